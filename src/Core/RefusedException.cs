@@ -1,0 +1,16 @@
+namespace AethergenAI;
+
+/// <summary>Why the domain declines; it decides the HTTP status (400, 404, 409, 403) and the exit code.</summary>
+public enum RefusalKind { Invalid, NotFound, Conflict, Forbidden }
+
+/// <summary>
+/// The domain declines a request. The message says what, where, why and what to do now, and is shown to the user as it is;
+/// it never holds a cell's value. Asking again would be refused again.
+/// </summary>
+/// <param name="code">A stable, documented code (docs/problems.md), for example <c>csv.ragged-row</c>.</param>
+public sealed class RefusedException(RefusalKind kind, string code, string message) : Exception(message)
+{
+    public RefusalKind Kind { get; } = kind;
+
+    public string Code { get; } = code;
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using AethergenAI.Recipes;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+
+namespace AethergenAI.Runs;
+
+public enum RunStatus { Queued, Running, Cancelling, Done, Cancelled, Refused }
+
+/// <summary>One pass of a recipe through the pipeline.</summary>
+public sealed class Run
+{
+    public required Id<Run> Id { get; init; }
+
+    public required Id<Project> ProjectId { get; init; }
+
+    public required Id<SeedFile> SeedId { get; init; }
+
+    public required Id<SchemaVersion> SchemaId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Recipe Recipe { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public required string Owner { get; init; }
+
+    public RunStatus Status { get; private set; }
+
+    public RunStage Stage { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Why it was refused, where it was.</summary>
+    public string? ProblemCode { get; private set; }
+
+    public string? ProblemMessage { get; private set; }
+
+    /// <summary>The figures a list shows: <c>summary.json</c> of the finished run.</summary>
+    public JsonElement? Summary { get; private set; }
+
+    public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
+
+    public void Begin(TimeProvider clock)
+    {
+        Status = RunStatus.Running;
+        StartedAt ??= clock.GetUtcNow();
+    }
+
+    public void Reach(RunStage stage) => Stage = stage;
+
+    public void RequestCancel(TimeProvider clock)
+    {
+        if (Ended) { throw RunRefusals.AlreadyEnded(this); }
+        Status = Status == RunStatus.Queued ? RunStatus.Cancelled : RunStatus.Cancelling;
+        if (Ended) { EndedAt = clock.GetUtcNow(); }
+    }
+
+    public void Finish(JsonElement summary, TimeProvider clock)
+    {
+        Summary = summary;
+        Stage = RunStage.Done;
+        End(RunStatus.Done, clock);
+    }
+
+    public void Cancelled(TimeProvider clock) => End(RunStatus.Cancelled, clock);
+
+    public void Refuse(RefusedException refusal, TimeProvider clock)
+    {
+        ProblemCode = refusal.Code;
+        ProblemMessage = refusal.Message;
+        End(RunStatus.Refused, clock);
+    }
+
+    private void End(RunStatus status, TimeProvider clock)
+    {
+        Status = status;
+        EndedAt = clock.GetUtcNow();
+    }
+}
+
+internal static class RunRefusals
+{
+    internal static RefusedException AlreadyEnded(Run run) =>
+        new(RefusalKind.Conflict, "run.already-ended", $"Run {run.Id} is {run.Status.ToString().ToLowerInvariant()}; start a new one to generate again.");
+}
