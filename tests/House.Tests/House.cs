@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace AethergenAI.House;
+
+/// <summary>The repository as it stands on disk, without what builds leave behind.</summary>
+internal static class House
+{
+    private static readonly string[] Skipped = ["bin", "obj", "node_modules", ".git", ".aethergen", "artifacts", "dist", "TestResults"];
+
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+
+    /// <summary>Files below <paramref name="folder"/>, as paths relative to the root with '/'.</summary>
+    public static IEnumerable<string> Files(string folder, params string[] endings) =>
+        Walk(new DirectoryInfo(Path.Combine(Root, folder)))
+            .Where(file => endings.Any(ending => file.Name.EndsWith(ending, StringComparison.Ordinal)))
+            .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal);
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name)).SelectMany(Walk));
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}

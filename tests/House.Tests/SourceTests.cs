@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace AethergenAI.House;
+
+public sealed partial class SourceTests
+{
+    private static readonly string[] Code = [".cs", ".ts", ".tsx", ".css", ".sql"];
+
+    [Fact]
+    public void Files_stay_short_enough_to_read() =>
+        Assert.DoesNotContain(Sources(), path => House.Read(path).Split('\n').Length > 301);
+
+    [Fact]
+    public void Names_say_what_a_thing_is() =>
+        Assert.DoesNotMatch(@"(Service|Manager|Helper|Helpers|Util|Utils|Common|Impl|Dto)\.(cs|tsx?)\n", string.Join('\n', Sources()) + "\n");
+
+    [Fact]
+    public void Nothing_is_left_unfinished() =>
+        Assert.DoesNotContain(Sources(), path => path.StartsWith("src/", StringComparison.Ordinal) && Unfinished().IsMatch(House.Read(path)));
+
+    [Fact]
+    public void Only_the_outermost_handlers_catch_everything() =>
+        Assert.All(
+            Sources().Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && CatchAll().IsMatch(House.Read(path))),
+            path => Assert.Contains(path, OutermostHandlers));
+
+    [Fact]
+    public void Request_records_are_public_because_validation_skips_internal_ones() =>
+        Assert.DoesNotContain(House.Files("src/Api", ".cs"), path => InternalRecord().IsMatch(House.Read(path)));
+
+    [Fact]
+    public void Every_refusal_code_is_documented()
+    {
+        string documented = House.Read("docs/problems.md");
+        var codes = House.Files("src", ".cs").SelectMany(path => RefusalCode().Matches(House.Read(path))).Select(match => match.Groups["code"].Value).Distinct();
+
+        Assert.All(codes, code => Assert.Contains($"`{code}`", documented, StringComparison.Ordinal));
+    }
+
+    /// <summary>A process has one place where what nobody expected ends: the worker's loop, the command line, the supervisor.</summary>
+    private static readonly string[] OutermostHandlers =
+        ["src/Worker/CarryOutRun.cs", "src/Cli/Program.cs", "AppHost/Program.cs"];
+
+    private static IEnumerable<string> Sources() =>
+        House.Files("src", Code).Concat(House.Files("AppHost", Code)).Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
+            .Concat(House.Files("tests", Code));
+
+    [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"catch\s*(\(Exception(\s+\w+)?\)\s*)?\{", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CatchAll();
+
+    [GeneratedRegex(@"internal\s+(sealed\s+)?record\s", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex InternalRecord();
+
+    [GeneratedRegex(@"RefusalKind\.\w+,\s*""(?<code>[a-z0-9-]+\.[a-z0-9.-]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RefusalCode();
+}
