@@ -1,0 +1,16 @@
+namespace AethergenAI.Benchmarks;
+
+/// <summary>One figure that the product is held to.</summary>
+/// <param name="Name">Slice and what is measured, for example <c>formats/parquet-write</c>; what <c>bench FILTER</c> matches.</param>
+/// <param name="Unit">Of the figure, for example <c>rows/s</c> or <c>s</c>.</param>
+/// <param name="Run">Does the work once and returns the figure; its own warm-up is its own affair.</param>
+public sealed record Benchmark(string Name, string Unit, Func<CancellationToken, Task<double>> Run)
+{
+    /// <summary>The figure is good at or above this.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>The figure is good at or below this.</summary>
+    public double? AtMost { get; init; }
+
+    public bool Holds(double figure) => !(figure < AtLeast) && !(figure > AtMost);
+}

@@ -1,0 +1,6 @@
+namespace AethergenAI.Benchmarks;
+
+internal static class FormatsBenchmarks
+{
+    public static IEnumerable<Benchmark> All => [];
+}
