@@ -1,0 +1,40 @@
+using AethergenAI.Data.Mapping;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Data.Accounts;
+
+/// <summary>What a person signs in with. What the person may do is told by <see cref="Member"/>.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    public Id<Tenant> TenantId { get; set; }
+}
+
+/// <summary>
+/// Accounts, in the schema <c>identity</c>. They are read before it is known whose tenant a request is,
+/// so they are exempt from row-level security; nothing of a tenant's work is kept here.
+/// </summary>
+public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUserContext<Account, Guid>(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        Conversions.Add(configurationBuilder);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasDefaultSchema("identity");
+        builder.Entity<Account>().ToTable("accounts");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        }
+    }
+}

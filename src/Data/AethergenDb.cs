@@ -1,0 +1,88 @@
+using AethergenAI.Data.Mapping;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Data;
+
+/// <summary>
+/// The database as one tenant sees it: reads are filtered, new rows are stamped, and the connection tells PostgreSQL
+/// the tenant, whose row-level security is the second wall. <see cref="TenantDb"/> opens it.
+/// </summary>
+public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant> tenant) : DbContext(options)
+{
+    internal const string TenantColumn = "TenantId";
+
+    private readonly Id<Tenant> tenant = tenant;
+
+    public Id<Tenant> Tenant => tenant;
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+
+    public DbSet<TenantKey> Keys => Set<TenantKey>();
+
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<SchemaVersion> Schemas => Set<SchemaVersion>();
+
+    public DbSet<SeedFile> Seeds => Set<SeedFile>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<Artefact> Artefacts => Set<Artefact>();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Stamp();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Add(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Tenant>().ToTable("tenants").HasQueryFilter("tenant", row => row.Id == tenant);
+        Own<Member>(modelBuilder, "members").HasKey(nameof(Member.AccountId));
+        Own<SignIn>(modelBuilder, "sign_ins");
+        Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));
+        Own<Project>(modelBuilder, "projects");
+        Own<SchemaVersion>(modelBuilder, "schema_versions").Property(row => row.Document).HasColumnType("jsonb");
+        Own<SeedFile>(modelBuilder, "seed_files").Property(row => row.Profile).HasColumnType("jsonb");
+        var runs = Own<Run>(modelBuilder, "runs");
+        runs.Property(row => row.Recipe).HasColumnType("jsonb");
+        runs.Property(row => row.Summary).HasColumnType("jsonb");
+        runs.Ignore(row => row.Ended);
+        Own<Artefact>(modelBuilder, "artefacts").HasKey(row => new { row.RunId, row.Name });
+        modelBuilder.UseSnakeCase();
+    }
+
+    private Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Own<T>(ModelBuilder model, string table)
+        where T : class
+    {
+        var entity = model.Entity<T>();
+        entity.ToTable(table);
+        entity.Property<Id<Tenant>>(TenantColumn);
+        entity.HasQueryFilter("tenant", row => EF.Property<Id<Tenant>>(row, TenantColumn) == tenant);
+        return entity;
+    }
+
+    private void Stamp()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Added))
+        {
+            if (entry.Metadata.FindProperty(TenantColumn) is not null) { entry.Property(TenantColumn).CurrentValue = tenant; }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace AethergenAI.Data.Mapping;
+
+/// <summary>How the domain's types stand in columns: ids as uuid, choices as words, documents as jsonb.</summary>
+internal static class Conversions
+{
+    internal static void Add(ModelConfigurationBuilder conventions)
+    {
+        AddId<Tenant>(conventions);
+        AddId<SignIn>(conventions);
+        AddId<Project>(conventions);
+        AddId<SchemaVersion>(conventions);
+        AddId<SeedFile>(conventions);
+        AddId<Run>(conventions);
+        conventions.Properties<Role>().HaveConversion<WordConverter<Role>>();
+        conventions.Properties<RunStatus>().HaveConversion<WordConverter<RunStatus>>();
+        conventions.Properties<RunStage>().HaveConversion<WordConverter<RunStage>>();
+        conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
+        conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
+        conventions.Properties<JsonElement>().HaveConversion<DocumentConverter<JsonElement>, DocumentComparer<JsonElement>>();
+    }
+
+    private static void AddId<T>(ModelConfigurationBuilder conventions) => conventions.Properties<Id<T>>().HaveConversion<IdConverter<T>>();
+}
+
+internal sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
+
+/// <summary>A choice as JSON writes it: lower case, words joined by '-'.</summary>
+internal sealed class WordConverter<T>() : ValueConverter<T, string>(
+    value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),
+    word => Enum.Parse<T>(word.Replace("-", string.Empty), ignoreCase: true))
+    where T : struct, Enum;
+
+internal sealed class DocumentConverter<T>() : ValueConverter<T, string>(
+    document => JsonSerializer.Serialize(document, Json.Options),
+    text => JsonSerializer.Deserialize<T>(text, Json.Options)!);
+
+internal sealed class DocumentComparer<T>() : ValueComparer<T>(
+    (left, right) => JsonSerializer.Serialize(left, Json.Options) == JsonSerializer.Serialize(right, Json.Options),
+    document => JsonSerializer.Serialize(document, Json.Options).GetHashCode(StringComparison.Ordinal),
+    document => document);
