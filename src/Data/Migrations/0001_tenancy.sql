@@ -1,14 +1,5 @@
 -- Every table of this schema belongs to tenants and is walled by row-level security, forced on its owner too.
 -- Api and Worker sign in as aethergen_app, which owns nothing and passes through no policy.
-do $$
-begin
-    create role aethergen_app login nosuperuser nocreatedb nocreaterole nobypassrls;
-exception
-    when duplicate_object or unique_violation then null;
-end
-$$;
-
-grant usage on schema public to aethergen_app;
 
 -- The tenant that this session speaks for; null, and so no row, where nobody said.
 create function current_tenant() returns uuid language sql stable
@@ -66,6 +57,6 @@ call wall('members');
 call wall('sign_ins');
 call wall('signing_keys');
 
-grant select, insert, update on tenants to aethergen_app;
-grant select, insert, update, delete on members to aethergen_app;
-grant select, insert on sign_ins, signing_keys to aethergen_app;
+-- Kept as they were written.
+revoke delete on tenants from aethergen_app;
+revoke update, delete on sign_ins, signing_keys from aethergen_app;

@@ -77,8 +77,8 @@ call wall('seed_files');
 call wall('runs');
 call wall('artefacts');
 
-grant select, insert, update, delete on projects, seed_files, runs, artefacts to aethergen_app;
-grant select, insert, delete on schema_versions to aethergen_app;
+-- A version is never changed, only followed by the next.
+revoke update on schema_versions from aethergen_app;
 
 -- Says what changed, and to whom; Api passes it on to the tenant's browsers. PostgreSQL folds equal notices of one transaction.
 create function tell_change() returns trigger language plpgsql
