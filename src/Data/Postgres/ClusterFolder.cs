@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace AethergenAI.Data.Postgres;
+
+/// <summary>Where a private server keeps its data, its administrator's password and its log.</summary>
+internal sealed record ClusterFolder(string Root, int Major)
+{
+    public const string Administrator = "aethergen_admin";
+
+    /// <summary>A data folder is bound to its server's major version.</summary>
+    public string Data => Path.Combine(Root, $"data-{Major}");
+
+    public string Log => Path.Combine(Root, "server.log");
+
+    private string SecretFile => Path.Combine(Root, "secret");
+
+    private string Initialised => Path.Combine(Data, "PG_VERSION");
+
+    public string Secret => File.ReadAllText(SecretFile);
+
+    public string AdminConnectionString(int port) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1", Port = port, Username = Administrator, Password = Secret, Database = "postgres", Timeout = 5, Pooling = false,
+    }.ConnectionString;
+
+    /// <summary>
+    /// The folder <c>home/postgres</c>; where the server's account cannot reach that (a home folder of root's, say),
+    /// one under /var/lib that <c>home/postgres</c> links to.
+    /// </summary>
+    public static async Task<ClusterFolder> OpenAsync(string home, int major, ServerAccount account, CancellationToken ct)
+    {
+        string root = Path.Combine(Path.GetFullPath(home), "postgres");
+        Directory.CreateDirectory(root);
+        if (Directory.ResolveLinkTarget(root, returnFinalTarget: true) is { } elsewhere)
+        {
+            return new(elsewhere.FullName, major);
+        }
+
+        await account.OwnAsync([root], ct);
+        if (await account.CanRunAsync(root, ct)) { return new(root, major); }
+
+        string outside = Path.Combine("/var/lib/aethergen", Guid.CreateVersion7().ToString("N"));
+        Directory.CreateDirectory(outside);
+        Directory.Delete(root);
+        Directory.CreateSymbolicLink(root, outside);
+        await account.OwnAsync([outside], ct);
+        return new(outside, major);
+    }
+
+    /// <summary>Makes the data folder if there is none; one that was left half made is made anew.</summary>
+    public async Task EnsureInitialisedAsync(PostgresBinaries binaries, ServerAccount account, CancellationToken ct)
+    {
+        if (File.Exists(Initialised) && File.Exists(SecretFile)) { return; }
+
+        if (Directory.Exists(Data)) { Directory.Delete(Data, recursive: true); }
+        await File.WriteAllTextAsync(SecretFile, RandomNumberGenerator.GetHexString(48), ct);
+        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(SecretFile, UnixFileMode.UserRead | UnixFileMode.UserWrite); }
+        await account.OwnAsync([Root], ct);
+
+        string making = Data + ".making";
+        if (Directory.Exists(making)) { Directory.Delete(making, recursive: true); }
+        (int exitCode, string error) = await ServerAccount.RunAsync(
+            account.Command(binaries.Initdb, "-D", making, "-U", Administrator, "-A", "scram-sha-256", "--pwfile=" + SecretFile, "-E", "UTF8", "--locale=C", "--no-sync"), ct);
+        if (exitCode != 0)
+        {
+            await File.WriteAllTextAsync(Log, error, ct);
+            throw PostgresRefusals.DidNotStart("Making the database folder", Complaint(), Log);
+        }
+
+        Directory.Move(making, Data);
+    }
+
+    /// <summary>The process id in <c>postmaster.pid</c>, if the file is there.</summary>
+    public int? PostmasterId()
+    {
+        string file = Path.Combine(Data, "postmaster.pid");
+        return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null;
+    }
+
+    public IEnumerable<string> LastLogLines(int count) => File.Exists(Log) ? File.ReadLines(Log).TakeLast(count) : [];
+
+    /// <summary>What the server itself says was wrong, without its time stamps.</summary>
+    public string Complaint()
+    {
+        string[] lines = [.. LastLogLines(20)];
+        string? line = lines.LastOrDefault(line => line.Contains("FATAL:") || line.Contains("PANIC:") || line.Contains("rror:")) ?? lines.LastOrDefault();
+        return line is null ? "it said nothing." : line[(line.IndexOf("  ", StringComparison.Ordinal) + 1)..].Trim() + ".";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace AethergenAI.Data.Postgres;
+
+/// <summary>Who PostgreSQL runs as: ourselves, or, since it refuses to run as root, an unprivileged account that root hands it to.</summary>
+/// <param name="User">Null where it runs as ourselves.</param>
+internal sealed record ServerAccount(string? User, string UserId, string GroupId)
+{
+    private static readonly string[] Candidates = ["postgres", "aethergen"];
+
+    /// <exception cref="RefusedException">We are root, there is no account to drop to, and none could be made.</exception>
+    public static async Task<ServerAccount> FindAsync(CancellationToken ct)
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) { return new(null, "", ""); }
+
+        return Existing() ?? await CreateAsync(ct);
+    }
+
+    /// <summary>A command that runs as this account.</summary>
+    public ProcessStartInfo Command(string file, params IEnumerable<string> arguments)
+    {
+        string[] prefix = User is null ? [] : ["setpriv", $"--reuid={UserId}", $"--regid={GroupId}", "--init-groups"];
+        return Start([.. prefix, file, .. arguments]);
+    }
+
+    /// <summary>Whether this account can read and run <paramref name="file"/>, every folder on the way to it included.</summary>
+    public async Task<bool> CanRunAsync(string file, CancellationToken ct) =>
+        User is null || (await RunAsync(Command("test", "-r", file, "-a", "-x", file), ct)).ExitCode == 0;
+
+    /// <summary>Gives <paramref name="paths"/>, and all below them, to this account.</summary>
+    public async Task OwnAsync(IEnumerable<string> paths, CancellationToken ct)
+    {
+        if (User is not null) { await RunAsync(Start(["chown", "-R", $"{UserId}:{GroupId}", .. paths]), ct); }
+    }
+
+    /// <summary>Runs a command to its end and keeps what it wrote to standard error.</summary>
+    public static async Task<(int ExitCode, string Error)> RunAsync(ProcessStartInfo command, CancellationToken ct)
+    {
+        command.RedirectStandardOutput = true;
+        command.RedirectStandardError = true;
+        using Process process = Process.Start(command)!;
+        Task<string> error = process.StandardError.ReadToEndAsync(ct);
+        await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        return (process.ExitCode, (await error).Trim());
+    }
+
+    private static ProcessStartInfo Start(string[] words) => new(words[0], words[1..]) { WorkingDirectory = Path.GetTempPath() };
+
+    private static ServerAccount? Existing() =>
+        (from name in Candidates
+         from line in File.ReadLines("/etc/passwd")
+         let fields = line.Split(':')
+         where fields.Length > 3 && fields[0] == name
+         select new ServerAccount(name, fields[2], fields[3])).FirstOrDefault();
+
+    private static async Task<ServerAccount> CreateAsync(CancellationToken ct)
+    {
+        ProcessStartInfo command = Start(["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", Candidates[^1]]);
+        try
+        {
+            (int exitCode, string error) = await RunAsync(command, ct);
+            // 9: the name is taken, by another process that came here at the same time
+            return exitCode is 0 or 9 && Existing() is { } made ? made : throw PostgresRefusals.NoAccount(error);
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw PostgresRefusals.NoAccount($"useradd: {missing.Message}.");
+        }
+    }
+}

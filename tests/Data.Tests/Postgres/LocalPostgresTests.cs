@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using AethergenAI.Data.Postgres;
+using Npgsql;
+
+namespace AethergenAI.Data.Tests.Postgres;
+
+public sealed class LocalPostgresTests : IDisposable
+{
+    private readonly string home = Path.Combine(Path.GetTempPath(), "aethergen-test-" + Guid.CreateVersion7().ToString("N"));
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    public LocalPostgresTests() =>
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(LocalPostgres.ExternalVariable) is { Length: > 0 }, "AETHERGEN_PG is set: no server is started");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(home)) { Directory.Delete(home, recursive: true); }
+    }
+
+    [Fact]
+    public async Task Rows_outlive_a_stop_and_a_start()
+    {
+        await using (LocalPostgres first = await LocalPostgres.StartAsync(home, ct))
+        {
+            await RunAsync(first.Database.Owner, "create table kept (n int); insert into kept values (7)");
+        }
+
+        await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
+        Assert.Equal(7, await RunAsync(second.Database.Owner, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task The_application_s_role_is_neither_superuser_nor_owner_nor_above_policies()
+    {
+        await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
+        object? powers = await RunAsync(postgres.Database.App, """
+            select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or pg_has_role(current_user, 'aethergen_owner', 'member')
+            from pg_roles where rolname = current_user
+            """);
+
+        Assert.Equal(false, powers);
+        PostgresException denied = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(postgres.Database.App, "create table mine (n int)"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
+    }
+
+    [Fact]
+    public async Task A_second_start_on_the_same_folder_is_refused_while_the_first_runs()
+    {
+        await using LocalPostgres first = await LocalPostgres.StartAsync(home, ct);
+        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
+        Assert.Equal("postgres.in-use", refusal.Code);
+        Assert.Equal(1, await RunAsync(first.Database.App, "select 1"));
+    }
+
+    [Fact]
+    public async Task A_killed_server_comes_back_on_the_same_port_with_what_was_committed()
+    {
+        await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
+        await RunAsync(postgres.Database.Owner, "create table kept (n int); insert into kept values (7)");
+
+        using (Process server = Process.GetProcessById(postgres.ProcessId!.Value)) { server.Kill(); }
+        await postgres.ExitedAsync(ct).WaitAsync(TimeSpan.FromSeconds(10), ct);
+        await postgres.RestartAsync(ct);
+
+        NpgsqlConnection.ClearAllPools();
+        Assert.Equal(7, await RunAsync(postgres.Database.Owner, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task A_half_made_folder_is_made_anew()
+    {
+        Directory.CreateDirectory(Path.Combine(home, "postgres", "data-18.making"));
+        await File.WriteAllTextAsync(Path.Combine(home, "postgres", "data-18.making", "PG_VERSION"), "18", ct);
+
+        await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
+        Assert.Equal(1, await RunAsync(postgres.Database.App, "select 1"));
+    }
+
+    [Fact]
+    public async Task An_orphan_of_a_killed_starter_is_stopped_and_followed()
+    {
+        int orphan;
+        await using (LocalPostgres first = await LocalPostgres.StartAsync(home, ct))
+        {
+            orphan = first.ProcessId!.Value;
+        }
+
+        using Process left = StartAsOrphan();
+        await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
+
+        Assert.True(left.WaitForExit(TimeSpan.FromSeconds(10)));
+        Assert.NotEqual(orphan, second.ProcessId);
+        Assert.Equal(1, await RunAsync(second.Database.App, "select 1"));
+    }
+
+    /// <summary>A server on our folder that nobody claims, as one is whose starter was killed before it could tell.</summary>
+    private Process StartAsOrphan()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "started through /proc and setpriv");
+        string data = Directory.EnumerateDirectories(Path.Combine(home, "postgres"), "data-*").Single();
+        PostgresBinaries binaries = PostgresBinaries.Find();
+        string[] account = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
+        string[] words = [.. account, binaries.Postgres, "-D", data, "-p", "0", "-h", "", "-c", "unix_socket_directories=" + data];
+        Process process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/", UseShellExecute = false, RedirectStandardError = true })!;
+        while (process.StandardError.ReadLine() is { } line && !line.Contains("ready to accept", StringComparison.Ordinal)) { }
+        _ = process.StandardError.ReadToEndAsync(ct);
+        return process;
+    }
+
+    private async Task<object?> RunAsync(string connectionString, string sql)
+    {
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(ct);
+    }
+}
