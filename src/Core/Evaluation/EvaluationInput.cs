@@ -1,0 +1,35 @@
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Evaluation;
+
+/// <summary>What a synthetic table is judged by: the rows its generator saw, and rows it never saw.</summary>
+/// <param name="Train">The rows the generator learned from, typed by <paramref name="Schema"/>.</param>
+/// <param name="Holdout">Rows of the same source that no generator saw: the control of every attack and the real-vs-real ceiling.</param>
+/// <param name="Synthetic">The rows to judge. It may lack columns and hold levels that no real row has.</param>
+public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, Table Synthetic)
+{
+    /// <summary>The column that utility is measured on; the schema's column of role target where absent.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Who made the rows, where that is known.</summary>
+    public string? Generator { get; init; }
+
+    /// <summary>What is claimed about privacy, in words.</summary>
+    public string PrivacyClaim { get; init; } = "no differential privacy";
+
+    /// <summary>What making the rows cost, where that was measured.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>Baseline cost over this cost at comparable utility, where a baseline was run.</summary>
+    public double? CostRatio { get; init; }
+
+    /// <summary>From nothing to a launched recipe, where that was measured.</summary>
+    public double? SecondsToRecipe { get; init; }
+
+    /// <summary>From launch to aggregated results, where that was measured.</summary>
+    public double? SecondsToResults { get; init; }
+}
+
+/// <param name="Seed">Seeds every random choice of the evaluation: which rows are compared, folds, resamples.</param>
+public sealed record EvaluationOptions(ulong Seed = 1);

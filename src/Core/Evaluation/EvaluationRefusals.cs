@@ -1,0 +1,17 @@
+namespace AethergenAI.Evaluation;
+
+internal static class EvaluationRefusals
+{
+    internal static RefusedException NoRows(string table) => new(
+        RefusalKind.Invalid, "evaluation.no-rows",
+        $"The {table} table has no rows, so there is nothing to compare. Give a {table} table with at least one row.");
+
+    internal static RefusedException NoCommonColumns() => new(
+        RefusalKind.Invalid, "evaluation.no-common-columns",
+        "No column of the schema can be compared in all three tables: each is missing from one of them, or is an identifier or free text. "
+        + "Check that the schema belongs to these tables and that their headers agree.");
+
+    internal static RefusedException UnknownTarget(string target, IEnumerable<string> columns) => new(
+        RefusalKind.Invalid, "evaluation.unknown-target",
+        $"The schema has no column '{target}' to measure utility on. Its columns are: {string.Join(", ", columns)}.");
+}

@@ -1,0 +1,164 @@
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Evaluation;
+
+/// <summary>
+/// The columns that can be compared, on one footing for all three tables: levels by their text (each table has its own dictionary,
+/// so codes mean nothing across tables), numbers in bins that are cut at the real rows' quantiles.
+/// </summary>
+internal sealed class FeatureSpace
+{
+    private const int NumberBins = 20;
+
+    private FeatureSpace(IReadOnlyList<Feature> features, IReadOnlyList<NotMeasured> left) => (Features, LeftOut) = (features, left);
+
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>Columns of the schema that cannot be compared, and why.</summary>
+    public IReadOnlyList<NotMeasured> LeftOut { get; }
+
+    public static FeatureSpace Over(EvaluationInput input)
+    {
+        var features = new List<Feature>();
+        var left = new List<NotMeasured>();
+        foreach (var column in input.Schema.Columns)
+        {
+            if (WhyNot(column, input) is { } reason)
+            {
+                left.Add(new NotMeasured($"column '{column.Name}'", reason));
+            }
+            else
+            {
+                features.Add(IsNumber(column)
+                    ? Number(column, input.Train.Numbers(column.Name).Values)
+                    : Levels(column, [input.Train, input.Holdout, input.Synthetic]));
+            }
+        }
+
+        foreach (var column in input.Synthetic.Columns.Where(column => input.Schema.Columns.All(known => known.Name != column.Name)))
+        {
+            left.Add(new NotMeasured($"column '{column.Name}'", "The synthetic table has it, the schema does not."));
+        }
+
+        return new FeatureSpace(features, left);
+    }
+
+    public static bool IsNumber(Column column) => column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
+
+    /// <summary>The cells of a table that this space was made over.</summary>
+    public Sample Encode(Table table)
+    {
+        var numbers = new double[Features.Count][];
+        var codes = new int[Features.Count][];
+        for (int f = 0; f < Features.Count; f++)
+        {
+            var feature = Features[f];
+            if (feature.IsNumber)
+            {
+                numbers[f] = table.Numbers(feature.Name).Values;
+                codes[f] = Array.ConvertAll(numbers[f], feature.BinOf);
+            }
+            else
+            {
+                var data = table.Levels(feature.Name);
+                var map = data.Levels.Select(feature.CodeOf).ToArray();
+                codes[f] = Array.ConvertAll(data.Codes, code => code < 0 ? feature.Cells - 1 : map[code]);
+                numbers[f] = [];
+            }
+        }
+
+        return new Sample(table.RowCount, numbers, codes);
+    }
+
+    private static string? WhyNot(Column column, EvaluationInput input)
+    {
+        if (column is IdentifierColumn) { return "Identifiers are made up row by row, so there is nothing to compare."; }
+        if (column is TextColumn) { return "Free text is not modelled and not compared."; }
+        foreach (var (name, table) in new[] { ("train", input.Train), ("holdout", input.Holdout), ("synthetic", input.Synthetic) })
+        {
+            if (!table.Has(column.Name)) { return $"The {name} table lacks it."; }
+            if (table[column.Name] is NumberData != IsNumber(column))
+            {
+                return $"The {name} table holds {(IsNumber(column) ? "levels" : "numbers")} where the schema says {(IsNumber(column) ? "numbers" : "levels")}.";
+            }
+        }
+
+        return null;
+    }
+
+    private static Feature Levels(Column column, Table[] tables)
+    {
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        IEnumerable<string> declared = column is CategoricalColumn categorical ? categorical.Levels : [];
+        if (column is not CategoricalColumn { Ordered: true }) { declared = MostFrequentFirst(tables[0].Levels(column.Name)); }
+        foreach (string level in declared.Concat(tables.SelectMany(table => table.Levels(column.Name).Levels))) { known.TryAdd(level, known.Count); }
+        return new Feature(column, false, known, [], []);
+    }
+
+    private static IEnumerable<string> MostFrequentFirst(LevelData data)
+    {
+        var counts = new int[data.Levels.Count];
+        foreach (int code in data.Codes) { if (code >= 0) { counts[code]++; } }
+        return data.Levels.Zip(counts).Where(level => level.Second > 0)
+            .OrderByDescending(level => level.Second).ThenBy(level => level.First, StringComparer.Ordinal).Select(level => level.First);
+    }
+
+    private static Feature Number(Column column, double[] values)
+    {
+        double[] sorted = [.. values.Where(double.IsFinite).Order()];
+        double[] distinct = [.. sorted.Distinct().Take(NumberBins + 1)];
+        var cuts = distinct.Length <= NumberBins
+            ? distinct.Zip(distinct.Skip(1), (low, high) => (low + high) / 2)
+            : Enumerable.Range(1, NumberBins - 1).Select(k => sorted[(int)((long)k * sorted.Length / NumberBins)]).Distinct();
+        return new Feature(column, true, new Dictionary<string, int>(StringComparer.Ordinal), [.. cuts], sorted);
+    }
+}
+
+/// <summary>One comparable column.</summary>
+/// <param name="levels">Level to code; empty for numbers.</param>
+/// <param name="cuts">Ascending; a number's bin is how many cuts lie at or below it.</param>
+/// <param name="sorted">The real numbers, ascending, without missing ones.</param>
+internal sealed class Feature(Column column, bool isNumber, Dictionary<string, int> levels, double[] cuts, double[] sorted)
+{
+    public Column Column { get; } = column;
+
+    public string Name => Column.Name;
+
+    public bool IsNumber { get; } = isNumber;
+
+    public IReadOnlyList<string> Levels { get; } = [.. levels.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
+
+    /// <summary>How many codes there are; the last one stands for a missing cell.</summary>
+    public int Cells { get; } = (isNumber ? cuts.Length + 1 : levels.Count) + 1;
+
+    /// <summary>The real numbers, ascending, without missing ones; empty for levels.</summary>
+    public double[] Sorted { get; } = sorted;
+
+    public bool IsConstant => IsNumber && (Sorted.Length == 0 || Sorted[0] == Sorted[^1]);
+
+    public int CodeOf(string level) => levels[level];
+
+    public int BinOf(double value)
+    {
+        if (double.IsNaN(value)) { return Cells - 1; }
+        int at = Array.BinarySearch(cuts, value);
+        return at >= 0 ? at + 1 : ~at;
+    }
+}
+
+/// <summary>One table's cells, column by column.</summary>
+/// <param name="Numbers">A column's values, NaN where missing; empty for a column of levels.</param>
+/// <param name="Codes">A column's codes or bins; the last one stands for a missing cell.</param>
+internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
+{
+    public Sample Take(int[] rows) => new(rows.Length, Array.ConvertAll(Numbers, column => Pick(column, rows)), Array.ConvertAll(Codes, column => Pick(column, rows)));
+
+    private static T[] Pick<T>(T[] column, int[] rows) => column.Length == 0 ? column : Array.ConvertAll(rows, row => column[row]);
+}
+
+/// <summary>The tables as they are compared: the same number of holdout and synthetic rows, so that the ceiling has the noise of the figure.</summary>
+/// <param name="Train">What the generator saw, at most <see cref="Evaluator.MostRows"/>.</param>
+/// <param name="Holdout">S rows.</param>
+/// <param name="Synthetic">S rows.</param>
+internal sealed record MatchedSamples(FeatureSpace Space, Sample Train, Sample Holdout, Sample Synthetic);
