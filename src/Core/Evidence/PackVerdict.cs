@@ -1,0 +1,20 @@
+namespace AethergenAI.Evidence;
+
+/// <summary>What verification found.</summary>
+/// <param name="Intact">Every byte is as it was signed, and what the manifest says agrees with the files.</param>
+/// <param name="SignerVerified">The signature was checked with a key that the verifier brought.</param>
+/// <param name="Signer">The fingerprint of the key that the signature was made with; null where there is no valid signature.</param>
+/// <param name="Sentence">What to tell the reader.</param>
+/// <param name="Faults">Empty where intact.</param>
+public sealed record PackVerdict(bool Intact, bool SignerVerified, string? Signer, string Sentence, IReadOnlyList<PackFault> Faults)
+{
+    internal static PackVerdict Sound(string signer, bool verified) =>
+        new(true, verified, signer, verified ? $"intact, signed by {signer}" : $"intact, signer unverified: {signer}", []);
+
+    internal static PackVerdict Broken(string? signer, IReadOnlyList<PackFault> faults) =>
+        new(false, false, signer, faults[0].File is { } file ? $"not intact: {file}: {faults[0].Reason}" : $"not intact: {faults[0].Reason}", faults);
+}
+
+/// <param name="File">The file in the pack; null where it is the pack itself.</param>
+/// <param name="Code">Stable and documented in docs/6-evidence.md, for example <c>pack.changed-file</c>.</param>
+public sealed record PackFault(string? File, string Code, string Reason);

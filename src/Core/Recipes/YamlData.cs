@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace AethergenAI.Recipes;
+
+/// <summary>
+/// The part of YAML 1.2 that holds data: mappings with text keys, sequences, and scalars of the core schema (so <c>yes</c>, <c>no</c> and <c>on</c> are text).
+/// Anchors, aliases, tags and merge keys are refused by name and line.
+/// </summary>
+internal static partial class YamlData
+{
+    private const int MaxDepth = 32;
+
+    /// <exception cref="RefusedException">It is not YAML, or does more than hold data.</exception>
+    internal static JsonNode? Parse(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            parser.Consume<StreamStart>();
+            if (parser.Accept<StreamEnd>(out _)) { return null; }
+            parser.Consume<DocumentStart>();
+            var root = Node(parser, depth: 0);
+            parser.Consume<DocumentEnd>();
+            if (parser.Accept<DocumentStart>(out var second)) { throw RecipeRefusals.MoreThanData("second document", "---", second.Start.Line); }
+            parser.Consume<StreamEnd>();
+            return root;
+        }
+        catch (YamlException problem)
+        {
+            throw RecipeRefusals.Malformed("YAML", problem.Start.Line, problem.Start.Column, problem.Message);
+        }
+    }
+
+    private static JsonNode? Node(Parser parser, int depth)
+    {
+        if (parser.Accept<AnchorAlias>(out var alias)) { throw RecipeRefusals.MoreThanData("alias", $"*{alias.Value}", alias.Start.Line); }
+
+        var node = parser.Consume<NodeEvent>();
+        if (!node.Anchor.IsEmpty) { throw RecipeRefusals.MoreThanData("anchor", $"&{node.Anchor}", node.Start.Line); }
+        if (!node.Tag.IsEmpty) { throw RecipeRefusals.MoreThanData("tag", node.Tag.ToString(), node.Start.Line); }
+        if (depth > MaxDepth) { throw RecipeRefusals.Malformed("YAML", node.Start.Line, node.Start.Column, $"it is nested more than {MaxDepth} deep"); }
+
+        return node switch
+        {
+            MappingStart => Mapping(parser, depth),
+            SequenceStart => Sequence(parser, depth),
+            Scalar scalar => scalar.Style == ScalarStyle.Plain ? Plain(scalar) : JsonValue.Create(scalar.Value),
+            _ => throw new YamlException(node.Start, node.End, "neither a mapping, nor a sequence, nor a scalar"),
+        };
+    }
+
+    private static JsonObject Mapping(Parser parser, int depth)
+    {
+        var mapping = new JsonObject();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (!parser.Accept<Scalar>(out var key)) { throw RecipeRefusals.MoreThanData("key", "a mapping, sequence or alias", parser.Current!.Start.Line); }
+            if (key.Style == ScalarStyle.Plain && key.Value == "<<") { throw RecipeRefusals.MoreThanData("merge key", "<<", key.Start.Line); }
+            Node(parser, depth + 1);
+            if (!mapping.TryAdd(key.Value, Node(parser, depth + 1)))
+            {
+                throw RecipeRefusals.Malformed("YAML", key.Start.Line, key.Start.Column, $"the key '{key.Value}' stands twice");
+            }
+        }
+
+        return mapping;
+    }
+
+    private static JsonArray Sequence(Parser parser, int depth)
+    {
+        var sequence = new JsonArray();
+        while (!parser.TryConsume<SequenceEnd>(out _)) { sequence.Add(Node(parser, depth + 1)); }
+        return sequence;
+    }
+
+    /// <summary>YAML 1.2.2, section 10.3.2: the core schema.</summary>
+    private static JsonValue? Plain(Scalar scalar) => scalar.Value switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => null,
+        "true" or "True" or "TRUE" => JsonValue.Create(true),
+        "false" or "False" or "FALSE" => JsonValue.Create(false),
+        var text when Decimal().IsMatch(text) => Whole(BigInteger.Parse(text, CultureInfo.InvariantCulture)),
+        var text when Octal().IsMatch(text) => Whole(text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0'))),
+        var text when Hexadecimal().IsMatch(text) => Whole(BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+        var text when Float().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
+        var text when NotFinite().IsMatch(text) => throw RecipeRefusals.Malformed("YAML", scalar.Start.Line, scalar.Start.Column, $"{text} is no number that JSON has"),
+        var text => JsonValue.Create(text),
+    };
+
+    private static JsonValue Whole(BigInteger number) => (JsonValue)JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture))!;
+
+    [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Decimal();
+
+    [GeneratedRegex(@"^0o[0-7]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Octal();
+
+    [GeneratedRegex(@"^0x[0-9a-fA-F]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Hexadecimal();
+
+    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Float();
+
+    [GeneratedRegex(@"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NotFinite();
+}
