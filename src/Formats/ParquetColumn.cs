@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+using static AethergenAI.Formats.DuckDbApi;
+
+namespace AethergenAI.Formats;
+
+/// <summary>How one column of a schema stands in a Parquet file.</summary>
+internal abstract record ParquetColumn(string Name)
+{
+    /// <summary>The SQL type, which DuckDB maps to Parquet's logical type.</summary>
+    internal abstract string SqlType { get; }
+
+    /// <summary>The caller destroys it.</summary>
+    internal abstract nint CreateLogicalType();
+
+    /// <summary>Copies cells from <paramref name="from"/> on into the vector; a missing cell clears its bit of <paramref name="valid"/>.</summary>
+    internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid);
+
+    internal static ParquetColumn Of(Column column) => column switch
+    {
+        IntegerColumn => new BigIntParquetColumn(column.Name),
+        DecimalColumn { Step: { } step, Min: { } min, Max: { } max } when Digits(step, Math.Max(Math.Abs(min), Math.Abs(max))) is { } digits =>
+            new DecimalParquetColumn(column.Name, digits),
+        DecimalColumn => new DoubleParquetColumn(column.Name),
+        DateColumn => new DateParquetColumn(column.Name),
+        DateTimeColumn => new TimestampParquetColumn(column.Name),
+        BooleanColumn boolean => new BooleanParquetColumn(column.Name, boolean.TrueText),
+        _ => new TextParquetColumn(column.Name),
+    };
+
+    /// <summary>
+    /// Decimal places that hold every multiple of <paramref name="step"/> up to <paramref name="largest"/> in 18 digits and exactly
+    /// as a double's 15; null where none do.
+    /// </summary>
+    private static byte? Digits(double step, double largest)
+    {
+        if (!(step is > 1e-12 and < 1e12)) { return null; }
+        byte places = ((decimal)step).Scale;
+        return places <= 9 && largest < Math.Pow(10, 15 - places) ? places : null;
+    }
+
+    protected static unsafe void Missing(ulong* valid, int row) => valid[row >> 6] &= ~(1UL << (row & 63));
+}
+
+internal sealed record BigIntParquetColumn(string Name) : ParquetColumn(Name)
+{
+    internal override string SqlType => "BIGINT";
+
+    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.BigInt);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var cells = (long*)duckdb_vector_get_data(vector);
+        double[] values = ((NumberData)data).Values;
+        for (int i = 0; i < count; i++)
+        {
+            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (long)values[from + i]; }
+        }
+    }
+}
+
+internal sealed record DoubleParquetColumn(string Name) : ParquetColumn(Name)
+{
+    internal override string SqlType => "DOUBLE";
+
+    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Double);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var cells = (double*)duckdb_vector_get_data(vector);
+        double[] values = ((NumberData)data).Values;
+        for (int i = 0; i < count; i++)
+        {
+            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = values[from + i]; }
+        }
+    }
+}
+
+internal sealed record DecimalParquetColumn(string Name, byte Places) : ParquetColumn(Name)
+{
+    private const byte Width = 18; // the widest that stands in 64 bits
+    private readonly double scale = Math.Pow(10, Places);
+
+    internal override string SqlType => $"DECIMAL({Width},{Places.ToString(CultureInfo.InvariantCulture)})";
+
+    internal override nint CreateLogicalType() => duckdb_create_decimal_type(Width, Places);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var cells = (long*)duckdb_vector_get_data(vector);
+        double[] values = ((NumberData)data).Values;
+        for (int i = 0; i < count; i++)
+        {
+            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (long)Math.Round(values[from + i] * scale); }
+        }
+    }
+}
+
+internal sealed record DateParquetColumn(string Name) : ParquetColumn(Name)
+{
+    internal static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
+    internal override string SqlType => "DATE";
+
+    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Date);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var cells = (int*)duckdb_vector_get_data(vector);
+        double[] values = ((NumberData)data).Values;
+        for (int i = 0; i < count; i++)
+        {
+            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (int)values[from + i] - Epoch; }
+        }
+    }
+}
+
+internal sealed record TimestampParquetColumn(string Name) : ParquetColumn(Name)
+{
+    internal override string SqlType => "TIMESTAMP";
+
+    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Timestamp);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var cells = (long*)duckdb_vector_get_data(vector); // microseconds since 1970
+        double[] values = ((NumberData)data).Values;
+        for (int i = 0; i < count; i++)
+        {
+            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (long)Math.Round(values[from + i] * 1e6); }
+        }
+    }
+}
+
+internal sealed record BooleanParquetColumn(string Name, string TrueText) : ParquetColumn(Name)
+{
+    internal override string SqlType => "BOOLEAN";
+
+    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Boolean);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var cells = (byte*)duckdb_vector_get_data(vector);
+        var levels = (LevelData)data;
+        bool[] isTrue = [.. levels.Levels.Select(level => level == TrueText)];
+        for (int i = 0; i < count; i++)
+        {
+            int code = levels.Codes[from + i];
+            if (code < 0) { Missing(valid, i); } else { cells[i] = isTrue[code] ? (byte)1 : (byte)0; }
+        }
+    }
+}
+
+internal sealed record TextParquetColumn(string Name) : ParquetColumn(Name)
+{
+    private IReadOnlyList<string>? encodedOf;
+    private byte[][] encoded = [];
+
+    internal override string SqlType => "VARCHAR";
+
+    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Varchar);
+
+    internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
+    {
+        var levels = (LevelData)data;
+        if (!ReferenceEquals(encodedOf, levels.Levels))
+        {
+            encoded = [.. levels.Levels.Select(Encoding.UTF8.GetBytes)];
+            encodedOf = levels.Levels;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            int code = levels.Codes[from + i];
+            if (code < 0) { Missing(valid, i); continue; }
+            fixed (byte* text = encoded[code])
+            {
+                duckdb_vector_assign_string_element_len(vector, (ulong)i, text, (ulong)encoded[code].Length);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+# Sourced by ./aethergen: every test of the product, one line each project, "N passed, N failed" last.
+#   ./aethergen test [--style] [--only NAME]     NAME: a test project such as Core.Tests, Journeys, or web
+
+passed=0
+failed=0
+results="$root/artifacts/tests"
+
+note() { printf '%-24s %5d passed %5d failed   %s\n' "$1" "$2" "$3" "${4:-}"; }
+
+count() { # count NAME PASSED FAILED [REMARK]
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  note "$@"
+}
+
+# One command that passes or fails as a whole.
+check() {
+  local name="$1" log
+  shift
+  log="$results/$name.log"
+  if "$@" > "$log" 2>&1; then count "$name" 1 0; else
+    count "$name" 0 1 "$log"
+    tail -n 60 "$log" >&2
+  fi
+}
+
+# An xunit v3 executable says "Total: 12, Errors: 0, Failed: 1, Skipped: 0, Not Run: 0" last; one that dies before that has failed.
+run_project() {
+  local name="$1" dll log summary total bad skipped code=0
+  dll="$root/tests/$name/bin/Release/net10.0/AethergenAI.$name.dll"
+  log="$results/$name.log"
+  say "aethergen: $name…"
+  dotnet exec "$dll" -noLogo > "$log" 2>&1 || code=$?
+  summary="$(grep -E 'Total: [0-9]+, Errors: [0-9]+' "$log" | tail -n 1 || true)"
+  if [ -z "$summary" ]; then
+    count "$name" 0 1 "ended with $code and no summary: $log"
+    tail -n 60 "$log" >&2
+    return
+  fi
+  total="$(field Total)"
+  skipped="$(field Skipped)"
+  bad=$(($(field Errors) + $(field Failed)))
+  [ "$code" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+  [ "$total" -gt 0 ] || [ "$bad" -gt 0 ] || bad=1
+  if [ "$skipped" -gt 0 ]; then count "$name" $((total - bad - skipped)) "$bad" "$skipped skipped: $log"; else count "$name" $((total > bad ? total - bad : 0)) "$bad"; fi
+  [ "$bad" -eq 0 ] || grep -E -A 25 '\[(FAIL|ERROR)\]' "$log" | head -n 200 >&2 || tail -n 60 "$log" >&2
+}
+field() { printf '%s' "$summary" | sed -E "s/.*$1: ([0-9]+).*/\\1/"; }
+
+# Sets AETHERGEN_CHROMIUM: the one that is installed, else Playwright's own, else Debian's.
+find_chromium() {
+  local found
+  if [ -n "${AETHERGEN_CHROMIUM:-}" ] && [ -x "$AETHERGEN_CHROMIUM" ]; then return; fi
+  for found in chromium chromium-browser google-chrome google-chrome-stable; do
+    if command -v "$found" > /dev/null; then
+      AETHERGEN_CHROMIUM="$(command -v "$found")"
+      export AETHERGEN_CHROMIUM
+      return
+    fi
+  done
+  found="$(playwright_chromium)"
+  [ -n "$found" ] || return 1
+  export AETHERGEN_CHROMIUM="$found"
+}
+playwright_chromium() {
+  find "${PLAYWRIGHT_BROWSERS_PATH:-${XDG_CACHE_HOME:-$HOME/.cache}/ms-playwright}" "$HOME/Library/Caches/ms-playwright" \
+    -path '*chromium-*' -type f \( -name chrome -o -name Chromium \) 2> /dev/null | sort | tail -n 1 || true
+}
+
+set_up_chromium() {
+  local log="$results/chromium.log" driver
+  find_chromium && return
+  say "aethergen: no Chromium installed; fetching Playwright's…"
+  driver="$root/tests/Journeys/bin/Release/net10.0/.playwright/package/cli.js"
+  timeout 300 node "$driver" install chromium > "$log" 2>&1 && find_chromium && return
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+    say "aethergen: Playwright's download failed; installing the distribution's Chromium…"
+    { apt-get install -y --no-install-recommends chromium || { apt-get update && apt-get install -y --no-install-recommends chromium; }; } >> "$log" 2>&1 &&
+      find_chromium && return
+  fi
+  say "aethergen: the browser journey needs Chromium and none can be had: none is installed, Playwright's download failed ($log)" \
+    "and this is not Debian as root. Install Chromium, or name one in AETHERGEN_CHROMIUM."
+  return 1
+}
+
+run_web() {
+  cd "$root/web"
+  check web-lint npm run --silent lint
+  check web-types npm run --silent typecheck
+  local report="$results/web.json" log="$results/web.log"
+  rm -f "$report"
+  npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$report" > "$log" 2>&1 || true
+  if [ -s "$report" ]; then
+    # shellcheck disable=SC2046
+    count web $(node -p 'const r = require(process.argv[1]); const broken = r.testResults.filter(f => f.status === "failed" && f.assertionResults.length === 0).length; `${r.numPassedTests} ${r.numFailedTests + broken}`' "$report")
+    grep -qE 'FAIL' "$log" && grep -E -A 20 'FAIL' "$log" | head -n 100 >&2
+  else
+    count web 0 1 "$log"
+    tail -n 60 "$log" >&2
+  fi
+  cd "$root"
+}
+
+run_tests() {
+  local style='' only='' project
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --style) style=yes ;;
+      --only) only="${2:-}"; shift ;;
+      *) say "aethergen: unknown option '$1' of test; there are --style and --only NAME."; exit 2 ;;
+    esac
+    shift
+  done
+  mkdir -p "$results"
+  for project in "$root"/tests/*.Tests "$root"/tests/Journeys; do
+    project="$(basename "$project")"
+    [ -z "$only" ] || [ "$only" = "$project" ] || continue
+    if [ "$project" = Journeys ] && ! set_up_chromium; then
+      count Journeys 0 1 "no Chromium"
+      continue
+    fi
+    run_project "$project"
+  done
+  if [ -z "$only" ] || [ "$only" = web ]; then run_web; fi
+  if [ -n "$style" ]; then check style dotnet format "$root/AethergenAI.sln" --verify-no-changes --no-restore --exclude "$root/native/"; fi
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
