@@ -34,8 +34,8 @@ public sealed class TenantKey
     /// <summary>SHA-256 of the public key's SubjectPublicKeyInfo, in hex.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>The private key as PKCS #8.</summary>
-    public required byte[] Pkcs8 { get; init; }
+    /// <summary>The private key, PKCS #8, unencrypted.</summary>
+    public required string Pem { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

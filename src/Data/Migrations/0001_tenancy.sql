@@ -33,7 +33,7 @@ create index on sign_ins (tenant_id, at);
 create table signing_keys (
     fingerprint text primary key,
     tenant_id uuid not null references tenants,
-    pkcs8 bytea not null,
+    pem text not null,
     created_at timestamptz not null
 );
 create index on signing_keys (tenant_id);
