@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using AethergenAI.Tenancy;
+using Microsoft.Extensions.Configuration;
+
+namespace AethergenAI.Data.Blobs;
+
+/// <param name="Sha256">Of the bytes, in hex; names the blob.</param>
+public sealed record Blob(string Sha256, long Bytes);
+
+/// <summary>
+/// Bytes that never change, on the file system, named by their SHA-256: the same bytes are kept once for each tenant.
+/// A blob is there as a whole or not at all, also after a crash; any number of processes may put and read at once.
+/// </summary>
+/// <param name="root">The folder that holds one folder a tenant; made where it is missing.</param>
+public sealed class BlobStore(string root)
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>The store in the folder that <c>Blobs:Root</c> names.</summary>
+    public static BlobStore FromConfiguration(IConfiguration configuration) =>
+        configuration["Blobs:Root"] is { Length: > 0 } root
+            ? new BlobStore(Path.GetFullPath(root))
+            : throw new InvalidOperationException("Blobs:Root is not set: it names the folder that seeds, models and packs are kept in.");
+
+    /// <summary>Copies <paramref name="content"/> from where it stands to its end.</summary>
+    /// <exception cref="IOException">The disk is full or the content broke off; nothing is kept.</exception>
+    public Task<Blob> PutAsync(Id<Tenant> tenant, Stream content, CancellationToken ct) =>
+        PutAsync(tenant, (blob, token) => content.CopyToAsync(blob, BufferSize, token), ct);
+
+    /// <param name="write">Writes the bytes, front to back; where it throws, nothing is kept.</param>
+    public async Task<Blob> PutAsync(Id<Tenant> tenant, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    {
+        string temporary = Path.Combine(TenantFolder(tenant), "incoming", Guid.CreateVersion7().ToString("N"));
+        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+        try
+        {
+            Blob blob = await WriteAsync(temporary, write, ct);
+            string path = PathOf(tenant, blob.Sha256);
+            if (!File.Exists(path))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                // Whoever else put the same bytes at the same time put the same file.
+                File.Move(temporary, path, overwrite: true);
+            }
+
+            return blob;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public bool Has(Id<Tenant> tenant, string sha256) => File.Exists(PathOf(tenant, sha256));
+
+    /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
+    public Stream Open(Id<Tenant> tenant, string sha256)
+    {
+        string path = PathOf(tenant, sha256);
+        return File.Exists(path)
+            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan)
+            : throw new FileNotFoundException($"There is no blob {sha256}.");
+    }
+
+    private static async Task<Blob> WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using (var hashing = new BufferedStream(new HashingStream(file, hash), BufferSize))
+        {
+            await write(hashing, ct);
+            await hashing.FlushAsync(ct);
+            file.Flush(flushToDisk: true); // a name is a promise: the bytes are there before it is
+            return new Blob(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
+        }
+    }
+
+    private string TenantFolder(Id<Tenant> tenant) => Path.Combine(root, tenant.ToString());
+
+    private string PathOf(Id<Tenant> tenant, string sha256) =>
+        sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
+            ? Path.Combine(TenantFolder(tenant), sha256[..2], sha256)
+            : throw new ArgumentException("A blob is named by 64 lower-case hexadecimal digits.", nameof(sha256));
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Npgsql;
+
+namespace AethergenAI.Data.Runs;
+
+/// <summary>What travels on the channel <see cref="TelemetryPublisher.Channel"/> as JSON: a frame, and whose it is.</summary>
+public sealed record TelemetryNotice(Id<Tenant> Tenant, Id<Run> Run, Telemetry Telemetry);
+
+/// <summary>
+/// Sends one run's telemetry through PostgreSQL to whoever listens, at most ten times a second: a frame that comes sooner
+/// replaces the one that waits. Reporting never waits, and a frame that cannot be sent is lost, which is harmless.
+/// </summary>
+public sealed class TelemetryPublisher : IProgress<Telemetry>, IAsyncDisposable
+{
+    public const string Channel = "telemetry";
+
+    private const int MostCharacters = 1_500; // a notice holds 8,000 bytes; a character takes up to 4 in UTF-8, and JSON escapes some
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<Telemetry> waiting = System.Threading.Channels.Channel.CreateBounded<Telemetry>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly Func<Telemetry, CancellationToken, Task> send;
+    private readonly TimeProvider clock;
+    private readonly Task sending;
+
+    public TelemetryPublisher(NpgsqlDataSource source, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
+        : this((telemetry, ct) => NotifyAsync(source, new(tenant, run, telemetry), ct), clock)
+    {
+    }
+
+    internal TelemetryPublisher(Func<Telemetry, CancellationToken, Task> send, TimeProvider clock)
+    {
+        this.send = send;
+        this.clock = clock;
+        sending = SendAsync();
+    }
+
+    public void Report(Telemetry value) => waiting.Writer.TryWrite(value);
+
+    /// <summary>Sends the last frame and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await sending;
+    }
+
+    private async Task SendAsync()
+    {
+        await foreach (Telemetry telemetry in waiting.Reader.ReadAllAsync())
+        {
+            await send(telemetry, CancellationToken.None);
+            await Task.WhenAny(Task.Delay(Pause, clock), waiting.Reader.Completion);
+        }
+    }
+
+    private static async Task NotifyAsync(NpgsqlDataSource source, TelemetryNotice notice, CancellationToken ct)
+    {
+        if (notice.Telemetry.Message is { Length: > MostCharacters } message)
+        {
+            notice = notice with { Telemetry = notice.Telemetry with { Message = message[..MostCharacters] } };
+        }
+
+        try
+        {
+            await using var command = source.CreateCommand("select pg_notify($1, $2)");
+            command.Parameters.Add(new() { Value = Channel });
+            command.Parameters.Add(new() { Value = JsonSerializer.Serialize(notice, Json.Options) });
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away; the run will find out by itself where it matters.
+        }
+    }
+}
