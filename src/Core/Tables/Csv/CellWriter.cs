@@ -1,0 +1,143 @@
+using System.Buffers.Text;
+using System.Globalization;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>Writes one column's cells as bytes.</summary>
+internal abstract class CellWriter
+{
+    /// <summary>How many bytes a cell of the current block may take.</summary>
+    public abstract int Longest { get; }
+
+    public abstract void Take(Table block);
+
+    /// <returns>How many bytes were written; 0 where the cell is missing.</returns>
+    public abstract int Write(int row, Span<byte> to);
+
+    public static CellWriter For(Column column, FileFormat format, byte delimiter) => column switch
+    {
+        IntegerColumn => new FixedPointWriter(column.Name, 0, format.DecimalComma, delimiter),
+        DecimalColumn { Step: { } step } when StepDecimals.Of(step) is int decimals and >= 0 =>
+            new FixedPointWriter(column.Name, decimals, format.DecimalComma, delimiter),
+        DecimalColumn => new FixedPointWriter(column.Name, -1, format.DecimalComma, delimiter),
+        DateColumn date => new MomentWriter(column.Name, date.Format, delimiter, days: true),
+        DateTimeColumn moment => new MomentWriter(column.Name, moment.Format, delimiter, days: false),
+        _ => new LevelWriter(column.Name, delimiter),
+    };
+}
+
+/// <param name="decimals">Digits behind the point; −1: the shortest text that reads back to the same double.</param>
+internal sealed class FixedPointWriter(string name, int decimals, bool comma, byte delimiter) : CellWriter
+{
+    private readonly double scale = Math.Pow(10, Math.Max(decimals, 0));
+    private readonly bool quoted = delimiter == (comma ? ',' : '.');
+    private double[] values = [];
+
+    public override int Longest => 330;
+
+    public override void Take(Table block) => values = block.Numbers(name).Values;
+
+    public override int Write(int row, Span<byte> to)
+    {
+        double value = values[row];
+        if (double.IsNaN(value)) { return 0; }
+        if (!quoted) { return Format(value, to); }
+        int length = Format(value, to[1..]);
+        if (decimals == 0) { to[1..(length + 1)].CopyTo(to); return length; }
+        to[0] = (byte)'"';
+        to[length + 1] = (byte)'"';
+        return length + 2;
+    }
+
+    private int Format(double value, Span<byte> to)
+    {
+        int length;
+        double units = Math.Round(value * scale);
+        if (decimals >= 0 && Math.Abs(units) < NumberText.MaxExact)
+        {
+            length = Digits((long)units, to);
+        }
+        else
+        {
+            value.TryFormat(to, out length, decimals == 0 ? "F0" : "R", CultureInfo.InvariantCulture);
+            if (comma) { to[..length].Replace((byte)'.', (byte)','); }
+        }
+
+        return length;
+    }
+
+    private int Digits(long units, Span<byte> to)
+    {
+        int at = 0;
+        if (units < 0) { to[at++] = (byte)'-'; units = -units; }
+        (long whole, long part) = decimals == 0 ? (units, 0) : Math.DivRem(units, (long)scale);
+        Utf8Formatter.TryFormat(whole, to[at..], out int written);
+        at += written;
+        if (decimals == 0) { return at; }
+        to[at] = (byte)(comma ? ',' : '.');
+        for (int i = decimals; i > 0; i--)
+        {
+            (part, long digit) = Math.DivRem(part, 10);
+            to[at + i] = (byte)('0' + digit);
+        }
+
+        return at + decimals + 1;
+    }
+}
+
+/// <param name="days">The numbers are days since 0001-01-01, else seconds since 1970.</param>
+internal sealed class MomentWriter(string name, string format, byte delimiter, bool days) : CellWriter
+{
+    private readonly Dictionary<double, byte[]> written = [];
+    private double[] values = [];
+
+    public override int Longest => 256;
+
+    public override void Take(Table block) => values = block.Numbers(name).Values;
+
+    public override int Write(int row, Span<byte> to)
+    {
+        double value = values[row];
+        if (double.IsNaN(value)) { return 0; }
+        if (!written.TryGetValue(value, out byte[]? text))
+        {
+            DateTime moment = days ? DateTime.MinValue.AddDays(value) : DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerSecond));
+            text = CsvText.Quoted(moment.ToString(format, CultureInfo.InvariantCulture), delimiter);
+            if (written.Count > 100_000) { written.Clear(); }
+            written[value] = text;
+        }
+
+        text.CopyTo(to);
+        return text.Length;
+    }
+}
+
+internal sealed class LevelWriter(string name, byte delimiter) : CellWriter
+{
+    private IReadOnlyList<string>? levels;
+    private byte[][] texts = [];
+    private int[] codes = [];
+    private int longest;
+
+    public override int Longest => longest;
+
+    public override void Take(Table block)
+    {
+        LevelData data = block.Levels(name);
+        codes = data.Codes;
+        if (ReferenceEquals(levels, data.Levels) && texts.Length == data.Levels.Count) { return; }
+        levels = data.Levels;
+        texts = [.. levels.Select(level => CsvText.Quoted(level, delimiter))];
+        longest = texts.Length == 0 ? 0 : texts.Max(text => text.Length);
+    }
+
+    public override int Write(int row, Span<byte> to)
+    {
+        int code = codes[row];
+        if (code < 0) { return 0; }
+        byte[] text = texts[code];
+        text.CopyTo(to);
+        return text.Length;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>Collects one column's cells, typed by its schema. A cell that is not of the kind becomes missing and is reported.</summary>
+internal abstract class ColumnBuilder(string name, string expected)
+{
+    public string Name { get; } = name;
+
+    /// <summary>What a cell has to be, for people: "a whole number".</summary>
+    public string Expected { get; } = expected;
+
+    /// <summary>Rows of the last block whose cell is not of the kind.</summary>
+    public List<int> Breaks { get; } = [];
+
+    /// <summary>Appends a block's cells; the schema's other column of the same file may be read at the same time.</summary>
+    public abstract void Append(CsvBlock block, int column);
+
+    /// <summary>Everything collected since the last call.</summary>
+    public abstract ColumnData Take();
+
+    public static ColumnBuilder For(Column column, FileFormat format)
+    {
+        var missing = new MissingTokens(format.Missing);
+        byte point = (byte)(format.DecimalComma ? ',' : '.');
+        return column switch
+        {
+            IntegerColumn => new NumberBuilder<IntegerCells>(column.Name, $"a whole number up to 2^53", missing, new(point)),
+            DecimalColumn => new NumberBuilder<DecimalCells>(
+                column.Name, format.DecimalComma ? "a number with a decimal comma" : "a number with a decimal point", missing, new(point)),
+            DateColumn date => new NumberBuilder<DateCells>(
+                column.Name, $"a date written as {date.Format}", missing, new(new TemporalFormat(date.Format))),
+            DateTimeColumn moment => new NumberBuilder<DateTimeCells>(
+                column.Name, $"a date and time written as {moment.Format}", missing, new(new TemporalFormat(moment.Format))),
+            BooleanColumn boolean => new LevelBuilder(
+                column.Name, $"'{boolean.FalseText}' or '{boolean.TrueText}'", missing, [boolean.FalseText, boolean.TrueText], closed: true),
+            CategoricalColumn categories => new LevelBuilder(column.Name, "a level", missing, categories.Levels, closed: false),
+            _ => new LevelBuilder(column.Name, "text", missing, [], closed: false),
+        };
+    }
+}
+
+internal interface ICells
+{
+    bool TryParse(ReadOnlySpan<byte> cell, out double value);
+}
+
+internal readonly record struct IntegerCells(byte Point) : ICells
+{
+    public bool TryParse(ReadOnlySpan<byte> cell, out double value) => NumberText.TryInteger(cell, Point, out value);
+}
+
+internal readonly record struct DecimalCells(byte Point) : ICells
+{
+    public bool TryParse(ReadOnlySpan<byte> cell, out double value)
+    {
+        bool parsed = NumberText.TryParse(cell, Point, out NumberText number);
+        value = number.Value;
+        return parsed;
+    }
+}
+
+internal readonly record struct DateCells(TemporalFormat Format) : ICells
+{
+    public bool TryParse(ReadOnlySpan<byte> cell, out double value) => Format.TryDay(cell, out value);
+}
+
+internal readonly record struct DateTimeCells(TemporalFormat Format) : ICells
+{
+    public bool TryParse(ReadOnlySpan<byte> cell, out double value) => Format.TrySeconds(cell, out value);
+}
+
+internal sealed class NumberBuilder<TCells>(string name, string expected, MissingTokens missing, TCells cells) : ColumnBuilder(name, expected)
+    where TCells : struct, ICells
+{
+    private double[] values = [];
+    private int length;
+
+    public override void Append(CsvBlock block, int column)
+    {
+        Breaks.Clear();
+        if (values.Length < length + block.Rows) { Array.Resize(ref values, Math.Max(length + block.Rows, length * 2)); }
+        for (int row = 0; row < block.Rows; row++)
+        {
+            ReadOnlySpan<byte> cell = block.Cell(row, column);
+            if (!cells.TryParse(cell, out double value))
+            {
+                value = double.NaN;
+                if (!missing.Holds(cell)) { Breaks.Add(row); }
+            }
+
+            values[length++] = value;
+        }
+    }
+
+    public override NumberData Take()
+    {
+        double[] taken = values.Length == length ? values : values[..length];
+        (values, length) = ([], 0);
+        return new NumberData { Name = Name, Values = taken };
+    }
+}
+
+/// <summary>Codes are the schema's levels in its order; texts that the schema does not list follow in order of appearance.</summary>
+internal sealed class LevelBuilder : ColumnBuilder
+{
+    private readonly MissingTokens missing;
+    private readonly Utf8Levels levels = new();
+    private readonly List<string> texts;
+    private readonly bool closed;
+    private int[] codes = [];
+    private int length;
+
+    /// <param name="closed">No other text than the declared ones is of the kind.</param>
+    public LevelBuilder(string name, string expected, MissingTokens missing, IReadOnlyList<string> declared, bool closed)
+        : base(name, expected)
+    {
+        (this.missing, this.closed) = (missing, closed);
+        texts = [.. declared];
+        foreach (string level in declared) { levels.FindOrAdd(Encoding.UTF8.GetBytes(level)); }
+    }
+
+    public override void Append(CsvBlock block, int column)
+    {
+        Breaks.Clear();
+        if (codes.Length < length + block.Rows) { Array.Resize(ref codes, Math.Max(length + block.Rows, length * 2)); }
+        for (int row = 0; row < block.Rows; row++) { codes[length++] = Code(block.Cell(row, column), row); }
+    }
+
+    public override LevelData Take()
+    {
+        int[] taken = codes.Length == length ? codes : codes[..length];
+        (codes, length) = ([], 0);
+        for (int level = texts.Count; level < levels.Count; level++) { texts.Add(Encoding.UTF8.GetString(levels[level])); }
+        return new LevelData { Name = Name, Codes = taken, Levels = texts };
+    }
+
+    private int Code(ReadOnlySpan<byte> cell, int row)
+    {
+        ulong hash = Utf8Levels.Hash(cell);
+        int code = levels.Find(cell, hash);
+        if (code >= 0 || missing.Holds(cell)) { return code; }
+        if (!closed) { return levels.FindOrAdd(cell, hash); }
+        Breaks.Add(row);
+        return -1;
+    }
+}

@@ -1,0 +1,50 @@
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>Some whole rows of a file, cut into cells: where each begins and ends in one buffer of UTF-8 bytes.</summary>
+internal sealed class CsvBlock
+{
+    private int[] starts = [], ends = [], lines = [];
+    private int columns;
+
+    public byte[] Bytes { get; set; } = new byte[1 << 20];
+
+    public int Rows { get; private set; }
+
+    /// <summary>The file's rows before this block.</summary>
+    public int FirstRow { get; private set; }
+
+    /// <summary>Why the file cannot be read beyond this block's rows.</summary>
+    public RefusedException? Refusal { get; set; }
+
+    /// <summary>The cell's text without quotes; unquoted cells without blanks around them.</summary>
+    public ReadOnlySpan<byte> Cell(int row, int column)
+    {
+        int cell = row * columns + column;
+        return Bytes.AsSpan(starts[cell], ends[cell] - starts[cell]);
+    }
+
+    /// <summary>The line of the file in which the row begins, from 1.</summary>
+    public int Line(int row) => lines[row];
+
+    public void Clear(int firstRow, int columnCount)
+    {
+        (Rows, FirstRow, columns, Refusal) = (0, firstRow, columnCount, null);
+    }
+
+    /// <summary>Adds a row of exactly as many cells as there are columns.</summary>
+    public void Add(ReadOnlySpan<int> cellStarts, ReadOnlySpan<int> cellEnds, int line)
+    {
+        int used = Rows * columns;
+        if (starts.Length < used + columns)
+        {
+            int capacity = Math.Max(used * 2, Math.Max(columns * 16, 4096));
+            Array.Resize(ref starts, capacity);
+            Array.Resize(ref ends, capacity);
+        }
+
+        if (lines.Length == Rows) { Array.Resize(ref lines, Math.Max(256, Rows * 2)); }
+        cellStarts.CopyTo(starts.AsSpan(used));
+        cellEnds.CopyTo(ends.AsSpan(used));
+        lines[Rows++] = line;
+    }
+}

@@ -1,0 +1,71 @@
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>
+/// Writes a file block by block: a header, then the rows of each table given. UTF-8 without byte order mark, LF, the schema's delimiter (else a comma),
+/// quotes only where needed, missing cells empty, numbers invariant with as many decimals as the column's step, dates in the column's format.
+/// Text is written as it is: a cell that a spreadsheet would take for a formula is not altered.
+/// </summary>
+public sealed class CsvRowWriter : IDisposable
+{
+    private const int FlushAt = 1 << 18;
+
+    private readonly Stream stream;
+    private readonly CellWriter[] cells;
+    private readonly byte delimiter;
+    private byte[] buffer = new byte[FlushAt * 2];
+    private int length;
+
+    /// <param name="stream">Left open; what is written reaches it at the latest when the writer is disposed.</param>
+    public CsvRowWriter(Stream stream, Schema schema)
+    {
+        this.stream = stream;
+        delimiter = CsvDelimiter.Of(schema.Format.Delimiter, []);
+        cells = [.. schema.Columns.Select(column => CellWriter.For(column, schema.Format, delimiter))];
+        for (int i = 0; i < cells.Length; i++) { Put(CsvText.Quoted(schema.Columns[i].Name, delimiter), i); }
+        EndRow();
+    }
+
+    /// <summary>Appends the rows of <paramref name="block"/>, which has every column of the schema.</summary>
+    public void Write(Table block)
+    {
+        foreach (CellWriter cell in cells) { cell.Take(block); }
+        int longest = cells.Sum(cell => cell.Longest + 1) + 1;
+        if (buffer.Length < FlushAt + longest) { Array.Resize(ref buffer, FlushAt + longest); }
+        for (int row = 0; row < block.RowCount; row++)
+        {
+            int begin = length;
+            for (int i = 0; i < cells.Length; i++)
+            {
+                if (i > 0) { buffer[length++] = delimiter; }
+                length += cells[i].Write(row, buffer.AsSpan(length));
+            }
+
+            if (length == begin) { Put("\"\""u8, 0); } // a blank line would be skipped
+            EndRow();
+        }
+    }
+
+    public void Dispose() => Flush();
+
+    private void Put(ReadOnlySpan<byte> cell, int position)
+    {
+        if (buffer.Length < length + cell.Length + 2) { Array.Resize(ref buffer, (length + cell.Length) * 2); }
+        if (position > 0) { buffer[length++] = delimiter; }
+        cell.CopyTo(buffer.AsSpan(length));
+        length += cell.Length;
+    }
+
+    private void EndRow()
+    {
+        buffer[length++] = (byte)'\n';
+        if (length >= FlushAt) { Flush(); }
+    }
+
+    private void Flush()
+    {
+        stream.Write(buffer, 0, length);
+        length = 0;
+    }
+}

@@ -1,0 +1,15 @@
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>Writes a table as a file that <see cref="CsvReader"/> reads back to the same cells.</summary>
+public static class CsvWriter
+{
+    /// <param name="stream">Left open.</param>
+    /// <param name="table">Has every column of the schema, typed by it.</param>
+    public static void Write(Stream stream, Table table, Schema schema)
+    {
+        using var rows = new CsvRowWriter(stream, schema);
+        rows.Write(table);
+    }
+}

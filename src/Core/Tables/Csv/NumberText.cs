@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>A number as it stands in a file: <c>Units · 10^−Decimals</c>, without trailing zeros behind the point.</summary>
+/// <param name="Decimals">−1 where the number has an exponent or more than 18 digits, and units mean nothing.</param>
+/// <param name="LeadingZero">It begins with a zero that a number would not have, as codes do.</param>
+/// <param name="Point">It is written with a decimal point or comma.</param>
+internal readonly record struct NumberText(double Value, long Units, int Decimals, bool LeadingZero, bool Point)
+{
+    /// <summary>Doubles hold every whole number up to here.</summary>
+    public const long MaxExact = 1L << 53;
+
+    private static readonly double[] PowersOfTen = [.. Enumerable.Range(0, 19).Select(power => double.Parse($"1e{power}"))];
+
+    /// <summary>A sign, digits, a point, digits, an exponent; no blanks, no thousands marks, no currency, neither NaN nor ∞.</summary>
+    /// <param name="point">'.' or ','.</param>
+    public static bool TryParse(ReadOnlySpan<byte> cell, byte point, out NumberText number)
+    {
+        number = default;
+        int at = cell.Length > 0 && cell[0] is (byte)'-' or (byte)'+' ? 1 : 0;
+        bool negative = at == 1 && cell[0] == '-';
+        int first = at, digits = 0, decimals = 0, trailingZeros = 0;
+        long units = 0;
+        bool pointed = false;
+        for (; at < cell.Length; at++)
+        {
+            uint digit = (uint)(cell[at] - '0');
+            if (digit <= 9)
+            {
+                if (++digits > 18) { return TrySlowly(cell, point, pointed, out number); }
+                units = units * 10 + digit;
+                if (pointed)
+                {
+                    decimals++;
+                    trailingZeros = digit == 0 ? trailingZeros + 1 : 0;
+                }
+            }
+            else if (cell[at] == point && !pointed) { pointed = true; }
+            else if (cell[at] is (byte)'e' or (byte)'E' && digits > 0) { return TrySlowly(cell, point, pointed, out number); }
+            else { return false; }
+        }
+
+        if (digits == 0) { return false; }
+        if (units > MaxExact) { return TrySlowly(cell, point, pointed, out number, units, negative); }
+        // A quotient of two exact doubles is correctly rounded, so this is what any other reader gets.
+        double value = decimals == 0 ? units : units / PowersOfTen[decimals];
+        for (int i = 0; i < trailingZeros; i++) { units /= 10; }
+        bool leadingZero = cell.Length > first + 1 && cell[first] == '0' && cell[first + 1] != point;
+        number = new NumberText(negative ? -value : value, negative ? -units : units, decimals - trailingZeros, leadingZero, pointed);
+        return true;
+    }
+
+    public static bool TryInteger(ReadOnlySpan<byte> cell, byte point, out double value)
+    {
+        bool parsed = TryParse(cell, point, out NumberText number);
+        value = number.Value;
+        return parsed && number.Decimals <= 0 && Math.Abs(value) <= MaxExact && value == Math.Floor(value);
+    }
+
+    private static bool TrySlowly(ReadOnlySpan<byte> cell, byte point, bool pointed, out NumberText number, long units = 0, bool negative = false)
+    {
+        number = default;
+        if (cell.Length > 400) { return false; }
+        Span<byte> copy = stackalloc byte[cell.Length];
+        cell.CopyTo(copy);
+        if (point != '.')
+        {
+            if (copy.Contains((byte)'.')) { return false; }
+            copy.Replace(point, (byte)'.');
+        }
+
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (!double.TryParse(copy, style, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) { return false; }
+        int decimals = units != 0 && !pointed ? 0 : -1;
+        number = new NumberText(value, negative ? -units : units, decimals, LeadingZero: false, pointed);
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>A file's rows, block by block, as cells typed by a schema.</summary>
+internal sealed class TypedRows
+{
+    private readonly BlockPipeline blocks;
+    private readonly int[] positions;
+
+    /// <exception cref="RefusedException">The header is malformed, or the file's columns are not the schema's.</exception>
+    public TypedRows(Stream stream, Schema schema, CsvOptions options)
+    {
+        FileFormat format = options.Format ?? schema.Format;
+        blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
+        positions = Positions(blocks.Header, schema);
+        Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format))];
+    }
+
+    /// <summary>One for each column of the schema, in its order.</summary>
+    public IReadOnlyList<ColumnBuilder> Columns { get; }
+
+    /// <summary>The rows that <see cref="Next"/> read last.</summary>
+    public CsvBlock Block => blocks.Current;
+
+    /// <returns>False at the end of the file.</returns>
+    public bool Next(CancellationToken ct) =>
+        blocks.Next(Columns.Count, (block, column) => Columns[column].Append(block, positions[column]), ct);
+
+    /// <summary>Why the last block's first cell that is not of its kind refuses the file.</summary>
+    public RefusedException? FirstBreak()
+    {
+        ColumnBuilder? first = Columns.Where(column => column.Breaks.Count > 0).MinBy(column => column.Breaks[0]);
+        if (first is null) { return null; }
+        int row = first.Breaks[0];
+        return CsvRefusals.Cell(Block.FirstRow + row + 1, Block.Line(row), first.Name, first.Expected);
+    }
+
+    /// <summary>The table of everything read since the last call.</summary>
+    public Table Take() => new([.. Columns.Select(column => column.Take())]);
+
+    private static int[] Positions(IReadOnlyList<string> header, Schema schema)
+    {
+        var at = header.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        string[] lacking = [.. schema.Columns.Select(column => column.Name).Where(name => !at.ContainsKey(name))];
+        if (lacking.Length > 0) { throw CsvRefusals.MissingColumns(lacking); }
+        string[] unknown = [.. header.Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal)];
+        if (unknown.Length > 0) { throw CsvRefusals.UnknownColumns(unknown); }
+        return [.. schema.Columns.Select(column => at[column.Name])];
+    }
+}
