@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -41,8 +40,8 @@ public sealed class Run
 
     public string? ProblemMessage { get; private set; }
 
-    /// <summary>The figures a list shows: <c>summary.json</c> of the finished run.</summary>
-    public JsonElement? Summary { get; private set; }
+    /// <summary><c>summary.json</c> of the finished run.</summary>
+    public RunSummary? Summary { get; private set; }
 
     public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
 
@@ -61,7 +60,7 @@ public sealed class Run
         if (Ended) { EndedAt = clock.GetUtcNow(); }
     }
 
-    public void Finish(JsonElement summary, TimeProvider clock)
+    public void Finish(RunSummary summary, TimeProvider clock)
     {
         Summary = summary;
         Stage = RunStage.Done;

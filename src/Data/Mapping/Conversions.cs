@@ -26,6 +26,7 @@ internal static class Conversions
         conventions.Properties<RunStage>().HaveConversion<WordConverter<RunStage>>();
         conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
         conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
+        conventions.Properties<RunSummary>().HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
         conventions.Properties<JsonElement>().HaveConversion<DocumentConverter<JsonElement>, DocumentComparer<JsonElement>>();
     }
 

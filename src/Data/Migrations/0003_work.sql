@@ -85,12 +85,13 @@ create function tell_change() returns trigger language plpgsql
 as $$
 begin
     perform pg_notify('changes', json_build_object(
-        'tenant', new.tenant_id, 'kind', tg_argv[0], 'id', new.id, 'project', to_jsonb(new) -> 'project_id')::text);
+        'tenant', new.tenant_id, 'kind', tg_argv[0], 'id', to_jsonb(new) ->> tg_argv[1])::text);
     return null;
 end
 $$;
 
-create trigger tell_change after insert or update on projects for each row execute function tell_change('projects');
-create trigger tell_change after insert on schema_versions for each row execute function tell_change('schemas');
-create trigger tell_change after insert on seed_files for each row execute function tell_change('seeds');
-create trigger tell_change after insert or update of status, stage, summary on runs for each row execute function tell_change('runs');
+create trigger tell_change after insert or update on projects for each row execute function tell_change('projects', 'id');
+create trigger tell_change after insert on schema_versions for each row execute function tell_change('schemas', 'id');
+create trigger tell_change after insert on seed_files for each row execute function tell_change('seeds', 'id');
+create trigger tell_change after insert or update of status, stage, summary on runs for each row execute function tell_change('runs', 'id');
+create trigger tell_change after insert or update on artefacts for each row execute function tell_change('artefacts', 'run_id');
