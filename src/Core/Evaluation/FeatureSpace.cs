@@ -137,7 +137,14 @@ internal sealed class Feature(Column column, bool isNumber, Dictionary<string, i
 
     public bool IsConstant => IsNumber && (Sorted.Length == 0 || Sorted[0] == Sorted[^1]);
 
+    /// <summary>The real 1 % and 99 % quantiles.</summary>
+    public double LowTail { get; } = sorted.Length == 0 ? double.NegativeInfinity : sorted[sorted.Length / 100];
+
+    public double HighTail { get; } = sorted.Length == 0 ? double.PositiveInfinity : sorted[sorted.Length - 1 - (sorted.Length / 100)];
+
     public int CodeOf(string level) => levels[level];
+
+    public bool TryCodeOf(string level, out int code) => levels.TryGetValue(level, out code);
 
     public int BinOf(double value)
     {
