@@ -34,7 +34,7 @@ public sealed class TenantKey
     /// <summary>SHA-256 of the public key's SubjectPublicKeyInfo, in hex.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>The private key, PKCS #8, unencrypted.</summary>
+    /// <summary>The private key, PKCS #8 as PEM, encrypted by the key ring that Api and Worker share.</summary>
     public required string Pem { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,0 +1,53 @@
+using AethergenAI.Data.Blobs;
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Data.Runs;
+
+/// <summary>
+/// A run's artefacts: a row for each name, which points at a blob. The row is written when the blob is there as a whole,
+/// and (run, name) is its key, so a stage that is carried out again replaces what it made and doubles nothing.
+/// </summary>
+public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock) : IArtefacts
+{
+    public async Task<bool> HasAsync(string name, CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        return await Find(db, name).AnyAsync(ct);
+    }
+
+    public async Task<Stream> OpenAsync(string name, CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        Artefact artefact = await Find(db, name).AsNoTracking().SingleOrDefaultAsync(ct)
+            ?? throw new FileNotFoundException($"The run has no artefact {name}.", name);
+        return blobs.Open(tenant, artefact.Sha256);
+    }
+
+    public async Task WriteAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    {
+        Blob blob = await blobs.PutAsync(tenant, write, ct);
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        if (await Find(db, name).SingleOrDefaultAsync(ct) is { } existing)
+        {
+            existing.Sha256 = blob.Sha256;
+            existing.Bytes = blob.Bytes;
+            existing.CreatedAt = clock.GetUtcNow();
+        }
+        else
+        {
+            db.Artefacts.Add(new Artefact { RunId = run, Name = name, Sha256 = blob.Sha256, Bytes = blob.Bytes, CreatedAt = clock.GetUtcNow() });
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        return await db.Artefacts.Where(row => row.RunId == run).OrderBy(row => row.Name).Select(row => row.Name).ToListAsync(ct);
+    }
+
+    private IQueryable<Artefact> Find(AethergenDb db, string name) => db.Artefacts.Where(row => row.RunId == run && row.Name == name);
+}

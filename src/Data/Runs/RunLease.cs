@@ -1,0 +1,94 @@
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace AethergenAI.Data.Runs;
+
+/// <summary>
+/// The sole right to carry out a run: an advisory lock of a connection, so it ends with its holder, however that ends.
+/// While it is held it looks twice a second whether the run is to be cancelled.
+/// </summary>
+public sealed class RunLease : IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    private readonly NpgsqlConnection connection;
+    private readonly TenantDb tenants;
+    private readonly Id<Tenant> tenant;
+    private readonly Id<Run> run;
+    private readonly CancellationTokenSource ended;
+    private readonly CancellationTokenSource released = new();
+    private readonly Task watching;
+
+    private RunLease(NpgsqlConnection connection, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct)
+    {
+        this.connection = connection;
+        this.tenants = tenants;
+        this.tenant = tenant;
+        this.run = run;
+        ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        watching = WatchAsync(clock);
+    }
+
+    /// <summary>Is cancelled when the work is to stop: the run is to be cancelled, the lease is lost, or the caller's token says so.</summary>
+    public CancellationToken Ended => ended.Token;
+
+    /// <summary>Somebody asked for the run to be cancelled.</summary>
+    public bool CancelRequested { get; private set; }
+
+    /// <summary>Waits until no other worker carries out the run.</summary>
+    public static async Task<RunLease> TakeAsync(
+        NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct)
+    {
+        // Not from the pool: closing it is what lets go of the lock.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection) { CommandTimeout = 0 };
+            take.Parameters.Add(new() { Value = run.ToString() });
+            await take.ExecuteNonQueryAsync(ct);
+            return new RunLease(connection, tenants, tenant, run, clock, ct);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await released.CancelAsync();
+        await watching;
+        await connection.DisposeAsync();
+        ended.Dispose();
+        released.Dispose();
+    }
+
+    private async Task WatchAsync(TimeProvider clock)
+    {
+        try
+        {
+            while (!CancelRequested)
+            {
+                await Task.Delay(Look, clock, released.Token);
+                await using var alive = new NpgsqlCommand("select 1", connection);
+                await alive.ExecuteNonQueryAsync(released.Token);
+                await using AethergenDb db = tenants.OpenFor(tenant);
+                CancelRequested = await db.Runs.AnyAsync(row => row.Id == run && row.Status == RunStatus.Cancelling, released.Token);
+            }
+
+            await ended.CancelAsync();
+        }
+        catch (OperationCanceledException) when (released.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException or TimeoutException)
+        {
+            await ended.CancelAsync();
+        }
+    }
+}
