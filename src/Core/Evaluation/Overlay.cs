@@ -49,15 +49,9 @@ internal static class Overlay
     private static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Numbers(Feature feature)
     {
         double[] sorted = feature.Sorted;
-        double[] edges = sorted.Length == 0 ? [] : Edges(sorted);
-        var labels = new List<string>();
-        for (int k = 0; k <= edges.Length && sorted.Length > 0; k++)
-        {
-            labels.Add(k == 0 ? $"under {Text(feature.Column, edges.Length == 0 ? sorted[0] : edges[0])}"
-                : k == edges.Length ? $"{Text(feature.Column, edges[^1])} and over"
-                : $"{Text(feature.Column, edges[k - 1])} to {Text(feature.Column, edges[k])}");
-        }
-
+        double[] distinct = [.. sorted.Distinct().Take(MostCells)];
+        double[] edges = distinct.Length < MostCells ? [.. distinct.Skip(1)] : Edges(sorted);
+        var labels = distinct.Length < MostCells ? distinct.Select(value => Text(feature.Column, value)).ToList() : Between(feature.Column, sorted, edges);
         labels.Add("(missing)");
         int missing = labels.Count - 1;
         return (labels, (sample, f, row) =>
@@ -69,13 +63,15 @@ internal static class Overlay
         });
     }
 
+    private static List<string> Between(Column column, double[] sorted, double[] edges) =>
+        [.. Enumerable.Range(0, edges.Length + 1).Select(k =>
+            k == edges.Length ? $"{Text(column, edges[^1])} and over" : $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edges[k])}")];
+
     private static double[] Edges(double[] sorted)
     {
-        double[] distinct = [.. sorted.Distinct().Take(MostCells)];
-        if (distinct.Length < MostCells) { return [.. distinct.Skip(1)]; }
         double low = sorted[sorted.Length / 200], high = sorted[sorted.Length - 1 - (sorted.Length / 200)];
         if (high <= low) { (low, high) = (sorted[0], sorted[^1]); }
         int inner = MostCells - 3;
-        return [.. Enumerable.Range(0, inner + 1).Select(k => low + ((high - low) * k / inner))];
+        return [.. Enumerable.Range(0, inner + 1).Select(k => low + ((high - low) * k / inner)).Where(edge => edge > sorted[0])];
     }
 }
