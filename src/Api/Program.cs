@@ -1,5 +1,72 @@
+using System.Data.Common;
+using System.Reflection;
+using AethergenAI;
+using AethergenAI.Api.Evaluation;
+using AethergenAI.Api.Generation;
+using AethergenAI.Api.Hosting;
+using AethergenAI.Api.Runs;
+using AethergenAI.Api.Schemas;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.ServiceDefaults;
+using Npgsql;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddOpenApi();
+var services = builder.Services;
+builder.AddServiceDefaults("api");
+
+services.AddSingleton(provider => NpgsqlDataSource.Create(
+    provider.GetRequiredService<IConfiguration>().GetConnectionString("aethergen")
+    ?? throw new InvalidOperationException("ConnectionStrings:aethergen is not set: it names the database.")));
+services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+services.AddSingleton<TenantDb>();
+services.AddHttpContextAccessor();
+services.AddScoped(provider => provider.GetRequiredService<TenantDb>().OpenFor(
+    provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.Tenant()));
+services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
+services.AddSingleton<TimeProvider, MicrosecondClock>();
+services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
+
+services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+services.AddProblems();
+services.AddValidation();
+services.AddOpenApi(options => options.AddSchemaTransformer<WireSchema>().AddDocumentTransformer<HubMessages>());
+builder.AddSignIn();
+
+services.AddSignalR(options => options.StreamBufferCapacity = TelemetryFeed.Frames)
+    .AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
+services.AddSingleton<TelemetryFeed>();
+services.AddSingleton<ChangeFeed>();
+
+// The build starts this program to write the OpenAPI document, where there is no database.
+if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
+{
+    services.AddHostedService<FirstOwner>();
+    services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
+    services.AddHostedService<Notices>();
+}
+
 var app = builder.Build();
-app.MapOpenApi();
+app.UseExceptionHandler();
+app.UseStatusCodePages();
+app.UseSecurityHeaders();
+app.UseSameOriginOnly();
+app.UseWebApp();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseAuthorization();
+
+var api = app.MapGroup("/api").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+api.MapAccounts();
+api.MapProjects();
+api.MapSchemas();
+api.MapGenerators();
+api.MapRuns();
+api.MapArtefacts();
+api.MapReports();
+app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
+app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
+app.MapHealth();
+app.MapOpenApi("/api/openapi.json");
 app.Run();

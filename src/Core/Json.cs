@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace AethergenAI;
 
@@ -21,7 +22,17 @@ public static class Json
         options.AllowOutOfOrderMetadataProperties = true;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetNullBeAbsent);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         return options;
+    }
+
+    /// <summary>What is null is not written, so a reader must not insist on it.</summary>
+    private static void LetNullBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.IsRequired && (property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null)))
+        {
+            property.IsRequired = false;
+        }
     }
 }

@@ -16,7 +16,4 @@ internal static class FormatsRefusals
 
     internal static RefusedException FileMissing(string file) => new(
         RefusalKind.NotFound, "formats.file-missing", $"There is no file '{file}'. Check the path; relative paths start at the current folder.");
-
-    internal static RefusedException Empty(string file) => new(
-        RefusalKind.Invalid, "formats.empty-file", $"'{file}' is empty: it has no header line. Give a file with a header and rows.");
 }

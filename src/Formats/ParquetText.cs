@@ -12,6 +12,10 @@ namespace AethergenAI.Formats;
 /// </summary>
 internal sealed unsafe class ParquetText : Stream
 {
+    private const string OutOfRange = "a date lies before year 1 or after year 9999.";
+    private static readonly long FirstMicrosecond = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long LastMicrosecond = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     private readonly DuckDb duckDb;
     private readonly string file;
     private readonly Column?[] columns;
@@ -119,6 +123,7 @@ internal sealed unsafe class ParquetText : Stream
                 if (i > 0) { text.WriteByte((byte)','); }
                 var valid = (ulong*)validity[i];
                 if (valid == null || (valid[row >> 6] >> (row & 63) & 1) != 0) { WriteCell(i, row); }
+                else if (columns.Length == 1) { text.Write("\"\""u8); } // a blank line would be skipped
             }
 
             text.WriteByte((byte)'\n');
@@ -140,13 +145,17 @@ internal sealed unsafe class ParquetText : Stream
                 WriteQuoted(Encoding.UTF8.GetBytes(value ? boolean?.TrueText ?? "true" : boolean?.FalseText ?? "false"));
                 break;
             case DuckDbApi.Type.Date:
-                var day = DateOnly.FromDayNumber(((int*)data)[row] + DateParquetColumn.Epoch);
+                long number = (long)((int*)data)[row] + DateParquetColumn.Epoch;
+                if (number < 0 || number > DateOnly.MaxValue.DayNumber) { throw FormatsRefusals.Unreadable(file, OutOfRange); }
+                var day = DateOnly.FromDayNumber((int)number);
                 WriteQuoted(Encoding.UTF8.GetBytes(columns[column] is DateTimeColumn timed
                     ? day.ToDateTime(TimeOnly.MinValue).ToString(timed.Format, CultureInfo.InvariantCulture)
                     : day.ToString((columns[column] as DateColumn)?.Format ?? "yyyy-MM-dd", CultureInfo.InvariantCulture)));
                 break;
             case DuckDbApi.Type.Timestamp:
-                DateTime time = DateTime.UnixEpoch.AddTicks(((long*)data)[row] * TimeSpan.TicksPerMicrosecond);
+                long microseconds = ((long*)data)[row];
+                if (microseconds < FirstMicrosecond || microseconds > LastMicrosecond) { throw FormatsRefusals.Unreadable(file, OutOfRange); }
+                DateTime time = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
                 string format = columns[column] switch
                 {
                     DateTimeColumn known => known.Format,

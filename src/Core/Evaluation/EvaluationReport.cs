@@ -47,8 +47,12 @@ public sealed record NotMeasured(string Name, string Reason);
 
 /// <param name="Shapes">One a column: 1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov (numbers), in [0, 1].</param>
 /// <param name="Pairs">One a pair of columns, in [0, 1].</param>
-/// <param name="Overall">column-shapes, pair-trends, detection-auc, constraint-validity, missingness.</param>
-public sealed record Fidelity(IReadOnlyList<Measure> Overall, IReadOnlyList<ColumnShape> Shapes, IReadOnlyList<PairTrend> Pairs);
+/// <param name="Overall">column-shapes, pair-trends, missingness, constraint-validity, detection-auc.</param>
+public sealed record Fidelity(IReadOnlyList<Measure> Overall, IReadOnlyList<ColumnShape> Shapes, IReadOnlyList<PairTrend> Pairs)
+{
+    /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
+    public IReadOnlyList<Measure> Rules { get; init; } = [];
+}
 
 /// <param name="Metric">"tv" or "ks".</param>
 /// <param name="Labels">Bin or level labels for the overlay plot.</param>
@@ -64,8 +68,8 @@ public sealed record ColumnShape(
 /// <param name="Value">The score, in [0, 1].</param>
 public sealed record PairTrend(string Left, string Right, string Metric, double Value, double Ceiling, double Real, double Synthetic);
 
-/// <param name="Measures">tstr, trtr, ratio: each with its interval.</param>
-/// <param name="Metric">auc, accuracy, r2.</param>
+/// <param name="Measures">tstr, trtr, ratio and, for classes, ratio-above-chance: each with its interval.</param>
+/// <param name="Metric">auc (averaged over classes) or r2.</param>
 public sealed record Utility(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures);
 
 public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks);
@@ -75,7 +79,11 @@ public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
 /// <param name="Control">Success against rows that the generator never saw.</param>
 /// <param name="SampleSizeNeeded">Where underpowered.</param>
 public sealed record Attack(
-    string Name, string Question, Verdict Verdict, double? Estimate, Interval? Interval, double? Success, double? Control, int? SampleSizeNeeded = null);
+    string Name, string Question, Verdict Verdict, double? Estimate, Interval? Interval, double? Success, double? Control, int? SampleSizeNeeded = null)
+{
+    /// <summary>The attack fails the table where the interval's lower end lies above it.</summary>
+    public double Limit { get; init; } = 0.05;
+}
 
 /// <summary>The Model Collapse Risk Dial: 0 is fresh real data.</summary>
 /// <param name="Partial">Some parts were not run.</param>

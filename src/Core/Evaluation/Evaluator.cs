@@ -1,5 +1,6 @@
 using AethergenAI.Evaluation.Kernels;
 using AethergenAI.Runs;
+using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
@@ -34,20 +35,37 @@ public static class Evaluator
         var (shapes, shapesOverall) = ColumnShapes.Measure(samples, ct);
         Reached(0.05, "Comparing pairs of columns");
         var (pairs, pairsOverall) = PairTrends.Measure(samples, ct);
+        var missingness = Missingness.Measure(samples);
+        Reached(0.15, "Checking constraints");
+        var rules = Validity.Measure(input, notMeasured, ct);
+        Reached(0.2, "Looking for replayed rows");
+        var attacks = Attacks.Run(input, samples, options.Seed, notMeasured, ct);
+        Reached(0.45, "Training on synthetic, testing on real");
+        var utility = Usefulness.Measure(input, space, samples.Train, Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"), options.Seed, notMeasured, ct);
+        Reached(0.65, "Telling synthetic from real");
+        var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
+        Reached(0.85, "Measuring collapse risk");
+        var dial = CollapseRisk.Measure(samples, options.Seed, notMeasured, ct);
+        var kpis = Judgement.Kpis(input, utility, attacks);
         Reached(1, "Done");
         return new EvaluationReport
         {
             Subject = new ReportSubject(
-                Sha256.Hex(CanonicalJson.Serialize(input.Schema)), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, input.Target, input.Generator),
-            Verdict = new ReportVerdict(Verdict.NotMeasured, "Only column shapes and pair trends were measured."),
-            Kpis = [],
-            Fidelity = new Fidelity([shapesOverall, pairsOverall], shapes, pairs),
-            Utility = new Utility(input.Target, null, null, []),
-            Privacy = new PrivacySection(input.PrivacyClaim, []),
-            Dial = new Dial(null, null, true, [], "Not measured."),
+                SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
+            Verdict = Judgement.Overall(kpis, attacks, rules[0]),
+            Kpis = kpis,
+            Fidelity = new Fidelity(detection is null ? [shapesOverall, pairsOverall, missingness, rules[0]] : [shapesOverall, pairsOverall, missingness, rules[0], detection], shapes, pairs)
+            {
+                Rules = [.. rules.Skip(1)],
+            },
+            Utility = utility,
+            Privacy = new PrivacySection(input.PrivacyClaim, attacks),
+            Dial = dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = notMeasured,
         };
+
+        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(MostRows, input.Train.RowCount), table.RowCount), options.Seed, purpose);
     }
 
     private static void Refuse(EvaluationInput input)
@@ -68,11 +86,11 @@ public static class Evaluator
         int size = Math.Min(MostRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
         return new MatchedSamples(
             space,
-            Some(input.Train, Math.Min(MostRows, input.Train.RowCount), "train"),
-            Some(input.Holdout, size, "holdout"),
-            Some(input.Synthetic, size, "synthetic"));
-
-        Sample Some(Table table, int rows, string name) => space.Encode(
-            rows == table.RowCount ? table : table.Take(RandomStream.For(seed, name).Choose(table.RowCount, rows)));
+            Some(space, input.Train, Math.Min(MostRows, input.Train.RowCount), seed, "train"),
+            Some(space, input.Holdout, size, seed, "holdout"),
+            Some(space, input.Synthetic, size, seed, "synthetic"));
     }
+
+    private static Sample Some(FeatureSpace space, Table table, int rows, ulong seed, string purpose) => space.Encode(
+        rows == table.RowCount ? table : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows)));
 }

@@ -1,10 +1,10 @@
 namespace AethergenAI.Recipes;
 
 /// <summary>What a mistyped name was probably meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <returns>The known name with the fewest edits, ties in ordinal order; null where more than half of the name would have to change.</returns>
-    internal static string? Nearest(string name, IEnumerable<string> known)
+    public static string? Nearest(string name, IEnumerable<string> known)
     {
         var best = known
             .Select(candidate => (Candidate: candidate, Edits: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))

@@ -82,9 +82,3 @@ public sealed class Run
         EndedAt = clock.GetUtcNow();
     }
 }
-
-internal static class RunRefusals
-{
-    internal static RefusedException AlreadyEnded(Run run) =>
-        new(RefusalKind.Conflict, "run.already-ended", $"Run {run.Id} is {run.Status.ToString().ToLowerInvariant()}; start a new one to generate again.");
-}

@@ -120,7 +120,7 @@ public class RecipeReaderTests
     [InlineData("name: [a")]
     [InlineData("name: a\nname: b\ndata: {seed: a.csv}")]
     [InlineData("name: .inf\ndata: {seed: a.csv}")]
-    [InlineData("name: a\n - b")]
+    [InlineData("name: 'a")]
     public void Yaml_that_cannot_be_read_is_refused_with_its_line(string yaml)
     {
         var refusal = Assert.Throws<RefusedException>(() => RecipeReader.Read(yaml, yaml: true));

@@ -20,7 +20,8 @@ internal abstract class ColumnBuilder(string name, string expected)
     /// <summary>Everything collected since the last call.</summary>
     public abstract ColumnData Take();
 
-    public static ColumnBuilder For(Column column, FileFormat format)
+    /// <param name="compared">Whether texts and identifiers have to be told apart.</param>
+    public static ColumnBuilder For(Column column, FileFormat format, bool compared = true)
     {
         var missing = new MissingTokens(format.Missing);
         byte point = (byte)(format.DecimalComma ? ',' : '.');
@@ -36,6 +37,7 @@ internal abstract class ColumnBuilder(string name, string expected)
             BooleanColumn boolean => new LevelBuilder(
                 column.Name, $"'{boolean.FalseText}' or '{boolean.TrueText}'", missing, [boolean.FalseText, boolean.TrueText], closed: true),
             CategoricalColumn categories => new LevelBuilder(column.Name, "a level", missing, categories.Levels, closed: false),
+            _ when !compared => new PresenceBuilder(column.Name, missing),
             _ => new LevelBuilder(column.Name, "text", missing, [], closed: false),
         };
     }
@@ -144,5 +146,23 @@ internal sealed class LevelBuilder : ColumnBuilder
         if (!closed) { return levels.FindOrAdd(cell, hash); }
         Breaks.Add(row);
         return -1;
+    }
+}
+
+/// <summary>Only which cells are missing: all others have one code.</summary>
+internal sealed class PresenceBuilder(string name, MissingTokens missing) : ColumnBuilder(name, "text")
+{
+    private readonly List<int> codes = [];
+
+    public override void Append(CsvBlock block, int column)
+    {
+        for (int row = 0; row < block.Rows; row++) { codes.Add(missing.Holds(block.Cell(row, column)) ? -1 : 0); }
+    }
+
+    public override LevelData Take()
+    {
+        int[] taken = [.. codes];
+        codes.Clear();
+        return new LevelData { Name = Name, Codes = taken, Levels = ["text"] };
     }
 }

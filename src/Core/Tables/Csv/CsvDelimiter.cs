@@ -8,10 +8,11 @@ internal static class CsvDelimiter
     /// <param name="declared">Null: the candidate that occurs most often outside quotes in the first line that is not blank, the comma where none does.</param>
     public static byte Of(string? declared, ReadOnlySpan<byte> text) => declared is null ? Detect(text) : Check(declared);
 
-    private static byte Check(string declared) =>
-        declared is [var c] && c is >= '\t' and < (char)127 && c is not ('"' or '\n' or '\r' or '+' or '-' or '.' or ' ') && !char.IsAsciiLetterOrDigit(c)
-            ? (byte)c
-            : throw CsvRefusals.Delimiter();
+    /// <summary>One ASCII character that neither quotes, lines nor numbers hold.</summary>
+    public static bool Allowed(string declared) =>
+        declared is [var c] && c is >= '\t' and < (char)127 and not ('"' or '\n' or '\r' or '+' or '-' or '.' or ' ') && !char.IsAsciiLetterOrDigit(c);
+
+    private static byte Check(string declared) => Allowed(declared) ? (byte)declared[0] : throw CsvRefusals.Delimiter();
 
     private static byte Detect(ReadOnlySpan<byte> text)
     {

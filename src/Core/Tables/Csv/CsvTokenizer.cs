@@ -35,6 +35,9 @@ internal sealed class CsvTokenizer
 
     public char Delimiter => (char)delimiter;
 
+    /// <summary>The file was read as Latin-1.</summary>
+    public bool Latin1 => source.Latin1;
+
     /// <summary>Rows that lacked cells, or had cells dropped; only where ragged rows are padded.</summary>
     public int RaggedRowCount { get; private set; }
 

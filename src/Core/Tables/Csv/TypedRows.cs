@@ -8,13 +8,14 @@ internal sealed class TypedRows
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
 
+    /// <param name="compares">Columns of text whose cells have to be told apart; of others only what is missing is read. Null: all.</param>
     /// <exception cref="RefusedException">The header is malformed, or the file's columns are not the schema's.</exception>
-    public TypedRows(Stream stream, Schema schema, CsvOptions options)
+    public TypedRows(Stream stream, Schema schema, CsvOptions options, Func<Column, bool>? compares = null)
     {
         FileFormat format = options.Format ?? schema.Format;
         blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
         positions = Positions(blocks.Header, schema);
-        Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format))];
+        Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true))];
     }
 
     /// <summary>One for each column of the schema, in its order.</summary>

@@ -14,8 +14,11 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     private readonly byte[] raw = new byte[PieceLength];
     private byte[] converted = [];
     private int held;
-    private bool started, latin1 = encoding == TextEncoding.Latin1, knownUtf8 = encoding == TextEncoding.Utf8;
+    private bool started, knownUtf8 = encoding == TextEncoding.Utf8;
     private long lineFeeds, carriageReturns;
+
+    /// <summary>The text is read as Latin-1, declared or found.</summary>
+    public bool Latin1 { get; private set; } = encoding == TextEncoding.Latin1;
 
     /// <returns>The next piece, empty at the end of the file; overwritten by the next call.</returns>
     public ReadOnlySpan<byte> Next()
@@ -29,11 +32,11 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
 
         int nul = piece.IndexOf((byte)0);
         if (nul >= 0) { throw CsvRefusals.NulByte(LineAt(piece[..nul])); }
-        if (!latin1 && !Ascii.IsValid(piece)) { piece = CheckUtf8(piece, ended); }
+        if (!Latin1 && !Ascii.IsValid(piece)) { piece = CheckUtf8(piece, ended); }
 
         lineFeeds += piece.Count((byte)'\n');
         carriageReturns += piece.Count((byte)'\r');
-        ReadOnlySpan<byte> text = latin1 ? FromLatin1(piece) : piece;
+        ReadOnlySpan<byte> text = Latin1 ? FromLatin1(piece) : piece;
         return text.IsEmpty ? Next() : text;
     }
 
@@ -52,7 +55,7 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
             raw.AsSpan(3, held - 3).CopyTo(raw);
             held -= 3;
             knownUtf8 = true;
-            latin1 = false;
+            Latin1 = false;
         }
     }
 
@@ -68,7 +71,7 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
 
         int invalid = FirstInvalid(piece);
         if (knownUtf8 || !Ascii.IsValid(piece[..invalid])) { throw CsvRefusals.Encoding(LineAt(piece[..invalid])); }
-        latin1 = true;
+        Latin1 = true;
         return piece;
     }
 

@@ -1,0 +1,25 @@
+namespace AethergenAI.Api.Hosting;
+
+internal static class SecurityHeaders
+{
+    // Styles: components place themselves by inline style, which carries no code.
+    private const string Pages =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
+        + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>For a page that a run made: it may run its own script, but as nobody, and reach nothing.</summary>
+    internal const string Sandbox = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Pages;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        if (context.Request.Path.StartsWithSegments("/api")) { headers.CacheControl = "no-store"; }
+        return next(context);
+    });
+}

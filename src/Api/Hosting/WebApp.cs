@@ -1,0 +1,37 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+
+namespace AethergenAI.Api.Hosting;
+
+internal static class WebApp
+{
+    /// <summary>
+    /// Serves the web app from the folder that <c>Web:Root</c> names. Files under assets/ carry their hash in their name and never change;
+    /// any other address outside the API is the app's own and gets its page.
+    /// </summary>
+    public static void UseWebApp(this WebApplication app)
+    {
+        if (app.Configuration["Web:Root"] is not { Length: > 0 } root) { return; }
+
+        var files = new PhysicalFileProvider(Path.GetFullPath(root));
+        var options = new StaticFileOptions
+        {
+            FileProvider = files,
+            OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
+                context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        };
+        app.UseStaticFiles(options);
+        app.MapFallback("{**path:nonfile}", Page);
+
+        async Task Page(HttpContext context)
+        {
+            if (IsMachine(context.Request.Path)) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
+
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
+            await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);
+        }
+    }
+
+    private static bool IsMachine(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health");
+}

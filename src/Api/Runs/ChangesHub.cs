@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.SignalR;
+
+namespace AethergenAI.Api.Runs;
+
+/// <summary>Tells a tenant's browsers what changed, as the key of the query to ask again: <c>changed(["runs", id])</c>.</summary>
+internal sealed class ChangesHub : Hub
+{
+    public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Context.User!.Tenant().ToString());
+}
+
+/// <summary>Passes changes on to the browsers, away from the connection that hears them.</summary>
+internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundService
+{
+    /// <summary>Where the database's triggers tell.</summary>
+    internal const string Channel = "changes";
+
+    private sealed record Change(Id<Tenant> Tenant, string Kind, Guid Id);
+
+    private readonly Channel<Change?> changes = System.Threading.Channels.Channel.CreateUnbounded<Change?>(new UnboundedChannelOptions { SingleReader = true });
+
+    internal void Publish(string payload) => changes.Writer.TryWrite(JsonSerializer.Deserialize<Change>(payload, Json.Options));
+
+    /// <summary>Nobody knows what changed: everyone asks everything again.</summary>
+    internal void Missed() => changes.Writer.TryWrite(null);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var change in changes.Reader.ReadAllAsync(stoppingToken))
+        {
+            await (change is null
+                ? hub.Clients.All.SendAsync("changed", Array.Empty<string>(), stoppingToken)
+                : hub.Clients.Group(change.Tenant.ToString()).SendAsync("changed", new[] { change.Kind, change.Id.ToString() }, stoppingToken));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Text.Json;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
+using AethergenAI.Data.Runs;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Api.Runs;
+
+internal static class RunEndpoints
+{
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var ofProject = api.MapGroup("/projects/{id}/runs").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        ofProject.MapGet("/", List).WithName("ListRuns");
+        ofProject.MapPost("/", Start).WithName("StartRun").ProducesProblem(StatusCodes.Status400BadRequest);
+
+        var runs = api.MapGroup("/runs/{id}").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        runs.MapGet("/", Get).WithName("GetRun");
+        runs.MapPost("/cancel", Cancel).WithName("CancelRun").ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    public sealed record NewRun
+    {
+        [Required, StringLength(200, MinimumLength = 1)]
+        public required string Name { get; init; }
+
+        public required Id<SeedFile> SeedId { get; init; }
+
+        public required Id<SchemaVersion> SchemaId { get; init; }
+
+        /// <summary>Its <c>data.seed</c>, <c>schema</c> and <c>holdout</c> are set from the seed and the schema that are named here.</summary>
+        [Required]
+        public required Recipe Recipe { get; init; }
+    }
+
+    internal static async Task<Ok<List<Run>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
+    {
+        await db.Projects.GetAsync(id, ct);
+        return TypedResults.Ok(await db.Runs.AsNoTracking().Where(run => run.ProjectId == id).OrderByDescending(run => run.CreatedAt).ToListAsync(ct));
+    }
+
+    internal static async Task<CreatedAtRoute<Run>> Start(
+        Id<Project> id, NewRun request, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    {
+        await db.Projects.GetAsync(id, ct);
+        var seed = await db.Seeds.GetAsync(request.SeedId, ct);
+        var schema = await db.Schemas.GetAsync(request.SchemaId, ct);
+        if (seed.ProjectId != id) { throw RunStartRefusals.OtherProject("seed"); }
+        if (schema.ProjectId != id) { throw RunStartRefusals.OtherProject("schema"); }
+
+        var run = new Run
+        {
+            Id = Id<Run>.New(), ProjectId = id, SeedId = seed.Id, SchemaId = schema.Id, Name = request.Name,
+            Recipe = Checked(request.Recipe, seed), Owner = user.Email(), CreatedAt = clock.GetUtcNow(),
+        };
+        await RunQueue.EnqueueAsync(db, run, ct);
+        return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
+    }
+
+    internal static async Task<Ok<Run>> Get(Id<Run> id, AethergenDb db, CancellationToken ct) => TypedResults.Ok(await db.Runs.GetAsync(id, ct));
+
+    internal static async Task<Ok<Run>> Cancel(Id<Run> id, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var run = await db.Runs.GetAsync(id, ct);
+        run.RequestCancel(clock);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(run);
+    }
+
+    /// <summary>The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.</summary>
+    private static Recipe Checked(Recipe recipe, SeedFile seed)
+    {
+        var placed = recipe with { Data = recipe.Data with { Seed = seed.Name, Schema = null, Holdout = null } };
+        return RecipeReader.Read(JsonSerializer.Serialize(placed, Json.Options), yaml: false);
+    }
+}
+
+internal static class RunStartRefusals
+{
+    internal static RefusedException OtherProject(string what) =>
+        new(RefusalKind.Invalid, "run.other-project", $"The {what} belongs to another project. Choose one of this project's, or start the run in that project.");
+}

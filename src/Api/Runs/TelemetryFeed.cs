@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using AethergenAI.Data.Runs;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Api.Runs;
+
+/// <summary>Telemetry of running runs to whoever watches. Each watcher has a bounded channel of its own: a slow one loses old frames, nobody waits.</summary>
+internal sealed class TelemetryFeed
+{
+    internal const int Frames = 8;
+
+    private readonly ConcurrentDictionary<Channel<Telemetry>, Id<Run>> watchers = new();
+
+    /// <summary>How many watch.</summary>
+    internal int Watchers => watchers.Count;
+
+    internal void Publish(string payload)
+    {
+        var notice = JsonSerializer.Deserialize<TelemetryNotice>(payload, Json.Options)!;
+        foreach (var (channel, run) in watchers)
+        {
+            if (run == notice.Run) { channel.Writer.TryWrite(notice.Telemetry); }
+        }
+    }
+
+    internal async IAsyncEnumerable<Telemetry> WatchAsync(Id<Run> run, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var channel = Channel.CreateBounded<Telemetry>(new BoundedChannelOptions(Frames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        watchers[channel] = run;
+        try
+        {
+            await foreach (var frame in channel.Reader.ReadAllAsync(ct)) { yield return frame; }
+        }
+        finally
+        {
+            watchers.TryRemove(channel, out _);
+        }
+    }
+}

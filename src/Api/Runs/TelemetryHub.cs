@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
+using AethergenAI.Runs;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Api.Runs;
+
+/// <summary>The live view of one run.</summary>
+internal sealed class TelemetryHub(TenantDb tenants, TelemetryFeed feed) : Hub
+{
+    /// <summary>Frames of the run until the watcher leaves. Some may be lost; everything durable is asked of the API.</summary>
+    public async IAsyncEnumerable<Telemetry> Watch(Id<Run> runId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using (var db = tenants.OpenFor(Context.User!.Tenant()))
+        {
+            if (!await db.Runs.AnyAsync(run => run.Id == runId, ct)) { throw new HubException($"not-found: There is no run {runId}."); }
+        }
+
+        await foreach (var frame in feed.WatchAsync(runId, ct)) { yield return frame; }
+    }
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using AethergenAI.Data;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Api.Tenancy;
+
+internal static class ProjectEndpoints
+{
+    public static void MapProjects(this IEndpointRouteBuilder api)
+    {
+        var projects = api.MapGroup("/projects").WithTags("Projects");
+        projects.MapGet("/", List).WithName("ListProjects").Needs(Role.Analyst);
+        projects.MapPost("/", Create).WithName("CreateProject").Needs(Role.Engineer);
+        projects.MapGet("/{id}", Get).WithName("GetProject").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    public sealed record NewProject
+    {
+        [Required, StringLength(200, MinimumLength = 1)]
+        public required string Name { get; init; }
+    }
+
+    internal static async Task<Ok<List<Project>>> List(AethergenDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Projects.AsNoTracking().OrderByDescending(project => project.CreatedAt).ToListAsync(ct));
+
+    internal static async Task<CreatedAtRoute<Project>> Create(NewProject request, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var project = new Project { Id = Id<Project>.New(), Name = request.Name.Trim(), CreatedAt = clock.GetUtcNow() };
+        db.Projects.Add(project);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.CreatedAtRoute(project, "GetProject", new { id = project.Id });
+    }
+
+    internal static async Task<Ok<Project>> Get(Id<Project> id, AethergenDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Projects.GetAsync(id, ct));
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using AethergenAI.Cli.Commands;
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Cli;
+
+/// <summary>Every command, and how words that name none are answered.</summary>
+internal static class CommandLine
+{
+    /// <summary>How long a cancelled command may take to clean up before the process ends regardless.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    private const string Name = "aethergen";
+
+    internal static readonly Option<bool> JsonOption = new("--json")
+    {
+        Description = "Print the result as one JSON document to stdout, and a problem as one to stderr",
+        Recursive = true,
+    };
+
+    internal static Command Root()
+    {
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return new CliCommand(
+            Name, "Synthetic data with evidence: from a seed file to rows, a report, and a pack that a stranger can verify offline.",
+            "aethergen doctor",
+            "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
+            "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json")
+        {
+            help,
+            new VersionOption(),
+            JsonOption,
+            //SchemaCommands.Create(),
+            //FitCommand.Create(),
+            //SampleCommand.Create(),
+            EvaluateCommand.Create(),
+            //RunCommand.Create(),
+            //PackCommand.Create(),
+            //VerifyCommand.Create(),
+            DoctorCommand.Create(),
+            WrapperCommands.Up(),
+            WrapperCommands.Test(),
+            WrapperCommands.Bench(),
+        };
+    }
+
+    internal static async Task<int> InvokeAsync(string[] args)
+    {
+        var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (string problem in Problems(parsed).Distinct(StringComparer.Ordinal)) { await Console.Error.WriteLineAsync($"aethergen: {problem}"); }
+            await Console.Error.WriteLineAsync($"See: {Path(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace });
+    }
+
+    /// <summary>A mistyped word explains what lacks because of it, so it is told alone.</summary>
+    private static IEnumerable<string> Problems(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count == 0 ? parsed.Errors.Select(error => error.Message) : parsed.UnmatchedTokens.Select(word =>
+        {
+            var command = parsed.CommandResult.Command;
+            var known = word.StartsWith('-')
+                ? command.Options.Append(JsonOption).SelectMany(option => option.Aliases.Append(option.Name))
+                : command.Subcommands.Select(sub => sub.Name);
+            string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+            return $"unknown {(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{word}'.{meant}";
+        });
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
+
+    private sealed class HelpWithExamples(HelpAction usage) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = usage.Invoke(parseResult);
+            var output = parseResult.InvocationConfiguration.Output;
+            if (parseResult.CommandResult.Command is CliCommand { Examples: { Count: > 0 } examples })
+            {
+                output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
+                foreach (string example in examples) { output.WriteLine($"  {example}"); }
+                output.WriteLine();
+            }
+
+            output.WriteLine("Exit codes:");
+            output.WriteLine(ExitCode.Explained);
+            return code;
+        }
+    }
+}

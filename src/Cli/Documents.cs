@@ -1,0 +1,31 @@
+using System.Text.Json;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Cli;
+
+/// <summary>JSON documents that commands are given.</summary>
+internal static class Documents
+{
+    internal static Task<Schema> SchemaAsync(string path, CancellationToken ct) => ReadAsync<Schema>(path, "schema", ct);
+
+    /// <exception cref="RefusedException">There is no such file, or it holds something else.</exception>
+    internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct) where T : class
+    {
+        if (!File.Exists(path)) { throw CliRefusals.FileMissing(path); }
+        await using var stream = File.OpenRead(path);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct) ?? throw CliRefusals.NotADocument(path, kind, "it holds only null");
+        }
+        catch (JsonException problem)
+        {
+            string line = problem.LineNumber is { } number ? $"line {number + 1}" : "the document";
+            string place = problem.Path is { Length: > 1 } found ? $"{line}, at {found[2..]}" : line;
+            throw CliRefusals.NotADocument(path, kind, $"{place} cannot be read");
+        }
+        catch (NotSupportedException)
+        {
+            throw CliRefusals.NotADocument(path, kind, "something in it has no \"kind\"");
+        }
+    }
+}

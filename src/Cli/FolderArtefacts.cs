@@ -1,0 +1,42 @@
+using AethergenAI.Runs;
+
+namespace AethergenAI.Cli;
+
+/// <summary>A run's artefacts as files of one folder.</summary>
+internal sealed class FolderArtefacts(string folder) : IArtefacts
+{
+    private const string Partial = ".part";
+
+    private readonly string root = Path.GetFullPath(folder);
+
+    public Task<bool> HasAsync(string name, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(name)));
+
+    public Task<Stream> OpenAsync(string name, CancellationToken ct)
+    {
+        string path = PathOf(name);
+        return File.Exists(path)
+            ? Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan))
+            : throw new FileNotFoundException($"There is no artefact '{name}'.", name);
+    }
+
+    public Task WriteAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken ct) =>
+        AtomicFile.WriteAsync(PathOf(name), write, ct);
+
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(
+        !Directory.Exists(root) ? [] :
+        [
+            .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
+                .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
+                .Order(StringComparer.Ordinal),
+        ]);
+
+    /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
+    private string PathOf(string name)
+    {
+        string path = Path.GetFullPath(Path.Combine(root, name));
+        return path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new ArgumentException($"'{name}' is not the name of an artefact.", nameof(name));
+    }
+}

@@ -1,0 +1,58 @@
+using AethergenAI.Generation;
+
+namespace AethergenAI.Cli;
+
+/// <summary>A model on disk: <c>model.json</c> and <c>sampler.onnx</c>, and nothing else.</summary>
+internal static class ModelFolder
+{
+    private const string ManifestName = "model.json";
+    private const string GraphName = "sampler.onnx";
+
+    /// <exception cref="RefusedException">Something of a model lacks, or does not belong to the rest.</exception>
+    internal static async Task<Model> ReadAsync(string folder, CancellationToken ct)
+    {
+        foreach (string name in (string[])[ManifestName, GraphName])
+        {
+            if (!File.Exists(Path.Combine(folder, name))) { throw CliRefusals.NotAModel(folder, $"there is no {name} in it"); }
+        }
+
+        var manifest = await Documents.ReadAsync<ModelManifest>(Path.Combine(folder, ManifestName), "model", ct);
+        byte[] graph = await File.ReadAllBytesAsync(Path.Combine(folder, GraphName), ct);
+        return Sha256.Hex(graph) == manifest.GraphHash
+            ? new Model(manifest, graph)
+            : throw CliRefusals.NotAModel(folder, $"{GraphName} is not the one that {ManifestName} was written with");
+    }
+
+    /// <summary>Refuses early what <see cref="WriteAsync"/> would refuse after a long fit.</summary>
+    internal static void CheckWritable(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) is not (ManifestName or GraphName))))
+        {
+            throw CliRefusals.NotOurFolder(folder);
+        }
+    }
+
+    /// <summary>The folder appears as a whole; a model that stood there is replaced.</summary>
+    internal static async Task WriteAsync(string folder, Model model, CancellationToken ct)
+    {
+        CheckWritable(folder);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string partial = $"{full}.{Guid.NewGuid():N}.part";
+        string replaced = $"{full}.{Guid.NewGuid():N}.old.part";
+        try
+        {
+            Directory.CreateDirectory(partial);
+            await AtomicFile.WriteAsync(Path.Combine(partial, GraphName), model.Graph, ct);
+            await AtomicFile.WriteAsync(Path.Combine(partial, ManifestName), Output.Bytes(model.Manifest), ct);
+            if (Directory.Exists(full)) { Directory.Move(full, replaced); }
+            Directory.Move(partial, full);
+        }
+        finally
+        {
+            foreach (string left in (string[])[partial, replaced])
+            {
+                if (Directory.Exists(left)) { Directory.Delete(left, recursive: true); }
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace AethergenAI.Cli;
+
+/// <summary>Data that ships with the program: <c>sample:birdstrikes.csv</c> instead of a path. From vega-datasets (BSD-3).</summary>
+internal static class PackagedData
+{
+    private const string Prefix = "sample:";
+
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "samples");
+
+    internal static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Folder, "*.csv").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    /// <param name="name">A path, or <c>sample:NAME</c>.</param>
+    /// <param name="relativeTo">The folder that a relative path starts at.</param>
+    /// <returns>The path of a file that exists.</returns>
+    /// <exception cref="RefusedException">There is no such file.</exception>
+    internal static string Resolve(string name, string relativeTo = ".")
+    {
+        if (name.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            string packaged = name[Prefix.Length..];
+            return Names.Contains(packaged, StringComparer.Ordinal)
+                ? Path.Combine(Folder, packaged)
+                : throw CliRefusals.NoSample(packaged, Names);
+        }
+
+        string path = Path.Combine(relativeTo, name);
+        return File.Exists(path) ? path : throw CliRefusals.FileMissing(name);
+    }
+}

@@ -1,0 +1,36 @@
+using AethergenAI.Evidence;
+
+namespace AethergenAI.Cli;
+
+/// <summary>The key that a user of the command line signs with: in the user's own folder, readable by nobody else.</summary>
+internal static class UserKey
+{
+    private const string FileName = "signing-key.pem";
+
+    /// <summary><c>AETHERGEN_KEY_DIR</c>, else the folder that the system keeps a user's configuration in.</summary>
+    internal static string Folder =>
+        Environment.GetEnvironmentVariable("AETHERGEN_KEY_DIR") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "aethergen");
+
+    internal static string PublicPath => Path.Combine(Folder, "public-key.pem");
+
+    /// <summary>Opens the key; makes it where there is none.</summary>
+    internal static async Task<(SigningKey Key, bool Made)> OpenAsync(CancellationToken ct)
+    {
+        string path = Path.Combine(Folder, FileName);
+        if (File.Exists(path)) { return (SigningKey.FromPem(await File.ReadAllTextAsync(path, ct)), false); }
+
+        if (OperatingSystem.IsWindows()) { Directory.CreateDirectory(Folder); }
+        else { Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute); }
+
+        var key = SigningKey.Create();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) { options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; }
+        string partial = $"{path}.{Guid.NewGuid():N}.part";
+        await using (var writer = new StreamWriter(partial, options)) { await writer.WriteAsync(key.ToPem().AsMemory(), ct); }
+        File.Move(partial, path);
+        await File.WriteAllTextAsync(PublicPath, key.PublicKeyPem, ct);
+        return (key, true);
+    }
+}

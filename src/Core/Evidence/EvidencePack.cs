@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Evidence;
+
+/// <summary>
+/// A zip that a stranger can check offline: what a run made (never a real row), and a signed statement with the SHA-256 of every file.
+/// Names are sorted and times fixed, so two packs of one run differ in nothing but the signature.
+/// </summary>
+public static class EvidencePack
+{
+    /// <summary>The pack's name among a run's artefacts.</summary>
+    public const string FileName = "pack.zip";
+
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <param name="pack">Takes the zip; it need not be seekable.</param>
+    /// <exception cref="FileNotFoundException">An artefact that the summary speaks of is not there.</exception>
+    public static async Task WriteAsync(Stream pack, IArtefacts artefacts, RunSummary summary, SigningKey key, CancellationToken ct)
+    {
+        var made = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            [PackFiles.Readme] = PackReadme.For(summary, key),
+            [PackFiles.PublicKey] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem),
+        };
+        var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, bytes) in made) { digests[name] = Sha256.Hex(bytes); }
+        foreach (string name in PackFiles.Of(summary)) { digests[name] = await artefacts.HashAsync(name, ct); }
+
+        byte[] manifest = CanonicalJson.Serialize(await StateAsync(artefacts, summary, digests, ct));
+        made[PackFiles.Manifest] = manifest;
+        made[PackFiles.Envelope] = CanonicalJson.Serialize(Dsse.Seal(manifest, Dsse.InToto, key));
+
+        await using var zip = await ZipArchive.CreateAsync(pack, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        foreach (string name in digests.Keys.Union(made.Keys).Order(StringComparer.Ordinal))
+        {
+            var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+            entry.LastWriteTime = Epoch;
+            entry.ExternalAttributes = Convert.ToInt32("100644", 8) << 16;
+            await using var target = await entry.OpenAsync(ct);
+            await using var source = made.TryGetValue(name, out var bytes) ? new MemoryStream(bytes) : await artefacts.OpenAsync(name, ct);
+            await source.CopyToAsync(target, ct);
+        }
+    }
+
+    /// <summary>Checks every byte of a pack, offline.</summary>
+    /// <param name="pack">Seekable; read from its start.</param>
+    /// <param name="key">The signer's key as the verifier knows it; null: the pack's own, which says only that nothing was changed since.</param>
+    public static PackVerdict Verify(Stream pack, ECDsa? key, PackLimits? limits = null)
+    {
+        var (contents, faults) = PackContents.Read(pack, limits ?? new PackLimits());
+        return contents is null ? PackVerdict.Broken(null, faults) : PackCheck.Judge(contents, faults, key);
+    }
+
+    private static async Task<Statement> StateAsync(
+        IArtefacts artefacts, RunSummary summary, IReadOnlyDictionary<string, string> digests, CancellationToken ct)
+    {
+        var lineage = new List<TrialLineage>();
+        foreach (var trial in summary.Trials.Where(trial => trial.Failure is null))
+        {
+            var record = await artefacts.ReadDocumentAsync<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), ct);
+            string Digest(string file) => digests[PackFiles.Trial(trial.Name, file)];
+            lineage.Add(new TrialLineage(
+                trial.Name, summary.DatasetVersion, record.TrainHash,
+                Digest("model/model.json"), Digest("model/sampler.onnx"), Digest("synthetic.csv"), Digest("report.json")));
+        }
+
+        return new Statement(
+            Statement.StatementType,
+            [.. digests.Select(file => new Subject(file.Key, new Digest(file.Value)))],
+            Statement.EvidenceType,
+            new EvidencePredicate
+            {
+                RecipeHash = summary.RecipeHash,
+                SchemaHash = summary.SchemaHash,
+                DatasetVersion = summary.DatasetVersion,
+                Epsilon = summary.Epsilon,
+                RealShare = summary.RealShare,
+                SyntheticRatio = summary.SyntheticRatio,
+                AblationSummary = new AblationSummary(summary.Question, summary.Answer, summary.Cells),
+                Metrics = summary.Trials.ToDictionary(trial => trial.Name, trial => trial.Measures),
+                Cost = summary.Cost,
+                ModelHashes = lineage.ToDictionary(trial => trial.Trial, trial => trial.Model),
+                Lineage = lineage,
+                Software = summary.Software,
+                Proofs = [],
+            });
+    }
+}
+
+/// <summary>How much of a pack is read before it is refused, so that a small zip cannot fill a machine.</summary>
+/// <param name="Files">How many files.</param>
+/// <param name="Bytes">All files together, unpacked.</param>
+/// <param name="DocumentBytes">One JSON document, unpacked.</param>
+public sealed record PackLimits(int Files = 20_000, long Bytes = 16L << 30, long DocumentBytes = 64L << 20);

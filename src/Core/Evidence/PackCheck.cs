@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace AethergenAI.Evidence;
+
+/// <summary>Whether a pack is what was signed: envelope, statement, files, and what the documents say of each other.</summary>
+internal static class PackCheck
+{
+    private static readonly string[] Unlisted = [PackFiles.Manifest, PackFiles.Envelope];
+
+    internal static PackVerdict Judge(PackContents contents, List<PackFault> faults, ECDsa? key)
+    {
+        string? signer = Signer(contents, key, faults);
+        if (contents.Parse<Statement>(PackFiles.Manifest, faults) is { } statement)
+        {
+            CheckFiles(contents, statement, faults);
+            CheckClaims(statement, faults);
+            if (faults.Count == 0) { PackClaims.Check(contents, statement, faults); }
+        }
+
+        return faults.Count > 0 || signer is null ? PackVerdict.Broken(signer, faults) : PackVerdict.Sound(signer, key is not null);
+    }
+
+    /// <returns>The fingerprint of the key that signed the manifest; null where nobody can be shown to have.</returns>
+    private static string? Signer(PackContents contents, ECDsa? key, List<PackFault> faults)
+    {
+        var envelope = contents.Parse<Dsse.Envelope>(PackFiles.Envelope, faults);
+        using var own = OwnKey(contents, faults);
+        if (envelope is null || own is null || contents.Document(PackFiles.Manifest) is not { } manifest) { return null; }
+
+        if (envelope.PayloadType != Dsse.InToto) { return Fail(PackFaults.PayloadType(envelope.PayloadType)); }
+        if (envelope.Signatures is not [var signature] || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
+        {
+            return Fail(PackFaults.NotADocument(PackFiles.Envelope));
+        }
+
+        string fingerprint = SigningKey.FingerprintOf(key ?? own);
+        if (key is not null && signature.Keyid != fingerprint) { return Fail(PackFaults.ForeignKey(signature.Keyid)); }
+        if (signature.Keyid != fingerprint || !Dsse.Verify(payload, Dsse.InToto, der, key ?? own)) { return Fail(PackFaults.BadSignature()); }
+        if (!payload.AsSpan().SequenceEqual(manifest)) { faults.Add(PackFaults.PayloadMismatch()); }
+
+        // Base64 and JSON have many spellings of one content; only the one that was signed is intact.
+        byte[] rewritten = CanonicalJson.Serialize(envelope with { Payload = Convert.ToBase64String(payload), Signatures = [signature with { Sig = Convert.ToBase64String(der) }] });
+        if (!rewritten.AsSpan().SequenceEqual(contents.Document(PackFiles.Envelope))) { faults.Add(PackFaults.NotCanonical(PackFiles.Envelope)); }
+        return fingerprint;
+
+        string? Fail(PackFault fault)
+        {
+            faults.Add(fault);
+            return null;
+        }
+    }
+
+    private static ECDsa? OwnKey(PackContents contents, List<PackFault> faults)
+    {
+        if (contents.Document(PackFiles.PublicKey) is not { } pem)
+        {
+            faults.Add(PackFaults.Missing(PackFiles.PublicKey));
+            return null;
+        }
+
+        try
+        {
+            return SigningKey.PublicFromPem(Encoding.UTF8.GetString(pem));
+        }
+        catch (RefusedException)
+        {
+            faults.Add(PackFaults.NotADocument(PackFiles.PublicKey));
+            return null;
+        }
+    }
+
+    private static void CheckFiles(PackContents contents, Statement statement, List<PackFault> faults)
+    {
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var subject in statement.Subject)
+        {
+            if (!listed.Add(subject.Name)) { faults.Add(PackFaults.DuplicateName(subject.Name)); }
+            else if (!contents.Digests.TryGetValue(subject.Name, out string? digest)) { faults.Add(PackFaults.Missing(subject.Name)); }
+            else if (digest != subject.Digest.Sha256) { faults.Add(PackFaults.Changed(subject.Name)); }
+        }
+
+        faults.AddRange(contents.Digests.Keys.Where(name => !listed.Contains(name) && !Unlisted.Contains(name)).Select(PackFaults.Extra));
+    }
+
+    private static void CheckClaims(Statement statement, List<PackFault> faults)
+    {
+        if (statement.Type != Statement.StatementType) { faults.Add(PackFaults.NotEvidence("_type")); }
+        if (statement.PredicateType != Statement.EvidenceType) { faults.Add(PackFaults.NotEvidence("predicateType")); }
+        foreach (var proof in statement.Predicate.Proofs)
+        {
+            string kind = proof.ValueKind == JsonValueKind.Object && proof.TryGetProperty("kind", out var value) ? value.ToString() : proof.GetRawText();
+            if (Proofs.Verifier(kind) is not { } verify) { faults.Add(PackFaults.UnknownProof(kind)); }
+            else if (verify(proof, contents: statement.Subject) is { } fault) { faults.Add(fault); }
+        }
+    }
+
+    private static byte[]? Bytes(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out int written) ? bytes[..written] : null;
+    }
+}

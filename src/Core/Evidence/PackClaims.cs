@@ -1,0 +1,62 @@
+using AethergenAI.Generation;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Evidence;
+
+/// <summary>Whether what the statement says of the run is what the pack's own documents say, recomputed from their bytes.</summary>
+internal static class PackClaims
+{
+    internal static void Check(PackContents contents, Statement statement, List<PackFault> faults)
+    {
+        var claim = statement.Predicate;
+        void Same<T>(T said, T found, string file, string what)
+        {
+            if (!CanonicalJson.Serialize(said).AsSpan().SequenceEqual(CanonicalJson.Serialize(found))) { faults.Add(PackFaults.Contradiction(file, what)); }
+        }
+
+        Same(claim.RecipeHash, contents.Digests.GetValueOrDefault(PackFiles.Recipe), PackFiles.Recipe, "the recipe's hash");
+        Same(claim.SchemaHash, contents.Digests.GetValueOrDefault(PackFiles.Schema), PackFiles.Schema, "the schema's hash");
+        if (contents.Parse<SeedRecord>(PackFiles.Seed, faults) is { } seed) { Same(claim.DatasetVersion, seed.Sha256, PackFiles.Seed, "the seed's hash"); }
+        if (contents.Parse<RunSummary>(PackFiles.Summary, faults) is not { } summary) { return; }
+
+        Same(claim.RecipeHash, summary.RecipeHash, PackFiles.Summary, "the recipe's hash");
+        Same(claim.SchemaHash, summary.SchemaHash, PackFiles.Summary, "the schema's hash");
+        Same(claim.DatasetVersion, summary.DatasetVersion, PackFiles.Summary, "the seed's hash");
+        Same(claim.Epsilon, summary.Epsilon, PackFiles.Summary, "ε");
+        Same(claim.RealShare, summary.RealShare, PackFiles.Summary, "the real share");
+        Same(claim.SyntheticRatio, summary.SyntheticRatio, PackFiles.Summary, "the synthetic ratio");
+        Same(claim.Cost, summary.Cost, PackFiles.Summary, "the cost");
+        Same(claim.AblationSummary, new AblationSummary(summary.Question, summary.Answer, summary.Cells), PackFiles.Summary, "the ablation summary");
+        Same(claim.Metrics, summary.Trials.ToDictionary(trial => trial.Name, trial => trial.Measures), PackFiles.Summary, "a metric");
+
+        var finished = summary.Trials.Where(trial => trial.Failure is null).Select(trial => trial.Name);
+        Same(claim.Lineage.Select(lineage => lineage.Trial), finished, PackFiles.Summary, "which trials have a lineage");
+        Same(claim.ModelHashes, claim.Lineage.ToDictionary(lineage => lineage.Trial, lineage => lineage.Model), PackFiles.Manifest, "a model's hash");
+        foreach (var lineage in claim.Lineage) { CheckTrial(lineage, Same, contents, claim, faults); }
+    }
+
+    private static void CheckTrial(
+        TrialLineage lineage, Action<string?, string?, string, string> same, PackContents contents, EvidencePredicate claim, List<PackFault> faults)
+    {
+        void File(string? hash, string file) =>
+            same(hash, contents.Digests.GetValueOrDefault(PackFiles.Trial(lineage.Trial, file)), PackFiles.Trial(lineage.Trial, file), "its hash in the lineage");
+
+        File(lineage.Model, "model/model.json");
+        File(lineage.Graph, "model/sampler.onnx");
+        File(lineage.Rows, "synthetic.csv");
+        File(lineage.Report, "report.json");
+        string name = PackFiles.Trial(lineage.Trial, "trial.json");
+        if (contents.Parse<TrialRecord>(name, faults) is { } record)
+        {
+            same(lineage.Train, record.TrainHash, name, "the hash of the rows that the generator saw");
+            foreach (var (file, hash) in record.Files) { File(hash, file); }
+        }
+
+        name = PackFiles.Trial(lineage.Trial, "model/model.json");
+        if (contents.Parse<ModelManifest>(name, faults) is { } model)
+        {
+            same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
+            same(claim.SchemaHash, model.SchemaHash, name, "the schema's hash");
+        }
+    }
+}

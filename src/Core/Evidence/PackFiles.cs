@@ -1,0 +1,25 @@
+using AethergenAI.Runs;
+
+namespace AethergenAI.Evidence;
+
+/// <summary>What a pack holds, by name. Real rows are in none of these.</summary>
+internal static class PackFiles
+{
+    internal const string Manifest = "manifest.json";
+    internal const string Envelope = "manifest.dsse.json";
+    internal const string PublicKey = "public-key.pem";
+    internal const string Readme = "README.txt";
+    internal const string Recipe = "recipe.json";
+    internal const string Schema = "schema.json";
+    internal const string Seed = "seed.json";
+    internal const string Summary = "summary.json";
+
+    private static readonly string[] Results = ["model/model.json", "model/sampler.onnx", "report.html", "report.json", "synthetic.csv"];
+
+    /// <summary>The run's artefacts that go into its pack.</summary>
+    internal static IEnumerable<string> Of(RunSummary summary) =>
+        new[] { Recipe, Schema, Seed, Summary }.Concat(summary.Trials.SelectMany(trial =>
+            (trial.Failure is null ? Results : []).Append("trial.json").Select(file => Trial(trial.Name, file))));
+
+    internal static string Trial(string trial, string file) => $"trials/{trial}/{file}";
+}

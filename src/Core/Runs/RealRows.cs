@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using AethergenAI.Recipes;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Runs;
+
+/// <summary>What real data a run is of; <c>seed.json</c>. Hashes and counts, never rows.</summary>
+/// <param name="Name">The seed's file name.</param>
+/// <param name="Sha256">Of the seed file's bytes: the dataset's version.</param>
+/// <param name="Holdout">Null where it is split off the seed.</param>
+/// <param name="HoldoutShare">The share that is split off; null where the holdout is a file.</param>
+/// <param name="Splits">One for each repeat.</param>
+public sealed record SeedRecord(
+    string Name, string Sha256, int Rows, HoldoutRecord? Holdout, double? HoldoutShare, IReadOnlyList<SplitRecord> Splits)
+{
+    /// <summary>The version of this document's format.</summary>
+    public int Version { get; init; } = 1;
+}
+
+/// <param name="Sha256">Of the file's bytes.</param>
+public sealed record HoldoutRecord(string Name, string Sha256, int Rows);
+
+/// <param name="Seed">What the split was drawn with.</param>
+/// <param name="TrainHash">SHA-256 of the rows a generator may see, as CSV of the schema.</param>
+/// <param name="HoldoutHash">SHA-256 of the rows that no generator sees, as CSV of the schema.</param>
+public sealed record SplitRecord(ulong Seed, int TrainRows, string TrainHash, int HoldoutRows, string HoldoutHash);
+
+/// <summary>The rows that a trial's generator sees, and those that it does not.</summary>
+internal sealed record TrialRows(Table Train, string TrainHash, Table Holdout, string HoldoutHash);
+
+/// <summary>The real tables of a run, in memory, and how they are split for each trial.</summary>
+internal sealed class RealRows(Schema schema, double share, Table seed, Table? holdout)
+{
+    private (ulong Seed, TrialRows Rows)? latest;
+
+    internal static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
+    {
+        var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
+        var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;
+        var rows = new RealRows(inputs.Schema, recipe.Data.HoldoutShare, seed, holdout);
+        var splits = new List<SplitRecord>();
+        foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
+        {
+            ct.ThrowIfCancellationRequested();
+            var split = rows.Split(drawn);
+            splits.Add(new SplitRecord(drawn, split.Train.RowCount, split.TrainHash, split.Holdout.RowCount, split.HoldoutHash));
+        }
+
+        var record = new SeedRecord(
+            inputs.Seed.Name, await HashAsync(inputs.Seed, ct), seed.RowCount,
+            inputs.Holdout is { } other ? new HoldoutRecord(other.Name, await HashAsync(other, ct), holdout!.RowCount) : null,
+            holdout is null ? recipe.Data.HoldoutShare : null, splits);
+        return (rows, record);
+    }
+
+    /// <exception cref="RefusedException">The trial wants more seed rows than there are.</exception>
+    internal TrialRows For(Trial trial)
+    {
+        var split = Split(trial.Settings.Seed);
+        if (trial.Settings.SeedRows is not { } wanted || wanted == split.Train.RowCount) { return split; }
+        if (wanted > split.Train.RowCount) { throw RunRefusals.TooFewSeedRows(wanted, split.Train.RowCount); }
+
+        var train = split.Train.Take(Chosen(split.Train.RowCount, wanted, trial.Settings.Seed));
+        return split with { Train = train, TrainHash = HashOf(train) };
+    }
+
+    /// <summary>Trials come repeat by repeat, so the latest split is the one that is asked for again.</summary>
+    private TrialRows Split(ulong drawn)
+    {
+        if (latest is { } kept && kept.Seed == drawn) { return kept.Rows; }
+
+        var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
+        var rows = new TrialRows(train, HashOf(train), held, HashOf(held));
+        latest = (drawn, rows);
+        return rows;
+    }
+
+    /// <summary>The rows of lowest rank by a keyed hash, in table order: fewer rows are always among the more.</summary>
+    private static int[] Chosen(int rows, int wanted, ulong drawn)
+    {
+        ulong stream = SeedSplit.Mix(~drawn);
+        return [.. Enumerable.Range(0, rows).OrderBy(row => SeedSplit.Mix(stream + (ulong)row)).Take(wanted).Order()];
+    }
+
+    private string HashOf(Table table)
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write)) { CsvWriter.Write(stream, table, schema); }
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    private static async Task<string> HashAsync(InputFile file, CancellationToken ct)
+    {
+        await using var stream = await file.OpenAsync(ct);
+        return await Sha256.HexAsync(stream, ct);
+    }
+}

@@ -1,0 +1,36 @@
+using AethergenAI.Evidence;
+using AethergenAI.Recipes;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Runs;
+
+/// <summary>What belongs to the whole run among its artefacts.</summary>
+internal sealed class RunFolder(IArtefacts artefacts)
+{
+    /// <summary>Writes down what run this is, or finds it written down already.</summary>
+    /// <exception cref="RefusedException">Another run is kept here.</exception>
+    internal async Task ClaimAsync(Recipe recipe, Schema schema, SeedRecord seed, CancellationToken ct)
+    {
+        (string Name, byte[] Bytes)[] claims =
+        [
+            (PackFiles.Recipe, CanonicalJson.Serialize(recipe)),
+            (PackFiles.Schema, CanonicalJson.Serialize(schema)),
+            (PackFiles.Seed, CanonicalJson.Serialize(seed)),
+        ];
+        foreach (var (name, bytes) in claims)
+        {
+            bool same = !await artefacts.HasAsync(name, ct) || (await artefacts.ReadBytesAsync(name, ct)).AsSpan().SequenceEqual(bytes);
+            if (!same) { throw RunRefusals.OtherRun(name); }
+        }
+
+        foreach (var (name, bytes) in claims)
+        {
+            if (!await artefacts.HasAsync(name, ct)) { await artefacts.WriteBytesAsync(name, bytes, ct); }
+        }
+    }
+
+    internal Task SummariseAsync(RunSummary summary, CancellationToken ct) => artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
+
+    internal Task SealAsync(RunSummary summary, SigningKey key, CancellationToken ct) =>
+        artefacts.WriteAsync(EvidencePack.FileName, (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop), ct);
+}

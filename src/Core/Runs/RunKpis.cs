@@ -1,0 +1,44 @@
+using AethergenAI.Evaluation;
+
+namespace AethergenAI.Runs;
+
+/// <summary>The key figures of a run: those of its best cell, over the repeats.</summary>
+internal static class RunKpis
+{
+    private const string TimeToResults = "time-to-results";
+
+    private const double ResultsLimitSeconds = 30 * 60;
+
+    /// <param name="best">The records of the best cell's trials that were not refused.</param>
+    /// <param name="cost">Of all trials.</param>
+    internal static IReadOnlyList<Kpi> Of(IReadOnlyList<TrialRecord> best, TrialCost cost) =>
+    [
+        .. best.SelectMany(record => record.Kpis).Where(kpi => kpi.Name != TimeToResults).GroupBy(kpi => kpi.Name).Select(Over),
+        new Kpi(
+            TimeToResults, cost.WallSeconds, null, cost.WallSeconds < ResultsLimitSeconds ? Verdict.Pass : Verdict.Fail, "under 30 minutes",
+            "seconds that all trials took together"),
+    ];
+
+    private static Kpi Over(IGrouping<string, Kpi> repeats)
+    {
+        var first = repeats.First();
+        double[] values = [.. repeats.Select(kpi => kpi.Value).OfType<double>()];
+        if (values.Length < 2) { return repeats.FirstOrDefault(kpi => kpi.Value is not null) ?? first; }
+
+        return first with
+        {
+            Value = StudentT.Mean(values),
+            Interval = StudentT.Interval95(values),
+            Verdict = repeats.Max(kpi => Severity(kpi.Verdict)) switch { 3 => Verdict.Fail, 2 => Verdict.Underpowered, 1 => Verdict.NotMeasured, _ => Verdict.Pass },
+            Note = $"mean of {values.Length} repeats; the worst verdict among them",
+        };
+    }
+
+    private static int Severity(Verdict verdict) => verdict switch
+    {
+        Verdict.Fail => 3,
+        Verdict.Underpowered => 2,
+        Verdict.NotMeasured => 1,
+        _ => 0,
+    };
+}

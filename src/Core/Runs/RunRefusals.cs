@@ -1,0 +1,19 @@
+namespace AethergenAI.Runs;
+
+internal static class RunRefusals
+{
+    internal static RefusedException AlreadyEnded(Run run) =>
+        new(RefusalKind.Conflict, "run.already-ended", $"Run {run.Id} is {run.Status.ToString().ToLowerInvariant()}; start a new one to generate again.");
+
+    internal static RefusedException OtherRun(string artefact) =>
+        new(RefusalKind.Conflict, "run.other-run", $"There already is a run here, and its {artefact} differs from this one's. Choose another place for this run, or carry on with the recipe and the data of that one.");
+
+    internal static RefusedException TooFewSeedRows(int wanted, int available) =>
+        new(RefusalKind.Invalid, "run.too-few-seed-rows", $"The trial wants {wanted:N0} seed rows, and {available:N0} are left after the holdout. Ask for fewer, bring a larger seed, or hold out less.");
+
+    internal static RefusedException NoSuchGenerator(string name, IEnumerable<string> available) =>
+        new(RefusalKind.NotFound, "run.no-such-generator", $"This process has no generator '{name}'; it has {string.Join(", ", available)}. Choose one of these, or run where it is.");
+
+    internal static RefusedException EveryTrialFailed(int trials, string trial, TrialFailure failure) =>
+        new(RefusalKind.Invalid, "run.every-trial-failed", $"All {trials} trials were refused, so there is nothing to compare. The first, {trial}: {failure.Message} ({failure.Code})");
+}

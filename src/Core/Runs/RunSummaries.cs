@@ -1,0 +1,45 @@
+using System.Reflection;
+using AethergenAI.Recipes;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Runs;
+
+/// <summary>What the trials of a run come to.</summary>
+internal static class RunSummaries
+{
+    /// <summary>This program and its version.</summary>
+    internal static readonly string Software =
+        $"AethergenAI {typeof(RunSummaries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
+
+    /// <exception cref="RefusedException">Every trial was refused.</exception>
+    internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
+    {
+        if (records.All(record => record.Failure is not null)) { throw RunRefusals.EveryTrialFailed(records.Count, records[0].Name, records[0].Failure!); }
+
+        TrialSummary[] trials = [.. records.Select(Of)];
+        var cells = CellSummaries.Of(trials);
+        int? best = CellSummaries.Best(cells)?.Cell;
+        var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.Cost);
+        var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
+        return new RunSummary
+        {
+            Name = recipe.Name,
+            Question = recipe.Question,
+            Answer = CellSummaries.Answer(cells, trials),
+            RecipeHash = RecipeHash.Of(recipe),
+            SchemaHash = SchemaHash.Of(schema),
+            DatasetVersion = seed.Sha256,
+            RealShare = sampled.Max(record => record.TrainRows / (double)(record.TrainRows + record.Sampling!.Rows)),
+            SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
+            Trials = trials,
+            Cells = cells,
+            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], cost),
+            Cost = cost,
+            Software = Software,
+        };
+    }
+
+    private static TrialSummary Of(TrialRecord record) => new(
+        record.Cell, record.Repeat, record.Name, record.Levels, record.Generator,
+        record.Failure is null ? record.Measures : new Dictionary<string, double>(), record.Failure, record.Cost);
+}

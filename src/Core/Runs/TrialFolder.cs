@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace AethergenAI.Runs;
+
+/// <summary>A trial's part of the run's artefacts: <c>trials/c01-r2/</c>.</summary>
+internal sealed class TrialFolder(IArtefacts artefacts, string trial)
+{
+    private const string RecordFile = "trial.json";
+
+    internal Task<Stream> OpenAsync(string file, CancellationToken ct) => artefacts.OpenAsync(Name(file), ct);
+
+    internal Task<byte[]> ReadBytesAsync(string file, CancellationToken ct) => artefacts.ReadBytesAsync(Name(file), ct);
+
+    internal Task WriteBytesAsync(string file, byte[] bytes, CancellationToken ct) => artefacts.WriteBytesAsync(Name(file), bytes, ct);
+
+    internal Task WriteFileAsync(string file, Action<Stream> write, CancellationToken ct) =>
+        artefacts.WriteAsync(Name(file), (stream, _) => Task.Run(() => write(stream), ct), ct);
+
+    internal Task WriteAsync(TrialRecord record, CancellationToken ct) => artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
+
+    /// <summary>What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.</summary>
+    internal async Task<TrialRecord> ResumeAsync(TrialRecord fresh, CancellationToken ct)
+    {
+        if (!await artefacts.HasAsync(Name(RecordFile), ct)) { return fresh; }
+
+        try
+        {
+            var record = await artefacts.ReadDocumentAsync<TrialRecord>(Name(RecordFile), ct);
+            // A refusal by another version of the program may not be one by this.
+            bool holds = record.IsSameTrial(fresh) && (record.Failure is null || record.Software == fresh.Software);
+            return holds ? record : fresh;
+        }
+        catch (JsonException)
+        {
+            return fresh;
+        }
+    }
+
+    /// <summary>Whether these files are there with the hashes that the record has.</summary>
+    internal async Task<bool> HoldsAsync(TrialRecord record, IEnumerable<string> files, CancellationToken ct)
+    {
+        foreach (string file in files)
+        {
+            bool holds = record.Files.TryGetValue(file, out string? hash) && await artefacts.HasAsync(Name(file), ct) && await artefacts.HashAsync(Name(file), ct) == hash;
+            if (!holds) { return false; }
+        }
+
+        return true;
+    }
+
+    /// <returns>The hashes known before, and those of the files just made.</returns>
+    internal async Task<IReadOnlyDictionary<string, string>> HashAsync(IReadOnlyDictionary<string, string> known, IEnumerable<string> made, CancellationToken ct)
+    {
+        var hashes = new SortedDictionary<string, string>(known.ToDictionary(), StringComparer.Ordinal);
+        foreach (string file in made) { hashes[file] = await artefacts.HashAsync(Name(file), ct); }
+        return hashes;
+    }
+
+    private string Name(string file) => $"trials/{trial}/{file}";
+}

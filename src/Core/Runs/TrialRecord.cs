@@ -1,0 +1,105 @@
+using System.Text.Json;
+using AethergenAI.Evaluation;
+using AethergenAI.Recipes;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Runs;
+
+/// <summary>
+/// What a trial has done so far; <c>trial.json</c>. It is rewritten after every stage with the hashes of what the stage made,
+/// so a stage whose files are there and have these hashes need not be done again.
+/// </summary>
+public sealed record TrialRecord
+{
+    /// <summary>The version of this document's format.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>For example <c>c01-r2</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The combination of levels, from 1.</summary>
+    public required int Cell { get; init; }
+
+    /// <summary>From 1.</summary>
+    public required int Repeat { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Levels { get; init; }
+
+    public required TrialSettings Settings { get; init; }
+
+    /// <summary>The generator that ran; where the settings say "auto", the one it stood for.</summary>
+    public required string Generator { get; init; }
+
+    /// <summary>SHA-256 of the run's canonical schema.</summary>
+    public required string SchemaHash { get; init; }
+
+    /// <summary>SHA-256 of the real rows that the generator saw, as canonical CSV.</summary>
+    public required string TrainHash { get; init; }
+
+    public required int TrainRows { get; init; }
+
+    /// <summary>SHA-256 of the real rows that it did not see, as canonical CSV.</summary>
+    public required string HoldoutHash { get; init; }
+
+    public required int HoldoutRows { get; init; }
+
+    /// <summary>The program and its version.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>Which stages are done, in order, and what each cost.</summary>
+    public IReadOnlyList<StageCost> Stages { get; init; } = [];
+
+    /// <summary>The trial's files to their SHA-256, for example <c>model/sampler.onnx</c>.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    public Sampling? Sampling { get; init; }
+
+    /// <summary>By section and name, for example <c>fidelity.column-shapes</c>.</summary>
+    public IReadOnlyDictionary<string, double> Measures { get; init; } = new Dictionary<string, double>();
+
+    public IReadOnlyList<Kpi> Kpis { get; init; } = [];
+
+    /// <summary>Why the trial was refused, where it was.</summary>
+    public TrialFailure? Failure { get; init; }
+
+    internal static TrialRecord Of(Trial trial, Schema schema) => new()
+    {
+        Name = trial.Name,
+        Cell = trial.Cell,
+        Repeat = trial.Repeat,
+        Levels = trial.Levels,
+        Settings = trial.Settings,
+        Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
+        SchemaHash = Schemas.SchemaHash.Of(schema),
+        TrainHash = "",
+        TrainRows = 0,
+        HoldoutHash = "",
+        HoldoutRows = 0,
+        Software = RunSummaries.Software,
+    };
+
+    internal TrialRecord On(TrialRows real) => this with
+    {
+        TrainHash = real.TrainHash, TrainRows = real.Train.RowCount, HoldoutHash = real.HoldoutHash, HoldoutRows = real.Holdout.RowCount,
+    };
+
+    internal TrialCost Cost => Stages.Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
+
+    internal bool IsDone(RunStage stage) => Stages.Any(done => done.Stage == stage);
+
+    internal TrialCost? CostOf(RunStage stage) => Stages.FirstOrDefault(done => done.Stage == stage)?.Cost;
+
+    /// <summary>The same trial on the same rows: what one has done holds for the other.</summary>
+    internal bool IsSameTrial(TrialRecord other) => Identity().AsSpan().SequenceEqual(other.Identity());
+
+    private byte[] Identity() => CanonicalJson.Serialize(this with
+    {
+        Software = "", Stages = [], Files = new Dictionary<string, string>(), Sampling = null, Measures = new Dictionary<string, double>(), Kpis = [], Failure = null,
+    });
+}
+
+public sealed record StageCost(RunStage Stage, TrialCost Cost);
+
+/// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
+/// <param name="Provider">The execution provider that really ran the sampler.</param>
+public sealed record Sampling(long Rows, long Resampled, string Provider);

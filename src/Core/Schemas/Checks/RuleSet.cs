@@ -1,0 +1,36 @@
+using AethergenAI.Tables;
+
+namespace AethergenAI.Schemas.Checks;
+
+/// <summary>All rules of a schema, kept side by side over blocks of rows.</summary>
+internal sealed class RuleSet
+{
+    private readonly Rule[] rules;
+    private readonly List<string> notChecked = [];
+    private int rows;
+
+    /// <param name="expected">By column: what a cell has to be.</param>
+    public RuleSet(Schema schema, IReadOnlyDictionary<string, string> expected, Table? seed)
+    {
+        var all = schema.Columns.SelectMany(column => CellRules.Of(column, expected[column.Name])).ToList();
+        foreach (Constraint constraint in schema.Constraints.Where(constraint => constraint.Active))
+        {
+            if (ConstraintRules.Of(constraint, schema, seed) is { } rule) { all.Add(rule); }
+            else { notChecked.Add($"Whether {string.Join(", ", constraint.Columns().Select(name => $"'{name}'"))} stand in a combination of the seed: that needs the seed."); }
+        }
+
+        rules = [.. all];
+    }
+
+    public void Observe(CheckedRows checkedRows, CancellationToken ct)
+    {
+        rows += checkedRows.Block.RowCount;
+        Parallel.ForEach(rules, new ParallelOptions { CancellationToken = ct }, rule => rule.Observe(checkedRows));
+    }
+
+    public SchemaFindings Findings() => new(
+        rows, rules.Sum(rule => rule.Violations), [.. rules.Where(rule => rule.Violations > 0).Select(rule => rule.Finding)])
+    {
+        NotChecked = notChecked,
+    };
+}

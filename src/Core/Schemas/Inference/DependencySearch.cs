@@ -1,0 +1,118 @@
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Columns whose cell fixes that of another. Proposed where it is unlikely to be chance: were the other column shuffled,
+/// at least 20 rows would break it.
+/// </summary>
+internal sealed class DependencySearch(ColumnProbe[] probes)
+{
+    private const int MostColumns = 64;
+    private const int MostLevels = 2_000;
+    private const int MostNumbers = 100;
+    private const int FewestBroken = 20;
+
+    /// <summary>Rows a level of the column that fixes; with fewer it is nearly a key, which fixes everything.</summary>
+    private const int FewestRowsALevel = 4;
+
+    private readonly List<Rule> rules = [];
+    private bool begun;
+
+    public IEnumerable<string> Notes { get; private set; } = [];
+
+    public void Observe(int rows)
+    {
+        if (!begun) { Begin(); }
+        rules.RemoveAll(rule => !Discrete(rule.From) || !Discrete(rule.To) || !rule.Observe(probes[rule.From].Codes.AsSpan(0, rows), probes[rule.To].Codes));
+    }
+
+    public IEnumerable<CombinationsConstraint> Propose(Judgement[] judged)
+    {
+        var held = rules.Where(rule => Category(judged[rule.From].Column) && Category(judged[rule.To].Column) && Telling(rule)).ToList();
+        var fixes = held.ToLookup(rule => rule.From, rule => rule.To);
+        bool Same(int a, int b) => fixes[a].Contains(b) && fixes[b].Contains(a);
+        // Columns that fix each other are one; the first of them speaks for all.
+        int Speaker(int column) => fixes[column].Where(other => Same(column, other)).Append(column).Min();
+        // A number fixes another only by being its category's other name: "month 3" is no reason for "season 1".
+        bool Named(Rule rule) => judged[Speaker(rule.From)].Column is not IntegerColumn || fixes[rule.From].Any(other => Same(rule.From, other));
+
+        var one = held.Where(rule => Same(rule.From, rule.To)).GroupBy(rule => Speaker(rule.From))
+            .Select(group => group.SelectMany(rule => new[] { rule.From, rule.To }).Distinct().Order().ToArray())
+            .Where(columns => columns.Any(i => judged[i].Column is not IntegerColumn))
+            .Select(columns => Constraint(columns, "Each of their cells fixes the others"));
+        var several = held
+            .Where(rule => !Same(rule.From, rule.To) && rule.From == Speaker(rule.From) && rule.To == Speaker(rule.To) && Named(rule))
+            .Where(rule => !fixes[rule.From].Any(between => between != rule.To && !Same(rule.From, between) && !Same(between, rule.To) && fixes[between].Contains(rule.To)))
+            .Select(rule => Constraint([rule.From, rule.To], $"A cell of '{probes[rule.From].Name}' fixes that of '{probes[rule.To].Name}'"));
+        return one.Concat(several);
+    }
+
+    private CombinationsConstraint Constraint(int[] columns, string why) =>
+        new([.. columns.Select(i => probes[i].Name)]) { Reason = $"{why} in all {columns.Min(i => probes[i].Texts.Count):N0} rows that have them." };
+
+    private void Begin()
+    {
+        begun = true;
+        int[] columns = [.. Enumerable.Range(0, probes.Length).Where(i => Discrete(i) && probes[i].Texts.Levels!.Count > 1)];
+        if (columns.Length > MostColumns)
+        {
+            Notes = [$"Fixed combinations were looked for among the first {MostColumns} columns with levels only."];
+            columns = columns[..MostColumns];
+        }
+
+        rules.AddRange(from a in columns from b in columns where a != b select new Rule { From = a, To = b });
+    }
+
+    private bool Discrete(int column) => probes[column].Texts.Levels is { } levels
+        && levels.Count <= (probes[column].Numbers.Holds ? MostNumbers : MostLevels) && !(probes[column].Numbers.Holds && !probes[column].Numbers.Whole);
+
+    private static bool Category(Column column) => column is CategoricalColumn or BooleanColumn or IntegerColumn;
+
+    private bool Telling(Rule rule)
+    {
+        Texts from = new(probes[rule.From]), to = new(probes[rule.To]);
+        double agree = to.Agreement();
+        return rule.Repeats * (1 - agree) >= FewestBroken && from.Count >= FewestRowsALevel * (long)from.Levels;
+    }
+
+    private readonly record struct Texts(ColumnProbe Probe)
+    {
+        public int Levels => Probe.Texts.Levels!.Count;
+
+        public int Count => Probe.Texts.Count;
+
+        /// <summary>How likely two rows have the same cell.</summary>
+        public double Agreement()
+        {
+            double sum = 0;
+            for (int level = 0; level < Levels; level++) { sum += Math.Pow((double)Probe.Texts.CountOf(level) / Count, 2); }
+            return sum;
+        }
+    }
+
+    private sealed class Rule
+    {
+        private int[] image = [];
+
+        public required int From { get; init; }
+
+        public required int To { get; init; }
+
+        /// <summary>Rows that could have broken the rule: their level was seen before.</summary>
+        public int Repeats { get; private set; }
+
+        public bool Observe(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+        {
+            for (int row = 0; row < from.Length; row++)
+            {
+                (int a, int b) = (from[row], to[row]);
+                if (a < 0 || b < 0) { continue; }
+                if (a >= image.Length) { Array.Resize(ref image, Math.Max(16, Math.Max(a + 1, image.Length * 2))); }
+                if (image[a] == 0) { image[a] = b + 1; }
+                else if (image[a] != b + 1) { return false; }
+                else { Repeats++; }
+            }
+
+            return true;
+        }
+    }
+}

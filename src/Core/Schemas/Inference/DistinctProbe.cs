@@ -1,0 +1,61 @@
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>Which different texts a column has, and whether any comes twice.</summary>
+/// <param name="mostLevels">Beyond so many, texts are no longer kept and their number is estimated.</param>
+internal sealed class DistinctProbe(int mostLevels)
+{
+    private readonly HyperLogLog estimate = new();
+    private HashedSet? seen = new();
+    private int[] counts = new int[16];
+
+    public int Count { get; private set; }
+
+    /// <summary>In order of appearance; null where there are too many.</summary>
+    public Utf8Levels? Levels { get; private set; } = new();
+
+    /// <summary>How many texts are kept to find one that comes twice.</summary>
+    public int Compared => seen?.Count ?? 0;
+
+    /// <summary>No text came twice, and all were compared. Texts are compared by 64-bit hashes: of 6 million, two agree by chance once in a million files.</summary>
+    public bool Unique => seen is not null && Count > 0;
+
+    public int Distinct => Unique ? Count : Levels?.Count ?? Math.Min(Count, estimate.Value);
+
+    public bool Estimated => !Unique && Levels is null;
+
+    public int CountOf(int level) => counts[level];
+
+    /// <returns>The text's number among the levels, or −1 where they are no longer kept.</returns>
+    public int Observe(ReadOnlySpan<byte> cell)
+    {
+        Count++;
+        ulong hash = Utf8Levels.Hash(cell);
+        if (seen is not null && !seen.Add(hash)) { seen = null; }
+        if (Levels is null)
+        {
+            estimate.Add(hash);
+            return -1;
+        }
+
+        int level = Levels.FindOrAdd(cell, hash);
+        if (level == counts.Length) { Array.Resize(ref counts, level * 2); }
+        counts[level]++;
+        if (Levels.Count > mostLevels) { Forget(); }
+        return level;
+    }
+
+    /// <summary>Whether texts come twice is no longer asked.</summary>
+    public void StopComparing()
+    {
+        if (seen is null) { return; }
+        seen = null;
+    }
+
+    private void Forget()
+    {
+        for (int level = 0; level < Levels!.Count; level++) { estimate.Add(Levels.HashOf(level)); }
+        Levels = null;
+    }
+}

@@ -1,0 +1,42 @@
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>64-bit hashes, at most half full, 8 bytes a slot.</summary>
+internal sealed class HashedSet
+{
+    private ulong[] slots = new ulong[256];
+
+    public int Count { get; private set; }
+
+    /// <param name="hash">Well mixed; 0 stands for 1.</param>
+    /// <returns>False where it was there already.</returns>
+    public bool Add(ulong hash)
+    {
+        if (!Place(hash == 0 ? 1 : hash)) { return false; }
+        if (++Count * 2 > slots.Length) { Grow(); }
+        return true;
+    }
+
+    private bool Place(ulong hash)
+    {
+        int mask = slots.Length - 1;
+        int slot = (int)(hash & (ulong)mask);
+        while (slots[slot] != 0)
+        {
+            if (slots[slot] == hash) { return false; }
+            slot = (slot + 1) & mask;
+        }
+
+        slots[slot] = hash;
+        return true;
+    }
+
+    private void Grow()
+    {
+        ulong[] full = slots;
+        slots = new ulong[full.Length * 2];
+        foreach (ulong hash in full)
+        {
+            if (hash != 0) { Place(hash); }
+        }
+    }
+}

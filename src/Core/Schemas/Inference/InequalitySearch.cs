@@ -1,0 +1,133 @@
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Pairs of columns of which one is never above the other. Proposed where it is unlikely to be chance: were the cells of one column
+/// shuffled, at least 20 rows and 1 % of them would break it.
+/// </summary>
+internal sealed class InequalitySearch(ColumnProbe[] probes)
+{
+    private const int MostColumns = 200;
+    private const int FewestBroken = 20;
+    private const double LeastBroken = 0.01;
+
+    /// <summary>Numbers of different things are comparable where their ranges overlap by so much of both together.</summary>
+    private const double LeastOverlap = 0.3;
+
+    private readonly List<Pair> pairs = [];
+    private bool begun;
+
+    public IEnumerable<string> Notes { get; private set; } = [];
+
+    public void Observe(int rows)
+    {
+        if (!begun) { Begin(); }
+        pairs.RemoveAll(pair => !probes[pair.Left].Comparable || !probes[pair.Right].Comparable
+            || probes[pair.Left].Numbers.Holds != probes[pair.Right].Numbers.Holds);
+        foreach (Pair pair in pairs) { pair.Observe(probes[pair.Left].Values.AsSpan(0, rows), probes[pair.Right].Values.AsSpan(0, rows)); }
+        pairs.RemoveAll(pair => pair is { Below: true, Above: true });
+    }
+
+    public IEnumerable<InequalityConstraint> Propose(Judgement[] judged, IReadOnlyList<SumConstraint> totals)
+    {
+        var held = pairs.Where(pair => pair.Below != pair.Above).Select(pair => pair.Below ? pair : pair.Turned())
+            .Where(pair => Comparable(judged[pair.Left].Column, judged[pair.Right].Column)).Where(Telling).ToList();
+        var higher = held.ToLookup(pair => pair.Left, pair => pair.Right);
+        return held
+            .Where(pair => !higher[pair.Left].Any(between => higher[between].Contains(pair.Right)))
+            .Select(pair => new InequalityConstraint(probes[pair.Left].Name, probes[pair.Right].Name)
+            {
+                Reason = $"Holds in all {pair.Rows:N0} rows that have both cells{(pair.Equal ? "" : "; they are never equal")}.",
+            })
+            .Where(found => !totals.Any(total => Implies(total, found)));
+    }
+
+    private void Begin()
+    {
+        begun = true;
+        int[] columns = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].Comparable)];
+        if (columns.Length > MostColumns)
+        {
+            Notes = [$"Inequalities were looked for among the first {MostColumns} comparable columns only."];
+            columns = columns[..MostColumns];
+        }
+
+        for (int i = 0; i < columns.Length; i++)
+        {
+            for (int j = i + 1; j < columns.Length; j++) { pairs.Add(new Pair { Left = columns[i], Right = columns[j] }); }
+        }
+    }
+
+    /// <summary>An addend is below its total where the others are never negative.</summary>
+    private bool Implies(SumConstraint total, InequalityConstraint found) =>
+        total.Total == found.High && total.Addends.Contains(found.Low, StringComparer.Ordinal)
+        && total.Addends.Where(addend => addend != found.Low).All(addend => Array.Find(probes, probe => probe.Name == addend)!.Numbers.Min >= 0);
+
+    private static bool Comparable(Column low, Column high) => (low, high) is
+        (IntegerColumn or DecimalColumn, IntegerColumn or DecimalColumn) or (DateColumn, DateColumn) or (DateTimeColumn, DateTimeColumn);
+
+    private bool Telling(Pair pair)
+    {
+        ColumnProbe low = probes[pair.Left], high = probes[pair.Right];
+        double broken = ShareBroken(low.Sample, high.Sample);
+        return broken >= LeastBroken && broken * pair.Rows >= FewestBroken && (!low.Numbers.Holds || SameThing(low, high));
+    }
+
+    private static bool SameThing(ColumnProbe low, ColumnProbe high)
+    {
+        if (new NameHints(low.Name).SharesWord(new NameHints(high.Name))) { return true; }
+        double overlap = Math.Min(low.Numbers.Max, high.Numbers.Max) - Math.Max(low.Numbers.Min, high.Numbers.Min);
+        double span = Math.Max(low.Numbers.Max, high.Numbers.Max) - Math.Min(low.Numbers.Min, high.Numbers.Min);
+        return overlap >= LeastOverlap * span;
+    }
+
+    /// <summary>The share of pairs of a low and a high cell, drawn independently, in which the low one is above.</summary>
+    private static double ShareBroken(List<double> lows, List<double> highs)
+    {
+        double[] low = [.. lows.Where(value => !double.IsNaN(value)).Order()], high = [.. highs.Where(value => !double.IsNaN(value)).Order()];
+        double broken = 0;
+        int below = 0;
+        foreach (double value in low)
+        {
+            while (below < high.Length && high[below] < value) { below++; }
+            broken += below;
+        }
+
+        return low.Length == 0 || high.Length == 0 ? 0 : broken / low.Length / high.Length;
+    }
+
+    private sealed class Pair
+    {
+        public required int Left { get; init; }
+
+        public required int Right { get; init; }
+
+        /// <summary>The left cell is below the right one in some row.</summary>
+        public bool Below { get; private set; }
+
+        public bool Above { get; private set; }
+
+        public bool Equal { get; private set; }
+
+        /// <summary>Rows that have both cells.</summary>
+        public int Rows { get; private set; }
+
+        public Pair Turned() => new() { Left = Right, Right = Left, Below = Above, Above = Below, Equal = Equal, Rows = Rows };
+
+        public void Observe(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+        {
+            int below = 0, above = 0, equal = 0;
+            for (int row = 0; row < left.Length; row++)
+            {
+                if (left[row] < right[row]) { below++; }
+                else if (left[row] > right[row]) { above++; }
+                else if (left[row] == right[row]) { equal++; }
+                if (below > 0 && above > 0) { break; }
+            }
+
+            Below |= below > 0;
+            Above |= above > 0;
+            Equal |= equal > 0;
+            Rows += below + above + equal;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>Looks for constraints that hold in every row: each block rules out what it contradicts, so that memory does not grow with the file.</summary>
+internal sealed class RelationSearch
+{
+    /// <summary>Cells that have to differ before a column is taken for a key whose name does not say so.</summary>
+    private const int FewestForUnique = 100;
+
+    private readonly ColumnProbe[] probes;
+    private readonly InequalitySearch inequalities;
+    private readonly SumSearch sums;
+    private readonly DependencySearch dependencies;
+
+    public RelationSearch(ColumnProbe[] probes)
+    {
+        this.probes = probes;
+        (inequalities, sums, dependencies) = (new(probes), new(probes), new(probes));
+    }
+
+    /// <summary>Searches that were cut short.</summary>
+    public IEnumerable<string> Notes => inequalities.Notes.Concat(sums.Notes).Concat(dependencies.Notes);
+
+    public void Observe(int rows) => Parallel.Invoke(() => inequalities.Observe(rows), () => sums.Observe(rows), () => dependencies.Observe(rows));
+
+    /// <summary>What held in all rows and says more than chance.</summary>
+    public IReadOnlyList<Constraint> Propose(Judgement[] judged, int rows)
+    {
+        SumConstraint[] totals = [.. sums.Propose(judged, rows)];
+        return
+        [
+            .. totals,
+            .. inequalities.Propose(judged, totals),
+            .. dependencies.Propose(judged),
+            .. probes.Where((probe, i) => judged[i].Column is IdentifierColumn && probe.Texts.Unique
+                    && (probe.Texts.Count >= FewestForUnique || new NameHints(probe.Name).SaysKey))
+                .Select(probe => new UniqueConstraint([probe.Name]) { Reason = $"No two of {probe.Texts.Count:N0} cells are the same." }),
+        ];
+    }
+}

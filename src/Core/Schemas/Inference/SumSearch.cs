@@ -1,0 +1,158 @@
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Columns of numbers that add up to another in every row: two to four addends, fewest first, one sum a total.
+/// Candidates come from the first block and have to hold in all others.
+/// </summary>
+internal sealed class SumSearch(ColumnProbe[] probes)
+{
+    private const int MostForTwo = 200, MostForThree = 64, MostForFour = 32;
+
+    /// <summary>Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.</summary>
+    private const int FewestRows = 20, FewestMixed = 3;
+
+    private readonly List<Sum> found = [];
+    private bool begun;
+    private int[] columns = [];
+
+    /// <summary>The rows of the first block that rule most out, by column: those with most cells that are neither missing nor zero.</summary>
+    private double[][] screen = [];
+
+    public IEnumerable<string> Notes { get; private set; } = [];
+
+    public void Observe(int rows)
+    {
+        if (begun) { found.RemoveAll(sum => !Holds(sum, rows)); }
+        else { Begin(rows); }
+    }
+
+    public IEnumerable<SumConstraint> Propose(Judgement[] judged, int rows)
+    {
+        var totals = new List<Sum>();
+        foreach (Sum sum in found.Where(sum => sum.Rows >= FewestRows && sum.Mixed >= FewestMixed).OrderBy(sum => sum.Addends.Length))
+        {
+            bool numbers = sum.Addends.Append(sum.Total).All(i => judged[i].Column is IntegerColumn or DecimalColumn);
+            if (numbers && totals.TrueForAll(other => other.Total != sum.Total) && !Circular(totals, sum)) { totals.Add(sum); }
+        }
+
+        return totals.Select(sum => new SumConstraint([.. sum.Addends.Select(i => probes[i].Name)], probes[sum.Total].Name)
+        {
+            Reason = $"Holds in all {rows:N0} rows; in {sum.Rows:N0} the total is not zero.",
+        });
+    }
+
+    /// <summary>The total is already an addend, through other sums, of one of its own addends.</summary>
+    private static bool Circular(List<Sum> totals, Sum sum)
+    {
+        var reached = new Stack<int>(sum.Addends);
+        while (reached.TryPop(out int column))
+        {
+            if (column == sum.Total) { return true; }
+            if (totals.Find(total => total.Total == column) is { } below) { Array.ForEach(below.Addends, reached.Push); }
+        }
+
+        return false;
+    }
+
+    private void Begin(int rows)
+    {
+        begun = true;
+        columns = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].Numbers.Holds && probes[i].Numbers.Min < probes[i].Numbers.Max)];
+        if (columns.Length > MostForTwo)
+        {
+            Notes = [$"Sums were looked for among the first {MostForTwo} columns of numbers only."];
+            columns = columns[..MostForTwo];
+        }
+
+        if (columns.Length < 3) { return; }
+        int[] rulers = [.. Enumerable.Range(0, rows).OrderByDescending(row => columns.Count(i => probes[i].Values[row] is not (0 or double.NaN))).Take(64)];
+        screen = [.. columns.Select(i => rulers.Select(row => probes[i].Values[row]).ToArray())];
+        int most = columns.Length <= MostForFour ? 4 : columns.Length <= MostForThree ? 3 : 2;
+        var addends = new int[most];
+        for (int size = 2; size <= most; size++)
+        {
+            for (int total = 0; total < columns.Length; total++) { Extend(addends.AsSpan(0, size), 0, 0, total, 0, rows); }
+        }
+    }
+
+    /// <summary>Tries every choice of the addends from <paramref name="position"/> on.</summary>
+    private void Extend(Span<int> addends, int position, int from, int total, double sum, int rows)
+    {
+        for (int i = from; i < columns.Length; i++)
+        {
+            if (i == total) { continue; }
+            addends[position] = i;
+            double extended = sum + screen[i][0];
+            if (position + 1 < addends.Length) { Extend(addends, position + 1, i + 1, total, extended, rows); }
+            else if (!(Math.Abs(extended - screen[total][0]) > Tolerance(columns[total], extended)) && Passes(addends, total)) { Keep(addends, total, rows); }
+        }
+    }
+
+    private bool Passes(ReadOnlySpan<int> addends, int total)
+    {
+        for (int row = 1; row < screen[total].Length; row++)
+        {
+            double sum = 0;
+            foreach (int addend in addends) { sum += screen[addend][row]; }
+            if (Math.Abs(sum - screen[total][row]) > Tolerance(columns[total], sum)) { return false; }
+        }
+
+        return true;
+    }
+
+    private void Keep(ReadOnlySpan<int> addends, int total, int rows)
+    {
+        var chosen = new int[addends.Length];
+        for (int i = 0; i < chosen.Length; i++) { chosen[i] = columns[addends[i]]; }
+        var sum = new Sum(columns[total], chosen);
+        // Sums of sums say nothing new: one sum a total, of the fewest addends.
+        if (found.TrueForAll(other => other.Total != sum.Total || other.Addends.Length == chosen.Length) && Holds(sum, rows)) { found.Add(sum); }
+    }
+
+    private bool Holds(Sum sum, int rows)
+    {
+        double[] totals = probes[sum.Total].Values;
+        if (!probes[sum.Total].Numbers.Holds || sum.Addends.Any(i => !probes[i].Numbers.Holds)) { return false; }
+        for (int row = 0; row < rows; row++)
+        {
+            double added = 0;
+            int parts = 0;
+            foreach (int addend in sum.Addends)
+            {
+                double part = probes[addend].Values[row];
+                added += part;
+                parts += part == 0 ? 0 : 1;
+            }
+
+            double off = Math.Abs(added - totals[row]);
+            if (off > Tolerance(sum.Total, added)) { return false; }
+            if (double.IsNaN(off)) { continue; }
+            sum.Rows += totals[row] == 0 ? 0 : 1;
+            sum.Mixed += parts > 1 ? 1 : 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Half a unit of the total's last decimal so far, and the rounding of the doubles.</summary>
+    private double Tolerance(int total, double sum)
+    {
+        int decimals = probes[total].Numbers.Decimals;
+        return (decimals <= 0 ? 0 : Half[Math.Min(decimals, Half.Length - 1)]) + Math.Abs(sum) * 1e-12;
+    }
+
+    private static readonly double[] Half = [.. Enumerable.Range(0, 13).Select(decimals => 0.5 * Math.Pow(10, -decimals) * (1 - 1e-9))];
+
+    private sealed class Sum(int total, int[] addends)
+    {
+        public int Total => total;
+
+        public int[] Addends => addends;
+
+        /// <summary>Rows whose total is not zero.</summary>
+        public int Rows { get; set; }
+
+        /// <summary>Rows with two addends or more that are not zero.</summary>
+        public int Mixed { get; set; }
+    }
+}

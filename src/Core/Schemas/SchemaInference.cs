@@ -1,0 +1,75 @@
+using AethergenAI.Schemas.Inference;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas;
+
+/// <summary>Proposes a schema for a file: kinds, bounds, levels, roles, and the constraints that hold in every row. docs/1-schemas.md has the rules.</summary>
+public static class SchemaInference
+{
+    /// <summary>A category with more levels is text: a generator would see each too rarely.</summary>
+    internal const int MostLevels = 10_000;
+
+    /// <summary>Cells that all samples and levels together may keep, so that memory is bounded for wide files too.</summary>
+    private const int MostKept = 4_000_000;
+
+    private const int MostSampled = 1 << 17;
+
+    /// <summary>Texts that all columns together may keep to tell whether one comes twice; beyond, the columns on the right are no longer asked.</summary>
+    private const int MostCompared = 6_000_000;
+
+    /// <param name="stream">Read once, to its end, and left open. Memory does not grow with its length.</param>
+    /// <param name="name">What the schema is to be called.</param>
+    /// <exception cref="RefusedException">The file is malformed.</exception>
+    public static SchemaProposal Infer(Stream stream, string name, CsvOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= CsvOptions.Default;
+        FileFormat format = options.Format ?? new FileFormat();
+        var tokenizer = new CsvTokenizer(stream, format, options);
+        var blocks = new BlockPipeline(tokenizer);
+        int width = blocks.Header.Count;
+        var sample = new RowSample(Math.Clamp(MostKept / width, 1000, MostSampled));
+        int mostLevels = Math.Clamp(MostKept / 2 / width, 500, MostLevels);
+        ColumnProbe[] probes = [.. blocks.Header.Select(column => new ColumnProbe(column, format, mostLevels, sample))];
+        var relations = new RelationSearch(probes);
+        int rows = 0;
+        while (blocks.Next(width, (block, column) => probes[column].Observe(block, column), ct))
+        {
+            int count = blocks.Current.Rows;
+            if (sample.Extend(rows, count) is { } kept) { Array.ForEach(probes, probe => probe.Thin(kept)); }
+            relations.Observe(count);
+            BoundComparing(probes);
+            rows += count;
+        }
+
+        Judgement[] judged = [.. probes.Select(ColumnJudge.Judge)];
+        var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
+        {
+            Format = format with { Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString() },
+            Constraints = relations.Propose(judged, rows),
+        };
+        return new SchemaProposal(schema, rows, [.. judged.Select((judgement, i) => Finding(judgement, probes[i]))])
+        {
+            Notes = Notes(tokenizer, relations),
+        };
+    }
+
+    private static void BoundComparing(ColumnProbe[] probes)
+    {
+        for (int i = probes.Length - 1; i >= 0 && probes.Sum(probe => (long)probe.Texts.Compared) > MostCompared; i--) { probes[i].Texts.StopComparing(); }
+    }
+
+    private static ColumnFinding Finding(Judgement judged, ColumnProbe probe)
+    {
+        double evidence = probe.Texts.Count / (probe.Texts.Count + 10.0);
+        return new(probe.Name, judged.Reason, Math.Round(judged.Clarity * evidence, 2), Profiles.Of(probe, judged.Column));
+    }
+
+    private static string[] Notes(CsvTokenizer tokenizer, RelationSearch relations)
+    {
+        var notes = new List<string>();
+        if (tokenizer.Latin1) { notes.Add("The file is not UTF-8 and was read as Latin-1."); }
+        if (tokenizer.RaggedRowCount > 0) { notes.Add($"{tokenizer.RaggedRowCount:N0} rows had too few or too many cells and were padded or cut."); }
+        notes.AddRange(relations.Notes);
+        return [.. notes];
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AethergenAI.Schemas;
+
+/// <summary>Schemas as people write them, in JSON.</summary>
+public static class SchemaReader
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <exception cref="RefusedException">It is not JSON, a key is not known, a value is of the wrong sort, or the schema contradicts itself.</exception>
+    public static Schema Read(string json)
+    {
+        Schema schema = Parse(json);
+        SchemaCheck.Check(schema);
+        return schema;
+    }
+
+    /// <summary>Like <see cref="Read"/>, for those who ask <see cref="SchemaCheck.Problems"/> themselves.</summary>
+    /// <exception cref="RefusedException">It is not JSON, a key is not known, or a value is of the wrong sort.</exception>
+    public static Schema Parse(string json)
+    {
+        try
+        {
+            JsonNode? document = JsonNode.Parse(json, documentOptions: Strict);
+            CheckKeys(document, typeof(Schema), "");
+            return document.Deserialize<Schema>(Json.Options) ?? throw SchemaRefusals.WrongValue("The whole schema");
+        }
+        catch (JsonException problem) when (problem.Path is null or "")
+        {
+            // The parser appends the place, which the refusal already names.
+            string reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
+            throw SchemaRefusals.Malformed((problem.LineNumber ?? 0) + 1, (problem.BytePositionInLine ?? 0) + 1, reason);
+        }
+        catch (JsonException problem)
+        {
+            throw SchemaRefusals.WrongValue(problem.Path is null or "$" ? "The whole schema" : problem.Path.Replace("$.", "", StringComparison.Ordinal));
+        }
+    }
+
+    private static void CheckKeys(JsonNode? node, Type type, string path)
+    {
+        JsonTypeInfo shape = Json.Options.GetTypeInfo(type);
+        if (node is JsonArray items && shape.Kind == JsonTypeInfoKind.Enumerable)
+        {
+            for (int i = 0; i < items.Count; i++) { CheckKeys(items[i], shape.ElementType!, $"{path}[{i}]"); }
+        }
+        else if (node is JsonObject keys && shape.Kind == JsonTypeInfoKind.Object)
+        {
+            CheckKeys(keys, shape, path);
+        }
+    }
+
+    private static void CheckKeys(JsonObject keys, JsonTypeInfo shape, string path)
+    {
+        string prefix = path.Length == 0 ? "" : path + ".";
+        string? discriminator = null;
+        if (shape.PolymorphismOptions is { } union)
+        {
+            discriminator = union.TypeDiscriminatorPropertyName;
+            shape = Json.Options.GetTypeInfo(Kind(keys, union, prefix));
+        }
+
+        var known = shape.Properties.ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.Ordinal);
+        foreach ((string key, JsonNode? value) in keys)
+        {
+            if (key == discriminator) { continue; }
+            if (!known.TryGetValue(key, out Type? type)) { throw SchemaRefusals.UnknownKey(prefix + key, Recipes.Spelling.Nearest(key, known.Keys), known.Keys); }
+            CheckKeys(value, type, prefix + key);
+        }
+    }
+
+    private static Type Kind(JsonObject keys, JsonPolymorphismOptions union, string prefix)
+    {
+        string name = union.TypeDiscriminatorPropertyName;
+        string[] known = [.. union.DerivedTypes.Select(kind => (string)kind.TypeDiscriminator!)];
+        string? written = keys[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        int at = Array.IndexOf(known, written);
+        return at >= 0
+            ? union.DerivedTypes[at].DerivedType
+            : throw SchemaRefusals.UnknownKind($"{prefix}{name} '{written}'", written is null ? null : Recipes.Spelling.Nearest(written, known), known);
+    }
+}

@@ -1,0 +1,61 @@
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Formats;
+
+/// <summary>A table's file, CSV or Parquet: read by what its first bytes are, written by what its name ends in.</summary>
+public static class TableFile
+{
+    private static readonly byte[] ParquetMagic = "PAR1"u8.ToArray();
+
+    /// <summary>Whether this platform reads and writes Parquet.</summary>
+    public static bool CanParquet => DuckDbApi.Available;
+
+    /// <summary>The rows, typed by the schema.</summary>
+    /// <exception cref="RefusedException">There is no such file, it is malformed, or a cell is not of its column's kind.</exception>
+    public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
+        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv, ct));
+
+    /// <summary>Writes the table; the file appears as a whole or not at all.</summary>
+    /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>
+    public static void Write(string path, Table table, Schema schema)
+    {
+        using var writer = Create(path, schema);
+        writer.Append(table);
+        writer.Complete();
+    }
+
+    /// <summary>Begins a file that is written block by block.</summary>
+    /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>
+    public static TableWriter Create(string path, Schema schema)
+    {
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return Path.GetExtension(full).Equals(".parquet", StringComparison.OrdinalIgnoreCase)
+            ? new ParquetWriter(full, schema)
+            : new CsvFileWriter(full, schema);
+    }
+
+    private static T Reading<T>(string path, Schema? schema, CsvOptions? options, Func<Stream, CsvOptions, T> read)
+    {
+        if (!File.Exists(path)) { throw FormatsRefusals.FileMissing(path); }
+        options ??= CsvOptions.Default;
+        if (!IsParquet(path))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            return read(file, options);
+        }
+
+        using var text = new ParquetText(path, Path.GetFileName(path), schema);
+        var format = new FileFormat(Delimiter: ",", DecimalComma: false, (options.Format ?? schema?.Format)?.Missing);
+        return read(text, options with { Encoding = TextEncoding.Utf8, Ragged = RaggedRows.Refuse, Format = format });
+    }
+
+    private static bool IsParquet(string path)
+    {
+        Span<byte> first = stackalloc byte[4];
+        using var file = File.OpenRead(path);
+        return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual(ParquetMagic);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+using AethergenAI.Evidence;
+
+namespace AethergenAI.Tests.Evidence;
+
+public sealed class EvidencePackTests : IDisposable
+{
+    private readonly SigningKey key = SigningKey.Create();
+
+    public void Dispose() => key.Dispose();
+
+    [Fact]
+    public async Task A_pack_verifies_with_the_signers_key()
+    {
+        using var known = SigningKey.PublicFromPem(key.PublicKeyPem);
+        var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), known);
+
+        Assert.Equal(new PackVerdict(true, true, key.Fingerprint, $"intact, signed by {key.Fingerprint}", verdict.Faults), verdict);
+    }
+
+    [Fact]
+    public async Task Without_a_key_a_pack_is_intact_and_its_signer_unverified()
+    {
+        var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), key: null);
+
+        Assert.Equal((true, false, $"intact, signer unverified: {key.Fingerprint}"), (verdict.Intact, verdict.SignerVerified, verdict.Sentence));
+    }
+
+    [Fact]
+    public async Task Another_signers_key_does_not_verify_it()
+    {
+        using var other = SigningKey.Create();
+        using var known = SigningKey.PublicFromPem(other.PublicKeyPem);
+        var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), known);
+
+        Assert.Contains(verdict.Faults, fault => fault.Code == "pack.foreign-key");
+        Assert.False(verdict.Intact);
+    }
+
+    [Fact]
+    public async Task Two_packs_of_one_run_differ_in_the_signature_alone()
+    {
+        var (first, second) = (Repack.Read(await FinishedRun.PackAsync(key)), Repack.Read(await FinishedRun.PackAsync(key)));
+
+        Assert.Equal(["manifest.dsse.json"], first.Keys.Where(name => !first[name].AsSpan().SequenceEqual(second[name])));
+        Assert.Equal(first.Keys.Order(StringComparer.Ordinal), first.Keys);
+    }
+
+    [Fact]
+    public async Task The_manifest_is_an_in_toto_statement_with_everything_a_reviewer_asks_for()
+    {
+        using var manifest = JsonDocument.Parse(Repack.Read(await FinishedRun.PackAsync(key))["manifest.json"]);
+        var root = manifest.RootElement;
+        var predicate = root.GetProperty("predicate");
+
+        Assert.Equal("https://in-toto.io/Statement/v1", root.GetProperty("_type").GetString());
+        Assert.Equal("https://aethergen.ai/evidence/v1", root.GetProperty("predicateType").GetString());
+        Assert.Equal(
+            ["ablationSummary", "cost", "datasetVersion", "epsilon", "lineage", "metrics", "modelHashes", "proofs", "realShare", "recipeHash", "schemaHash", "software", "syntheticRatio"],
+            predicate.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(("none", 0), (predicate.GetProperty("epsilon").GetString(), predicate.GetProperty("proofs").GetArrayLength()));
+        Assert.Equal(7 / 107.0, predicate.GetProperty("realShare").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_refused_trial_stands_in_the_pack_with_its_reason()
+    {
+        var files = Repack.Read(await FinishedRun.PackAsync(key));
+
+        Assert.Contains("fit.too-few-rows", Encoding.UTF8.GetString(files["trials/c02-r1/trial.json"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("trials/c02-r1/synthetic.csv", files.Keys);
+    }
+
+    [Fact]
+    public async Task A_pack_can_be_written_where_nothing_can_be_sought()
+    {
+        var (artefacts, summary) = await FinishedRun.KeepAsync();
+        using var oneWay = new OneWay();
+        await EvidencePack.WriteAsync(oneWay, artefacts, summary, key, default);
+
+        Assert.True(EvidencePack.Verify(new MemoryStream(oneWay.ToArray()), key: null).Intact);
+    }
+
+    [Fact]
+    public async Task A_bomb_is_not_unpacked_beyond_the_limit()
+    {
+        var files = Repack.Read(await FinishedRun.PackAsync(key));
+        files["trials/c01-r1/synthetic.csv"] = new byte[20_000_000];
+        var verdict = EvidencePack.Verify(new MemoryStream(Repack.Write(files)), key: null, new PackLimits(Bytes: 1_000_000));
+
+        Assert.Equal(["trials/c01-r1/synthetic.csv pack.too-large"], verdict.Faults.Select(fault => $"{fault.File} {fault.Code}"));
+    }
+
+    [Fact]
+    public async Task More_files_than_any_run_makes_are_refused()
+    {
+        var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), key: null, new PackLimits(Files: 3));
+
+        Assert.Equal("pack.too-large", Assert.Single(verdict.Faults).Code);
+    }
+
+    /// <summary>As a response body is: written once, from front to back.</summary>
+    private sealed class OneWay : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override bool CanRead => false;
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override long Seek(long offset, SeekOrigin loc) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Formats.Tests;
+
+public sealed class TableFileTests : IDisposable
+{
+    private readonly Folder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("rows.csv")]
+    [InlineData("rows.parquet")]
+    [InlineData("ROWS.PARQUET")]
+    public void What_is_written_is_read_back_cell_for_cell(string name)
+    {
+        var rows = Tables.Rows(5_000); // more than two of DuckDB's vectors of 2,048
+        TableFile.Write(folder[name], rows, Tables.Schema);
+
+        var read = TableFile.Read(folder[name], Tables.Schema);
+
+        Assert.Equal(Tables.Cells(rows), Tables.Cells(read));
+        Assert.Equal([name], folder.Names);
+    }
+
+    [Fact]
+    public void A_parquet_file_is_known_by_its_bytes_whatever_its_name()
+    {
+        TableFile.Write(folder["rows.parquet"], Tables.Rows(10), Tables.Schema);
+        File.Move(folder["rows.parquet"], folder["upload.bin"]);
+
+        Assert.Equal(10, TableFile.Read(folder["upload.bin"], Tables.Schema).RowCount);
+    }
+
+    [Fact]
+    public void Blocks_make_the_same_file_as_the_whole()
+    {
+        TableFile.Write(folder["whole.parquet"], Tables.Rows(6_000), Tables.Schema);
+        using (var writer = TableFile.Create(folder["blocks.parquet"], Tables.Schema))
+        {
+            for (int first = 0; first < 6_000; first += 1_000) { writer.Append(Tables.Rows(1_000, first)); }
+            writer.Complete();
+        }
+
+        Assert.Equal(File.ReadAllBytes(folder["whole.parquet"]), File.ReadAllBytes(folder["blocks.parquet"]));
+    }
+
+    [Fact]
+    public void A_parquet_file_may_have_no_rows()
+    {
+        TableFile.Write(folder["none.parquet"], Tables.Rows(0), Tables.Schema);
+
+        var refusal = Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.parquet"], Tables.Schema));
+
+        Assert.Equal("csv.no-rows", refusal.Code); // the columns were read; that there are no rows is for the reader of rows to refuse
+    }
+
+    [Theory]
+    [InlineData("rows.csv")]
+    [InlineData("rows.parquet")]
+    public void A_file_that_is_not_completed_leaves_no_trace_and_keeps_the_one_before(string name)
+    {
+        File.WriteAllText(folder[name], "before");
+
+        using (var writer = TableFile.Create(folder[name], Tables.Schema)) { writer.Append(Tables.Rows(100)); }
+
+        Assert.Equal("before", File.ReadAllText(folder[name]));
+        Assert.Equal([name], folder.Names);
+    }
+
+    [Fact]
+    public void Whole_numbers_that_another_program_wrote_as_doubles_are_integers()
+    {
+        var doubles = new Schema("d", [new DecimalColumn("n") { Nullable = true }]);
+        TableFile.Write(folder["n.parquet"], new Table([new NumberData { Name = "n", Values = [1, double.NaN, -3] }]), doubles);
+
+        var read = TableFile.Read(folder["n.parquet"], new Schema("i", [new IntegerColumn("n") { Nullable = true }]));
+
+        Assert.Equal([1, double.NaN, -3], read.Numbers("n").Values);
+    }
+
+    [Fact]
+    public void A_damaged_parquet_file_is_refused_by_name()
+    {
+        File.WriteAllBytes(folder["bad.parquet"], [.. "PAR1"u8, .. Encoding.UTF8.GetBytes(new string('x', 100))]);
+
+        var refusal = Assert.Throws<RefusedException>(() => TableFile.Read(folder["bad.parquet"], Tables.Schema));
+
+        Assert.Equal("formats.parquet-unreadable", refusal.Code);
+        Assert.Contains("'bad.parquet'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_refused() =>
+        Assert.Equal("formats.file-missing", Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.csv"], Tables.Schema)).Code);
+}
