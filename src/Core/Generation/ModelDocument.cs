@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Generation;
+
+/// <summary>A model's two files, <c>model.json</c> and <c>sampler.onnx</c>: made from a fit, written, and checked when they are read.</summary>
+public static class ModelDocument
+{
+    private static readonly string Software =
+        $"AethergenAI {typeof(ModelDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0"}";
+
+    /// <summary>The model that a fit ends in.</summary>
+    /// <param name="parameters">The generator's own; written as JSON.</param>
+    /// <param name="graph">The sampler graph for no given column.</param>
+    /// <param name="seed">The rows as they were handed to the fit.</param>
+    /// <param name="provider">The execution provider of the training graph, or "none".</param>
+    public static Model Assemble<T>(
+        string generator, GeneratorSettings settings, EncodedSeed encoded, T parameters, byte[] graph, Table seed, string provider, double fitSeconds)
+    {
+        return new Model(
+            new ModelManifest
+            {
+                Generator = generator,
+                Options = settings.Values,
+                Schema = encoded.Schema,
+                SchemaHash = SchemaHash.Of(encoded.Schema),
+                Columns = [.. encoded.Columns.Select(column => new ModelColumn(column.Name, column.Count))],
+                Encodings = encoded.Encodings,
+                Parameters = JsonSerializer.SerializeToElement(parameters, Json.Options),
+                GraphHash = Sha256.Hex(graph),
+                Provenance = new Provenance(
+                    SeedHash(seed, encoded.Schema), seed.RowCount, settings.Seed, Software, provider, fitSeconds),
+            },
+            graph);
+    }
+
+    private static string SeedHash(Table seed, Schema schema)
+    {
+        using var sha = SHA256.Create();
+        using (var csv = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write)) { CsvWriter.Write(csv, seed, schema); }
+        return Convert.ToHexStringLower(sha.Hash!);
+    }
+
+    public static byte[] Write(ModelManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Json.Options);
+
+    /// <param name="json">The bytes of model.json.</param>
+    /// <param name="graph">The bytes of sampler.onnx.</param>
+    /// <exception cref="RefusedException">They are not a model, or not those that belong together.</exception>
+    public static Model Read(ReadOnlySpan<byte> json, byte[] graph)
+    {
+        ModelManifest manifest;
+        try
+        {
+            manifest = JsonSerializer.Deserialize<ModelManifest>(json, Json.Options) ?? throw GenerationRefusals.ModelMalformed("it is empty");
+        }
+        catch (JsonException malformed)
+        {
+            throw GenerationRefusals.ModelMalformed($"line {(malformed.LineNumber ?? 0) + 1}, {malformed.Path ?? "$"} cannot be read");
+        }
+        catch (NotSupportedException)
+        {
+            throw GenerationRefusals.ModelMalformed("it has a part of a kind that this program does not know");
+        }
+
+        if (manifest.Version != 1) { throw GenerationRefusals.ModelVersion(manifest.Version); }
+        if (manifest.GraphHash != Sha256.Hex(graph)) { throw GenerationRefusals.ModelHash("sampler.onnx"); }
+        if (manifest.SchemaHash != SchemaHash.Of(manifest.Schema)) { throw GenerationRefusals.ModelHash("The schema in model.json"); }
+        EncodingCheck.Require(manifest);
+        return new Model(manifest, graph);
+    }
+}

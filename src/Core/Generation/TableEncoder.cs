@@ -1,0 +1,19 @@
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation;
+
+/// <summary>Turns a seed into tokens, and says how tokens become cells again; the same for every generator.</summary>
+public static class TableEncoder
+{
+    /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
+    public static EncodedSeed Encode(Table seed, Schema schema)
+    {
+        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text) { throw GenerationRefusals.TextColumn(text.Name); }
+        ConstraintCheck.Satisfiable(schema);
+        var valid = SeedRows.Valid(seed, schema);
+        var columns = new ColumnEncoder(schema, valid, ConstraintPlan.Of(schema, valid));
+        Encoding[] encodings = [.. schema.Columns.Select(columns.Encode)];
+        return new EncodedSeed(schema, valid, columns.Tokens, encodings);
+    }
+}

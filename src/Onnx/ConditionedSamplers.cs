@@ -1,0 +1,32 @@
+using AethergenAI.Generation;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Onnx;
+
+/// <summary>A model's samplers for patterns of given columns, opened when first asked for and kept until this is disposed.</summary>
+public sealed class ConditionedSamplers(Model model) : IDisposable
+{
+    private readonly Dictionary<string, OnnxTokenSampler> open = new(StringComparer.Ordinal);
+
+    /// <summary>What a request takes to complete partial rows.</summary>
+    /// <param name="cells">Some of the schema's columns; a missing cell is one to sample.</param>
+    public GivenRows Complete(Table cells) => new(cells, Open);
+
+    public void Dispose()
+    {
+        foreach (var sampler in open.Values) { sampler.Dispose(); }
+        open.Clear();
+    }
+
+    private OnnxTokenSampler Open(IReadOnlyList<bool> given)
+    {
+        string pattern = string.Concat(given.Select(flag => flag ? '1' : '0'));
+        if (!open.TryGetValue(pattern, out OnnxTokenSampler? sampler))
+        {
+            byte[] graph = Generators.Named(model.Manifest.Generator).Condition(model, [.. given]);
+            open.Add(pattern, sampler = new OnnxTokenSampler(graph));
+        }
+
+        return sampler;
+    }
+}

@@ -1,0 +1,19 @@
+using AethergenAI.Generation;
+using AethergenAI.Onnx.Independent;
+
+namespace AethergenAI.Onnx;
+
+/// <summary>The generators that this process can run.</summary>
+public static class Generators
+{
+    public static readonly IReadOnlyList<IGenerator> All = [new IndependentGenerator()];
+
+    /// <param name="name">As in <see cref="KnownGenerators"/>; <c>auto</c> for the default.</param>
+    /// <exception cref="RefusedException">There is no such generator.</exception>
+    public static IGenerator Named(string name)
+    {
+        string wanted = name == "auto" ? KnownGenerators.Auto.Name : name;
+        return All.FirstOrDefault(generator => generator.Description.Name == wanted)
+            ?? throw GenerationRefusals.UnknownGenerator(name, All.Select(generator => generator.Description.Name));
+    }
+}

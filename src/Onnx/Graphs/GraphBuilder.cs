@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using AethergenAI.Onnx.Format;
+using Google.Protobuf;
+
+namespace AethergenAI.Onnx.Graphs;
+
+/// <summary>Builds an ONNX graph node by node; types and shapes are checked as it grows, so that a graph that was built is a graph that loads.</summary>
+public sealed class GraphBuilder(string name)
+{
+    /// <summary>The newest operator set whose operators all have CPU and CUDA kernels in the ONNX Runtime that ships.</summary>
+    private const int OperatorSet = 17;
+    private const int FormatVersion = 8, IntsAttribute = 7, IntAttribute = 2;
+
+    private readonly GraphProto graph = new() { Name = name };
+    private readonly Dictionary<float, Node> scalars = [];
+
+    public Node Input(string input, ElementType type, params IReadOnlyList<long> shape)
+    {
+        graph.Input.Add(Value(new Node(input, type, shape)));
+        return new Node(input, type, shape);
+    }
+
+    /// <summary>A scalar; the same number is stored once.</summary>
+    public Node Scalar(float value)
+    {
+        if (!scalars.TryGetValue(value, out Node? node)) { scalars[value] = node = Constant([value], []); }
+        return node;
+    }
+
+    public Node Constant(ReadOnlySpan<float> values, params IReadOnlyList<long> shape) => Constant(ElementType.Float, values, shape);
+
+    public Node Constant(ReadOnlySpan<int> values, params IReadOnlyList<long> shape) => Constant(ElementType.Int32, values, shape);
+
+    public Node Constant(ReadOnlySpan<long> values, params IReadOnlyList<long> shape) => Constant(ElementType.Int64, values, shape);
+
+    /// <summary>Adds an operator with one output.</summary>
+    internal Node Add(string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, params ReadOnlySpan<(string Name, long Value)> attributes)
+    {
+        var node = new NodeProto { OpType = operation, Name = $"{operation}_{graph.Node.Count}" };
+        node.Input.Add(inputs.Select(input => input.Name));
+        node.Output.Add($"v{graph.Node.Count}");
+        foreach (var (attribute, value) in attributes)
+        {
+            node.Attribute.Add(new AttributeProto { Name = attribute, I = value, Type = IntAttribute });
+        }
+
+        graph.Node.Add(node);
+        return new Node(node.Output[0], type, shape);
+    }
+
+    /// <summary>Adds an operator with one output and a list among its attributes.</summary>
+    internal Node AddWithList(string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, string attribute, IReadOnlyList<long> list)
+    {
+        var node = Add(operation, type, shape, inputs);
+        var proto = new AttributeProto { Name = attribute, Type = IntsAttribute };
+        proto.Ints.Add(list);
+        graph.Node[^1].Attribute.Add(proto);
+        return node;
+    }
+
+    /// <summary>Names a value as an output of the graph.</summary>
+    public void Output(string output, Node value)
+    {
+        graph.Node.Add(new NodeProto { OpType = "Identity", Name = $"Identity_{output}", Input = { value.Name }, Output = { output } });
+        graph.Output.Add(Value(value with { Name = output }));
+    }
+
+    /// <summary>The bytes of the .onnx file; the same graph gives the same bytes.</summary>
+    public byte[] ToModel() => new ModelProto
+    {
+        IrVersion = FormatVersion,
+        ProducerName = "AethergenAI",
+        Graph = graph,
+        OpsetImport = { new OperatorSetIdProto { Domain = "", Version = OperatorSet } },
+    }.ToByteArray();
+
+    private Node Constant<T>(ElementType type, ReadOnlySpan<T> values, IReadOnlyList<long> shape)
+        where T : unmanaged
+    {
+        if (shape.Aggregate(1L, (product, length) => product * length) != values.Length)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill [{string.Join(", ", shape)}].", nameof(values));
+        }
+
+        var tensor = new TensorProto { Name = $"c{graph.Initializer.Count}", DataType = (int)type, RawData = ByteString.CopyFrom(MemoryMarshal.AsBytes(values)) };
+        tensor.Dims.Add(shape);
+        graph.Initializer.Add(tensor);
+        return new Node(tensor.Name, type, shape);
+    }
+
+    private static ValueInfoProto Value(Node node)
+    {
+        var shape = new TensorShapeProto();
+        shape.Dim.Add(node.Shape.Select(length => length == Node.Batch
+            ? new TensorShapeProto.Types.Dimension { DimParam = "N" }
+            : new TensorShapeProto.Types.Dimension { DimValue = length }));
+        return new ValueInfoProto
+        {
+            Name = node.Name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)node.Type, Shape = shape } },
+        };
+    }
+}

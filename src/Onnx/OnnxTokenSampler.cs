@@ -1,0 +1,87 @@
+using AethergenAI.Generation;
+using AethergenAI.Onnx.Graphs;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace AethergenAI.Onnx;
+
+/// <summary>Runs a sampler graph on one thread a block: the last bits of a matrix product depend on how threads share it.</summary>
+public sealed class OnnxTokenSampler : ITokenSampler
+{
+    private static readonly string[] Inputs = [SamplerGraph.Noise, SamplerGraph.Given];
+    private static readonly string[] Outputs = [SamplerGraph.Tokens];
+
+    private readonly InferenceSession session;
+    private readonly RunOptions options = new();
+    private readonly int width;
+
+    /// <param name="graph">An ONNX model with the contract of <see cref="Model"/>.</param>
+    /// <exception cref="RefusedException">It is not.</exception>
+    public OnnxTokenSampler(byte[] graph)
+    {
+        using var settings = new SessionOptions
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        try
+        {
+            session = new InferenceSession(graph, settings);
+        }
+        catch (OnnxRuntimeException)
+        {
+            throw OnnxRefusals.NotASampler("ONNX Runtime cannot load it");
+        }
+
+        width = Width(session) ?? throw OnnxRefusals.NotASampler("its inputs and outputs are not noise, given and tokens");
+    }
+
+    public string Provider => "cpu";
+
+    public unsafe void Sample(ReadOnlySpan<float> noise, ReadOnlySpan<int> given, Span<int> tokens, int rows)
+    {
+        int cells = rows * width;
+        if (noise.Length < cells || given.Length < cells || tokens.Length < cells)
+        {
+            throw new ArgumentException($"{rows} rows of {width} columns need {cells} cells in each buffer.", nameof(rows));
+        }
+
+        long[] shape = [rows, width];
+        fixed (float* noiseAt = noise)
+        fixed (int* givenAt = given)
+        fixed (int* tokensAt = tokens)
+        {
+            var memory = OrtMemoryInfo.DefaultInstance;
+            using var noiseValue = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Float, shape, (nint)noiseAt, (long)cells * sizeof(float));
+            using var givenValue = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Int32, shape, (nint)givenAt, (long)cells * sizeof(int));
+            using var tokensValue = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Int32, shape, (nint)tokensAt, (long)cells * sizeof(int));
+            session.Run(options, Inputs, [noiseValue, givenValue], Outputs, [tokensValue]);
+        }
+    }
+
+    public void Dispose()
+    {
+        options.Dispose();
+        session.Dispose();
+    }
+
+    /// <returns>D; null where the session does not have the contract.</returns>
+    private static int? Width(InferenceSession session)
+    {
+        if (!session.InputMetadata.TryGetValue(SamplerGraph.Noise, out var noise)
+            || !session.InputMetadata.TryGetValue(SamplerGraph.Given, out var given)
+            || !session.OutputMetadata.TryGetValue(SamplerGraph.Tokens, out var tokens)
+            || session.InputMetadata.Count != 2
+            || noise.ElementType != typeof(float) || given.ElementType != typeof(int) || tokens.ElementType != typeof(int)
+            || noise.Dimensions.Length != 2)
+        {
+            return null;
+        }
+
+        int width = noise.Dimensions[1];
+        return new[] { given, tokens }.All(value => value.Dimensions.Length == 2 && value.Dimensions[1] == width) ? width : null;
+    }
+}
