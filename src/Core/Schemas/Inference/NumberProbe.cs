@@ -47,7 +47,7 @@ internal sealed class NumberProbe(byte point)
     /// <summary>Every cell so far is a number.</summary>
     public bool Holds => Failures == 0 && Count > 0;
 
-    public bool Whole => Decimals == 0 && Math.Max(Math.Abs(Min), Math.Abs(Max)) <= NumberText.MaxExact;
+    public bool Whole => Decimals == 0 && Math.Max(Math.Abs(Min), Math.Abs(Max)) < NumberText.MaxExact;
 
     /// <returns>The number, or NaN.</returns>
     public double Observe(ReadOnlySpan<byte> cell, int row)

@@ -24,12 +24,24 @@ public enum TextEncoding
     Latin1,
 }
 
+/// <summary>What becomes of columns that the schema does not name.</summary>
+public enum UnknownColumns
+{
+    /// <summary>The file is refused, naming them.</summary>
+    Refuse,
+
+    /// <summary>They are not read: what was taken out of a schema may stay in its file.</summary>
+    Skip,
+}
+
 /// <summary>How one file is to be read, beside what its schema says.</summary>
 public sealed record CsvOptions
 {
     public static readonly CsvOptions Default = new();
 
     public RaggedRows Ragged { get; init; }
+
+    public UnknownColumns Unknown { get; init; }
 
     public TextEncoding Encoding { get; init; }
 

@@ -46,7 +46,7 @@ internal static class CsvRefusals
         Invalid("csv.missing-columns", $"The file lacks {Named(names)}, which the schema names. Add what lacks, or take it out of the schema; if the whole header looks like one column, declare the delimiter.");
 
     internal static RefusedException UnknownColumns(IReadOnlyList<string> names) =>
-        Invalid("csv.unknown-columns", $"The file has {Named(names)}, which the schema does not name. Remove it from the file, or add it to the schema.");
+        Invalid("csv.unknown-columns", $"The file has {Named(names)}, which the schema does not name. Remove it from the file, add it to the schema, or read with unknown columns skipped.");
 
     internal static RefusedException Cell(int row, int line, string column, string expected) =>
         Invalid("csv.cell", $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct it, declare it as a missing token, or change the column's kind.");

@@ -55,7 +55,7 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
     {
         bool parsed = TryParse(cell, point, out NumberText number);
         value = number.Value;
-        return parsed && number.Decimals <= 0 && Math.Abs(value) <= MaxExact && value == Math.Floor(value);
+        return parsed && number.Decimals <= 0 && Math.Abs(number.Units) <= MaxExact && Math.Abs(value) <= MaxExact && value == Math.Floor(value);
     }
 
     private static bool TrySlowly(ReadOnlySpan<byte> cell, byte point, bool pointed, out NumberText number, long units = 0, bool negative = false)

@@ -14,7 +14,7 @@ internal sealed class TypedRows
     {
         FileFormat format = options.Format ?? schema.Format;
         blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
-        positions = Positions(blocks.Header, schema);
+        positions = Positions(blocks.Header, schema, options.Unknown);
         Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true))];
     }
 
@@ -40,13 +40,13 @@ internal sealed class TypedRows
     /// <summary>The table of everything read since the last call.</summary>
     public Table Take() => new([.. Columns.Select(column => column.Take())]);
 
-    private static int[] Positions(IReadOnlyList<string> header, Schema schema)
+    private static int[] Positions(IReadOnlyList<string> header, Schema schema, UnknownColumns surplus)
     {
         var at = header.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         string[] lacking = [.. schema.Columns.Select(column => column.Name).Where(name => !at.ContainsKey(name))];
         if (lacking.Length > 0) { throw CsvRefusals.MissingColumns(lacking); }
         string[] unknown = [.. header.Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal)];
-        if (unknown.Length > 0) { throw CsvRefusals.UnknownColumns(unknown); }
+        if (unknown.Length > 0 && surplus == UnknownColumns.Refuse) { throw CsvRefusals.UnknownColumns(unknown); }
         return [.. schema.Columns.Select(column => at[column.Name])];
     }
 }

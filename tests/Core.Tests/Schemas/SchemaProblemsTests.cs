@@ -1,0 +1,99 @@
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tests.Schemas;
+
+public sealed class SchemaProblemsTests
+{
+    private static readonly Column[] Sound =
+    [
+        new IntegerColumn("a", 0, 10), new IntegerColumn("b", 0, 10), new IntegerColumn("c", 0, 10), new IntegerColumn("big", 100, 200),
+        new DateColumn("day"), new DateTimeColumn("moment"), new CategoricalColumn("level", ["x", "y"]), new TextColumn("text"),
+    ];
+
+    private static IReadOnlyList<SchemaProblem> Problems(Column[] columns, params Constraint[] constraints) =>
+        SchemaCheck.Problems(new Schema("s", columns) { Constraints = constraints });
+
+    private static void Only(string code, string says, IReadOnlyList<SchemaProblem> problems)
+    {
+        SchemaProblem problem = Assert.Single(problems);
+        Assert.Equal(code, problem.Code);
+        Assert.Contains(says, problem.Where + ": " + problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sound_schema_has_no_problems() =>
+        Assert.Empty(Problems(Sound, new InequalityConstraint("a", "big", Strict: true), new SumConstraint(["a", "b"], "c"), new UniqueConstraint(["a"]), new CombinationsConstraint(["level", "a"])));
+
+    [Fact]
+    public void Columns_that_no_file_can_have_are_problems()
+    {
+        Only("schema.columns", "none", Problems([]));
+        Only("schema.columns", "2 columns have this name", Problems([new TextColumn("a"), new TextColumn("a")]));
+        Only("schema.columns", "columns[0]", Problems([new TextColumn(" ")]));
+        Only("schema.columns", "blanks", Problems([new TextColumn("a ")]));
+        Only("schema.target", "2 columns", Problems([.. new[] { "a", "b" }.Select(name => new IntegerColumn(name) { Role = ColumnRole.Target })]));
+    }
+
+    [Fact]
+    public void Cells_that_no_row_can_have_are_problems()
+    {
+        Only("schema.bounds", "min is above max", Problems([new IntegerColumn("a", 2, 1)]));
+        Only("schema.bounds", "min is above max", Problems([new DateColumn("a", new(2002, 1, 1), new(2001, 1, 1))]));
+        Only("schema.bounds", "2^53", Problems([new IntegerColumn("a", 0, long.MaxValue)]));
+        Only("schema.bounds", "step", Problems([new DecimalColumn("a", Step: 0)]));
+        Only("schema.bounds", "multiple", Problems([new DecimalColumn("a", 0.1, 0.2, 0.5)]));
+        Only("schema.levels", "no levels", Problems([new CategoricalColumn("a", [])]));
+        Only("schema.levels", "empty", Problems([new CategoricalColumn("a", ["", "b"])]));
+        Only("schema.levels", "twice", Problems([new CategoricalColumn("a", ["b", "b"])]));
+        Only("schema.levels", "twice", Problems([new BooleanColumn("a", "x", "x")]));
+        Only("schema.format", "read back", Problems([new DateColumn("a", Format: "MM/yy")]));
+        Only("schema.format", "read back", Problems([new DateTimeColumn("a", Format: "'oops")]));
+        Only("schema.pattern", "one run", Problems([new IdentifierColumn("a", "P-##-##")]));
+        Only("schema.format", "delimiter", SchemaCheck.Problems(new Schema("s", Sound) { Format = new FileFormat(";;") }));
+        Only("schema.version", "Version 2", SchemaCheck.Problems(new Schema("s", Sound) { Version = 2 }));
+    }
+
+    [Fact]
+    public void Constraints_that_refer_to_nothing_sensible_are_problems()
+    {
+        Only("schema.unknown-column", "Did you mean 'moment'?", Problems(Sound, new InequalityConstraint("day", "momemt")));
+        Only("schema.constraint", "twice", Problems(Sound, new InequalityConstraint("a", "a")));
+        Only("schema.constraint", "twice", Problems(Sound, new SumConstraint(["a", "c"], "c")));
+        Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("day", "moment")));
+        Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("level", "a")));
+        Only("schema.constraint", "no number", Problems(Sound, new SumConstraint(["a", "day"], "c")));
+        Only("schema.constraint", "two addends", Problems(Sound, new SumConstraint(["a"], "c")));
+        Only("schema.constraint", "two columns", Problems(Sound, new CombinationsConstraint(["level"])));
+        Only("schema.constraint", "text", Problems(Sound, new CombinationsConstraint(["level", "text"])));
+        Only("schema.constraint", "no column", Problems(Sound, new UniqueConstraint([])));
+    }
+
+    [Fact]
+    public void Constraints_that_no_row_can_satisfy_are_problems()
+    {
+        Only("schema.impossible", "above every", Problems(Sound, new InequalityConstraint("big", "a")));
+        Only("schema.impossible", "least sum", Problems(Sound, new SumConstraint(["a", "big"], "c")));
+        Only("schema.impossible", "greatest sum", Problems(Sound, new SumConstraint(["a", "b"], "big")));
+        Assert.Empty(Problems(Sound, new InequalityConstraint("big", "a") { Active = false }));
+    }
+
+    [Fact]
+    public void A_circle_of_inequalities_is_a_problem_where_one_is_strict()
+    {
+        Assert.Empty(Problems(Sound, new InequalityConstraint("a", "b"), new InequalityConstraint("b", "c"), new InequalityConstraint("c", "a")));
+        Assert.Equal(3, Problems(Sound, new InequalityConstraint("a", "b", Strict: true), new InequalityConstraint("b", "c"), new InequalityConstraint("c", "a"))
+            .Count(problem => problem.Code == "schema.impossible"));
+    }
+
+    [Fact]
+    public void A_total_that_is_a_part_of_itself_is_a_problem() =>
+        Assert.Equal(2, Problems(Sound, new SumConstraint(["a", "b"], "c"), new SumConstraint(["c", "b"], "a")).Count(problem => problem.Code == "schema.impossible"));
+
+    [Fact]
+    public void Checking_refuses_with_the_first_problem_and_counts_the_others()
+    {
+        var refusal = Assert.Throws<RefusedException>(() => SchemaCheck.Check(new Schema("s", [new IntegerColumn("a", 2, 1), new CategoricalColumn("b", [])])));
+        Assert.Equal("schema.bounds", refusal.Code);
+        Assert.Contains("1 more", refusal.Message, StringComparison.Ordinal);
+    }
+}
