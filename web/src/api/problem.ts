@@ -1,0 +1,44 @@
+/** The server declined or failed; RFC 9457, with a stable code where the domain declined. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly title: string | undefined;
+  readonly code: string | undefined;
+  /** Messages by field, as ASP.NET names them ("Name", "Columns[0].Name"). */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+
+  constructor(status: number, body: unknown) {
+    const { detail, title, code, errors } = isRecord(body) ? body : {};
+    const first = isRecord(errors)
+      ? Object.values(errors)
+          .flat()
+          .find((text) => typeof text === 'string')
+      : undefined;
+    super(text(detail) ?? text(first) ?? text(title) ?? fallback(status));
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.title = text(title);
+    this.code = text(code);
+    this.fields = isRecord(errors) ? (errors as Record<string, string[]>) : {};
+  }
+
+  /** The message for a field; servers write "Name", JSON says "name". */
+  of(field: string): string | undefined {
+    const key = Object.keys(this.fields).find((name) => name.toLowerCase() === field.toLowerCase());
+    return key === undefined ? undefined : this.fields[key]?.[0];
+  }
+}
+
+function fallback(status: number): string {
+  if (status === 0) return 'The server cannot be reached. Check that it is running, then try again.';
+  if (status === 401) return 'You are not signed in.';
+  if (status === 404) return 'This is not here, or not yours to see.';
+  return `The server answered ${status}.`;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

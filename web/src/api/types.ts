@@ -1,0 +1,36 @@
+import type { components } from './schema';
+
+type Named = components['schemas'];
+
+export type Artefact = Named['Artefact'];
+export type Attack = Named['Attack'];
+export type Column = Named['Column'];
+export type ColumnKind = Column['kind'];
+export type ColumnShape = Named['ColumnShape'];
+export type Constraint = Named['Constraint'];
+export type Cost = Named['Cost'];
+export type Dial = Named['Dial'];
+export type DialPart = Named['DialPart'];
+export type EvaluationReport = Named['EvaluationReport'];
+export type GeneratorDescription = Named['GeneratorDescription'];
+export type Interval = Named['Interval'];
+export type Kpi = Named['Kpi'];
+export type Me = Named['Me'];
+export type Measure = Named['Measure'];
+export type PairTrend = Named['PairTrend'];
+export type Project = Named['Project'];
+export type Recipe = Named['Recipe'];
+export type Run = Named['Run'];
+export type RunStage = Named['RunStage'];
+export type RunStatus = Named['RunStatus'];
+export type Schema = Named['Schema'];
+export type SchemaVersion = Named['SchemaVersion'];
+export type SeedFile = Named['SeedFile'];
+export type Verdict = Named['Verdict'];
+export type PackVerdict = Named['PackVerdict'];
+export type PackFault = Named['PackFault'];
+export type CellMeasure = Named['CellMeasure'];
+export type ColumnFinding = Named['ColumnFinding'];
+export type ColumnProfile = Named['ColumnProfile'];
+export type RunSummary = Named['RunSummary'];
+export type TrialSummary = Named['TrialSummary'];

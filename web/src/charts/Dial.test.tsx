@@ -1,0 +1,54 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { renderInApp } from '../testing/render';
+import { Dial } from './Dial';
+import { arc, DIAL, pointAt } from './dial-geometry';
+import { DialDrivers } from './DialDrivers';
+
+it('says value, interval and both anchors to a screen reader', () => {
+  render(<Dial value={23.4} interval={{ low: 18, high: 31 }} />);
+  expect(screen.getByRole('img')).toHaveAccessibleName(
+    'Model collapse risk 23, 95 % interval 18 to 31, on a scale from 0, fresh real data, to 100, eighth self-trained generation.',
+  );
+  expect(screen.getByText('[18, 31]')).toBeVisible();
+});
+
+it('is hollow and says that it is an estimate while rows are still coming', () => {
+  render(<Dial value={12} interval={{ low: 1, high: 90 }} estimate />);
+  expect(screen.getByRole('img')).toHaveAccessibleName(/\(estimate\)/);
+  expect(screen.getByText('estimate')).toBeVisible();
+  expect(screen.queryByText('[1, 90]')).toBeNull();
+  expect(screen.getByTestId('needle').querySelector('line')).toHaveAttribute('stroke-dasharray');
+});
+
+it('shows no needle where nothing was measured', () => {
+  render(<Dial value={null} />);
+  expect(screen.getByRole('img')).toHaveAccessibleName('Model collapse risk: not measured.');
+  expect(screen.queryByTestId('needle')).toBeNull();
+});
+
+it('runs from the left at 0 over the top at 50 to the right at 100', () => {
+  const { centre, radius } = DIAL;
+  expect(pointAt(0, radius).x).toBeCloseTo(centre.x - radius);
+  expect(pointAt(50, radius).y).toBeCloseTo(centre.y - radius);
+  expect(pointAt(100, radius).x).toBeCloseTo(centre.x + radius);
+  expect(pointAt(140, radius)).toEqual(pointAt(100, radius));
+  expect(arc(0, 100, radius)).toMatch(/^M36\.00 152\.00A124 124 0 0 1 284\.00 152\.00$/);
+});
+
+it('opens the figures of a driver, and says why one was not measured', async () => {
+  const open = vi.fn();
+  const tails = { name: 'tails', score: 40, weight: 0.3, explanation: 'Rare cases that are still there.' };
+  const lineage = { name: 'lineage', score: null, weight: 0.1, explanation: 'No ancestor is known.' };
+  renderInApp(
+    <DialDrivers
+      dial={{ value: 40, interval: null, partial: true, parts: [tails, lineage], advice: 'Widen the seed.' }}
+      onOpen={open}
+    />,
+  );
+  await userEvent.click(screen.getByRole('button', { name: /Tails: 40 of 100/ }));
+  expect(open).toHaveBeenCalledWith(tails);
+  expect(screen.getByText('Not measured')).toBeVisible();
+  expect(screen.getByText('Widen the seed.')).toBeVisible();
+});

@@ -1,0 +1,115 @@
+import { useCallback, useState } from 'react';
+import type { ColumnShape } from '../api/types';
+import { figure, percent } from '../format/numbers';
+import { ChartFrame, type Pictures } from './ChartFrame';
+import type { Colours } from './colours';
+import { EChart } from './EChart';
+import type { EChartsOption } from './echarts';
+
+const METRIC: Record<string, string> = {
+  tv: '1 − total variation distance',
+  ks: '1 − Kolmogorov–Smirnov distance',
+};
+
+/** Real and synthetic shares of a column as overlaid steps, and their difference under them. */
+export function Distribution({ shape }: { shape: ColumnShape }) {
+  const [pictures, setPictures] = useState<Pictures>();
+  const draw = useCallback((colours: Colours) => option(shape, colours), [shape]);
+  return (
+    <ChartFrame
+      title={shape.column}
+      hint={
+        <>
+          {METRIC[shape.metric] ?? shape.metric}: {figure(shape.value)} [{figure(shape.interval.low)},{' '}
+          {figure(shape.interval.high)}], real-vs-real ceiling {figure(shape.ceiling)}
+        </>
+      }
+      file={`distribution-${shape.column}`}
+      header={['Value', 'Real', 'Synthetic', 'Difference']}
+      rows={shape.labels.map((label, bin) => {
+        const real = shape.real[bin] ?? 0;
+        const synthetic = shape.synthetic[bin] ?? 0;
+        return [label, real, synthetic, synthetic - real];
+      })}
+      pictures={pictures}
+    >
+      <EChart
+        draw={draw}
+        height={320}
+        onReady={setPictures}
+        label={`Shares of ${shape.column} among real and synthetic rows; they agree to ${figure(shape.value)} of at most ${figure(shape.ceiling)}.`}
+      />
+    </ChartFrame>
+  );
+}
+
+function option({ labels, real, synthetic }: ColumnShape, colours: Colours): EChartsOption {
+  const difference = synthetic.map((share, bin) => share - (real[bin] ?? 0));
+  const text = { color: colours.muted, fontFamily: 'Inter Variable', fontSize: 12 };
+  const axisX = {
+    type: 'category' as const,
+    data: labels,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: colours.line } },
+  };
+  const axisY = (name: string) => ({
+    type: 'value' as const,
+    name,
+    nameLocation: 'middle' as const,
+    nameGap: 48,
+    nameTextStyle: text,
+    splitNumber: 3,
+    axisLabel: {
+      ...text,
+      formatter: (value: number) => percent(value, Math.abs(value) < 0.01 && value !== 0 ? 1 : 0),
+    },
+    splitLine: { lineStyle: { color: colours.line } },
+  });
+  const step = (name: string, data: readonly number[], color: string, fill: number) => ({
+    name,
+    type: 'line' as const,
+    step: 'middle' as const,
+    showSymbol: false,
+    data: [...data],
+    lineStyle: { color, width: 2 },
+    itemStyle: { color },
+    areaStyle: { color, opacity: fill },
+    endLabel: { show: false },
+  });
+  return {
+    textStyle: text,
+    grid: [
+      { left: 64, right: 16, top: 12, height: 168 },
+      { left: 64, right: 16, top: 204, height: 56 },
+    ],
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: colours.raised,
+      borderColor: colours.line,
+      textStyle: { ...text, color: colours.ink },
+      valueFormatter: (value) => (typeof value === 'number' ? percent(value, 2) : ''),
+    },
+    xAxis: [
+      { ...axisX, gridIndex: 0, axisLabel: { show: false } },
+      { ...axisX, gridIndex: 1, axisLabel: { ...text, hideOverlap: true, width: 96, overflow: 'truncate' } },
+    ],
+    yAxis: [
+      { ...axisY('share of rows'), gridIndex: 0, min: 0 },
+      { ...axisY('synth. − real'), gridIndex: 1, splitNumber: 2 },
+    ],
+    series: [
+      step('Real', real, colours.real, 0.12),
+      step('Synthetic', synthetic, colours.synthetic, 0.08),
+      {
+        name: 'Synthetic − real',
+        type: 'bar',
+        xAxisIndex: 1,
+        yAxisIndex: 1,
+        data: difference.map((value) => ({
+          value,
+          itemStyle: { color: value < 0 ? colours.low : colours.high },
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,95 @@
+import { useId, type ReactNode } from 'react';
+import type { Interval } from '../api/types';
+
+export type IntervalRow = {
+  id: string;
+  label: ReactNode;
+  value: number | null | undefined;
+  interval?: Interval | null | undefined;
+  /** A second mark on the row, for example its real-vs-real ceiling or the control. */
+  mark?: number | null | undefined;
+  /** What stands to the right, usually the figures in words. */
+  text: ReactNode;
+};
+
+/** A row each: a dot, its 95 % interval as a thin line, and a reference line through all of them. */
+export function IntervalPlot({
+  label,
+  rows,
+  from,
+  to,
+  limit,
+  markName,
+  format,
+}: {
+  label: string;
+  rows: readonly IntervalRow[];
+  from: number;
+  to: number;
+  limit?: { value: number; name: string };
+  markName?: string;
+  format: (value: number) => string;
+}) {
+  const key = useId();
+  const place = (value: number) => `${(100 * (Math.min(to, Math.max(from, value)) - from)) / (to - from)}%`;
+  return (
+    <div>
+      <ul aria-label={label} className="flex flex-col">
+        {rows.map((row) => (
+          <li
+            key={row.id}
+            className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-4 py-1.5 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1.2fr)_minmax(0,1.1fr)]"
+          >
+            <div className="min-w-0">{row.label}</div>
+            <div aria-hidden className="relative h-6 max-md:hidden">
+              <span className="absolute top-1/2 right-0 left-0 h-px bg-line" />
+              {limit ? (
+                <span
+                  className="absolute inset-y-0 border-l border-dashed border-ink"
+                  style={{ left: place(limit.value) }}
+                />
+              ) : null}
+              {row.interval ? (
+                <span
+                  className="absolute top-1/2 h-0.5 -translate-y-1/2 bg-accent"
+                  style={{ left: place(row.interval.low), right: `calc(100% - ${place(row.interval.high)})` }}
+                />
+              ) : null}
+              {row.mark == null ? null : (
+                <span
+                  className="absolute top-1/2 h-3.5 w-0.5 -translate-x-1/2 -translate-y-1/2 bg-real"
+                  style={{ left: place(row.mark) }}
+                />
+              )}
+              {row.value == null ? null : (
+                <span
+                  className="absolute top-1/2 size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-raised bg-accent"
+                  style={{ left: place(row.value) }}
+                />
+              )}
+            </div>
+            <div className="min-w-0">{row.text}</div>
+          </li>
+        ))}
+      </ul>
+      <div
+        id={key}
+        className="grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted md:grid-cols-[minmax(0,1.1fr)_minmax(0,1.2fr)_minmax(0,1.1fr)]"
+      >
+        <span className="max-md:hidden" />
+        <span className="flex justify-between max-md:hidden">
+          <span>{format(from)}</span>
+          <span>{format(to)}</span>
+        </span>
+        <span className="flex flex-wrap gap-x-3">
+          {limit ? <span>┆ {limit.name}</span> : null}
+          {markName ? (
+            <span>
+              <span className="text-real">❙</span> {markName}
+            </span>
+          ) : null}
+        </span>
+      </div>
+    </div>
+  );
+}

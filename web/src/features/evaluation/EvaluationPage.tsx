@@ -1,0 +1,37 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined } from 'lucide-react';
+import { RunList } from '../../runs/RunList';
+import { ButtonLink } from '../../ui/Button';
+import { PageHeader } from '../../ui/PageHeader';
+import { Empty } from '../../ui/states';
+import { useProjectId } from '../../ui/useParam';
+import { runsQuery } from '../generation/queries';
+
+export function EvaluationPage() {
+  const projectId = useProjectId();
+  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
+  const done = runs.filter((run) => run.status === 'done');
+  return (
+    <>
+      <PageHeader
+        title="Evaluation"
+        lead="Fidelity, utility, privacy, collapse risk and cost of every finished run: each figure with its interval and what it is measured against."
+      />
+      {done.length === 0 ? (
+        <Empty
+          icon={ChartNoAxesCombined}
+          title="No report yet"
+          action={
+            <ButtonLink look="primary" to={`/projects/${projectId}/generation/new`}>
+              Start a run
+            </ButtonLink>
+          }
+        >
+          A report is written for every trial of a run. Start one, and its report will be here.
+        </Empty>
+      ) : (
+        <RunList runs={done} label="Runs with a report" />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Measure } from '../../api/types';
+import { figure } from '../../format/numbers';
+import { Figure } from '../../ui/Figure';
+import { Term } from '../../ui/Term';
+import { meaningOf } from './measures';
+
+/** Measures with their interval and their real-vs-real ceiling, a line each. */
+export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
+  return (
+    <dl className="flex flex-col">
+      {measures.map((measure) => {
+        const { title, means } = meaningOf(measure.name);
+        return (
+          <div
+            key={measure.name}
+            className="grid gap-x-4 gap-y-1 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]"
+          >
+            <dt>
+              <Term means={means}>{title}</Term>
+            </dt>
+            <dd className="min-w-0">
+              <Figure
+                value={measure.value}
+                interval={measure.interval}
+                reference={measure.ceiling == null ? null : `of ${figure(measure.ceiling)}`}
+                missing={measure.note}
+              />
+              {measure.value != null && measure.note ? (
+                <div className="text-xs text-muted">{measure.note}</div>
+              ) : null}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

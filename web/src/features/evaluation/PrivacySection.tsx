@@ -1,0 +1,92 @@
+import { ChartFrame } from '../../charts/ChartFrame';
+import { IntervalPlot } from '../../charts/IntervalPlot';
+import type { Attack, EvaluationReport } from '../../api/types';
+import { count, percent, words } from '../../format/numbers';
+import { Badge } from '../../ui/Badge';
+import { Card } from '../../ui/Card';
+import { Figure } from '../../ui/Figure';
+import { Term } from '../../ui/Term';
+
+const LIMIT = 0.05;
+
+/** Whether someone could learn from the synthetic rows about the people in the seed. */
+export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy'] }) {
+  const { claim, attacks } = privacy;
+  const reach = Math.max(
+    0.1,
+    ...attacks.flatMap(({ estimate, interval }) => [estimate ?? 0, interval?.high ?? 0]),
+  );
+  const least = Math.min(
+    0,
+    ...attacks.map(({ estimate, interval }) => Math.min(estimate ?? 0, interval?.low ?? 0)),
+  );
+  return (
+    <div className="flex flex-col gap-4">
+      <Card title="Claim">
+        <p>{claim}</p>
+      </Card>
+      <ChartFrame
+        title="Attacks"
+        hint="What an attacker gains over the same attack on holdout rows, which the generator never saw."
+        file="attacks"
+        header={['Attack', 'Verdict', 'Gain', 'Low', 'High', 'Success', 'Control']}
+        rows={attacks.map((attack) => [
+          attack.name,
+          attack.verdict,
+          attack.estimate ?? null,
+          attack.interval?.low ?? null,
+          attack.interval?.high ?? null,
+          attack.success ?? null,
+          attack.control ?? null,
+        ])}
+      >
+        <IntervalPlot
+          label="Attacks"
+          from={Math.floor(least * 20) / 20}
+          to={Math.ceil(reach * 20) / 20}
+          limit={{ value: LIMIT, name: 'limit 5 %' }}
+          format={(value) => percent(value, 0)}
+          rows={attacks.map((attack) => ({
+            id: attack.name,
+            label: <AttackName attack={attack} />,
+            value: attack.estimate,
+            interval: attack.interval,
+            text: <AttackText attack={attack} />,
+          }))}
+        />
+      </ChartFrame>
+    </div>
+  );
+}
+
+function AttackName({ attack }: { attack: Attack }) {
+  return (
+    <div>
+      <div className="text-sm">{attack.question}</div>
+      <div className="text-xs text-muted">{words(attack.name)}</div>
+    </div>
+  );
+}
+
+function AttackText({ attack }: { attack: Attack }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Badge state={attack.verdict} />
+      <Figure value={attack.estimate} interval={attack.interval} format={(value) => percent(value)} />
+      {attack.success != null && attack.control != null ? (
+        <span className="tabular w-full text-xs text-muted">
+          success {percent(attack.success)},{' '}
+          <Term means="Success of the same attack on rows that the generator never saw: what guessing gives.">
+            control
+          </Term>{' '}
+          {percent(attack.control)}
+        </span>
+      ) : null}
+      {attack.sampleSizeNeeded != null ? (
+        <span className="tabular w-full text-xs text-warn">
+          About {count(attack.sampleSizeNeeded)} rows are needed to decide.
+        </span>
+      ) : null}
+    </div>
+  );
+}

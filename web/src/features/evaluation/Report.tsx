@@ -1,0 +1,98 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useSearchParams } from 'react-router';
+import { Dial } from '../../charts/Dial';
+import { DialDrivers } from '../../charts/DialDrivers';
+import type { DialPart } from '../../api/types';
+import { count } from '../../format/numbers';
+import { KpiFigure } from '../../runs/KpiFigure';
+import { Badge } from '../../ui/Badge';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { Tabs } from '../../ui/Tabs';
+import { CostSection } from './CostSection';
+import { FidelitySection } from './FidelitySection';
+import { PrivacySection } from './PrivacySection';
+import { UtilitySection } from './UtilitySection';
+import { reportQuery } from './queries';
+
+/** Verdict, the figures that decide it, and everything else below in the order of the stages. */
+export function Report({ runId, trial }: { runId: string; trial: string }) {
+  const { data: report } = useSuspenseQuery(reportQuery(runId, trial));
+  const [params, setParams] = useSearchParams();
+  const details = useRef<HTMLDivElement>(null);
+  const section = params.get('section') ?? 'fidelity';
+  const { subject, verdict, kpis, dial } = report;
+
+  const open = (id: string) => {
+    setParams((before) => ({ ...Object.fromEntries(before), section: id }), { replace: true });
+    details.current?.scrollIntoView({ block: 'start' });
+  };
+  const openDriver = ({ name }: DialPart) => open(name === 'self-training' ? 'utility' : 'fidelity');
+
+  return (
+    <>
+      <section aria-label="Verdict" className="mb-6">
+        <div className="mb-2">
+          <Badge state={verdict.outcome} />
+        </div>
+        <p className="max-w-4xl text-lg font-medium tracking-tight">{verdict.sentence}</p>
+        <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <span className="tabular">{count(subject.syntheticRows)} synthetic rows</span>
+          <span className="tabular">
+            against {count(subject.realRows)} real rows and a holdout of {count(subject.holdoutRows)}
+          </span>
+          {subject.target ? <span>target {subject.target}</span> : null}
+          <HashChip hash={subject.schemaHash} name="schema hash" />
+        </p>
+      </section>
+      <div className="mb-8 grid gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="grid content-start gap-4 sm:grid-cols-2">
+          {kpis.map((kpi) => (
+            <KpiFigure key={kpi.name} kpi={kpi} />
+          ))}
+        </div>
+        <Card title="Model Collapse Risk Dial">
+          <Dial value={dial.value} interval={dial.interval} partial={dial.partial} />
+          <div className="mt-6">
+            <DialDrivers dial={dial} onOpen={openDriver} />
+          </div>
+        </Card>
+      </div>
+      <div ref={details} className="scroll-mt-20">
+        <Tabs
+          label="Sections of the report"
+          value={section}
+          onChange={open}
+          tabs={[
+            { id: 'fidelity', title: 'Fidelity', content: <FidelitySection fidelity={report.fidelity} /> },
+            { id: 'utility', title: 'Utility', content: <UtilitySection utility={report.utility} /> },
+            { id: 'privacy', title: 'Privacy', content: <PrivacySection privacy={report.privacy} /> },
+            { id: 'cost', title: 'Cost', content: <CostSection cost={report.cost} /> },
+            {
+              id: 'not-measured',
+              title: `Not measured (${report.notMeasured.length})`,
+              content: <NotMeasuredList items={report.notMeasured} />,
+            },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+function NotMeasuredList({ items }: { items: readonly { name: string; reason: string }[] }) {
+  return (
+    <Card title="Not measured" hint="What this report does not tell, and why.">
+      {items.length === 0 ? <p className="text-sm text-muted">Everything was measured.</p> : null}
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
+        {items.map(({ name, reason }) => (
+          <div key={name} className="contents">
+            <dt className="font-medium">{name}</dt>
+            <dd className="text-muted">{reason}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,105 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined, FileText, ShieldCheck } from 'lucide-react';
+import { useSearchParams } from 'react-router';
+import type { Run, TrialSummary } from '../../api/types';
+import { words } from '../../format/numbers';
+import { levelsText } from '../../runs/recipe';
+import { Badge } from '../../ui/Badge';
+import { Boundary } from '../../ui/Boundary';
+import { buttonClass, ButtonLink } from '../../ui/Button';
+import { PageHeader } from '../../ui/PageHeader';
+import { SelectField } from '../../ui/fields';
+import { Empty } from '../../ui/states';
+import { useParam, useProjectId } from '../../ui/useParam';
+import { runQuery } from '../generation/queries';
+import { Report } from './Report';
+
+/** The report of one trial of a run. */
+export function ReportPage() {
+  const projectId = useProjectId();
+  const { data: run } = useSuspenseQuery(runQuery(useParam('runId')));
+  const [params, setParams] = useSearchParams();
+  const judged = run.summary?.trials.filter((trial) => !trial.failure) ?? [];
+  const trial = judged.find(({ name }) => name === params.get('trial')) ?? judged[0];
+
+  if (!trial) return <NoReport run={run} />;
+  return (
+    <>
+      <PageHeader
+        title={run.name}
+        meta={
+          judged.length > 1 ? (
+            <TrialChoice
+              trials={judged}
+              chosen={trial.name}
+              onChoose={(name) => setParams({ trial: name }, { replace: true })}
+            />
+          ) : (
+            <span>{words(trial.generator)}</span>
+          )
+        }
+        actions={
+          <>
+            <a
+              href={`/api/runs/${run.id}/artefacts/trials/${trial.name}/report.html`}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonClass('plain')}
+            >
+              <FileText aria-hidden size={14} /> As one file
+            </a>
+            <ButtonLink look="primary" to={`/projects/${projectId}/evidence/${run.id}`}>
+              <ShieldCheck aria-hidden size={14} /> Evidence
+            </ButtonLink>
+          </>
+        }
+      />
+      <Boundary key={trial.name}>
+        <Report runId={run.id} trial={trial.name} />
+      </Boundary>
+    </>
+  );
+}
+
+function TrialChoice({
+  trials,
+  chosen,
+  onChoose,
+}: {
+  trials: readonly TrialSummary[];
+  chosen: string;
+  onChoose: (name: string) => void;
+}) {
+  return (
+    <div className="w-80">
+      <SelectField label="Trial" hideLabel value={chosen} onChange={(event) => onChoose(event.target.value)}>
+        {trials.map((trial) => (
+          <option key={trial.name} value={trial.name}>
+            {trial.name}: {levelsText(trial.levels) || words(trial.generator)}, repeat {trial.repeat}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}
+
+function NoReport({ run }: { run: Run }) {
+  const failures =
+    run.summary?.trials.flatMap((trial) =>
+      trial.failure ? [`${trial.name}: ${trial.failure.message}`] : [],
+    ) ?? [];
+  return (
+    <>
+      <PageHeader title={run.name} meta={<Badge state={run.status} />} />
+      <Empty
+        icon={ChartNoAxesCombined}
+        title="No report"
+        action={
+          <ButtonLink to={`/projects/${run.projectId}/generation/${run.id}`}>Look at the run</ButtonLink>
+        }
+      >
+        {failures.length > 0 ? failures.join(' ') : 'This run has not come as far as a report.'}
+      </Empty>
+    </>
+  );
+}

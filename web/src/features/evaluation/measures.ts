@@ -1,0 +1,44 @@
+type Meaning = { title: string; means: string };
+
+const MEANINGS: Record<string, Meaning> = {
+  'column-shapes': {
+    title: 'Do single columns look alike?',
+    means:
+      'Column shapes: the mean over columns of 1 − total variation (levels) or 1 − Kolmogorov–Smirnov (numbers).',
+  },
+  'pair-trends': {
+    title: 'Do columns go together as they should?',
+    means: 'Pair trends: the mean over pairs of columns of how well their association is kept.',
+  },
+  'detection-auc': {
+    title: 'Can a model tell them apart?',
+    means: 'Detection AUC: 0.5 means that synthetic rows cannot be told from real ones; 1 means always.',
+  },
+  'constraint-validity': {
+    title: 'Do rows keep to the schema?',
+    means:
+      'Constraint validity: the share of synthetic rows that break no constraint and lie in every column’s domain.',
+  },
+  missingness: {
+    title: 'Are cells missing as they should be?',
+    means: 'Missingness: 1 − the distance between the patterns of missing cells.',
+  },
+  tstr: {
+    title: 'Trained on synthetic, tested on real',
+    means: 'TSTR: how well a model that only saw synthetic rows predicts held-out real ones.',
+  },
+  trtr: {
+    title: 'Trained on real, tested on real',
+    means: 'TRTR: the same model trained on the real rows; what there is to reach.',
+  },
+  ratio: {
+    title: 'Utility, synthetic ÷ real',
+    means: 'TSTR ÷ TRTR, beyond what guessing gives where the metric says so.',
+  },
+};
+
+/** What a measure is called and what it means, in words first. */
+export function meaningOf(name: string): Meaning {
+  const spaced = name.replaceAll('-', ' ');
+  return MEANINGS[name] ?? { title: spaced.charAt(0).toUpperCase() + spaced.slice(1), means: spaced };
+}

@@ -1,0 +1,90 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Download, ShieldCheck } from 'lucide-react';
+import { Link } from 'react-router';
+import { age } from '../../format/numbers';
+import { buttonClass, ButtonLink } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { PageHeader } from '../../ui/PageHeader';
+import { Empty } from '../../ui/states';
+import { Table, Td, Th } from '../../ui/Table';
+import { useNow } from '../../ui/useNow';
+import { useProjectId } from '../../ui/useParam';
+import { runsQuery } from '../generation/queries';
+import { VerifyPanel } from './VerifyPanel';
+
+export function EvidencePage() {
+  const projectId = useProjectId();
+  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
+  const now = useNow(60_000);
+  const done = runs.filter((run) => run.status === 'done');
+  return (
+    <>
+      <PageHeader
+        title="Evidence"
+        lead="Each finished run ends in a signed pack that a stranger can verify offline."
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        {done.length === 0 ? (
+          <Empty
+            icon={ShieldCheck}
+            title="No pack yet"
+            action={
+              <ButtonLink look="primary" to={`/projects/${projectId}/generation/new`}>
+                Start a run
+              </ButtonLink>
+            }
+          >
+            When a run is done, its pack is here to download and to send to a reviewer.
+          </Empty>
+        ) : (
+          <Card title="Packs" flush>
+            <Table label="Evidence packs">
+              <thead>
+                <tr>
+                  <Th>Run</Th>
+                  <Th>Recipe</Th>
+                  <Th>ε</Th>
+                  <Th>Sealed</Th>
+                  <Th>
+                    <span className="sr-only">Download</span>
+                  </Th>
+                </tr>
+              </thead>
+              <tbody>
+                {done.map((run) => {
+                  const summary = run.summary;
+                  return (
+                    <tr key={run.id}>
+                      <Td>
+                        <Link to={run.id} className="font-medium hover:text-accent hover:underline">
+                          {run.name}
+                        </Link>
+                      </Td>
+                      <Td>{summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}</Td>
+                      <Td>{summary?.epsilon ?? 'none'}</Td>
+                      <Td className="whitespace-nowrap text-muted">
+                        {age(run.endedAt ?? run.createdAt, now)}
+                      </Td>
+                      <Td numeric>
+                        <a
+                          href={`/api/runs/${run.id}/pack`}
+                          download
+                          className={buttonClass('plain')}
+                          aria-label={`Download the pack of ${run.name}`}
+                        >
+                          <Download aria-hidden size={14} /> Pack
+                        </a>
+                      </Td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </Table>
+          </Card>
+        )}
+        <VerifyPanel />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Download, ShieldCheck } from 'lucide-react';
+import { downloadPack } from '../../api/pack';
+import { bytes, percent, words } from '../../format/numbers';
+import { Badge } from '../../ui/Badge';
+import { buttonClass, ButtonLink } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { PageHeader } from '../../ui/PageHeader';
+import { Empty } from '../../ui/states';
+import { Table, Td, Th } from '../../ui/Table';
+import { Term } from '../../ui/Term';
+import { useParam, useProjectId } from '../../ui/useParam';
+import { artefactsQuery, runQuery } from '../generation/queries';
+import { VerifyPanel } from './VerifyPanel';
+
+export function PackPage() {
+  const projectId = useProjectId();
+  const runId = useParam('runId');
+  const { data: run } = useSuspenseQuery(runQuery(runId));
+  const { data: artefacts } = useSuspenseQuery(artefactsQuery(runId));
+  const summary = run.summary;
+
+  if (run.status !== 'done' || !summary) {
+    return (
+      <>
+        <PageHeader title={run.name} meta={<Badge state={run.status} />} />
+        <Empty
+          icon={ShieldCheck}
+          title="No pack yet"
+          action={<ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Look at the run</ButtonLink>}
+        >
+          A pack is sealed at the end of a run; this one is {words(run.status).toLowerCase()}.
+        </Empty>
+      </>
+    );
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={`Evidence of ${run.name}`}
+        lead={summary.answer}
+        actions={
+          <a href={`/api/runs/${run.id}/pack`} download className={buttonClass('primary')}>
+            <Download aria-hidden size={14} /> Download the pack
+          </a>
+        }
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Card title="What the statement says">
+            <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
+              <dt className="text-muted">Differential privacy</dt>
+              <dd>{summary.epsilon === 'none' ? 'No differential privacy' : `ε ${summary.epsilon}`}</dd>
+              <dt className="text-muted">
+                <Term means="Real rows ÷ (real + synthetic rows): how much of what is used downstream is real.">
+                  Real share
+                </Term>
+              </dt>
+              <dd className="tabular">
+                {summary.realShare == null ? 'not measured: every trial failed' : percent(summary.realShare)}
+              </dd>
+              <dt className="text-muted">Trials</dt>
+              <dd className="tabular">{summary.trials.length}</dd>
+              <dt className="text-muted">Recipe</dt>
+              <dd>
+                <HashChip hash={summary.recipeHash} name="recipe hash" />
+              </dd>
+              <dt className="text-muted">Schema</dt>
+              <dd>
+                <HashChip hash={summary.schemaHash} name="schema hash" />
+              </dd>
+              <dt className="text-muted">Seed file</dt>
+              <dd>
+                <HashChip hash={summary.datasetVersion} name="seed hash" />
+              </dd>
+            </dl>
+          </Card>
+          <Card title="Files of the run" flush>
+            <Table label="Files of the run">
+              <thead>
+                <tr>
+                  <Th>File</Th>
+                  <Th>SHA-256</Th>
+                  <Th numeric>Size</Th>
+                </tr>
+              </thead>
+              <tbody>
+                {artefacts.map((artefact) => (
+                  <tr key={artefact.name}>
+                    <Td>
+                      <a
+                        href={`/api/runs/${run.id}/artefacts/${artefact.name}`}
+                        className="font-mono text-xs hover:text-accent hover:underline"
+                      >
+                        {artefact.name}
+                      </a>
+                    </Td>
+                    <Td>
+                      <HashChip hash={artefact.sha256} name={`hash of ${artefact.name}`} />
+                    </Td>
+                    <Td numeric>{bytes(artefact.bytes)}</Td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+          </Card>
+        </div>
+        <VerifyPanel source={{ name: `${run.name}.zip`, open: () => downloadPack(run.id) }} />
+      </div>
+    </>
+  );
+}

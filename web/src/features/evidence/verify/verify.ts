@@ -1,0 +1,207 @@
+import type { PackFault, PackVerdict } from '../../../api/types';
+import { canonical } from '../../../format/canonical';
+import { equal, fromBase64, sha256, type Bytes } from './bytes';
+import { claimFaults } from './claims';
+import { parseEnvelope, parseStatement, type Statement } from './documents';
+import { preAuthentication, readPublicKey, verifies, type PublicKey } from './signature';
+import { entriesOf, ZipFault } from './zip';
+
+const MANIFEST = 'manifest.json';
+const ENVELOPE = 'manifest.dsse.json';
+const PUBLIC_KEY = 'public-key.pem';
+const IN_TOTO = 'application/vnd.in-toto+json';
+
+/** A pack's files: the digest of each, and the bytes of the documents. */
+type Contents = { digests: ReadonlyMap<string, string>; documents: ReadonlyMap<string, Bytes> };
+
+export type Checked = PackVerdict & { files: number; statement: Statement | null };
+
+/**
+ * Checks every byte of a pack on this machine; nothing is sent anywhere.
+ * @param key The signer's key as the verifier knows it; null takes the pack's own, which says only that nothing was changed since.
+ */
+export async function verifyPack(
+  zip: Bytes,
+  key: PublicKey | null,
+  onFile?: (name: string, share: number) => void,
+): Promise<Checked> {
+  const faults: PackFault[] = [];
+  let contents: Contents;
+  try {
+    contents = await unpack(zip, faults, onFile);
+  } catch (problem) {
+    if (!(problem instanceof ZipFault)) throw problem;
+    return verdict(
+      [{ file: problem.file, code: problem.code, reason: problem.message }],
+      null,
+      false,
+      0,
+      null,
+    );
+  }
+
+  const signer = await signerOf(contents, key, faults);
+  const statement = statementOf(contents, faults);
+  if (statement) {
+    faults.push(...fileFaults(contents, statement));
+    if (faults.length === 0) faults.push(...claimFaults(statement, contents.digests, contents.documents));
+  }
+  return verdict(faults, signer, key !== null, contents.digests.size, statement);
+}
+
+function verdict(
+  faults: readonly PackFault[],
+  signer: string | null,
+  byKey: boolean,
+  files: number,
+  statement: Statement | null,
+): Checked {
+  const [first] = faults;
+  const intact = !first && signer !== null;
+  const sentence = first
+    ? `not intact: ${first.file ? `${first.file}: ` : ''}${first.reason}`
+    : byKey
+      ? `intact, signed by ${signer}`
+      : `intact, signer unverified: ${signer}`;
+  return { intact, signerVerified: intact && byKey, signer, sentence, faults: [...faults], files, statement };
+}
+
+async function unpack(
+  zip: Bytes,
+  faults: PackFault[],
+  onFile?: (name: string, share: number) => void,
+): Promise<Contents> {
+  const digests = new Map<string, string>();
+  const documents = new Map<string, Bytes>();
+  const entries = entriesOf(zip);
+  for (const [place, entry] of entries.entries()) {
+    onFile?.(entry.name, place / entries.length);
+    if (!isSafe(entry.name)) {
+      faults.push(
+        fault(
+          entry.name,
+          'pack.unsafe-name',
+          'its name is no plain relative path, so unpacking it could write elsewhere',
+        ),
+      );
+      continue;
+    }
+    if (digests.has(entry.name)) {
+      faults.push(fault(entry.name, 'pack.duplicate-name', 'the zip holds two files of this name'));
+      continue;
+    }
+    const bytes = await entry.read();
+    digests.set(entry.name, await sha256(bytes));
+    if (entry.name.endsWith('.json') || entry.name === PUBLIC_KEY) documents.set(entry.name, bytes);
+  }
+  return { digests, documents };
+}
+
+/** The fingerprint of the key that signed the manifest; null where nobody can be shown to have. */
+async function signerOf(
+  { documents }: Contents,
+  known: PublicKey | null,
+  faults: PackFault[],
+): Promise<string | null> {
+  const manifest = documents.get(MANIFEST);
+  const envelopeBytes = documents.get(ENVELOPE);
+  const pem = documents.get(PUBLIC_KEY);
+  if (!envelopeBytes) faults.push(missing(ENVELOPE));
+  if (!pem) faults.push(missing(PUBLIC_KEY));
+  if (!manifest || !envelopeBytes || !pem) return null;
+
+  const own = await readPublicKey(utf8(pem));
+  if (!own) return failed(faults, malformed(PUBLIC_KEY));
+  const envelope = parseEnvelope(utf8(envelopeBytes));
+  if (!envelope) return failed(faults, malformed(ENVELOPE));
+  if (envelope.payloadType !== IN_TOTO) {
+    return failed(
+      faults,
+      fault(ENVELOPE, 'pack.payload-type', `it signs a payload of another type than ${IN_TOTO}`),
+    );
+  }
+
+  const payload = fromBase64(envelope.payload);
+  const signature = fromBase64(envelope.signature.sig);
+  if (!payload || !signature) return failed(faults, malformed(ENVELOPE));
+  const key = known ?? own;
+  if (known && envelope.signature.keyid !== known.fingerprint) {
+    return failed(
+      faults,
+      fault(ENVELOPE, 'pack.foreign-key', 'it was signed with another key than the one given'),
+    );
+  }
+  const holds =
+    envelope.signature.keyid === key.fingerprint &&
+    (await verifies(key, signature, preAuthentication(IN_TOTO, payload)));
+  if (!holds)
+    return failed(
+      faults,
+      fault(ENVELOPE, 'pack.bad-signature', 'the signature does not belong to this statement and key'),
+    );
+
+  if (!equal(payload, manifest))
+    faults.push(fault(MANIFEST, 'pack.payload-mismatch', 'it differs from the statement that was signed'));
+  if (!isCanonical(envelopeBytes))
+    faults.push(fault(ENVELOPE, 'pack.not-canonical', 'it was rewritten since it was signed'));
+  return key.fingerprint;
+}
+
+function statementOf({ documents }: Contents, faults: PackFault[]): Statement | null {
+  const bytes = documents.get(MANIFEST);
+  const statement = bytes ? parseStatement(utf8(bytes)) : null;
+  if (!bytes) faults.push(missing(MANIFEST));
+  else if (!statement) faults.push(malformed(MANIFEST));
+  return statement;
+}
+
+function fileFaults({ digests }: Contents, statement: Statement): readonly PackFault[] {
+  const faults: PackFault[] = [];
+  const listed = new Set([MANIFEST, ENVELOPE]);
+  for (const { name, sha256: signed } of statement.files) {
+    if (listed.has(name))
+      faults.push(fault(name, 'pack.duplicate-name', 'the signed statement lists it twice'));
+    else if (!digests.has(name)) faults.push(missing(name));
+    else if (digests.get(name) !== signed)
+      faults.push(fault(name, 'pack.changed-file', 'its SHA-256 is not the one that was signed'));
+    listed.add(name);
+  }
+  for (const name of digests.keys()) {
+    if (!listed.has(name))
+      faults.push(fault(name, 'pack.extra-file', 'the signed statement does not list it'));
+  }
+  return faults;
+}
+
+/** A relative path that stays below the folder it is unpacked to, on every platform. */
+function isSafe(name: string): boolean {
+  return (
+    /^[A-Za-z0-9/._-]{1,240}$/.test(name) &&
+    name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  );
+}
+
+function isCanonical(bytes: Bytes): boolean {
+  return equal(new TextEncoder().encode(canonical(JSON.parse(utf8(bytes)))), bytes);
+}
+
+function utf8(bytes: Bytes): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function failed(faults: PackFault[], what: PackFault): null {
+  faults.push(what);
+  return null;
+}
+
+function fault(file: string, code: string, reason: string): PackFault {
+  return { file, code, reason };
+}
+
+function missing(file: string): PackFault {
+  return fault(file, 'pack.missing-file', 'it is missing');
+}
+
+function malformed(file: string): PackFault {
+  return fault(file, 'pack.malformed-document', 'it cannot be read as the document it should be');
+}

@@ -1,0 +1,45 @@
+import { bytes, compact, count, duration } from '../../format/numbers';
+import type { Live } from '../../runs/useTelemetry';
+import { ProgressBar } from '../../ui/states';
+
+/** What is known of a run at this moment; what has not come yet says so. */
+export function LiveFigures({
+  live: { latest },
+  startedAt,
+  now,
+}: {
+  live: Live;
+  startedAt: string;
+  now: number;
+}) {
+  const elapsed = Math.max(0, (now - Date.parse(startedAt)) / 1000);
+  const figures: readonly [string, string | null][] = [
+    ['Time left', latest?.etaSeconds == null ? null : `about ${duration(latest.etaSeconds)}`],
+    ['Running for', duration(Math.floor(elapsed))],
+    ['Rows in this stage', latest?.rows == null ? null : count(latest.rows)],
+    ['Rows a second', latest?.rowsPerSecond == null ? null : compact(latest.rowsPerSecond)],
+    ['Memory', latest?.memoryBytes == null ? null : bytes(latest.memoryBytes)],
+    ['Runs on', latest?.provider?.toUpperCase() ?? null],
+    ['Trial', latest?.trial ?? null],
+  ];
+  return (
+    <div className="rounded-card border border-line bg-raised p-4">
+      <div className="mb-4 flex items-center gap-4">
+        <ProgressBar label="Progress of the whole run" fraction={latest?.fraction ?? null} />
+        <span className="tabular w-12 shrink-0 text-right text-sm font-medium">
+          {latest?.fraction == null ? '' : `${Math.floor(latest.fraction * 100)} %`}
+        </span>
+      </div>
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-4">
+        {figures.map(([name, value]) => (
+          <div key={name} className="min-w-0">
+            <dt className="text-xs text-muted">{name}</dt>
+            <dd className="tabular mt-0.5 truncate text-base font-medium">
+              {value ?? <span className="text-sm font-normal text-muted">not yet</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined, ShieldCheck } from 'lucide-react';
+import { lazy } from 'react';
+import { age, words } from '../../format/numbers';
+import { CancelRun } from '../../runs/CancelRun';
+import { generatorsOf, trialsOf } from '../../runs/recipe';
+import { useTelemetry } from '../../runs/useTelemetry';
+import { Badge } from '../../ui/Badge';
+import { Boundary } from '../../ui/Boundary';
+import { ButtonLink } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { PageHeader } from '../../ui/PageHeader';
+import { Failure, Skeleton } from '../../ui/states';
+import { useNow } from '../../ui/useNow';
+import { useParam, useProjectId } from '../../ui/useParam';
+import { ApiProblem } from '../../api/problem';
+import { schemaQuery } from '../schemas/queries';
+import { LiveFigures } from './LiveFigures';
+import { runQuery } from './queries';
+import { StageSteps } from './StageSteps';
+import { Dial } from '../../charts/Dial';
+
+const Throughput = lazy(async () => ({ default: (await import('../../charts/Throughput')).Throughput }));
+
+export function RunPage() {
+  const projectId = useProjectId();
+  const { data: run } = useSuspenseQuery(runQuery(useParam('runId')));
+  const { data: schema } = useQuery(schemaQuery(run.schemaId));
+  const active = run.status === 'queued' || run.status === 'running' || run.status === 'cancelling';
+  const live = useTelemetry(run.id, active);
+  const now = useNow(1_000);
+  const stage = active ? (live.latest?.stage ?? run.stage) : run.stage;
+  const summary = run.summary;
+
+  return (
+    <>
+      <PageHeader
+        title={run.name}
+        meta={
+          <>
+            <Badge state={run.status} />
+            <span>{generatorsOf(run.recipe).map(words).join(' and ')}</span>
+            <span>
+              {trialsOf(run.recipe)} {trialsOf(run.recipe) === 1 ? 'trial' : 'trials'}
+            </span>
+            {schema ? (
+              <span className="flex items-center gap-1.5">
+                {schema.name}, version {schema.number} <HashChip hash={schema.hash} name="schema hash" />
+              </span>
+            ) : null}
+            <span>
+              {age(run.createdAt, now)} by {run.owner}
+            </span>
+          </>
+        }
+        actions={
+          <>
+            <CancelRun run={run} />
+            {run.status === 'done' ? (
+              <>
+                <ButtonLink to={`/projects/${projectId}/evidence/${run.id}`}>
+                  <ShieldCheck aria-hidden size={14} /> Evidence
+                </ButtonLink>
+                <ButtonLink look="primary" to={`/projects/${projectId}/evaluation/${run.id}`}>
+                  <ChartNoAxesCombined aria-hidden size={14} /> Open the report
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      {run.status === 'refused' ? (
+        <div className="mb-6">
+          <Failure
+            error={
+              new ApiProblem(409, {
+                title: 'The run was refused',
+                detail: run.problemMessage,
+                code: run.problemCode,
+              })
+            }
+          />
+        </div>
+      ) : null}
+      {summary ? <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p> : null}
+      <StageSteps run={{ status: run.status, stage }} stageFraction={live.latest?.stageFraction ?? null} />
+      {active ? (
+        <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="flex min-w-0 flex-col gap-4">
+            <LiveFigures live={live} startedAt={run.startedAt ?? run.createdAt} now={now} />
+            <Card title="Throughput" hint="Rows a second, since this page began to watch">
+              <Boundary loading={<Skeleton className="h-44" />}>
+                <Throughput samples={live.samples} />
+              </Boundary>
+            </Card>
+          </div>
+          <Card
+            title="Model Collapse Risk Dial"
+            hint="A cheap look at the rows that are coming; the report has the measured value."
+          >
+            <Dial value={live.latest?.risk} estimate />
+            <p role="status" className="mt-4 text-sm text-muted">
+              {live.stale
+                ? 'Reconnecting; the last values are shown.'
+                : (live.latest?.message ?? waiting(run.status))}
+            </p>
+          </Card>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function waiting(status: string): string {
+  if (status === 'queued') return 'Waiting for a worker to take it.';
+  return status === 'cancelling' ? 'Stopping.' : 'Waiting for the first figures.';
+}

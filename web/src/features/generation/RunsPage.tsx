@@ -1,0 +1,34 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Database, Play } from 'lucide-react';
+import { RunList } from '../../runs/RunList';
+import { ButtonLink } from '../../ui/Button';
+import { PageHeader } from '../../ui/PageHeader';
+import { Empty } from '../../ui/states';
+import { useProjectId } from '../../ui/useParam';
+import { runsQuery } from './queries';
+
+export function RunsPage() {
+  const projectId = useProjectId();
+  const { data: runs } = useSuspenseQuery(runsQuery(projectId));
+  const start = (
+    <ButtonLink to="new" look="primary">
+      <Play aria-hidden size={14} /> Start a run
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Generation"
+        lead="Each run fits a generator on the seed, samples synthetic rows, judges them and seals the evidence."
+        actions={start}
+      />
+      {runs.length === 0 ? (
+        <Empty icon={Database} title="No run yet" action={start}>
+          Choose a seed, a schema and a generator; you can watch it work and stop it at any time.
+        </Empty>
+      ) : (
+        <RunList runs={runs} label="Runs" />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Check, X } from 'lucide-react';
+import type { Run, RunStage } from '../../api/types';
+import { words } from '../../format/numbers';
+import { STAGES, stageState, type StageState } from '../../runs/stages';
+import { cx } from '../../ui/cx';
+
+const ABOUT: Record<RunStage, string> = {
+  seeding: 'Split off a holdout',
+  fitting: 'Learn the generator',
+  sampling: 'Draw synthetic rows',
+  evaluation: 'Judge against the holdout',
+  evidence: 'Seal the pack',
+  done: 'Done',
+};
+
+const RING: Record<StageState, string> = {
+  done: 'border-pass bg-pass-soft text-pass',
+  now: 'border-busy bg-busy-soft text-busy',
+  ahead: 'border-line-strong bg-raised text-muted',
+  stopped: 'border-fail bg-fail-soft text-fail',
+};
+
+/** The stages of a run in order, and where it is. */
+export function StageSteps({
+  run,
+  stageFraction,
+}: {
+  run: Pick<Run, 'status' | 'stage'>;
+  stageFraction: number | null;
+}) {
+  return (
+    <ol
+      aria-label="Run progress"
+      className="grid gap-2 rounded-card border border-line bg-raised p-4 sm:grid-cols-5"
+    >
+      {STAGES.map((stage, index) => {
+        const state = stageState(run, stage);
+        return (
+          <li
+            key={stage}
+            aria-current={state === 'now' ? 'step' : undefined}
+            data-state={state}
+            className="flex items-start gap-3"
+          >
+            <span
+              className={cx(
+                'flex size-7 shrink-0 items-center justify-center rounded-full border text-xs font-semibold',
+                RING[state],
+              )}
+            >
+              {state === 'done' ? (
+                <Check aria-label="done" size={14} />
+              ) : state === 'stopped' ? (
+                <X aria-label="stopped" size={14} />
+              ) : (
+                index + 1
+              )}
+            </span>
+            <span className="min-w-0">
+              <span className={cx('block text-sm font-medium', state === 'ahead' && 'text-muted')}>
+                {words(stage)}
+              </span>
+              <span className="tabular block text-xs text-muted">
+                {state === 'now' && stageFraction != null
+                  ? `${Math.floor(stageFraction * 100)} %`
+                  : ABOUT[stage]}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

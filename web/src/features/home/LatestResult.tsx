@@ -1,0 +1,26 @@
+import { Link } from 'react-router';
+import type { Run } from '../../api/types';
+import { KpiFigure } from '../../runs/KpiFigure';
+import { pageOf } from '../../runs/pageOf';
+
+/** What the last finished run found, in a sentence and its key figures. */
+export function LatestResult({ run }: { run: Run }) {
+  const summary = run.summary;
+  if (!summary) return null;
+  return (
+    <section aria-labelledby="latest">
+      <h2 id="latest" className="mb-1 text-sm text-muted">
+        Latest result:{' '}
+        <Link to={pageOf(run)} className="font-medium text-accent hover:underline">
+          {run.name}
+        </Link>
+      </h2>
+      <p className="mb-4 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        {summary.kpis.slice(0, 4).map((kpi) => (
+          <KpiFigure key={kpi.name} kpi={kpi} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { Download } from 'lucide-react';
+import type { Recipe } from '../../api/types';
+import { download } from '../../charts/download';
+import { IconButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+
+/** A recipe as the file that `aethergen run` takes. */
+export function RecipeDocument({ recipe, title }: { recipe: Recipe; title: string }) {
+  const json = JSON.stringify(recipe, null, 2);
+  return (
+    <Card
+      title={title}
+      hint="The same file runs from the command line with aethergen run."
+      actions={
+        <IconButton
+          label="Save the recipe as a file"
+          onClick={() => download('recipe.json', new Blob([json], { type: 'application/json' }))}
+        >
+          <Download aria-hidden size={16} />
+        </IconButton>
+      }
+    >
+      <pre
+        tabIndex={0}
+        role="region"
+        aria-label="Recipe as JSON"
+        className="max-h-[32rem] overflow-auto rounded-control bg-sunken p-3 font-mono text-xs"
+      >
+        {json}
+      </pre>
+    </Card>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Column, ColumnFinding } from '../../api/types';
+import { percent, words } from '../../format/numbers';
+import { Card } from '../../ui/Card';
+import { SelectField, SwitchField, TextField } from '../../ui/fields';
+import { errorsOf, KINDS, ROLE_MEANS, ROLES, withKind } from './columns';
+import { ValueFields } from './ValueFields';
+
+/** Everything about one column. */
+export function ColumnEditor({
+  column,
+  all,
+  finding,
+  onChange,
+}: {
+  column: Column;
+  all: readonly Column[];
+  finding: ColumnFinding | undefined;
+  onChange: (column: Column) => void;
+}) {
+  const errors = errorsOf(column, all);
+  return (
+    <Card
+      title={`Column ${column.name}`}
+      hint={finding ? `${finding.reason} (${percent(finding.confidence, 0)} sure)` : undefined}
+      className="lg:sticky lg:top-20"
+    >
+      <div className="flex flex-col gap-4">
+        <TextField
+          label="Name"
+          value={column.name}
+          error={errors.name}
+          onChange={(event) => onChange({ ...column, name: event.target.value })}
+        />
+        <div className="grid grid-cols-2 gap-3">
+          <SelectField
+            label="Kind"
+            value={column.kind}
+            onChange={(event) => {
+              const kind = KINDS.find((known) => known === event.target.value);
+              if (kind) onChange(withKind(column, kind));
+            }}
+          >
+            {KINDS.map((kind) => (
+              <option key={kind} value={kind}>
+                {words(kind)}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField
+            label="Role"
+            value={column.role}
+            onChange={(event) => {
+              const role = ROLES.find((known) => known === event.target.value);
+              if (role) onChange({ ...column, role });
+            }}
+          >
+            {ROLES.map((role) => (
+              <option key={role} value={role}>
+                {words(role)}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+        <p className="-mt-2 text-xs text-muted">{ROLE_MEANS[column.role]}</p>
+        <ValueFields column={column} errors={errors} onChange={onChange} />
+        <SwitchField
+          label="Cells may be missing"
+          checked={column.nullable}
+          onChange={(nullable) => onChange({ ...column, nullable })}
+        />
+        <SelectField
+          label="Bounds and levels come from"
+          hint={
+            column.domain === 'public'
+              ? 'Declared without looking at the data: they cost no privacy.'
+              : 'Read from the seed: fine without differential privacy, paid for with it.'
+          }
+          value={column.domain}
+          onChange={(event) =>
+            onChange({ ...column, domain: event.target.value === 'public' ? 'public' : 'seed' })
+          }
+        >
+          <option value="seed">The seed</option>
+          <option value="public">Public knowledge</option>
+        </SelectField>
+        <TextField
+          label="Unit"
+          value={column.unit ?? ''}
+          onChange={(event) => onChange({ ...column, unit: event.target.value || null })}
+        />
+        <TextField
+          label="Description"
+          value={column.description ?? ''}
+          onChange={(event) => onChange({ ...column, description: event.target.value || null })}
+        />
+      </div>
+    </Card>
+  );
+}

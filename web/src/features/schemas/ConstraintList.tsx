@@ -1,0 +1,59 @@
+import { Trash2 } from 'lucide-react';
+import type { Column, Constraint } from '../../api/types';
+import { IconButton } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { SwitchField } from '../../ui/fields';
+import { cx } from '../../ui/cx';
+import { sentenceOf } from './constraints';
+import { NewConstraint } from './NewConstraint';
+
+export function ConstraintList({
+  columns,
+  constraints,
+  onChange,
+  onRemoved,
+}: {
+  columns: readonly Column[];
+  constraints: readonly Constraint[];
+  onChange: (constraints: readonly Constraint[]) => void;
+  onRemoved: (message: string) => void;
+}) {
+  return (
+    <Card title="Constraints" hint="What is on holds in every synthetic row that comes out." flush>
+      {constraints.length === 0 ? <p className="px-4 pb-2 text-sm text-muted">None yet.</p> : null}
+      <ul>
+        {constraints.map((constraint, place) => {
+          const sentence = sentenceOf(constraint);
+          return (
+            <li key={sentence} className="flex items-center gap-3 border-t border-line px-4 py-2.5">
+              <SwitchField
+                hideLabel
+                label={`Enforce ${sentence}`}
+                checked={constraint.active}
+                onChange={(active) =>
+                  onChange(constraints.map((was, other) => (other === place ? { ...was, active } : was)))
+                }
+              />
+              <div className={cx('min-w-0 grow', !constraint.active && 'text-muted')}>
+                <div className="break-words">{sentence}</div>
+                {constraint.reason ? <div className="text-xs text-muted">{constraint.reason}</div> : null}
+              </div>
+              <IconButton
+                label={`Remove ${sentence}`}
+                onClick={() => {
+                  onChange(constraints.filter((_, other) => other !== place));
+                  onRemoved('Constraint removed.');
+                }}
+              >
+                <Trash2 aria-hidden size={16} />
+              </IconButton>
+            </li>
+          );
+        })}
+      </ul>
+      <div className="border-t border-line px-4 py-3">
+        <NewConstraint columns={columns} onAdd={(constraint) => onChange([...constraints, constraint])} />
+      </div>
+    </Card>
+  );
+}

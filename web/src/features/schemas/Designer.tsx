@@ -1,0 +1,144 @@
+import { Play, Save } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
+import type { ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
+import { canonical } from '../../format/canonical';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { LeaveDialog } from '../../ui/LeaveDialog';
+import { PageHeader } from '../../ui/PageHeader';
+import { InlineProblem } from '../../ui/states';
+import { useUndo } from '../../ui/Undo';
+import { TextField } from '../../ui/fields';
+import { ColumnEditor } from './ColumnEditor';
+import { ColumnList } from './ColumnList';
+import { faulty } from './columns';
+import { ConstraintList } from './ConstraintList';
+import { useSaveSchema } from './queries';
+import { SeedCheck } from './SeedCheck';
+
+type Props = {
+  projectId: string;
+  /** What the form starts from. */
+  saved: Schema;
+  /** The version that it is; null where it is a proposal. */
+  version: SchemaVersion | null;
+  seed: SeedFile | null;
+  findings: readonly ColumnFinding[];
+};
+
+/** Changes what was inferred, and saves it as a new version. */
+export function Designer({ projectId, saved, version, seed, findings }: Props) {
+  const [schema, setSchema] = useState(saved);
+  const [selected, setSelected] = useState(0);
+  const save = useSaveSchema(projectId);
+  const navigate = useNavigate();
+  const { offer, notice } = useUndo();
+
+  const dirty = useMemo(() => canonical(schema) !== canonical(saved), [schema, saved]);
+  const wrong = faulty(schema);
+  const unsaved = (dirty || version === null) && !save.isSuccess;
+  const column = schema.columns[selected];
+
+  useBeforeUnload((event) => {
+    if (dirty && unsaved) event.preventDefault();
+  });
+  const blocker = useBlocker(dirty && unsaved);
+
+  const store = () =>
+    save.mutate(schema, {
+      onSuccess: (made) =>
+        void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null }),
+    });
+
+  return (
+    <>
+      <PageHeader
+        title={version ? schema.name : `Schema proposed from ${seed?.name ?? 'a seed'}`}
+        lead={version ? undefined : 'Change what is wrong, then save it as the first version.'}
+        meta={
+          version ? (
+            <>
+              <span>Version {version.number}</span>
+              <HashChip hash={version.hash} name="schema hash" />
+              {dirty ? <span className="font-medium text-warn">Unsaved changes</span> : null}
+            </>
+          ) : null
+        }
+        actions={
+          <>
+            {dirty ? <Button onClick={() => setSchema(saved)}>Discard changes</Button> : null}
+            {version && !dirty ? (
+              <ButtonLink
+                to={`/projects/${projectId}/generation/new?schema=${version.id}${seed ? `&seed=${seed.id}` : ''}`}
+              >
+                <Play aria-hidden size={14} /> Start a run with it
+              </ButtonLink>
+            ) : null}
+            <Button
+              look="primary"
+              busy={save.isPending}
+              disabled={!unsaved || wrong.length > 0}
+              onClick={store}
+            >
+              <Save aria-hidden size={14} /> {version ? 'Save as a new version' : 'Save schema'}
+            </Button>
+          </>
+        }
+      />
+      <div className="mb-4 flex flex-col gap-2 empty:hidden">
+        <InlineProblem error={save.error} />
+        {wrong.length > 0 ? (
+          <p role="alert" className="rounded-control bg-fail-soft px-3 py-2 text-sm text-fail">
+            Something is missing or contradicts itself in: {wrong.join(', ')}.
+          </p>
+        ) : null}
+      </div>
+      {version ? null : (
+        <div className="mb-6 grid max-w-3xl gap-4 sm:grid-cols-2">
+          <TextField
+            label="Name of the schema"
+            value={schema.name}
+            maxLength={200}
+            onChange={(event) => setSchema({ ...schema, name: event.target.value })}
+          />
+        </div>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <ColumnList schema={schema} selected={selected} onSelect={setSelected} />
+          <ConstraintList
+            columns={schema.columns}
+            constraints={schema.constraints}
+            onChange={(constraints) => setSchema({ ...schema, constraints: [...constraints] })}
+            onRemoved={(message) => offer({ message, undo: () => setSchema(schema) })}
+          />
+          {seed ? <SeedCheck key={canonical(schema)} seed={seed} schema={schema} /> : null}
+        </div>
+        {column ? (
+          <ColumnEditor
+            key={selected}
+            column={column}
+            all={schema.columns}
+            finding={findings.find(({ name }) => name === saved.columns[selected]?.name)}
+            onChange={(next) =>
+              setSchema({
+                ...schema,
+                columns: schema.columns.map((was, place) => (place === selected ? next : was)),
+              })
+            }
+          />
+        ) : (
+          <Card title="No column">A schema needs columns; propose it from a seed.</Card>
+        )}
+      </div>
+      {notice}
+      <LeaveDialog
+        open={blocker.state === 'blocked'}
+        onStay={() => blocker.reset?.()}
+        onLeave={() => blocker.proceed?.()}
+      />
+    </>
+  );
+}

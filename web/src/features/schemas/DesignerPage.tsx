@@ -1,0 +1,62 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { Sprout } from 'lucide-react';
+import { ButtonLink } from '../../ui/Button';
+import { Empty } from '../../ui/states';
+import { useParam, useProjectId } from '../../ui/useParam';
+import { seedQuery, seedsQuery } from '../seeding/queries';
+import { Designer } from './Designer';
+import { schemaQuery } from './queries';
+
+/** The designer on what was proposed from a seed. */
+export function NewSchemaPage() {
+  const projectId = useProjectId();
+  const [params] = useSearchParams();
+  const seedId = params.get('seed');
+  if (!seedId) {
+    return (
+      <Empty
+        icon={Sprout}
+        title="Which seed?"
+        action={<ButtonLink to={`/projects/${projectId}/seeding`}>Choose a seed</ButtonLink>}
+      >
+        A schema is proposed from a seed; choose one and press “Design schema”.
+      </Empty>
+    );
+  }
+  return <FromSeed projectId={projectId} seedId={seedId} />;
+}
+
+function FromSeed({ projectId, seedId }: { projectId: string; seedId: string }) {
+  const { data: seed } = useSuspenseQuery(seedQuery(seedId));
+  return (
+    <Designer
+      projectId={projectId}
+      saved={seed.profile.schema}
+      version={null}
+      seed={seed}
+      findings={seed.profile.columns}
+    />
+  );
+}
+
+/** The designer on a saved version; saving makes the next one. */
+export function SchemaPage() {
+  const projectId = useProjectId();
+  const { data: version } = useSuspenseQuery(schemaQuery(useParam('schemaId')));
+  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
+  const names = version.document.columns.map(({ name }) => name).join('\n');
+  const seed = seeds.find(
+    ({ profile }) => profile.schema.columns.map(({ name }) => name).join('\n') === names,
+  );
+  return (
+    <Designer
+      key={version.id}
+      projectId={projectId}
+      saved={version.document}
+      version={version}
+      seed={seed ?? null}
+      findings={seed?.profile.columns ?? []}
+    />
+  );
+}

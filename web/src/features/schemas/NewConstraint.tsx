@@ -1,0 +1,93 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { Column, Constraint } from '../../api/types';
+import { Button } from '../../ui/Button';
+import { SelectField } from '../../ui/fields';
+import { CONSTRAINT_KINDS, constraintOf, eligible, sentenceOf, type ConstraintKind } from './constraints';
+
+const ORDER: readonly ConstraintKind[] = ['inequality', 'sum', 'combinations', 'unique'];
+
+/** Puts a constraint together from columns, in the order they are said. */
+export function NewConstraint({
+  columns,
+  onAdd,
+}: {
+  columns: readonly Column[];
+  onAdd: (constraint: Constraint) => void;
+}) {
+  const [kind, setKind] = useState<ConstraintKind | null>(null);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+
+  if (kind === null) {
+    return (
+      <Button onClick={() => setKind('inequality')}>
+        <Plus aria-hidden size={14} /> Add a constraint
+      </Button>
+    );
+  }
+
+  const made = constraintOf(kind, chosen);
+  const left = eligible(kind, columns).filter((name) => !chosen.includes(name));
+  const close = () => {
+    setKind(null);
+    setChosen([]);
+  };
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid gap-3 sm:grid-cols-2">
+        <SelectField
+          label="What holds"
+          value={kind}
+          onChange={(event) => {
+            setKind(ORDER.find((known) => known === event.target.value) ?? 'inequality');
+            setChosen([]);
+          }}
+        >
+          {ORDER.map((known) => (
+            <option key={known} value={known}>
+              {CONSTRAINT_KINDS[known]}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={chosen.length === 0 ? 'First column' : 'Next column'}
+          hint={
+            kind === 'sum'
+              ? 'The last one is the total.'
+              : kind === 'inequality'
+                ? 'The second one is the greater.'
+                : undefined
+          }
+          value=""
+          onChange={(event) => setChosen([...chosen, event.target.value])}
+        >
+          <option value="" disabled>
+            Choose a column
+          </option>
+          {left.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <p role="status" className="text-sm text-muted">
+        {made ? sentenceOf(made) : chosen.length === 0 ? 'No column chosen yet.' : `${chosen.join(', ')}, …`}
+      </p>
+      <div className="flex gap-2">
+        <Button
+          look="primary"
+          disabled={!made}
+          onClick={() => {
+            if (made) onAdd(made);
+            close();
+          }}
+        >
+          Add constraint
+        </Button>
+        <Button onClick={close}>Cancel</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Table2 } from 'lucide-react';
+import { Link } from 'react-router';
+import { age } from '../../format/numbers';
+import { ButtonLink } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { PageHeader } from '../../ui/PageHeader';
+import { Empty } from '../../ui/states';
+import { Table, Td, Th } from '../../ui/Table';
+import { useNow } from '../../ui/useNow';
+import { useProjectId } from '../../ui/useParam';
+import { seedsQuery } from '../seeding/queries';
+import { schemasQuery } from './queries';
+
+export function SchemasPage() {
+  const projectId = useProjectId();
+  const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
+  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
+  const now = useNow(60_000);
+  const [seed] = seeds;
+  const create = seed ? (
+    <ButtonLink to={`new?seed=${seed.id}`} look={schemas.length === 0 ? 'primary' : 'plain'}>
+      Propose from {seed.name}
+    </ButtonLink>
+  ) : (
+    <ButtonLink to={`/projects/${projectId}/seeding`} look="primary">
+      Upload a seed
+    </ButtonLink>
+  );
+
+  return (
+    <>
+      <PageHeader
+        title="Schemas"
+        lead="What a table may hold: its columns, what holds across them, and who may be recognised by them. Every save is a new version with its own hash."
+        actions={schemas.length > 0 ? create : null}
+      />
+      {schemas.length === 0 ? (
+        <Empty icon={Table2} title="No schema yet" action={create}>
+          {seed
+            ? 'One is proposed from your seed; change what is wrong and save it.'
+            : 'A schema is proposed from a seed of real rows, so upload one first.'}
+        </Empty>
+      ) : (
+        <Card title="Versions" flush>
+          <Table label="Schema versions">
+            <thead>
+              <tr>
+                <Th>Schema</Th>
+                <Th>Version</Th>
+                <Th numeric>Columns</Th>
+                <Th numeric>Constraints</Th>
+                <Th>Hash</Th>
+                <Th>Saved</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {schemas.map((schema) => (
+                <tr key={schema.id}>
+                  <Td>
+                    <Link to={schema.id} className="font-medium hover:text-accent hover:underline">
+                      {schema.name}
+                    </Link>
+                  </Td>
+                  <Td>{schema.number}</Td>
+                  <Td numeric>{schema.document.columns.length}</Td>
+                  <Td numeric>
+                    {schema.document.constraints.filter(({ active }) => active).length} of{' '}
+                    {schema.document.constraints.length} on
+                  </Td>
+                  <Td>
+                    <HashChip hash={schema.hash} name={`hash of ${schema.name}, version ${schema.number}`} />
+                  </Td>
+                  <Td className="whitespace-nowrap text-muted">{age(schema.createdAt, now)}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { CircleCheck, ListChecks } from 'lucide-react';
+import type { Schema, SeedFile } from '../../api/types';
+import { count } from '../../format/numbers';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { InlineProblem } from '../../ui/states';
+import { useCheckSeed } from './queries';
+
+const SHOWN = 50;
+
+/** What in the seed breaks the schema as it stands in the form. */
+export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) {
+  const check = useCheckSeed(seed.id);
+  const findings = check.data;
+  return (
+    <Card
+      title="Does the seed keep to it?"
+      hint={`Checks every row of ${seed.name} against the schema as it stands here.`}
+      actions={
+        <Button busy={check.isPending} onClick={() => check.mutate(schema)}>
+          <ListChecks aria-hidden size={14} /> Check the seed
+        </Button>
+      }
+    >
+      <div aria-live="polite" className="flex flex-col gap-2">
+        <InlineProblem error={check.error} />
+        {findings?.holds ? (
+          <p className="flex items-center gap-2 text-sm text-pass">
+            <CircleCheck aria-hidden size={16} /> All {count(findings.rows)} rows keep to the schema.
+          </p>
+        ) : null}
+        {findings && !findings.holds ? (
+          <>
+            <p className="text-sm font-medium">
+              {count(findings.violations)} violations in {count(findings.rows)} rows
+            </p>
+            <ul className="max-h-72 overflow-y-auto">
+              {findings.rules.slice(0, SHOWN).map((rule) => (
+                <li
+                  key={`${rule.rule} ${rule.columns.join()}`}
+                  className="border-t border-line py-2 text-sm first:border-t-0"
+                >
+                  {rule.says}
+                  <div className="tabular text-xs text-muted">
+                    {count(rule.violations)} rows, the first:{' '}
+                    {rule.examples
+                      .slice(0, 5)
+                      .map(({ row }) => count(row))
+                      .join(', ')}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+        {findings?.notChecked.map((reason) => (
+          <p key={reason} className="text-xs text-muted">
+            Not checked: {reason}
+          </p>
+        ))}
+      </div>
+    </Card>
+  );
+}

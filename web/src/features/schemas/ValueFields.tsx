@@ -1,0 +1,158 @@
+import { useState } from 'react';
+import type { Column } from '../../api/types';
+import { AreaField, SwitchField, TextField } from '../../ui/fields';
+import type { ColumnErrors } from './columns';
+
+type Props = { column: Column; errors: ColumnErrors; onChange: (column: Column) => void };
+
+/** The fields that only this kind of column has. */
+export function ValueFields({ column, errors, onChange }: Props) {
+  switch (column.kind) {
+    case 'integer':
+    case 'decimal':
+      return (
+        <div className="grid grid-cols-2 gap-3">
+          <NumberField
+            label="Least value"
+            value={column.min}
+            error={errors.min}
+            onChange={(min) => onChange({ ...column, min })}
+          />
+          <NumberField
+            label="Greatest value"
+            value={column.max}
+            error={errors.max}
+            onChange={(max) => onChange({ ...column, max })}
+          />
+          {column.kind === 'decimal' ? (
+            <NumberField
+              label="Step"
+              value={column.step}
+              error={errors.step}
+              onChange={(step) => onChange({ ...column, step })}
+            />
+          ) : null}
+        </div>
+      );
+    case 'date':
+    case 'datetime': {
+      const type = column.kind === 'date' ? 'date' : 'datetime-local';
+      return (
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            label="Earliest"
+            type={type}
+            step={1}
+            value={column.min ?? ''}
+            onChange={(event) => onChange({ ...column, min: event.target.value || null })}
+          />
+          <TextField
+            label="Latest"
+            type={type}
+            step={1}
+            value={column.max ?? ''}
+            error={errors.max}
+            onChange={(event) => onChange({ ...column, max: event.target.value || null })}
+          />
+          <div className="col-span-2">
+            <TextField
+              label="How it is written"
+              value={column.format}
+              className="font-mono"
+              onChange={(event) => onChange({ ...column, format: event.target.value })}
+            />
+          </div>
+        </div>
+      );
+    }
+    case 'categorical':
+      return (
+        <>
+          <AreaField
+            label="Levels"
+            rows={6}
+            hint="One a line; in rank order where ordered."
+            error={errors.levels}
+            value={column.levels.join('\n')}
+            onChange={(text) =>
+              onChange({
+                ...column,
+                levels: text
+                  .split('\n')
+                  .filter((level, place, all) => level !== '' || place < all.length - 1),
+              })
+            }
+          />
+          <SwitchField
+            label="Levels have an order"
+            checked={column.ordered}
+            onChange={(ordered) => onChange({ ...column, ordered })}
+          />
+        </>
+      );
+    case 'boolean':
+      return (
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            label="False is written"
+            value={column.falseText}
+            onChange={(event) => onChange({ ...column, falseText: event.target.value })}
+          />
+          <TextField
+            label="True is written"
+            value={column.trueText}
+            error={errors.trueText}
+            onChange={(event) => onChange({ ...column, trueText: event.target.value })}
+          />
+        </div>
+      );
+    case 'identifier':
+      return (
+        <TextField
+          label="Pattern"
+          className="font-mono"
+          placeholder="P-######"
+          hint="One run of #, which stands for the number; nothing: digits only."
+          value={column.pattern ?? ''}
+          error={errors.pattern}
+          onChange={(event) => onChange({ ...column, pattern: event.target.value || null })}
+        />
+      );
+    case 'text':
+      return (
+        <p className="rounded-control bg-warn-soft px-3 py-2 text-sm text-warn">
+          No generator models free text. Choose another kind, or leave the column out of the seed.
+        </p>
+      );
+  }
+}
+
+/** Keeps what is typed while it is no number yet, such as "-" or "1e". */
+function NumberField({
+  label,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  value: number | null | undefined;
+  error: string | undefined;
+  onChange: (value: number | null) => void;
+}) {
+  const [typed, setTyped] = useState(value == null ? '' : String(value));
+  const parsed = typed.trim() === '' ? null : Number(typed);
+  const bad = parsed !== null && !Number.isFinite(parsed);
+  return (
+    <TextField
+      label={label}
+      inputMode="decimal"
+      value={typed}
+      error={bad ? 'This is not a number.' : error}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        const next = event.target.value.trim() === '' ? null : Number(event.target.value);
+        if (next === null || Number.isFinite(next)) onChange(next);
+      }}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import type { Column, ColumnKind, Schema } from '../../api/types';
+
+export const KINDS: readonly ColumnKind[] = [
+  'integer',
+  'decimal',
+  'categorical',
+  'boolean',
+  'date',
+  'datetime',
+  'text',
+  'identifier',
+];
+
+export const ROLES: readonly Column['role'][] = [
+  'attribute',
+  'identifier',
+  'quasi-identifier',
+  'sensitive',
+  'target',
+];
+
+export const ROLE_MEANS: Record<Column['role'], string> = {
+  attribute: 'Nothing special.',
+  identifier: 'Names a row or a person; generated, never copied.',
+  'quasi-identifier': 'Could, with others, tell who a row is about.',
+  sensitive: 'What nobody should learn about a person.',
+  target: 'What task utility is measured on.',
+};
+
+/** The column as another kind; what both kinds have is kept. */
+export function withKind(column: Column, kind: ColumnKind): Column {
+  const { name, nullable, role, domain, unit, description } = column;
+  const common = {
+    name,
+    nullable,
+    role,
+    domain,
+    ...(unit ? { unit } : {}),
+    ...(description ? { description } : {}),
+  };
+  switch (kind) {
+    case 'categorical':
+      return {
+        kind,
+        ...common,
+        levels: column.kind === 'boolean' ? [column.falseText, column.trueText] : [],
+        ordered: false,
+      };
+    case 'boolean':
+      return { kind, ...common, falseText: 'false', trueText: 'true' };
+    case 'date':
+      return { kind, ...common, format: 'yyyy-MM-dd' };
+    case 'datetime':
+      return { kind, ...common, format: "yyyy-MM-dd'T'HH:mm:ss" };
+    case 'integer':
+    case 'decimal':
+    case 'text':
+    case 'identifier':
+      return { kind, ...common };
+  }
+}
+
+export type ColumnErrors = Readonly<Record<string, string>>;
+
+/** What is wrong with a column, by field; the server has the last word. */
+export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
+  const errors: Record<string, string> = {};
+  if (column.name.trim() === '') errors.name = 'A column needs a name.';
+  else if (all.filter(({ name }) => name === column.name).length > 1)
+    errors.name = 'Another column has this name.';
+  if ('min' in column && column.min != null && column.max != null && column.min > column.max) {
+    errors.max = 'The greatest value is below the least one.';
+  }
+  if (column.kind === 'decimal' && column.step != null && column.step <= 0)
+    errors.step = 'A step is greater than 0.';
+  if (column.kind === 'categorical') {
+    if (column.levels.length === 0) errors.levels = 'A categorical column needs at least one level.';
+    else if (new Set(column.levels).size < column.levels.length) errors.levels = 'A level stands here twice.';
+  }
+  if (column.kind === 'boolean' && column.falseText === column.trueText)
+    errors.trueText = 'True and false are written the same.';
+  if (column.kind === 'identifier' && column.pattern && !/^[^#]*#+[^#]*$/.test(column.pattern)) {
+    errors.pattern = 'A pattern has exactly one run of #, for example P-######.';
+  }
+  return errors;
+}
+
+/** How many columns have something wrong. */
+export function faulty(schema: Schema): readonly string[] {
+  return schema.columns
+    .filter((column) => Object.keys(errorsOf(column, schema.columns)).length > 0)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,54 @@
+import type { Column, Constraint } from '../../api/types';
+
+export type ConstraintKind = Constraint['kind'];
+
+export const CONSTRAINT_KINDS: Record<ConstraintKind, string> = {
+  inequality: 'One column is at most another',
+  sum: 'Columns add up to another',
+  combinations: 'Only combinations from the seed',
+  unique: 'No two rows agree',
+};
+
+/** A constraint in words, in the order a reader would say it. */
+export function sentenceOf(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case 'inequality':
+      return `${constraint.low} ${constraint.strict ? '<' : '≤'} ${constraint.high}`;
+    case 'sum':
+      return `${constraint.addends.join(' + ')} = ${constraint.total}`;
+    case 'combinations':
+      return `${constraint.columns.join(' × ')}: only combinations that are in the seed`;
+    case 'unique':
+      return `${constraint.columns.join(', ')}: no two rows agree`;
+  }
+}
+
+/** The columns a constraint of this kind may speak of. */
+export function eligible(kind: ConstraintKind, columns: readonly Column[]): readonly string[] {
+  const kinds: readonly Column['kind'][] =
+    kind === 'sum'
+      ? ['integer', 'decimal']
+      : kind === 'inequality'
+        ? ['integer', 'decimal', 'date', 'datetime']
+        : [];
+  return columns
+    .filter((column) => (kinds.length === 0 ? column.kind !== 'text' : kinds.includes(column.kind)))
+    .map(({ name }) => name);
+}
+
+/** The constraint that chosen columns make, the last of them being the greater one or the total; null while too few are chosen. */
+export function constraintOf(kind: ConstraintKind, chosen: readonly string[]): Constraint | null {
+  const last = chosen.at(-1);
+  const [first] = chosen;
+  if (first === undefined || last === undefined) return null;
+  switch (kind) {
+    case 'inequality':
+      return chosen.length === 2 ? { kind, low: first, high: last, strict: false, active: true } : null;
+    case 'sum':
+      return chosen.length >= 3 ? { kind, addends: chosen.slice(0, -1), total: last, active: true } : null;
+    case 'combinations':
+      return chosen.length >= 2 ? { kind, columns: [...chosen], active: true } : null;
+    case 'unique':
+      return { kind, columns: [...chosen], active: true };
+  }
+}

@@ -1,0 +1,71 @@
+import { MiniHistogram } from '../../charts/MiniHistogram';
+import type { ColumnProfile } from '../../api/types';
+import { count, number, percent } from '../../format/numbers';
+
+const SHOWN = 3;
+
+/** A column's values at a glance: a histogram of numbers and moments, else the most frequent levels. */
+export function ColumnPicture({
+  name,
+  profile,
+  rows,
+}: {
+  name: string;
+  profile: ColumnProfile;
+  rows: number;
+}) {
+  const { numbers, moments, topLevels } = profile;
+  if (numbers) {
+    return (
+      <div className="max-w-48">
+        <MiniHistogram
+          counts={numbers.histogram.counts}
+          label={`Histogram of ${name}, from ${number(numbers.min)} to ${number(numbers.max)}, mean ${number(numbers.mean)}`}
+        />
+        <Ends from={number(numbers.min)} to={number(numbers.max)} />
+      </div>
+    );
+  }
+  if (moments) {
+    return (
+      <div className="max-w-48">
+        <MiniHistogram
+          counts={moments.counts}
+          label={`Histogram of ${name}, from ${moments.min} to ${moments.max}`}
+        />
+        <Ends from={moments.min} to={moments.max} />
+      </div>
+    );
+  }
+  if (topLevels.length === 0)
+    return <span className="text-xs text-muted">Values are not shown for this kind.</span>;
+  const filled = Math.max(1, rows - profile.missing);
+  return (
+    <ul aria-label={`Most frequent values of ${name}`} className="flex max-w-64 flex-col gap-0.5">
+      {topLevels.slice(0, SHOWN).map(({ level, count: cells }) => (
+        <li
+          key={level}
+          title={`${count(cells)} rows`}
+          className="relative flex justify-between gap-2 overflow-hidden rounded-control px-1.5 text-xs"
+        >
+          <span
+            aria-hidden
+            className="absolute inset-y-0 left-0 bg-real/15"
+            style={{ width: `${(100 * cells) / filled}%` }}
+          />
+          <span className="relative truncate">{level}</span>
+          <span className="tabular relative text-muted">{percent(cells / filled)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Ends({ from, to }: { from: string; to: string }) {
+  return (
+    <div className="tabular mt-0.5 flex max-w-40 justify-between text-xs text-muted">
+      <span>{from}</span>
+      <span>{to}</span>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Table2 } from 'lucide-react';
+import type { Column, ColumnFinding } from '../../api/types';
+import { bytes, count, percent, words } from '../../format/numbers';
+import { Tag } from '../../ui/Badge';
+import { ButtonLink } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { HashChip } from '../../ui/HashChip';
+import { PageHeader } from '../../ui/PageHeader';
+import { Table, Td, Th } from '../../ui/Table';
+import { Term } from '../../ui/Term';
+import { useParam, useProjectId } from '../../ui/useParam';
+import { ColumnPicture } from './ColumnPicture';
+import { seedQuery } from './queries';
+
+export function SeedPage() {
+  const projectId = useProjectId();
+  const { data: seed } = useSuspenseQuery(seedQuery(useParam('seedId')));
+  const { schema, columns, notes, rows } = seed.profile;
+  return (
+    <>
+      <PageHeader
+        title={seed.name}
+        lead="What was found in it, and why. Nothing is fixed yet: the schema designer takes this as a proposal."
+        meta={
+          <>
+            <span className="tabular">{count(rows)} rows</span>
+            <span className="tabular">{columns.length} columns</span>
+            <span className="tabular">{bytes(seed.bytes)}</span>
+            <HashChip hash={seed.sha256} name="file hash" />
+          </>
+        }
+        actions={
+          <ButtonLink look="primary" to={`/projects/${projectId}/schemas/new?seed=${seed.id}`}>
+            <Table2 aria-hidden size={14} /> Design the schema
+          </ButtonLink>
+        }
+      />
+      {notes.length > 0 ? (
+        <ul className="mb-4 rounded-card bg-warn-soft px-4 py-3 text-sm text-warn">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      ) : null}
+      <Card title="Columns" flush>
+        <Table label="Profile of the columns">
+          <thead>
+            <tr>
+              <Th>Column</Th>
+              <Th>Kind, and why</Th>
+              <Th>
+                <Term means="How clear the rule was that told the kind, less so where few cells speak for it.">
+                  Confidence
+                </Term>
+              </Th>
+              <Th numeric>Missing</Th>
+              <Th numeric>Distinct</Th>
+              <Th>Values</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map((finding, place) => (
+              <FindingRow
+                key={finding.name}
+                finding={finding}
+                kind={schema.columns[place]?.kind}
+                rows={rows}
+              />
+            ))}
+          </tbody>
+        </Table>
+      </Card>
+    </>
+  );
+}
+
+function FindingRow({
+  finding,
+  kind,
+  rows,
+}: {
+  finding: ColumnFinding;
+  kind: Column['kind'] | undefined;
+  rows: number;
+}) {
+  const { name, reason, confidence, profile } = finding;
+  return (
+    <tr>
+      <Td className="font-medium">{name}</Td>
+      <Td className="min-w-64">
+        {kind ? <Tag>{words(kind)}</Tag> : null}
+        <div className="mt-1 text-xs text-muted">{reason}</div>
+      </Td>
+      <Td>
+        <span className="flex items-center gap-2">
+          <span aria-hidden className="h-1.5 w-12 shrink-0 overflow-hidden rounded-full bg-sunken">
+            <span
+              className="block h-full bg-accent"
+              style={{ width: percent(confidence, 0).replace(' ', '') }}
+            />
+          </span>
+          <span className="tabular text-xs whitespace-nowrap">{percent(confidence, 0)}</span>
+        </span>
+      </Td>
+      <Td numeric>{percent(rows === 0 ? 0 : profile.missing / rows)}</Td>
+      <Td numeric>
+        {profile.distinctEstimated ? 'about ' : ''}
+        {count(profile.distinct)}
+      </Td>
+      <Td className="min-w-56">
+        <ColumnPicture name={name} profile={profile} rows={rows} />
+      </Td>
+    </tr>
+  );
+}

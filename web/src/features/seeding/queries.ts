@@ -1,0 +1,53 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import { api, ok } from '../../api/client';
+import { uploadSeed } from '../../api/upload';
+import type { SeedFile } from '../../api/types';
+
+export const seedsQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['seeds', 'of', projectId],
+    queryFn: ({ signal }) =>
+      ok(api.GET('/api/projects/{id}/seeds', { params: { path: { id: projectId } }, signal })),
+  });
+
+export const seedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['seeds', id],
+    queryFn: ({ signal }) => ok(api.GET('/api/seeds/{id}', { params: { path: { id } }, signal })),
+  });
+
+export type Upload = { name: string; sent: number; total: number };
+
+/** One upload at a time, with how much of it has left this machine. */
+export function useUploadSeed(projectId: string, onUploaded: (seed: SeedFile) => void) {
+  const queryClient = useQueryClient();
+  const [upload, setUpload] = useState<Upload | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const abort = useRef<AbortController | null>(null);
+
+  const start = useCallback(
+    async (file: File) => {
+      const controller = new AbortController();
+      abort.current = controller;
+      setError(null);
+      setUpload({ name: file.name, sent: 0, total: file.size });
+      try {
+        const seed = await uploadSeed(projectId, file, {
+          signal: controller.signal,
+          onProgress: (sent) => setUpload({ name: file.name, sent, total: file.size }),
+        });
+        queryClient.setQueryData(seedQuery(seed.id).queryKey, seed);
+        void queryClient.invalidateQueries({ queryKey: ['seeds', 'of', projectId] });
+        onUploaded(seed);
+      } catch (problem) {
+        if (!controller.signal.aborted) setError(problem);
+      } finally {
+        setUpload(null);
+      }
+    },
+    [onUploaded, projectId, queryClient],
+  );
+
+  return { upload, error, start, cancel: () => abort.current?.abort() };
+}

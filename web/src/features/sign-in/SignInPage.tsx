@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { ShieldCheck } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Link, Navigate, useSearchParams } from 'react-router';
+import { Mark } from '../../frame/Mark';
+import { ThemeToggle } from '../../frame/ThemeToggle';
+import { Failure, Skeleton } from '../../ui/states';
+import { PasswordForm } from './PasswordForm';
+import { meQuery, useSignIn } from './queries';
+
+export function SignInPage() {
+  const [params] = useSearchParams();
+  const token = params.get('token');
+  const { data: me } = useQuery(meQuery);
+  const next = params.get('next');
+  if (me && !token)
+    return <Navigate to={next?.startsWith('/') && !next.startsWith('//') ? next : '/'} replace />;
+
+  return (
+    <div className="flex min-h-screen flex-col">
+      <title>Sign in · AethergenAI</title>
+      <header className="flex items-center justify-between px-6 py-4">
+        <span className="flex items-center gap-2 font-semibold">
+          <Mark /> AethergenAI
+        </span>
+        <ThemeToggle />
+      </header>
+      <main className="mx-auto flex w-full max-w-sm grow flex-col justify-center px-4 pb-24">
+        <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
+        <p className="mt-2 mb-6 text-sm text-muted">
+          Synthetic data with evidence: from a small seed to a signed pack that a stranger can verify.
+        </p>
+        {token ? <LinkSignIn token={token} /> : <PasswordForm />}
+        <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
+          Were you sent an evidence pack?{' '}
+          <Link
+            to="/verify"
+            className="inline-flex items-center gap-1 font-medium text-accent underline underline-offset-2"
+          >
+            <ShieldCheck aria-hidden size={14} /> Verify it in this browser
+          </Link>
+          , without an account.
+        </p>
+      </main>
+    </div>
+  );
+}
+
+/** Signs in with the link that `aethergen up` prints. By POST, so that a link scanner that only looks does not use it up. */
+function LinkSignIn({ token }: { token: string }) {
+  const signIn = useSignIn();
+  const sent = useRef(false);
+  const { mutate } = signIn;
+
+  useEffect(() => {
+    if (sent.current) return;
+    sent.current = true;
+    mutate({ token });
+  }, [mutate, token]);
+
+  if (signIn.isSuccess) return <Navigate to="/" replace />;
+  if (signIn.isError) {
+    return (
+      <div className="flex flex-col gap-6">
+        <Failure error={signIn.error} onRetry={() => mutate({ token })} />
+        <PasswordForm />
+      </div>
+    );
+  }
+  return (
+    <div role="status" className="flex flex-col gap-3">
+      <span>Signing you in…</span>
+      <Skeleton className="h-24" />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { WifiOff } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Link, Navigate, Outlet, useLocation, useParams } from 'react-router';
+import { followChanges } from '../api/changes';
+import { meQuery } from '../features/sign-in/queries';
+import { Boundary } from '../ui/Boundary';
+import { AccountMenu } from './AccountMenu';
+import { CommandPalette } from './CommandPalette';
+import { Mark } from './Mark';
+import { ProjectSwitcher } from './ProjectSwitcher';
+import { Rail } from './Rail';
+import { RunningStrip } from './RunningStrip';
+import { SessionExpired } from './SessionExpired';
+import { ThemeToggle } from './ThemeToggle';
+import { setExpired, useExpired } from './session';
+
+/** Everything around a page for people who are signed in. */
+export function Frame() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { projectId } = useParams();
+  const { pathname } = useLocation();
+  const expired = useExpired();
+  const connected = useChanges(me != null);
+
+  useEffect(() => {
+    if (projectId) localStorage.setItem('project', projectId);
+  }, [projectId]);
+
+  if (!me) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname)}`} replace />;
+  if (me.role === 'reviewer') return <Navigate to="/verify" replace />;
+
+  return (
+    <div className="flex min-h-screen flex-col">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4">
+        <Link to="/" aria-label="AethergenAI, start page" className="flex w-20 justify-center">
+          <Mark size={28} />
+        </Link>
+        <ProjectSwitcher projectId={projectId} />
+        {connected ? null : (
+          <span role="status" className="flex items-center gap-1.5 text-xs text-warn">
+            <WifiOff aria-hidden size={14} /> Reconnecting; the last values are shown
+          </span>
+        )}
+        <div className="ml-auto flex items-center gap-2">
+          <CommandPalette projectId={projectId} />
+          <ThemeToggle />
+          <AccountMenu />
+        </div>
+      </header>
+      <div className="flex grow">
+        <Rail projectId={projectId} />
+        <main id="content" tabIndex={-1} className="min-w-0 grow px-6 py-6 outline-none lg:px-8">
+          <div className="mx-auto max-w-[1280px]">
+            <Boundary key={pathname}>
+              <Outlet />
+            </Boundary>
+          </div>
+        </main>
+      </div>
+      {projectId ? <RunningStrip projectId={projectId} /> : null}
+      <SessionExpired expired={expired} onSignedIn={() => setExpired(false)} />
+    </div>
+  );
+}
+
+function useChanges(active: boolean): boolean {
+  const queryClient = useQueryClient();
+  const [connected, setConnected] = useState(true);
+  useEffect(() => (active ? followChanges(queryClient, setConnected) : undefined), [active, queryClient]);
+  return connected;
+}

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Run } from '../api/types';
+import { runsQuery } from '../features/generation/queries';
+import { duration, words } from '../format/numbers';
+import { CancelRun } from '../runs/CancelRun';
+import { useTelemetry } from '../runs/useTelemetry';
+import { Badge } from '../ui/Badge';
+import { ProgressBar } from '../ui/states';
+
+/** What is running now, at the foot of every page. */
+export function RunningStrip({ projectId }: { projectId: string }) {
+  const { data: runs = [] } = useQuery(runsQuery(projectId));
+  const active = runs.filter(
+    (run) => run.status === 'running' || run.status === 'queued' || run.status === 'cancelling',
+  );
+  const first = active.find((run) => run.status !== 'queued') ?? active[0];
+  if (!first) return null;
+  return (
+    <aside aria-label="Running now" className="sticky bottom-0 z-20 border-t border-line bg-raised">
+      <Strip run={first} more={active.length - 1} />
+    </aside>
+  );
+}
+
+function Strip({ run, more }: { run: Run; more: number }) {
+  const { latest, stale } = useTelemetry(run.id, run.status === 'running');
+  return (
+    <div className="flex h-11 items-center gap-4 px-6 text-sm">
+      <Badge state={run.status} />
+      <Link
+        to={`/projects/${run.projectId}/generation/${run.id}`}
+        className="max-w-64 truncate font-medium hover:underline"
+      >
+        {run.name}
+      </Link>
+      <span className="text-muted">{words(latest?.stage ?? run.stage ?? 'seeding')}</span>
+      <div className="max-w-64 grow max-md:hidden">
+        <ProgressBar label={`Progress of ${run.name}`} fraction={latest?.fraction ?? null} />
+      </div>
+      {latest?.etaSeconds != null ? (
+        <span className="tabular text-muted">{duration(latest.etaSeconds)} left</span>
+      ) : null}
+      {latest?.risk != null ? (
+        <span className="tabular text-muted max-lg:hidden">
+          Collapse risk about {Math.round(latest.risk)} (estimate)
+        </span>
+      ) : null}
+      {stale ? <span className="text-warn">Reconnecting…</span> : null}
+      <span className="ml-auto flex items-center gap-3">
+        {more > 0 ? <span className="text-muted">and {more} more</span> : null}
+        <CancelRun run={run} />
+      </span>
+    </div>
+  );
+}

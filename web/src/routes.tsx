@@ -1,0 +1,126 @@
+import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { Frame } from './frame/Frame';
+import { SignInPage } from './features/sign-in/SignInPage';
+import { Boundary } from './ui/Boundary';
+import { Failure, PageSkeleton } from './ui/states';
+import { ApiProblem } from './api/problem';
+
+const project: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('./features/home/HomePage')).HomePage }) },
+  {
+    path: 'schemas',
+    lazy: async () => ({ Component: (await import('./features/schemas/SchemasPage')).SchemasPage }),
+  },
+  {
+    path: 'schemas/new',
+    lazy: async () => ({ Component: (await import('./features/schemas/DesignerPage')).NewSchemaPage }),
+  },
+  {
+    path: 'schemas/:schemaId',
+    lazy: async () => ({ Component: (await import('./features/schemas/DesignerPage')).SchemaPage }),
+  },
+  {
+    path: 'seeding',
+    lazy: async () => ({ Component: (await import('./features/seeding/SeedingPage')).SeedingPage }),
+  },
+  {
+    path: 'seeding/:seedId',
+    lazy: async () => ({ Component: (await import('./features/seeding/SeedPage')).SeedPage }),
+  },
+  {
+    path: 'generation',
+    lazy: async () => ({ Component: (await import('./features/generation/RunsPage')).RunsPage }),
+  },
+  {
+    path: 'generation/new',
+    lazy: async () => ({ Component: (await import('./features/generation/NewRunPage')).NewRunPage }),
+  },
+  {
+    path: 'generation/:runId',
+    lazy: async () => ({ Component: (await import('./features/generation/RunPage')).RunPage }),
+  },
+  {
+    path: 'evaluation',
+    lazy: async () => ({ Component: (await import('./features/evaluation/EvaluationPage')).EvaluationPage }),
+  },
+  {
+    path: 'evaluation/:runId',
+    lazy: async () => ({ Component: (await import('./features/evaluation/ReportPage')).ReportPage }),
+  },
+  {
+    path: 'recipes',
+    lazy: async () => ({ Component: (await import('./features/recipes/RecipesPage')).RecipesPage }),
+  },
+  {
+    path: 'recipes/:runId',
+    lazy: async () => ({ Component: (await import('./features/recipes/RecipePage')).RecipePage }),
+  },
+  {
+    path: 'evidence',
+    lazy: async () => ({ Component: (await import('./features/evidence/EvidencePage')).EvidencePage }),
+  },
+  {
+    path: 'evidence/:runId',
+    lazy: async () => ({ Component: (await import('./features/evidence/PackPage')).PackPage }),
+  },
+];
+
+function NotHere() {
+  return (
+    <Failure
+      error={
+        new ApiProblem(404, {
+          title: 'There is no such page',
+          detail: 'The address may be mistyped, or what it named is gone.',
+        })
+      }
+    />
+  );
+}
+
+function Alone() {
+  return (
+    <Boundary
+      loading={
+        <div className="p-8">
+          <PageSkeleton />
+        </div>
+      }
+    >
+      <Outlet />
+    </Boundary>
+  );
+}
+
+export const router = createBrowserRouter([
+  {
+    Component: Alone,
+    HydrateFallback: () => null,
+    children: [
+      { path: 'sign-in', Component: SignInPage },
+      {
+        path: 'verify',
+        lazy: async () => ({ Component: (await import('./features/evidence/VerifyPage')).VerifyPage }),
+      },
+      {
+        Component: Frame,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import('./features/home/StartPage')).StartPage }),
+          },
+          {
+            path: 'projects',
+            lazy: async () => ({ Component: (await import('./features/home/ProjectsPage')).ProjectsPage }),
+          },
+          { path: 'projects/:projectId', children: project },
+          {
+            path: 'account',
+            lazy: async () => ({ Component: (await import('./features/sign-in/AccountPage')).AccountPage }),
+          },
+          { path: '*', Component: NotHere },
+        ],
+      },
+    ],
+  },
+]);

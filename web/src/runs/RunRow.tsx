@@ -1,0 +1,60 @@
+import { Link } from 'react-router';
+import type { Run } from '../api/types';
+import { age, count, percent, words } from '../format/numbers';
+import { Badge } from '../ui/Badge';
+import { Figure } from '../ui/Figure';
+import { useNow } from '../ui/useNow';
+import { StageDots } from './StageDots';
+import { generatorsOf } from './recipe';
+import { pageOf } from './pageOf';
+
+/** The one way a run is shown in a list: name, stage dots, generator, ε, key figure, age, owner. */
+export function RunRow({ run }: { run: Run }) {
+  const now = useNow(30_000);
+  const summary = run.summary;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4 py-3 first:border-t-0 md:grid-cols-[minmax(0,2.2fr)_7rem_minmax(0,1.2fr)_4rem_minmax(0,2fr)_minmax(0,1.3fr)]">
+      <div className="min-w-0">
+        <Link to={pageOf(run)} className="block truncate font-medium hover:text-accent hover:underline">
+          {run.name}
+        </Link>
+        <div className="mt-1">
+          <Badge state={run.status} />
+        </div>
+      </div>
+      <StageDots run={run} />
+      <div className="truncate text-muted max-md:hidden">{generatorsOf(run.recipe).join(', ')}</div>
+      <div className="tabular text-muted max-md:hidden" title="Differential privacy">
+        ε {summary?.epsilon ?? 'none'}
+      </div>
+      <div className="min-w-0 text-sm">
+        <KeyFigure run={run} />
+      </div>
+      <div className="min-w-0 text-right text-xs text-muted max-md:hidden">
+        <div>{age(run.createdAt, now)}</div>
+        <div className="truncate">{run.owner}</div>
+      </div>
+    </li>
+  );
+}
+
+function KeyFigure({ run }: { run: Run }) {
+  const summary = run.summary;
+  if (run.status === 'refused')
+    return <span className="line-clamp-2 text-xs text-fail">{run.problemMessage}</span>;
+  if (!summary) return <span className="text-muted">{run.status === 'running' ? words(run.stage) : ''}</span>;
+  const utility = summary.kpis.find((kpi) => kpi.name === 'utility');
+  if (utility?.value != null) {
+    return (
+      <div>
+        <div className="text-xs text-muted">Utility, synthetic ÷ real</div>
+        <Figure value={utility.value} interval={utility.interval} format={(value) => percent(value)} />
+      </div>
+    );
+  }
+  return (
+    <span className="text-xs text-muted">
+      {count(summary.trials.length)} {summary.trials.length === 1 ? 'trial' : 'trials'}; utility not measured
+    </span>
+  );
+}

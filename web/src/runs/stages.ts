@@ -1,0 +1,15 @@
+import type { Run, RunStage } from '../api/types';
+
+export const STAGES: readonly RunStage[] = ['seeding', 'fitting', 'sampling', 'evaluation', 'evidence'];
+
+export type StageState = 'done' | 'now' | 'ahead' | 'stopped';
+
+/** How far a run is with one of its stages. */
+export function stageState(run: Pick<Run, 'status' | 'stage'>, stage: RunStage): StageState {
+  if (run.status === 'done') return 'done';
+  const reached = run.stage === 'done' ? STAGES.length : STAGES.indexOf(run.stage ?? 'seeding');
+  const place = STAGES.indexOf(stage);
+  if (place < reached) return 'done';
+  if (place > reached || run.status === 'queued') return 'ahead';
+  return run.status === 'running' || run.status === 'cancelling' ? 'now' : 'stopped';
+}

@@ -1,0 +1,97 @@
+import { zipSync } from 'fflate';
+import { hex, sha256, toBase64, type Bytes } from '../features/evidence/verify/bytes';
+import { preAuthentication } from '../features/evidence/verify/signature';
+import { canonical } from '../format/canonical';
+
+const TYPE = 'application/vnd.in-toto+json';
+
+export type TestPack = { files: Record<string, Bytes>; pem: string; fingerprint: string };
+
+export function bytesOf(text: string): Bytes {
+  return new Uint8Array(new TextEncoder().encode(text));
+}
+
+/** A small pack, really signed, as its files by name; change one and zip it to tamper with it. */
+export async function signedPack(): Promise<TestPack> {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(
+    { name: 'ECDSA', namedCurve: 'P-256' },
+    true,
+    ['sign', 'verify'],
+  );
+  const spki = new Uint8Array(await crypto.subtle.exportKey('spki', publicKey));
+  const fingerprint = await sha256(spki);
+  const pem = `-----BEGIN PUBLIC KEY-----\n${toBase64(spki).replace(/(.{64})/g, '$1\n')}\n-----END PUBLIC KEY-----\n`;
+  const seedHash = hex(crypto.getRandomValues(new Uint8Array(32)));
+  const signed: Record<string, Bytes> = {
+    'README.txt': bytesOf('Evidence'),
+    'public-key.pem': bytesOf(pem),
+    'recipe.json': bytesOf('{"name":"r"}'),
+    'schema.json': bytesOf('{"name":"s"}'),
+    'seed.json': bytesOf(canonical({ sha256: seedHash, rows: 3 })),
+    'trials/c01-r1/model/model.json': bytesOf('{}'),
+    'trials/c01-r1/model/sampler.onnx': bytesOf('graph'),
+    'trials/c01-r1/report.json': bytesOf('{"version":1}'),
+    'trials/c01-r1/synthetic.csv': bytesOf('a,b\r\n1,2\r\n'.repeat(50)),
+  };
+  const digests: Record<string, string> = {};
+  for (const [name, bytes] of Object.entries(signed)) digests[name] = await sha256(bytes);
+  const of = (name: string) => digests[name] ?? '';
+
+  const manifest = bytesOf(
+    canonical({
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: Object.entries(digests).map(([name, digest]) => ({ name, digest: { sha256: digest } })),
+      predicateType: 'https://aethergen.ai/evidence/v1',
+      predicate: {
+        recipeHash: of('recipe.json'),
+        schemaHash: of('schema.json'),
+        datasetVersion: seedHash,
+        epsilon: 'none',
+        ablationSummary: { answer: 'It works.', cells: [] },
+        software: 'test',
+        lineage: [
+          {
+            trial: 'c01-r1',
+            model: of('trials/c01-r1/model/model.json'),
+            graph: of('trials/c01-r1/model/sampler.onnx'),
+            rows: of('trials/c01-r1/synthetic.csv'),
+            report: of('trials/c01-r1/report.json'),
+          },
+        ],
+        proofs: [],
+      },
+    }),
+  );
+  const raw = new Uint8Array(
+    await crypto.subtle.sign(
+      { name: 'ECDSA', hash: 'SHA-256' },
+      privateKey,
+      preAuthentication(TYPE, manifest),
+    ),
+  );
+  const envelope = canonical({
+    payload: toBase64(manifest),
+    payloadType: TYPE,
+    signatures: [{ keyid: fingerprint, sig: toBase64(rawToDer(raw)) }],
+  });
+  return {
+    files: { ...signed, 'manifest.json': manifest, 'manifest.dsse.json': bytesOf(envelope) },
+    pem,
+    fingerprint,
+  };
+}
+
+export function zipped(files: Record<string, Bytes>): Bytes {
+  return new Uint8Array(zipSync(files, { level: 6 }));
+}
+
+function rawToDer(raw: Bytes): Bytes {
+  const integer = (value: Bytes) => {
+    const start = value.findIndex((byte) => byte !== 0);
+    const trimmed = [...value.subarray(start)];
+    const padded = (trimmed[0] ?? 0) & 0x80 ? [0, ...trimmed] : trimmed;
+    return [0x02, padded.length, ...padded];
+  };
+  const body = [...integer(raw.subarray(0, 32)), ...integer(raw.subarray(32))];
+  return new Uint8Array([0x30, body.length, ...body]);
+}

@@ -1,0 +1,46 @@
+import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from 'react';
+import { cx } from './cx';
+
+/** A plain table that scrolls sideways in its own box when it must. */
+export function Table({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+      <table className="w-full border-collapse text-sm">{children}</table>
+    </div>
+  );
+}
+
+export function Th({
+  numeric = false,
+  className,
+  ...rest
+}: ThHTMLAttributes<HTMLTableCellElement> & { numeric?: boolean }) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={cx(
+        'border-b border-line px-4 py-2 text-xs font-medium whitespace-nowrap text-muted',
+        numeric ? 'text-right' : 'text-left',
+        className,
+      )}
+    />
+  );
+}
+
+export function Td({
+  numeric = false,
+  className,
+  ...rest
+}: TdHTMLAttributes<HTMLTableCellElement> & { numeric?: boolean }) {
+  return (
+    <td
+      {...rest}
+      className={cx(
+        'border-b border-line px-4 py-2 align-middle',
+        numeric && 'tabular text-right whitespace-nowrap',
+        className,
+      )}
+    />
+  );
+}

@@ -1,0 +1,171 @@
+import { Switch } from 'radix-ui';
+import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes } from 'react';
+import { cx } from './cx';
+
+const BOX =
+  'h-8 w-full min-w-0 rounded-control border border-line-strong/60 bg-raised px-2.5 text-sm text-ink placeholder:text-muted hover:border-line-strong aria-invalid:border-fail disabled:bg-sunken disabled:text-muted';
+
+type Labelled = { label: string; hint?: ReactNode; error?: string | undefined; hideLabel?: boolean };
+
+function Field({
+  id,
+  label,
+  hint,
+  error,
+  hideLabel = false,
+  children,
+}: Labelled & { id: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-xs font-medium text-ink'}>
+        {label}
+      </label>
+      {children}
+      {error ? (
+        <p id={`${id}-error`} className="text-xs text-fail">
+          {error}
+        </p>
+      ) : hint ? (
+        <p id={`${id}-hint`} className="text-xs text-muted">
+          {hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function described(id: string, { hint, error }: { hint?: ReactNode; error?: string | undefined }) {
+  return {
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': error ? `${id}-error` : hint ? `${id}-hint` : undefined,
+  };
+}
+
+export function TextField({
+  label,
+  hint,
+  error,
+  hideLabel = false,
+  className,
+  ...rest
+}: Labelled & InputHTMLAttributes<HTMLInputElement>) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} hint={hint} error={error} hideLabel={hideLabel}>
+      <input id={id} {...described(id, { hint, error })} {...rest} className={cx(BOX, className)} />
+    </Field>
+  );
+}
+
+export function SelectField({
+  label,
+  hint,
+  error,
+  hideLabel = false,
+  className,
+  children,
+  ...rest
+}: Labelled & SelectHTMLAttributes<HTMLSelectElement>) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} hint={hint} error={error} hideLabel={hideLabel}>
+      <select id={id} {...described(id, { hint, error })} {...rest} className={cx(BOX, 'pr-7', className)}>
+        {children}
+      </select>
+    </Field>
+  );
+}
+
+export function AreaField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  rows = 4,
+}: Labelled & { value: string; onChange: (value: string) => void; rows?: number }) {
+  const id = useId();
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      <textarea
+        id={id}
+        rows={rows}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        {...described(id, { hint, error })}
+        className={cx(BOX, 'h-auto py-2 font-mono text-xs')}
+      />
+    </Field>
+  );
+}
+
+export function SwitchField({
+  label,
+  checked,
+  onChange,
+  hideLabel = false,
+}: {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  hideLabel?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div className="flex items-center gap-2">
+      <Switch.Root
+        id={id}
+        checked={checked}
+        onCheckedChange={onChange}
+        aria-label={hideLabel ? label : undefined}
+        className="relative h-4.5 w-8 shrink-0 rounded-full bg-line-strong transition-colors duration-100 data-[state=checked]:bg-accent"
+      >
+        <Switch.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-raised transition-transform duration-100 data-[state=checked]:translate-x-4" />
+      </Switch.Root>
+      {hideLabel ? null : (
+        <label htmlFor={id} className="text-sm">
+          {label}
+        </label>
+      )}
+    </div>
+  );
+}
+
+export function CheckField({
+  label,
+  hint,
+  checked,
+  onChange,
+  disabled = false,
+}: {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-2">
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
+      <div>
+        <label htmlFor={id} className="text-sm font-medium">
+          {label}
+        </label>
+        {hint ? (
+          <p id={`${id}-hint`} className="text-xs text-muted">
+            {hint}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}

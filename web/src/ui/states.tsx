@@ -1,0 +1,117 @@
+import { CircleAlert, Lock, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/problem';
+import { Button } from './Button';
+import { cx } from './cx';
+
+/** What a page is for while it has nothing to show, with one primary action. */
+export function Empty({
+  icon: Icon,
+  title,
+  children,
+  action,
+}: {
+  icon: LucideIcon;
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="flex flex-col items-center rounded-card border border-dashed border-line bg-raised px-6 py-12 text-center">
+      <span className="mb-4 flex size-11 items-center justify-center rounded-card bg-accent-soft text-accent">
+        <Icon aria-hidden size={22} strokeWidth={1.75} />
+      </span>
+      <h2 className="text-base font-semibold">{title}</h2>
+      <p className="mt-2 max-w-md text-sm text-muted">{children}</p>
+      {action ? <div className="mt-6 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  );
+}
+
+/** What happened, its code, what to try, and a retry. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const problem = error instanceof ApiProblem ? error : null;
+  if (problem?.status === 403) {
+    return (
+      <Empty icon={Lock} title="You may not see this">
+        Your role does not include this page. An owner of your organisation can give you the role that does.
+      </Empty>
+    );
+  }
+  const message =
+    problem?.message ??
+    'The page could not be shown. Reloading usually helps; if not, the server’s log says why.';
+  return (
+    <div role="alert" className="rounded-card border border-line bg-raised p-6">
+      <div className="flex gap-3">
+        <CircleAlert aria-hidden size={20} className="mt-0.5 shrink-0 text-fail" />
+        <div className="min-w-0">
+          <h2 className="text-base font-semibold">{problem?.title ?? 'Something went wrong here'}</h2>
+          <p className="mt-1 text-sm break-words text-muted">{message}</p>
+          {problem?.code ? <p className="mt-2 font-mono text-xs text-muted">{problem.code}</p> : null}
+          {onRetry ? (
+            <Button className="mt-4" onClick={onRetry}>
+              Try again
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A short problem beside the control that caused it. */
+export function InlineProblem({ error }: { error: unknown }) {
+  if (!error) return null;
+  const code = error instanceof ApiProblem ? error.code : undefined;
+  return (
+    <p
+      role="alert"
+      className="flex items-start gap-2 rounded-control bg-fail-soft px-3 py-2 text-sm text-fail"
+    >
+      <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
+      <span className="min-w-0 break-words">
+        {error instanceof Error ? error.message : 'It did not work. Try again.'}
+        {code ? <span className="ml-2 font-mono text-xs">{code}</span> : null}
+      </span>
+    </p>
+  );
+}
+
+export function Skeleton({ className }: { className?: string }) {
+  return <div aria-hidden className={cx('appear-late rounded-control bg-sunken', className)} />;
+}
+
+/** The outline of a usual page: a heading, a row of figures, a table. */
+export function PageSkeleton() {
+  return (
+    <div role="status" aria-label="Loading" className="flex flex-col gap-6">
+      <Skeleton className="h-9 w-72" />
+      <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+        {[0, 1, 2, 3].map((slot) => (
+          <Skeleton key={slot} className="h-24" />
+        ))}
+      </div>
+      <Skeleton className="h-64" />
+    </div>
+  );
+}
+
+export function ProgressBar({ label, fraction }: { label: string; fraction: number | null }) {
+  const share = fraction == null ? null : Math.min(1, Math.max(0, fraction));
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      {...(share == null ? {} : { 'aria-valuenow': Math.round(share * 100) })}
+      className="h-1.5 w-full overflow-hidden rounded-full bg-sunken"
+    >
+      <div
+        className="h-full rounded-full bg-accent transition-[width] duration-200"
+        style={{ width: `${(share ?? 0) * 100}%` }}
+      />
+    </div>
+  );
+}
