@@ -26,7 +26,9 @@ export default ts.config(
     },
   },
   // A box that scrolls takes the focus, so that the keyboard can scroll it.
-  { rules: { 'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['region', 'tabpanel'], tags: [] }] } },
+  {
+    rules: { 'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['region', 'tabpanel'], tags: [] }] },
+  },
   {
     files: ['src/api/**', 'src/**/*.test.{ts,tsx}', 'src/testing/**'],
     rules: { 'no-restricted-syntax': 'off' },

@@ -8,5 +8,11 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 700 },
   server: { proxy: { '/api': api, '/health': api, '/hubs': { target: api, ws: true } } },
-  test: { environment: 'jsdom', setupFiles: ['src/testing/setup.ts'], css: false, restoreMocks: true, testTimeout: 30_000 },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/testing/setup.ts'],
+    css: false,
+    restoreMocks: true,
+    testTimeout: 30_000,
+  },
 });

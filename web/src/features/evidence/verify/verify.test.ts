@@ -13,9 +13,8 @@ beforeAll(async () => {
 
 /** What is found when one file is changed, removed (null) or added. */
 async function faultsWith(name: string, bytes: Bytes | null) {
-  const files = { ...pack.files };
-  if (bytes) files[name] = bytes;
-  else delete files[name];
+  const { [name]: _was, ...others } = pack.files;
+  const files = bytes ? { ...others, [name]: bytes } : others;
   const { intact, faults } = await verifyPack(zipped(files), null);
   expect(intact).toBe(false);
   return faults.map(({ file, code }) => `${file ?? ''} ${code}`);
