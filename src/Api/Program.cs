@@ -2,13 +2,16 @@ using System.Data.Common;
 using System.Reflection;
 using AethergenAI;
 using AethergenAI.Api.Evaluation;
+using AethergenAI.Api.Evidence;
 using AethergenAI.Api.Generation;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Schemas;
+using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Keys;
 using AethergenAI.ServiceDefaults;
 using Npgsql;
 
@@ -25,6 +28,7 @@ services.AddHttpContextAccessor();
 services.AddScoped(provider => provider.GetRequiredService<TenantDb>().OpenFor(
     provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.Tenant()));
 services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
+services.AddSingleton<SigningKeys>();
 services.AddSingleton<TimeProvider, MicrosecondClock>();
 services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAnnotations().ValidateOnStart();
 
@@ -61,10 +65,12 @@ var api = app.MapGroup("/api").ProducesProblem(StatusCodes.Status401Unauthorized
 api.MapAccounts();
 api.MapProjects();
 api.MapSchemas();
+api.MapSeeds();
 api.MapGenerators();
 api.MapRuns();
 api.MapArtefacts();
 api.MapReports();
+api.MapPacks();
 app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
 app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
 app.MapHealth();

@@ -17,6 +17,15 @@ public static class TableFile
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
         Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv, ct));
 
+    /// <summary>Proposes a schema for the rows.</summary>
+    /// <param name="name">The schema's.</param>
+    public static SchemaProposal Infer(string path, string name, CsvOptions? options = null, CancellationToken ct = default) =>
+        Reading(path, null, options, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
+
+    /// <summary>Finds what in the rows breaks the schema.</summary>
+    public static SchemaFindings Check(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
+        Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct));
+
     /// <summary>Writes the table; the file appears as a whole or not at all.</summary>
     /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>
     public static void Write(string path, Table table, Schema schema)

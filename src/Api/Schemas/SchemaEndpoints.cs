@@ -41,6 +41,7 @@ internal static class SchemaEndpoints
     internal static async Task<CreatedAtRoute<SchemaVersion>> Save(Id<Project> id, NewSchema request, AethergenDb db, TimeProvider clock, CancellationToken ct)
     {
         await db.Projects.GetAsync(id, ct);
+        SchemaCheck.Check(request.Document);
         string name = request.Name ?? request.Document.Name;
         string hash = SchemaHash.Of(request.Document);
         var newest = await db.Schemas.AsNoTracking().Where(row => row.ProjectId == id && row.Name == name).OrderByDescending(row => row.Number).FirstOrDefaultAsync(ct);
@@ -58,7 +59,7 @@ internal static class SchemaEndpoints
         }
         catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            throw SchemaRefusals.SavedMeanwhile(name);
+            throw SchemaVersionRefusals.SavedMeanwhile(name);
         }
 
         return Created(version);
@@ -70,7 +71,7 @@ internal static class SchemaEndpoints
     private static CreatedAtRoute<SchemaVersion> Created(SchemaVersion version) => TypedResults.CreatedAtRoute(version, "GetSchema", new { id = version.Id });
 }
 
-internal static class SchemaRefusals
+internal static class SchemaVersionRefusals
 {
     internal static RefusedException SavedMeanwhile(string name) =>
         new(RefusalKind.Conflict, "schema.saved-meanwhile", $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again.");

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using AethergenAI.Schemas;
 using AethergenAI.Tenancy;
 
 namespace AethergenAI.Seeding;
@@ -20,7 +20,7 @@ public sealed class SeedFile
     public required int Rows { get; init; }
 
     /// <summary>What was found in it: the proposal of <c>schema infer</c>, with a reason and a confidence a column, and the profile.</summary>
-    public required JsonElement Profile { get; init; }
+    public required SchemaProposal Profile { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

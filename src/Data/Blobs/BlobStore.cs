@@ -28,13 +28,15 @@ public sealed class BlobStore(string root)
         PutAsync(tenant, (blob, token) => content.CopyToAsync(blob, BufferSize, token), ct);
 
     /// <param name="write">Writes the bytes, front to back; where it throws, nothing is kept.</param>
-    public async Task<Blob> PutAsync(Id<Tenant> tenant, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    /// <param name="check">Is given the path of all the bytes before they are kept; where it throws, nothing is.</param>
+    public async Task<Blob> PutAsync(Id<Tenant> tenant, Func<Stream, CancellationToken, Task> write, CancellationToken ct, Action<string>? check = null)
     {
         string temporary = Path.Combine(TenantFolder(tenant), "incoming", Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
         try
         {
             Blob blob = await WriteAsync(temporary, write, ct);
+            check?.Invoke(temporary);
             string path = PathOf(tenant, blob.Sha256);
             if (!File.Exists(path))
             {
@@ -54,13 +56,13 @@ public sealed class BlobStore(string root)
     public bool Has(Id<Tenant> tenant, string sha256) => File.Exists(PathOf(tenant, sha256));
 
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
-    public Stream Open(Id<Tenant> tenant, string sha256)
-    {
-        string path = PathOf(tenant, sha256);
-        return File.Exists(path)
-            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan)
-            : throw new FileNotFoundException($"There is no blob {sha256}.");
-    }
+    public Stream Open(Id<Tenant> tenant, string sha256) => new FileStream(
+        LocalPathOf(tenant, sha256), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>A file with the blob's bytes, for a reader that wants a path. Never to be written, moved or removed.</summary>
+    /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
+    public string LocalPathOf(Id<Tenant> tenant, string sha256) =>
+        Has(tenant, sha256) ? PathOf(tenant, sha256) : throw new FileNotFoundException($"There is no blob {sha256}.");
 
     private static async Task<Blob> WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
     {

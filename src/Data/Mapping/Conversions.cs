@@ -27,7 +27,7 @@ internal static class Conversions
         conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
         conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
         conventions.Properties<RunSummary>().HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
-        conventions.Properties<JsonElement>().HaveConversion<DocumentConverter<JsonElement>, DocumentComparer<JsonElement>>();
+        conventions.Properties<SchemaProposal>().HaveConversion<DocumentConverter<SchemaProposal>, DocumentComparer<SchemaProposal>>();
     }
 
     private static void AddId<T>(ModelConfigurationBuilder conventions) => conventions.Properties<Id<T>>().HaveConversion<IdConverter<T>>();

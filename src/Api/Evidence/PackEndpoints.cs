@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using AethergenAI.Api.Hosting;
+using AethergenAI.Api.Runs;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Keys;
+using AethergenAI.Evidence;
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AethergenAI.Api.Evidence;
+
+internal static class PackEndpoints
+{
+    public static void MapPacks(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/runs/{id}/pack", Download).WithName("DownloadPack").WithTags("Evidence").Needs(Role.Reviewer)
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/packs/verify", Verify).WithName("VerifyPack").WithTags("Evidence").Needs(Role.Reviewer)
+            .Accepts<Stream>("application/zip").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+    }
+
+    internal static async Task<FileStreamHttpResult> Download(Id<Run> id, AethergenDb db, BlobStore blobs, CancellationToken ct)
+    {
+        var pack = await db.Artefacts.NamedAsync(id, "pack.zip", ct);
+        return ArtefactEndpoints.Send(pack, blobs.Open(db.Tenant, pack.Sha256));
+    }
+
+    /// <summary>Verifies a pack from anywhere; the signer is verified where the pack was signed with a key of this organisation.</summary>
+    internal static async Task<Ok<PackVerdict>> Verify(HttpRequest request, AethergenDb db, SigningKeys keys, IOptions<UploadOptions> options, CancellationToken ct)
+    {
+        request.LimitBody(options.Value.LargestPack);
+        await using var pack = await request.SpoolAsync(ct);
+        var verdict = EvidencePack.Verify(pack, null);
+        if (verdict.Signer is not { } signer || !await db.Keys.AnyAsync(key => key.Fingerprint == signer, ct)) { return TypedResults.Ok(verdict); }
+
+        using var ours = await keys.OfAsync(db.Tenant, ct);
+        using ECDsa key = SigningKey.PublicFromPem(ours.PublicKeyPem);
+        pack.Position = 0;
+        return TypedResults.Ok(EvidencePack.Verify(pack, key));
+    }
+}
