@@ -33,7 +33,7 @@ internal static class CliRefusals
         RefusalKind.Conflict, "cli.not-a-run", $"'{path}' is not empty and holds no run. Choose another folder with -o, or empty this one.");
 
     internal static RefusedException NotARun(string path) => new(
-        RefusalKind.NotFound, "cli.run-missing", $"'{path}' holds no run (there is no recipe.json). Give the folder that `aethergen run -o` wrote.");
+        RefusalKind.NotFound, "cli.run-missing", $"'{path}' holds no finished run (there is no summary.json). Give the folder that `aethergen run -o` wrote; the same run command goes on where it stopped.");
 
     internal static RefusedException UnknownGenerator(string name, string? nearest, IEnumerable<string> known) => new(
         RefusalKind.Invalid, "cli.unknown-generator", $"No generator is called '{name}'.{Meant(nearest)} There are: auto, {string.Join(", ", known)}.");

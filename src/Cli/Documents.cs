@@ -6,7 +6,11 @@ namespace AethergenAI.Cli;
 /// <summary>JSON documents that commands are given.</summary>
 internal static class Documents
 {
-    internal static Task<Schema> SchemaAsync(string path, CancellationToken ct) => ReadAsync<Schema>(path, "schema", ct);
+    /// <exception cref="RefusedException">There is no such file, it is no schema, or the schema contradicts itself.</exception>
+    internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) => SchemaReader.Read(await TextAsync(path, ct));
+
+    internal static async Task<string> TextAsync(string path, CancellationToken ct) =>
+        File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : throw CliRefusals.FileMissing(path);
 
     /// <exception cref="RefusedException">There is no such file, or it holds something else.</exception>
     internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct) where T : class

@@ -16,11 +16,9 @@ internal static class ModelFolder
             if (!File.Exists(Path.Combine(folder, name))) { throw CliRefusals.NotAModel(folder, $"there is no {name} in it"); }
         }
 
-        var manifest = await Documents.ReadAsync<ModelManifest>(Path.Combine(folder, ManifestName), "model", ct);
+        byte[] manifest = await File.ReadAllBytesAsync(Path.Combine(folder, ManifestName), ct);
         byte[] graph = await File.ReadAllBytesAsync(Path.Combine(folder, GraphName), ct);
-        return Sha256.Hex(graph) == manifest.GraphHash
-            ? new Model(manifest, graph)
-            : throw CliRefusals.NotAModel(folder, $"{GraphName} is not the one that {ManifestName} was written with");
+        return ModelDocument.Read(manifest, graph);
     }
 
     /// <summary>Refuses early what <see cref="WriteAsync"/> would refuse after a long fit.</summary>
@@ -43,7 +41,7 @@ internal static class ModelFolder
         {
             Directory.CreateDirectory(partial);
             await AtomicFile.WriteAsync(Path.Combine(partial, GraphName), model.Graph, ct);
-            await AtomicFile.WriteAsync(Path.Combine(partial, ManifestName), Output.Bytes(model.Manifest), ct);
+            await AtomicFile.WriteAsync(Path.Combine(partial, ManifestName), ModelDocument.Write(model.Manifest), ct);
             if (Directory.Exists(full)) { Directory.Move(full, replaced); }
             Directory.Move(partial, full);
         }

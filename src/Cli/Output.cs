@@ -25,10 +25,17 @@ internal static class Output
         console.Write(grid);
     }
 
-    internal static string Figure(double? value) => value is { } figure ? figure.ToString("0.###", CultureInfo.InvariantCulture) : "–";
+    /// <summary>Three decimals; never a minus before nought.</summary>
+    internal static string Figure(double? value) => value is { } figure ? (Math.Round(figure, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture) : "–";
 
-    /// <summary>Raw stdout; a reader that went away ends the command instead of being written to for ever.</summary>
-    internal static Stream StandardOutput() => OperatingSystem.IsWindows()
-        ? Console.OpenStandardOutput()
-        : new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    /// <summary>
+    /// Raw stdout. Of a pipe: one that tells when its reader went away, instead of being written to for ever.
+    /// Of a file: one that shares its position with whatever else writes to it.
+    /// </summary>
+    internal static Stream StandardOutput()
+    {
+        if (OperatingSystem.IsWindows()) { return Console.OpenStandardOutput(); }
+        var raw = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return raw.CanSeek ? Console.OpenStandardOutput() : raw;
+    }
 }

@@ -7,6 +7,7 @@ namespace AethergenAI.Cli;
 internal static class Problems
 {
     private const int NoSpaceLeft = 28; // ENOSPC
+    private const int BrokenPipe = 32; // EPIPE
     private const int QuotaExceeded = 122; // EDQUOT
     private const int DiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
@@ -16,11 +17,16 @@ internal static class Problems
         RefusedException refusal => refusal,
         AggregateException { InnerExceptions: [var only] } => AsRefusal(only),
         FileNotFoundException { FileName: { } file } => CliRefusals.FileMissing(file),
-        UnauthorizedAccessException => CliRefusals.NoAccess(problem.Message),
-        IOException { HResult: NoSpaceLeft or QuotaExceeded or DiskFull } => CliRefusals.DiskFull(problem.Message),
-        DirectoryNotFoundException or PathTooLongException or IOException => CliRefusals.NotWritable(problem.Message),
+        UnauthorizedAccessException => CliRefusals.NoAccess(Sentence(problem)),
+        IOException { HResult: NoSpaceLeft or QuotaExceeded or DiskFull } => CliRefusals.DiskFull(Sentence(problem)),
+        IOException => CliRefusals.NotWritable(Sentence(problem)),
         _ => null,
     };
+
+    /// <summary>Whoever read our output has had enough, as <c>head</c> does.</summary>
+    internal static bool IsReaderGone(Exception problem) => problem is IOException { HResult: BrokenPipe };
+
+    private static string Sentence(Exception problem) => problem.Message.TrimEnd('.', ' ') + ".";
 
     /// <summary>Type and stack of the failure; not its message, which might quote a cell.</summary>
     internal static async Task<string> LogAsync(Exception problem)

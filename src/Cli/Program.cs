@@ -10,6 +10,10 @@ catch (OperationCanceledException)
 {
     return await EndAsync(ExitCode.Cancelled, "cli.cancelled", "Cancelled; nothing was left half-written.");
 }
+catch (IOException problem) when (Problems.IsReaderGone(problem))
+{
+    return ExitCode.Cancelled;
+}
 catch (Exception problem) when (Problems.AsRefusal(problem) is { } refusal)
 {
     return await EndAsync(ExitCode.Refused, refusal.Code, refusal.Message);

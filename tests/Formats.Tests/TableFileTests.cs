@@ -95,4 +95,32 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void A_missing_file_is_refused() =>
         Assert.Equal("formats.file-missing", Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.csv"], Tables.Schema)).Code);
+
+    [Fact]
+    public void A_schema_is_inferred_from_parquet_as_from_csv()
+    {
+        TableFile.Write(folder["rows.parquet"], Tables.Rows(500), Tables.Schema);
+
+        var proposal = TableFile.Infer(folder["rows.parquet"], "rows");
+
+        Assert.Equal(500, proposal.Rows);
+        Assert.IsType<IntegerColumn>(proposal.Schema["age"]);
+        Assert.IsType<DecimalColumn>(proposal.Schema["cost, £"]);
+        Assert.IsType<DateColumn>(proposal.Schema["born"]);
+        Assert.IsType<DateTimeColumn>(proposal.Schema["seen"]);
+    }
+
+    [Fact]
+    public void A_check_of_parquet_names_the_row()
+    {
+        TableFile.Write(folder["rows.parquet"], Tables.Rows(50), Tables.Schema);
+        var narrow = Tables.Schema with { Columns = [.. Tables.Schema.Columns.Select(column => column is IntegerColumn age ? age with { Max = 40 } : column)] };
+
+        var findings = TableFile.Check(folder["rows.parquet"], narrow);
+
+        // Ages are 0, 1, 2, … and rows 3, 10, 17, … are missing: 41 to 49 without 45 are above 40.
+        var rule = Assert.Single(findings.Rules);
+        Assert.Equal(8, rule.Violations);
+        Assert.Equal(42, rule.Examples[0].Row);
+    }
 }

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using AethergenAI.Evidence;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Cli.Commands;
+
+internal static class PackCommand
+{
+    /// <param name="Signer">The fingerprint of the key that signed.</param>
+    /// <param name="PublicKey">Where the key's public half lies, for whoever verifies.</param>
+    internal sealed record Answer(string Pack, string Sha256, string Signer, string PublicKey);
+
+    internal static Command Create()
+    {
+        var run = new Argument<string>("OUT/") { Description = "The folder that run wrote" };
+        var output = new Option<string>("--output", "-o") { Description = "The pack", DefaultValueFactory = _ => "pack.zip", HelpName = "pack.zip" };
+        var command = new CliCommand("pack", "Seal a finished run into a signed pack that a stranger can verify offline", "aethergen pack runs/example/ -o pack.zip") { run, output };
+        command.SetAction(async (parsed, ct) =>
+        {
+            string folder = parsed.GetRequiredValue(run);
+            string summarised = Path.Combine(folder, "summary.json");
+            if (!File.Exists(summarised)) { throw CliRefusals.NotARun(folder); }
+            var summary = await Documents.ReadAsync<RunSummary>(summarised, "run's summary", ct);
+            var artefacts = new FolderArtefacts(folder);
+            var (opened, made) = await UserKey.OpenAsync(ct);
+            using var key = opened;
+            string file = parsed.GetRequiredValue(output);
+            await AtomicFile.WriteAsync(file, (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop), ct);
+            await using var written = File.OpenRead(file);
+            var answer = new Answer(file, await Sha256.HexAsync(written, ct), key.Fingerprint, UserKey.PublicPath);
+            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
+            else
+            {
+                if (made) { Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it."); }
+                Console.Out.WriteLine($"{file}: signed by {answer.Signer}");
+                Output.Note($"Hand your public key to whoever verifies: {answer.PublicKey}");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace AethergenAI.Cli.Tests;
+
+public sealed partial class SampleTests(Workspace work) : IClassFixture<Workspace>
+{
+    [Fact]
+    public async Task The_same_seed_gives_the_same_bytes_and_one_is_the_default()
+    {
+        var first = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "5000");
+        var same = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "5000", "--seed", "1", "-o", "-");
+        await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "5000", "-o", "one.csv");
+        var other = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "5000", "--seed", "2");
+
+        Assert.Equal(first.Stdout, same.Stdout);
+        Assert.Equal(first.Stdout, await File.ReadAllBytesAsync(work["one.csv"]));
+        Assert.NotEqual(first.Stdout, other.Stdout);
+        Assert.Equal(5001, first.Text.Count(letter => letter == '\n'));
+    }
+
+    [Fact]
+    public async Task Fewer_rows_are_the_first_of_more()
+    {
+        var few = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "100");
+        var more = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "6000");
+
+        Assert.StartsWith(few.Text, more.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sample", "model/")]
+    [InlineData("sample", "model/", "--rows", "0")]
+    [InlineData("sample", "model/", "--rows", "many")]
+    [InlineData("sample", "model/", "--rows", "5", "--json")]
+    public async Task What_cannot_be_meant_is_a_usage_error(params string[] words)
+    {
+        var ended = await work.Expect(ExitCode.Usage, words);
+
+        Assert.Empty(ended.Stdout);
+        Assert.Contains("aethergen sample --help", ended.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_nothing_half_written_and_keeps_what_was_there()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl-C reaches a child on Windows only through its console.");
+        work.Write("long.csv", "before");
+        using var process = Cli.Start(work.Folder, "sample", "model/", "--rows", "2000000000", "-o", "long.csv");
+        while (!work.HalfWritten.Any(path => new FileInfo(path).Length > 0)) { await Task.Delay(20); }
+
+        Assert.Equal(0, Kill(process.Id, Interrupt));
+        var ended = await Cli.EndAsync(process);
+
+        Assert.Equal(ExitCode.Cancelled, ended.ExitCode);
+        Assert.Equal("before", await File.ReadAllTextAsync(work["long.csv"]));
+        Assert.Empty(work.HalfWritten);
+    }
+
+    [Fact]
+    public async Task A_reader_that_goes_away_ends_the_command()
+    {
+        using var process = Cli.Start(work.Folder, "sample", "model/", "--rows", "2000000000");
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync());
+        process.StandardOutput.Close();
+
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(ExitCode.Cancelled, process.ExitCode);
+    }
+
+    private const int Interrupt = 2;
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,77 @@
+namespace AethergenAI.Cli.Tests;
+
+public sealed class WorkflowTests(Workspace work) : IClassFixture<Workspace>
+{
+    [Fact]
+    public async Task From_a_file_to_a_report()
+    {
+        var check = await work.Expect(ExitCode.Done, "schema", "check", "s.schema.json", "train.csv", "--json");
+        Assert.True(check.Json.GetProperty("holds").GetBoolean());
+
+        var sample = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "700", "-o", "synthetic.csv", "--json");
+        Assert.Equal(700, sample.Json.GetProperty("rows").GetInt32());
+
+        var evaluate = await work.Expect(
+            ExitCode.Done, "evaluate", "--schema", "s.schema.json", "--real", "train.csv", "--holdout", "holdout.csv", "--synthetic", "synthetic.csv",
+            "-o", "report.json", "--html", "report.html", "--json");
+        Assert.Equal(evaluate.Text, await File.ReadAllTextAsync(work["report.json"]));
+        Assert.Equal(700, evaluate.Json.GetProperty("subject").GetProperty("syntheticRows").GetInt32());
+        Assert.StartsWith("<!doctype html", await File.ReadAllTextAsync(work["report.html"]), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Synthetic_rows_keep_to_the_schema()
+    {
+        await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "5000", "-o", "kept.parquet");
+
+        var check = await work.Expect(ExitCode.Done, "schema", "check", "s.schema.json", "kept.parquet", "--json");
+
+        Assert.Equal(0, check.Json.GetProperty("findings").GetProperty("violations").GetInt64());
+    }
+
+    [Fact]
+    public void A_model_is_two_files() =>
+        Assert.Equal(["model.json", "sampler.onnx"], Directory.GetFileSystemEntries(work["model"]).Select(path => Path.GetFileName(path)).Order());
+
+    [Fact]
+    public async Task Fitting_again_gives_the_same_sampler_and_replaces_the_folder()
+    {
+        string[] fit = ["fit", "--schema", "s.schema.json", "--seed", "train.csv", "--generator", "independent", "-o", "again/"];
+        await work.Expect(ExitCode.Done, fit);
+        await work.Expect(ExitCode.Done, fit);
+
+        Assert.Equal(await File.ReadAllBytesAsync(work["model/sampler.onnx"]), await File.ReadAllBytesAsync(work["again/sampler.onnx"]));
+        Assert.Empty(work.HalfWritten);
+    }
+
+    [Fact]
+    public async Task The_default_generator_fits()
+    {
+        var fit = await work.Expect(ExitCode.Done, "fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "auto/", "--json");
+
+        Assert.Equal("copula", fit.Json.GetProperty("generator").GetString());
+    }
+
+    [Fact]
+    public async Task Without_an_output_the_schema_is_all_of_stdout()
+    {
+        var infer = await work.Expect(ExitCode.Done, "schema", "infer", "train.csv", "--name", "strikes");
+
+        Assert.Equal("strikes", infer.Json.GetProperty("name").GetString());
+        Assert.Equal(14, infer.Json.GetProperty("columns").GetArrayLength());
+        Assert.Contains("Flight Date", infer.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_row_is_found_by_row_and_column_without_its_value()
+    {
+        string[] lines = await File.ReadAllLinesAsync(work["train.csv"]);
+        lines[3] = lines[3].Replace(lines[3].Split(',')[3], "1850-01-01", StringComparison.Ordinal);
+        work.Write("broken.csv", string.Join('\n', lines));
+
+        var check = await work.Expect(ExitCode.Failed, "schema", "check", "s.schema.json", "broken.csv");
+
+        Assert.Contains("row 3 (line 4), column Flight Date", check.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("1850-01-01", check.Text, StringComparison.Ordinal);
+    }
+}
