@@ -57,6 +57,7 @@ internal static class PackClaims
         {
             same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
             same(claim.SchemaHash, model.SchemaHash, name, "the schema's hash");
+            same(lineage.Train, model.Provenance.SeedHash, name, "the hash of the rows that the generator saw");
         }
     }
 }
