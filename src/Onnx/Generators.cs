@@ -1,4 +1,5 @@
 using AethergenAI.Generation;
+using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Independent;
 
 namespace AethergenAI.Onnx;
@@ -6,7 +7,7 @@ namespace AethergenAI.Onnx;
 /// <summary>The generators that this process can run.</summary>
 public static class Generators
 {
-    public static readonly IReadOnlyList<IGenerator> All = [new IndependentGenerator()];
+    public static readonly IReadOnlyList<IGenerator> All = [new IndependentGenerator(), new CopulaGenerator()];
 
     /// <param name="name">As in <see cref="KnownGenerators"/>; <c>auto</c> for the default.</param>
     /// <exception cref="RefusedException">There is no such generator.</exception>

@@ -6,6 +6,7 @@ using AethergenAI.Benchmarks;
 Benchmark[] all =
 [
     .. FormatsBenchmarks.All,
+    .. GenerationBenchmarks.All,
 ];
 
 string filter = args.FirstOrDefault() ?? "";

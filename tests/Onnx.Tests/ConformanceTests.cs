@@ -1,15 +1,24 @@
+using AethergenAI.Generation;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
 namespace AethergenAI.Onnx.Tests;
 
 /// <summary>What every generator is held to; a new one joins through <see cref="Generators.All"/>.</summary>
 public sealed class ConformanceTests
 {
+    private static readonly Dictionary<string, Model> Fitted = Generators.All.ToDictionary(
+        generator => generator.Description.Name,
+        generator => generator.Fit(Seeds.Orders().Seed, Seeds.Orders().Schema),
+        StringComparer.Ordinal);
+
     public static TheoryData<string> Names => [.. Generators.All.Select(generator => generator.Description.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void Rows_hold_every_constraint_of_the_schema(string name)
     {
-        var (seed, schema) = Seeds.Orders();
-        var rows = Generators.Named(name).Fit(seed, schema).Rows(20_000);
+        var seed = Seeds.Orders().Seed;
+        var rows = Fitted[name].Rows(20_000);
         var pairs = new HashSet<(string?, string?)>(Enumerable.Range(0, seed.RowCount).Select(row => (seed.Levels("city")[row], seed.Levels("country")[row])));
         for (int row = 0; row < rows.RowCount; row++)
         {
@@ -23,8 +32,181 @@ public sealed class ConformanceTests
         }
 
         Assert.Equal(rows.RowCount, rows.Numbers("number").Values.Distinct().Count());
-        Assert.Equal(rows.RowCount, rows.Levels("order").Levels.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(rows.RowCount, rows.Levels("order").Codes.Distinct().Count());
         Assert.All(rows.Levels("order").Levels, id => Assert.Matches("^A-[0-9]{6}$", id));
         Assert.All(rows.Numbers("coupon").Values, value => Assert.True(double.IsNaN(value)));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Tokens_lie_inside_their_columns_even_for_the_most_extreme_noise(string name)
+    {
+        var model = Fitted[name];
+        int width = model.Manifest.Columns.Count;
+        float least = 0.5f / (1 << 23);
+        float[] noise = [.. Enumerable.Range(0, 64 * width).Select(cell => (cell / width % 3) switch { 0 => least, 1 => 1 - least, _ => 0.5f })];
+        int[] given = [.. noise.Select(_ => -1)], tokens = new int[noise.Length];
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        sampler.Sample(noise, given, tokens, 64);
+        for (int cell = 0; cell < tokens.Length; cell++) { Assert.InRange(tokens[cell], 0, model.Manifest.Columns[cell % width].Tokens - 1); }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Rows_do_not_depend_on_how_the_work_is_cut(string name)
+    {
+        var model = Fitted[name];
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        byte[] whole = Sample(new SampleRequest(10_000, Seed: 5) { Parallelism = 2 }).Csv(model.Manifest.Schema);
+        byte[] alone = Sample(new SampleRequest(10_000, Seed: 5) { Parallelism = 1 }).Csv(model.Manifest.Schema);
+        Assert.Equal(whole, alone);
+
+        using var pieces = new MemoryStream();
+        using (var writer = new Tables.Csv.CsvRowWriter(pieces, model.Manifest.Schema))
+        {
+            foreach (var (first, count) in new (long, long)[] { (0, 1), (1, 4_094), (4_095, 2), (4_097, 5_903) })
+            {
+                writer.Write(Sample(new SampleRequest(count, Seed: 5, FirstRow: first)));
+            }
+        }
+
+        Assert.Equal(whole, pieces.ToArray());
+
+        using var blocks = new MemoryStream();
+        using (var writer = new Tables.Csv.CsvRowWriter(blocks, model.Manifest.Schema))
+        {
+            foreach (var block in RowSampler.Blocks(model, sampler, new SampleRequest(10_000, Seed: 5), Seeds.Silent, CancellationToken.None)) { writer.Write(block.Rows); }
+        }
+
+        Assert.Equal(whole, blocks.ToArray());
+
+        Table Sample(SampleRequest request) => RowSampler.Sample(model, sampler, request, Seeds.Silent, CancellationToken.None).Table;
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_gives_others(string name)
+    {
+        var model = Fitted[name];
+        byte[] once = model.Rows(5_000, seed: 3).Csv(model.Manifest.Schema);
+        var (seed, schema) = Seeds.Orders();
+        byte[] fittedAgain = Generators.Named(name).Fit(seed, schema).Rows(5_000, seed: 3).Csv(schema);
+        Assert.Equal(once, fittedAgain);
+        Assert.NotEqual(once, model.Rows(5_000, seed: 4).Csv(schema));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_model_that_was_written_and_read_gives_the_same_rows(string name)
+    {
+        var model = Fitted[name];
+        var read = ModelDocument.Read(ModelDocument.Write(model.Manifest), model.Graph);
+        Assert.Equal(model.Rows(2_000).Csv(model.Manifest.Schema), read.Rows(2_000).Csv(model.Manifest.Schema));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Given_cells_come_out_as_given_and_the_rest_holds_the_constraints(string name)
+    {
+        var model = Fitted[name];
+        var cells = new Table(
+        [
+            Seeds.Numbers("age", [30, double.NaN, 61]), Seeds.Levels("country", ["France", "Italy", null]), Seeds.Numbers("tax", [19.99, 250, double.NaN]),
+        ]);
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        using var conditioned = new ConditionedSamplers(model);
+        var rows = RowSampler.Sample(model, sampler, new SampleRequest(6_000, Seed: 2, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        for (int row = 0; row < rows.RowCount; row++)
+        {
+            if (row % 3 != 1) { Assert.Equal(row % 3 == 0 ? 30 : 61, rows.Numbers("age").Values[row]); }
+            if (row % 3 == 0) { Assert.True(rows.Levels("city")[row] is "Lyon" or "Nice"); }
+            if (row % 3 == 1) { Assert.Equal("Turin", rows.Levels("city")[row]); }
+            if (row % 3 != 2) { Assert.Equal(row % 3 == 0 ? 19.99 : 250, rows.Numbers("tax").Values[row]); }
+            Assert.Equal(rows.Numbers("total").Values[row], rows.Numbers("goods").Values[row] + rows.Numbers("tax").Values[row], 0.005);
+        }
+
+        Assert.True(rows.Numbers("goods").Values.Distinct().Count() > 10);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void One_row_constants_missing_columns_and_ten_thousand_levels_are_modelled(string name)
+    {
+        foreach (var seed in new[] { Small(1), Small(2), Many() })
+        {
+            var schema = new Schema("small", [.. seed.Columns.Select(Describe)]);
+            var rows = Generators.Named(name).Fit(seed, schema).Rows(5_000);
+            Assert.Equal(5_000, rows.RowCount);
+            Assert.All(seed.Columns.OfType<LevelData>(), column => Assert.All(rows.Levels(column.Name).Codes, code => Assert.InRange(code, 0, column.Levels.Count - 1)));
+        }
+
+        static Table Small(int rows) => new(
+        [
+            Seeds.Levels("level", Enumerable.Repeat("a", rows)), Seeds.Numbers("number", Enumerable.Range(0, rows).Select(row => row * 1.5)),
+            Seeds.Numbers("nothing", Enumerable.Repeat(double.NaN, rows)),
+        ]);
+        static Table Many() => new(
+        [
+            new LevelData { Name = "level", Codes = [.. Enumerable.Range(0, 20_000).Select(row => row % 10_000)], Levels = [.. Enumerable.Range(0, 10_000).Select(level => $"l{level}")] },
+            Seeds.Numbers("number", Enumerable.Range(0, 20_000).Select(row => row % 10_000 * 0.01)),
+        ]);
+        static Column Describe(ColumnData column) => column is LevelData levels ? Seeds.Category(levels) : new DecimalColumn(column.Name) { Nullable = true };
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_cannot_be_modelled_or_sampled_is_refused_by_name(string name)
+    {
+        var generator = Generators.Named(name);
+        var (seed, schema) = Seeds.Orders(50);
+        Refuses("generation.text-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new TextColumn("note")] }));
+        Refuses("generation.no-rows", () => generator.Fit(seed.Take([]), schema));
+        Refuses("generation.seed-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new IntegerColumn("weight")] }));
+        Refuses("generation.unsatisfiable", () => generator.Fit(seed, schema with { Constraints = [new InequalityConstraint("ordered", "sent", Strict: true), new InequalityConstraint("sent", "ordered")] }));
+        Refuses("generation.unknown-option", () => generator.Fit(
+            seed, schema, new GeneratorSettings(new Dictionary<string, string> { ["speed"] = "11" }, 1), Seeds.Silent, CancellationToken.None));
+        var model = Fitted[name];
+        Refuses("generation.unique-exhausted", () => model.Rows(10, first: 999_995));
+        Refuses("generation.given-level", () => Given(new Table([Seeds.Levels("gift", ["maybe"])])));
+        Refuses("generation.given-combination", () => Given(new Table([Seeds.Levels("city", ["Bath"]), Seeds.Levels("country", ["Italy"])])));
+        Refuses("generation.given-computed", () => Given(new Table([Seeds.Numbers("total", [5])])));
+        Refuses("generation.given-column", () => Given(new Table([Seeds.Numbers("weight", [5])])));
+
+        void Given(Table cells)
+        {
+            using var sampler = new OnnxTokenSampler(model.Graph);
+            using var conditioned = new ConditionedSamplers(model);
+            RowSampler.Sample(model, sampler, new SampleRequest(1, Seed: 1, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None);
+        }
+
+        static void Refuses(string code, Action action) => Assert.Equal(code, Assert.Throws<RefusedException>(action).Code);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_tampered_model_is_refused(string name)
+    {
+        var model = Fitted[name];
+        byte[] json = ModelDocument.Write(model.Manifest), graph = [.. model.Graph];
+        graph[^1] ^= 1;
+        Assert.Equal("model.hash", Assert.Throws<RefusedException>(() => ModelDocument.Read(json, graph)).Code);
+        Assert.Equal("model.malformed", Assert.Throws<RefusedException>(() => ModelDocument.Read(json.AsSpan(0, json.Length / 2), model.Graph)).Code);
+        byte[] fewer = ModelDocument.Write(model.Manifest with { Columns = [.. model.Manifest.Columns.Skip(1)] });
+        Assert.Equal("model.malformed", Assert.Throws<RefusedException>(() => ModelDocument.Read(fewer, model.Graph)).Code);
+        Assert.Equal("model.not-a-sampler", Assert.Throws<RefusedException>(() => new OnnxTokenSampler([1, 2, 3])).Code);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Sampling_stops_when_it_is_cancelled(string name)
+    {
+        var model = Fitted[name];
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        using var stop = new CancellationTokenSource();
+        var progress = new StopAt(stop);
+        Assert.ThrowsAny<OperationCanceledException>(() => RowSampler.Sample(model, sampler, new SampleRequest(900_000, Seed: 1), progress, stop.Token));
+        Assert.True(progress.Rows < 900_000);
+    }
+
+    private sealed class StopAt(CancellationTokenSource stop) : IProgress<Runs.Telemetry>
+    {
+        internal long Rows { get; private set; }
+
+        public void Report(Runs.Telemetry value)
+        {
+            Rows = value.Rows ?? 0;
+            stop.Cancel();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using AethergenAI.Generation;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Onnx.Tests;
 
@@ -16,6 +17,13 @@ internal static class Seeds
     {
         using var sampler = new OnnxTokenSampler(model.Graph);
         return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed, first), Silent, CancellationToken.None).Table;
+    }
+
+    internal static byte[] Csv(this Table table, Schema schema)
+    {
+        using var stream = new MemoryStream();
+        CsvWriter.Write(stream, table, schema);
+        return stream.ToArray();
     }
 
     internal static NumberData Numbers(string name, IEnumerable<double> values) => new() { Name = name, Values = [.. values] };

@@ -45,7 +45,8 @@ public sealed record NumberCombinationEncoding(
 /// <param name="Max">Inclusive; a row whose sum lies outside is drawn again. Null: no bound.</param>
 /// <param name="Fallback">How the cell is made where a summand is missing; null: it is missing too.</param>
 public sealed record SumEncoding(
-    string Column, IReadOnlyList<string> Plus, IReadOnlyList<string> Minus, double? Step, double? Min, double? Max, NumberEncoding? Fallback)
+    string Column, IReadOnlyList<string> Plus, IReadOnlyList<string> Minus,
+    double? Step = null, double? Min = null, double? Max = null, NumberEncoding? Fallback = null)
     : Encoding(Column);
 
 /// <summary>Another column's value and a modelled distance from it, so that an inequality holds as it is drawn.</summary>
@@ -57,7 +58,7 @@ public sealed record SumEncoding(
 /// <param name="Fallback">How the cell is made where the other is missing; null: it is missing too.</param>
 public sealed record GapEncoding(
     string Column, string Other, bool Above, bool Strict, int ModelColumn, NumberScale Gap,
-    double? Step, double? Min, double? Max, NumberEncoding? Fallback) : Encoding(Column);
+    double? Step = null, double? Min = null, double? Max = null, NumberEncoding? Fallback = null) : Encoding(Column);
 
 /// <summary>
 /// One column's part of a unique key. The row number's image under a keyed permutation of <paramref name="Size"/> is read as a

@@ -6,7 +6,7 @@ namespace AethergenAI.Generation;
 /// </summary>
 /// <param name="Cells">Each cell's knots, ascending.</param>
 /// <param name="Step">Every value is a whole multiple of it; null where values are continuous.</param>
-public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step)
+public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = null)
 {
     /// <summary>The cell that holds a value, or the nearest one.</summary>
     public int TokenOf(double value)

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using AethergenAI.Generation;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Onnx.Copula;
+
+/// <summary>A Gaussian copula: every model column is a normal variable cut into tokens, and the normal variables are correlated.</summary>
+internal sealed class CopulaGenerator : IGenerator
+{
+    public GeneratorDescription Description => KnownGenerators.Copula;
+
+    public Model Fit(Table seed, Schema schema, GeneratorSettings options, IProgress<Telemetry> progress, CancellationToken ct)
+    {
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        GeneratorOptions.Require(Description, options);
+        var encoded = TableEncoder.Encode(seed, schema);
+        Report(0.4);
+        int[][] orders = OptimalScaling.Orders(encoded.Columns, ct);
+        Report(0.6);
+        CopulaColumn[] columns = [.. encoded.Columns.Select((column, i) => new CopulaColumn(column.Counts(), orders[i]))];
+        LatentMargin[] margins = [.. columns.Select(column => new LatentMargin(column.Counts, column.Order))];
+        double[][] correlation = Linear.NearestCorrelation(LatentCorrelation.Estimate(encoded.Columns, margins, ct));
+        Report(0.9);
+        var parameters = new CopulaParameters(columns, [.. correlation.Select((row, i) => row[..(i + 1)])]);
+        byte[] graph = CopulaGraph.Emit(parameters, new bool[columns.Length]);
+        Report(1);
+        return ModelDocument.Assemble(
+            Description.Name, options, encoded, parameters, graph, seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds);
+
+        void Report(double fraction) => progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
+    }
+
+    public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
+        CopulaGraph.Emit(model.Manifest.Parameters.Deserialize<CopulaParameters>(Json.Options)!, given.ToArray());
+}

@@ -1,0 +1,74 @@
+using AethergenAI.Generation;
+
+namespace AethergenAI.Onnx.Copula;
+
+/// <summary>
+/// The order in which unordered tokens lie along their latent line: by where the other columns' scores are on average where the token shows,
+/// seen along the direction in which these averages differ most. Reciprocal averaging, as in correspondence analysis:
+/// Hill (1973), <see href="https://doi.org/10.2307/2258931"/>.
+/// </summary>
+internal static class OptimalScaling
+{
+    private const int Rounds = 3;
+
+    /// <summary>A token of fewer rows is drawn towards the middle: its averages are mostly chance.</summary>
+    private const double Prior = 5;
+
+    /// <returns>For each column its tokens as they lie along its line.</returns>
+    internal static int[][] Orders(IReadOnlyList<TokenColumn> columns, CancellationToken ct)
+    {
+        int[][] counts = [.. columns.Select(column => column.Counts())];
+        int[][] orders = [.. columns.Select(column => Enumerable.Range(0, column.Count).ToArray())];
+        double[]?[] scores = [.. columns.Select((column, i) => column.Ordered ? RowScores(column, counts[i], orders[i]) : null)];
+        int[] unordered = [.. Enumerable.Range(0, columns.Count).Where(i => !columns[i].Ordered).OrderBy(i => columns[i].Count)];
+        for (int round = 0; round < Rounds; round++)
+        {
+            foreach (int i in unordered)
+            {
+                ct.ThrowIfCancellationRequested();
+                double[][] others = [.. scores.Where((other, j) => j != i && other is not null).Select(other => other!)];
+                double[] position = others.Length == 0 ? [.. counts[i].Select(count => (double)count)] : Positions(columns[i], counts[i], others);
+                orders[i] = [.. Enumerable.Range(0, columns[i].Count).OrderBy(token => position[token])];
+                scores[i] = RowScores(columns[i], counts[i], orders[i]);
+            }
+        }
+
+        return orders;
+    }
+
+    /// <summary>Each token's averages of the other scores, projected on the direction of their greatest spread.</summary>
+    private static double[] Positions(TokenColumn column, int[] counts, double[][] others)
+    {
+        int width = others.Length;
+        double[][] averages = [.. others.Select(other => Averages(column, counts, other))];
+        double[][] spread = [.. averages.Select(a => averages.Select(b => Weighted(a, b, counts)).ToArray())];
+        var (_, vectors) = SymmetricEigen.Decompose(spread);
+        double[] direction = [.. Enumerable.Range(0, width).Select(k => vectors[k][^1])];
+        return [.. Enumerable.Range(0, column.Count).Select(token => Enumerable.Range(0, width).Sum(k => direction[k] * averages[k][token]))];
+    }
+
+    private static double[] Averages(TokenColumn column, int[] counts, double[] other)
+    {
+        double[] sums = new double[column.Count];
+        for (int row = 0; row < other.Length; row++)
+        {
+            if (column.Tokens[row] >= 0) { sums[column.Tokens[row]] += other[row]; }
+        }
+
+        for (int token = 0; token < sums.Length; token++) { sums[token] /= counts[token] + Prior; }
+        return sums;
+    }
+
+    private static double Weighted(double[] left, double[] right, int[] weights)
+    {
+        double sum = 0;
+        for (int token = 0; token < weights.Length; token++) { sum += weights[token] * left[token] * right[token]; }
+        return sum;
+    }
+
+    private static double[] RowScores(TokenColumn column, int[] counts, int[] order)
+    {
+        double[] scores = new LatentMargin(counts, order).Scores;
+        return [.. column.Tokens.Select(token => token < 0 ? 0 : scores[token])];
+    }
+}
