@@ -5,6 +5,7 @@ using AethergenAI.Benchmarks;
 // Every table of benchmarks stands here; a slice adds its own line.
 Benchmark[] all =
 [
+    .. TablesBenchmarks.All,
     .. FormatsBenchmarks.All,
     .. GenerationBenchmarks.All,
 ];

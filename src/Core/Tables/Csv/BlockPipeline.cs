@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>Cuts the next block while the columns of the last one are read in parallel; what comes out does not depend on the number of threads.</summary>
@@ -24,12 +26,21 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
         (Current, next) = (next, Current);
         pending = Current.Refusal;
         if (Current.Rows == 0) { throw pending!; }
-        // The first piece of work cuts the next block, beside the columns.
-        Parallel.For(0, columns + 1, new ParallelOptions { CancellationToken = ct }, piece =>
+        try
         {
-            if (piece > 0) { read(Current, piece - 1); }
-            else { more = pending is null && tokenizer.Next(next); }
-        });
+            // The first piece of work cuts the next block, beside the columns.
+            Parallel.For(0, columns + 1, new ParallelOptions { CancellationToken = ct }, piece =>
+            {
+                if (piece > 0) { read(Current, piece - 1); }
+                else { more = pending is null && tokenizer.Next(next); }
+            });
+        }
+        catch (AggregateException failures)
+        {
+            // The stream's own failure is what callers know how to handle.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
         return true;
     }
 }
