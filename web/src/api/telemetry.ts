@@ -1,3 +1,4 @@
+import { keepConnected } from './hub';
 import type { RunStage } from './types';
 
 /** One look at a run in progress, as the hub sends it; what is not known is left out. */
@@ -28,30 +29,15 @@ export type TelemetryWatcher = {
 
 /** Streams a run's telemetry until the returned function is called. Lost frames are harmless. */
 export function watchTelemetry(runId: string, { onFrame, onConnected }: TelemetryWatcher): () => void {
-  let stop = () => {};
-  let left = false;
-  void import('@microsoft/signalr').then(async ({ HubConnectionBuilder, LogLevel }) => {
-    if (left) return;
-    const hub = new HubConnectionBuilder()
-      .withUrl('/hubs/telemetry')
-      .withAutomaticReconnect({
-        nextRetryDelayInMilliseconds: (retry) => Math.min(5_000, 250 * 2 ** retry.previousRetryCount),
-      })
-      .configureLogging(LogLevel.None)
-      .build();
-    const subscribe = () => {
+  return keepConnected(
+    '/hubs/telemetry',
+    () => {},
+    (connected, hub) => {
+      onConnected(connected);
+      if (!connected) return;
       hub
         .stream<Telemetry>('Watch', runId)
         .subscribe({ next: onFrame, error: () => onConnected(false), complete: () => {} });
-      onConnected(true);
-    };
-    stop = () => void hub.stop();
-    hub.onreconnecting(() => onConnected(false));
-    hub.onreconnected(subscribe);
-    await hub.start().then(subscribe, () => onConnected(false));
-  });
-  return () => {
-    left = true;
-    stop();
-  };
+    },
+  );
 }

@@ -34,7 +34,7 @@ export function Dial({ value, interval, estimate = false, partial = false }: Pro
         ))}
         {value == null ? null : <Needle value={value} estimate={estimate} />}
       </svg>
-      <div className="-mt-3 grid grid-cols-[1fr_auto_1fr] items-start gap-2">
+      <div className="mt-1 grid grid-cols-[1fr_auto_1fr] items-start gap-2">
         <span className="text-xs text-muted">0, {ANCHORS.low}</span>
         <span className="px-2 text-center">
           <span

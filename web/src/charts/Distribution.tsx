@@ -32,6 +32,7 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
         return [label, real, synthetic, synthetic - real];
       })}
       pictures={pictures}
+      controls={<Key />}
     >
       <EChart
         draw={draw}
@@ -40,6 +41,19 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
         label={`Shares of ${shape.column} among real and synthetic rows; they agree to ${figure(shape.value)} of at most ${figure(shape.ceiling)}.`}
       />
     </ChartFrame>
+  );
+}
+
+function Key() {
+  return (
+    <span className="flex gap-3 text-xs">
+      <span className="text-real">
+        <span aria-hidden>━ </span>Real
+      </span>
+      <span className="text-synthetic">
+        <span aria-hidden>━ </span>Synthetic
+      </span>
+    </span>
   );
 }
 

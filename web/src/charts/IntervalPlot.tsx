@@ -38,7 +38,7 @@ export function IntervalPlot({
         {rows.map((row) => (
           <li
             key={row.id}
-            className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-4 py-1.5 md:grid-cols-[minmax(0,1.1fr)_minmax(0,1.2fr)_minmax(0,1.1fr)]"
+            className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-4 py-1.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]"
           >
             <div className="min-w-0">{row.label}</div>
             <div aria-hidden className="relative h-6 max-md:hidden">
@@ -74,7 +74,7 @@ export function IntervalPlot({
       </ul>
       <div
         id={key}
-        className="grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted md:grid-cols-[minmax(0,1.1fr)_minmax(0,1.2fr)_minmax(0,1.1fr)]"
+        className="grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]"
       >
         <span className="max-md:hidden" />
         <span className="flex justify-between max-md:hidden">

@@ -38,14 +38,20 @@ export function Throughput({ samples }: { samples: readonly Sample[] }) {
 
   const last = samples.at(-1);
   return (
-    <div
-      ref={box}
-      role="img"
-      aria-label={
-        last ? `Throughput, now ${compact(last.rowsPerSecond)} rows a second.` : 'Throughput; no rows yet.'
-      }
-      style={{ height: HEIGHT }}
-    />
+    <div className="relative">
+      {last ? null : (
+        <p className="absolute inset-0 flex items-center justify-center text-sm text-muted">No rows yet</p>
+      )}
+      <div
+        ref={box}
+        role="img"
+        aria-label={
+          last ? `Throughput, now ${compact(last.rowsPerSecond)} rows a second.` : 'Throughput; no rows yet.'
+        }
+        style={{ height: HEIGHT }}
+        className={last ? '' : 'invisible'}
+      />
+    </div>
   );
 }
 

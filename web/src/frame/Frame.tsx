@@ -56,15 +56,17 @@ export function Frame() {
       </header>
       <div className="flex grow">
         <Rail projectId={projectId} />
-        <main id="content" tabIndex={-1} className="min-w-0 grow px-6 py-6 outline-none lg:px-8">
-          <div className="mx-auto max-w-[1280px]">
-            <Boundary key={pathname}>
-              <Outlet />
-            </Boundary>
-          </div>
-        </main>
+        <div className="flex min-w-0 grow flex-col">
+          <main id="content" tabIndex={-1} className="grow px-6 py-6 outline-none lg:px-8">
+            <div className="mx-auto max-w-[1280px]">
+              <Boundary key={pathname}>
+                <Outlet />
+              </Boundary>
+            </div>
+          </main>
+          {projectId ? <RunningStrip projectId={projectId} /> : null}
+        </div>
       </div>
-      {projectId ? <RunningStrip projectId={projectId} /> : null}
       <SessionExpired expired={expired} onSignedIn={() => setExpired(false)} />
     </div>
   );

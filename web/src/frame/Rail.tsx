@@ -18,7 +18,12 @@ export function Rail({ projectId }: { projectId: string | undefined }) {
     >
       {projectId
         ? STAGE_PAGES.map(({ path, name, icon: Icon }) => (
-            <NavLink key={name} to={`/projects/${projectId}/${path}`} end={path === ''} className={look}>
+            <NavLink
+              key={name}
+              to={`/projects/${projectId}${path && `/${path}`}`}
+              end={path === ''}
+              className={look}
+            >
               <Icon aria-hidden size={20} strokeWidth={1.75} />
               {name}
             </NavLink>

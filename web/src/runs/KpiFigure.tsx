@@ -48,10 +48,10 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
       badge={<Badge state={kpi.verdict} />}
       value={kpi.value}
       interval={kpi.interval}
-      reference={`limit ${kpi.limit}`}
+      reference={`Limit ${kpi.limit}`}
       format={format}
       missing={kpi.note}
-      note={kpi.note}
+      note={format === duration ? null : kpi.note}
     />
   );
 }

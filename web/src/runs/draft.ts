@@ -37,7 +37,7 @@ export function errorsOf(draft: Draft): DraftErrors {
   return errors;
 }
 
-/** The recipe that a draft without errors says: one generator is a setting, several are a factor to sweep. */
+/** The recipe that a draft says, with the default where a field is wrong: one generator is a setting, several are a factor to sweep. */
 export function recipeOf(draft: Draft, seedName: string): Recipe {
   const [first = 'auto'] = draft.generators;
   const question = draft.question.trim();
@@ -48,12 +48,12 @@ export function recipeOf(draft: Draft, seedName: string): Recipe {
     data: { seed: seedName, holdoutShare: 0.3, ...(draft.target ? { target: draft.target } : {}) },
     base: {
       generator: first,
-      ...(draft.rows ? { rows: Number(draft.rows) } : {}),
-      seed: Number(draft.seed),
+      ...(isWhole(draft.rows, 1) ? { rows: Number(draft.rows) } : {}),
+      seed: isWhole(draft.seed, 0) ? Number(draft.seed) : 1,
       options: {},
     },
     factors: draft.generators.length > 1 ? { generator: [...draft.generators] } : {},
-    repeats: Number(draft.repeats),
+    repeats: isWhole(draft.repeats, 1) ? Number(draft.repeats) : 1,
   };
 }
 

@@ -26,7 +26,7 @@ export function Card({
     >
       {title || actions ? (
         <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-3 pb-2">
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1 basis-56">
             <h2 id={heading} className="text-sm font-semibold">
               {title}
             </h2>

@@ -49,10 +49,12 @@ export function BigFigure({
       ) : (
         <>
           <div className="tabular text-xl font-semibold tracking-tight">{format(value)}</div>
-          <div className="tabular text-xs text-muted">
-            {interval ? `[${format(interval.low)}, ${format(interval.high)}]` : 'no interval: a draft'}
-            {reference ? `  ${reference}` : ''}
-          </div>
+          {interval ? (
+            <div className="tabular text-sm text-muted">
+              [{format(interval.low)}, {format(interval.high)}]
+            </div>
+          ) : null}
+          {reference ? <div className="text-xs text-muted">{reference}</div> : null}
           {note ? <div className="text-xs text-muted">{note}</div> : null}
         </>
       )}
@@ -61,6 +63,7 @@ export function BigFigure({
 }
 
 export function NotMeasured({ reason }: { reason?: string | null | undefined }) {
+  if (reason?.startsWith('Not measured')) return <span className="text-sm text-muted">{reason}</span>;
   return (
     <span className="text-sm text-muted">
       <span className="font-medium text-ink">Not measured</span>

@@ -20,7 +20,7 @@ export function ReportPage() {
   const { data: run } = useSuspenseQuery(runQuery(useParam('runId')));
   const [params, setParams] = useSearchParams();
   const judged = run.summary?.trials.filter((trial) => !trial.failure) ?? [];
-  const trial = judged.find(({ name }) => name === params.get('trial')) ?? judged[0];
+  const trial = judged.find(({ name }) => name === params.get('trial')) ?? best(judged);
 
   if (!trial) return <NoReport run={run} />;
   return (
@@ -58,6 +58,15 @@ export function ReportPage() {
         <Report runId={run.id} trial={trial.name} />
       </Boundary>
     </>
+  );
+}
+
+/** The trial whose rows are the most useful; the first where that was not measured. */
+function best(trials: readonly TrialSummary[]): TrialSummary | undefined {
+  const utility = ({ measures }: TrialSummary) => measures['utility.ratio'] ?? -Infinity;
+  return trials.reduce<TrialSummary | undefined>(
+    (found, trial) => (found && utility(found) >= utility(trial) ? found : trial),
+    undefined,
   );
 }
 

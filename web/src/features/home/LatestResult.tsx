@@ -7,6 +7,9 @@ import { pageOf } from '../../runs/pageOf';
 export function LatestResult({ run }: { run: Run }) {
   const summary = run.summary;
   if (!summary) return null;
+  const kpis = [...summary.kpis].sort(
+    (left, right) => Number(left.value == null) - Number(right.value == null),
+  );
   return (
     <section aria-labelledby="latest">
       <h2 id="latest" className="mb-1 text-sm text-muted">
@@ -17,7 +20,7 @@ export function LatestResult({ run }: { run: Run }) {
       </h2>
       <p className="mb-4 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p>
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        {summary.kpis.slice(0, 4).map((kpi) => (
+        {kpis.slice(0, 4).map((kpi) => (
           <KpiFigure key={kpi.name} kpi={kpi} />
         ))}
       </div>

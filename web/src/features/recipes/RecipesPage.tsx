@@ -177,7 +177,9 @@ function RecipeRuns({ runs }: { runs: readonly Run[] }) {
                 <Badge state={run.status} />
               </Td>
               <Td className="min-w-64">
-                {run.summary?.answer ?? <span className="text-muted">not yet</span>}
+                {run.summary?.answer ?? (
+                  <span className="text-muted">{run.problemMessage ?? (run.ended ? 'none' : 'not yet')}</span>
+                )}
               </Td>
             </tr>
           ))}

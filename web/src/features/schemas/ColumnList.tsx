@@ -33,12 +33,12 @@ export function ColumnList({
             const wrong = Object.keys(errorsOf(column, schema.columns)).length > 0;
             return (
               <tr key={place} className={cx(place === selected ? 'bg-accent-soft' : 'hover:bg-sunken')}>
-                <Td className="p-0">
+                <Td>
                   <button
                     type="button"
                     aria-pressed={place === selected}
                     onClick={() => onSelect(place)}
-                    className="flex w-full items-center gap-2 px-4 py-2 text-left font-medium"
+                    className="flex w-full items-center gap-2 text-left font-medium"
                   >
                     {column.name || '(no name)'}
                     {wrong ? <CircleAlert aria-label="has an error" size={14} className="text-fail" /> : null}
