@@ -6,6 +6,7 @@ using AethergenAI.Benchmarks;
 Benchmark[] all =
 [
     .. TablesBenchmarks.All,
+    .. EvaluationBenchmarks.All,
     .. FormatsBenchmarks.All,
     .. GenerationBenchmarks.All,
 ];

@@ -17,6 +17,7 @@ public sealed class RiskEstimate
     private readonly double[][] real;
     private readonly bool[][] tail;
     private readonly long[][] counts;
+    private readonly double seedRows;
     private long rows;
 
     /// <param name="train">The rows the generator learned from, typed by <paramref name="schema"/>.</param>
@@ -27,6 +28,7 @@ public sealed class RiskEstimate
         tail = new bool[real.Length][];
         counts = new long[real.Length][];
         var sample = space.Encode(train);
+        seedRows = train.RowCount;
         for (int f = 0; f < real.Length; f++)
         {
             var cells = new TailCells(space.Features[f], f, sample);
@@ -67,6 +69,8 @@ public sealed class RiskEstimate
     private double Estimate()
     {
         double retained = 0, retainable = 0, covered = 0, coverable = 0, entropy = 0, freshEntropy = 0;
+        // The seed is a sample too: two samples differ as one of their harmonic size differs from the truth.
+        double harmonic = (double)rows * seedRows / (rows + seedRows);
         for (int f = 0; f < real.Length; f++)
         {
             double own = 0, fresh = Distribution.Entropy(real[f]);
@@ -75,12 +79,12 @@ public sealed class RiskEstimate
                 double r = real[f][k], s = (double)counts[f][k] / rows;
                 own -= s > 0 ? s * Math.Log(s) : 0;
                 if (r <= 0) { continue; }
-                fresh -= (1 - r) / (2 * rows); // Miller's bias of the plug-in entropy, cell by cell
+                fresh -= (1 - r) * ((0.5 / rows) - (0.5 / seedRows)); // Miller's bias of the plug-in entropies, cell by cell
                 covered += s > 0 ? r : 0;
                 coverable += r * (1 - Math.Pow(1 - r, rows));
                 if (!tail[f][k]) { continue; }
                 retained += Math.Min(r, s);
-                retainable += r - (Shortfall(rows * r) / rows);
+                retainable += r - (Shortfall(harmonic * r) / harmonic);
             }
 
             entropy += Math.Min(own, fresh);

@@ -1,0 +1,218 @@
+using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tests.Evaluation;
+
+/// <summary>
+/// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors of that share are
+/// 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978]; where a method is conservative only the lower end is tested.
+/// </summary>
+public class IntervalCoverageTests
+{
+    private const int Repetitions = 1_000;
+
+    [Fact]
+    public void Total_variation_away_from_zero()
+    {
+        double[] p = [0.4, 0.3, 0.2, 0.1], q = [0.25, 0.25, 0.25, 0.25];
+        Covers(0.922, 0.978, random =>
+        {
+            int[] x = Draw(p, 400, ref random), y = Draw(q, 300, ref random);
+            double[] a = new double[4], b = new double[4];
+            Distribution.Shares(x, a);
+            Distribution.Shares(y, b);
+            Influence onX = new(400), onY = new(300);
+            Distribution.AddTotalVariationInfluence(x, a, b, 1, onX.Rows);
+            Distribution.AddTotalVariationInfluence(y, b, a, 1, onY.Rows);
+            double distance = Distribution.TotalVariation(a, b);
+            return (distance, Influence.Around(distance, 0, 1, onX, onY));
+        });
+    }
+
+    [Fact]
+    public void Total_variation_between_equal_distributions_is_conservative()
+    {
+        double[] p = [0.4, 0.3, 0.2, 0.1];
+        Covers(0.95, 1, random =>
+        {
+            int[] x = Draw(p, 400, ref random), y = Draw(p, 300, ref random);
+            double[] a = new double[4], b = new double[4];
+            Distribution.Shares(x, a);
+            Distribution.Shares(y, b);
+            Influence onX = new(400), onY = new(300);
+            Distribution.AddTotalVariationInfluence(x, a, b, 1, onX.Rows);
+            Distribution.AddTotalVariationInfluence(y, b, a, 1, onY.Rows);
+            double distance = Distribution.TotalVariation(a, b);
+            return (distance, Influence.Around(distance, 0, 1, onX, onY));
+        });
+    }
+
+    [Fact]
+    public void Kolmogorov_Smirnov_away_from_zero() => Covers(0.922, 0.985, random =>
+    {
+        // The supremum is picked, which makes the interval a little conservative.
+        double[] x = Numbers(400, ref random, u => u), y = Numbers(300, ref random, u => u * u);
+        double distance = Distribution.KolmogorovSmirnov([.. x.Order()], [.. y.Order()], out double at);
+        double sign = Math.Sign(Distribution.ShareUpTo(x, at) - Distribution.ShareUpTo(y, at));
+        Influence onX = new(400), onY = new(300);
+        Distribution.AddKolmogorovSmirnovInfluence(x, at, sign, 1, onX.Rows);
+        Distribution.AddKolmogorovSmirnovInfluence(y, at, -sign, 1, onY.Rows);
+        return (distance, Influence.Around(distance, 0, 1, onX, onY));
+    });
+
+    [Fact]
+    public void Correlation() => Covers(0.922, 0.978, random =>
+    {
+        double[] x = Numbers(400, ref random, u => u);
+        double[] noise = Numbers(400, ref random, u => u);
+        double[] y = [.. x.Zip(noise, (a, b) => a + b)];
+        Influence influence = new(400);
+        Association.AddPearsonInfluence(x, y, 1, influence.Rows);
+        double correlation = Association.Pearson(x, y);
+        return (correlation, Influence.Around(correlation, -1, 1, influence));
+    });
+
+    [Fact]
+    public void Correlation_ratio() => Covers(0.922, 0.978, random =>
+    {
+        int[] groups = Draw([0.5, 0.3, 0.2], 400, ref random);
+        double[] noise = Numbers(400, ref random, u => u);
+        double[] y = [.. groups.Zip(noise, (g, b) => (0.4 * g) + b)];
+        Influence influence = new(400);
+        Association.AddCorrelationRatioInfluence(groups, 3, y, 1, influence.Rows);
+        double ratio = Association.CorrelationRatio(groups, 3, y);
+        return (ratio, Influence.Around(ratio, 0, 1, influence));
+    });
+
+    [Fact]
+    public void DeLongs_area() => Covers(0.922, 0.978, random =>
+    {
+        double[] scores = [.. Numbers(120, ref random, u => u), .. Numbers(150, ref random, u => u * u)];
+        bool[] positive = [.. Enumerable.Range(0, 270).Select(i => i < 120)];
+        double area = RocAuc.WithPlacements(scores, positive, out double[] placements);
+        double half = SpecialFunctions.Normal975 * Math.Sqrt(RocAuc.Variance(placements, positive));
+        return (area, new Interval(area - half, area + half));
+    });
+
+    [Fact]
+    public void Percentile_of_a_ratio() => Covers(0.91, 0.978, random =>
+    {
+        // As the utility ratio: two figures over the same resampled rows. The percentile interval undercovers by about 1/n.
+        double[] x = Numbers(150, ref random, u => 1 + u), y = Numbers(150, ref random, u => 1.2 + u);
+        var weights = new int[150];
+        var replicates = new double[200];
+        for (int draw = 0; draw < replicates.Length; draw++)
+        {
+            Bootstrap.Draw(ref random, weights);
+            replicates[draw] = weights.Zip(x, (w, v) => w * v).Sum() / weights.Zip(y, (w, v) => w * v).Sum();
+        }
+
+        return (x.Sum() / y.Sum(), Bootstrap.Percentile(replicates));
+    }, repetitions: 400);
+
+    // Exactly, by enumerating every outcome; averaged over shares, since coverage of a discrete count jumps from share to share.
+    [Fact]
+    public void Wilson_on_average_and_Clopper_Pearson_always()
+    {
+        const int Trials = 80;
+        var wilson = Enumerable.Range(0, Trials + 1).Select(k => Proportion.Wilson(k, Trials)).ToArray();
+        var exact = Enumerable.Range(0, Trials + 1).Select(k => Proportion.ClopperPearson(k, Trials)).ToArray();
+        double[] shares = [.. Enumerable.Range(1, 99).Select(k => k / 100.0)];
+        Assert.InRange(shares.Average(share => Coverage(wilson, share)), 0.94, 0.96);
+        Assert.All(shares, share => Assert.True(Coverage(exact, share) >= 0.95));
+
+        static double Coverage(Interval[] intervals, double share) => Enumerable.Range(0, Trials + 1)
+            .Where(k => intervals[k].Low <= share && share <= intervals[k].High).Sum(k => Binomial(k, share));
+
+        static double Binomial(int k, double share) => Math.Exp(
+            SpecialFunctions.LogGamma(Trials + 1) - SpecialFunctions.LogGamma(k + 1) - SpecialFunctions.LogGamma(Trials - k + 1)
+            + (k * Math.Log(share)) + ((Trials - k) * Math.Log(1 - share)));
+    }
+
+    [Fact]
+    public void Newcombes_difference() => Covers(0.922, 0.978, random =>
+    {
+        int first = Draw([0.8, 0.2], 150, ref random).Sum(), second = Draw([0.9, 0.1], 200, ref random).Sum();
+        return ((first / 150.0) - (second / 200.0), Proportion.NewcombeDifference(first, 150, second, 200));
+    });
+
+    // Fresh rows in the synthetic rows' place: the truth is 0. 4 standard errors with 200 repetitions: 4·√(.95·.05/200) = .062.
+    [Fact]
+    public void Attacks_on_fresh_rows_find_nothing_beyond_chance()
+    {
+        const int Draws = 200;
+        var holds = new Dictionary<string, int>();
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            var all = People.Draw(450, (ulong)(draw + 1)).Without("joined").Without("spent").Without("refund");
+            var input = new EvaluationInput(
+                new Schema("few", [People.Schema["age"], People.Schema["city"], People.Schema["member"]]),
+                all.First(150), all.Take([.. Enumerable.Range(150, 150)]), all.Take([.. Enumerable.Range(300, 150)]));
+            var space = FeatureSpace.Over(input);
+            var samples = new MatchedSamples(space, space.Encode(input.Train), space.Encode(input.Holdout), space.Encode(input.Synthetic));
+            foreach (var attack in Attacks.Run(input, samples, 1, [], CancellationToken.None))
+            {
+                holds[attack.Name] = holds.GetValueOrDefault(attack.Name) + (attack.Interval!.Low <= 0 && attack.Interval.High >= 0 ? 1 : 0);
+            }
+        }
+
+        Assert.All(holds, attack => Assert.True(attack.Value >= 0.888 * Draws, $"{attack.Key} held 0 in {attack.Value} of {Draws}"));
+    }
+
+    [Fact]
+    public void The_detection_interval_holds_one_half_for_fresh_rows()
+    {
+        // The interval is conservative (folds taken as wholly dependent): at most 5 % misses and their sampling error, 2 in 20.
+        int holds = Enumerable.Range(1, 20).Count(draw =>
+        {
+            var samples = Fresh(150, (ulong)draw);
+            var measure = Detection.Measure(samples, 1, [], CancellationToken.None)!;
+            return measure.Interval!.Low <= 0.5 && measure.Interval.High >= 0.5;
+        });
+        Assert.True(holds >= 17, $"{holds} of 20");
+    }
+
+    [Fact]
+    public void The_dial_rarely_alarms_on_fresh_rows()
+    {
+        // At most 5 % false alarms: more than 4 in 20 would have a probability of .0026.
+        int alarms = Enumerable.Range(1, 20).Count(draw => CollapseRisk.Measure(Fresh(150, (ulong)(100 + draw)), 1, [], CancellationToken.None).Interval!.Low > 0);
+        Assert.True(alarms <= 4, $"{alarms} of 20");
+    }
+
+    private static MatchedSamples Fresh(int rows, ulong seed)
+    {
+        var all = People.Draw(3 * rows, seed);
+        var input = new EvaluationInput(People.Schema, all.First(rows), all.Take([.. Enumerable.Range(rows, rows)]), all.Take([.. Enumerable.Range(2 * rows, rows)]));
+        var space = FeatureSpace.Over(input);
+        return new MatchedSamples(space, space.Encode(input.Train), space.Encode(input.Holdout), space.Encode(input.Synthetic));
+    }
+
+    /// <summary>The estimand is the figure's mean at these sizes, taken over the repetitions themselves.</summary>
+    private static void Covers(double least, double most, Func<RandomStream, (double Value, Interval Interval)> repeat, int repetitions = Repetitions)
+    {
+        var drawn = Enumerable.Range(1, repetitions).Select(seed => repeat(new RandomStream((ulong)seed * 7919))).ToArray();
+        double truth = drawn.Average(one => one.Value);
+        Assert.InRange(drawn.Count(one => one.Interval.Low <= truth && truth <= one.Interval.High) / (double)repetitions, least, most);
+    }
+
+    private static int[] Draw(double[] shares, int rows, ref RandomStream random)
+    {
+        var codes = new int[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            double u = random.NextDouble();
+            while (codes[i] < shares.Length - 1 && u >= shares[codes[i]]) { u -= shares[codes[i]++]; }
+        }
+
+        return codes;
+    }
+
+    private static double[] Numbers(int rows, ref RandomStream random, Func<double, double> of)
+    {
+        var numbers = new double[rows];
+        for (int i = 0; i < rows; i++) { numbers[i] = of(random.NextDouble()); }
+        return numbers;
+    }
+}
