@@ -1,0 +1,106 @@
+using AethergenAI.Generation;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Onnx.Tests;
+
+/// <summary>Constraints that share columns: by construction where that is possible, by another draw where it is not.</summary>
+public sealed class OverlapTests
+{
+    [Theory, MemberData(nameof(ConformanceTests.Names), MemberType = typeof(ConformanceTests))]
+    public void Chains_of_sums_and_inequalities_hold_in_every_row(string name)
+    {
+        var seed = Accounts(missing: false);
+        Schema schema = new("accounts", [.. Names.Select(Column (column) => new DecimalColumn(column, 0, 10_000, 0.01) { Nullable = true })])
+        {
+            Constraints =
+            [
+                new SumConstraint(["a", "b"], "c"), new SumConstraint(["c", "d"], "e"), new SumConstraint(["f", "a"], "e"),
+                new InequalityConstraint("a", "c"), new InequalityConstraint("b", "a"), new InequalityConstraint("d", "e"),
+            ],
+        };
+        var result = Sample(name, seed, schema, 5_000);
+        Assert.All(Enumerable.Range(0, 5_000), row =>
+        {
+            double[] cells = [.. Names.Select(column => result.Table.Numbers(column).Values[row])];
+            Assert.Equal(cells[2], cells[0] + cells[1], 0.005);
+            Assert.Equal(cells[4], cells[2] + cells[3], 0.005);
+            Assert.Equal(cells[4], cells[5] + cells[0], 0.005);
+            Assert.True(cells[1] <= cells[0] && cells[0] <= cells[2] && cells[3] <= cells[4]);
+            Assert.All(cells, cell => Assert.InRange(cell, 0, 10_000));
+        });
+    }
+
+    [Fact]
+    public void A_total_whose_addends_may_be_missing_is_there_where_the_seed_had_it()
+    {
+        var seed = Accounts(missing: true);
+        Schema schema = new("accounts", [.. Names.Select(Column (column) => new DecimalColumn(column, 0, 10_000, 0.01) { Nullable = column == "a" })])
+        {
+            Constraints = [new SumConstraint(["a", "b"], "c")],
+        };
+        var rows = Sample("copula", seed, schema, 5_000).Table;
+        Assert.DoesNotContain(double.NaN, rows.Numbers("c").Values);
+        Assert.InRange(rows.Numbers("a").Values.Count(double.IsNaN), 800, 1_700);
+    }
+
+    [Fact]
+    public void Rows_that_broke_a_rule_at_first_are_counted()
+    {
+        double[] low = [.. Enumerable.Range(0, 1_000).Select(row => row % 50 == 0 ? 60.0 : row % 50)];
+        double[] high = [.. low.Select((value, row) => value == 60 ? 70 : 49.0 + (row % 7 * 3))];
+        var seed = new Table([Seeds.Numbers("low", low), Seeds.Numbers("high", high)]);
+        var schema = new Schema("s", [new IntegerColumn("low"), new IntegerColumn("high")]) { Constraints = [new InequalityConstraint("low", "high")] };
+        var result = Sample("independent", seed, schema, 10_000);
+        // 2 % of low are 60, and about 4 in 7 of high are below: some 115 of 10,000 rows.
+        Assert.InRange(result.Resampled, 60, 180);
+        Assert.All(Enumerable.Range(0, 10_000), row => Assert.True(result.Table.Numbers("low").Values[row] <= result.Table.Numbers("high").Values[row]));
+    }
+
+    [Fact]
+    public void A_rule_that_the_learnt_columns_cannot_meet_ends_in_a_refusal_and_not_in_a_loop()
+    {
+        var seed = new Table([Seeds.Numbers("a", [5, 6, 7, 8]), Seeds.Numbers("b", [1, 2, 3, 4])]);
+        var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")]);
+        var fitted = Generators.Named("independent").Fit(seed, schema);
+        var impossible = fitted with { Manifest = fitted.Manifest with { Schema = schema with { Constraints = [new InequalityConstraint("a", "b")] } } };
+        Assert.Equal("generation.constraint-not-met", Assert.Throws<RefusedException>(() => impossible.Rows(10)).Code);
+    }
+
+    [Fact]
+    public void A_key_of_two_columns_is_unique_and_says_when_it_runs_out()
+    {
+        var seed = new Table([Seeds.Levels("ward", ["A", "B", "C"]), Seeds.Numbers("bed", [1, 20, 7])]);
+        var schema = new Schema("s", [Seeds.Category(seed.Levels("ward")), new IntegerColumn("bed")]) { Constraints = [new UniqueConstraint(["ward", "bed"])] };
+        var model = Generators.Named("independent").Fit(seed, schema);
+        var rows = model.Rows(60);
+        Assert.Equal(60, Enumerable.Range(0, 60).Select(row => (rows.Levels("ward").Codes[row], rows.Numbers("bed").Values[row])).Distinct().Count());
+        Assert.Equal("generation.unique-exhausted", Assert.Throws<RefusedException>(() => model.Rows(61)).Code);
+    }
+
+    private static readonly string[] Names = ["a", "b", "c", "d", "e", "f"];
+
+    private static SampleResult Sample(string name, Table seed, Schema schema, long rows)
+    {
+        var model = Generators.Named(name).Fit(seed, schema);
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        return RowSampler.Sample(model, sampler, new SampleRequest(rows, Seed: 1), Seeds.Silent, CancellationToken.None);
+    }
+
+    /// <summary>c = a + b, e = c + d = f + a, b ≤ a.</summary>
+    private static Table Accounts(bool missing)
+    {
+        var random = new Random(9);
+        const int rows = 2_000;
+        double[][] cells = [.. Names.Select(_ => new double[rows])];
+        for (int row = 0; row < rows; row++)
+        {
+            double a = Math.Round(50 + (400 * random.NextDouble()), 2), b = Math.Round(a * random.NextDouble(), 2), d = Math.Round(90 * random.NextDouble(), 2);
+            double[] values = [a, b, a + b, d, a + b + d, b + d];
+            for (int column = 0; column < values.Length; column++) { cells[column][row] = Math.Round(values[column], 2); }
+            if (missing && row % 4 == 0) { cells[0][row] = double.NaN; }
+        }
+
+        return new Table([.. Names.Select((column, i) => Seeds.Numbers(column, cells[i]))]);
+    }
+}
