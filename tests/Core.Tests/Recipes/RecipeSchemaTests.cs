@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AethergenAI.Generation;
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Tests.Recipes;
+
+/// <summary>The published JSON Schema says what the reader does.</summary>
+public class RecipeSchemaTests
+{
+    private static readonly JsonElement Schema = JsonDocument.Parse(Doc("recipe.schema.json")).RootElement;
+
+    [Theory]
+    [InlineData(typeof(Recipe), "")]
+    [InlineData(typeof(RecipeData), "data")]
+    [InlineData(typeof(TrialSettings), "settings")]
+    public void It_has_the_keys_that_the_reader_knows(Type type, string definition) =>
+        Assert.Equal(RecipeReader.Keys(type).Keys.Order(StringComparer.Ordinal), Definition(definition).GetProperty("properties").EnumerateObject().Select(key => key.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void It_lists_the_generators_that_there_are() =>
+        Assert.Equal(
+            KnownGenerators.All.Select(generator => generator.Name).Append("auto").Order(StringComparer.Ordinal),
+            Definition("generator").GetProperty("enum").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("repeats", "minimum", -1)]
+    [InlineData("repeats", "maximum", +1)]
+    public void Its_range_of_repeats_is_the_readers(string key, string bound, int beyond)
+    {
+        int limit = Schema.GetProperty("properties").GetProperty(key).GetProperty(bound).GetInt32();
+
+        Assert.Equal(limit, RecipeReader.Read(With($"\"repeats\":{limit}"), yaml: false).Repeats);
+        Assert.Throws<RefusedException>(() => RecipeReader.Read(With($"\"repeats\":{limit + beyond}"), yaml: false));
+    }
+
+    [Fact]
+    public void Its_largest_seed_is_the_readers()
+    {
+        ulong limit = Definition("settings").GetProperty("properties").GetProperty("seed").GetProperty("maximum").GetUInt64();
+
+        Assert.Equal(limit, RecipeReader.Read(With($"\"base\":{{\"seed\":{limit}}}"), yaml: false).Base.Seed);
+        Assert.Throws<RefusedException>(() => RecipeReader.Read(With($"\"base\":{{\"seed\":{limit + 1}}}"), yaml: false));
+    }
+
+    [Fact]
+    public void The_example_is_a_recipe_of_paired_trials()
+    {
+        var plan = TrialPlan.Of(RecipeReader.Read(Doc("ABLATION_RECIPES_EXAMPLE.json"), yaml: false));
+
+        Assert.Equal((2, 3), (plan.Max(trial => trial.Cell), plan.Max(trial => trial.Repeat)));
+    }
+
+    private static string With(string key) => $$"""{"name":"a","data":{"seed":"a.csv"},{{key}}}""";
+
+    private static JsonElement Definition(string name) => name.Length == 0 ? Schema : Schema.GetProperty("$defs").GetProperty(name);
+
+    private static string Doc(string name, [CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", name));
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using AethergenAI.Evidence;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Tests.Runs;
+
+public class PipelineTests
+{
+    [Fact]
+    public async Task A_run_keeps_what_every_stage_made()
+    {
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"}}""", artefacts);
+
+        Assert.Equal(
+            [
+                "recipe.json", "schema.json", "seed.json", "summary.json", "trials/c01-r1/model/model.json", "trials/c01-r1/model/sampler.onnx",
+                "trials/c01-r1/report.html", "trials/c01-r1/report.json", "trials/c01-r1/synthetic.csv", "trials/c01-r1/trial.json",
+            ],
+            artefacts.Files.Keys);
+    }
+
+    [Fact]
+    public async Task A_run_with_a_key_ends_in_a_pack_that_verifies()
+    {
+        using var key = SigningKey.Create();
+        using var known = SigningKey.PublicFromPem(key.PublicKeyPem);
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync(RunOf.TwoCells, artefacts, key);
+        var verdict = EvidencePack.Verify(new MemoryStream(artefacts.Files["pack.zip"]), known);
+
+        Assert.Equal(([], $"intact, signed by {key.Fingerprint}"), (verdict.Faults, verdict.Sentence));
+    }
+
+    [Fact]
+    public async Task The_summary_has_every_trial_and_every_cell_with_its_interval()
+    {
+        var artefacts = new MemoryArtefacts();
+        var summary = await RunOf.CarryOutAsync(RunOf.TwoCells, artefacts);
+
+        Assert.Equal(["c01-r1", "c02-r1", "c01-r2", "c02-r2"], summary.Trials.Select(trial => trial.Name));
+        Assert.All(summary.Trials, trial => Assert.InRange(trial.Measures["fidelity.column-shapes"], 0.5, 1));
+        Assert.All(summary.Cells, cell => Assert.NotNull(cell.Measures.Single(measure => measure.Name == "fidelity.column-shapes").Interval));
+        Assert.Equal((300 / 240.0, 240 / 540.0), (summary.SyntheticRatio, summary.RealShare));
+        Assert.True(summary.Cost is { CpuSeconds: > 0, WallSeconds: > 0, PeakMemoryBytes: > 0 });
+        Assert.StartsWith("Cell ", summary.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Auto_is_recorded_as_the_generator_it_stood_for()
+    {
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"generator":["auto","independent"]}}""", artefacts);
+        var record = JsonSerializer.Deserialize<TrialRecord>(artefacts.Files["trials/c01-r1/trial.json"], Json.Options)!;
+
+        Assert.Equal(("auto", Generation.KnownGenerators.Auto.Name), (record.Settings.Generator, record.Generator));
+    }
+
+    [Fact]
+    public async Task A_refused_trial_is_recorded_and_the_others_go_on()
+    {
+        var summary = await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"factors":{"seed-rows":[100,100000]}}""", new MemoryArtefacts());
+
+        Assert.Equal([null, "run.too-few-seed-rows"], summary.Trials.Select(trial => trial.Failure?.Code));
+        Assert.Equal([0, 1], summary.Cells.Select(cell => cell.Failures));
+    }
+
+    [Fact]
+    public async Task A_run_whose_every_trial_is_refused_is_refused()
+    {
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+            RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100000}}""", new MemoryArtefacts()));
+
+        Assert.Equal("run.every-trial-failed", refusal.Code);
+        Assert.Contains("run.too-few-seed-rows", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"other","data":{"seed":"orders.csv"}}""", 400, "recipe.json")]
+    [InlineData("""{"name":"orders","data":{"seed":"orders.csv"}}""", 300, "seed.json")]
+    public async Task A_place_that_keeps_another_run_is_left_alone(string recipe, int rows, string differing)
+    {
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"}}""", artefacts);
+        var before = artefacts.Files.ToDictionary();
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+            RunOf.CarryOutAsync(recipe, artefacts, seed: RunOf.File("orders.csv", RunOf.FirstRows(rows))));
+
+        Assert.Equal("run.other-run", refusal.Code);
+        Assert.Contains(differing, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, artefacts.Files);
+    }
+
+    [Fact]
+    public async Task A_repeat_pairs_its_cells_and_the_same_rows_fit_the_same_model()
+    {
+        var artefacts = new MemoryArtefacts();
+        var summary = await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,200]},"repeats":2}""", artefacts);
+
+        Assert.Equal(4, summary.Trials.Count);
+        Assert.Equal(artefacts.Files["trials/c01-r1/model/sampler.onnx"], artefacts.Files["trials/c02-r1/model/sampler.onnx"]);
+        Assert.NotEqual(artefacts.Files["trials/c01-r1/model/sampler.onnx"], artefacts.Files["trials/c01-r2/model/sampler.onnx"]);
+    }
+}

@@ -1,0 +1,59 @@
+using AethergenAI.Evidence;
+using AethergenAI.Onnx;
+using AethergenAI.Onnx.Tests;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Tests.Runs;
+
+/// <summary>A run of a recipe on a few hundred orders, by the real generators.</summary>
+internal static class RunOf
+{
+    internal const string TwoCells = """{"name":"orders","data":{"seed":"orders.csv","target":"city"},"base":{"rows":300},"factors":{"seed-rows":[120,240]},"repeats":2}""";
+
+    private static readonly (byte[] Csv, Schema Schema) Orders = Write();
+
+    internal static Schema Schema => Orders.Schema;
+
+    internal static Task<RunSummary> CarryOutAsync(
+        string recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default)
+    {
+        var read = RecipeReader.Read(recipe, yaml: false);
+        return CarryOutAsync(read with { Base = read.Base with { Generator = "independent" } }, artefacts, key, progress, seed, ct);
+    }
+
+    internal static Task<RunSummary> CarryOutAsync(
+        Recipe recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default) =>
+        Pipeline.CarryOutAsync(
+            recipe, new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)), Generators.All, graph => new OnnxTokenSampler(graph),
+            artefacts, key, progress ?? Seeds.Silent, TimeProvider.System, ct);
+
+    internal static InputFile File(string name, byte[] csv) => new(
+        name,
+        _ => Task.FromResult<Stream>(new MemoryStream(csv)),
+        (schema, ct) => Task.FromResult(CsvReader.Read(new MemoryStream(csv), schema, ct: ct)));
+
+    internal static byte[] FirstRows(int rows)
+    {
+        int at = 0;
+        for (int line = 0; line <= rows; line++) { at += Orders.Csv.AsSpan(at).IndexOf((byte)'\n') + 1; }
+        return Orders.Csv[..at];
+    }
+
+    private static (byte[] Csv, Schema Schema) Write()
+    {
+        var (seed, schema) = Seeds.Orders(rows: 400);
+        // Keys and sums make every trial slower, and are the generators' own tests' business.
+        string[] kept = ["age", "city", "country", "goods", "ordered", "gift"];
+        schema = schema with
+        {
+            Columns = [.. schema.Columns.Where(column => kept.Contains(column.Name))],
+            Constraints = [new CombinationsConstraint(["city", "country"])],
+        };
+        using var csv = new MemoryStream();
+        CsvWriter.Write(csv, seed, schema);
+        return (csv.ToArray(), schema);
+    }
+}
