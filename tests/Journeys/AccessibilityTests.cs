@@ -1,0 +1,76 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AethergenAI.Journeys;
+
+[Collection(nameof(RunningSystem))]
+public sealed class AccessibilityTests(RunningSystem system)
+{
+    /// <summary>The pages of a project, each opened from the last by what a person would press.</summary>
+    private static readonly string[] Stages = ["Home", "Schemas", "Seeding", "Generation", "Evaluation", "Recipes", "Evidence"];
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task No_page_has_an_accessibility_violation(ColorScheme scheme)
+    {
+        var page = await system.VisitAsync(scheme);
+        var violations = new List<string>();
+        foreach (string open in (string[])["/sign-in", "/verify"])
+        {
+            await page.GotoAsync(system.Address + open);
+            await CheckAsync(page, violations);
+        }
+
+        await page.GotoAsync(system.SignInLink);
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Recent runs" })).ToBeVisibleAsync();
+        string project = new Uri(page.Url).AbsolutePath;
+        foreach (string stage in Stages)
+        {
+            await page.GetByRole(AriaRole.Navigation, new() { Name = "Stages" }).GetByRole(AriaRole.Link, new() { Name = stage }).ClickAsync();
+            await CheckAsync(page, violations);
+        }
+
+        await CheckDetailsAsync(page, project, violations);
+        Assert.Empty(violations);
+        await page.Context.CloseAsync();
+    }
+
+    private async Task CheckDetailsAsync(IPage page, string project, List<string> violations)
+    {
+        foreach (string list in (string[])["schemas", "seeding", "recipes", "evidence", "evaluation"])
+        {
+            await page.GotoAsync($"{system.Address}{project}/{list}");
+            await page.GetByRole(AriaRole.Main).Locator("td a[href*='-'], li a[href*='-']").First.ClickAsync();
+            await CheckAsync(page, violations);
+        }
+
+        foreach (string section in (string[])["Utility", "Privacy", "Cost", "Not measured"])
+        {
+            await page.GetByRole(AriaRole.Tab, new() { Name = section }).ClickAsync();
+            await CheckAsync(page, violations);
+        }
+
+        string run = new Uri(page.Url).AbsolutePath.Split('/')[^1];
+        foreach (string path in (string[])[$"{project}/generation/{run}", $"{project}/generation/new", "/projects?new", "/account"])
+        {
+            await page.GotoAsync(system.Address + path);
+            await CheckAsync(page, violations);
+        }
+
+        await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await CheckAsync(page, violations);
+    }
+
+    private static async Task CheckAsync(IPage page, List<string> violations)
+    {
+        await page.GetByRole(AriaRole.Heading).First.WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        AxeResult result = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        violations.AddRange(result.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node => $"{new Uri(page.Url).PathAndQuery}: {violation.Id}: {node.Html}")));
+    }
+}
