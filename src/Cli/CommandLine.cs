@@ -37,7 +37,7 @@ internal static class CommandLine
             FitCommand.Create(),
             SampleCommand.Create(),
             EvaluateCommand.Create(),
-            //RunCommand.Create(),
+            RunCommand.Create(),
             PackCommand.Create(),
             VerifyCommand.Create(),
             DoctorCommand.Create(),
@@ -52,12 +52,18 @@ internal static class CommandLine
         var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (string problem in Problems(parsed).Distinct(StringComparer.Ordinal)) { await Console.Error.WriteLineAsync($"aethergen: {problem}"); }
-            await Console.Error.WriteLineAsync($"See: {Path(parsed.CommandResult.Command)} --help");
-            return ExitCode.Usage;
+            return Misused(parsed.CommandResult.Command, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace });
+    }
+
+    /// <summary>Says how a command was misused.</summary>
+    internal static int Misused(Command command, params string[] problems)
+    {
+        foreach (string problem in problems) { Console.Error.WriteLine($"aethergen: {problem}"); }
+        Console.Error.WriteLine($"See: {Path(command)} --help");
+        return ExitCode.Usage;
     }
 
     /// <summary>A mistyped word explains what lacks because of it, so it is told alone.</summary>

@@ -7,7 +7,7 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
 {
     private const string Partial = ".part";
 
-    private readonly string root = Path.GetFullPath(folder);
+    private readonly string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     public Task<bool> HasAsync(string name, CancellationToken ct) => Task.FromResult(File.Exists(PathOf(name)));
 

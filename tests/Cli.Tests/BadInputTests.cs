@@ -41,7 +41,7 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     {
         work.Write("other.schema.json", """{ "name": "other", "columns": [{ "kind": "integer", "name": "Flight Date" }] }""");
 
-        var ended = await work.Expect(ExitCode.Refused, "fit", "--schema", "other.schema.json", "--seed", "train.csv", "-o", "never/");
+        var ended = await work.Expect(ExitCode.Refused, "fit", "--schema", "other.schema.json", "--seed", "train.csv", "--generator", "independent", "-o", "never/");
 
         AssertRefused(ended, "csv.");
         Assert.False(Directory.Exists(work["never"]));

@@ -24,7 +24,10 @@ internal static class SampleCommand
         var output = new Option<string>("--output", "-o") { Description = "A .csv or .parquet file, or - for CSV to stdout", DefaultValueFactory = _ => Stdout, HelpName = "FILE" };
         rows.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<long>() < 1) { result.AddError("--rows takes a whole number from 1."); }
+            if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out long number) && number < 1)
+            {
+                result.AddError("--rows takes a whole number from 1.");
+            }
         });
         var command = new CliCommand(
             "sample", "Draw synthetic rows from a model",
@@ -33,12 +36,13 @@ internal static class SampleCommand
         {
             model, rows, seed, output,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(CommandLine.JsonOption) && result.GetValue(output) == Stdout) { result.AddError("--json and the rows both want stdout: name a file with -o."); }
-        });
         command.SetAction(async (parsed, ct) =>
         {
+            if (parsed.GetValue(CommandLine.JsonOption) && parsed.GetValue(output) == Stdout)
+            {
+                return CommandLine.Misused(command, "--json and the rows both want stdout: name a file with -o.");
+            }
+
             var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
             var request = new SampleRequest(parsed.GetValue(rows), parsed.GetValue(seed));
             string file = parsed.GetRequiredValue(output);

@@ -1,0 +1,85 @@
+using System.IO.Compression;
+
+namespace AethergenAI.Cli.Tests;
+
+public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
+{
+    private const string Recipe =
+        """
+        { "name": "Two generators", "question": "Which is better?",
+          "data": { "seed": "train.csv", "schema": "s.schema.json", "holdoutShare": 0.4, "target": "Effect Amount of damage" },
+          "base": { "rows": 400 }, "factors": { "generator": ["independent", "copula"] }, "repeats": 1 }
+        """;
+
+    [Fact]
+    public async Task A_recipe_becomes_a_pack_that_verifies_and_that_tampering_breaks()
+    {
+        work.Write("recipe.json", Recipe);
+        var run = await work.Expect(ExitCode.Done, "run", "recipe.json", "--json");
+        Assert.Equal(2, run.Json.GetProperty("trials").GetArrayLength());
+        Assert.True(File.Exists(work["runs/Two-generators/trials/c02-r1/report.html"]));
+
+        var pack = await work.Expect(ExitCode.Done, "pack", "runs/Two-generators/", "-o", "pack.zip", "--json");
+        string signer = pack.Json.GetProperty("signer").GetString()!;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(work["keys/signing-key.pem"]));
+
+        Assert.Equal($"intact, signer unverified: {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip")).Text);
+        Assert.Equal($"intact, signed by {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", "keys/public-key.pem")).Text);
+        Assert.Equal($"intact, signed by {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", signer)).Text);
+        Assert.Contains("another key", (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--key", new string('0', 64))).Text, StringComparison.Ordinal);
+
+        using (var zip = await ZipFile.OpenAsync(work["pack.zip"], ZipArchiveMode.Update))
+        {
+            await using var report = await zip.GetEntry("trials/c01-r1/report.json")!.OpenAsync();
+            report.WriteByte((byte)' ');
+        }
+
+        Assert.Contains("trials/c01-r1/report.json", (await work.Expect(ExitCode.Failed, "verify", "pack.zip")).Text, StringComparison.Ordinal);
+        Assert.False((await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--json")).Json.GetProperty("intact").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_where_it_stopped_and_another_recipe_is_refused()
+    {
+        work.Write("one.json", Recipe.Replace("""["independent", "copula"]""", """["copula", "independent"]""", StringComparison.Ordinal));
+        await work.Expect(ExitCode.Done, "run", "one.json", "-o", "out/");
+        DateTime written = File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]);
+
+        await work.Expect(ExitCode.Done, "run", "one.json", "-o", "out/");
+        Assert.Equal(written, File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]));
+
+        work.Write("two.json", Recipe.Replace("400", "401", StringComparison.Ordinal));
+        Assert.Contains("[cli.other-recipe]", (await work.Expect(ExitCode.Refused, "run", "two.json", "-o", "out/")).Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_with_other_files_is_not_run_into()
+    {
+        Directory.CreateDirectory(work["home"]);
+        work.Write("home/letter.txt", "dear");
+        work.Write("three.json", Recipe);
+
+        Assert.Contains("[cli.not-a-run]", (await work.Expect(ExitCode.Refused, "run", "three.json", "-o", "home/")).Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "x", "data": { "seed": "sample:nowhere.csv" } }""", "cli.unknown-sample")]
+    [InlineData("""{ "name": "x", "date": { "seed": "train.csv" } }""", "recipe.unknown-key")]
+    [InlineData("""{ "name": """, "recipe.malformed")]
+    public async Task A_recipe_that_cannot_be_carried_out_is_refused_and_leaves_nothing(string recipe, string code)
+    {
+        work.Write("bad.json", recipe);
+
+        Assert.Contains($"[{code}]", (await work.Expect(ExitCode.Refused, "run", "bad.json", "-o", "none/")).Stderr, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(work["none"]));
+    }
+
+    [Fact]
+    public async Task What_is_no_pack_does_not_verify()
+    {
+        work.Write("fake.zip", "not a zip");
+
+        await work.Expect(ExitCode.Failed, "verify", "fake.zip");
+        Assert.Contains("[cli.file-missing]", (await work.Expect(ExitCode.Refused, "verify", "nowhere.zip")).Stderr, StringComparison.Ordinal);
+    }
+}
