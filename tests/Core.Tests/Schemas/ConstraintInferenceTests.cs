@@ -72,6 +72,14 @@ public sealed class ConstraintInferenceTests
         Assert.Single(Found("a,b,c", 300, i => i % 5 == 0 ? $"{Any(i, 1, 50)},,{Any(i, 2, 50)}" : $"{Any(i, 1, 50)},{Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}").OfType<SumConstraint>());
 
     [Fact]
+    public void Sparse_columns_do_not_make_the_search_endless()
+    {
+        string header = string.Join(',', Enumerable.Range(0, 60).Select(i => $"c{i}"));
+        Assert.Empty(Found(header, 3_000, i => string.Join(',', Enumerable.Range(0, 60).Select(column => Any(i, column, 40) == 0 ? $"{1 + Any(i, column + 100, 9)}" : ""))));
+        Assert.Empty(Found(header, 3_000, i => string.Join(',', Enumerable.Range(0, 60).Select(column => Any(i, column, 400) == 0 ? $"{1 + Any(i, column + 100, 9)}" : "0"))));
+    }
+
+    [Fact]
     public void A_chain_of_inequalities_is_proposed_without_what_follows_from_it() =>
         Assert.Equal(
             [("first", "second"), ("second", "third")],

@@ -95,6 +95,14 @@ public sealed class CsvReaderTests
             Files.Cells("a,b\n1\n2,3,4\n5,6\n", new CsvOptions { Ragged = RaggedRows.Pad }, "a", "b"));
 
     [Fact]
+    public void Columns_that_the_schema_dropped_are_skipped_when_asked() =>
+        Assert.Equal([["2"], ["4"]], Files.Cells("a,b\n1,2\n3,4\n", new CsvOptions { Unknown = UnknownColumns.Skip }, "b"));
+
+    [Fact]
+    public void A_failure_of_the_stream_comes_through_as_it_is() =>
+        Assert.Throws<NotSupportedException>(() => CsvReader.Read(new Broken(), Files.TextSchema("a"), null, TestContext.Current.CancellationToken));
+
+    [Fact]
     public void Bytes_that_cannot_be_utf8_are_read_as_latin1()
     {
         Table table = CsvReader.Read(Files.Latin1("a,b\nx,y\ncafé,Ärger\n"), Files.TextSchema("a", "b"), null, TestContext.Current.CancellationToken);
@@ -141,7 +149,13 @@ public sealed class CsvReaderTests
         Assert.ThrowsAny<OperationCanceledException>(() => CsvReader.Read(Files.Of("a\n1\n"), Files.TextSchema("a"), null, stop.Token));
     }
 
-    private sealed class Dribble(Stream inner, int most) : Stream
+    /// <summary>Fails after its first 4 MiB.</summary>
+    private sealed class Broken() : Dribble(new MemoryStream([.. "a\n"u8, .. Enumerable.Repeat((byte)'\n', 100), .. Enumerable.Repeat("cell\n"u8.ToArray(), 800_000).SelectMany(row => row)]), 1 << 20)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, count) is > 0 and var read ? read : throw new NotSupportedException();
+    }
+
+    private class Dribble(Stream inner, int most) : Stream
     {
         public override bool CanRead => true;
 

@@ -8,14 +8,21 @@ internal sealed class SumSearch(ColumnProbe[] probes)
 {
     private const int MostForTwo = 200, MostForThree = 64, MostForFour = 32;
 
+    /// <summary>Rows that are added up to rule choices out; dense tables need far fewer, sparse ones would need any number.</summary>
+    private const long MostAdded = 30_000_000;
+
     /// <summary>Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.</summary>
     private const int FewestRows = 20, FewestMixed = 3;
 
     private readonly List<Sum> found = [];
     private bool begun;
+    private long added;
     private int[] columns = [];
 
-    /// <summary>The rows of the first block that rule most out, by column: those with most cells that are neither missing nor zero.</summary>
+    /// <summary>
+    /// The rows of the first block that rule most out, by column: those with most cells that are neither missing nor zero,
+    /// and for each column those of its least and greatest number.
+    /// </summary>
     private double[][] screen = [];
 
     public IEnumerable<string> Notes { get; private set; } = [];
@@ -29,7 +36,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     public IEnumerable<SumConstraint> Propose(Judgement[] judged, int rows)
     {
         var totals = new List<Sum>();
-        foreach (Sum sum in found.Where(sum => sum.Rows >= FewestRows && sum.Mixed >= FewestMixed).OrderBy(sum => sum.Addends.Length))
+        foreach (Sum sum in found.OrderBy(sum => sum.Addends.Length))
         {
             bool numbers = sum.Addends.Append(sum.Total).All(i => judged[i].Column is IntegerColumn or DecimalColumn);
             if (numbers && totals.TrueForAll(other => other.Total != sum.Total) && !Circular(totals, sum)) { totals.Add(sum); }
@@ -65,20 +72,33 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         }
 
         if (columns.Length < 3) { return; }
-        int[] rulers = [.. Enumerable.Range(0, rows).OrderByDescending(row => columns.Count(i => probes[i].Values[row] is not (0 or double.NaN))).Take(64)];
-        screen = [.. columns.Select(i => rulers.Select(row => probes[i].Values[row]).ToArray())];
+        screen = Screen(rows);
         int most = columns.Length <= MostForFour ? 4 : columns.Length <= MostForThree ? 3 : 2;
         var addends = new int[most];
         for (int size = 2; size <= most; size++)
         {
             for (int total = 0; total < columns.Length; total++) { Extend(addends.AsSpan(0, size), 0, 0, total, 0, rows); }
         }
+
+        if (added > MostAdded) { Notes = ["So many columns are mostly zero or missing that not all sums of them were tried."]; }
+    }
+
+    private double[][] Screen(int rows)
+    {
+        var busiest = Enumerable.Range(0, rows).OrderByDescending(row => columns.Count(i => probes[i].Values[row] is not (0 or double.NaN))).Take(64);
+        var extremes = columns.SelectMany(i => new[]
+        {
+            Enumerable.Range(0, rows).MaxBy(row => probes[i].Values[row]),
+            Enumerable.Range(0, rows).MaxBy(row => -probes[i].Values[row]),
+        });
+        int[] rulers = [.. busiest.Concat(extremes).Distinct()];
+        return [.. columns.Select(i => rulers.Select(row => probes[i].Values[row]).ToArray())];
     }
 
     /// <summary>Tries every choice of the addends from <paramref name="position"/> on.</summary>
     private void Extend(Span<int> addends, int position, int from, int total, double sum, int rows)
     {
-        for (int i = from; i < columns.Length; i++)
+        for (int i = from; i < columns.Length && added <= MostAdded; i++)
         {
             if (i == total) { continue; }
             addends[position] = i;
@@ -92,6 +112,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     {
         for (int row = 1; row < screen[total].Length; row++)
         {
+            added++;
             double sum = 0;
             foreach (int addend in addends) { sum += screen[addend][row]; }
             if (Math.Abs(sum - screen[total][row]) > Tolerance(columns[total], sum)) { return false; }
@@ -106,7 +127,9 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         for (int i = 0; i < chosen.Length; i++) { chosen[i] = columns[addends[i]]; }
         var sum = new Sum(columns[total], chosen);
         // Sums of sums say nothing new: one sum a total, of the fewest addends.
-        if (found.TrueForAll(other => other.Total != sum.Total || other.Addends.Length == chosen.Length) && Holds(sum, rows)) { found.Add(sum); }
+        if (found.Exists(other => other.Total == sum.Total && other.Addends.Length < chosen.Length)) { return; }
+        added += rows;
+        if (Holds(sum, rows) && sum.Rows >= FewestRows && sum.Mixed >= FewestMixed) { found.Add(sum); }
     }
 
     private bool Holds(Sum sum, int rows)

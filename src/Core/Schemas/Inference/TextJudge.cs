@@ -65,7 +65,7 @@ internal static class TextJudge
     {
         double length = (double)probe.Bytes / probe.Texts.Count;
         bool keyed = probe.Texts.Unique || probe.Texts.Distinct >= 0.95 * probe.Texts.Count;
-        return keyed && length <= 40 ? Key(probe, hints) : Prose(probe, length, 0.9);
+        return (keyed || hints.SaysKey) && length <= 40 ? Key(probe, hints) : Prose(probe, length, 0.9);
     }
 
     private static Judgement Key(ColumnProbe probe, NameHints hints)
