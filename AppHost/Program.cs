@@ -1,1 +1,42 @@
-return 0;
+using System.Runtime.InteropServices;
+using AethergenAI;
+using AethergenAI.AppHost;
+
+using var stop = new CancellationTokenSource();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+try
+{
+    return UpOptions.Parse(args) is { } options ? await Up.RunAsync(options, stop.Token) : ExitCode.Done;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return ExitCode.Done;
+}
+catch (UsageException usage)
+{
+    await Console.Error.WriteLineAsync($"aethergen up: {usage.Message} Try: aethergen up --help");
+    return ExitCode.Usage;
+}
+catch (RefusedException refusal)
+{
+    await Console.Error.WriteLineAsync($"aethergen: {refusal.Message} ({refusal.Code})");
+    return ExitCode.Refused;
+}
+catch (IOException disk)
+{
+    await Console.Error.WriteLineAsync($"aethergen: {disk.Message} Is the disk full, or the folder not writable?");
+    return ExitCode.Refused;
+}
+catch (UnauthorizedAccessException denied)
+{
+    await Console.Error.WriteLineAsync($"aethergen: {denied.Message} Set AETHERGEN_HOME to a folder that you may write to.");
+    return ExitCode.Refused;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -77,7 +77,8 @@ public sealed class RunLease : IAsyncDisposable
                 await using var alive = new NpgsqlCommand("select 1", connection);
                 await alive.ExecuteNonQueryAsync(released.Token);
                 await using AethergenDb db = tenants.OpenFor(tenant);
-                CancelRequested = await db.Runs.AnyAsync(row => row.Id == run && row.Status == RunStatus.Cancelling, released.Token);
+                CancelRequested = await db.Runs.AnyAsync(
+                    row => row.Id == run && (row.Status == RunStatus.Cancelling || row.Status == RunStatus.Cancelled), released.Token);
             }
 
             await ended.CancelAsync();

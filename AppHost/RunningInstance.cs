@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace AethergenAI.AppHost;
+
+/// <summary>The claim to a home folder: one AppHost at a time, and the others can read where it answers.</summary>
+internal sealed class RunningInstance : IDisposable
+{
+    private readonly FileStream claim;
+    private readonly string note;
+
+    private RunningInstance(FileStream claim, string note)
+    {
+        this.claim = claim;
+        this.note = note;
+    }
+
+    internal sealed record Note(int Process, string Url);
+
+    /// <summary>The claim, or null where another process holds it. The system lets go of it even when its holder is killed.</summary>
+    internal static RunningInstance? Claim(string home)
+    {
+        try
+        {
+            var claim = new FileStream(Path.Combine(home, "running.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new(claim, NoteIn(home));
+        }
+        catch (IOException) when (File.Exists(Path.Combine(home, "running.lock")))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the holder of the claim has noted; null where it has not come that far.</summary>
+    internal static Note? Read(string home) =>
+        File.Exists(NoteIn(home)) ? JsonSerializer.Deserialize<Note>(File.ReadAllText(NoteIn(home))) : null;
+
+    internal void Announce(string url)
+    {
+        string temporary = note + ".new";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(new Note(Environment.ProcessId, url)));
+        File.Move(temporary, note, overwrite: true);
+    }
+
+    public void Dispose()
+    {
+        File.Delete(note);
+        claim.Dispose();
+    }
+
+    private static string NoteIn(string home) => Path.Combine(home, "running.json");
+}

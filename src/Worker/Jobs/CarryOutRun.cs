@@ -1,0 +1,143 @@
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Keys;
+using AethergenAI.Data.Runs;
+using AethergenAI.Evidence;
+using AethergenAI.Formats;
+using AethergenAI.Onnx;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Quartz;
+
+namespace AethergenAI.Worker.Jobs;
+
+/// <summary>
+/// Carries out one run, from wherever an earlier attempt got to. The job names the run and its tenant. Whatever way it ends,
+/// the run's place in the queue says whether there is more to do: a job that is lost is made again from it.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class CarryOutRun(
+    NpgsqlDataSource source, TenantDb tenants, BlobStore blobs, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
+    : IJob
+{
+    /// <summary>After this many unexpected ends the run is given up.</summary>
+    private const int MostFailures = 3;
+
+    /// <summary>After this many beginnings too: most of them ended with their worker, which could say nothing.</summary>
+    private const int MostAttempts = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        Id<Tenant> tenant = context.Tenant();
+        Id<Run> id = context.Run();
+        try
+        {
+            await using RunLease lease = await RunLease.TakeAsync(source, tenants, tenant, id, clock, stopping.Token);
+            if (await RunQueue.CountAttemptAsync(source, id, stopping.Token) is not { } attempt) { return; }
+
+            await using AethergenDb db = tenants.OpenFor(tenant);
+            Run run = await db.Runs.GetAsync(id, stopping.Token);
+            if (run.Ended || await EndAsync(run, db, lease, attempt)) { await RunQueue.RemoveAsync(source, id, CancellationToken.None); }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            LogLeft(id);
+        }
+    }
+
+    /// <summary>Brings the run to its end and says so in its row.</summary>
+    /// <returns>False where it is to be begun again, later or by another worker.</returns>
+    private async Task<bool> EndAsync(Run run, AethergenDb db, RunLease lease, int attempt)
+    {
+        try
+        {
+            if (attempt > MostAttempts) { throw JobRefusals.Failed(MostAttempts); }
+            await BeginAsync(run, db, lease.Ended);
+            LogBegun(run.Id, attempt);
+            run.Finish(await CarryOutAsync(run, db, lease.Ended), clock);
+            LogDone(run.Id);
+        }
+        catch (OperationCanceledException) when (lease.CancelRequested || run.Status is RunStatus.Cancelling or RunStatus.Cancelled)
+        {
+            run.Cancelled(clock);
+            LogCancelled(run.Id);
+        }
+        catch (OperationCanceledException) when (lease.Ended.IsCancellationRequested)
+        {
+            LogLeft(run.Id);
+            return false;
+        }
+        catch (RefusedException refusal)
+        {
+            run.Refuse(refusal, clock); // asking again would be refused again: no retry
+            LogRefused(run.Id, refusal.Code);
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, run.Id, attempt);
+            if (attempt < MostFailures)
+            {
+                await RunQueue.PostponeAsync(source, run.Id, Pause * attempt, CancellationToken.None);
+                return false;
+            }
+
+            run.Refuse(JobRefusals.Failed(attempt), clock);
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Begins the run unless it was cancelled at this very moment: in one statement, so that neither overwrites the other.</summary>
+    /// <exception cref="OperationCanceledException">It was.</exception>
+    private async Task BeginAsync(Run run, AethergenDb db, CancellationToken ct)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        int begun = await db.Runs.Where(row => row.Id == run.Id && (row.Status == RunStatus.Queued || row.Status == RunStatus.Running)).ExecuteUpdateAsync(
+            row => row.SetProperty(it => it.Status, RunStatus.Running).SetProperty(it => it.StartedAt, it => it.StartedAt ?? now), ct);
+        await db.Entry(run).ReloadAsync(ct);
+        if (begun == 0) { throw new OperationCanceledException(); }
+    }
+
+    private async Task<RunSummary> CarryOutAsync(Run run, AethergenDb db, CancellationToken ct)
+    {
+        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
+        SchemaVersion schema = await db.Schemas.GetAsync(run.SchemaId, ct);
+        using SigningKey key = await keys.OfAsync(db.Tenant, ct);
+        var artefacts = new BlobArtefacts(tenants, blobs, db.Tenant, run.Id, clock);
+        await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
+        return await Pipeline.CarryOutAsync(
+            run.Recipe, new RunInputs(schema.Document, Input(db.Tenant, seed)), Generators.All, graph => new OnnxTokenSampler(graph),
+            artefacts, key, progress, clock, ct);
+    }
+
+    private InputFile Input(Id<Tenant> tenant, SeedFile seed) => new(
+        seed.Name,
+        _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
+        (schema, ct) => Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: ct), ct));
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]
+    private partial void LogBegun(Id<Run> runId, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} done")]
+    private partial void LogDone(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} cancelled")]
+    private partial void LogCancelled(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} refused: {Code}")]
+    private partial void LogRefused(Id<Run> runId, string code);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} left to another worker")]
+    private partial void LogLeft(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} failed, attempt {Attempt}")]
+    private partial void LogFailed(Exception exception, Id<Run> runId, int attempt);
+}

@@ -1,0 +1,8 @@
+namespace AethergenAI.Worker.Jobs;
+
+internal static class JobRefusals
+{
+    internal static RefusedException Failed(int attempts) =>
+        new(RefusalKind.Conflict, "run.failed",
+            $"The run ended unexpectedly {attempts} times and is not tried again. What was finished is kept; the worker's log says what happened. Start a new run to try once more.");
+}

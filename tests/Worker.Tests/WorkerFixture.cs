@@ -1,0 +1,114 @@
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Postgres;
+using AethergenAI.Data.Runs;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tables.Csv;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace AethergenAI.Worker.Tests;
+
+/// <summary>A migrated database, a blob folder, and a tenant with a project: what a worker finds on a real machine.</summary>
+public sealed class WorkerFixture : IAsyncLifetime
+{
+    private readonly string home = Path.Combine(Path.GetTempPath(), "aethergen-worker-" + Guid.CreateVersion7().ToString("N"));
+    private LocalPostgres postgres = null!;
+    private NpgsqlDataSource source = null!;
+
+    public string BlobFolder => Path.Combine(home, "blobs");
+
+    public string KeyFolder => Path.Combine(home, "keys");
+
+    public string ConnectionString => postgres.Database.App;
+
+    public Id<Tenant> Tenant { get; } = Id<Tenant>.New();
+
+    public TenantDb Tenants { get; private set; } = null!;
+
+    private Project Project { get; } = new() { Id = Id<Project>.New(), Name = "Tests", CreatedAt = TimeProvider.System.GetUtcNow() };
+
+    public async ValueTask InitializeAsync()
+    {
+        postgres = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
+        await Migrations.ApplyAsync(postgres.Database.Owner, Migrate.All, CancellationToken.None);
+        source = NpgsqlDataSource.Create(ConnectionString);
+        Tenants = new TenantDb(source);
+        await using AethergenDb db = Tenants.OpenFor(Tenant);
+        db.Tenants.Add(new Tenant { Id = Tenant, Name = "Tests", CreatedAt = Project.CreatedAt });
+        await db.SaveChangesAsync();
+        db.Projects.Add(Project);
+        await db.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await postgres.DisposeAsync();
+        Directory.Delete(home, recursive: true);
+    }
+
+    /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
+    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, Func<Schema, Schema> adjust, CancellationToken ct)
+    {
+        var blobs = new BlobStore(BlobFolder);
+        Blob blob = await blobs.PutAsync(Tenant, new MemoryStream(csv), ct);
+        Schema schema = adjust(SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct).Schema);
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        await using AethergenDb db = Tenants.OpenFor(Tenant);
+        var seed = new SeedFile
+        {
+            Id = Id<SeedFile>.New(), ProjectId = Project.Id, Name = recipe.Data.Seed, Sha256 = blob.Sha256, Bytes = blob.Bytes,
+            Rows = 0, Profile = System.Text.Json.JsonSerializer.SerializeToElement(new { }), CreatedAt = now,
+        };
+        var version = new SchemaVersion
+        {
+            Id = Id<SchemaVersion>.New(), ProjectId = Project.Id, Name = Guid.CreateVersion7().ToString(), Number = 1,
+            Hash = SchemaHash.Of(schema), Document = schema, CreatedAt = now,
+        };
+        db.AddRange(seed, version);
+        await db.SaveChangesAsync(ct);
+        var run = new Run
+        {
+            Id = Id<Run>.New(), ProjectId = Project.Id, SeedId = seed.Id, SchemaId = version.Id, Name = recipe.Name,
+            Recipe = recipe, CreatedAt = now, Owner = "tests@localhost",
+        };
+        await RunQueue.EnqueueAsync(db, run, ct);
+        return run.Id;
+    }
+
+    public async Task<Run> ReadAsync(Id<Run> run, CancellationToken ct)
+    {
+        await using AethergenDb db = Tenants.OpenFor(Tenant);
+        return await db.Runs.AsNoTracking().SingleAsync(row => row.Id == run, ct);
+    }
+
+    public async Task<IReadOnlyList<Artefact>> ArtefactsAsync(Id<Run> run, CancellationToken ct)
+    {
+        await using AethergenDb db = Tenants.OpenFor(Tenant);
+        return await db.Artefacts.AsNoTracking().Where(row => row.RunId == run).OrderBy(row => row.Name).ToListAsync(ct);
+    }
+
+    public async Task<long> CountAsync(string sql, CancellationToken ct)
+    {
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public async Task<Run> UntilAsync(Id<Run> run, Func<Run, bool> condition, TimeSpan patience, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
+        while (true)
+        {
+            Run now = await ReadAsync(run, CancellationToken.None);
+            if (condition(now)) { return now; }
+            Assert.False(limit.IsCancellationRequested, $"The run is still {now.Status} at {now.Stage} after {patience}: {now.ProblemMessage}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+    }
+}

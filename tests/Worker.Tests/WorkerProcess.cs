@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace AethergenAI.Worker.Tests;
+
+/// <summary>The built worker as a process of its own, which can be killed like one.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+
+    private WorkerProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output
+    {
+        get { lock (output) { return output.ToString(); } }
+    }
+
+    public static WorkerProcess Start(WorkerFixture fixture)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(WorkerHost).Assembly.Location])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = Path.GetDirectoryName(typeof(WorkerHost).Assembly.Location),
+            Environment =
+            {
+                ["ConnectionStrings__aethergen"] = fixture.ConnectionString,
+                ["Blobs__Root"] = fixture.BlobFolder,
+                ["Keys__Root"] = fixture.KeyFolder,
+                ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+                ["AETHERGEN_PARENT"] = "tests",
+            },
+        };
+        return new WorkerProcess(new Process { StartInfo = start });
+    }
+
+    /// <summary>As <c>kill -9</c> does: it gets no chance to say or finish anything.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+            try { await process.WaitForExitAsync(patience.Token); }
+            catch (OperationCanceledException) { await KillAsync(); }
+        }
+
+        process.Dispose();
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (output) { output.AppendLine(line.Data); }
+    }
+}
