@@ -53,11 +53,11 @@ public sealed class WorkerFixture : IAsyncLifetime
     }
 
     /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
-    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, Func<Schema, Schema> adjust, CancellationToken ct)
+    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct)
     {
         var blobs = new BlobStore(BlobFolder);
         Blob blob = await blobs.PutAsync(Tenant, new MemoryStream(csv), ct);
-        Schema schema = adjust(SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct).Schema);
+        Schema schema = SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct).Schema;
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         await using AethergenDb db = Tenants.OpenFor(Tenant);
         var seed = new SeedFile

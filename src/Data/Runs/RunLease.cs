@@ -41,11 +41,9 @@ public sealed class RunLease : IAsyncDisposable
     public static async Task<RunLease> TakeAsync(
         NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct)
     {
-        // Not from the pool: closing it is what lets go of the lock.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(source.ConnectionString) { Pooling = false }.ConnectionString);
+        NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
         try
         {
-            await connection.OpenAsync(ct);
             await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection) { CommandTimeout = 0 };
             take.Parameters.Add(new() { Value = run.ToString() });
             await take.ExecuteNonQueryAsync(ct);
@@ -62,9 +60,24 @@ public sealed class RunLease : IAsyncDisposable
     {
         await released.CancelAsync();
         await watching;
+        await LetGoAsync();
         await connection.DisposeAsync();
         ended.Dispose();
         released.Dispose();
+    }
+
+    /// <summary>At once: a connection that goes back to the pool forgets its locks only when it is next used.</summary>
+    private async Task LetGoAsync()
+    {
+        try
+        {
+            await using var unlock = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
+            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+        {
+            return; // with the connection went the lock
+        }
     }
 
     private async Task WatchAsync(TimeProvider clock)

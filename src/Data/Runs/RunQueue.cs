@@ -52,6 +52,14 @@ public static class RunQueue
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Takes back the last attempt, which its worker gave up without a fault of the run's.</summary>
+    public static async Task GiveBackAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand("update jobs.run_queue set attempts = attempts - 1 where run_id = $1");
+        command.Parameters.Add(new() { Value = run.Value });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public static async Task RemoveAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
     {
         await using var command = source.CreateCommand("delete from jobs.run_queue where run_id = $1");

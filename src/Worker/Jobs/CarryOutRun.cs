@@ -24,11 +24,8 @@ internal sealed partial class CarryOutRun(
     NpgsqlDataSource source, TenantDb tenants, BlobStore blobs, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
     : IJob
 {
-    /// <summary>After this many unexpected ends the run is given up.</summary>
-    private const int MostFailures = 3;
-
-    /// <summary>After this many beginnings too: most of them ended with their worker, which could say nothing.</summary>
-    private const int MostAttempts = 10;
+    /// <summary>After this many beginnings without an end the run is given up; where its worker died each time, nobody else could say so.</summary>
+    private const int MostAttempts = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -37,28 +34,40 @@ internal sealed partial class CarryOutRun(
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         Id<Tenant> tenant = context.Tenant();
         Id<Run> id = context.Run();
+        int attempt = 0;
         try
         {
             await using RunLease lease = await RunLease.TakeAsync(source, tenants, tenant, id, clock, stopping.Token);
-            if (await RunQueue.CountAttemptAsync(source, id, stopping.Token) is not { } attempt) { return; }
+            if (await RunQueue.CountAttemptAsync(source, id, stopping.Token) is not { } counted) { return; }
 
-            await using AethergenDb db = tenants.OpenFor(tenant);
-            Run run = await db.Runs.GetAsync(id, stopping.Token);
-            if (run.Ended || await EndAsync(run, db, lease, attempt)) { await RunQueue.RemoveAsync(source, id, CancellationToken.None); }
+            attempt = counted;
+            await EndAsync(tenant, id, lease, attempt);
+            await RunQueue.RemoveAsync(source, id, CancellationToken.None);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) // this worker stops, or has lost the lease
         {
             LogLeft(id);
+            if (attempt > 0) { await RunQueue.GiveBackAsync(source, id, CancellationToken.None); }
+        }
+        catch (Exception failure)
+        {
+            LogFailed(failure, id, attempt);
+            await RunQueue.PostponeAsync(source, id, Pause * Math.Max(attempt, 1), CancellationToken.None);
         }
     }
 
     /// <summary>Brings the run to its end and says so in its row.</summary>
-    /// <returns>False where it is to be begun again, later or by another worker.</returns>
-    private async Task<bool> EndAsync(Run run, AethergenDb db, RunLease lease, int attempt)
+    /// <exception cref="OperationCanceledException">The lease ended, and not because the run was cancelled.</exception>
+    private async Task EndAsync(Id<Tenant> tenant, Id<Run> id, RunLease lease, int attempt)
     {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        Run run = await db.Runs.GetAsync(id, lease.Ended);
+        if (run.Ended) { return; }
+
         try
         {
             if (attempt > MostAttempts) { throw JobRefusals.Failed(MostAttempts); }
+
             await BeginAsync(run, db, lease.Ended);
             LogBegun(run.Id, attempt);
             run.Finish(await CarryOutAsync(run, db, lease.Ended), clock);
@@ -69,30 +78,13 @@ internal sealed partial class CarryOutRun(
             run.Cancelled(clock);
             LogCancelled(run.Id);
         }
-        catch (OperationCanceledException) when (lease.Ended.IsCancellationRequested)
-        {
-            LogLeft(run.Id);
-            return false;
-        }
         catch (RefusedException refusal)
         {
             run.Refuse(refusal, clock); // asking again would be refused again: no retry
             LogRefused(run.Id, refusal.Code);
         }
-        catch (Exception failure)
-        {
-            LogFailed(failure, run.Id, attempt);
-            if (attempt < MostFailures)
-            {
-                await RunQueue.PostponeAsync(source, run.Id, Pause * attempt, CancellationToken.None);
-                return false;
-            }
-
-            run.Refuse(JobRefusals.Failed(attempt), clock);
-        }
 
         await db.SaveChangesAsync(CancellationToken.None);
-        return true;
     }
 
     /// <summary>Begins the run unless it was cancelled at this very moment: in one statement, so that neither overwrites the other.</summary>

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using AethergenAI.Data;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Worker.Tests.Jobs;
+
+public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_run_whose_worker_is_killed_ends_as_an_undisturbed_one_does()
+    {
+        Recipe recipe = RecipeOf(repeats: 3, rows: 2_000);
+        byte[] seed = Seed(rows: 400);
+        Id<Run> disturbed = await fixture.EnqueueAsync(recipe, seed, ct);
+        IReadOnlyList<Artefact> before;
+        await using (WorkerProcess first = WorkerProcess.Start(fixture))
+        {
+            await TablesAsync(disturbed, atLeast: 1);
+            await first.KillAsync();
+            before = await fixture.ArtefactsAsync(disturbed, ct);
+            Assert.Equal(RunStatus.Running, (await fixture.ReadAsync(disturbed, ct)).Status);
+        }
+
+        await using WorkerProcess second = WorkerProcess.Start(fixture);
+        long start = Stopwatch.GetTimestamp();
+        await TablesAsync(disturbed, Tables(before).Count + 1);
+        double secondsToGoOn = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await fixture.UntilAsync(disturbed, run => run.Status == RunStatus.Done, Patience, ct);
+
+        Id<Run> undisturbed = await fixture.EnqueueAsync(recipe, seed, ct);
+        await fixture.UntilAsync(undisturbed, run => run.Status == RunStatus.Done, Patience, ct);
+        IReadOnlyList<Artefact> after = await fixture.ArtefactsAsync(disturbed, ct), reference = await fixture.ArtefactsAsync(undisturbed, ct);
+
+        Assert.InRange(secondsToGoOn, 0, 60);
+        Assert.Equal(reference.Select(artefact => artefact.Name), after.Select(artefact => artefact.Name));
+        Assert.Equal(Tables(reference), Tables(after));
+        Assert.Subset(Tables(after).ToHashSet(StringComparer.Ordinal), Tables(before).ToHashSet(StringComparer.Ordinal));
+        Assert.Equal(3, (await fixture.ReadAsync(disturbed, ct)).Summary!.Trials.Count);
+        await NothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_run_that_is_cancelled_stops_within_two_seconds()
+    {
+        await using WorkerProcess worker = WorkerProcess.Start(fixture);
+        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 50, rows: 20_000), Seed(rows: 400), ct);
+        await fixture.UntilAsync(id, run => run is { Status: RunStatus.Running, Stage: not RunStage.Seeding }, Patience, ct);
+
+        await using (AethergenDb db = fixture.Tenants.OpenFor(fixture.Tenant))
+        {
+            Run run = await db.Runs.GetAsync(id, ct);
+            run.RequestCancel(TimeProvider.System);
+            await db.SaveChangesAsync(ct);
+        }
+
+        long asked = Stopwatch.GetTimestamp();
+        Run ended = await fixture.UntilAsync(id, run => run.Ended, Patience, ct);
+        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 2);
+        Assert.Equal(RunStatus.Cancelled, ended.Status);
+    }
+
+    [Fact]
+    public async Task A_run_that_cannot_be_carried_out_is_refused_and_not_tried_again()
+    {
+        await using WorkerProcess worker = WorkerProcess.Start(fixture);
+        Recipe impossible = RecipeOf(repeats: 1, rows: 10) with { Base = new TrialSettings { Generator = "no-such-generator" } };
+        Id<Run> id = await fixture.EnqueueAsync(impossible, Seed(rows: 100), ct);
+
+        Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
+        Assert.Equal(RunStatus.Refused, run.Status);
+        Assert.NotNull(run.ProblemCode);
+        await NothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_run_that_was_queued_while_no_worker_ran_is_begun_when_one_starts()
+    {
+        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 1, rows: 50), Seed(rows: 100), ct);
+        await using WorkerProcess late = WorkerProcess.Start(fixture);
+
+        Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(id, run => run.Ended, Patience, ct)).Status);
+    }
+
+    private static Recipe RecipeOf(int repeats, int rows) => new()
+    {
+        Name = "test",
+        Data = new RecipeData("seed.csv"),
+        Base = new TrialSettings { Generator = "independent", Rows = rows },
+        Repeats = repeats,
+    };
+
+    private static byte[] Seed(int rows)
+    {
+        var random = new Random(1);
+        var csv = new StringBuilder("age,income,region\n");
+        for (int i = 0; i < rows; i++)
+        {
+            int age = random.Next(18, 90);
+            csv.Append(CultureInfo.InvariantCulture, $"{age},{20_000 + (age * 300) + random.Next(10_000)},{(char)('A' + random.Next(4))}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(csv.ToString());
+    }
+
+    /// <summary>The synthetic tables and their hashes: what must not depend on how often the run was begun. Reports hold times, so they may.</summary>
+    private static List<string> Tables(IEnumerable<Artefact> artefacts) =>
+        [.. from artefact in artefacts where artefact.Name.EndsWith(".csv", StringComparison.Ordinal) select $"{artefact.Name} {artefact.Sha256}"];
+
+    private async Task TablesAsync(Id<Run> run, int atLeast)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Tables(await fixture.ArtefactsAsync(run, ct)).Count < atLeast)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"No {atLeast} tables after {Patience}: {(await fixture.ReadAsync(run, ct)).ProblemMessage}");
+            await Task.Delay(20, ct);
+        }
+    }
+
+    /// <summary>The run's row says that it ended a moment before the queue and Quartz let go of it.</summary>
+    private async Task NothingLeftAsync()
+    {
+        const string left = "select (select count(*) from jobs.run_queue) + (select count(*) from jobs.qrtz_fired_triggers) + (select count(*) from jobs.qrtz_job_details)";
+        for (int i = 0; i < 100 && await fixture.CountAsync(left, ct) > 0; i++) { await Task.Delay(50, ct); }
+        Assert.Equal(0, await fixture.CountAsync(left, ct));
+    }
+}
