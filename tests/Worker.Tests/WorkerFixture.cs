@@ -57,13 +57,14 @@ public sealed class WorkerFixture : IAsyncLifetime
     {
         var blobs = new BlobStore(BlobFolder);
         Blob blob = await blobs.PutAsync(Tenant, new MemoryStream(csv), ct);
-        Schema schema = SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct).Schema;
+        SchemaProposal found = SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct);
+        Schema schema = found.Schema;
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         await using AethergenDb db = Tenants.OpenFor(Tenant);
         var seed = new SeedFile
         {
             Id = Id<SeedFile>.New(), ProjectId = Project.Id, Name = recipe.Data.Seed, Sha256 = blob.Sha256, Bytes = blob.Bytes,
-            Rows = 0, Profile = System.Text.Json.JsonSerializer.SerializeToElement(new { }), CreatedAt = now,
+            Rows = found.Rows, Profile = found, CreatedAt = now,
         };
         var version = new SchemaVersion
         {
