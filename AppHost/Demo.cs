@@ -72,7 +72,7 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
     {
         await using FileStream file = File.OpenRead(data);
         using var content = new StreamContent(file);
-        content.Headers.ContentType = new("text/csv");
+        content.Headers.ContentType = new("application/octet-stream");
         using HttpResponseMessage answer = await client.PostAsync(new Uri($"/api/projects/{project}/seeds?name={FileName}", UriKind.Relative), content, ct);
         return await ReadAsync(answer, ct);
     }

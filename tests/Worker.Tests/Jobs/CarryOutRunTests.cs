@@ -70,8 +70,7 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     public async Task A_run_that_cannot_be_carried_out_is_refused_and_not_tried_again()
     {
         await using WorkerProcess worker = WorkerProcess.Start(fixture);
-        Recipe impossible = RecipeOf(repeats: 1, rows: 10) with { Base = new TrialSettings { Generator = "no-such-generator" } };
-        Id<Run> id = await fixture.EnqueueAsync(impossible, Seed(rows: 100), ct);
+        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 1, rows: 10), FreeText(rows: 100), ct);
 
         Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
         Assert.Equal(RunStatus.Refused, run.Status);
@@ -108,6 +107,10 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
 
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
+
+    /// <summary>No generator takes free text.</summary>
+    private static byte[] FreeText(int rows) => Encoding.UTF8.GetBytes(string.Concat(
+        Enumerable.Range(0, rows).Select(i => $"{i * i % 97},the {i}th patient came in at {i % 24} o'clock and said {i * 7919} different things\n").Prepend("age,note\n")));
 
     /// <summary>The synthetic tables and their hashes: what must not depend on how often the run was begun. Reports hold times, so they may.</summary>
     private static List<string> Tables(IEnumerable<Artefact> artefacts) =>
