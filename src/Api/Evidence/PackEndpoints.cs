@@ -21,12 +21,12 @@ internal static class PackEndpoints
         api.MapGet("/runs/{id}/pack", Download).WithName("DownloadPack").WithTags("Evidence").Needs(Role.Reviewer)
             .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/packs/verify", Verify).WithName("VerifyPack").WithTags("Evidence").Needs(Role.Reviewer)
-            .Accepts<Stream>("application/zip").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .Accepts<Stream>("*/*").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
     }
 
     internal static async Task<FileStreamHttpResult> Download(Id<Run> id, AethergenDb db, BlobStore blobs, CancellationToken ct)
     {
-        var pack = await db.Artefacts.NamedAsync(id, "pack.zip", ct);
+        var pack = await db.Artefacts.NamedAsync(id, EvidencePack.FileName, ct);
         return ArtefactEndpoints.Send(pack, blobs.Open(db.Tenant, pack.Sha256));
     }
 
@@ -35,12 +35,14 @@ internal static class PackEndpoints
     {
         request.LimitBody(options.Value.LargestPack);
         await using var pack = await request.SpoolAsync(ct);
-        var verdict = EvidencePack.Verify(pack, null);
+        // A pack is packed rows, which shrink about tenfold; what grows far beyond that is no pack but a trap.
+        var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack);
+        var verdict = EvidencePack.Verify(pack, null, limits);
         if (verdict.Signer is not { } signer || !await db.Keys.AnyAsync(key => key.Fingerprint == signer, ct)) { return TypedResults.Ok(verdict); }
 
         using var ours = await keys.OfAsync(db.Tenant, ct);
         using ECDsa key = SigningKey.PublicFromPem(ours.PublicKeyPem);
         pack.Position = 0;
-        return TypedResults.Ok(EvidencePack.Verify(pack, key));
+        return TypedResults.Ok(EvidencePack.Verify(pack, key, limits));
     }
 }

@@ -23,6 +23,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
         foreach (var items in new[] { schema, schema.AdditionalProperties as OpenApiSchema }.Where(part => part?.Type == JsonSchemaType.Array)) { items!.Items ??= new OpenApiSchema(); }
 
         if (type.Type == typeof(ProblemDetails)) { AddCode(schema); }
+        schema.Required?.ExceptWith(type.Properties.Where(IsNullable).Select(property => property.Name));
         foreach (string name in AlwaysWritten(type).Where(name => schema.Properties?.ContainsKey(name) == true))
         {
             (schema.Required ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
@@ -40,8 +41,10 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
     /// <summary>A property that is never null is never left out, whether or not a reader insists on it.</summary>
     private static IEnumerable<string> AlwaysWritten(JsonTypeInfo type) =>
         from property in type.Properties
-        where property.Get is not null && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null
+        where property.Get is not null && !IsNullable(property)
         select property.Name;
+
+    private static bool IsNullable(JsonPropertyInfo property) => property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null;
 
     private static void AddCode(OpenApiSchema problem)
     {

@@ -21,7 +21,7 @@ internal static class SeedEndpoints
     {
         var ofProject = api.MapGroup("/projects/{id}/seeds").WithTags("Seeding").ProducesProblem(StatusCodes.Status404NotFound);
         ofProject.MapGet("/", List).WithName("ListSeeds").Needs(Role.Analyst);
-        ofProject.MapPost("/", Upload).WithName("UploadSeed").Needs(Role.Engineer).Accepts<Stream>("application/octet-stream")
+        ofProject.MapPost("/", Upload).WithName("UploadSeed").Needs(Role.Engineer).Accepts<Stream>("*/*")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
         var seeds = api.MapGroup("/seeds/{id}").WithTags("Seeding").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace AethergenAI.Api.Tests.Hosting;
+
+public sealed class WebAppTests(ApiFixture api) : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("aethergen-web-").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public async Task The_app_s_page_answers_its_own_addresses_and_hashed_files_are_kept_for_good()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "assets"));
+        await File.WriteAllTextAsync(Path.Combine(root, "index.html"), "<!doctype html><title>page</title>");
+        await File.WriteAllTextAsync(Path.Combine(root, "assets", "index-4f2a.js"), "export {}");
+        await using var app = api.Start(new() { ["Web:Root"] = root });
+        using var browser = new Person(app.ClientOptions.BaseAddress);
+
+        foreach (string address in new[] { "/", "/projects/1/report" })
+        {
+            using var page = await browser.Http.GetAsync(new Uri(address, UriKind.Relative));
+            Assert.Equal("<!doctype html><title>page</title>", await page.Content.ReadAsStringAsync());
+            Assert.Equal("no-cache", page.Headers.CacheControl!.ToString());
+            Assert.Contains("script-src 'self'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
+        }
+
+        using var script = await browser.Http.GetAsync(new Uri("/assets/index-4f2a.js", UriKind.Relative));
+        Assert.Contains("immutable", script.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        await browser.GetRefusedAsync("/api/no-such-thing", HttpStatusCode.NotFound, "not-found");
+        await browser.GetRefusedAsync("/assets/index-gone.js", HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
+    public async Task Health_is_told_to_anyone()
+    {
+        using var anyone = new Person(api.Address);
+        foreach (string path in new[] { "/health/live", "/health/ready" })
+        {
+            using var answer = await anyone.Http.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using AethergenAI.Data.Runs;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace AethergenAI.Api.Tests.Runs;
+
+public sealed class RunTests(ApiFixture api)
+{
+    [Fact]
+    public async Task A_started_run_waits_for_a_worker()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        var run = await person.GetAsync($"/api/runs/{work.Run}");
+        Assert.Equal("queued", run.GetProperty("status").GetString());
+        Assert.Equal(person.Email, run.GetProperty("owner").GetString());
+        Assert.Equal("people.csv", run.GetProperty("recipe").GetProperty("data").GetProperty("seed").GetString());
+        Assert.Equal(1, (await person.GetAsync($"/api/projects/{work.Project}/runs")).GetArrayLength());
+        Assert.True(await IsQueuedAsync(work.Run));
+    }
+
+    [Fact]
+    public async Task A_queued_run_is_cancelled_at_once_and_not_twice()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        var run = await person.PostAsync($"/api/runs/{work.Run}/cancel");
+        Assert.Equal("cancelled", run.GetProperty("status").GetString());
+        await person.PostRefusedAsync($"/api/runs/{work.Run}/cancel", new { }, HttpStatusCode.Conflict, "run.already-ended");
+    }
+
+    [Fact]
+    public async Task A_running_run_is_asked_to_stop()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        await using (var db = api.Tenants.OpenFor(person.Tenant))
+        {
+            var run = db.Runs.Single(row => row.Id == new Id<AethergenAI.Runs.Run>(Guid.Parse(work.Run)));
+            run.Begin(TimeProvider.System);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("cancelling", (await person.PostAsync($"/api/runs/{work.Run}/cancel")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_recipe_that_cannot_be_carried_out_is_refused_and_nothing_is_queued()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        await person.PostRefusedAsync(
+            $"/api/projects/{work.Project}/runs", Samples.NewRun(work.Seed, work.Schema, generator: "copulla"), HttpStatusCode.BadRequest, "recipe.unknown-generator");
+        Assert.Equal(1, (await person.GetAsync($"/api/projects/{work.Project}/runs")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_run_takes_its_seed_and_schema_from_its_own_project()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        var other = await person.WorkAsync();
+        await person.PostRefusedAsync($"/api/projects/{work.Project}/runs", Samples.NewRun(other.Seed, work.Schema), HttpStatusCode.BadRequest, "run.other-project");
+        await person.PostRefusedAsync($"/api/projects/{work.Project}/runs", Samples.NewRun(work.Seed, other.Schema), HttpStatusCode.BadRequest, "run.other-project");
+    }
+
+    [Fact]
+    public async Task The_generators_that_ship_are_listed()
+    {
+        using var person = await api.SignInAsync();
+        Assert.Contains("copula", (await person.GetAsync("/api/generators")).EnumerateArray().Select(generator => generator.GetProperty("name").GetString()));
+    }
+
+    private async Task<bool> IsQueuedAsync(string run) =>
+        (await RunQueue.ReadyAsync(api.Services.GetRequiredService<NpgsqlDataSource>(), default)).Any(queued => queued.Run.ToString() == run);
+}

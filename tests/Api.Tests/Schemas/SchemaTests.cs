@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace AethergenAI.Api.Tests.Schemas;
+
+public sealed class SchemaTests(ApiFixture api)
+{
+    private static object Document(int max) => new { name = "people", columns = new[] { new { kind = "integer", name = "age", min = 0, max } } };
+
+    [Fact]
+    public async Task Versions_are_numbered_and_hashed_and_an_unchanged_one_is_not_saved_again()
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+        var first = await person.PostAsync($"/api/projects/{project}/schemas", new { document = Document(120) });
+        var again = await person.PostAsync($"/api/projects/{project}/schemas", new { document = Document(120) });
+        var second = await person.PostAsync($"/api/projects/{project}/schemas", new { document = Document(130) });
+        Assert.Equal(first.Id(), again.Id());
+        Assert.Equal([1, 2], new[] { first, second }.Select(version => version.GetProperty("number").GetInt32()));
+        Assert.NotEqual(first.GetProperty("hash").GetString(), second.GetProperty("hash").GetString());
+        Assert.Equal("people", first.GetProperty("name").GetString());
+        Assert.Equal(2, (await person.GetAsync($"/api/projects/{project}/schemas")).GetArrayLength());
+        Assert.Equal(second.GetRawText(), (await person.GetAsync($"/api/schemas/{second.Id()}")).GetRawText());
+    }
+
+    [Fact]
+    public async Task A_schema_that_contradicts_itself_is_refused()
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+        await person.PostRefusedAsync($"/api/projects/{project}/schemas", new { document = Document(-1) }, HttpStatusCode.BadRequest, "schema.bounds");
+    }
+
+    [Theory]
+    [InlineData("""{"document":{"name":"x","columns":[{"kind":"colour","name":"a"}]}}""")]
+    [InlineData("""{"document":{"name":"x","columns":[{"kind":"integer","name":"a","min":"1"}]}}""")]
+    [InlineData("""{"document":{"name":"x"}}""")]
+    [InlineData("""{"document":""")]
+    [InlineData("""{}""")]
+    public async Task A_body_that_is_no_schema_is_a_problem_with_a_code(string body)
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+        await person.RefusedAsync(
+            who => who.Http.PostAsync(new Uri($"/api/projects/{project}/schemas", UriKind.Relative), new StringContent(body, null, "application/json")),
+            HttpStatusCode.BadRequest, "request.invalid");
+    }
+}
