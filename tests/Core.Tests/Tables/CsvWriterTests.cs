@@ -47,6 +47,12 @@ public sealed class CsvWriterTests
             "x\n31.12.2001\n\"\"\n",
             Files.Written(Numbers(new DateOnly(2001, 12, 31).DayNumber, double.NaN), new Schema("s", [new DateColumn("x", Format: "dd.MM.yyyy")])));
 
+    [Theory]
+    [InlineData("MMM d, yyyy", "\"Dec 31, 2001\"")]
+    [InlineData("yyyyMMdd", "20011231")]
+    public void Dates_whose_format_holds_the_delimiter_are_quoted(string format, string text) =>
+        Assert.Equal($"x\n{text}\n{text}\n", Files.Written(Numbers(new DateOnly(2001, 12, 31).DayNumber, new DateOnly(2001, 12, 31).DayNumber), new Schema("s", [new DateColumn("x", Format: format)])));
+
     [Fact]
     public void Blocks_follow_each_other_under_one_header()
     {

@@ -89,6 +89,10 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
 /// <param name="days">The numbers are days since 0001-01-01, else seconds since 1970.</param>
 internal sealed class MomentWriter(string name, string format, byte delimiter, bool days) : CellWriter
 {
+    /// <summary>A format's own characters decide whether its texts need quotes, so one text tells for all.</summary>
+    private readonly bool quoted = CsvText.Quoted(DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture), delimiter)[0] == '"';
+
+    /// <summary>Days repeat; seconds hardly ever do.</summary>
     private readonly Dictionary<double, byte[]> written = [];
     private double[] values = [];
 
@@ -100,16 +104,31 @@ internal sealed class MomentWriter(string name, string format, byte delimiter, b
     {
         double value = values[row];
         if (double.IsNaN(value)) { return 0; }
-        if (!written.TryGetValue(value, out byte[]? text))
+        if (!days) { return Format(DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)), to); }
+        if (written.TryGetValue(value, out byte[]? text))
         {
-            DateTime moment = days ? DateTime.MinValue.AddDays(value) : DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerSecond));
-            text = CsvText.Quoted(moment.ToString(format, CultureInfo.InvariantCulture), delimiter);
-            if (written.Count > 100_000) { written.Clear(); }
-            written[value] = text;
+            text.CopyTo(to);
+            return text.Length;
         }
 
-        text.CopyTo(to);
-        return text.Length;
+        int length = Format(DateTime.MinValue.AddDays(value), to);
+        written[value] = to[..length].ToArray();
+        return length;
+    }
+
+    private int Format(DateTime moment, Span<byte> to)
+    {
+        int length;
+        if (!quoted)
+        {
+            moment.TryFormat(to, out length, format, CultureInfo.InvariantCulture);
+            return length;
+        }
+
+        moment.TryFormat(to[1..], out length, format, CultureInfo.InvariantCulture);
+        to[0] = (byte)'"';
+        to[length + 1] = (byte)'"';
+        return length + 2;
     }
 }
 
