@@ -58,8 +58,8 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private static IEnumerable<int> Ranked(int[] used, IReadOnlyList<string> levels, IReadOnlyList<string> declared)
     {
-        var ranks = declared.Select((level, rank) => (level, rank)).DistinctBy(pair => pair.level).ToDictionary(pair => pair.level, pair => pair.rank, StringComparer.Ordinal);
-        return used.OrderBy(code => ranks[levels[code]]);
+        int[] ranks = OutputLevels.Map(levels, declared);
+        return used.OrderBy(code => ranks[code]);
     }
 
     /// <param name="values">NaN where the row has no such value.</param>

@@ -13,7 +13,10 @@ internal static class EncodingCheck
 
         foreach (var encoding in manifest.Encodings)
         {
-            if (!Fits(encoding, manifest)) { throw GenerationRefusals.ModelMalformed($"the encoding of column '{encoding.Column}' does not fit the model's columns"); }
+            if (!Fits(encoding, manifest))
+            {
+                throw GenerationRefusals.ModelMalformed($"the encoding of column '{encoding.Column}' does not fit the model's columns");
+            }
         }
 
         foreach (var encoding in manifest.Encodings) { RequireNoCycle(encoding, manifest, depth: 0); }

@@ -132,7 +132,11 @@ internal sealed class GivenCells
                     break;
                 case SumEncoding or GapEncoding:
                     var from = RowDecoder.From(encoding);
-                    if (from.Any(other => !cells.Has(other) || cells[other].IsMissing(row))) { throw GenerationRefusals.GivenComputed(column.Name, string.Join(", ", from), row); }
+                    if (from.Any(other => !cells.Has(other) || cells[other].IsMissing(row)))
+                    {
+                        throw GenerationRefusals.GivenComputed(column.Name, string.Join(", ", from), row);
+                    }
+
                     if (encoding is GapEncoding gap)
                     {
                         double distance = numbers[place]![row] - cells.Numbers(gap.Other).Values[row];

@@ -16,7 +16,9 @@ internal sealed class RowDecoder
     internal RowDecoder(ModelManifest manifest)
     {
         this.manifest = manifest;
-        places = manifest.Encodings.Select((encoding, place) => (encoding.Column, place)).ToDictionary(pair => pair.Column, pair => pair.place, StringComparer.Ordinal);
+        places = manifest.Encodings
+            .Select((encoding, place) => (encoding.Column, place))
+            .ToDictionary(pair => pair.Column, pair => pair.place, StringComparer.Ordinal);
         levels = [.. manifest.Encodings.Select(encoding => OutputLevels.Of(manifest.Schema[encoding.Column], encoding))];
         decoders = [.. InOrder(manifest.Encodings).Select(Decoder)];
         checks =

@@ -15,7 +15,11 @@ internal static class SeedRows
 
         bool[] valid = new bool[seed.RowCount];
         valid.AsSpan().Fill(true);
-        foreach (var column in schema.Columns) { Keep(valid, CellCheck(column, seed), $"the range, levels and missing cells that the schema allows in '{column.Name}'"); }
+        foreach (var column in schema.Columns)
+        {
+            Keep(valid, CellCheck(column, seed), $"the range, levels and missing cells that the schema allows in '{column.Name}'");
+        }
+
         foreach (var constraint in schema.Constraints.Where(constraint => constraint.Active))
         {
             Keep(valid, RowCheck.Of(constraint, schema, seed), $"the constraint {ConstraintName.Of(constraint)} together with the rest of the schema");

@@ -15,7 +15,7 @@ internal sealed class CopulaGenerator : IGenerator
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, options);
-        var encoded = TableEncoder.Encode(seed, schema);
+        var encoded = TableEncoder.Encode(seed, schema, ct);
         Report(0.4);
         int[][] orders = OptimalScaling.Orders(encoded.Columns, ct);
         Report(0.6);

@@ -19,7 +19,7 @@ internal static class LatentCorrelation
     {
         int width = columns.Count;
         double[][] scores = [.. columns.Select((column, i) => Scores(column, margins[i]))];
-        double[]?[] present = [.. columns.Select(column => column.Tokens.AsSpan().Contains(-1) ? column.Tokens.Select(token => token < 0 ? 0.0 : 1).ToArray() : null)];
+        double[]?[] present = [.. columns.Select(Present)];
         double[][] correlation = [.. Enumerable.Range(0, width).Select(_ => new double[width])];
         for (int i = 0; i < width; i++)
         {
@@ -80,6 +80,10 @@ internal static class LatentCorrelation
     }
 
     private static double[] Scores(TokenColumn column, LatentMargin margin) => [.. column.Tokens.Select(token => token < 0 ? 0 : margin.Scores[token])];
+
+    /// <summary>1 where the row has the column, 0 where not; null where every row has it.</summary>
+    private static double[]? Present(TokenColumn column) =>
+        column.Tokens.AsSpan().Contains(-1) ? [.. column.Tokens.Select(token => token < 0 ? 0.0 : 1)] : null;
 
     private static double[] Ones(int length)
     {

@@ -9,7 +9,7 @@ namespace AethergenAI.Onnx.Copula;
 /// </summary>
 internal static class OptimalScaling
 {
-    private const int Rounds = 3;
+    private const int Rounds = 3, PowerSteps = 40;
 
     /// <summary>A token of fewer rows is drawn towards the middle: its averages are mostly chance.</summary>
     private const double Prior = 5;
@@ -36,15 +36,27 @@ internal static class OptimalScaling
         return orders;
     }
 
-    /// <summary>Each token's averages of the other scores, projected on the direction of their greatest spread.</summary>
+    /// <summary>Each token's averages of the other scores, projected on the direction of their greatest spread, found by power iteration.</summary>
     private static double[] Positions(TokenColumn column, int[] counts, double[][] others)
     {
-        int width = others.Length;
         double[][] averages = [.. others.Select(other => Averages(column, counts, other))];
-        double[][] spread = [.. averages.Select(a => averages.Select(b => Weighted(a, b, counts)).ToArray())];
-        var (_, vectors) = SymmetricEigen.Decompose(spread);
-        double[] direction = [.. Enumerable.Range(0, width).Select(k => vectors[k][^1])];
-        return [.. Enumerable.Range(0, column.Count).Select(token => Enumerable.Range(0, width).Sum(k => direction[k] * averages[k][token]))];
+        double[] spreads = [.. averages.Select(average => Weighted(average, average, counts))];
+        double[] positions = averages[Array.IndexOf(spreads, spreads.Max())];
+        for (int step = 0; step < PowerSteps; step++)
+        {
+            double[] next = new double[positions.Length];
+            foreach (double[] average in averages)
+            {
+                double weight = Weighted(average, positions, counts);
+                for (int token = 0; token < next.Length; token++) { next[token] += weight * average[token]; }
+            }
+
+            double length = Math.Sqrt(Weighted(next, next, counts));
+            if (length == 0) { return positions; }
+            positions = [.. next.Select(position => position / length)];
+        }
+
+        return positions;
     }
 
     private static double[] Averages(TokenColumn column, int[] counts, double[] other)

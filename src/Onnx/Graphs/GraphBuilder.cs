@@ -9,7 +9,7 @@ public sealed class GraphBuilder(string name)
 {
     /// <summary>The newest operator set whose operators all have CPU and CUDA kernels in the ONNX Runtime that ships.</summary>
     private const int OperatorSet = 17;
-    private const int FormatVersion = 8, IntsAttribute = 7, IntAttribute = 2;
+    private const int FormatVersion = 8, IntAttribute = 2;
 
     private readonly GraphProto graph = new() { Name = name };
     private readonly Dictionary<float, Node> scalars = [];
@@ -34,7 +34,8 @@ public sealed class GraphBuilder(string name)
     public Node Constant(ReadOnlySpan<long> values, params IReadOnlyList<long> shape) => Constant(ElementType.Int64, values, shape);
 
     /// <summary>Adds an operator with one output.</summary>
-    internal Node Add(string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, params ReadOnlySpan<(string Name, long Value)> attributes)
+    internal Node Add(
+        string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, params ReadOnlySpan<(string Name, long Value)> attributes)
     {
         var node = new NodeProto { OpType = operation, Name = $"{operation}_{graph.Node.Count}" };
         node.Input.Add(inputs.Select(input => input.Name));
@@ -46,16 +47,6 @@ public sealed class GraphBuilder(string name)
 
         graph.Node.Add(node);
         return new Node(node.Output[0], type, shape);
-    }
-
-    /// <summary>Adds an operator with one output and a list among its attributes.</summary>
-    internal Node AddWithList(string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, string attribute, IReadOnlyList<long> list)
-    {
-        var node = Add(operation, type, shape, inputs);
-        var proto = new AttributeProto { Name = attribute, Type = IntsAttribute };
-        proto.Ints.Add(list);
-        graph.Node[^1].Attribute.Add(proto);
-        return node;
     }
 
     /// <summary>Names a value as an output of the graph.</summary>

@@ -92,6 +92,8 @@ public static class Operators
 
     private static void Require(bool fits, params ReadOnlySpan<Node> nodes)
     {
-        if (!fits) { throw new ArgumentException($"These do not go together: {string.Join("; ", nodes.ToArray().Select(node => node.ToString()))}.", nameof(nodes)); }
+        if (fits) { return; }
+        string named = string.Join("; ", nodes.ToArray().Select(node => node.ToString()));
+        throw new ArgumentException($"These do not go together: {named}.", nameof(nodes));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class IndependentGenerator : IGenerator
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, options);
-        var encoded = TableEncoder.Encode(seed, schema);
+        var encoded = TableEncoder.Encode(seed, schema, ct);
         ct.ThrowIfCancellationRequested();
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
         progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
