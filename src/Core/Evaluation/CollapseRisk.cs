@@ -41,7 +41,7 @@ internal static class CollapseRisk
         var fresh = Some(samples.Holdout, "dial-fresh");
         var synthetic = Some(samples.Synthetic, "dial-synthetic");
         var points = new MixedPoints(samples.Space, real, fresh);
-        var whole = new Comparison(samples.Space, points, seed, real, fresh, synthetic);
+        var whole = new Comparison(samples.Space, seed, Both(real), Both(fresh), Both(synthetic));
         double[] scores = whole.Scores(ct);
         var replicates = new double[Replicates][];
         Parallel.For(0, Replicates, new ParallelOptions { CancellationToken = ct }, draw =>
@@ -60,6 +60,8 @@ internal static class CollapseRisk
         return new Dial(Math.Clamp(value, 0, 100), interval, true, parts, advice);
 
         Sample Some(Sample sample, string purpose) => sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
+
+        Cloud Both(Sample sample) => new(sample, points.Of(sample));
     }
 
     // A part below zero counts no further than its own noise: being better than fresh rows in one way makes up for no loss in another.
@@ -76,26 +78,32 @@ internal static class CollapseRisk
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
     }
 
+    /// <summary>Rows as cells and as points.</summary>
+    private sealed record Cloud(Sample Rows, float[][] Points)
+    {
+        public Cloud Take(int[] rows) => new(Rows.Take(rows), MixedPoints.Take(Points, rows));
+    }
+
     /// <summary>Real rows, and fresh and synthetic ones that are measured against them.</summary>
-    private sealed class Comparison(FeatureSpace space, MixedPoints points, ulong seed, Sample real, Sample fresh, Sample synthetic)
+    private sealed class Comparison(FeatureSpace space, ulong seed, Cloud real, Cloud fresh, Cloud synthetic)
     {
         public Comparison Half(int draw)
         {
-            return new Comparison(space, points, seed, Some(real, 0), Some(fresh, 1), Some(synthetic, 2));
+            return new Comparison(space, seed, Some(real, 0), Some(fresh, 1), Some(synthetic, 2));
 
-            Sample Some(Sample sample, int which) =>
-                sample.Take(RandomStream.For(seed, $"dial-half {draw} {which}").Choose(sample.Rows, sample.Rows / 2));
+            Cloud Some(Cloud rows, int which) =>
+                rows.Take(RandomStream.For(seed, $"dial-half {draw} {which}").Choose(rows.Rows.Rows, rows.Rows.Rows / 2));
         }
 
         /// <returns>One a part; 0 as fresh rows, 100 nothing left, negative where there is more of it than in fresh rows.</returns>
         public double[] Scores(CancellationToken ct)
         {
-            var variety = new Variety(space, real, seed);
-            var (freshTails, freshEntropy) = variety.Of(fresh, ct);
-            var (tails, entropy) = variety.Of(synthetic, ct);
-            var manifold = new Manifold(points.Of(real), ct);
-            var (freshCoverage, freshPrecision) = manifold.Of(points.Of(fresh), ct);
-            var (coverage, precision) = manifold.Of(points.Of(synthetic), ct);
+            var variety = new Variety(space, real.Rows, seed);
+            var (freshTails, freshEntropy) = variety.Of(fresh.Rows, ct);
+            var (tails, entropy) = variety.Of(synthetic.Rows, ct);
+            var manifold = new Manifold(real.Points, ct);
+            var (freshCoverage, freshPrecision) = manifold.Of(fresh.Points, ct);
+            var (coverage, precision) = manifold.Of(synthetic.Points, ct);
             return [Lost(tails, freshTails), Lost(coverage, freshCoverage), Lost(entropy, freshEntropy), Lost(precision, freshPrecision)];
         }
 

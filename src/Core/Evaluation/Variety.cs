@@ -5,7 +5,7 @@ namespace AethergenAI.Evaluation;
 /// <summary>How much of a real sample's rare mass and variety another sample of the same size keeps, column by column and pair by pair.</summary>
 internal sealed class Variety
 {
-    private const int PairLevels = 16;
+    private const int PairLevels = 24;
     private const int MostPairs = 120;
     private const double RarePair = 0.005;
 
@@ -14,6 +14,7 @@ internal sealed class Variety
     private readonly TailCells[] columns;
     private readonly double[][] columnShares;
     private readonly (int Left, int Right)[] pairs;
+    private readonly double[][] pairShares;
 
     public Variety(FeatureSpace space, Sample real, ulong seed)
     {
@@ -22,6 +23,8 @@ internal sealed class Variety
         columnShares = [.. columns.Select(column => column.Shares(real))];
         var all = (from left in Enumerable.Range(0, columns.Length) from right in Enumerable.Range(left + 1, columns.Length - left - 1) select (left, right)).ToArray();
         pairs = all.Length <= MostPairs ? all : [.. RandomStream.For(seed, "pairs").Choose(all.Length, MostPairs).Select(at => all[at])];
+        var grouped = Grouped(real);
+        pairShares = Array.ConvertAll(pairs, pair => Joint(grouped, pair.Left, pair.Right));
     }
 
     /// <summary>
@@ -33,12 +36,12 @@ internal sealed class Variety
         var inColumns = new Tally();
         var inPairs = new Tally();
         for (int f = 0; f < columns.Length; f++) { inColumns.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail); }
-        var (mine, theirs) = (Grouped(real), Grouped(sample));
-        foreach (var (left, right) in pairs)
+        var grouped = Grouped(sample);
+        for (int at = 0; at < pairs.Length; at++)
         {
             ct.ThrowIfCancellationRequested();
-            double[] r = Joint(mine, left, right), s = Joint(theirs, left, right);
-            inPairs.Add(r, s, Array.ConvertAll(r, share => share is > 0 and < RarePair));
+            double[] shares = pairShares[at];
+            inPairs.Add(shares, Joint(grouped, pairs[at].Left, pairs[at].Right), Array.ConvertAll(shares, share => share is > 0 and < RarePair));
         }
 
         return (Mean(inColumns.Tails, inPairs.Tails), Mean(inColumns.Entropy, inPairs.Entropy));

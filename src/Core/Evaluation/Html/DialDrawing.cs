@@ -40,7 +40,7 @@ internal static class DialDrawing
         {
             var (x1, y1) = Point(mark, Outer + 3);
             var (x2, y2) = Point(mark, Outer + 8);
-            var (x, y) = Point(mark, Outer + 17);
+            var (x, y) = Point(mark, Outer + (mark is 0 or 100 ? 20 : 17));
             svg.Append($"<path d='M{Markup.At(x1)} {Markup.At(y1)}L{Markup.At(x2)} {Markup.At(y2)}' stroke='var(--muted)'/>");
             svg.Append($"<text x='{Markup.At(x)}' y='{Markup.At(y + 4)}' font-size='11' text-anchor='middle'>{mark}</text>");
         }

@@ -7,7 +7,10 @@ internal static class Markup
 {
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
 
-    public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("0.000") : "not measured";
+    public static string Number(double? value) => value is { } number && double.IsFinite(number) ? Signed(number.ToString("0.000")) : "not measured";
+
+    /// <summary>With a true minus sign, and none before zero.</summary>
+    public static string Signed(string number) => number == "-0.000" ? "0.000" : number.Replace('-', '\u2212');
 
     public static string Between(Interval? interval) => interval is null ? "" : $"[{Number(interval.Low)}, {Number(interval.High)}]";
 

@@ -34,6 +34,7 @@ internal static class ReportStyle
         .figure .value.none{font-size:16px;line-height:36px;font-weight:500;color:var(--muted);letter-spacing:0}
         .figure .name{font-weight:600}
         .figure .status{margin-top:auto;padding-top:8px}
+        .strip{display:block;width:100%;max-width:240px;height:auto;margin-top:8px}
         .dial svg{display:block;width:100%;height:auto}
         .dial .advice{margin:8px 0 0}
         .drivers{display:grid;grid-template-columns:auto 1fr auto;gap:6px 12px;align-items:center;margin-top:12px;font-size:12px;line-height:16px}
