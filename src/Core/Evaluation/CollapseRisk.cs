@@ -13,10 +13,10 @@ internal static class CollapseRisk
     internal const double EntropyWeight = 0.2;
     internal const double PrecisionWeight = 0.15;
 
-    private const int MostRows = 4_000;
+    private const int MostRows = 3_000;
     private const int FewestRows = 100;
-    private const int Replicates = 24;
-    private const double Student975 = 2.0687; // 23 degrees of freedom
+    private const int Replicates = 16;
+    private const double Student975 = 2.1314; // 15 degrees of freedom
 
     private static readonly double[] Weights = [TailWeight, CoverageWeight, EntropyWeight, PrecisionWeight];
     private static readonly (string Name, string Explanation, string Advice)[] Parts =

@@ -35,13 +35,14 @@ internal static class NearestNeighbours
             int end = Math.Min(count, (block + 1) * QueryBlock);
             int total = references[0].Length;
             var query = new float[queries.Length];
+            var lanes = new float[4 * Vector<float>.Count];
             for (int start = 0; start < total; start += ReferenceBlock)
             {
                 ct.ThrowIfCancellationRequested();
                 for (int q = block * QueryBlock; q < end; q++)
                 {
                     for (int c = 0; c < query.Length; c++) { query[c] = queries[c][q]; }
-                    Scan(query, references, offsets, start, Math.Min(total, start + ReferenceBlock), distances.AsSpan(q * k, k), found.AsSpan(q * k, k));
+                    Scan(query, references, offsets, start, Math.Min(total, start + ReferenceBlock), lanes, distances.AsSpan(q * k, k), found.AsSpan(q * k, k));
                 }
             }
         });
@@ -49,34 +50,47 @@ internal static class NearestNeighbours
         return distances;
     }
 
-    private static void Scan(float[] query, float[][] references, float[]? offsets, int start, int end, Span<float> best, Span<int> index)
+    private static void Scan(float[] query, float[][] references, float[]? offsets, int start, int end, Span<float> lanes, Span<float> best, Span<int> index)
     {
         int width = Vector<float>.Count;
         int at = start;
-        for (; at + (2 * width) <= end; at += 2 * width)
+        for (; at + (4 * width) <= end; at += 4 * width)
         {
-            var first = offsets is null ? Vector<float>.Zero : -new Vector<float>(offsets, at);
-            var second = offsets is null ? Vector<float>.Zero : -new Vector<float>(offsets, at + width);
+            Vector<float> first = Vector<float>.Zero, second = first, third = first, fourth = first;
             for (int c = 0; c < query.Length; c++)
             {
                 var cell = new Vector<float>(query[c]);
-                float[] column = references[c];
-                first += Vector.Min(Vector.Abs(cell - new Vector<float>(column, at)), Vector<float>.One);
-                second += Vector.Min(Vector.Abs(cell - new Vector<float>(column, at + width)), Vector<float>.One);
+                var column = references[c].AsSpan(at, 4 * width);
+                first += Vector.Min(Vector.Abs(cell - new Vector<float>(column)), Vector<float>.One);
+                second += Vector.Min(Vector.Abs(cell - new Vector<float>(column[width..])), Vector<float>.One);
+                third += Vector.Min(Vector.Abs(cell - new Vector<float>(column[(2 * width)..])), Vector<float>.One);
+                fourth += Vector.Min(Vector.Abs(cell - new Vector<float>(column[(3 * width)..])), Vector<float>.One);
             }
 
-            if (Vector.LessThanAny(Vector.Min(first, second), new Vector<float>(best[^1])))
+            if (offsets is not null)
             {
-                for (int lane = 0; lane < width; lane++) { Keep(first[lane], at + lane, best, index); }
-                for (int lane = 0; lane < width; lane++) { Keep(second[lane], at + width + lane, best, index); }
+                var radii = offsets.AsSpan(at, 4 * width);
+                first -= new Vector<float>(radii);
+                second -= new Vector<float>(radii[width..]);
+                third -= new Vector<float>(radii[(2 * width)..]);
+                fourth -= new Vector<float>(radii[(3 * width)..]);
+            }
+
+            if (Vector.LessThanAny(Vector.Min(Vector.Min(first, second), Vector.Min(third, fourth)), new Vector<float>(best[^1])))
+            {
+                first.CopyTo(lanes);
+                second.CopyTo(lanes[width..]);
+                third.CopyTo(lanes[(2 * width)..]);
+                fourth.CopyTo(lanes[(3 * width)..]);
+                for (int lane = 0; lane < lanes.Length; lane++) { Keep(lanes[lane], at + lane, best, index); }
             }
         }
 
         for (; at < end; at++)
         {
-            float distance = offsets is null ? 0 : -offsets[at];
+            float distance = 0;
             for (int c = 0; c < query.Length; c++) { distance += Math.Min(Math.Abs(query[c] - references[c][at]), 1); }
-            Keep(distance, at, best, index);
+            Keep(offsets is null ? distance : distance - offsets[at], at, best, index);
         }
     }
 
