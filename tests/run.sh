@@ -47,42 +47,6 @@ run_project() {
 }
 field() { printf '%s' "$summary" | sed -E "s/.*$1: ([0-9]+).*/\\1/"; }
 
-# Sets AETHERGEN_CHROMIUM: the one that is installed, else Playwright's own, else Debian's.
-find_chromium() {
-  local found
-  if [ -n "${AETHERGEN_CHROMIUM:-}" ] && [ -x "$AETHERGEN_CHROMIUM" ]; then return; fi
-  for found in chromium chromium-browser google-chrome google-chrome-stable; do
-    if command -v "$found" > /dev/null; then
-      AETHERGEN_CHROMIUM="$(command -v "$found")"
-      export AETHERGEN_CHROMIUM
-      return
-    fi
-  done
-  found="$(playwright_chromium)"
-  [ -n "$found" ] || return 1
-  export AETHERGEN_CHROMIUM="$found"
-}
-playwright_chromium() {
-  find "${PLAYWRIGHT_BROWSERS_PATH:-${XDG_CACHE_HOME:-$HOME/.cache}/ms-playwright}" "$HOME/Library/Caches/ms-playwright" \
-    -path '*chromium-*' -type f \( -name chrome -o -name Chromium \) 2> /dev/null | sort | tail -n 1 || true
-}
-
-set_up_chromium() {
-  local log="$results/chromium.log" driver
-  find_chromium && return
-  say "aethergen: no Chromium installed; fetching Playwright's…"
-  driver="$root/tests/Journeys/bin/Release/net10.0/.playwright/package/cli.js"
-  timeout 300 node "$driver" install chromium > "$log" 2>&1 && find_chromium && return
-  if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
-    say "aethergen: Playwright's download failed; installing the distribution's Chromium…"
-    { apt-get install -y --no-install-recommends chromium || { apt-get update && apt-get install -y --no-install-recommends chromium; }; } >> "$log" 2>&1 &&
-      find_chromium && return
-  fi
-  say "aethergen: the browser journey needs Chromium and none can be had: none is installed, Playwright's download failed ($log)" \
-    "and this is not Debian as root. Install Chromium, or name one in AETHERGEN_CHROMIUM."
-  return 1
-}
-
 run_web() {
   cd "$root/web"
   check web-lint npm run --silent lint
@@ -115,10 +79,6 @@ run_tests() {
   for project in "$root"/tests/*.Tests "$root"/tests/Journeys; do
     project="$(basename "$project")"
     [ -z "$only" ] || [ "$only" = "$project" ] || continue
-    if [ "$project" = Journeys ] && ! set_up_chromium; then
-      count Journeys 0 1 "no Chromium"
-      continue
-    fi
     run_project "$project"
   done
   if [ -z "$only" ] || [ "$only" = web ]; then run_web; fi
