@@ -31,8 +31,15 @@ internal sealed record Layout(string Root, string Home)
 
         string home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? Path.GetFullPath(set) : Path.Combine(root, ".aethergen");
         var layout = new Layout(root, home);
-        Directory.CreateDirectory(layout.Logs);
+        foreach (string folder in new[] { layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)! }) { Private(folder); }
         return layout;
+    }
+
+    /// <summary>Seeds, keys and logs are for whoever started this, and nobody else on the machine.</summary>
+    private static void Private(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute); }
     }
 
     /// <summary>The program beside this one, built with the same configuration: …/bin/Release/net10.0.</summary>
