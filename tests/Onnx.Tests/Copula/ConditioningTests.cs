@@ -20,7 +20,7 @@ public sealed class ConditioningTests
     {
         double[] expected = Conditional(first, second);
         double[] found = Sampled([true, true, false], [first, second, -1]);
-        // 4 standard errors of a proportion of 204,800 rows (0.0045), and what three Gibbs sweeps leave of the sequential draw's bias (below 0.003).
+        // 4 standard errors of a proportion of 204,800 rows (0.0045), and 0.003 for what three Gibbs sweeps leave of the sequential draw's bias.
         for (int token = 0; token < 3; token++) { Assert.Equal(expected[token], found[token], 0.0075); }
     }
 
