@@ -68,7 +68,7 @@ public static class SchemaInference
     {
         var notes = new List<string>();
         if (tokenizer.Latin1) { notes.Add("The file is not UTF-8 and was read as Latin-1."); }
-        if (tokenizer.RaggedRowCount > 0) { notes.Add($"{tokenizer.RaggedRowCount:N0} rows had too few or too many cells and were padded or cut."); }
+        if (tokenizer.RaggedRowCount > 0) { notes.Add($"Rows with too few or too many cells, padded or cut: {tokenizer.RaggedRowCount:N0}."); }
         notes.AddRange(relations.Notes);
         return [.. notes];
     }

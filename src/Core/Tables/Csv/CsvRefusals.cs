@@ -31,7 +31,7 @@ internal static class CsvRefusals
         Invalid("csv.row-too-long", $"The row that begins in line {line} is longer than {megabytes} MiB: most likely a quote in it is not closed.");
 
     internal static RefusedException RaggedRow(long line, int cells, int columns) =>
-        Invalid("csv.ragged-row", $"Line {line} has {cells} cells where the header names {columns} columns. Mend the line, or read with ragged rows padded.");
+        Invalid("csv.ragged-row", $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")} where the header names {columns} column{(columns == 1 ? "" : "s")}. Mend the line, or read with ragged rows padded.");
 
     internal static RefusedException TooManyColumns(int columns, int limit) =>
         Invalid("csv.too-many-columns", $"Line 1 names {columns:N0} columns; at most {limit:N0} are read. Keep the columns you need.");
