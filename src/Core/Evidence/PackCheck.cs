@@ -41,7 +41,8 @@ internal static class PackCheck
         if (!payload.AsSpan().SequenceEqual(manifest)) { faults.Add(PackFaults.PayloadMismatch()); }
 
         // Base64 and JSON have many spellings of one content; only the one that was signed is intact.
-        byte[] rewritten = CanonicalJson.Serialize(envelope with { Payload = Convert.ToBase64String(payload), Signatures = [signature with { Sig = Convert.ToBase64String(der) }] });
+        byte[] rewritten = CanonicalJson.Serialize(
+            envelope with { Payload = Convert.ToBase64String(payload), Signatures = [signature with { Sig = Convert.ToBase64String(der) }] });
         if (!rewritten.AsSpan().SequenceEqual(contents.Document(PackFiles.Envelope))) { faults.Add(PackFaults.NotCanonical(PackFiles.Envelope)); }
         return fingerprint;
 
@@ -90,7 +91,8 @@ internal static class PackCheck
         if (statement.PredicateType != Statement.EvidenceType) { faults.Add(PackFaults.NotEvidence("predicateType")); }
         foreach (var proof in statement.Predicate.Proofs)
         {
-            string kind = proof.ValueKind == JsonValueKind.Object && proof.TryGetProperty("kind", out var value) ? value.ToString() : proof.GetRawText();
+            bool named = proof.ValueKind == JsonValueKind.Object && proof.TryGetProperty("kind", out _);
+            string kind = named ? proof.GetProperty("kind").ToString() : proof.GetRawText();
             if (Proofs.Verifier(kind) is not { } verify) { faults.Add(PackFaults.UnknownProof(kind)); }
             else if (verify(proof, contents: statement.Subject) is { } fault) { faults.Add(fault); }
         }

@@ -11,12 +11,17 @@ internal static class PackClaims
         var claim = statement.Predicate;
         void Same<T>(T said, T found, string file, string what)
         {
-            if (!CanonicalJson.Serialize(said).AsSpan().SequenceEqual(CanonicalJson.Serialize(found))) { faults.Add(PackFaults.Contradiction(file, what)); }
+            bool same = CanonicalJson.Serialize(said).AsSpan().SequenceEqual(CanonicalJson.Serialize(found));
+            if (!same) { faults.Add(PackFaults.Contradiction(file, what)); }
         }
 
         Same(claim.RecipeHash, contents.Digests.GetValueOrDefault(PackFiles.Recipe), PackFiles.Recipe, "the recipe's hash");
         Same(claim.SchemaHash, contents.Digests.GetValueOrDefault(PackFiles.Schema), PackFiles.Schema, "the schema's hash");
-        if (contents.Parse<SeedRecord>(PackFiles.Seed, faults) is { } seed) { Same(claim.DatasetVersion, seed.Sha256, PackFiles.Seed, "the seed's hash"); }
+        if (contents.Parse<SeedRecord>(PackFiles.Seed, faults) is { } seed)
+        {
+            Same(claim.DatasetVersion, seed.Sha256, PackFiles.Seed, "the seed's hash");
+        }
+
         if (contents.Parse<RunSummary>(PackFiles.Summary, faults) is not { } summary) { return; }
 
         Same(claim.RecipeHash, summary.RecipeHash, PackFiles.Summary, "the recipe's hash");

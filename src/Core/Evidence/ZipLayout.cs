@@ -46,7 +46,9 @@ internal static class ZipLayout
             if (directory.Length < length) { return false; }
 
             var central = directory[..length];
-            if (Next(zip, central, central.Slice(CentralLength, nameLength), central.Slice(CentralLength + nameLength, extraLength), expected, start) is not { } next) { return false; }
+            var name = central.Slice(CentralLength, nameLength);
+            var extra = central.Slice(CentralLength + nameLength, extraLength);
+            if (Next(zip, central, name, extra, expected, start) is not { } next) { return false; }
             expected = next;
             directory = directory[length..];
         }

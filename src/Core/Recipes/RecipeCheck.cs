@@ -21,7 +21,7 @@ internal static class RecipeCheck
     internal static void Check(Recipe recipe)
     {
         if (recipe.Version != 1) { throw RecipeRefusals.UnknownVersion(recipe.Version); }
-        Require(!string.IsNullOrWhiteSpace(recipe.Name), "name", "a name");
+        Require(!string.IsNullOrWhiteSpace(recipe.Name) && !recipe.Name.Any(char.IsControl), "name", "a name on one line");
         Require(!string.IsNullOrWhiteSpace(recipe.Data.Seed), "data.seed", "a CSV or Parquet file, or sample:NAME");
         Require(recipe.Data.HoldoutShare is > 0 and <= 0.9, "data.holdoutShare", "above 0 and at most 0.9");
         Require(recipe.Repeats is >= 1 and <= MaxRepeats, "repeats", $"between 1 and {MaxRepeats}");
@@ -48,7 +48,7 @@ internal static class RecipeCheck
                 foreach (var level in levels) { CheckGenerator(path, level.GetString()!); }
                 break;
             case RowsFactor or SeedRowsFactor:
-                Require(levels.All(level => level.ValueKind == JsonValueKind.Number && level.TryGetInt32(out int rows) && rows is >= 1 and <= MaxRows), path, $"a list of whole numbers between 1 and {MaxRows:N0}");
+                Require(levels.All(IsRows), path, $"a list of whole numbers between 1 and {MaxRows:N0}");
                 break;
             default:
                 break;
@@ -63,10 +63,15 @@ internal static class RecipeCheck
 
     private static void CheckOptions(Recipe recipe)
     {
-        var options = GeneratorsOf(recipe).SelectMany(generator => generator.Options).DistinctBy(option => option.Name).ToDictionary(option => option.Name, StringComparer.Ordinal);
+        var options = GeneratorsOf(recipe).SelectMany(generator => generator.Options).DistinctBy(option => option.Name)
+            .ToDictionary(option => option.Name, StringComparer.Ordinal);
         foreach (var (name, value) in recipe.Base.Options)
         {
-            if (!options.TryGetValue(name, out var option)) { throw RecipeRefusals.UnknownOption(name, Spelling.Nearest(name, options.Keys), options.Keys); }
+            if (!options.TryGetValue(name, out var option))
+            {
+                throw RecipeRefusals.UnknownOption(name, Spelling.Nearest(name, options.Keys), options.Keys);
+            }
+
             Require(IsOf(option.Kind, value), $"base.options.{name}", Wanted(option.Kind));
         }
 
@@ -86,6 +91,9 @@ internal static class RecipeCheck
     /// <summary>The generator that a recipe's name stands for; <c>auto</c> is today's best.</summary>
     internal static GeneratorDescription Resolve(string name) =>
         name == "auto" ? KnownGenerators.Auto : KnownGenerators.All.First(generator => generator.Name == name);
+
+    private static bool IsRows(JsonElement level) =>
+        level.ValueKind == JsonValueKind.Number && level.TryGetInt32(out int rows) && rows is >= 1 and <= MaxRows;
 
     private static bool IsOf(string kind, JsonElement value) => kind switch
     {

@@ -56,7 +56,11 @@ public static class RecipeReader
         var known = Keys(type);
         foreach (var (key, value) in keys)
         {
-            if (!known.TryGetValue(key, out var kind)) { throw RecipeRefusals.UnknownKey(path + key, Spelling.Nearest(key, known.Keys), known.Keys); }
+            if (!known.TryGetValue(key, out var kind))
+            {
+                throw RecipeRefusals.UnknownKey(path + key, Spelling.Nearest(key, known.Keys), known.Keys);
+            }
+
             if (kind == typeof(RecipeData) || kind == typeof(TrialSettings)) { CheckKeys(value, kind, $"{path}{key}."); }
         }
     }

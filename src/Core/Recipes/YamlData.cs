@@ -8,7 +8,8 @@ using YamlDotNet.Core.Events;
 namespace AethergenAI.Recipes;
 
 /// <summary>
-/// The part of YAML 1.2 that holds data: mappings with text keys, sequences, and scalars of the core schema (so <c>yes</c>, <c>no</c> and <c>on</c> are text).
+/// The part of YAML 1.2 that holds data: mappings with text keys, sequences, and scalars of the core schema
+/// (so <c>yes</c>, <c>no</c> and <c>on</c> are text).
 /// Anchors, aliases, tags and merge keys are refused by name and line.
 /// </summary>
 internal static partial class YamlData
@@ -43,7 +44,10 @@ internal static partial class YamlData
         var node = parser.Consume<NodeEvent>();
         if (!node.Anchor.IsEmpty) { throw RecipeRefusals.MoreThanData("anchor", $"&{node.Anchor}", node.Start.Line); }
         if (!node.Tag.IsEmpty) { throw RecipeRefusals.MoreThanData("tag", node.Tag.ToString(), node.Start.Line); }
-        if (depth > MaxDepth) { throw RecipeRefusals.Malformed("YAML", node.Start.Line, node.Start.Column, $"it is nested more than {MaxDepth} deep"); }
+        if (depth > MaxDepth)
+        {
+            throw RecipeRefusals.Malformed("YAML", node.Start.Line, node.Start.Column, $"it is nested more than {MaxDepth} deep");
+        }
 
         return node switch
         {
@@ -59,8 +63,13 @@ internal static partial class YamlData
         var mapping = new JsonObject();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (!parser.Accept<Scalar>(out var key)) { throw RecipeRefusals.MoreThanData("key", "a mapping, sequence or alias", parser.Current!.Start.Line); }
-            if (key.Style == ScalarStyle.Plain && key.Value == "<<") { throw RecipeRefusals.MoreThanData("merge key", "<<", key.Start.Line); }
+            if (!parser.Accept<Scalar>(out var key))
+            {
+                throw RecipeRefusals.MoreThanData("key", "a mapping, sequence or alias", parser.Current!.Start.Line);
+            }
+
+            bool merges = key.Style == ScalarStyle.Plain && key.Value == "<<";
+            if (merges) { throw RecipeRefusals.MoreThanData("merge key", "<<", key.Start.Line); }
             Node(parser, depth + 1);
             if (!mapping.TryAdd(key.Value, Node(parser, depth + 1)))
             {
@@ -88,7 +97,8 @@ internal static partial class YamlData
         var text when Octal().IsMatch(text) => Whole(text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0'))),
         var text when Hexadecimal().IsMatch(text) => Whole(BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
         var text when Float().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
-        var text when NotFinite().IsMatch(text) => throw RecipeRefusals.Malformed("YAML", scalar.Start.Line, scalar.Start.Column, $"{text} is no number that JSON has"),
+        var text when NotFinite().IsMatch(text) =>
+            throw RecipeRefusals.Malformed("YAML", scalar.Start.Line, scalar.Start.Column, $"{text} is no number that JSON has"),
         var text => JsonValue.Create(text),
     };
 

@@ -11,7 +11,8 @@ internal static class CellSummaries
     internal static IReadOnlyList<CellSummary> Of(IReadOnlyList<TrialSummary> trials) =>
     [
         .. trials.GroupBy(trial => trial.Cell).OrderBy(cell => cell.Key).Select(cell => new CellSummary(
-            cell.Key, cell.First().Levels, cell.Count(), cell.Count(trial => trial.Failure is not null), Measures(cell.Where(trial => trial.Failure is null)))),
+            cell.Key, cell.First().Levels, cell.Count(), cell.Count(trial => trial.Failure is not null),
+            Measures(cell.Where(trial => trial.Failure is null)))),
     ];
 
     /// <summary>The cell with the best mean of the objective; null where every trial failed.</summary>
@@ -30,7 +31,8 @@ internal static class CellSummaries
         var measured = Mean(best, objective)!;
         string reached = $"{Name(best)} has the {(cells.Count > 1 ? "highest " : "")}{Plain(objective)}, {Figure(measured.Mean, measured.Interval)}";
         string note = measured.Note is null ? "" : $" ({measured.Note})";
-        return best.Cell == cells[0].Cell ? $"{reached}{note}{(cells.Count > 1 ? ", and it is the baseline" : "")}." : $"{reached}{note}; {Against(cells[0], best, objective, trials)}.";
+        if (best.Cell != cells[0].Cell) { return $"{reached}{note}; {Against(cells[0], best, objective, trials)}."; }
+        return $"{reached}{note}{(cells.Count > 1 ? ", and it is the baseline" : "")}.";
     }
 
     private static string Against(CellSummary baseline, CellSummary best, string objective, IReadOnlyList<TrialSummary> trials)
@@ -46,24 +48,32 @@ internal static class CellSummaries
         if (differences.Length == 0) { return $"{Name(baseline)}, the baseline, has none to compare with"; }
 
         var interval = differences.Length > 1 ? StudentT.Interval95(differences) : null;
-        string trust = interval is null ? OneRepeat : interval.Low > 0 ? "the interval excludes 0" : "the interval includes 0, so the two are not told apart";
+        string trust = interval switch
+        {
+            null => OneRepeat,
+            { Low: > 0 } => "the interval excludes 0",
+            _ => "the interval includes 0, so the two are not told apart",
+        };
         return $"{Figure(StudentT.Mean(differences), interval)} above the baseline, {Name(baseline)}: {trust}";
     }
 
     private static IReadOnlyList<CellMeasure> Measures(IEnumerable<TrialSummary> repeats) =>
     [
-        .. repeats.SelectMany(trial => trial.Measures).GroupBy(measure => measure.Key, measure => measure.Value).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
-        {
-            double[] values = [.. group];
-            return values.Length > 1
-                ? new CellMeasure(group.Key, StudentT.Mean(values), StudentT.Interval95(values), values.Length, null)
-                : new CellMeasure(group.Key, values[0], null, 1, OneRepeat);
-        }),
+        .. from measure in repeats.SelectMany(trial => trial.Measures)
+           group measure.Value by measure.Key into values
+           orderby values.Key
+           select Over(values.Key, [.. values]),
     ];
+
+    private static CellMeasure Over(string name, double[] values) => values.Length > 1
+        ? new CellMeasure(name, StudentT.Mean(values), StudentT.Interval95(values), values.Length, null)
+        : new CellMeasure(name, values[0], null, 1, OneRepeat);
 
     /// <summary>Utility where every cell that was measured has it; else the shape of columns, which every report has.</summary>
     private static string Objective(IReadOnlyList<CellSummary> cells) =>
-        cells.Where(cell => cell.Measures.Count > 0).All(cell => Mean(cell, TrialMeasures.UtilityRatio) is not null) ? TrialMeasures.UtilityRatio : TrialMeasures.ColumnShapes;
+        cells.Where(cell => cell.Measures.Count > 0).All(cell => Mean(cell, TrialMeasures.UtilityRatio) is not null)
+            ? TrialMeasures.UtilityRatio
+            : TrialMeasures.ColumnShapes;
 
     private static CellMeasure? Mean(CellSummary cell, string measure) => cell.Measures.FirstOrDefault(candidate => candidate.Name == measure);
 

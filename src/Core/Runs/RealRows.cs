@@ -36,7 +36,8 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
 {
     private (ulong Seed, TrialRows Rows)? latest;
 
-    internal static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
+    internal static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(
+        Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
     {
         var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
         var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;

@@ -29,7 +29,7 @@ internal static class RunKpis
         {
             Value = StudentT.Mean(values),
             Interval = StudentT.Interval95(values),
-            Verdict = repeats.Max(kpi => Severity(kpi.Verdict)) switch { 3 => Verdict.Fail, 2 => Verdict.Underpowered, 1 => Verdict.NotMeasured, _ => Verdict.Pass },
+            Verdict = repeats.MaxBy(kpi => Severity(kpi.Verdict))!.Verdict,
             Note = $"mean of {values.Length} repeats; the worst verdict among them",
         };
     }

@@ -14,7 +14,10 @@ internal static class RunSummaries
     /// <exception cref="RefusedException">Every trial was refused.</exception>
     internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
     {
-        if (records.All(record => record.Failure is not null)) { throw RunRefusals.EveryTrialFailed(records.Count, records[0].Name, records[0].Failure!); }
+        if (records.All(record => record.Failure is not null))
+        {
+            throw RunRefusals.EveryTrialFailed(records.Count, records[0].Name, records[0].Failure!);
+        }
 
         TrialSummary[] trials = [.. records.Select(Of)];
         var cells = CellSummaries.Of(trials);

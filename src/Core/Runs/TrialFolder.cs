@@ -41,15 +41,16 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
     {
         foreach (string file in files)
         {
-            bool holds = record.Files.TryGetValue(file, out string? hash) && await artefacts.HasAsync(Name(file), ct) && await artefacts.HashAsync(Name(file), ct) == hash;
-            if (!holds) { return false; }
+            bool there = record.Files.ContainsKey(file) && await artefacts.HasAsync(Name(file), ct);
+            if (!there || await artefacts.HashAsync(Name(file), ct) != record.Files[file]) { return false; }
         }
 
         return true;
     }
 
     /// <returns>The hashes known before, and those of the files just made.</returns>
-    internal async Task<IReadOnlyDictionary<string, string>> HashAsync(IReadOnlyDictionary<string, string> known, IEnumerable<string> made, CancellationToken ct)
+    internal async Task<IReadOnlyDictionary<string, string>> HashAsync(
+        IReadOnlyDictionary<string, string> known, IEnumerable<string> made, CancellationToken ct)
     {
         var hashes = new SortedDictionary<string, string>(known.ToDictionary(), StringComparer.Ordinal);
         foreach (string file in made) { hashes[file] = await artefacts.HashAsync(Name(file), ct); }

@@ -94,7 +94,13 @@ public sealed record TrialRecord
 
     private byte[] Identity() => CanonicalJson.Serialize(this with
     {
-        Software = "", Stages = [], Files = new Dictionary<string, string>(), Sampling = null, Measures = new Dictionary<string, double>(), Kpis = [], Failure = null,
+        Software = "",
+        Stages = [],
+        Files = new Dictionary<string, string>(),
+        Sampling = null,
+        Measures = new Dictionary<string, double>(),
+        Kpis = [],
+        Failure = null,
     });
 }
 

@@ -16,7 +16,9 @@ internal sealed record TrialTools(
 /// <summary>The stages of one trial. A stage whose files an earlier attempt left whole is not done again.</summary>
 internal sealed class TrialStages(Trial trial, TrialTools tools)
 {
-    private const string ModelFile = "model/model.json", GraphFile = "model/sampler.onnx", RowsFile = "synthetic.csv", ReportFile = "report.json", HtmlFile = "report.html";
+    private const string ModelFile = "model/model.json", GraphFile = "model/sampler.onnx", RowsFile = "synthetic.csv";
+
+    private const string ReportFile = "report.json", HtmlFile = "report.html";
 
     private readonly TrialFolder folder = new(tools.Artefacts, trial.Name);
     private readonly Schema schema = tools.Schema;
@@ -75,7 +77,10 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         Table synthetic;
         await using (var stream = await folder.OpenAsync(RowsFile, ct)) { synthetic = CsvReader.Read(stream, schema, ct: ct); }
 
-        var input = new EvaluationInput(schema, Real.Train, Real.Holdout, synthetic) { Target = tools.Target, Generator = Record.Generator, Cost = CostSoFar() };
+        var input = new EvaluationInput(schema, Real.Train, Real.Holdout, synthetic)
+        {
+            Target = tools.Target, Generator = Record.Generator, Cost = CostSoFar(),
+        };
         var report = Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct);
         await folder.WriteBytesAsync(ReportFile, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
