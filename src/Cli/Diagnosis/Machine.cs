@@ -9,6 +9,7 @@ internal static class Machine
 {
     private const double GiB = 1024d * 1024 * 1024;
     private const double DiskNeeded = 3; // packages, builds, database and a run, in GiB
+    private const int UsualPort = 5080; // of up, where it is free
     private const double MemoryNeeded = 2; // in GiB
 
     internal static Finding Disk(string folder)
@@ -25,17 +26,30 @@ internal static class Machine
             $"Give this machine or container {Round(MemoryNeeded)} GiB or more.");
     }
 
+    /// <summary>Whether <c>up</c> finds a port to answer on; a taken one is no fault, it goes on to the next.</summary>
     internal static Finding Ports()
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return new Finding("ports", true, Required: true, $"loopback is free to listen on (tried {((IPEndPoint)listener.LocalEndpoint).Port})");
+            return new Finding("ports", true, Required: true, CanListen(UsualPort) ? $"{UsualPort} is free" : $"{UsualPort} is taken; up uses the next free one");
         }
         catch (SocketException problem)
         {
             return new Finding("ports", false, Required: true, problem.SocketErrorCode.ToString(), "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox.");
+        }
+    }
+
+    private static bool CanListen(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException problem) when (problem.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
         }
     }
 
