@@ -32,7 +32,7 @@ export function CommandPalette({ projectId }: { projectId: string | undefined })
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger
-        aria-label="Search and commands"
+        aria-label="Jump to… Ctrl K"
         className="flex h-8 w-64 items-center gap-2 rounded-control border border-line bg-raised px-2.5 text-sm text-muted hover:border-line-strong max-md:w-8 max-md:px-1.5"
       >
         <Search aria-hidden size={14} className="shrink-0" />
@@ -45,7 +45,7 @@ export function CommandPalette({ projectId }: { projectId: string | undefined })
           aria-describedby={undefined}
           className="fixed top-[15vh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-raised shadow-raised"
         >
-          <Dialog.Title className="sr-only">Search and commands</Dialog.Title>
+          <Dialog.Title className="sr-only">Jump to a page, run, seed or project</Dialog.Title>
           <Palette projectId={projectId} onDone={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>

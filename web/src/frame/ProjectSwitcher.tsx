@@ -15,7 +15,7 @@ export function ProjectSwitcher({ projectId }: { projectId: string | undefined }
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
-        aria-label={`Project: ${current?.name ?? 'none'}. Switch project`}
+        aria-label={`${current?.name ?? 'Projects'}, switch project`}
         className="flex h-8 max-w-64 items-center gap-2 rounded-control px-2 text-sm font-medium hover:bg-sunken"
       >
         <span className="truncate">{current?.name ?? 'Projects'}</span>
