@@ -13,6 +13,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Keys;
 using AethergenAI.ServiceDefaults;
+using AethergenAI.Tenancy;
 using Npgsql;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -71,7 +72,7 @@ api.MapRuns();
 api.MapArtefacts();
 api.MapReports();
 api.MapPacks();
-app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
+app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true).Needs(Role.Analyst);
 app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
 app.MapHealth();
 app.MapOpenApi("/api/openapi.json");

@@ -46,6 +46,7 @@ internal sealed class Person : IDisposable
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == status, $"{answer.StatusCode}: {text}");
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         var problem = JsonElement.Parse(text);
         Assert.Equal(code, problem.GetProperty("code").GetString());
         return problem;
