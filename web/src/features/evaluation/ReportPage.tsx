@@ -61,9 +61,10 @@ export function ReportPage() {
   );
 }
 
-/** The trial whose rows are the most useful; the first where that was not measured. */
+/** The trial whose rows are the most useful; where that was not measured, the one that keeps pairs of columns best. */
 function best(trials: readonly TrialSummary[]): TrialSummary | undefined {
-  const utility = ({ measures }: TrialSummary) => measures['utility.ratio'] ?? -Infinity;
+  const utility = ({ measures }: TrialSummary) =>
+    measures['utility.ratio'] ?? measures['fidelity.pair-trends'] ?? -Infinity;
   return trials.reduce<TrialSummary | undefined>(
     (found, trial) => (found && utility(found) >= utility(trial) ? found : trial),
     undefined,

@@ -83,7 +83,7 @@ export function SeedingPage() {
                   <Td numeric>
                     <ButtonLink
                       to={`/projects/${projectId}/schemas/new?seed=${seed.id}`}
-                      aria-label={`Design a schema from ${seed.name}`}
+                      aria-label={`Design schema from ${seed.name}`}
                     >
                       Design schema
                     </ButtonLink>
