@@ -12,10 +12,10 @@ public static class TableFile
     /// <summary>Whether this platform reads and writes Parquet.</summary>
     public static bool CanParquet => DuckDbApi.Available;
 
-    /// <summary>The rows, typed by the schema.</summary>
+    /// <summary>The rows, typed by the schema. What was taken out of a schema may stay in its file: columns it does not name are not read.</summary>
     /// <exception cref="RefusedException">There is no such file, it is malformed, or a cell is not of its column's kind.</exception>
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv, ct));
+        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv with { Unknown = UnknownColumns.Skip }, ct));
 
     /// <summary>Proposes a schema for the rows.</summary>
     /// <param name="name">The schema's.</param>
