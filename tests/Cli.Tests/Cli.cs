@@ -31,6 +31,7 @@ internal static class Cli
         var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

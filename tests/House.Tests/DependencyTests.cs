@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ["Worker"] = ["Core", "Onnx", "Formats", "Data", "ServiceDefaults"],
         ["Api"] = ["Core", "Formats", "Data", "ServiceDefaults"],
         ["Cli"] = ["Core", "Onnx", "Formats"],
-        ["AppHost"] = ["Core", "Data"],
+        ["AppHost"] = ["Data", "Api", "Worker"],
     };
 
     [Fact]
