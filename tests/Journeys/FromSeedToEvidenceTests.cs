@@ -107,12 +107,12 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
         return zip.ToArray();
     }
 
-    [GeneratedRegex("demo", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("demo", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Demo();
 
-    [GeneratedRegex("/generation/[0-9a-f-]{36}$")]
+    [GeneratedRegex("/generation/[0-9a-f-]{36}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RunAddress();
 
-    [GeneratedRegex("^Model collapse risk [0-9]+")]
+    [GeneratedRegex("^Model collapse risk [0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DialSentence();
 }

@@ -106,6 +106,6 @@ public sealed partial class RunningSystem : IAsyncLifetime
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    [GeneratedRegex(@"http://\S+/sign-in\?token=\S+")]
+    [GeneratedRegex(@"http://\S+/sign-in\?token=\S+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }

@@ -3,7 +3,6 @@ import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { Dial } from '../../charts/Dial';
 import { DialDrivers } from '../../charts/DialDrivers';
-import type { DialPart } from '../../api/types';
 import { count } from '../../format/numbers';
 import { KpiFigure } from '../../runs/KpiFigure';
 import { Badge } from '../../ui/Badge';
@@ -28,7 +27,6 @@ export function Report({ runId, trial }: { runId: string; trial: string }) {
     setParams((before) => ({ ...Object.fromEntries(before), section: id }), { replace: true });
     details.current?.scrollIntoView({ block: 'start' });
   };
-  const openDriver = ({ name }: DialPart) => open(name === 'self-training' ? 'utility' : 'fidelity');
 
   return (
     <>
@@ -55,7 +53,7 @@ export function Report({ runId, trial }: { runId: string; trial: string }) {
         <Card title="Model Collapse Risk Dial">
           <Dial value={dial.value} interval={dial.interval} partial={dial.partial} />
           <div className="mt-6">
-            <DialDrivers dial={dial} onOpen={openDriver} />
+            <DialDrivers dial={dial} onOpen={() => open('fidelity')} />
           </div>
         </Card>
       </div>
