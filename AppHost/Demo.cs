@@ -19,8 +19,9 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
         ["version"] = 1,
         ["name"] = "birdstrikes-demo",
         ["question"] = "How much of the bird-strike reports' structure does a Gaussian copula keep that independent columns lose?",
-        ["data"] = new JsonObject { ["seed"] = FileName },
+        ["data"] = new JsonObject { ["seed"] = FileName, ["target"] = "Effect Amount of damage" },
         ["factors"] = new JsonObject { ["generator"] = new JsonArray("independent", "copula") },
+        ["repeats"] = 3,
     };
 
     public void Dispose() => client.Dispose();
