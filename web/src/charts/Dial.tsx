@@ -2,7 +2,7 @@ import type { Interval } from '../api/types';
 import { cx } from '../ui/cx';
 import { arc, DIAL, pointAt, wedge } from './dial-geometry';
 
-const ANCHORS = { low: 'fresh real data', high: 'eighth self-trained generation' } as const;
+const ANCHORS = { low: 'fresh real data', high: 'nothing of the real data left' } as const;
 
 type Props = {
   value: number | null | undefined;
@@ -12,7 +12,7 @@ type Props = {
   partial?: boolean;
 };
 
-/** The Model Collapse Risk Dial: 0 is as good as fresh real data, 100 as bad as the eighth generation trained on itself. */
+/** The Model Collapse Risk Dial: 0 is as good as fresh real data, 100 keeps nothing of it. */
 export function Dial({ value, interval, estimate = false, partial = false }: Props) {
   return (
     <figure className="mx-auto w-full max-w-88">

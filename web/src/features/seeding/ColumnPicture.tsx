@@ -54,7 +54,7 @@ export function ColumnPicture({
             style={{ width: `${(100 * cells) / filled}%` }}
           />
           <span className="relative truncate">{level}</span>
-          <span className="tabular relative text-muted">{percent(cells / filled)}</span>
+          <span className="tabular relative whitespace-nowrap text-muted">{percent(cells / filled)}</span>
         </li>
       ))}
     </ul>
