@@ -28,7 +28,7 @@ public static class Evaluator
         }
 
         Reached(0, "Comparing columns");
-        var space = FeatureSpace.Over(input);
+        var space = FeatureSpace.Over(input, ct);
         if (space.Features.Count == 0) { throw EvaluationRefusals.NoCommonColumns(); }
         notMeasured.AddRange(space.LeftOut);
         var samples = Match(input, space, options.Seed);

@@ -18,12 +18,13 @@ internal sealed class FeatureSpace
     /// <summary>Columns of the schema that cannot be compared, and why.</summary>
     public IReadOnlyList<NotMeasured> LeftOut { get; }
 
-    public static FeatureSpace Over(EvaluationInput input)
+    public static FeatureSpace Over(EvaluationInput input, CancellationToken ct = default)
     {
         var features = new List<Feature>();
         var left = new List<NotMeasured>();
         foreach (var column in input.Schema.Columns)
         {
+            ct.ThrowIfCancellationRequested();
             if (WhyNot(column, input) is { } reason)
             {
                 left.Add(new NotMeasured($"column '{column.Name}'", reason));
@@ -134,8 +135,6 @@ internal sealed class Feature(Column column, bool isNumber, Dictionary<string, i
 
     /// <summary>The real numbers, ascending, without missing ones; empty for levels.</summary>
     public double[] Sorted { get; } = sorted;
-
-    public bool IsConstant => IsNumber && (Sorted.Length == 0 || Sorted[0] == Sorted[^1]);
 
     /// <summary>The real 1 % and 99 % quantiles.</summary>
     public double LowTail { get; } = sorted.Length == 0 ? double.NegativeInfinity : sorted[sorted.Length / 100];

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Security.Cryptography;
 using System.Text.Json;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -10,16 +8,14 @@ namespace AethergenAI.Generation;
 /// <summary>A model's two files, <c>model.json</c> and <c>sampler.onnx</c>: made from a fit, written, and checked when they are read.</summary>
 public static class ModelDocument
 {
-    private static readonly string Software =
-        $"AethergenAI {typeof(ModelDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0"}";
-
     /// <summary>The model that a fit ends in.</summary>
     /// <param name="parameters">The generator's own; written as JSON.</param>
     /// <param name="graph">The sampler graph for no given column.</param>
     /// <param name="seed">The rows as they were handed to the fit.</param>
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
     public static Model Assemble<T>(
-        string generator, GeneratorSettings settings, EncodedSeed encoded, T parameters, byte[] graph, Table seed, string provider, double fitSeconds)
+        string generator, GeneratorSettings settings, EncodedSeed encoded, T parameters, byte[] graph, Table seed, string provider, double fitSeconds,
+        CancellationToken ct)
     {
         return new Model(
             new ModelManifest
@@ -33,16 +29,9 @@ public static class ModelDocument
                 Parameters = JsonSerializer.SerializeToElement(parameters, Json.Options),
                 GraphHash = Sha256.Hex(graph),
                 Provenance = new Provenance(
-                    SeedHash(seed, encoded.Schema), seed.RowCount, settings.Seed, Software, provider, fitSeconds),
+                    TableHash.Of(seed, encoded.Schema, ct), seed.RowCount, settings.Seed, Software.Name, provider, fitSeconds),
             },
             graph);
-    }
-
-    private static string SeedHash(Table seed, Schema schema)
-    {
-        using var sha = SHA256.Create();
-        using (var csv = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write)) { CsvWriter.Write(csv, seed, schema); }
-        return Convert.ToHexStringLower(sha.Hash!);
     }
 
     public static byte[] Write(ModelManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Json.Options);

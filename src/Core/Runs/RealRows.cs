@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -46,7 +45,7 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
         foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
         {
             ct.ThrowIfCancellationRequested();
-            var split = rows.Split(drawn);
+            var split = rows.Split(drawn, ct);
             splits.Add(new SplitRecord(drawn, split.Train.RowCount, split.TrainHash, split.Holdout.RowCount, split.HoldoutHash));
         }
 
@@ -58,23 +57,23 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
     }
 
     /// <exception cref="RefusedException">The trial wants more seed rows than there are.</exception>
-    internal TrialRows For(Trial trial)
+    internal TrialRows For(Trial trial, CancellationToken ct)
     {
-        var split = Split(trial.Settings.Seed);
+        var split = Split(trial.Settings.Seed, ct);
         if (trial.Settings.SeedRows is not { } wanted || wanted == split.Train.RowCount) { return split; }
         if (wanted > split.Train.RowCount) { throw RunRefusals.TooFewSeedRows(wanted, split.Train.RowCount); }
 
         var train = split.Train.Take(Chosen(split.Train.RowCount, wanted, trial.Settings.Seed));
-        return split with { Train = train, TrainHash = HashOf(train) };
+        return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
     }
 
     /// <summary>Trials come repeat by repeat, so the latest split is the one that is asked for again.</summary>
-    private TrialRows Split(ulong drawn)
+    private TrialRows Split(ulong drawn, CancellationToken ct)
     {
         if (latest is { } kept && kept.Seed == drawn) { return kept.Rows; }
 
         var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
-        var rows = new TrialRows(train, HashOf(train), held, HashOf(held));
+        var rows = new TrialRows(train, TableHash.Of(train, schema, ct), held, TableHash.Of(held, schema, ct));
         latest = (drawn, rows);
         return rows;
     }
@@ -84,13 +83,6 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
     {
         ulong stream = SeedSplit.Mix(~drawn);
         return [.. Enumerable.Range(0, rows).OrderBy(row => SeedSplit.Mix(stream + (ulong)row)).Take(wanted).Order()];
-    }
-
-    private string HashOf(Table table)
-    {
-        using var hash = SHA256.Create();
-        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write)) { CsvWriter.Write(stream, table, schema); }
-        return Convert.ToHexStringLower(hash.Hash!);
     }
 
     private static async Task<string> HashAsync(InputFile file, CancellationToken ct)

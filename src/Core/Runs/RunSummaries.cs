@@ -1,4 +1,3 @@
-using System.Reflection;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 
@@ -7,10 +6,6 @@ namespace AethergenAI.Runs;
 /// <summary>What the trials of a run come to.</summary>
 internal static class RunSummaries
 {
-    /// <summary>This program and its version.</summary>
-    internal static readonly string Software =
-        $"AethergenAI {typeof(RunSummaries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
-
     /// <exception cref="RefusedException">Every trial was refused.</exception>
     internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
     {
@@ -38,7 +33,7 @@ internal static class RunSummaries
             Cells = cells,
             Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], cost),
             Cost = cost,
-            Software = Software,
+            Software = AethergenAI.Software.Name,
         };
     }
 

@@ -75,7 +75,7 @@ public sealed record TrialRecord
         TrainRows = 0,
         HoldoutHash = "",
         HoldoutRows = 0,
-        Software = RunSummaries.Software,
+        Software = AethergenAI.Software.Name,
     };
 
     internal TrialRecord On(TrialRows real) => this with

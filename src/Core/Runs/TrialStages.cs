@@ -31,7 +31,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
     /// <summary>Takes the trial's real rows, and what an earlier attempt did with them.</summary>
     internal async Task BeginAsync(RealRows real, CancellationToken ct)
     {
-        rows = real.For(trial);
+        rows = real.For(trial, ct);
         Record = await folder.ResumeAsync(Record.On(rows), ct);
         if (Record.Failure is { } failure) { throw new RefusedException(RefusalKind.Invalid, failure.Code, failure.Message); }
     }

@@ -21,13 +21,13 @@ internal sealed class CopulaGenerator : IGenerator
         Report(0.6);
         CopulaColumn[] columns = [.. encoded.Columns.Select((column, i) => new CopulaColumn(column.Counts(), orders[i]))];
         LatentMargin[] margins = [.. columns.Select(column => new LatentMargin(column.Counts, column.Order))];
-        double[][] correlation = Linear.NearestCorrelation(LatentCorrelation.Estimate(encoded.Columns, margins, ct));
+        double[][] correlation = Linear.NearestCorrelation(LatentCorrelation.Estimate(encoded.Columns, margins, ct), ct);
         Report(0.9);
         var parameters = new CopulaParameters(columns, [.. correlation.Select((row, i) => row[..(i + 1)])]);
         byte[] graph = CopulaGraph.Emit(parameters, new bool[columns.Length]);
         Report(1);
         return ModelDocument.Assemble(
-            Description.Name, options, encoded, parameters, graph, seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds);
+            Description.Name, options, encoded, parameters, graph, seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
 
         void Report(double fraction) => progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
     }

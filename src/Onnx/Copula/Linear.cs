@@ -59,23 +59,25 @@ internal static class Linear
         [.. rows.Select(i => columns.Select(j => matrix[i][j]).ToArray())];
 
     /// <summary>
-    /// A correlation matrix near a symmetric one with ones on the diagonal: eigenvalues below <paramref name="least"/> are lifted to it and
+    /// A correlation matrix near a symmetric one with ones on the diagonal: eigenvalues below 10⁻³ are lifted to it and
     /// the diagonal is brought back to 1. The matrix itself where it is positive definite already.
     /// Rebonato &amp; Jäckel (1999), <see href="https://doi.org/10.2139/ssrn.1969689"/>.
     /// </summary>
-    internal static double[][] NearestCorrelation(double[][] matrix, double least = 1e-3)
+    internal static double[][] NearestCorrelation(double[][] matrix, CancellationToken ct)
     {
+        const double Least = 1e-3;
         int n = matrix.Length;
-        double[][] shifted = [.. matrix.Select((row, i) => row.Select((value, j) => i == j ? value - least : value).ToArray())];
+        double[][] shifted = [.. matrix.Select((row, i) => row.Select((value, j) => i == j ? value - Least : value).ToArray())];
         if (Cholesky(shifted) is not null) { return matrix; }
-        var (values, vectors) = SymmetricEigen.Decompose(matrix);
+        var (values, vectors) = SymmetricEigen.Decompose(matrix, ct);
         double[][] lifted = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => Lifted(i, j)).ToArray())];
         return [.. lifted.Select((row, i) => row.Select((value, j) => i == j ? 1 : value / Math.Sqrt(lifted[i][i] * lifted[j][j])).ToArray())];
 
         double Lifted(int i, int j)
         {
+            if (j == 0) { ct.ThrowIfCancellationRequested(); }
             double sum = 0;
-            for (int k = 0; k < n; k++) { sum += vectors[i][k] * Math.Max(values[k], least) * vectors[j][k]; }
+            for (int k = 0; k < n; k++) { sum += vectors[i][k] * Math.Max(values[k], Least) * vectors[j][k]; }
             return sum;
         }
     }

@@ -27,7 +27,7 @@ internal static class OptimalScaling
             {
                 ct.ThrowIfCancellationRequested();
                 double[][] others = [.. scores.Where((other, j) => j != i && other is not null).Select(other => other!)];
-                double[] position = others.Length == 0 ? [.. counts[i].Select(count => (double)count)] : Positions(columns[i], counts[i], others);
+                double[] position = others.Length == 0 ? [.. counts[i].Select(count => (double)count)] : Positions(columns[i], counts[i], others, ct);
                 orders[i] = [.. Enumerable.Range(0, columns[i].Count).OrderBy(token => position[token])];
                 scores[i] = RowScores(columns[i], counts[i], orders[i]);
             }
@@ -37,13 +37,14 @@ internal static class OptimalScaling
     }
 
     /// <summary>Each token's averages of the other scores, projected on the direction of their greatest spread, found by power iteration.</summary>
-    private static double[] Positions(TokenColumn column, int[] counts, double[][] others)
+    private static double[] Positions(TokenColumn column, int[] counts, double[][] others, CancellationToken ct)
     {
         double[][] averages = [.. others.Select(other => Averages(column, counts, other))];
         double[] spreads = [.. averages.Select(average => Weighted(average, average, counts))];
         double[] positions = averages[Array.IndexOf(spreads, spreads.Max())];
         for (int step = 0; step < PowerSteps; step++)
         {
+            ct.ThrowIfCancellationRequested();
             double[] next = new double[positions.Length];
             foreach (double[] average in averages)
             {

@@ -10,7 +10,7 @@ internal static class SymmetricEigen
     /// <remarks>
     /// O(n³) a sweep, about 6 to 10 sweeps. Golub &amp; Van Loan, Matrix Computations, 4th edition, section 8.5.
     /// </remarks>
-    internal static (double[] Values, double[][] Vectors) Decompose(double[][] matrix)
+    internal static (double[] Values, double[][] Vectors) Decompose(double[][] matrix, CancellationToken ct)
     {
         int n = matrix.Length;
         double[][] a = [.. matrix.Select(row => (double[])row.Clone())];
@@ -21,6 +21,7 @@ internal static class SymmetricEigen
         {
             for (int p = 0; p < n; p++)
             {
+                ct.ThrowIfCancellationRequested();
                 for (int q = p + 1; q < n; q++) { Rotate(a, v, p, q); }
             }
         }

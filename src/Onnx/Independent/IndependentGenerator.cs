@@ -21,7 +21,7 @@ internal sealed class IndependentGenerator : IGenerator
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
         progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
         return ModelDocument.Assemble(
-            Description.Name, options, encoded, parameters, Emit(parameters), seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds);
+            Description.Name, options, encoded, parameters, Emit(parameters), seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
     }
 
     /// <summary>Columns know nothing of each other, so that one graph serves every pattern.</summary>

@@ -17,6 +17,15 @@ public sealed class CsvWriterTests
     private static Table Numbers(params double[] cells) => new([new NumberData { Name = "x", Values = cells }]);
 
     [Fact]
+    public void Hashing_a_table_stops_when_cancelled()
+    {
+        var schema = new Schema("one", [new IntegerColumn("n", 0, 9)]);
+        var table = new Table([new NumberData { Name = "n", Values = [1] }]);
+        Assert.Equal(Sha256.Hex("n\n1\n"u8), TableHash.Of(table, schema, CancellationToken.None));
+        Assert.Throws<OperationCanceledException>(() => TableHash.Of(table, schema, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public void Only_cells_that_would_be_read_otherwise_are_quoted() =>
         Assert.Equal(
             "t\nplain\n\"a,b\"\n\"say \"\"hi\"\"\"\n\" blank\"\n\"two\nlines\"\n=1+1\n\"\"\n",

@@ -53,11 +53,18 @@ public sealed class LatentCorrelationTests
     public void Nearest_correlation_is_positive_definite_with_ones_on_its_diagonal()
     {
         double[][] impossible = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]];
-        double[][] mended = Linear.NearestCorrelation(impossible);
+        double[][] mended = Linear.NearestCorrelation(impossible, CancellationToken.None);
         Assert.NotNull(Linear.Cholesky(mended));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(1, mended[i][i], 1e-12));
         // By symmetry of the case: the nearest has |ρ| = ½ in each place.
         Assert.Equal(0.5, mended[0][1], 0.01);
+    }
+
+    [Fact]
+    public void Mending_a_matrix_stops_when_cancelled()
+    {
+        double[][] impossible = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]];
+        Assert.Throws<OperationCanceledException>(() => Linear.NearestCorrelation(impossible, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -70,7 +77,7 @@ public sealed class LatentCorrelationTests
             for (int j = 0; j <= i; j++) { matrix[i][j] = matrix[j][i] = random.NextDouble() - 0.5; }
         }
 
-        var (values, vectors) = SymmetricEigen.Decompose(matrix);
+        var (values, vectors) = SymmetricEigen.Decompose(matrix, CancellationToken.None);
         Assert.Equal(values.Order(), values);
         for (int i = 0; i < 40; i++)
         {

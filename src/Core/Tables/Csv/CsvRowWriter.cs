@@ -10,6 +10,7 @@ namespace AethergenAI.Tables.Csv;
 public sealed class CsvRowWriter : IDisposable
 {
     private const int FlushAt = 1 << 18;
+    private const int CheckEvery = 1 << 14;
 
     private readonly Stream stream;
     private readonly CellWriter[] cells;
@@ -28,13 +29,14 @@ public sealed class CsvRowWriter : IDisposable
     }
 
     /// <summary>Appends the rows of <paramref name="block"/>, which has every column of the schema.</summary>
-    public void Write(Table block)
+    public void Write(Table block, CancellationToken ct = default)
     {
         foreach (CellWriter cell in cells) { cell.Take(block); }
         int longest = cells.Sum(cell => cell.Longest + 1) + 1;
         if (buffer.Length < FlushAt + longest) { Array.Resize(ref buffer, FlushAt + longest); }
         for (int row = 0; row < block.RowCount; row++)
         {
+            if (row % CheckEvery == 0) { ct.ThrowIfCancellationRequested(); }
             int begin = length;
             for (int i = 0; i < cells.Length; i++)
             {

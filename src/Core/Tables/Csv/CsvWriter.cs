@@ -7,9 +7,9 @@ public static class CsvWriter
 {
     /// <param name="stream">Left open.</param>
     /// <param name="table">Has every column of the schema, typed by it.</param>
-    public static void Write(Stream stream, Table table, Schema schema)
+    public static void Write(Stream stream, Table table, Schema schema, CancellationToken ct = default)
     {
         using var rows = new CsvRowWriter(stream, schema);
-        rows.Write(table);
+        rows.Write(table, ct);
     }
 }

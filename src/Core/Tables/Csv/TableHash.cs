@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>SHA-256 of a table as <see cref="CsvWriter"/> writes it by a schema: names rows, in their order, whatever file they came from.</summary>
+internal static class TableHash
+{
+    /// <param name="table">Has every column of the schema, typed by it.</param>
+    internal static string Of(Table table, Schema schema, CancellationToken ct)
+    {
+        using var sha = SHA256.Create();
+        using (var csv = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write)) { CsvWriter.Write(csv, table, schema, ct); }
+        return Convert.ToHexStringLower(sha.Hash!);
+    }
+}
