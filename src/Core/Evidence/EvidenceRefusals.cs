@@ -7,7 +7,4 @@ internal static class EvidenceRefusals
 
     internal static RefusedException NoPrivateKey() =>
         new(RefusalKind.Invalid, "evidence.no-private-key", "This is a public key, and signing needs the private one (BEGIN PRIVATE KEY, PKCS#8). Name the file that holds it.");
-
-    internal static RefusedException NothingToPack() =>
-        new(RefusalKind.NotFound, "evidence.nothing-to-pack", "There is no finished run here: summary.json is missing. Carry the run out first; it goes on where it stopped.");
 }

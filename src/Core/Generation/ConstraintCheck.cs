@@ -11,7 +11,7 @@ public static class ConstraintCheck
         var active = schema.Constraints.Where(constraint => constraint.Active).ToList();
         foreach (var constraint in active)
         {
-            foreach (string name in ColumnsOf(constraint))
+            foreach (string name in constraint.Columns())
             {
                 if (schema.Columns.All(column => column.Name != name)) { throw GenerationRefusals.UnknownColumn(ConstraintName.Of(constraint), name); }
             }
@@ -22,15 +22,6 @@ public static class ConstraintCheck
 
         foreach (var inequality in active.OfType<InequalityConstraint>()) { CheckCycle(inequality, active); }
     }
-
-    internal static IReadOnlyList<string> ColumnsOf(Constraint constraint) => constraint switch
-    {
-        InequalityConstraint inequality => [inequality.Low, inequality.High],
-        SumConstraint sum => [.. sum.Addends, sum.Total],
-        CombinationsConstraint combinations => combinations.Columns,
-        UniqueConstraint unique => unique.Columns,
-        _ => [],
-    };
 
     private static void Check(InequalityConstraint inequality, Schema schema)
     {

@@ -15,7 +15,6 @@ internal sealed class RowBuffer
         this.encodings = encodings;
         this.levels = levels;
         this.places = places;
-        Rows = rows;
         Numbers = new double[encodings.Count][];
         Codes = new int[encodings.Count][];
         Texts = new string?[encodings.Count][];
@@ -26,8 +25,6 @@ internal sealed class RowBuffer
             else { Numbers[i] = new double[rows]; }
         }
     }
-
-    internal int Rows { get; }
 
     /// <summary>NaN is missing; no array where the column holds something else.</summary>
     internal double[][] Numbers { get; }

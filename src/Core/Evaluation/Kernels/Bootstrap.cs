@@ -19,31 +19,6 @@ internal static class Bootstrap
         return new Interval(Quantile(sorted, 0.025), Quantile(sorted, 0.975));
     }
 
-    /// <summary>
-    /// Efron's bias-corrected and accelerated interval: percentiles moved by the median bias z₀ and the acceleration
-    /// <c>a = Σ d³/(6 (Σ d²)^1.5)</c> of the jackknife deviations d = mean − θ₍₋ᵢ₎.
-    /// </summary>
-    /// <param name="jackknife">The figure with each row left out.</param>
-    /// <remarks>Efron (1987), <see href="https://doi.org/10.1080/01621459.1987.10478410"/>.</remarks>
-    public static Interval Bca(double estimate, ReadOnlySpan<double> replicates, ReadOnlySpan<double> jackknife)
-    {
-        double[] sorted = Sorted(replicates);
-        double below = sorted.Count(value => value < estimate) + (0.5 * sorted.Count(value => value == estimate));
-        double bias = SpecialFunctions.NormalQuantile(Math.Clamp(below / sorted.Length, 1.0 / (sorted.Length + 1), sorted.Length / (sorted.Length + 1.0)));
-        double mean = 0, squares = 0, cubes = 0;
-        foreach (double value in jackknife) { mean += value / jackknife.Length; }
-        foreach (double value in jackknife)
-        {
-            squares += (mean - value) * (mean - value);
-            cubes += (mean - value) * (mean - value) * (mean - value);
-        }
-
-        double acceleration = squares > 0 ? cubes / (6 * Math.Pow(squares, 1.5)) : 0;
-        return new Interval(Quantile(sorted, Level(-SpecialFunctions.Normal975)), Quantile(sorted, Level(SpecialFunctions.Normal975)));
-
-        double Level(double z) => SpecialFunctions.NormalCdf(bias + ((bias + z) / (1 - (acceleration * (bias + z)))));
-    }
-
     /// <summary>The linearly interpolated quantile (type 7) of ascending values.</summary>
     public static double Quantile(ReadOnlySpan<double> sorted, double p)
     {

@@ -40,9 +40,5 @@ internal static class Proportion
         return new Interval(p1 - p2 - below, p1 - p2 + above);
     }
 
-    /// <summary>How many trials make a 95 % interval around a share near <paramref name="share"/> no wider than ±<paramref name="half"/>.</summary>
-    public static int TrialsFor(double share, double half) =>
-        (int)Math.Min(int.MaxValue, Math.Ceiling(Z * Z * share * (1 - share) / (half * half)));
-
     private static double Square(double value) => value * value;
 }

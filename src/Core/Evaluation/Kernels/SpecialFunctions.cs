@@ -6,29 +6,6 @@ internal static class SpecialFunctions
     /// <summary>z with Φ(z) = 0.975.</summary>
     public const double Normal975 = 1.959963984540054;
 
-    /// <summary>The standard normal distribution function Φ, by the complementary error function's continued expansion.</summary>
-    /// <returns>A value in [0, 1], to 1e-12 absolute.</returns>
-    public static double NormalCdf(double z)
-    {
-        if (double.IsNaN(z)) { return double.NaN; }
-        double tail = 0.5 * UpperGammaHalf(z * z / 2);
-        return z >= 0 ? 1 - tail : tail;
-    }
-
-    /// <summary>Φ⁻¹ by bisection on Φ's own accuracy; for a handful of calls a report, not for sampling.</summary>
-    /// <param name="p">In (0, 1).</param>
-    public static double NormalQuantile(double p)
-    {
-        double low = -9, high = 9;
-        for (int i = 0; i < 60; i++)
-        {
-            double middle = (low + high) / 2;
-            if (NormalCdf(middle) < p) { low = middle; } else { high = middle; }
-        }
-
-        return (low + high) / 2;
-    }
-
     /// <summary>ln Γ(x), Lanczos' approximation with g = 7.</summary>
     /// <param name="x">Positive.</param>
     /// <remarks>Relative error below 1e-13. Lanczos (1964), <see href="https://doi.org/10.1137/0701008"/>.</remarks>
@@ -94,36 +71,5 @@ internal static class SpecialFunctions
         return result;
 
         static double NotZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;
-    }
-
-    /// <summary>Q(½, x) = erfc(√x): by its series below 1.5, by its continued fraction above (DLMF 8.11.4, 8.9.2).</summary>
-    private static double UpperGammaHalf(double x)
-    {
-        if (x <= 0) { return 1; }
-        double front = Math.Exp(-x) * Math.Sqrt(x) / Math.Sqrt(Math.PI);
-        if (x < 1.5)
-        {
-            double term = 2, sum = 2;
-            for (int n = 1; n < 200 && term > sum * 1e-17; n++)
-            {
-                term *= x / (0.5 + n);
-                sum += term;
-            }
-
-            return 1 - (front * sum);
-        }
-
-        double b = x + 0.5, c = 1e300, d = 1 / b, fraction = d;
-        for (int i = 1; i < 500; i++)
-        {
-            double an = -i * (i - 0.5);
-            b += 2;
-            d = 1 / ((an * d) + b);
-            c = b + (an / c);
-            fraction *= d * c;
-            if (Math.Abs((d * c) - 1) < 1e-15) { break; }
-        }
-
-        return front * fraction;
     }
 }
