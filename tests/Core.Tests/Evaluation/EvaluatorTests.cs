@@ -156,8 +156,11 @@ public class EvaluatorTests
     public void Columns_that_a_sum_ties_to_the_target_may_not_help()
     {
         var schema = People.Schema with { Constraints = [new SumConstraint(["refund", "age"], "spent")] };
-        var report = People.Evaluate(Train, Holdout, People.Draw(600, 16), "spent", schema);
-        Assert.Contains("refund", report.Utility.Measures.SingleOrDefault(measure => measure.Name == "ratio")?.Note ?? "refund");
+        var input = new EvaluationInput(schema, Train, Holdout, Holdout) { Target = "spent" };
+        var space = FeatureSpace.Over(input);
+        var (task, _) = UtilityTask.Of(input, space, space.Encode(Train), space.Encode(Holdout));
+        Assert.Equal(["age", "spent", "refund"], task!.LeftOut.Order().Select(feature => space.Features[feature].Name));
+        Assert.Equal("Left out, because a constraint ties them to the target: age, refund.", task.Note);
     }
 
     [Fact]

@@ -39,13 +39,13 @@ public class TrialPlanTests
     [Fact]
     public void More_trials_than_anyone_waits_for_are_refused_before_they_are_listed()
     {
-        string levels = string.Join(',', Enumerable.Range(1, 50_000));
+        string levels = string.Join(',', Enumerable.Range(1, 1_000));
         var recipe = Recipe($$"""{"rows":[{{levels}}],"seed-rows":[{{levels}}]}""", repeats: 100);
 
         var refusal = Assert.Throws<RefusedException>(() => TrialPlan.Of(recipe));
 
         Assert.Equal("recipe.too-many-trials", refusal.Code);
-        Assert.Contains("250,000,000,000", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("100,000,000", refusal.Message, StringComparison.Ordinal);
     }
 
     private static Recipe Recipe(string factors, int repeats) =>
