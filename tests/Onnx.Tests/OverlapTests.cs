@@ -44,6 +44,21 @@ public sealed class OverlapTests
         Assert.InRange(rows.Numbers("a").Values.Count(double.IsNaN), 800, 1_700);
     }
 
+    [Theory, MemberData(nameof(ConformanceTests.Names), MemberType = typeof(ConformanceTests))]
+    public void A_whole_total_of_decimals_holds_as_exactly_as_the_schema_check_asks(string name)
+    {
+        double[] wages = [.. Enumerable.Range(0, 1_000).Select(row => Math.Round(row % 97 * 1.37, 2))];
+        double[] totals = [.. wages.Select((wage, row) => Math.Ceiling(wage) + (row % 50))];
+        var seed = new Table([Seeds.Numbers("wage", wages), Seeds.Numbers("bonus", totals.Zip(wages, (total, wage) => Math.Round(total - wage, 2))), Seeds.Numbers("total", totals)]);
+        var schema = new Schema("pay", [new DecimalColumn("wage", 0, 200, 0.01), new DecimalColumn("bonus", 0, 200, 0.01), new IntegerColumn("total", 0, 400)])
+        {
+            Constraints = [new SumConstraint(["wage", "bonus"], "total")],
+        };
+        var rows = Sample(name, seed, schema, 5_000).Table;
+        double[] sums = [.. rows.Numbers("wage").Values.Zip(rows.Numbers("bonus").Values, (wage, bonus) => wage + bonus)];
+        Assert.All(sums.Zip(rows.Numbers("total").Values), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+    }
+
     [Fact]
     public void Rows_that_broke_a_rule_at_first_are_counted()
     {

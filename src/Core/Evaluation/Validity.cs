@@ -73,14 +73,13 @@ internal static class Validity
     {
         double[] total = table.Numbers(rule.Total).Values;
         double[][] addends = [.. rule.Addends.Select(name => table.Numbers(name).Values)];
-        double step = schema[rule.Total] is DecimalColumn { Step: { } unit } ? unit : 0;
+        double tolerance = SumTolerance.Of(schema[rule.Total]);
         var holds = new bool[total.Length];
         for (int i = 0; i < holds.Length; i++)
         {
             double sum = 0, size = Math.Abs(total[i]);
             foreach (double[] addend in addends) { (sum, size) = (sum + addend[i], size + Math.Abs(addend[i])); }
-            double off = Math.Abs(sum - total[i]);
-            holds[i] = double.IsNaN(off) || off <= (step / 2) + (1e-12 * size);
+            holds[i] = SumTolerance.Holds(sum, total[i], tolerance, size);
         }
 
         return holds;

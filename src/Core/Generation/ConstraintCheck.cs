@@ -54,7 +54,7 @@ public static class ConstraintCheck
         }
 
         var (low, high) = ColumnBounds.Declared(schema[sum.Total]);
-        double slack = (schema[sum.Total] as DecimalColumn)?.Step / 2 ?? 0;
+        double slack = SumTolerance.Of(schema[sum.Total]);
         if (least > high + slack || most < low - slack)
         {
             throw GenerationRefusals.CannotHold(name, "the addends' ranges and the total's do not meet");

@@ -20,7 +20,7 @@ internal sealed class ConstraintPlan
         Keys = KeyPlan.Of(schema, seed);
         foreach (var combination in active.OfType<CombinationsConstraint>()) { Groups.Join(combination.Columns); }
         if (Keys.Keys.FirstOrDefault(Groups.Holds) is { } both) { throw GenerationRefusals.UniqueInCombinations(both); }
-        foreach (var sum in active.OfType<SumConstraint>()) { Place(sum); }
+        foreach (var sum in active.OfType<SumConstraint>()) { Place(sum, schema); }
         foreach (var inequality in active.OfType<InequalityConstraint>()) { Place(inequality, seed); }
     }
 
@@ -35,11 +35,12 @@ internal sealed class ConstraintPlan
     /// <param name="seed">Rows that satisfy the schema; at least one.</param>
     internal static ConstraintPlan Of(Schema schema, Table seed) => new(schema, seed);
 
-    private void Place(SumConstraint sum)
+    private void Place(SumConstraint sum, Schema schema)
     {
         string[] all = [sum.Total, .. sum.Addends];
         if (Groups.HoldsTogether(all)) { return; }
-        foreach (string column in all)
+        // The total first, but whole numbers last: computed from decimals they would have to be rounded, and the sum would not hold.
+        foreach (string column in all.OrderBy(column => schema[column] is IntegerColumn))
         {
             string[] others = [.. all.Where(other => other != column)];
             if (!MayCompute(column, others)) { continue; }

@@ -21,25 +21,17 @@ internal static class RowCheck
             case SumConstraint sum:
                 double[] total = numbers(sum.Total);
                 double[][] addends = [.. sum.Addends.Select(numbers)];
-                double slack = Slack(schema[sum.Total]);
-                return row => !(Math.Abs(Sum(addends, row) - total[row]) > slack + (1e-12 * Math.Abs(total[row])));
+                double tolerance = SumTolerance.Of(schema[sum.Total]);
+                return row => Holds(addends, total[row], row, tolerance);
             default:
                 return _ => true;
         }
     }
 
-    /// <summary>Half a step; where there is none, what adding doubles may lose.</summary>
-    private static double Slack(Column column) => column switch
+    private static bool Holds(double[][] addends, double total, int row, double tolerance)
     {
-        DecimalColumn { Step: { } step } => step / 2,
-        IntegerColumn => 0.5,
-        _ => 1e-9,
-    };
-
-    private static double Sum(double[][] addends, int row)
-    {
-        double sum = 0;
-        foreach (double[] addend in addends) { sum += addend[row]; }
-        return sum;
+        double sum = 0, size = Math.Abs(total);
+        foreach (double[] addend in addends) { (sum, size) = (sum + addend[row], size + Math.Abs(addend[row])); }
+        return SumTolerance.Holds(sum, total, tolerance, size);
     }
 }

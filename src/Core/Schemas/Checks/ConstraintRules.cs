@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics.Tensors;
 using AethergenAI.Seeding;
 using AethergenAI.Tables;
 
@@ -11,14 +12,11 @@ internal static class ConstraintRules
     public static Rule? Of(Constraint constraint, Schema schema, Table? seed) => constraint switch
     {
         InequalityConstraint order => new InequalityRule(order),
-        SumConstraint sum => new SumRule(sum, Tolerance(schema[sum.Total])),
+        SumConstraint sum => new SumRule(sum, SumTolerance.Of(schema[sum.Total])),
         UniqueConstraint unique => new UniqueRule(unique),
         CombinationsConstraint combinations => seed is null ? null : new CombinationsRule(combinations, seed),
         _ => throw new ArgumentException($"There is no rule for {constraint.GetType().Name}.", nameof(constraint)),
     };
-
-    /// <summary>Half a step; nothing where totals are whole.</summary>
-    private static double Tolerance(Column total) => total is DecimalColumn { Step: { } step } ? step / 2 : 0;
 }
 
 internal sealed class InequalityRule(InequalityConstraint order)
@@ -41,13 +39,21 @@ internal sealed class SumRule(SumConstraint sum, double tolerance)
     public override void Observe(CheckedRows rows)
     {
         double[] totals = rows.Block.Numbers(sum.Total).Values;
-        double[] sums = new double[totals.Length];
-        foreach (string addend in sum.Addends) { System.Numerics.Tensors.TensorPrimitives.Add(sums, rows.Block.Numbers(addend).Values, sums); }
+        double[] sums = new double[totals.Length], sizes = new double[totals.Length];
+        TensorPrimitives.Abs(totals, sizes);
+        foreach (string addend in sum.Addends)
+        {
+            double[] values = rows.Block.Numbers(addend).Values;
+            for (int row = 0; row < sums.Length; row++)
+            {
+                sums[row] += values[row];
+                sizes[row] += Math.Abs(values[row]);
+            }
+        }
+
         for (int row = 0; row < totals.Length; row++)
         {
-            // Each addend and each addition is off by at most half a last bit.
-            double rounding = 1e-12 * (Math.Abs(sums[row]) + Math.Abs(totals[row]));
-            if (Math.Abs(sums[row] - totals[row]) > tolerance + rounding) { Violate(rows, row); }
+            if (!SumTolerance.Holds(sums[row], totals[row], tolerance, sizes[row])) { Violate(rows, row); }
         }
     }
 }
