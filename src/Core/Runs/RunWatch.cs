@@ -28,8 +28,7 @@ internal sealed class RunWatch : IDisposable
     {
         this.watcher = watcher;
         this.clock = clock;
-        total = Weight(RunStage.Seeding) + Weight(RunStage.Evidence)
-            + (trials * TrialWeight);
+        total = Weight(RunStage.Seeding) + Weight(RunStage.Evidence) + (trials * TrialWeight);
         timer = clock.CreateTimer(_ => Show(frame => frame), null, Beat, Beat);
     }
 
@@ -40,16 +39,16 @@ internal sealed class RunWatch : IDisposable
         ct.ThrowIfCancellationRequested();
         Begin(stage, trial);
         var cpu = Environment.CpuUsage.TotalTime;
+        double carried = 0;
         try
         {
             var made = await Task.Run(() => work(new StageProgress(this)), ct);
-            var cost = new TrialCost(clock.GetElapsedTime(stageStart).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, peak);
-            carriedOut += Weight(stage);
-            return (made, cost);
+            carried = Weight(stage);
+            return (made, new TrialCost(clock.GetElapsedTime(stageStart).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Peak));
         }
         finally
         {
-            End(stage);
+            End(stage, carried);
         }
     }
 
@@ -71,6 +70,14 @@ internal sealed class RunWatch : IDisposable
     {
         lock (gate) { disposed = true; }
         timer.Dispose();
+    }
+
+    private long Peak
+    {
+        get
+        {
+            lock (gate) { return peak; }
+        }
     }
 
     private static double TrialWeight => Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
@@ -96,11 +103,12 @@ internal sealed class RunWatch : IDisposable
         Show(frame => new Telemetry(stage) { Trial = trial?.Name, StageFraction = 0, Provider = frame.Provider, Risk = frame.Risk });
     }
 
-    private void End(RunStage stage)
+    private void End(RunStage stage, double carried)
     {
         lock (gate)
         {
             reached += Weight(stage);
+            carriedOut += carried;
             spent += clock.GetElapsedTime(stageStart);
             working = false;
         }
