@@ -20,6 +20,14 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Each_attack_stands_beside_the_limit_that_it_is_judged_by()
+    {
+        string html = HtmlReport.Render(Report);
+        Assert.Contains("fails above 0.1 %", html);
+        Assert.Contains("fails above 5 %", html);
+    }
+
+    [Fact]
     public void Names_from_data_cannot_become_markup()
     {
         const string Evil = "<img src=x onerror='alert(1)'>\"&";

@@ -29,10 +29,13 @@ internal static class AttackPlot
     private static string Whisker(Attack attack, double low, double high)
     {
         double Place(double value) => 6 + ((value - low) / (high - low) * (Width - 12));
-        string colour = $"var(--{Markup.Class(attack.Verdict)})", limit = Markup.At(Place(Attacks.Limit)), control = Markup.At(Place(0));
-        var svg = new StringBuilder($"<svg viewBox='0 0 {Width} 40' width='{Width}' height='40' role='img' aria-label='{Markup.Number(attack.Estimate)} {Markup.Between(attack.Interval)}, limit 0.05'>");
+        string colour = $"var(--{Markup.Class(attack.Verdict)})", limit = Markup.At(Place(attack.Limit)), control = Markup.At(Place(0));
+        string fails = FormattableString.Invariant($"fails above {100 * attack.Limit:0.#} %");
+        var svg = new StringBuilder(
+            $"<svg viewBox='0 0 {Width} 40' width='{Width}' height='40' role='img' "
+            + $"aria-label='{Markup.Number(attack.Estimate)} {Markup.Between(attack.Interval)}, {fails}'>");
         svg.Append($"<path d='M0 20H{Width}' stroke='var(--line)'/><path d='M{control} 8V28' stroke='var(--muted)'/><path d='M{limit} 4V28' stroke='var(--fail)' stroke-dasharray='3 2'/>");
-        svg.Append($"<text x='{control}' y='38' font-size='9' text-anchor='end'>control</text><text x='{limit}' y='38' font-size='9'>limit 5 %</text>");
+        svg.Append($"<text x='{control}' y='38' font-size='9' text-anchor='end'>control</text><text x='{limit}' y='38' font-size='9'>{fails}</text>");
         if (attack is { Estimate: { } estimate, Interval: { } interval })
         {
             svg.Append($"<path d='M{Markup.At(Place(interval.Low))} 20H{Markup.At(Place(interval.High))}' style='stroke:{colour}' stroke-width='2'/>");
