@@ -67,12 +67,20 @@ internal static class RunEndpoints
 
     internal static async Task<Ok<Run>> Get(Id<Run> id, AethergenDb db, CancellationToken ct) => TypedResults.Ok(await db.Runs.GetAsync(id, ct));
 
+    /// <summary>A worker may begin or end the run at this very moment: only the status that was looked at is replaced, else it is looked at again.</summary>
     internal static async Task<Ok<Run>> Cancel(Id<Run> id, AethergenDb db, TimeProvider clock, CancellationToken ct)
     {
         var run = await db.Runs.GetAsync(id, ct);
-        run.RequestCancel(clock);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(run);
+        while (true)
+        {
+            var seen = run.Status;
+            run.RequestCancel(clock);
+            int asked = await db.Runs.Where(row => row.Id == id && row.Status == seen).ExecuteUpdateAsync(
+                row => row.SetProperty(it => it.Status, run.Status).SetProperty(it => it.EndedAt, run.EndedAt), ct);
+            if (asked > 0) { return TypedResults.Ok(run); }
+
+            await db.Entry(run).ReloadAsync(ct);
+        }
     }
 
     /// <summary>The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.</summary>

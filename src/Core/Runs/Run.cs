@@ -45,14 +45,6 @@ public sealed class Run
 
     public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
 
-    public void Begin(TimeProvider clock)
-    {
-        Status = RunStatus.Running;
-        StartedAt ??= clock.GetUtcNow();
-    }
-
-    public void Reach(RunStage stage) => Stage = stage;
-
     public void RequestCancel(TimeProvider clock)
     {
         if (Ended) { throw RunRefusals.AlreadyEnded(this); }

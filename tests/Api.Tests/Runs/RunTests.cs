@@ -1,5 +1,8 @@
 using System.Net;
+using AethergenAI.Data;
 using AethergenAI.Data.Runs;
+using AethergenAI.Runs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -35,14 +38,27 @@ public sealed class RunTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
-        await using (var db = api.Tenants.OpenFor(person.Tenant))
-        {
-            var run = db.Runs.Single(row => row.Id == new Id<AethergenAI.Runs.Run>(Guid.Parse(work.Run)));
-            run.Begin(TimeProvider.System);
-            await db.SaveChangesAsync();
-        }
+        await using (var db = api.Tenants.OpenFor(person.Tenant)) { await SetAsync(db, work.Run, RunStatus.Running); }
 
         Assert.Equal("cancelling", (await person.PostAsync($"/api/runs/{work.Run}/cancel")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_while_it_is_cancelled_stays_as_it_ended()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        await using var db = api.Tenants.OpenFor(person.Tenant);
+        await SetAsync(db, work.Run, RunStatus.Running);
+
+        await using var ending = await db.Database.BeginTransactionAsync();
+        await SetAsync(db, work.Run, RunStatus.Done);
+        var cancelling = person.PostRefusedAsync($"/api/runs/{work.Run}/cancel", new { }, HttpStatusCode.Conflict, "run.already-ended");
+        await Task.Delay(TimeSpan.FromMilliseconds(500)); // it has read "running" by now, and waits for our row
+        await ending.CommitAsync();
+
+        await cancelling;
+        Assert.Equal("done", (await person.GetAsync($"/api/runs/{work.Run}")).GetProperty("status").GetString());
     }
 
     [Fact]
@@ -70,6 +86,12 @@ public sealed class RunTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         Assert.Contains("copula", (await person.GetAsync("/api/generators")).EnumerateArray().Select(generator => generator.GetProperty("name").GetString()));
+    }
+
+    private static Task SetAsync(AethergenDb db, string run, RunStatus status)
+    {
+        var id = new Id<Run>(Guid.Parse(run));
+        return db.Runs.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(it => it.Status, status));
     }
 
     private async Task<bool> IsQueuedAsync(string run) =>
