@@ -9,7 +9,6 @@ using AethergenAI.Evidence;
 using AethergenAI.Runs;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace AethergenAI.Api.Evidence;
@@ -31,16 +30,17 @@ internal static class PackEndpoints
     }
 
     /// <summary>Verifies a pack from anywhere; the signer is verified where the pack was signed with a key of this organisation.</summary>
-    internal static async Task<Ok<PackVerdict>> Verify(HttpRequest request, AethergenDb db, SigningKeys keys, IOptions<UploadOptions> options, CancellationToken ct)
+    internal static async Task<Ok<PackVerdict>> Verify(
+        HttpRequest request, AethergenDb db, SigningKeys keys, IOptions<UploadOptions> options, CancellationToken ct)
     {
         request.LimitBody(options.Value.LargestPack);
         await using var pack = await request.SpoolAsync(ct);
         // A pack is packed rows, which shrink about tenfold; what grows far beyond that is no pack but a trap.
         var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack);
         var verdict = EvidencePack.Verify(pack, null, limits);
-        if (verdict.Signer is not { } signer || !await db.Keys.AnyAsync(key => key.Fingerprint == signer, ct)) { return TypedResults.Ok(verdict); }
+        using var ours = verdict.Signer is { } signer ? await keys.FindAsync(db.Tenant, signer, ct) : null;
+        if (ours is null) { return TypedResults.Ok(verdict); }
 
-        using var ours = await keys.OfAsync(db.Tenant, ct);
         using ECDsa key = SigningKey.PublicFromPem(ours.PublicKeyPem);
         pack.Position = 0;
         return TypedResults.Ok(EvidencePack.Verify(pack, key, limits));

@@ -27,6 +27,13 @@ public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, 
         return made;
     }
 
+    /// <summary>The tenant's key with that fingerprint, also one that newer ones followed; null where it has none such.</summary>
+    public async Task<SigningKey?> FindAsync(Id<Tenant> tenant, string fingerprint, CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        return await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Fingerprint == fingerprint, ct) is { } kept ? Read(kept) : null;
+    }
+
     private static Task<TenantKey?> NewestAsync(AethergenDb db, CancellationToken ct) =>
         db.Keys.AsNoTracking().OrderByDescending(key => key.CreatedAt).FirstOrDefaultAsync(ct);
 
