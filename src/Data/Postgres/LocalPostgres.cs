@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
@@ -86,6 +87,10 @@ public sealed class LocalPostgres : IAsyncDisposable
                 ? await postgres.CreateTemporaryDatabaseAsync(ct)
                 : await postgres.access.EnsureDatabaseAsync("aethergen", ct);
             return postgres;
+        }
+        catch (Exception failure) when (postgres.server is null && failure is (NpgsqlException or SocketException or TimeoutException))
+        {
+            throw PostgresRefusals.NotUsable(failure.Message.TrimEnd('.') + ".");
         }
         catch
         {

@@ -21,6 +21,14 @@ internal static class PostgresRefusals
         new(RefusalKind.Invalid, "postgres.no-password",
             "AETHERGEN_PG names no password. The application's own role takes its password from it; add Password=… (any value, where the server asks for none).");
 
+    internal static RefusedException NotAConnectionString() =>
+        new(RefusalKind.Invalid, "postgres.bad-connection-string",
+            "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; an address such as postgresql://… is not one.");
+
+    internal static RefusedException NotUsable(string reason) =>
+        new(RefusalKind.Conflict, "postgres.not-usable",
+            $"The server that AETHERGEN_PG names cannot be used: {reason} Check that it runs and that the role may create roles and databases.");
+
     internal static RefusedException MigrationChanged(string name) =>
         new(RefusalKind.Conflict, "migration.changed",
             $"Migration {name} was applied before with other contents. Put its file back as it was, and make the change in a new migration.");

@@ -21,11 +21,18 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
     /// <summary>Any number that nothing else locks: processes that set the roles up at once do it one after the other.</summary>
     private const long SetupLock = 0x61657468_0001;
 
-    /// <exception cref="RefusedException">The connection string names no password.</exception>
+    /// <exception cref="RefusedException">It is no connection string, or names no password.</exception>
     public static ServerAccess External(string connectionString)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
-        return new(builder.ConnectionString, builder.Password is { Length: > 0 } password ? password : throw PostgresRefusals.NoPassword());
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+            return new(builder.ConnectionString, builder.Password is { Length: > 0 } password ? password : throw PostgresRefusals.NoPassword());
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException)
+        {
+            throw PostgresRefusals.NotAConnectionString();
+        }
     }
 
     /// <summary>Makes the database and its roles where they are missing; sets the roles' passwords again.</summary>
