@@ -70,11 +70,18 @@ run_tests() {
   while [ $# -gt 0 ]; do
     case "$1" in
       --style) style=yes ;;
-      --only) only="${2:-}"; shift ;;
+      --only)
+        [ $# -gt 1 ] || { say "aethergen: --only wants a NAME: a test project such as Core.Tests, Journeys, or web."; exit 2; }
+        only="$2"
+        shift ;;
       *) say "aethergen: unknown option '$1' of test; there are --style and --only NAME."; exit 2 ;;
     esac
     shift
   done
+  if [ -n "$only" ] && [ "$only" != web ] && [ ! -d "$root/tests/$only" ]; then
+    say "aethergen: there are no tests called '$only'; there are $(cd "$root/tests" && printf '%s, ' *.Tests Journeys)web."
+    exit 2
+  fi
   mkdir -p "$results"
   for project in "$root"/tests/*.Tests "$root"/tests/Journeys; do
     project="$(basename "$project")"
