@@ -22,6 +22,7 @@ internal sealed class RunningInstance : IDisposable
         try
         {
             var claim = new FileStream(Path.Combine(home, "running.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(NoteIn(home)); // of a holder that was killed
             return new(claim, NoteIn(home));
         }
         catch (IOException) when (File.Exists(Path.Combine(home, "running.lock")))
