@@ -1,25 +1,5 @@
 import { keepConnected } from './hub';
-import type { RunStage } from './types';
-
-/** One look at a run in progress, as the hub sends it; what is not known is left out. */
-export type Telemetry = {
-  stage: RunStage;
-  /** The trial's name, for example `c01-r2`. */
-  trial?: string;
-  /** How much of the whole run is done, in [0, 1]. */
-  fraction?: number;
-  /** How much of the stage is done, in [0, 1]. */
-  stageFraction?: number;
-  rows?: number;
-  rowsPerSecond?: number;
-  etaSeconds?: number;
-  memoryBytes?: number;
-  /** The execution provider that really runs the graphs. */
-  provider?: string;
-  /** A running estimate of the collapse-risk dial, in [0, 100]. */
-  risk?: number;
-  message?: string;
-};
+import type { Telemetry } from './types';
 
 export type TelemetryWatcher = {
   onFrame: (frame: Telemetry) => void;

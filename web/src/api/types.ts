@@ -33,4 +33,5 @@ export type CellMeasure = Named['CellMeasure'];
 export type ColumnFinding = Named['ColumnFinding'];
 export type ColumnProfile = Named['ColumnProfile'];
 export type RunSummary = Named['RunSummary'];
+export type Telemetry = Named['Telemetry'];
 export type TrialSummary = Named['TrialSummary'];

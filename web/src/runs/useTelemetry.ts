@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { watchTelemetry, type Telemetry } from '../api/telemetry';
+import { watchTelemetry } from '../api/telemetry';
+import type { Telemetry } from '../api/types';
 
 export type Sample = { at: number; rowsPerSecond: number };
 
