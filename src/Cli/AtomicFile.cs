@@ -10,7 +10,8 @@ internal static class AtomicFile
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         try
         {
-            await using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var stream = new FileStream(
+                partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
             {
                 await write(stream, ct);
                 await stream.FlushAsync(ct);

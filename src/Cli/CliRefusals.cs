@@ -3,48 +3,58 @@ namespace AethergenAI.Cli;
 internal static class CliRefusals
 {
     internal static RefusedException DiskFull(string what) => new(
-        RefusalKind.Conflict, "cli.disk-full", $"The disk is full: {what} Free space there or choose another place with -o; nothing was left half-written.");
+        RefusalKind.Conflict, "cli.disk-full",
+        $"The disk is full: {what} Free space there or choose another place with -o; nothing was left half-written.");
 
     internal static RefusedException NoAccess(string reason) => new(
         RefusalKind.Forbidden, "cli.no-access", $"{reason} Choose another place, or ask for the right to use this one.");
 
     internal static RefusedException FileMissing(string path) => new(
-        RefusalKind.NotFound, "cli.file-missing", $"There is no file '{path}'. Check the path; relative paths start at the current folder.");
+        RefusalKind.NotFound, "cli.file-missing",
+        $"There is no file '{path}'. Check the path; relative paths start at the current folder.");
 
     internal static RefusedException NotWritable(string reason) => new(
         RefusalKind.Invalid, "cli.not-writable", $"{reason} Choose another place with -o; nothing was left half-written.");
 
     internal static RefusedException NoSample(string name, IEnumerable<string> known) => new(
-        RefusalKind.NotFound, "cli.unknown-sample", $"No packaged data is called '{name}'. There are: {string.Join(", ", known.Select(known => $"sample:{known}"))}.");
+        RefusalKind.NotFound, "cli.unknown-sample",
+        $"No packaged data is called '{name}'. There are: {string.Join(", ", known.Select(known => $"sample:{known}"))}.");
 
     internal static RefusedException NotADocument(string path, string kind, string place) => new(
         RefusalKind.Invalid, "cli.not-a-document", $"'{path}' is not a {kind}: {place}. Write it again, or give the right file.");
 
     internal static RefusedException NotAModel(string path, string reason) => new(
-        RefusalKind.Invalid, "cli.not-a-model", $"'{path}' is not a model folder: {reason}. Give the folder that `aethergen fit -o` wrote.");
+        RefusalKind.Invalid, "cli.not-a-model",
+        $"'{path}' is not a model folder: {reason}. Give the folder that `aethergen fit -o` wrote.");
 
     internal static RefusedException NotOurFolder(string path) => new(
-        RefusalKind.Conflict, "cli.foreign-folder", $"'{path}' holds files that are not a model. Choose another folder with -o, or empty this one.");
+        RefusalKind.Conflict, "cli.foreign-folder",
+        $"'{path}' holds files that are not a model. Choose another folder with -o, or empty this one.");
 
     internal static RefusedException OtherRecipe(string path) => new(
-        RefusalKind.Conflict, "cli.other-recipe", $"'{path}' holds a run of another recipe. Choose another folder with -o, or move this one away.");
+        RefusalKind.Conflict, "cli.other-recipe",
+        $"'{path}' holds a run of another recipe. Choose another folder with -o, or move this one away.");
 
     internal static RefusedException NotEmpty(string path) => new(
-        RefusalKind.Conflict, "cli.not-a-run", $"'{path}' is not empty and holds no run. Choose another folder with -o, or empty this one.");
+        RefusalKind.Conflict, "cli.not-a-run",
+        $"'{path}' is not empty and holds no run. Choose another folder with -o, or empty this one.");
 
     internal static RefusedException NotARun(string path) => new(
-        RefusalKind.NotFound, "cli.run-missing", $"'{path}' holds no finished run (there is no summary.json). Give the folder that `aethergen run -o` wrote; the same run command goes on where it stopped.");
+        RefusalKind.NotFound, "cli.run-missing",
+        $"'{path}' holds no finished run (there is no summary.json). Give the folder that `aethergen run -o` wrote; "
+        + "the same run command goes on where it stopped.");
 
     internal static RefusedException UnknownGenerator(string name, string? nearest, IEnumerable<string> known) => new(
-        RefusalKind.Invalid, "cli.unknown-generator", $"No generator is called '{name}'.{Meant(nearest)} There are: auto, {string.Join(", ", known)}.");
+        RefusalKind.Invalid, "cli.unknown-generator",
+        $"No generator is called '{name}'.{Meant(nearest)} There are: auto, {string.Join(", ", known)}.");
 
     internal static RefusedException UnknownOption(string generator, string name, string? nearest, IReadOnlyList<string> known) => new(
         RefusalKind.Invalid, "cli.unknown-set",
-        $"The generator '{generator}' has no option '{name}'.{Meant(nearest)} {(known.Count == 0 ? "It has none: leave --set away." : $"It has: {string.Join(", ", known)}.")}");
+        $"The generator '{generator}' has no option '{name}'.{Meant(nearest)} "
+        + (known.Count == 0 ? "It has none: leave --set away." : $"It has: {string.Join(", ", known)}."));
 
     internal static RefusedException WrongOption(string name, string kind) => new(
         RefusalKind.Invalid, "cli.wrong-set", $"The option '{name}' takes {kind}. Give it as --set {name}=VALUE.");
-
 
     private static string Meant(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
 }

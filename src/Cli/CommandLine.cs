@@ -55,7 +55,10 @@ internal static class CommandLine
             return Misused(parsed.CommandResult.Command, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace,
+        });
     }
 
     /// <summary>Says how a command was misused.</summary>

@@ -7,11 +7,23 @@ namespace AethergenAI.Cli;
 /// <summary>How a CSV file is written, where neither detection nor the schema knows.</summary>
 internal sealed class CsvArguments
 {
-    private readonly Option<RaggedRows> ragged = new("--ragged") { Description = "Rows with too few or too many cells: refuse the file, or pad and cut them", HelpName = "refuse|pad" };
-    private readonly Option<string?> delimiter = new("--delimiter") { Description = "The character between cells, or 'tab'; detected where not given", HelpName = "CHAR" };
+    private readonly Option<RaggedRows> ragged = new("--ragged")
+    {
+        Description = "Rows with too few or too many cells: refuse the file, or pad and cut them", HelpName = "refuse|pad",
+    };
+    private readonly Option<string?> delimiter = new("--delimiter")
+    {
+        Description = "The character between cells, or 'tab'; detected where not given", HelpName = "CHAR",
+    };
     private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Decimals stand as 3,14" };
-    private readonly Option<string?> encoding = new("--encoding") { Description = "utf-8 or latin-1; detected where not given", HelpName = "NAME" };
-    private readonly Option<string[]> missing = new("--missing") { Description = "What stands for a missing cell beside the empty one, for example NA; may be repeated", HelpName = "TOKEN" };
+    private readonly Option<string?> encoding = new("--encoding")
+    {
+        Description = "utf-8 or latin-1; detected where not given", HelpName = "NAME",
+    };
+    private readonly Option<string[]> missing = new("--missing")
+    {
+        Description = "What stands for a missing cell beside the empty one, for example NA; may be repeated", HelpName = "TOKEN",
+    };
 
     internal CsvArguments(Command command)
     {

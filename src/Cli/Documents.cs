@@ -19,7 +19,8 @@ internal static class Documents
         await using var stream = File.OpenRead(path);
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct) ?? throw CliRefusals.NotADocument(path, kind, "it holds only null");
+            return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct)
+                ?? throw CliRefusals.NotADocument(path, kind, "it holds only null");
         }
         catch (JsonException problem)
         {

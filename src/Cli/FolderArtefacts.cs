@@ -15,7 +15,8 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
     {
         string path = PathOf(name);
         return File.Exists(path)
-            ? Task.FromResult<Stream>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan))
+            ? Task.FromResult<Stream>(new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan))
             : throw new FileNotFoundException($"There is no artefact '{name}'.", name);
     }
 

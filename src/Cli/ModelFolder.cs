@@ -24,10 +24,9 @@ internal static class ModelFolder
     /// <summary>Refuses early what <see cref="WriteAsync"/> would refuse after a long fit.</summary>
     internal static void CheckWritable(string folder)
     {
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) is not (ManifestName or GraphName))))
-        {
-            throw CliRefusals.NotOurFolder(folder);
-        }
+        bool holdsMore = Directory.Exists(folder)
+            && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) is not (ManifestName or GraphName));
+        if (File.Exists(folder) || holdsMore) { throw CliRefusals.NotOurFolder(folder); }
     }
 
     /// <summary>The folder appears as a whole; a model that stood there is replaced.</summary>

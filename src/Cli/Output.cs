@@ -17,7 +17,8 @@ internal static class Output
     /// <summary>A table in plain letters, as wide as the terminal or wide enough for a file.</summary>
     internal static void Grid(TextWriter writer, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), ColorSystem = ColorSystemSupport.NoColors });
+        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), ColorSystem = ColorSystemSupport.NoColors };
+        var console = AnsiConsole.Create(settings);
         if (Console.IsOutputRedirected || Console.IsErrorRedirected) { console.Profile.Width = 200; }
         var grid = new Table().Border(TableBorder.Simple);
         foreach (string header in headers) { grid.AddColumn(Markup.Escape(header)); }
@@ -26,7 +27,8 @@ internal static class Output
     }
 
     /// <summary>Three decimals; never a minus before nought.</summary>
-    internal static string Figure(double? value) => value is { } figure ? (Math.Round(figure, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture) : "–";
+    internal static string Figure(double? value) =>
+        value is { } figure ? (Math.Round(figure, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>
     /// Raw stdout. Of a pipe: one that tells when its reader went away, instead of being written to for ever.

@@ -31,9 +31,15 @@ internal static class Problems
     /// <summary>Type and stack of the failure; not its message, which might quote a cell.</summary>
     internal static async Task<string> LogAsync(Exception problem)
     {
-        string path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"aethergen-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.log"));
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"aethergen-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.log");
+        string path = Path.Combine(Path.GetTempPath(), name);
         var text = new StringBuilder();
-        for (var at = problem; at is not null; at = at.InnerException) { text.AppendLine(at.GetType().FullName).AppendLine(at.StackTrace).AppendLine(); }
+        for (var at = problem; at is not null; at = at.InnerException)
+        {
+            text.AppendLine(at.GetType().FullName).AppendLine(at.StackTrace).AppendLine();
+        }
+
         await File.WriteAllTextAsync(path, text.ToString());
         return path;
     }

@@ -21,7 +21,9 @@ catch (Exception problem) when (Problems.AsRefusal(problem) is { } refusal)
 catch (Exception problem)
 {
     string log = await Problems.LogAsync(problem);
-    return await EndAsync(ExitCode.Unexpected, "cli.unexpected", $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; it holds no data of yours.");
+    return await EndAsync(
+        ExitCode.Unexpected, "cli.unexpected",
+        $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; it holds no data of yours.");
 }
 
 async Task<int> EndAsync(int exitCode, string code, string message)

@@ -11,7 +11,9 @@ internal static class UserKey
     internal static string Folder =>
         Environment.GetEnvironmentVariable("AETHERGEN_KEY_DIR") is { Length: > 0 } named
             ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "aethergen");
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                "aethergen");
 
     internal static string PublicPath => Path.Combine(Folder, "public-key.pem");
 

@@ -16,7 +16,9 @@ internal static class Watching
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
             .Progress()
             .AutoClear(true)
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async live =>
             {
                 var task = live.AddTask(Markup.Escape(what), maxValue: 1);
@@ -65,7 +67,9 @@ internal static class Watching
                 if (last == (value.Stage, value.Trial) && clock.GetElapsedTime(lastAt) < Pause) { return; }
                 last = (value.Stage, value.Trial);
                 lastAt = clock.GetTimestamp();
-                string share = (value.Fraction ?? value.StageFraction) is { } fraction ? string.Create(CultureInfo.InvariantCulture, $"{fraction,4:0%} ") : "";
+                string share = (value.Fraction ?? value.StageFraction) is { } fraction
+                    ? string.Create(CultureInfo.InvariantCulture, $"{fraction,4:0%} ")
+                    : "";
                 writer.WriteLine($"{share}{Words(value)}");
             }
         }

@@ -36,22 +36,29 @@ internal static unsafe partial class DuckDbApi
         [FieldOffset(8)] public byte* Pointer;
     }
 
-    internal enum Type { Boolean = 1, BigInt = 5, Float = 10, Double = 11, Timestamp = 12, Date = 13, Varchar = 17, TimestampSeconds = 20, TimestampMilliseconds = 21, TimestampNanoseconds = 22 }
+    internal enum Type
+    {
+        Boolean = 1, BigInt = 5, Float = 10, Double = 11, Timestamp = 12, Date = 13, Varchar = 17, TimestampSeconds = 20,
+        TimestampMilliseconds = 21, TimestampNanoseconds = 22,
+    }
 
     [LibraryImport(Library)] internal static partial int duckdb_create_config(out nint config);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int duckdb_set_config(nint config, string name, string option);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int duckdb_set_config(nint config, string name, string option);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_config(ref nint config);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int duckdb_open_ext(string? path, out nint database, nint config, out nint error);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int duckdb_open_ext(string? path, out nint database, nint config, out nint error);
     [LibraryImport(Library)] internal static partial void duckdb_close(ref nint database);
     [LibraryImport(Library)] internal static partial int duckdb_connect(nint database, out nint connection);
     [LibraryImport(Library)] internal static partial void duckdb_disconnect(ref nint connection);
-    [LibraryImport(Library)] internal static partial void duckdb_interrupt(nint connection);
     [LibraryImport(Library)] internal static partial void duckdb_free(nint pointer);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int duckdb_query(nint connection, string sql, out Result result);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int duckdb_query(nint connection, string sql, out Result result);
     [LibraryImport(Library)] internal static partial nint duckdb_result_error(ref Result result);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_result(ref Result result);
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int duckdb_prepare(nint connection, string sql, out nint statement);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int duckdb_prepare(nint connection, string sql, out nint statement);
     [LibraryImport(Library)] internal static partial nint duckdb_prepare_error(nint statement);
     [LibraryImport(Library)] internal static partial void duckdb_destroy_prepare(ref nint statement);
     [LibraryImport(Library)] internal static partial int duckdb_execute_prepared_streaming(nint statement, out Result result);
@@ -73,9 +80,11 @@ internal static unsafe partial class DuckDbApi
     [LibraryImport(Library)] internal static partial void* duckdb_vector_get_data(nint vector);
     [LibraryImport(Library)] internal static partial ulong* duckdb_vector_get_validity(nint vector);
     [LibraryImport(Library)] internal static partial void duckdb_vector_ensure_validity_writable(nint vector);
-    [LibraryImport(Library)] internal static partial void duckdb_vector_assign_string_element_len(nint vector, ulong row, byte* text, ulong length);
+    [LibraryImport(Library)]
+    internal static partial void duckdb_vector_assign_string_element_len(nint vector, ulong row, byte* text, ulong length);
 
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int duckdb_appender_create(nint connection, string? schema, string table, out nint appender);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int duckdb_appender_create(nint connection, string? schema, string table, out nint appender);
     [LibraryImport(Library)] internal static partial int duckdb_append_data_chunk(nint appender, nint chunk);
     [LibraryImport(Library)] internal static partial nint duckdb_appender_error(nint appender);
     [LibraryImport(Library)] internal static partial int duckdb_appender_close(nint appender);

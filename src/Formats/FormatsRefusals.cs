@@ -15,5 +15,6 @@ internal static class FormatsRefusals
         $"'{file}' could not be written as Parquet: {reason} Free space on that disk or choose another place; nothing was left half-written.");
 
     internal static RefusedException FileMissing(string file) => new(
-        RefusalKind.NotFound, "formats.file-missing", $"There is no file '{file}'. Check the path; relative paths start at the current folder.");
+        RefusalKind.NotFound, "formats.file-missing",
+        $"There is no file '{file}'. Check the path; relative paths start at the current folder.");
 }

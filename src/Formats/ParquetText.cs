@@ -73,7 +73,9 @@ internal sealed unsafe class ParquetText : Stream
                     DuckDbApi.Type.TimestampSeconds or DuckDbApi.Type.TimestampMilliseconds or DuckDbApi.Type.TimestampNanoseconds =>
                         $"{column}::timestamp as {column}",
                     DuckDbApi.Type.Float or DuckDbApi.Type.Double =>
-                        $"case when isnan({column}) then null when {column} = trunc({column}) and abs({column}) < 9e15 then {column}::bigint::varchar else {column}::varchar end as {column}",
+                        $"case when isnan({column}) then null "
+                        + $"when {column} = trunc({column}) and abs({column}) < 9e15 then {column}::bigint::varchar "
+                        + $"else {column}::varchar end as {column}",
                     _ => $"{column}::varchar as {column}",
                 };
             }))} from {source}";
@@ -154,7 +156,10 @@ internal sealed unsafe class ParquetText : Stream
                 break;
             case DuckDbApi.Type.Timestamp:
                 long microseconds = ((long*)data)[row];
-                if (microseconds < FirstMicrosecond || microseconds > LastMicrosecond) { throw FormatsRefusals.Unreadable(file, OutOfRange); }
+                if (microseconds < FirstMicrosecond || microseconds > LastMicrosecond)
+                {
+                    throw FormatsRefusals.Unreadable(file, OutOfRange);
+                }
                 DateTime time = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
                 string format = columns[column] switch
                 {

@@ -25,7 +25,8 @@ internal sealed unsafe class ParquetWriter : TableWriter
         try
         {
             duckDb = new DuckDb(gathering, Path.GetDirectoryName(Partial)!);
-            duckDb.Execute($"create table gathered ({string.Join(", ", columns.Select(column => $"{DuckDb.Name(column.Name)} {column.SqlType}"))})");
+            var typed = columns.Select(column => $"{DuckDb.Name(column.Name)} {column.SqlType}");
+            duckDb.Execute($"create table gathered ({string.Join(", ", typed)})");
             Check(duckdb_appender_create(duckDb.Connection, null, "gathered", out appender));
         }
         catch (DuckDbException failure)

@@ -11,7 +11,10 @@ internal static class DoctorCommand
 
     internal static Command Create()
     {
-        var command = new CliCommand("doctor", "Say what this machine has and lacks, and how to mend it", "aethergen doctor", "aethergen doctor --json");
+        var command = new CliCommand(
+            "doctor", "Say what this machine has and lacks, and how to mend it",
+            "aethergen doctor",
+            "aethergen doctor --json");
         command.SetAction(async (parsed, ct) =>
         {
             var report = await ExamineAsync(ct);

@@ -9,12 +9,18 @@ namespace AethergenAI.Cli.Commands;
 internal static class FitCommand
 {
     /// <param name="Privacy">The claim that was earned, in words.</param>
-    internal sealed record Answer(string Model, string Generator, string SchemaHash, int SeedRows, string GraphHash, string Privacy, double FitSeconds);
+    internal sealed record Answer(
+        string Model, string Generator, string SchemaHash, int SeedRows, string GraphHash, string Privacy, double FitSeconds);
 
     internal static Command Create()
     {
         var schema = new Option<string>("--schema") { Description = "What the rows may hold", Required = true, HelpName = "S.schema.json" };
-        var seed = new Option<string>("--seed") { Description = "The real rows to learn from: CSV, Parquet, or packaged data (sample:birdstrikes.csv)", Required = true, HelpName = "TRAIN.csv" };
+        var seed = new Option<string>("--seed")
+        {
+            Description = "The real rows to learn from: CSV, Parquet, or packaged data (sample:birdstrikes.csv)",
+            Required = true,
+            HelpName = "TRAIN.csv",
+        };
         var generator = new Option<string>("--generator")
         {
             Description = $"auto, {string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; auto is {KnownGenerators.Auto.Name}",
@@ -22,7 +28,10 @@ internal static class FitCommand
         };
         var set = new Option<string[]>("--set") { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
         var fitSeed = new Option<ulong>("--fit-seed") { Description = "Seeds what is random in the fit", DefaultValueFactory = _ => 1 };
-        var output = new Option<string>("--output", "-o") { Description = "The folder of the model: model.json and sampler.onnx", Required = true, HelpName = "MODEL/" };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The folder of the model: model.json and sampler.onnx", Required = true, HelpName = "MODEL/",
+        };
         var command = new CliCommand(
             "fit", "Learn a table: real rows in, a model folder out",
             "aethergen fit --schema s.schema.json --seed train.csv -o model/",
@@ -41,12 +50,17 @@ internal static class FitCommand
             ConstraintCheck.Satisfiable(typed);
             string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
             var model = await Watching.DuringAsync("fit", progress => Task.Run(
-                () => Generators.Named(description.Name).Fit(TableFile.Read(file, typed, csv.Of(parsed, typed), ct), typed, settings, progress, ct), ct));
+                () =>
+                {
+                    var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
+                    return Generators.Named(description.Name).Fit(rows, typed, settings, progress, ct);
+                }, ct));
             await ModelFolder.WriteAsync(folder, model, ct);
 
             var manifest = model.Manifest;
             var answer = new Answer(
-                folder, manifest.Generator, manifest.SchemaHash, manifest.Provenance.SeedRows, manifest.GraphHash, manifest.Privacy, manifest.Provenance.FitSeconds);
+                folder, manifest.Generator, manifest.SchemaHash, manifest.Provenance.SeedRows,
+                manifest.GraphHash, manifest.Privacy, manifest.Provenance.FitSeconds);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
             else
             {

@@ -13,8 +13,16 @@ internal static class PackCommand
     internal static Command Create()
     {
         var run = new Argument<string>("OUT/") { Description = "The folder that run wrote" };
-        var output = new Option<string>("--output", "-o") { Description = "The pack", DefaultValueFactory = _ => "pack.zip", HelpName = "pack.zip" };
-        var command = new CliCommand("pack", "Seal a finished run into a signed pack that a stranger can verify offline", "aethergen pack runs/example/ -o pack.zip") { run, output };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The pack", DefaultValueFactory = _ => "pack.zip", HelpName = "pack.zip",
+        };
+        var command = new CliCommand(
+            "pack", "Seal a finished run into a signed pack that a stranger can verify offline",
+            "aethergen pack runs/example/ -o pack.zip")
+        {
+            run, output,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             string folder = parsed.GetRequiredValue(run);

@@ -18,7 +18,10 @@ internal static class RunCommand
     internal static Command Create()
     {
         var recipe = new Argument<string>("RECIPE") { Description = "A recipe of one or more trials, JSON or YAML" };
-        var output = new Option<string?>("--output", "-o") { Description = "Where everything goes; runs/NAME where not given. The same recipe goes on where it stopped", HelpName = "OUT/" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Where everything goes; runs/NAME where not given. The same recipe goes on where it stopped", HelpName = "OUT/",
+        };
         var command = new CliCommand(
             "run", "Carry out a recipe: split, fit, sample and evaluate every trial, then compare them",
             "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json",
@@ -36,7 +39,8 @@ internal static class RunCommand
             {
                 var inputs = await Task.Run(() => Inputs(read, Path.GetDirectoryName(Path.GetFullPath(file))!, ct), ct);
                 return await Task.Run(() => Pipeline.CarryOutAsync(
-                    read, inputs, Generators.All, graph => new OnnxTokenSampler(graph), new FolderArtefacts(folder), key: null, progress, TimeProvider.System, ct), ct);
+                    read, inputs, Generators.All, graph => new OnnxTokenSampler(graph), new FolderArtefacts(folder),
+                    key: null, progress, TimeProvider.System, ct), ct);
             });
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(summary); } else { Print(summary, folder); }
             return ExitCode.Done;
@@ -71,7 +75,8 @@ internal static class RunCommand
         var schema = recipe.Data.Schema is { } path
             ? SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, relativeTo)))
             : TableFile.Infer(seed, Path.GetFileNameWithoutExtension(seed), ct: ct).Schema;
-        return new RunInputs(schema, Opened(seed), recipe.Data.Holdout is { } holdout ? Opened(PackagedData.Resolve(holdout, relativeTo)) : null);
+        return new RunInputs(
+            schema, Opened(seed), recipe.Data.Holdout is { } holdout ? Opened(PackagedData.Resolve(holdout, relativeTo)) : null);
 
         static InputFile Opened(string file) => new(
             Path.GetFileName(file),
@@ -82,14 +87,18 @@ internal static class RunCommand
     private static void Print(RunSummary summary, string folder)
     {
         if (summary.Question is { } question) { Console.Out.WriteLine(question); }
-        string[] measures = [.. summary.Cells.SelectMany(cell => cell.Measures).Select(measure => measure.Name).Distinct(StringComparer.Ordinal)];
+        string[] measures =
+            [.. summary.Cells.SelectMany(cell => cell.Measures).Select(measure => measure.Name).Distinct(StringComparer.Ordinal)];
         foreach (var cells in summary.Cells.Chunk(CellsAcross))
         {
             Output.Grid(Console.Out, ["mean over repeats", .. cells.Select(Heading)], measures.Select(name => (string[])
                 [name, .. cells.Select(cell => Output.Figure(cell.Measures.FirstOrDefault(measure => measure.Name == name)?.Mean))]));
         }
 
-        foreach (var trial in summary.Trials.Where(trial => trial.Failure is not null)) { Console.Out.WriteLine($"{trial.Name} was refused: {trial.Failure!.Message} [{trial.Failure.Code}]"); }
+        foreach (var trial in summary.Trials.Where(trial => trial.Failure is not null))
+        {
+            Console.Out.WriteLine($"{trial.Name} was refused: {trial.Failure!.Message} [{trial.Failure.Code}]");
+        }
         Console.Out.WriteLine(summary.Answer);
         Output.Note($"Everything is in {folder}; seal it with: aethergen pack {folder} -o pack.zip");
     }
@@ -106,8 +115,8 @@ internal static class RunCommand
     /// <summary>Letters and digits as they are, everything else one hyphen.</summary>
     private static string FolderName(string name)
     {
-        string plain = string.Join('-', new string([.. name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : ' ')])
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim('.');
+        char[] letters = [.. name.Select(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : ' ')];
+        string plain = string.Join('-', new string(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim('.');
         return plain.Length == 0 ? "run" : plain;
     }
 }

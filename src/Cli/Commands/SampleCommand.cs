@@ -14,14 +14,21 @@ internal static class SampleCommand
     private const string Stdout = "-";
 
     /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
-    internal sealed record Answer(string File, long Rows, ulong Seed, long Resampled, double Seconds, double RowsPerSecond, string Provider);
+    internal sealed record Answer(
+        string File, long Rows, ulong Seed, long Resampled, double Seconds, double RowsPerSecond, string Provider);
 
     internal static Command Create()
     {
         var model = new Argument<string>("MODEL/") { Description = "The folder that fit wrote" };
         var rows = new Option<long>("--rows") { Description = "How many rows", Required = true, HelpName = "N" };
-        var seed = new Option<ulong>("--seed") { Description = "The same model and seed give the same bytes", DefaultValueFactory = _ => 1 };
-        var output = new Option<string>("--output", "-o") { Description = "A .csv or .parquet file, or - for CSV to stdout", DefaultValueFactory = _ => Stdout, HelpName = "FILE" };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "The same model and seed give the same bytes", DefaultValueFactory = _ => 1,
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "A .csv or .parquet file, or - for CSV to stdout", DefaultValueFactory = _ => Stdout, HelpName = "FILE",
+        };
         rows.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out long number) && number < 1)
@@ -48,16 +55,17 @@ internal static class SampleCommand
             string file = parsed.GetRequiredValue(output);
             long begin = TimeProvider.System.GetTimestamp();
             using var sampler = new OnnxTokenSampler(fitted.Graph);
-            long resampled = await Watching.DuringAsync("sample", progress => Task.Run(() => Write(fitted, sampler, request, file, progress, ct), ct));
+            long resampled = await Watching.DuringAsync(
+                "sample", progress => Task.Run(() => Write(fitted, sampler, request, file, progress, ct), ct));
             double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
 
             var answer = new Answer(file, request.Rows, request.Seed, resampled, seconds, request.Rows / seconds, sampler.Provider);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
             else
             {
-                Output.Note(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{answer.Rows:N0} rows in {seconds:0.0} s ({answer.RowsPerSecond:N0} rows/s, {answer.Provider}); {resampled:N0} drawn again to hold the constraints"));
+                string speed = string.Create(
+                    CultureInfo.InvariantCulture, $"{answer.Rows:N0} rows in {seconds:0.0} s ({answer.RowsPerSecond:N0} rows/s, {answer.Provider})");
+                Output.Note(string.Create(CultureInfo.InvariantCulture, $"{speed}; {resampled:N0} drawn again to hold the constraints"));
             }
 
             return ExitCode.Done;
@@ -65,7 +73,8 @@ internal static class SampleCommand
         return command;
     }
 
-    private static long Write(Model model, ITokenSampler sampler, SampleRequest request, string file, IProgress<Telemetry> progress, CancellationToken ct)
+    private static long Write(
+        Model model, ITokenSampler sampler, SampleRequest request, string file, IProgress<Telemetry> progress, CancellationToken ct)
     {
         var schema = model.Manifest.Schema;
         var blocks = RowSampler.Blocks(model, sampler, request, progress, ct);

@@ -16,7 +16,10 @@ internal static class SchemaCommands
     private static CliCommand Infer()
     {
         var data = new Argument<string>("DATA") { Description = "CSV or Parquet, or packaged data (sample:birdstrikes.csv)" };
-        var output = new Option<string?>("--output", "-o") { Description = "Write the schema here instead of to stdout", HelpName = "S.schema.json" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the schema here instead of to stdout", HelpName = "S.schema.json",
+        };
         var name = new Option<string?>("--name") { Description = "The schema's name; the file's where not given" };
         var command = new CliCommand(
             "infer", "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and a confidence a column",
@@ -46,12 +49,19 @@ internal static class SchemaCommands
 
     private static void Explain(SchemaProposal proposal)
     {
-        Output.Grid(Console.Error, ["column", "kind", "role", "sure", "missing", "distinct", "because"], proposal.Columns.Zip(proposal.Schema.Columns, (finding, column) => (string[])
+        var rows = proposal.Columns.Zip(proposal.Schema.Columns, (finding, column) => (string[])
         [
-            column.Name, Kind(column), column.Role.ToString().ToLowerInvariant(), finding.Confidence.ToString("0%", CultureInfo.InvariantCulture),
-            finding.Profile.Missing.ToString("N0", CultureInfo.InvariantCulture), finding.Profile.Distinct.ToString("N0", CultureInfo.InvariantCulture), finding.Reason,
-        ]));
-        foreach (var constraint in proposal.Schema.Constraints) { Output.Note($"{(constraint.Active ? "active" : "inactive")}: {Words(constraint)}; {constraint.Reason}"); }
+            column.Name, Kind(column), column.Role.ToString().ToLowerInvariant(),
+            finding.Confidence.ToString("0%", CultureInfo.InvariantCulture),
+            finding.Profile.Missing.ToString("N0", CultureInfo.InvariantCulture),
+            finding.Profile.Distinct.ToString("N0", CultureInfo.InvariantCulture),
+            finding.Reason,
+        ]);
+        Output.Grid(Console.Error, ["column", "kind", "role", "sure", "missing", "distinct", "because"], rows);
+        foreach (var constraint in proposal.Schema.Constraints)
+        {
+            Output.Note($"{(constraint.Active ? "active" : "inactive")}: {Words(constraint)}; {constraint.Reason}");
+        }
         foreach (string note in proposal.Notes) { Output.Note(note); }
         Output.Note(string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns."));
     }
@@ -70,7 +80,10 @@ internal static class SchemaCommands
     private static CliCommand Check()
     {
         var schema = new Argument<string>("S.schema.json") { Description = "The schema" };
-        var data = new Argument<string?>("DATA") { Description = "Rows to check against it; without, the schema itself is checked", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Argument<string?>("DATA")
+        {
+            Description = "Rows to check against it; without, the schema itself is checked", Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new CliCommand(
             "check", "Say what in the data breaks the schema, with row and column; exit 1 where anything does",
             "aethergen schema check birdstrikes.schema.json sample:birdstrikes.csv")
@@ -101,10 +114,12 @@ internal static class SchemaCommands
         foreach (var problem in answer.Problems) { Console.Out.WriteLine($"{problem.Where}: {problem.Message} [{problem.Code}]"); }
         foreach (var rule in answer.Findings?.Rules ?? [])
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", rule.Columns)}: {rule.Says} ({rule.Rule}): broken in {rule.Violations:N0} rows"));
+            string columns = string.Join(", ", rule.Columns);
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{columns}: {rule.Says} ({rule.Rule}): broken in {rule.Violations:N0} rows"));
             foreach (var place in rule.Examples)
             {
-                Console.Out.WriteLine($"  row {place.Row}{(place.Line is { } line ? $" (line {line})" : "")}, column {string.Join(", ", rule.Columns)}");
+                Console.Out.WriteLine($"  row {place.Row}{(place.Line is { } line ? $" (line {line})" : "")}, column {columns}");
             }
         }
 
@@ -112,7 +127,8 @@ internal static class SchemaCommands
         Console.Out.WriteLine(answer switch
         {
             { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",
-            { Findings: null } => $"The schema is sound: {schema.Columns.Count} columns, {schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
+            { Findings: null } =>
+                $"The schema is sound: {schema.Columns.Count} columns, {schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
             { Holds: true } => string.Create(CultureInfo.InvariantCulture, $"All {answer.Findings.Rows:N0} rows keep to the schema."),
             _ => string.Create(CultureInfo.InvariantCulture, $"{answer.Findings.Violations:N0} violations in {answer.Findings.Rows:N0} rows."),
         });

@@ -8,7 +8,10 @@ internal static class VerifyCommand
     internal static Command Create()
     {
         var pack = new Argument<string>("pack.zip") { Description = "The pack" };
-        var key = new Option<string?>("--key") { Description = "Whose signature is expected: a public key file, or the fingerprint of one", HelpName = "PUBLIC.pem|FINGERPRINT" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "Whose signature is expected: a public key file, or the fingerprint of one", HelpName = "PUBLIC.pem|FINGERPRINT",
+        };
         var command = new CliCommand(
             "verify", "Say whether a pack is as it was signed, and by whom; works offline",
             "aethergen verify pack.zip", "aethergen verify pack.zip --key public-key.pem")

@@ -6,10 +6,16 @@ namespace AethergenAI.Cli.Commands;
 internal static class WrapperCommands
 {
     internal static Command Up() => Of(
-        new CliCommand("up", "Start the whole system on this machine: database, API, worker and web app; prints the address and a sign-in link", "./aethergen up"));
+        new CliCommand(
+            "up", "Start the whole system on this machine: database, API, worker and web app; prints the address and a sign-in link",
+            "./aethergen up"));
 
     internal static Command Test() => Of(
-        new CliCommand("test", "Run every test there is; the last line is 'N passed, N failed'", "./aethergen test", "./aethergen test --only Cli.Tests", "./aethergen test --style")
+        new CliCommand(
+            "test", "Run every test there is; the last line is 'N passed, N failed'",
+            "./aethergen test",
+            "./aethergen test --only Cli.Tests",
+            "./aethergen test --style")
         {
             new Option<bool>("--style") { Description = "Also check the formatting of every source" },
             new Option<string>("--only") { Description = "One test project, or web", HelpName = "NAME" },

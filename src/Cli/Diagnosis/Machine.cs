@@ -15,7 +15,9 @@ internal static class Machine
     internal static Finding Disk(string folder)
     {
         double free = new DriveInfo(folder).AvailableFreeSpace / GiB;
-        return new Finding("disk", free >= DiskNeeded, Required: true, $"{Round(free)} GiB free", $"Free space: {Round(DiskNeeded)} GiB are needed where this checkout lies.");
+        return new Finding(
+            "disk", free >= DiskNeeded, Required: true, $"{Round(free)} GiB free",
+            $"Free space: {Round(DiskNeeded)} GiB are needed where this checkout lies.");
     }
 
     internal static Finding Memory()
@@ -31,11 +33,14 @@ internal static class Machine
     {
         try
         {
-            return new Finding("ports", true, Required: true, CanListen(UsualPort) ? $"{UsualPort} is free" : $"{UsualPort} is taken; up uses the next free one");
+            string found = CanListen(UsualPort) ? $"{UsualPort} is free" : $"{UsualPort} is taken; up uses the next free one";
+            return new Finding("ports", true, Required: true, found);
         }
         catch (SocketException problem)
         {
-            return new Finding("ports", false, Required: true, problem.SocketErrorCode.ToString(), "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox.");
+            return new Finding(
+                "ports", false, Required: true, problem.SocketErrorCode.ToString(),
+                "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox.");
         }
     }
 

@@ -11,7 +11,12 @@ internal static class Toolchain
     internal static async Task<Finding> DotnetAsync(CancellationToken ct)
     {
         string? listed = await Tool.AskAsync("dotnet", ["--list-sdks"], ct);
-        string[] versions = [.. (listed ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Where(version => version.StartsWith("10.", StringComparison.Ordinal))];
+        string[] versions =
+        [
+            .. (listed ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')[0])
+                .Where(version => version.StartsWith("10.", StringComparison.Ordinal)),
+        ];
         return new Finding(
             ".NET SDK", versions.Length > 0, Required: true, versions.Length > 0 ? versions[^1] : "no SDK 10",
             "Install .NET SDK 10: https://dotnet.microsoft.com/download/dotnet/10.0");
@@ -21,7 +26,8 @@ internal static class Toolchain
     {
         string? version = await Tool.AskAsync("node", ["--version"], ct);
         bool ok = version is not null && int.TryParse(version.TrimStart('v').Split('.')[0], out int major) && major >= NodeNeeded;
-        return new Finding("Node.js", ok, Required: true, version ?? "not in PATH", $"Install Node {NodeNeeded} or newer: https://nodejs.org");
+        return new Finding(
+            "Node.js", ok, Required: true, version ?? "not in PATH", $"Install Node {NodeNeeded} or newer: https://nodejs.org");
     }
 
     internal static async Task<Finding> NpmAsync(CancellationToken ct)
@@ -34,23 +40,29 @@ internal static class Toolchain
     {
         const string Mend = "Set AETHERGEN_PG to a connection string, install PostgreSQL 15 or newer, or run npm ci in native/.";
         if (Environment.GetEnvironmentVariable("AETHERGEN_PG") is { Length: > 0 }) { return Found("the one that AETHERGEN_PG names"); }
-        string embedded = $"@embedded-postgres/{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
-        if (checkout is not null && Directory.Exists(Path.Combine(checkout, "native", "node_modules", embedded))) { return Found($"embedded (npm {embedded})"); }
-        const string Debian = "/usr/lib/postgresql";
-        if (Directory.Exists(Debian) && Directory.EnumerateDirectories(Debian).FirstOrDefault(version => File.Exists(Path.Combine(version, "bin", "postgres"))) is { } installed)
+        string system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        string embedded = $"@embedded-postgres/{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        if (checkout is not null && Directory.Exists(Path.Combine(checkout, "native", "node_modules", embedded)))
         {
-            return Found($"installed ({installed})");
+            return Found($"embedded (npm {embedded})");
         }
-
-        return Tool.Find("postgres") is { } path ? Found($"installed ({path})") : new Finding("PostgreSQL", false, Required: true, "none", Mend);
+        const string Debian = "/usr/lib/postgresql";
+        string? installed = Directory.Exists(Debian)
+            ? Directory.EnumerateDirectories(Debian).FirstOrDefault(version => File.Exists(Path.Combine(version, "bin", "postgres")))
+            : null;
+        return (installed ?? Tool.Find("postgres")) is { } path
+            ? Found($"installed ({path})")
+            : new Finding("PostgreSQL", false, Required: true, "none", Mend);
 
         static Finding Found(string which) => new("PostgreSQL", true, Required: true, which, Mend);
     }
 
     internal static Finding Chromium()
     {
-        string? path = Environment.GetEnvironmentVariable("AETHERGEN_CHROMIUM")
-            ?? ((string[])["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]).Select(Tool.Find).FirstOrDefault(found => found is not null);
+        string[] usual = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+        string? path = Environment.GetEnvironmentVariable("AETHERGEN_CHROMIUM") is { Length: > 0 } named
+            ? File.Exists(named) ? named : null
+            : usual.Select(Tool.Find).FirstOrDefault(found => found is not null);
         return new Finding(
             "Chromium", path is not null, Required: false, path ?? "none",
             "Only the browser test needs it, and ./aethergen test fetches one; or install Chromium and name it in AETHERGEN_CHROMIUM.");
@@ -63,6 +75,8 @@ internal static class Toolchain
     internal static async Task<Finding> GpuAsync(CancellationToken ct)
     {
         string? listed = await Tool.AskAsync("nvidia-smi", ["--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"], ct);
-        return new Finding("GPU", listed is not null, Required: false, listed?.Split('\n')[0] ?? "none (nvidia-smi is not there or sees none)", "Everything works on processors; for CUDA install NVIDIA's driver.");
+        return new Finding(
+            "GPU", listed is not null, Required: false, listed?.Split('\n')[0] ?? "none (nvidia-smi is not there or sees none)",
+            "Everything works on processors; for CUDA install NVIDIA's driver.");
     }
 }
