@@ -36,7 +36,7 @@ internal static class PackEndpoints
         request.LimitBody(options.Value.LargestPack);
         await using var pack = await request.SpoolAsync(ct);
         // A pack is packed rows, which shrink about tenfold; what grows far beyond that is no pack but a trap.
-        var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack);
+        var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack, AllDocumentBytes: options.Value.LargestPack);
         var verdict = EvidencePack.Verify(pack, null, limits);
         using var ours = verdict.Signer is { } signer ? await keys.FindAsync(db.Tenant, signer, ct) : null;
         if (ours is null) { return TypedResults.Ok(verdict); }

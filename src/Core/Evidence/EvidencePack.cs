@@ -93,4 +93,6 @@ public static class EvidencePack
 /// <param name="Files">How many files.</param>
 /// <param name="Bytes">All files together, unpacked.</param>
 /// <param name="DocumentBytes">One JSON document, unpacked.</param>
-public sealed record PackLimits(int Files = 20_000, long Bytes = 16L << 30, long DocumentBytes = 64L << 20);
+/// <param name="AllDocumentBytes">All JSON documents together, unpacked: they are held in memory, the other files are not.</param>
+public sealed record PackLimits(
+    int Files = 20_000, long Bytes = 16L << 30, long DocumentBytes = 64L << 20, long AllDocumentBytes = 1L << 30);

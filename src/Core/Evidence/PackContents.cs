@@ -10,6 +10,7 @@ internal sealed class PackContents
     private static readonly JsonSerializerOptions Strict = new(Json.Options) { AllowDuplicateProperties = false };
 
     private readonly Dictionary<string, byte[]> documents = new(StringComparer.Ordinal);
+    private long held; // bytes of the documents
 
     internal Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
 
@@ -78,12 +79,12 @@ internal sealed class PackContents
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = entry.Open();
         var buffer = new byte[81920];
-        long read = 0;
+        long read = 0, most = Math.Min(limits.DocumentBytes, limits.AllDocumentBytes - held);
         for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
         {
             read += count;
             left -= count;
-            if (left < 0 || (isDocument && read > limits.DocumentBytes))
+            if (left < 0 || (isDocument && read > most))
             {
                 faults.Add(PackFaults.TooLarge(entry.FullName));
                 return false;
@@ -94,7 +95,12 @@ internal sealed class PackContents
         }
 
         Digests[entry.FullName] = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (isDocument) { documents[entry.FullName] = kept.ToArray(); }
+        if (isDocument)
+        {
+            documents[entry.FullName] = kept.ToArray();
+            held += read;
+        }
+
         return true;
     }
 

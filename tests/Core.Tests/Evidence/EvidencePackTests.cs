@@ -93,6 +93,17 @@ public sealed class EvidencePackTests : IDisposable
     }
 
     [Fact]
+    public async Task Documents_are_held_in_memory_only_up_to_the_limit_of_all_together()
+    {
+        var files = Repack.Read(await FinishedRun.PackAsync(key));
+        for (int i = 0; i < 4; i++) { files[$"zeros/{i}.json"] = new byte[1_000_000]; }
+        var limits = new PackLimits(AllDocumentBytes: 3_000_000);
+        var verdict = EvidencePack.Verify(new MemoryStream(Repack.Write(files)), key: null, limits);
+
+        Assert.Equal("pack.too-large", Assert.Single(verdict.Faults).Code);
+    }
+
+    [Fact]
     public async Task More_files_than_any_run_makes_are_refused()
     {
         var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), key: null, new PackLimits(Files: 3));
