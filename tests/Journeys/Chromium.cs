@@ -39,7 +39,10 @@ internal static class Chromium
 
     private static string? Fetch(IPlaywright playwright)
     {
-        if (Microsoft.Playwright.Program.Main(["install", "chromium"]) != 0 && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get"))
+        bool isDebiansRoot = Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get");
+        // What is downloaded needs libraries that a bare Debian lacks.
+        string[] install = isDebiansRoot ? ["install", "--with-deps", "chromium"] : ["install", "chromium"];
+        if (Microsoft.Playwright.Program.Main(install) != 0 && isDebiansRoot)
         {
             Run("apt-get", "update");
             Run("apt-get", "install", "-y", "--no-install-recommends", "chromium");
