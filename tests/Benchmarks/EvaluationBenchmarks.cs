@@ -45,7 +45,7 @@ internal static class EvaluationBenchmarks
     private static double TreesArea(CancellationToken ct)
     {
         var (input, target) = Adult(ct);
-        var space = FeatureSpace.Over(input);
+        var space = FeatureSpace.Over(input, ct: ct);
         int at = space.Features.ToList().FindIndex(feature => feature.Name == target);
         int rich = space.Features[at].CodeOf(">50K");
         Sample train = space.Encode(input.Train), holdout = space.Encode(input.Holdout);

@@ -82,7 +82,7 @@ internal static class SampleCommand
         {
             using var stdout = Output.StandardOutput();
             using var rows = new CsvRowWriter(stdout, schema);
-            return Drain(blocks, rows.Write, ct);
+            return Drain(blocks, block => rows.Write(block, ct), ct);
         }
 
         using var writer = TableFile.Create(file, schema);
