@@ -1,8 +1,11 @@
+import { Link } from 'react-router';
 import type { SchemaVersion, SeedFile } from '../api/types';
 import { count } from '../format/numbers';
 import { SelectField } from '../ui/fields';
+import { useProjectId } from '../ui/useParam';
+import { fittingSchema, mismatch } from './source';
 
-/** Which seed, which schema and which target a run is on. */
+/** Which seed, which schema and which target a run is on; the schema follows the seed. */
 export function SourceFields({
   seeds,
   schemas,
@@ -18,27 +21,52 @@ export function SourceFields({
   target: string;
   onChange: (change: Partial<{ seedId: string; schemaId: string; target: string }>) => void;
 }) {
-  const columns = schemas.find(({ id }) => id === schemaId)?.document.columns ?? [];
+  const projectId = useProjectId();
+  const seed = seeds.find(({ id }) => id === seedId);
+  const schema = schemas.find(({ id }) => id === schemaId);
+  const columns = schema?.document.columns ?? [];
+  const problem = mismatch(seed, schema);
+  const fitting = seed ? fittingSchema(schemas, seed) : undefined;
+
+  const chooseSeed = (id: string) => {
+    const next = seeds.find((one) => one.id === id);
+    const schemaId = next ? (fittingSchema(schemas, next)?.id ?? '') : '';
+    onChange({ seedId: id, schemaId, target: '' });
+  };
+
   return (
     <>
-      <SelectField label="Seed" value={seedId} onChange={(event) => onChange({ seedId: event.target.value })}>
+      <SelectField label="Seed" value={seedId} onChange={(event) => chooseSeed(event.target.value)}>
         {seeds.map((seed) => (
           <option key={seed.id} value={seed.id}>
-            {seed.name} ({count(seed.rows)} rows)
+            {seed.name} ({count(seed.rows)} {seed.rows === 1 ? 'row' : 'rows'})
           </option>
         ))}
       </SelectField>
       <SelectField
         label="Schema"
         value={schemaId}
+        error={problem && schema ? 'This schema is not for the chosen seed.' : undefined}
         onChange={(event) => onChange({ schemaId: event.target.value, target: '' })}
       >
+        {schema ? null : <option value="">None is chosen</option>}
         {schemas.map((schema) => (
           <option key={schema.id} value={schema.id}>
             {schema.name}, version {schema.number}
           </option>
         ))}
       </SelectField>
+      {problem && seed ? (
+        <div role="alert" className="rounded-control bg-warn-soft px-3 py-2 text-sm text-warn sm:col-span-2">
+          {fitting ? problem : `No saved schema has the columns of ${seed.name}.`}{' '}
+          <Link
+            to={`/projects/${projectId}/schemas/new?seed=${seed.id}`}
+            className="font-medium underline underline-offset-2"
+          >
+            Design the schema from this seed
+          </Link>
+        </div>
+      ) : null}
       <SelectField
         label="Target"
         hint="The column that task utility is measured on."

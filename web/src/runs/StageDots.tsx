@@ -7,6 +7,7 @@ const DOT: Record<StageState, string> = {
   done: 'bg-pass border-pass',
   now: 'bg-busy-soft border-busy border-2',
   ahead: 'bg-transparent border-line-strong',
+  cancelled: 'bg-line-strong border-line-strong rounded-none',
   stopped: 'bg-fail border-fail rounded-none rotate-45',
 };
 
@@ -14,6 +15,7 @@ const SAID: Record<StageState, string> = {
   done: 'done',
   now: 'in progress',
   ahead: 'not begun',
+  cancelled: 'cancelled here',
   stopped: 'stopped here',
 };
 

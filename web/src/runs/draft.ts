@@ -37,6 +37,19 @@ export function errorsOf(draft: Draft): DraftErrors {
   return errors;
 }
 
+/** The draft that a recipe was made from. */
+export function draftOf(recipe: Recipe, generators: readonly string[]): Draft {
+  return {
+    name: recipe.name,
+    question: recipe.question ?? '',
+    generators,
+    rows: recipe.base.rows == null ? '' : String(recipe.base.rows),
+    repeats: String(recipe.repeats),
+    target: recipe.data.target ?? '',
+    seed: String(recipe.base.seed),
+  };
+}
+
 /** The recipe that a draft says, with the default where a field is wrong: one generator is a setting, several are a factor to sweep. */
 export function recipeOf(draft: Draft, seedName: string): Recipe {
   const [first = 'auto'] = draft.generators;

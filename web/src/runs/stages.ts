@@ -2,7 +2,7 @@ import type { Run, RunStage } from '../api/types';
 
 export const STAGES: readonly RunStage[] = ['seeding', 'fitting', 'sampling', 'evaluation', 'evidence'];
 
-export type StageState = 'done' | 'now' | 'ahead' | 'stopped';
+export type StageState = 'done' | 'now' | 'ahead' | 'cancelled' | 'stopped';
 
 /** How far a run is with one of its stages. */
 export function stageState(run: Pick<Run, 'status' | 'stage'>, stage: RunStage): StageState {
@@ -11,5 +11,6 @@ export function stageState(run: Pick<Run, 'status' | 'stage'>, stage: RunStage):
   const place = STAGES.indexOf(stage);
   if (place < reached) return 'done';
   if (place > reached || run.status === 'queued') return 'ahead';
+  if (run.status === 'cancelled') return 'cancelled';
   return run.status === 'running' || run.status === 'cancelling' ? 'now' : 'stopped';
 }

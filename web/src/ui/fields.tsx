@@ -83,7 +83,14 @@ export function AreaField({
   value,
   onChange,
   rows = 4,
-}: Labelled & { value: string; onChange: (value: string) => void; rows?: number }) {
+  prose = false,
+}: Labelled & {
+  value: string;
+  onChange: (value: string) => void;
+  rows?: number;
+  /** Sentences rather than code or lists. */
+  prose?: boolean;
+}) {
   const id = useId();
   return (
     <Field id={id} label={label} hint={hint} error={error}>
@@ -93,7 +100,7 @@ export function AreaField({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         {...described(id, { hint, error })}
-        className={cx(BOX, 'h-auto py-2 font-mono text-xs')}
+        className={cx(BOX, 'h-auto', prose ? 'py-1.5' : 'py-2 font-mono text-xs')}
       />
     </Field>
   );

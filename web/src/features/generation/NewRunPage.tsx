@@ -2,7 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Play, Sprout, Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
+import type { Run } from '../../api/types';
+import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
+import { generatorsOf } from '../../runs/recipe';
+import { mismatch, sourceFor } from '../../runs/source';
 import { SourceFields } from '../../runs/SourceFields';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -13,12 +16,13 @@ import { useProjectId } from '../../ui/useParam';
 import { schemasQuery } from '../schemas/queries';
 import { seedsQuery } from '../seeding/queries';
 import { GeneratorChoice } from './GeneratorChoice';
-import { generatorsQuery, useStartRun } from './queries';
+import { generatorsQuery, runQuery, useStartRun } from './queries';
 
 export function NewRunPage() {
   const projectId = useProjectId();
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
+  const again = useSearchParams()[0].get('again');
   const here = `/projects/${projectId}`;
 
   return (
@@ -52,13 +56,23 @@ export function NewRunPage() {
           One is proposed from the seed; look it over and save it.
         </Empty>
       ) : (
-        <RunForm projectId={projectId} />
+        <FormOf projectId={projectId} again={again} />
       )}
     </>
   );
 }
 
-function RunForm({ projectId }: { projectId: string }) {
+function FormOf({ projectId, again }: { projectId: string; again: string | null }) {
+  return again ? <FormAgain projectId={projectId} runId={again} /> : <RunForm projectId={projectId} />;
+}
+
+function FormAgain({ projectId, runId }: { projectId: string; runId: string }) {
+  const { data: run } = useSuspenseQuery(runQuery(runId));
+  return <RunForm key={runId} projectId={projectId} again={run} />;
+}
+
+/** @param again A run whose choices the form begins with. */
+function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
   const { data: generators } = useSuspenseQuery(generatorsQuery);
@@ -66,15 +80,24 @@ function RunForm({ projectId }: { projectId: string }) {
   const navigate = useNavigate();
   const start = useStartRun(projectId);
 
-  const [seedId, setSeedId] = useState(params.get('seed') ?? seeds[0]?.id ?? '');
-  const [schemaId, setSchemaId] = useState(params.get('schema') ?? schemas[0]?.id ?? '');
+  const [{ seedId, schemaId }, setSource] = useState(() =>
+    sourceFor(seeds, schemas, again ?? { seedId: params.get('seed'), schemaId: params.get('schema') }),
+  );
   const [tried, setTried] = useState(false);
-  const [draft, setDraft] = useState<Draft>(() => ({
-    ...EMPTY_DRAFT,
-    name: seeds.find(({ id }) => id === seedId)?.name.replace(/\.\w+$/, '') ?? '',
-    generators: ['auto'],
-  }));
+  const [draft, setDraft] = useState<Draft>(() =>
+    again
+      ? draftOf(again.recipe, generatorsOf(again.recipe))
+      : {
+          ...EMPTY_DRAFT,
+          name: seeds.find(({ id }) => id === seedId)?.name.replace(/\.\w+$/, '') ?? '',
+          generators: ['auto'],
+        },
+  );
   const seed = seeds.find(({ id }) => id === seedId);
+  const problem = mismatch(
+    seed,
+    schemas.find(({ id }) => id === schemaId),
+  );
   const errors = errorsOf(draft);
   const shown = tried ? errors : {};
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -86,7 +109,7 @@ function RunForm({ projectId }: { projectId: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!seed || Object.keys(errors).length > 0) return;
+        if (!seed || problem || Object.keys(errors).length > 0) return;
         start.mutate(
           { name: draft.name.trim(), seedId, schemaId, recipe: recipeOf(draft, seed.name) },
           { onSuccess: (run) => void navigate(`/projects/${projectId}/generation/${run.id}`) },
@@ -111,10 +134,9 @@ function RunForm({ projectId }: { projectId: string }) {
               seedId={seedId}
               schemaId={schemaId}
               target={draft.target}
-              onChange={(next) => {
-                if (next.seedId !== undefined) setSeedId(next.seedId);
-                if (next.schemaId !== undefined) setSchemaId(next.schemaId);
-                if (next.target !== undefined) change({ target: next.target });
+              onChange={({ target = draft.target, ...next }) => {
+                setSource({ seedId, schemaId, ...next });
+                change({ target });
               }}
             />
           </div>
@@ -154,9 +176,10 @@ function RunForm({ projectId }: { projectId: string }) {
             onChange={(event) => change({ seed: event.target.value })}
           />
           <InlineProblem error={start.error} />
-          <Button type="submit" look="primary" busy={start.isPending}>
+          <Button type="submit" look="primary" busy={start.isPending} disabled={problem !== null}>
             <Play aria-hidden size={14} /> Start the run
           </Button>
+          {problem ? <p className="text-xs text-muted">Not yet: {problem}</p> : null}
         </div>
       </Card>
     </form>

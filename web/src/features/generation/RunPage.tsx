@@ -1,9 +1,11 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { ChartNoAxesCombined, ShieldCheck } from 'lucide-react';
+import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
+import type { RunStage } from '../../api/types';
 import { age, words } from '../../format/numbers';
 import { CancelRun } from '../../runs/CancelRun';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
+import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
 import { Badge } from '../../ui/Badge';
 import { Boundary } from '../../ui/Boundary';
@@ -32,6 +34,7 @@ export function RunPage() {
   const now = useNow(1_000);
   const stage = active ? (live.latest?.stage ?? run.stage) : run.stage;
   const summary = run.summary;
+  const again = run.status === 'cancelled' || run.status === 'refused' ? againLink(run) : null;
 
   return (
     <>
@@ -57,6 +60,11 @@ export function RunPage() {
         actions={
           <>
             <CancelRun run={run} />
+            {again ? (
+              <ButtonLink look="primary" to={again}>
+                <RotateCcw aria-hidden size={14} /> Run again
+              </ButtonLink>
+            ) : null}
             {run.status === 'done' ? (
               <>
                 <ButtonLink to={`/projects/${projectId}/evidence/${run.id}`}>
@@ -76,12 +84,18 @@ export function RunPage() {
             error={
               new ApiProblem(409, {
                 title: 'The run was refused',
-                detail: run.problemMessage,
+                detail: `${run.problemMessage ?? 'No reason was given.'} No rows and no report came of it.`,
                 code: run.problemCode,
               })
             }
           />
         </div>
+      ) : null}
+      {run.status === 'cancelled' ? (
+        <p className="mb-6 flex items-start gap-3 rounded-card border border-line bg-raised p-4 text-sm">
+          <CircleSlash aria-hidden size={20} className="shrink-0 text-muted" />
+          This run was cancelled{stoppedAt(run.stage)}; it has no report and no evidence.
+        </p>
       ) : null}
       {summary ? <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p> : null}
       <StageSteps run={{ status: run.status, stage }} stageFraction={live.latest?.stageFraction ?? null} />
@@ -110,6 +124,10 @@ export function RunPage() {
       ) : null}
     </>
   );
+}
+
+function stoppedAt(stage: RunStage): string {
+  return stage === 'done' ? '' : ` during ${stage}`;
 }
 
 function waiting(status: string): string {

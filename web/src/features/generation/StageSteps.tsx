@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react';
+import { Check, Minus, X } from 'lucide-react';
 import type { Run, RunStage } from '../../api/types';
 import { words } from '../../format/numbers';
 import { STAGES, stageState, type StageState } from '../../runs/stages';
@@ -17,6 +17,7 @@ const RING: Record<StageState, string> = {
   done: 'border-pass bg-pass-soft text-pass',
   now: 'border-busy bg-busy-soft text-busy',
   ahead: 'border-line-strong bg-raised text-muted',
+  cancelled: 'border-line-strong bg-sunken text-muted',
   stopped: 'border-fail bg-fail-soft text-fail',
 };
 
@@ -50,6 +51,8 @@ export function StageSteps({
             >
               {state === 'done' ? (
                 <Check aria-label="done" size={14} />
+              ) : state === 'cancelled' ? (
+                <Minus aria-label="cancelled" size={14} />
               ) : state === 'stopped' ? (
                 <X aria-label="stopped" size={14} />
               ) : (

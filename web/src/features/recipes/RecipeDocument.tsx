@@ -10,7 +10,7 @@ export function RecipeDocument({ recipe, title }: { recipe: Recipe; title: strin
   return (
     <Card
       title={title}
-      hint="The same file runs from the command line with aethergen run."
+      hint="For aethergen run on the command line, put the seed’s file beside it and name the saved schema’s file in data.schema; without one, the schema is inferred."
       actions={
         <IconButton
           label="Save the recipe as a file"

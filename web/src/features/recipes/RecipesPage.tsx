@@ -1,15 +1,16 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { FlaskConical, Play, Sprout } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Run } from '../../api/types';
-import { EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
+import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
+import { mismatch, sourceFor } from '../../runs/source';
 import { SourceFields } from '../../runs/SourceFields';
 import { Badge } from '../../ui/Badge';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { TextField } from '../../ui/fields';
+import { AreaField, TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
@@ -25,6 +26,7 @@ export function RecipesPage() {
   const { data: runs } = useSuspenseQuery(runsQuery(projectId));
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
+  const again = useSearchParams()[0].get('again');
   const ready = seeds.length > 0 && schemas.length > 0;
 
   return (
@@ -34,7 +36,7 @@ export function RecipesPage() {
         lead="A recipe is a question and the experiment that answers it: what is varied, and how often each combination is repeated."
       />
       {ready ? (
-        <Builder projectId={projectId} />
+        <Builder key={again} projectId={projectId} again={runs.find(({ id }) => id === again)} />
       ) : (
         <Empty
           icon={seeds.length === 0 ? Sprout : FlaskConical}
@@ -60,23 +62,31 @@ export function RecipesPage() {
   );
 }
 
-function Builder({ projectId }: { projectId: string }) {
+/** @param again A run whose choices the form begins with. */
+function Builder({ projectId, again }: { projectId: string; again: Run | undefined }) {
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
   const { data: generators } = useSuspenseQuery(generatorsQuery);
   const start = useStartRun(projectId);
   const navigate = useNavigate();
-  const [seedId, setSeedId] = useState(seeds[0]?.id ?? '');
-  const [schemaId, setSchemaId] = useState(schemas[0]?.id ?? '');
+  const [{ seedId, schemaId }, setSource] = useState(() => sourceFor(seeds, schemas, again ?? {}));
   const [tried, setTried] = useState(false);
-  const [draft, setDraft] = useState<Draft>({
-    ...EMPTY_DRAFT,
-    name: 'Which generator?',
-    question: 'Which generator keeps the most utility on this seed?',
-    generators: generators.map(({ name }) => name),
-    repeats: '3',
-  });
+  const [draft, setDraft] = useState<Draft>(() =>
+    again
+      ? draftOf(again.recipe, generatorsOf(again.recipe))
+      : {
+          ...EMPTY_DRAFT,
+          name: 'Which generator?',
+          question: 'Which generator keeps the most utility on this seed?',
+          generators: generators.map(({ name }) => name),
+          repeats: '3',
+        },
+  );
   const seed = seeds.find(({ id }) => id === seedId);
+  const problem = mismatch(
+    seed,
+    schemas.find(({ id }) => id === schemaId),
+  );
   const errors = errorsOf(draft);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const recipe = recipeOf(draft, seed?.name ?? '');
@@ -84,7 +94,7 @@ function Builder({ projectId }: { projectId: string }) {
 
   const launch = () => {
     setTried(true);
-    if (!seed || !valid) return;
+    if (!seed || problem || !valid) return;
     start.mutate(
       { name: recipe.name, seedId, schemaId, recipe },
       { onSuccess: (run) => void navigate(`/projects/${projectId}/generation/${run.id}`) },
@@ -110,11 +120,13 @@ function Builder({ projectId }: { projectId: string }) {
               error={tried ? errors.name : undefined}
               onChange={(event) => change({ name: event.target.value })}
             />
-            <TextField
+            <AreaField
+              prose
               label="Question"
               hint="What it is to find out, in a sentence."
+              rows={2}
               value={draft.question}
-              onChange={(event) => change({ question: event.target.value })}
+              onChange={(question) => change({ question })}
             />
             <SourceFields
               seeds={seeds}
@@ -122,21 +134,20 @@ function Builder({ projectId }: { projectId: string }) {
               seedId={seedId}
               schemaId={schemaId}
               target={draft.target}
-              onChange={(next) => {
-                if (next.seedId !== undefined) setSeedId(next.seedId);
-                if (next.schemaId !== undefined) setSchemaId(next.schemaId);
-                if (next.target !== undefined) change({ target: next.target });
+              onChange={({ target = draft.target, ...next }) => {
+                setSource({ seedId, schemaId, ...next });
+                change({ target });
               }}
             />
           </div>
           <FactorToggles generators={generators} draft={draft} errors={errors} onChange={change} />
           <InlineProblem error={start.error} />
           <div className="flex flex-wrap items-center gap-4">
-            <Button type="submit" look="primary" busy={start.isPending}>
+            <Button type="submit" look="primary" busy={start.isPending} disabled={problem !== null}>
               <Play aria-hidden size={14} /> Launch the recipe
             </Button>
             <span role="status" className="tabular text-sm text-muted">
-              {valid ? trialText(trialsOf(recipe)) : Object.values(errors)[0]}
+              {problem ?? (valid ? trialText(trialsOf(recipe)) : Object.values(errors)[0])}
             </span>
           </div>
         </form>

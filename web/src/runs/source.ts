@@ -1,0 +1,52 @@
+import type { Run, SchemaVersion, SeedFile } from '../api/types';
+
+export type Source = { seedId: string; schemaId: string };
+
+/** The columns that a schema names and a seed lacks. */
+export function lacking(schema: SchemaVersion, seed: SeedFile): readonly string[] {
+  const held = new Set(seed.profile.schema.columns.map(({ name }) => name));
+  return schema.document.columns.map(({ name }) => name).filter((name) => !held.has(name));
+}
+
+/** The newest schema whose columns the seed has. */
+export function fittingSchema(schemas: readonly SchemaVersion[], seed: SeedFile): SchemaVersion | undefined {
+  return schemas
+    .filter((schema) => lacking(schema, seed).length === 0)
+    .sort((left, right) => Date.parse(right.createdAt) - Date.parse(left.createdAt))[0];
+}
+
+/** What a form begins with: what was asked for, and for the rest what goes with it. */
+export function sourceFor(
+  seeds: readonly SeedFile[],
+  schemas: readonly SchemaVersion[],
+  asked: { seedId?: string | null | undefined; schemaId?: string | null | undefined },
+): Source {
+  const schema = schemas.find(({ id }) => id === asked.schemaId);
+  const seed =
+    seeds.find(({ id }) => id === asked.seedId) ??
+    (schema ? seeds.find((one) => lacking(schema, one).length === 0) : undefined) ??
+    seeds[0];
+  const chosen = schema ?? (seed ? fittingSchema(schemas, seed) : undefined);
+  return { seedId: seed?.id ?? '', schemaId: chosen?.id ?? '' };
+}
+
+/** Why a run cannot be on this seed and schema; null where it can. */
+export function mismatch(seed: SeedFile | undefined, schema: SchemaVersion | undefined): string | null {
+  if (!seed) return 'Choose a seed.';
+  if (!schema) return `No schema is chosen for ${seed.name}.`;
+  const [first, ...more] = lacking(schema, seed);
+  if (first === undefined) return null;
+  const others =
+    more.length === 0 ? '' : ` and ${more.length} more ${more.length === 1 ? 'column' : 'columns'}`;
+  return `${seed.name} has no column “${first}”${others} that ${schema.name}, version ${schema.number}, names.`;
+}
+
+/** Where a run is started again, with the same choices; null where no form has them all. */
+export function againLink(run: Run): string | null {
+  const { base, factors } = run.recipe;
+  const varied = Object.keys(factors);
+  if (Object.keys(base.options).length > 0 || base.seedRows != null) return null;
+  if (varied.some((name) => name !== 'generator')) return null;
+  const page = varied.length === 0 ? 'generation/new' : 'recipes';
+  return `/projects/${run.projectId}/${page}?again=${run.id}`;
+}
