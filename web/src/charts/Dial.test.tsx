@@ -28,6 +28,15 @@ it('shows no needle where nothing was measured', () => {
   expect(screen.queryByTestId('needle')).toBeNull();
 });
 
+it('stays blank while there is no estimate yet', () => {
+  const { rerender } = render(<Dial value={undefined} estimate />);
+  expect(screen.getByRole('img')).toHaveAccessibleName('Model collapse risk: no estimate yet.');
+  expect(screen.queryByTestId('needle')).toBeNull();
+  expect(screen.queryByText('0')).toBeNull();
+  rerender(<Dial value={0} estimate />);
+  expect(screen.getByText('0')).toBeVisible();
+});
+
 it('runs from the left at 0 over the top at 50 to the right at 100', () => {
   const { centre, radius } = DIAL;
   expect(pointAt(0, radius).x).toBeCloseTo(centre.x - radius);

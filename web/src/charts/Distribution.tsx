@@ -11,7 +11,7 @@ const METRIC: Record<string, string> = {
   ks: '1 − Kolmogorov–Smirnov distance',
 };
 
-/** Real and synthetic shares of a column as overlaid steps, and their difference under them. */
+/** Real and synthetic shares of a column, numbers as overlaid steps and levels as paired bars, and their difference under them. */
 export function Distribution({ shape }: { shape: ColumnShape }) {
   const [pictures, setPictures] = useState<Pictures>();
   const draw = useCallback((colours: Colours) => option(shape, colours), [shape]);
@@ -36,7 +36,7 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
     >
       <EChart
         draw={draw}
-        height={320}
+        height={isLevels(shape) ? 392 : 320}
         onReady={setPictures}
         label={`Shares of ${shape.column} among real and synthetic rows; they agree to ${figure(shape.value)} of at most ${figure(shape.ceiling)}.`}
       />
@@ -57,7 +57,12 @@ function Key() {
   );
 }
 
-function option({ labels, real, synthetic }: ColumnShape, colours: Colours): EChartsOption {
+function isLevels({ metric }: ColumnShape): boolean {
+  return metric === 'tv';
+}
+
+function option(shape: ColumnShape, colours: Colours): EChartsOption {
+  const { labels, real, synthetic } = shape;
   const difference = synthetic.map((share, bin) => share - (real[bin] ?? 0));
   const text = { color: colours.muted, fontFamily: 'Inter Variable', fontSize: 12 };
   const axisX = {
@@ -70,7 +75,7 @@ function option({ labels, real, synthetic }: ColumnShape, colours: Colours): ECh
     type: 'value' as const,
     name,
     nameLocation: 'middle' as const,
-    nameGap: 48,
+    nameGap: 52,
     nameTextStyle: text,
     splitNumber: 3,
     axisLabel: {
@@ -90,11 +95,25 @@ function option({ labels, real, synthetic }: ColumnShape, colours: Colours): ECh
     areaStyle: { color, opacity: fill },
     endLabel: { show: false },
   });
+  const bar = (name: string, data: readonly number[], color: string) => ({
+    name,
+    type: 'bar' as const,
+    barGap: '0%',
+    barCategoryGap: '25%',
+    data: [...data],
+    itemStyle: { color },
+  });
+  const shares = isLevels(shape)
+    ? [bar('Real', real, colours.real), bar('Synthetic', synthetic, colours.synthetic)]
+    : [step('Real', real, colours.real, 0.12), step('Synthetic', synthetic, colours.synthetic, 0.08)];
+  const named = isLevels(shape)
+    ? { interval: 0, rotate: labels.length > 4 ? 55 : 0, width: 100 }
+    : { hideOverlap: true, width: 96 };
   return {
     textStyle: text,
     grid: [
-      { left: 64, right: 16, top: 12, height: 168 },
-      { left: 64, right: 16, top: 204, height: 56 },
+      { left: 72, right: 16, top: 12, height: 168 },
+      { left: 72, right: 16, top: 204, height: 72 },
     ],
     tooltip: {
       trigger: 'axis',
@@ -105,15 +124,14 @@ function option({ labels, real, synthetic }: ColumnShape, colours: Colours): ECh
     },
     xAxis: [
       { ...axisX, gridIndex: 0, axisLabel: { show: false } },
-      { ...axisX, gridIndex: 1, axisLabel: { ...text, hideOverlap: true, width: 96, overflow: 'truncate' } },
+      { ...axisX, gridIndex: 1, axisLabel: { ...text, ...named, overflow: 'truncate' } },
     ],
     yAxis: [
       { ...axisY('share of rows'), gridIndex: 0, min: 0 },
-      { ...axisY('synth. − real'), gridIndex: 1, splitNumber: 2 },
+      { ...axisY('difference'), gridIndex: 1, splitNumber: 2 },
     ],
     series: [
-      step('Real', real, colours.real, 0.12),
-      step('Synthetic', synthetic, colours.synthetic, 0.08),
+      ...shares,
       {
         name: 'Synthetic − real',
         type: 'bar',

@@ -1,8 +1,9 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link, Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { followChanges } from '../api/changes';
+import { projectsQuery } from '../features/home/queries';
 import { meQuery } from '../features/sign-in/queries';
 import { Boundary } from '../ui/Boundary';
 import { AccountMenu } from './AccountMenu';
@@ -20,6 +21,7 @@ export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { projectId } = useParams();
   const { pathname } = useLocation();
+  const last = useLastProject(projectId === undefined && me != null && me.role !== 'reviewer');
   const expired = useExpired();
   const connected = useChanges(me != null);
 
@@ -55,7 +57,7 @@ export function Frame() {
         </div>
       </header>
       <div className="flex grow">
-        <Rail projectId={projectId} />
+        <Rail projectId={projectId ?? last} />
         <div className="flex min-w-0 grow flex-col">
           <main id="content" tabIndex={-1} className="grow px-6 py-6 outline-none lg:px-8">
             <div className="mx-auto max-w-[1280px]">
@@ -70,6 +72,13 @@ export function Frame() {
       <SessionExpired expired={expired} onSignedIn={() => setExpired(false)} />
     </div>
   );
+}
+
+/** The project that was open last, for pages that belong to none. */
+function useLastProject(asked: boolean): string | undefined {
+  const { data: projects = [] } = useQuery({ ...projectsQuery, enabled: asked });
+  const last = localStorage.getItem('project');
+  return (projects.find(({ id }) => id === last) ?? projects[0])?.id;
 }
 
 function useChanges(active: boolean): boolean {

@@ -42,16 +42,22 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
     means: kpi.limit,
     format: number,
   };
+  const share = format(1).endsWith('%');
   return (
     <BigFigure
       title={<Term means={means}>{title}</Term>}
       badge={<Badge state={kpi.verdict} />}
       value={kpi.value}
       interval={kpi.interval}
-      reference={`Limit ${kpi.limit}`}
+      reference={`Limit ${share ? inPercent(kpi.limit) : kpi.limit}`}
       format={format}
       missing={kpi.note}
-      note={format === duration ? null : kpi.note}
+      note={format === duration && kpi.note?.toLowerCase().includes('seconds') ? null : kpi.note}
     />
   );
+}
+
+/** "≥ 0.90 of real training" → "≥ 90 % of real training", as the value beside it is. */
+function inPercent(limit: string): string {
+  return limit.replaceAll(/\b0\.\d+/g, (share) => percent(Number(share), 0));
 }

@@ -16,14 +16,22 @@ type Props = {
 export function Figure({ value, interval, reference, format = figure, missing }: Props) {
   if (value == null) return <NotMeasured reason={missing} />;
   return (
-    <span className="tabular whitespace-nowrap">
-      <span className="font-semibold">{format(value)}</span>
+    <span className="tabular">
+      <span className="font-semibold whitespace-nowrap">{format(value)}</span>
       {interval ? (
-        <span className="text-muted">
-          {'  '}[{format(interval.low)}, {format(interval.high)}]
-        </span>
+        <>
+          {'  '}
+          <span className="whitespace-nowrap text-muted">
+            [{format(interval.low)}, {format(interval.high)}]
+          </span>
+        </>
       ) : null}
-      {reference ? <span className="text-muted">{`  ${reference}`}</span> : null}
+      {reference ? (
+        <>
+          {'  '}
+          <span className="whitespace-nowrap text-muted">{reference}</span>
+        </>
+      ) : null}
     </span>
   );
 }

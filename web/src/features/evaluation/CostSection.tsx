@@ -1,17 +1,20 @@
-import type { Cost } from '../../api/types';
+import type { Cost, TrialSummary } from '../../api/types';
 import { bytes, duration } from '../../format/numbers';
 import { Card } from '../../ui/Card';
 import { NotMeasured } from '../../ui/Figure';
 
-/** What the trial took. */
-export function CostSection({ cost }: { cost: Cost }) {
+/** What the trial took: its parts as its report has them, and the whole as its run does. */
+export function CostSection({ cost, whole }: { cost: Cost; whole: TrialSummary['cost'] | undefined }) {
+  const peak = whole?.peakMemoryBytes ?? cost.peakMemoryBytes;
   const lines: readonly [string, string | null][] = [
     ['Fitting the generator', seconds(cost.fitSeconds)],
     ['Sampling', seconds(cost.sampleSeconds)],
     ['Each thousand rows', seconds(cost.secondsPerThousandRows)],
     ['Evaluation', seconds(cost.evaluationSeconds)],
-    ['Processor time', seconds(cost.cpuSeconds)],
-    ['Peak memory', cost.peakMemoryBytes == null ? null : bytes(cost.peakMemoryBytes)],
+    ['Processor time, fitting and sampling', seconds(cost.cpuSeconds)],
+    ['Whole trial, elapsed', seconds(whole?.wallSeconds)],
+    ['Whole trial, processor time', seconds(whole?.cpuSeconds)],
+    ['Peak memory', peak == null ? null : bytes(peak)],
   ];
   return (
     <Card title="What it took">
@@ -19,9 +22,7 @@ export function CostSection({ cost }: { cost: Cost }) {
         {lines.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{name}</dt>
-            <dd className="tabular text-right font-medium">
-              {value ?? <NotMeasured reason="the rows came from a file" />}
-            </dd>
+            <dd className="tabular text-right font-medium">{value ?? <NotMeasured />}</dd>
           </div>
         ))}
       </dl>

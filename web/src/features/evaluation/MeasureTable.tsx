@@ -9,7 +9,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
   return (
     <dl className="flex flex-col">
       {measures.map((measure) => {
-        const { title, means } = meaningOf(measure.name);
+        const { title, means, against = (ceiling: string) => `of ${ceiling}` } = meaningOf(measure.name);
         return (
           <div
             key={measure.name}
@@ -22,7 +22,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
               <Figure
                 value={measure.value}
                 interval={measure.interval}
-                reference={measure.ceiling == null ? null : `of ${figure(measure.ceiling)}`}
+                reference={measure.ceiling == null ? null : against(figure(measure.ceiling))}
                 missing={measure.note}
               />
               {measure.value != null && measure.note ? (

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { Dial } from '../../charts/Dial';
 import { DialDrivers } from '../../charts/DialDrivers';
+import type { Kpi, RunSummary } from '../../api/types';
 import { count } from '../../format/numbers';
 import { KpiFigure } from '../../runs/KpiFigure';
 import { Badge } from '../../ui/Badge';
@@ -16,7 +17,15 @@ import { UtilitySection } from './UtilitySection';
 import { reportQuery } from './queries';
 
 /** Verdict, the figures that decide it, and everything else below in the order of the stages. */
-export function Report({ runId, trial }: { runId: string; trial: string }) {
+export function Report({
+  runId,
+  trial,
+  summary,
+}: {
+  runId: string;
+  trial: string;
+  summary: RunSummary | null | undefined;
+}) {
   const { data: report } = useSuspenseQuery(reportQuery(runId, trial));
   const [params, setParams] = useSearchParams();
   const details = useRef<HTMLDivElement>(null);
@@ -46,9 +55,11 @@ export function Report({ runId, trial }: { runId: string; trial: string }) {
       </section>
       <div className="mb-8 grid gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="grid content-start gap-4 sm:grid-cols-2">
-          {kpis.map((kpi) => (
-            <KpiFigure key={kpi.name} kpi={kpi} />
-          ))}
+          {kpis
+            .map((kpi) => ofRun(kpi, summary))
+            .map((kpi) => (
+              <KpiFigure key={kpi.name} kpi={kpi} />
+            ))}
         </div>
         <Card title="Model Collapse Risk Dial">
           <Dial value={dial.value} interval={dial.interval} partial={dial.partial} />
@@ -66,7 +77,16 @@ export function Report({ runId, trial }: { runId: string; trial: string }) {
             { id: 'fidelity', title: 'Fidelity', content: <FidelitySection fidelity={report.fidelity} /> },
             { id: 'utility', title: 'Utility', content: <UtilitySection utility={report.utility} /> },
             { id: 'privacy', title: 'Privacy', content: <PrivacySection privacy={report.privacy} /> },
-            { id: 'cost', title: 'Cost', content: <CostSection cost={report.cost} /> },
+            {
+              id: 'cost',
+              title: 'Cost',
+              content: (
+                <CostSection
+                  cost={report.cost}
+                  whole={summary?.trials.find(({ name }) => name === trial)?.cost}
+                />
+              ),
+            },
             {
               id: 'not-measured',
               title: `Not measured (${report.notMeasured.length})`,
@@ -77,6 +97,13 @@ export function Report({ runId, trial }: { runId: string; trial: string }) {
       </div>
     </>
   );
+}
+
+/** A time that no trial can know of itself is the run's. */
+function ofRun(kpi: Kpi, summary: RunSummary | null | undefined): Kpi {
+  if (kpi.value != null || !kpi.name.startsWith('time-')) return kpi;
+  const found = summary?.kpis.find(({ name, value }) => name === kpi.name && value != null);
+  return found ? { ...found, limit: kpi.limit, note: 'Of the whole run, all trials together.' } : kpi;
 }
 
 function NotMeasuredList({ items }: { items: readonly { name: string; reason: string }[] }) {

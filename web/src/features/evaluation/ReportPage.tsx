@@ -55,7 +55,7 @@ export function ReportPage() {
         }
       />
       <Boundary key={trial.name}>
-        <Report runId={run.id} trial={trial.name} />
+        <Report runId={run.id} trial={trial.name} summary={run.summary} />
       </Boundary>
     </>
   );

@@ -1,4 +1,9 @@
-type Meaning = { title: string; means: string };
+type Meaning = {
+  title: string;
+  means: string;
+  /** What a value is measured against, where that is not simply the ceiling. */
+  against?: (ceiling: string) => string;
+};
 
 const MEANINGS: Record<string, Meaning> = {
   'column-shapes': {
@@ -13,6 +18,7 @@ const MEANINGS: Record<string, Meaning> = {
   'detection-auc': {
     title: 'Can a model tell them apart?',
     means: 'Detection AUC: 0.5 means that synthetic rows cannot be told from real ones; 1 means always.',
+    against: (ceiling) => `best 0.5; real-vs-real ${ceiling}`,
   },
   'constraint-validity': {
     title: 'Do rows keep to the schema?',
@@ -41,4 +47,28 @@ const MEANINGS: Record<string, Meaning> = {
 export function meaningOf(name: string): Meaning {
   const spaced = name.replaceAll('-', ' ');
   return MEANINGS[name] ?? { title: spaced.charAt(0).toUpperCase() + spaced.slice(1), means: spaced };
+}
+
+const NAMES: Record<string, string> = {
+  'collapse-risk': 'Model collapse risk',
+  'utility.ratio': 'Utility, synthetic ÷ real',
+  'utility.ratio-above-chance': 'Utility above chance, synthetic ÷ real',
+  'utility.tstr': 'Trained on synthetic, tested on real',
+  'utility.trtr': 'Trained on real, tested on real',
+  'fidelity.column-shapes': 'Column shapes',
+  'fidelity.pair-trends': 'Pair trends',
+  'fidelity.missingness': 'Missingness',
+  'fidelity.detection-auc': 'Detection AUC',
+  'fidelity.constraint-validity': 'Rows that keep to the schema',
+  'privacy.membership-inference': 'Membership inference, gain',
+  'privacy.nearest-record': 'Nearest record, gain',
+  'privacy.attribute-inference': 'Attribute inference, gain',
+  'privacy.singling-out': 'Singling out, gain',
+  'privacy.linkability': 'Linkability, gain',
+  'privacy.exact-copies': 'Exact copies',
+};
+
+/** The name of a measure as summaries key it, "utility.ratio", for people. */
+export function nameOf(key: string): string {
+  return NAMES[key] ?? meaningOf(key.slice(key.indexOf('.') + 1)).title;
 }

@@ -3,6 +3,7 @@ import type { CellMeasure, RunSummary } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
 import { figure } from '../../format/numbers';
+import { nameOf } from '../evaluation/measures';
 import { levelsText } from '../../runs/recipe';
 import { Figure } from '../../ui/Figure';
 
@@ -42,7 +43,7 @@ export function CellPlot({
       controls={controls}
     >
       <IntervalPlot
-        label={`Cells by ${measure}`}
+        label={`Cells by ${nameOf(measure)}`}
         {...span(ends)}
         format={figure}
         rows={rows.map(({ cell, name, found }) => ({

@@ -14,6 +14,7 @@ import { SelectField } from '../../ui/fields';
 import { Figure, NotMeasured } from '../../ui/Figure';
 import { Table, Td, Th } from '../../ui/Table';
 import { useParam, useProjectId } from '../../ui/useParam';
+import { nameOf } from '../evaluation/measures';
 import { runQuery } from '../generation/queries';
 import { CellPlot } from './CellPlot';
 import { RecipeDocument } from './RecipeDocument';
@@ -31,7 +32,9 @@ export function RecipePage() {
         meta={
           <>
             <Badge state={run.status} />
-            <span className="tabular">{trialsOf(run.recipe)} trials</span>
+            <span className="tabular">
+              {trialsOf(run.recipe)} {trialsOf(run.recipe) === 1 ? 'trial' : 'trials'}
+            </span>
             {summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}
           </>
         }
@@ -73,7 +76,7 @@ function Found({ summary, projectId, runId }: { summary: RunSummary; projectId: 
       >
         {names.map((name) => (
           <option key={name} value={name}>
-            {name}
+            {nameOf(name)}
           </option>
         ))}
       </SelectField>
@@ -88,7 +91,7 @@ function Found({ summary, projectId, runId }: { summary: RunSummary; projectId: 
             <tr>
               <Th>Trial</Th>
               <Th>Levels</Th>
-              <Th>{measure}</Th>
+              <Th>{nameOf(measure)}</Th>
               <Th numeric>Processor time</Th>
             </tr>
           </thead>

@@ -55,7 +55,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   return (
     <>
       <PageHeader
-        title={version ? schema.name : `Schema proposed from ${seed?.name ?? 'a seed'}`}
+        title={version ? version.name : `Schema proposed from ${seed?.name ?? 'a seed'}`}
         lead={version ? undefined : 'Change what is wrong, then save it as the first version.'}
         meta={
           version ? (

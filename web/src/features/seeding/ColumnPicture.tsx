@@ -63,7 +63,7 @@ export function ColumnPicture({
 
 function Ends({ from, to }: { from: string; to: string }) {
   return (
-    <div className="tabular mt-0.5 flex max-w-40 justify-between text-xs text-muted">
+    <div className="tabular mt-0.5 flex max-w-40 flex-wrap justify-between gap-x-4 text-xs text-muted">
       <span>{from}</span>
       <span>{to}</span>
     </div>

@@ -24,8 +24,12 @@ export function SeedPage() {
         lead="What was found in it, and why. Nothing is fixed yet: the schema designer takes this as a proposal."
         meta={
           <>
-            <span className="tabular">{count(rows)} rows</span>
-            <span className="tabular">{columns.length} columns</span>
+            <span className="tabular">
+              {count(rows)} {rows === 1 ? 'row' : 'rows'}
+            </span>
+            <span className="tabular">
+              {columns.length} {columns.length === 1 ? 'column' : 'columns'}
+            </span>
             <span className="tabular">{bytes(seed.bytes)}</span>
             <HashChip hash={seed.sha256} name="file hash" />
           </>
@@ -88,13 +92,16 @@ function FindingRow({
   return (
     <tr>
       <Td className="font-medium">{name}</Td>
-      <Td className="min-w-64">
+      <Td className="min-w-44">
         {kind ? <Tag>{words(kind)}</Tag> : null}
         <div className="mt-1 text-xs text-muted">{reason}</div>
       </Td>
       <Td>
         <span className="flex items-center gap-2">
-          <span aria-hidden className="h-1.5 w-12 shrink-0 overflow-hidden rounded-full bg-sunken">
+          <span
+            aria-hidden
+            className="h-1.5 w-12 shrink-0 max-lg:hidden overflow-hidden rounded-full bg-sunken"
+          >
             <span
               className="block h-full bg-accent"
               style={{ width: percent(confidence, 0).replace(' ', '') }}
@@ -108,7 +115,7 @@ function FindingRow({
         {profile.distinctEstimated ? 'about ' : ''}
         {count(profile.distinct)}
       </Td>
-      <Td className="min-w-56">
+      <Td className="min-w-40">
         <ColumnPicture name={name} profile={profile} rows={rows} />
       </Td>
     </tr>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
+import { ApiProblem } from '../../api/problem';
 import { Mark } from '../../frame/Mark';
 import { ThemeToggle } from '../../frame/ThemeToggle';
 import { Failure, Skeleton } from '../../ui/states';
@@ -62,7 +63,11 @@ function LinkSignIn({ token }: { token: string }) {
   if (signIn.isError) {
     return (
       <div className="flex flex-col gap-6">
-        <Failure error={signIn.error} onRetry={() => mutate({ token })} />
+        {refused(signIn.error) ? (
+          <Failure error={refused(signIn.error)} />
+        ) : (
+          <Failure error={signIn.error} onRetry={() => mutate({ token })} />
+        )}
         <PasswordForm />
       </div>
     );
@@ -73,4 +78,14 @@ function LinkSignIn({ token }: { token: string }) {
       <Skeleton className="h-24" />
     </div>
   );
+}
+
+/** The server knows the link and does not take it: trying again would not help. */
+function refused(error: Error): ApiProblem | null {
+  if (!(error instanceof ApiProblem) || error.code !== 'sign-in.bad-link') return null;
+  return new ApiProblem(error.status, {
+    title: 'This link is no longer good',
+    detail: error.message,
+    code: error.code,
+  });
 }
