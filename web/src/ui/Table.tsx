@@ -20,7 +20,7 @@ export function Th({
       scope="col"
       {...rest}
       className={cx(
-        'border-b border-line px-4 py-2 text-xs font-medium whitespace-nowrap text-muted',
+        'border-b border-line px-2 py-2 first:pl-4 last:pr-4 lg:px-4 text-xs font-medium whitespace-nowrap text-muted',
         numeric ? 'text-right' : 'text-left',
         className,
       )}
@@ -37,7 +37,7 @@ export function Td({
     <td
       {...rest}
       className={cx(
-        'border-b border-line px-4 py-2 align-middle',
+        'border-b border-line px-2 py-2 first:pl-4 last:pr-4 lg:px-4 align-middle',
         numeric && 'tabular text-right whitespace-nowrap',
         className,
       )}

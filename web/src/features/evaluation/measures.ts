@@ -18,7 +18,7 @@ const MEANINGS: Record<string, Meaning> = {
   'detection-auc': {
     title: 'Can a model tell them apart?',
     means: 'Detection AUC: 0.5 means that synthetic rows cannot be told from real ones; 1 means always.',
-    against: (ceiling) => `best 0.5; real-vs-real ${ceiling}`,
+    against: (ceiling) => `· best 0.5, real-vs-real ${ceiling}`,
   },
   'constraint-validity': {
     title: 'Do rows keep to the schema?',

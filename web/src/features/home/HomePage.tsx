@@ -106,7 +106,8 @@ export function HomePage() {
                     <span className="truncate">{schema.name}</span>
                   </Link>
                   <span className="tabular shrink-0 text-muted">
-                    version {schema.number}, {schema.document.columns.length} columns
+                    version {schema.number}, {schema.document.columns.length}{' '}
+                    {schema.document.columns.length === 1 ? 'column' : 'columns'}
                   </span>
                 </li>
               ))}

@@ -32,7 +32,8 @@ export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) 
         {findings && !findings.holds ? (
           <>
             <p className="text-sm font-medium">
-              {count(findings.violations)} violations in {count(findings.rows)} rows
+              {count(findings.violations)} {findings.violations === 1 ? 'violation' : 'violations'} in{' '}
+              {count(findings.rows)} {findings.rows === 1 ? 'row' : 'rows'}
             </p>
             <ul className="max-h-72 overflow-y-auto">
               {findings.rules.slice(0, SHOWN).map((rule) => (
@@ -42,7 +43,7 @@ export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) 
                 >
                   {rule.says}
                   <div className="tabular text-xs text-muted">
-                    {count(rule.violations)} rows, the first:{' '}
+                    {count(rule.violations)} {rule.violations === 1 ? 'row' : 'rows, the first'}:{' '}
                     {rule.examples
                       .slice(0, 5)
                       .map(({ row }) => count(row))
