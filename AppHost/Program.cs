@@ -16,7 +16,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 }
 catch (UsageException usage)
 {
-    await Console.Error.WriteLineAsync($"aethergen up: {usage.Message} Try: aethergen up --help");
+    await Console.Error.WriteLineAsync($"aethergen: {usage.Message}{Environment.NewLine}See: aethergen up --help");
     return ExitCode.Usage;
 }
 catch (RefusedException refusal)

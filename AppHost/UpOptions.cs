@@ -43,7 +43,7 @@ internal sealed record UpOptions(int? Port, bool Demo)
                     options = options with { Port = ParsePort(port["--port=".Length..]) };
                     break;
                 default:
-                    throw new UsageException(args[i] == "--port" ? "--port wants a number." : $"there is no '{args[i]}' here.");
+                    throw new UsageException(args[i] == "--port" ? "--port wants a number." : $"unknown {(args[i].StartsWith('-') ? "option" : "argument")} '{args[i]}'.");
             }
         }
 

@@ -74,7 +74,7 @@ run_tests() {
         [ $# -gt 1 ] || { say "aethergen: --only wants a NAME: a test project such as Core.Tests, Journeys, or web."; exit 2; }
         only="$2"
         shift ;;
-      *) say "aethergen: unknown option '$1' of test; there are --style and --only NAME."; exit 2 ;;
+      *) say "aethergen: unknown option '$1'."; say "See: aethergen test --help"; exit 2 ;;
     esac
     shift
   done

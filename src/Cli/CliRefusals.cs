@@ -9,9 +9,21 @@ internal static class CliRefusals
     internal static RefusedException NoAccess(string reason) => new(
         RefusalKind.Forbidden, "cli.no-access", $"{reason} Choose another place, or ask for the right to use this one.");
 
-    internal static RefusedException FileMissing(string path) => new(
+    /// <param name="path">As it was given.</param>
+    internal static RefusedException FileMissing(string path, bool isFolder = false) => new(
         RefusalKind.NotFound, "cli.file-missing",
-        $"There is no file '{path}'. Check the path; relative paths start at the current folder.");
+        isFolder
+            ? $"'{path}' is a folder. Give a file in it."
+            : $"There is no file '{path}'. Check the path; relative paths start at the current folder.");
+
+    internal static RefusedException UnknownFormat(string path) => new(
+        RefusalKind.Invalid, "cli.unknown-format",
+        $"The ending of '{path}' names no format that can be written. Give a .csv or .parquet file, or - for CSV to stdout.");
+
+    internal static RefusedException NotAKey(string text) => new(
+        RefusalKind.Invalid, "cli.not-a-key",
+        $"'{text}' is neither a fingerprint nor a file. "
+        + "A fingerprint is 64 hex characters, as pack prints it; else give the path of a PEM file.");
 
     internal static RefusedException NotWritable(string reason) => new(
         RefusalKind.Invalid, "cli.not-writable", $"{reason} Choose another place with -o; nothing was left half-written.");

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Text.Json;
 using AethergenAI.Cli.Commands;
 using AethergenAI.Recipes;
 
@@ -52,7 +54,8 @@ internal static class CommandLine
         var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
         {
-            return Misused(parsed.CommandResult.Command, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
+            bool json = args.Contains(JsonOption.Name, StringComparer.Ordinal);
+            return Misused(parsed.CommandResult.Command, json, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration
@@ -62,8 +65,16 @@ internal static class CommandLine
     }
 
     /// <summary>Says how a command was misused.</summary>
-    internal static int Misused(Command command, params string[] problems)
+    /// <param name="json">As one document instead of lines.</param>
+    internal static int Misused(Command command, bool json, params string[] problems)
     {
+        if (json)
+        {
+            string message = $"{string.Join(' ', problems)} See: {Path(command)} --help";
+            Console.Error.WriteLine(JsonSerializer.Serialize(new { code = "usage", message }, Json.Options));
+            return ExitCode.Usage;
+        }
+
         foreach (string problem in problems) { Console.Error.WriteLine($"aethergen: {problem}"); }
         Console.Error.WriteLine($"See: {Path(command)} --help");
         return ExitCode.Usage;
@@ -71,7 +82,7 @@ internal static class CommandLine
 
     /// <summary>A mistyped word explains what lacks because of it, so it is told alone.</summary>
     private static IEnumerable<string> Problems(ParseResult parsed) =>
-        parsed.UnmatchedTokens.Count == 0 ? parsed.Errors.Select(error => error.Message) : parsed.UnmatchedTokens.Select(word =>
+        parsed.UnmatchedTokens.Count == 0 ? parsed.Errors.Select(Words) : parsed.UnmatchedTokens.Select(word =>
         {
             var command = parsed.CommandResult.Command;
             var known = word.StartsWith('-')
@@ -80,6 +91,19 @@ internal static class CommandLine
             string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
             return $"unknown {(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{word}'.{meant}";
         });
+
+    /// <summary>What an option takes, where the parser would name a type of the program.</summary>
+    private static string Words(ParseError error) =>
+        error.SymbolResult is OptionResult { Option: var option, Tokens: [var token, ..] }
+        && error.Message.Contains(option.ValueType.FullName!, StringComparison.Ordinal)
+            ? $"{option.Name} takes {Kind(option)}, not '{token.Value}'."
+            : error.Message;
+
+    private static string Kind(Option option) =>
+        option.ValueType.IsEnum ? option.HelpName!.Replace("|", " or ", StringComparison.Ordinal)
+        : option.ValueType == typeof(bool) ? "true or false"
+        : option.ValueType == typeof(ulong) ? "a whole number from 0"
+        : "a whole number";
 
     private static string Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
@@ -90,8 +114,12 @@ internal static class CommandLine
 
         public override int Invoke(ParseResult parseResult)
         {
-            int code = usage.Invoke(parseResult);
             var output = parseResult.InvocationConfiguration.Output;
+            using var text = new StringWriter();
+            parseResult.InvocationConfiguration.Output = text;
+            int code = usage.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+            output.Write(Bracketed(text.ToString()));
             if (parseResult.CommandResult.Command is CliCommand { Examples: { Count: > 0 } examples })
             {
                 output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
@@ -103,5 +131,13 @@ internal static class CommandLine
             output.WriteLine(ExitCode.Explained);
             return code;
         }
+
+        /// <summary>
+        /// Arguments that may be left out bear a name in brackets, which the parser's help puts between angles,
+        /// and in its usage line into brackets again.
+        /// </summary>
+        private static string Bracketed(string help) => help
+            .Replace("[<[", "[<", StringComparison.Ordinal).Replace("]>]", ">]", StringComparison.Ordinal)
+            .Replace("<[", "[<", StringComparison.Ordinal).Replace("]>", ">]", StringComparison.Ordinal);
     }
 }

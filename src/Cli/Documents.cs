@@ -10,12 +10,12 @@ internal static class Documents
     internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) => SchemaReader.Read(await TextAsync(path, ct));
 
     internal static async Task<string> TextAsync(string path, CancellationToken ct) =>
-        File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : throw CliRefusals.FileMissing(path);
+        File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : throw CliRefusals.FileMissing(path, Directory.Exists(path));
 
     /// <exception cref="RefusedException">There is no such file, or it holds something else.</exception>
     internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct) where T : class
     {
-        if (!File.Exists(path)) { throw CliRefusals.FileMissing(path); }
+        if (!File.Exists(path)) { throw CliRefusals.FileMissing(path, Directory.Exists(path)); }
         await using var stream = File.OpenRead(path);
         try
         {

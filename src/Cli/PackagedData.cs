@@ -25,6 +25,6 @@ internal static class PackagedData
         }
 
         string path = Path.Combine(relativeTo, name);
-        return File.Exists(path) ? path : throw CliRefusals.FileMissing(name);
+        return File.Exists(path) ? path : throw CliRefusals.FileMissing(name, Directory.Exists(path));
     }
 }

@@ -18,10 +18,12 @@ internal static class Problems
         AggregateException { InnerExceptions: [var only] } => AsRefusal(only),
         FileNotFoundException { FileName: { } file } => CliRefusals.FileMissing(file),
         UnauthorizedAccessException => CliRefusals.NoAccess(Sentence(problem)),
-        IOException { HResult: NoSpaceLeft or QuotaExceeded or DiskFull } => CliRefusals.DiskFull(Sentence(problem)),
+        IOException full when IsDiskFull(full) => CliRefusals.DiskFull(Sentence(problem)),
         IOException => CliRefusals.NotWritable(Sentence(problem)),
         _ => null,
     };
+
+    internal static bool IsDiskFull(IOException problem) => problem.HResult is NoSpaceLeft or QuotaExceeded or DiskFull;
 
     /// <summary>Whoever read our output has had enough, as <c>head</c> does.</summary>
     internal static bool IsReaderGone(Exception problem) => problem is IOException { HResult: BrokenPipe };

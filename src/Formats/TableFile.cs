@@ -23,8 +23,9 @@ public static class TableFile
         Reading(path, null, options, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
 
     /// <summary>Finds what in the rows breaks the schema.</summary>
-    public static SchemaFindings Check(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct));
+    /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
+    public static SchemaFindings Check(string path, Schema schema, CsvOptions? options = null, Table? seed = null, CancellationToken ct = default) =>
+        Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
 
     /// <summary>Writes the table; the file appears as a whole or not at all.</summary>
     /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>

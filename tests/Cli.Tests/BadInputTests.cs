@@ -20,6 +20,28 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task A_folder_is_no_data()
+    {
+        var ended = await work.Expect(ExitCode.Refused, "schema", "infer", "model/");
+
+        AssertRefused(ended, "cli.file-missing");
+        Assert.Contains("'model/' is a folder", ended.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "train.csv/x/")]
+    [InlineData("sample", "model/", "--rows", "5", "-o", "train.csv/x/y.csv")]
+    [InlineData("evaluate", "--schema", "s.schema.json", "--real", "train.csv", "--holdout", "holdout.csv", "--synthetic", "train.csv", "--html", "train.csv/x/y.html")]
+    public async Task A_place_that_cannot_be_written_is_refused_by_the_name_that_was_given(params string[] words)
+    {
+        var ended = await work.Expect(ExitCode.Refused, words);
+
+        AssertRefused(ended, "cli.not-writable");
+        Assert.Contains($"'{words[^1]}' cannot be written", ended.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain(".part", ended.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ten_thousand_columns_are_refused()
     {
         string header = string.Join(',', Enumerable.Range(0, 10_000).Select(column => $"c{column}"));

@@ -39,6 +39,20 @@ public sealed class HelpTests
         Assert.Contains($"Did you mean {nearest}?", ended.Stderr, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help", "bench [<FILTER>] ")]
+    [InlineData("bench --help", "aethergen bench [<FILTER>] [options]")]
+    [InlineData("schema --help", "check <S.schema.json> [<DATA>]  ")]
+    [InlineData("up --help", "--port <PORT>")]
+    public void What_may_be_left_out_is_shown_so(string words, string shown)
+    {
+        using var output = new StringWriter();
+
+        CommandLine.Root().Parse(words).Invoke(new() { Output = output });
+
+        Assert.Contains(shown, output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Doctor_answers_in_one_document()
     {

@@ -26,7 +26,11 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal($"intact, signer unverified: {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip")).Text);
         Assert.Equal($"intact, signed by {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", "keys/public-key.pem")).Text);
         Assert.Equal($"intact, signed by {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", signer)).Text);
-        Assert.Contains("another key", (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--key", new string('0', 64))).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            $"intact, but signed by another key: {signer} [pack.foreign-key]\n",
+            (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--key", new string('0', 64))).Text);
+        Assert.False((await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--json", "--key", new string('0', 64))).Json.GetProperty("intact").GetBoolean());
+        Assert.Contains("64 hex characters", (await work.Expect(ExitCode.Refused, "verify", "pack.zip", "--key", "abcdef")).Stderr, StringComparison.Ordinal);
 
         using (var zip = await ZipFile.OpenAsync(work["pack.zip"], ZipArchiveMode.Update))
         {

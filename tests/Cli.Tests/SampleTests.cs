@@ -40,6 +40,28 @@ public sealed partial class SampleTests(Workspace work) : IClassFixture<Workspac
         Assert.Contains("aethergen sample --help", ended.Stderr, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("many", "a whole number, not 'many'")]
+    [InlineData("0", "a whole number from 1")]
+    public async Task A_usage_error_with_json_is_one_document_and_names_no_type(string rows, string says)
+    {
+        var ended = await work.Expect(ExitCode.Usage, "sample", "model/", "--rows", rows, "-o", "x.csv", "--json");
+
+        var problem = System.Text.Json.JsonDocument.Parse(ended.Stderr).RootElement;
+        Assert.Equal("usage", problem.GetProperty("code").GetString());
+        Assert.Contains(says, problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", ended.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_ending_that_names_no_format_is_refused()
+    {
+        var ended = await work.Expect(ExitCode.Refused, "sample", "model/", "--rows", "5", "-o", "x.xlsx");
+
+        Assert.Contains("[cli.unknown-format]", ended.Stderr, StringComparison.Ordinal);
+        Assert.False(File.Exists(work["x.xlsx"]));
+    }
+
     [Fact]
     public async Task Cancelling_leaves_nothing_half_written_and_keeps_what_was_there()
     {

@@ -74,4 +74,23 @@ public sealed class WorkflowTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("row 3 (line 4), column Flight Date", check.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("1850-01-01", check.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Combinations_are_checked_against_the_seed_that_is_named_and_examples_end_in_a_count()
+    {
+        work.Write("pairs.schema.json",
+            """
+            { "name": "pairs", "columns": [{ "kind": "integer", "name": "a" }, { "kind": "integer", "name": "b" }],
+              "constraints": [{ "kind": "combinations", "columns": ["a", "b"] }] }
+            """);
+        work.Write("pairs.csv", "a,b\n1,2\n3,4\n");
+        work.Write("mixed.csv", "a,b\n" + string.Concat(Enumerable.Repeat("1,4\n", 25)));
+
+        var without = await work.Expect(ExitCode.Done, "schema", "check", "pairs.schema.json", "mixed.csv");
+        Assert.Contains("--seed TRAIN.csv", without.Text, StringComparison.Ordinal);
+        var with = await work.Expect(ExitCode.Failed, "schema", "check", "pairs.schema.json", "mixed.csv", "--seed", "pairs.csv");
+        Assert.Contains("  … and 5 more\n", with.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not checked", with.Text, StringComparison.Ordinal);
+        await work.Expect(ExitCode.Done, "schema", "check", "pairs.schema.json", "pairs.csv", "--seed", "pairs.csv");
+    }
 }

@@ -34,7 +34,7 @@ internal static class DoctorCommand
             Toolchain.Postgres(checkout),
             Machine.Disk(checkout ?? Environment.CurrentDirectory),
             Machine.Memory(),
-            Machine.Ports(),
+            Machine.Ports(checkout),
             Toolchain.Parquet(),
             .. ExecutionProviders.Probe().Select(provider => new Finding(
                 $"ONNX Runtime: {provider.Name}", provider.Loads, Required: provider.Name == "cpu", provider.Found, provider.Mend)),

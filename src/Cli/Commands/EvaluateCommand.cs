@@ -43,6 +43,8 @@ internal static class EvaluateCommand
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
+            string?[] places = [parsed.GetValue(output), parsed.GetValue(html)];
+            foreach (string place in places.OfType<string>()) { OutputPlace.CheckFile(place); }
             var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
             var options = csv.Of(parsed, typed);
             var report = await Watching.DuringAsync("evaluate", progress => Task.Run(

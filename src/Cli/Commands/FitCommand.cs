@@ -46,6 +46,7 @@ internal static class FitCommand
             var settings = new GeneratorSettings(GeneratorArguments.Values(description, parsed.GetValue(set) ?? []), parsed.GetValue(fitSeed));
             string folder = parsed.GetRequiredValue(output);
             ModelFolder.CheckWritable(folder);
+            OutputPlace.CheckBeside(folder);
             var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
             ConstraintCheck.Satisfiable(typed);
             string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));

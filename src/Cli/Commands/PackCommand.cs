@@ -28,11 +28,12 @@ internal static class PackCommand
             string folder = parsed.GetRequiredValue(run);
             string summarised = Path.Combine(folder, "summary.json");
             if (!File.Exists(summarised)) { throw CliRefusals.NotARun(folder); }
+            string file = parsed.GetRequiredValue(output);
+            OutputPlace.CheckFile(file);
             var summary = await Documents.ReadAsync<RunSummary>(summarised, "run's summary", ct);
             var artefacts = new FolderArtefacts(folder);
             var (opened, made) = await UserKey.OpenAsync(ct);
             using var key = opened;
-            string file = parsed.GetRequiredValue(output);
             await AtomicFile.WriteAsync(file, (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop), ct);
             await using var written = File.OpenRead(file);
             var answer = new Answer(file, await Sha256.HexAsync(written, ct), key.Fingerprint, UserKey.PublicPath);

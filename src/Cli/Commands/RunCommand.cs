@@ -35,6 +35,7 @@ internal static class RunCommand
             var read = await ReadAsync(file, ct);
             string folder = parsed.GetValue(output) ?? Path.Combine("runs", FolderName(read.Name));
             await CheckFolderAsync(folder, read, ct);
+            OutputPlace.CheckFolder(folder);
             var summary = await Watching.DuringAsync($"run {read.Name}", async progress =>
             {
                 var inputs = await Task.Run(() => Inputs(read, Path.GetDirectoryName(Path.GetFullPath(file))!, ct), ct);

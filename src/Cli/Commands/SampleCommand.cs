@@ -47,12 +47,18 @@ internal static class SampleCommand
         {
             if (parsed.GetValue(CommandLine.JsonOption) && parsed.GetValue(output) == Stdout)
             {
-                return CommandLine.Misused(command, "--json and the rows both want stdout: name a file with -o.");
+                return CommandLine.Misused(command, json: true, "--json and the rows both want stdout: name a file with -o.");
+            }
+
+            string file = parsed.GetRequiredValue(output);
+            if (file != Stdout)
+            {
+                if (Path.GetExtension(file).ToLowerInvariant() is not (".csv" or ".parquet")) { throw CliRefusals.UnknownFormat(file); }
+                OutputPlace.CheckFile(file);
             }
 
             var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
             var request = new SampleRequest(parsed.GetValue(rows), parsed.GetValue(seed));
-            string file = parsed.GetRequiredValue(output);
             long begin = TimeProvider.System.GetTimestamp();
             using var sampler = new OnnxTokenSampler(fitted.Graph);
             long resampled = await Watching.DuringAsync(

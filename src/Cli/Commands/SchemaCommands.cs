@@ -32,6 +32,7 @@ internal static class SchemaCommands
         command.SetAction(async (parsed, ct) =>
         {
             string file = PackagedData.Resolve(parsed.GetRequiredValue(data));
+            if (parsed.GetValue(output) is { } place) { OutputPlace.CheckFile(place); }
             string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
             var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
             if (parsed.GetValue(output) is { } path) { await AtomicFile.WriteAsync(path, Output.Bytes(proposal.Schema), ct); }
@@ -82,24 +83,41 @@ internal static class SchemaCommands
         var schema = new Argument<string>("S.schema.json") { Description = "The schema" };
         var data = new Argument<string?>("DATA")
         {
-            Description = "Rows to check against it; without, the schema itself is checked", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Rows to check against it; without, the schema itself is checked", HelpName = "[DATA]", Arity = ArgumentArity.ZeroOrOne,
+        };
+        var seed = new Option<string?>("--seed")
+        {
+            Description = "The real rows that combinations are taken from; without, combinations are not checked", HelpName = "TRAIN.csv",
         };
         var command = new CliCommand(
             "check", "Say what in the data breaks the schema, with row and column; exit 1 where anything does",
-            "aethergen schema check birdstrikes.schema.json sample:birdstrikes.csv")
+            "aethergen schema check birdstrikes.schema.json sample:birdstrikes.csv",
+            "aethergen schema check birdstrikes.schema.json synthetic.csv --seed sample:birdstrikes.csv")
         {
-            schema, data,
+            schema, data, seed,
         };
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
+            if (parsed.GetValue(seed) is not null && parsed.GetValue(data) is null)
+            {
+                return CommandLine.Misused(command, parsed.GetValue(CommandLine.JsonOption), "--seed is for checking rows: name DATA.");
+            }
+
             var document = SchemaReader.Parse(await Documents.TextAsync(parsed.GetRequiredValue(schema), ct));
             var problems = SchemaCheck.Problems(document);
             SchemaFindings? findings = null;
             if (problems.Count == 0 && parsed.GetValue(data) is { } rows)
             {
                 string file = PackagedData.Resolve(rows);
-                findings = await Task.Run(() => TableFile.Check(file, document, csv.Of(parsed, document), ct), ct);
+                string? real = parsed.GetValue(seed) is { } named ? PackagedData.Resolve(named) : null;
+                var options = csv.Of(parsed, document);
+                findings = await Task.Run(
+                    () =>
+                    {
+                        var allowed = real is null ? null : TableFile.Read(real, document, options, ct);
+                        return TableFile.Check(file, document, options, allowed, ct);
+                    }, ct);
             }
 
             var answer = new CheckAnswer(problems.Count == 0 && findings is null or { Holds: true }, problems, findings);
@@ -121,9 +139,16 @@ internal static class SchemaCommands
             {
                 Console.Out.WriteLine($"  row {place.Row}{(place.Line is { } line ? $" (line {line})" : "")}, column {columns}");
             }
+
+            long more = rule.Violations - rule.Examples.Count;
+            if (more > 0) { Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {more:N0} more")); }
         }
 
-        foreach (string skipped in answer.Findings?.NotChecked ?? []) { Console.Out.WriteLine($"Not checked: {skipped}"); }
+        foreach (string skipped in answer.Findings?.NotChecked ?? [])
+        {
+            Console.Out.WriteLine($"Not checked: {skipped} Name it with --seed TRAIN.csv.");
+        }
+
         Console.Out.WriteLine(answer switch
         {
             { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",

@@ -21,13 +21,16 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, ct) =>
         {
             string file = parsed.GetRequiredValue(pack);
-            if (!File.Exists(file)) { throw CliRefusals.FileMissing(file); }
+            if (!File.Exists(file)) { throw CliRefusals.FileMissing(file, Directory.Exists(file)); }
             var verdict = await VerifyAsync(file, parsed.GetValue(key), ct);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(verdict); }
             else
             {
-                Console.Out.WriteLine(verdict.Sentence);
-                foreach (var fault in verdict.Faults) { Console.Out.WriteLine($"  {fault.File ?? "pack"}: {fault.Reason} [{fault.Code}]"); }
+                Console.Out.WriteLine(verdict.Faults is [var only] ? $"{verdict.Sentence} [{only.Code}]" : verdict.Sentence);
+                foreach (var fault in verdict.Faults.Count == 1 ? [] : verdict.Faults)
+                {
+                    Console.Out.WriteLine($"  {fault.File ?? "pack"}: {fault.Reason} [{fault.Code}]");
+                }
             }
 
             return verdict.Intact ? ExitCode.Done : ExitCode.Failed;
@@ -37,21 +40,30 @@ internal static class VerifyCommand
 
     private static async Task<PackVerdict> VerifyAsync(string file, string? expected, CancellationToken ct)
     {
+        string? fingerprint = expected is null ? null : await FingerprintAsync(expected, ct);
         await using var stream = File.OpenRead(file);
-        if (expected is null) { return EvidencePack.Verify(stream, null); }
-        if (IsFingerprint(expected)) { return SignedBy(expected.ToLowerInvariant(), EvidencePack.Verify(stream, null)); }
-        if (!File.Exists(expected)) { throw CliRefusals.FileMissing(expected); }
-        using var brought = SigningKey.PublicFromPem(await File.ReadAllTextAsync(expected, ct));
-        return EvidencePack.Verify(stream, brought);
+        var verdict = EvidencePack.Verify(stream, null);
+        return fingerprint is null ? verdict : SignedBy(fingerprint, verdict);
     }
 
-    /// <summary>A fingerprint names the key that the pack carries as well as the key itself would.</summary>
+    private static async Task<string> FingerprintAsync(string expected, CancellationToken ct)
+    {
+        if (IsFingerprint(expected)) { return expected.ToLowerInvariant(); }
+        if (!File.Exists(expected)) { throw CliRefusals.NotAKey(expected); }
+        using var brought = SigningKey.PublicFromPem(await File.ReadAllTextAsync(expected, ct));
+        return SigningKey.FingerprintOf(brought);
+    }
+
+    /// <summary>
+    /// A fingerprint names the key that the pack carries as well as the key itself would.
+    /// Under another key the verdict stays "not intact" for programs, so that none takes a stranger's pack for the expected one.
+    /// </summary>
     private static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
     {
         if (!verdict.Intact) { return verdict; }
         if (verdict.Signer == fingerprint) { return verdict with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" }; }
         var fault = new PackFault(null, "pack.foreign-key", $"it was signed with another key than the one given: {verdict.Signer}");
-        return verdict with { Intact = false, Sentence = $"not intact: {fault.Reason}", Faults = [fault] };
+        return verdict with { Intact = false, Sentence = $"intact, but signed by another key: {verdict.Signer}", Faults = [fault] };
     }
 
     /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>

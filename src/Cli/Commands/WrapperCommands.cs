@@ -8,7 +8,11 @@ internal static class WrapperCommands
     internal static Command Up() => Of(
         new CliCommand(
             "up", "Start the whole system on this machine: database, API, worker and web app; prints the address and a sign-in link",
-            "./aethergen up"));
+            "./aethergen up", "./aethergen up --port 8080")
+        {
+            new Option<int>("--port") { Description = "Where the application answers; without, 5080 or the next one that is free", HelpName = "PORT" },
+            new Option<bool>("--no-demo") { Description = "Leave the demo workspace out" },
+        });
 
     internal static Command Test() => Of(
         new CliCommand(
@@ -24,7 +28,7 @@ internal static class WrapperCommands
     internal static Command Bench() => Of(
         new CliCommand("bench", "Measure what the product is held to, beside its targets", "./aethergen bench", "./aethergen bench formats")
         {
-            new Argument<string>("FILTER") { Description = "Part of a benchmark's name", Arity = ArgumentArity.ZeroOrOne },
+            new Argument<string>("FILTER") { Description = "Part of a benchmark's name", HelpName = "[FILTER]", Arity = ArgumentArity.ZeroOrOne },
         });
 
     private static CliCommand Of(CliCommand command)

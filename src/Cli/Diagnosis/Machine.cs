@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace AethergenAI.Cli.Diagnosis;
 
@@ -29,11 +31,14 @@ internal static class Machine
     }
 
     /// <summary>Whether <c>up</c> finds a port to answer on; a taken one is no fault, it goes on to the next.</summary>
-    internal static Finding Ports()
+    /// <param name="checkout">Where this program was built; null where it was taken elsewhere.</param>
+    internal static Finding Ports(string? checkout)
     {
         try
         {
-            string found = CanListen(UsualPort) ? $"{UsualPort} is free" : $"{UsualPort} is taken; up uses the next free one";
+            string found = CanListen(UsualPort) ? $"{UsualPort} is free"
+                : Running(checkout) is { } url ? $"{UsualPort} is this checkout's own: it is running at {url}"
+                : $"{UsualPort} is taken; up uses the next free one";
             return new Finding("ports", true, Required: true, found);
         }
         catch (SocketException problem)
@@ -43,6 +48,27 @@ internal static class Machine
                 "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox.");
         }
     }
+
+    /// <returns>Where the system that <c>up</c> started from this checkout answers, if that is the usual port.</returns>
+    private static string? Running(string? checkout)
+    {
+        string? home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? set
+            : checkout is null ? null : Path.Combine(checkout, ".aethergen");
+        if (home is null || !File.Exists(Path.Combine(home, "running.json"))) { return null; }
+        try
+        {
+            var note = JsonSerializer.Deserialize<Note>(File.ReadAllText(Path.Combine(home, "running.json")))!;
+            using var process = Process.GetProcessById(note.Process);
+            return new Uri(note.Url).Port == UsualPort ? note.Url : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or ArgumentException or UriFormatException)
+        {
+            return null; // what a killed process left behind
+        }
+    }
+
+    /// <summary>What a running <c>up</c> notes of itself.</summary>
+    private sealed record Note(int Process, string Url);
 
     private static bool CanListen(int port)
     {
