@@ -15,6 +15,9 @@ public sealed record Blob(string Sha256, long Bytes);
 public sealed class BlobStore(string root)
 {
     private const int BufferSize = 128 * 1024;
+    private const int NoSpaceLeft = 28; // ENOSPC
+    private const int QuotaExceeded = 122; // EDQUOT
+    private const int DiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
     /// <summary>The store in the folder that <c>Blobs:Root</c> names.</summary>
     public static BlobStore FromConfiguration(IConfiguration configuration) =>
@@ -23,7 +26,8 @@ public sealed class BlobStore(string root)
             : throw new InvalidOperationException("Blobs:Root is not set: it names the folder that seeds, models and packs are kept in.");
 
     /// <summary>Copies <paramref name="content"/> from where it stands to its end.</summary>
-    /// <exception cref="IOException">The disk is full or the content broke off; nothing is kept.</exception>
+    /// <exception cref="RefusedException">The disk is full; nothing is kept.</exception>
+    /// <exception cref="IOException">The content broke off; nothing is kept.</exception>
     public Task<Blob> PutAsync(Id<Tenant> tenant, Stream content, CancellationToken ct) =>
         PutAsync(tenant, (blob, token) => content.CopyToAsync(blob, BufferSize, token), ct);
 
@@ -46,6 +50,10 @@ public sealed class BlobStore(string root)
             }
 
             return blob;
+        }
+        catch (IOException full) when (full.HResult is NoSpaceLeft or QuotaExceeded or DiskFull)
+        {
+            throw BlobRefusals.DiskFull();
         }
         finally
         {
@@ -83,4 +91,11 @@ public sealed class BlobStore(string root)
         sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
             ? Path.Combine(TenantFolder(tenant), sha256[..2], sha256)
             : throw new ArgumentException("A blob is named by 64 lower-case hexadecimal digits.", nameof(sha256));
+}
+
+internal static class BlobRefusals
+{
+    internal static RefusedException DiskFull() => new(
+        RefusalKind.Conflict, "blobs.disk-full",
+        "The server's disk is full, so this was not kept; nothing was left half-written. Ask whoever runs it to free space, then try again.");
 }

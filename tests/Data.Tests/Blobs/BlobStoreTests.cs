@@ -31,6 +31,20 @@ public sealed class BlobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_is_refused_in_words_and_leaves_nothing()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device here that is always full.");
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => store.PutAsync(Tenant, async (_, token) =>
+        {
+            await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await full.WriteAsync(new byte[10], token);
+        }, ct));
+
+        Assert.Equal("blobs.disk-full", refusal.Code);
+        Assert.Empty(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task A_write_that_breaks_off_leaves_nothing()
     {
         await Assert.ThrowsAsync<IOException>(() => store.PutAsync(Tenant, async (stream, token) =>
