@@ -43,7 +43,8 @@ internal static class Overlay
         {
             int code = sample.Codes[f][row];
             return code == missing ? MostCells - 1 : Math.Min(code, MostCells - 2);
-        });
+        }
+        );
     }
 
     private static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Numbers(Feature feature)
@@ -60,7 +61,8 @@ internal static class Overlay
             if (double.IsNaN(value) || missing == 0) { return missing; }
             int at = Array.BinarySearch(edges, value);
             return at >= 0 ? at + 1 : ~at;
-        });
+        }
+        );
     }
 
     private static List<string> Between(Column column, double[] sorted, double[] edges) =>

@@ -57,7 +57,8 @@ internal static class Validity
                     {
                         var earlier = new HashSet<ulong>();
                         return Complete(table, rule.Columns, (_, key) => earlier.Add(key));
-                    });
+                    }
+                    );
                     break;
             }
         }

@@ -80,7 +80,10 @@ public sealed record TrialRecord
 
     internal TrialRecord On(TrialRows real) => this with
     {
-        TrainHash = real.TrainHash, TrainRows = real.Train.RowCount, HoldoutHash = real.HoldoutHash, HoldoutRows = real.Holdout.RowCount,
+        TrainHash = real.TrainHash,
+        TrainRows = real.Train.RowCount,
+        HoldoutHash = real.HoldoutHash,
+        HoldoutRows = real.Holdout.RowCount,
     };
 
     internal TrialCost Cost => Stages.Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
