@@ -65,6 +65,9 @@ run_web() {
   cd "$root"
 }
 
+# The exclusion is understood only relative to the folder it runs in.
+formatted() { (cd "$root" && dotnet format AethergenAI.sln --verify-no-changes --no-restore --exclude native/); }
+
 run_tests() {
   local style='' only='' project
   while [ $# -gt 0 ]; do
@@ -89,7 +92,7 @@ run_tests() {
     run_project "$project"
   done
   if [ -z "$only" ] || [ "$only" = web ]; then run_web; fi
-  if [ -n "$style" ]; then check style dotnet format "$root/AethergenAI.sln" --verify-no-changes --no-restore --exclude "$root/native/"; fi
+  if [ -n "$style" ]; then check style formatted; fi
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
