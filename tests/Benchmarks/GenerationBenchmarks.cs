@@ -29,7 +29,7 @@ internal static class GenerationBenchmarks
     ];
 
     private static Model Fit() => Generators.Named("copula").Fit(
-        Adult.Value.Seed, Adult.Value.Schema, new GeneratorSettings(new Dictionary<string, string>(), 1), Silent(), CancellationToken.None);
+        new FitRequest(Adult.Value.Seed, Adult.Value.Schema, new GeneratorSettings(new Dictionary<string, string>(), 1)), CancellationToken.None);
 
     private static double RowsPerSecond(Model model, Action<Model, ITokenSampler> draw)
     {

@@ -157,7 +157,7 @@ public sealed class ConformanceTests
         Refuses("generation.seed-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new IntegerColumn("weight")] }));
         Refuses("generation.unsatisfiable", () => generator.Fit(seed, schema with { Constraints = [new InequalityConstraint("ordered", "sent", Strict: true), new InequalityConstraint("sent", "ordered")] }));
         Refuses("generation.unknown-option", () => generator.Fit(
-            seed, schema, new GeneratorSettings(new Dictionary<string, string> { ["speed"] = "11" }, 1), Seeds.Silent, CancellationToken.None));
+            new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string> { ["speed"] = "11" }, 1)), CancellationToken.None));
         var model = Fitted[name];
         Refuses("generation.unique-exhausted", () => model.Rows(10, first: 999_995));
         Refuses("generation.given-level", () => Given(new Table([Seeds.Levels("gift", ["maybe"])])));

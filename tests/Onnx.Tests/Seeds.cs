@@ -11,7 +11,7 @@ internal static class Seeds
     internal static readonly Progress<Runs.Telemetry> Silent = new();
 
     internal static Model Fit(this IGenerator generator, Table seed, Schema schema) =>
-        generator.Fit(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1), Silent, CancellationToken.None);
+        generator.Fit(new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1)), CancellationToken.None);
 
     internal static Table Rows(this Model model, long rows, ulong seed = 1, long first = 0)
     {

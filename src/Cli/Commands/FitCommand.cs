@@ -54,7 +54,7 @@ internal static class FitCommand
                 () =>
                 {
                     var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
-                    return Generators.Named(description.Name).Fit(rows, typed, settings, progress, ct);
+                    return Generators.Named(description.Name).Fit(new FitRequest(rows, typed, settings) { Progress = progress }, ct);
                 }, ct));
             await ModelFolder.WriteAsync(folder, model, ct);
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AethergenAI.Schemas;
-using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Generation;
@@ -11,17 +10,16 @@ public static class ModelDocument
     /// <summary>The model that a fit ends in.</summary>
     /// <param name="parameters">The generator's own; written as JSON.</param>
     /// <param name="graph">The sampler graph for no given column.</param>
-    /// <param name="seed">The rows as they were handed to the fit.</param>
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
     public static Model Assemble<T>(
-        string generator, GeneratorSettings settings, EncodedSeed encoded, T parameters, byte[] graph, Table seed, string provider, double fitSeconds,
+        string generator, FitRequest request, EncodedSeed encoded, T parameters, byte[] graph, string provider, double fitSeconds,
         CancellationToken ct)
     {
         return new Model(
             new ModelManifest
             {
                 Generator = generator,
-                Options = settings.Values,
+                Options = request.Settings.Values,
                 Schema = encoded.Schema,
                 SchemaHash = SchemaHash.Of(encoded.Schema),
                 Columns = [.. encoded.Columns.Select(column => new ModelColumn(column.Name, column.Count))],
@@ -29,7 +27,7 @@ public static class ModelDocument
                 Parameters = JsonSerializer.SerializeToElement(parameters, Json.Options),
                 GraphHash = Sha256.Hex(graph),
                 Provenance = new Provenance(
-                    TableHash.Of(seed, encoded.Schema, ct), seed.RowCount, settings.Seed, Software.Name, provider, fitSeconds),
+                    TableHash.Of(request.Seed, encoded.Schema, ct), request.Seed.RowCount, request.Settings.Seed, Software.Name, provider, fitSeconds),
             },
             graph);
     }

@@ -16,6 +16,8 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
     internal Task WriteFileAsync(string file, Action<Stream> write, CancellationToken ct) =>
         artefacts.WriteAsync(Name(file), (stream, _) => Task.Run(() => write(stream), ct), ct);
 
+    internal KeptFiles Kept(string file, CancellationToken ct) => new(artefacts, Name(file), ct);
+
     internal Task WriteAsync(TrialRecord record, CancellationToken ct) => artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
 
     /// <summary>What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.</summary>

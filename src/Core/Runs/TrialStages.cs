@@ -43,7 +43,8 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         var options = trial.Settings.Options
             .Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
             .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
-        var model = generator.Fit(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed), progress, ct);
+        var request = new FitRequest(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed)) { Progress = progress, Kept = folder.Kept("model/kept", ct) };
+        var model = generator.Fit(request, ct);
         await folder.WriteBytesAsync(GraphFile, model.Graph, ct);
         await folder.WriteBytesAsync(ModelFile, ModelDocument.Write(model.Manifest), ct);
         return Record;

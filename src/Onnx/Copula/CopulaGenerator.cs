@@ -1,8 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Generation;
 using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Copula;
 
@@ -11,11 +9,11 @@ internal sealed class CopulaGenerator : IGenerator
 {
     public GeneratorDescription Description => KnownGenerators.Copula;
 
-    public Model Fit(Table seed, Schema schema, GeneratorSettings options, IProgress<Telemetry> progress, CancellationToken ct)
+    public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, options);
-        var encoded = TableEncoder.Encode(seed, schema, ct);
+        GeneratorOptions.Require(Description, request.Settings);
+        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
         Report(0.4);
         int[][] orders = OptimalScaling.Orders(encoded.Columns, ct);
         Report(0.6);
@@ -27,9 +25,9 @@ internal sealed class CopulaGenerator : IGenerator
         byte[] graph = CopulaGraph.Emit(parameters, new bool[columns.Length]);
         Report(1);
         return ModelDocument.Assemble(
-            Description.Name, options, encoded, parameters, graph, seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name, request, encoded, parameters, graph, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
 
-        void Report(double fraction) => progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
+        void Report(double fraction) => request.Progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>

@@ -2,8 +2,6 @@ using System.Text.Json;
 using AethergenAI.Generation;
 using AethergenAI.Onnx.Graphs;
 using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Independent;
 
@@ -12,16 +10,16 @@ internal sealed class IndependentGenerator : IGenerator
 {
     public GeneratorDescription Description => KnownGenerators.Independent;
 
-    public Model Fit(Table seed, Schema schema, GeneratorSettings options, IProgress<Telemetry> progress, CancellationToken ct)
+    public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, options);
-        var encoded = TableEncoder.Encode(seed, schema, ct);
+        GeneratorOptions.Require(Description, request.Settings);
+        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
         ct.ThrowIfCancellationRequested();
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
-        progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
+        request.Progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
         return ModelDocument.Assemble(
-            Description.Name, options, encoded, parameters, Emit(parameters), seed, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name, request, encoded, parameters, Emit(parameters), "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
     }
 
     /// <summary>Columns know nothing of each other, so that one graph serves every pattern.</summary>

@@ -1,0 +1,26 @@
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation;
+
+/// <summary>What a fit learns from, and what it works with.</summary>
+/// <param name="Seed">The rows to learn from, typed by <paramref name="Schema"/>.</param>
+/// <param name="Settings">Checked against the generator's description; absent options take their defaults.</param>
+public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Settings)
+{
+    public IProgress<Telemetry> Progress { get; init; } = new Unwatched();
+
+    /// <summary>What an interrupted attempt at this same fit left, such as checkpoints; null: nothing is kept.</summary>
+    public KeptFiles? Kept { get; init; }
+
+    private sealed class Unwatched : IProgress<Telemetry>
+    {
+        public void Report(Telemetry value) { }
+    }
+}
+
+/// <summary>What a fit may depend on beside the seed and the schema.</summary>
+/// <param name="Values">Option name to value, as text.</param>
+/// <param name="Seed">Seeds every random choice of the fit (never privacy noise).</param>
+public sealed record GeneratorSettings(IReadOnlyDictionary<string, string> Values, ulong Seed);
