@@ -9,7 +9,7 @@ public sealed class GraphBuilder(string name)
 {
     /// <summary>The newest operator set whose operators all have CPU and CUDA kernels in the ONNX Runtime that ships.</summary>
     private const int OperatorSet = 17;
-    private const int FormatVersion = 8, IntAttribute = 2;
+    private const int FormatVersion = 8;
 
     private readonly GraphProto graph = new() { Name = name };
     private readonly Dictionary<float, Node> scalars = [];
@@ -37,16 +37,23 @@ public sealed class GraphBuilder(string name)
     internal Node Add(
         string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, params ReadOnlySpan<(string Name, long Value)> attributes)
     {
-        var node = new NodeProto { OpType = operation, Name = $"{operation}_{graph.Node.Count}" };
-        node.Input.Add(inputs.Select(input => input.Name));
-        node.Output.Add($"v{graph.Node.Count}");
-        foreach (var (attribute, value) in attributes)
-        {
-            node.Attribute.Add(new AttributeProto { Name = attribute, I = value, Type = IntAttribute });
-        }
+        var protos = new List<AttributeProto>();
+        foreach (var (attribute, value) in attributes) { protos.Add(Attributes.Of(attribute, value)); }
+        return Add(operation, [(type, shape)], inputs, protos)[0];
+    }
 
+    /// <summary>Adds an operator with any number of outputs and attributes of any kind (<see cref="Attributes"/>).</summary>
+    internal Node[] Add(
+        string operation, IReadOnlyList<(ElementType Type, IReadOnlyList<long> Shape)> outputs, IReadOnlyList<Node> inputs,
+        IReadOnlyList<AttributeProto> attributes)
+    {
+        int number = graph.Node.Count;
+        var node = new NodeProto { OpType = operation, Name = $"{operation}_{number}" };
+        node.Input.Add(inputs.Select(input => input.Name));
+        node.Output.Add(outputs.Select((_, i) => i == 0 ? $"v{number}" : $"v{number}_{i}"));
+        node.Attribute.Add(attributes);
         graph.Node.Add(node);
-        return new Node(node.Output[0], type, shape);
+        return [.. outputs.Select((output, i) => new Node(node.Output[i], output.Type, output.Shape))];
     }
 
     /// <summary>Names a value as an output of the graph.</summary>

@@ -1,7 +1,7 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>What a tensor holds; the values are the format's.</summary>
-public enum ElementType { Float = 1, Int32 = 6, Int64 = 7, Bool = 9 }
+public enum ElementType { Float = 1, UInt8 = 2, Int8 = 3, Int32 = 6, Int64 = 7, Bool = 9, Float16 = 10 }
 
 /// <summary>A value in a graph that is being built.</summary>
 /// <param name="Shape">Lengths of the dimensions; <see cref="Batch"/> stands for the number of rows, known only when the graph runs.</param>
