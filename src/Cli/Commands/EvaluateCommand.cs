@@ -88,6 +88,7 @@ internal static class EvaluateCommand
         Verdict.Pass => "pass",
         Verdict.Fail => "fail",
         Verdict.Underpowered => "underpowered",
+        Verdict.Invalid => "invalid",
         _ => "not measured",
     };
 }

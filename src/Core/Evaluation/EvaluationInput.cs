@@ -24,6 +24,9 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// <summary>Baseline cost over this cost at comparable utility, where a baseline was run.</summary>
     public double? CostRatio { get; init; }
 
+    /// <summary>The generator that made the rows, ready to learn again; what only it can tell is not run where absent.</summary>
+    public Regenerate? Regenerate { get; init; }
+
     /// <summary>From nothing to a launched recipe, where that was measured.</summary>
     public double? SecondsToRecipe { get; init; }
 
@@ -31,5 +34,9 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     public double? SecondsToResults { get; init; }
 }
 
+/// <summary>Fits the generator to <paramref name="seedRows"/> and draws <paramref name="rows"/> rows from what it learned.</summary>
+/// <param name="seed">Seeds the fit and the draw.</param>
+public delegate Table Regenerate(Table seedRows, int rows, ulong seed, CancellationToken ct);
+
 /// <param name="Seed">Seeds every random choice of the evaluation: which rows are compared, folds, resamples.</param>
-public sealed record EvaluationOptions(ulong Seed = 1);
+public sealed record EvaluationOptions(ulong Seed = 1, Effort Effort = Effort.Full);

@@ -3,8 +3,11 @@ namespace AethergenAI.Evaluation;
 /// <summary>What was measured on a synthetic table; <c>report.json</c>. A figure that was not measured says why.</summary>
 public sealed record EvaluationReport
 {
-    /// <summary>The version of this document's format.</summary>
-    public int Version { get; init; } = 1;
+    /// <summary>The version of this document's format: 2 added to 1 and took nothing away.</summary>
+    public int Version { get; init; } = 2;
+
+    /// <summary>How much was asked for.</summary>
+    public Effort Effort { get; init; } = Effort.Full;
 
     public required ReportSubject Subject { get; init; }
 
@@ -26,9 +29,20 @@ public sealed record EvaluationReport
 
     /// <summary>What could not be measured, and why.</summary>
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
+
+    /// <summary>Which measures looked at fewer rows than there are.</summary>
+    public IReadOnlyList<Sampled> Sampled { get; init; } = [];
 }
 
-public enum Verdict { Pass, Fail, Underpowered, NotMeasured }
+/// <summary>Quick: a first look in seconds. Full: everything that the rows alone tell. Deep: also what needs the generator itself.</summary>
+public enum Effort { Quick, Full, Deep }
+
+/// <summary>Invalid: the instrument failed its own test, so what it found means nothing.</summary>
+public enum Verdict { Pass, Fail, Underpowered, NotMeasured, Invalid }
+
+/// <param name="Rows">How many rows of the table were looked at, drawn without replacement.</param>
+/// <param name="Of">How many it has.</param>
+public sealed record Sampled(string Measure, string Table, int Rows, int Of);
 
 public sealed record ReportVerdict(Verdict Outcome, string Sentence);
 
@@ -43,16 +57,42 @@ public sealed record Measure(string Name, double? Value, Interval? Interval = nu
 
 public sealed record Kpi(string Name, double? Value, Interval? Interval, Verdict Verdict, string Limit, string? Note = null);
 
-public sealed record NotMeasured(string Name, string Reason);
+/// <param name="Blocks">Whether the verdict can not be "pass" without it; false for what cannot be had from rows alone and was not asked for.</param>
+public sealed record NotMeasured(string Name, string Reason, bool Blocks = true);
 
 /// <param name="Shapes">One a column: 1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov (numbers), in [0, 1].</param>
 /// <param name="Pairs">One a pair of columns, in [0, 1].</param>
-/// <param name="Overall">column-shapes, pair-trends, missingness, constraint-validity, detection-auc.</param>
+/// <param name="Overall">
+/// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's), constraint-validity, novelty,
+/// precision, recall, density, coverage, alpha-precision, beta-recall, authenticity, detection-auc (trees) and detection-auc-linear.
+/// </param>
 public sealed record Fidelity(IReadOnlyList<Measure> Overall, IReadOnlyList<ColumnShape> Shapes, IReadOnlyList<PairTrend> Pairs)
 {
     /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
     public IReadOnlyList<Measure> Rules { get; init; } = [];
+
+    /// <summary>The triples of columns that are least alike, worst first.</summary>
+    public IReadOnlyList<TripleOverlap> Triples { get; init; } = [];
+
+    /// <summary>How good the rows are within each group, worst first.</summary>
+    public IReadOnlyList<Subgroup> Subgroups { get; init; } = [];
+
+    /// <summary>What changes over time, where the schema names a column that orders the rows.</summary>
+    public SeriesSection? Series { get; init; }
 }
+
+/// <param name="Value">1 − total variation distance of the joint shares, in [0, 1].</param>
+public sealed record TripleOverlap(string First, string Second, string Third, double Value, double Ceiling);
+
+/// <param name="Value">The mean column shape within the group, in [0, 1]; 0 where no synthetic row is in it.</param>
+public sealed record Subgroup(string Column, string Level, int RealRows, int SyntheticRows, double Value, Interval Interval, double? Ceiling);
+
+/// <param name="Order">The column that orders the rows.</param>
+/// <param name="Measures">autocorrelation, cross-correlation, seasonal-profile.</param>
+public sealed record SeriesSection(string Order, string Step, IReadOnlyList<Measure> Measures, IReadOnlyList<SeriesColumn> Columns);
+
+/// <param name="Real">The autocorrelation of the real series at lags 1, 2, …</param>
+public sealed record SeriesColumn(string Column, double Autocorrelation, double? SeasonalProfile, IReadOnlyList<double> Real, IReadOnlyList<double> Synthetic);
 
 /// <param name="Metric">"tv" or "ks".</param>
 /// <param name="Labels">Bin or level labels for the overlay plot.</param>
@@ -66,13 +106,60 @@ public sealed record ColumnShape(
 /// <param name="Real">The association among real rows.</param>
 /// <param name="Synthetic">The association among synthetic rows.</param>
 /// <param name="Value">The score, in [0, 1].</param>
-public sealed record PairTrend(string Left, string Right, string Metric, double Value, double Ceiling, double Real, double Synthetic);
+public sealed record PairTrend(string Left, string Right, string Metric, double Value, double Ceiling, double Real, double Synthetic)
+{
+    public Interval? Interval { get; init; }
 
-/// <param name="Measures">tstr, trtr, ratio and, for classes, ratio-above-chance: each with its interval.</param>
+    public SharedInformation? Information { get; init; }
+}
+
+/// <summary>What one column tells of another: mutual information over the geometric mean of both entropies, in [0, 1].</summary>
+/// <param name="Value">1 − the difference, in [0, 1].</param>
+public sealed record SharedInformation(double Real, double Synthetic, double Value, double Ceiling);
+
+/// <param name="Measures">
+/// Of the boosted trees: tstr, trtr, ratio and, for classes, ratio-above-chance; importance-agreement. Each with its interval.
+/// </param>
 /// <param name="Metric">auc (averaged over classes) or r2.</param>
-public sealed record Utility(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures);
+public sealed record Utility(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
+{
+    /// <summary>linear, trees and, where one is at hand, network.</summary>
+    public IReadOnlyList<LearnerUtility> Learners { get; init; } = [];
 
-public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks);
+    /// <summary>How much the trees' score falls when a column is shuffled, trained on real and on synthetic rows.</summary>
+    public IReadOnlyList<ColumnImportance> Importance { get; init; } = [];
+}
+
+/// <param name="Ratio">TSTR over TRTR of the task's metric.</param>
+/// <param name="Setups">tstr, trtr, trts, augmented.</param>
+public sealed record LearnerUtility(string Learner, Measure? Ratio, IReadOnlyList<SetupUtility> Setups);
+
+/// <param name="Setup">
+/// tstr: trained on synthetic, tested on real rows; trtr: on real, on real; trts: on real, on synthetic; augmented: on both, on real.
+/// </param>
+/// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae: the mean over the repeats with its interval.</param>
+public sealed record SetupUtility(string Setup, IReadOnlyList<Measure> Scores);
+
+public sealed record ColumnImportance(string Column, double Real, double Synthetic);
+
+public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
+{
+    public SelfTest? SelfTest { get; init; }
+
+    /// <summary>How many seed rows stand out as vulnerable; which ones is kept apart from the report.</summary>
+    public VulnerableCount? Vulnerable { get; init; }
+}
+
+/// <summary>Seed rows are copied into the table on purpose, and the attacks have to find them.</summary>
+/// <param name="Outcome">pass, or invalid where a planted leak went unseen.</param>
+public sealed record SelfTest(Verdict Outcome, IReadOnlyList<Plant> Plants);
+
+/// <param name="Share">Of the synthetic rows that were replaced by seed rows.</param>
+/// <param name="Attack">The attack that has to find it.</param>
+public sealed record Plant(double Share, string Attack, double Estimate, Interval Interval, bool Found);
+
+/// <param name="Expected">How many would stand out by chance, if none had been in the seed.</param>
+public sealed record VulnerableCount(int Records, double Expected);
 
 /// <summary>An attack judged against a control group from the holdout.</summary>
 /// <param name="Estimate">Success in excess of the control.</param>
@@ -83,6 +170,14 @@ public sealed record Attack(
 {
     /// <summary>The attack fails the table where the interval's lower end lies above it.</summary>
     public double Limit { get; init; } = 0.05;
+
+    /// <summary>What the same attack gets, by chance, from fresh real rows in the synthetic rows' place.</summary>
+    public double? Fresh { get; init; }
+
+    /// <summary>auc, tpr-at-1-percent, tpr-at-0.1-percent; or a figure for each column or split that was tried.</summary>
+    public IReadOnlyList<Measure> Details { get; init; } = [];
+
+    public string? Note { get; init; }
 }
 
 /// <summary>The Model Collapse Risk Dial: 0 is fresh real data.</summary>

@@ -32,10 +32,11 @@ public static class Evaluator
         if (space.Features.Count == 0) { throw EvaluationRefusals.NoCommonColumns(); }
         notMeasured.AddRange(space.LeftOut);
         var samples = Match(input, space, options.Seed);
-        var (shapes, shapesOverall) = ColumnShapes.Measure(samples, ct);
+        var (shapes, shapesOverall) = ColumnShapes.Measure(samples, options.Seed, ct);
         Reached(0.05, "Comparing pairs of columns");
-        var (pairs, pairsOverall) = PairTrends.Measure(samples, ct);
-        var missingness = Missingness.Measure(samples);
+        var (pairs, pairsOverall, information) = PairTrends.Measure(samples, options.Seed, ct);
+        var (threeWay, triples) = ThreeWay.Measure(samples, options.Seed, ct);
+        var missingness = Missingness.Measure(samples, options.Seed, ct);
         Reached(0.15, "Checking constraints");
         var rules = Validity.Measure(input, notMeasured, ct);
         Reached(0.2, "Looking for replayed rows");
@@ -54,9 +55,10 @@ public static class Evaluator
                 SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
             Verdict = Judgement.Overall(kpis, attacks, rules[0]),
             Kpis = kpis,
-            Fidelity = new Fidelity(detection is null ? [shapesOverall, pairsOverall, missingness, rules[0]] : [shapesOverall, pairsOverall, missingness, rules[0], detection], shapes, pairs)
+            Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, rules[0], detection }.OfType<Measure>()], shapes, pairs)
             {
                 Rules = [.. rules.Skip(1)],
+                Triples = triples,
             },
             Utility = utility,
             Privacy = new PrivacySection(input.PrivacyClaim, attacks),

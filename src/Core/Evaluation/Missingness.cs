@@ -5,22 +5,24 @@ namespace AethergenAI.Evaluation;
 /// <summary>How alike the patterns of missing cells are: <c>1 − total variation</c> over the sets of columns that are missing together in a row.</summary>
 internal static class Missingness
 {
-    public static Measure Measure(MatchedSamples samples)
+    public static Measure Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
     {
         var known = new Dictionary<ulong, int>();
         int[] train = Patterns(samples.Space, samples.Train, known);
         int[] holdout = Patterns(samples.Space, samples.Holdout, known);
         int[] synthetic = Patterns(samples.Space, samples.Synthetic, known);
-        double[] p = new double[known.Count], q = new double[known.Count], c = new double[known.Count];
-        Distribution.Shares(train, p);
-        Distribution.Shares(synthetic, q);
-        Distribution.Shares(holdout, c);
-        double score = 1 - Distribution.TotalVariation(p, q);
-        var onReal = new Influence(train.Length);
-        var onSynthetic = new Influence(synthetic.Length);
-        Distribution.AddTotalVariationInfluence(train, p, q, 1, onReal.Rows);
-        Distribution.AddTotalVariationInfluence(synthetic, q, p, 1, onSynthetic.Rows);
-        return new Measure("missingness", score, Influence.Around(score, 0, 1, onReal, onSynthetic), 1 - Distribution.TotalVariation(p, c));
+        double score = Score(train, synthetic);
+        var interval = HalfSamples.Around([score], 0, 1, train.Length, synthetic.Length, seed, (some, others) =>
+            [Score(Array.ConvertAll(some, row => train[row]), Array.ConvertAll(others, row => synthetic[row]))], ct)[0];
+        return new Measure("missingness", score, interval, Score(train, holdout));
+
+        double Score(int[] left, int[] right)
+        {
+            double[] p = new double[known.Count], q = new double[known.Count];
+            Distribution.Shares(left, p);
+            Distribution.Shares(right, q);
+            return 1 - Distribution.TotalVariation(p, q);
+        }
     }
 
     private static int[] Patterns(FeatureSpace space, Sample sample, Dictionary<ulong, int> known)

@@ -5,107 +5,86 @@ namespace AethergenAI.Evaluation;
 /// <summary>
 /// How alike each pair of columns hangs together. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ; a number and levels:
 /// <c>1 − |η − η'|</c> with the correlation ratio of its grades; two columns of levels: <c>1 − total variation</c> of their joint shares.
-/// Ranks are used because one outlier decides a Pearson correlation.
+/// Ranks are used because one outlier decides a Pearson correlation. For every pair also <c>1 − |U − U'|</c> with the share of information they have in common.
 /// </summary>
 internal static class PairTrends
 {
-    /// <summary>Levels beyond this many are taken together in the order of their codes' frequency, so that a joint table is never mostly noise.</summary>
-    private const int MostLevels = 32;
+    /// <summary>Pairs times rows that are looked at; beyond, rows are drawn.</summary>
+    private const long MostWork = 250_000_000;
 
-    public static (IReadOnlyList<PairTrend> Pairs, Measure Overall) Measure(MatchedSamples samples, CancellationToken ct)
+    private const int FewestRows = 2_000;
+
+    /// <summary>The pairs' scores, and two means over them: pair-trends and mutual-information.</summary>
+    public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
     {
-        int count = samples.Space.Features.Count;
-        var train = new Prepared(samples.Space, samples.Train, samples.Train);
-        var holdout = new Prepared(samples.Space, samples.Holdout, samples.Train);
-        var synthetic = new Prepared(samples.Space, samples.Synthetic, samples.Train);
-        var jobs = (from left in Enumerable.Range(0, count) from right in Enumerable.Range(left + 1, count - left - 1) select (left, right)).ToArray();
-        var pairs = new PairTrend[jobs.Length];
-        var onReal = new Influence(samples.Train.Rows);
-        var onSynthetic = new Influence(samples.Synthetic.Rows);
-        double weight = 1.0 / Math.Max(1, jobs.Length);
-
-        // Two halves with an influence each: summing per-row influences in a fixed order keeps the report the same on any machine.
-        const int Parts = 8;
-        var partReal = Enumerable.Range(0, Parts).Select(_ => new Influence(samples.Train.Rows)).ToArray();
-        var partSynthetic = Enumerable.Range(0, Parts).Select(_ => new Influence(samples.Synthetic.Rows)).ToArray();
-        Parallel.For(0, Parts, new ParallelOptions { CancellationToken = ct }, part =>
+        var space = samples.Space;
+        var (train, holdout, synthetic) = Affordable(samples, seed);
+        var jobs = (from left in Enumerable.Range(0, space.Features.Count)
+                    from right in Enumerable.Range(left + 1, space.Features.Count - left - 1)
+                    select (left, right)).ToArray();
+        if (jobs.Length == 0) { return ([], new Measure("pair-trends", null), new Measure("mutual-information", null)); }
+        Pairing real = new(space, train, train), fake = new(space, synthetic, train), fresh = new(space, holdout, train);
+        var values = Array.ConvertAll(jobs, job => Pair.Of(real, fake, job.left, job.right));
+        var ceilings = Array.ConvertAll(jobs, job => Pair.Of(real, fresh, job.left, job.right));
+        double[] figures = Figures(values);
+        var intervals = HalfSamples.Around(figures, 0, 1, train.Rows, synthetic.Rows, seed, (some, others) =>
         {
-            for (int job = part; job < jobs.Length; job += Parts)
+            Pairing left = new(space, train.Take(some), train), right = new(space, synthetic.Take(others), train);
+            return Figures(Array.ConvertAll(jobs, job =>
             {
                 ct.ThrowIfCancellationRequested();
-                var (left, right) = jobs[job];
-                pairs[job] = Score(samples.Space, left, right, train, holdout, synthetic, weight, partReal[part], partSynthetic[part]);
-            }
+                return Pair.Of(left, right, job.left, job.right);
+            }));
+        }, ct);
+        var pairs = jobs.Select((job, at) => new PairTrend(
+            space.Features[job.left].Name, space.Features[job.right].Name, values[at].Metric, values[at].Score, ceilings[at].Score, values[at].Real, values[at].Other)
+        {
+            Interval = intervals[at],
+            Information = new SharedInformation(values[at].InformationReal, values[at].InformationOther, values[at].Information, ceilings[at].Information),
         });
-        foreach (var part in partReal) { onReal.Add(part, 1); }
-        foreach (var part in partSynthetic) { onSynthetic.Add(part, 1); }
-
-        double mean = pairs.Length == 0 ? double.NaN : pairs.Average(pair => pair.Value);
-        double ceiling = pairs.Length == 0 ? double.NaN : pairs.Average(pair => pair.Ceiling);
-        return (pairs, new Measure("pair-trends", mean, Influence.Around(mean, 0, 1, onReal, onSynthetic), ceiling));
+        return ([.. pairs],
+            new Measure("pair-trends", figures[^2], intervals[^2], ceilings.Average(pair => pair.Score)),
+            new Measure("mutual-information", figures[^1], intervals[^1], ceilings.Average(pair => pair.Information)));
     }
 
-    private static PairTrend Score(
-        FeatureSpace space, int left, int right, Prepared train, Prepared holdout, Prepared synthetic,
-        double weight, Influence onReal, Influence onSynthetic)
+    /// <summary>How many rows of either table pairs are looked at on.</summary>
+    public static int RowsLookedAt(int features, int rows) =>
+        (int)Math.Min(rows, Math.Max(FewestRows, MostWork / Math.Max(1, features * (features - 1) / 2)));
+
+    private static (Sample Train, Sample Holdout, Sample Synthetic) Affordable(MatchedSamples samples, ulong seed)
     {
-        var (l, r) = (space.Features[left], space.Features[right]);
-        if (l.IsNumber && r.IsNumber)
-        {
-            double real = train.Correlation(left, right), fake = synthetic.Correlation(left, right), ceiling = holdout.Correlation(left, right);
-            double sign = -Math.Sign(real - fake) / 2.0;
-            train.AddCorrelation(left, right, sign * weight, onReal);
-            synthetic.AddCorrelation(left, right, -sign * weight, onSynthetic);
-            return new PairTrend(l.Name, r.Name, "correlation", 1 - (Math.Abs(real - fake) / 2), 1 - (Math.Abs(real - ceiling) / 2), real, fake);
-        }
+        return (Some(samples.Train, "pairs-train"), Some(samples.Holdout, "pairs-holdout"), Some(samples.Synthetic, "pairs-synthetic"));
 
-        if (l.IsNumber || r.IsNumber)
+        Sample Some(Sample sample, string purpose)
         {
-            var (groups, number) = l.IsNumber ? (right, left) : (left, right);
-            double real = train.Ratio(groups, number), fake = synthetic.Ratio(groups, number), ceiling = holdout.Ratio(groups, number);
-            double sign = -Math.Sign(real - fake);
-            train.AddRatio(groups, number, sign * weight, onReal);
-            synthetic.AddRatio(groups, number, -sign * weight, onSynthetic);
-            return new PairTrend(l.Name, r.Name, "correlation-ratio", 1 - Math.Abs(real - fake), 1 - Math.Abs(real - ceiling), real, fake);
+            int rows = RowsLookedAt(samples.Space.Features.Count, sample.Rows);
+            return rows == sample.Rows ? sample : sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, rows));
         }
-
-        double[] p = train.Joint(left, right, out int columns, out int[] realCells);
-        double[] q = synthetic.Joint(left, right, out _, out int[] syntheticCells);
-        double[] c = holdout.Joint(left, right, out _, out _);
-        Distribution.AddTotalVariationInfluence(realCells, p, q, -weight, onReal.Rows);
-        Distribution.AddTotalVariationInfluence(syntheticCells, q, p, -weight, onSynthetic.Rows);
-        return new PairTrend(
-            l.Name, r.Name, "contingency", 1 - Distribution.TotalVariation(p, q), 1 - Distribution.TotalVariation(p, c),
-            Association.CramersV(p, columns), Association.CramersV(q, columns));
     }
 
-    /// <summary>A sample with its numbers as grades and its levels grouped, which every pair needs again.</summary>
-    private sealed class Prepared(FeatureSpace space, Sample sample, Sample reference)
+    private static double[] Figures(Pair[] pairs) =>
+        [.. pairs.Select(pair => pair.Score), pairs.Average(pair => pair.Score), pairs.Average(pair => pair.Information)];
+
+    private readonly record struct Pair(
+        string Metric, double Score, double Real, double Other, double Information, double InformationReal, double InformationOther)
     {
-        private readonly double[][] grades = [.. sample.Numbers.Select(values => Association.Grades(values))];
-
-        private readonly (int[] Codes, int Cells)[] grouped =
-            [.. space.Features.Select((feature, f) => Grouping.Group(sample.Codes[f], reference.Codes[f], feature.Cells, MostLevels))];
-
-        public double Correlation(int left, int right) => Association.Pearson(grades[left], grades[right]);
-
-        public void AddCorrelation(int left, int right, double weight, Influence influence) =>
-            Association.AddPearsonInfluence(grades[left], grades[right], weight, influence.Rows);
-
-        public double Ratio(int groups, int number) => Association.CorrelationRatio(grouped[groups].Codes, grouped[groups].Cells, grades[number]);
-
-        public void AddRatio(int groups, int number, double weight, Influence influence) =>
-            Association.AddCorrelationRatioInfluence(grouped[groups].Codes, grouped[groups].Cells, grades[number], weight, influence.Rows);
-
-        public double[] Joint(int left, int right, out int columns, out int[] cells)
+        public static Pair Of(Pairing real, Pairing other, int left, int right)
         {
-            var (l, r) = (grouped[left], grouped[right]);
-            columns = r.Cells;
-            cells = new int[sample.Rows];
-            for (int i = 0; i < cells.Length; i++) { cells[i] = (l.Codes[i] * r.Cells) + r.Codes[i]; }
-            var shares = new double[l.Cells * r.Cells];
-            Distribution.Shares(cells, shares);
-            return shares;
+            double u = real.Information(left, right), v = other.Information(left, right), information = 1 - Math.Abs(u - v);
+            switch (real.IsNumber(left), real.IsNumber(right))
+            {
+                case (true, true):
+                    double rho = real.Correlation(left, right), otherRho = other.Correlation(left, right);
+                    return new Pair("correlation", 1 - (Math.Abs(rho - otherRho) / 2), rho, otherRho, information, u, v);
+                case (false, false):
+                    double[] p = real.Joint(left, right, out int columns), q = other.Joint(left, right, out _);
+                    double score = 1 - Distribution.TotalVariation(p, q);
+                    return new Pair("contingency", score, Association.CramersV(p, columns), Association.CramersV(q, columns), information, u, v);
+                default:
+                    var (groups, number) = real.IsNumber(left) ? (right, left) : (left, right);
+                    double eta = real.Ratio(groups, number), otherEta = other.Ratio(groups, number);
+                    return new Pair("correlation-ratio", 1 - Math.Abs(eta - otherEta), eta, otherEta, information, u, v);
+            }
         }
     }
 }

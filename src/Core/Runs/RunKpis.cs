@@ -36,7 +36,8 @@ internal static class RunKpis
 
     private static int Severity(Verdict verdict) => verdict switch
     {
-        Verdict.Fail => 3,
+        Verdict.Fail => 4,
+        Verdict.Invalid => 3,
         Verdict.Underpowered => 2,
         Verdict.NotMeasured => 1,
         _ => 0,

@@ -202,7 +202,7 @@ public class EvaluatorTests
             foreach (string name in new[] { "name", "estimate", "interval", "control" }) { Assert.True(attack.TryGetProperty(name, out _), name); }
         });
         foreach (string name in new[] { "value", "interval", "parts", "partial", "advice" }) { Assert.True(root.GetProperty("dial").TryGetProperty(name, out _), name); }
-        Assert.Equal(1, root.GetProperty("version").GetInt32());
+        Assert.Equal(2, root.GetProperty("version").GetInt32());
     }
 
     private static string Text(EvaluationReport report) => JsonSerializer.Serialize(report, Json.Options);

@@ -13,51 +13,6 @@ public class IntervalCoverageTests
     private const int Repetitions = 1_000;
 
     [Fact]
-    public void Total_variation_away_from_zero() =>
-        Covers(0.922, 0.978, random => TotalVariation([0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.25, 0.25], ref random));
-
-    [Fact]
-    public void Total_variation_between_equal_distributions_is_conservative() =>
-        Covers(0.95, 1, random => TotalVariation([0.4, 0.3, 0.2, 0.1], [0.4, 0.3, 0.2, 0.1], ref random));
-
-    [Fact]
-    public void Kolmogorov_Smirnov_away_from_zero() => Covers(0.922, 0.985, random =>
-    {
-        // The supremum is picked, which makes the interval a little conservative.
-        double[] x = Numbers(400, ref random, u => u), y = Numbers(300, ref random, u => u * u);
-        double distance = Distribution.KolmogorovSmirnov([.. x.Order()], [.. y.Order()], out double at);
-        double sign = Math.Sign(Distribution.ShareUpTo(x, at) - Distribution.ShareUpTo(y, at));
-        Influence onX = new(400), onY = new(300);
-        Distribution.AddKolmogorovSmirnovInfluence(x, at, sign, 1, onX.Rows);
-        Distribution.AddKolmogorovSmirnovInfluence(y, at, -sign, 1, onY.Rows);
-        return (distance, Influence.Around(distance, 0, 1, onX, onY));
-    });
-
-    [Fact]
-    public void Correlation() => Covers(0.922, 0.978, random =>
-    {
-        double[] x = Numbers(400, ref random, u => u);
-        double[] noise = Numbers(400, ref random, u => u);
-        double[] y = [.. x.Zip(noise, (a, b) => a + b)];
-        Influence influence = new(400);
-        Association.AddPearsonInfluence(x, y, 1, influence.Rows);
-        double correlation = Association.Pearson(x, y);
-        return (correlation, Influence.Around(correlation, -1, 1, influence));
-    });
-
-    [Fact]
-    public void Correlation_ratio() => Covers(0.922, 0.978, random =>
-    {
-        int[] groups = Draw([0.5, 0.3, 0.2], 400, ref random);
-        double[] noise = Numbers(400, ref random, u => u);
-        double[] y = [.. groups.Zip(noise, (g, b) => (0.4 * g) + b)];
-        Influence influence = new(400);
-        Association.AddCorrelationRatioInfluence(groups, 3, y, 1, influence.Rows);
-        double ratio = Association.CorrelationRatio(groups, 3, y);
-        return (ratio, Influence.Around(ratio, 0, 1, influence));
-    });
-
-    [Fact]
     public void DeLongs_area() => Covers(0.922, 0.978, random =>
     {
         double[] scores = [.. Numbers(120, ref random, u => u), .. Numbers(150, ref random, u => u * u)];
@@ -153,19 +108,6 @@ public class IntervalCoverageTests
         // At most 5 % false alarms: more than 4 in 20 would have a probability of .0026.
         int alarms = Enumerable.Range(1, 20).Count(draw => CollapseRisk.Measure(Fresh(150, (ulong)(100 + draw)), 1, [], CancellationToken.None).Interval!.Low > 0);
         Assert.True(alarms <= 4, $"{alarms} of 20");
-    }
-
-    private static (double Distance, Interval Interval) TotalVariation(double[] p, double[] q, ref RandomStream random)
-    {
-        int[] x = Draw(p, 400, ref random), y = Draw(q, 300, ref random);
-        double[] a = new double[4], b = new double[4];
-        Distribution.Shares(x, a);
-        Distribution.Shares(y, b);
-        Influence onX = new(400), onY = new(300);
-        Distribution.AddTotalVariationInfluence(x, a, b, 1, onX.Rows);
-        Distribution.AddTotalVariationInfluence(y, b, a, 1, onY.Rows);
-        double distance = Distribution.TotalVariation(a, b);
-        return (distance, Influence.Around(distance, 0, 1, onX, onY));
     }
 
     private static MatchedSamples Fresh(int rows, ulong seed)

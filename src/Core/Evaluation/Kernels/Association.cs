@@ -37,25 +37,29 @@ internal static class Association
     /// <returns>A value in [−1, 1]; 0 where a column does not vary or fewer than two rows are complete.</returns>
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var moments = Moments.Of(x, y);
-        return moments.Correlation;
-    }
-
-    /// <summary>
-    /// Adds each row's influence on Pearson's correlation, <c>uv − ρ(u² + v²)/2</c> with u, v standardised; 0 for incomplete rows.
-    /// </summary>
-    /// <remarks>Devlin, Gnanadesikan &amp; Kettenring (1975), <see href="https://doi.org/10.1093/biomet/62.3.531"/>.</remarks>
-    public static void AddPearsonInfluence(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double weight, Span<double> influence)
-    {
-        var m = Moments.Of(x, y);
-        if (m.Count < 2 || m.DeviationX == 0 || m.DeviationY == 0) { return; }
-        double scale = weight * x.Length / m.Count;
+        if (x.Length != y.Length) { throw new ArgumentException("Both columns need the same rows.", nameof(y)); }
+        int n = 0;
+        double sumX = 0, sumY = 0;
         for (int i = 0; i < x.Length; i++)
         {
             if (double.IsNaN(x[i]) || double.IsNaN(y[i])) { continue; }
-            double u = (x[i] - m.MeanX) / m.DeviationX, v = (y[i] - m.MeanY) / m.DeviationY;
-            influence[i] += scale * ((u * v) - (m.Correlation * ((u * u) + (v * v)) / 2));
+            n++;
+            sumX += x[i];
+            sumY += y[i];
         }
+
+        if (n < 2) { return 0; }
+        double meanX = sumX / n, meanY = sumY / n, xx = 0, yy = 0, xy = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            if (double.IsNaN(x[i]) || double.IsNaN(y[i])) { continue; }
+            double dx = x[i] - meanX, dy = y[i] - meanY;
+            xx += dx * dx;
+            yy += dy * dy;
+            xy += dx * dy;
+        }
+
+        return xx > 0 && yy > 0 ? Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1) : 0;
     }
 
     /// <summary>
@@ -65,22 +69,7 @@ internal static class Association
     /// <param name="y">One a row; rows with NaN are left out.</param>
     /// <returns>A value in [0, 1]; 0 where y does not vary or no row is complete.</returns>
     public static double CorrelationRatio(ReadOnlySpan<int> groups, int groupCount, ReadOnlySpan<double> y) =>
-        Math.Sqrt(GroupMeans(groups, groupCount, y, out _, out _, out _, out _));
-
-    /// <summary>Adds each row's influence on η, <c>(2mᵢyᵢ − mᵢ² − η²yᵢ²)/(2η)</c> with y standardised and m its group's mean.</summary>
-    public static void AddCorrelationRatioInfluence(
-        ReadOnlySpan<int> groups, int groupCount, ReadOnlySpan<double> y, double weight, Span<double> influence)
-    {
-        double squared = GroupMeans(groups, groupCount, y, out double[] means, out double mean, out double deviation, out int count);
-        if (count == 0 || deviation == 0 || squared <= 0) { return; }
-        double scale = weight * y.Length / count / (2 * Math.Sqrt(squared));
-        for (int i = 0; i < y.Length; i++)
-        {
-            if (double.IsNaN(y[i])) { continue; }
-            double v = (y[i] - mean) / deviation, m = (means[groups[i]] - mean) / deviation;
-            influence[i] += scale * ((2 * m * v) - (m * m) - (squared * v * v));
-        }
-    }
+        Math.Sqrt(ExplainedShare(groups, groupCount, y));
 
     /// <summary>
     /// Cramér's V, <c>√(χ²/(n·(min(r, c) − 1)))</c>, over the rows and columns of the table that are not empty.
@@ -115,13 +104,42 @@ internal static class Association
         return used < 2 ? 0 : Math.Min(1, Math.Sqrt(chi / (used - 1)));
     }
 
-    private static double GroupMeans(
-        ReadOnlySpan<int> groups, int groupCount, ReadOnlySpan<double> y, out double[] means, out double mean, out double deviation, out int count)
+    /// <summary>
+    /// Mutual information over the geometric mean of both entropies, <c>I(X; Y)/√(H(X)·H(Y))</c>. The plug-in information is too large by about
+    /// <c>(K − Kₓ − Kᵧ + 1)/(2n)</c> with K used cells (Miller 1955), which is taken off.
+    /// </summary>
+    /// <param name="joint">Shares of the cells, <paramref name="columns"/> a row, row-major.</param>
+    /// <param name="rows">n, how many rows the shares come from.</param>
+    /// <returns>A value in [0, 1]; 0 where a side has fewer than two used levels.</returns>
+    /// <remarks>O(cells). Strehl &amp; Ghosh (2002), <see href="https://www.jmlr.org/papers/v3/strehl02a.html"/>.</remarks>
+    public static double SharedInformation(ReadOnlySpan<double> joint, int columns, int rows)
     {
-        means = new double[groupCount];
+        var right = new double[columns];
+        var left = new double[joint.Length / columns];
+        int used = 0;
+        double entropy = 0;
+        for (int k = 0; k < joint.Length; k++)
+        {
+            if (joint[k] <= 0) { continue; }
+            left[k / columns] += joint[k];
+            right[k % columns] += joint[k];
+            entropy -= joint[k] * Math.Log(joint[k]);
+            used++;
+        }
+
+        double ofLeft = Distribution.Entropy(left), ofRight = Distribution.Entropy(right);
+        if (ofLeft <= 1e-12 || ofRight <= 1e-12) { return 0; }
+        int usedLeft = left.Count(share => share > 0), usedRight = right.Count(share => share > 0);
+        double information = ofLeft + ofRight - entropy - ((used - usedLeft - usedRight + 1) / (2.0 * rows));
+        return Math.Clamp(information / Math.Sqrt(ofLeft * ofRight), 0, 1);
+    }
+
+    private static double ExplainedShare(ReadOnlySpan<int> groups, int groupCount, ReadOnlySpan<double> y)
+    {
+        var means = new double[groupCount];
         var counts = new int[groupCount];
         double sum = 0;
-        count = 0;
+        int count = 0;
         for (int i = 0; i < y.Length; i++)
         {
             if (double.IsNaN(y[i])) { continue; }
@@ -131,48 +149,15 @@ internal static class Association
             count++;
         }
 
-        mean = count == 0 ? 0 : sum / count;
-        double total = 0, between = 0;
+        double mean = count == 0 ? 0 : sum / count, total = 0, between = 0;
         foreach (double value in y) { total += double.IsNaN(value) ? 0 : (value - mean) * (value - mean); }
         for (int k = 0; k < groupCount; k++)
         {
             if (counts[k] == 0) { continue; }
-            means[k] /= counts[k];
-            between += counts[k] * (means[k] - mean) * (means[k] - mean);
+            double off = (means[k] / counts[k]) - mean;
+            between += counts[k] * off * off;
         }
 
-        deviation = count == 0 ? 0 : Math.Sqrt(total / count);
         return total <= 0 ? 0 : Math.Clamp(between / total, 0, 1);
-    }
-
-    private readonly record struct Moments(int Count, double MeanX, double MeanY, double DeviationX, double DeviationY, double Correlation)
-    {
-        public static Moments Of(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-        {
-            if (x.Length != y.Length) { throw new ArgumentException("Both columns need the same rows.", nameof(y)); }
-            int n = 0;
-            double sumX = 0, sumY = 0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                if (double.IsNaN(x[i]) || double.IsNaN(y[i])) { continue; }
-                n++;
-                sumX += x[i];
-                sumY += y[i];
-            }
-
-            if (n < 2) { return new Moments(n, 0, 0, 0, 0, 0); }
-            double meanX = sumX / n, meanY = sumY / n, xx = 0, yy = 0, xy = 0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                if (double.IsNaN(x[i]) || double.IsNaN(y[i])) { continue; }
-                double dx = x[i] - meanX, dy = y[i] - meanY;
-                xx += dx * dx;
-                yy += dy * dy;
-                xy += dx * dy;
-            }
-
-            double correlation = xx > 0 && yy > 0 ? Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1) : 0;
-            return new Moments(n, meanX, meanY, Math.Sqrt(xx / n), Math.Sqrt(yy / n), correlation);
-        }
     }
 }

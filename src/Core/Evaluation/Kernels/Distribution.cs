@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace AethergenAI.Evaluation.Kernels;
 
-/// <summary>Distances between two distributions, with the influence of every row on them.</summary>
+/// <summary>Distances between two distributions.</summary>
 internal static class Distribution
 {
     /// <summary>
@@ -28,27 +28,6 @@ internal static class Distribution
         double sum = 0;
         for (int k = 0; k < p.Length; k++) { sum += Math.Abs(p[k] - q[k]); }
         return 0.5 * sum;
-    }
-
-    /// <summary>
-    /// Adds each row's influence on the total variation distance: <c>±½(sₖ − Σ sⱼpⱼ)</c> with <c>s = sign(p − q)</c>, plus for the
-    /// sample of <c>p</c>, minus for that of <c>q</c>. The variance of the distance is the mean square of it over the number of rows (the infinitesimal jackknife).
-    /// </summary>
-    /// <param name="codes">The cells of the rows whose shares are <paramref name="own"/>.</param>
-    /// <param name="weight">What the influence is multiplied with, for example 1 over the number of columns averaged.</param>
-    /// <param name="influence">One a row; added to.</param>
-    public static void AddTotalVariationInfluence(
-        ReadOnlySpan<int> codes, ReadOnlySpan<double> own, ReadOnlySpan<double> other, double weight, Span<double> influence)
-    {
-        double mean = 0;
-        var sign = new double[own.Length];
-        for (int k = 0; k < own.Length; k++)
-        {
-            sign[k] = 0.5 * Math.Sign(own[k] - other[k]);
-            mean += sign[k] * own[k];
-        }
-
-        for (int i = 0; i < codes.Length; i++) { influence[i] += weight * (sign[codes[i]] - mean); }
     }
 
     /// <summary>
@@ -78,26 +57,6 @@ internal static class Distribution
         }
 
         return largest;
-    }
-
-    /// <summary>Adds each row's influence on the Kolmogorov–Smirnov distance: <c>±(1[x ≤ at] − F(at))</c>.</summary>
-    /// <param name="values">The rows, in their own order.</param>
-    /// <param name="sign">+1 where this sample's distribution function is the larger one at <paramref name="at"/>, −1 where it is the smaller.</param>
-    public static void AddKolmogorovSmirnovInfluence(ReadOnlySpan<double> values, double at, double sign, double weight, Span<double> influence)
-    {
-        double share = ShareUpTo(values, at);
-        for (int i = 0; i < values.Length; i++)
-        {
-            influence[i] += weight * sign * ((values[i].CompareTo(at) <= 0 ? 1 : 0) - share);
-        }
-    }
-
-    /// <returns>The share of cells at or below <paramref name="at"/>, missing ones included.</returns>
-    public static double ShareUpTo(ReadOnlySpan<double> values, double at)
-    {
-        int below = 0;
-        foreach (double value in values) { below += value.CompareTo(at) <= 0 ? 1 : 0; }
-        return values.IsEmpty ? 0 : (double)below / values.Length;
     }
 
     /// <summary>Shannon entropy <c>−Σ pₖ ln pₖ</c> of the plug-in shares.</summary>
