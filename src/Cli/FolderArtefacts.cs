@@ -5,6 +5,9 @@ namespace AethergenAI.Cli;
 /// <summary>A run's artefacts as files of one folder.</summary>
 internal sealed class FolderArtefacts(string folder) : IArtefacts
 {
+    /// <summary>The folder of the files that processes lock; no artefacts.</summary>
+    internal const string Locks = ".locks";
+
     private const string Partial = ".part";
 
     private readonly string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
@@ -29,6 +32,7 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
             .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
                 .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
+                .Where(name => !name.StartsWith(Locks, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ]);
 

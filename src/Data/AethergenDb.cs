@@ -35,6 +35,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<Run> Runs => Set<Run>();
 
+    public DbSet<RunTrial> Trials => Set<RunTrial>();
+
     public DbSet<Artefact> Artefacts => Set<Artefact>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -64,6 +66,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         runs.Property(row => row.Recipe).HasColumnType("jsonb");
         runs.Property(row => row.Summary).HasColumnType("jsonb");
         runs.Ignore(row => row.Ended);
+        var trials = Own<RunTrial>(modelBuilder, "trials");
+        trials.HasKey(row => new { row.RunId, row.RecipeHash, row.Cell, row.Repeat });
+        trials.Property(row => row.Levels).HasColumnType("jsonb");
+        trials.Property(row => row.Summary).HasColumnType("jsonb");
         Own<Artefact>(modelBuilder, "artefacts").HasKey(row => new { row.RunId, row.Name });
         modelBuilder.UseSnakeCase();
     }

@@ -58,6 +58,8 @@ internal static class WorkerHost
             quartz.UseDefaultThreadPool(runsAtOnce);
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton<Workplace>();
         builder.Services.AddHostedService<QueueFeeder>();
+        builder.Services.AddHostedService<HelpWithRuns>();
     }
 }

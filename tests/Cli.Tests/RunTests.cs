@@ -57,6 +57,30 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task Two_processes_share_the_trials_of_one_folder_and_do_none_twice()
+    {
+        work.Write("shared.json", Recipe.Replace("\"repeats\": 1", "\"repeats\": 4", StringComparison.Ordinal).Replace("400", "399", StringComparison.Ordinal));
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => work.Expect(ExitCode.Done, "run", "shared.json", "-o", "shared/", "--workers", "1", "--fresh")));
+
+        var records = Directory.GetFiles(work["shared/trials"], "trial.json", SearchOption.AllDirectories);
+        Assert.Equal(8, records.Length);
+        Assert.Empty(Directory.GetFiles(work["shared"], "*.part", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_trial_that_a_run_beside_this_one_has_done_is_reused_and_marked()
+    {
+        work.Write("once.json", Recipe.Replace("400", "123", StringComparison.Ordinal));
+        work.Write("twice.json", Recipe.Replace("400", "123", StringComparison.Ordinal).Replace("Two generators", "Again", StringComparison.Ordinal));
+        await work.Expect(ExitCode.Done, "run", "once.json", "-o", "beside/once/");
+        var again = await work.Expect(ExitCode.Done, "run", "twice.json", "-o", "beside/twice/", "--json");
+        var fresh = await work.Expect(ExitCode.Done, "run", "twice.json", "-o", "beside/fresh/", "--fresh", "--json");
+
+        Assert.Equal(["once/c01-r1", "once/c02-r1"], again.Json.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("reusedFrom").GetString()));
+        Assert.All(fresh.Json.GetProperty("trials").EnumerateArray(), trial => Assert.False(trial.TryGetProperty("reusedFrom", out _)));
+    }
+
+    [Fact]
     public async Task A_folder_with_other_files_is_not_run_into()
     {
         Directory.CreateDirectory(work["home"]);

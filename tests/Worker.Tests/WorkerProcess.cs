@@ -24,7 +24,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         get { lock (output) { return output.ToString(); } }
     }
 
-    public static WorkerProcess Start(WorkerFixture fixture)
+    public static WorkerProcess Start(WorkerFixture fixture, int? trialsAtOnce = null)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(WorkerHost).Assembly.Location])
         {
@@ -39,6 +39,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 ["AETHERGEN_PARENT"] = "tests",
             },
         };
+        if (trialsAtOnce is { } hands) { start.Environment["Worker__TrialsAtOnce"] = hands.ToString(System.Globalization.CultureInfo.InvariantCulture); }
         return new WorkerProcess(new Process { StartInfo = start });
     }
 

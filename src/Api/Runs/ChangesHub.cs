@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace AethergenAI.Api.Runs;
 
-/// <summary>Tells a tenant's browsers what changed, as the key of the query to ask again: <c>changed(["runs", id])</c>.</summary>
+/// <summary>
+/// Tells a tenant's browsers what changed, as the key of the query to ask again: <c>changed(["runs", id])</c>.
+/// Of a run's trials it says which, and what became of it: <c>changed(["trials", run, "c01-r2", "done"])</c>.
+/// </summary>
 internal sealed class ChangesHub : Hub
 {
     public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Context.User!.Tenant().ToString());
@@ -18,7 +21,10 @@ internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundServic
     /// <summary>Where the database's triggers tell.</summary>
     internal const string Channel = "changes";
 
-    private sealed record Change(Id<Tenant> Tenant, string Kind, Guid Id);
+    private sealed record Change(Id<Tenant> Tenant, string Kind, Guid Id, string? Part, string? Event)
+    {
+        internal string[] Key => [.. new[] { Kind, Id.ToString(), Part, Event }.OfType<string>()];
+    }
 
     private readonly Channel<Change?> changes = System.Threading.Channels.Channel.CreateUnbounded<Change?>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -33,7 +39,7 @@ internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundServic
         {
             await (change is null
                 ? hub.Clients.All.SendAsync("changed", Array.Empty<string>(), stoppingToken)
-                : hub.Clients.Group(change.Tenant.ToString()).SendAsync("changed", new[] { change.Kind, change.Id.ToString() }, stoppingToken));
+                : hub.Clients.Group(change.Tenant.ToString()).SendAsync("changed", change.Key, stoppingToken));
         }
     }
 }

@@ -22,12 +22,19 @@ internal static class RunCommand
         {
             Description = "Where everything goes; runs/NAME where not given. The same recipe goes on where it stopped", HelpName = "OUT/",
         };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "Trials carried out at once; one for each core, at most eight, where not given", HelpName = "N",
+            DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8),
+        };
+        workers.Validators.Add(given => { if (given.GetValueOrDefault<int>() is < 1 or > 256) { given.AddError("--workers takes a whole number from 1 to 256."); } });
+        var fresh = new Option<bool>("--fresh") { Description = "Carry out every trial, also those that a run beside OUT/ has done already" };
         var command = new CliCommand(
             "run", "Carry out a recipe: split, fit, sample and evaluate every trial, then compare them",
             "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json",
             "aethergen run recipe.yaml -o out/ --json")
         {
-            recipe, output,
+            recipe, output, workers, fresh,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -39,9 +46,13 @@ internal static class RunCommand
             var summary = await Watching.DuringAsync($"run {read.Name}", async progress =>
             {
                 var inputs = await Task.Run(() => Inputs(read, Path.GetDirectoryName(Path.GetFullPath(file))!, ct), ct);
-                return await Task.Run(() => Pipeline.CarryOutAsync(
-                    read, inputs, Generators.All, graph => new OnnxTokenSampler(graph), new FolderArtefacts(folder),
-                    key: null, progress, TimeProvider.System, ct), ct);
+                using var hands = new SemaphoreSlim(parsed.GetValue(workers));
+                var workshop = new Workshop(
+                    Generators.All, graph => new OnnxTokenSampler(graph), new FolderArtefacts(folder), new FolderBoard(folder), hands, progress, TimeProvider.System)
+                {
+                    Earlier = parsed.GetValue(fresh) ? null : new NeighbourTrials(folder),
+                };
+                return await Task.Run(() => Pipeline.CarryOutAsync(read, inputs, workshop, key: null, ct), ct);
             });
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(summary); } else { Print(summary, folder); }
             return ExitCode.Done;

@@ -33,14 +33,15 @@ internal sealed record TrialRows(Table Train, string TrainHash, Table Holdout, s
 /// <summary>The real tables of a run, in memory, and how they are split for each trial.</summary>
 internal sealed class RealRows(Schema schema, double share, Table seed, Table? holdout)
 {
-    private (ulong Seed, TrialRows Rows)? latest;
+    private const int MostSplits = 4;
+
+    private readonly Lock gate = new();
+    private readonly List<(ulong Seed, TrialRows Rows)> splits = [];
 
     internal static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(
         Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
     {
-        var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
-        var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;
-        var rows = new RealRows(inputs.Schema, recipe.Data.HoldoutShare, seed, holdout);
+        var (rows, seed, holdout) = await ReadAsync(recipe, inputs, ct);
         var splits = new List<SplitRecord>();
         foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
         {
@@ -56,6 +57,16 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
         return (rows, record);
     }
 
+    /// <summary>The rows alone, for a process that joins a run which another one has opened.</summary>
+    internal static async Task<RealRows> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct) => (await ReadAsync(recipe, inputs, ct)).Rows;
+
+    private static async Task<(RealRows Rows, Table Seed, Table? Holdout)> ReadAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    {
+        var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
+        var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;
+        return (new RealRows(inputs.Schema, recipe.Data.HoldoutShare, seed, holdout), seed, holdout);
+    }
+
     /// <exception cref="RefusedException">The trial wants more seed rows than there are.</exception>
     internal TrialRows For(Trial trial, CancellationToken ct)
     {
@@ -67,15 +78,19 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
         return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
     }
 
-    /// <summary>Trials come repeat by repeat, so the latest split is the one that is asked for again.</summary>
+    /// <summary>Trials come repeat by repeat, so the latest splits are those that are asked for again.</summary>
     private TrialRows Split(ulong drawn, CancellationToken ct)
     {
-        if (latest is { } kept && kept.Seed == drawn) { return kept.Rows; }
+        lock (gate)
+        {
+            if (splits.Find(kept => kept.Seed == drawn) is { Rows: { } found }) { return found; }
 
-        var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
-        var rows = new TrialRows(train, TableHash.Of(train, schema, ct), held, TableHash.Of(held, schema, ct));
-        latest = (drawn, rows);
-        return rows;
+            var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
+            var rows = new TrialRows(train, TableHash.Of(train, schema, ct), held, TableHash.Of(held, schema, ct));
+            if (splits.Count == MostSplits) { splits.RemoveAt(0); }
+            splits.Add((drawn, rows));
+            return rows;
+        }
     }
 
     /// <summary>The rows of lowest rank by a keyed hash, in table order: fewer rows are always among the more.</summary>

@@ -29,6 +29,19 @@ internal sealed class RunFolder(IArtefacts artefacts)
         }
     }
 
+    /// <summary>What every trial came to, wherever it was carried out, in the plan's order.</summary>
+    internal async Task<IReadOnlyList<TrialRecord>> RecordsAsync(IReadOnlyList<Trial> plan, CancellationToken ct)
+    {
+        var records = new List<TrialRecord>();
+        foreach (var trial in plan)
+        {
+            records.Add(await new TrialFolder(artefacts, trial.Name).ReadAsync(ct)
+                ?? throw new InvalidDataException($"Trial {trial.Name} has ended and left no record."));
+        }
+
+        return records;
+    }
+
     internal Task SummariseAsync(RunSummary summary, CancellationToken ct) => artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
 
     internal Task SealAsync(RunSummary summary, SigningKey key, CancellationToken ct) =>

@@ -14,6 +14,12 @@ internal static class RunRefusals
     internal static RefusedException NoSuchGenerator(string name, IEnumerable<string> available) =>
         new(RefusalKind.NotFound, "run.no-such-generator", $"This process has no generator '{name}'; it has {string.Join(", ", available)}. Choose one of these, or run where it is.");
 
+    internal static RefusedException TrialFailed(RunStage stage, Exception bug) =>
+        new(RefusalKind.Conflict, "run.trial-failed", $"The trial failed in {stage.ToString().ToLowerInvariant()} where it should not: a bug ({bug.GetType().Name}). The other trials are not touched by it. Change the trial's settings, or report it.");
+
+    internal static RefusedException TrialGivenUp(int attempts) =>
+        new(RefusalKind.Conflict, "run.trial-given-up", $"The trial was begun {attempts} times and its worker ended each time, most likely for want of memory. Ask for fewer rows or a smaller model, or give the workers more memory.");
+
     internal static RefusedException EveryTrialFailed(int trials, string trial, TrialFailure failure) =>
         new(RefusalKind.Invalid, "run.every-trial-failed", $"All {trials} trials were refused, so there is nothing to compare. The first, {trial}: {failure.Message} ({failure.Code})");
 }

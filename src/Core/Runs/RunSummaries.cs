@@ -17,7 +17,7 @@ internal static class RunSummaries
         TrialSummary[] trials = [.. records.Select(Of)];
         var cells = CellSummaries.Of(trials);
         int? best = CellSummaries.Best(cells)?.Cell;
-        var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.Cost);
+        var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
         return new RunSummary
         {
@@ -37,7 +37,11 @@ internal static class RunSummaries
         };
     }
 
-    private static TrialSummary Of(TrialRecord record) => new(
+    internal static TrialSummary Of(TrialRecord record) => new(
         record.Cell, record.Repeat, record.Name, record.Levels, record.Generator,
-        record.Failure is null ? record.Measures : new Dictionary<string, double>(), record.Failure, record.Cost);
+        record.Failure is null ? record.Measures : new Dictionary<string, double>(), record.Failure, record.Cost)
+    {
+        ReusedFrom = record.ReusedFrom,
+        FitFrom = record.ReusedFrom is null ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From : null,
+    };
 }

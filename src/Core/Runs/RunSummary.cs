@@ -41,6 +41,7 @@ public sealed record RunSummary
     /// <summary>Of the best cell, over its repeats; the worst verdict among them.</summary>
     public required IReadOnlyList<Kpi> Kpis { get; init; }
 
+    /// <summary>Of what was carried out: a fit that trials share counts once, a trial taken from an earlier run not at all.</summary>
     public required TrialCost Cost { get; init; }
 
     /// <summary>The program and its version.</summary>
@@ -52,13 +53,20 @@ public sealed record RunSummary
 /// <param name="Failure">Why the trial was refused; its measures are then empty.</param>
 public sealed record TrialSummary(
     int Cell, int Repeat, string Name, IReadOnlyDictionary<string, JsonElement> Levels, string Generator,
-    IReadOnlyDictionary<string, double> Measures, TrialFailure? Failure, TrialCost Cost);
+    IReadOnlyDictionary<string, double> Measures, TrialFailure? Failure, TrialCost Cost)
+{
+    /// <summary>The earlier trial of the same content that the results were taken from, as RUN/TRIAL.</summary>
+    public string? ReusedFrom { get; init; }
+
+    /// <summary>The trial of this run whose fit it shares.</summary>
+    public string? FitFrom { get; init; }
+}
 
 /// <summary>A refusal, with its documented code.</summary>
 public sealed record TrialFailure(string Code, string Message);
 
 /// <param name="WallSeconds">Elapsed time of the stages that were carried out.</param>
-/// <param name="CpuSeconds">Processor time of the whole process in that time.</param>
+/// <param name="CpuSeconds">Processor time of the process in that time; where trials run side by side, in equal parts.</param>
 /// <param name="PeakMemoryBytes">The largest resident memory seen, sampled four times a second.</param>
 public sealed record TrialCost(double WallSeconds, double CpuSeconds, long PeakMemoryBytes)
 {

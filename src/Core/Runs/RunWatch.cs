@@ -3,7 +3,7 @@ using AethergenAI.Recipes;
 namespace AethergenAI.Runs;
 
 /// <summary>
-/// Tells whoever watches how far a run is, and measures what each stage costs. Stages report their own part;
+/// Tells whoever watches how far a run is, and measures what each stage costs. Stages report their own part, several trials at once;
 /// the watch adds the whole: fraction, time left, memory. Four times a second it looks at memory and repeats the last frame.
 /// </summary>
 internal sealed class RunWatch : IDisposable
@@ -11,25 +11,29 @@ internal sealed class RunWatch : IDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
+    private readonly List<StageWatch> active = [];
+    private readonly Dictionary<string, double> begun = new(StringComparer.Ordinal); // trial → weight of its stages that are over
     private readonly IProgress<Telemetry> watcher;
     private readonly TimeProvider clock;
     private readonly ITimer timer;
     private readonly double total;
     private Telemetry last = new(RunStage.Seeding);
-    private double reached;
-    private double carriedOut;
-    private TimeSpan spent;
-    private long stageStart;
-    private bool working;
+    private double reached; // weight of all that is over
+    private double carriedOut; // of that, what was not found done
+    private double farthest; // no frame says less than one before it
+    private int ended; // trials
+    private TimeSpan cpu = Environment.CpuUsage.TotalTime;
+    private TimeSpan spent; // while anything was carried out
+    private long looked;
     private bool disposed;
-    private long peak;
 
     internal RunWatch(IProgress<Telemetry> watcher, TimeProvider clock, int trials)
     {
         this.watcher = watcher;
         this.clock = clock;
+        looked = clock.GetTimestamp();
         total = Weight(RunStage.Seeding) + Weight(RunStage.Evidence) + (trials * TrialWeight);
-        timer = clock.CreateTimer(_ => Show(frame => frame), null, Beat, Beat);
+        timer = clock.CreateTimer(_ => Show(null, last => last), null, Beat, Beat);
     }
 
     /// <summary>Carries out a stage on a thread of its own, so that the caller stays free, and measures it.</summary>
@@ -37,47 +41,53 @@ internal sealed class RunWatch : IDisposable
         RunStage stage, Trial? trial, Func<IProgress<Telemetry>, Task<T>> work, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        Begin(stage, trial);
-        var cpu = Environment.CpuUsage.TotalTime;
-        double carried = 0;
+        var watched = Begin(stage, trial);
+        bool whole = false;
         try
         {
-            var made = await Task.Run(() => work(new StageProgress(this)), ct);
-            carried = Weight(stage);
-            return (made, new TrialCost(clock.GetElapsedTime(stageStart).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Peak));
+            var made = await Task.Run(() => work(watched), ct);
+            whole = true;
+            return (made, Cost(watched));
         }
         finally
         {
-            End(stage, carried);
+            End(watched, whole);
         }
     }
 
-    /// <summary>A stage whose work was found done.</summary>
-    internal void Skip(RunStage stage)
+    /// <summary>A trial's stage whose work was found done.</summary>
+    internal void Skip(RunStage stage, Trial trial)
     {
-        lock (gate) { reached += Weight(stage); }
+        lock (gate) { Over(stage, trial.Name); }
     }
 
-    /// <summary>So many trials are done, be it by failing early.</summary>
+    /// <summary>A trial is done, be it by failing early.</summary>
+    internal void End(Trial trial)
+    {
+        lock (gate)
+        {
+            begun.Remove(trial.Name, out double done);
+            reached += TrialWeight - done;
+            ended++;
+        }
+    }
+
+    /// <summary>So many trials have ended, here and elsewhere.</summary>
     internal void Reach(int trials)
     {
-        lock (gate) { reached = Weight(RunStage.Seeding) + (trials * TrialWeight); }
+        lock (gate)
+        {
+            reached += TrialWeight * Math.Max(trials - ended, 0);
+            ended = Math.Max(trials, ended);
+        }
     }
 
-    internal void Done() => Show(_ => new Telemetry(RunStage.Done) { StageFraction = 1, Message = "Done" });
+    internal void Done() => Show(null, _ => new Telemetry(RunStage.Done) { StageFraction = 1, Message = "Done" });
 
     public void Dispose()
     {
         lock (gate) { disposed = true; }
         timer.Dispose();
-    }
-
-    private long Peak
-    {
-        get
-        {
-            lock (gate) { return peak; }
-        }
     }
 
     private static double TrialWeight => Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
@@ -91,45 +101,80 @@ internal sealed class RunWatch : IDisposable
         _ => 1,
     };
 
-    private void Begin(RunStage stage, Trial? trial)
+    private StageWatch Begin(RunStage stage, Trial? trial)
+    {
+        StageWatch watched;
+        lock (gate)
+        {
+            Look();
+            watched = new StageWatch(this, new Telemetry(stage) { Trial = trial?.Name, StageFraction = 0, Provider = last.Provider, Risk = last.Risk })
+            {
+                Start = clock.GetTimestamp(), Peak = Environment.WorkingSet,
+            };
+            active.Add(watched);
+        }
+
+        Show(watched, frame => frame);
+        return watched;
+    }
+
+    private TrialCost Cost(StageWatch watched)
     {
         lock (gate)
         {
-            stageStart = clock.GetTimestamp();
-            working = true;
-            peak = Environment.WorkingSet;
+            Look();
+            return new TrialCost(clock.GetElapsedTime(watched.Start).TotalSeconds, watched.Cpu.TotalSeconds, watched.Peak);
         }
-
-        Show(frame => new Telemetry(stage) { Trial = trial?.Name, StageFraction = 0, Provider = frame.Provider, Risk = frame.Risk });
     }
 
-    private void End(RunStage stage, double carried)
+    private void End(StageWatch watched, bool whole)
     {
         lock (gate)
         {
-            reached += Weight(stage);
-            carriedOut += carried;
-            spent += clock.GetElapsedTime(stageStart);
-            working = false;
+            Look();
+            active.Remove(watched);
+            if (whole) { carriedOut += Weight(watched.Frame.Stage); }
+            Over(watched.Frame.Stage, watched.Frame.Trial);
         }
     }
 
-    private void Show(Func<Telemetry, Telemetry> next)
+    private void Over(RunStage stage, string? trial)
+    {
+        reached += Weight(stage);
+        if (trial is not null) { begun[trial] = begun.GetValueOrDefault(trial) + Weight(stage); }
+    }
+
+    /// <summary>Gives the processor time since the last look to the stages that run, in equal parts, and notes the largest memory.</summary>
+    private void Look()
+    {
+        var (now, at, memory) = (Environment.CpuUsage.TotalTime, clock.GetTimestamp(), Environment.WorkingSet);
+        foreach (var stage in active)
+        {
+            stage.Cpu += (now - cpu) / active.Count;
+            stage.Peak = Math.Max(stage.Peak, memory);
+        }
+
+        if (active.Count > 0) { spent += clock.GetElapsedTime(looked, at); }
+        (cpu, looked) = (now, at);
+    }
+
+    /// <param name="watched">The stage that reports; null: the last frame is shown again.</param>
+    private void Show(StageWatch? watched, Func<Telemetry, Telemetry> next)
     {
         lock (gate)
         {
             if (disposed) { return; }
-            long memory = Environment.WorkingSet;
-            peak = Math.Max(peak, memory);
-            last = next(last);
-            double partial = working ? Weight(last.Stage) * Math.Clamp(last.StageFraction ?? 0, 0, 1) : 0;
-            last = last with
+            Look();
+            last = next(watched?.Frame ?? last);
+            watched?.Frame = last;
+            double partial = active.Sum(stage => Weight(stage.Frame.Stage) * Math.Clamp(stage.Frame.StageFraction ?? 0, 0, 1));
+            farthest = Math.Max(farthest, Math.Min((reached + partial) / total, 1));
+            watcher.Report(last with
             {
-                Fraction = last.Stage == RunStage.Done ? 1 : Math.Min((reached + partial) / total, 1),
+                Fraction = last.Stage == RunStage.Done ? 1 : farthest,
                 EtaSeconds = SecondsLeft(partial),
-                MemoryBytes = memory,
-            };
-            watcher.Report(last);
+                MemoryBytes = Environment.WorkingSet,
+            });
         }
     }
 
@@ -138,23 +183,31 @@ internal sealed class RunWatch : IDisposable
     {
         if (last.Stage == RunStage.Done) { return 0; }
         double done = carriedOut + partial;
-        double seconds = (spent + (working ? clock.GetElapsedTime(stageStart) : TimeSpan.Zero)).TotalSeconds;
-        return done > 0 ? seconds / done * Math.Max(total - reached - partial, 0) : null;
+        return done > 0 ? spent.TotalSeconds / done * Math.Max(total - reached - partial, 0) : null;
     }
 
-    private double? Pace(long? rows)
+    private double? Pace(StageWatch watched, long? rows)
     {
-        double seconds = clock.GetElapsedTime(stageStart).TotalSeconds;
+        double seconds = clock.GetElapsedTime(watched.Start).TotalSeconds;
         return seconds > 0 ? rows / seconds : null;
     }
 
-    private sealed class StageProgress(RunWatch watch) : IProgress<Telemetry>
+    /// <summary>One stage that is being carried out; its part of the telemetry.</summary>
+    private sealed class StageWatch(RunWatch watch, Telemetry first) : IProgress<Telemetry>
     {
-        public void Report(Telemetry value) => watch.Show(frame => frame with
+        internal Telemetry Frame { get; set; } = first;
+
+        internal required long Start { get; init; }
+
+        internal required long Peak { get; set; }
+
+        internal TimeSpan Cpu { get; set; }
+
+        public void Report(Telemetry value) => watch.Show(this, frame => frame with
         {
             StageFraction = value.StageFraction ?? frame.StageFraction,
             Rows = value.Rows ?? frame.Rows,
-            RowsPerSecond = value.RowsPerSecond ?? watch.Pace(value.Rows) ?? frame.RowsPerSecond,
+            RowsPerSecond = value.RowsPerSecond ?? watch.Pace(this, value.Rows) ?? frame.RowsPerSecond,
             Provider = value.Provider ?? frame.Provider,
             Risk = value.Risk ?? frame.Risk,
             Message = value.Message ?? frame.Message,

@@ -23,19 +23,38 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
     /// <summary>What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.</summary>
     internal async Task<TrialRecord> ResumeAsync(TrialRecord fresh, CancellationToken ct)
     {
-        if (!await artefacts.HasAsync(Name(RecordFile), ct)) { return fresh; }
+        if (await ReadAsync(ct) is not { } record) { return fresh; }
+
+        // A refusal by another version of the program may not be one by this.
+        bool holds = record.IsSameTrial(fresh) && (record.Failure is null || record.Software == fresh.Software);
+        return holds ? record : fresh;
+    }
+
+    /// <returns>Null where there is no record, or one that cannot be read.</returns>
+    internal async Task<TrialRecord?> ReadAsync(CancellationToken ct)
+    {
+        if (!await artefacts.HasAsync(Name(RecordFile), ct)) { return null; }
 
         try
         {
-            var record = await artefacts.ReadDocumentAsync<TrialRecord>(Name(RecordFile), ct);
-            // A refusal by another version of the program may not be one by this.
-            bool holds = record.IsSameTrial(fresh) && (record.Failure is null || record.Software == fresh.Software);
-            return holds ? record : fresh;
+            return await artefacts.ReadDocumentAsync<TrialRecord>(Name(RecordFile), ct);
         }
         catch (JsonException)
         {
-            return fresh;
+            return null;
         }
+    }
+
+    /// <summary>Takes a file over from elsewhere.</summary>
+    /// <returns>Whether it has the hash that it is said to have.</returns>
+    internal async Task<bool> CopyAsync(string file, string sha256, Func<CancellationToken, Task<Stream>> open, CancellationToken ct)
+    {
+        await artefacts.WriteAsync(Name(file), async (target, stop) =>
+        {
+            await using var source = await open(stop);
+            await source.CopyToAsync(target, stop);
+        }, ct);
+        return await artefacts.HashAsync(Name(file), ct) == sha256;
     }
 
     /// <summary>Whether these files are there with the hashes that the record has.</summary>

@@ -46,6 +46,12 @@ public sealed record TrialRecord
     /// <summary>The program and its version.</summary>
     public required string Software { get; init; }
 
+    /// <summary>SHA-256 of all that the trial's results depend on: settings, rows, schema, target, program. Equal hashes, equal results.</summary>
+    public string ContentHash { get; init; } = "";
+
+    /// <summary>The earlier trial of the same content that everything was taken from, as RUN/TRIAL; null where the trial was carried out.</summary>
+    public string? ReusedFrom { get; init; }
+
     /// <summary>Which stages are done, in order, and what each cost.</summary>
     public IReadOnlyList<StageCost> Stages { get; init; } = [];
 
@@ -78,19 +84,30 @@ public sealed record TrialRecord
         Software = AethergenAI.Software.Name,
     };
 
-    internal TrialRecord On(TrialRows real) => this with
+    internal TrialRecord On(TrialRows real, string? target) => this with
     {
         TrainHash = real.TrainHash,
         TrainRows = real.Train.RowCount,
         HoldoutHash = real.HoldoutHash,
         HoldoutRows = real.Holdout.RowCount,
+        ContentHash = Sha256.Hex(CanonicalJson.Serialize(
+            new { Settings, Generator, SchemaHash, real.TrainHash, real.HoldoutHash, Target = target, Software })),
     };
 
+    /// <summary>What the trial costs by itself, be its parts shared with others or not.</summary>
     internal TrialCost Cost => Stages.Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
+
+    /// <summary>What carrying it out cost, without the parts that were taken from others.</summary>
+    internal TrialCost OwnCost => Stages.Where(stage => stage.From is null).Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
 
     internal bool IsDone(RunStage stage) => Stages.Any(done => done.Stage == stage);
 
     internal TrialCost? CostOf(RunStage stage) => Stages.FirstOrDefault(done => done.Stage == stage)?.Cost;
+
+    /// <summary>Whether the fit of this trial is the one that <paramref name="wanted"/> needs: of the same rows, made here and not itself taken over.</summary>
+    internal bool HasFitOf(TrialRecord wanted) =>
+        Generator == wanted.Generator && TrainHash == wanted.TrainHash && SchemaHash == wanted.SchemaHash && Software == wanted.Software
+        && Stages.Any(done => done is { Stage: RunStage.Fitting, From: null });
 
     /// <summary>The same trial on the same rows: what one has done holds for the other.</summary>
     internal bool IsSameTrial(TrialRecord other) => Identity().AsSpan().SequenceEqual(other.Identity());
@@ -98,6 +115,8 @@ public sealed record TrialRecord
     private byte[] Identity() => CanonicalJson.Serialize(this with
     {
         Software = "",
+        ContentHash = "",
+        ReusedFrom = null,
         Stages = [],
         Files = new Dictionary<string, string>(),
         Sampling = null,
@@ -107,7 +126,8 @@ public sealed record TrialRecord
     });
 }
 
-public sealed record StageCost(RunStage Stage, TrialCost Cost);
+/// <param name="From">The trial whose work was taken over; null where the stage was carried out. The cost is then that trial's.</param>
+public sealed record StageCost(RunStage Stage, TrialCost Cost, string? From = null);
 
 /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
 /// <param name="Provider">The execution provider that really ran the sampler.</param>

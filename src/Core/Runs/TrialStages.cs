@@ -10,8 +10,7 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Runs;
 
 /// <summary>What every trial of a run works with.</summary>
-internal sealed record TrialTools(
-    Schema Schema, string? Target, IReadOnlyList<IGenerator> Generators, Func<byte[], ITokenSampler> OpenSampler, IArtefacts Artefacts, RunWatch Watch);
+internal sealed record TrialTools(Schema Schema, string? Target, Workshop Workshop, SharedFits Fits, RunWatch Watch);
 
 /// <summary>The stages of one trial. A stage whose files an earlier attempt left whole is not done again.</summary>
 internal sealed class TrialStages(Trial trial, TrialTools tools)
@@ -20,7 +19,9 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
 
     private const string ReportFile = "report.json", HtmlFile = "report.html";
 
-    private readonly TrialFolder folder = new(tools.Artefacts, trial.Name);
+    private static readonly string[] ModelFiles = [GraphFile, ModelFile];
+
+    private readonly TrialFolder folder = new(tools.Workshop.Artefacts, trial.Name);
     private readonly Schema schema = tools.Schema;
     private TrialRows? rows;
 
@@ -28,37 +29,46 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
 
     private TrialRows Real => rows ?? throw new InvalidOperationException("The trial has not begun.");
 
-    /// <summary>Takes the trial's real rows, and what an earlier attempt did with them.</summary>
+    /// <summary>Takes the trial's real rows, and what an earlier attempt, or an earlier run's trial of the same content, did with them.</summary>
     internal async Task BeginAsync(RealRows real, CancellationToken ct)
     {
         rows = real.For(trial, ct);
-        Record = await folder.ResumeAsync(Record.On(rows), ct);
+        Record = await folder.ResumeAsync(Record.On(rows, tools.Target), ct);
         if (Record.Failure is { } failure) { throw new RefusedException(RefusalKind.Invalid, failure.Code, failure.Message); }
+        if (Record.Stages.Count == 0) { await ReuseAsync(ct); }
     }
 
-    internal Task FitAsync(CancellationToken ct) => StageAsync(RunStage.Fitting, [GraphFile, ModelFile], async progress =>
+    internal async Task FitAsync(CancellationToken ct)
     {
-        var generator = tools.Generators.FirstOrDefault(candidate => candidate.Description.Name == Record.Generator)
-            ?? throw RunRefusals.NoSuchGenerator(Record.Generator, tools.Generators.Select(candidate => candidate.Description.Name));
-        var options = trial.Settings.Options
-            .Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
-            .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
-        var request = new FitRequest(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed)) { Progress = progress, Kept = folder.Kept("model/kept", ct) };
-        var model = generator.Fit(request, ct);
-        await folder.WriteBytesAsync(GraphFile, model.Graph, ct);
-        await folder.WriteBytesAsync(ModelFile, ModelDocument.Write(model.Manifest), ct);
-        return Record;
-    }, ct);
+        await using var hold = Record.IsDone(RunStage.Fitting) ? null : await tools.Fits.HoldAsync(trial, ct);
+        if (!Record.IsDone(RunStage.Fitting)) { await ShareAsync(ct); }
+        await StageAsync(RunStage.Fitting, ModelFiles, FitAsync, ct);
+
+        async Task<TrialRecord> FitAsync(IProgress<Telemetry> progress)
+        {
+            var generators = tools.Workshop.Generators;
+            var generator = generators.FirstOrDefault(candidate => candidate.Description.Name == Record.Generator)
+                ?? throw RunRefusals.NoSuchGenerator(Record.Generator, generators.Select(candidate => candidate.Description.Name));
+            var options = trial.Settings.Options
+                .Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
+                .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
+            var request = new FitRequest(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed)) { Progress = progress, Kept = folder.Kept("model/kept", ct) };
+            var model = TrialFault.Named(RunStage.Fitting, () => generator.Fit(request, ct));
+            await folder.WriteBytesAsync(GraphFile, model.Graph, ct);
+            await folder.WriteBytesAsync(ModelFile, ModelDocument.Write(model.Manifest), ct);
+            return Record;
+        }
+    }
 
     internal Task SampleAsync(CancellationToken ct) => StageAsync(RunStage.Sampling, [RowsFile], async progress =>
     {
         byte[] manifest = await folder.ReadBytesAsync(ModelFile, ct), graph = await folder.ReadBytesAsync(GraphFile, ct);
         var model = ModelDocument.Read(manifest, graph);
-        using var sampler = tools.OpenSampler(model.Graph);
+        using var sampler = tools.Workshop.OpenSampler(model.Graph);
         var request = new SampleRequest(trial.Settings.Rows ?? Real.Train.RowCount, trial.Settings.Seed);
         var risk = new RiskEstimate(schema, Real.Train);
         long resampled = 0;
-        await folder.WriteFileAsync(RowsFile, stream =>
+        await folder.WriteFileAsync(RowsFile, stream => TrialFault.Named(RunStage.Sampling, () =>
         {
             using var csv = new CsvRowWriter(stream, schema);
             foreach (var block in RowSampler.Blocks(model, sampler, request, progress, ct))
@@ -68,7 +78,9 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
                 risk.Add(block.Rows);
                 progress.Report(new Telemetry(RunStage.Sampling) { Risk = risk.Value });
             }
-        }, ct);
+
+            return resampled;
+        }), ct);
         return Record with { Sampling = new Sampling(request.Rows, resampled, sampler.Provider) };
     }, ct);
 
@@ -82,7 +94,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             Target = tools.Target, Generator = Record.Generator, Cost = CostSoFar(),
         };
-        var report = Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct);
+        var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct));
         await folder.WriteBytesAsync(ReportFile, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
         return Record with { Measures = TrialMeasures.Of(report), Kpis = report.Kpis };
@@ -94,11 +106,50 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         await folder.WriteAsync(Record, ct);
     }
 
+    /// <summary>Takes over the whole of an earlier trial of the same content, where one is known and its files are whole.</summary>
+    private async Task ReuseAsync(CancellationToken ct)
+    {
+        if (tools.Workshop.Earlier is not { } earlier || await earlier.FindAsync(Record.ContentHash, ct) is not { } found) { return; }
+        if (found.Record.Failure is not null || found.Record.ContentHash != Record.ContentHash) { return; }
+
+        foreach (var (file, sha256) in found.Record.Files)
+        {
+            if (!await folder.CopyAsync(file, sha256, stop => found.OpenAsync(file, stop), ct)) { return; }
+        }
+
+        string from = found.Record.ReusedFrom ?? $"{found.Run}/{found.Record.Name}";
+        Record = Record with
+        {
+            ReusedFrom = from,
+            Stages = [.. found.Record.Stages.Select(stage => stage with { From = from })],
+            Files = found.Record.Files, Sampling = found.Record.Sampling, Measures = found.Record.Measures, Kpis = found.Record.Kpis,
+        };
+        await folder.WriteAsync(Record, ct);
+    }
+
+    /// <summary>Takes over the fit of another trial of this run that differs only in what comes after it.</summary>
+    private async Task ShareAsync(CancellationToken ct)
+    {
+        if (await tools.Fits.FindAsync(Record, trial, ModelFiles, ct) is not var (other, source)) { return; }
+
+        foreach (string file in ModelFiles)
+        {
+            if (!await folder.CopyAsync(file, other.Files[file], stop => source.OpenAsync(file, stop), ct)) { return; }
+        }
+
+        Record = Record with
+        {
+            Stages = [new StageCost(RunStage.Fitting, other.CostOf(RunStage.Fitting)!, other.Name)],
+            Files = ModelFiles.ToDictionary(file => file, file => other.Files[file], StringComparer.Ordinal),
+        };
+        await folder.WriteAsync(Record, ct);
+    }
+
     private async Task StageAsync(RunStage stage, string[] files, Func<IProgress<Telemetry>, Task<TrialRecord>> work, CancellationToken ct)
     {
         if (Record.IsDone(stage) && await folder.HoldsAsync(Record, files, ct))
         {
-            tools.Watch.Skip(stage);
+            tools.Watch.Skip(stage, trial);
             return;
         }
 
@@ -108,6 +159,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             // What later stages made of older files is made again.
             Stages = [.. made.Stages.Where(done => done.Stage < stage), new StageCost(stage, cost)],
             Files = await folder.HashAsync(made.Files, files, ct),
+            ReusedFrom = null,
         };
         await folder.WriteAsync(Record, ct);
     }

@@ -23,10 +23,14 @@ internal static class Conversions
         AddId<Run>(conventions);
         conventions.Properties<Role>().HaveConversion<WordConverter<Role>>();
         conventions.Properties<RunStatus>().HaveConversion<WordConverter<RunStatus>>();
+        conventions.Properties<TrialStatus>().HaveConversion<WordConverter<TrialStatus>>();
         conventions.Properties<RunStage>().HaveConversion<WordConverter<RunStage>>();
         conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
         conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
         conventions.Properties<RunSummary>().HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
+        conventions.Properties<TrialSummary>().HaveConversion<DocumentConverter<TrialSummary>, DocumentComparer<TrialSummary>>();
+        conventions.Properties<IReadOnlyDictionary<string, JsonElement>>()
+            .HaveConversion<DocumentConverter<IReadOnlyDictionary<string, JsonElement>>, DocumentComparer<IReadOnlyDictionary<string, JsonElement>>>();
         conventions.Properties<SchemaProposal>().HaveConversion<DocumentConverter<SchemaProposal>, DocumentComparer<SchemaProposal>>();
     }
 

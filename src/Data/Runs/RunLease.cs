@@ -56,6 +56,11 @@ public sealed class RunLease : IAsyncDisposable
         }
     }
 
+    /// <summary>For a worker that helps with a run which another carries out: it has no sole right, and looks whether the run is to be cancelled all the same.</summary>
+    public static async Task<RunLease> JoinAsync(
+        NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct) =>
+        new(await source.OpenConnectionAsync(ct), tenants, tenant, run, clock, ct);
+
     public async ValueTask DisposeAsync()
     {
         await released.CancelAsync();

@@ -1,13 +1,8 @@
 using AethergenAI.Data;
-using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Keys;
 using AethergenAI.Data.Runs;
 using AethergenAI.Evidence;
-using AethergenAI.Formats;
-using AethergenAI.Onnx;
 using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Seeding;
 using AethergenAI.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -21,7 +16,7 @@ namespace AethergenAI.Worker.Jobs;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class CarryOutRun(
-    NpgsqlDataSource source, TenantDb tenants, BlobStore blobs, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
+    NpgsqlDataSource source, TenantDb tenants, Workplace workplace, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
     : IJob
 {
     /// <summary>After this many beginnings without an end the run is given up; where its worker died each time, nobody else could say so.</summary>
@@ -100,20 +95,12 @@ internal sealed partial class CarryOutRun(
 
     private async Task<RunSummary> CarryOutAsync(Run run, AethergenDb db, CancellationToken ct)
     {
-        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
-        SchemaVersion schema = await db.Schemas.GetAsync(run.SchemaId, ct);
+        using var here = workplace.Enter(run.Id);
         using SigningKey key = await keys.OfAsync(db.Tenant, ct);
-        var artefacts = new BlobArtefacts(tenants, blobs, db.Tenant, run.Id, clock);
         await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
         return await Pipeline.CarryOutAsync(
-            run.Recipe, new RunInputs(schema.Document, Input(db.Tenant, seed)), Generators.All, graph => new OnnxTokenSampler(graph),
-            artefacts, key, progress, clock, ct);
+            run.Recipe, await workplace.InputsAsync(run, db, ct), workplace.ShopOf(run.Id, db.Tenant, progress), key, ct);
     }
-
-    private InputFile Input(Id<Tenant> tenant, SeedFile seed) => new(
-        seed.Name,
-        _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
-        (schema, ct) => Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: ct), ct));
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]
     private partial void LogBegun(Id<Run> runId, int attempt);

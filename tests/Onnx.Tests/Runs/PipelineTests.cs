@@ -92,6 +92,60 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task Trials_side_by_side_make_the_files_that_one_after_another_makes()
+    {
+        var (one, many) = (new MemoryArtefacts(), new MemoryArtefacts());
+        await RunOf.CarryOutAsync(RunOf.TwoCells, one);
+        await RunOf.CarryOutAsync(RunOf.TwoCells, many, hands: 4);
+
+        Assert.Equal(one.Files.Keys, many.Files.Keys);
+        Assert.All(one.Files.Keys.Where(name => name.EndsWith(".csv", StringComparison.Ordinal)), name => Assert.Equal(one.Files[name], many.Files[name]));
+    }
+
+    [Fact]
+    public async Task Cells_that_differ_only_after_the_fit_share_it_and_its_cost_counts_once()
+    {
+        var summary = await RunOf.CarryOutAsync(
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,200,300]},"repeats":2}""", new MemoryArtefacts(), hands: 3);
+
+        Assert.All(summary.Trials.GroupBy(trial => trial.Repeat), repeat => Assert.Equal(2, repeat.Count(trial => trial.FitFrom is not null)));
+        Assert.All(summary.Trials, trial => Assert.EndsWith($"-r{trial.Repeat}", trial.FitFrom ?? trial.Name, StringComparison.Ordinal));
+        Assert.True(summary.Cost.WallSeconds < summary.Trials.Sum(trial => trial.Cost.WallSeconds));
+    }
+
+    [Fact]
+    public async Task A_trial_that_an_earlier_run_has_done_is_taken_from_it_and_marked()
+    {
+        var earlier = new MemoryArtefacts();
+        var before = await RunOf.CarryOutAsync("""{"name":"first","data":{"seed":"orders.csv"},"base":{"rows":200}}""", earlier);
+        var known = JsonSerializer.Deserialize<TrialRecord>(earlier.Files["trials/c01-r1/trial.json"], Json.Options)!;
+        var artefacts = new MemoryArtefacts();
+        var summary = await RunOf.CarryOutAsync(
+            """{"name":"second","data":{"seed":"orders.csv"},"factors":{"rows":[100,200]}}""", artefacts, earlier: new OneTrial("first", known, earlier));
+
+        Assert.Equal([null, "first/c01-r1"], summary.Trials.Select(trial => trial.ReusedFrom));
+        Assert.Equal(before.Trials[0].Measures, summary.Trials[1].Measures);
+        Assert.Equal(earlier.Files["trials/c01-r1/synthetic.csv"], artefacts.Files["trials/c02-r1/synthetic.csv"]);
+        Assert.Equal(summary.Trials[0].Cost.CpuSeconds, summary.Cost.CpuSeconds);
+    }
+
+    [Fact]
+    public async Task Whole_comparisons_come_before_the_next_repeat_and_those_that_make_a_fit_before_those_that_share_one()
+    {
+        var board = new MemoryBoard();
+        await RunOf.CarryOutAsync(
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[200,100],"seed-rows":[100,200]},"repeats":2}""", new MemoryArtefacts(), board: board);
+
+        Assert.Equal(["c01-r1", "c02-r1", "c03-r1", "c04-r1", "c01-r2", "c02-r2", "c03-r2", "c04-r2"], board.Taken);
+    }
+
+    private sealed class OneTrial(string run, TrialRecord record, MemoryArtefacts artefacts) : IEarlierTrials
+    {
+        public Task<EarlierTrial?> FindAsync(string contentHash, CancellationToken ct) => Task.FromResult(
+            contentHash == record.ContentHash ? new EarlierTrial(run, record, (file, stop) => artefacts.OpenAsync($"trials/{record.Name}/{file}", stop)) : null);
+    }
+
+    [Fact]
     public async Task A_repeat_pairs_its_cells_and_the_same_rows_fit_the_same_model()
     {
         var artefacts = new MemoryArtefacts();

@@ -18,17 +18,22 @@ internal static class RunOf
     internal static Schema Schema => Orders.Schema;
 
     internal static Task<RunSummary> CarryOutAsync(
-        string recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default)
+        string recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default,
+        int hands = 1, IEarlierTrials? earlier = null, MemoryBoard? board = null)
     {
         var read = RecipeReader.Read(recipe, yaml: false);
-        return CarryOutAsync(read with { Base = read.Base with { Generator = "independent" } }, artefacts, key, progress, seed, ct);
+        return CarryOutAsync(read with { Base = read.Base with { Generator = "independent" } }, artefacts, key, progress, seed, ct, hands, earlier, board);
     }
 
     internal static Task<RunSummary> CarryOutAsync(
-        Recipe recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default) =>
+        Recipe recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default,
+        int hands = 1, IEarlierTrials? earlier = null, MemoryBoard? board = null) =>
         Pipeline.CarryOutAsync(
-            recipe, new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)), Generators.All, graph => new OnnxTokenSampler(graph),
-            artefacts, key, progress ?? Seeds.Silent, TimeProvider.System, ct);
+            recipe, new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)),
+            new Workshop(
+                Generators.All, graph => new OnnxTokenSampler(graph), artefacts, board ?? new MemoryBoard(), new SemaphoreSlim(hands),
+                progress ?? Seeds.Silent, TimeProvider.System) { Earlier = earlier },
+            key, ct);
 
     internal static InputFile File(string name, byte[] csv) => new(
         name,

@@ -47,6 +47,19 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     }
 
     [Fact]
+    public async Task Workers_with_free_hands_take_trials_of_a_run_that_another_leads()
+    {
+        await using WorkerProcess one = WorkerProcess.Start(fixture, trialsAtOnce: 1), two = WorkerProcess.Start(fixture, trialsAtOnce: 1);
+        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 16, rows: 2_000), Seed(rows: 400), ct);
+        Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
+
+        Assert.Equal(RunStatus.Done, run.Status);
+        Assert.Equal(16, run.Summary!.Trials.Count);
+        Assert.Contains($"Helping with run {id}", one.Output + two.Output, StringComparison.Ordinal);
+        await NothingLeftAsync();
+    }
+
+    [Fact]
     public async Task A_run_that_is_cancelled_stops_within_two_seconds()
     {
         await using WorkerProcess worker = WorkerProcess.Start(fixture);

@@ -1,0 +1,34 @@
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Runs;
+
+/// <summary>Fits that several trials of a run have in common: cells that differ only in what comes after the fit need one fit between them.</summary>
+internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialBoard board, IArtefacts artefacts)
+{
+    private readonly ILookup<string, Trial> trials = plan.ToLookup(KeyOf, StringComparer.Ordinal);
+
+    /// <summary>SHA-256 of all that a fit depends on besides the run's own schema and seed.</summary>
+    internal static string KeyOf(Trial trial) => Sha256.Hex(CanonicalJson.Serialize(trial.Settings with { Rows = null }));
+
+    /// <summary>The right to make the trial's fit, where others may want the same; null where none does.</summary>
+    internal async Task<IAsyncDisposable?> HoldAsync(Trial trial, CancellationToken ct)
+    {
+        string key = KeyOf(trial);
+        return trials[key].Skip(1).Any() ? await board.HoldAsync($"fit-{key}", ct) : null;
+    }
+
+    /// <returns>Another trial that has made the fit of this one, and where its files are; null where none has.</returns>
+    internal async Task<(TrialRecord Record, TrialFolder Folder)?> FindAsync(TrialRecord wanted, Trial trial, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        foreach (var other in trials[KeyOf(trial)].Where(other => other.Name != trial.Name))
+        {
+            var folder = new TrialFolder(artefacts, other.Name);
+            if (await folder.ReadAsync(ct) is { } record && record.HasFitOf(wanted) && await folder.HoldsAsync(record, files, ct))
+            {
+                return (record, folder);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+using AethergenAI.Generation;
+
+namespace AethergenAI.Runs;
+
+/// <summary>What a process carries out runs with.</summary>
+/// <param name="Generators">Those that this process can run.</param>
+/// <param name="OpenSampler">Opens a sampler graph; the pipeline disposes it.</param>
+/// <param name="Artefacts">Empty, or what earlier attempts at the same run left.</param>
+/// <param name="Board">The run's trials, shared with whoever else works on it.</param>
+/// <param name="Hands">One for each trial that this process may carry out at once, over all of its runs.</param>
+public sealed record Workshop(
+    IReadOnlyList<IGenerator> Generators, Func<byte[], ITokenSampler> OpenSampler, IArtefacts Artefacts, ITrialBoard Board,
+    SemaphoreSlim Hands, IProgress<Telemetry> Progress, TimeProvider Clock)
+{
+    /// <summary>Where to look for trials that need not be done again; null: nowhere.</summary>
+    public IEarlierTrials? Earlier { get; init; }
+}

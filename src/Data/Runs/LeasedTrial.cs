@@ -1,0 +1,125 @@
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace AethergenAI.Data.Runs;
+
+/// <summary>A trial that this process has taken. Its lease is renewed for as long as it is held; a result counts only while the lease does.</summary>
+internal sealed class LeasedTrial : ITrialClaim
+{
+    private readonly NpgsqlDataSource source;
+    private readonly TenantDb tenants;
+    private readonly Id<Tenant> tenant;
+    private readonly Id<Run> run;
+    private readonly Guid holder;
+    private readonly TimeSpan lease;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource lost = new();
+    private readonly CancellationTokenSource released = new();
+    private readonly Task renewing;
+    private bool over;
+
+    internal LeasedTrial(NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, string name, Guid holder, int attempt, TimeSpan lease, TimeProvider clock)
+    {
+        (this.source, this.tenants, this.tenant, this.run, this.holder, this.lease, this.clock) = (source, tenants, tenant, run, holder, lease, clock);
+        (Name, Attempt) = (name, attempt);
+        renewing = RenewAsync();
+    }
+
+    public string Name { get; }
+
+    public int Attempt { get; }
+
+    public CancellationToken Lost => lost.Token;
+
+    /// <summary>Shows that the trial is being carried out.</summary>
+    internal async Task BeginAsync(CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        (await RowAsync(db, ct)).Begin(clock);
+        await db.SaveChangesAsync(ct);
+    }
+
+    public async Task<bool> EndAsync(TrialRecord record, CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        int counted = await db.Database.ExecuteSqlAsync(
+            $"""
+            update jobs.trial_queue set ended = true, holder = null, held_until = null
+            where run_id = {run.Value} and name = {Name} and holder = {holder} and not ended
+            """, ct);
+        over = true;
+        if (counted == 0) { return false; }
+
+        (await RowAsync(db, ct)).End(record, clock);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await released.CancelAsync();
+        await renewing;
+        if (!over && !lost.IsCancellationRequested) { await GiveBackAsync(); }
+        lost.Dispose();
+        released.Dispose();
+    }
+
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await using AethergenDb db = tenants.OpenFor(tenant);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            int held = await db.Database.ExecuteSqlAsync(
+                $"""
+                update jobs.trial_queue set holder = null, held_until = null, attempts = attempts - 1
+                where run_id = {run.Value} and name = {Name} and holder = {holder}
+                """);
+            if (held == 0) { return; }
+
+            (await RowAsync(db, CancellationToken.None)).GiveBack();
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+        catch (Exception away) when (away is NpgsqlException or InvalidOperationException or TimeoutException)
+        {
+            return; // the lease runs out by itself
+        }
+    }
+
+    /// <summary>Renews three times in a lease. Where that fails for the length of one, others may have the trial.</summary>
+    private async Task RenewAsync()
+    {
+        long renewed = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(lease / 3, clock, released.Token);
+                await using var renew = source.CreateCommand(
+                    "update jobs.trial_queue set held_until = now() + $4 where run_id = $1 and name = $2 and holder = $3 and not ended");
+                foreach (object value in (object[])[run.Value, Name, holder, lease]) { renew.Parameters.Add(new() { Value = value }); }
+                long asked = clock.GetTimestamp();
+                if (await renew.ExecuteNonQueryAsync(released.Token) == 0) { break; }
+                renewed = asked;
+            }
+            catch (OperationCanceledException) when (released.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception away) when (away is NpgsqlException or InvalidOperationException or TimeoutException)
+            {
+                if (clock.GetElapsedTime(renewed) >= lease) { break; }
+            }
+        }
+
+        await lost.CancelAsync();
+    }
+
+    private Task<RunTrial> RowAsync(AethergenDb db, CancellationToken ct) => db.Trials.SingleAsync(
+        row => row.RunId == run && row.Name == Name, ct);
+}

@@ -1,0 +1,25 @@
+using AethergenAI.Data.Blobs;
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Data.Runs;
+
+/// <summary>The trials of a tenant's other runs.</summary>
+public sealed class TenantTrials(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock) : IEarlierTrials
+{
+    public async Task<EarlierTrial?> FindAsync(string contentHash, CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        var found = await db.Trials.AsNoTracking()
+            .Where(row => row.ContentHash == contentHash && row.Status == TrialStatus.Done && row.RunId != run)
+            .OrderBy(row => row.EndedAt).FirstOrDefaultAsync(ct);
+        if (found is null) { return null; }
+
+        var artefacts = new BlobArtefacts(tenants, blobs, tenant, found.RunId, clock);
+        string folder = $"trials/{found.Name}";
+        await using var stream = await artefacts.OpenAsync($"{folder}/trial.json", ct);
+        var record = await System.Text.Json.JsonSerializer.DeserializeAsync<TrialRecord>(stream, Json.Options, ct);
+        return new EarlierTrial(found.RunId.ToString(), record!, (file, stop) => artefacts.OpenAsync($"{folder}/{file}", stop));
+    }
+}

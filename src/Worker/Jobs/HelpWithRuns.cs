@@ -1,0 +1,90 @@
+using System.Net.Sockets;
+using AethergenAI.Data;
+using AethergenAI.Data.Runs;
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Npgsql;
+
+namespace AethergenAI.Worker.Jobs;
+
+/// <summary>Lends this process's free hands to runs that other workers lead: every two seconds it looks for one that has a trial to take.</summary>
+internal sealed partial class HelpWithRuns(NpgsqlDataSource source, TenantDb tenants, Workplace workplace, TimeProvider clock, ILogger<HelpWithRuns> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var helping = new List<Task>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                helping.RemoveAll(task => task.IsCompleted);
+                if (workplace.FreeHands > 0)
+                {
+                    foreach (var (run, tenant) in await TrialQueue.OpenRunsAsync(source, stoppingToken))
+                    {
+                        if (!workplace.IsAt(run)) { helping.Add(HelpAsync(run, tenant, stoppingToken)); }
+                    }
+                }
+            }
+            catch (Exception outage) when (IsOutage(outage))
+            {
+                LogAway(outage.Message);
+            }
+
+            await Task.Delay(Period, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(helping);
+    }
+
+    private async Task HelpAsync(Id<Run> id, Id<Tenant> tenant, CancellationToken ct)
+    {
+        using var here = workplace.Enter(id);
+        try
+        {
+            await using RunLease lease = await RunLease.JoinAsync(source, tenants, tenant, id, clock, ct);
+            await using AethergenDb db = tenants.OpenFor(tenant);
+            Run run = await db.Runs.GetAsync(id, lease.Ended);
+            if (run.Status != RunStatus.Running) { return; }
+
+            LogHelping(id);
+            await using var publisher = new TelemetryPublisher(source, tenant, id, clock);
+            await Pipeline.HelpAsync(
+                run.Recipe, await workplace.InputsAsync(run, db, lease.Ended), workplace.ShopOf(id, tenant, new OwnPart(publisher)), lease.Ended);
+        }
+        catch (OperationCanceledException)
+        {
+            LogLeft(id);
+        }
+        catch (Exception failure) when (IsOutage(failure) || failure is RefusedException)
+        {
+            LogFailed(failure, id); // the worker that leads the run says what becomes of it
+        }
+    }
+
+    private static bool IsOutage(Exception failure) => failure is NpgsqlException or SocketException or TimeoutException or IOException;
+
+    /// <summary>How far the whole run is, only the worker that leads it knows.</summary>
+    private sealed class OwnPart(IProgress<Telemetry> progress) : IProgress<Telemetry>
+    {
+        public void Report(Telemetry value)
+        {
+            if (value.Trial is not null) { progress.Report(value with { Fraction = null, EtaSeconds = null }); }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Helping with run {RunId}")]
+    private partial void LogHelping(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Information, "Left run {RunId}")]
+    private partial void LogLeft(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Error, "Could not help with run {RunId}")]
+    private partial void LogFailed(Exception exception, Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Warning, "The queue cannot be read, trying again: {Reason}")]
+    private partial void LogAway(string reason);
+}

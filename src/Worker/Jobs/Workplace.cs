@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Runs;
+using AethergenAI.Formats;
+using AethergenAI.Onnx;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AethergenAI.Worker.Jobs;
+
+/// <summary>What this process works with, and which runs it works on.</summary>
+internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobStore blobs, TimeProvider clock, IOptions<WorkerOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim hands = new(options.Value.TrialsAtOnce ?? Math.Clamp(Environment.ProcessorCount, 1, 8));
+    private readonly ConcurrentDictionary<Id<Run>, int> runs = new();
+
+    /// <summary>How many more trials could be carried out now.</summary>
+    internal int FreeHands => hands.CurrentCount;
+
+    internal bool IsAt(Id<Run> run) => runs.ContainsKey(run);
+
+    /// <summary>Notes that this process works on the run, until it is disposed.</summary>
+    internal IDisposable Enter(Id<Run> run)
+    {
+        runs.AddOrUpdate(run, 1, (_, times) => times + 1);
+        return new Stay(this, run);
+    }
+
+    internal Workshop ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<Telemetry> progress) => new(
+        Generators.All, graph => new OnnxTokenSampler(graph), new BlobArtefacts(tenants, blobs, tenant, run, clock),
+        new TrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
+    {
+        Earlier = new TenantTrials(tenants, blobs, tenant, run, clock),
+    };
+
+    internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)
+    {
+        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
+        SchemaVersion version = await db.Schemas.GetAsync(run.SchemaId, ct);
+        Id<Tenant> tenant = db.Tenant;
+        var file = new InputFile(
+            seed.Name,
+            _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
+            (schema, stop) => Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: stop), stop));
+        return new RunInputs(version.Document, file);
+    }
+
+    public void Dispose() => hands.Dispose();
+
+    private sealed class Stay(Workplace place, Id<Run> run) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (place.runs.AddOrUpdate(run, 0, (_, times) => times - 1) <= 0) { place.runs.TryRemove(new(run, 0)); }
+        }
+    }
+}
