@@ -47,6 +47,8 @@ internal sealed class LevelDecoder(Encoding encoding, int output, int modelColum
 /// <summary>A token is a cell of the number line, or a value of a combination.</summary>
 internal sealed class NumbersDecoder(Encoding encoding, int output, int modelColumn, NumberDecoder cells, int draw) : ColumnDecoder(encoding, output)
 {
+    private readonly int missing = encoding is NumberEncoding { LastIsMissing: true } numbers ? numbers.Scale.Cells.Count : -1;
+
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         double[] numbers = state.Buffer.Numbers[Output];
@@ -56,6 +58,7 @@ internal sealed class NumbersDecoder(Encoding encoding, int output, int modelCol
     internal double At(BlockState state, int row)
     {
         int token = state.Tokens[(row * state.Width) + modelColumn];
+        if (token == missing) { return double.NaN; }
         return cells.Draw(token, draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw]);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         var data = seed[name];
         if (Enumerable.Range(0, data.Length).All(data.IsMissing)) { return new MissingEncoding(name, data is NumberData); }
         int? missing = Missing(data);
-        if (plan.Keys.TryGetValue(name, out KeyPart? part)) { return Key(column, part) with { Missing = missing }; }
+        if (plan.Keys.TryGetValue(name, out KeyPart? part)) { return Key(column, part, seed) with { Missing = missing }; }
         if (plan.Sums.TryGetValue(name, out SumRole? sum)) { return Sum(column, sum) with { Missing = missing }; }
         if (plan.Gaps.TryGetValue(name, out GapRole? gap)) { return Gap(column, gap) with { Missing = missing }; }
         return data switch
@@ -107,7 +107,8 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return alone.All(double.IsNaN) ? null : Numbers(column.Name, $"{column.Name} alone", alone, ColumnStep.Of(column, seed));
     }
 
-    private Encoding Key(Column column, KeyPart part)
+    /// <param name="seed">Where bounds and digits are read from that the schema does not declare.</param>
+    internal static Encoding Key(Column column, KeyPart part, Table seed)
     {
         if (column is IdentifierColumn identifier)
         {

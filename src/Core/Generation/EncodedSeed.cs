@@ -9,7 +9,7 @@ namespace AethergenAI.Generation;
 public sealed record EncodedSeed(Schema Schema, Table Seed, IReadOnlyList<TokenColumn> Columns, IReadOnlyList<Encoding> Encodings);
 
 /// <param name="Tokens">One a seed row, −1 where the row does not have it (the cell is missing).</param>
-/// <param name="Count">How many tokens there are; each of them occurs.</param>
+/// <param name="Count">How many tokens there are; each of them occurs, but for a public domain's.</param>
 /// <param name="Ordered">Whether the tokens' order means something.</param>
 public sealed record TokenColumn(string Name, int[] Tokens, int Count, bool Ordered)
 {

@@ -18,6 +18,10 @@ public abstract record Encoding(string Column)
 {
     /// <summary>The model column whose token 1 says that the cell is missing; null where no cell of the seed is.</summary>
     public int? Missing { get; init; }
+
+    /// <summary>Whether the model column has one token more, the last, which says that the cell is missing; levels and numbers only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LastIsMissing { get; init; }
 }
 
 /// <summary>A token is a level.</summary>

@@ -25,8 +25,9 @@ internal static class EncodingCheck
     private static bool Fits(Encoding encoding, ModelManifest manifest) =>
         (encoding.Missing is not { } missing || Has(manifest, missing, 2)) && encoding switch
         {
-            LevelEncoding levels => Has(manifest, levels.ModelColumn, levels.Levels.Count),
-            NumberEncoding numbers => Fits(numbers.Scale) && Has(manifest, numbers.ModelColumn, numbers.Scale.Cells.Count),
+            LevelEncoding levels => Has(manifest, levels.ModelColumn, levels.Levels.Count + (levels.LastIsMissing ? 1 : 0)),
+            NumberEncoding numbers => Fits(numbers.Scale)
+                && Has(manifest, numbers.ModelColumn, numbers.Scale.Cells.Count + (numbers.LastIsMissing ? 1 : 0)),
             LevelCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Codes.Count) && joint.Counts.Count == joint.Codes.Count
                 && joint.Codes.All(code => code >= -1 && code < joint.Levels.Count),
             NumberCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Values.Count) && joint.Counts.Count == joint.Values.Count,

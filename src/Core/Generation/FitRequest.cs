@@ -1,3 +1,4 @@
+using AethergenAI.Privacy;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -13,6 +14,9 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
 
     /// <summary>What an interrupted attempt at this same fit left, such as checkpoints; null: nothing is kept.</summary>
     public KeptFiles? Kept { get; init; }
+
+    /// <summary>What a generator with differential privacy spends from; null: there is no ledger, and such a generator refuses.</summary>
+    public PrivacyAccount? Privacy { get; init; }
 
     private sealed class Unwatched : IProgress<Telemetry>
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AethergenAI.Privacy;
 using AethergenAI.Schemas;
 
 namespace AethergenAI.Generation;
@@ -38,13 +39,25 @@ public sealed record ModelManifest
     public required Provenance Provenance { get; init; }
 
     /// <summary>"none" in words, or the claim that was earned.</summary>
-    public string Privacy { get; init; } = "none";
+    public string Privacy { get; init; } = NoPrivacy;
+
+    /// <summary>The figures behind <see cref="Privacy"/>; null where there is no differential privacy.</summary>
+    public PrivacyClaim? PrivacyClaim { get; init; }
+
+    /// <summary>SHA-256 of the schema that the fit was asked with, where domains were paid for and stand in <see cref="Schema"/> in its place.</summary>
+    public string? AskedSchemaHash { get; init; }
+
+    internal const string NoPrivacy = "none";
 }
 
 /// <param name="Tokens">How many there are: tokens are 0 … Tokens − 1.</param>
 public sealed record ModelColumn(string Name, int Tokens);
 
-/// <param name="SeedHash">SHA-256 of the seed rows as canonical CSV, in hex.</param>
+/// <param name="SeedHash">SHA-256 of the seed rows as canonical CSV, in hex; <see cref="Withheld"/> where privacy forbids it: a hash confirms a guess.</param>
+/// <param name="SeedRows">0 where privacy forbids the count.</param>
 /// <param name="Provider">The execution provider that really ran the training graph, or "none" where nothing was trained.</param>
 /// <param name="FitSeconds">Processor time of the fit.</param>
-public sealed record Provenance(string SeedHash, int SeedRows, ulong Seed, string Software, string Provider, double FitSeconds);
+public sealed record Provenance(string SeedHash, int SeedRows, ulong Seed, string Software, string Provider, double FitSeconds)
+{
+    internal const string Withheld = "withheld";
+}

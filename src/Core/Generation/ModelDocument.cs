@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AethergenAI.Privacy;
 using AethergenAI.Schemas;
 using AethergenAI.Tables.Csv;
 
@@ -11,23 +12,29 @@ public static class ModelDocument
     /// <param name="parameters">The generator's own; written as JSON.</param>
     /// <param name="graph">The sampler graph for no given column.</param>
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
+    /// <param name="claim">Where the fit spent privacy: what may be said of it; nothing exact of the seed is then written.</param>
     public static Model Assemble<T>(
         string generator, FitRequest request, EncodedSeed encoded, T parameters, byte[] graph, string provider, double fitSeconds,
-        CancellationToken ct)
+        CancellationToken ct, PrivacyClaim? claim = null)
     {
+        string schemaHash = SchemaHash.Of(encoded.Schema), asked = SchemaHash.Of(request.Schema);
         return new Model(
             new ModelManifest
             {
                 Generator = generator,
                 Options = request.Settings.Values,
                 Schema = encoded.Schema,
-                SchemaHash = SchemaHash.Of(encoded.Schema),
+                SchemaHash = schemaHash,
+                AskedSchemaHash = asked == schemaHash ? null : asked,
                 Columns = [.. encoded.Columns.Select(column => new ModelColumn(column.Name, column.Count))],
                 Encodings = encoded.Encodings,
                 Parameters = JsonSerializer.SerializeToElement(parameters, Json.Options),
                 GraphHash = Sha256.Hex(graph),
                 Provenance = new Provenance(
-                    TableHash.Of(request.Seed, encoded.Schema, ct), request.Seed.RowCount, request.Settings.Seed, Software.Name, provider, fitSeconds),
+                    claim is null ? TableHash.Of(request.Seed, encoded.Schema, ct) : Provenance.Withheld, claim is null ? request.Seed.RowCount : 0,
+                    request.Settings.Seed, Software.Name, provider, fitSeconds),
+                Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
+                PrivacyClaim = claim,
             },
             graph);
     }

@@ -59,7 +59,8 @@ internal sealed class RowDecoder
         int output = places[encoding.Column];
         return encoding switch
         {
-            LevelEncoding single => new LevelDecoder(single, output, single.ModelColumn, OutputLevels.Map(single.Levels, levels[output]!)),
+            LevelEncoding single => new LevelDecoder(
+                single, output, single.ModelColumn, [.. OutputLevels.Map(single.Levels, levels[output]!), .. single.LastIsMissing ? [-1] : Array.Empty<int>()]),
             LevelCombinationEncoding joint => new LevelDecoder(joint, output, joint.ModelColumn, Codes(joint, levels[output]!)),
             NumberEncoding numbers => Numbers(numbers, output),
             NumberCombinationEncoding joint => new CombinationDecoder(joint, output),

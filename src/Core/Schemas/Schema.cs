@@ -12,6 +12,9 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
 
     public FileFormat Format { get; init; } = new();
 
+    /// <summary>Null: no generator with differential privacy can learn from such a table.</summary>
+    public SchemaPrivacy? Privacy { get; init; }
+
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public Column this[string name] =>
         Columns.FirstOrDefault(column => column.Name == name) ?? throw new KeyNotFoundException($"There is no column '{name}'.");

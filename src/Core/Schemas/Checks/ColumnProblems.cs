@@ -43,10 +43,13 @@ internal static class ColumnProblems
 
     private static IEnumerable<SchemaProblem> Of(Column column, string where) => column switch
     {
-        IntegerColumn whole => Bounds(whole.Min, whole.Max, where).Concat(Exact(whole, where)),
-        DecimalColumn numbers => Bounds(numbers.Min, numbers.Max, where).Concat(Step(numbers, where)),
-        DateColumn date => Bounds(date.Min, date.Max, where).Concat(Format(date.Format, where, time: false)),
-        DateTimeColumn moment => Bounds(moment.Min, moment.Max, where).Concat(Format(moment.Format, where, time: true)),
+        IntegerColumn whole => Bounds(whole.Min, whole.Max, where).Concat(Exact(whole, where)).Concat(PrivacyProblems.Bins(whole.Bins, whole.Min, whole.Max, where)),
+        DecimalColumn numbers => Bounds(numbers.Min, numbers.Max, where).Concat(Step(numbers, where))
+            .Concat(PrivacyProblems.Bins(numbers.Bins, numbers.Min, numbers.Max, where)),
+        DateColumn date => Bounds(date.Min, date.Max, where).Concat(Format(date.Format, where, time: false))
+            .Concat(PrivacyProblems.Bins(date.Bins, date.Min, date.Max, where)),
+        DateTimeColumn moment => Bounds(moment.Min, moment.Max, where).Concat(Format(moment.Format, where, time: true))
+            .Concat(PrivacyProblems.Bins(moment.Bins, moment.Min, moment.Max, where)),
         CategoricalColumn categories => Levels(categories.Levels, where),
         BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where),
         IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),

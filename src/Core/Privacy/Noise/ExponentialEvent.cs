@@ -1,0 +1,53 @@
+using System.Numerics;
+
+namespace AethergenAI.Privacy;
+
+/// <summary>
+/// An event of probability exp(−a/b), by coin flips whose probabilities are rational.
+/// Canonne, Kamath &amp; Steinke (2020), algorithm 1, <see href="https://doi.org/10.48550/arXiv.2004.00010"/>.
+/// </summary>
+public static class ExponentialEvent
+{
+    /// <param name="numerator">a ≥ 0.</param>
+    /// <param name="denominator">b ≥ 1.</param>
+    public static bool Happens(UInt128 numerator, UInt128 denominator, RandomBits bits)
+    {
+        while (numerator > denominator)
+        {
+            if (!HappensOnce(bits)) { return false; }
+            numerator -= denominator;
+        }
+
+        // A run of events of probability γ/1, γ/2, γ/3 … stops at k; exp(−γ) = P[k is odd].
+        // One of probability γ/k is one of probability 1/k and one of probability γ together, so nothing overflows.
+        for (uint k = 1; ; k++)
+        {
+            bool goesOn = (k == 1 || bits.Below(k) == 0) && bits.Bernoulli(numerator, denominator);
+            if (!goesOn) { return (k & 1) != 0; }
+        }
+    }
+
+    /// <inheritdoc cref="Happens(UInt128, UInt128, RandomBits)"/>
+    public static bool Happens(BigInteger numerator, BigInteger denominator, RandomBits bits)
+    {
+        while (numerator > denominator)
+        {
+            if (!HappensOnce(bits)) { return false; }
+            numerator -= denominator;
+        }
+
+        for (uint k = 1; ; k++)
+        {
+            bool goesOn = (k == 1 || bits.Below(k) == 0) && bits.Below(denominator) < numerator;
+            if (!goesOn) { return (k & 1) != 0; }
+        }
+    }
+
+    /// <summary>An event of probability exp(−1).</summary>
+    internal static bool HappensOnce(RandomBits bits)
+    {
+        uint k = 2;
+        while (bits.Below(k) == 0) { k++; }
+        return (k & 1) != 0;
+    }
+}

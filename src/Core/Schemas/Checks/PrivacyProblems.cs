@@ -1,0 +1,53 @@
+namespace AethergenAI.Schemas.Checks;
+
+/// <summary>What is wrong with what a schema declares for differential privacy.</summary>
+internal static class PrivacyProblems
+{
+    private const int MostBins = 4096;
+
+    public static IEnumerable<SchemaProblem> Of(Schema schema)
+    {
+        if (schema.Privacy is not { } privacy) { yield break; }
+        if (privacy.MaxRows < 1) { yield return new("schema.privacy", "privacy.maxRows", "The most rows that there may be is a whole number from 1."); }
+        if (privacy.RowsPerEntity < 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "The most rows of one entity is a whole number from 1."); }
+        if (privacy.Entity is null)
+        {
+            if (privacy.RowsPerEntity > 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "It bounds the rows of an entity, and no entity column is named."); }
+            yield break;
+        }
+
+        var column = schema.Columns.FirstOrDefault(column => column.Name == privacy.Entity);
+        if (column is null)
+        {
+            string? nearest = Recipes.Spelling.Nearest(privacy.Entity, schema.Columns.Select(known => known.Name));
+            string meant = nearest is null ? "" : $" Did you mean '{nearest}'?";
+            yield return new("schema.unknown-column", "privacy.entity", $"There is no column '{privacy.Entity}'.{meant}");
+        }
+        else if (column is not (IdentifierColumn or CategoricalColumn or IntegerColumn))
+        {
+            yield return new("schema.privacy", "privacy.entity", $"'{privacy.Entity}' names no entity: an identifier, a category or a whole number does.");
+        }
+    }
+
+    public static IEnumerable<SchemaProblem> Bins<TEdge, TBound>(IReadOnlyList<TEdge>? edges, TBound? min, TBound? max, string where)
+        where TEdge : IComparable<TEdge>
+        where TBound : struct
+    {
+        if (edges is null) { yield break; }
+        if (edges.Count < 2 || edges.Count > MostBins + 1)
+        {
+            yield return new("schema.bins", $"{where}.bins", $"There are {edges.Count} edges; two or more make bins, and {MostBins:N0} bins are the most.");
+        }
+        else if (edges.Zip(edges.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) >= 0))
+        {
+            yield return new("schema.bins", $"{where}.bins", "Edges must ascend, each above the one before.");
+        }
+        else if ((max is { } high && Beyond(edges[0], high) > 0) || (min is { } low && Beyond(edges[^1], low) < 0))
+        {
+            yield return new("schema.bins", $"{where}.bins", "No bin lies between min and max.");
+        }
+    }
+
+    private static int Beyond<TEdge, TBound>(TEdge edge, TBound bound) where TEdge : IComparable<TEdge> where TBound : struct =>
+        bound is TEdge same ? edge.CompareTo(same) : Comparer<double>.Default.Compare(Convert.ToDouble(edge), Convert.ToDouble(bound));
+}
