@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -17,10 +16,21 @@ public static class RecipeReader
         if (text.Length > MaxCharacters) { throw RecipeRefusals.TooLong(text.Length, MaxCharacters); }
 
         var document = yaml ? YamlData.Parse(text) : ParseJson(text);
-        CheckKeys(document, typeof(Recipe), "");
+        string? claimed = TakeHash(document);
+        RecipeKeys.Check(document, typeof(Recipe), "");
         var recipe = Deserialize(document);
         RecipeCheck.Check(recipe);
+        if (claimed is not null) { RecipeHash.Verify(recipe, claimed); }
         return recipe;
+    }
+
+    /// <summary>A shared file may carry the hash of the recipe it holds, which is no part of the recipe.</summary>
+    private static string? TakeHash(JsonNode? document)
+    {
+        if (document is not JsonObject keys || !keys.TryGetPropertyValue("hash", out var hash)) { return null; }
+        if (hash is not JsonValue value || value.GetValueKind() != JsonValueKind.String) { throw RecipeRefusals.WrongKind("hash"); }
+        keys.Remove("hash");
+        return value.GetValue<string>();
     }
 
     private static JsonNode? ParseJson(string text)
@@ -48,25 +58,4 @@ public static class RecipeReader
             throw RecipeRefusals.WrongKind(problem.Path is null or "$" ? "the whole recipe" : problem.Path[2..]);
         }
     }
-
-    private static void CheckKeys(JsonNode? node, Type type, string path)
-    {
-        if (node is not JsonObject keys) { return; }
-
-        var known = Keys(type);
-        foreach (var (key, value) in keys)
-        {
-            if (!known.TryGetValue(key, out var kind))
-            {
-                throw RecipeRefusals.UnknownKey(path + key, Spelling.Nearest(key, known.Keys), known.Keys);
-            }
-
-            if (kind == typeof(RecipeData) || kind == typeof(TrialSettings)) { CheckKeys(value, kind, $"{path}{key}."); }
-        }
-    }
-
-    /// <summary>The keys that a part of a recipe may have, as documents spell them.</summary>
-    internal static IReadOnlyDictionary<string, Type> Keys(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType, StringComparer.Ordinal);
 }

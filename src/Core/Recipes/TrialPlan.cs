@@ -1,37 +1,41 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
+using AethergenAI.Recipes.Designs;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>The trials of a recipe: every combination of levels (full factorial), each repeated.</summary>
+/// <summary>The trials of a recipe: the cells of its design, each repeated on each data set.</summary>
 public static class TrialPlan
 {
     public const int MaxTrials = 1000;
 
     /// <summary>
-    /// Cells are numbered from 1 with factors in ordinal order of their names, the last varying fastest, so that the plan depends on a recipe's meaning
-    /// and not on how it was written. All trials of a repeat come before the next repeat: an early stop leaves whole comparisons.
+    /// Cells are numbered from 1 with factors in ordinal order of their names, in a full factorial the last varying fastest, so that the plan depends on a
+    /// recipe's meaning and not on how it was written. All trials of a repeat come before the next repeat: an early stop leaves whole comparisons.
     /// </summary>
-    /// <exception cref="RefusedException">There would be more than <see cref="MaxTrials"/> trials.</exception>
-    public static IReadOnlyList<Trial> Of(Recipe recipe)
-    {
-        var factors = recipe.Factors.OrderBy(factor => factor.Key, StringComparer.Ordinal).ToList();
-        var count = factors.Aggregate(new BigInteger(recipe.Repeats), (product, factor) => product * factor.Value.Count);
-        if (count > MaxTrials) { throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), MaxTrials); }
+    /// <exception cref="RefusedException">
+    /// There would be more trials than <see cref="MaxTrials"/> or the recipe's own limit, there is no such design, or its template waits for a later part.
+    /// </exception>
+    public static IReadOnlyList<Trial> Of(Recipe recipe) => Of(recipe, DesignCells.Of(recipe));
 
-        IEnumerable<IReadOnlyDictionary<string, JsonElement>> none = [new Dictionary<string, JsonElement>()];
-        var cells = factors.Aggregate(none, (combinations, factor) =>
-            combinations.SelectMany(levels => factor.Value.Select(level => With(levels, factor.Key, level)))).ToList();
+    internal static IReadOnlyList<Trial> Of(Recipe recipe, DesignCells design)
+    {
+        if (recipe.Template is { } name && RecipeTemplates.Find(name) is { WaitsFor: { } part }) { throw RecipeRefusals.Waits(name, part); }
+
+        int blocks = 1 + (recipe.Data.Blocks?.Count ?? 0);
+        long count = (long)design.Cells.Count * blocks * recipe.Repeats;
+        if (count > MaxTrials) { throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), MaxTrials); }
+        if (recipe.Limits?.Trials is { } limit && count > limit) { throw RecipeRefusals.OverTrialLimit((int)count, limit); }
+
         return
         [
-            .. Enumerable.Range(1, recipe.Repeats).SelectMany(repeat =>
-                cells.Select((levels, index) => new Trial(index + 1, repeat, levels, Settings(recipe.Base, levels, repeat)))),
+            .. from repeat in Enumerable.Range(1, recipe.Repeats)
+               from block in Enumerable.Range(1, blocks)
+               from cell in Enumerable.Range(1, design.Cells.Count)
+               let levels = design.Cells[cell - 1]
+               select new Trial(cell, repeat, levels, Settings(recipe.Base, levels, repeat)) { Block = block },
         ];
     }
-
-    private static Dictionary<string, JsonElement> With(IReadOnlyDictionary<string, JsonElement> levels, string factor, JsonElement level) =>
-        new(levels, StringComparer.Ordinal) { [factor] = level };
 
     private static TrialSettings Settings(TrialSettings settings, IReadOnlyDictionary<string, JsonElement> levels, int repeat)
     {
@@ -43,7 +47,9 @@ public static class TrialPlan
                 RecipeCheck.GeneratorFactor => settings with { Generator = level.GetString()! },
                 RecipeCheck.RowsFactor => settings with { Rows = level.GetInt32() },
                 RecipeCheck.SeedRowsFactor => settings with { SeedRows = level.GetInt32() },
-                _ => settings with { Options = With(settings.Options, factor, level) },
+                RecipeCheck.RatioFactor => settings with { SyntheticRatio = level.GetDouble() },
+                RecipeCheck.DownstreamFactor => settings with { Downstream = level.GetString() },
+                _ => settings with { Options = new Dictionary<string, JsonElement>(settings.Options, StringComparer.Ordinal) { [factor] = level } },
             };
         }
 

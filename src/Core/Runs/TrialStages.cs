@@ -65,7 +65,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         byte[] manifest = await folder.ReadBytesAsync(ModelFile, ct), graph = await folder.ReadBytesAsync(GraphFile, ct);
         var model = ModelDocument.Read(manifest, graph);
         using var sampler = tools.Workshop.OpenSampler(model.Graph);
-        var request = new SampleRequest(trial.Settings.Rows ?? Real.Train.RowCount, trial.Settings.Seed);
+        var request = new SampleRequest(trial.Settings.RowsFor(Real.Train.RowCount), trial.Settings.Seed);
         var risk = new RiskEstimate(schema, Real.Train);
         long resampled = 0;
         await folder.WriteFileAsync(RowsFile, stream => TrialFault.Named(RunStage.Sampling, () =>

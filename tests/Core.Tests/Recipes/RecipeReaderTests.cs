@@ -43,6 +43,26 @@ public class RecipeReaderTests
             RecipeHash.Of(RecipeReader.Read("""{"version":1,"repeats":1,"base":{"generator":"auto"},"data":{"holdoutShare":0.30,"seed":"a.csv"},"name":"a"}""", yaml: false)));
 
     [Fact]
+    public void A_part_that_says_nothing_is_the_same_as_none() =>
+        Assert.Equal(
+            RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false)),
+            RecipeHash.Of(RecipeReader.Read(
+                """{"name":"a","data":{"seed":"a.csv","blocks":[]},"design":{"kind":"full-factorial"},"limits":{},"analysis":{"detect":0.01},"ranges":{},"measures":[],"baseline":{}}""", yaml: false)));
+
+    // Runs and packs of the first release name this recipe by this hash.
+    [Fact]
+    public void A_recipe_of_the_first_format_keeps_its_hash() =>
+        Assert.Equal("9c80aab4", RecipeHash.Of(RecipeReader.Read(Json, yaml: false))[..8]);
+
+    [Fact]
+    public void A_file_may_carry_the_hash_of_its_recipe()
+    {
+        string hash = RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false));
+
+        Assert.Equal(hash, RecipeHash.Of(RecipeReader.Read("{\"name\":\"a\",\"hash\":\"" + hash[..12] + "\",\"data\":{\"seed\":\"a.csv\"}}", yaml: false)));
+    }
+
+    [Fact]
     public void A_canonical_recipe_reads_back_as_itself()
     {
         var recipe = RecipeReader.Read(Json, yaml: false);
@@ -79,6 +99,9 @@ public class RecipeReaderTests
     [InlineData("""{"name":"a","data":{"seed":"a.csv"},"repeat":2}""", "'repeat'", "'repeats'")]
     [InlineData("""{"name":"a","data":{"seed":"a.csv","holdoutshare":0.2}}""", "'data.holdoutshare'", "'holdoutShare'")]
     [InlineData("""{"name":"a","data":{"seed":"a.csv"},"base":{"seedrows":2}}""", "'base.seedrows'", "'seedRows'")]
+    [InlineData("""{"name":"a","data":{"seed":"a.csv"},"limits":{"minute":2}}""", "'limits.minute'", "'minutes'")]
+    [InlineData("""{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atleast":2}]}""", "'constraints[0].atleast'", "'atLeast'")]
+    [InlineData("""{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"hihg":2}}}""", "'ranges.rows.hihg'", "'high'")]
     public void An_unknown_key_is_refused_with_its_path_and_the_nearest_name(string json, string path, string nearest)
     {
         var refusal = Assert.Throws<RefusedException>(() => RecipeReader.Read(json, yaml: false));
@@ -112,6 +135,30 @@ public class RecipeReaderTests
     [InlineData("recipe.unknown-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"seedrows":[1,2]}}""")]
     [InlineData("recipe.unknown-option", """{"name":"a","data":{"seed":"a.csv"},"base":{"options":{"nothing":1}}}""")]
     [InlineData("recipe.one-level", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1]}}""")]
+    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"base":{"rows":10,"syntheticRatio":2}}""")]
+    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"base":{"syntheticRatio":2},"factors":{"rows":[1,2]}}""")]
+    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"limits":{"money":5}}""")]
+    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atLeast":0.9},{"measure":"m","atMost":0.8}]}""")]
+    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"repeats":2,"earlyStop":{"afterRepeats":2}}""")]
+    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"ranges":{"rows":{"low":1,"high":2}},"design":{"kind":"random","cells":2}}""")]
+    [InlineData("recipe.range", """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"high":2}}}""")]
+    [InlineData("recipe.one-level", """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":2,"high":2}},"design":{"kind":"random","cells":2}}""")]
+    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"high":9}},"design":{"kind":"random"}}""")]
+    [InlineData("recipe.nothing-varied", """{"name":"a","data":{"seed":"a.csv"},"design":{"kind":"one-at-a-time"}}""")]
+    [InlineData("recipe.two-levels", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2,3]},"design":{"kind":"plackett-burman"}}""")]
+    [InlineData("recipe.other-design", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"design":{"resolution":4}}""")]
+    [InlineData("recipe.not-a-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"generator":"copula"}}""")]
+    [InlineData("recipe.not-a-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"design":{"effects":["row"]}}""")]
+    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"rows":3}}""")]
+    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m"}]}""")]
+    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"analysis":{"equivalence":[{"measure":"m","margin":0}]}}""")]
+    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv","blocks":[{"name":"b","seed":"b.csv"},{"name":"b","seed":"c.csv"}]}}""")]
+    [InlineData("recipe.unknown-name", """{"name":"a","data":{"seed":"a.csv"},"design":{"kind":"factorial"}}""")]
+    [InlineData("recipe.unknown-name", """{"name":"a","data":{"seed":"a.csv"},"design":{"kind":1}}""")]
+    [InlineData("recipe.unknown-name", """{"name":"a","data":{"seed":"a.csv"},"base":{"downstream":"tree"}}""")]
+    [InlineData("recipe.unknown-template", """{"name":"a","data":{"seed":"a.csv"},"template":"mow"}""")]
+    [InlineData("recipe.bad-generator", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2],"seed-rows":[1,2]},"design":{"kind":"fractional-factorial","generators":["rows=seed-rows"]}}""")]
+    [InlineData("recipe.hash-mismatch", """{"hash":"0123456789abcdef","name":"a","data":{"seed":"a.csv"}}""")]
     [InlineData("recipe.duplicate-level", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[10,1e1]}}""")]
     public void What_cannot_be_carried_out_is_refused_with_its_code(string code, string json) =>
         Assert.Equal(code, Assert.Throws<RefusedException>(() => RecipeReader.Read(json, yaml: false)).Code);

@@ -13,9 +13,39 @@ public class RecipeSchemaTests
     [Theory]
     [InlineData(typeof(Recipe), "")]
     [InlineData(typeof(RecipeData), "data")]
+    [InlineData(typeof(DataBlock), "block")]
     [InlineData(typeof(TrialSettings), "settings")]
-    public void It_has_the_keys_that_the_reader_knows(Type type, string definition) =>
-        Assert.Equal(RecipeReader.Keys(type).Keys.Order(StringComparer.Ordinal), Definition(definition).GetProperty("properties").EnumerateObject().Select(key => key.Name).Order(StringComparer.Ordinal));
+    [InlineData(typeof(FactorRange), "range")]
+    [InlineData(typeof(DesignSettings), "design")]
+    [InlineData(typeof(ObjectiveSettings), "objective")]
+    [InlineData(typeof(ConstraintSettings), "constraint")]
+    [InlineData(typeof(LimitSettings), "limits")]
+    [InlineData(typeof(AnalysisSettings), "analysis")]
+    [InlineData(typeof(EquivalenceSettings), "equivalence")]
+    [InlineData(typeof(EarlyStopSettings), "earlyStop")]
+    public void It_has_the_keys_that_the_reader_knows(Type type, string definition)
+    {
+        // A file's hash stands beside the recipe and is no part of it.
+        string[] beside = type == typeof(Recipe) ? ["hash"] : [];
+
+        Assert.Equal(
+            RecipeKeys.Of(type).Keys.Concat(beside).Order(StringComparer.Ordinal),
+            Definition(definition).GetProperty("properties").EnumerateObject().Select(key => key.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(typeof(DesignKind), "design", "kind")]
+    [InlineData(typeof(Goal), "objective", "goal")]
+    [InlineData(typeof(Correction), "analysis", "correction")]
+    public void It_lists_the_names_that_the_reader_knows(Type type, string definition, string key) =>
+        Assert.Equal(RecipeKeys.Names(type), Names(Definition(definition).GetProperty("properties").GetProperty(key)));
+
+    [Fact]
+    public void It_lists_the_templates_and_downstream_models_that_there_are()
+    {
+        Assert.Equal(RecipeTemplates.All.Select(template => template.Name), Names(Schema.GetProperty("properties").GetProperty("template")).SkipLast(1));
+        Assert.Equal(RecipeCheck.Downstream, Names(Definition("downstream")));
+    }
 
     [Fact]
     public void It_lists_the_generators_that_there_are() =>
@@ -50,6 +80,8 @@ public class RecipeSchemaTests
 
         Assert.Equal((2, 3), (plan.Max(trial => trial.Cell), plan.Max(trial => trial.Repeat)));
     }
+
+    private static IEnumerable<string?> Names(JsonElement property) => property.GetProperty("enum").EnumerateArray().Select(name => name.GetString());
 
     private static string With(string key) => $$"""{"name":"a","data":{"seed":"a.csv"},{{key}}}""";
 

@@ -1,0 +1,170 @@
+using System.Text.Json;
+
+namespace AethergenAI.Recipes.Designs;
+
+/// <summary>A main effect (one factor) or a two-factor interaction, by the factors' places in the design.</summary>
+internal sealed record Term(string Name, int First, int? Second)
+{
+    internal bool IsMain => Second is null;
+
+    /// <summary>Whether this term's factors are among those of the other.</summary>
+    internal bool IsWithin(Term other) => IsMain ? First == other.First || First == other.Second : this == other;
+
+    internal static string Join(string one, string other) => $"{one}:{other}";
+}
+
+/// <summary>What of a design's effects can be told apart.</summary>
+internal sealed class EffectModel
+{
+    private readonly double[][][] codes;
+    private readonly int cells;
+
+    private EffectModel(IReadOnlyList<DesignFactor> factors, DesignCells design)
+    {
+        cells = design.Designed;
+        codes = [.. factors.Select(factor => Codes(factor, design))];
+        Mains = [.. factors.Select((factor, at) => new Term(factor.Name, at, null))];
+        Interactions =
+        [
+            .. from i in Enumerable.Range(0, factors.Count)
+               from j in Enumerable.Range(i + 1, factors.Count - i - 1)
+               select new Term(Term.Join(factors[i].Name, factors[j].Name), i, j),
+        ];
+    }
+
+    internal IReadOnlyList<Term> Mains { get; }
+
+    internal IReadOnlyList<Term> Interactions { get; }
+
+    /// <summary>The terms that are estimated, main effects first.</summary>
+    internal IReadOnlyList<Term> Planned { get; private set; } = [];
+
+    /// <summary>What the design can tell of each effect.</summary>
+    internal IReadOnlyList<PlannedEffect> Effects { get; private set; } = [];
+
+    /// <exception cref="RefusedException">An effect that the recipe asks for cannot be told from another.</exception>
+    internal static EffectModel Of(Recipe recipe, DesignCells design)
+    {
+        var factors = DesignFactor.Of(recipe);
+        var model = new EffectModel(factors, design);
+        var settings = recipe.Design ?? new DesignSettings();
+        var asked = Asked(settings.Effects ?? [], model.Mains.Concat(model.Interactions).ToList());
+        bool listed = settings.Kind != DesignKind.PlackettBurman;
+        model.Effects = [.. model.Mains.Select(model.Effect), .. (listed ? model.Interactions : asked.Where(term => !term.IsMain)).Select(model.Effect)];
+        foreach (var term in asked) { model.RefuseAliased(term); }
+
+        var clear = asked.Count > 0 || !listed
+            ? asked.Where(term => !term.IsMain)
+            : model.Interactions.Where(term => model.Effects.First(effect => effect.Name == term.Name).Estimable);
+        model.Plan([.. clear], asked);
+        return model;
+    }
+
+    /// <summary>A term's columns over the cells, or over observations that name their cell (from 0).</summary>
+    internal double[][] Columns(Term term, IReadOnlyList<int>? rows = null)
+    {
+        double[][] first = codes[term.First], second = term.Second is { } other ? codes[other] : [];
+        IEnumerable<double[]> whole = term.IsMain ? first : first.SelectMany(one => second.Select(two => one.Zip(two, (a, b) => a * b).ToArray()));
+        return rows is null ? [.. whole] : [.. whole.Select(column => rows.Select(row => column[row]).ToArray())];
+    }
+
+    private static double[][] Codes(DesignFactor factor, DesignCells design)
+    {
+        var cells = design.Cells.Take(design.Designed).Select(cell => cell[factor.Name]).ToList();
+        if (factor.Range is { } range)
+        {
+            double low = Scale(range.Low), high = Scale(range.High);
+            return [[.. cells.Select(level => (2 * (Scale(level.GetDouble()) - low) / (high - low)) - 1)]];
+
+            double Scale(double value) => range.Log ? Math.Log(value) : value;
+        }
+
+        // Deviation coding: a level's column is 1 there, −1 at the first level, 0 elsewhere; orthogonal to the mean in a balanced design.
+        var numbers = cells.Select(cell => Index(factor.Levels, cell)).ToList();
+        return [.. Enumerable.Range(1, factor.Levels.Count - 1).Select(level => numbers.Select(at => at == level ? 1.0 : at == 0 ? -1 : 0).ToArray())];
+    }
+
+    private static int Index(IReadOnlyList<JsonElement> levels, JsonElement level)
+    {
+        int at = 0;
+        while (!LevelComparer.Instance.Equals(levels[at], level)) { at++; }
+        return at;
+    }
+
+    private static List<Term> Asked(IReadOnlyList<string> names, List<Term> terms) =>
+    [
+        .. names.Select(name =>
+        {
+            string[] parts = [.. name.Split(':', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal)];
+            return terms.First(term => term.Name == string.Join(':', parts));
+        }),
+    ];
+
+    private PlannedEffect Effect(Term term)
+    {
+        double[][] columns = Columns(term);
+        bool varies = Rank(columns, Constant()) == columns.Length;
+        string[] with = varies ? [.. Mains.Concat(Interactions).Where(other => other != term && IsAliased(columns, other)).Select(other => other.Name)] : [];
+        // Main effects are estimated as if interactions were negligible, which is said; an interaction is not.
+        bool blocked = term.IsMain ? with.Any(name => Mains.Any(main => main.Name == name)) : with.Length > 0 || !IsBeyondMains(columns);
+        return new PlannedEffect(term.Name, varies && !blocked, with);
+    }
+
+    /// <summary>Whether some part of a term is wholly a part of another.</summary>
+    private bool IsAliased(double[][] columns, Term other)
+    {
+        double[][] others = Columns(other);
+        var basis = Constant();
+        return basis.Add(others) > 0 && Rank(columns, basis) < columns.Length;
+    }
+
+    private bool IsBeyondMains(double[][] columns)
+    {
+        var basis = Constant();
+        foreach (var main in Mains) { basis.Add(Columns(main)); }
+        return Rank(columns, basis) == columns.Length;
+    }
+
+    private void RefuseAliased(Term term)
+    {
+        var effect = Effects.First(effect => effect.Name == term.Name);
+        if (effect.Estimable) { return; }
+        string with = effect.AliasedWith.Count > 0 ? string.Join(", ", effect.AliasedWith.Select(name => $"'{name}'")) : "the main effects";
+        throw RecipeRefusals.Aliased(term.Name, with);
+    }
+
+    /// <summary>Main effects, and the interactions where all of them together leave nothing confounded.</summary>
+    private void Plan(IReadOnlyList<Term> interactions, IReadOnlyList<Term> asked)
+    {
+        var basis = Constant();
+        var mains = Mains.Where(main => Effects.First(effect => effect.Name == main.Name).Estimable).ToList();
+        foreach (var main in mains) { RefuseWhereLost(main, basis.Add(Columns(main)), asked); }
+        bool whole = true;
+        foreach (var term in interactions)
+        {
+            int added = basis.Add(Columns(term));
+            RefuseWhereLost(term, added, asked);
+            whole &= added == Columns(term).Length;
+        }
+
+        Planned = whole ? [.. mains, .. interactions] : mains;
+        var planned = Planned.Select(term => term.Name).ToHashSet(StringComparer.Ordinal);
+        Effects = [.. Effects.Select(effect => effect with { Estimable = planned.Contains(effect.Name) })];
+    }
+
+    private void RefuseWhereLost(Term term, int added, IReadOnlyList<Term> asked)
+    {
+        if (added < Columns(term).Length && asked.Contains(term)) { throw RecipeRefusals.Aliased(term.Name, "the other effects together, because there are too few cells"); }
+    }
+
+    private static int Rank(double[][] columns, OrthonormalBasis beyond) => beyond.Copy().Add(columns);
+
+    private OrthonormalBasis Constant()
+    {
+        var basis = new OrthonormalBasis();
+        double[] ones = new double[cells];
+        Array.Fill(ones, 1);
+        basis.Add([ones]);
+        return basis;
+    }
+}
