@@ -1,0 +1,94 @@
+using AethergenAI.Evaluation.Kernels;
+
+namespace AethergenAI.Generation.Marginals;
+
+/// <summary>
+/// AIM: measures the marginal that the model gets most wrong for the workload's sake, again and again, with finer noise once nothing
+/// stands out of it (McKenna, Mullins, Sheldon &amp; Miklau 2022, arXiv:2201.12677).
+/// </summary>
+/// <param name="columns">Each attribute's tokens, one a row.</param>
+/// <param name="sizes">Tokens of every attribute.</param>
+/// <param name="zeros">Potentials of 0 and −∞ for what cannot occur.</param>
+internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential> zeros, AimOptions options, PrivateAnswers answers)
+{
+    /// <summary>Of a round's budget, for choosing what to measure.</summary>
+    private const double Choosing = 0.1;
+
+    /// <summary>The final fit may take longer than a round's.</summary>
+    private const int FinalIterations = 5;
+    private const double RoundTolerance = 1e-3, FinalTolerance = 1e-5;
+
+    private readonly Workload workload = Workload.Of(sizes, options.Degree, options.Importance);
+    private readonly List<Measurement> measurements = [];
+    private Estimation fit = null!;
+    private double spent;
+
+    /// <param name="rho">The whole budget.</param>
+    /// <param name="report">Told the share of the budget that is spent.</param>
+    internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
+    {
+        double round = rho / Math.Max(1, options.Rounds * sizes.Length);
+        for (int attribute = 0; attribute < sizes.Length; attribute++) { Measure([attribute], $"column/{attribute}", (1 - Choosing) * round); }
+        Estimate(options.Iterations, RoundTolerance, ct);
+
+        for (int number = 0; rho - spent > 1e-9 * rho; number++)
+        {
+            ct.ThrowIfCancellationRequested();
+            report(spent / rho);
+            // What would be left for less than one more round goes into this one.
+            if (rho - spent < 2 * round) { round = rho - spent; }
+            double sigma = Sigma((1 - Choosing) * round);
+            var scores = new AimScores(columns, sizes, fit, workload, answers.RowsPerUnit);
+            int[] candidates = Candidates(number, options.ModelCells * (spent + round) / rho);
+            long[] scored = scores.Of(candidates, sigma, Measurement.Total(measurements), options.Seed + (ulong)number, ct);
+            long sensitivity = scores.Sensitivity(candidates);
+            int[] chosen = workload.Candidates[candidates[answers.Choice($"round/{number}/choice", "which marginal to measure", scored, sensitivity, Choosing * round)]];
+            spent += Choosing * round;
+
+            double[] before = scores.Model(chosen);
+            Measure(chosen, $"round/{number}", (1 - Choosing) * round);
+            Estimate(options.Iterations, RoundTolerance, ct);
+            double[] after = new AimScores(columns, sizes, fit, workload, answers.RowsPerUnit).Model(chosen);
+            double change = before.Zip(after, (was, now) => Math.Abs(now - was)).Sum() * Measurement.Total(measurements);
+            if (change <= Math.Sqrt(2 / Math.PI) * sigma * before.Length) { round *= 4; }
+        }
+
+        Estimate(FinalIterations * options.Iterations, FinalTolerance, ct);
+        report(1);
+        return fit.Model;
+    }
+
+    private double Sigma(double rho) => answers.RowsPerUnit / Math.Sqrt(2 * rho);
+
+    private void Measure(int[] attributes, string key, double rho)
+    {
+        int[] counts = new int[(int)Cells.Count(attributes, sizes)];
+        Cells.CountRows(columns, attributes, sizes, counts);
+        long[] noisy = answers.Counts(key, $"marginal of {attributes.Length} columns", Array.ConvertAll(counts, count => (long)count), rho);
+        measurements.Add(new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), Sigma(rho)));
+        spent += rho;
+    }
+
+    private void Estimate(int iterations, double tolerance, CancellationToken ct)
+    {
+        var start = fit?.Model.Potentials ?? [];
+        fit = new Estimation(sizes, Measurement.Pooled(measurements), Measurement.Total(measurements), zeros, start);
+        fit.Improve(iterations, tolerance, ct);
+    }
+
+    /// <summary>Those that keep the model small enough; where there are many, a public random choice of them.</summary>
+    private int[] Candidates(int round, double mostCells)
+    {
+        int[] all = [.. Enumerable.Range(0, workload.Candidates.Count)];
+        int[] looked = all.Length <= AimScores.MostCandidates
+            ? all
+            : RandomStream.For(options.Seed, $"candidates {round}").Choose(all.Length, AimScores.MostCandidates);
+        int[][] tied = [.. measurements.Select(measured => measured.Attributes), .. zeros.Select(zero => zero.Attributes)];
+        int[] small = [.. looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Where(candidate => Fits(workload.Candidates[candidate], tied, mostCells))];
+        // A column alone never makes the model larger.
+        return small.Length > 0 ? small : [.. all.Where(candidate => workload.Candidates[candidate].Length == 1)];
+    }
+
+    private bool Fits(int[] candidate, int[][] tied, double mostCells) =>
+        fit.Tree.Home(candidate) >= 0 || Elimination.TotalCells(sizes, Elimination.Order(sizes, [.. tied, candidate])) <= mostCells;
+}

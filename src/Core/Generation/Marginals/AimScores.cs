@@ -1,0 +1,54 @@
+namespace AethergenAI.Generation.Marginals;
+
+/// <summary>
+/// How wrong a model is about marginals of the private rows, beyond what noise would hide: <c>weight · (‖counts − N·p‖₁ − bias)</c>.
+/// The model's side is rounded to 1/256 of a row and everything after is whole numbers, so that the sensitivity below holds exactly.
+/// </summary>
+internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Workload workload, int rowsPerUnit)
+{
+    /// <summary>Looked at in one round.</summary>
+    internal const int MostCandidates = 1_000;
+
+    /// <summary>Parts of a row.</summary>
+    private const int Parts = 256;
+
+    /// <summary>Rows that stand for the model where a marginal is in no clique.</summary>
+    private const int StandIns = 50_000;
+
+    private int[][]? standIns;
+
+    /// <summary>The most that a unit of privacy changes a score: each of its rows one cell by 1, times the greatest weight.</summary>
+    internal long Sensitivity(int[] candidates) => checked(candidates.Max(candidate => workload.Weights[candidate]) * Parts * rowsPerUnit);
+
+    /// <param name="candidates">Places in the workload.</param>
+    /// <param name="sigma">The noise that a measurement would have.</param>
+    /// <param name="total">N.</param>
+    internal long[] Of(int[] candidates, double sigma, double total, ulong seed, CancellationToken ct)
+    {
+        standIns = ModelRows.Draw(fit.Tree, fit.Beliefs, StandIns, seed);
+        long[] scores = new long[candidates.Length];
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
+        Parallel.For(0, candidates.Length, threads, place =>
+        {
+            int[] attributes = workload.Candidates[candidates[place]];
+            double[] model = Model(attributes);
+            int[] counts = new int[model.Length];
+            Cells.CountRows(columns, attributes, sizes, counts);
+            long wrong = -(long)(Parts * Math.Sqrt(2 / Math.PI) * sigma * model.Length);
+            for (int cell = 0; cell < model.Length; cell++) { wrong += Math.Abs(((long)counts[cell] * Parts) - (long)Math.Round(total * model[cell] * Parts)); }
+            scores[place] = checked(workload.Weights[candidates[place]] * wrong);
+        });
+        return scores;
+    }
+
+    /// <summary>The model's probabilities of a marginal; of the stand-ins, where no clique holds it.</summary>
+    internal double[] Model(int[] attributes)
+    {
+        int[] axes = fit.Tree.InOrder(attributes);
+        float[] table = new float[(int)Cells.Count(attributes, sizes)];
+        if (fit.Beliefs.TryMarginal(axes, table)) { return Array.ConvertAll(Cells.Reordered<float>(table, axes, attributes, sizes), share => (double)share); }
+        int[] counts = new int[table.Length];
+        Cells.CountRows(standIns!, attributes, sizes, counts);
+        return Array.ConvertAll(counts, count => count / (double)StandIns);
+    }
+}

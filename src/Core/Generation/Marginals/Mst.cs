@@ -1,0 +1,100 @@
+namespace AethergenAI.Generation.Marginals;
+
+/// <summary>
+/// MST: the columns alone, then the pairs of a tree that joins those that hang together most (McKenna, Miklau &amp; Sheldon 2021,
+/// arXiv:2108.04978). Tokens whose noisy count is lost in the noise are one token until the end.
+/// </summary>
+/// <param name="columns">Each attribute's tokens, one a row.</param>
+/// <param name="sizes">Tokens of every attribute.</param>
+/// <param name="zeros">Potentials of 0 and −∞ for what cannot occur.</param>
+internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential> zeros, int iterations, PrivateAnswers answers)
+{
+    private const double Tolerance = 1e-5;
+
+    /// <summary>Parts of a row that scores are rounded to.</summary>
+    private const int Parts = 256;
+
+    /// <param name="rho">The whole budget: a third each for the columns, for choosing pairs, and for the pairs.</param>
+    /// <param name="report">Told the share of the work that is done.</param>
+    internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
+    {
+        double third = rho / 3, sigma = answers.RowsPerUnit / Math.Sqrt(2 * third / sizes.Length);
+        var alone = new List<Measurement>();
+        for (int attribute = 0; attribute < sizes.Length; attribute++)
+        {
+            alone.Add(Measure(columns, sizes, [attribute], $"column/{attribute}", third / sizes.Length));
+        }
+
+        var compression = new Compression(sizes, alone, 3 * sigma, zeros);
+        int[][] compressed = compression.Columns(columns);
+        List<Measurement> measured = [.. alone.Select(compression.Compressed)];
+        report(0.2);
+        var edges = Tree(compressed, compression.Sizes, measured, third, report, ct);
+        foreach (var (first, second) in edges)
+        {
+            ct.ThrowIfCancellationRequested();
+            measured.Add(Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", third / edges.Count));
+        }
+
+        report(0.8);
+        var fit = new Estimation(compression.Sizes, measured, Measurement.Total(measured), compression.Zeros, []);
+        fit.Improve(iterations, Tolerance, ct);
+        report(1);
+        return compression.Expanded(fit.Model);
+    }
+
+    private Measurement Measure(int[][] from, int[] tokens, int[] attributes, string key, double rho)
+    {
+        int[] counts = new int[(int)Cells.Count(attributes, tokens)];
+        Cells.CountRows(from, attributes, tokens, counts);
+        long[] noisy = answers.Counts(key, $"marginal of {attributes.Length} columns", Array.ConvertAll(counts, count => (long)count), rho);
+        return new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), answers.RowsPerUnit / Math.Sqrt(2 * rho));
+    }
+
+    /// <summary>Joins the columns edge by edge; an edge's score is how far its pair is from what the columns alone would give.</summary>
+    private List<(int First, int Second)> Tree(
+        int[][] from, int[] tokens, List<Measurement> alone, double rho, Action<double> report, CancellationToken ct)
+    {
+        var fit = new Estimation(tokens, alone, Measurement.Total(alone), [], []);
+        fit.Improve(iterations, Tolerance, ct);
+        double total = Measurement.Total(alone);
+        float[][] margins = [.. tokens.Select((count, attribute) => { float[] margin = new float[count]; fit.Beliefs.TryMarginal([attribute], margin); return margin; })];
+        (int First, int Second)[] pairs =
+        [
+            .. Enumerable.Range(0, tokens.Length).SelectMany(first => Enumerable.Range(first + 1, tokens.Length - first - 1).Select(second => (first, second))),
+        ];
+        long[] scores = new long[pairs.Length];
+        var threads = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
+        Parallel.For(0, pairs.Length, threads, place => scores[place] = Score(from, tokens, pairs[place], margins, total));
+        report(0.4);
+
+        int[] component = [.. Enumerable.Range(0, tokens.Length)];
+        var edges = new List<(int First, int Second)>();
+        for (int edge = 1; edge < tokens.Length; edge++)
+        {
+            int[] open = [.. Enumerable.Range(0, pairs.Length).Where(place => component[pairs[place].First] != component[pairs[place].Second])];
+            int chosen = open[answers.Choice(
+                $"edge/{edge}", "which pair to measure", [.. open.Select(place => scores[place])], Parts * answers.RowsPerUnit, rho / (tokens.Length - 1))];
+            var (first, second) = pairs[chosen];
+            edges.Add((first, second));
+            int gone = component[second], stays = component[first];
+            for (int attribute = 0; attribute < component.Length; attribute++) { if (component[attribute] == gone) { component[attribute] = stays; } }
+        }
+
+        return edges;
+    }
+
+    private static long Score(int[][] from, int[] tokens, (int First, int Second) pair, float[][] margins, double total)
+    {
+        int[] counts = new int[tokens[pair.First] * tokens[pair.Second]];
+        Cells.CountRows(from, [pair.First, pair.Second], tokens, counts);
+        long score = 0;
+        for (int cell = 0; cell < counts.Length; cell++)
+        {
+            double expected = total * margins[pair.First][cell / tokens[pair.Second]] * margins[pair.Second][cell % tokens[pair.Second]];
+            score += Math.Abs(((long)counts[cell] * Parts) - (long)Math.Round(expected * Parts));
+        }
+
+        return score;
+    }
+}

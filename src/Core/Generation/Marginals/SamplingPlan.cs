@@ -1,0 +1,67 @@
+namespace AethergenAI.Generation.Marginals;
+
+/// <summary>
+/// One attribute's distribution given attributes that are drawn before it, or given. Either a table of probabilities, or, where that would be
+/// too large, the potentials whose sum is their logarithm up to a constant.
+/// </summary>
+/// <param name="Parents">Ascending.</param>
+/// <param name="Table">Cells of the parents × tokens, each row summing to 1, or 0 throughout where the parents' tokens cannot occur together.</param>
+/// <param name="Factors">Null where there is a table; each holds the attribute as its last axis.</param>
+public sealed record Conditional(int Attribute, int[] Parents, float[]? Table, IReadOnlyList<Potential>? Factors);
+
+/// <summary>The order in which to draw a model's attributes, and each one's distribution given those before: exact, by bucket elimination (Dechter 1999).</summary>
+public static class SamplingPlan
+{
+    /// <summary>Tables beyond this many cells stay factored; so do sums over them, which cannot be had.</summary>
+    public const double MostCells = 4 << 20;
+
+    /// <param name="given">One flag an attribute: it is known and not drawn.</param>
+    /// <returns>Each attribute that is not given once, after all its parents; null where a sum that the pattern of given attributes needs is beyond <see cref="MostCells"/>.</returns>
+    /// <remarks>
+    /// Attributes that are not given are summed out first, so that what is left depends on given ones alone. A sum is needed only where another
+    /// attribute that is not given depends on it: with one attribute missing there is none, and any pattern can be met.
+    /// </remarks>
+    public static IReadOnlyList<Conditional>? Of(MarginalModel model, ReadOnlySpan<bool> given)
+    {
+        int[] sizes = model.Sizes;
+        bool[] known = given.ToArray();
+        bool free = !known.AsSpan().Contains(true);
+        var factors = model.Potentials.ToList();
+        var plan = new List<Conditional>();
+        foreach (var (attribute, neighbours) in Elimination.Order(sizes, factors.Select(factor => factor.Attributes), known))
+        {
+            var mine = factors.FindAll(factor => Array.IndexOf(factor.Attributes, attribute) >= 0);
+            factors.RemoveAll(factor => Array.IndexOf(factor.Attributes, attribute) >= 0);
+            int[] parents = [.. neighbours.Order()];
+            Potential[] last = [.. mine.Select(factor => Last(factor, attribute, sizes))];
+            bool needed = Array.Exists(parents, parent => !known[parent]);
+            if (Cells.Count([.. parents, attribute], sizes) > MostCells && !free)
+            {
+                if (needed) { return null; }
+                plan.Add(new Conditional(attribute, parents, null, last));
+                continue;
+            }
+
+            var (table, logSums) = Product(last, [.. parents, attribute], sizes);
+            plan.Add(new Conditional(attribute, parents, table, null));
+            if (needed) { factors.Add(new Potential(parents, logSums)); }
+        }
+
+        plan.Reverse();
+        return plan;
+    }
+
+    private static (float[] Table, float[] LogSums) Product(Potential[] factors, int[] axes, int[] sizes)
+    {
+        float[] table = new float[(int)Cells.Count(axes, sizes)], logSums = new float[table.Length / sizes[axes[^1]]];
+        foreach (var factor in factors) { new Projection(axes, factor.Attributes, sizes).AddTo(table, factor.Values); }
+        RowSums.Normalise(table, sizes[axes[^1]], logSums);
+        return (table, logSums);
+    }
+
+    private static Potential Last(Potential factor, int attribute, int[] sizes)
+    {
+        int[] axes = [.. factor.Attributes.Where(other => other != attribute), attribute];
+        return new Potential(axes, Cells.Reordered<float>(factor.Values, factor.Attributes, axes, sizes));
+    }
+}
