@@ -1,4 +1,5 @@
 using AethergenAI.Generation;
+using AethergenAI.Onnx.Arn;
 using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Independent;
 
@@ -7,7 +8,7 @@ namespace AethergenAI.Onnx;
 /// <summary>The generators that this process can run.</summary>
 public static class Generators
 {
-    public static readonly IReadOnlyList<IGenerator> All = [new IndependentGenerator(), new CopulaGenerator()];
+    public static readonly IReadOnlyList<IGenerator> All = [new IndependentGenerator(), new CopulaGenerator(), new ArnGenerator()];
 
     /// <param name="name">As in <see cref="KnownGenerators"/>; <c>auto</c> for the default.</param>
     /// <exception cref="RefusedException">There is no such generator.</exception>

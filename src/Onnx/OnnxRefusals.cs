@@ -6,4 +6,7 @@ internal static class OnnxRefusals
         RefusalKind.Invalid,
         "model.not-a-sampler",
         $"sampler.onnx is not a sampler graph: {why}. Fetch the model again from where it was made, or fit again.");
+
+    internal static RefusedException BadOption(string option, string takes) => new(
+        RefusalKind.Invalid, "generation.bad-option", $"Option '{option}' takes {takes}: correct its value.");
 }

@@ -17,7 +17,21 @@ public static class KnownGenerators
     public static readonly GeneratorDescription Copula = new(
         "copula", "A Gaussian copula over mixed types: every column's distribution and all pairwise dependence.", []);
 
-    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula];
+    public static readonly GeneratorDescription Arn = new(
+        "arn", "An autoregressive neural network over column tokens: all dependence, any columns given.",
+        [
+            new("width", "integer", "0", "Hidden units for each column; 0: by the seed's size"),
+            new("epochs", "number", "0", "The most passes over the seed; 0: by its size. Early stopping may end before"),
+            new("dropout", "number", "", "The share of hidden units that a training step leaves out; by the seed's size where not given"),
+            new("order", "text", "fixed", "The order in which columns are drawn: fixed (the schema's), random, or mutual-information"),
+            new("ensemble", "integer", "0", "Networks whose probabilities are averaged; 0: by the seed's size"),
+            new("predict-ahead", "integer", "1", "Columns drawn in one pass, without regard to each other: fewer passes, less dependence"),
+            new("experts", "integer", "0", "Experts that a column's second layer is cut into; 0: one dense layer"),
+            new("active", "integer", "1", "Experts that work on a row, with experts"),
+            new("dense", "text", "no", "A dense control in place of the experts: of as many parameters, or of as much compute (no, parameters, compute)"),
+        ]);
+
+    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula, Arn];
 
     /// <summary>The generator that <c>auto</c> stands for.</summary>
     public static readonly GeneratorDescription Auto = Copula;

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using AethergenAI.Generation;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>
+/// An autoregressive network over column tokens: each column's distribution given those drawn before it, in any order. A masked network after
+/// Germain et al. (2015), <see href="https://arxiv.org/abs/1502.03509"/>, trained in many orders after Uria, Murray &amp; Larochelle (2014),
+/// <see href="https://arxiv.org/abs/1310.1757"/>, with embedded tokens instead of numbers.
+/// </summary>
+internal sealed class ArnGenerator : IGenerator
+{
+    public GeneratorDescription Description => KnownGenerators.Arn;
+
+    public Model Fit(FitRequest request, CancellationToken ct)
+    {
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        GeneratorOptions.Require(Description, request.Settings);
+        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
+        var device = Device.Cpu;
+        ArnColumn[] columns = ArnColumns.Of(encoded);
+        int rows = encoded.Seed.RowCount;
+        var options = ArnOptions.Of(request.Settings, rows, columns.Length);
+        var layout = new ArnLayout(columns, options.Shape);
+        int[][] classes = [.. encoded.Columns.Select((column, k) => Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : columns[k].Classes[token]))];
+        int[] order = Order(options.Order, columns, classes, request.Settings.Seed, ct);
+
+        int[] all = RowMajor(classes, rows);
+        var trained = new List<Trained>();
+        var weights = new List<byte[]>();
+        for (int member = 0; member < options.Members && columns.Length > 0; member++)
+        {
+            int which = member;
+            ulong seed = request.Settings.Seed + ((ulong)member << 48);
+            int[] shuffled = new Draws(seed, DrawPurpose.Split, 0).Order(rows);
+            var trainer = new ArnTrainer(layout, options.Plan, order, all, seed);
+            var (best, how) = trainer.Train(
+                device, [.. shuffled[options.Validation..].Order()], [.. shuffled[..options.Validation].Order()],
+                look => Report(request.Progress, look, which, options.Members, device), Kept(request, options, all, member), ct);
+            trained.Add(how);
+            weights.Add(ArnParameters.Bytes(best));
+        }
+
+        var parameters = new ArnParameters(columns, options.Shape, order, options.Plan.Ahead, options.Precision, layout.Size, trained, weights);
+        byte[] graph = ArnSampler.Emit(parameters, new bool[columns.Length]);
+        return ModelDocument.Assemble(
+            Description.Name, request, encoded, parameters, graph, device.Provider, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+    }
+
+    public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
+        ArnSampler.Emit(model.Manifest.Parameters.Deserialize<ArnParameters>(Json.Options)!, given.ToArray());
+
+    /// <summary>A checkpoint is taken up by a training of the same tokens, options and seed, and by no other.</summary>
+    private static Checkpoints? Kept(FitRequest request, ArnOptions options, int[] classes, int member)
+    {
+        if (request.Kept is null) { return null; }
+        string tokens = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(classes.AsSpan())));
+        return new Checkpoints(request.Kept, $"network-{member + 1}.checkpoint", $"{tokens} {request.Settings.Seed} {options}");
+    }
+
+    private static int[] Order(string order, ArnColumn[] columns, int[][] classes, ulong seed, CancellationToken ct) => order switch
+    {
+        "mutual-information" => ColumnOrder.ByMutualInformation(columns, classes, ct),
+        "random" => ColumnOrder.MarksFirst(columns, new Draws(seed, DrawPurpose.Fixed, 0).Order(columns.Length)),
+        _ => ColumnOrder.MarksFirst(columns, Enumerable.Range(0, columns.Length)),
+    };
+
+    private static int[] RowMajor(int[][] classes, int rows)
+    {
+        int[] all = new int[rows * classes.Length];
+        for (int k = 0; k < classes.Length; k++)
+        {
+            for (int row = 0; row < rows; row++) { all[(row * classes.Length) + k] = classes[k][row]; }
+        }
+
+        return all;
+    }
+
+    private static void Report(IProgress<Telemetry> progress, TrainingLook look, int member, int members, Device device) =>
+        progress.Report(new Telemetry(RunStage.Fitting)
+        {
+            StageFraction = (member + (look.Step / (double)look.Steps)) / members,
+            Provider = device.Provider,
+            RowsPerSecond = look.RowsPerSecond,
+        });
+}

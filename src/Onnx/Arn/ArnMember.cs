@@ -1,0 +1,86 @@
+using AethergenAI.Onnx.Graphs;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>One network of the ensemble inside a sampler graph.</summary>
+internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] weights)
+{
+    private readonly List<int> seen = [];
+    private Node? context;
+
+    /// <summary>Adds the embedding of a column's classes to what later columns see.</summary>
+    /// <param name="classes">Int32 [N, 1].</param>
+    internal void See(int column, Node classes)
+    {
+        var part = layout.Embeddings[column];
+        Node table = graph.Constant(Of(part), part.Rows, part.Columns);
+        Node embedding = graph.Rows(table, graph.Reshape(classes, Node.Batch));
+        context = context is null ? embedding : graph.Concat([context, embedding]);
+        seen.Add(column);
+    }
+
+    /// <summary>The blocks of some columns, side by side, given what is seen so far: [N, columns·width] (or [1, …] where nothing is).</summary>
+    internal Node Hidden(int[] columns)
+    {
+        int width = layout.Shape.Width;
+        Node bias = graph.Constant([.. columns.SelectMany(column => Of(layout.InputBias)[(column * width)..((column + 1) * width)])], 1, columns.Length * width);
+        if (context is null) { return graph.Relu(bias); }
+        float[] input = Of(layout.Input);
+        int blocks = layout.Columns.Count * width;
+        var rows = new List<float>();
+        foreach (int k in seen)
+        {
+            int start = layout.Columns.Take(k).Sum(column => column.Slot);
+            for (int row = start; row < start + layout.Columns[k].Slot; row++)
+            {
+                foreach (int column in columns) { rows.AddRange(input.AsSpan((row * blocks) + (column * width), width)); }
+            }
+        }
+
+        Node matrix = graph.Constant([.. rows], rows.Count / (columns.Length * width), columns.Length * width);
+        return graph.Relu(graph.Add(graph.MatMul(context, matrix), bias));
+    }
+
+    /// <summary>A column's logits, [N, classes].</summary>
+    /// <param name="place">The column's place among those that <see cref="Hidden"/> was asked for.</param>
+    internal Node Logits(int column, Node hidden, int place)
+    {
+        int width = layout.Shape.Width;
+        Node block = graph.Slice(hidden, 1, place * width, width);
+        Node inner = graph.Relu(graph.Add(graph.MatMul(block, Matrix(layout.Hidden[column])), Matrix(layout.HiddenBias[column])));
+        if (layout.Gates.Length > 0)
+        {
+            Node probabilities = graph.Softmax(graph.MatMul(block, Matrix(layout.Gates[column])));
+            Node cut = graph.Mul(probabilities, Experts.Chosen(graph, probabilities, layout.Shape.Active));
+            Node gates = graph.Div(cut, graph.ReduceSum(cut, 1));
+            inner = graph.Mul(inner, graph.MatMul(gates, Experts.Spread(graph, layout.Shape.Experts, layout.Shape.Inner / layout.Shape.Experts)));
+        }
+
+        Node top = graph.Add(block, graph.MatMul(inner, Matrix(layout.Back[column])));
+        var part = layout.Heads[column];
+        return graph.Add(graph.MatMul(top, graph.Constant(Head(column), part.Rows, part.Columns)), Matrix(layout.HeadBias[column]));
+    }
+
+    /// <summary>The head's weights, the smooth part included.</summary>
+    private float[] Head(int column)
+    {
+        float[] head = Of(layout.Heads[column]);
+        if (layout.Smooth[column] is not { } smooth) { return head; }
+        float[] waves = Of(smooth), basis = ArnLayout.Basis(layout.Columns[column]);
+        int count = layout.Columns[column].ClassCount;
+        for (int unit = 0; unit < smooth.Rows; unit++)
+        {
+            for (int wave = 0; wave < ArnLayout.Waves; wave++)
+            {
+                float by = waves[(unit * ArnLayout.Waves) + wave];
+                for (int c = 0; c < count; c++) { head[(unit * count) + c] += by * basis[(wave * count) + c]; }
+            }
+        }
+
+        return head;
+    }
+
+    private Node Matrix(ArnLayout.Part part) => graph.Constant(Of(part), part.Rows, part.Columns);
+
+    private float[] Of(ArnLayout.Part part) => weights.AsSpan(part.Start, part.Length).ToArray();
+}

@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>What the network learnt; the parameters in model.json.</summary>
+/// <param name="Columns">One a model column.</param>
+/// <param name="Order">The order in which columns are drawn where none is given.</param>
+/// <param name="Ahead">Columns that are drawn in one pass, without regard to each other.</param>
+/// <param name="Weights">Each member's weights, float32, little-endian.</param>
+/// <param name="Size">Weights of one member.</param>
+/// <param name="Training">How each member was trained.</param>
+internal sealed record ArnParameters(
+    IReadOnlyList<ArnColumn> Columns, ArnShape Shape, IReadOnlyList<int> Order, int Ahead, string Precision, int Size,
+    IReadOnlyList<Trained> Training, IReadOnlyList<byte[]> Weights)
+{
+    internal float[][] Members() => [.. Weights.Select(bytes => MemoryMarshal.Cast<byte, float>(bytes).ToArray())];
+
+    internal static byte[] Bytes(float[] weights) => MemoryMarshal.AsBytes(weights.AsSpan()).ToArray();
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using AethergenAI.Generation;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>How a member of the ensemble was trained.</summary>
+/// <param name="Steps">Steps that were done.</param>
+/// <param name="BestStep">The step whose weights were kept: those of the least validation loss.</param>
+/// <param name="TrainLoss">The mean over the last epoch before that, in nats a row, dropout and all.</param>
+/// <param name="ValidationLoss">In nats a row, over the orders it is trained in; null without validation rows.</param>
+internal sealed record Trained(int Steps, int BestStep, double TrainLoss, double? ValidationLoss);
+
+/// <summary>Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.</summary>
+internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
+{
+    private const int NoiseRows = 512, ValidationBatch = 1024, Patience = 6, CalibrationRows = 50_000, CalibrationRounds = 3;
+
+    private readonly int columns = layout.Columns.Count;
+
+    /// <param name="report">Told of every step: how much is done, and how it goes.</param>
+    /// <param name="checkpoints">Where an interrupted attempt goes on; null: nothing is kept.</param>
+    internal (float[] Weights, Trained How) Train(
+        Device device, int[] train, int[] validation, Action<TrainingLook> report, Checkpoints? checkpoints, CancellationToken ct)
+    {
+        float[] noise = Noise();
+        using var session = new TrainingSession(layout, plan, device, classes, noise);
+        var at = checkpoints?.Resume(layout.Size) ?? Start();
+        session.State = at.State;
+        int batch = Math.Min(plan.Batch, train.Length), perEpoch = Math.Max(1, train.Length / batch);
+        int interval = Math.Max(perEpoch, Math.Min(20, plan.Steps));
+        float[] fixedMask = ColumnOrder.Mask(order, plan.Ahead);
+        (float[] Mask, double Weight)[] judges = Judges(fixedMask);
+        long began = Stopwatch.GetTimestamp();
+        int first = at.Step;
+        while (at.Step < plan.Steps && at.Waited < Patience)
+        {
+            ct.ThrowIfCancellationRequested();
+            int step = at.Step + 1;
+            var draws = new Draws(seed, DrawPurpose.Columns, step);
+            float[] mask = draws.Unit() < plan.FixedShare ? fixedMask
+                : ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, draws.Order(columns)), plan.Ahead);
+            var (loss, rate) = session.Step(Batch(train, batch, step - 1), mask, Dropped(batch, step), step);
+            at = at with { Step = step, Loss = at.Loss == 0 ? loss : at.Loss + ((loss - at.Loss) / Math.Min(step, perEpoch)) };
+            if (step % interval == 0 || step == plan.Steps) { at = Validate(session, at, validation, judges, ct); }
+            double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds / (step - first);
+            report(new TrainingLook(step, plan.Steps, at.Loss, at.Validation, rate, seconds, batch / seconds));
+            checkpoints?.Keep(() => at with { State = session.State });
+        }
+
+        checkpoints?.KeepNow(at with { State = session.State });
+
+        Calibrate(session, at.Best, [.. train, .. validation], fixedMask, ct);
+        return (at.Best, new Trained(at.Step, at.BestStep, at.BestTrain, validation.Length == 0 ? null : at.BestLoss));
+    }
+
+    private TrainingState Start()
+    {
+        float[] weights = layout.Initial(seed);
+        return new TrainingState(0, 0, 0, double.NaN, double.PositiveInfinity, 0, 0, [weights, new float[layout.Size], new float[layout.Size], weights], weights);
+    }
+
+    /// <summary>The orders that rows held back are judged in: as in training, some weight to the fixed one, the rest to its reverse and to one at random.</summary>
+    private (float[] Mask, double Weight)[] Judges(float[] fixedMask)
+    {
+        int[][] others = [[.. order.Reverse()], new Draws(seed, DrawPurpose.Judges, 0).Order(columns)];
+        double each = (1 - plan.FixedShare) / others.Length;
+        return
+        [
+            (fixedMask, plan.FixedShare),
+            .. others.Where(_ => each > 0).Select(other => (ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, other), plan.Ahead), each)),
+        ];
+    }
+
+    private TrainingState Validate(TrainingSession session, TrainingState at, int[] validation, (float[] Mask, double Weight)[] judges, CancellationToken ct)
+    {
+        if (validation.Length == 0) { return at with { Best = session.Average, BestStep = at.Step, BestTrain = at.Loss }; }
+        double sum = 0;
+        foreach (int[] rows in validation.Chunk(ValidationBatch))
+        {
+            ct.ThrowIfCancellationRequested();
+            sum += judges.Sum(judge => judge.Weight * session.Look(rows, judge.Mask).Loss);
+        }
+
+        double loss = sum / validation.Length;
+        return loss < at.BestLoss
+            ? at with { Validation = loss, BestLoss = loss, BestStep = at.Step, BestTrain = at.Loss, Waited = 0, Best = session.Average }
+            : at with { Validation = loss, Waited = at.Waited + 1 };
+    }
+
+    /// <summary>
+    /// Moves the heads' biases until every class is expected as often as the seed has it, given the seed's own rows before it. At the likelihood's
+    /// maximum that holds of itself; early stopping, decay and dropout end beside it.
+    /// </summary>
+    private void Calibrate(TrainingSession session, float[] weights, int[] rows, float[] fixedMask, CancellationToken ct)
+    {
+        int[] some = [.. rows.Take(CalibrationRows)];
+        double[][] counts = [.. layout.Columns.Select(column => new double[column.ClassCount])];
+        foreach (int row in some)
+        {
+            for (int j = 0; j < columns; j++)
+            {
+                if (classes[(row * columns) + j] is >= 0 and int known) { counts[j][known]++; }
+            }
+        }
+
+        for (int round = 0; round < CalibrationRounds; round++)
+        {
+            session.Average = weights;
+            double[] expected = new double[counts.Sum(column => column.Length)];
+            foreach (int[] chunk in some.Chunk(ValidationBatch))
+            {
+                ct.ThrowIfCancellationRequested();
+                foreach (var (sum, c) in session.Look(chunk, fixedMask).Expected.Select((sum, c) => (sum, c))) { expected[c] += sum; }
+            }
+
+            int place = 0;
+            for (int j = 0; j < columns; j++)
+            {
+                for (int c = 0; c < counts[j].Length; c++, place++)
+                {
+                    weights[layout.HeadBias[j].Start + c] += (float)Math.Log((counts[j][c] + 0.5) / (expected[place] + 0.5));
+                }
+            }
+        }
+    }
+
+    /// <summary>The rows of a step: each epoch is a random order of all, cut into batches.</summary>
+    private int[] Batch(int[] train, int batch, int step)
+    {
+        int perEpoch = Math.Max(1, train.Length / batch), epoch = step / perEpoch;
+        if (shuffled.Epoch != epoch) { shuffled = (epoch, new Draws(seed, DrawPurpose.Batch, epoch).Order(train.Length)); }
+        return [.. shuffled.Order.AsSpan(step % perEpoch * batch, batch).ToArray().Select(place => train[place])];
+    }
+
+    private (int Epoch, int[] Order) shuffled = (-1, []);
+
+    private int[] Dropped(int batch, int step)
+    {
+        var draws = new Draws(seed, DrawPurpose.Dropout, step);
+        return [.. Enumerable.Range(0, batch).Select(_ => draws.Below(NoiseRows))];
+    }
+
+    /// <summary>A pool of uniform numbers from which every step takes rows at random.</summary>
+    private float[] Noise()
+    {
+        if (plan.Dropout == 0) { return []; }
+        int width = columns * layout.Shape.Width;
+        float[] noise = new float[NoiseRows * width];
+        for (int row = 0; row < NoiseRows; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), seed, row, uint.MaxValue >> 1); }
+        return noise;
+    }
+}
+
+/// <summary>One look at a training.</summary>
+internal sealed record TrainingLook(
+    int Step, int Steps, double TrainLoss, double ValidationLoss, double Rate, double SecondsAStep, double RowsPerSecond);
+
+/// <summary>All that decides how a training goes on.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Waited">Validations since the best.</param>
+/// <param name="Loss">The running train loss.</param>
+/// <param name="State">Weights, mean, square, average.</param>
+/// <param name="Best">The averaged weights at the least validation loss.</param>
+internal sealed record TrainingState(
+    int Step, int Waited, double Loss, double Validation, double BestLoss, int BestStep, double BestTrain, float[][] State, float[] Best);
