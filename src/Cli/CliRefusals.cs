@@ -68,5 +68,16 @@ internal static class CliRefusals
     internal static RefusedException WrongOption(string name, string kind) => new(
         RefusalKind.Invalid, "cli.wrong-set", $"The option '{name}' takes {kind}. Give it as --set {name}=VALUE.");
 
+    internal static RefusedException NotALedger(string path) => new(
+        RefusalKind.Invalid, "cli.not-a-ledger",
+        $"'{path}' is not a privacy ledger of this version. Name another file with --ledger; do not delete one that was spent from: what was learnt stays learnt.");
+
+    internal static RefusedException NotABudget(string text) => new(
+        RefusalKind.Invalid, "cli.not-a-budget", $"'{text}' is no budget. Give ε, or ε and δ: --budget 3, or --budget 3@1e-9.");
+
+    internal static RefusedException NothingToLimit(string generator) => new(
+        RefusalKind.Invalid, "cli.nothing-to-limit",
+        $"'{generator}' has no option 'epsilon', so nothing would hold it to a budget. Leave --ledger and --budget away, or choose a generator with differential privacy.");
+
     private static string Meant(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
 }

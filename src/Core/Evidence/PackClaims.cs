@@ -17,10 +17,8 @@ internal static class PackClaims
 
         Same(claim.RecipeHash, contents.Digests.GetValueOrDefault(PackFiles.Recipe), PackFiles.Recipe, "the recipe's hash");
         Same(claim.SchemaHash, contents.Digests.GetValueOrDefault(PackFiles.Schema), PackFiles.Schema, "the schema's hash");
-        if (contents.Parse<SeedRecord>(PackFiles.Seed, faults) is { } seed)
-        {
-            Same(claim.DatasetVersion, seed.Sha256, PackFiles.Seed, "the seed's hash");
-        }
+        var seed = contents.Parse<SeedRecord>(PackFiles.Seed, faults);
+        if (seed is not null) { Same(claim.DatasetVersion, seed.Sha256, PackFiles.Seed, "the seed's hash"); }
 
         if (contents.Parse<RunSummary>(PackFiles.Summary, faults) is not { } summary) { return; }
 
@@ -38,6 +36,10 @@ internal static class PackClaims
         Same(claim.Lineage.Select(lineage => lineage.Trial), finished, PackFiles.Summary, "which trials have a lineage");
         Same(claim.ModelHashes, claim.Lineage.ToDictionary(lineage => lineage.Trial, lineage => lineage.Model), PackFiles.Manifest, "a model's hash");
         foreach (var lineage in claim.Lineage) { CheckTrial(lineage, Same, contents, claim, faults); }
+
+        TrialRecord[] records = [.. summary.Trials.Select(trial => contents.Parse<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), faults)).OfType<TrialRecord>()];
+        var privacy = RunPrivacy.Of(records, seed?.Holdout is null);
+        Same(claim.Epsilon, privacy?.Words ?? RunSummary.NoPrivacy, PackFiles.Summary, "ε, as the trials' own records have it,");
     }
 
     private static void CheckTrial(
@@ -51,7 +53,8 @@ internal static class PackClaims
         File(lineage.Rows, "synthetic.csv");
         File(lineage.Report, "report.json");
         string name = PackFiles.Trial(lineage.Trial, "trial.json");
-        if (contents.Parse<TrialRecord>(name, faults) is { } record)
+        var record = contents.Parse<TrialRecord>(name, faults);
+        if (record is not null)
         {
             same(lineage.Train, record.TrainHash, name, "the hash of the rows that the generator saw");
             foreach (var (file, hash) in record.Files) { File(hash, file); }
@@ -61,8 +64,11 @@ internal static class PackClaims
         if (contents.Parse<ModelManifest>(name, faults) is { } model)
         {
             same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
-            same(claim.SchemaHash, model.SchemaHash, name, "the schema's hash");
-            same(lineage.Train, model.Provenance.SeedHash, name, "the hash of the rows that the generator saw");
+            same(claim.SchemaHash, model.AskedSchemaHash ?? model.SchemaHash, name, "the schema's hash");
+            string seen = model.Provenance.SeedHash;
+            bool withheld = model.PrivacyClaim is not null && seen == Provenance.Withheld;
+            if (!withheld) { same(lineage.Train, seen, name, "the hash of the rows that the generator saw"); }
+            if (record is not null) { same(record.Privacy?.Words, model.PrivacyClaim?.Words, name, "what is claimed of its differential privacy"); }
         }
     }
 }

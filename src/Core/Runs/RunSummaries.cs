@@ -19,6 +19,7 @@ internal static class RunSummaries
         int? best = CellSummaries.Best(cells)?.Cell;
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
+        var privacy = RunPrivacy.Of(records, seed.Holdout is null);
         return new RunSummary
         {
             Name = recipe.Name,
@@ -27,6 +28,8 @@ internal static class RunSummaries
             RecipeHash = RecipeHash.Of(recipe),
             SchemaHash = SchemaHash.Of(schema),
             DatasetVersion = seed.Sha256,
+            Epsilon = privacy?.Words ?? RunSummary.NoPrivacy,
+            Privacy = privacy,
             RealShare = sampled.Max(record => record.TrainRows / (double)(record.TrainRows + record.Sampling!.Rows)),
             SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
             Trials = trials,

@@ -25,8 +25,16 @@ public sealed record RunSummary
     /// <summary>SHA-256 of the seed file's bytes.</summary>
     public required string DatasetVersion { get; init; }
 
-    /// <summary>ε of the whole run, or "none" where nothing was protected by differential privacy.</summary>
-    public string Epsilon { get; init; } = "none";
+    /// <summary>
+    /// ε of the whole run, in words: "none" where nothing was protected by differential privacy, "withheld: …" where something that the ledger
+    /// does not know of touched the rows.
+    /// </summary>
+    public string Epsilon { get; init; } = NoPrivacy;
+
+    /// <summary>The figures behind <see cref="Epsilon"/>; null where it is "none".</summary>
+    public RunPrivacy? Privacy { get; init; }
+
+    internal const string NoPrivacy = "none";
 
     /// <summary>Real rows ÷ (real + synthetic rows), in [0, 1]: the largest among the trials. Null where every trial failed.</summary>
     public double? RealShare { get; init; }

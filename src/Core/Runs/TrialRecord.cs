@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 
@@ -59,6 +60,9 @@ public sealed record TrialRecord
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     public Sampling? Sampling { get; init; }
+
+    /// <summary>What may be said of the model's differential privacy; null where it has none.</summary>
+    public PrivacyClaim? Privacy { get; init; }
 
     /// <summary>By section and name, for example <c>fidelity.column-shapes</c>.</summary>
     public IReadOnlyDictionary<string, double> Measures { get; init; } = new Dictionary<string, double>();
@@ -120,6 +124,7 @@ public sealed record TrialRecord
         Stages = [],
         Files = new Dictionary<string, string>(),
         Sampling = null,
+        Privacy = null,
         Measures = new Dictionary<string, double>(),
         Kpis = [],
         Failure = null,

@@ -52,11 +52,15 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             var options = trial.Settings.Options
                 .Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
                 .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
-            var request = new FitRequest(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed)) { Progress = progress, Kept = folder.Kept("model/kept", ct) };
+            var request = new FitRequest(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed))
+            {
+                Progress = progress, Kept = folder.Kept("model/kept", ct), Privacy = tools.Workshop.Privacy?.For(trial.Name),
+            };
             var model = TrialFault.Named(RunStage.Fitting, () => generator.Fit(request, ct));
             await folder.WriteBytesAsync(GraphFile, model.Graph, ct);
             await folder.WriteBytesAsync(ModelFile, ModelDocument.Write(model.Manifest), ct);
-            return Record;
+            if (model.Manifest.PrivacyClaim is null) { tools.Workshop.Privacy?.For(trial.Name).TouchOutside($"fit of {Record.Generator}, without differential privacy"); }
+            return Record with { Privacy = model.Manifest.PrivacyClaim };
         }
     }
 
@@ -94,6 +98,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             Target = tools.Target, Generator = Record.Generator, Cost = CostSoFar(),
         };
+        tools.Workshop.Privacy?.For(trial.Name).TouchOutside("evaluation against the real rows");
         var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct));
         await folder.WriteBytesAsync(ReportFile, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
@@ -123,6 +128,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             ReusedFrom = from,
             Stages = [.. found.Record.Stages.Select(stage => stage with { From = from })],
             Files = found.Record.Files, Sampling = found.Record.Sampling, Measures = found.Record.Measures, Kpis = found.Record.Kpis,
+            Privacy = found.Record.Privacy,
         };
         await folder.WriteAsync(Record, ct);
     }
@@ -141,6 +147,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             Stages = [new StageCost(RunStage.Fitting, other.CostOf(RunStage.Fitting)!, other.Name)],
             Files = ModelFiles.ToDictionary(file => file, file => other.Files[file], StringComparer.Ordinal),
+            Privacy = other.Privacy,
         };
         await folder.WriteAsync(Record, ct);
     }

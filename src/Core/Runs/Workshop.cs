@@ -1,4 +1,5 @@
 using AethergenAI.Generation;
+using AethergenAI.Privacy;
 
 namespace AethergenAI.Runs;
 
@@ -14,4 +15,7 @@ public sealed record Workshop(
 {
     /// <summary>Where to look for trials that need not be done again; null: nowhere.</summary>
     public IEarlierTrials? Earlier { get; init; }
+
+    /// <summary>What generators with differential privacy spend from; null: there is no ledger, and they refuse.</summary>
+    public PrivacyAccount? Privacy { get; init; }
 }

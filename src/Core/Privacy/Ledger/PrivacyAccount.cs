@@ -10,6 +10,13 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
     /// </summary>
     public IReadOnlyList<string> Outside { get; init; } = [];
 
+    /// <summary>The same account for a part of the run, with bits of its own, so that parts can go side by side.</summary>
+    internal PrivacyAccount For(string part) => this with { Run = $"{Run}/{part}", Bits = RandomBits.FromSystem() };
+
+    /// <summary>Writes down a touch that no mechanism protects.</summary>
+    internal void TouchOutside(string purpose) =>
+        Ledger.Append(new LedgerCharge(null, Run, purpose, LedgerCharge.Outside, new Dictionary<string, string>(), 0));
+
     /// <summary>For tests and made-up rows: nothing is kept, nothing is limited.</summary>
     public static PrivacyAccount InMemory(RandomBits? bits = null, PrivacyLimit? limit = null) =>
         new(new MemoryLedger(new NoClock(), limit), "in memory", bits ?? RandomBits.FromSystem());

@@ -33,6 +33,9 @@ public sealed record PrivacyLedger
 
     private IEnumerable<LedgerEntry> Counted => Entries.Where(entry => entry.Within is null);
 
+    /// <summary>Touches that no mechanism protects, so that nothing can be claimed of all entries together.</summary>
+    public int Outside => Entries.Count(entry => entry.IsOutside);
+
     /// <summary>ε of everything together, rounded up; infinite where δ is used up by the entries' own.</summary>
     public double EpsilonAt(double delta) => SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
 
@@ -61,7 +64,7 @@ public sealed record PrivacyLedger
     {
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Rho);
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Delta);
-        if (Unit is { } unit && unit != charge.Unit) { throw PrivacyRefusals.OtherUnit(unit, charge.Unit); }
+        if (Unit is { } unit && charge.Unit is { } asked && unit != asked) { throw PrivacyRefusals.OtherUnit(unit, asked); }
         if (charge.Within is { } reservation)
         {
             double set = Entries.FirstOrDefault(entry => entry.Number == reservation && entry.Mechanism == LedgerCharge.Reservation)?.Rho
@@ -73,7 +76,7 @@ public sealed record PrivacyLedger
             throw PrivacyRefusals.Overspent(charge, this);
         }
 
-        return this with { Unit = charge.Unit, Entries = [.. Entries, LedgerEntry.Of(charge, Entries.Count + 1, at)] };
+        return this with { Unit = Unit ?? charge.Unit, Entries = [.. Entries, LedgerEntry.Of(charge, Entries.Count + 1, at)] };
     }
 
     internal double SpentWithin(int reservation) => Entries.Where(entry => entry.Within == reservation).Sum(entry => entry.Rho);

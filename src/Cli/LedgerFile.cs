@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using AethergenAI.Privacy;
+
+namespace AethergenAI.Cli;
+
+/// <summary>
+/// A ledger in a file. Who adds to it holds a lock beside it, reads it again, and replaces it whole, so that no two processes spend the same budget.
+/// </summary>
+internal sealed class LedgerFile(string path) : ILedger
+{
+    internal const string Name = "ledger.json", LockName = Name + ".lock";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    /// <exception cref="RefusedException">The file is no ledger.</exception>
+    public PrivacyLedger Read()
+    {
+        if (!File.Exists(path)) { return new PrivacyLedger(); }
+        try
+        {
+            return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options) is { Version: 1 } ledger
+                ? ledger
+                : throw CliRefusals.NotALedger(path);
+        }
+        catch (JsonException)
+        {
+            throw CliRefusals.NotALedger(path);
+        }
+    }
+
+    public LedgerEntry Append(LedgerCharge charge)
+    {
+        var ledger = Change(ledger => ledger.Append(charge, TimeProvider.System.GetUtcNow()));
+        return ledger.Entries[^1];
+    }
+
+    /// <summary>Sets the limit that every later charge is held to.</summary>
+    internal void Limit(PrivacyLimit limit) => Change(ledger => ledger with { Limit = limit });
+
+    /// <param name="text">EPSILON, or EPSILON@DELTA.</param>
+    /// <exception cref="RefusedException">It is neither.</exception>
+    internal static PrivacyLimit Budget(string text, double delta)
+    {
+        string[] parts = text.Split('@');
+        bool read = double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon) && epsilon > 0 && double.IsFinite(epsilon);
+        if (parts.Length > 1) { read &= double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta); }
+        return read && parts.Length <= 2 && delta is > 0 and < 1 ? new PrivacyLimit(epsilon, delta) : throw CliRefusals.NotABudget(text);
+    }
+
+    private PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var locked = Lock();
+        var changed = change(Read());
+        AtomicFile.WriteAsync(path, Output.Bytes(changed), CancellationToken.None).GetAwaiter().GetResult();
+        return changed;
+    }
+
+    private FileStream Lock()
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path + ".lock"))
+            {
+                Thread.Sleep(Look);
+            }
+        }
+    }
+}
