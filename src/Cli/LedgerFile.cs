@@ -7,7 +7,8 @@ namespace AethergenAI.Cli;
 /// <summary>
 /// A ledger in a file. Who adds to it holds a lock beside it, reads it again, and replaces it whole, so that no two processes spend the same budget.
 /// </summary>
-internal sealed class LedgerFile(string path) : ILedger
+/// <param name="limit">Replaces the one in the file with the next charge; null: that one stays.</param>
+internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILedger
 {
     internal const string Name = "ledger.json", LockName = Name + ".lock";
 
@@ -16,11 +17,11 @@ internal sealed class LedgerFile(string path) : ILedger
     /// <exception cref="RefusedException">The file is no ledger.</exception>
     public PrivacyLedger Read()
     {
-        if (!File.Exists(path)) { return new PrivacyLedger(); }
+        if (!File.Exists(path)) { return new PrivacyLedger { Limit = limit }; }
         try
         {
             return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options) is { Version: 1 } ledger
-                ? ledger
+                ? ledger with { Limit = limit ?? ledger.Limit }
                 : throw CliRefusals.NotALedger(path);
         }
         catch (JsonException)
@@ -31,12 +32,12 @@ internal sealed class LedgerFile(string path) : ILedger
 
     public LedgerEntry Append(LedgerCharge charge)
     {
-        var ledger = Change(ledger => ledger.Append(charge, TimeProvider.System.GetUtcNow()));
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var locked = Lock();
+        var ledger = Read().Append(charge, TimeProvider.System.GetUtcNow());
+        AtomicFile.WriteAsync(path, Output.Bytes(ledger), CancellationToken.None).GetAwaiter().GetResult();
         return ledger.Entries[^1];
     }
-
-    /// <summary>Sets the limit that every later charge is held to.</summary>
-    internal void Limit(PrivacyLimit limit) => Change(ledger => ledger with { Limit = limit });
 
     /// <param name="text">EPSILON, or EPSILON@DELTA.</param>
     /// <exception cref="RefusedException">It is neither.</exception>
@@ -46,15 +47,6 @@ internal sealed class LedgerFile(string path) : ILedger
         bool read = double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon) && epsilon > 0 && double.IsFinite(epsilon);
         if (parts.Length > 1) { read &= double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta); }
         return read && parts.Length <= 2 && delta is > 0 and < 1 ? new PrivacyLimit(epsilon, delta) : throw CliRefusals.NotABudget(text);
-    }
-
-    private PrivacyLedger Change(Func<PrivacyLedger, PrivacyLedger> change)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        using var locked = Lock();
-        var changed = change(Read());
-        AtomicFile.WriteAsync(path, Output.Bytes(changed), CancellationToken.None).GetAwaiter().GetResult();
-        return changed;
     }
 
     private FileStream Lock()
@@ -67,7 +59,7 @@ internal sealed class LedgerFile(string path) : ILedger
             }
             catch (IOException) when (File.Exists(path + ".lock"))
             {
-                Thread.Sleep(Look);
+                Task.Delay(Look, TimeProvider.System).GetAwaiter().GetResult();
             }
         }
     }

@@ -2,11 +2,18 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Cli;
 
-/// <summary>A model on disk: <c>model.json</c> and <c>sampler.onnx</c>, and nothing else.</summary>
+/// <summary>A model on disk: <c>model.json</c> and <c>sampler.onnx</c>, the ledger of what was spent on it where anything was, and nothing else.</summary>
 internal static class ModelFolder
 {
     private const string ManifestName = "model.json";
     private const string GraphName = "sampler.onnx";
+
+    /// <summary>What an interrupted fit keeps until it is done.</summary>
+    internal const string KeptName = "kept";
+
+    private static readonly string[] Ledger = [LedgerFile.Name, LedgerFile.LockName];
+
+    private static readonly string[] Ours = [ManifestName, GraphName, KeptName, .. Ledger];
 
     /// <exception cref="RefusedException">Something of a model lacks, or does not belong to the rest.</exception>
     internal static async Task<Model> ReadAsync(string folder, CancellationToken ct)
@@ -25,7 +32,7 @@ internal static class ModelFolder
     internal static void CheckWritable(string folder)
     {
         bool holdsMore = Directory.Exists(folder)
-            && Directory.EnumerateFileSystemEntries(folder).Any(path => Path.GetFileName(path) is not (ManifestName or GraphName));
+            && Directory.EnumerateFileSystemEntries(folder).Any(path => !Ours.Contains(Path.GetFileName(path)));
         if (File.Exists(folder) || holdsMore) { throw CliRefusals.NotOurFolder(folder); }
     }
 
@@ -41,6 +48,11 @@ internal static class ModelFolder
             Directory.CreateDirectory(partial);
             await AtomicFile.WriteAsync(Path.Combine(partial, GraphName), model.Graph, ct);
             await AtomicFile.WriteAsync(Path.Combine(partial, ManifestName), ModelDocument.Write(model.Manifest), ct);
+            foreach (string name in Ledger.Where(name => File.Exists(Path.Combine(full, name))))
+            {
+                File.Copy(Path.Combine(full, name), Path.Combine(partial, name));
+            }
+
             if (Directory.Exists(full)) { Directory.Move(full, replaced); }
             Directory.Move(partial, full);
         }

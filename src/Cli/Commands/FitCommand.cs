@@ -3,6 +3,7 @@ using System.Globalization;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
 using AethergenAI.Onnx;
+using AethergenAI.Runs;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -32,12 +33,14 @@ internal static class FitCommand
         {
             Description = "The folder of the model: model.json and sampler.onnx", Required = true, HelpName = "MODEL/",
         };
+        var ledger = new PrivacyArguments("MODEL/ledger.json");
         var command = new CliCommand(
             "fit", "Learn a table: real rows in, a model folder out",
             "aethergen fit --schema s.schema.json --seed train.csv -o model/",
-            "aethergen fit --schema s.schema.json --seed train.csv --generator independent -o model/")
+            "aethergen fit --schema s.schema.json --seed train.csv --generator independent -o model/",
+            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim --set epsilon=1 --budget 3 -o model/")
         {
-            schema, seed, generator, set, fitSeed, output,
+            schema, seed, generator, set, fitSeed, output, ledger.File, ledger.Budget,
         };
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
@@ -50,17 +53,22 @@ internal static class FitCommand
             var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
             ConstraintCheck.Satisfiable(typed);
             string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
+            var account = ledger.Account(parsed, description, settings.Values, Path.Combine(folder, LedgerFile.Name), $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}");
+            int seedRows = 0;
             var model = await Watching.DuringAsync("fit", progress => Task.Run(
                 () =>
                 {
                     var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
-                    return Generators.Named(description.Name).Fit(new FitRequest(rows, typed, settings) { Progress = progress }, ct);
+                    seedRows = rows.RowCount;
+                    var kept = account is null ? null : new KeptFiles(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
+                    var request = new FitRequest(rows, typed, settings) { Progress = progress, Privacy = account, Kept = kept };
+                    return Generators.Named(description.Name).Fit(request, ct);
                 }, ct));
             await ModelFolder.WriteAsync(folder, model, ct);
 
             var manifest = model.Manifest;
             var answer = new Answer(
-                folder, manifest.Generator, manifest.SchemaHash, manifest.Provenance.SeedRows,
+                folder, manifest.Generator, manifest.SchemaHash, seedRows,
                 manifest.GraphHash, manifest.Privacy, manifest.Provenance.FitSeconds);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
             else

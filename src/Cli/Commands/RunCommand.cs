@@ -29,12 +29,13 @@ internal static class RunCommand
         };
         workers.Validators.Add(given => { if (given.GetValueOrDefault<int>() is < 1 or > 256) { given.AddError("--workers takes a whole number from 1 to 256."); } });
         var fresh = new Option<bool>("--fresh") { Description = "Carry out every trial, also those that a run beside OUT/ has done already" };
+        var ledger = new PrivacyArguments("OUT/ledger.json");
         var command = new CliCommand(
             "run", "Carry out a recipe: split, fit, sample and evaluate every trial, then compare them",
             "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json",
             "aethergen run recipe.yaml -o out/ --json")
         {
-            recipe, output, workers, fresh,
+            recipe, output, workers, fresh, ledger.File, ledger.Budget,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -43,6 +44,7 @@ internal static class RunCommand
             string folder = parsed.GetValue(output) ?? Path.Combine("runs", FolderName(read.Name));
             await CheckFolderAsync(folder, read, ct);
             OutputPlace.CheckFolder(folder);
+            var account = ledger.Account(parsed, read, Path.Combine(folder, LedgerFile.Name));
             var summary = await Watching.DuringAsync($"run {read.Name}", async progress =>
             {
                 var inputs = await Task.Run(() => Inputs(read, Path.GetDirectoryName(Path.GetFullPath(file))!, ct), ct);
@@ -50,7 +52,7 @@ internal static class RunCommand
                 var workshop = new Workshop(
                     Generators.All, graph => new OnnxTokenSampler(graph), new FolderArtefacts(folder), new FolderBoard(folder), hands, progress, TimeProvider.System)
                 {
-                    Earlier = parsed.GetValue(fresh) ? null : new NeighbourTrials(folder),
+                    Earlier = parsed.GetValue(fresh) ? null : new NeighbourTrials(folder), Privacy = account,
                 };
                 return await Task.Run(() => Pipeline.CarryOutAsync(read, inputs, workshop, key: null, ct), ct);
             });
