@@ -30,7 +30,7 @@ internal static class CollapseRisk
     public static Dial Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
         int size = Math.Min(MostRows, Math.Min(samples.Train.Rows, samples.Synthetic.Rows));
-        notMeasured.Add(new NotMeasured("dial: self-consumption", "The self-consumption probe was not run: it needs the model, not only its rows."));
+        notMeasured.Add(new NotMeasured("dial: self-consumption", "The self-consumption probe was not run: it needs the model, not only its rows.", Blocks: false));
         if (size < FewestRows)
         {
             notMeasured.Add(new NotMeasured("dial", $"It needs {FewestRows} rows of each table; the smallest has {size}."));

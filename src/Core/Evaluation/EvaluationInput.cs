@@ -39,4 +39,9 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
 public delegate Table Regenerate(Table seedRows, int rows, ulong seed, CancellationToken ct);
 
 /// <param name="Seed">Seeds every random choice of the evaluation: which rows are compared, folds, resamples.</param>
-public sealed record EvaluationOptions(ulong Seed = 1, Effort Effort = Effort.Full);
+/// <param name="Effort">How much is asked for: a quick look takes at most 5,000 rows of each table, everything else up to 50,000.</param>
+public sealed record EvaluationOptions(ulong Seed = 1, Effort Effort = Effort.Full)
+{
+    /// <summary>Rows of a table that are looked at; more are sampled down without replacement.</summary>
+    internal int MostRows => Effort == Effort.Quick ? 5_000 : 50_000;
+}

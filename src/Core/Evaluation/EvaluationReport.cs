@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AethergenAI.Evaluation;
 
 /// <summary>What was measured on a synthetic table; <c>report.json</c>. A figure that was not measured says why.</summary>
@@ -32,7 +34,16 @@ public sealed record EvaluationReport
 
     /// <summary>Which measures looked at fewer rows than there are.</summary>
     public IReadOnlyList<Sampled> Sampled { get; init; } = [];
+
+    /// <summary>Which seed rows stand out. Not part of the document: it is for those who may see the seed.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<VulnerableRecord> Vulnerable { get; init; } = [];
 }
+
+/// <param name="Row">Of the seed, from 1, the header not counted.</param>
+/// <param name="Why">copied: a synthetic row equals it and no holdout row does; dense: synthetic rows crowd around it as around few others.</param>
+/// <param name="Score">The log ratio of synthetic to real density around it, where that was looked at.</param>
+public sealed record VulnerableRecord(int Row, string Why, double? Score);
 
 /// <summary>Quick: a first look in seconds. Full: everything that the rows alone tell. Deep: also what needs the generator itself.</summary>
 public enum Effort { Quick, Full, Deep }

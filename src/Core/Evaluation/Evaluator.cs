@@ -8,9 +8,6 @@ namespace AethergenAI.Evaluation;
 /// <summary>Judges a synthetic table by the rows its generator saw and by rows it never saw.</summary>
 public static class Evaluator
 {
-    /// <summary>Rows of a table that are looked at; more are sampled down without replacement.</summary>
-    internal const int MostRows = 50_000;
-
     /// <summary>
     /// Everything in one report. What cannot be measured is named in <see cref="EvaluationReport.NotMeasured"/> with the reason;
     /// the same input and options give the same report.
@@ -31,7 +28,7 @@ public static class Evaluator
         var space = FeatureSpace.Over(input, ct);
         if (space.Features.Count == 0) { throw EvaluationRefusals.NoCommonColumns(); }
         notMeasured.AddRange(space.LeftOut);
-        var samples = Match(input, space, options.Seed);
+        var samples = Match(input, space, options);
         var (shapes, shapesOverall) = ColumnShapes.Measure(samples, options.Seed, ct);
         Reached(0.05, "Comparing pairs of columns");
         var (pairs, pairsOverall, information) = PairTrends.Measure(samples, options.Seed, ct);
@@ -39,21 +36,21 @@ public static class Evaluator
         var missingness = Missingness.Measure(samples, options.Seed, ct);
         Reached(0.15, "Checking constraints");
         var rules = Validity.Measure(input, notMeasured, ct);
-        Reached(0.2, "Looking for replayed rows");
-        var attacks = Attacks.Run(input, samples, options.Seed, notMeasured, ct);
+        Reached(0.2, "Attacking");
+        var attacked = Attacks.Run(input, space, options, notMeasured, part => Reached(0.2 + (0.25 * part), "Attacking"), ct);
         Reached(0.45, "Training on synthetic, testing on real");
         var utility = Usefulness.Measure(input, space, samples.Train, Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"), options.Seed, notMeasured, ct);
         Reached(0.65, "Telling synthetic from real");
         var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
         Reached(0.85, "Measuring collapse risk");
         var dial = CollapseRisk.Measure(samples, options.Seed, notMeasured, ct);
-        var kpis = Judgement.Kpis(input, utility, attacks);
+        var kpis = Judgement.Kpis(input, utility, attacked);
         Reached(1, "Done");
         return new EvaluationReport
         {
             Subject = new ReportSubject(
                 SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
-            Verdict = Judgement.Overall(kpis, attacks, rules[0]),
+            Verdict = Judgement.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
             Kpis = kpis,
             Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, rules[0], detection }.OfType<Measure>()], shapes, pairs)
             {
@@ -61,13 +58,14 @@ public static class Evaluator
                 Triples = triples,
             },
             Utility = utility,
-            Privacy = new PrivacySection(input.PrivacyClaim, attacks),
+            Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks) { SelfTest = attacked.SelfTest, Vulnerable = attacked.Vulnerable },
+            Vulnerable = attacked.Records,
             Dial = dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = notMeasured,
         };
 
-        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(MostRows, input.Train.RowCount), table.RowCount), options.Seed, purpose);
+        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(options.MostRows, input.Train.RowCount), table.RowCount), options.Seed, purpose);
     }
 
     private static void Refuse(EvaluationInput input)
@@ -83,12 +81,13 @@ public static class Evaluator
         }
     }
 
-    private static MatchedSamples Match(EvaluationInput input, FeatureSpace space, ulong seed)
+    private static MatchedSamples Match(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
     {
-        int size = Math.Min(MostRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
+        ulong seed = options.Seed;
+        int size = Math.Min(options.MostRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
         return new MatchedSamples(
             space,
-            Some(space, input.Train, Math.Min(MostRows, input.Train.RowCount), seed, "train"),
+            Some(space, input.Train, Math.Min(options.MostRows, input.Train.RowCount), seed, "train"),
             Some(space, input.Holdout, size, seed, "holdout"),
             Some(space, input.Synthetic, size, seed, "synthetic"));
     }

@@ -27,7 +27,7 @@ internal sealed class FeatureSpace
             ct.ThrowIfCancellationRequested();
             if (WhyNot(column, input) is { } reason)
             {
-                left.Add(new NotMeasured($"column '{column.Name}'", reason));
+                left.Add(new NotMeasured($"column '{column.Name}'", reason, Blocks: column is not (IdentifierColumn or TextColumn)));
             }
             else
             {
@@ -47,7 +47,7 @@ internal sealed class FeatureSpace
 
     public static bool IsNumber(Column column) => column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
 
-    /// <summary>The cells of a table that this space was made over.</summary>
+    /// <summary>A table's cells. A level that none of the tables this space was made over has counts as missing.</summary>
     public Sample Encode(Table table)
     {
         var numbers = new double[Features.Count][];
@@ -63,7 +63,7 @@ internal sealed class FeatureSpace
             else
             {
                 var data = table.Levels(feature.Name);
-                var map = data.Levels.Select(feature.CodeOf).ToArray();
+                int[] map = [.. data.Levels.Select(level => feature.TryCodeOf(level, out int code) ? code : feature.Cells - 1)];
                 codes[f] = Array.ConvertAll(data.Codes, code => code < 0 ? feature.Cells - 1 : map[code]);
                 numbers[f] = [];
             }
@@ -164,7 +164,7 @@ internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 }
 
 /// <summary>The tables as they are compared: the same number of holdout and synthetic rows, so that the ceiling has the noise of the figure.</summary>
-/// <param name="Train">What the generator saw, at most <see cref="Evaluator.MostRows"/>.</param>
+/// <param name="Train">What the generator saw, at most <see cref="EvaluationOptions.MostRows"/>.</param>
 /// <param name="Holdout">S rows.</param>
 /// <param name="Synthetic">S rows.</param>
 internal sealed record MatchedSamples(FeatureSpace Space, Sample Train, Sample Holdout, Sample Synthetic);

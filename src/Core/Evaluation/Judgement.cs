@@ -8,10 +8,10 @@ internal static class Judgement
     private static readonly TimeSpan ToRecipe = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ToResults = TimeSpan.FromMinutes(30);
 
-    public static IReadOnlyList<Kpi> Kpis(EvaluationInput input, Utility utility, IReadOnlyList<Attack> attacks) =>
+    public static IReadOnlyList<Kpi> Kpis(EvaluationInput input, Utility utility, AttackResults attacked) =>
     [
         OfUtility(utility),
-        OfAttacks(attacks),
+        OfAttacks(attacked.Attacks, attacked.SelfTest),
         input.CostRatio is { } ratio
             ? new Kpi("cost", ratio, null, ratio >= CostLimit ? Verdict.Pass : Verdict.Fail, "≥ 5 times cheaper than the baseline")
             : new Kpi("cost", null, null, Verdict.NotMeasured, "≥ 5 times cheaper than the baseline", "No baseline cost was given."),
@@ -20,7 +20,8 @@ internal static class Judgement
     ];
 
     /// <summary>The worst outcome among utility, attacks and constraints, and a sentence that says what decided it.</summary>
-    public static ReportVerdict Overall(IReadOnlyList<Kpi> kpis, IReadOnlyList<Attack> attacks, Measure validity)
+    /// <remarks>A fail stands whatever else is missing; what blocks a pass is named.</remarks>
+    public static ReportVerdict Overall(IReadOnlyList<Kpi> kpis, IReadOnlyList<Attack> attacks, Measure validity, IEnumerable<NotMeasured> notMeasured)
     {
         var (utility, attack) = (kpis[0], kpis[1]);
         bool valid = validity.Value >= validity.Ceiling - 1e-12;
@@ -40,6 +41,11 @@ internal static class Judgement
             return new ReportVerdict(Verdict.Fail, $"Not valid: {1 - validity.Value:P1} of the rows break a constraint or lie outside a column's domain.");
         }
 
+        if (attack.Verdict == Verdict.Invalid)
+        {
+            return new ReportVerdict(Verdict.Invalid, $"The attacks did not find seed rows that were planted on purpose, so that they found nothing means nothing. {attack.Note}");
+        }
+
         if (attack.Verdict == Verdict.Underpowered || utility.Verdict == Verdict.Underpowered)
         {
             string what = attack.Verdict == Verdict.Underpowered && utility.Verdict == Verdict.Underpowered ? "attacks or usefulness"
@@ -47,8 +53,15 @@ internal static class Judgement
             return new ReportVerdict(Verdict.Underpowered, $"Too few rows to judge {what}: the interval reaches across the limit.");
         }
 
-        return utility.Verdict == Verdict.NotMeasured
-            ? new ReportVerdict(Verdict.NotMeasured, "No attack succeeds and the rows are valid, but usefulness was not measured.")
+        if (utility.Verdict == Verdict.NotMeasured)
+        {
+            return new ReportVerdict(Verdict.NotMeasured, "No attack succeeds and the rows are valid, but usefulness was not measured.");
+        }
+
+        string[] missing = [.. notMeasured.Where(one => one.Blocks).Select(one => one.Name)];
+        return missing.Length > 0
+            ? new ReportVerdict(
+                Verdict.NotMeasured, $"Nothing speaks against these rows, but not everything was measured: {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? " and more" : "")}.")
             : new ReportVerdict(Verdict.Pass, $"Useful and not replayed: models trained on these rows reach {utility.Value:P0} of what real rows give, and no attack of this report succeeds.");
     }
 
@@ -64,13 +77,16 @@ internal static class Judgement
         return new Kpi("utility", value, interval, verdict, Limit);
     }
 
-    private static Kpi OfAttacks(IReadOnlyList<Attack> attacks)
+    private static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
         const string Limit = "< 0.05 on the upper 95 % bound";
         var worst = attacks.MaxBy(attack => attack.Interval!.High)!;
         var verdict = attacks.Any(attack => attack.Verdict == Verdict.Fail) ? Verdict.Fail
+            : selfTest?.Outcome == Verdict.Invalid ? Verdict.Invalid
             : attacks.Any(attack => attack.Verdict == Verdict.Underpowered) ? Verdict.Underpowered : Verdict.Pass;
-        return new Kpi("attack-success", worst.Estimate, worst.Interval, verdict, Limit, $"The worst of {attacks.Count} attacks: {worst.Name}.");
+        string unseen = verdict == Verdict.Invalid
+            ? $" A planted leak of {selfTest!.Plants.GroupBy(plant => plant.Share).First(share => !share.Any(plant => plant.Found)).Key:P0} of the rows went unseen: give more rows." : "";
+        return new Kpi("attack-success", worst.Estimate, worst.Interval, verdict, Limit, $"The worst of {attacks.Count} attacks: {worst.Name}.{unseen}");
     }
 
     private static Kpi OfTime(string name, double? seconds, TimeSpan limit)
