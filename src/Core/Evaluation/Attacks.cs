@@ -1,5 +1,4 @@
 using AethergenAI.Evaluation.Attacking;
-using AethergenAI.Evaluation.Kernels;
 
 namespace AethergenAI.Evaluation;
 

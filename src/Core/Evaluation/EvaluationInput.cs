@@ -42,6 +42,9 @@ public delegate Table Regenerate(Table seedRows, int rows, ulong seed, Cancellat
 /// <param name="Effort">How much is asked for: a quick look takes at most 5,000 rows of each table, everything else up to 50,000.</param>
 public sealed record EvaluationOptions(ulong Seed = 1, Effort Effort = Effort.Full)
 {
+    /// <summary>The third learner of utility, which Core cannot hold itself.</summary>
+    public FitNetwork? Network { get; init; }
+
     /// <summary>Rows of a table that are looked at; more are sampled down without replacement.</summary>
     internal int MostRows => Effort == Effort.Quick ? 5_000 : 50_000;
 }

@@ -33,13 +33,16 @@ public static class Evaluator
         Reached(0.05, "Comparing pairs of columns");
         var (pairs, pairsOverall, information) = PairTrends.Measure(samples, options.Seed, ct);
         var (threeWay, triples) = ThreeWay.Measure(samples, options.Seed, ct);
+        var (worstGroup, groups) = Subgroups.Measure(samples, options.Seed, notMeasured, ct);
         var missingness = Missingness.Measure(samples, options.Seed, ct);
         Reached(0.15, "Checking constraints");
         var rules = Validity.Measure(input, notMeasured, ct);
         Reached(0.2, "Attacking");
         var attacked = Attacks.Run(input, space, options, notMeasured, part => Reached(0.2 + (0.25 * part), "Attacking"), ct);
         Reached(0.45, "Training on synthetic, testing on real");
-        var utility = Usefulness.Measure(input, space, samples.Train, Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"), options.Seed, notMeasured, ct);
+        var utility = Usefulness.Measure(
+            input, space, samples.Train, Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"),
+            options, notMeasured, ct);
         Reached(0.65, "Telling synthetic from real");
         var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
         Reached(0.85, "Measuring collapse risk");
@@ -52,10 +55,11 @@ public static class Evaluator
                 SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
             Verdict = Judgement.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
             Kpis = kpis,
-            Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, rules[0], detection }.OfType<Measure>()], shapes, pairs)
+            Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, worstGroup, rules[0], Novelty.Measure(input, space) }.OfType<Measure>(), .. detection], shapes, pairs)
             {
                 Rules = [.. rules.Skip(1)],
                 Triples = triples,
+                Subgroups = groups,
             },
             Utility = utility,
             Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks) { SelfTest = attacked.SelfTest, Vulnerable = attacked.Vulnerable },

@@ -1,21 +1,24 @@
 using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Evaluation.Learning;
 
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Train on synthetic, test on real (TSTR), against train on real, test on real (TRTR), both tested on the holdout: the area under the curve
-/// (one class against the rest, averaged over classes) or R². Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
+/// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real, test on real (TRTR), beside train on
+/// real, test on synthetic (TRTS) and training on both (augmented); real tests are on the holdout. Every learner is trained five times, each time without
+/// another fifth of the rows. Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
 /// </summary>
 internal static class Usefulness
 {
-    private const int Resamples = 400;
     private const int FewestRows = 50;
     private const double FewestExplained = 0.02;
+
+    private static readonly string[] Setups = ["tstr", "trtr", "trts", "augmented"];
 
     /// <param name="synthetic">At most as many rows as <paramref name="train"/>.</param>
     public static Utility Measure(
         EvaluationInput input, FeatureSpace space, Sample train, Sample holdout, Sample synthetic,
-        ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+        EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
         string? target = UtilityTask.TargetOf(input);
         var (task, whyNot) = UtilityTask.Of(input, space, train, holdout);
@@ -25,62 +28,99 @@ internal static class Usefulness
             return new Utility(target, null, null, []);
         }
 
-        string metric = task.IsRegression ? "r2" : "auc";
-        var test = Labelled.Of(space, task, holdout);
-        var sources = new[] { Labelled.Of(space, task, synthetic), Labelled.Of(space, task, train) };
-        string?[] lacking = Array.ConvertAll(sources, source => source.WhyTooLittle(FewestRows));
-        var outcomes = new Outcome?[2];
-        Parallel.For(0, 2, new ParallelOptions { CancellationToken = ct }, which =>
-        {
-            if (lacking[which] is null) { outcomes[which] = Outcome.Of(task, sources[which], test, ct); }
-        });
-        var (tstr, trtr) = (outcomes[0], outcomes[1]);
-        if (tstr is null) { notMeasured.Add(new NotMeasured("utility: tstr", $"The synthetic table {lacking[0]}.")); }
-        if (trtr is null) { notMeasured.Add(new NotMeasured("utility: trtr", $"The train table {lacking[1]}.")); }
+        var sources = new Sources(Labelled.Of(space, task, synthetic), Labelled.Of(space, task, train), Labelled.Of(space, task, holdout));
+        bool canTstr = Usable("tstr", sources.Synthetic, "synthetic"), canTrtr = Usable("trtr", sources.Train, "train");
+        var learners = new List<Learner> { Learner.Linear, Learner.Trees };
+        if (options.Network is { } network) { learners.Add(Learner.Network(network)); }
+        else { notMeasured.Add(new NotMeasured("utility: network", "Not run: no network learner was given.", Blocks: false)); }
 
-        var replicates = Replicates(outcomes, test.Rows, seed, ct);
-        var measures = new List<Measure>();
-        if (tstr is not null) { measures.Add(new Measure("tstr", tstr.Value(null), Interval(replicates, draw => draw[0]), trtr?.Value(null))); }
-        if (trtr is not null) { measures.Add(new Measure("trtr", trtr.Value(null), Interval(replicates, draw => draw[1]))); }
-        if (tstr is not null && trtr is not null)
+        // Every fit of every repeat is a job of its own; each writes to its own place, so the report does not depend on who was first.
+        var scores = new Scored?[learners.Count, Setups.Length, Repeats.Count][];
+        var importance = new double[2, Repeats.Count][];
+        var jobs = from repeat in Enumerable.Range(0, Repeats.Count)
+                   from learner in Enumerable.Range(0, learners.Count)
+                   from source in new[] { "augmented", "synthetic", "train" }
+                   where (canTstr || source == "train") && (canTrtr || source == "synthetic")
+                   select (repeat, learner, source);
+        Parallel.ForEach(jobs.ToArray(), new ParallelOptions { CancellationToken = ct }, job =>
         {
-            double chance = task.IsRegression ? 0 : 0.5, real = trtr.Value(null);
-            if (real < chance + FewestExplained)
-            {
-                notMeasured.Add(new NotMeasured("utility: ratio", $"The target cannot be predicted from the real rows either ({metric} {real:0.000}), so a ratio would say nothing."));
-            }
-            else
-            {
-                string note = $"Over {Resamples} resamples of the holdout, for the two fitted models. {task.Note}".Trim();
-                measures.Add(new Measure("ratio", tstr.Value(null) / real, Interval(replicates, draw => draw[0] / draw[1]), Note: note));
-                if (!task.IsRegression)
-                {
-                    measures.Add(new Measure(
-                        "ratio-above-chance", (tstr.Value(null) - chance) / (real - chance), Interval(replicates, draw => (draw[0] - chance) / (draw[1] - chance)),
-                        Note: "The same, counting only what lies above an area of 0.5."));
-                }
-            }
+            var learn = sources.Kept(job.source, job.repeat, options.Seed);
+            if (learn.WhyTooLittle(2) is not null) { return; }
+            var predict = learners[job.learner].Fit(learn, task.ClassCount, RandomStream.For(options.Seed, $"fit {job.repeat}").Next(), ct);
+            int setup = job.source == "synthetic" ? 0 : job.source == "train" ? 1 : 3;
+            scores[job.learner, setup, job.repeat] = Scoring.Of(predict(sources.Holdout.Features), sources.Holdout);
+            if (setup == 1 && canTstr) { scores[job.learner, 2, job.repeat] = Scoring.Of(predict(sources.Synthetic.Features), sources.Synthetic); }
+            if (learners[job.learner] == Learner.Trees && setup < 2) { importance[setup, job.repeat] = Importance.Of(predict, sources.Holdout, options.Seed, ct); }
+        });
+        return Report(input, task, space, learners, scores, importance, notMeasured) with { Target = target };
+
+        bool Usable(string setup, Labelled rows, string table)
+        {
+            if (rows.WhyTooLittle(FewestRows) is not { } lacks) { return true; }
+            notMeasured.Add(new NotMeasured($"utility: {setup}", $"The {table} table {lacks}."));
+            return false;
+        }
+    }
+
+    private static Utility Report(
+        EvaluationInput input, UtilityTask task, FeatureSpace space, List<Learner> learners, Scored?[,,][] scores, double[,][] importance,
+        ICollection<NotMeasured> notMeasured)
+    {
+        var names = task.IsRegression ? Scoring.ForNumbers : Scoring.ForClasses;
+        var reports = new List<LearnerUtility>();
+        for (int learner = 0; learner < learners.Count; learner++)
+        {
+            var setups = Enumerable.Range(0, Setups.Length).Select(setup => new SetupUtility(Setups[setup], [.. Enumerable.Range(0, names.Count)
+                .Select(score => Score(learner, setup, score) is { } repeats ? Repeats.Over(names[score], repeats, Low(names[score]), High(names[score])) : null).OfType<Measure>()]));
+            reports.Add(new LearnerUtility(learners[learner].Name, Ratio(learner, "ratio", 0), [.. setups.Where(setup => setup.Scores.Count > 0)]));
         }
 
-        return new Utility(target, "histogram gradient-boosted trees", metric, measures);
-    }
-
-    private static double[][] Replicates(Outcome?[] outcomes, int rows, ulong seed, CancellationToken ct)
-    {
-        var replicates = new double[Resamples][];
-        Parallel.For(0, Resamples, new ParallelOptions { CancellationToken = ct }, () => new int[rows], (draw, _, weights) =>
+        int trees = learners.IndexOf(Learner.Trees);
+        double chance = task.IsRegression ? 0 : 0.5;
+        var (tstr, trtr) = (Score(trees, 0, 0), Score(trees, 1, 0));
+        double? real = trtr?.Average(one => one.Value);
+        var measures = new List<Measure>();
+        if (tstr is not null) { measures.Add(Repeats.Over("tstr", tstr, Low(names[0]), 1) with { Ceiling = real }); }
+        if (trtr is not null) { measures.Add(Repeats.Over("trtr", trtr, Low(names[0]), 1)); }
+        if (tstr is not null && trtr is not null && real < chance + FewestExplained)
         {
-            var random = RandomStream.For(seed, $"utility {draw}");
-            Bootstrap.Draw(ref random, weights);
-            replicates[draw] = Array.ConvertAll(outcomes, outcome => outcome?.Value(weights) ?? double.NaN);
-            return weights;
-        }, _ => { });
-        return replicates;
+            reports = [.. reports.Select(report => report with { Ratio = null })];
+            notMeasured.Add(new NotMeasured(
+                "utility: ratio", $"The target cannot be predicted from the real rows either ({names[0]} {real:0.000}), so a ratio would say nothing."));
+        }
+        else if (Ratio(trees, "ratio", 0) is { } ratio)
+        {
+            measures.Add(ratio with { Note = $"Boosted trees, {Repeats.Count} repeats without another fifth of the rows each. {task.Note}".Trim() });
+            if (!task.IsRegression) { measures.Add(Ratio(trees, "ratio-above-chance", chance)! with { Note = "The same, counting only what lies above an area of 0.5." }); }
+        }
+
+        string[] columns = [.. Enumerable.Range(0, space.Features.Count).Where(f => !task.LeftOut.Contains(f)).Select(f => space.Features[f].Name)];
+        var (agreement, byColumn) = Importance.Agreement(columns, importance);
+        if (agreement is not null) { measures.Add(agreement); }
+        return new Utility(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0], measures) { Learners = reports, Importance = byColumn };
+
+        Scored[]? Score(int learner, int setup, int score)
+        {
+            Scored?[] repeats = [.. Enumerable.Range(0, Repeats.Count).Select(repeat => scores[learner, setup, repeat]?[score])];
+            return repeats.Any(one => one is null) ? null : [.. repeats.OfType<Scored>()];
+        }
+
+        Measure? Ratio(int learner, string name, double from) => Score(learner, 0, 0) is { } over && Score(learner, 1, 0) is { } under && under.All(one => one.Value > from)
+            ? Repeats.Over(name, [.. over.Zip(under, (x, y) => Repeats.Ratio(x, y, from))], double.NegativeInfinity, double.PositiveInfinity)
+            : null;
     }
 
-    private static Interval? Interval(double[][] replicates, Func<double[], double> figure)
+    private static double Low(string score) => score == "r2" ? double.NegativeInfinity : 0;
+
+    private static double High(string score) => score is "log-loss" or "mae" ? double.PositiveInfinity : 1;
+
+    private sealed record Sources(Labelled Synthetic, Labelled Train, Labelled Holdout)
     {
-        double[] values = [.. replicates.Select(figure).Where(double.IsFinite)];
-        return values.Length < Resamples / 2 ? null : Bootstrap.Percentile(values);
+        public Labelled Kept(string source, int repeat, ulong seed) => source switch
+        {
+            "synthetic" => Synthetic.Take(Repeats.Kept(Synthetic.Rows, repeat, seed, "fold-synthetic")),
+            "train" => Train.Take(Repeats.Kept(Train.Rows, repeat, seed, "fold-train")),
+            _ => Kept("train", repeat, seed).Then(Kept("synthetic", repeat, seed)),
+        };
     }
 }

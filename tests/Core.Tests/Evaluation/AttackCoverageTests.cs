@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using AethergenAI.Evaluation;
 using AethergenAI.Schemas;
-using AethergenAI.Tables;
 
 namespace AethergenAI.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Kernels;
-using AethergenAI.Schemas;
+using AethergenAI.Evaluation.Learning;
 
 namespace AethergenAI.Tests.Evaluation;
 
@@ -67,17 +68,21 @@ public class IntervalCoverageTests
     });
 
     [Fact]
-    public void The_detection_interval_holds_one_half_for_fresh_rows()
+    public void The_area_of_a_cross_fitted_detector() => Covers(0.906, 0.994, random =>
     {
-        // The interval is conservative (folds taken as wholly dependent): at most 5 % misses and their sampling error, 2 in 20.
-        int holds = Enumerable.Range(1, 20).Count(draw =>
-        {
-            var samples = Fresh(150, (ulong)draw);
-            var measure = Detection.Measure(samples, 1, [], CancellationToken.None)!;
-            return measure.Interval!.Low <= 0.5 && measure.Interval.High >= 0.5;
-        });
-        Assert.True(holds >= 17, $"{holds} of 20");
-    }
+        FeatureMatrix real = Rows(120, 0, ref random), other = Rows(120, 0.5, ref random);
+        var found = Detection.CrossFit(Learner.Linear, real, other, random.Next(), CancellationToken.None);
+        return (found.Area, found.Interval);
+    }, repetitions: 400); // 4·√(.95·.05/400) = .044
+
+    [Fact]
+    public void A_detector_of_fresh_rows_rarely_finds_anything() => Assert.InRange(Enumerable.Range(1, 400).Count(draw =>
+    {
+        var random = new RandomStream((ulong)draw * 7919);
+        FeatureMatrix real = Rows(120, 0, ref random), other = Rows(120, 0, ref random);
+        var interval = Detection.CrossFit(Learner.Linear, real, other, random.Next(), CancellationToken.None).Interval;
+        return interval.Low <= 0.5 && interval.High >= 0.5;
+    }) / 400.0, 0.906, 0.994);
 
     [Fact]
     public void The_dial_rarely_alarms_on_fresh_rows()
@@ -114,6 +119,9 @@ public class IntervalCoverageTests
 
         return codes;
     }
+
+    private static FeatureMatrix Rows(int rows, double shift, ref RandomStream random) => new(rows,
+        [new([.. Numbers(rows, ref random, u => u + shift)], null, 0), new([.. Numbers(rows, ref random, u => u * (1 + shift))], null, 0)]);
 
     private static double[] Numbers(int rows, ref RandomStream random, Func<double, double> of)
     {

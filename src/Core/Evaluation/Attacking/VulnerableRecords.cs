@@ -1,5 +1,3 @@
-using AethergenAI.Evaluation.Kernels;
-
 namespace AethergenAI.Evaluation.Attacking;
 
 /// <summary>
