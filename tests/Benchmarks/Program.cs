@@ -9,6 +9,7 @@ Benchmark[] all =
     .. EvaluationBenchmarks.All,
     .. FormatsBenchmarks.All,
     .. GenerationBenchmarks.All,
+    .. RecipesBenchmarks.All,
 ];
 
 string filter = args.FirstOrDefault() ?? "";
