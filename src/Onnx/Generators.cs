@@ -2,13 +2,17 @@ using AethergenAI.Generation;
 using AethergenAI.Onnx.Arn;
 using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Independent;
+using AethergenAI.Onnx.Marginals;
 
 namespace AethergenAI.Onnx;
 
 /// <summary>The generators that this process can run.</summary>
 public static class Generators
 {
-    public static readonly IReadOnlyList<IGenerator> All = [new IndependentGenerator(), new CopulaGenerator(), new ArnGenerator()];
+    public static readonly IReadOnlyList<IGenerator> All =
+    [
+        new IndependentGenerator(), new CopulaGenerator(), new ArnGenerator(), MarginalGenerator.Mst, MarginalGenerator.Aim,
+    ];
 
     /// <param name="name">As in <see cref="KnownGenerators"/>; <c>auto</c> for the default.</param>
     /// <exception cref="RefusedException">There is no such generator.</exception>

@@ -72,9 +72,14 @@ internal sealed class BlockSampler
 
     private void Draw(BlockState state, int[] rows, uint attempt)
     {
-        foreach (int row in rows)
+        // Graphs may spread noise evenly over the block, so that it is whole whichever of its rows are wanted.
+        for (int row = 0; row < RowSampler.BlockRows; row++)
         {
             RowNoise.Fill(state.Noise.AsSpan(row * state.Width, state.Width), request.Seed, state.FirstRow + row, attempt);
+        }
+
+        foreach (int row in rows)
+        {
             RowNoise.FillDecoding(state.Draws.AsSpan(row * state.DrawWidth, state.DrawWidth), request.Seed, state.FirstRow + row, attempt);
         }
 

@@ -79,6 +79,15 @@ public static class GenerationRefusals
     internal static RefusedException GivenComputed(string column, string from, int row) => Invalid(
         "generation.given-computed", $"Row {row + 1} of the given rows has column '{column}', which is computed from {from}: give those too, or leave the cell empty.");
 
+    public static RefusedException GivenTooMany(string columns) => Invalid(
+        "generation.given-too-many", $"What the model says given {columns} takes a sum that is too large: give fewer columns, or all but one of the columns that hang together with them.");
+
+    internal static RefusedException OptionRange(string option, string value, string wanted) => Invalid(
+        "generation.option-range", $"Option '{option}' cannot be '{value}': it takes {wanted}.");
+
+    internal static RefusedException ConstraintTooLarge(string constraint, double cells) => Invalid(
+        "generation.constraint-too-large", $"The constraint {constraint} ties two columns with {cells:N0} combinations, more than the model may hold: raise model-size, give the columns fewer bins, or switch the constraint off.");
+
     internal static RefusedException NoGivenRows() => Invalid("generation.no-given-rows", "The given table has no rows: give one row or more, or no table.");
 
     internal static RefusedException ModelVersion(int version) => Invalid(

@@ -1,3 +1,6 @@
+using AethergenAI.Generation.Marginals;
+using AethergenAI.Privacy;
+
 namespace AethergenAI.Generation;
 
 /// <summary>What people are shown of a generator, and what its options are checked against.</summary>
@@ -12,7 +15,11 @@ public sealed record GeneratorOption(string Name, string Kind, string Default, s
 public static class KnownGenerators
 {
     public static readonly GeneratorDescription Independent = new(
-        "independent", "Each column by its own distribution; the baseline that keeps no relation between columns.", []);
+        "independent", "Each column by its own distribution; the baseline that keeps no relation between columns. With ε: differentially private.",
+        [
+            PrivacyTerms.Options[0] with { Default = "", Description = "ε of a fit with differential privacy; without it there is none" },
+            .. PrivacyTerms.Options.Skip(1),
+        ]);
 
     public static readonly GeneratorDescription Copula = new(
         "copula", "A Gaussian copula over mixed types: every column's distribution and all pairwise dependence.", []);
@@ -31,7 +38,15 @@ public static class KnownGenerators
             new("dense", "text", "no", "A dense control in place of the experts: of as many parameters, or of as much compute (no, parameters, compute)"),
         ]);
 
-    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula, Arn];
+    public static readonly GeneratorDescription Mst = new(
+        "mst", "Differentially private: noisy columns and the pairs of a tree that joins them; fast, and keeps what pairs tell.",
+        [.. PrivacyTerms.Options, .. MechanismOptions.Mst]);
+
+    public static readonly GeneratorDescription Aim = new(
+        "aim", "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; the most faithful at a given ε.",
+        [.. PrivacyTerms.Options, .. MechanismOptions.Aim]);
+
+    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula, Arn, Mst, Aim];
 
     /// <summary>The generator that <c>auto</c> stands for.</summary>
     public static readonly GeneratorDescription Auto = Copula;

@@ -1,5 +1,4 @@
 using AethergenAI.Evidence;
-using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Runs;
@@ -15,7 +14,6 @@ public static class Pipeline
     public static async Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, Workshop workshop, SigningKey? key, CancellationToken ct)
     {
         var plan = TrialPlan.Of(recipe);
-        if (workshop.Privacy is { } privacy) { PlannedSpending.Require(plan, privacy.Ledger.Read(), privacy.Run); }
         using var watch = new RunWatch(workshop.Progress, workshop.Clock, plan.Count);
         var folder = new RunFolder(workshop.Artefacts);
 

@@ -105,6 +105,32 @@ public static class TensorOperators
             [Attributes.Of("axis", value.Shape.Count - 1)])[0];
     }
 
+    /// <summary>The numbers 0 … N − 1 of the rows of a tensor that has rows.</summary>
+    /// <param name="rows">[N, …].</param>
+    /// <returns>Int64 [N].</returns>
+    public static Node RowNumbers(this GraphBuilder graph, Node rows)
+    {
+        Require(rows.Shape.Count == 2 && rows.Type == ElementType.Float, rows);
+        Node column = graph.Reshape(graph.Columns(rows, [0]), Node.Batch);
+        Node ones = graph.Cast(graph.Equal(column, column), ElementType.Int64);
+        return graph.Add(
+            "CumSum", [(ElementType.Int64, column.Shape)], [ones, graph.Constant([0L], [])], [Attributes.Of("exclusive", 1)])[0];
+    }
+
+    /// <summary>Each row's place when the rows are sorted in ascending order.</summary>
+    /// <param name="keys">[N], no two alike, of a type that sorts; with NaN no order is promised.</param>
+    /// <param name="numbers">As <see cref="RowNumbers"/> has them.</param>
+    /// <returns>Int64 [N].</returns>
+    public static Node Ranks(this GraphBuilder graph, Node keys, Node numbers)
+    {
+        Require(keys.Shape.Count == 1 && keys.Type is ElementType.Float or ElementType.Int64, keys, numbers);
+        Node count = graph.Add("Shape", ElementType.Int64, [1], [keys]);
+        Node order = graph.Add(
+            "TopK", [(keys.Type, keys.Shape), (ElementType.Int64, keys.Shape)], [keys, count],
+            [Attributes.Of("axis", 0), Attributes.Of("largest", 0), Attributes.Of("sorted", 1)])[1];
+        return graph.Add("ScatterElements", ElementType.Int64, keys.Shape, [numbers, order, numbers], ("axis", 0));
+    }
+
     /// <summary>1 in the column that a row's token names, else 0; a row whose token is below 0 is all 0.</summary>
     /// <param name="tokens">Int32 [N].</param>
     /// <returns>Float [N, count].</returns>

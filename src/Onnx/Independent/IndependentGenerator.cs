@@ -1,25 +1,47 @@
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Marginals;
 using AethergenAI.Onnx.Graphs;
+using AethergenAI.Privacy;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Onnx.Independent;
 
-/// <summary>Each model column by its own distribution, as counted in the seed.</summary>
+/// <summary>Each model column by its own distribution, as counted in the seed; where the option <c>epsilon</c> is given, with noise.</summary>
 internal sealed class IndependentGenerator : IGenerator
 {
+    /// <summary>What noisy shares are written in: rows of a seed of this size.</summary>
+    private const int Shares = 100_000_000;
+
     public GeneratorDescription Description => KnownGenerators.Independent;
 
     public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, request.Settings);
+        if (request.Settings.Values.GetValueOrDefault("epsilon", "").Length > 0) { return FitPrivately(request, begin, ct); }
         var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
         ct.ThrowIfCancellationRequested();
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
         request.Progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
         return ModelDocument.Assemble(
             Description.Name, request, encoded, parameters, Emit(parameters), "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+    }
+
+    private Model FitPrivately(FitRequest request, TimeSpan begin, CancellationToken ct)
+    {
+        var fit = PrivateFit.Begin(request, Description, ct);
+        var encoded = fit.Encode(ct);
+        var model = Mechanisms.Independent(fit, encoded, request.Progress, ct);
+        int[][] counts = new int[model.Sizes.Length][];
+        foreach (var column in SamplingPlan.Of(model, new bool[counts.Length])!)
+        {
+            counts[column.Attribute] = Array.ConvertAll(column.Table!, share => (int)Math.Round(share * (double)Shares));
+        }
+
+        var parameters = new Marginals(counts);
+        return ModelDocument.Assemble(
+            Description.Name, request, encoded, parameters, Emit(parameters), "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct, fit.Claim());
     }
 
     /// <summary>Columns know nothing of each other, so that one graph serves every pattern.</summary>
@@ -34,6 +56,6 @@ internal sealed class IndependentGenerator : IGenerator
         return new TokenLine([.. counts.SkipLast(1).Select(count => (float)((sum += count) / total))], [.. Enumerable.Range(0, counts.Count)]);
     }
 
-    /// <param name="Counts">For each model column, seed rows with each token.</param>
+    /// <param name="Counts">For each model column, seed rows with each token; noisy ones in units of their own.</param>
     private sealed record Marginals(IReadOnlyList<IReadOnlyList<int>> Counts);
 }

@@ -99,7 +99,7 @@ internal sealed partial class CarryOutRun(
         using SigningKey key = await keys.OfAsync(db.Tenant, ct);
         await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
         return await Pipeline.CarryOutAsync(
-            run.Recipe, await workplace.InputsAsync(run, db, ct), await workplace.ShopOfAsync(run, db, progress, ct), key, ct);
+            run.Recipe, await workplace.InputsAsync(run, db, ct), workplace.ShopOf(run.Id, db.Tenant, progress), key, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]

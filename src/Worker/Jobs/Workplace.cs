@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
-using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
-using AethergenAI.Privacy;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -33,18 +31,12 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
         return new Stay(this, run);
     }
 
-    internal async Task<Workshop> ShopOfAsync(Run run, AethergenDb db, IProgress<Telemetry> progress, CancellationToken ct)
+    internal Workshop ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<Telemetry> progress) => new(
+        Generators.All, graph => new OnnxTokenSampler(graph), new BlobArtefacts(tenants, blobs, tenant, run, clock),
+        new TrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
     {
-        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
-        Id<Tenant> tenant = db.Tenant;
-        return new Workshop(
-            Generators.All, graph => new OnnxTokenSampler(graph), new BlobArtefacts(tenants, blobs, tenant, run.Id, clock),
-            new TrialQueue(source, tenants, tenant, run.Id, clock), hands, progress, clock)
-        {
-            Earlier = new TenantTrials(tenants, blobs, tenant, run.Id, clock),
-            Privacy = new PrivacyAccount(new PostgresLedger(tenants, tenant, seed.Sha256, clock), run.Id.ToString(), RandomBits.FromSystem()),
-        };
-    }
+        Earlier = new TenantTrials(tenants, blobs, tenant, run, clock),
+    };
 
     internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)
     {

@@ -1,0 +1,74 @@
+using System.Globalization;
+using AethergenAI.Privacy;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Generation.Marginals;
+
+/// <summary>Mechanisms with differential privacy that end in a <see cref="MarginalModel"/>. They learn of the rows through the fit's measurements alone.</summary>
+public static class Mechanisms
+{
+    private const int IndependentIterations = 200;
+
+    private const double IndependentTolerance = 1e-6;
+
+    /// <summary>What <see cref="Mst"/> and <see cref="Aim"/> can refuse before anything is spent.</summary>
+    /// <exception cref="RefusedException">A constraint ties columns that the model cannot join.</exception>
+    public static void Require(Schema schema, MechanismOptions options) => StructuralZeros.Require(schema, options.ModelCells);
+
+    /// <summary>Every column by itself, each for the same share of the budget.</summary>
+    public static MarginalModel Independent(PrivateFit fit, EncodedSeed seed, IProgress<Telemetry> progress, CancellationToken ct)
+    {
+        var answers = Answers(fit);
+        int[] sizes = Sizes(seed);
+        double rho = fit.Rho / sizes.Length;
+        var measured = new List<Measurement>();
+        for (int attribute = 0; attribute < sizes.Length; attribute++)
+        {
+            ct.ThrowIfCancellationRequested();
+            long[] counts = Array.ConvertAll(seed.Columns[attribute].Counts(), count => (long)count);
+            float[] noisy = Array.ConvertAll(answers.Counts($"column/{attribute}", "a column's counts", counts, rho), count => (float)count);
+            measured.Add(new Measurement([attribute], noisy, answers.RowsPerUnit / Math.Sqrt(2 * rho)));
+        }
+
+        var estimation = new Estimation(sizes, measured, Measurement.Total(measured), [], []);
+        estimation.Improve(IndependentIterations, IndependentTolerance, ct);
+        Report(progress)(1);
+        return estimation.Model;
+    }
+
+    /// <summary><see cref="Marginals.Mst"/> over the seed's columns.</summary>
+    public static MarginalModel Mst(PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<Telemetry> progress, CancellationToken ct) =>
+        new Mst(Columns(seed), Sizes(seed), StructuralZeros.Of(seed, options.ModelCells), options.Iterations, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+
+    /// <summary><see cref="Marginals.Aim"/> over the seed's columns.</summary>
+    public static MarginalModel Aim(PrivateFit fit, EncodedSeed seed, MechanismOptions options, ulong publicSeed, IProgress<Telemetry> progress, CancellationToken ct)
+    {
+        int[] importance = [.. seed.Columns.Select(column => options.Weights.GetValueOrDefault(column.Name, 1))];
+        var own = new AimOptions(options.ModelCells, options.Rounds, options.Iterations, options.Degree, importance, publicSeed);
+        return new Aim(Columns(seed), Sizes(seed), StructuralZeros.Of(seed, options.ModelCells), own, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+    }
+
+    private static PrivateAnswers Answers(PrivateFit fit) => new(
+        fit.MeasureCounts,
+        (key, purpose, scores, sensitivity, rho) =>
+        {
+            double epsilon = ExponentialMechanism.Epsilon(rho);
+            var parameters = new Dictionary<string, string>
+            {
+                ["epsilon"] = epsilon.ToString("R", CultureInfo.InvariantCulture),
+                ["sensitivity"] = sensitivity.ToString(CultureInfo.InvariantCulture),
+                ["candidates"] = scores.Length.ToString(CultureInfo.InvariantCulture),
+            };
+            return fit.Measure(
+                key, new MeasurementCharge("exponential", purpose, parameters, rho), bits => ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits));
+        },
+        fit.RowsPerUnit);
+
+    private static int[][] Columns(EncodedSeed seed) => [.. seed.Columns.Select(column => column.Tokens)];
+
+    private static int[] Sizes(EncodedSeed seed) => [.. seed.Columns.Select(column => column.Count)];
+
+    private static Action<double> Report(IProgress<Telemetry> progress) =>
+        done => progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = done, Provider = "none" });
+}

@@ -1,0 +1,65 @@
+using AethergenAI.Privacy;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Generation.Marginals;
+
+/// <summary>Cells that the schema's inequalities rule out, whatever the rows: read from the schema and its public bins alone.</summary>
+internal static class StructuralZeros
+{
+    /// <returns>A potential of 0 and −∞ for each pair of columns that some inequality ties.</returns>
+    /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
+    internal static List<Potential> Of(EncodedSeed seed, double mostCells)
+    {
+        var zeros = new List<Potential>();
+        foreach (var inequality in seed.Schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active))
+        {
+            if (Encoding(seed, inequality.Low) is not { } low || Encoding(seed, inequality.High) is not { } high) { continue; }
+            int[] sizes = [seed.Columns[low.ModelColumn].Count, seed.Columns[high.ModelColumn].Count];
+            Require(inequality, sizes[0], sizes[1], mostCells);
+            float[] values = new float[sizes[0] * sizes[1]];
+            bool any = false;
+            for (int lower = 0; lower < low.Scale.Cells.Count; lower++)
+            {
+                for (int upper = 0; upper < high.Scale.Cells.Count; upper++)
+                {
+                    double least = low.Scale.Cells[lower][0], most = high.Scale.Cells[upper][^1];
+                    if (least < most || (least == most && !inequality.Strict)) { continue; }
+                    values[(lower * sizes[1]) + upper] = float.NegativeInfinity;
+                    any = true;
+                }
+            }
+
+            if (any) { zeros.Add(Ascending(low.ModelColumn, high.ModelColumn, values, sizes)); }
+        }
+
+        return zeros;
+    }
+
+    /// <summary>What can be refused before anything is spent: pairs of columns whose domains are public.</summary>
+    /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
+    internal static void Require(Schema schema, double mostCells)
+    {
+        foreach (var inequality in schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active))
+        {
+            if (TokenDomain.Public(schema[inequality.Low]) is { } low && TokenDomain.Public(schema[inequality.High]) is { } high)
+            {
+                Require(inequality, ((NumberDomain)low).Scale.Cells.Count, ((NumberDomain)high).Scale.Cells.Count, mostCells);
+            }
+        }
+    }
+
+    private static void Require(InequalityConstraint inequality, int low, int high, double mostCells)
+    {
+        if ((double)low * high > mostCells) { throw GenerationRefusals.ConstraintTooLarge(ConstraintName.Of(inequality), (double)low * high); }
+    }
+
+    /// <summary>Null where the column is computed and so not modelled: what it is computed from has no pair of its own.</summary>
+    private static NumberEncoding? Encoding(EncodedSeed seed, string column) =>
+        seed.Encodings.First(encoding => encoding.Column == column) as NumberEncoding;
+
+    private static Potential Ascending(int low, int high, float[] values, int[] sizes)
+    {
+        if (low < high) { return new Potential([low, high], values); }
+        return new Potential([high, low], Cells.Reordered<float>(values, [0, 1], [1, 0], sizes));
+    }
+}

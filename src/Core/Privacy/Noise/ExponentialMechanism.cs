@@ -1,0 +1,84 @@
+using System.Numerics;
+
+namespace AethergenAI.Privacy;
+
+/// <summary>
+/// Chooses among candidates with probability ∝ <c>b^(s_max − s)</c>, exactly: s are whole numbers and b a fraction with a power of two below,
+/// so that every weight is a whole number (base-2 sampling: Ilvento 2020, <see href="https://doi.org/10.29012/jpc.690"/>).
+/// A choice at ε costs ρ = ε²/8, for its log-probabilities move within a range of ε (Cesar &amp; Rogers 2021, arXiv:2004.07223).
+/// </summary>
+public static class ExponentialMechanism
+{
+    /// <summary>b = x / 2^Bits.</summary>
+    private const int Bits = 20;
+
+    /// <summary>Steps that a unit of ε is cut into: scores are rounded to sensitivity / ⌈8ε⌉.</summary>
+    private const double Steps = 8;
+
+    /// <summary>Candidates further behind than e^−50 are taken to be no further: they would be chosen once in 10²¹ choices.</summary>
+    private const double Furthest = 50;
+
+    /// <summary>ρ of a choice at ε.</summary>
+    public static double Rho(double epsilon) => epsilon * epsilon / 8;
+
+    /// <summary>ε of a choice that may cost ρ.</summary>
+    public static double Epsilon(double rho) => Math.Sqrt(8 * rho) * (1 - 1e-12);
+
+    /// <param name="scores">One a candidate; greater is better. Whole numbers: what they were rounded from must not have a greater sensitivity.</param>
+    /// <param name="sensitivity">The most that one unit of privacy changes any score; at least 1.</param>
+    /// <param name="epsilon">Above 0.</param>
+    /// <returns>The candidate's place.</returns>
+    /// <remarks>
+    /// Scores are divided by sensitivity/K and rounded down. Since K is whole, ⌊a⌋ and ⌊b⌋ differ by at most K where a and b do: rounding costs nothing beyond
+    /// what K counts. O(candidates) products of numbers of <c>20·(s_max − s)</c> bits, 200 · 8 · 20 at most for ε ≥ 1/8.
+    /// </remarks>
+    public static int Draw(ReadOnlySpan<long> scores, long sensitivity, double epsilon, RandomBits bits)
+    {
+        BigInteger[] weights = Weights(scores, sensitivity, epsilon);
+        var total = BigInteger.Zero;
+        foreach (var weight in weights) { total += weight; }
+        var left = bits.Below(total);
+        for (int place = 0; ; place++)
+        {
+            left -= weights[place];
+            if (left.Sign < 0) { return place; }
+        }
+    }
+
+    /// <summary>Whole numbers in the ratio of the candidates' probabilities.</summary>
+    internal static BigInteger[] Weights(ReadOnlySpan<long> scores, long sensitivity, double epsilon)
+    {
+        if (scores.IsEmpty) { throw new ArgumentException("There must be a candidate.", nameof(scores)); }
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sensitivity);
+        if (!(epsilon > 0 && double.IsFinite(epsilon))) { throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "ε must be above 0."); }
+        int steps = (int)Math.Clamp(Math.Ceiling(Steps * epsilon), 1, 1 << 12);
+        // ln(1/b) ≤ ε/2K: rounded towards a weaker preference, by far more than what Exp may be off.
+        double ideal = Math.Exp(-epsilon / (2 * steps)) * (1L << Bits);
+        long numerator = Math.Clamp((long)Math.Ceiling(ideal * (1 + 1e-12)), 1, 1L << Bits);
+        long furthest = (long)(Furthest * 2 * steps / epsilon) + 1;
+
+        Int128[] rounded = new Int128[scores.Length];
+        var best = Int128.MinValue;
+        for (int place = 0; place < scores.Length; place++)
+        {
+            var (quotient, rest) = Int128.DivRem((Int128)scores[place] * steps, sensitivity);
+            rounded[place] = Int128.IsNegative(rest) ? quotient - 1 : quotient;
+            best = Int128.Max(best, rounded[place]);
+        }
+
+        long[] behind = [.. rounded.Select(score => (long)Int128.Min(best - score, furthest))];
+        int last = (int)behind.Max();
+        var weights = new BigInteger[scores.Length];
+        var power = BigInteger.One;
+        int reached = 0;
+        foreach (int place in Enumerable.Range(0, behind.Length).OrderBy(place => behind[place]))
+        {
+            int further = (int)behind[place] - reached;
+            if (further > 0) { power *= BigInteger.Pow(numerator, further); }
+            reached += further;
+            weights[place] = power << (Bits * (last - reached));
+        }
+
+        return weights;
+    }
+}

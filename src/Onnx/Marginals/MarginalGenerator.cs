@@ -1,0 +1,45 @@
+using System.Text.Json;
+using AethergenAI.Generation;
+using AethergenAI.Generation.Marginals;
+using AethergenAI.Privacy;
+
+namespace AethergenAI.Onnx.Marginals;
+
+/// <summary>A mechanism with differential privacy that ends in a graphical model.</summary>
+internal sealed class MarginalGenerator : IGenerator
+{
+    internal static readonly MarginalGenerator Mst = new(KnownGenerators.Mst, (request, fit, seed, options, ct) =>
+        Mechanisms.Mst(fit, seed, options, request.Progress, ct));
+
+    internal static readonly MarginalGenerator Aim = new(KnownGenerators.Aim, (request, fit, seed, options, ct) =>
+        Mechanisms.Aim(fit, seed, options, request.Settings.Seed, request.Progress, ct));
+
+    private readonly Mechanism mechanism;
+
+    private MarginalGenerator(GeneratorDescription description, Mechanism mechanism) => (Description, this.mechanism) = (description, mechanism);
+
+    private delegate MarginalModel Mechanism(FitRequest request, PrivateFit fit, EncodedSeed seed, MechanismOptions options, CancellationToken ct);
+
+    public GeneratorDescription Description { get; }
+
+    public Model Fit(FitRequest request, CancellationToken ct)
+    {
+        TimeSpan begin = Environment.CpuUsage.TotalTime;
+        GeneratorOptions.Require(Description, request.Settings);
+        var options = MechanismOptions.Of(Description, request.Settings, request.Schema);
+        Mechanisms.Require(request.Schema, options);
+        var fit = PrivateFit.Begin(request, Description, ct);
+        var encoded = fit.Encode(ct);
+        var model = mechanism(request, fit, encoded, options, ct);
+        var columns = encoded.Columns.Select(column => new ModelColumn(column.Name, column.Count)).ToList();
+        byte[] graph = MarginalGraph.Emit(model, columns, new bool[columns.Count]);
+        return ModelDocument.Assemble(
+            Description.Name, request, encoded, MarginalParameters.Of(model), graph, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct, fit.Claim());
+    }
+
+    public byte[] Condition(Model model, ReadOnlySpan<bool> given)
+    {
+        var manifest = model.Manifest;
+        return MarginalGraph.Emit(manifest.Parameters.Deserialize<MarginalParameters>(Json.Options)!.Model(manifest.Columns), manifest.Columns, given.ToArray());
+    }
+}
