@@ -1,4 +1,5 @@
 using AethergenAI.Data.Mapping;
+using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -33,6 +34,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<SeedFile> Seeds => Set<SeedFile>();
 
+    public DbSet<RecipeVersion> Recipes => Set<RecipeVersion>();
+
     public DbSet<Run> Runs => Set<Run>();
 
     public DbSet<RunTrial> Trials => Set<RunTrial>();
@@ -62,6 +65,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<Project>(modelBuilder, "projects");
         Own<SchemaVersion>(modelBuilder, "schema_versions").Property(row => row.Document).HasColumnType("jsonb");
         Own<SeedFile>(modelBuilder, "seed_files").Property(row => row.Profile).HasColumnType("jsonb");
+        Own<RecipeVersion>(modelBuilder, "recipe_versions").Property(row => row.Document).HasColumnType("jsonb");
         var runs = Own<Run>(modelBuilder, "runs");
         runs.Property(row => row.Recipe).HasColumnType("jsonb");
         runs.Property(row => row.Summary).HasColumnType("jsonb");

@@ -13,6 +13,7 @@ public static class Rows
     {
         "SchemaVersion" => "schema",
         "SeedFile" => "seed",
+        "RecipeVersion" => "recipe",
         string name => name.ToLowerInvariant(),
     };
 }

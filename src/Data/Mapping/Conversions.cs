@@ -20,6 +20,7 @@ internal static class Conversions
         AddId<Project>(conventions);
         AddId<SchemaVersion>(conventions);
         AddId<SeedFile>(conventions);
+        AddId<RecipeVersion>(conventions);
         AddId<Run>(conventions);
         conventions.Properties<Role>().HaveConversion<WordConverter<Role>>();
         conventions.Properties<RunStatus>().HaveConversion<WordConverter<RunStatus>>();

@@ -1,0 +1,150 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
+using AethergenAI.Recipes;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace AethergenAI.Api.Recipes;
+
+internal static class RecipeEndpoints
+{
+    private const int MostListed = 200;
+
+    public static void MapRecipes(this IEndpointRouteBuilder api)
+    {
+        var ofProject = api.MapGroup("/projects/{id}/recipes").WithTags("Recipes").ProducesProblem(StatusCodes.Status404NotFound);
+        ofProject.MapGet("/", List).WithName("ListRecipes").Needs(Role.Analyst);
+        ofProject.MapPost("/", Save).WithName("SaveRecipe").Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+
+        var recipes = api.MapGroup("/recipes").WithTags("Recipes").Needs(Role.Analyst);
+        recipes.MapPost("/read", Read).WithName("ReadRecipe").ProducesProblem(StatusCodes.Status400BadRequest);
+        recipes.MapPost("/write", Write).WithName("WriteRecipe").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status400BadRequest);
+        recipes.MapGet("/{id}", Get).WithName("GetRecipe").ProducesProblem(StatusCodes.Status404NotFound);
+        recipes.MapPost("/{id}/fork", Fork).WithName("ForkRecipe")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    public sealed record NewRecipe
+    {
+        [Required]
+        public required Recipe Document { get; init; }
+    }
+
+    public sealed record RecipeText
+    {
+        [Required(AllowEmptyStrings = true)]
+        public required string Text { get; init; }
+
+        /// <summary>Whether it is YAML, not JSON.</summary>
+        public bool Yaml { get; init; }
+    }
+
+    public sealed record RecipeFile
+    {
+        [Required]
+        public required Recipe Document { get; init; }
+
+        /// <summary>Whether it is to be YAML, not JSON.</summary>
+        public bool Yaml { get; init; }
+    }
+
+    public sealed record NewFork
+    {
+        public required Id<Project> ProjectId { get; init; }
+
+        [Required, StringLength(200, MinimumLength = 1)]
+        public required string Name { get; init; }
+    }
+
+    /// <param name="Hash">SHA-256 of the canonical recipe.</param>
+    public sealed record ReadAnswer(Recipe Document, string Hash);
+
+    /// <summary>The newest version of each name, by name; after the name <paramref name="after"/>, where that is given.</summary>
+    internal static async Task<Ok<List<RecipeVersion>>> List(
+        Id<Project> id, AethergenDb db, CancellationToken ct, string? after = null, [Range(1, MostListed)] int limit = 50)
+    {
+        await db.Projects.GetAsync(id, ct);
+        var newest = db.Recipes.AsNoTracking().Where(row => row.ProjectId == id
+            && !db.Recipes.Any(later => later.ProjectId == id && later.Name == row.Name && later.Number > row.Number));
+        if (after is not null) { newest = newest.Where(row => string.Compare(row.Name, after) > 0); }
+        return TypedResults.Ok(await newest.OrderBy(row => row.Name).Take(limit).ToListAsync(ct));
+    }
+
+    /// <summary>Saves the next version of its name. Saving what the newest version already says is answered with that one.</summary>
+    internal static Task<CreatedAtRoute<RecipeVersion>> Save(
+        Id<Project> id, NewRecipe request, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct) =>
+        SaveAsync(id, Checked(request.Document), forkedFrom: null, user, db, clock, ct);
+
+    /// <summary>Reads a recipe as people write it, and says where it is wrong.</summary>
+    internal static Ok<ReadAnswer> Read(RecipeText request)
+    {
+        var recipe = RecipeReader.Read(request.Text, request.Yaml);
+        return TypedResults.Ok(new ReadAnswer(recipe, RecipeHash.Of(recipe)));
+    }
+
+    /// <summary>A recipe as a file for people and for <c>aethergen run</c>.</summary>
+    internal static ContentHttpResult Write(RecipeFile request) =>
+        TypedResults.Text(RecipeWriter.Write(Checked(request.Document), request.Yaml), "text/plain", Encoding.UTF8);
+
+    internal static async Task<Ok<RecipeVersion>> Get(Id<RecipeVersion> id, AethergenDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Recipes.GetAsync(id, ct));
+
+    /// <summary>Begins a line of versions of its own, in this project or another, that remembers where it came from.</summary>
+    internal static async Task<CreatedAtRoute<RecipeVersion>> Fork(
+        Id<RecipeVersion> id, NewFork request, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    {
+        var origin = await db.Recipes.GetAsync(id, ct);
+        string name = request.Name.Trim();
+        bool taken = await db.Recipes.AnyAsync(row => row.ProjectId == request.ProjectId && row.Name == name, ct);
+        if (taken) { throw RecipeVersionRefusals.NameTaken(name); }
+        return await SaveAsync(request.ProjectId, Checked(origin.Document with { Name = name }), origin.Id, user, db, clock, ct);
+    }
+
+    private static async Task<CreatedAtRoute<RecipeVersion>> SaveAsync(
+        Id<Project> project, Recipe recipe, Id<RecipeVersion>? forkedFrom, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    {
+        await db.Projects.GetAsync(project, ct);
+        string hash = RecipeHash.Of(recipe);
+        var newest = await db.Recipes.AsNoTracking().Where(row => row.ProjectId == project && row.Name == recipe.Name)
+            .OrderByDescending(row => row.Number).FirstOrDefaultAsync(ct);
+        if (newest?.Hash == hash) { return Created(newest); }
+
+        var version = new RecipeVersion
+        {
+            Id = Id<RecipeVersion>.New(), ProjectId = project, Name = recipe.Name, Number = (newest?.Number ?? 0) + 1, Hash = hash,
+            Document = recipe, ForkedFrom = forkedFrom ?? newest?.ForkedFrom, Owner = user.Email(), CreatedAt = clock.GetUtcNow(),
+        };
+        db.Recipes.Add(version);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw RecipeVersionRefusals.SavedMeanwhile(recipe.Name);
+        }
+
+        return Created(version);
+    }
+
+    /// <summary>Held to the same rules as a recipe from a file.</summary>
+    internal static Recipe Checked(Recipe recipe) => RecipeReader.Read(JsonSerializer.Serialize(recipe, Json.Options), yaml: false);
+
+    private static CreatedAtRoute<RecipeVersion> Created(RecipeVersion version) => TypedResults.CreatedAtRoute(version, "GetRecipe", new { id = version.Id });
+}
+
+internal static class RecipeVersionRefusals
+{
+    internal static RefusedException SavedMeanwhile(string name) =>
+        new(RefusalKind.Conflict, "recipe.saved-meanwhile", $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again.");
+
+    internal static RefusedException NameTaken(string name) =>
+        new(RefusalKind.Conflict, "recipe.name-taken", $"The project already has a recipe '{name}'. Give the copy another name.");
+}
