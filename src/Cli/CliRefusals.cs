@@ -51,6 +51,10 @@ internal static class CliRefusals
         RefusalKind.Conflict, "cli.not-a-run",
         $"'{path}' is not empty and holds no run. Choose another folder with -o, or empty this one.");
 
+    internal static RefusedException NothingBegun(string path) => new(
+        RefusalKind.NotFound, "cli.nothing-begun",
+        $"'{path}' holds no run that was begun (there is no recipe.json). Give the folder that `aethergen run -o` wrote, or run the recipe.");
+
     internal static RefusedException NotARun(string path) => new(
         RefusalKind.NotFound, "cli.run-missing",
         $"'{path}' holds no finished run (there is no summary.json). Give the folder that `aethergen run -o` wrote; "

@@ -32,7 +32,7 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
             .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
                 .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
                 .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
-                .Where(name => !name.StartsWith(Locks, StringComparison.Ordinal))
+                .Where(name => !name.StartsWith('.'))
                 .Order(StringComparer.Ordinal),
         ]);
 

@@ -46,6 +46,25 @@ internal sealed class FolderBoard(string folder) : ITrialBoard
         return Task.FromResult<ITrialClaim?>(null);
     }
 
+    public Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var withdrawn = new List<TrialRecord>();
+            foreach (var record in records.Where(record => waiting.Exists(trial => trial.Name == record.Name)))
+            {
+                using var locked = TryLock(record.Name);
+                if (locked is null || File.Exists(Path.Combine(folder, "trials", record.Name, "trial.json"))) { continue; }
+
+                waiting.RemoveAll(trial => trial.Name == record.Name);
+                left--;
+                withdrawn.Add(record);
+            }
+
+            return Task.FromResult<IReadOnlyList<TrialRecord>>(withdrawn);
+        }
+    }
+
     public Task<int> LeftAsync(CancellationToken ct)
     {
         lock (gate) { return Task.FromResult(left); }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Cli;
@@ -15,6 +16,15 @@ internal sealed class NeighbourTrials(string folder) : IEarlierTrials
         string run = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(found.Folder)!)!);
         return new EarlierTrial(run, found.Record, (file, _) => Task.FromResult<Stream>(File.OpenRead(Path.Combine(found.Folder, file))));
     }
+
+    /// <summary>How long they took.</summary>
+    internal async Task<IReadOnlyList<PastTrial>> TimesAsync(CancellationToken ct) =>
+    [
+        .. from trial in (await known.Value.WaitAsync(ct)).Values
+           let record = trial.Record
+           where record.Sampling is not null && record.ReusedFrom is null
+           select new PastTrial(record.Generator, record.TrainRows, record.Sampling!.Rows, record.Stages.Sum(stage => stage.Cost.WallSeconds)),
+    ];
 
     private static async Task<IReadOnlyDictionary<string, (string Folder, TrialRecord Record)>> ReadAsync(string folder)
     {

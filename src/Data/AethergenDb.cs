@@ -71,7 +71,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         runs.Property(row => row.Summary).HasColumnType("jsonb");
         runs.Ignore(row => row.Ended);
         var trials = Own<RunTrial>(modelBuilder, "trials");
-        trials.HasKey(row => new { row.RunId, row.RecipeHash, row.Cell, row.Repeat });
+        trials.HasKey(row => new { row.RunId, row.RecipeHash, row.Cell, row.Block, row.Repeat });
         trials.Property(row => row.Levels).HasColumnType("jsonb");
         trials.Property(row => row.Summary).HasColumnType("jsonb");
         Own<Artefact>(modelBuilder, "artefacts").HasKey(row => new { row.RunId, row.Name });

@@ -35,7 +35,7 @@ internal static class PackClaims
         var finished = summary.Trials.Where(trial => trial.Failure is null).Select(trial => trial.Name);
         Same(claim.Lineage.Select(lineage => lineage.Trial), finished, PackFiles.Summary, "which trials have a lineage");
         Same(claim.ModelHashes, claim.Lineage.ToDictionary(lineage => lineage.Trial, lineage => lineage.Model), PackFiles.Manifest, "a model's hash");
-        foreach (var lineage in claim.Lineage) { CheckTrial(lineage, Same, contents, claim, faults); }
+        foreach (var lineage in claim.Lineage) { CheckTrial(lineage, Same, contents, faults); }
 
         // One that cannot be read is told of above, or by its hash.
         var records = summary.Trials.Select(trial => contents.Parse<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), [])).OfType<TrialRecord>().ToList();
@@ -43,8 +43,15 @@ internal static class PackClaims
         Same(claim.Epsilon, privacy?.Words ?? RunSummary.NoPrivacy, PackFiles.Summary, "ε, as the trials' own records have it,");
     }
 
+    /// <summary>The hash of the schema of the data set that a trial is on: the block stands in the trial's name.</summary>
+    private static string? SchemaOf(TrialLineage lineage, PackContents contents)
+    {
+        string? block = lineage.Trial.Split('-').FirstOrDefault(part => part.StartsWith('b'));
+        return contents.Digests.GetValueOrDefault(PackFiles.SchemaOf(block is null ? 1 : int.TryParse(block[1..], out int number) ? number : 0));
+    }
+
     private static void CheckTrial(
-        TrialLineage lineage, Action<string?, string?, string, string> same, PackContents contents, EvidencePredicate claim, List<PackFault> faults)
+        TrialLineage lineage, Action<string?, string?, string, string> same, PackContents contents, List<PackFault> faults)
     {
         void File(string? hash, string file) =>
             same(hash, contents.Digests.GetValueOrDefault(PackFiles.Trial(lineage.Trial, file)), PackFiles.Trial(lineage.Trial, file), "its hash in the lineage");
@@ -65,7 +72,7 @@ internal static class PackClaims
         if (contents.Parse<ModelManifest>(name, faults) is { } model)
         {
             same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
-            same(claim.SchemaHash, model.AskedSchemaHash ?? model.SchemaHash, name, "the schema's hash");
+            same(SchemaOf(lineage, contents), model.AskedSchemaHash ?? model.SchemaHash, name, "the schema's hash");
             string seen = model.Provenance.SeedHash;
             bool withheld = model.PrivacyClaim is not null && seen == Provenance.Withheld;
             if (!withheld) { same(lineage.Train, seen, name, "the hash of the rows that the generator saw"); }

@@ -18,8 +18,11 @@ internal static class PackFiles
 
     /// <summary>The run's artefacts that go into its pack.</summary>
     internal static IEnumerable<string> Of(RunSummary summary) =>
-        new[] { Recipe, Schema, Seed, Summary }.Concat(summary.Trials.SelectMany(trial =>
+        new[] { Recipe, Seed, Summary }.Concat(Enumerable.Range(1, summary.Trials.Max(trial => trial.Block)).Select(SchemaOf)).Concat(summary.Trials.SelectMany(trial =>
             (trial.Failure is null ? Results : []).Append("trial.json").Select(file => Trial(trial.Name, file))));
+
+    /// <summary>The schema of a data set, from 1.</summary>
+    internal static string SchemaOf(int block) => block == 1 ? Schema : $"schema-b{block}.json";
 
     internal static string Trial(string trial, string file) => $"trials/{trial}/{file}";
 }

@@ -3,7 +3,7 @@ using AethergenAI.Recipes;
 namespace AethergenAI.Runs;
 
 /// <summary>Carries out the trials on the board, as many at once as there are hands.</summary>
-internal sealed class Crew(IReadOnlyList<Trial> plan, RealRows rows, TrialTools tools)
+internal sealed class Crew(IReadOnlyList<Trial> plan, TrialTools tools)
 {
     /// <summary>How soon a trial that another process gave up is noticed.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
@@ -11,7 +11,7 @@ internal sealed class Crew(IReadOnlyList<Trial> plan, RealRows rows, TrialTools 
     /// <summary>A trial that took its process down so often is recorded as failed, so that the others go on.</summary>
     private const int MostAttempts = 3;
 
-    /// <summary>Returns when every trial has ended, here or elsewhere.</summary>
+    /// <summary>Returns when every posted trial has ended, here or elsewhere.</summary>
     internal async Task WorkAsync(CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -40,6 +40,7 @@ internal sealed class Crew(IReadOnlyList<Trial> plan, RealRows rows, TrialTools 
         ITrialClaim? claim = null;
         try
         {
+            await tools.Agenda.CloseAsync(ct);
             claim = await tools.Workshop.Board.TakeAsync(ct);
         }
         finally
@@ -68,6 +69,7 @@ internal sealed class Crew(IReadOnlyList<Trial> plan, RealRows rows, TrialTools 
                 var stages = new TrialStages(trial, tools);
                 await Task.Run(() => CarryOutAsync(stages, claim.Attempt, stop.Token), ct);
                 tools.Watch.End(trial);
+                tools.Agenda.Add(stages.Record);
                 await claim.EndAsync(stages.Record, ct);
             }
         }
@@ -87,7 +89,7 @@ internal sealed class Crew(IReadOnlyList<Trial> plan, RealRows rows, TrialTools 
         {
             if (attempt > MostAttempts) { throw RunRefusals.TrialGivenUp(MostAttempts); }
 
-            await trial.BeginAsync(rows, ct);
+            await trial.BeginAsync(ct);
             await trial.FitAsync(ct);
             await trial.SampleAsync(ct);
             await trial.EvaluateAsync(ct);

@@ -13,23 +13,25 @@ public static class Pipeline
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; what is kept stays.</exception>
     public static async Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, Workshop workshop, SigningKey? key, CancellationToken ct)
     {
-        var plan = TrialPlan.Of(recipe);
-        using var watch = new RunWatch(workshop.Progress, workshop.Clock, plan.Count);
+        var trials = TrialPlan.Of(recipe);
+        using var watch = new RunWatch(workshop.Progress, workshop.Clock, trials.Count);
         var folder = new RunFolder(workshop.Artefacts);
 
-        var (real, _) = await watch.MeasureAsync(RunStage.Seeding, null, async _ =>
+        var ((data, seed), _) = await watch.MeasureAsync(RunStage.Seeding, null, async _ =>
         {
-            var read = await RealRows.OpenAsync(recipe, inputs, plan, ct);
-            await folder.ClaimAsync(recipe, inputs.Schema, read.Record, ct);
-            await workshop.Board.PostAsync(RecipeHash.Of(recipe), TrialOrder.Of(plan), ct);
+            var read = await RealRows.OpenAsync(recipe, inputs, trials, ct);
+            await folder.ClaimAsync(recipe, [.. read.Data.Select(rows => rows.Schema)], read.Record, ct);
             return read;
         }, ct);
 
-        await new Crew(plan, real.Rows, Tools(recipe, inputs, workshop, plan, watch)).WorkAsync(ct);
+        var plan = Planner.Of(recipe, new PlanFacts(seed.Rows, workshop.Past));
+        var tools = new TrialTools(recipe, plan, trials, data, workshop, watch);
+        await workshop.Board.PostAsync(plan.RecipeHash, tools.Agenda.Order(), ct);
+        await new Crew(trials, tools).WorkAsync(ct);
 
         var (summary, _) = await watch.MeasureAsync(RunStage.Evidence, null, async _ =>
         {
-            var made = RunSummaries.Of(recipe, inputs.Schema, real.Record, await folder.RecordsAsync(plan, ct));
+            var made = RunSummaries.Of(recipe, inputs.Schema, seed, await folder.RecordsAsync(trials, ct));
             await folder.SummariseAsync(made, ct);
             if (key is not null) { await folder.SealAsync(made, key, ct); }
             return made;
@@ -41,12 +43,10 @@ public static class Pipeline
     /// <summary>Takes trials of a run that another process carries out, until all have ended.</summary>
     public static async Task HelpAsync(Recipe recipe, RunInputs inputs, Workshop workshop, CancellationToken ct)
     {
-        var plan = TrialPlan.Of(recipe);
-        using var watch = new RunWatch(workshop.Progress, workshop.Clock, plan.Count);
-        var rows = await RealRows.JoinAsync(recipe, inputs, ct);
-        await new Crew(plan, rows, Tools(recipe, inputs, workshop, plan, watch)).WorkAsync(ct);
+        var trials = TrialPlan.Of(recipe);
+        using var watch = new RunWatch(workshop.Progress, workshop.Clock, trials.Count);
+        var data = await RealRows.JoinAsync(recipe, inputs, ct);
+        var unlimited = recipe with { Limits = null }; // the process that carries the run out keeps its limits
+        await new Crew(trials, new TrialTools(unlimited, Planner.Of(unlimited, new PlanFacts()), trials, data, workshop, watch)).WorkAsync(ct);
     }
-
-    private static TrialTools Tools(Recipe recipe, RunInputs inputs, Workshop workshop, IReadOnlyList<Trial> plan, RunWatch watch) =>
-        new(inputs.Schema, recipe.Data.Target, workshop, new SharedFits(plan, workshop.Board, workshop.Artefacts), watch);
 }

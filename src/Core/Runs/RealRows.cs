@@ -17,6 +17,9 @@ public sealed record SeedRecord(
 {
     /// <summary>The version of this document's format.</summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>The further data sets of a recipe that has blocks, the second first; null where there is one data set.</summary>
+    public IReadOnlyList<SeedRecord>? Blocks { get; init; }
 }
 
 /// <param name="Sha256">Of the file's bytes.</param>
@@ -30,18 +33,47 @@ public sealed record SplitRecord(ulong Seed, int TrainRows, string TrainHash, in
 /// <summary>The rows that a trial's generator sees, and those that it does not.</summary>
 internal sealed record TrialRows(Table Train, string TrainHash, Table Holdout, string HoldoutHash);
 
-/// <summary>The real tables of a run, in memory, and how they are split for each trial.</summary>
-internal sealed class RealRows(Schema schema, double share, Table seed, Table? holdout)
+/// <summary>The real tables of one data set, in memory, and how they are split for each trial.</summary>
+/// <param name="target">The column that utility is measured on; null: the schema's own.</param>
+internal sealed class RealRows(Schema schema, string? target, double share, Table seed, Table? holdout)
 {
     private const int MostSplits = 4;
 
     private readonly Lock gate = new();
     private readonly List<(ulong Seed, TrialRows Rows)> splits = [];
 
-    internal static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(
+    internal Schema Schema => schema;
+
+    internal string? Target => target;
+
+    /// <summary>All data sets of a run, the recipe's own first.</summary>
+    internal static async Task<(IReadOnlyList<RealRows> Data, SeedRecord Record)> OpenAsync(
         Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
     {
-        var (rows, seed, holdout) = await ReadAsync(recipe, inputs, ct);
+        var (first, record) = await OpenAsync(recipe, inputs, recipe.Data.Target, plan, ct);
+        var (data, blocks) = (new List<RealRows> { first }, new List<SeedRecord>());
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks))
+        {
+            var (rows, other) = await OpenAsync(recipe, files, block.Target, plan, ct);
+            data.Add(rows);
+            blocks.Add(other);
+        }
+
+        return (data, blocks.Count == 0 ? record : record with { Blocks = blocks });
+    }
+
+    /// <summary>The rows alone, for a process that joins a run which another one has opened.</summary>
+    internal static async Task<IReadOnlyList<RealRows>> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    {
+        var data = new List<RealRows> { (await ReadAsync(recipe, inputs, recipe.Data.Target, ct)).Rows };
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks)) { data.Add((await ReadAsync(recipe, files, block.Target, ct)).Rows); }
+        return data;
+    }
+
+    private static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(
+        Recipe recipe, RunInputs inputs, string? target, IReadOnlyList<Trial> plan, CancellationToken ct)
+    {
+        var (rows, seed, holdout) = await ReadAsync(recipe, inputs, target, ct);
         var splits = new List<SplitRecord>();
         foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
         {
@@ -57,14 +89,11 @@ internal sealed class RealRows(Schema schema, double share, Table seed, Table? h
         return (rows, record);
     }
 
-    /// <summary>The rows alone, for a process that joins a run which another one has opened.</summary>
-    internal static async Task<RealRows> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct) => (await ReadAsync(recipe, inputs, ct)).Rows;
-
-    private static async Task<(RealRows Rows, Table Seed, Table? Holdout)> ReadAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    private static async Task<(RealRows Rows, Table Seed, Table? Holdout)> ReadAsync(Recipe recipe, RunInputs inputs, string? target, CancellationToken ct)
     {
         var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
         var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;
-        return (new RealRows(inputs.Schema, recipe.Data.HoldoutShare, seed, holdout), seed, holdout);
+        return (new RealRows(inputs.Schema, target, recipe.Data.HoldoutShare, seed, holdout), seed, holdout);
     }
 
     /// <exception cref="RefusedException">The trial wants more seed rows than there are.</exception>

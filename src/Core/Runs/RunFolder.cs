@@ -9,12 +9,12 @@ internal sealed class RunFolder(IArtefacts artefacts)
 {
     /// <summary>Writes down what run this is, or finds it written down already.</summary>
     /// <exception cref="RefusedException">Another run is kept here.</exception>
-    internal async Task ClaimAsync(Recipe recipe, Schema schema, SeedRecord seed, CancellationToken ct)
+    internal async Task ClaimAsync(Recipe recipe, IReadOnlyList<Schema> schemas, SeedRecord seed, CancellationToken ct)
     {
         (string Name, byte[] Bytes)[] claims =
         [
             (PackFiles.Recipe, CanonicalJson.Serialize(recipe)),
-            (PackFiles.Schema, CanonicalJson.Serialize(schema)),
+            .. schemas.Select((schema, at) => (PackFiles.SchemaOf(at + 1), CanonicalJson.Serialize(schema))),
             (PackFiles.Seed, CanonicalJson.Serialize(seed)),
         ];
         foreach (var (name, bytes) in claims)

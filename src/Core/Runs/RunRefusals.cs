@@ -20,6 +20,11 @@ internal static class RunRefusals
     internal static RefusedException TrialGivenUp(int attempts) =>
         new(RefusalKind.Conflict, "run.trial-given-up", $"The trial was begun {attempts} times and its worker ended each time, most likely for want of memory. Ask for fewer rows or a smaller model, or give the workers more memory.");
 
+    internal const string LimitReached = "run.limit-reached";
+
+    internal static TrialFailure NotBegun(string limit) =>
+        new(LimitReached, $"The recipe's limit of {limit} was reached before the trial was begun. Resume the run for as much time again, or raise the limit: a run of the changed recipe takes over what is done.");
+
     internal static RefusedException EveryTrialFailed(int trials, string trial, TrialFailure failure) =>
         new(RefusalKind.Invalid, "run.every-trial-failed", $"All {trials} trials were refused, so there is nothing to compare. The first, {trial}: {failure.Message} ({failure.Code})");
 }

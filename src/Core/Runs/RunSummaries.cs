@@ -44,6 +44,9 @@ internal static class RunSummaries
         record.Cell, record.Repeat, record.Name, record.Levels, record.Generator,
         record.Failure is null ? record.Measures : new Dictionary<string, double>(), record.Failure, record.Cost)
     {
+        Block = record.Block,
+        TrainRows = record.TrainRows,
+        Rows = record.Sampling?.Rows ?? 0,
         ReusedFrom = record.ReusedFrom,
         FitFrom = record.ReusedFrom is null ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From : null,
     };

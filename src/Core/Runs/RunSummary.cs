@@ -63,6 +63,15 @@ public sealed record TrialSummary(
     int Cell, int Repeat, string Name, IReadOnlyDictionary<string, JsonElement> Levels, string Generator,
     IReadOnlyDictionary<string, double> Measures, TrialFailure? Failure, TrialCost Cost)
 {
+    /// <summary>The data set, from 1.</summary>
+    public int Block { get; init; } = 1;
+
+    /// <summary>Real rows that its generator saw.</summary>
+    public int TrainRows { get; init; }
+
+    /// <summary>Rows that it generated; 0 where it did not come so far.</summary>
+    public long Rows { get; init; }
+
     /// <summary>The earlier trial of the same content that the results were taken from, as RUN/TRIAL.</summary>
     public string? ReusedFrom { get; init; }
 

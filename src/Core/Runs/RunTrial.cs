@@ -18,6 +18,9 @@ public sealed class RunTrial
     /// <summary>From 1.</summary>
     public required int Repeat { get; init; }
 
+    /// <summary>The data set, from 1.</summary>
+    public int Block { get; init; } = 1;
+
     /// <summary>For example <c>c01-r2</c>.</summary>
     public required string Name { get; init; }
 

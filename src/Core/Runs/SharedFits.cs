@@ -1,3 +1,4 @@
+using System.Globalization;
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Runs;
@@ -7,8 +8,8 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialBoard board, I
 {
     private readonly ILookup<string, Trial> trials = plan.ToLookup(KeyOf, StringComparer.Ordinal);
 
-    /// <summary>SHA-256 of all that a fit depends on besides the run's own schema and seed.</summary>
-    internal static string KeyOf(Trial trial) => Sha256.Hex(CanonicalJson.Serialize(trial.Settings with { Rows = null }));
+    /// <summary>Of all that a fit depends on besides the run's own schemas and seeds.</summary>
+    internal static string KeyOf(Trial trial) => TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The right to make the trial's fit, where others may want the same; null where none does.</summary>
     internal async Task<IAsyncDisposable?> HoldAsync(Trial trial, CancellationToken ct)

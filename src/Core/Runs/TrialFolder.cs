@@ -25,8 +25,8 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
     {
         if (await ReadAsync(ct) is not { } record) { return fresh; }
 
-        // A refusal by another version of the program may not be one by this.
-        bool holds = record.IsSameTrial(fresh) && (record.Failure is null || record.Software == fresh.Software);
+        // A refusal by another version of the program may not be one by this, and a trial that was not begun may be begun now.
+        bool holds = record.IsSameTrial(fresh) && (record.Failure is null || (record.Software == fresh.Software && record.Failure.Code != RunRefusals.LimitReached));
         return holds ? record : fresh;
     }
 

@@ -24,6 +24,9 @@ public sealed record TrialRecord
     /// <summary>From 1.</summary>
     public required int Repeat { get; init; }
 
+    /// <summary>The data set, from 1.</summary>
+    public int Block { get; init; } = 1;
+
     public required IReadOnlyDictionary<string, JsonElement> Levels { get; init; }
 
     public required TrialSettings Settings { get; init; }
@@ -77,6 +80,7 @@ public sealed record TrialRecord
         Name = trial.Name,
         Cell = trial.Cell,
         Repeat = trial.Repeat,
+        Block = trial.Block,
         Levels = trial.Levels,
         Settings = trial.Settings,
         Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,

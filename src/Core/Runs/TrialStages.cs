@@ -10,7 +10,20 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Runs;
 
 /// <summary>What every trial of a run works with.</summary>
-internal sealed record TrialTools(Schema Schema, string? Target, Workshop Workshop, SharedFits Fits, RunWatch Watch);
+/// <param name="data">The data sets: a trial's block, from 1, says which is its own.</param>
+internal sealed class TrialTools(
+    Recipe recipe, Plan plan, IReadOnlyList<Trial> trials, IReadOnlyList<RealRows> data, Workshop workshop, RunWatch watch)
+{
+    internal IReadOnlyList<RealRows> Data => data;
+
+    internal Workshop Workshop => workshop;
+
+    internal RunWatch Watch => watch;
+
+    internal Agenda Agenda { get; } = new(recipe, plan, trials, data, workshop);
+
+    internal SharedFits Fits { get; } = new(trials, workshop.Board, workshop.Artefacts);
+}
 
 /// <summary>The stages of one trial. A stage whose files an earlier attempt left whole is not done again.</summary>
 internal sealed class TrialStages(Trial trial, TrialTools tools)
@@ -22,18 +35,20 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
     private static readonly string[] ModelFiles = [GraphFile, ModelFile];
 
     private readonly TrialFolder folder = new(tools.Workshop.Artefacts, trial.Name);
-    private readonly Schema schema = tools.Schema;
+    private readonly RealRows data = tools.Data[trial.Block - 1];
     private TrialRows? rows;
 
-    internal TrialRecord Record { get; private set; } = TrialRecord.Of(trial, tools.Schema);
+    internal TrialRecord Record { get; private set; } = TrialRecord.Of(trial, tools.Data[trial.Block - 1].Schema);
+
+    private Schema Schema => data.Schema;
 
     private TrialRows Real => rows ?? throw new InvalidOperationException("The trial has not begun.");
 
     /// <summary>Takes the trial's real rows, and what an earlier attempt, or an earlier run's trial of the same content, did with them.</summary>
-    internal async Task BeginAsync(RealRows real, CancellationToken ct)
+    internal async Task BeginAsync(CancellationToken ct)
     {
-        rows = real.For(trial, ct);
-        Record = await folder.ResumeAsync(Record.On(rows, tools.Target), ct);
+        rows = data.For(trial, ct);
+        Record = await folder.ResumeAsync(Record.On(rows, data.Target), ct);
         if (Record.Failure is { } failure) { throw new RefusedException(RefusalKind.Invalid, failure.Code, failure.Message); }
         if (Record.Stages.Count == 0) { await ReuseAsync(ct); }
     }
@@ -52,7 +67,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             var options = trial.Settings.Options
                 .Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
                 .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
-            var request = new FitRequest(Real.Train, schema, new GeneratorSettings(options, trial.Settings.Seed))
+            var request = new FitRequest(Real.Train, Schema, new GeneratorSettings(options, trial.Settings.Seed))
             {
                 Progress = progress, Kept = folder.Kept("model/kept", ct), Privacy = tools.Workshop.Privacy?.For(trial.Name),
             };
@@ -70,11 +85,11 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         var model = ModelDocument.Read(manifest, graph);
         using var sampler = tools.Workshop.OpenSampler(model.Graph);
         var request = new SampleRequest(trial.Settings.RowsFor(Real.Train.RowCount), trial.Settings.Seed);
-        var risk = new RiskEstimate(schema, Real.Train);
+        var risk = new RiskEstimate(Schema, Real.Train);
         long resampled = 0;
         await folder.WriteFileAsync(RowsFile, stream => TrialFault.Named(RunStage.Sampling, () =>
         {
-            using var csv = new CsvRowWriter(stream, schema);
+            using var csv = new CsvRowWriter(stream, Schema);
             foreach (var block in RowSampler.Blocks(model, sampler, request, progress, ct))
             {
                 csv.Write(block.Rows);
@@ -92,11 +107,11 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
     internal Task EvaluateAsync(CancellationToken ct) => StageAsync(RunStage.Evaluation, [HtmlFile, ReportFile], async progress =>
     {
         Table synthetic;
-        await using (var stream = await folder.OpenAsync(RowsFile, ct)) { synthetic = CsvReader.Read(stream, schema, ct: ct); }
+        await using (var stream = await folder.OpenAsync(RowsFile, ct)) { synthetic = CsvReader.Read(stream, Schema, ct: ct); }
 
-        var input = new EvaluationInput(schema, Real.Train, Real.Holdout, synthetic)
+        var input = new EvaluationInput(Schema, Real.Train, Real.Holdout, synthetic)
         {
-            Target = tools.Target, Generator = Record.Generator, Cost = CostSoFar(),
+            Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(),
         };
         tools.Workshop.Privacy?.For(trial.Name).TouchOutside("evaluation against the real rows");
         var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct));

@@ -1,5 +1,6 @@
 using AethergenAI.Generation;
 using AethergenAI.Privacy;
+using AethergenAI.Recipes;
 
 namespace AethergenAI.Runs;
 
@@ -18,4 +19,7 @@ public sealed record Workshop(
 
     /// <summary>What generators with differential privacy spend from; null: there is no ledger, and they refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }
+
+    /// <summary>Trials that were timed before, so that cheap ones can come first.</summary>
+    public IReadOnlyList<PastTrial> Past { get; init; } = [];
 }

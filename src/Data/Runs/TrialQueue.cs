@@ -37,15 +37,16 @@ public sealed class TrialQueue(NpgsqlDataSource source, TenantDb tenants, Id<Ten
         {
             db.Trials.Add(new RunTrial
             {
-                RunId = run, RecipeHash = recipeHash, Cell = trial.Cell, Repeat = trial.Repeat, Name = trial.Name, Place = place++, Levels = trial.Levels,
+                RunId = run, RecipeHash = recipeHash, Cell = trial.Cell, Repeat = trial.Repeat, Block = trial.Block,
+                Name = trial.Name, Place = place++, Levels = trial.Levels,
             });
         }
 
         await db.SaveChangesAsync(ct);
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into jobs.trial_queue (run_id, recipe_hash, cell, repeat, name, tenant_id, place)
-            select run_id, recipe_hash, cell, repeat, name, tenant_id, place from trials where run_id = {run.Value} and status in ('waiting', 'running')
+            insert into jobs.trial_queue (run_id, recipe_hash, cell, block, repeat, name, tenant_id, place)
+            select run_id, recipe_hash, cell, block, repeat, name, tenant_id, place from trials where run_id = {run.Value} and status in ('waiting', 'running')
             on conflict do nothing
             """, ct);
         await transaction.CommitAsync(ct);
@@ -76,6 +77,27 @@ public sealed class TrialQueue(NpgsqlDataSource source, TenantDb tenants, Id<Ten
 
         await claim.BeginAsync(ct);
         return claim;
+    }
+
+    public async Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        string[] names = [.. records.Select(record => record.Name)];
+        var withdrawn = await db.Database.SqlQuery<string>(
+            $"""
+            update jobs.trial_queue set ended = true
+            where run_id = {run.Value} and name = any({names}) and not ended and (held_until is null or held_until < now())
+            returning name
+            """).ToListAsync(ct);
+        foreach (var row in await db.Trials.Where(row => row.RunId == run && withdrawn.Contains(row.Name)).ToListAsync(ct))
+        {
+            row.End(records.First(record => record.Name == row.Name), clock);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return [.. records.Where(record => withdrawn.Contains(record.Name))];
     }
 
     public async Task<int> LeftAsync(CancellationToken ct)

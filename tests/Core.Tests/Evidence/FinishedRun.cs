@@ -19,7 +19,7 @@ internal static class FinishedRun
         var recipe = RecipeReader.Read("""{"name":"birds","data":{"seed":"birds.csv"},"factors":{"generator":["independent","copula"]}}""", yaml: false);
         var plan = TrialPlan.Of(recipe);
         var seed = new SeedRecord("birds.csv", Sha256.Hex("the seed's bytes"u8), 10, null, 0.3, [new SplitRecord(1, 7, Sha256.Hex("train"u8), 3, Sha256.Hex("holdout"u8))]);
-        await new RunFolder(artefacts).ClaimAsync(recipe, Schema, seed, default);
+        await new RunFolder(artefacts).ClaimAsync(recipe, [Schema], seed, default);
 
         var done = await KeepTrialAsync(artefacts, plan[0], seed.Splits[0]);
         var failed = TrialRecord.Of(plan[1], Schema) with { Failure = new TrialFailure("fit.too-few-rows", "Bring more rows.") };

@@ -38,6 +38,16 @@ internal sealed class MemoryBoard : ITrialBoard
         }
     }
 
+    public Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var withdrawn = records.Where(record => waiting.RemoveAll(trial => trial.Name == record.Name) > 0).ToList();
+            left -= withdrawn.Count;
+            return Task.FromResult<IReadOnlyList<TrialRecord>>(withdrawn);
+        }
+    }
+
     public Task<int> LeftAsync(CancellationToken ct)
     {
         lock (gate) { return Task.FromResult(left); }

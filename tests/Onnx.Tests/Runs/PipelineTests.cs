@@ -139,6 +139,36 @@ public class PipelineTests
         Assert.Equal(["c01-r1", "c02-r1", "c03-r1", "c04-r1", "c01-r2", "c02-r2", "c03-r2", "c04-r2"], board.Taken);
     }
 
+    [Fact]
+    public async Task Trials_that_a_limit_leaves_are_recorded_and_what_was_spent_stays_spent()
+    {
+        // The first trial alone costs more than a ten-thousandth at a thousand a second.
+        const string limited = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
+        var artefacts = new MemoryArtefacts();
+        var summary = await RunOf.CarryOutAsync(limited, artefacts);
+        Assert.Equal([null, "run.limit-reached"], summary.Trials.Select(trial => trial.Failure?.Code));
+
+        var resumed = await RunOf.CarryOutAsync(limited, artefacts);
+        Assert.Equal([null, "run.limit-reached"], resumed.Trials.Select(trial => trial.Failure?.Code));
+    }
+
+    [Fact]
+    public async Task A_design_is_repeated_on_every_data_set_and_sealed_with_each_schema()
+    {
+        using var key = SigningKey.Create();
+        var artefacts = new MemoryArtefacts();
+        var recipe = Recipes.RecipeReader.Read(
+            """{"name":"orders","data":{"seed":"orders.csv","blocks":[{"name":"few","seed":"few.csv"}]},"base":{"generator":"independent","rows":100}}""", yaml: false);
+        var inputs = new RunInputs(RunOf.Schema, RunOf.File("orders.csv", RunOf.FirstRows(400)))
+        {
+            Blocks = [new RunInputs(RunOf.Schema with { Name = "few" }, RunOf.File("few.csv", RunOf.FirstRows(200)))],
+        };
+        var summary = await RunOf.CarryOutAsync(recipe, inputs, artefacts, key);
+
+        Assert.Equal([("c01-r1", 280), ("c01-b2-r1", 140)], summary.Trials.Select(trial => (trial.Name, trial.TrainRows)));
+        Assert.True(EvidencePack.Verify(new MemoryStream(artefacts.Files["pack.zip"]), null).Intact);
+    }
+
     private sealed class OneTrial(string run, TrialRecord record, MemoryArtefacts artefacts) : IEarlierTrials
     {
         public Task<EarlierTrial?> FindAsync(string contentHash, CancellationToken ct) => Task.FromResult(

@@ -35,6 +35,11 @@ internal static class RunOf
                 progress ?? Seeds.Silent, TimeProvider.System) { Earlier = earlier },
             key, ct);
 
+    internal static Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, IArtefacts artefacts, SigningKey? key) => Pipeline.CarryOutAsync(
+        recipe, inputs,
+        new Workshop(Generators.All, graph => new OnnxTokenSampler(graph), artefacts, new MemoryBoard(), new SemaphoreSlim(1), Seeds.Silent, TimeProvider.System),
+        key, default);
+
     internal static InputFile File(string name, byte[] csv) => new(
         name,
         _ => Task.FromResult<Stream>(new MemoryStream(csv)),

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Cli.Commands;
+
+/// <summary><c>plan RECIPE</c>, at the top and under <c>recipe</c>.</summary>
+internal static class PlanCommand
+{
+    internal static Command Create(string path)
+    {
+        var recipe = new Argument<string>("RECIPE") { Description = "A recipe, JSON or YAML" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Where it is to go; runs beside that folder tell how long trials take", HelpName = "OUT/",
+        };
+        var command = new CliCommand(
+            "plan", "Show what a recipe will do before anything runs: trials, what is confounded, ε, time and cost",
+            $"aethergen {path}plan docs/ABLATION_RECIPES_EXAMPLE.json",
+            $"aethergen {path}plan recipe.yaml --json")
+        {
+            recipe, output,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
+            int rows = await Task.Run(() => files.SeedRows(ct), ct);
+            var past = await new NeighbourTrials(parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name)).TimesAsync(ct);
+            var plan = Planner.Of(files.Recipe, new PlanFacts(rows, past));
+            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(plan); } else { Print(plan); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Print(Plan plan)
+    {
+        if (plan.Question is { } question) { Console.Out.WriteLine(question); }
+        Output.Grid(Console.Out, ["trial", "levels", "generator", "ε", "seconds"], plan.Trials.Select(trial => (string[])
+        [
+            trial.Name, SummaryText.Levels(trial.Levels), trial.Generator, Figure(trial.Epsilon, "none"), Figure(trial.Seconds, "unknown"),
+        ]));
+        Output.Grid(Console.Out, ["effect", "estimable", "confounded with"], plan.Effects.Select(effect => (string[])
+            [effect.Name, effect.Estimable ? "yes" : "no", effect.AliasedWith.Count == 0 ? "nothing" : string.Join(", ", effect.AliasedWith)]));
+        foreach (string word in plan.Design.Relation) { Console.Out.WriteLine($"Defining relation: {word}"); }
+        Console.Out.WriteLine(
+            $"{plan.Trials.Count} trials in {plan.Cells.Count} cells; ε in total {Figure(plan.Epsilon, "none")}; "
+            + $"time {Duration(plan.Seconds)}; cost {Figure(plan.Money, "unpriced")}.");
+        foreach (string note in plan.Notes) { Console.Out.WriteLine(note); }
+        Console.Out.WriteLine($"Recipe hash {plan.RecipeHash}");
+    }
+
+    private static string Figure(double? value, string missing) => value is { } figure ? figure.ToString("0.##", CultureInfo.InvariantCulture) : missing;
+
+    private static string Duration(double? seconds) =>
+        seconds is { } known ? TimeSpan.FromSeconds(known).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " one after another" : "unknown";
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Cli.Commands;
+
+internal static class RecipeCommands
+{
+    /// <param name="Trials">How many it has.</param>
+    internal sealed record CheckAnswer(string Name, string Hash, int Trials);
+
+    internal static Command Create() => new("recipe", "Write, check, plan, carry out and compare recipes")
+    {
+        New(), Check(), PlanCommand.Create("recipe "), RunCommand.Create("recipe "), RunCommand.Resume("recipe "), Export(),
+    };
+
+    private static CliCommand New()
+    {
+        var template = new Option<string>("--template")
+        {
+            Description = "What to start from: " + string.Join(", ", RecipeTemplates.All.Select(known => known.Name)), HelpName = "NAME",
+            DefaultValueFactory = _ => RecipeTemplates.All[0].Name,
+        };
+        var seed = new Option<string?>("--seed") { Description = "The data: CSV, Parquet or sample:NAME", HelpName = "SEED.csv" };
+        var output = new Option<string?>("--output", "-o") { Description = "Write it here, .json or .yaml, instead of to stdout", HelpName = "RECIPE" };
+        var command = new CliCommand(
+            "new", "Write a recipe to start from",
+            "aethergen recipe new --template generators --seed sample:birdstrikes.csv -o recipe.yaml")
+        {
+            template, seed, output,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var chosen = RecipeTemplates.Find(parsed.GetRequiredValue(template));
+            var recipe = RecipeReader.Read(chosen.Text, yaml: false);
+            if (parsed.GetValue(seed) is { } data) { recipe = recipe with { Data = recipe.Data with { Seed = data } }; }
+            if (chosen.WaitsFor is { } part) { Output.Note($"This kind of recipe can be written and checked; it runs with a later part: {part}."); }
+            await WriteAsync(recipe, parsed.GetValue(output), ct);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static CliCommand Check()
+    {
+        var file = new Argument<string>("RECIPE") { Description = "A recipe, JSON or YAML" };
+        var command = new CliCommand(
+            "check", "Say whether a recipe can be carried out, and what it is called by its hash",
+            "aethergen recipe check docs/ABLATION_RECIPES_EXAMPLE.json")
+        {
+            file,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (recipe, _) = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
+            var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), TrialPlan.Of(recipe).Count);
+            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
+            else { Console.Out.WriteLine($"The recipe is sound: {answer.Trials} trials, hash {answer.Hash}."); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static CliCommand Export()
+    {
+        var place = new Argument<string>("RECIPE|OUT/") { Description = "A recipe, or the folder of a run that was begun" };
+        var output = new Option<string?>("--output", "-o") { Description = "Write it here, .json or .yaml, instead of to stdout", HelpName = "RECIPE" };
+        var command = new CliCommand(
+            "export", "Write a recipe as JSON or YAML with every default; its hash stays the same",
+            "aethergen recipe export docs/ABLATION_RECIPES_EXAMPLE.json -o recipe.yaml")
+        {
+            place, output,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (recipe, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(place), ct);
+            await WriteAsync(recipe, parsed.GetValue(output), ct);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task WriteAsync(Recipe recipe, string? output, CancellationToken ct)
+    {
+        bool yaml = output is not null && Path.GetExtension(output).ToLowerInvariant() is ".yaml" or ".yml";
+        string text = RecipeWriter.Write(recipe, yaml);
+        if (output is null)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        OutputPlace.CheckFile(output);
+        await AtomicFile.WriteAsync(output, System.Text.Encoding.UTF8.GetBytes(text), ct);
+        Output.Note($"{output}: hash {RecipeHash.Of(recipe)}");
+    }
+}

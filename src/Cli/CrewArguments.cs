@@ -1,0 +1,39 @@
+using System.CommandLine;
+using AethergenAI.Privacy;
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Cli;
+
+/// <summary>How a recipe's trials are carried out.</summary>
+internal sealed class CrewArguments
+{
+    private const int Most = 256;
+
+    private readonly Option<int> workers = new("--workers")
+    {
+        Description = "Trials carried out at once; one for each core, at most eight, where not given", HelpName = "N",
+        DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8),
+    };
+
+    private readonly Option<bool> fresh = new("--fresh") { Description = "Carry out every trial, also those that a run beside OUT/ has done already" };
+
+    private readonly PrivacyArguments privacy = new("OUT/ledger.json");
+
+    internal CrewArguments(Command command)
+    {
+        workers.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > Most) { given.AddError($"--workers takes a whole number from 1 to {Most}."); }
+        });
+        command.Add(workers);
+        command.Add(fresh);
+        command.Add(privacy.File);
+        command.Add(privacy.Budget);
+    }
+
+    internal int Workers(ParseResult parsed) => parsed.GetValue(workers);
+
+    internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) => privacy.Account(parsed, recipe, Path.Combine(folder, LedgerFile.Name));
+
+    internal bool Fresh(ParseResult parsed) => parsed.GetValue(fresh);
+}

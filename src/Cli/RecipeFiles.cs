@@ -1,0 +1,85 @@
+using AethergenAI.Formats;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Cli;
+
+/// <summary>A recipe and the files that it names.</summary>
+/// <param name="Folder">Where the paths in it start.</param>
+internal sealed record RecipeFiles(Recipe Recipe, string Folder)
+{
+    /// <summary>Keeps, in a run's folder, where its recipe's paths start.</summary>
+    private const string Origin = ".origin";
+
+    private const string Kept = "recipe.json";
+
+    /// <exception cref="RefusedException">There is no such file, or it is no recipe that can be carried out.</exception>
+    internal static async Task<RecipeFiles> OpenAsync(string file, CancellationToken ct)
+    {
+        bool yaml = Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";
+        return new RecipeFiles(RecipeReader.Read(await Documents.TextAsync(file, ct), yaml), Path.GetDirectoryName(Path.GetFullPath(file))!);
+    }
+
+    /// <summary>The recipe of a file, or of a run's folder.</summary>
+    internal static Task<RecipeFiles> OpenAnyAsync(string place, CancellationToken ct) => Directory.Exists(place) ? ResumeAsync(place, ct) : OpenAsync(place, ct);
+
+    /// <summary>The recipe of a run that was begun in <paramref name="output"/>.</summary>
+    /// <exception cref="RefusedException">No run was begun there.</exception>
+    internal static async Task<RecipeFiles> ResumeAsync(string output, CancellationToken ct)
+    {
+        string kept = Path.Combine(output, Kept), origin = Path.Combine(output, Origin);
+        if (!File.Exists(kept)) { throw CliRefusals.NothingBegun(output); }
+
+        var read = await OpenAsync(kept, ct);
+        return File.Exists(origin) ? read with { Folder = (await File.ReadAllTextAsync(origin, ct)).Trim() } : read;
+    }
+
+    internal Task KeepOriginAsync(string output, CancellationToken ct) =>
+        AtomicFile.WriteAsync(Path.Combine(output, Origin), System.Text.Encoding.UTF8.GetBytes(Folder), ct);
+
+    /// <summary>A run of the same recipe goes on; anything else that lies there is left alone.</summary>
+    internal async Task CheckFolderAsync(string output, CancellationToken ct)
+    {
+        if (File.Exists(output)) { throw CliRefusals.NotEmpty(output); }
+        if (File.Exists(Path.Combine(output, Kept)))
+        {
+            var other = await OpenAsync(Path.Combine(output, Kept), ct);
+            if (RecipeHash.Of(other.Recipe) != RecipeHash.Of(Recipe)) { throw CliRefusals.OtherRecipe(output); }
+        }
+        else if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any(entry => Path.GetFileName(entry) is not (FolderArtefacts.Locks or Origin)))
+        {
+            throw CliRefusals.NotEmpty(output);
+        }
+
+        OutputPlace.CheckFolder(output);
+    }
+
+    /// <summary>The recipe's data, each file found and each schema read or proposed.</summary>
+    internal RunInputs Inputs(CancellationToken ct) => Inputs(Recipe.Data.Seed, Recipe.Data.Schema, Recipe.Data.Holdout, ct) with
+    {
+        Blocks = [.. (Recipe.Data.Blocks ?? []).Select(block => Inputs(block.Seed, block.Schema, block.Holdout, ct))],
+    };
+
+    /// <summary>Rows of the seed file.</summary>
+    internal int SeedRows(CancellationToken ct)
+    {
+        string seed = PackagedData.Resolve(Recipe.Data.Seed, Folder);
+        return TableFile.Infer(seed, "seed", CsvOptions.Default, ct).Rows;
+    }
+
+    private RunInputs Inputs(string seedName, string? schemaName, string? holdoutName, CancellationToken ct)
+    {
+        string seed = PackagedData.Resolve(seedName, Folder);
+        var schema = schemaName is { } path
+            ? SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, Folder)))
+            : TableFile.Infer(seed, Path.GetFileNameWithoutExtension(seed), ct: ct).Schema;
+        return new RunInputs(schema, Opened(seed), holdoutName is { } holdout ? Opened(PackagedData.Resolve(holdout, Folder)) : null);
+
+        static InputFile Opened(string file) => new(
+            Path.GetFileName(file),
+            _ => Task.FromResult<Stream>(File.OpenRead(file)),
+            (schema, stop) => Task.Run(() => TableFile.Read(file, schema, ct: stop), stop));
+    }
+}

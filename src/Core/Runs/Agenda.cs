@@ -1,0 +1,58 @@
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Runs;
+
+/// <summary>Which trials of a plan are begun, in which order, and when no more are.</summary>
+internal sealed class Agenda(Recipe recipe, Plan plan, IReadOnlyList<Trial> trials, IReadOnlyList<RealRows> data, Workshop workshop)
+{
+    private readonly Lock gate = new();
+    private readonly long start = workshop.Clock.GetTimestamp();
+    private double seconds; // that trials took, in this attempt and before
+    private bool closed;
+
+    /// <summary>
+    /// The plan's order, cheapest information first; within a repeat the trials that make a fit come before those that share one,
+    /// so that no hand waits for a fit that another is making.
+    /// </summary>
+    internal IReadOnlyList<Trial> Order()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. plan.Trials.Join(trials, planned => planned.Name, trial => trial.Name, (planned, trial) => (Trial: trial, Makes: seen.Add(planned.Fit)))
+                .OrderBy(entry => entry.Trial.Repeat).ThenByDescending(entry => entry.Makes)
+                .Select(entry => entry.Trial),
+        ];
+    }
+
+    internal void Add(TrialRecord record)
+    {
+        lock (gate) { seconds += record.OwnCost.WallSeconds; }
+    }
+
+    /// <summary>
+    /// Takes what nobody has begun off the board when the time of this attempt or the recipe's money is used up;
+    /// what is being carried out ends all the same.
+    /// </summary>
+    internal async Task CloseAsync(CancellationToken ct)
+    {
+        if (closed || Spent() is not { } limit) { return; }
+
+        closed = true;
+        var records = trials.Select(trial => TrialRecord.Of(trial, data[trial.Block - 1].Schema) with { Failure = RunRefusals.NotBegun(limit) });
+        foreach (var record in await workshop.Board.WithdrawAsync(plan.RecipeHash, [.. records], ct))
+        {
+            await new TrialFolder(workshop.Artefacts, record.Name).WriteAsync(record, ct);
+        }
+    }
+
+    private string? Spent()
+    {
+        lock (gate)
+        {
+            if (recipe.Limits?.Minutes is { } minutes && workshop.Clock.GetElapsedTime(start).TotalMinutes >= minutes) { return $"{minutes:0.##} minutes"; }
+            bool dear = recipe.Limits is { Money: { } money, PricePerHour: { } price } && seconds / 3600 * price >= money;
+            return dear ? $"{recipe.Limits!.Money:0.####} in money" : null;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace AethergenAI.Cli.Tests;
+
+public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
+{
+    [Fact]
+    public async Task A_recipe_is_written_checked_planned_run_resumed_and_exported()
+    {
+        await work.Expect(ExitCode.Done, "recipe", "new", "--template", "generators", "--seed", "train.csv", "-o", "new.yaml");
+        work.Write("small.yaml", (await File.ReadAllTextAsync(work["new.yaml"])).Replace("repeats: 5", "repeats: 2", StringComparison.Ordinal));
+        var check = await work.Expect(ExitCode.Done, "recipe", "check", "small.yaml", "--json");
+        string hash = check.Json.GetProperty("hash").GetString()!;
+        Assert.Equal(4, check.Json.GetProperty("trials").GetInt32());
+
+        foreach (string[] plan in (string[][])[["plan"], ["recipe", "plan"]])
+        {
+            var planned = await work.Expect(ExitCode.Done, [.. plan, "small.yaml", "--json"]);
+            Assert.Equal((4, hash), (planned.Json.GetProperty("trials").GetArrayLength(), planned.Json.GetProperty("recipeHash").GetString()));
+        }
+
+        var run = await work.Expect(ExitCode.Done, "recipe", "run", "small.yaml", "-o", "out/", "--json");
+        Assert.Equal(hash, run.Json.GetProperty("recipeHash").GetString());
+        DateTime written = File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]);
+        await work.Expect(ExitCode.Done, "resume", "out/");
+        await work.Expect(ExitCode.Done, "recipe", "resume", "out/");
+        Assert.Equal(written, File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]));
+
+        await work.Expect(ExitCode.Done, "recipe", "export", "out/", "-o", "exported.yaml");
+        Assert.Equal(hash, (await work.Expect(ExitCode.Done, "recipe", "check", "exported.yaml", "--json")).Json.GetProperty("hash").GetString());
+        Assert.NotEqual("unknown", (await work.Expect(ExitCode.Done, "plan", "small.yaml", "-o", "next/", "--json")).Json.GetProperty("seconds").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_killed_run_is_resumed_and_does_nothing_twice()
+    {
+        work.Write("killed.json", """
+            { "name": "Killed", "data": { "seed": "train.csv", "schema": "s.schema.json" },
+              "base": { "generator": "independent", "rows": 300 }, "repeats": 6 }
+            """);
+        using (var process = Cli.Start(work.Folder, "run", "killed.json", "-o", "killed/", "--workers", "2"))
+        {
+            while (!process.HasExited && !File.Exists(work["killed/trials/c01-r4/model/model.json"])) { await Task.Delay(20); }
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        var kept = Directory.GetFiles(work["killed"], "report.json", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        var resumed = await work.Expect(ExitCode.Done, "resume", "killed/", "--json");
+        Assert.Equal(6, resumed.Json.GetProperty("trials").GetArrayLength());
+        Assert.Contains(kept, file => File.GetLastWriteTimeUtc(file.Key) == file.Value); // at least two of the first three had ended
+        Assert.Equal(6, Directory.GetFiles(work["killed"], "trial.json", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task A_folder_where_nothing_was_begun_is_not_resumed() =>
+        Assert.Contains("[cli.nothing-begun]", (await work.Expect(ExitCode.Refused, "resume", "nowhere/")).Stderr, StringComparison.Ordinal);
+}
