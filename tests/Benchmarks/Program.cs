@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AethergenAI.Benchmarks;
+using AethergenAI.Benchmarks.Dial;
 
 // Every table of benchmarks stands here; a slice adds its own line.
 Benchmark[] all =
@@ -10,7 +11,10 @@ Benchmark[] all =
     .. FormatsBenchmarks.All,
     .. GenerationBenchmarks.All,
     .. RecipesBenchmarks.All,
+    .. DialBenchmarks.All,
 ];
+
+if (args.FirstOrDefault() == "calibrate-dial") { return CalibrateDial.Run(args[1..], CancellationToken.None); }
 
 string filter = args.FirstOrDefault() ?? "";
 Benchmark[] chosen = [.. all.Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];

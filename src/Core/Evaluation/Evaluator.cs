@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Kernels;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Html;
 using AethergenAI.Generation;
 using AethergenAI.Recipes;
@@ -85,7 +86,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         var model = ModelDocument.Read(manifest, graph);
         using var sampler = tools.Workshop.OpenSampler(model.Graph);
         var request = new SampleRequest(trial.Settings.RowsFor(Real.Train.RowCount), trial.Settings.Seed);
-        var risk = new RiskEstimate(Schema, Real.Train);
+        var risk = new RiskEstimate(Schema, Real.Train, Real.Holdout);
         long resampled = 0;
         await folder.WriteFileAsync(RowsFile, stream => TrialFault.Named(RunStage.Sampling, () =>
         {

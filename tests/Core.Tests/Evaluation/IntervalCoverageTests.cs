@@ -1,5 +1,6 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Boosting;
+using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Kernels;
 using AethergenAI.Evaluation.Learning;
 

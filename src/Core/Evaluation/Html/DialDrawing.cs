@@ -33,7 +33,7 @@ internal static class DialDrawing
     {
         var svg = new StringBuilder();
         string partly = partial ? ", partial: not every part was run" : "";
-        svg.Append($"<svg viewBox='0 0 320 208' role='img' aria-label='Collapse risk {value:0} of 100, 95 % interval {interval.Low:0} to {interval.High:0}{partly}'>");
+        svg.Append($"<svg viewBox='0 0 320 222' role='img' aria-label='Collapse risk {value:0} of 100, 95 % interval {interval.Low:0} to {interval.High:0}{partly}'>");
         svg.Append($"<path d='{Ring(0, 100, Inner, Outer)}' fill='var(--line)'/>");
         svg.Append($"<path d='{Ring(interval.Low, Math.Max(interval.High, interval.Low + 0.6), 44, Outer)}' fill='var(--accent)' opacity='.22'/>");
         for (int mark = 0; mark <= 100; mark += 25)
@@ -48,10 +48,10 @@ internal static class DialDrawing
         var (tipX, tipY) = Point(value, Outer - 2);
         svg.Append($"<path d='M{CentreX} {CentreY}L{Markup.At(tipX)} {Markup.At(tipY)}' stroke='var(--ink)' stroke-width='2.5' stroke-linecap='round'/>");
         svg.Append($"<circle cx='{CentreX}' cy='{CentreY}' r='6' fill='{(partial ? "var(--card)" : "var(--ink)")}' stroke='var(--ink)' stroke-width='2.5'/>");
-        svg.Append($"<text x='{CentreX - Outer - 16}' y='172' font-size='11'>as fresh real data</text>");
-        svg.Append($"<text x='{CentreX + Outer + 16}' y='172' font-size='11' text-anchor='end'>nothing left</text>");
-        svg.Append($"<text x='{CentreX}' y='190' font-size='26' font-weight='600' text-anchor='middle' style='fill:var(--ink)'>{value:0}</text>");
-        svg.Append($"<text x='{CentreX}' y='206' font-size='12' text-anchor='middle'>[{interval.Low:0}, {interval.High:0}]{(partial ? " · partial" : "")}</text>");
+        svg.Append($"<text x='{CentreX - Outer - 16}' y='172' font-size='11'>fresh real data</text>");
+        svg.Append($"<text x='{CentreX + Outer + 16}' y='172' font-size='11' text-anchor='end'>eighth self-trained generation</text>");
+        svg.Append($"<text x='{CentreX}' y='198' font-size='26' font-weight='600' text-anchor='middle' style='fill:var(--ink)'>{value:0}</text>");
+        svg.Append($"<text x='{CentreX}' y='215' font-size='12' text-anchor='middle'>[{interval.Low:0}, {interval.High:0}]{(partial ? " · partial" : "")}</text>");
         return svg.Append("</svg>").ToString();
     }
 

@@ -1,6 +1,16 @@
 using AethergenAI.Evaluation.Kernels;
 
-namespace AethergenAI.Evaluation;
+namespace AethergenAI.Evaluation.Collapse;
+
+/// <param name="Shares">
+/// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> a degree of freedom: about 1 for two samples of one
+/// population, whatever the cells' sizes; a generation that learns from its predecessor's rows adds a half.
+/// </param>
+/// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1]; NaN where there are none.</param>
+/// <param name="RarePairs">The same over the cells of pairs of columns.</param>
+/// <param name="ColumnEntropy">The entropy of a column over the real one's, on average; NaN where no column varies.</param>
+/// <param name="PairEntropy">The same over pairs of columns.</param>
+internal sealed record VarietyFigures(double Shares, double RareLevels, double RarePairs, double ColumnEntropy, double PairEntropy);
 
 /// <summary>How much of a real sample's rare mass and variety another sample of the same size keeps, column by column and pair by pair.</summary>
 internal sealed class Variety
@@ -16,6 +26,7 @@ internal sealed class Variety
     private readonly (int Left, int Right)[] pairs;
     private readonly double[][] pairShares;
 
+    /// <param name="seed">Chooses pairs where there are more than 120.</param>
     public Variety(FeatureSpace space, Sample real, ulong seed)
     {
         (this.space, this.real) = (space, real);
@@ -27,14 +38,10 @@ internal sealed class Variety
         pairShares = Array.ConvertAll(pairs, pair => Joint(grouped, pair.Left, pair.Right));
     }
 
-    /// <summary>
-    /// Tails: <c>Σ min(r, s)/Σ r</c> over the rare cells of columns and, with equal weight, over the rare cells of pairs.
-    /// Entropy: the mean over columns, and over pairs, of the sample's entropy over the real one's.
-    /// </summary>
-    public (double Tails, double Entropy) Of(Sample sample, CancellationToken ct)
+    /// <param name="sample">As many rows as the real sample.</param>
+    public VarietyFigures Of(Sample sample, CancellationToken ct)
     {
-        var inColumns = new Tally();
-        var inPairs = new Tally();
+        Tally inColumns = new(), inPairs = new();
         for (int f = 0; f < columns.Length; f++) { inColumns.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail); }
         var grouped = Grouped(sample);
         for (int at = 0; at < pairs.Length; at++)
@@ -44,7 +51,7 @@ internal sealed class Variety
             inPairs.Add(shares, Joint(grouped, pairs[at].Left, pairs[at].Right), Array.ConvertAll(shares, share => share is > 0 and < RarePair));
         }
 
-        return (Mean(inColumns.Tails, inPairs.Tails), Mean(inColumns.Entropy, inPairs.Entropy));
+        return new VarietyFigures(inColumns.Distance * sample.Rows, inColumns.Tails, inPairs.Tails, inColumns.Entropy, inPairs.Entropy);
     }
 
     private (int[] Codes, int Cells)[] Grouped(Sample sample) =>
@@ -59,28 +66,35 @@ internal sealed class Variety
         return shares;
     }
 
-    private static double Mean(double? one, double? other) => ((one ?? other ?? 0) + (other ?? one ?? 0)) / 2;
-
     private sealed class Tally
     {
-        private double kept;
-        private double rare;
-        private double ratios;
-        private int varied;
+        private double kept, rare, ratios, squares;
+        private int varied, freedom;
 
-        public double? Tails => rare > 0 ? kept / rare : null;
+        public double Tails => kept / rare; // 0/0 is NaN
 
-        public double? Entropy => varied > 0 ? ratios / varied : null;
+        public double Entropy => ratios / varied;
+
+        public double Distance => freedom == 0 ? double.NaN : squares / freedom;
 
         public void Add(double[] real, double[] other, bool[] isRare)
         {
+            int filled = 0;
             for (int k = 0; k < real.Length; k++)
             {
+                double both = real[k] + other[k];
+                if (both > 0)
+                {
+                    squares += (real[k] - other[k]) * (real[k] - other[k]) / both;
+                    filled++;
+                }
+
                 if (!isRare[k]) { continue; }
                 kept += Math.Min(real[k], other[k]);
                 rare += real[k];
             }
 
+            freedom += filled - 1;
             double entropy = Distribution.Entropy(real);
             if (entropy < 1e-9) { return; }
             ratios += Distribution.Entropy(other) / entropy;

@@ -1,6 +1,6 @@
 using AethergenAI.Evaluation.Kernels;
 
-namespace AethergenAI.Evaluation;
+namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
 /// A column's cells with its tails apart: levels that fewer than 1 % of the real rows have, and the numbers below the 1 % and above the 99 % quantile.

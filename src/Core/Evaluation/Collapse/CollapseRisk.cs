@@ -1,0 +1,117 @@
+using AethergenAI.Evaluation.Kernels;
+
+namespace AethergenAI.Evaluation.Collapse;
+
+/// <summary>
+/// The Model Collapse Risk Dial: 0 is fresh real rows, 100 the same generator's eighth generation of learning from its own rows alone.
+/// Synthetic rows, and as many of the seed's, are held against holdout rows. The interval comes from subsamples without replacement
+/// (Politis &amp; Romano 1994, <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables drawn again at these
+/// sizes from the same population and the same fitted generator.
+/// </summary>
+/// <remarks>
+/// The share x of the rows in a subsample. A subsample's mean varies around the whole's with <c>ρ = (1 − x)/x</c> times the whole's own variance, so variances
+/// are divided by ρ. For a square of a mean that is 0, as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the true variance:
+/// all of it where x is the golden ratio, .618.
+/// </remarks>
+internal static class CollapseRisk
+{
+    public const int FewestRows = 100;
+
+    private const int MostPoints = 1_500;
+    private const int Draws = 16;
+    private const double Student975 = 2.1314495455597742; // 15 degrees of freedom
+    private const double Share = 0.6180339887498949;
+    internal const double MostGain = 4;
+
+    public static Dial Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    {
+        int rows = Rows(samples);
+        if (rows < FewestRows)
+        {
+            notMeasured.Add(new NotMeasured("dial", $"It needs {FewestRows} rows of each table; the smallest has {rows}."));
+            return new Dial(null, null, true, [], $"Not measured: give at least {FewestRows} rows of each table.");
+        }
+
+        notMeasured.Add(new NotMeasured("dial: self-consumption", "The self-consumption probe was not run: it needs the model, not only its rows.", Blocks: false));
+        return DialWords.Describe(Estimate(samples, seed, ct));
+    }
+
+    /// <summary>The value before it is cut to [0, 100], what it is made of, and half the interval's width.</summary>
+    public static DialEstimate Estimate(MatchedSamples samples, ulong seed, CancellationToken ct)
+    {
+        int rows = Rows(samples);
+        double gain = Gain(samples, rows);
+        var compared = Compared.Of(samples, rows, seed);
+        var (synthetic, fresh) = compared.Figures(seed, ct);
+        double[] scores = Scores(synthetic, fresh, gain);
+        double value = DialScale.Total(scores, DialCalibration.Weights);
+        return new DialEstimate(value, Student975 * Math.Sqrt(Variance(compared, gain, seed, ct)), scores, synthetic, fresh);
+    }
+
+    /// <summary>The figures of the synthetic rows, and of as many seed rows, against holdout rows.</summary>
+    public static (double[] Synthetic, double[] Fresh, double Gain) Figures(MatchedSamples samples, ulong seed, CancellationToken ct)
+    {
+        int rows = Rows(samples);
+        var (synthetic, fresh) = Compared.Of(samples, rows, seed).Figures(seed, ct);
+        return (synthetic, fresh, Gain(samples, rows));
+    }
+
+    private static int Rows(MatchedSamples samples) => Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows));
+
+    // Beyond four the noise of the compared rows, which is multiplied as well, would drown what they show.
+    private static double Gain(MatchedSamples samples, int rows) => Math.Clamp((double)samples.Train.Rows / rows, 1, MostGain);
+
+    private static double[] Scores(double[] synthetic, double[] fresh, double gain) =>
+        DialScale.Scores(DialScale.Losses(CollapseFigures.Losses(synthetic, fresh, gain)), DialCalibration.AtEighth);
+
+    private static double Variance(Compared compared, double gain, ulong seed, CancellationToken ct)
+    {
+        var values = new double[Draws];
+        Parallel.For(0, Draws, new ParallelOptions { CancellationToken = ct }, draw =>
+        {
+            var (synthetic, fresh) = compared.Some(Share, draw, seed).Figures(seed, ct);
+            values[draw] = DialScale.Total(Scores(synthetic, fresh, gain), DialCalibration.Weights);
+        });
+        double mean = values.Average();
+        return values.Sum(value => (value - mean) * (value - mean)) / (Draws - 1) * Share / (1 - Share);
+    }
+
+    /// <summary>Equally many rows of all three tables, in random order.</summary>
+    private sealed record Compared(FeatureSpace Space, Cloud Reference, Cloud Fresh, Cloud Synthetic)
+    {
+        public static Compared Of(MatchedSamples samples, int rows, ulong seed)
+        {
+            var space = samples.Space;
+            Sample reference = Some(samples.Holdout, "reference"), fresh = Some(samples.Train, "fresh"), synthetic = Some(samples.Synthetic, "synthetic");
+            int[] first = [.. Enumerable.Range(0, Math.Min(rows, MostPoints))];
+            var points = new MixedPoints(space, reference, fresh);
+            return new Compared(space, Both(reference), Both(fresh), Both(synthetic));
+
+            Sample Some(Sample sample, string which) => sample.Take(RandomStream.For(seed, $"dial {which}").Choose(sample.Rows, rows));
+
+            Cloud Both(Sample sample) => new(sample, points.Of(sample.Take(first)));
+        }
+
+        public Compared Some(double share, int draw, ulong seed)
+        {
+            return new Compared(Space, Part(Reference, 0), Part(Fresh, 1), Part(Synthetic, 2));
+
+            Cloud Part(Cloud cloud, int which)
+            {
+                var random = RandomStream.For(seed, $"dial draw {draw} {which}");
+                return new Cloud(cloud.Rows.Take(Choose(cloud.Rows.Rows)), MixedPoints.Take(cloud.Points, Choose(cloud.Points[0].Length)));
+
+                int[] Choose(int rows) => random.Choose(rows, (int)Math.Round(share * rows));
+            }
+        }
+
+        public (double[] Synthetic, double[] Fresh) Figures(ulong seed, CancellationToken ct) =>
+            CollapseFigures.Measure(Space, seed, Reference, Fresh, Synthetic, ct);
+    }
+}
+
+/// <param name="Half">Half the width of the 95 % interval.</param>
+/// <param name="Scores">One a part, in [−50, 200]; NaN where not defined.</param>
+/// <param name="Synthetic">The figures of the synthetic rows, in the order of <see cref="CollapseFigures.Names"/>.</param>
+/// <param name="Fresh">Those of as many seed rows.</param>
+internal sealed record DialEstimate(double Value, double Half, double[] Scores, double[] Synthetic, double[] Fresh);

@@ -1,0 +1,47 @@
+namespace AethergenAI.Evaluation.Collapse;
+
+/// <summary>
+/// What the figures amount to: a part is the mean loss of its figures over the loss at the eighth generation, the dial the weighted mean of the parts.
+/// The eighth generation and the weights come from <see cref="DialCalibration"/>.
+/// </summary>
+internal static class DialScale
+{
+    /// <summary>A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.</summary>
+    public const double Least = -50, Most = 200;
+
+    /// <summary>The parts in the order of the calibration's arrays, and the figures of each, as positions in <see cref="CollapseFigures.Names"/>.</summary>
+    public static readonly IReadOnlyList<(string Name, int[] Figures)> Parts =
+    [
+        ("shares", [0]), ("tails", [1, 2]), ("coverage", [3, 4]), ("precision", [5, 6]), ("spread", [7, 8, 9]),
+    ];
+
+    /// <summary>
+    /// Where generation k of self-training stands, <c>100·ln(1 + k/2)/ln 5</c>: shares that drift by sampling noise lie <c>1 + k/2</c> times as far from
+    /// real rows as other real rows do, and k = 8 is 100.
+    /// </summary>
+    public static double OfGeneration(double k) => 100 * Math.Log(1 + (k / 2)) / Math.Log(5);
+
+    /// <summary>The mean loss of each part's figures; NaN where none of them is defined.</summary>
+    public static double[] Losses(double[] figures) => [.. Parts.Select(part =>
+    {
+        double[] defined = [.. part.Figures.Select(f => figures[f]).Where(double.IsFinite)];
+        return defined.Length == 0 ? double.NaN : defined.Average();
+    })];
+
+    /// <summary>0 as fresh rows, 100 as the eighth generation; NaN where not defined.</summary>
+    public static double[] Scores(double[] losses, IReadOnlyList<double> atEighth) =>
+        [.. losses.Select((loss, part) => Math.Clamp(100 * loss / atEighth[part], Least, Most))];
+
+    /// <summary>The weighted mean of what is defined.</summary>
+    public static double Total(double[] scores, IReadOnlyList<double> weights)
+    {
+        double total = 0, weight = 0;
+        for (int part = 0; part < scores.Length; part++)
+        {
+            if (double.IsNaN(scores[part])) { continue; }
+            (total, weight) = (total + (weights[part] * scores[part]), weight + weights[part]);
+        }
+
+        return weight > 0 ? total / weight : double.NaN;
+    }
+}

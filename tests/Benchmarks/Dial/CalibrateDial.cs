@@ -1,0 +1,81 @@
+using System.Globalization;
+using AethergenAI.Evaluation.Collapse;
+
+namespace AethergenAI.Benchmarks.Dial;
+
+/// <summary>
+/// <c>bench calibrate-dial [GENERATOR,…] [REPEATS] [FILE]</c>: lets generators learn from their own rows, learns the dial's constants from that,
+/// tests them leaving one data set out, and writes them as source.
+/// </summary>
+internal static class CalibrateDial
+{
+    public static int Run(string[] args, CancellationToken ct)
+    {
+        string[] generators = (args.ElementAtOrDefault(0) ?? "copula,independent").Split(',');
+        int repeats = int.Parse(args.ElementAtOrDefault(1) ?? "4", CultureInfo.InvariantCulture);
+        var links = new List<ChainLink>();
+        foreach (var data in DialData.Available(ct))
+        {
+            foreach (string generator in generators)
+            {
+                for (int repeat = 1; repeat <= repeats; repeat++) { links.AddRange(SelfTraining.Measure(data, generator, repeat, ct)); }
+            }
+        }
+
+        Console.WriteLine($"{"left out",-14} {"chain",-28} {string.Join(' ', SelfTraining.Judged.Select(k => $"{"gen " + k,7}"))}  Spearman");
+        foreach (string data in links.Select(link => link.Data).Distinct())
+        {
+            var others = DialFit.Of([.. links.Where(link => link.Data != data)]);
+            foreach (var chain in links.Where(link => link.Data == data).GroupBy(link => link.Chain))
+            {
+                string values = string.Join(' ', chain.Select(link => Text($"{others.Value(link),7:0}")));
+                Console.WriteLine(Text($"{data,-14} {chain.Key,-28} {values}  {Order(others, [.. chain]):0.00}"));
+            }
+        }
+
+        var fit = DialFit.Of(links);
+        string source = $"{string.Join(", ", links.Select(link => link.Data).Distinct())}; {string.Join(", ", generators)}; {repeats} chains each";
+        string text = Source(fit, source);
+        Console.WriteLine(text);
+        if (args.ElementAtOrDefault(2) is { } file) { File.WriteAllText(file, text); }
+        return 0;
+    }
+
+    /// <summary>Spearman's rank correlation of the dial with the generations from 1.</summary>
+    public static double Order(DialFit fit, IReadOnlyList<ChainLink> chain)
+    {
+        ChainLink[] later = [.. chain.Where(link => link.Generation > 0).OrderBy(link => link.Generation)];
+        double[] values = [.. later.Select(fit.Value)];
+        int n = values.Length;
+        double squares = Enumerable.Range(0, n).Sum(at => Math.Pow(at - values.Count(value => value < values[at]), 2));
+        return 1 - (6 * squares / (n * ((n * n) - 1)));
+    }
+
+    private static string Source(DialFit fit, string source) => $$"""
+        namespace AethergenAI.Evaluation.Collapse;
+
+        /// <summary>
+        /// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
+        /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text($"{DialFit.LeastWeight:0.00}")}}.
+        /// </summary>
+        internal static class DialCalibration
+        {
+            /// <summary>The tables, the generators, and how often.</summary>
+            public const string Source = "{{source}}";
+
+            /// <summary>The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.</summary>
+            public static readonly IReadOnlyList<double> AtEighth = [{{Numbers(fit.AtEighth)}}];
+
+            /// <summary>The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.</summary>
+            public static readonly IReadOnlyList<double> FiguresAtEighth = [{{Numbers(fit.FiguresAtEighth)}}];
+
+            /// <summary>In the order of <see cref="DialScale.Parts"/>; they sum to 1.</summary>
+            public static readonly IReadOnlyList<double> Weights = [{{Numbers(fit.Weights)}}];
+        }
+
+        """;
+
+    private static string Numbers(double[] values) => string.Join(", ", values.Select(value => Text($"{value:0.0000}")));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
