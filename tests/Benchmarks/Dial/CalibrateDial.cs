@@ -1,5 +1,4 @@
 using System.Globalization;
-using AethergenAI.Evaluation.Collapse;
 
 namespace AethergenAI.Benchmarks.Dial;
 

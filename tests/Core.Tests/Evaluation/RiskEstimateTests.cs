@@ -1,4 +1,3 @@
-using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Tables;
 
