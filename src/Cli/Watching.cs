@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AethergenAI.Runs;
 using Spectre.Console;
 
@@ -7,6 +8,10 @@ namespace AethergenAI.Cli;
 /// <summary>Shows work in progress on stderr: a live bar on a terminal, a line now and then elsewhere.</summary>
 internal static class Watching
 {
+    /// <param name="json">Whether programs read along: every look is then a line of JSON on stderr.</param>
+    internal static Task<T> DuringAsync<T>(string what, bool json, Func<IProgress<Telemetry>, Task<T>> work) =>
+        json ? work(new JsonLines(Console.Error)) : DuringAsync(what, work);
+
     internal static Task<T> DuringAsync<T>(string what, Func<IProgress<Telemetry>, Task<T>> work) =>
         Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb"
             ? work(new Lines(Console.Error, TimeProvider.System))
@@ -33,6 +38,14 @@ internal static class Watching
         if (look.Trial is { } trial) { words.Add(trial); }
         if (look.Message is { } message) { words.Add(message); }
         if (look.Rows is { } rows) { words.Add(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows")); }
+        if (look.Training is { } training)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"step {training.Step:N0} of {training.Steps:N0}, {training.StepSeconds * 1000:0} ms each"));
+            string held = training.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", {loss:0.000} on rows held back") : "";
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"loss {training.TrainLoss:0.000}{held}"));
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"at most {training.SecondsLeft:0} s left"));
+        }
+
         if (look.RowsPerSecond is { } speed) { words.Add(string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s")); }
         return string.Join(" · ", words);
     }
@@ -72,6 +85,16 @@ internal static class Watching
                     : "";
                 writer.WriteLine($"{share}{Words(value)}");
             }
+        }
+    }
+
+    private sealed class JsonLines(TextWriter writer) : IProgress<Telemetry>
+    {
+        private readonly Lock gate = new();
+
+        public void Report(Telemetry value)
+        {
+            lock (gate) { writer.WriteLine(JsonSerializer.Serialize(value, Json.Options)); }
         }
     }
 }

@@ -55,12 +55,12 @@ internal static class FitCommand
             string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
             var account = ledger.Account(parsed, description, settings.Values, Path.Combine(folder, LedgerFile.Name), $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}");
             int seedRows = 0;
-            var model = await Watching.DuringAsync("fit", progress => Task.Run(
+            var model = await Watching.DuringAsync("fit", parsed.GetValue(CommandLine.JsonOption), progress => Task.Run(
                 () =>
                 {
                     var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
                     seedRows = rows.RowCount;
-                    var kept = account is null ? null : new KeptFiles(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
+                    var kept = new KeptFiles(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
                     var request = new FitRequest(rows, typed, settings) { Progress = progress, Privacy = account, Kept = kept };
                     return Generators.Named(description.Name).Fit(request, ct);
                 }, ct));

@@ -36,6 +36,7 @@ public static class KnownGenerators
             new("experts", "integer", "0", "Experts that a column's second layer is cut into; 0: one dense layer"),
             new("active", "integer", "1", "Experts that work on a row, with experts"),
             new("dense", "text", "no", "A dense control in place of the experts: of as many parameters, or of as much compute (no, parameters, compute)"),
+            new("precision", "text", "fp32", "Of the sampler's weights: fp32, fp16, int8, int8-static, or fp8 (stored in 8 bits, computed in 32)"),
         ]);
 
     public static readonly GeneratorDescription Mst = new(

@@ -210,6 +210,7 @@ internal sealed class RunWatch : IDisposable
             RowsPerSecond = value.RowsPerSecond ?? watch.Pace(this, value.Rows) ?? frame.RowsPerSecond,
             Provider = value.Provider ?? frame.Provider,
             Risk = value.Risk ?? frame.Risk,
+            Training = value.Training ?? frame.Training,
             Message = value.Message ?? frame.Message,
         });
     }

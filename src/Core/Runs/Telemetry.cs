@@ -32,5 +32,18 @@ public sealed record Telemetry(RunStage Stage)
     /// <summary>A running estimate of the collapse-risk dial, in [0, 100].</summary>
     public double? Risk { get; init; }
 
+    /// <summary>How the training of a network goes; null in stages that train none.</summary>
+    public TrainingTelemetry? Training { get; init; }
+
     public string? Message { get; init; }
 }
+
+/// <summary>One look at a network in training.</summary>
+/// <param name="Step">Steps of the optimiser that are done.</param>
+/// <param name="Steps">At most; early stopping may end before.</param>
+/// <param name="TrainLoss">The running mean of the batches' losses, in nats a row, whatever training does to its batches included.</param>
+/// <param name="ValidationLoss">Of rows that are held back, in nats a row; null before the first look at them.</param>
+/// <param name="StepSeconds">What a step takes on average.</param>
+/// <param name="SecondsLeft">Until the last step, at this pace.</param>
+public sealed record TrainingTelemetry(
+    int Step, int Steps, double TrainLoss, double? ValidationLoss, double LearningRate, double StepSeconds, double RowsPerSecond, double SecondsLeft);

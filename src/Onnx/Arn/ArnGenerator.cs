@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -29,6 +30,7 @@ internal sealed class ArnGenerator : IGenerator
         int[] order = Order(options.Order, columns, classes, request.Settings.Seed, ct);
 
         int[] all = RowMajor(classes, rows);
+        var look = new Look(request.Progress, device, options.Members);
         var trained = new List<Trained>();
         var weights = new List<byte[]>();
         for (int member = 0; member < options.Members && columns.Length > 0; member++)
@@ -39,12 +41,17 @@ internal sealed class ArnGenerator : IGenerator
             var trainer = new ArnTrainer(layout, options.Plan, order, all, seed);
             var (best, how) = trainer.Train(
                 device, [.. shuffled[options.Validation..].Order()], [.. shuffled[..options.Validation].Order()],
-                look => Report(request.Progress, look, which, options.Members, device), Kept(request, options, all, member), ct);
+                training => look.Report(training, which), Kept(request, options, all, member), ct);
             trained.Add(how);
             weights.Add(ArnParameters.Bytes(best));
         }
 
         var parameters = new ArnParameters(columns, options.Shape, order, options.Plan.Ahead, options.Precision, layout.Size, trained, weights);
+        if (options.Precision == "int8-static" && columns.Length > 0)
+        {
+            parameters = parameters with { Ranges = ArnSampler.Measure(parameters, request.Settings.Seed) };
+        }
+
         byte[] graph = ArnSampler.Emit(parameters, new bool[columns.Length]);
         return ModelDocument.Assemble(
             Description.Name, request, encoded, parameters, graph, device.Provider, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
@@ -79,11 +86,25 @@ internal sealed class ArnGenerator : IGenerator
         return all;
     }
 
-    private static void Report(IProgress<Telemetry> progress, TrainingLook look, int member, int members, Device device) =>
-        progress.Report(new Telemetry(RunStage.Fitting)
+    /// <summary>Tells of a step unless the last one told of was just now.</summary>
+    private sealed class Look(IProgress<Telemetry> progress, Device device, int members)
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+        private long last;
+
+        internal void Report(TrainingTelemetry training, int member)
         {
-            StageFraction = (member + (look.Step / (double)look.Steps)) / members,
-            Provider = device.Provider,
-            RowsPerSecond = look.RowsPerSecond,
-        });
+            if (last != 0 && training.Step < training.Steps && Stopwatch.GetElapsedTime(last) < Pause) { return; }
+            last = Stopwatch.GetTimestamp();
+            progress.Report(new Telemetry(RunStage.Fitting)
+            {
+                StageFraction = (member + (training.Step / (double)training.Steps)) / members,
+                Provider = device.Provider,
+                RowsPerSecond = training.RowsPerSecond,
+                MemoryBytes = Environment.WorkingSet,
+                Training = training,
+            });
+        }
+    }
 }

@@ -3,7 +3,7 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>One network of the ensemble inside a sampler graph.</summary>
-internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] weights)
+internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] weights, Precise precise, string name)
 {
     private readonly List<int> seen = [];
     private Node? context;
@@ -37,8 +37,8 @@ internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] we
             }
         }
 
-        Node matrix = graph.Constant([.. rows], rows.Count / (columns.Length * width), columns.Length * width);
-        return graph.Relu(graph.Add(graph.MatMul(context, matrix), bias));
+        // Embeddings have one range, whichever of them are seen.
+        return graph.Relu(graph.Add(precise.Product($"{name} context", context, [.. rows], columns.Length * width), bias));
     }
 
     /// <summary>A column's logits, [N, classes].</summary>
@@ -47,7 +47,7 @@ internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] we
     {
         int width = layout.Shape.Width;
         Node block = graph.Slice(hidden, 1, place * width, width);
-        Node inner = graph.Relu(graph.Add(graph.MatMul(block, Matrix(layout.Hidden[column])), Matrix(layout.HiddenBias[column])));
+        Node inner = graph.Relu(graph.Add(Product("block", column, block, layout.Hidden[column]), Matrix(layout.HiddenBias[column])));
         if (layout.Gates.Length > 0)
         {
             Node probabilities = graph.Softmax(graph.MatMul(block, Matrix(layout.Gates[column])));
@@ -56,9 +56,8 @@ internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] we
             inner = graph.Mul(inner, graph.MatMul(gates, Experts.Spread(graph, layout.Shape.Experts, layout.Shape.Inner / layout.Shape.Experts)));
         }
 
-        Node top = graph.Add(block, graph.MatMul(inner, Matrix(layout.Back[column])));
-        var part = layout.Heads[column];
-        return graph.Add(graph.MatMul(top, graph.Constant(Head(column), part.Rows, part.Columns)), Matrix(layout.HeadBias[column]));
+        Node top = graph.Add(block, Product("inner", column, inner, layout.Back[column]));
+        return graph.Add(precise.Product($"{name} top {column}", top, Head(column), layout.Heads[column].Columns), Matrix(layout.HeadBias[column]));
     }
 
     /// <summary>The head's weights, the smooth part included.</summary>
@@ -79,6 +78,9 @@ internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] we
 
         return head;
     }
+
+    private Node Product(string factor, int column, Node left, ArnLayout.Part part) =>
+        precise.Product($"{name} {factor} {column}", left, Of(part), part.Columns);
 
     private Node Matrix(ArnLayout.Part part) => graph.Constant(Of(part), part.Rows, part.Columns);
 

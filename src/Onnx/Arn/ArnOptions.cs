@@ -36,11 +36,10 @@ internal sealed record ArnOptions
         {
             Shape = Experts(read, width),
             Plan = new TrainingPlan(
-                steps, batch, Rate: (float)(read.Number("rate", 0, 1) ?? 0.006), Decay: (float)(read.Number("decay", 0, 100) ?? Decay(rows)),
-                Dropout: (float)(read.Number("dropout", 0, 0.9) ?? Dropout(rows)), Smoothing: (float)(read.Number("smoothing", 0, 0.5) ?? 0),
-                FixedShare: read.Number("fixed-share", 0, 1) ?? 0.6, Ahead: read.Whole("predict-ahead", 1, 64) ?? 1),
+                steps, batch, Rate: 0.006f, Decay: (float)Decay(rows),
+                Dropout: (float)(read.Number("dropout", 0, 0.9) ?? Dropout(rows)), Smoothing: 0, FixedShare: 0.6, Ahead: read.Whole("predict-ahead", 1, 64) ?? 1),
             Order = read.OneOf("order", "fixed", "random", "mutual-information") ?? "fixed",
-            Members = read.Whole("ensemble", 0, 16) is { } members and > 0 ? members : 1,
+            Members = read.Whole("ensemble", 0, 16) is { } members and > 0 ? members : rows < 2000 ? 4 : rows < 10_000 ? 2 : 1,
             Precision = read.OneOf("precision", "fp32", "fp16", "int8", "int8-static", "fp8") ?? "fp32",
             Validation = validation,
         };
@@ -54,7 +53,7 @@ internal sealed record ArnOptions
 
     private static double Epochs(int rows) => Math.Clamp(20 * Math.Sqrt(30_000.0 / rows), 8, 120);
 
-    private static double Dropout(int rows) => rows >= 20_000 ? 0 : rows >= 5000 ? 0.1 : 0.2;
+    private static double Dropout(int rows) => rows >= 20_000 ? 0 : rows >= 5000 ? 0.1 : rows >= 1000 ? 0.25 : 0.4;
 
     private static double Decay(int rows) => Math.Clamp(0.02 * Math.Sqrt(30_000.0 / rows), 0.01, 0.5);
 

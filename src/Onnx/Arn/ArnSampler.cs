@@ -1,4 +1,6 @@
+using AethergenAI.Generation;
 using AethergenAI.Onnx.Graphs;
+using Microsoft.ML.OnnxRuntime;
 
 namespace AethergenAI.Onnx.Arn;
 
@@ -15,18 +17,56 @@ internal sealed class ArnSampler
     private readonly ArnMember[] members;
     private readonly Node?[] tokens, classes;
 
-    private ArnSampler(GraphBuilder graph, Node noise, Node given, ArnParameters parameters)
+    private ArnSampler(GraphBuilder graph, Node noise, Node given, ArnParameters parameters, Precise precise)
     {
         (this.graph, this.noise, this.given, this.parameters) = (graph, noise, given, parameters);
         var layout = new ArnLayout(parameters.Columns, parameters.Shape);
-        members = [.. parameters.Members().Select(weights => new ArnMember(graph, layout, weights))];
+        members = [.. parameters.Members().Select((weights, m) => new ArnMember(graph, layout, weights, precise, $"{m}"))];
         tokens = new Node?[parameters.Columns.Count];
         classes = new Node?[parameters.Columns.Count];
     }
 
     /// <param name="isGiven">One flag a model column.</param>
     internal static byte[] Emit(ArnParameters parameters, bool[] isGiven) => SamplerGraph.Build(
-        parameters.Columns.Count, (graph, noise, given) => new ArnSampler(graph, noise, given, parameters).Sample(isGiven));
+        parameters.Columns.Count, (graph, noise, given) =>
+            new ArnSampler(graph, noise, given, parameters, new Precise(graph, parameters.Precision, parameters.Ranges)).Sample(isGiven));
+
+    /// <summary>The greatest magnitude of every product's left factor over so many rows that the network draws, for int8-static.</summary>
+    internal static Dictionary<string, float> Measure(ArnParameters parameters, ulong seed)
+    {
+        var names = new List<string>();
+        byte[] bytes = SamplerGraph.Build(parameters.Columns.Count, (graph, noise, given) =>
+        {
+            var precise = new Precise(graph, "fp32", null);
+            Node tokens = new ArnSampler(graph, noise, given, parameters, precise).Sample(new bool[parameters.Columns.Count]);
+            foreach (var (name, value) in precise.Factors)
+            {
+                graph.Output($"factor {names.Count}", graph.ReduceMax(graph.Abs(value), 0, 1));
+                names.Add(name);
+            }
+
+            return tokens;
+        });
+        int width = parameters.Columns.Count;
+        float[] noise = new float[RowSampler.BlockRows * width];
+        for (int row = 0; row < RowSampler.BlockRows; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), seed, row, uint.MaxValue >> 2); }
+        int[] unknown = new int[noise.Length];
+        unknown.AsSpan().Fill(-1);
+        using var settings = Device.Cpu.Settings(Device.Cpu.Threads);
+        using var session = new InferenceSession(bytes, settings);
+        long[] shape = [RowSampler.BlockRows, width];
+        using var noiseValue = OrtValue.CreateTensorValueFromMemory(noise, shape);
+        using var given = OrtValue.CreateTensorValueFromMemory(unknown, shape);
+        using var run = new RunOptions();
+        var ranges = new Dictionary<string, float>(StringComparer.Ordinal);
+        using var found = session.Run(run, [SamplerGraph.Noise, SamplerGraph.Given], [noiseValue, given], [.. names.Select((_, i) => $"factor {i}")]);
+        for (int i = 0; i < names.Count; i++)
+        {
+            ranges[names[i]] = Math.Max(ranges.GetValueOrDefault(names[i]), found[i].GetTensorDataAsSpan<float>()[0]);
+        }
+
+        return ranges;
+    }
 
     private Node Sample(bool[] isGiven)
     {

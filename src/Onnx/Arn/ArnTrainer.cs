@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AethergenAI.Generation;
+using AethergenAI.Runs;
 
 namespace AethergenAI.Onnx.Arn;
 
@@ -17,10 +18,10 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 
     private readonly int columns = layout.Columns.Count;
 
-    /// <param name="report">Told of every step: how much is done, and how it goes.</param>
+    /// <param name="report">Told of every step.</param>
     /// <param name="checkpoints">Where an interrupted attempt goes on; null: nothing is kept.</param>
     internal (float[] Weights, Trained How) Train(
-        Device device, int[] train, int[] validation, Action<TrainingLook> report, Checkpoints? checkpoints, CancellationToken ct)
+        Device device, int[] train, int[] validation, Action<TrainingTelemetry> report, Checkpoints? checkpoints, CancellationToken ct)
     {
         float[] noise = Noise();
         using var session = new TrainingSession(layout, plan, device, classes, noise);
@@ -43,7 +44,8 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
             at = at with { Step = step, Loss = at.Loss == 0 ? loss : at.Loss + ((loss - at.Loss) / Math.Min(step, perEpoch)) };
             if (step % interval == 0 || step == plan.Steps) { at = Validate(session, at, validation, judges, ct); }
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds / (step - first);
-            report(new TrainingLook(step, plan.Steps, at.Loss, at.Validation, rate, seconds, batch / seconds));
+            report(new TrainingTelemetry(
+                step, plan.Steps, at.Loss, double.IsNaN(at.Validation) ? null : at.Validation, rate, seconds, batch / seconds, seconds * (plan.Steps - step)));
             checkpoints?.Keep(() => at with { State = session.State });
         }
 
@@ -150,10 +152,6 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         return noise;
     }
 }
-
-/// <summary>One look at a training.</summary>
-internal sealed record TrainingLook(
-    int Step, int Steps, double TrainLoss, double ValidationLoss, double Rate, double SecondsAStep, double RowsPerSecond);
 
 /// <summary>All that decides how a training goes on.</summary>
 /// <param name="Step">Steps done.</param>

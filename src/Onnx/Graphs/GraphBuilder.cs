@@ -33,6 +33,12 @@ public sealed class GraphBuilder(string name)
 
     public Node Constant(ReadOnlySpan<long> values, params IReadOnlyList<long> shape) => Constant(ElementType.Int64, values, shape);
 
+    public Node Constant(ReadOnlySpan<sbyte> values, params IReadOnlyList<long> shape) => Constant(ElementType.Int8, values, shape);
+
+    public Node Constant(ReadOnlySpan<byte> values, params IReadOnlyList<long> shape) => Constant(ElementType.UInt8, values, shape);
+
+    public Node Constant(ReadOnlySpan<Half> values, params IReadOnlyList<long> shape) => Constant(ElementType.Float16, values, shape);
+
     /// <summary>Adds an operator with one output.</summary>
     internal Node Add(
         string operation, ElementType type, IReadOnlyList<long> shape, IReadOnlyList<Node> inputs, params ReadOnlySpan<(string Name, long Value)> attributes)

@@ -34,4 +34,5 @@ export type ColumnFinding = Named['ColumnFinding'];
 export type ColumnProfile = Named['ColumnProfile'];
 export type RunSummary = Named['RunSummary'];
 export type Telemetry = Named['Telemetry'];
+export type TrainingTelemetry = NonNullable<Telemetry['training']>;
 export type TrialSummary = Named['TrialSummary'];

@@ -4,15 +4,20 @@ import type { Telemetry } from '../api/types';
 
 export type Sample = { at: number; rowsPerSecond: number };
 
+/** Nats a row. */
+export type Losses = { step: number; train: number; validation: number | null };
+
 export type Live = {
   latest: Telemetry | null;
   /** Throughput since this page began to watch, oldest first. */
   samples: readonly Sample[];
+  /** Of the network in training, since this page began to watch; empty where none is trained. */
+  losses: readonly Losses[];
   /** The connection is being made anew; what is shown is the last that came. */
   stale: boolean;
 };
 
-const NOTHING: Live = { latest: null, samples: [], stale: false };
+const NOTHING: Live = { latest: null, samples: [], losses: [], stale: false };
 const KEPT = 2_000;
 
 /** A run's telemetry, for as long as it is active. */
@@ -33,9 +38,26 @@ function withFrame(before: Live, frame: Telemetry, now: number): Live {
     frame.rowsPerSecond == null
       ? before.samples
       : [...before.samples, { at: now / 1000, rowsPerSecond: frame.rowsPerSecond }].slice(-KEPT);
+  const losses = withLosses(before, frame);
   // The dial, the provider and the memory are not in every frame: the last that came still holds.
   const latest = { ...before.latest, ...defined(frame) };
-  return { latest, samples, stale: false };
+  return { latest, samples, losses, stale: false };
+}
+
+/** Another trial, or a step that is not later, is another training: its curve begins anew. */
+function withLosses(before: Live, frame: Telemetry): readonly Losses[] {
+  const training = frame.training;
+  if (training == null) return before.losses;
+  const next = {
+    step: training.step,
+    train: training.trainLoss,
+    validation: training.validationLoss ?? null,
+  };
+  const last = before.losses.at(-1);
+  if (last?.step === next.step) return before.losses;
+  const same =
+    last !== undefined && last.step < next.step && (before.latest?.trial ?? null) === (frame.trial ?? null);
+  return same ? [...before.losses, next].slice(-KEPT) : [next];
 }
 
 function defined(frame: Telemetry): Telemetry {

@@ -1,4 +1,5 @@
-import { bytes, compact, count, duration } from '../../format/numbers';
+import type { TrainingTelemetry } from '../../api/types';
+import { bytes, compact, count, duration, number } from '../../format/numbers';
 import type { Live } from '../../runs/useTelemetry';
 import { ProgressBar } from '../../ui/states';
 
@@ -21,6 +22,7 @@ export function LiveFigures({
     ['Memory', latest?.memoryBytes == null ? null : bytes(latest.memoryBytes)],
     ['Runs on', latest?.provider?.toUpperCase() ?? null],
     ['Trial', latest?.trial ?? null],
+    ...trainingFigures(latest?.training),
   ];
   return (
     <div className="rounded-card border border-line bg-raised p-4">
@@ -42,4 +44,15 @@ export function LiveFigures({
       </dl>
     </div>
   );
+}
+
+/** Nothing where no network is trained. */
+function trainingFigures(training: TrainingTelemetry | null | undefined): readonly [string, string | null][] {
+  if (training == null) return [];
+  return [
+    ['Step', `${count(training.step)} of ${count(training.steps)}`],
+    ['A step takes', `${number(training.stepSeconds * 1000)} ms`],
+    ['Learning rate', number(training.learningRate)],
+    ['Loss on rows held back', training.validationLoss == null ? null : number(training.validationLoss)],
+  ];
 }

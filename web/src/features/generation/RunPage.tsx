@@ -24,6 +24,7 @@ import { StageSteps } from './StageSteps';
 import { Dial } from '../../charts/Dial';
 
 const Throughput = lazy(async () => ({ default: (await import('../../charts/Throughput')).Throughput }));
+const LossCurve = lazy(async () => ({ default: (await import('../../charts/LossCurve')).LossCurve }));
 
 export function RunPage() {
   const projectId = useProjectId();
@@ -108,6 +109,13 @@ export function RunPage() {
                 <Throughput samples={live.samples} />
               </Boundary>
             </Card>
+            {live.losses.length > 0 ? (
+              <Card title="Training" hint="Loss in nats a row, by step, since this page began to watch">
+                <Boundary loading={<Skeleton className="h-44" />}>
+                  <LossCurve losses={live.losses} />
+                </Boundary>
+              </Card>
+            ) : null}
           </div>
           <Card
             title="Model Collapse Risk Dial"
