@@ -79,6 +79,10 @@ internal static class CliRefusals
     internal static RefusedException NotABudget(string text) => new(
         RefusalKind.Invalid, "cli.not-a-budget", $"'{text}' is no budget. Give ε, or ε and δ: --budget 3, or --budget 3@1e-9.");
 
+    internal static RefusedException NothingToAudit(string name, IEnumerable<string> known) => new(
+        RefusalKind.Invalid, "cli.nothing-to-audit",
+        $"'{name}' claims no differential privacy, so there is nothing to refute. There are: {string.Join(", ", known)}.");
+
     internal static RefusedException NothingToLimit(string generator) => new(
         RefusalKind.Invalid, "cli.nothing-to-limit",
         $"'{generator}' has no option 'epsilon', so nothing would hold it to a budget. Leave --ledger and --budget away, or choose a generator with differential privacy.");

@@ -43,6 +43,7 @@ internal static class CommandLine
             RunCommand.Resume(""),
             PlanCommand.Create(""),
             RecipeCommands.Create(),
+            AuditCommand.Create(),
             PackCommand.Create(),
             VerifyCommand.Create(),
             DoctorCommand.Create(),

@@ -58,10 +58,10 @@ internal sealed class Measurements
             within = Reserve(reserved with { Purpose = $"{reserved.Purpose}: drawn again after an interruption", Rho = charge.Rho, Delta = 0 });
         }
 
-        account.Ledger.Append(new LedgerCharge(reserved.Unit, reserved.Run, charge.Purpose, charge.Mechanism, charge.Parameters, charge.Rho) { Within = within });
+        int entry = account.Ledger.Append(new LedgerCharge(reserved.Unit, reserved.Run, charge.Purpose, charge.Mechanism, charge.Parameters, charge.Rho) { Within = within }).Number;
         left[within] -= charge.Rho;
         T value = draw(account.Bits);
-        kept?.Write(file, JsonSerializer.SerializeToUtf8Bytes(new Kept<T>(key, value), Json.Options));
+        kept?.Write(file, JsonSerializer.SerializeToUtf8Bytes(new Kept<T>(key, entry, value), Json.Options));
         return value;
     }
 
@@ -76,5 +76,6 @@ internal sealed class Measurements
     private static T? Read<T>(KeptFiles? kept, string file) where T : class =>
         kept?.Read(file) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
 
-    private sealed record Kept<T>(string Key, T Value);
+    /// <param name="Entry">The number of its line in the ledger.</param>
+    private sealed record Kept<T>(string Key, int Entry, T Value);
 }
