@@ -3,6 +3,7 @@ using AethergenAI.Onnx.Arn;
 using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Independent;
 using AethergenAI.Onnx.Marginals;
+using AethergenAI.Onnx.Trees;
 
 namespace AethergenAI.Onnx;
 
@@ -11,7 +12,7 @@ public static class Generators
 {
     public static readonly IReadOnlyList<IGenerator> All =
     [
-        new IndependentGenerator(), new CopulaGenerator(), new ArnGenerator(), MarginalGenerator.Mst, MarginalGenerator.Aim,
+        new IndependentGenerator(), new CopulaGenerator(), new TreesGenerator(), new ArnGenerator(), MarginalGenerator.Mst, MarginalGenerator.Aim,
     ];
 
     /// <param name="name">As in <see cref="KnownGenerators"/>; <c>auto</c> for the default.</param>

@@ -24,6 +24,15 @@ public static class KnownGenerators
     public static readonly GeneratorDescription Copula = new(
         "copula", "A Gaussian copula over mixed types: every column's distribution and all pairwise dependence.", []);
 
+    public static readonly GeneratorDescription Trees = new(
+        "trees", "Each column by decision trees on those before it; strong on small seeds, and checked not to replay them.",
+        [
+            new("order", "text", "mutual-information", "The order in which columns are drawn: mutual-information, size (few tokens first), or fixed (the schema's)"),
+            new("trees", "integer", "10", "How many trees a column is drawn by"),
+            new("min-leaf", "integer", "0", "Rows in a leaf, at least; 0 chooses it on rows that the trees have not seen"),
+            new("replay-check", "boolean", "true", "Smooth until rows drawn from half of the seed lie no nearer to it than to the other half"),
+        ]);
+
     public static readonly GeneratorDescription Arn = new(
         "arn", "An autoregressive neural network over column tokens: all dependence, any columns given.",
         [
@@ -47,7 +56,7 @@ public static class KnownGenerators
         "aim", "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; the most faithful at a given ε.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Aim]);
 
-    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula, Arn, Mst, Aim];
+    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula, Trees, Arn, Mst, Aim];
 
     /// <summary>The generator that <c>auto</c> stands for.</summary>
     public static readonly GeneratorDescription Auto = Copula;

@@ -8,7 +8,7 @@ public static class NumberScaleFit
     /// <param name="values">Finite, at least one, in any order.</param>
     /// <remarks>
     /// A value is heaped if at least 5 rows (of columns with more than 256 distinct values: at least one row in a thousand) hold it.
-    /// Bins hold about a hundredth of the rows each, at least 10 rows where there are so many, and knots inside them follow the tails.
+    /// Bins hold about a hundredth of the other rows each, at least 10 where there are so many, and knots inside them follow the tails.
     /// O(n log n).
     /// </remarks>
     public static NumberScale Fit(ReadOnlySpan<double> values, double? step)
@@ -19,7 +19,9 @@ public static class NumberScaleFit
         if (runs.Count == 1) { return new NumberScale([[sorted[0]]], step); }
 
         int heap = runs.Count <= FewDistinct ? MinAtom : Math.Max(MinAtom, sorted.Length / 1000);
-        double target = Math.Max(sorted.Length / (double)Math.Clamp(sorted.Length / 10, 1, MaxBins), 1);
+        // Of a column that is mostly zeros, what is not zero gets bins as fine as its own rows allow.
+        int spread = sorted.Length - runs.Where(run => run.Count >= heap).Sum(run => run.Count);
+        double target = Math.Max(spread / (double)Math.Clamp(spread / 10, 1, MaxBins), 1);
         var cells = new List<double[]>();
         for (int run = 0; run < runs.Count;)
         {

@@ -56,6 +56,14 @@ public static class Operators
         return graph.Add("Gather", table.Type, indices.Shape, [table, indices], ("axis", 0));
     }
 
+    /// <summary>Picks from each row of [N, C] the elements at that row's indices.</summary>
+    /// <param name="indices">[N, K], each at least 0 and below C.</param>
+    public static Node GatherElements(this GraphBuilder graph, Node values, Node indices)
+    {
+        Require(values.Shape.Count == 2 && indices is { Type: ElementType.Int32 or ElementType.Int64, Shape.Count: 2 } && values.Shape[0] == indices.Shape[0], values, indices);
+        return graph.Add("GatherElements", values.Type, indices.Shape, [values, indices], ("axis", 1));
+    }
+
     /// <summary>Picks columns, in that order, from the last dimension.</summary>
     public static Node Columns(this GraphBuilder graph, Node value, IReadOnlyList<int> columns)
     {

@@ -1,0 +1,59 @@
+using AethergenAI.Evaluation.Kernels;
+
+namespace AethergenAI.Generation.Trees;
+
+/// <summary>Fits every column by trees on those before it.</summary>
+public static class TreesFit
+{
+    /// <summary>A column's trees look at so many others, those that tell most about it, so that the cost is linear in the columns.</summary>
+    private const int MostFeatures = 24;
+
+    private const int MostOrdered = 16, MostUnordered = 32, InformationRows = 10_000;
+
+    /// <param name="report">Told the share that is done.</param>
+    /// <remarks>O(columns · features · rows · depth); columns are fitted in parallel, and the result does not depend on how.</remarks>
+    public static TreesParameters Fit(EncodedSeed seed, TreesSettings settings, Action<double> report, CancellationToken ct)
+    {
+        const double Checking = 0.35;
+        var absences = Absence.Of(seed.Columns.Count, seed.Encodings);
+        double borrow = settings.ReplayCheck ? ReplayCheck.Borrow(seed.Columns, absences, settings, ct) : 1;
+        double begin = settings.ReplayCheck ? Checking : 0;
+        report(begin);
+        var parameters = Fit(seed.Columns, absences, [.. seed.Columns.Select(FeatureBins.Of)], [], settings, done => report(begin + ((1 - begin) * done)), ct);
+        return ReplayCheck.Borrowing(parameters, borrow);
+    }
+
+    /// <param name="columns">The tokens to learn from.</param>
+    /// <param name="bins">As features, one a column.</param>
+    /// <param name="given">Columns that come first and are not drawn.</param>
+    /// <param name="report">Told the share that is done.</param>
+    internal static TreesParameters Fit(
+        IReadOnlyList<TokenColumn> columns, Absence[] absences, FeatureBins[] bins, IReadOnlyList<int> given, TreesSettings settings,
+        Action<double> report, CancellationToken ct)
+    {
+        int count = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
+        int[] counted = RandomStream.For(settings.Seed, "information").Choose(count, Math.Min(count, InformationRows));
+        double[][] information = MutualInformation.Of(columns, counted, ct);
+        int[] visits = VisitOrder.Of(columns, absences, information, settings.Order, given);
+        ushort[][] binned = [.. columns.Select((column, at) => bins[at].Of(column.Tokens))];
+        var logs = new XLogX(count);
+        var forests = new ColumnForest[columns.Count];
+        int done = 0;
+        Parallel.For(given.Count, columns.Count, new ParallelOptions { CancellationToken = ct }, place =>
+        {
+            int column = visits[place];
+            int[] features = [.. visits.Take(place).OrderByDescending(other => information[column][other]).Take(MostFeatures)];
+            var data = Data(columns[column], [.. features.Select(feature => binned[feature])], [.. features.Select(feature => bins[feature])]);
+            forests[place] = ForestFit.Fit(data, column, features, settings, logs, ct);
+            report(Interlocked.Increment(ref done) / (double)(columns.Count - given.Count));
+        });
+        return new TreesParameters(bins, forests[given.Count..]);
+    }
+
+    private static TreeData Data(TokenColumn column, ushort[][] features, FeatureBins[] bins)
+    {
+        int[]? classOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MostOrdered : MostUnordered);
+        int[] classes = classOf is null ? column.Tokens : Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : classOf[token]);
+        return new TreeData(features, bins, column.Tokens, column.Count, classes, TokenGroups.Count(classOf, column.Count));
+    }
+}
