@@ -47,7 +47,7 @@ public static class Evaluator
         Reached(0.65, "Telling synthetic from real");
         var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
         Reached(0.85, "Measuring collapse risk");
-        var dial = CollapseRisk.Measure(samples, options.Seed, notMeasured, ct);
+        var dial = CollapseRisk.Measure(input, samples, options, notMeasured, ct);
         var kpis = Judgement.Kpis(input, utility, attacked);
         Reached(1, "Done");
         return new EvaluationReport

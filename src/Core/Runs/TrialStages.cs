@@ -113,6 +113,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         var input = new EvaluationInput(Schema, Real.Train, Real.Holdout, synthetic)
         {
             Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(),
+            Lineage = new Lineage(1, 0), SyntheticRatio = trial.Settings.SyntheticRatio,
         };
         tools.Workshop.Privacy?.For(trial.Name).TouchOutside("evaluation against the real rows");
         var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct));

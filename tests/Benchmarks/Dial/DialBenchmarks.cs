@@ -51,8 +51,8 @@ internal static class DialBenchmarks
             for (int split = 1; split <= Splits; split++)
             {
                 var (seed, fresh, further) = data.Split((ulong)(1_000 + split));
-                var dial = CollapseRisk.Measure(SelfTraining.Samples(data, seed, fresh, further, ct), (ulong)split, [], ct);
-                own += dial.Interval!.Low > 0 ? 1 : 0;
+                var dial = CollapseRisk.Estimate(SelfTraining.Samples(data, seed, fresh, further, ct), seed.RowCount, (ulong)split, ct);
+                own += dial.Value > dial.Half ? 1 : 0;
             }
 
             Console.WriteLine($"  {data.Name}: {own} alarms in {Splits} splits of real rows");
@@ -68,6 +68,6 @@ internal static class DialBenchmarks
         int kept = seed.RowCount / 50;
         int[] few = RandomStream.For(1, "collapsed").Choose(seed.RowCount, kept);
         var rows = seed.Take([.. Enumerable.Range(0, seed.RowCount).Select(row => few[row % kept])]);
-        return CollapseRisk.Measure(SelfTraining.Samples(data, seed, fresh, rows, ct), 1, [], ct).Value!.Value;
+        return CollapseRisk.Value(SelfTraining.Samples(data, seed, fresh, rows, ct), 1, ct);
     }
 }

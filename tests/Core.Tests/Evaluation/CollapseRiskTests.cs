@@ -63,7 +63,7 @@ public class CollapseRiskTests
     public void A_table_collapsed_to_2_percent_of_its_rows_reads_high()
     {
         var train = People.Draw(1_000, 1);
-        var dial = CollapseRisk.Measure(Samples(train, People.Draw(1_000, 2), train.Take([.. Enumerable.Range(0, 1_000).Select(i => i % 20)])), 1, [], CancellationToken.None);
+        var dial = Dial(train, People.Draw(1_000, 2), train.Take([.. Enumerable.Range(0, 1_000).Select(i => i % 20)]));
         Assert.Equal(100, dial.Value);
         Assert.True(dial.Interval!.Low > 80, $"{dial}");
         Assert.True(dial.Partial);
@@ -80,11 +80,63 @@ public class CollapseRiskTests
     [Fact]
     public void Parts_carry_the_figures_they_came_from_and_their_weights_sum_to_1()
     {
-        var dial = CollapseRisk.Measure(Samples(People.Draw(300, 1), People.Draw(300, 2), People.Draw(300, 3)), 1, [], CancellationToken.None);
+        var dial = Dial(People.Draw(300, 1), People.Draw(300, 2), People.Draw(300, 3));
         Assert.Equal(CollapseFigures.Names, dial.Parts.SelectMany(part => part.Figures).Select(figure => figure.Name));
         Assert.Equal(1, dial.Parts.Sum(part => part.Weight), 1e-3);
         Assert.All(DialCalibration.AtEighth, loss => Assert.True(loss >= 0.05));
     }
+
+    /// <summary>Rows drawn from rows: replacing them climbs the scale at slope 1 or so, keeping half real ones in stays below it.</summary>
+    [Fact]
+    public void The_probe_tells_replacing_from_accumulating_and_makes_the_dial_whole()
+    {
+        var train = People.Draw(500, 1);
+        var missing = new List<NotMeasured>();
+        var dial = Dial(train, People.Draw(500, 2), Resampled(train, 9), input => input with
+        {
+            Regenerate = (seed, rows, random, _) => Resampled(seed, random), Lineage = new Lineage(1, 0),
+        }, missing);
+        Assert.False(dial.Partial);
+        Assert.Empty(missing);
+        var part = dial.Parts.Single(part => part.Name == "self-consumption");
+        double Figure(string name) => part.Figures.Single(figure => figure.Name == name).Value!.Value;
+        Assert.True(Figure("replace-4") > Figure("accumulate-4") + 10, $"{Figure("replace-4")} {Figure("accumulate-4")}");
+        Assert.InRange(part.Score!.Value, 50, 100);
+        Assert.Equal(1, dial.Parts.Sum(one => one.Weight), 1e-3);
+        Assert.Contains("generations; with 50 % real rows kept in", dial.Advice);
+        Assert.Equal(DialScale.OfGeneration(1), dial.Parts.Single(one => one.Name == "lineage").Score!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_generator_that_refuses_its_own_rows_leaves_the_dial_partial_and_says_why()
+    {
+        var missing = new List<NotMeasured>();
+        var dial = Dial(People.Draw(200, 1), People.Draw(200, 2), People.Draw(200, 3), input => input with
+        {
+            Regenerate = (_, _, _, _) => throw new RefusedException(RefusalKind.Invalid, "x", "Too few rows."),
+        }, missing);
+        Assert.True(dial.Partial);
+        Assert.Contains(missing, one => one.Name == "dial: self-consumption" && one.Reason.EndsWith("Too few rows.", StringComparison.Ordinal) && one.Blocks);
+        Assert.NotNull(dial.Value);
+    }
+
+    /// <summary>Values that lie on the scale have the slope 1 and no residuals; a constant c has Σ c·y/Σ y².</summary>
+    [Fact]
+    public void The_slope_is_a_line_through_the_origin()
+    {
+        double[] scale = [.. Enumerable.Range(1, 4).Select(k => DialScale.OfGeneration(k))];
+        var (slope, half) = SelfConsumption.Slope(scale);
+        Assert.Equal((1, 0), (slope, half));
+        Assert.Equal(scale.Sum() * 30 / scale.Sum(y => y * y), SelfConsumption.Slope([30, 30, 30, 30]).Slope, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(8, 0, 8)]
+    [InlineData(3, 0.5, 1.3125)] // 1 + 1/4 + 1/16
+    [InlineData(5, 1, 1)]
+    [InlineData(0, 0, 0)]
+    public void Real_rows_in_every_generation_stop_the_drift(int generation, double realShare, double effective) =>
+        Assert.Equal(effective, DialScale.Effective(new Lineage(generation, realShare)), 1e-12);
 
     [Fact]
     public void The_scale_has_its_anchors()
@@ -97,8 +149,16 @@ public class CollapseRiskTests
         Assert.Equal(100, DialScale.Total([double.NaN, 100, 100, 100, 100], DialCalibration.Weights), 1e-9);
     }
 
+    private static Dial Dial(Table train, Table holdout, Table synthetic, Func<EvaluationInput, EvaluationInput>? with = null, List<NotMeasured>? missing = null)
+    {
+        var input = new EvaluationInput(People.Schema, train, holdout, synthetic);
+        input = with is null ? input : with(input);
+        var effort = input.Regenerate is null ? Effort.Full : Effort.Deep;
+        return CollapseRisk.Measure(input, Samples(train, holdout, synthetic), new EvaluationOptions(1, effort), missing ?? [], CancellationToken.None);
+    }
+
     private static DialEstimate Measure(Table train, Table holdout, Table synthetic) =>
-        CollapseRisk.Estimate(Samples(train, holdout, synthetic), 1, CancellationToken.None);
+        CollapseRisk.Estimate(Samples(train, holdout, synthetic), train.RowCount, 1, CancellationToken.None);
 
     private static MatchedSamples Samples(Table train, Table holdout, Table synthetic)
     {

@@ -23,7 +23,8 @@ internal static class CollapseRisk
     private const double Share = 0.6180339887498949;
     internal const double MostGain = 4;
 
-    public static Dial Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    public static Dial Measure(
+        EvaluationInput input, MatchedSamples samples, EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
         int rows = Rows(samples);
         if (rows < FewestRows)
@@ -32,15 +33,21 @@ internal static class CollapseRisk
             return new Dial(null, null, true, [], $"Not measured: give at least {FewestRows} rows of each table.");
         }
 
-        notMeasured.Add(new NotMeasured("dial: self-consumption", "The self-consumption probe was not run: it needs the model, not only its rows.", Blocks: false));
-        return DialWords.Describe(Estimate(samples, seed, ct));
+        var estimate = Estimate(samples, input.Train.RowCount, options.Seed, ct);
+        var (probe, whyNot) = options.Effort == Effort.Deep
+            ? SelfConsumption.Probe(input, options.Seed, ct)
+            : (null, "It fits the generator again: ask for it with the model (evaluate --model MODEL/ --deep).");
+        if (whyNot is not null) { notMeasured.Add(new NotMeasured("dial: self-consumption", whyNot, Blocks: options.Effort == Effort.Deep)); }
+        if (input.Lineage is null) { notMeasured.Add(new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false)); }
+        return DialWords.Describe(estimate, probe, whyNot, input.Lineage);
     }
 
     /// <summary>The value before it is cut to [0, 100], what it is made of, and half the interval's width.</summary>
-    public static DialEstimate Estimate(MatchedSamples samples, ulong seed, CancellationToken ct)
+    /// <param name="seedRows">How many rows the generator learned from; the samples may hold fewer.</param>
+    public static DialEstimate Estimate(MatchedSamples samples, int seedRows, ulong seed, CancellationToken ct)
     {
         int rows = Rows(samples);
-        double gain = Gain(samples, rows);
+        double gain = Gain(seedRows, rows);
         var compared = Compared.Of(samples, rows, seed);
         var (synthetic, fresh) = compared.Figures(seed, ct);
         double[] scores = Scores(synthetic, fresh, gain);
@@ -53,13 +60,20 @@ internal static class CollapseRisk
     {
         int rows = Rows(samples);
         var (synthetic, fresh) = Compared.Of(samples, rows, seed).Figures(seed, ct);
-        return (synthetic, fresh, Gain(samples, rows));
+        return (synthetic, fresh, Gain(samples.Train.Rows, rows));
+    }
+
+    /// <summary>The value alone, before it is cut to [0, 100].</summary>
+    public static double Value(MatchedSamples samples, ulong seed, CancellationToken ct)
+    {
+        var (synthetic, fresh, gain) = Figures(samples, seed, ct);
+        return DialScale.Total(Scores(synthetic, fresh, gain), DialCalibration.Weights);
     }
 
     private static int Rows(MatchedSamples samples) => Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows));
 
     // Beyond four the noise of the compared rows, which is multiplied as well, would drown what they show.
-    private static double Gain(MatchedSamples samples, int rows) => Math.Clamp((double)samples.Train.Rows / rows, 1, MostGain);
+    private static double Gain(int seedRows, int rows) => Math.Clamp((double)seedRows / rows, 1, MostGain);
 
     private static double[] Scores(double[] synthetic, double[] fresh, double gain) =>
         DialScale.Scores(DialScale.Losses(CollapseFigures.Losses(synthetic, fresh, gain)), DialCalibration.AtEighth);

@@ -21,6 +21,13 @@ internal static class DialScale
     /// </summary>
     public static double OfGeneration(double k) => 100 * Math.Log(1 + (k / 2)) / Math.Log(5);
 
+    /// <summary>
+    /// Generations without real rows that drift as far as k generations of which all after the first learn from a share a of real rows:
+    /// <c>Σ (1 − a)^2j</c> over j &lt; k, the variance of a mean that is pulled back to the truth by a in every step. 1/(1 − (1 − a)²) at most.
+    /// </summary>
+    public static double Effective(Lineage lineage) =>
+        Enumerable.Range(0, lineage.Generation).Sum(step => Math.Pow(1 - lineage.RealShare, 2 * step));
+
     /// <summary>The mean loss of each part's figures; NaN where none of them is defined.</summary>
     public static double[] Losses(double[] figures) => [.. Parts.Select(part =>
     {

@@ -1,8 +1,15 @@
+using System.Globalization;
+
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>The dial as its reader sees it: parts with the figures they came from, and one sentence of advice.</summary>
 internal static class DialWords
 {
+    // In the chains that the dial learned from, the slope is 1 and the lineage the answer itself, so their weights cannot be learned there.
+    private const double SlopeWeight = 0.15, LineageWeight = 0.1;
+
+    private const string SlopeMeaning = "How fast the dial rises when the generator learns from its own rows, 100 being as fast as sampling noise alone makes it";
+
     private static readonly (string Explanation, string Advice)[] Parts =
     [
         ("How far the columns' shares have wandered from real ones, in units of what sampling alone does.",
@@ -17,20 +24,51 @@ internal static class DialWords
             "Variety is changing: accumulate real and synthetic rows instead of replacing real ones."),
     ];
 
-    public static Dial Describe(DialEstimate estimate)
+    /// <param name="whyNot">Why there is no probe, where there is none.</param>
+    public static Dial Describe(DialEstimate estimate, ProbeResult? probe, string? whyNot, Lineage? lineage)
     {
-        double[] scores = estimate.Scores;
-        var interval = new Interval(Math.Clamp(estimate.Value - estimate.Half, 0, 100), Math.Clamp(estimate.Value + estimate.Half, 0, 100));
-        var parts = DialScale.Parts.Select((part, at) => new DialPart(
-            part.Name, double.IsNaN(scores[at]) ? null : Math.Clamp(scores[at], 0, 100), DialCalibration.Weights[at], Parts[at].Explanation)
-        {
-            Figures = [.. part.Figures.Select(f => new DialFigure(CollapseFigures.Names[f], Finite(estimate.Synthetic[f]), Finite(estimate.Fresh[f])))],
-        }).ToList();
-        parts.Add(new DialPart("self-consumption", null, 0, "How fast the generator degrades when it learns from its own rows: not run."));
-        int worst = Enumerable.Range(0, scores.Length).MaxBy(part => double.IsNaN(scores[part]) ? 0 : DialCalibration.Weights[part] * scores[part]);
-        string advice = interval.Low <= 0 ? "As fresh real rows, within sampling error: nothing to do." : Parts[worst].Advice;
-        return new Dial(Math.Clamp(estimate.Value, 0, 100), interval, true, parts, advice);
+        double slopeWeight = probe is null ? 0 : SlopeWeight, lineageWeight = lineage is null ? 0 : LineageWeight;
+        double rest = 1 - slopeWeight - lineageWeight;
+        var (slope, slopeHalf) = probe is null ? (0, 0) : SelfConsumption.Slope(lineage is { RealShare: > 0 } ? probe.Accumulate : probe.Replace);
+        double descent = lineage is null ? 0 : DialScale.OfGeneration(DialScale.Effective(lineage));
+        double value = (rest * estimate.Value) + (slopeWeight * 100 * Math.Clamp(slope, 0, 2)) + (lineageWeight * descent);
+        double half = Math.Sqrt(Math.Pow(rest * estimate.Half, 2) + Math.Pow(slopeWeight * 100 * slopeHalf, 2));
+        var interval = new Interval(Math.Clamp(value - half, 0, 100), Math.Clamp(value + half, 0, 100));
+        List<DialPart> parts =
+        [
+            .. DialScale.Parts.Select((part, at) => new DialPart(part.Name, Shown(estimate.Scores[at]), rest * DialCalibration.Weights[at], Parts[at].Explanation)
+            {
+                Figures = [.. part.Figures.Select(f => new DialFigure(CollapseFigures.Names[f], Finite(estimate.Synthetic[f]), Finite(estimate.Fresh[f])))],
+            }),
+            probe is null
+                ? new DialPart("self-consumption", null, 0, $"{SlopeMeaning}: not run. {whyNot}")
+                : new DialPart("self-consumption", Shown(100 * slope), slopeWeight, $"{SlopeMeaning}.") { Figures = [.. OfProbe(probe)] },
+            lineage is null
+                ? new DialPart("lineage", null, 0, "How many generations lie between these rows and real ones: not known.")
+                : new DialPart("lineage", Shown(descent), lineageWeight, "How many generations lie between these rows and real ones, and how many real rows each of them saw.")
+                {
+                    Figures = [new DialFigure("generation", lineage.Generation, 0), new DialFigure("real-share", lineage.RealShare, 1)],
+                },
+        ];
+        return new Dial(Math.Clamp(value, 0, 100), interval, probe is null, parts, Advice(estimate, interval, probe));
     }
+
+    private static string Advice(DialEstimate estimate, Interval interval, ProbeResult? probe)
+    {
+        string now = estimate.Value <= estimate.Half || interval.Low <= 0
+            ? "As fresh real rows, within sampling error: nothing to do."
+            : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(part => double.IsNaN(estimate.Scores[part]) ? 0 : DialCalibration.Weights[part] * estimate.Scores[part])].Advice;
+        return probe is null ? now : now + string.Create(
+            CultureInfo.InvariantCulture,
+            $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} after {SelfConsumption.Generations} generations; with {100 * probe.RealShare:0} % real rows kept in, {Cut(probe.Accumulate[^1]):0}.");
+    }
+
+    private static IEnumerable<DialFigure> OfProbe(ProbeResult probe) =>
+        probe.Replace.Select((value, at) => new DialFigure($"replace-{at + 1}", value, 0)).Concat(probe.Accumulate.Select((value, at) => new DialFigure($"accumulate-{at + 1}", value, 0)));
+
+    private static double Cut(double value) => Math.Clamp(value, 0, 100);
+
+    private static double? Shown(double score) => double.IsNaN(score) ? null : Cut(score);
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
