@@ -12,5 +12,8 @@ public sealed record Benchmark(string Name, string Unit, Func<CancellationToken,
     /// <summary>The figure is good at or below this.</summary>
     public double? AtMost { get; init; }
 
+    /// <summary>Half the 95 % interval around the figure, once it has run; null where it runs once.</summary>
+    public Func<double>? HalfWidth { get; init; }
+
     public bool Holds(double figure) => !(figure < AtLeast) && !(figure > AtMost);
 }

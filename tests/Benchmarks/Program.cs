@@ -12,6 +12,7 @@ Benchmark[] all =
     .. GenerationBenchmarks.All,
     .. RecipesBenchmarks.All,
     .. DialBenchmarks.All,
+    .. PrivacyBenchmarks.All,
 ];
 
 if (args.FirstOrDefault() == "calibrate-dial") { return CalibrateDial.Run(args[1..], CancellationToken.None); }
@@ -27,7 +28,7 @@ if (chosen.Length == 0)
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
 
-Console.WriteLine($"{"benchmark",-40} {"figure",14} {"target",16} {"unit",-10} {"",-6} {"took",8}");
+Console.WriteLine($"{"benchmark",-48} {"figure",14} {"95 %",9} {"target",16} {"unit",-10} {"",-6} {"took",8}");
 int missed = 0;
 foreach (Benchmark benchmark in chosen)
 {
@@ -37,14 +38,17 @@ foreach (Benchmark benchmark in chosen)
     missed += holds ? 0 : 1;
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{benchmark.Name,-40} {figure,14:#,##0.###} {Target(benchmark),16} {benchmark.Unit,-10} {(holds ? "ok" : "MISSED"),-6} {Stopwatch.GetElapsedTime(begin).TotalSeconds,6:0.0} s"));
+        $"{benchmark.Name,-48} {figure,14:#,##0.####} {Interval(benchmark),9} {Target(benchmark),16} {benchmark.Unit,-10} {(holds ? "ok" : "MISSED"),-6} {Stopwatch.GetElapsedTime(begin).TotalSeconds,6:0.0} s"));
 }
 
 return missed == 0 ? 0 : 1;
 
+static string Interval(Benchmark benchmark) =>
+    benchmark.HalfWidth?.Invoke() is > 0 and var half ? string.Create(CultureInfo.InvariantCulture, $"± {half:0.0###}") : "";
+
 static string Target(Benchmark benchmark) => benchmark switch
 {
-    { AtLeast: { } least } => string.Create(CultureInfo.InvariantCulture, $"≥ {least:#,##0.###}"),
-    { AtMost: { } most } => string.Create(CultureInfo.InvariantCulture, $"≤ {most:#,##0.###}"),
+    { AtLeast: { } least } => string.Create(CultureInfo.InvariantCulture, $"≥ {least:#,##0.####}"),
+    { AtMost: { } most } => string.Create(CultureInfo.InvariantCulture, $"≤ {most:#,##0.####}"),
     _ => "–",
 };
