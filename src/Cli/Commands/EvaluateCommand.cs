@@ -3,6 +3,8 @@ using System.Text;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Html;
 using AethergenAI.Formats;
+using AethergenAI.Onnx;
+using AethergenAI.Onnx.Networks;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -32,36 +34,66 @@ internal static class EvaluateCommand
         {
             Description = "Write the report here as one page that needs nothing else", HelpName = "report.html",
         };
+        var model = new Option<string?>("--model")
+        {
+            Description = "The model that made the rows; --deep fits its generator again, on other rows", HelpName = "MODEL/",
+        };
+        var quick = new Option<bool>("--quick") { Description = "A first look in seconds, at no more than 5,000 rows of each table" };
+        var deep = new Option<bool>("--deep")
+        {
+            Description = "Also shadow models and the self-consumption probe, which need --model and take minutes",
+        };
+        var vulnerable = new Option<string?>("--vulnerable")
+        {
+            Description = "Write the seed rows that stand out here, by number; for those who may see the seed", HelpName = "rows.csv",
+        };
         var seed = new Option<ulong>("--seed") { Description = "Seeds what is random in the evaluation", DefaultValueFactory = _ => 1 };
         var command = new CliCommand(
             "evaluate", "Judge synthetic rows: fidelity, utility, privacy and collapse risk, each beside its real-vs-real ceiling",
             "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv "
-            + "-o report.json --html report.html")
+            + "-o report.json --html report.html",
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv --model model/ --deep")
         {
-            schema, real, holdout, synthetic, target, output, html, seed,
+            schema, real, holdout, synthetic, target, output, html, model, quick, deep, vulnerable, seed,
         };
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
-            string?[] places = [parsed.GetValue(output), parsed.GetValue(html)];
+            bool json = parsed.GetValue(CommandLine.JsonOption);
+            if (parsed.GetValue(quick) && parsed.GetValue(deep)) { return CommandLine.Misused(command, json, "--quick and --deep contradict each other: give one of them."); }
+            if (parsed.GetValue(deep) && parsed.GetValue(model) is null)
+            {
+                return CommandLine.Misused(command, json, "--deep fits the generator again: name the model with --model MODEL/.");
+            }
+
+            string?[] places = [parsed.GetValue(output), parsed.GetValue(html), parsed.GetValue(vulnerable)];
             foreach (string place in places.OfType<string>()) { OutputPlace.CheckFile(place); }
             var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
             var options = csv.Of(parsed, typed);
+            var manifest = parsed.GetValue(model) is { } folder ? (await ModelFolder.ReadAsync(folder, ct)).Manifest : null;
+            var effort = parsed.GetValue(quick) ? Effort.Quick : parsed.GetValue(deep) ? Effort.Deep : Effort.Full;
             var report = await Watching.DuringAsync("evaluate", progress => Task.Run(
                 () =>
                 {
                     Tables.Table Read(Option<string> option) =>
                         TableFile.Read(PackagedData.Resolve(parsed.GetRequiredValue(option)), typed, options, ct);
-                    var input = new EvaluationInput(typed, Read(real), Read(holdout), Read(synthetic)) { Target = parsed.GetValue(target) };
-                    return Evaluator.Evaluate(input, new EvaluationOptions(parsed.GetValue(seed)), progress, ct);
+                    var input = new EvaluationInput(typed, Read(real), Read(holdout), Read(synthetic))
+                    {
+                        Target = parsed.GetValue(target),
+                        Generator = manifest?.Generator,
+                        Regenerate = manifest is null ? null : Refit.Of(manifest),
+                    };
+                    var asked = new EvaluationOptions(parsed.GetValue(seed), effort) { Network = NetworkLearner.Fit };
+                    return Evaluator.Evaluate(input, asked, progress, ct);
                 }, ct));
-            if (parsed.GetValue(output) is { } json) { await AtomicFile.WriteAsync(json, Output.Bytes(report), ct); }
+            if (parsed.GetValue(output) is { } file) { await AtomicFile.WriteAsync(file, Output.Bytes(report), ct); }
             if (parsed.GetValue(html) is { } page)
             {
                 await AtomicFile.WriteAsync(page, Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
             }
 
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(report); } else { Print(report); }
+            if (parsed.GetValue(vulnerable) is { } list) { await AtomicFile.WriteAsync(list, Encoding.UTF8.GetBytes(Listed(report.Vulnerable)), ct); }
+            if (json) { Output.Json(report); } else { Print(report); }
             return ExitCode.Done;
         });
         return command;
@@ -70,6 +102,7 @@ internal static class EvaluateCommand
     private static void Print(EvaluationReport report)
     {
         Console.Out.WriteLine($"{Word(report.Verdict.Outcome)}: {report.Verdict.Sentence}");
+        if (report.Effort == Effort.Quick) { Console.Out.WriteLine("A quick look: at most 5,000 rows of each table."); }
         Output.Grid(Console.Out, ["measure", "value", "95 % interval", "real vs real"],
             report.Fidelity.Overall.Concat(report.Utility.Measures).Select(measure => (string[])
                 [measure.Name, Output.Figure(measure.Value), Between(measure.Interval), Output.Figure(measure.Ceiling)])
@@ -79,6 +112,9 @@ internal static class EvaluateCommand
         Console.Out.WriteLine(report.Dial.Advice);
         foreach (var missing in report.NotMeasured) { Console.Out.WriteLine($"Not measured: {missing.Name}: {missing.Reason}"); }
     }
+
+    private static string Listed(IReadOnlyList<VulnerableRecord> records) => string.Concat(
+        records.Select(record => FormattableString.Invariant($"{record.Row},{record.Why},{record.Score:0.####}\n")).Prepend("row,why,score\n"));
 
     private static string Between(Interval? interval) =>
         interval is null ? "" : $"{Output.Figure(interval.Low)} … {Output.Figure(interval.High)}";

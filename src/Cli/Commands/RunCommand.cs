@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AethergenAI.Onnx;
+using AethergenAI.Onnx.Networks;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Cli.Commands;
@@ -65,6 +66,7 @@ internal static class RunCommand
                 Earlier = crew.Fresh(parsed) ? null : neighbours,
                 Past = await neighbours.TimesAsync(ct),
                 Privacy = account,
+                Network = NetworkLearner.Fit,
             };
             return await Task.Run(() => Pipeline.CarryOutAsync(files.Recipe, inputs, workshop, key: null, ct), ct);
         });

@@ -14,6 +14,7 @@ internal static class TrialMeasures
     {
         var named = report.Fidelity.Overall.Select(measure => ($"fidelity.{measure.Name}", measure.Value))
             .Concat(report.Utility.Measures.Select(measure => ($"utility.{measure.Name}", measure.Value)))
+            .Concat(report.Utility.Learners.Select(learner => ($"utility.{learner.Learner}.ratio", learner.Ratio?.Value)))
             .Concat(report.Privacy.Attacks.Select(attack => ($"privacy.{attack.Name}", attack.Estimate)))
             .Append(("collapse-risk", report.Dial.Value));
         var measures = new SortedDictionary<string, double>(StringComparer.Ordinal);

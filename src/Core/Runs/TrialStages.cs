@@ -116,7 +116,8 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             Lineage = new Lineage(1, 0), SyntheticRatio = trial.Settings.SyntheticRatio,
         };
         tools.Workshop.Privacy?.For(trial.Name).TouchOutside("evaluation against the real rows");
-        var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, new EvaluationOptions(trial.Settings.Seed), progress, ct));
+        var options = new EvaluationOptions(trial.Settings.Seed) { Network = tools.Workshop.Network };
+        var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, options, progress, ct));
         await folder.WriteBytesAsync(ReportFile, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
         return Record with { Measures = TrialMeasures.Of(report), Kpis = report.Kpis };

@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Privacy;
 using AethergenAI.Recipes;
@@ -16,6 +17,9 @@ public sealed record Workshop(
 {
     /// <summary>Where to look for trials that need not be done again; null: nowhere.</summary>
     public IEarlierTrials? Earlier { get; init; }
+
+    /// <summary>The third learner of utility; null: utility is measured without a network.</summary>
+    public FitNetwork? Network { get; init; }
 
     /// <summary>What generators with differential privacy spend from; null: there is no ledger, and they refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }

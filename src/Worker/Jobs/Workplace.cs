@@ -4,6 +4,7 @@ using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Runs;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
+using AethergenAI.Onnx.Networks;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -36,6 +37,7 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
         new TrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
     {
         Earlier = new TenantTrials(tenants, blobs, tenant, run, clock),
+        Network = NetworkLearner.Fit,
     };
 
     internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)

@@ -10,7 +10,7 @@ namespace AethergenAI.Evaluation.Attacking;
 /// </summary>
 internal static class AttributeInference
 {
-    private const int MostTargets = 2_000;
+    private const int MostTargets = 20_000;
     private const float Tolerance = 0.025f;
 
     /// <summary>The columns whose role is sensitive; every comparable column where none is.</summary>

@@ -12,7 +12,7 @@ internal static class Linkability
     public const int Splits = 4;
 
     private const int Neighbours = 5;
-    private const int MostTargets = 2_000;
+    private const int MostTargets = 20_000;
 
     /// <returns>One a split; their intervals hold together.</returns>
     public static Excess[] Of(Attacked on, float[][] synthetic, CancellationToken ct)

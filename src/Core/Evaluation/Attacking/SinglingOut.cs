@@ -9,8 +9,8 @@ namespace AethergenAI.Evaluation.Attacking;
 /// </summary>
 internal static class SinglingOut
 {
-    private const int MostPredicates = 2_000;
-    private const int MostAttempts = 10_000;
+    private const int MostPredicates = 10_000;
+    private const int MostAttempts = 40_000;
     private const int MostRows = 10_000;
 
     /// <summary>Descriptions by one column: a value that only one row has, the smallest and the largest number.</summary>
