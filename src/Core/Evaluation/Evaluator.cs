@@ -46,6 +46,8 @@ public static class Evaluator
             options, notMeasured, ct);
         Reached(0.65, "Telling synthetic from real");
         var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
+        Reached(0.8, "Looking at neighbourhoods");
+        var neighbourhoods = Neighbourhoods.Measure(samples, options.Seed, notMeasured, ct);
         Reached(0.85, "Measuring collapse risk");
         var dial = CollapseRisk.Measure(input, samples, options, notMeasured, ct);
         var kpis = Judgement.Kpis(input, utility, attacked);
@@ -56,7 +58,7 @@ public static class Evaluator
                 SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
             Verdict = Judgement.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
             Kpis = kpis,
-            Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, worstGroup, rules[0], Novelty.Measure(input, space) }.OfType<Measure>(), .. detection], shapes, pairs)
+            Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, worstGroup, rules[0], Novelty.Measure(input, space) }.OfType<Measure>(), .. neighbourhoods, .. detection], shapes, pairs)
             {
                 Rules = [.. rules.Skip(1)],
                 Triples = triples,
