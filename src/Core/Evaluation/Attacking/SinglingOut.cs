@@ -11,6 +11,7 @@ internal static class SinglingOut
 {
     private const int MostPredicates = 10_000;
     private const int MostAttempts = 40_000;
+    private const int AttemptsARow = 10;
     private const int MostRows = 10_000;
 
     /// <summary>Descriptions by one column: a value that only one row has, the smallest and the largest number.</summary>
@@ -39,10 +40,10 @@ internal static class SinglingOut
     {
         int columns = on.Space.Features.Count;
         var synthetic = Table(on, on.Synthetic, MostRows);
-        var predicates = new Predicate?[MostAttempts];
+        var predicates = new Predicate?[Math.Min(MostAttempts, AttemptsARow * synthetic[0].Length)];
         if (columns < 2) { tried = 0; return new Tally(); }
         double[] medians = Array.ConvertAll(synthetic, Median);
-        Parallel.For(0, MostAttempts, new ParallelOptions { CancellationToken = ct }, attempt =>
+        Parallel.For(0, predicates.Length, new ParallelOptions { CancellationToken = ct }, attempt =>
         {
             var random = RandomStream.For(on.Seed, $"multivariate {attempt}");
             int row = random.NextInt(synthetic[0].Length), length = Math.Min(columns, 2 + random.NextInt(4));
