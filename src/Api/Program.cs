@@ -70,6 +70,7 @@ api.MapSchemas();
 api.MapSeeds();
 api.MapGenerators();
 api.MapRecipes();
+api.MapPlans();
 api.MapRuns();
 api.MapTrials();
 api.MapArtefacts();

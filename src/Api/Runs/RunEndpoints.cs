@@ -16,6 +16,8 @@ namespace AethergenAI.Api.Runs;
 
 internal static class RunEndpoints
 {
+    private const int MostListed = 200;
+
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         var ofProject = api.MapGroup("/projects/{id}/runs").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
@@ -41,10 +43,14 @@ internal static class RunEndpoints
         public required Recipe Recipe { get; init; }
     }
 
-    internal static async Task<Ok<List<Run>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
+    /// <summary>The latest first; those that were created before <paramref name="before"/>, where that is given.</summary>
+    internal static async Task<Ok<List<Run>>> List(
+        Id<Project> id, AethergenDb db, CancellationToken ct, DateTimeOffset? before = null, [Range(1, MostListed)] int limit = MostListed)
     {
         await db.Projects.GetAsync(id, ct);
-        return TypedResults.Ok(await db.Runs.AsNoTracking().Where(run => run.ProjectId == id).OrderByDescending(run => run.CreatedAt).ToListAsync(ct));
+        var runs = db.Runs.AsNoTracking().Where(run => run.ProjectId == id);
+        if (before is { } moment) { runs = runs.Where(run => run.CreatedAt < moment.ToUniversalTime()); }
+        return TypedResults.Ok(await runs.OrderByDescending(run => run.CreatedAt).Take(limit).ToListAsync(ct));
     }
 
     internal static async Task<CreatedAtRoute<Run>> Start(
@@ -86,6 +92,8 @@ internal static class RunEndpoints
     /// <summary>The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.</summary>
     private static Recipe Checked(Recipe recipe, SeedFile seed)
     {
+        if (recipe.Data.Blocks is not null) { throw RunStartRefusals.SeveralDataSets(); }
+
         var placed = recipe with { Data = recipe.Data with { Seed = seed.Name, Schema = null, Holdout = null } };
         return RecipeReader.Read(JsonSerializer.Serialize(placed, Json.Options), yaml: false);
     }
@@ -93,6 +101,9 @@ internal static class RunEndpoints
 
 internal static class RunStartRefusals
 {
+    internal static RefusedException SeveralDataSets() =>
+        new(RefusalKind.Invalid, "run.several-data-sets", "The recipe names further data sets under 'data.blocks', and a run here is of one seed. Start one run for each seed, or carry the recipe out with aethergen run.");
+
     internal static RefusedException OtherProject(string what) =>
         new(RefusalKind.Invalid, "run.other-project", $"The {what} belongs to another project. Choose one of this project's, or start the run in that project.");
 }

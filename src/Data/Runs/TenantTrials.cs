@@ -1,4 +1,5 @@
 using AethergenAI.Data.Blobs;
+using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,16 @@ namespace AethergenAI.Data.Runs;
 /// <summary>The trials of a tenant's other runs.</summary>
 public sealed class TenantTrials(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock) : IEarlierTrials
 {
+    private const int MostTimed = 500;
+
+    /// <summary>How long the latest trials took that were carried out.</summary>
+    public static async Task<IReadOnlyList<PastTrial>> TimesAsync(AethergenDb db, CancellationToken ct)
+    {
+        var latest = await db.Trials.AsNoTracking().Where(row => row.Status == TrialStatus.Done)
+            .OrderByDescending(row => row.EndedAt).Take(MostTimed).Select(row => row.Summary!).ToListAsync(ct);
+        return [.. latest.Where(trial => trial.ReusedFrom is null).Select(trial => new PastTrial(trial.Generator, trial.TrainRows, trial.Rows, trial.Cost.WallSeconds))];
+    }
+
     public async Task<EarlierTrial?> FindAsync(string contentHash, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);

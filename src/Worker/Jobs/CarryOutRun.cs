@@ -99,7 +99,8 @@ internal sealed partial class CarryOutRun(
         using SigningKey key = await keys.OfAsync(db.Tenant, ct);
         await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
         return await Pipeline.CarryOutAsync(
-            run.Recipe, await workplace.InputsAsync(run, db, ct), workplace.ShopOf(run.Id, db.Tenant, progress), key, ct);
+            run.Recipe, await workplace.InputsAsync(run, db, ct),
+            workplace.ShopOf(run.Id, db.Tenant, progress) with { Past = await TenantTrials.TimesAsync(db, ct) }, key, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]

@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using AethergenAI.Api.Tenancy;
+using AethergenAI.Data;
+using AethergenAI.Data.Runs;
+using AethergenAI.Recipes;
+using AethergenAI.Recipes.Analysis;
+using AethergenAI.Runs;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace AethergenAI.Api.Recipes;
+
+internal static class PlanEndpoints
+{
+    public static void MapPlans(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/projects/{id}/plan", Plan).WithName("PlanRecipe").WithTags("Recipes").Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/runs/{id}/analysis", Analyse).WithName("AnalyseRun").WithTags("Recipes").Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    public sealed record NewPlan
+    {
+        public required Id<SeedFile> SeedId { get; init; }
+
+        [Required]
+        public required Recipe Recipe { get; init; }
+    }
+
+    /// <summary>What a recipe would do, before anything runs: trials, what is confounded, ε, and time and cost as earlier trials let one expect.</summary>
+    internal static async Task<Ok<Plan>> Plan(Id<Project> id, NewPlan request, AethergenDb db, CancellationToken ct)
+    {
+        await db.Projects.GetAsync(id, ct);
+        var seed = await db.Seeds.GetAsync(request.SeedId, ct);
+        var recipe = RecipeEndpoints.Checked(request.Recipe with { Data = request.Recipe.Data with { Seed = seed.Name } });
+        return TypedResults.Ok(Planner.Of(recipe, new PlanFacts(seed.Rows, await TenantTrials.TimesAsync(db, ct))));
+    }
+
+    /// <summary>What the trials that have ended so far say.</summary>
+    internal static async Task<Ok<RunAnalysis>> Analyse(Id<Run> id, AethergenDb db, CancellationToken ct)
+    {
+        var run = await db.Runs.GetAsync(id, ct);
+        var ended = await db.Trials.AsNoTracking().Where(trial => trial.RunId == id && trial.Summary != null).OrderBy(trial => trial.Place).ToListAsync(ct);
+        return TypedResults.Ok(Analyst.Of(run.Recipe, [.. ended.Select(trial => TrialOutcome.Of(trial.Summary!))], ct));
+    }
+}
