@@ -52,6 +52,10 @@ const project: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./features/recipes/RecipesPage')).RecipesPage }),
   },
   {
+    path: 'recipes/new',
+    lazy: async () => ({ Component: (await import('./features/recipes/NewRecipePage')).NewRecipePage }),
+  },
+  {
     path: 'recipes/:runId',
     lazy: async () => ({ Component: (await import('./features/recipes/RecipePage')).RecipePage }),
   },
@@ -114,6 +118,12 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./features/home/ProjectsPage')).ProjectsPage }),
           },
           { path: 'projects/:projectId', children: project },
+          {
+            path: 'recipes/open',
+            lazy: async () => ({
+              Component: (await import('./features/recipes/OpenRecipePage')).OpenRecipePage,
+            }),
+          },
           {
             path: 'account',
             lazy: async () => ({ Component: (await import('./features/sign-in/AccountPage')).AccountPage }),

@@ -44,6 +44,8 @@ internal static class PlanEndpoints
     {
         var run = await db.Runs.GetAsync(id, ct);
         var ended = await db.Trials.AsNoTracking().Where(trial => trial.RunId == id && trial.Summary != null).OrderBy(trial => trial.Place).ToListAsync(ct);
-        return TypedResults.Ok(Analyst.Of(run.Recipe, [.. ended.Select(trial => TrialOutcome.Of(trial.Summary!))], ct));
+        return TypedResults.Ok(Analyst.Of(run.Recipe, [.. ended.Select(trial => Outcome(trial.Summary!))], ct));
     }
+
+    private static TrialOutcome Outcome(TrialSummary trial) => new(trial.Cell, trial.Block, trial.Repeat, trial.Failure is null ? trial.Measures : null);
 }

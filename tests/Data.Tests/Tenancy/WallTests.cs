@@ -15,6 +15,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     [
         "identity.accounts", "identity.account_claims", "identity.account_logins", "identity.account_tokens", // read before the tenant is known
         "jobs.run_queue", // ids only: workers find work without being any tenant
+        "jobs.trial_queue", // likewise
         "public.applied_migrations", // the application's role may not touch it
     ];
 

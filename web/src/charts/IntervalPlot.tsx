@@ -1,5 +1,10 @@
 import { useId, type ReactNode } from 'react';
 import type { Interval } from '../api/types';
+import { cx } from '../ui/cx';
+
+const HATCHED = {
+  background: 'repeating-linear-gradient(45deg, var(--accent) 0 1px, var(--raised) 1px 3px)',
+};
 
 export type IntervalRow = {
   id: string;
@@ -8,6 +13,8 @@ export type IntervalRow = {
   interval?: Interval | null | undefined;
   /** A second mark on the row, for example its real-vs-real ceiling or the control. */
   mark?: number | null | undefined;
+  /** It cannot be told from something else, which the label names. */
+  hatched?: boolean;
   /** What stands to the right, usually the figures in words. */
   text: ReactNode;
 };
@@ -51,8 +58,15 @@ export function IntervalPlot({
               ) : null}
               {row.interval ? (
                 <span
-                  className="absolute top-1/2 h-0.5 -translate-y-1/2 bg-accent"
-                  style={{ left: place(row.interval.low), right: `calc(100% - ${place(row.interval.high)})` }}
+                  className={cx(
+                    'absolute top-1/2 h-0.5 -translate-y-1/2',
+                    row.hatched ? 'opacity-60' : 'bg-accent',
+                  )}
+                  style={{
+                    left: place(row.interval.low),
+                    right: `calc(100% - ${place(row.interval.high)})`,
+                    ...(row.hatched ? HATCHED : {}),
+                  }}
                 />
               ) : null}
               {row.mark == null ? null : (
@@ -63,8 +77,11 @@ export function IntervalPlot({
               )}
               {row.value == null ? null : (
                 <span
-                  className="absolute top-1/2 size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-raised bg-accent"
-                  style={{ left: place(row.value) }}
+                  className={cx(
+                    'absolute top-1/2 size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full border-2',
+                    row.hatched ? 'border-accent' : 'border-raised bg-accent',
+                  )}
+                  style={{ left: place(row.value), ...(row.hatched ? HATCHED : {}) }}
                 />
               )}
             </div>

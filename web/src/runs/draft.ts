@@ -1,4 +1,4 @@
-import type { Recipe } from '../api/types';
+import type { DesignKind, Recipe } from '../api/types';
 
 /** A recipe as it is put together in a form; text where a field may be empty. */
 export type Draft = {
@@ -9,6 +9,12 @@ export type Draft = {
   repeats: string;
   target: string;
   seed: string;
+  /** What is varied besides the generator: a factor's name to its levels, separated by commas. */
+  levels: Readonly<Record<string, string>>;
+  /** Which combinations are tried; empty: every one. */
+  design: DesignKind | '';
+  /** The recipe that the form began with: what it says and no field shows is kept. */
+  rest: Recipe | null;
 };
 
 export const EMPTY_DRAFT: Draft = {
@@ -19,11 +25,16 @@ export const EMPTY_DRAFT: Draft = {
   repeats: '1',
   target: '',
   seed: '1',
+  levels: {},
+  design: '',
+  rest: null,
 };
 
 export const MOST_REPEATS = 50;
 
-export type DraftErrors = Partial<Record<keyof Draft, string>>;
+export type DraftErrors = Partial<Record<Exclude<keyof Draft, 'levels'>, string>> & {
+  levels?: Readonly<Record<string, string>>;
+};
 
 export function errorsOf(draft: Draft): DraftErrors {
   const errors: DraftErrors = {};
@@ -34,6 +45,11 @@ export function errorsOf(draft: Draft): DraftErrors {
   if (!isWhole(draft.repeats, 1) || Number(draft.repeats) > MOST_REPEATS)
     errors.repeats = `A whole number from 1 to ${MOST_REPEATS}.`;
   if (!isWhole(draft.seed, 0)) errors.seed = 'A whole number from 0.';
+  const short = Object.entries(draft.levels).filter(([, text]) => levelsOf(text).length < 2);
+  if (short.length > 0)
+    errors.levels = Object.fromEntries(
+      short.map(([name]) => [name, 'Two levels or more, separated by commas.']),
+    );
   return errors;
 }
 
@@ -47,27 +63,59 @@ export function draftOf(recipe: Recipe, generators: readonly string[]): Draft {
     repeats: String(recipe.repeats),
     target: recipe.data.target ?? '',
     seed: String(recipe.base.seed),
+    levels: Object.fromEntries(
+      Object.entries(recipe.factors)
+        .filter(([name]) => name !== 'generator')
+        .map(([name, levels]) => [name, levels.map(String).join(', ')]),
+    ),
+    design: recipe.design?.kind ?? '',
+    rest: recipe,
   };
+}
+
+/** "1000, 5000" → [1000, 5000]; what is no number and not true or false is text. */
+export function levelsOf(text: string): readonly (string | number | boolean)[] {
+  const levels = text
+    .split(',')
+    .map((level) => level.trim())
+    .filter((level) => level !== '');
+  return levels.map((level) => {
+    if (level === 'true' || level === 'false') return level === 'true';
+    return Number.isFinite(Number(level)) ? Number(level) : level;
+  });
 }
 
 /** The recipe that a draft says, with the default where a field is wrong: one generator is a setting, several are a factor to sweep. */
 export function recipeOf(draft: Draft, seedName: string): Recipe {
   const [first = 'auto'] = draft.generators;
   const question = draft.question.trim();
+  const { rest } = draft;
+  const varied = Object.entries(draft.levels).map(([name, text]) => [name, [...levelsOf(text)]] as const);
   return {
+    ...rest,
     version: 1,
     name: draft.name.trim(),
-    ...(question ? { question } : {}),
-    data: { seed: seedName, holdoutShare: 0.3, ...(draft.target ? { target: draft.target } : {}) },
+    question: question || null,
+    data: { holdoutShare: 0.3, ...rest?.data, seed: seedName, target: draft.target || null },
     base: {
+      ...rest?.base,
       generator: first,
-      ...(isWhole(draft.rows, 1) ? { rows: Number(draft.rows) } : {}),
+      rows: isWhole(draft.rows, 1) ? Number(draft.rows) : null,
       seed: isWhole(draft.seed, 0) ? Number(draft.seed) : 1,
-      options: {},
+      options: rest?.base.options ?? {},
     },
-    factors: draft.generators.length > 1 ? { generator: [...draft.generators] } : {},
+    factors: {
+      ...(draft.generators.length > 1 ? { generator: [...draft.generators] } : {}),
+      ...Object.fromEntries(varied),
+    },
+    design: draft.design ? { ...rest?.design, kind: draft.design } : null,
     repeats: isWhole(draft.repeats, 1) ? Number(draft.repeats) : 1,
   };
+}
+
+/** As a file has it: what is not said is left out. */
+export function written(recipe: Recipe): string {
+  return JSON.stringify(recipe, (_, value: unknown) => value ?? undefined, 2);
 }
 
 function isWhole(text: string, least: number): boolean {

@@ -41,12 +41,10 @@ export function mismatch(seed: SeedFile | undefined, schema: SchemaVersion | und
   return `${seed.name} has no column “${first}”${others} that ${schema.name}, version ${schema.number}, names.`;
 }
 
-/** Where a run is started again, with the same choices; null where no form has them all. */
-export function againLink(run: Run): string | null {
-  const { base, factors } = run.recipe;
-  const varied = Object.keys(factors);
-  if (Object.keys(base.options).length > 0 || base.seedRows != null) return null;
-  if (varied.some((name) => name !== 'generator')) return null;
-  const page = varied.length === 0 ? 'generation/new' : 'recipes';
-  return `/projects/${run.projectId}/${page}?again=${run.id}`;
+/** Where a run is started again, with the same choices, as they are or changed. */
+export function againLink(run: Run): string {
+  const { base, factors, repeats, design } = run.recipe;
+  const plain = Object.keys(base.options).length === 0 && base.seedRows == null && design == null;
+  const single = Object.keys(factors).length === 0 && repeats === 1 && plain;
+  return `/projects/${run.projectId}/${single ? 'generation/new' : 'recipes/new'}?again=${run.id}`;
 }

@@ -7,7 +7,7 @@ import {
   Clock,
   TriangleAlert,
 } from 'lucide-react';
-import type { RunStatus, Verdict } from '../api/types';
+import type { RunStatus, TrialStatus, Verdict } from '../api/types';
 import { cx } from './cx';
 
 const STATES = {
@@ -20,11 +20,13 @@ const STATES = {
   cancelling: { icon: CircleDot, word: 'Cancelling', tone: 'text-warn bg-warn-soft' },
   done: { icon: CircleCheck, word: 'Done', tone: 'text-pass bg-pass-soft' },
   cancelled: { icon: CircleSlash, word: 'Cancelled', tone: 'text-muted bg-sunken' },
+  waiting: { icon: Clock, word: 'Waiting', tone: 'text-muted bg-sunken' },
+  failed: { icon: CircleX, word: 'Failed', tone: 'text-fail bg-fail-soft' },
   refused: { icon: CircleX, word: 'Refused', tone: 'text-fail bg-fail-soft' },
-} as const satisfies Record<RunStatus | Verdict, unknown>;
+} as const satisfies Record<RunStatus | TrialStatus | Verdict, unknown>;
 
 /** A state as icon, word and colour, so that no meaning hangs on colour alone. */
-export function Badge({ state, word }: { state: RunStatus | Verdict; word?: string }) {
+export function Badge({ state, word }: { state: RunStatus | TrialStatus | Verdict; word?: string }) {
   const { icon: Icon, word: usual, tone } = STATES[state];
   return (
     <span

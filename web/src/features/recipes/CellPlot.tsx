@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { CellMeasure, RunSummary } from '../../api/types';
+import type { MeasureAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
 import { figure } from '../../format/numbers';
@@ -7,20 +7,31 @@ import { nameOf } from '../evaluation/measures';
 import { levelsText } from '../../runs/recipe';
 import { Figure } from '../../ui/Figure';
 
+type Estimate = MeasureAnalysis['cells'][number];
+
+export type Cell = {
+  cell: number;
+  levels: Readonly<Record<string, unknown>>;
+  trials: number;
+  failures: number;
+  /** Null where no trial of the cell has the measure. */
+  found: Estimate | undefined;
+};
+
 /** One measure of every combination of levels: the mean over its repeats and its interval. */
 export function CellPlot({
   cells,
   measure,
   controls,
 }: {
-  cells: RunSummary['cells'];
+  cells: readonly Cell[];
   measure: string;
   controls: ReactNode;
 }) {
   const rows = cells.map((cell) => ({
     cell,
     name: levelsText(cell.levels) || `Cell ${cell.cell}`,
-    found: cell.measures.find(({ name }) => name === measure),
+    found: cell.found,
   }));
   const ends = rows.flatMap(({ found }) =>
     found ? [found.mean, ...(found.interval ? [found.interval.low, found.interval.high] : [])] : [],
@@ -66,14 +77,12 @@ export function CellPlot({
   );
 }
 
-function CellText({ found }: { found: CellMeasure | undefined }) {
+function CellText({ found }: { found: Estimate | undefined }) {
   if (!found) return <Figure value={null} missing="in no trial of this cell" />;
   return (
     <>
       <Figure value={found.mean} interval={found.interval} />
-      {found.interval ? null : (
-        <div className="text-xs text-muted">{found.note ?? 'no interval: a draft'}</div>
-      )}
+      {found.interval ? null : <div className="text-xs text-muted">one repeat, so no interval: a draft</div>}
     </>
   );
 }

@@ -1,12 +1,13 @@
 import { Download } from 'lucide-react';
 import type { Recipe } from '../../api/types';
 import { download } from '../../charts/download';
+import { written } from '../../runs/draft';
 import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 
 /** A recipe as the file that `aethergen run` takes. */
 export function RecipeDocument({ recipe, title }: { recipe: Recipe; title: string }) {
-  const json = JSON.stringify(recipe, null, 2);
+  const json = written(recipe);
   return (
     <Card
       title={title}

@@ -1,29 +1,42 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { ChartNoAxesCombined } from 'lucide-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { ChartNoAxesCombined, GitFork } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import type { RunSummary } from '../../api/types';
-import { duration } from '../../format/numbers';
-import { levelsText, trialsOf } from '../../runs/recipe';
+import type { Run, RunAnalysis } from '../../api/types';
+import { duration, words } from '../../format/numbers';
+import { CancelRun } from '../../runs/CancelRun';
+import { trialsOf } from '../../runs/recipe';
+import { againLink } from '../../runs/source';
+import { useTelemetry } from '../../runs/useTelemetry';
 import { Badge } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { SelectField } from '../../ui/fields';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
-import { SelectField } from '../../ui/fields';
-import { Figure, NotMeasured } from '../../ui/Figure';
-import { Table, Td, Th } from '../../ui/Table';
+import { InlineProblem, ProgressBar } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
 import { nameOf } from '../evaluation/measures';
 import { runQuery } from '../generation/queries';
+import { CardFiles } from './CardFiles';
 import { CellPlot } from './CellPlot';
+import { EffectsPlot } from './EffectsPlot';
+import { ParetoPlot } from './ParetoPlot';
+import { analysisQuery, trialsQuery } from './queries';
 import { RecipeDocument } from './RecipeDocument';
+import { TrialTable } from './TrialTable';
 
-/** What a launched recipe asked, and what its cells and trials found. */
+/** A launched recipe: its trials as they arrive, what they say so far, and the card once it is done. */
 export function RecipePage() {
   const projectId = useProjectId();
   const { data: run } = useSuspenseQuery(runQuery(useParam('runId')));
-  const { summary } = run;
+  const { data: trials } = useSuspenseQuery(trialsQuery(run.id));
+  const { data: analysis, error } = useQuery(analysisQuery(run.id));
+  const [asked, setMeasure] = useState('');
+  const names = analysis?.measures.map(({ name }) => name) ?? [];
+  const measure = names.includes(asked)
+    ? asked
+    : (names.find((name) => name === 'utility.ratio') ?? names[0] ?? '');
+  const total = trials.length || trialsOf(run.recipe);
   return (
     <>
       <PageHeader
@@ -33,48 +46,96 @@ export function RecipePage() {
           <>
             <Badge state={run.status} />
             <span className="tabular">
-              {trialsOf(run.recipe)} {trialsOf(run.recipe) === 1 ? 'trial' : 'trials'}
+              {total} {total === 1 ? 'trial' : 'trials'}
             </span>
-            {summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}
+            {run.summary ? <HashChip hash={run.summary.recipeHash} name="recipe hash" /> : null}
           </>
         }
         actions={
-          run.status === 'done' ? (
-            <ButtonLink look="primary" to={`/projects/${projectId}/evaluation/${run.id}`}>
-              <ChartNoAxesCombined aria-hidden size={14} /> Open the report
+          <>
+            <CancelRun run={run} />
+            <ButtonLink to={againLink(run)}>
+              <GitFork aria-hidden size={14} /> Change and run again
             </ButtonLink>
-          ) : (
-            <ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Look at the run</ButtonLink>
-          )
+            {run.status === 'done' ? (
+              <ButtonLink look="primary" to={`/projects/${projectId}/evaluation/${run.id}`}>
+                <ChartNoAxesCombined aria-hidden size={14} /> Open the report
+              </ButtonLink>
+            ) : (
+              <ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Look at the run</ButtonLink>
+            )}
+          </>
         }
       />
-      {summary ? <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p> : null}
+      <Answer run={run} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        {summary ? (
-          <Found summary={summary} projectId={projectId} runId={run.id} />
-        ) : (
-          <Card title="Results">
-            <p className="text-sm text-muted">There are none yet; they come when the last trial is judged.</p>
-          </Card>
-        )}
-        <RecipeDocument recipe={run.recipe} title="Recipe" />
+        <div className="flex min-w-0 flex-col gap-6">
+          <InlineProblem error={error} />
+          {analysis && measure ? (
+            <Found run={run} analysis={analysis} measure={measure} onMeasure={setMeasure} />
+          ) : (
+            <Card title="Results">
+              <p className="text-sm text-muted">They come with the first trial that ends.</p>
+            </Card>
+          )}
+          <TrialTable run={run} measure={measure} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-6">
+          {run.status === 'done' ? <CardFiles run={run} /> : null}
+          <RecipeDocument recipe={run.recipe} title="Recipe" />
+        </div>
       </div>
     </>
   );
 }
 
-function Found({ summary, projectId, runId }: { summary: RunSummary; projectId: string; runId: string }) {
-  const names = [...new Set(summary.cells.flatMap(({ measures }) => measures.map(({ name }) => name)))];
-  const [measure, setMeasure] = useState(names.find((name) => name.endsWith('ratio')) ?? names[0] ?? '');
+function Answer({ run }: { run: Run }) {
+  const { latest } = useTelemetry(run.id, run.status === 'running');
+  if (run.summary)
+    return <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{run.summary.answer}</p>;
+  if (run.ended)
+    return (
+      <p className="mb-6 max-w-4xl text-sm text-muted">
+        {run.problemMessage ?? 'It was stopped before it had an answer.'}
+      </p>
+    );
+  return (
+    <div className="mb-6 flex max-w-4xl items-center gap-4 text-sm text-muted">
+      <ProgressBar label="Progress of the recipe" fraction={latest?.fraction ?? null} />
+      <span className="tabular shrink-0">
+        {latest?.trial ? `${latest.trial}, ` : ''}
+        {words(latest?.stage ?? run.stage).toLowerCase()}
+        {latest?.etaSeconds == null ? '' : `, about ${duration(latest.etaSeconds)} left`}
+      </span>
+    </div>
+  );
+}
+
+function Found({
+  run,
+  analysis,
+  measure,
+  onMeasure,
+}: {
+  run: Run;
+  analysis: RunAnalysis;
+  measure: string;
+  onMeasure: (name: string) => void;
+}) {
+  const found = analysis.measures.find(({ name }) => name === measure);
+  const { data: trials } = useSuspenseQuery(trialsQuery(run.id));
+  const cells = [...new Map(trials.map((trial) => [trial.cell, trial])).values()].sort(
+    (left, right) => left.cell - right.cell,
+  );
   const choice = (
     <div className="w-56">
       <SelectField
         label="Measure"
         hideLabel
         value={measure}
-        onChange={(event) => setMeasure(event.target.value)}
+        onChange={(event) => onMeasure(event.target.value)}
       >
-        {names.map((name) => (
+        {analysis.measures.map(({ name }) => (
           <option key={name} value={name}>
             {nameOf(name)}
           </option>
@@ -83,47 +144,39 @@ function Found({ summary, projectId, runId }: { summary: RunSummary; projectId: 
     </div>
   );
   return (
-    <div className="flex min-w-0 flex-col gap-6">
-      <CellPlot cells={summary.cells} measure={measure} controls={choice} />
-      <Card title="Trials" flush>
-        <Table label="Trials">
-          <thead>
-            <tr>
-              <Th>Trial</Th>
-              <Th>Levels</Th>
-              <Th>{nameOf(measure)}</Th>
-              <Th numeric>Processor time</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {summary.trials.map((trial) => (
-              <tr key={trial.name}>
-                <Td>
-                  {trial.failure ? (
-                    trial.name
-                  ) : (
-                    <Link
-                      to={`/projects/${projectId}/evaluation/${runId}?trial=${trial.name}`}
-                      className="font-mono text-xs font-medium hover:text-accent hover:underline"
-                    >
-                      {trial.name}
-                    </Link>
-                  )}
-                </Td>
-                <Td className="text-muted">{levelsText(trial.levels) || trial.generator}</Td>
-                <Td>
-                  {trial.failure ? (
-                    <NotMeasured reason={`${trial.failure.message} (${trial.failure.code})`} />
-                  ) : (
-                    <Figure value={trial.measures[measure]} missing="the report of the trial says why" />
-                  )}
-                </Td>
-                <Td numeric>{duration(trial.cost.cpuSeconds)}</Td>
-              </tr>
+    <>
+      {run.summary ? null : (
+        <p role="note" className="text-xs text-muted">
+          An estimate from the trials that have ended so far; it changes as more arrive.
+        </p>
+      )}
+      {found ? (
+        <>
+          <CellPlot
+            cells={cells.map(({ cell, levels }) => ({
+              cell,
+              levels,
+              trials: trials.filter((trial) => trial.cell === cell).length,
+              failures: trials.filter((trial) => trial.cell === cell && trial.status === 'failed').length,
+              found: found.cells.find((estimate) => estimate.cell === cell),
+            }))}
+            measure={measure}
+            controls={choice}
+          />
+          <EffectsPlot analysis={found} />
+        </>
+      ) : null}
+      {analysis.pareto ? <ParetoPlot front={analysis.pareto} cells={cells} /> : null}
+      {analysis.notes.length > 0 ? (
+        <Card title="What to know before trusting it">
+          <ul className="flex flex-col gap-1 text-sm text-muted">
+            {analysis.notes.map((note) => (
+              <li key={note}>{note}</li>
             ))}
-          </tbody>
-        </Table>
-      </Card>
-    </div>
+            {found?.power ? <li>{found.power.sentence}</li> : null}
+          </ul>
+        </Card>
+      ) : null}
+    </>
   );
 }

@@ -1,201 +1,199 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { FlaskConical, Play, Sprout } from 'lucide-react';
-import { useState } from 'react';
+import { FlaskConical, GitFork, Plus } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { Run } from '../../api/types';
-import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
+import type { RecipeVersion, Run } from '../../api/types';
+import { age } from '../../format/numbers';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
-import { mismatch, sourceFor } from '../../runs/source';
-import { SourceFields } from '../../runs/SourceFields';
 import { Badge } from '../../ui/Badge';
 import { Button, ButtonLink } from '../../ui/Button';
-import { Card } from '../../ui/Card';
-import { AreaField, TextField } from '../../ui/fields';
+import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
-import { Table, Td, Th } from '../../ui/Table';
+import { Tabs } from '../../ui/Tabs';
+import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { generatorsQuery, runsQuery, useStartRun } from '../generation/queries';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
-import { FactorToggles } from './FactorToggles';
-import { RecipeDocument } from './RecipeDocument';
+import { Windowed } from '../../ui/Windowed';
+import { runsQuery } from '../generation/queries';
+import { recipesQuery, useForkRecipe } from './queries';
+
+const ROW = 52;
+const RUN =
+  'grid grid-cols-[minmax(9rem,1fr)_minmax(7rem,0.8fr)_4rem_7rem_minmax(10rem,1.6fr)] items-center gap-x-4 border-b border-line px-4';
+const SAVED =
+  'grid grid-cols-[minmax(10rem,1.4fr)_5rem_6rem_minmax(8rem,1fr)_13rem] items-center gap-x-4 border-b border-line px-4';
 
 export function RecipesPage() {
   const projectId = useProjectId();
   const { data: runs } = useSuspenseQuery(runsQuery(projectId));
-  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
-  const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
-  const again = useSearchParams()[0].get('again');
-  const ready = seeds.length > 0 && schemas.length > 0;
-
+  const { data: saved } = useSuspenseQuery(recipesQuery(projectId));
+  const [parameters, setParameters] = useSearchParams();
+  const fresh = (
+    <ButtonLink look="primary" to={`/projects/${projectId}/recipes/new`}>
+      <Plus aria-hidden size={14} /> New recipe
+    </ButtonLink>
+  );
   return (
     <>
       <PageHeader
         title="Recipes"
         lead="A recipe is a question and the experiment that answers it: what is varied, and how often each combination is repeated."
+        actions={fresh}
       />
-      {ready ? (
-        <Builder key={again} projectId={projectId} again={runs.find(({ id }) => id === again)} />
-      ) : (
-        <Empty
-          icon={seeds.length === 0 ? Sprout : FlaskConical}
-          title={seeds.length === 0 ? 'A recipe needs a seed' : 'A recipe needs a schema'}
-          action={
-            <ButtonLink
-              look="primary"
-              to={
-                seeds[0]
-                  ? `/projects/${projectId}/schemas/new?seed=${seeds[0].id}`
-                  : `/projects/${projectId}/seeding`
-              }
-            >
-              {seeds.length === 0 ? 'Upload a seed' : 'Design the schema'}
-            </ButtonLink>
-          }
-        >
-          Then toggle what is to be compared and launch the sweep.
-        </Empty>
-      )}
-      {runs.length > 0 ? <RecipeRuns runs={runs} /> : null}
+      <Tabs
+        label="Recipes"
+        value={parameters.get('view') ?? 'launched'}
+        onChange={(view) => setParameters({ view }, { replace: true })}
+        tabs={[
+          {
+            id: 'launched',
+            title: `Launched (${runs.length})`,
+            content: runs.length > 0 ? <Launched runs={runs} /> : <Nothing action={fresh} />,
+          },
+          {
+            id: 'saved',
+            title: `Saved (${saved.length})`,
+            content:
+              saved.length > 0 ? <Saved recipes={saved} projectId={projectId} /> : <Nothing action={fresh} />,
+          },
+        ]}
+      />
     </>
   );
 }
 
-/** @param again A run whose choices the form begins with. */
-function Builder({ projectId, again }: { projectId: string; again: Run | undefined }) {
-  const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
-  const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
-  const { data: generators } = useSuspenseQuery(generatorsQuery);
-  const start = useStartRun(projectId);
-  const navigate = useNavigate();
-  const [{ seedId, schemaId }, setSource] = useState(() => sourceFor(seeds, schemas, again ?? {}));
-  const [tried, setTried] = useState(false);
-  const [draft, setDraft] = useState<Draft>(() =>
-    again
-      ? draftOf(again.recipe, generatorsOf(again.recipe))
-      : {
-          ...EMPTY_DRAFT,
-          name: 'Which generator?',
-          question: 'Which generator keeps the most utility on this seed?',
-          generators: generators.map(({ name }) => name),
-          repeats: '3',
-        },
-  );
-  const seed = seeds.find(({ id }) => id === seedId);
-  const problem = mismatch(
-    seed,
-    schemas.find(({ id }) => id === schemaId),
-  );
-  const errors = errorsOf(draft);
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const recipe = recipeOf(draft, seed?.name ?? '');
-  const valid = Object.keys(errors).length === 0;
-
-  const launch = () => {
-    setTried(true);
-    if (!seed || problem || !valid) return;
-    start.mutate(
-      { name: recipe.name, seedId, schemaId, recipe },
-      { onSuccess: (run) => void navigate(`/projects/${projectId}/generation/${run.id}`) },
-    );
-  };
-
+function Nothing({ action }: { action: React.ReactNode }) {
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
-      <Card title="New recipe">
-        <form
-          noValidate
-          className="flex flex-col gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            launch();
+    <Empty icon={FlaskConical} title="No recipe here yet" action={action}>
+      Toggle what is to be compared, look at the plan, and launch it or save it for later. Which generator
+      keeps the most utility? How low may ε go? How small may the seed be?
+    </Empty>
+  );
+}
+
+function Launched({ runs }: { runs: readonly Run[] }) {
+  return (
+    <div className="overflow-x-auto rounded-card border border-line bg-raised">
+      <div className="min-w-[46rem]">
+        <Windowed
+          label="Launched recipes"
+          count={runs.length}
+          rowHeight={ROW}
+          height={ROW * 12}
+          header={
+            <div role="row" className={`${RUN} h-9 text-xs font-medium text-muted`}>
+              {['Recipe', 'Compares', 'Trials', 'Status', 'Answer'].map((name) => (
+                <span key={name} role="columnheader">
+                  {name}
+                </span>
+              ))}
+            </div>
+          }
+          row={(index) => {
+            const run = runs[index];
+            return run ? <LaunchedRow key={run.id} run={run} /> : null;
           }}
-        >
-          <div className="grid gap-4 sm:grid-cols-2">
-            <TextField
-              label="Name"
-              value={draft.name}
-              maxLength={200}
-              error={tried ? errors.name : undefined}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-            <AreaField
-              prose
-              label="Question"
-              hint="What it is to find out, in a sentence."
-              rows={2}
-              value={draft.question}
-              onChange={(question) => change({ question })}
-            />
-            <SourceFields
-              seeds={seeds}
-              schemas={schemas}
-              seedId={seedId}
-              schemaId={schemaId}
-              target={draft.target}
-              onChange={({ target = draft.target, ...next }) => {
-                setSource({ seedId, schemaId, ...next });
-                change({ target });
-              }}
-            />
-          </div>
-          <FactorToggles generators={generators} draft={draft} errors={errors} onChange={change} />
-          <InlineProblem error={start.error} />
-          <div className="flex flex-wrap items-center gap-4">
-            <Button type="submit" look="primary" busy={start.isPending} disabled={problem !== null}>
-              <Play aria-hidden size={14} /> Launch the recipe
-            </Button>
-            <span role="status" className="tabular text-sm text-muted">
-              {problem ?? (valid ? trialText(trialsOf(recipe)) : Object.values(errors)[0])}
-            </span>
-          </div>
-        </form>
-      </Card>
-      <RecipeDocument recipe={recipe} title="As a document" />
+        />
+      </div>
     </div>
   );
 }
 
-function trialText(trials: number): string {
-  return trials === 1 ? 'One trial' : `${trials} trials`;
+function LaunchedRow({ run }: { run: Run }) {
+  const answer = run.summary?.answer ?? run.problemMessage;
+  return (
+    <div role="row" className={RUN} style={{ height: ROW }}>
+      <span role="cell" className="truncate">
+        <Link to={run.id} className="font-medium hover:text-accent hover:underline">
+          {run.name}
+        </Link>
+      </span>
+      <span role="cell" className="truncate text-muted">
+        {generatorsOf(run.recipe).join(', ')}
+      </span>
+      <span role="cell" className="tabular">
+        {run.summary?.trials.length ?? trialsOf(run.recipe)}
+      </span>
+      <span role="cell">
+        <Badge state={run.status} />
+      </span>
+      <span role="cell" className="line-clamp-2 text-xs" title={answer ?? undefined}>
+        {answer ?? <span className="text-muted">{run.ended ? 'none' : 'not yet'}</span>}
+      </span>
+    </div>
+  );
 }
 
-function RecipeRuns({ runs }: { runs: readonly Run[] }) {
+function Saved({ recipes, projectId }: { recipes: readonly RecipeVersion[]; projectId: string }) {
+  const fork = useForkRecipe(projectId);
+  const navigate = useNavigate();
+  const now = useNow(60_000);
+  const copy = (recipe: RecipeVersion) =>
+    fork.mutate(
+      { id: recipe.id, name: copyName(recipe.name, recipes) },
+      { onSuccess: (made) => void navigate(`/projects/${projectId}/recipes/new?from=${made.id}`) },
+    );
   return (
-    <Card title="Recipes that were launched" flush className="mt-8">
-      <Table label="Launched recipes">
-        <thead>
-          <tr>
-            <Th>Recipe</Th>
-            <Th>Compares</Th>
-            <Th numeric>Trials</Th>
-            <Th>Status</Th>
-            <Th>Answer</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <tr key={run.id}>
-              <Td>
-                <Link to={run.id} className="font-medium hover:text-accent hover:underline">
-                  {run.name}
-                </Link>
-              </Td>
-              <Td className="text-muted">{generatorsOf(run.recipe).join(', ')}</Td>
-              <Td numeric>{trialsOf(run.recipe)}</Td>
-              <Td>
-                <Badge state={run.status} />
-              </Td>
-              <Td className="min-w-64">
-                {run.summary?.answer ?? (
-                  <span className="text-muted">{run.problemMessage ?? (run.ended ? 'none' : 'not yet')}</span>
-                )}
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <div className="flex flex-col gap-3">
+      <InlineProblem error={fork.error} />
+      <div className="overflow-x-auto rounded-card border border-line bg-raised">
+        <div className="min-w-[46rem]">
+          <Windowed
+            label="Saved recipes"
+            count={recipes.length}
+            rowHeight={ROW}
+            height={ROW * 12}
+            header={
+              <div role="row" className={`${SAVED} h-9 text-xs font-medium text-muted`}>
+                {['Recipe', 'Version', 'Hash', 'Saved', 'Actions'].map((name) => (
+                  <span key={name} role="columnheader">
+                    {name}
+                  </span>
+                ))}
+              </div>
+            }
+            row={(index) => {
+              const recipe = recipes[index];
+              return recipe ? (
+                <div key={recipe.id} role="row" className={SAVED} style={{ height: ROW }}>
+                  <span role="cell" className="truncate">
+                    <Link
+                      to={`new?from=${recipe.id}`}
+                      className="font-medium hover:text-accent hover:underline"
+                    >
+                      {recipe.name}
+                    </Link>
+                    {recipe.forkedFrom ? <span className="ml-2 text-xs text-muted">a fork</span> : null}
+                  </span>
+                  <span role="cell" className="tabular">
+                    {recipe.number}
+                  </span>
+                  <span role="cell">
+                    <HashChip hash={recipe.hash} name={`hash of ${recipe.name}`} />
+                  </span>
+                  <span role="cell" className="truncate text-muted">
+                    {age(recipe.createdAt, now)} by {recipe.owner}
+                  </span>
+                  <span role="cell" className="flex gap-2">
+                    <ButtonLink to={`new?from=${recipe.id}`}>Open</ButtonLink>
+                    <Button aria-label={`Fork ${recipe.name}`} onClick={() => copy(recipe)}>
+                      <GitFork aria-hidden size={14} /> Fork
+                    </Button>
+                  </span>
+                </div>
+              ) : null;
+            }}
+          />
+        </div>
+      </div>
+    </div>
   );
+}
+
+/** "Sweep" → "Sweep (copy)", "Sweep (copy 2)", … */
+export function copyName(name: string, recipes: readonly Pick<RecipeVersion, 'name'>[]): string {
+  const taken = new Set(recipes.map((recipe) => recipe.name));
+  for (let copy = 1; ; copy++) {
+    const next = `${name} (copy${copy === 1 ? '' : ` ${copy}`})`;
+    if (!taken.has(next)) return next;
+  }
 }

@@ -1,0 +1,44 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link2Off } from 'lucide-react';
+import { Link, useLocation } from 'react-router';
+import { Card } from '../../ui/Card';
+import { PageHeader } from '../../ui/PageHeader';
+import { Empty } from '../../ui/states';
+import { projectsQuery } from '../home/queries';
+import { recipeIn } from './share';
+
+/** Where a shared link leads: the recipe is in the link, and is opened in a project of one's own. */
+export function OpenRecipePage() {
+  const { hash } = useLocation();
+  const { data: projects } = useSuspenseQuery(projectsQuery);
+  const text = recipeIn(hash);
+  return (
+    <>
+      <PageHeader
+        title="Open a shared recipe"
+        lead="The link holds the recipe itself and no data. Choose the project whose seed it is to be tried on."
+      />
+      {text ? (
+        <Card title="Open it in" flush>
+          <ul>
+            {projects.map((project) => (
+              <li key={project.id} className="border-b border-line last:border-0">
+                <Link
+                  to={`/projects/${project.id}/recipes/new${hash}`}
+                  className="block px-4 py-3 text-sm font-medium hover:bg-sunken"
+                >
+                  {project.name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : (
+        <Empty icon={Link2Off} title="This link holds no recipe">
+          It may have been cut short on its way. Ask whoever sent it to copy it again, or to send the recipe
+          as a file.
+        </Empty>
+      )}
+    </>
+  );
+}

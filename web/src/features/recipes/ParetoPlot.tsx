@@ -1,0 +1,176 @@
+import type { Plan, RunAnalysis } from '../../api/types';
+import { ChartFrame } from '../../charts/ChartFrame';
+import { figure, number } from '../../format/numbers';
+import { levelsText } from '../../runs/recipe';
+import { nameOf } from '../evaluation/measures';
+
+const WIDTH = 640;
+const HEIGHT = 320;
+const LEFT = 64;
+const FOOT = 44;
+const ROOM = 16;
+
+type Front = NonNullable<RunAnalysis['pareto']>;
+
+/** What is traded off: one aim across, another up, a third as size; the cells that none beats in everything are the front. */
+export function ParetoPlot({
+  front,
+  cells,
+}: {
+  front: Front;
+  cells: readonly Pick<Plan['cells'][number], 'cell' | 'levels'>[];
+}) {
+  const nameOfCell = (cell: number) =>
+    levelsText(cells.find((one) => one.cell === cell)?.levels ?? {}) || `cell ${cell}`;
+  const [up, across, size] = front.aims;
+  return (
+    <ChartFrame
+      title="Trade-offs"
+      hint="Cells on the front are beaten by none in every aim; the lines are 95 % intervals"
+      file="pareto"
+      header={[
+        'Cell',
+        'Levels',
+        ...front.aims.map(({ measure }) => measure),
+        'On the front',
+        'Share of resamples',
+      ]}
+      rows={front.points.map((point) => [
+        point.cell,
+        nameOfCell(point.cell),
+        ...point.values,
+        point.onFront ? 'yes' : 'no',
+        point.share ?? null,
+      ])}
+    >
+      {up && across ? (
+        <Drawing front={front} up={0} across={1} size={size ? 2 : null} nameOfCell={nameOfCell} />
+      ) : (
+        <p className="text-sm text-muted">
+          <span className="font-medium text-ink">Not measured</span>: a trade-off needs two measures.
+        </p>
+      )}
+    </ChartFrame>
+  );
+}
+
+function Drawing({
+  front,
+  up,
+  across,
+  size,
+  nameOfCell,
+}: {
+  front: Front;
+  up: number;
+  across: number;
+  size: number | null;
+  nameOfCell: (cell: number) => string;
+}) {
+  const x = scale(front, across, LEFT, WIDTH - ROOM);
+  const y = scale(front, up, HEIGHT - FOOT, ROOM);
+  const largest = size === null ? 1 : Math.max(...front.points.map(({ values }) => values[size] ?? 0), 1e-9);
+  const radius = (values: readonly number[]) =>
+    size === null ? 5 : 4 + 8 * Math.sqrt(Math.max(0, values[size] ?? 0) / largest);
+  const chosen = front.points
+    .filter(({ onFront }) => onFront)
+    .sort((left, right) => (left.values[across] ?? 0) - (right.values[across] ?? 0));
+  const aim = (index: number) => {
+    const { measure = '', goal = 'maximize' } = front.aims[index] ?? {};
+    return `${nameOf(measure)} (${goal === 'maximize' ? 'more' : 'less'} is better)`;
+  };
+  return (
+    <figure>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`${chosen.length} of ${front.points.length} cells are on the front: ${chosen.map(({ cell }) => nameOfCell(cell)).join('; ')}`}
+        className="w-full text-xs"
+      >
+        <line x1={LEFT} x2={WIDTH - ROOM} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} stroke="var(--line-strong)" />
+        <line x1={LEFT} x2={LEFT} y1={ROOM} y2={HEIGHT - FOOT} stroke="var(--line-strong)" />
+        {x.ticks.map((tick) => (
+          <text key={tick} x={x.place(tick)} y={HEIGHT - FOOT + 16} textAnchor="middle" fill="var(--muted)">
+            {number(tick)}
+          </text>
+        ))}
+        {y.ticks.map((tick) => (
+          <text key={tick} x={LEFT - 8} y={y.place(tick) + 4} textAnchor="end" fill="var(--muted)">
+            {figure(tick)}
+          </text>
+        ))}
+        <text x={(LEFT + WIDTH) / 2} y={HEIGHT - 6} textAnchor="middle" fill="var(--ink)">
+          {aim(across)}
+        </text>
+        <polyline
+          points={chosen
+            .map(({ values }) => `${x.place(values[across] ?? 0)},${y.place(values[up] ?? 0)}`)
+            .join(' ')}
+          fill="none"
+          stroke="var(--accent)"
+          strokeOpacity={0.25}
+          strokeWidth={10}
+          strokeLinejoin="round"
+        />
+        {front.points.map((point) => {
+          const [cx, cy] = [x.place(point.values[across] ?? 0), y.place(point.values[up] ?? 0)];
+          const [sideways, upright] = [point.bands[across], point.bands[up]];
+          return (
+            <g key={point.cell} opacity={point.onFront ? 1 : 0.55}>
+              <title>
+                {`${nameOfCell(point.cell)}: ${front.aims.map(({ measure }, index) => `${nameOf(measure)} ${number(point.values[index] ?? 0)}`).join(', ')}`}
+              </title>
+              {sideways ? (
+                <line
+                  x1={x.place(sideways.low)}
+                  x2={x.place(sideways.high)}
+                  y1={cy}
+                  y2={cy}
+                  stroke="var(--muted)"
+                />
+              ) : null}
+              {upright ? (
+                <line
+                  x1={cx}
+                  x2={cx}
+                  y1={y.place(upright.low)}
+                  y2={y.place(upright.high)}
+                  stroke="var(--muted)"
+                />
+              ) : null}
+              <circle
+                cx={cx}
+                cy={cy}
+                r={radius(point.values)}
+                fill={point.onFront ? 'var(--accent)' : 'var(--raised)'}
+                stroke="var(--accent)"
+                strokeWidth={1.5}
+              />
+              <text x={cx + radius(point.values) + 4} y={cy - 4} fill="var(--ink)">
+                {point.cell}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption className="mt-2 text-xs text-muted">
+        Up: {aim(up)}.{size === null ? '' : ` Size: ${aim(size)}.`} Filled: on the front.
+      </figcaption>
+    </figure>
+  );
+}
+
+/** A linear scale with a little room at both ends, and three round-ish ticks. */
+function scale(front: Front, aim: number, start: number, end: number) {
+  const ends = front.points.flatMap(({ values, bands }) => {
+    const band = bands[aim];
+    return [values[aim] ?? 0, ...(band ? [band.low, band.high] : [])];
+  });
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const room = Math.max((high - low) * 0.08, 1e-6 * Math.max(1, Math.abs(high)));
+  const [from, to] = [low - room, high + room];
+  return {
+    place: (value: number) => start + ((value - from) / (to - from)) * (end - start),
+    ticks: [low, (low + high) / 2, high].filter((tick, index, all) => all.indexOf(tick) === index),
+  };
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Recipe } from '../../api/types';
+import { AreaField, SelectField } from '../../ui/fields';
+import { InlineProblem } from '../../ui/states';
+import { useDebounced } from '../../ui/useDebounced';
+import { readQuery, recipeText } from './queries';
+
+export type Source = { text: string; yaml: boolean };
+
+/** The recipe as a document, JSON or YAML. What is wrong with it is said under it, with its place. */
+export function RecipeEditor({
+  source,
+  onChange,
+  onRead,
+}: {
+  source: Source;
+  onChange: (source: Source) => void;
+  /** Told what the document says; null while it cannot be read. */
+  onRead: (recipe: Recipe | null) => void;
+}) {
+  const { text, yaml } = useDebounced(source, 300);
+  const { data, error, isFetching } = useQuery(readQuery(text, yaml));
+  const read = error || text !== source.text || yaml !== source.yaml ? null : (data?.document ?? null);
+  useEffect(() => onRead(read), [onRead, read]);
+
+  const change = async (asYaml: boolean) => {
+    if (read) onChange({ text: await recipeText(read, asYaml), yaml: asYaml });
+    else onChange({ ...source, yaml: asYaml });
+  };
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="w-40">
+        <SelectField
+          label="Written as"
+          value={source.yaml ? 'yaml' : 'json'}
+          onChange={(event) => void change(event.target.value === 'yaml')}
+        >
+          <option value="json">JSON</option>
+          <option value="yaml">YAML</option>
+        </SelectField>
+      </div>
+      <AreaField
+        label="Recipe"
+        hint="docs/recipe.schema.json says what may stand here. data.seed is replaced by the seed that is chosen above."
+        rows={24}
+        value={source.text}
+        onChange={(next) => onChange({ ...source, text: next })}
+      />
+      {isFetching ? null : <InlineProblem error={error} />}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { DesignKind, GeneratorDescription } from '../../api/types';
+import type { Draft, DraftErrors } from '../../runs/draft';
+import { AreaField, SelectField, TextField } from '../../ui/fields';
+import { FactorRows } from './FactorRows';
+import { FactorToggles } from './FactorToggles';
+
+const DESIGNS: readonly [DesignKind, string][] = [
+  ['full-factorial', 'Every combination'],
+  ['one-at-a-time', 'One factor at a time'],
+  ['fractional-factorial', 'Fractional factorial (two levels each)'],
+  ['plackett-burman', 'Plackett–Burman (two levels each)'],
+];
+
+/** A recipe as toggles. What it says and no toggle shows is kept, and stands in the document. */
+export function Toggles({
+  generators,
+  draft,
+  errors,
+  onChange,
+}: {
+  generators: readonly GeneratorDescription[];
+  draft: Draft;
+  errors: DraftErrors;
+  onChange: (part: Partial<Draft>) => void;
+}) {
+  const listed = DESIGNS.some(([kind]) => kind === draft.design) || draft.design === '';
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Name"
+          value={draft.name}
+          maxLength={200}
+          error={errors.name}
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+        <AreaField
+          prose
+          label="Question"
+          hint="What it is to find out, in a sentence."
+          rows={2}
+          value={draft.question}
+          onChange={(question) => onChange({ question })}
+        />
+      </div>
+      <FactorToggles generators={generators} draft={draft} errors={errors} onChange={onChange} />
+      <FactorRows generators={generators} draft={draft} errors={errors} onChange={onChange} />
+      <div className="w-72">
+        <SelectField
+          label="Which combinations"
+          value={draft.design || 'full-factorial'}
+          onChange={(event) => {
+            const chosen = DESIGNS.find(([kind]) => kind === event.target.value)?.[0] ?? '';
+            onChange({ design: chosen === 'full-factorial' ? '' : chosen });
+          }}
+        >
+          {DESIGNS.map(([kind, title]) => (
+            <option key={kind} value={kind}>
+              {title}
+            </option>
+          ))}
+          {listed ? null : <option value={draft.design}>As the document has it ({draft.design})</option>}
+        </SelectField>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Run, RunTrial } from '../../api/types';
+import { duration } from '../../format/numbers';
+import { levelsText } from '../../runs/recipe';
+import { Badge } from '../../ui/Badge';
+import { Card } from '../../ui/Card';
+import { Figure } from '../../ui/Figure';
+import { Term } from '../../ui/Term';
+import { Windowed } from '../../ui/Windowed';
+import { nameOf } from '../evaluation/measures';
+import { trialsQuery } from './queries';
+
+const ROW = 44;
+const GRID =
+  'grid grid-cols-[7rem_minmax(8rem,1fr)_6.5rem_minmax(9rem,1.2fr)_6rem] items-center gap-x-3 border-b border-line px-4';
+
+/** Every trial as it stands now; those that fail say why, those that were taken from elsewhere say from where. */
+export function TrialTable({ run, measure }: { run: Run; measure: string }) {
+  const { data: trials } = useSuspenseQuery(trialsQuery(run.id));
+  const ended = trials.filter(({ status }) => status === 'done' || status === 'failed').length;
+  const failed = trials.filter(({ status }) => status === 'failed').length;
+  return (
+    <Card
+      title="Trials"
+      hint={
+        <span role="status">
+          {ended} of {trials.length} ended{failed > 0 ? `, ${failed} of them failed` : ''}
+        </span>
+      }
+      flush
+    >
+      <div className="overflow-x-auto">
+        <div className="min-w-[44rem]">
+          <Windowed
+            label="Trials"
+            count={trials.length}
+            rowHeight={ROW}
+            height={ROW * 12}
+            header={
+              <div role="row" className={`${GRID} h-9 text-xs font-medium text-muted`}>
+                <span role="columnheader">Trial</span>
+                <span role="columnheader">Levels</span>
+                <span role="columnheader">State</span>
+                <span role="columnheader">{nameOf(measure)}</span>
+                <span role="columnheader" className="text-right">
+                  Took
+                </span>
+              </div>
+            }
+            row={(index) => {
+              const trial = trials[index];
+              return trial ? <Row key={trial.name} run={run} trial={trial} measure={measure} /> : null;
+            }}
+          />
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function Row({ run, trial, measure }: { run: Run; trial: RunTrial; measure: string }) {
+  const { name, status, summary } = trial;
+  const levels = levelsText(trial.levels) || 'As the base';
+  // Where the run has stopped, nobody carries a trial out any more.
+  const shown = run.ended && (status === 'running' || status === 'waiting') ? 'cancelled' : status;
+  return (
+    <div role="row" className={GRID} style={{ height: ROW }}>
+      <span role="cell" className="font-mono text-xs font-medium">
+        {status === 'done' ? (
+          <Link
+            to={`/projects/${run.projectId}/evaluation/${run.id}?trial=${name}`}
+            className="hover:text-accent hover:underline"
+          >
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+      </span>
+      <span role="cell" className="truncate text-muted" title={levels}>
+        {levels}
+      </span>
+      <span role="cell">
+        <Badge state={shown} />
+      </span>
+      <span role="cell" className="min-w-0 truncate">
+        {summary?.failure ? (
+          <Term means={`${summary.failure.message} (${summary.failure.code})`}>{summary.failure.code}</Term>
+        ) : summary ? (
+          <Figure value={summary.measures[measure]} missing="the report of the trial says why" />
+        ) : (
+          <span className="text-muted">not yet</span>
+        )}
+      </span>
+      <span role="cell" className="tabular text-right text-muted">
+        {summary?.reusedFrom ? (
+          <Term means={`Taken from ${summary.reusedFrom}, which had done the same on the same rows.`}>
+            reused
+          </Term>
+        ) : summary ? (
+          duration(summary.cost.wallSeconds)
+        ) : (
+          ''
+        )}
+      </span>
+    </div>
+  );
+}

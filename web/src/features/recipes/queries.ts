@@ -1,0 +1,90 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, ok } from '../../api/client';
+import type { Recipe } from '../../api/types';
+
+export const recipesQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['recipes', 'of', projectId],
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET('/api/projects/{id}/recipes', {
+          params: { path: { id: projectId }, query: { limit: 200 } },
+          signal,
+        }),
+      ),
+  });
+
+export const recipeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['recipes', id],
+    queryFn: ({ signal }) => ok(api.GET('/api/recipes/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** What a recipe as people write it says, or the problem that names where it is wrong. */
+export const readQuery = (text: string, yaml: boolean) =>
+  queryOptions({
+    queryKey: ['recipe-text', yaml, text],
+    queryFn: ({ signal }) => ok(api.POST('/api/recipes/read', { body: { text, yaml }, signal })),
+    retry: false,
+    staleTime: Infinity,
+  });
+
+/** What a recipe would do on a seed, before anything runs. */
+export const planQuery = (projectId: string, seedId: string, recipe: Recipe) =>
+  queryOptions({
+    queryKey: ['plans', projectId, seedId, recipe],
+    queryFn: ({ signal }) =>
+      ok(
+        api.POST('/api/projects/{id}/plan', {
+          params: { path: { id: projectId } },
+          body: { seedId, recipe },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+export const trialsQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['trials', runId],
+    queryFn: ({ signal }) =>
+      ok(api.GET('/api/runs/{id}/trials', { params: { path: { id: runId } }, signal })),
+  });
+
+/** What the trials that have ended so far say. */
+export const analysisQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['trials', runId, 'analysis'],
+    queryFn: ({ signal }) =>
+      ok(api.GET('/api/runs/{id}/analysis', { params: { path: { id: runId } }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** A recipe as a file for people and for `aethergen run`. */
+export function recipeText(document: Recipe, yaml: boolean): Promise<string> {
+  return ok(api.POST('/api/recipes/write', { body: { document, yaml }, parseAs: 'text' }));
+}
+
+export function useSaveRecipe(projectId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (document: Recipe) =>
+      ok(
+        api.POST('/api/projects/{id}/recipes', {
+          params: { path: { id: projectId } },
+          body: { document },
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['recipes'] }),
+  });
+}
+
+export function useForkRecipe(projectId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      ok(api.POST('/api/recipes/{id}/fork', { params: { path: { id } }, body: { projectId, name } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['recipes'] }),
+  });
+}

@@ -1,0 +1,48 @@
+import { useState, type ReactNode } from 'react';
+
+/** Rows drawn beyond those in sight, so that scrolling shows no gaps. */
+const MARGIN = 10;
+
+/** A long table of rows of one height, of which only those in sight are drawn. */
+export function Windowed({
+  label,
+  count,
+  rowHeight,
+  height,
+  header,
+  row,
+}: {
+  label: string;
+  count: number;
+  rowHeight: number;
+  /** The most it may be high; a short table is as high as its rows. */
+  height: number;
+  header: ReactNode;
+  /** A row whose outermost element has the role `row`. */
+  row: (index: number) => ReactNode;
+}) {
+  const [top, setTop] = useState(0);
+  const first = Math.max(0, Math.floor(top / rowHeight) - MARGIN);
+  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + MARGIN);
+  return (
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="overflow-auto text-sm"
+      style={{ maxHeight: height }}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+    >
+      <div role="table" aria-label={label} aria-rowcount={count + 1}>
+        <div role="rowgroup" className="sticky top-0 z-10 bg-raised">
+          {header}
+        </div>
+        <div role="rowgroup" style={{ height: count * rowHeight }}>
+          <div style={{ transform: `translateY(${first * rowHeight}px)` }}>
+            {Array.from({ length: last - first }, (_, at) => row(first + at))}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
