@@ -77,15 +77,18 @@ internal static class PairedTest
     }
 
     /// <summary>
-    /// Hedges' g of paired differences: their mean in units of their standard deviation, without its bias in small samples (factor 1 − 3/(4(n − 1) − 1)).
+    /// Hedges' g of paired differences: their mean in units of their standard deviation, without its bias in small samples:
+    /// times <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c> for ν = n − 1.
     /// Hedges (1981), <see href="https://doi.org/10.3102/10769986006002107"/>.
     /// </summary>
-    /// <returns>Null below two values and where they do not vary.</returns>
+    /// <returns>Null below three values, where there is no unbiased one, and where they do not vary.</returns>
     internal static double? EffectSize(ReadOnlySpan<double> values)
     {
-        if (values.Length < 2) { return null; }
+        if (values.Length < 3) { return null; }
         var (mean, deviation) = Moments(values);
-        return deviation == 0 ? null : mean / deviation * (1 - (3 / ((4.0 * (values.Length - 1)) - 1)));
+        double freedom = values.Length - 1;
+        double unbias = Math.Exp(SpecialFunctions.LogGamma(freedom / 2) - SpecialFunctions.LogGamma((freedom - 1) / 2)) / Math.Sqrt(freedom / 2);
+        return deviation == 0 ? null : mean / deviation * unbias;
     }
 
     /// <summary>Mean and standard deviation (n − 1); the deviation of fewer than two values is 0.</summary>
