@@ -88,4 +88,11 @@ internal static class CliRefusals
         $"'{generator}' has no option 'epsilon', so nothing would hold it to a budget. Leave --ledger and --budget away, or choose a generator with differential privacy.");
 
     private static string Meant(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
+
+    internal static RefusedException NoGpuPackage() => new(
+        RefusalKind.Invalid, "gpu.no-package",
+        "There is a package of the CUDA provider for Linux on x64 only: elsewhere build with the official GPU library (-p:PackageSet=full).");
+
+    internal static RefusedException GpuFetch(string why) => new(
+        RefusalKind.Invalid, "gpu.fetch", $"The CUDA provider could not be fetched: {why}. Look whether npm reaches its registry, and try again.");
 }

@@ -47,6 +47,7 @@ internal static class CommandLine
             PackCommand.Create(),
             VerifyCommand.Create(),
             DoctorCommand.Create(),
+            GpuCommands.Create(),
             WrapperCommands.Up(),
             WrapperCommands.Test(),
             WrapperCommands.Bench(),

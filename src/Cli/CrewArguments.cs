@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AethergenAI.Onnx;
 using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 
@@ -19,8 +20,11 @@ internal sealed class CrewArguments
 
     private readonly PrivacyArguments privacy = new("OUT/ledger.json");
 
+    private readonly DeviceArguments device;
+
     internal CrewArguments(Command command)
     {
+        device = new DeviceArguments(command);
         workers.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int>() is < 1 or > Most) { given.AddError($"--workers takes a whole number from 1 to {Most}."); }
@@ -32,6 +36,9 @@ internal sealed class CrewArguments
     }
 
     internal int Workers(ParseResult parsed) => parsed.GetValue(workers);
+
+    /// <exception cref="RefusedException">There is no such device, or it does not load here.</exception>
+    internal Device Device(ParseResult parsed) => device.Open(parsed);
 
     internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) => privacy.Account(parsed, recipe, Path.Combine(folder, LedgerFile.Name));
 

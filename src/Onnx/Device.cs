@@ -7,34 +7,48 @@ namespace AethergenAI.Onnx;
 /// <summary>What graphs run on, and where their tensors lie.</summary>
 public sealed class Device : IDisposable
 {
-    private readonly InferenceSession? mover;
-    private readonly OrtAllocator allocator;
+    /// <summary>What <c>--device</c> takes; <c>auto</c> is CUDA where it loads, else the processor.</summary>
+    public static readonly IReadOnlyList<string> Names = ["auto", "cpu", "cuda", "tensorrt"];
 
-    private Device(string provider, int threads)
+    private readonly Action<SessionOptions> append;
+    private readonly OrtMemoryInfo memory;
+    private readonly InferenceSession? floats, integers;
+
+    private Device(string provider, Action<SessionOptions> append, OrtMemoryInfo? memory)
     {
-        Provider = provider;
-        Threads = threads;
-        if (provider == "cpu")
-        {
-            allocator = OrtAllocator.DefaultInstance;
-            return;
-        }
-
-        // The session owns the device's memory; its graph moves tensors there and back, for a binding copies what lies elsewhere.
-        using var settings = Settings(threads);
-        mover = new InferenceSession(Mover(), settings);
-        using var memory = new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
-        allocator = new OrtAllocator(mover, memory);
+        (Provider, this.append, this.memory) = (provider, append, memory ?? OrtMemoryInfo.DefaultInstance);
+        if (memory is null) { return; }
+        using var settings = Settings(1);
+        floats = new InferenceSession(Mover(ElementType.Float), settings);
+        integers = new InferenceSession(Mover(ElementType.Int32), settings);
     }
 
     /// <summary>The processor, which is always there.</summary>
-    public static Device Cpu { get; } = new("cpu", Environment.ProcessorCount);
+    public static Device Cpu { get; } = new("cpu", _ => { }, null);
 
-    /// <summary>The execution provider that really runs the graphs: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
+    /// <summary>The execution provider that was asked for and loads: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     public string Provider { get; }
 
     /// <summary>Threads of one training session.</summary>
-    public int Threads { get; }
+    internal int Threads { get; } = Environment.ProcessorCount;
+
+    /// <summary>Whether sessions must be looked at for nodes that the provider left to the processor.</summary>
+    internal bool MayFallBack => Provider != "cpu";
+
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="RefusedException">It is none of them, or it does not load here; the message names what is missing.</exception>
+    public static Device Open(string name) => name switch
+    {
+        "cpu" => Cpu,
+        "auto" => GpuProviders.WhyNot("cuda") is null ? Open("cuda") : Cpu,
+        "cuda" or "tensorrt" => GpuProviders.WhyNot(name) is { } missing
+            ? throw OnnxRefusals.DeviceMissing(name, missing)
+            : new Device(name, settings => GpuProviders.Append(settings, name), GpuProviders.Memory()),
+        _ => throw OnnxRefusals.UnknownDevice(name),
+    };
+
+    /// <summary>The processor behind the path that other devices' tensors take.</summary>
+    internal static Device CpuThroughBindings() => new("cpu", _ => { }, OrtMemoryInfo.DefaultInstance);
 
     /// <summary>Settings of a session on this device.</summary>
     internal SessionOptions Settings(int threads)
@@ -49,35 +63,65 @@ public sealed class Device : IDisposable
         };
         // Idle threads would spin and burn the other stages' processor time.
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        append(settings);
         return settings;
     }
 
-    /// <summary>A tensor on the device.</summary>
-    internal OrtValue Upload(float[] values, long[] shape)
+    /// <summary>A tensor on the device; the caller disposes it.</summary>
+    internal OrtValue Upload<T>(T[] values, long[] shape)
+        where T : unmanaged
     {
-        var value = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, shape);
-        Copy(values, value);
-        return value;
+        if (Mover<T>() is not { } mover)
+        {
+            var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, typeof(T) == typeof(int) ? TensorElementType.Int32 : TensorElementType.Float, shape);
+            values.CopyTo(value.GetTensorMutableDataAsSpan<T>());
+            return value;
+        }
+
+        using var here = OrtValue.CreateTensorValueFromMemory(values, [values.Length]);
+        using var flat = OrtValue.CreateTensorValueFromMemory(shape, [shape.Length]);
+        using var binding = mover.CreateIoBinding();
+        using var options = new RunOptions();
+        binding.BindInput("in", here);
+        binding.BindInput("shape", flat);
+        binding.BindOutputToDevice("out", memory);
+        mover.RunWithBinding(options, binding);
+        binding.SynchronizeBoundOutputs();
+        return binding.GetOutputValues().First();
     }
 
-    /// <summary>A tensor on the device.</summary>
-    internal OrtValue Upload(int[] values, long[] shape)
+    /// <summary>A copy of a tensor that may lie on the device.</summary>
+    internal float[] Download(OrtValue value, int length)
     {
-        var value = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Int32, shape);
-        values.CopyTo(value.GetTensorMutableDataAsSpan<int>());
-        return value;
+        if (floats is null) { return value.GetTensorDataAsSpan<float>()[..length].ToArray(); }
+        float[] values = new float[length];
+        long[] shape = [length];
+        using var here = OrtValue.CreateTensorValueFromMemory(values, [length]);
+        using var flat = OrtValue.CreateTensorValueFromMemory(shape, [1]);
+        using var binding = floats.CreateIoBinding();
+        using var options = new RunOptions();
+        binding.BindInput("in", value);
+        binding.BindInput("shape", flat);
+        binding.BindOutput("out", here);
+        floats.RunWithBinding(options, binding);
+        binding.SynchronizeBoundOutputs();
+        return values;
     }
 
-    internal void Copy(float[] values, OrtValue to) => values.CopyTo(to.GetTensorMutableDataAsSpan<float>());
+    public void Dispose()
+    {
+        floats?.Dispose();
+        integers?.Dispose();
+    }
 
-    internal float[] Download(OrtValue value, int length) => value.GetTensorDataAsSpan<float>()[..length].ToArray();
+    private InferenceSession? Mover<T>() => typeof(T) == typeof(int) ? integers : floats;
 
-    public void Dispose() => mover?.Dispose();
-
-    private static byte[] Mover()
+    /// <summary>A binding copies what does not lie where the graph runs, and leaves the output where it is told.</summary>
+    private static byte[] Mover(ElementType type)
     {
         var graph = new GraphBuilder("mover");
-        graph.Output("out", graph.Input("in", ElementType.Float, Node.Batch));
+        Node flat = graph.Input("in", type, Node.Batch);
+        graph.Output("out", graph.Add("Reshape", type, [Node.Batch], [flat, graph.Input("shape", ElementType.Int64, Node.Batch)]));
         return graph.ToModel();
     }
 }

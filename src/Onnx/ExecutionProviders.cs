@@ -12,7 +12,10 @@ public static class ExecutionProviders
     public sealed record Provider(string Name, bool Loads, string Found, string Mend);
 
     /// <summary>Loads each provider; a build that only lists one is not believed.</summary>
-    public static IReadOnlyList<Provider> Probe() => [Cpu(), Cuda()];
+    public static IReadOnlyList<Provider> Probe() => Cpu() is { Loads: true } cpu
+        ? [cpu, Gpu("cuda", "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and the provider's library: aethergen gpu enable."),
+            Gpu("tensorrt", "Needs CUDA, TensorRT 10, and a build with the official GPU library (-p:PackageSet=full).")]
+        : [Cpu()];
 
     private static Provider Cpu()
     {
@@ -28,22 +31,7 @@ public static class ExecutionProviders
         }
     }
 
-    private static Provider Cuda()
-    {
-        const string Mend = "Needs an NVIDIA GPU, CUDA 12 with cuDNN 9, and a build with the GPU library (-p:PackageSet=full).";
-        try
-        {
-            using var options = new SessionOptions();
-            options.AppendExecutionProvider_CUDA(0);
-            return new Provider("cuda", true, "loads", Mend);
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return new Provider("cuda", false, "this build has the processor library only", Mend);
-        }
-        catch (Exception problem) when (problem is DllNotFoundException or TypeInitializationException or OnnxRuntimeException)
-        {
-            return new Provider("cuda", false, "the library is there and does not load", Mend);
-        }
-    }
+    private static Provider Gpu(string name, string mend) => GpuProviders.WhyNot(name) is { } missing
+        ? new Provider(name, false, $"{missing} is missing", mend)
+        : new Provider(name, true, "loads", mend);
 }

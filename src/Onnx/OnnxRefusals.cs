@@ -9,4 +9,14 @@ internal static class OnnxRefusals
 
     internal static RefusedException BadOption(string option, string takes) => new(
         RefusalKind.Invalid, "generation.bad-option", $"Option '{option}' takes {takes}: correct its value.");
+
+    internal static RefusedException UnknownDevice(string name) => new(
+        RefusalKind.Invalid, "device.unknown", $"There is no device '{name}': choose one of {string.Join(", ", Device.Names)}.");
+
+    internal static RefusedException DeviceMissing(string name, string missing) => new(
+        RefusalKind.Invalid,
+        "device.missing",
+        $"{name} was asked for and does not load: {missing} is missing. {(missing == GpuProviders.CudaLibrary
+            ? "Fetch it with: aethergen gpu enable."
+            : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).")} Or ask for the device cpu.");
 }

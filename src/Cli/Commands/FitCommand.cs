@@ -42,12 +42,14 @@ internal static class FitCommand
         {
             schema, seed, generator, set, fitSeed, output, ledger.File, ledger.Budget,
         };
+        var device = new DeviceArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
             var description = GeneratorArguments.Named(parsed.GetRequiredValue(generator));
             var settings = new GeneratorSettings(GeneratorArguments.Values(description, parsed.GetValue(set) ?? []), parsed.GetValue(fitSeed));
             string folder = parsed.GetRequiredValue(output);
+            device.Open(parsed).Dispose();
             ModelFolder.CheckWritable(folder);
             OutputPlace.CheckBeside(folder);
             var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
@@ -61,7 +63,7 @@ internal static class FitCommand
                     var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
                     seedRows = rows.RowCount;
                     var kept = new KeptFiles(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
-                    var request = new FitRequest(rows, typed, settings) { Progress = progress, Privacy = account, Kept = kept };
+                    var request = new FitRequest(rows, typed, settings) { Progress = progress, Privacy = account, Kept = kept, Device = device.Name(parsed) };
                     return Generators.Named(description.Name).Fit(request, ct);
                 }, ct));
             await ModelFolder.WriteAsync(folder, model, ct);

@@ -53,6 +53,7 @@ internal static class RunCommand
     private static async Task<int> CarryOutAsync(RecipeFiles files, string folder, CrewArguments crew, ParseResult parsed, CancellationToken ct)
     {
         await files.CheckFolderAsync(folder, ct);
+        using var device = crew.Device(parsed);
         var account = crew.Account(parsed, files.Recipe, folder);
         var summary = await Watching.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
@@ -61,12 +62,13 @@ internal static class RunCommand
             using var hands = new SemaphoreSlim(crew.Workers(parsed));
             var neighbours = new NeighbourTrials(folder);
             var workshop = new Workshop(
-                Generators.All, graph => new OnnxTokenSampler(graph), new FolderArtefacts(folder), new FolderBoard(folder), hands, progress, TimeProvider.System)
+                Generators.All, graph => new OnnxTokenSampler(graph, device), new FolderArtefacts(folder), new FolderBoard(folder), hands, progress, TimeProvider.System)
             {
                 Earlier = crew.Fresh(parsed) ? null : neighbours,
                 Past = await neighbours.TimesAsync(ct),
                 Privacy = account,
                 Network = NetworkLearner.Fit,
+                Device = device.Provider,
             };
             return await Task.Run(() => Pipeline.CarryOutAsync(files.Recipe, inputs, workshop, key: null, ct), ct);
         });

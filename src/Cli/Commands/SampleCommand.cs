@@ -43,6 +43,7 @@ internal static class SampleCommand
         {
             model, rows, seed, output,
         };
+        var device = new DeviceArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
             if (parsed.GetValue(CommandLine.JsonOption) && parsed.GetValue(output) == Stdout)
@@ -60,7 +61,8 @@ internal static class SampleCommand
             var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
             var request = new SampleRequest(parsed.GetValue(rows), parsed.GetValue(seed));
             long begin = TimeProvider.System.GetTimestamp();
-            using var sampler = new OnnxTokenSampler(fitted.Graph);
+            using var runsOn = device.Open(parsed);
+            using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);
             long resampled = await Watching.DuringAsync(
                 "sample", progress => Task.Run(() => Write(fitted, sampler, request, file, progress, ct), ct));
             double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;

@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace AethergenAI.Cli.Diagnosis;
 
-/// <summary>Asks another program a short question.</summary>
+/// <summary>Asks another program a question.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <returns>What it printed; null where it is not there, fails, or does not answer in time.</returns>
-    internal static async Task<string?> AskAsync(string program, string[] arguments, CancellationToken ct)
+    internal static async Task<string?> AskAsync(string program, string[] arguments, CancellationToken ct, TimeSpan? patience = null)
     {
         // npm is a script on Windows, which only the shell starts.
         var start = OperatingSystem.IsWindows() && program == "npm"
@@ -21,7 +21,7 @@ internal static class Tool
         {
             using var process = Process.Start(start)!;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(patience ?? Patience);
             try
             {
                 var errors = process.StandardError.ReadToEndAsync(limit.Token);

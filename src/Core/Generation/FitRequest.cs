@@ -18,6 +18,9 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
     /// <summary>What a generator with differential privacy spends from; null: there is no ledger, and such a generator refuses.</summary>
     public PrivacyAccount? Privacy { get; init; }
 
+    /// <summary>What training runs on: auto, cpu, cuda or tensorrt; generators that train no network have no use for it.</summary>
+    public string Device { get; init; } = "auto";
+
     private sealed class Unwatched : IProgress<Telemetry>
     {
         public void Report(Telemetry value) { }

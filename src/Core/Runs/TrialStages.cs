@@ -71,6 +71,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             var request = new FitRequest(Real.Train, Schema, new GeneratorSettings(options, trial.Settings.Seed))
             {
                 Progress = progress, Kept = folder.Kept("model/kept", ct), Privacy = tools.Workshop.Privacy?.For(trial.Name),
+                Device = tools.Workshop.Device,
             };
             var model = TrialFault.Named(RunStage.Fitting, () => generator.Fit(request, ct));
             await folder.WriteBytesAsync(GraphFile, model.Graph, ct);

@@ -21,6 +21,9 @@ public sealed record Workshop(
     /// <summary>The third learner of utility; null: utility is measured without a network.</summary>
     public FitNetwork? Network { get; init; }
 
+    /// <summary>What training runs on: auto, cpu, cuda or tensorrt.</summary>
+    public string Device { get; init; } = "auto";
+
     /// <summary>What generators with differential privacy spend from; null: there is no ledger, and they refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed class ArnGenerator : IGenerator
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, request.Settings);
         var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
-        var device = Device.Cpu;
+        using var device = Device.Open(request.Device);
         ArnColumn[] columns = ArnColumns.Of(encoded);
         int rows = encoded.Seed.RowCount;
         var options = ArnOptions.Of(request.Settings, rows, columns.Length);
@@ -54,7 +54,7 @@ internal sealed class ArnGenerator : IGenerator
 
         byte[] graph = ArnSampler.Emit(parameters, new bool[columns.Length]);
         return ModelDocument.Assemble(
-            Description.Name, request, encoded, parameters, graph, device.Provider, (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name, request, encoded, parameters, graph, trained.FirstOrDefault()?.Provider ?? "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>

@@ -5,11 +5,12 @@ using AethergenAI.Runs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>How a member of the ensemble was trained.</summary>
+/// <param name="Provider">The execution provider that really ran the training graph, for example <c>cpu</c>.</param>
 /// <param name="Steps">Steps that were done.</param>
 /// <param name="BestStep">The step whose weights were kept: those of the least validation loss.</param>
 /// <param name="TrainLoss">The mean over the last epoch before that, in nats a row, dropout and all.</param>
 /// <param name="ValidationLoss">In nats a row, over the orders it is trained in; null without validation rows.</param>
-internal sealed record Trained(int Steps, int BestStep, double TrainLoss, double? ValidationLoss);
+internal sealed record Trained(string Provider, int Steps, int BestStep, double TrainLoss, double? ValidationLoss);
 
 /// <summary>Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.</summary>
 internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
@@ -52,7 +53,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         checkpoints?.KeepNow(at with { State = session.State });
 
         Calibrate(session, at.Best, [.. train, .. validation], fixedMask, ct);
-        return (at.Best, new Trained(at.Step, at.BestStep, at.BestTrain, validation.Length == 0 ? null : at.BestLoss));
+        return (at.Best, new Trained(session.Provider, at.Step, at.BestStep, at.BestTrain, validation.Length == 0 ? null : at.BestLoss));
     }
 
     private TrainingState Start()

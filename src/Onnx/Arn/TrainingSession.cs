@@ -18,6 +18,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly float[] loss = new float[1], rate = new float[1];
     private readonly ArnLayout layout;
     private OrtValue[] now, next;
+    private bool profiling;
 
     /// <param name="rows">Classes of all rows, train and validation, [R, D].</param>
     /// <param name="noise">Uniform numbers for dropout, [Q, D·width]; empty without dropout.</param>
@@ -26,19 +27,25 @@ internal sealed class TrainingSession : IDisposable
         (this.layout, this.device) = (layout, device);
         int columns = layout.Columns.Count, blocks = columns * layout.Shape.Width;
         options = Own(new RunOptions());
+        Provider = device.Provider;
         using (var settings = device.Settings(device.Threads))
         {
-            step = Own(new InferenceSession(TrainingGraphs.StepGraph(layout, plan, rows.Length / columns, Math.Max(1, noise.Length / blocks)), settings));
             validation = Own(new InferenceSession(TrainingGraphs.ValidationGraph(layout, rows.Length / columns), settings));
+            profiling = device.MayFallBack;
+            if (profiling) { ProfiledProviders.Begin(settings); }
+            step = Own(new InferenceSession(TrainingGraphs.StepGraph(layout, plan, rows.Length / columns, Math.Max(1, noise.Length / blocks)), settings));
         }
 
         stepping = Own(step.CreateIoBinding());
         validating = Own(validation.CreateIoBinding());
         classes = Own(device.Upload(rows, [rows.Length / columns, columns]));
         if (plan.Dropout > 0) { this.noise = Own(device.Upload(noise, [noise.Length / blocks, blocks])); }
-        now = [.. TrainingGraphs.State.Select(_ => Own(device.Upload(new float[layout.Size], [layout.Size])))];
-        next = [.. TrainingGraphs.State.Select(_ => Own(device.Upload(new float[layout.Size], [layout.Size])))];
+        now = [.. TrainingGraphs.State.Select(_ => (device.Upload(new float[layout.Size], [layout.Size])))];
+        next = [.. TrainingGraphs.State.Select(_ => (device.Upload(new float[layout.Size], [layout.Size])))];
     }
+
+    /// <summary>What the training graph runs on; known for sure after the first step.</summary>
+    internal string Provider { get; private set; }
 
     /// <summary>Weights, mean, square, average: read from the device, or put there.</summary>
     internal float[][] State
@@ -46,7 +53,7 @@ internal sealed class TrainingSession : IDisposable
         get => [.. now.Select(value => device.Download(value, layout.Size))];
         set
         {
-            for (int i = 0; i < now.Length; i++) { device.Copy(value[i], now[i]); }
+            for (int i = 0; i < now.Length; i++) { Put(value[i], i); }
         }
     }
 
@@ -54,7 +61,7 @@ internal sealed class TrainingSession : IDisposable
     internal float[] Average
     {
         get => device.Download(now[^1], layout.Size);
-        set => device.Copy(value, now[^1]);
+        set => Put(value, now.Length - 1);
     }
 
     /// <summary>One step of the optimiser.</summary>
@@ -88,7 +95,14 @@ internal sealed class TrainingSession : IDisposable
         stepping.BindOutput(TrainingGraphs.Loss, lossOut);
         stepping.BindOutput(TrainingGraphs.Rate, rateOut);
         step.RunWithBinding(options, stepping);
+        stepping.SynchronizeBoundOutputs();
         (now, next) = (next, now);
+        if (profiling)
+        {
+            Provider = ProfiledProviders.End(step);
+            profiling = false;
+        }
+
         return (loss[0], rate[0]);
     }
 
@@ -108,12 +122,20 @@ internal sealed class TrainingSession : IDisposable
         validating.BindOutput(TrainingGraphs.Loss, lossesOut);
         validating.BindOutput(TrainingGraphs.Expected, expectedOut);
         validation.RunWithBinding(options, validating);
+        validating.SynchronizeBoundOutputs();
         return (losses.Sum(each => (double)each), expected);
     }
 
     public void Dispose()
     {
+        foreach (var value in (OrtValue[])[.. now, .. next]) { value.Dispose(); }
         for (int i = owned.Count - 1; i >= 0; i--) { owned[i].Dispose(); }
+    }
+
+    private void Put(float[] values, int place)
+    {
+        now[place].Dispose();
+        now[place] = device.Upload(values, [values.Length]);
     }
 
     private T Own<T>(T thing)

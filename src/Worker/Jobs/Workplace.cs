@@ -19,6 +19,7 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
 {
     private readonly SemaphoreSlim hands = new(options.Value.TrialsAtOnce ?? Math.Clamp(Environment.ProcessorCount, 1, 8));
     private readonly ConcurrentDictionary<Id<Run>, int> runs = new();
+    private readonly Device device = Device.Open("auto");
 
     /// <summary>How many more trials could be carried out now.</summary>
     internal int FreeHands => hands.CurrentCount;
@@ -33,7 +34,7 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
     }
 
     internal Workshop ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<Telemetry> progress) => new(
-        Generators.All, graph => new OnnxTokenSampler(graph), new BlobArtefacts(tenants, blobs, tenant, run, clock),
+        Generators.All, graph => new OnnxTokenSampler(graph, device), new BlobArtefacts(tenants, blobs, tenant, run, clock),
         new TrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
     {
         Earlier = new TenantTrials(tenants, blobs, tenant, run, clock),
@@ -52,7 +53,11 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
         return new RunInputs(version.Document, file);
     }
 
-    public void Dispose() => hands.Dispose();
+    public void Dispose()
+    {
+        hands.Dispose();
+        device.Dispose();
+    }
 
     private sealed class Stay(Workplace place, Id<Run> run) : IDisposable
     {

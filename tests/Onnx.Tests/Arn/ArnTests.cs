@@ -14,7 +14,7 @@ public sealed class ArnTests
     public static TheoryData<string> Switches =>
     [
         "predict-ahead=2", "experts=4 active=2", "experts=4 dense=parameters", "experts=4 active=2 dense=compute",
-        "ensemble=2", "order=random", "order=mutual-information", "width=20 dropout=0.1 epochs=6",
+        "ensemble=3", "order=random", "order=mutual-information", "width=20 dropout=0.1 epochs=6",
     ];
 
     [Fact]

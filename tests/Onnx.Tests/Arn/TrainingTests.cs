@@ -51,6 +51,10 @@ public sealed class TrainingTests
         Assert.Equal(expected, found, 1e-4);
     }
 
+    /// <summary>A few steps on a device.</summary>
+    internal static float[] StepsOn(Device device, int steps) => new ArnTrainer(Layout, Plan with { Steps = steps }, [0, 1, 2], Classes(), 5).Train(
+        device, [.. Enumerable.Range(0, 320)], [.. Enumerable.Range(320, 80)], _ => { }, null, CancellationToken.None).Weights;
+
     private static (float[] Weights, Trained How) Train(MemoryArtefacts? artefacts, int cut)
     {
         using var stop = new CancellationTokenSource();
