@@ -16,7 +16,9 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     public string? Generator { get; init; }
 
     /// <summary>What is claimed about privacy, in words.</summary>
-    public string PrivacyClaim { get; init; } = "no differential privacy";
+    public string PrivacyClaim { get; init; } = NoPrivacy;
+
+    internal const string NoPrivacy = "no differential privacy";
 
     /// <summary>What making the rows cost, where that was measured.</summary>
     public Cost? Cost { get; init; }

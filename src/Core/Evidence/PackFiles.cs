@@ -13,12 +13,14 @@ internal static class PackFiles
     internal const string Schema = "schema.json";
     internal const string Seed = "seed.json";
     internal const string Summary = "summary.json";
+    internal const string Privacy = "privacy.html";
+    internal const string Audit = "audit.json";
 
     private static readonly string[] Results = ["model/model.json", "model/sampler.onnx", "report.html", "report.json", "synthetic.csv"];
 
     /// <summary>The run's artefacts that go into its pack.</summary>
     internal static IEnumerable<string> Of(RunSummary summary) =>
-        new[] { Recipe, Seed, Summary }.Concat(Enumerable.Range(1, summary.Trials.Max(trial => trial.Block)).Select(SchemaOf)).Concat(summary.Trials.SelectMany(trial =>
+        new[] { Recipe, Seed, Summary }.Concat(summary.Privacy is null ? [] : [Privacy, Audit]).Concat(Enumerable.Range(1, summary.Trials.Max(trial => trial.Block)).Select(SchemaOf)).Concat(summary.Trials.SelectMany(trial =>
             (trial.Failure is null ? Results : []).Append("trial.json").Select(file => Trial(trial.Name, file))));
 
     /// <summary>The schema of a data set, from 1.</summary>

@@ -31,8 +31,10 @@ public static class Pipeline
 
         var (summary, _) = await watch.MeasureAsync(RunStage.Evidence, null, async _ =>
         {
-            var made = RunSummaries.Of(recipe, inputs.Schema, seed, await folder.RecordsAsync(trials, ct));
+            var records = await folder.RecordsAsync(trials, ct);
+            var made = RunSummaries.Of(recipe, inputs.Schema, seed, records);
             await folder.SummariseAsync(made, ct);
+            if (made.Privacy is { } spent) { await folder.ExplainPrivacyAsync(made, spent, records, ct); }
             if (key is not null) { await folder.SealAsync(made, key, ct); }
             return made;
         }, ct);

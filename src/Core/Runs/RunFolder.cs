@@ -1,4 +1,5 @@
 using AethergenAI.Evidence;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 
@@ -7,6 +8,8 @@ namespace AethergenAI.Runs;
 /// <summary>What belongs to the whole run among its artefacts.</summary>
 internal sealed class RunFolder(IArtefacts artefacts)
 {
+    private const int AuditTrials = 20_000;
+
     /// <summary>Writes down what run this is, or finds it written down already.</summary>
     /// <exception cref="RefusedException">Another run is kept here.</exception>
     internal async Task ClaimAsync(Recipe recipe, IReadOnlyList<Schema> schemas, SeedRecord seed, CancellationToken ct)
@@ -43,6 +46,16 @@ internal sealed class RunFolder(IArtefacts artefacts)
     }
 
     internal Task SummariseAsync(RunSummary summary, CancellationToken ct) => artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
+
+    /// <summary>Writes the reviewer's page about a run that spent privacy, with an audit of the noise it was protected by.</summary>
+    internal async Task ExplainPrivacyAsync(RunSummary summary, RunPrivacy privacy, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    {
+        var audit = await artefacts.HasAsync(PackFiles.Audit, ct)
+            ? await artefacts.ReadDocumentAsync<AuditFinding>(PackFiles.Audit, ct)
+            : AuditedMechanism.Gaussian(privacy.Epsilon, privacy.Delta).Audit(AuditTrials, RandomBits.FromSystem, new Progress<double>(), ct);
+        await artefacts.WriteDocumentAsync(PackFiles.Audit, audit, ct);
+        await artefacts.WriteBytesAsync(PackFiles.Privacy, System.Text.Encoding.UTF8.GetBytes(PrivacyPage.Render(summary, privacy, records, audit)), ct);
+    }
 
     internal Task SealAsync(RunSummary summary, SigningKey key, CancellationToken ct) =>
         artefacts.WriteAsync(EvidencePack.FileName, (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop), ct);

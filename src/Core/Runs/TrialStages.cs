@@ -115,12 +115,13 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(),
             Lineage = new Lineage(1, 0), SyntheticRatio = trial.Settings.SyntheticRatio,
+            PrivacyClaim = Record.Privacy?.Words ?? EvaluationInput.NoPrivacy,
         };
         tools.Workshop.Privacy?.For(trial.Name).TouchOutside("evaluation against the real rows");
         var options = new EvaluationOptions(trial.Settings.Seed) { Network = tools.Workshop.Network };
         var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, options, progress, ct));
         await folder.WriteBytesAsync(ReportFile, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
-        await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
+        await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report, Record.Privacy)), ct);
         return Record with { Measures = TrialMeasures.Of(report), Kpis = report.Kpis };
     }, ct);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AethergenAI.Privacy;
 
 namespace AethergenAI.Evaluation.Html;
 
@@ -8,7 +9,8 @@ namespace AethergenAI.Evaluation.Html;
 /// </summary>
 public static class HtmlReport
 {
-    public static string Render(EvaluationReport report)
+    /// <param name="claim">Of the rows' differential privacy; null where there is none.</param>
+    public static string Render(EvaluationReport report, PrivacyClaim? claim = null)
     {
         var page = new StringBuilder(200_000);
         string about = report.Subject.Generator is { } generator ? $"Evaluation of {generator}" : "Evaluation report";
@@ -26,7 +28,7 @@ public static class HtmlReport
             """);
         Head(page, report);
         page.Append("<main><div class='front'>").Append(FigureCards.Render(report)).Append(DialDrawing.Render(report.Dial)).Append("</div>");
-        ReportParts.Append(page, report);
+        ReportParts.Append(page, report, claim);
         page.Append("""
             </main>
             <footer>Intervals are 95 %. “of” names the real-vs-real ceiling: the same figure with holdout rows in the synthetic rows’ place, as many of them. Every figure is in report.json.</footer>

@@ -1,4 +1,5 @@
 using System.Text;
+using AethergenAI.Privacy;
 
 namespace AethergenAI.Evaluation.Html;
 
@@ -8,7 +9,7 @@ internal static class ReportParts
     private const int MostPlots = 30;
     private const int WorstPairs = 15;
 
-    public static void Append(StringBuilder page, EvaluationReport report)
+    public static void Append(StringBuilder page, EvaluationReport report, PrivacyClaim? claim)
     {
         Part(page, "columns", "Columns", Digest(report, "column-shapes"), true, Columns(report.Fidelity.Shapes));
         Part(page, "pairs", "Pairs of columns", Digest(report, "pair-trends"), true, Pairs(report.Fidelity.Pairs));
@@ -16,6 +17,8 @@ internal static class ReportParts
         Part(page, "privacy", "Replay and privacy attacks", $"{report.Privacy.Attacks.Count} attacks, {Markup.Text(report.Privacy.Claim)}", false,
             report.Privacy.Attacks.Count == 0 ? "<p>not measured</p>"
                 : "<p class='muted'>Synthetic rows are put beside seed rows and beside as many holdout rows that the generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>" + AttackPlot.Render(report.Privacy.Attacks));
+        Part(page, "differential-privacy", "Differential privacy", claim is null ? "none" : Markup.Text(claim.Withheld.Count == 0 ? $"ε = {claim.Epsilon:0.######}" : "withheld"), false,
+            claim is null ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; they bound nothing.</p>" : ClaimHtml.Section(claim));
         Part(page, "rules", "Constraints and domains", Digest(report, "constraint-validity"), false, Measures("Share of rows that satisfy each rule", "Holdout", report.Fidelity.Rules));
         Part(page, "dial", "Collapse risk", report.Dial.Value is { } value ? $"{value:0} of 100" : "not measured", false, DialParts(report.Dial));
         Part(page, "kpis", "What the product is held to", $"{report.Kpis.Count(kpi => kpi.Verdict == Verdict.Pass)} of {report.Kpis.Count} pass", false, Kpis(report.Kpis));
