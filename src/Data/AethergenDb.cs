@@ -1,4 +1,5 @@
 using AethergenAI.Data.Mapping;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
@@ -42,6 +43,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<Artefact> Artefacts => Set<Artefact>();
 
+    public DbSet<LedgerLine> LedgerLines => Set<LedgerLine>();
+
+    public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Stamp();
@@ -75,6 +80,12 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         trials.Property(row => row.Levels).HasColumnType("jsonb");
         trials.Property(row => row.Summary).HasColumnType("jsonb");
         Own<Artefact>(modelBuilder, "artefacts").HasKey(row => new { row.RunId, row.Name });
+        var ledger = Own<LedgerLine>(modelBuilder, "privacy_entries");
+        ledger.HasKey(TenantColumn, nameof(LedgerLine.Dataset), nameof(LedgerLine.Number));
+        ledger.Property(row => row.Parameters).HasColumnType("jsonb")
+            .HasConversion<DocumentConverter<IReadOnlyDictionary<string, string>>, DocumentComparer<IReadOnlyDictionary<string, string>>>();
+        ledger.Ignore(row => row.Unit).Ignore(row => row.Entry);
+        Own<BudgetLine>(modelBuilder, "privacy_budgets").HasKey(TenantColumn, nameof(BudgetLine.Dataset), nameof(BudgetLine.Number));
         modelBuilder.UseSnakeCase();
     }
 

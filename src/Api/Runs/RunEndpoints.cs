@@ -3,7 +3,9 @@ using System.Security.Claims;
 using System.Text.Json;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
+using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
@@ -22,7 +24,7 @@ internal static class RunEndpoints
     {
         var ofProject = api.MapGroup("/projects/{id}/runs").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
         ofProject.MapGet("/", List).WithName("ListRuns");
-        ofProject.MapPost("/", Start).WithName("StartRun").ProducesProblem(StatusCodes.Status400BadRequest);
+        ofProject.MapPost("/", Start).WithName("StartRun").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
         var runs = api.MapGroup("/runs/{id}").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
         runs.MapGet("/", Get).WithName("GetRun");
@@ -54,7 +56,7 @@ internal static class RunEndpoints
     }
 
     internal static async Task<CreatedAtRoute<Run>> Start(
-        Id<Project> id, NewRun request, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct)
+        Id<Project> id, NewRun request, ClaimsPrincipal user, AethergenDb db, TenantDb tenants, TimeProvider clock, CancellationToken ct)
     {
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
@@ -67,6 +69,7 @@ internal static class RunEndpoints
             Id = Id<Run>.New(), ProjectId = id, SeedId = seed.Id, SchemaId = schema.Id, Name = request.Name,
             Recipe = Checked(request.Recipe, seed), Owner = user.Email(), CreatedAt = clock.GetUtcNow(),
         };
+        PlannedSpending.Require(TrialPlan.Of(run.Recipe), new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(), run.Id.ToString());
         await RunQueue.EnqueueAsync(db, run, ct);
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }

@@ -3,7 +3,9 @@ using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Privacy;
 using AethergenAI.Formats;
+using AethergenAI.Privacy;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
 using AethergenAI.Tenancy;
@@ -45,7 +47,7 @@ internal static class SeedEndpoints
     /// <param name="name">The file's name; its ending tells CSV from Parquet.</param>
     internal static async Task<CreatedAtRoute<SeedFile>> Upload(
         Id<Project> id, [Required, StringLength(200, MinimumLength = 1)] string name, HttpRequest request,
-        AethergenDb db, BlobStore blobs, IOptions<UploadOptions> options, TimeProvider clock, CancellationToken ct)
+        AethergenDb db, BlobStore blobs, TenantDb tenants, IOptions<UploadOptions> options, TimeProvider clock, CancellationToken ct)
     {
         await db.Projects.GetAsync(id, ct);
         request.LimitBody(options.Value.LargestSeed);
@@ -60,18 +62,22 @@ internal static class SeedEndpoints
         };
         db.Seeds.Add(seed);
         await db.SaveChangesAsync(ct);
+        new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside(
+            $"seed {seed.Id}", "inferred schema and exact profile, shown to Analysts, Engineers and Owners");
         return TypedResults.CreatedAtRoute(seed, "GetSeed", new { id = seed.Id });
     }
 
     internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, CancellationToken ct) => TypedResults.Ok(await db.Seeds.GetAsync(id, ct));
 
     /// <summary>What in the seed breaks the schema, with row and column; its combinations are the allowed ones by definition.</summary>
-    internal static async Task<Ok<SchemaFindings>> Check(Id<SeedFile> id, CheckSeed request, AethergenDb db, BlobStore blobs, CancellationToken ct)
+    internal static async Task<Ok<SchemaFindings>> Check(
+        Id<SeedFile> id, CheckSeed request, AethergenDb db, TenantDb tenants, BlobStore blobs, TimeProvider clock, CancellationToken ct)
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         SchemaCheck.Check(request.Schema);
         var constraints = request.Schema.Constraints.Where(constraint => constraint is not CombinationsConstraint);
         var schema = request.Schema with { Constraints = [.. constraints] };
+        new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside($"seed {seed.Id}", "check against a schema, exact counts shown to whoever asked");
         return TypedResults.Ok(TableFile.Check(blobs.LocalPathOf(db.Tenant, seed.Sha256), schema, ct: ct));
     }
 }

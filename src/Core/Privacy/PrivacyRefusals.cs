@@ -65,6 +65,11 @@ internal static class PrivacyRefusals
         $"'{charge.Purpose}' would overspend the budget: it costs ρ = {PrivacyLedger.Figure(charge.Rho)}, and of ε = {PrivacyLedger.Figure(ledger.Limit!.Epsilon)} at δ = {PrivacyLedger.Small(ledger.Limit.Delta)} "
         + $"there is ε = {PrivacyLedger.Figure(ledger.EpsilonLeft!.Value)} left (ρ = {PrivacyLedger.Figure(ledger.Left())}). Nothing was spent. Ask for less, or have the budget's owner raise it.");
 
+    internal static RefusedException RunOverspends(double rho, PrivacyLedger ledger) => new(
+        RefusalKind.Conflict, "privacy.overspent",
+        $"The run would overspend the dataset's budget: its fits cost ρ = {PrivacyLedger.Figure(rho)} together, and of ε = {PrivacyLedger.Figure(ledger.Limit!.Epsilon)} at δ = {PrivacyLedger.Small(ledger.Limit.Delta)} "
+        + $"there is ε = {PrivacyLedger.Figure(ledger.EpsilonLeft!.Value)} left (ρ = {PrivacyLedger.Figure(ledger.Left())}). Nothing was spent. Ask for less, or have the budget's owner raise it.");
+
     internal static RefusedException BeyondReservation(string purpose) => new(
         RefusalKind.Conflict, "privacy.beyond-reservation",
         $"'{purpose}' would cost more than was set aside for this fit. This is a fault of the generator; nothing was drawn.");

@@ -1,4 +1,5 @@
 using AethergenAI.Evidence;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Runs;
@@ -14,6 +15,7 @@ public static class Pipeline
     public static async Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, Workshop workshop, SigningKey? key, CancellationToken ct)
     {
         var trials = TrialPlan.Of(recipe);
+        if (workshop.Privacy is { } privacy) { PlannedSpending.Require(trials, privacy.Ledger.Read(), privacy.Run); }
         using var watch = new RunWatch(workshop.Progress, workshop.Clock, trials.Count);
         var folder = new RunFolder(workshop.Artefacts);
 

@@ -100,7 +100,10 @@ internal sealed partial class CarryOutRun(
         await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
         return await Pipeline.CarryOutAsync(
             run.Recipe, await workplace.InputsAsync(run, db, ct),
-            workplace.ShopOf(run.Id, db.Tenant, progress) with { Past = await TenantTrials.TimesAsync(db, ct) }, key, ct);
+            workplace.ShopOf(run.Id, db.Tenant, progress) with
+            {
+                Past = await TenantTrials.TimesAsync(db, ct), Privacy = await workplace.AccountAsync(run, db, ct),
+            }, key, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]

@@ -53,7 +53,8 @@ internal sealed partial class HelpWithRuns(NpgsqlDataSource source, TenantDb ten
             LogHelping(id);
             await using var publisher = new TelemetryPublisher(source, tenant, id, clock);
             await Pipeline.HelpAsync(
-                run.Recipe, await workplace.InputsAsync(run, db, lease.Ended), workplace.ShopOf(id, tenant, new OwnPart(publisher)), lease.Ended);
+                run.Recipe, await workplace.InputsAsync(run, db, lease.Ended),
+                workplace.ShopOf(id, tenant, new OwnPart(publisher)) with { Privacy = await workplace.AccountAsync(run, db, lease.Ended) }, lease.Ended);
         }
         catch (OperationCanceledException)
         {

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
+using AethergenAI.Privacy;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -40,6 +42,13 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
         Earlier = new TenantTrials(tenants, blobs, tenant, run, clock),
         Network = NetworkLearner.Fit,
     };
+
+    /// <summary>What the run's fits spend from: the ledger of its seed's bytes.</summary>
+    internal async Task<PrivacyAccount> AccountAsync(Run run, AethergenDb db, CancellationToken ct)
+    {
+        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
+        return new PrivacyAccount(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), run.Id.ToString(), RandomBits.FromSystem());
+    }
 
     internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)
     {

@@ -13,6 +13,14 @@ public interface ILedger
     LedgerEntry Append(LedgerCharge charge);
 }
 
+public static class Ledgers
+{
+    /// <summary>Writes down a touch that no mechanism protects.</summary>
+    /// <param name="run">What touched the rows.</param>
+    public static void TouchOutside(this ILedger ledger, string run, string purpose) =>
+        ledger.Append(new LedgerCharge(null, run, purpose, LedgerCharge.Outside, new Dictionary<string, string>(), 0));
+}
+
 /// <summary>A ledger that ends with its process: for what protects nobody, such as an audit on made-up rows.</summary>
 public sealed class MemoryLedger(TimeProvider clock, PrivacyLimit? limit = null) : ILedger
 {

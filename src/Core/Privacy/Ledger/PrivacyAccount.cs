@@ -14,8 +14,7 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
     internal PrivacyAccount For(string part) => this with { Run = $"{Run}/{part}", Bits = RandomBits.FromSystem() };
 
     /// <summary>Writes down a touch that no mechanism protects.</summary>
-    internal void TouchOutside(string purpose) =>
-        Ledger.Append(new LedgerCharge(null, Run, purpose, LedgerCharge.Outside, new Dictionary<string, string>(), 0));
+    internal void TouchOutside(string purpose) => Ledger.TouchOutside(Run, purpose);
 
     /// <summary>For tests and made-up rows: nothing is kept, nothing is limited.</summary>
     public static PrivacyAccount InMemory(RandomBits? bits = null, PrivacyLimit? limit = null) =>

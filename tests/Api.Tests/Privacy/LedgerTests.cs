@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AethergenAI.Tenancy;
+
+namespace AethergenAI.Api.Tests.Privacy;
+
+public sealed class LedgerTests(ApiFixture api)
+{
+    [Fact]
+    public async Task An_upload_is_in_the_ledger_and_a_budget_is_an_owners_to_set()
+    {
+        using var owner = await api.SignInAsync();
+        string seed = (await owner.UploadAsync((await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
+        var fresh = await owner.GetAsync($"/api/seeds/{seed}/ledger");
+        Assert.Equal(1, fresh.GetProperty("outside").GetInt32());
+        Assert.Equal(0, fresh.GetProperty("epsilonSpent").GetDouble());
+        Assert.False(fresh.TryGetProperty("budget", out _));
+
+        var set = await SetAsync(owner, seed, new { epsilon = 3, delta = 1e-9 });
+        Assert.Equal(3, set.GetProperty("budget").GetProperty("epsilon").GetDouble());
+        Assert.InRange(set.GetProperty("epsilonLeft").GetDouble(), 2.9998, 3);
+        var line = Assert.Single(set.GetProperty("budgets").EnumerateArray());
+        Assert.Equal(owner.Email, line.GetProperty("setBy").GetString());
+    }
+
+    [Theory]
+    [InlineData(0, 1e-9)]
+    [InlineData(1, 0)]
+    [InlineData(1, 1)]
+    public async Task A_budget_that_means_nothing_is_refused(double epsilon, double delta)
+    {
+        using var owner = await api.SignInAsync();
+        string seed = (await owner.UploadAsync((await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
+        await owner.RefusedAsync(
+            person => person.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), new { epsilon, delta }, Json.Options),
+            HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Empty((await owner.GetAsync($"/api/seeds/{seed}/ledger")).GetProperty("budgets").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task An_engineer_cannot_set_a_budget()
+    {
+        using var engineer = await api.SignInAsync(Role.Engineer);
+        string seed = (await engineer.UploadAsync((await engineer.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
+        using var answer = await engineer.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), new { epsilon = 1, delta = 1e-9 }, Json.Options);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private static async Task<JsonElement> SetAsync(Person person, string seed, object budget)
+    {
+        using var answer = await person.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), budget, Json.Options);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+    }
+}
