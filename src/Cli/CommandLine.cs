@@ -39,6 +39,7 @@ internal static class CommandLine
             FitCommand.Create(),
             SampleCommand.Create(),
             EvaluateCommand.Create(),
+            DriftCommand.Create(),
             RunCommand.Create(""),
             RunCommand.Resume(""),
             PlanCommand.Create(""),
@@ -107,6 +108,7 @@ internal static class CommandLine
     private static string Kind(Option option) =>
         option.ValueType.IsEnum ? option.HelpName!.Replace("|", " or ", StringComparison.Ordinal)
         : option.ValueType == typeof(bool) ? "true or false"
+        : option.ValueType == typeof(double) ? "a number"
         : option.ValueType == typeof(ulong) ? "a whole number from 0"
         : "a whole number";
 

@@ -20,7 +20,7 @@ internal static class ExitCode
     internal const string Explained =
         """
           0    done
-          1    judged, and it failed: check found violations, verify found tampering, doctor misses something
+          1    judged, and it failed: check found violations, drift says refit, verify found tampering, doctor misses something
           2    usage: an unknown option, a missing argument
           3    refused: the message says what, where, why and what to do; codes in docs/problems.md
           4    unexpected: a bug; the message names a log file

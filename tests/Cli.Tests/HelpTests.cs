@@ -2,7 +2,7 @@ namespace AethergenAI.Cli.Tests;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => ["schema infer", "schema check", "fit", "sample", "evaluate", "run", "pack", "verify", "doctor", "gpu enable", "up", "test", "bench"];
+    public static TheoryData<string> Commands => ["schema infer", "schema check", "fit", "sample", "evaluate", "drift", "run", "pack", "verify", "doctor", "gpu enable", "up", "test", "bench"];
 
     [Theory]
     [MemberData(nameof(Commands))]

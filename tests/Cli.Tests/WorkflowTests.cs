@@ -20,6 +20,21 @@ public sealed class WorkflowTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task A_model_is_still_valid_for_rows_like_its_seed_and_to_be_refitted_for_others()
+    {
+        string[] lines = await File.ReadAllLinesAsync(work["train.csv"]);
+        work.Write("third.csv", string.Join('\n', lines.Where((_, row) => row % 3 == 0)) + "\n");
+        var same = await work.Expect(ExitCode.Done, "drift", "model/", "--seed", "third.csv", "--train", "train.csv", "--json");
+        Assert.Equal("still-valid", same.Json.GetProperty("verdict").GetString());
+        Assert.Equal("train", same.Json.GetProperty("reference").GetString());
+
+        work.Write("first.csv", string.Join('\n', Enumerable.Repeat(lines[1], 60).Prepend(lines[0])) + "\n");
+        var moved = await work.Expect(ExitCode.Failed, "drift", "model/", "--seed", "first.csv");
+        Assert.Contains("Refit:", moved.Text, StringComparison.Ordinal);
+        Assert.Contains("jointly", moved.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Synthetic_rows_keep_to_the_schema()
     {
         await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "5000", "-o", "kept.parquet");
