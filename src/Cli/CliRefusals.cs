@@ -72,6 +72,14 @@ internal static class CliRefusals
     internal static RefusedException WrongOption(string name, string kind) => new(
         RefusalKind.Invalid, "cli.wrong-set", $"The option '{name}' takes {kind}. Give it as --set {name}=VALUE.");
 
+    internal static RefusedException SharesOfTwo() => new(
+        RefusalKind.Invalid, "cli.shares-of-two",
+        "Shares were asked for in more than one column. Give shares of one column; hold others with --where, or draw in turns.");
+
+    internal static RefusedException ImputationColumn() => new(
+        RefusalKind.Invalid, "cli.imputation-column",
+        "The schema has a column 'imputation' itself, so completions cannot be counted in one of that name. Leave --imputations away and draw with other seeds.");
+
     internal static RefusedException NotALedger(string path) => new(
         RefusalKind.Invalid, "cli.not-a-ledger",
         $"'{path}' is not a privacy ledger of this version. Name another file with --ledger; do not delete one that was spent from: what was learnt stays learnt.");

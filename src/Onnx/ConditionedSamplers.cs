@@ -4,7 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Onnx;
 
 /// <summary>A model's samplers for patterns of given columns, opened when first asked for and kept until this is disposed.</summary>
-public sealed class ConditionedSamplers(Model model) : IDisposable
+/// <param name="device">Where they run; null: the processor. The caller keeps and disposes it.</param>
+public sealed class ConditionedSamplers(Model model, Device? device = null) : IDisposable
 {
     private readonly Dictionary<string, OnnxTokenSampler> open = new(StringComparer.Ordinal);
 
@@ -24,7 +25,7 @@ public sealed class ConditionedSamplers(Model model) : IDisposable
         if (!open.TryGetValue(pattern, out OnnxTokenSampler? sampler))
         {
             byte[] graph = Generators.Named(model.Manifest.Generator).Condition(model, [.. given]);
-            open.Add(pattern, sampler = new OnnxTokenSampler(graph));
+            open.Add(pattern, sampler = new OnnxTokenSampler(graph, device));
         }
 
         return sampler;

@@ -130,6 +130,21 @@ public sealed class ConformanceTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void A_condition_holds_in_every_row_and_shares_are_exact(string name)
+    {
+        var model = Fitted[name];
+        using var sampler = new OnnxTokenSampler(model.Graph);
+        using var conditioned = new ConditionedSamplers(model);
+        var where = conditioned.Complete(Conditions.Row(model.Manifest, [("country", "France")]));
+        var cells = Rebalancing.Cells(model, sampler, "gift", [new Share("yes", 0.25)], where, 4_000, 3, CancellationToken.None);
+        var rows = RowSampler.Sample(model, sampler, new SampleRequest(4_000, 3, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        Assert.All(Enumerable.Range(0, 4_000), row => Assert.True(rows.Levels("city")[row] is "Lyon" or "Nice"));
+        Assert.Equal(1_000, Enumerable.Range(0, 4_000).Count(row => rows.Levels("gift")[row] == "yes"));
+        double[] goods = rows.Numbers("goods").Values, tax = rows.Numbers("tax").Values, total = rows.Numbers("total").Values;
+        Assert.All(Enumerable.Range(0, 4_000), row => Assert.Equal(total[row], goods[row] + tax[row], 0.005));
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void One_row_constants_missing_columns_and_ten_thousand_levels_are_modelled(string name)
     {
         foreach (var seed in new[] { Small(1), Small(2), Many() })

@@ -4,6 +4,7 @@ using AethergenAI.Formats;
 using AethergenAI.Generation;
 using AethergenAI.Onnx;
 using AethergenAI.Runs;
+using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -11,16 +12,17 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class SampleCommand
 {
-    private const string Stdout = "-";
+    private const string Stdout = "-", Imputation = "imputation";
 
     /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
+    /// <param name="Given">What was known of the rows; null: nothing.</param>
     internal sealed record Answer(
-        string File, long Rows, ulong Seed, long Resampled, double Seconds, double RowsPerSecond, string Provider);
+        string File, long Rows, ulong Seed, long Resampled, double Seconds, double RowsPerSecond, string Provider, GivenArguments.Known? Given);
 
     internal static Command Create()
     {
         var model = new Argument<string>("MODEL/") { Description = "The folder that fit wrote" };
-        var rows = new Option<long>("--rows") { Description = "How many rows", Required = true, HelpName = "N" };
+        var rows = new Option<long>("--rows") { Description = "How many rows; not with --given", HelpName = "N" };
         var seed = new Option<ulong>("--seed")
         {
             Description = "The same model and seed give the same bytes", DefaultValueFactory = _ => 1,
@@ -39,16 +41,24 @@ internal static class SampleCommand
         var command = new CliCommand(
             "sample", "Draw synthetic rows from a model",
             "aethergen sample model/ --rows 100000 -o synthetic.csv",
-            "aethergen sample model/ --rows 10 --seed 7")
+            "aethergen sample model/ --rows 10 --seed 7",
+            "aethergen sample model/ --given partial.csv --imputations 5 -o completed.csv",
+            "aethergen sample model/ --rows 1000 --where sex=Female --share \"income:>50K=0.5\" -o balanced.csv")
         {
             model, rows, seed, output,
         };
         var device = new DeviceArguments(command);
+        var given = new GivenArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
             if (parsed.GetValue(CommandLine.JsonOption) && parsed.GetValue(output) == Stdout)
             {
                 return CommandLine.Misused(command, json: true, "--json and the rows both want stdout: name a file with -o.");
+            }
+
+            if (given.Misuse(parsed, parsed.GetResult(rows) is not null) is { } misuse)
+            {
+                return CommandLine.Misused(command, parsed.GetValue(CommandLine.JsonOption), misuse);
             }
 
             string file = parsed.GetRequiredValue(output);
@@ -59,15 +69,20 @@ internal static class SampleCommand
             }
 
             var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
-            var request = new SampleRequest(parsed.GetValue(rows), parsed.GetValue(seed));
             long begin = TimeProvider.System.GetTimestamp();
             using var runsOn = device.Open(parsed);
             using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);
-            long resampled = await Watching.DuringAsync(
-                "sample", progress => Task.Run(() => Write(fitted, sampler, request, file, progress, ct), ct));
+            using var samplers = new ConditionedSamplers(fitted, runsOn);
+            var (request, known, resampled) = await Watching.DuringAsync("sample", progress => Task.Run(
+                () =>
+                {
+                    var (asked, what) = given.Request(parsed, fitted, sampler, samplers, parsed.GetValue(rows), parsed.GetValue(seed), ct);
+                    if (what?.Imputations is not null && fitted.Manifest.Schema.Columns.Any(column => column.Name == Imputation)) { throw CliRefusals.ImputationColumn(); }
+                    return (asked, what, Write(fitted, sampler, asked, what, file, progress, ct));
+                }, ct));
             double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
 
-            var answer = new Answer(file, request.Rows, request.Seed, resampled, seconds, request.Rows / seconds, sampler.Provider);
+            var answer = new Answer(file, request.Rows, request.Seed, resampled, seconds, request.Rows / seconds, sampler.Provider, known);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
             else
             {
@@ -82,10 +97,16 @@ internal static class SampleCommand
     }
 
     private static long Write(
-        Model model, ITokenSampler sampler, SampleRequest request, string file, IProgress<Telemetry> progress, CancellationToken ct)
+        Model model, ITokenSampler sampler, SampleRequest request, GivenArguments.Known? known, string file, IProgress<Telemetry> progress, CancellationToken ct)
     {
         var schema = model.Manifest.Schema;
         var blocks = RowSampler.Blocks(model, sampler, request, progress, ct);
+        if (known is { Imputations: not null, Rows: { } given })
+        {
+            schema = schema with { Columns = [new IntegerColumn(Imputation), .. schema.Columns] };
+            blocks = blocks.Select(block => block with { Rows = Counted(block, given) });
+        }
+
         if (file == Stdout)
         {
             using var stdout = Output.StandardOutput();
@@ -97,6 +118,14 @@ internal static class SampleCommand
         long resampled = Drain(blocks, writer.Append, ct);
         writer.Complete();
         return resampled;
+    }
+
+    /// <summary>The block's rows, each with the number of its completion before it.</summary>
+    /// <param name="given">How many rows are completed.</param>
+    private static Table Counted(SampledBlock block, int given)
+    {
+        double[] numbers = [.. Enumerable.Range(0, block.Rows.RowCount).Select(row => (double)((block.FirstRow + row) / given) + 1)];
+        return new Table([new NumberData { Name = Imputation, Values = numbers }, .. block.Rows.Columns]);
     }
 
     private static long Drain(IEnumerable<SampledBlock> blocks, Action<Table> take, CancellationToken ct)

@@ -73,6 +73,30 @@ public static class GenerationRefusals
     internal static RefusedException GivenLevel(string column, int row) => Invalid(
         "generation.given-level", $"Row {row + 1} of the given rows has a value in column '{column}' that the seed had in no row, so nothing is known about it: correct it, or leave the cell empty to have it sampled.");
 
+    internal static RefusedException GivenRange(string column, int row) => Invalid(
+        "generation.given-range", $"Row {row + 1} of the given rows has a number in column '{column}' that lies outside the range that the schema declares: correct it, or leave the cell empty to have it sampled.");
+
+    public static RefusedException ConditionColumn(string column, string? nearest) => Invalid(
+        "generation.condition-column", $"The model has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The columns stand in the schema in model.json.");
+
+    public static RefusedException ConditionTwice(string column) => Invalid(
+        "generation.condition-twice", $"The column '{column}' is given more than once: give each column one value, or one set of shares.");
+
+    internal static RefusedException ConditionValue(string column, string expected) => Invalid(
+        "generation.condition-value", $"The condition on '{column}' does not give {expected}: correct it, or leave the condition out.");
+
+    internal static RefusedException ConditionLevel(string column) => Invalid(
+        "generation.condition-level", $"The condition on '{column}' gives a value that the seed had in no row, so nothing is known about it: correct it, or leave the condition out.");
+
+    internal static RefusedException ConditionRange(string column) => Invalid(
+        "generation.condition-range", $"The condition on '{column}' gives a number outside the range that the schema declares: correct it, or leave the condition out.");
+
+    internal static RefusedException Shares(string column) => Invalid(
+        "generation.shares", $"The shares asked for in '{column}' must each be above 0 and at most 1, and 1 at most together.");
+
+    internal static RefusedException NothingElse(string column) => Invalid(
+        "generation.nothing-else", $"The shares asked for in '{column}' leave room for other values, and the model draws no other there: let the shares add up to 1.");
+
     internal static RefusedException GivenCombination(string columns, int row) => Invalid(
         "generation.given-combination", $"Row {row + 1} of the given rows has a combination of {columns} that the seed had in no row: correct it, or leave one of the cells empty to have it sampled.");
 

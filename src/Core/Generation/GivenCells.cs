@@ -113,7 +113,13 @@ internal sealed class GivenCells
     private void Encode(ModelManifest manifest, Encoding encoding, int place, ColumnData column, Table cells)
     {
         int[] known = [];
-        if (column is NumberData given) { numbers[place] = given.Values; }
+        if (column is NumberData given)
+        {
+            numbers[place] = given.Values;
+            var (min, max) = ColumnBounds.Declared(manifest.Schema[column.Name]);
+            int outside = Array.FindIndex(given.Values, value => value < min || value > max || double.IsInfinity(value));
+            if (outside >= 0) { throw GenerationRefusals.GivenRange(column.Name, outside); }
+        }
         else if (encoding is IdentifierEncoding) { texts[place] = [.. Enumerable.Range(0, rows).Select(row => ((LevelData)column)[row])]; }
         else { known = Codes((LevelData)column, OutputLevels.EncodedBy(encoding)!); }
         if (encoding is LevelKeyEncoding key) { codes[place] = Codes((LevelData)column, OutputLevels.Of(manifest.Schema[key.Column], key)!); }

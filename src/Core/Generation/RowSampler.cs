@@ -45,11 +45,14 @@ public static class RowSampler
 
     /// <summary>Draws the rows block by block, in order; a few blocks are ahead of the reader, so that memory does not grow with the rows.</summary>
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
-    /// <exception cref="RefusedException">As <see cref="Sample"/>, when the first or the failing block is read.</exception>
+    /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read, a row cannot be made to hold the constraints.</exception>
     public static IEnumerable<SampledBlock> Blocks(
-        Model model, ITokenSampler sampler, SampleRequest request, IProgress<Telemetry> progress, CancellationToken ct)
+        Model model, ITokenSampler sampler, SampleRequest request, IProgress<Telemetry> progress, CancellationToken ct) =>
+        Blocks(new BlockSampler(model, sampler, request), sampler, request, progress, ct);
+
+    private static IEnumerable<SampledBlock> Blocks(
+        BlockSampler blocks, ITokenSampler sampler, SampleRequest request, IProgress<Telemetry> progress, CancellationToken ct)
     {
-        var blocks = new BlockSampler(model, sampler, request);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var ahead = new Queue<Task<SampledBlock>>();
         long next = blocks.First;

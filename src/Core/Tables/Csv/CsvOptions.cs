@@ -34,6 +34,16 @@ public enum UnknownColumns
     Skip,
 }
 
+/// <summary>What becomes of columns of the schema that the file lacks.</summary>
+public enum LackingColumns
+{
+    /// <summary>The file is refused, naming them.</summary>
+    Refuse,
+
+    /// <summary>The table lacks them too; the file needs one column of the schema at least.</summary>
+    LeaveOut,
+}
+
 /// <summary>How one file is to be read, beside what its schema says.</summary>
 public sealed record CsvOptions
 {
@@ -42,6 +52,8 @@ public sealed record CsvOptions
     public RaggedRows Ragged { get; init; }
 
     public UnknownColumns Unknown { get; init; }
+
+    public LackingColumns Lacking { get; init; }
 
     public TextEncoding Encoding { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class TypedRows
     {
         FileFormat format = options.Format ?? schema.Format;
         blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
+        if (options.Lacking == LackingColumns.LeaveOut) { schema = schema with { Columns = Present(blocks.Header, schema) }; }
         positions = Positions(blocks.Header, schema, options.Unknown);
         Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true))];
     }
@@ -39,6 +40,12 @@ internal sealed class TypedRows
 
     /// <summary>The table of everything read since the last call.</summary>
     public Table Take() => new([.. Columns.Select(column => column.Take())]);
+
+    private static Column[] Present(IReadOnlyList<string> header, Schema schema)
+    {
+        Column[] present = [.. schema.Columns.Where(column => header.Contains(column.Name, StringComparer.Ordinal))];
+        return present.Length > 0 ? present : throw CsvRefusals.UnknownColumns(header);
+    }
 
     private static int[] Positions(IReadOnlyList<string> header, Schema schema, UnknownColumns surplus)
     {
