@@ -14,7 +14,7 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
     /// <summary>Cells of eight bytes, as the literature counts them.</summary>
     private const double CellsPerMegabyte = 1024 * 1024 / 8.0;
 
-    private static readonly GeneratorOption Size = new("model-size", "number", "10", "The most that the model's cliques may take, in MB of eight bytes a cell; up to 1000");
+    private static readonly GeneratorOption Size = new("model-size", "number", "20", "The most that the model's cliques may take, in MB of eight bytes a cell; up to 1000");
     private static readonly GeneratorOption Effort = new("iterations", "integer", "50", "Estimation steps a round, from 1 to 10000");
 
     public static readonly IReadOnlyList<GeneratorOption> Aim =
