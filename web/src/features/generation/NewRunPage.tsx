@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Play, Sprout, Table2 } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Run } from '../../api/types';
 import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
 import { generatorsOf } from '../../runs/recipe';
+import { epsilonOf, optionErrors, optionsOf, textsOf, type OptionTexts } from '../../runs/options';
 import { mismatch, sourceFor } from '../../runs/source';
 import { SourceFields } from '../../runs/SourceFields';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -13,9 +14,11 @@ import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
+import { BudgetNote } from '../privacy/BudgetNote';
 import { schemasQuery } from '../schemas/queries';
 import { seedsQuery } from '../seeding/queries';
 import { GeneratorChoice } from './GeneratorChoice';
+import { OptionFields } from './OptionFields';
 import { generatorsQuery, runQuery, useStartRun } from './queries';
 
 export function NewRunPage() {
@@ -93,6 +96,10 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
           generators: ['auto'],
         },
   );
+  const [options, setOptions] = useState<OptionTexts>(() => textsOf(again?.recipe.base.options ?? {}));
+  const generator = generators.find(({ name }) => name === draft.generators[0]);
+  const wrongOptions = optionErrors(generator, options);
+  const epsilon = epsilonOf(generator, options);
   const seed = seeds.find(({ id }) => id === seedId);
   const problem = mismatch(
     seed,
@@ -109,9 +116,11 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!seed || problem || Object.keys(errors).length > 0) return;
+        if (!seed || problem || Object.keys({ ...errors, ...wrongOptions }).length > 0) return;
+        const recipe = recipeOf(draft, seed.name);
+        recipe.base.options = optionsOf(generator, options);
         start.mutate(
-          { name: draft.name.trim(), seedId, schemaId, recipe: recipeOf(draft, seed.name) },
+          { name: draft.name.trim(), seedId, schemaId, recipe },
           { onSuccess: (run) => void navigate(`/projects/${projectId}/generation/${run.id}`) },
         );
       }}
@@ -148,6 +157,23 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
             onChoose={(name) => change({ generators: [name] })}
           />
         </Card>
+        {generator && generator.options.length > 0 ? (
+          <Card title={`Options of ${generator.name}`} hint="An empty field has the default.">
+            <div className="flex flex-col gap-4">
+              {epsilon != null && seed ? (
+                <Suspense fallback={null}>
+                  <BudgetNote seedId={seed.id} epsilon={epsilon} />
+                </Suspense>
+              ) : null}
+              <OptionFields
+                description={generator}
+                texts={options}
+                errors={wrongOptions}
+                onChange={setOptions}
+              />
+            </div>
+          </Card>
+        ) : null}
       </div>
       <Card title="How much">
         <div className="flex flex-col gap-4">

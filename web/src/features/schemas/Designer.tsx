@@ -15,6 +15,7 @@ import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
+import { PrivacyFields } from './PrivacyFields';
 import { useSaveSchema } from './queries';
 import { SeedCheck } from './SeedCheck';
 
@@ -114,6 +115,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             onChange={(constraints) => setSchema({ ...schema, constraints: [...constraints] })}
             onRemoved={(message) => offer({ message, undo: () => setSchema(schema) })}
           />
+          <PrivacyFields schema={schema} onChange={(privacy) => setSchema({ ...schema, privacy })} />
           {seed ? <SeedCheck key={canonical(schema)} seed={seed} schema={schema} /> : null}
         </div>
         {column ? (

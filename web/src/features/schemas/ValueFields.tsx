@@ -32,6 +32,14 @@ export function ValueFields({ column, errors, onChange }: Props) {
               onChange={(step) => onChange({ ...column, step })}
             />
           ) : null}
+          <div className="col-span-2">
+            <EdgesField
+              value={column.bins}
+              error={errors.bins}
+              parse={(text) => (Number.isFinite(Number(text)) ? Number(text) : null)}
+              onChange={(bins) => onChange({ ...column, bins })}
+            />
+          </div>
         </div>
       );
     case 'date':
@@ -54,6 +62,14 @@ export function ValueFields({ column, errors, onChange }: Props) {
             error={errors.max}
             onChange={(event) => onChange({ ...column, max: event.target.value || null })}
           />
+          <div className="col-span-2">
+            <EdgesField
+              value={column.bins}
+              error={errors.bins}
+              parse={(text) => (Number.isFinite(Date.parse(text)) ? text : null)}
+              onChange={(bins) => onChange({ ...column, bins })}
+            />
+          </div>
           <div className="col-span-2">
             <TextField
               label="How it is written"
@@ -125,6 +141,41 @@ export function ValueFields({ column, errors, onChange }: Props) {
         </p>
       );
   }
+}
+
+/** Edges of public bins, separated by commas; keeps what is typed while an edge cannot be read yet. */
+function EdgesField<TEdge extends number | string>({
+  value,
+  error,
+  parse,
+  onChange,
+}: {
+  value: readonly TEdge[] | null | undefined;
+  error: string | undefined;
+  parse: (text: string) => TEdge | null;
+  onChange: (edges: TEdge[] | null) => void;
+}) {
+  const [typed, setTyped] = useState(value?.join(', ') ?? '');
+  const read = (text: string) =>
+    text
+      .split(',')
+      .map((edge) => edge.trim())
+      .filter((edge) => edge !== '')
+      .map(parse);
+  const bad = read(typed).includes(null);
+  return (
+    <TextField
+      label="Edges of public bins"
+      hint="For differential privacy: ascending, separated by commas; each bin begins at its edge."
+      value={typed}
+      error={bad ? 'One of these cannot be read.' : error}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        const edges = read(event.target.value).filter((edge) => edge !== null);
+        if (edges.length === read(event.target.value).length) onChange(edges.length === 0 ? null : edges);
+      }}
+    />
+  );
 }
 
 /** Keeps what is typed while it is no number yet, such as "-" or "1e". */

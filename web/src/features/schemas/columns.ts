@@ -71,6 +71,11 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   if ('min' in column && column.min != null && column.max != null && column.min > column.max) {
     errors.max = 'The greatest value is below the least one.';
   }
+  if ('bins' in column && column.bins) {
+    if (column.bins.length < 2) errors.bins = 'Two edges or more make bins.';
+    else if (column.bins.some((edge, place, all) => place > 0 && !(edge > (all[place - 1] ?? edge))))
+      errors.bins = 'Edges must ascend.';
+  }
   if (column.kind === 'decimal' && column.step != null && column.step <= 0)
     errors.step = 'A step is greater than 0.';
   if (column.kind === 'categorical') {

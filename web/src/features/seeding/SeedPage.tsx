@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 import { useParam, useProjectId } from '../../ui/useParam';
+import { LedgerCard } from '../privacy/LedgerCard';
 import { ColumnPicture } from './ColumnPicture';
 import { seedQuery } from './queries';
 
@@ -75,6 +76,9 @@ export function SeedPage() {
           </tbody>
         </Table>
       </Card>
+      <div className="mt-6">
+        <LedgerCard seedId={seed.id} />
+      </div>
     </>
   );
 }

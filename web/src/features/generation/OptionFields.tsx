@@ -1,0 +1,74 @@
+import type { GeneratorDescription, GeneratorOption } from '../../api/types';
+import { words } from '../../format/numbers';
+import type { OptionTexts } from '../../runs/options';
+import { SelectField, TextField } from '../../ui/fields';
+
+const NAMES: Readonly<Record<string, string>> = { epsilon: 'ε (epsilon)', delta: 'δ (delta)' };
+
+/** The options that the chosen generator has; an empty field means the default. */
+export function OptionFields({
+  description,
+  texts,
+  errors,
+  onChange,
+}: {
+  description: GeneratorDescription;
+  texts: OptionTexts;
+  errors: Readonly<Record<string, string>>;
+  onChange: (texts: OptionTexts) => void;
+}) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      {description.options.map((option) => (
+        <OptionField
+          key={option.name}
+          option={option}
+          text={texts[option.name] ?? ''}
+          error={errors[option.name]}
+          onChange={(text) => onChange({ ...texts, [option.name]: text })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function OptionField({
+  option,
+  text,
+  error,
+  onChange,
+}: {
+  option: GeneratorOption;
+  text: string;
+  error: string | undefined;
+  onChange: (text: string) => void;
+}) {
+  const label = NAMES[option.name] ?? words(option.name);
+  const usual = option.default === '' ? 'Not set' : `Default ${option.default}`;
+  if (option.kind === 'boolean') {
+    return (
+      <SelectField
+        label={label}
+        hint={option.description}
+        error={error}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="">{usual}</option>
+        <option value="true">true</option>
+        <option value="false">false</option>
+      </SelectField>
+    );
+  }
+  return (
+    <TextField
+      label={label}
+      hint={option.description}
+      error={error}
+      placeholder={usual}
+      inputMode={option.kind === 'integer' ? 'numeric' : option.kind === 'number' ? 'decimal' : 'text'}
+      value={text}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { DatasetLedger } from '../../api/types';
+import { Button } from '../../ui/Button';
+import { TextField } from '../../ui/fields';
+import { InlineProblem } from '../../ui/states';
+import { useSetBudget } from './queries';
+
+/** Sets what all releases of a seed together may come to. */
+export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: DatasetLedger }) {
+  const [epsilon, setEpsilon] = useState(String(ledger.budget?.epsilon ?? ''));
+  const [delta, setDelta] = useState(String(ledger.delta));
+  const [tried, setTried] = useState(false);
+  const set = useSetBudget(seedId);
+  const errors = {
+    epsilon: Number(epsilon) > 0 && Number.isFinite(Number(epsilon)) ? undefined : 'A number above 0.',
+    delta:
+      Number(delta) > 0 && Number(delta) < 1 ? undefined : 'Between 0 and 1, far below one over the rows.',
+  };
+  return (
+    <form
+      aria-label="Budget"
+      className="flex flex-col gap-2"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(true);
+        if (!errors.epsilon && !errors.delta) set.mutate({ epsilon: Number(epsilon), delta: Number(delta) });
+      }}
+    >
+      <div className="grid items-start gap-3 sm:grid-cols-[10rem_10rem_auto]">
+        <TextField
+          label="Budget: ε of everything together"
+          inputMode="decimal"
+          placeholder="No limit"
+          value={epsilon}
+          error={tried ? errors.epsilon : undefined}
+          onChange={(event) => setEpsilon(event.target.value)}
+        />
+        <TextField
+          label="at δ"
+          inputMode="decimal"
+          value={delta}
+          error={tried ? errors.delta : undefined}
+          onChange={(event) => setDelta(event.target.value)}
+        />
+        <div className="pt-5">
+          <Button type="submit" busy={set.isPending}>
+            Set the budget
+          </Button>
+        </div>
+      </div>
+      <p className="text-xs text-muted">
+        A run that would overspend is refused before it starts. What was spent stays spent.
+      </p>
+      <InlineProblem error={set.error} />
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen } from '@testing-library/react';
+import { Tooltip } from 'radix-ui';
+import { describe, expect, it } from 'vitest';
+import type { DatasetLedger, LedgerEntry, Me } from '../../api/types';
+import { meQuery } from '../sign-in/queries';
+import { BudgetNote } from './BudgetNote';
+import { LedgerCard } from './LedgerCard';
+import { ledgerQuery } from './queries';
+
+const entry = (number: number, more: Partial<LedgerEntry>): LedgerEntry => ({
+  number,
+  at: '2030-01-01T12:00:00Z',
+  run: 'run/c01-r1',
+  purpose: 'fit of mst',
+  mechanism: 'reservation',
+  parameters: {},
+  rho: 0.015,
+  delta: 0,
+  ...more,
+});
+
+const ledger: DatasetLedger = {
+  dataset: 'abc',
+  budget: { epsilon: 3, delta: 1e-9 },
+  unit: 'per row',
+  delta: 1e-9,
+  epsilonSpent: 1,
+  epsilonLeft: 2.3456,
+  rhoSpent: 0.015,
+  rhoLeft: 0.1,
+  outside: 1,
+  entries: [
+    entry(1, { mechanism: 'none', purpose: 'exact profile', rho: 0 }),
+    entry(2, {}),
+    entry(3, { within: 2, mechanism: 'discrete-gaussian', purpose: 'marginal of age', rho: 0.005 }),
+  ],
+  budgets: [],
+};
+
+function show(element: React.ReactElement, role: Me['role'] = 'owner') {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  client.setQueryData(ledgerQuery('s1').queryKey, ledger);
+  client.setQueryData(meQuery.queryKey, { email: 'ada@example.org', role } as Me);
+  return render(
+    <QueryClientProvider client={client}>
+      <Tooltip.Provider>{element}</Tooltip.Provider>
+    </QueryClientProvider>,
+  );
+}
+
+describe('a seed’s ledger', () => {
+  it('shows what is spent, what is left, and what nothing protects', () => {
+    show(<LedgerCard seedId="s1" />);
+    expect(screen.getByText('ε = 1')).toBeInTheDocument();
+    expect(screen.getByText('ε = 2.3456')).toBeInTheDocument();
+    expect(screen.getByText('1 touch')).toBeInTheDocument();
+    expect(screen.getByText('1 measurement paid from it')).toBeInTheDocument();
+    expect(screen.getByText(/marginal of age/)).toBeInTheDocument();
+  });
+
+  it('lets owners alone set the budget', () => {
+    show(<LedgerCard seedId="s1" />, 'engineer');
+    expect(screen.queryByRole('button', { name: 'Set the budget' })).toBeNull();
+    expect(screen.getByText(/An owner of your organisation sets the budget/)).toBeInTheDocument();
+  });
+
+  it('warns beside a fit that wants more than is left', () => {
+    show(<BudgetNote seedId="s1" epsilon={2.5} />);
+    expect(screen.getByRole('alert')).toHaveTextContent('Ask for less');
+  });
+
+  it('says what is left beside one that does not', () => {
+    show(<BudgetNote seedId="s1" epsilon={1} />);
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByText(/a single release can have ε = 2.3456/)).toBeInTheDocument();
+  });
+});

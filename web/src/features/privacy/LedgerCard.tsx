@@ -1,0 +1,124 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import type { DatasetLedger, LedgerEntry } from '../../api/types';
+import { count } from '../../format/numbers';
+import { Card } from '../../ui/Card';
+import { BigFigure } from '../../ui/Figure';
+import { Table, Td, Th } from '../../ui/Table';
+import { Term } from '../../ui/Term';
+import { meQuery } from '../sign-in/queries';
+import { BudgetForm } from './BudgetForm';
+import { epsilonText, grouped, rhoText } from './figures';
+import { ledgerQuery } from './queries';
+
+/** What a seed's privacy was spent on, and how much of it there is. */
+export function LedgerCard({ seedId }: { seedId: string }) {
+  const { data: ledger } = useSuspenseQuery(ledgerQuery(seedId));
+  const { data: me } = useSuspenseQuery(meQuery);
+  return (
+    <Card
+      title="Privacy ledger"
+      hint="Every touch of these rows, written down before it happens and never changed. Seeds of the same bytes share it."
+    >
+      <div className="flex flex-col gap-6">
+        <Figures ledger={ledger} />
+        {me?.role === 'owner' ? (
+          <BudgetForm
+            key={`${ledger.budget?.epsilon}@${ledger.budget?.delta}`}
+            seedId={seedId}
+            ledger={ledger}
+          />
+        ) : (
+          <p className="text-xs text-muted">An owner of your organisation sets the budget.</p>
+        )}
+        <Entries entries={ledger.entries} />
+      </div>
+    </Card>
+  );
+}
+
+function Figures({ ledger }: { ledger: DatasetLedger }) {
+  const { budget, epsilonSpent, epsilonLeft, rhoSpent, rhoLeft, delta, outside, unit } = ledger;
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <BigFigure
+        title={
+          <Term means="ε of all protected releases together: the odds that someone is in the seed change at most by the factor e^ε.">
+            Spent
+          </Term>
+        }
+        value={epsilonSpent}
+        format={(value) => `ε = ${epsilonText(value)}`}
+        reference={`at δ = ${delta}; ρ = ${rhoText(rhoSpent)}`}
+        missing="δ is used up by the discovery of domains."
+        note={unit}
+      />
+      <BigFigure
+        title={<Term means="ε that a single further release could have.">Left</Term>}
+        value={budget ? epsilonLeft : null}
+        format={(value) => `ε = ${epsilonText(value)}`}
+        reference={budget ? `of ε = ${epsilonText(budget.epsilon)}; ρ = ${rhoText(rhoLeft ?? 0)}` : null}
+        missing="Not measured: nobody set a budget, so there is no limit."
+      />
+      <BigFigure
+        title={
+          <Term means="Exact figures that were shown or written: profiles, checks, evaluations, fits without differential privacy.">
+            Without protection
+          </Term>
+        }
+        value={outside}
+        format={(value) => `${count(value)} ${value === 1 ? 'touch' : 'touches'}`}
+        note={outside > 0 ? 'ε does not bound what was learnt from these.' : null}
+      />
+    </div>
+  );
+}
+
+function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
+  return (
+    <Table label="Entries of the ledger">
+      <thead>
+        <tr>
+          <Th numeric>No.</Th>
+          <Th>When</Th>
+          <Th>What for</Th>
+          <Th>Mechanism</Th>
+          <Th numeric>
+            <Term means="Cost in zero-concentrated differential privacy, in which costs add up.">ρ</Term>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {grouped(entries).map(({ entry, details }) => (
+          <tr key={entry.number}>
+            <Td numeric>{entry.number}</Td>
+            <Td className="whitespace-nowrap">{new Date(entry.at).toLocaleString('en-GB')}</Td>
+            <Td className="min-w-56">
+              {entry.purpose}
+              <div className="text-xs text-muted">{entry.run}</div>
+              {details.length > 0 ? <Details details={details} /> : null}
+            </Td>
+            <Td>{entry.mechanism === 'none' ? 'none: exact' : entry.mechanism}</Td>
+            <Td numeric>{entry.mechanism === 'none' ? '' : rhoText(entry.rho)}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Details({ details }: { details: readonly LedgerEntry[] }) {
+  return (
+    <details className="mt-1 text-xs">
+      <summary className="cursor-pointer text-accent">
+        {details.length} {details.length === 1 ? 'measurement' : 'measurements'} paid from it
+      </summary>
+      <ul className="mt-1">
+        {details.map(({ number, purpose, mechanism, rho }) => (
+          <li key={number} className="tabular text-muted">
+            {number}. {purpose}: {mechanism}, ρ = {rhoText(rho)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

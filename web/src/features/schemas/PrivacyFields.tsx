@@ -1,0 +1,112 @@
+import type { Schema, SchemaPrivacy } from '../../api/types';
+import { Card } from '../../ui/Card';
+import { SelectField, SwitchField, TextField } from '../../ui/fields';
+
+const USUAL: SchemaPrivacy = { maxRows: 100_000, rowsPerEntity: 1, outside: 'clamp', excess: 'refuse' };
+
+/** What differential privacy has to know of a table, declared without looking at it. */
+export function PrivacyFields({
+  schema,
+  onChange,
+}: {
+  schema: Schema;
+  onChange: (privacy: SchemaPrivacy | null) => void;
+}) {
+  const privacy = schema.privacy ?? null;
+  const entities = schema.columns.filter(({ kind }) =>
+    ['identifier', 'categorical', 'integer'].includes(kind),
+  );
+  const change = (part: Partial<SchemaPrivacy>) => onChange({ ...USUAL, ...privacy, ...part });
+  return (
+    <Card
+      title="Differential privacy"
+      hint="What generators with an ε have to know, declared without looking at the rows."
+    >
+      <div className="flex flex-col gap-4">
+        <SwitchField
+          label="Rows of this schema may be learnt from with differential privacy"
+          checked={privacy !== null}
+          onChange={(on) => onChange(on ? USUAL : null)}
+        />
+        {privacy ? (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Whole
+              label="Most rows that there may be"
+              hint="The true count is private; δ must be below one over this."
+              value={privacy.maxRows}
+              onChange={(maxRows) => change({ maxRows })}
+            />
+            <SelectField
+              label="Whom it protects"
+              value={privacy.entity ?? ''}
+              onChange={(event) =>
+                change({
+                  entity: event.target.value || null,
+                  ...(event.target.value ? {} : { rowsPerEntity: 1 }),
+                })
+              }
+            >
+              <option value="">Each row by itself</option>
+              {entities.map(({ name }) => (
+                <option key={name} value={name}>
+                  All rows of one {name}
+                </option>
+              ))}
+            </SelectField>
+            {privacy.entity ? (
+              <>
+                <Whole
+                  label={`Most rows of one ${privacy.entity}`}
+                  hint="Noise grows with it."
+                  value={privacy.rowsPerEntity}
+                  onChange={(rowsPerEntity) => change({ rowsPerEntity })}
+                />
+                <SelectField
+                  label="Rows beyond that"
+                  value={privacy.excess}
+                  onChange={(event) => change({ excess: event.target.value === 'trim' ? 'trim' : 'refuse' })}
+                >
+                  <option value="refuse">Refuse the seed</option>
+                  <option value="trim">Leave them out</option>
+                </SelectField>
+              </>
+            ) : null}
+            <SelectField
+              label="Values outside a public domain"
+              value={privacy.outside}
+              onChange={(event) => change({ outside: event.target.value === 'refuse' ? 'refuse' : 'clamp' })}
+            >
+              <option value="clamp">Count as the nearest end</option>
+              <option value="refuse">Refuse the seed</option>
+            </SelectField>
+          </div>
+        ) : null}
+      </div>
+    </Card>
+  );
+}
+
+function Whole({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  label: string;
+  hint: string;
+  value: number;
+  onChange: (value: number) => void;
+}) {
+  return (
+    <TextField
+      label={label}
+      hint={hint}
+      type="number"
+      min={1}
+      step={1}
+      value={value}
+      error={value >= 1 && Number.isInteger(value) ? undefined : 'A whole number from 1.'}
+      onChange={(event) => onChange(Number(event.target.value))}
+    />
+  );
+}
