@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Onnx;
 using AethergenAI.Privacy;
 using AethergenAI.Recipes;
@@ -20,11 +21,14 @@ internal sealed class CrewArguments
 
     private readonly PrivacyArguments privacy = new("OUT/ledger.json");
 
+    private readonly PriceArguments prices;
+
     private readonly DeviceArguments device;
 
     internal CrewArguments(Command command)
     {
         device = new DeviceArguments(command);
+        prices = new PriceArguments(command);
         workers.Validators.Add(given =>
         {
             if (given.GetValueOrDefault<int>() is < 1 or > Most) { given.AddError($"--workers takes a whole number from 1 to {Most}."); }
@@ -41,6 +45,9 @@ internal sealed class CrewArguments
     internal Device Device(ParseResult parsed) => device.Open(parsed);
 
     internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) => privacy.Account(parsed, recipe, Path.Combine(folder, LedgerFile.Name));
+
+    /// <exception cref="RefusedException">The price file cannot be used.</exception>
+    internal Task<Prices> PricesAsync(ParseResult parsed, CancellationToken ct) => prices.ReadAsync(parsed, ct);
 
     internal bool Fresh(ParseResult parsed) => parsed.GetValue(fresh);
 }

@@ -26,6 +26,12 @@ internal static class SummaryText
         }
 
         Console.Out.WriteLine(summary.Answer);
+        if (summary.CostRatio is { } ratio)
+        {
+            string between = ratio.Interval is { } interval ? $" [{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]" : "";
+            Console.Out.WriteLine($"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", and is less useful")}.");
+        }
+
         int reused = summary.Trials.Count(trial => trial.ReusedFrom is not null);
         if (reused > 0) { Output.Note($"{reused} of {summary.Trials.Count} trials were taken from runs beside this one, which had done the same; --fresh carries them out."); }
         Output.Note($"Everything is in {folder}; seal it with: aethergen pack {folder} -o pack.zip");

@@ -55,6 +55,7 @@ internal static class RunCommand
         await files.CheckFolderAsync(folder, ct);
         using var device = crew.Device(parsed);
         var account = crew.Account(parsed, files.Recipe, folder);
+        var prices = await crew.PricesAsync(parsed, ct);
         var summary = await Watching.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
@@ -67,6 +68,7 @@ internal static class RunCommand
                 Earlier = crew.Fresh(parsed) ? null : neighbours,
                 Past = await neighbours.TimesAsync(ct),
                 Privacy = account,
+                Prices = prices,
                 Network = NetworkLearner.Fit,
                 Device = device.Provider,
             };

@@ -11,9 +11,11 @@ internal static class RunKpis
 
     /// <param name="best">The records of the best cell's trials that were not refused.</param>
     /// <param name="cost">Of all trials.</param>
-    internal static IReadOnlyList<Kpi> Of(IReadOnlyList<TrialRecord> best, TrialCost cost) =>
+    /// <param name="ratio">Against the recipe's baseline, where it names one.</param>
+    internal static IReadOnlyList<Kpi> Of(IReadOnlyList<TrialRecord> best, TrialCost cost, CostRatio? ratio) =>
     [
-        .. best.SelectMany(record => record.Kpis).Where(kpi => kpi.Name != TimeToResults).GroupBy(kpi => kpi.Name).Select(Over),
+        .. best.SelectMany(record => record.Kpis).Where(kpi => kpi.Name != TimeToResults).GroupBy(kpi => kpi.Name)
+            .Select(repeats => repeats.Key == "cost" && ratio is not null ? CostRatios.Kpi(ratio) : Over(repeats)),
         new Kpi(
             TimeToResults, cost.WallSeconds, null, cost.WallSeconds < ResultsLimitSeconds ? Verdict.Pass : Verdict.Fail, "under 30 minutes",
             "seconds that all trials took together"),

@@ -20,6 +20,7 @@ internal static class RunSummaries
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
         var privacy = RunPrivacy.Of(records, seed.Holdout is null);
+        var ratio = CostRatios.Of(recipe, records, best);
         return new RunSummary
         {
             Name = recipe.Name,
@@ -34,7 +35,8 @@ internal static class RunSummaries
             SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
             Trials = trials,
             Cells = cells,
-            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], cost),
+            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], cost, ratio),
+            CostRatio = ratio,
             Cost = cost,
             Software = AethergenAI.Software.Name,
         };

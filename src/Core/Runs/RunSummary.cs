@@ -52,6 +52,9 @@ public sealed record RunSummary
     /// <summary>Of what was carried out: a fit that trials share counts once, a trial taken from an earlier run not at all.</summary>
     public required TrialCost Cost { get; init; }
 
+    /// <summary>The best cell against the baseline that the recipe names; null where it names none, or the baseline is the best.</summary>
+    public CostRatio? CostRatio { get; init; }
+
     /// <summary>The program and its version.</summary>
     public required string Software { get; init; }
 }

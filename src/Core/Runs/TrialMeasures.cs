@@ -16,7 +16,10 @@ internal static class TrialMeasures
             .Concat(report.Utility.Measures.Select(measure => ($"utility.{measure.Name}", measure.Value)))
             .Concat(report.Utility.Learners.Select(learner => ($"utility.{learner.Learner}.ratio", learner.Ratio?.Value)))
             .Concat(report.Privacy.Attacks.Select(attack => ($"privacy.{attack.Name}", attack.Estimate)))
-            .Append(("collapse-risk", report.Dial.Value));
+            .Append(("collapse-risk", report.Dial.Value))
+            .Append(("cost.gpu-seconds", report.Cost.GpuSeconds))
+            .Append(("cost.kilowatt-hours", report.Cost.KilowattHours))
+            .Append(("cost.money", report.Cost.Money));
         var measures = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, value) in named)
         {

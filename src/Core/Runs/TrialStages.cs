@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Evaluation.Html;
 using AethergenAI.Generation;
 using AethergenAI.Recipes;
@@ -109,11 +110,19 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
     internal Task EvaluateAsync(CancellationToken ct) => StageAsync(RunStage.Evaluation, [HtmlFile, ReportFile], async progress =>
     {
         Table synthetic;
-        await using (var stream = await folder.OpenAsync(RowsFile, ct)) { synthetic = CsvReader.Read(stream, Schema, ct: ct); }
+        long? bytes;
+        await using (var stream = await folder.OpenAsync(RowsFile, ct))
+        {
+            synthetic = CsvReader.Read(stream, Schema, ct: ct);
+            bytes = stream.CanSeek ? stream.Length : null;
+        }
+
+        byte[] manifest = await folder.ReadBytesAsync(ModelFile, ct), graph = await folder.ReadBytesAsync(GraphFile, ct);
+        string fitted = ModelDocument.Read(manifest, graph).Manifest.Provenance.Provider;
 
         var input = new EvaluationInput(Schema, Real.Train, Real.Holdout, synthetic)
         {
-            Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(),
+            Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(fitted, bytes + manifest.Length + graph.Length),
             Lineage = new Lineage(1, 0), SyntheticRatio = trial.Settings.SyntheticRatio,
             PrivacyClaim = Record.Privacy?.Words ?? EvaluationInput.NoPrivacy,
         };
@@ -191,11 +200,16 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         await folder.WriteAsync(Record, ct);
     }
 
-    private Cost CostSoFar()
+    /// <param name="fitted">The execution provider of the training graph.</param>
+    private Cost CostSoFar(string fitted, long? bytes)
     {
         var (fit, sample) = (Record.CostOf(RunStage.Fitting), Record.CostOf(RunStage.Sampling));
-        return new Cost(
-            fit?.WallSeconds, sample?.WallSeconds, null, fit?.CpuSeconds + sample?.CpuSeconds,
-            Math.Max(fit?.PeakMemoryBytes ?? 0, sample?.PeakMemoryBytes ?? 0), sample?.WallSeconds * 1000 / Record.Sampling?.Rows);
+        double onGpu = (IsGpu(fitted) ? fit?.WallSeconds ?? 0 : 0) + (IsGpu(Record.Sampling?.Provider) ? sample?.WallSeconds ?? 0 : 0);
+        var used = new Usage(
+            fit?.WallSeconds, sample?.WallSeconds, fit?.CpuSeconds + sample?.CpuSeconds, onGpu,
+            Math.Max(fit?.PeakMemoryBytes ?? 0, sample?.PeakMemoryBytes ?? 0), bytes, Record.Sampling?.Rows);
+        return CostSheet.Of(used, tools.Workshop.Prices);
+
+        static bool IsGpu(string? provider) => provider is not (null or "cpu" or "none");
     }
 }

@@ -1,4 +1,5 @@
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Generation;
 using AethergenAI.Privacy;
 using AethergenAI.Recipes;
@@ -26,6 +27,9 @@ public sealed record Workshop(
 
     /// <summary>What generators with differential privacy spend from; null: there is no ledger, and they refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }
+
+    /// <summary>What a trial's use of the machine is priced with.</summary>
+    public Prices Prices { get; init; } = PricesReader.Shipped;
 
     /// <summary>Trials that were timed before, so that cheap ones can come first.</summary>
     public IReadOnlyList<PastTrial> Past { get; init; } = [];

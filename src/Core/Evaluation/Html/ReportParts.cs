@@ -115,11 +115,18 @@ internal static class ReportParts
         var html = new StringBuilder();
         Table(html, "Cost", ["What", "Value"],
         [
-            ["Fit", Seconds(cost.FitSeconds)], ["Sampling", Seconds(cost.SampleSeconds)], ["Evaluation", Seconds(cost.EvaluationSeconds)], ["Processor time", Seconds(cost.CpuSeconds)],
-            ["Per thousand rows", Seconds(cost.SecondsPerThousandRows)], ["Peak memory", cost.PeakMemoryBytes is { } bytes ? $"{bytes / 1048576.0:N0} MiB" : "not measured"],
+            ["Fit", Seconds(cost.FitSeconds)], ["Sampling", Seconds(cost.SampleSeconds)], ["Processor time", Seconds(cost.CpuSeconds)], ["GPU time", Seconds(cost.GpuSeconds)],
+            ["Sampling, a thousand rows", Seconds(cost.SecondsPerThousandRows)], ["Peak memory", Mebibytes(cost.PeakMemoryBytes)], ["Files written", Mebibytes(cost.Bytes)],
+            ["Electricity, estimated", Amount(cost.KilowattHours, "kWh")], ["Money, estimated", Amount(cost.Money, cost.Prices?.Currency)],
+            ["Electricity, a thousand rows", Amount(cost.PerThousandRows?.KilowattHours, "kWh")], ["Money, a thousand rows", Amount(cost.PerThousandRows?.Money, cost.Prices?.Currency)],
         ]);
+        if (cost.Prices is { } prices) { html.Append($"<p class='muted small'>Prices of {prices.Date:yyyy-MM-dd}: {Markup.Text(prices.Name)}</p>"); }
         return html.ToString();
     }
+
+    private static string Mebibytes(long? bytes) => bytes is { } count ? $"{count / 1048576.0:N1} MiB" : "not measured";
+
+    private static string Amount(double? figure, string? unit) => figure is { } amount ? $"{amount:0.######} {Markup.Text(unit)}" : "not measured";
 
     private static string Seconds(double? seconds) => seconds is { } value ? $"{value:0.00} s" : "not measured";
 

@@ -1,0 +1,56 @@
+using AethergenAI.Evaluation;
+using AethergenAI.Recipes;
+
+namespace AethergenAI.Runs;
+
+/// <summary>How much cheaper a run's best cell is than the baseline that its recipe names.</summary>
+/// <param name="Baseline">The baseline's cell, from 1.</param>
+/// <param name="Cell">The best cell, from 1.</param>
+/// <param name="Value">Processor seconds of fit and sampling: the baseline's over the best cell's, the geometric mean over repeats.</param>
+/// <param name="Interval">Student's t of the logarithms; null for one repeat.</param>
+/// <param name="Comparable">The best cell's usefulness is at least .98 of the baseline's: cheaper and worse is no saving.</param>
+public sealed record CostRatio(int Baseline, int Cell, double Value, Interval? Interval, bool Comparable);
+
+internal static class CostRatios
+{
+    private const double Limit = 5, Comparable = 0.98;
+
+    /// <returns>Null where the recipe names no baseline, the baseline is the best cell, or one of them has no trial to compare.</returns>
+    internal static CostRatio? Of(Recipe recipe, IReadOnlyList<TrialRecord> records, int? best)
+    {
+        if (recipe.Baseline is not { Count: > 0 } named || best is not { } cell) { return null; }
+        var done = records.Where(record => record.Failure is null && Seconds(record) > 0).ToList();
+        int? baseline = done.FirstOrDefault(record => named.All(level => record.Levels.TryGetValue(level.Key, out var own) && own.ToString() == level.Value.ToString()))?.Cell;
+        if (baseline is null || baseline == cell) { return null; }
+
+        double[] logs =
+        [
+            .. from dear in done
+               where dear.Cell == baseline
+               join cheap in done.Where(record => record.Cell == cell) on (dear.Block, dear.Repeat) equals (cheap.Block, cheap.Repeat)
+               select Math.Log(Seconds(dear) / Seconds(cheap)),
+        ];
+        if (logs.Length == 0) { return null; }
+        double? before = Usefulness(baseline.Value), after = Usefulness(cell);
+        var interval = logs.Length > 1 ? StudentT.Interval95(logs) : null;
+        return new CostRatio(
+            baseline.Value, cell, Math.Exp(logs.Average()), interval is null ? null : new Interval(Math.Exp(interval.Low), Math.Exp(interval.High)),
+            before is null || after is null || after >= Comparable * before);
+
+        double? Usefulness(int of)
+        {
+            double[] ratios = [.. done.Where(record => record.Cell == of && record.Measures.ContainsKey(TrialMeasures.UtilityRatio)).Select(record => record.Measures[TrialMeasures.UtilityRatio])];
+            return ratios.Length == 0 ? null : ratios.Average();
+        }
+    }
+
+    internal static Kpi Kpi(CostRatio ratio)
+    {
+        double sure = ratio.Interval?.Low ?? ratio.Value;
+        var verdict = !ratio.Comparable ? Verdict.Fail : sure >= Limit ? Verdict.Pass : (ratio.Interval?.High ?? ratio.Value) < Limit ? Verdict.Fail : Verdict.Underpowered;
+        return new Kpi("cost", ratio.Value, ratio.Interval, verdict, "≥ 5 times cheaper than the baseline",
+            ratio.Comparable ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}." : "Cheaper, and less useful than the baseline: below .98 of it.");
+    }
+
+    private static double Seconds(TrialRecord record) => (record.CostOf(RunStage.Fitting)?.CpuSeconds ?? 0) + (record.CostOf(RunStage.Sampling)?.CpuSeconds ?? 0);
+}
