@@ -14,6 +14,7 @@ Benchmark[] all =
     .. RecipesBenchmarks.All,
     .. DialBenchmarks.All,
     .. PrivacyBenchmarks.All,
+    .. ArnBenchmarks.All,
 ];
 
 if (args.FirstOrDefault() == "calibrate-dial") { return CalibrateDial.Run(args[1..], CancellationToken.None); }
