@@ -5,8 +5,9 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class RecipeCommands
 {
-    /// <param name="Trials">How many it has.</param>
-    internal sealed record CheckAnswer(string Name, string Hash, int Trials);
+    /// <param name="Trials">How many it has; null where it waits.</param>
+    /// <param name="WaitsFor">The later part of the program that it needs to run.</param>
+    internal sealed record CheckAnswer(string Name, string Hash, int? Trials, string? WaitsFor);
 
     internal static Command Create() => new("recipe", "Write, check, plan, carry out and compare recipes")
     {
@@ -52,8 +53,11 @@ internal static class RecipeCommands
         command.SetAction(async (parsed, ct) =>
         {
             var (recipe, _) = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
-            var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), TrialPlan.Of(recipe).Count);
+            string? waits = RecipeTemplates.WaitsFor(recipe);
+            int? trials = waits is null ? Planner.Of(recipe, new PlanFacts()).Trials.Count : null;
+            var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), trials, waits);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
+            else if (waits is not null) { Console.Out.WriteLine($"The recipe can be read and kept, hash {answer.Hash}; it runs with a later part: {waits}."); }
             else { Console.Out.WriteLine($"The recipe is sound: {answer.Trials} trials, hash {answer.Hash}."); }
             return ExitCode.Done;
         });

@@ -54,7 +54,7 @@ internal static class PlanNotes
                 .. trials.Select(trial => trial.Generator).Distinct()
                     .Where(name => RecipeCheck.Resolve(name).Options.All(known => known.Name != option)).Order(StringComparer.Ordinal),
             ];
-            if (without.Length > 0) { yield return $"{string.Join(", ", without)} has no option '{option}': its cells that differ only in it are the same."; }
+            if (without.Length > 0) { yield return $"{string.Join(", ", without)} {(without.Length == 1 ? "has" : "have")} no option '{option}': its cells that differ only in it are the same."; }
         }
     }
 }

@@ -25,12 +25,13 @@ public static class RecipeTemplates
         new("moe", "Does a mixture of experts pay?", null, """
             {
               "name": "Does a mixture of experts pay?",
-              "question": "Do more experts raise utility over a dense network of equal size, and at what cost?",
+              "question": "Do four experts raise utility over dense networks of as many parameters and of as much compute, and at what cost?",
               "template": "moe",
               "data": { "seed": "seed.csv" },
-              "base": { "generator": "arn" },
-              "factors": { "experts": [1, 4] },
+              "base": { "generator": "arn", "options": { "experts": 4 } },
+              "factors": { "dense": ["no", "parameters", "compute"] },
               "repeats": 5,
+              "baseline": { "dense": "parameters" },
               "measures": ["utility.ratio", "cost.cpu-seconds"],
               "objective": { "measure": "utility.ratio" }
             }
@@ -69,6 +70,9 @@ public static class RecipeTemplates
             }
             """),
     ];
+
+    /// <returns>The later part that the recipe's trials need; null where it can run now.</returns>
+    public static string? WaitsFor(Recipe recipe) => recipe.Template is { } name ? Find(name).WaitsFor : null;
 
     /// <exception cref="RefusedException">There is no such template.</exception>
     public static RecipeTemplate Find(string name)

@@ -20,7 +20,7 @@ public static class TrialPlan
 
     internal static IReadOnlyList<Trial> Of(Recipe recipe, DesignCells design)
     {
-        if (recipe.Template is { } name && RecipeTemplates.Find(name) is { WaitsFor: { } part }) { throw RecipeRefusals.Waits(name, part); }
+        if (RecipeTemplates.WaitsFor(recipe) is { } part) { throw RecipeRefusals.Waits(recipe.Template!, part); }
 
         int blocks = 1 + (recipe.Data.Blocks?.Count ?? 0);
         long count = (long)design.Cells.Count * blocks * recipe.Repeats;
