@@ -12,6 +12,9 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// <summary>The column that utility is measured on; the schema's column of role target where absent.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The column by which rows follow one another in time; the schema's where absent.</summary>
+    public string? TimeOrder { get; init; }
+
     /// <summary>Who made the rows, where that is known.</summary>
     public string? Generator { get; init; }
 

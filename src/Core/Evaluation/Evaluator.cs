@@ -1,5 +1,6 @@
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Evaluation.Series;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -36,6 +37,7 @@ public static class Evaluator
         var (threeWay, triples) = ThreeWay.Measure(samples, options.Seed, ct);
         var (worstGroup, groups) = Subgroups.Measure(samples, options.Seed, notMeasured, ct);
         var missingness = Missingness.Measure(samples, options.Seed, ct);
+        var series = SeriesFidelity.Measure(input, space, notMeasured, ct);
         Reached(0.15, "Checking constraints");
         var rules = Validity.Measure(input, notMeasured, ct);
         Reached(0.2, "Attacking");
@@ -63,6 +65,7 @@ public static class Evaluator
                 Rules = [.. rules.Skip(1)],
                 Triples = triples,
                 Subgroups = groups,
+                Series = series,
             },
             Utility = utility,
             Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks) { SelfTest = attacked.SelfTest, Vulnerable = attacked.Vulnerable },

@@ -48,6 +48,6 @@ public static class SchemaCheck
     public static IReadOnlyList<SchemaProblem> Problems(Schema schema)
     {
         SchemaProblem[] columns = [.. ColumnProblems.Of(schema)];
-        return [.. columns, .. ConstraintProblems.Of(schema), .. PrivacyProblems.Of(schema)];
+        return [.. columns, .. ConstraintProblems.Of(schema), .. PrivacyProblems.Of(schema), .. TimeOrderProblems.Of(schema)];
     }
 }

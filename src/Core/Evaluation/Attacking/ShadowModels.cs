@@ -17,6 +17,7 @@ internal static class ShadowModels
     private const int Shadows = 4;
     private const int MostRows = 5_000;
     private const int FewestRows = 200;
+    private const int MostParts = 10;
     private const int Neighbours = 5;
 
     public static Attack? Run(Attacked on, EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
@@ -41,17 +42,20 @@ internal static class ShadowModels
         var rows = learned.Skip(1).Aggregate(learned[0].Rows, (all, one) => all.Then(one.Rows));
         var trees = GradientBoosting.Classify(rows, [.. learned.SelectMany(one => one.IsMember)], 2, new BoostingOptions(), ct);
 
-        // The target is looked at as the shadows were: as many synthetic rows, as many strangers as reference.
-        int synthetic = Math.Min(own / 2, on.Synthetic.Rows);
-        float[][] made = MixedPoints.Take(on.SyntheticPoints, [.. Enumerable.Range(0, synthetic)]), reference = on.Points(on.Space.Encode(attackers));
+        // The target is looked at as the shadows were, in parts of as many synthetic rows beside as many strangers; a row's score is its highest.
+        float[][] reference = on.Points(on.Space.Encode(attackers));
+        int[][] parts = [.. Enumerable.Range(0, on.Synthetic.Rows).Chunk(Math.Min(own / 2, on.Synthetic.Rows)).Where(part => part.Length >= Neighbours).Take(MostParts)];
         int[] members = [.. Enumerable.Range(0, Math.Min(MostRows, on.Size))];
-        double[] Score(float[][] points) => trees.Score(Features(points, made, reference, false, ct), ct)[0];
         return Membership.Judge(
             Name, "Could someone who can run the same generator tell that a person was in the seed?",
             new MembershipScores(Score(MixedPoints.Take(on.TrainPoints, members)), Score(on.Points(on.Space.Encode(control))))) with
         {
             Note = $"{Shadows} shadow models on {own / 2:N0} rows each.",
         };
+
+        double[] Score(float[][] points) => parts
+            .Select(part => trees.Score(Features(points, MixedPoints.Take(on.SyntheticPoints, part), reference, false, ct), ct)[0])
+            .Aggregate((highest, scores) => [.. highest.Zip(scores, Math.Max)]);
     }
 
     private static (FeatureMatrix Rows, int[] IsMember) Shadow(Attacked on, Regenerate regenerate, Table attackers, int shadow, CancellationToken ct)

@@ -35,7 +35,7 @@ internal static class SinglingOut
         return Try(on, [.. chosen.Select(at => predicates[at])], ct);
     }
 
-    /// <summary>Descriptions by 2 to 5 columns of a synthetic row: its levels, and numbers on its side of the median.</summary>
+    /// <summary>Descriptions by 2 to 8 columns of a synthetic row: its levels, and numbers on its side of the median.</summary>
     public static Tally Multivariate(Attacked on, out int tried, CancellationToken ct)
     {
         int columns = on.Space.Features.Count;
@@ -46,7 +46,7 @@ internal static class SinglingOut
         Parallel.For(0, predicates.Length, new ParallelOptions { CancellationToken = ct }, attempt =>
         {
             var random = RandomStream.For(on.Seed, $"multivariate {attempt}");
-            int row = random.NextInt(synthetic[0].Length), length = Math.Min(columns, 2 + random.NextInt(4));
+            int row = random.NextInt(synthetic[0].Length), length = Math.Min(columns, 2 + random.NextInt(7));
             var predicate = new Predicate([.. random.Choose(columns, length).Select(f => TermOf(on.Space.Features[f], f, synthetic[f][row], medians[f]))]);
             if (predicate.Matches(synthetic, out _) == 1) { predicates[attempt] = predicate; }
         });

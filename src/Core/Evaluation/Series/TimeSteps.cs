@@ -1,0 +1,74 @@
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Evaluation.Series;
+
+/// <summary>Rows as series: the mean of each number at each step of time, NaN where no row falls on a step.</summary>
+/// <param name="First">The number of the first step, counted from the epoch of the order column's unit.</param>
+/// <param name="Values">One array of steps a column.</param>
+internal sealed record TimeSteps(long First, double[][] Values)
+{
+    /// <summary>More steps than these are taken together.</summary>
+    private const int MostSteps = 20_000;
+
+    public int Count => Values.Length == 0 ? 0 : Values[0].Length;
+
+    /// <summary>The length of a step in the order column's unit: a day, or an hour where rows lie closer.</summary>
+    public static (double Length, string Name) StepOf(Column order, double[] times)
+    {
+        double[] distinct = [.. times.Where(double.IsFinite).Distinct().Order()];
+        double span = distinct.Length == 0 ? 0 : distinct[^1] - distinct[0];
+        var (length, name) = order switch
+        {
+            DateTimeColumn => Gap(distinct) < 20 * 3600 ? (3600.0, "hour") : (86400.0, "day"),
+            DateColumn => (1.0, "day"),
+            _ => (1.0, "step"),
+        };
+        double many = Math.Ceiling(span / length / MostSteps);
+        return many <= 1 ? (length, name) : (length * many, $"{many:0} {name}s");
+    }
+
+    public static TimeSteps Of(Table table, string order, double step, IReadOnlyList<string> columns)
+    {
+        double[] times = table.Numbers(order).Values;
+        long[] at = Array.ConvertAll(times, time => double.IsNaN(time) ? long.MinValue : (long)Math.Floor(time / step));
+        long[] known = [.. at.Where(one => one != long.MinValue)];
+        if (known.Length == 0) { return new TimeSteps(0, [.. columns.Select(_ => Array.Empty<double>())]); }
+        long first = known.Min();
+        int count = (int)Math.Min(2L * MostSteps, known.Max() - first + 1);
+        return new TimeSteps(first, [.. columns.Select(name => Means(table.Numbers(name).Values, at, first, count))]);
+    }
+
+    /// <summary>The same series without the steps of one of <paramref name="blocks"/> equal blocks.</summary>
+    public TimeSteps Without(int block, int blocks) => this with
+    {
+        Values = Array.ConvertAll(Values, series =>
+        {
+            double[] kept = [.. series];
+            int from = (int)((long)block * kept.Length / blocks), to = (int)((long)(block + 1) * kept.Length / blocks);
+            kept.AsSpan(from, to - from).Fill(double.NaN);
+            return kept;
+        }),
+    };
+
+    private static double[] Means(double[] values, long[] at, long first, int count)
+    {
+        double[] sums = new double[count], rows = new double[count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (at[i] == long.MinValue || double.IsNaN(values[i]) || at[i] - first >= count) { continue; }
+            sums[at[i] - first] += values[i];
+            rows[at[i] - first]++;
+        }
+
+        for (int t = 0; t < count; t++) { sums[t] = rows[t] > 0 ? sums[t] / rows[t] : double.NaN; }
+        return sums;
+    }
+
+    private static double Gap(double[] ascending)
+    {
+        if (ascending.Length < 2) { return double.PositiveInfinity; }
+        double[] gaps = [.. ascending.Zip(ascending.Skip(1), (earlier, later) => later - earlier).Order()];
+        return gaps[gaps.Length / 2];
+    }
+}
