@@ -29,6 +29,10 @@ internal static class EvaluateCommand
         {
             Description = "The column that utility is measured on; the schema's target where not given", HelpName = "COLUMN",
         };
+        var order = new Option<string?>("--time-order")
+        {
+            Description = "The column by which rows follow one another in time; the schema's timeOrder where not given", HelpName = "COLUMN",
+        };
         var output = new Option<string?>("--output", "-o") { Description = "Write the report here as JSON", HelpName = "report.json" };
         var html = new Option<string?>("--html")
         {
@@ -54,7 +58,7 @@ internal static class EvaluateCommand
             + "-o report.json --html report.html",
             "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv --model model/ --deep")
         {
-            schema, real, holdout, synthetic, target, output, html, model, quick, deep, vulnerable, seed,
+            schema, real, holdout, synthetic, target, order, output, html, model, quick, deep, vulnerable, seed,
         };
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
@@ -80,6 +84,7 @@ internal static class EvaluateCommand
                     var input = new EvaluationInput(typed, Read(real), Read(holdout), Read(synthetic))
                     {
                         Target = parsed.GetValue(target),
+                        TimeOrder = parsed.GetValue(order),
                         Generator = manifest?.Generator,
                         Regenerate = manifest is null ? null : Refit.Of(manifest),
                     };
@@ -104,12 +109,15 @@ internal static class EvaluateCommand
         Console.Out.WriteLine($"{Word(report.Verdict.Outcome)}: {report.Verdict.Sentence}");
         if (report.Effort == Effort.Quick) { Console.Out.WriteLine("A quick look: at most 5,000 rows of each table."); }
         Output.Grid(Console.Out, ["measure", "value", "95 % interval", "real vs real"],
-            report.Fidelity.Overall.Concat(report.Utility.Measures).Select(measure => (string[])
+            report.Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? []).Concat(report.Utility.Measures)
+                .Concat(report.Utility.Learners.Where(learner => learner.Ratio is not null).Select(learner => learner.Ratio! with { Name = $"ratio, {learner.Learner}" })).Select(measure => (string[])
                 [measure.Name, Output.Figure(measure.Value), Between(measure.Interval), Output.Figure(measure.Ceiling)])
             .Concat(report.Privacy.Attacks.Select(attack => (string[])
                 [$"{attack.Name} ({Word(attack.Verdict)})", Output.Figure(attack.Estimate), Between(attack.Interval), ""]))
             .Append(["collapse risk, 0 to 100", Output.Figure(report.Dial.Value), Between(report.Dial.Interval), "0"]));
         Console.Out.WriteLine(report.Dial.Advice);
+        if (report.Privacy.SelfTest is { } test) { Console.Out.WriteLine($"Planted leak of 1 % and 5 % of the rows: {(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."); }
+        if (report.Sampled.Count > 0) { Console.Out.WriteLine($"Fewer rows than there are were looked at: {string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; the report says how many."); }
         foreach (var missing in report.NotMeasured) { Console.Out.WriteLine($"Not measured: {missing.Name}: {missing.Reason}"); }
     }
 

@@ -20,7 +20,7 @@ internal static class Attacks
     public static AttackResults Run(
         EvaluationInput input, FeatureSpace space, EvaluationOptions options, ICollection<NotMeasured> notMeasured, Action<double> reached, CancellationToken ct)
     {
-        var on = Attacked.Of(input, space, Math.Min(MostRows, options.MostRows), options.Seed);
+        var on = Attacked.Of(input, space, Rows(options), options.Seed);
         var attacks = new List<Attack> { Replay.ExactCopies(on) };
         if (Math.Min(on.Size, on.Synthetic.Rows) < FewestRows)
         {
@@ -53,6 +53,9 @@ internal static class Attacks
         var vulnerable = VulnerableRecords.Of(on, density, ct);
         return new AttackResults(attacks, PlantedLeak.Test(on, ct), vulnerable.Count, vulnerable.Records);
     }
+
+    /// <summary>Rows of a table that attacks look at; copies are looked for in all of them.</summary>
+    public static int Rows(EvaluationOptions options) => Math.Min(MostRows, options.MostRows);
 
     /// <summary>Fails on the lower end above <paramref name="failAbove"/>, passes on the upper end below 5 %, and is underpowered between.</summary>
     /// <param name="rows">How many the interval comes from: the sample size needed is told from it.</param>

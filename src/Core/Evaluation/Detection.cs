@@ -7,7 +7,8 @@ namespace AethergenAI.Evaluation;
 /// <summary>Can a model tell synthetic rows from real ones? 0.5 is no better than chance, 1 is always. Asked of boosted trees and of logistic regression.</summary>
 internal static class Detection
 {
-    private const int MostRows = 10_000;
+    public const int MostRows = 10_000;
+
     private const int FewestRows = 60;
     private const int Folds = 3;
     private const double ChanceCorrelation = 0.5;

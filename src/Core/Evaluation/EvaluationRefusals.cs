@@ -11,6 +11,10 @@ internal static class EvaluationRefusals
         "No column of the schema can be compared in all three tables: each is missing from one of them, or is an identifier or free text. "
         + "Check that the schema belongs to these tables and that their headers agree.");
 
+    internal static RefusedException UnknownTimeOrder(string order, IEnumerable<string> columns) => new(
+        RefusalKind.Invalid, "evaluation.unknown-time-order",
+        $"The schema has no column '{order}' to order the rows by. Its columns are: {string.Join(", ", columns)}.");
+
     internal static RefusedException UnknownTarget(string target, IEnumerable<string> columns) => new(
         RefusalKind.Invalid, "evaluation.unknown-target",
         $"The schema has no column '{target}' to measure utility on. Its columns are: {string.Join(", ", columns)}.");

@@ -73,6 +73,8 @@ public static class Evaluator
             Dial = dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = notMeasured,
+            Effort = options.Effort,
+            Sampled = SampledRows.Of(input, space, options),
         };
 
         Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(options.MostRows, input.Train.RowCount), table.RowCount), options.Seed, purpose);
@@ -88,6 +90,11 @@ public static class Evaluator
         if (input.Target is { } target && input.Schema.Columns.All(column => column.Name != target))
         {
             throw EvaluationRefusals.UnknownTarget(target, input.Schema.Columns.Select(column => column.Name));
+        }
+
+        if (input.TimeOrder is { } order && input.Schema.Columns.All(column => column.Name != order))
+        {
+            throw EvaluationRefusals.UnknownTimeOrder(order, input.Schema.Columns.Select(column => column.Name));
         }
     }
 

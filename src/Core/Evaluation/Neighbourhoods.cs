@@ -11,7 +11,8 @@ internal static class Neighbourhoods
 {
     public static readonly IReadOnlyList<string> Names = ["precision", "recall", "density", "coverage", "alpha-precision", "beta-recall", "authenticity"];
 
-    private const int MostRows = 5_000;
+    public const int MostRows = 5_000;
+
     private const int FewestRows = 60;
     private const int Levels = 100;
 

@@ -1,0 +1,35 @@
+namespace AethergenAI.Evaluation;
+
+/// <summary>Where a measure looked at fewer rows than a table has, how many.</summary>
+internal static class SampledRows
+{
+    public static IReadOnlyList<Sampled> Of(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
+    {
+        int train = input.Train.RowCount, holdout = input.Holdout.RowCount, synthetic = input.Synthetic.RowCount;
+        int matched = Math.Min(options.MostRows, Math.Min(holdout, synthetic)), learned = Math.Min(options.MostRows, train);
+        int real = Math.Min(train, holdout);
+        var looks = new List<(string Measure, int Train, int Holdout, int Synthetic)>
+        {
+            ("fidelity", learned, matched, matched),
+            ("pair-trends", Pairs(learned), Pairs(matched), Pairs(matched)),
+            ("neighbourhoods", Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched)),
+            ("detection-auc", Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched)),
+            ("utility", learned, Least(learned, holdout), Least(learned, synthetic)),
+            ("attacks", Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), synthetic)),
+        };
+        return [.. looks.SelectMany(look => new[]
+        {
+            new Sampled(look.Measure, "train", look.Train, train), new Sampled(look.Measure, "holdout", look.Holdout, holdout),
+            new Sampled(look.Measure, "synthetic", look.Synthetic, synthetic),
+        }).Where(one => one.Rows < one.Of)];
+
+        int Pairs(int rows) => PairTrends.RowsLookedAt(space.Features.Count, rows);
+    }
+
+    private static int Least(params ReadOnlySpan<int> counts)
+    {
+        int least = int.MaxValue;
+        foreach (int count in counts) { least = Math.Min(least, count); }
+        return least;
+    }
+}
