@@ -21,6 +21,15 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void All_of_an_untouched_budget_is_left_and_can_be_had()
+    {
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(2, 1e-9) };
+
+        Assert.Equal(2, ledger.EpsilonLeft);
+        Assert.Equal(0, ledger.Append(Charge(Zcdp.Rho(2, 1e-9)), Noon).EpsilonLeft);
+    }
+
+    [Fact]
     public void Details_of_a_reservation_cost_nothing_on_top_and_never_exceed_it()
     {
         var ledger = new PrivacyLedger().Append(Charge(0.5, LedgerCharge.Reservation), Noon).Append(Charge(0.3) with { Within = 1 }, Noon);

@@ -55,7 +55,8 @@ public sealed record PrivacyLedger
         {
             if (Limit is not { } limit) { return null; }
             double rho = Left();
-            return rho <= 0 ? 0 : Math.Floor(Zcdp.Epsilon(rho, limit.Delta) * 10_000) / 10_000;
+            // The conversion's own rounding is not to take a digit of an untouched budget.
+            return rho <= 0 ? 0 : Math.Floor((Zcdp.Epsilon(rho, limit.Delta) * 10_000) + 1e-4) / 10_000;
         }
     }
 

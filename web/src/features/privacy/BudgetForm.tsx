@@ -29,7 +29,7 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
     >
       <div className="grid items-start gap-3 sm:grid-cols-[10rem_10rem_auto]">
         <TextField
-          label="Budget: ε of everything together"
+          label="Budget: ε in all"
           inputMode="decimal"
           placeholder="No limit"
           value={epsilon}
