@@ -47,6 +47,27 @@ public sealed class LedgerTests(ApiFixture api)
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_run_that_would_overspend_is_refused_before_it_starts_with_what_is_left()
+    {
+        using var owner = await api.SignInAsync();
+        string project = (await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+        var seed = await owner.UploadAsync(project, Samples.Csv);
+        string schema = (await owner.PostAsync($"/api/projects/{project}/schemas", new { document = seed.GetProperty("profile").GetProperty("schema") })).Id();
+        await SetAsync(owner, seed.Id(), new { epsilon = 1, delta = 1e-9 });
+
+        var problem = await owner.PostRefusedAsync(
+            $"/api/projects/{project}/runs",
+            new
+            {
+                name = "too much", seedId = seed.Id(), schemaId = schema,
+                recipe = new { name = "too much", data = new { seed = "people.csv" }, @base = new { generator = "mst", options = new { epsilon = 0.8 } }, repeats = 2 },
+            },
+            HttpStatusCode.Conflict, "privacy.overspent");
+        Assert.Contains("there is ε = 1 left", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await owner.GetAsync($"/api/projects/{project}/runs")).GetArrayLength());
+    }
+
     private static async Task<JsonElement> SetAsync(Person person, string seed, object budget)
     {
         using var answer = await person.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), budget, Json.Options);

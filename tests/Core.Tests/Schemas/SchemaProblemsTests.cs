@@ -35,6 +35,28 @@ public sealed class SchemaProblemsTests
     }
 
     [Fact]
+    public void Public_bins_that_make_no_domain_are_problems()
+    {
+        Only("schema.bins", "1 edges", Problems([new IntegerColumn("a") { Bins = [0] }]));
+        Only("schema.bins", "ascend", Problems([new DecimalColumn("a") { Bins = [0, 2, 2] }]));
+        Only("schema.bins", "between min and max", Problems([new IntegerColumn("a", 10, 20) { Bins = [0, 5, 9] }]));
+        Only("schema.bins", "between min and max", Problems([new DateColumn("a", Max: new DateOnly(2000, 1, 1)) { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
+        Assert.Empty(Problems([new DateTimeColumn("a") { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
+    }
+
+    [Fact]
+    public void Declarations_for_privacy_that_make_no_sense_are_problems()
+    {
+        IReadOnlyList<SchemaProblem> Of(SchemaPrivacy privacy) => SchemaCheck.Problems(new Schema("s", Sound) { Privacy = privacy });
+
+        Only("schema.privacy", "from 1", Of(new SchemaPrivacy(0)));
+        Only("schema.privacy", "no entity column", Of(new SchemaPrivacy(10) { RowsPerEntity = 2 }));
+        Only("schema.unknown-column", "Did you mean 'level'", Of(new SchemaPrivacy(10) { Entity = "levle" }));
+        Only("schema.privacy", "names no entity", Of(new SchemaPrivacy(10) { Entity = "text" }));
+        Assert.Empty(Of(new SchemaPrivacy(10) { Entity = "a", RowsPerEntity = 3 }));
+    }
+
+    [Fact]
     public void Cells_that_no_row_can_have_are_problems()
     {
         Only("schema.bounds", "min is above max", Problems([new IntegerColumn("a", 2, 1)]));
