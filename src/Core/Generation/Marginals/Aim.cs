@@ -16,6 +16,9 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
 
     /// <summary>The final fit may take longer than a round's.</summary>
     private const int FinalIterations = 5;
+
+    /// <summary>Of at most two columns looked at in one round, and as many of three.</summary>
+    private const int MostCandidates = 1_500;
     private const double RoundTolerance = 1e-3, FinalTolerance = 1e-5;
 
     private readonly Workload workload = Workload.Of(sizes, options.Degree, options.Importance);
@@ -76,17 +79,35 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         fit.Improve(iterations, tolerance, ct);
     }
 
-    /// <summary>Those that keep the model small enough; where there are many, a public random choice of them.</summary>
+    /// <summary>Those that keep the model small enough.</summary>
     private int[] Candidates(int round, double mostCells)
     {
         int[] all = [.. Enumerable.Range(0, workload.Candidates.Count)];
-        int[] looked = all.Length <= AimScores.MostCandidates
-            ? all
-            : RandomStream.For(options.Seed, $"candidates {round}").Choose(all.Length, AimScores.MostCandidates);
+        int[] looked = all.Length <= MostCandidates ? all : Some(all, round);
         int[][] tied = [.. measurements.Select(measured => measured.Attributes), .. zeros.Select(zero => zero.Attributes)];
         int[] small = [.. looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Where(candidate => Fits(workload.Candidates[candidate], tied, mostCells))];
         // A column alone never makes the model larger.
         return small.Length > 0 ? small : [.. all.Where(candidate => workload.Candidates[candidate].Length == 1)];
+    }
+
+    /// <summary>
+    /// Where there are many, a choice that knows nothing of the rows but what was measured: pairs at random, and triples at random, half of them such
+    /// as extend a pair that was measured.
+    /// </summary>
+    private int[] Some(int[] all, int round)
+    {
+        var random = RandomStream.For(options.Seed, $"candidates {round}");
+        int[][] pairs = [.. measurements.Where(measured => measured.Attributes.Length == 2).Select(measured => measured.Attributes)];
+        var kinds = all.ToLookup(candidate => workload.Candidates[candidate].Length <= 2 ? 0 : Array.Exists(pairs, pair => Holds(workload.Candidates[candidate], pair)) ? 1 : 2);
+        return [.. Choose(kinds[0], MostCandidates, ref random), .. Choose(kinds[1], MostCandidates / 2, ref random), .. Choose(kinds[2], MostCandidates / 2, ref random)];
+
+        static bool Holds(int[] candidate, int[] pair) => Array.IndexOf(candidate, pair[0]) >= 0 && Array.IndexOf(candidate, pair[1]) >= 0;
+
+        static int[] Choose(IEnumerable<int> from, int most, ref RandomStream random)
+        {
+            int[] known = [.. from];
+            return [.. random.Choose(known.Length, Math.Min(most, known.Length)).Select(place => known[place])];
+        }
     }
 
     private bool Fits(int[] candidate, int[][] tied, double mostCells) =>

@@ -6,9 +6,6 @@ namespace AethergenAI.Generation.Marginals;
 /// </summary>
 internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Workload workload, int rowsPerUnit)
 {
-    /// <summary>Looked at in one round.</summary>
-    internal const int MostCandidates = 1_000;
-
     /// <summary>Parts of a row.</summary>
     private const int Parts = 256;
 

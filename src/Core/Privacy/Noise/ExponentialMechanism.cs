@@ -4,7 +4,7 @@ namespace AethergenAI.Privacy;
 
 /// <summary>
 /// Chooses among candidates with probability ∝ <c>b^(s_max − s)</c>, exactly: s are whole numbers and b a fraction with a power of two below,
-/// so that every weight is a whole number (base-2 sampling: Ilvento 2020, <see href="https://doi.org/10.29012/jpc.690"/>).
+/// so that every weight is a whole number (base-2 sampling: Ilvento 2020, arXiv:1912.04222).
 /// A choice at ε costs ρ = ε²/8, for its log-probabilities move within a range of ε (Cesar &amp; Rogers 2021, arXiv:2004.07223).
 /// </summary>
 public static class ExponentialMechanism
