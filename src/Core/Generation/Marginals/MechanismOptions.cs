@@ -20,7 +20,7 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
     public static readonly IReadOnlyList<GeneratorOption> Aim =
     [
         Size,
-        new("rounds", "number", "4", "The most rounds a column: fewer rounds measure with less noise and adapt less; from 1 to 100"),
+        new("rounds", "number", "3", "The most rounds a column: fewer rounds measure with less noise and adapt less; from 1 to 100"),
         Effort,
         new("workload", "integer", "3", "The model is to get all marginals of so many columns right: 1, 2 or 3"),
         new("weights", "text", "", "Columns whose marginals count more, such as income=3,age=2; whole numbers from 1 to 100"),
