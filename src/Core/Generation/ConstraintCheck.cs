@@ -29,7 +29,7 @@ public static class ConstraintCheck
         int kind = Kind(schema[inequality.Low]);
         if (kind < 0 || kind != Kind(schema[inequality.High])) { throw GenerationRefusals.WrongKinds(name); }
         double? least = ColumnBounds.Declared(schema[inequality.Low]).Min, most = ColumnBounds.Declared(schema[inequality.High]).Max;
-        if (least > most || (inequality.Strict && least == most))
+        if (least > most || (inequality.Strict && least is not null && least == most))
         {
             throw GenerationRefusals.CannotHold(name, $"'{inequality.Low}' starts where '{inequality.High}' has ended");
         }

@@ -46,7 +46,10 @@ internal sealed class ArnGenerator : IGenerator
             weights.Add(ArnParameters.Bytes(best));
         }
 
-        var parameters = new ArnParameters(columns, options.Shape, order, options.Plan.Ahead, options.Precision, layout.Size, trained, weights);
+        var parameters = new ArnParameters(columns, options.Shape, order, options.Plan.Ahead, options.Precision, layout.Size, trained, weights)
+        {
+            Rules = TokenRule.Of(encoded, columns),
+        };
         if (options.Precision == "int8-static" && columns.Length > 0)
         {
             parameters = parameters with { Ranges = ArnSampler.Measure(parameters, request.Settings.Seed) };

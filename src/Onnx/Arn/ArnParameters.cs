@@ -17,6 +17,9 @@ internal sealed record ArnParameters(
     /// <summary>For int8-static the greatest magnitude of each product's left factor; null in other precisions.</summary>
     public IReadOnlyDictionary<string, float>? Ranges { get; init; }
 
+    /// <summary>Inequalities by which classes are left out while sampling.</summary>
+    public IReadOnlyList<TokenRule> Rules { get; init; } = [];
+
     internal float[][] Members() => [.. Weights.Select(bytes => MemoryMarshal.Cast<byte, float>(bytes).ToArray())];
 
     internal static byte[] Bytes(float[] weights) => MemoryMarshal.AsBytes(weights.AsSpan()).ToArray();

@@ -15,7 +15,7 @@ internal sealed class ArnSampler
     private readonly Node noise, given;
     private readonly ArnParameters parameters;
     private readonly ArnMember[] members;
-    private readonly Node?[] tokens, classes;
+    private readonly Node?[] tokens, classes, seen;
 
     private ArnSampler(GraphBuilder graph, Node noise, Node given, ArnParameters parameters, Precise precise)
     {
@@ -24,6 +24,7 @@ internal sealed class ArnSampler
         members = [.. parameters.Members().Select((weights, m) => new ArnMember(graph, layout, weights, precise, $"{m}"))];
         tokens = new Node?[parameters.Columns.Count];
         classes = new Node?[parameters.Columns.Count];
+        seen = new Node?[parameters.Columns.Count];
     }
 
     /// <param name="isGiven">One flag a model column.</param>
@@ -91,11 +92,23 @@ internal sealed class ArnSampler
 
     private void Draw(int column, Node[] hidden, int place)
     {
-        Node[] each = [.. members.Select((member, m) => graph.Softmax(member.Logits(column, hidden[m], place)))];
+        Node[] each = [.. members.Select((member, m) => graph.Softmax(Allowed(column, member.Logits(column, hidden[m], place))))];
         Node sum = each.Aggregate((left, right) => graph.Add(left, right));
         Node probabilities = each.Length == 1 ? sum : graph.Mul(sum, graph.Scalar(1f / each.Length));
         Node unit = graph.Columns(noise, [column]);
         (tokens[column], classes[column]) = TokenDraw.Draw(graph, probabilities, unit, parameters.Columns[column]);
+    }
+
+    /// <summary>The logits without the classes that an inequality with a column drawn before leaves no room for.</summary>
+    private Node Allowed(int column, Node logits)
+    {
+        foreach (var rule in parameters.Rules.Where(rule => rule.Low == column || rule.High == column))
+        {
+            bool lowIsKnown = rule.High == column;
+            if (seen[lowIsKnown ? rule.Low : rule.High] is { } known) { logits = graph.Add(logits, rule.Penalties(graph, lowIsKnown, known)); }
+        }
+
+        return logits;
     }
 
     private Node Class(int column, Node token)
@@ -117,6 +130,7 @@ internal sealed class ArnSampler
             at = known.ThereWhereMarked ? graph.Where(any, at, none) : graph.Where(any, none, at);
         }
 
+        seen[column] = at;
         foreach (var member in members) { member.See(column, at); }
     }
 }

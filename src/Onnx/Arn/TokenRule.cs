@@ -1,0 +1,62 @@
+using AethergenAI.Generation;
+using AethergenAI.Onnx.Graphs;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>An inequality between two modelled columns of numbers, as far as their classes say: of the column drawn later, classes that cannot hold it are left out.</summary>
+/// <param name="Low">The model column that is at most the other.</param>
+/// <param name="Lows">The least value of each of its classes.</param>
+/// <param name="Highs">The greatest value of each class of the other.</param>
+internal sealed record TokenRule(int Low, int High, bool Strict, IReadOnlyList<double> Lows, IReadOnlyList<double> Highs)
+{
+    /// <summary>Added to the logit of a class that is left out.</summary>
+    private const float Never = -1e9f;
+
+    /// <summary>Those constraints of a schema that are not held by construction.</summary>
+    internal static TokenRule[] Of(EncodedSeed encoded, IReadOnlyList<ArnColumn> columns)
+    {
+        var numbers = encoded.Encodings.OfType<NumberEncoding>().ToDictionary(encoding => encoding.Column, StringComparer.Ordinal);
+        return
+        [
+            .. from rule in encoded.Schema.Constraints.OfType<InequalityConstraint>()
+               where rule.Active && numbers.ContainsKey(rule.Low) && numbers.ContainsKey(rule.High)
+               let low = numbers[rule.Low]
+               let high = numbers[rule.High]
+               select new TokenRule(
+                   low.ModelColumn, high.ModelColumn, rule.Strict,
+                   Ends(low, columns[low.ModelColumn], cell => cell[0], Math.Min), Ends(high, columns[high.ModelColumn], cell => cell[^1], Math.Max)),
+        ];
+    }
+
+    internal bool Allows(int low, int high) => Strict ? Lows[low] < Highs[high] : Lows[low] <= Highs[high];
+
+    /// <summary>For each class of the column drawn before (and for none, last) what is added to the logits of the column drawn now.</summary>
+    internal Node Penalties(GraphBuilder graph, bool lowIsKnown, Node known)
+    {
+        int rows = lowIsKnown ? Lows.Count : Highs.Count, count = lowIsKnown ? Highs.Count : Lows.Count;
+        float[] table = new float[(rows + 1) * count];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int c = 0; c < count; c++)
+            {
+                if (!(lowIsKnown ? Allows(row, c) : Allows(c, row))) { table[(row * count) + c] = Never; }
+            }
+        }
+
+        return graph.Rows(graph.Constant(table, rows + 1, count), graph.Reshape(known, Node.Batch));
+    }
+
+    private static double[] Ends(NumberEncoding encoding, ArnColumn column, Func<double[], double> end, Func<double, double, double> farther)
+    {
+        double?[] ends = new double?[column.ClassCount];
+        for (int token = 0; token < encoding.Scale.Cells.Count; token++)
+        {
+            int at = column.Classes[token];
+            double value = end(encoding.Scale.Cells[token]);
+            ends[at] = ends[at] is { } before ? farther(before, value) : value;
+        }
+
+        return [.. ends.Select(value => value!.Value)];
+    }
+}
