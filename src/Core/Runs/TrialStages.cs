@@ -131,7 +131,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, options, progress, ct));
         await folder.WriteBytesAsync(ReportFile, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
         await folder.WriteBytesAsync(HtmlFile, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Render(report, Record.Privacy)), ct);
-        return Record with { Measures = TrialMeasures.Of(report), Kpis = report.Kpis };
+        return Record with { Measures = TrialMeasures.Of(report, trial.Settings.Downstream), Kpis = report.Kpis };
     }, ct);
 
     internal async Task RefuseAsync(RefusedException refusal, CancellationToken ct)
