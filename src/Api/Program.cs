@@ -73,6 +73,7 @@ api.MapPrivacy();
 api.MapGenerators();
 api.MapRecipes();
 api.MapPlans();
+api.MapCards();
 api.MapRuns();
 api.MapTrials();
 api.MapArtefacts();

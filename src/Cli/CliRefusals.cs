@@ -55,6 +55,10 @@ internal static class CliRefusals
         RefusalKind.NotFound, "cli.nothing-begun",
         $"'{path}' holds no run that was begun (there is no recipe.json). Give the folder that `aethergen run -o` wrote, or run the recipe.");
 
+    internal static RefusedException NoCard(string path) => new(
+        RefusalKind.NotFound, "cli.no-card",
+        $"'{path}' holds no ablation card (there is no card.json). Give the folder of a finished run; resuming a run made before cards were writes one.");
+
     internal static RefusedException NotARun(string path) => new(
         RefusalKind.NotFound, "cli.run-missing",
         $"'{path}' holds no finished run (there is no summary.json). Give the folder that `aethergen run -o` wrote; "

@@ -44,6 +44,7 @@ internal static class CommandLine
             RunCommand.Resume(""),
             PlanCommand.Create(""),
             RecipeCommands.Create(),
+            CardCommands.Create(),
             AuditCommand.Create(),
             PackCommand.Create(),
             VerifyCommand.Create(),

@@ -31,7 +31,17 @@ internal static class UserKey
         if (!OperatingSystem.IsWindows()) { options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; }
         string partial = $"{path}.{Guid.NewGuid():N}.part";
         await using (var writer = new StreamWriter(partial, options)) { await writer.WriteAsync(key.ToPem().AsMemory(), ct); }
-        File.Move(partial, path);
+        try
+        {
+            File.Move(partial, path);
+        }
+        catch (IOException) when (File.Exists(path)) // another process made one at the same moment
+        {
+            File.Delete(partial);
+            key.Dispose();
+            return (SigningKey.FromPem(await File.ReadAllTextAsync(path, ct)), false);
+        }
+
         await File.WriteAllTextAsync(PublicPath, key.PublicKeyPem, ct);
         return (key, true);
     }

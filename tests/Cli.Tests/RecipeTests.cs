@@ -24,9 +24,32 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
         await work.Expect(ExitCode.Done, "recipe", "resume", "out/");
         Assert.Equal(written, File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]));
 
+        await CheckCardAsync(hash);
         await work.Expect(ExitCode.Done, "recipe", "export", "out/", "-o", "exported.yaml");
         Assert.Equal(hash, (await work.Expect(ExitCode.Done, "recipe", "check", "exported.yaml", "--json")).Json.GetProperty("hash").GetString());
         Assert.NotEqual("unknown", (await work.Expect(ExitCode.Done, "plan", "small.yaml", "-o", "next/", "--json")).Json.GetProperty("seconds").GetRawText());
+    }
+
+    /// <summary>The card of the run in out/, and that of the same recipe carried out anew.</summary>
+    private async Task CheckCardAsync(string hash)
+    {
+        var card = await work.Expect(ExitCode.Done, "card", "show", "out/", "--json");
+        Assert.Equal(hash, card.Json.GetProperty("origin").GetProperty("recipeHash").GetString());
+        Assert.All(card.Json.GetProperty("trials").EnumerateArray(), trial =>
+            Assert.True(trial.GetProperty("cell").GetInt32() > 0 && trial.GetProperty("repeat").GetInt32() > 0 && trial.GetProperty("measures").EnumerateObject().Any()));
+        Assert.Contains("intact", (await work.Expect(ExitCode.Done, "card", "verify", "out/", "--key", "keys/public-key.pem")).Text, StringComparison.Ordinal);
+
+        await work.Expect(ExitCode.Done, "run", "small.yaml", "-o", "anew/", "--fresh");
+        var diff = await work.Expect(ExitCode.Done, "card", "diff", "out/", "anew/", "--json");
+        Assert.Empty(diff.Json.GetProperty("recipe").EnumerateArray());
+        Assert.All(
+            diff.Json.GetProperty("cells").EnumerateArray().Where(cell => !cell.GetProperty("measure").GetString()!.StartsWith("cost.", StringComparison.Ordinal)),
+            cell => Assert.True(cell.GetProperty("identical").GetBoolean(), cell.GetRawText()));
+
+        await File.AppendAllTextAsync(work["anew/card.md"], " ");
+        Assert.Contains("card.md", (await work.Expect(ExitCode.Failed, "card", "verify", "anew/")).Text, StringComparison.Ordinal);
+        Assert.Contains("[cli.no-card]", (await work.Expect(ExitCode.Refused, "card", "show", "keys/")).Stderr, StringComparison.Ordinal);
+        Assert.Contains("repeats", (await work.Expect(ExitCode.Done, "recipe", "diff", "new.yaml", "out/")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,10 @@ const project: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./features/recipes/NewRecipePage')).NewRecipePage }),
   },
   {
+    path: 'recipes/compare',
+    lazy: async () => ({ Component: (await import('./features/recipes/ComparePage')).ComparePage }),
+  },
+  {
     path: 'recipes/:runId',
     lazy: async () => ({ Component: (await import('./features/recipes/RecipePage')).RecipePage }),
   },

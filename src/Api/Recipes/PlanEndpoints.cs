@@ -4,6 +4,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Analysis;
+using AethergenAI.Recipes.Cards;
 using AethergenAI.Runs;
 using AethergenAI.Seeding;
 using AethergenAI.Tenancy;
@@ -44,8 +45,7 @@ internal static class PlanEndpoints
     {
         var run = await db.Runs.GetAsync(id, ct);
         var ended = await db.Trials.AsNoTracking().Where(trial => trial.RunId == id && trial.Summary != null).OrderBy(trial => trial.Place).ToListAsync(ct);
-        return TypedResults.Ok(Analyst.Of(run.Recipe, [.. ended.Select(trial => Outcome(trial.Summary!))], ct));
+        var plan = Planner.Of(run.Recipe with { Limits = null }, new PlanFacts());
+        return TypedResults.Ok(Analyst.Of(run.Recipe, CardWriter.Outcomes(ended.Select(trial => trial.Summary!), plan), ct));
     }
-
-    private static TrialOutcome Outcome(TrialSummary trial) => new(trial.Cell, trial.Block, trial.Repeat, trial.Failure is null ? trial.Measures : null);
 }

@@ -49,6 +49,8 @@ internal static class ArtefactEndpoints
         ".csv" => "text/csv; charset=utf-8",
         ".html" => "text/html; charset=utf-8",
         ".zip" => "application/zip",
+        ".png" => "image/png",
+        ".md" => "text/markdown; charset=utf-8",
         ".parquet" => "application/vnd.apache.parquet",
         _ => "application/octet-stream",
     };

@@ -11,7 +11,7 @@ internal static class RecipeCommands
 
     internal static Command Create() => new("recipe", "Write, check, plan, carry out and compare recipes")
     {
-        New(), Check(), PlanCommand.Create("recipe "), RunCommand.Create("recipe "), RunCommand.Resume("recipe "), Export(),
+        New(), Check(), PlanCommand.Create("recipe "), RunCommand.Create("recipe "), RunCommand.Resume("recipe "), Diff(), Export(),
     };
 
     private static CliCommand New()
@@ -59,6 +59,28 @@ internal static class RecipeCommands
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
             else if (waits is not null) { Console.Out.WriteLine($"The recipe can be read and kept, hash {answer.Hash}; it runs with a later part: {waits}."); }
             else { Console.Out.WriteLine($"The recipe is sound: {answer.Trials} trials, hash {answer.Hash}."); }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static CliCommand Diff()
+    {
+        var (left, right) = (new Argument<string>("A") { Description = "A recipe, or a run's folder" }, new Argument<string>("B") { Description = "Another" });
+        var command = new CliCommand(
+            "diff", "Say in which keys two recipes differ",
+            "aethergen recipe diff docs/ABLATION_RECIPES_EXAMPLE.json recipe.yaml")
+        {
+            left, right,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (a, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(left), ct);
+            var (b, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(right), ct);
+            var changes = RecipeDifference.Of(a, b);
+            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(changes); }
+            else if (changes.Count == 0) { Console.Out.WriteLine($"They say the same: hash {RecipeHash.Of(a)}."); }
+            else { RecipeText.Print(changes); }
             return ExitCode.Done;
         });
         return command;

@@ -56,6 +56,9 @@ internal static class RunCommand
         using var device = crew.Device(parsed);
         var account = crew.Account(parsed, files.Recipe, folder);
         var prices = await crew.PricesAsync(parsed, ct);
+        var (key, made) = await UserKey.OpenAsync(ct);
+        using var signing = key;
+        if (made) { Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it."); }
         var summary = await Watching.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
@@ -72,7 +75,7 @@ internal static class RunCommand
                 Network = NetworkLearner.Fit,
                 Device = device.Provider,
             };
-            return await Task.Run(() => Pipeline.CarryOutAsync(files.Recipe, inputs, workshop, key: null, ct), ct);
+            return await Task.Run(() => Pipeline.CarryOutAsync(files.Recipe, inputs, workshop, key, seal: false, ct), ct);
         });
         if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(summary); } else { SummaryText.Print(summary, folder); }
         return ExitCode.Done;

@@ -58,7 +58,7 @@ internal static class VerifyCommand
     /// A fingerprint names the key that the pack carries as well as the key itself would.
     /// Under another key the verdict stays "not intact" for programs, so that none takes a stranger's pack for the expected one.
     /// </summary>
-    private static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
+    internal static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
     {
         if (!verdict.Intact) { return verdict; }
         if (verdict.Signer == fingerprint) { return verdict with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" }; }
@@ -67,5 +67,5 @@ internal static class VerifyCommand
     }
 
     /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>
-    private static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
+    internal static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 }

@@ -26,7 +26,8 @@ public static class EvidencePack
         };
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, bytes) in made) { digests[name] = Sha256.Hex(bytes); }
-        foreach (string name in PackFiles.Of(summary)) { digests[name] = await artefacts.HashAsync(name, ct); }
+        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal); // runs made before cards were have none
+        foreach (string name in PackFiles.Of(summary).Concat(cards)) { digests[name] = await artefacts.HashAsync(name, ct); }
 
         byte[] manifest = CanonicalJson.Serialize(await StateAsync(artefacts, summary, digests, ct));
         made[PackFiles.Manifest] = manifest;

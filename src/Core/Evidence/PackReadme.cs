@@ -17,6 +17,7 @@ internal static class PackReadme
           recipe.json         the experiment; schema.json: the table's columns and constraints
           seed.json           hashes and row counts of the real data; the real rows are not here
           summary.json        the answer, every trial and every cell
+          card.*              the ablation card: the answer on one page, with its own signature
           trials/*            for each trial its model, its synthetic rows, its report and trial.json
 
         Signed by the key with the fingerprint

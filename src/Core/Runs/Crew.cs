@@ -5,11 +5,16 @@ namespace AethergenAI.Runs;
 /// <summary>Carries out the trials on the board, as many at once as there are hands.</summary>
 internal sealed class Crew(IReadOnlyList<Trial> plan, TrialTools tools)
 {
+    private int posted;
+
     /// <summary>How soon a trial that another process gave up is noticed.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A trial that took its process down so often is recorded as failed, so that the others go on.</summary>
     private const int MostAttempts = 3;
+
+    /// <summary>So many more trials stand on the board.</summary>
+    internal void Expect(int trials) => posted += trials;
 
     /// <summary>Returns when every posted trial has ended, here or elsewhere.</summary>
     internal async Task WorkAsync(CancellationToken ct)
@@ -50,7 +55,7 @@ internal sealed class Crew(IReadOnlyList<Trial> plan, TrialTools tools)
 
         if (claim is not null) { busy.Add(CarryOutAsync(claim, ct)); }
         int left = await tools.Workshop.Board.LeftAsync(ct);
-        tools.Watch.Reach(plan.Count - left);
+        tools.Watch.Reach(posted - left);
         if (claim is not null || left == 0) { return left > 0; }
 
         await Task.WhenAny([.. busy, Task.Delay(Look, tools.Workshop.Clock, ct)]);

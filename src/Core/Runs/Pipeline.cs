@@ -7,12 +7,12 @@ namespace AethergenAI.Runs;
 /// <summary>What happens to a run, in order. Each stage keeps what it made, so a run that is repeated goes on where it stopped.</summary>
 public static class Pipeline
 {
-    /// <param name="key">Seals the evidence pack; null: none is made.</param>
+    /// <param name="key">Signs the card and, where <paramref name="seal"/> says so, the evidence pack; null: neither is signed, and no pack is made.</param>
     /// <exception cref="RefusedException">
     /// The inputs cannot be used, another run is kept here, or every trial was refused. A single refused trial is recorded and the others go on.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; what is kept stays.</exception>
-    public static async Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, Workshop workshop, SigningKey? key, CancellationToken ct)
+    public static async Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, Workshop workshop, SigningKey? key, bool seal, CancellationToken ct)
     {
         var trials = TrialPlan.Of(recipe);
         if (workshop.Privacy is { } privacy) { PlannedSpending.Require(trials, privacy.Ledger.Read(), privacy.Run); }
@@ -28,16 +28,18 @@ public static class Pipeline
 
         var plan = Planner.Of(recipe, new PlanFacts(seed.Rows, workshop.Past));
         var tools = new TrialTools(recipe, plan, trials, data, workshop, watch);
-        await workshop.Board.PostAsync(plan.RecipeHash, tools.Agenda.Order(), ct);
-        await new Crew(trials, tools).WorkAsync(ct);
+        var stopped = await new Rounds(recipe, plan, trials, tools).CarryOutAsync(ct);
 
         var (summary, _) = await watch.MeasureAsync(RunStage.Evidence, null, async _ =>
         {
             var records = await folder.RecordsAsync(trials, ct);
-            var made = RunSummaries.Of(recipe, inputs.Schema, seed, records);
+            var counted = RunSummaries.Of(recipe, inputs.Schema, seed, records);
+            var card = RunCard.Of(recipe, seed, counted, records, stopped, ct);
+            var made = RunSummaries.Answered(recipe, counted, card, records);
             await folder.SummariseAsync(made, ct);
+            await folder.WriteCardAsync(card, made, key, ct);
             if (made.Privacy is { } spent) { await folder.ExplainPrivacyAsync(made, spent, records, ct); }
-            if (key is not null) { await folder.SealAsync(made, key, ct); }
+            if (key is not null && seal) { await folder.SealAsync(made, key, ct); }
             return made;
         }, ct);
         watch.Done();

@@ -1,6 +1,7 @@
 using AethergenAI.Evidence;
 using AethergenAI.Privacy;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Cards;
 using AethergenAI.Schemas;
 
 namespace AethergenAI.Runs;
@@ -55,6 +56,14 @@ internal sealed class RunFolder(IArtefacts artefacts)
             : AuditedMechanism.Gaussian(privacy.Epsilon, privacy.Delta).Audit(AuditTrials, RandomBits.FromSystem, new Progress<double>(), ct);
         await artefacts.WriteDocumentAsync(PackFiles.Audit, audit, ct);
         await artefacts.WriteBytesAsync(PackFiles.Privacy, System.Text.Encoding.UTF8.GetBytes(PrivacyPage.Render(summary, privacy, records, audit)), ct);
+    }
+
+    /// <summary>Writes the ablation card in all its forms, and signs it.</summary>
+    /// <param name="key">Null: it stays unsigned.</param>
+    internal async Task WriteCardAsync(AblationCard card, RunSummary summary, SigningKey? key, CancellationToken ct)
+    {
+        foreach (var (name, bytes) in CardFiles.Of(card, key is null ? null : $"signed by {key.Fingerprint}")) { await artefacts.WriteBytesAsync(name, bytes, ct); }
+        if (key is not null) { await CardSeal.WriteAsync(artefacts, summary, key, ct); }
     }
 
     internal Task SealAsync(RunSummary summary, SigningKey key, CancellationToken ct) =>

@@ -25,6 +25,9 @@ internal static class RunRefusals
     internal static TrialFailure NotBegun(string limit) =>
         new(LimitReached, $"The recipe's limit of {limit} was reached before the trial was begun. Resume the run for as much time again, or raise the limit: a run of the changed recipe takes over what is done.");
 
+    internal static TrialFailure GivenUp(string reason) =>
+        new("run.cell-given-up", $"The recipe's early stop gave the cell up before this repeat: {reason}. Leave 'earlyStop' out to carry out every trial.");
+
     internal static RefusedException EveryTrialFailed(int trials, string trial, TrialFailure failure) =>
         new(RefusalKind.Invalid, "run.every-trial-failed", $"All {trials} trials were refused, so there is nothing to compare. The first, {trial}: {failure.Message} ({failure.Code})");
 }

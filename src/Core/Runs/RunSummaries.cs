@@ -1,4 +1,5 @@
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Cards;
 using AethergenAI.Schemas;
 
 namespace AethergenAI.Runs;
@@ -6,6 +7,7 @@ namespace AethergenAI.Runs;
 /// <summary>What the trials of a run come to.</summary>
 internal static class RunSummaries
 {
+    /// <summary>All but the answer and the key figures.</summary>
     /// <exception cref="RefusedException">Every trial was refused.</exception>
     internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
     {
@@ -15,17 +17,14 @@ internal static class RunSummaries
         }
 
         TrialSummary[] trials = [.. records.Select(Of)];
-        var cells = CellSummaries.Of(trials);
-        int? best = CellSummaries.Best(cells)?.Cell;
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
         var privacy = RunPrivacy.Of(records, seed.Holdout is null);
-        var ratio = CostRatios.Of(recipe, records, best);
         return new RunSummary
         {
             Name = recipe.Name,
             Question = recipe.Question,
-            Answer = CellSummaries.Answer(cells, trials),
+            Answer = "", // the card has it
             RecipeHash = RecipeHash.Of(recipe),
             SchemaHash = SchemaHash.Of(schema),
             DatasetVersion = seed.Sha256,
@@ -34,11 +33,23 @@ internal static class RunSummaries
             RealShare = sampled.Max(record => record.TrainRows / (double)(record.TrainRows + record.Sampling!.Rows)),
             SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
             Trials = trials,
-            Cells = cells,
-            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], cost, ratio),
-            CostRatio = ratio,
+            Cells = CellSummaries.Of(trials),
+            Kpis = [],
             Cost = cost,
             Software = AethergenAI.Software.Name,
+        };
+    }
+
+    /// <summary>The summary with the card's answer, and the key figures of the cell that the card calls best.</summary>
+    internal static RunSummary Answered(Recipe recipe, RunSummary summary, AblationCard card, IReadOnlyList<TrialRecord> records)
+    {
+        int? best = card.Cells.FirstOrDefault(cell => cell.Best)?.Cell;
+        var ratio = CostRatios.Of(recipe, records, best);
+        return summary with
+        {
+            Answer = card.Answer,
+            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], summary.Cost, ratio),
+            CostRatio = ratio,
         };
     }
 

@@ -13,7 +13,7 @@ public sealed record RunSummary
 
     public string? Question { get; init; }
 
-    /// <summary>The best cell beside the baseline (the first cell), in one sentence.</summary>
+    /// <summary>The best cell beside the baseline, in one sentence, as the ablation card has it.</summary>
     public required string Answer { get; init; }
 
     /// <summary>SHA-256 of the canonical recipe.</summary>

@@ -103,7 +103,7 @@ internal sealed partial class CarryOutRun(
             workplace.ShopOf(run.Id, db.Tenant, progress) with
             {
                 Past = await TenantTrials.TimesAsync(db, ct), Privacy = await workplace.AccountAsync(run, db, ct),
-            }, key, ct);
+            }, key, seal: true, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]

@@ -14,6 +14,7 @@ public class PipelineTests
 
         Assert.Equal(
             [
+                "card.csv", "card.html", "card.json", "card.md", "card.png",
                 "recipe.json", "schema.json", "seed.json", "summary.json", "trials/c01-r1/model/model.json", "trials/c01-r1/model/sampler.onnx",
                 "trials/c01-r1/report.html", "trials/c01-r1/report.json", "trials/c01-r1/synthetic.csv", "trials/c01-r1/trial.json",
             ],
@@ -43,7 +44,7 @@ public class PipelineTests
         Assert.All(summary.Cells, cell => Assert.NotNull(cell.Measures.Single(measure => measure.Name == "fidelity.column-shapes").Interval));
         Assert.Equal((300 / 240.0, 240 / 540.0), (summary.SyntheticRatio, summary.RealShare));
         Assert.True(summary.Cost is { CpuSeconds: > 0, WallSeconds: > 0, PeakMemoryBytes: > 0 });
-        Assert.StartsWith("Cell ", summary.Answer, StringComparison.Ordinal);
+        Assert.Contains("utility.ratio", summary.Answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public class PipelineTests
         await RunOf.CarryOutAsync(RunOf.TwoCells, many, hands: 4);
 
         Assert.Equal(one.Files.Keys, many.Files.Keys);
-        Assert.All(one.Files.Keys.Where(name => name.EndsWith(".csv", StringComparison.Ordinal)), name => Assert.Equal(one.Files[name], many.Files[name]));
+        Assert.All(one.Files.Keys.Where(name => name.EndsWith("synthetic.csv", StringComparison.Ordinal)), name => Assert.Equal(one.Files[name], many.Files[name]));
     }
 
     [Fact]
@@ -167,6 +168,45 @@ public class PipelineTests
 
         Assert.Equal([("c01-r1", 280), ("c01-b2-r1", 140)], summary.Trials.Select(trial => (trial.Name, trial.TrainRows)));
         Assert.True(EvidencePack.Verify(new MemoryStream(artefacts.Files["pack.zip"]), null).Intact);
+    }
+
+    [Fact]
+    public async Task A_signed_card_verifies_until_anything_it_rests_on_is_changed()
+    {
+        using var key = SigningKey.Create();
+        using var known = SigningKey.PublicFromPem(key.PublicKeyPem);
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync(RunOf.TwoCells, artefacts, key);
+        Assert.Equal($"intact, signed by {key.Fingerprint}", (await CardSeal.VerifyAsync(artefacts, known, default)).Sentence);
+
+        using var stranger = SigningKey.Create();
+        using var other = SigningKey.PublicFromPem(stranger.PublicKeyPem);
+        Assert.False((await CardSeal.VerifyAsync(artefacts, other, default)).Intact);
+        foreach (string name in (string[])["card.json", "card.html", "card.png", "recipe.json", "summary.json", "trials/c02-r1/trial.json", "card.dsse.json"])
+        {
+            byte[] before = artefacts.Files[name];
+            artefacts.Files[name] = [.. before, (byte)' '];
+            var verdict = await CardSeal.VerifyAsync(artefacts, known, default);
+            Assert.True(name == "card.dsse.json" || (!verdict.Intact && verdict.Faults[0].File == name), name);
+            artefacts.Files.Remove(name);
+            Assert.False((await CardSeal.VerifyAsync(artefacts, known, default)).Intact);
+            artefacts.Files[name] = before;
+        }
+    }
+
+    [Fact]
+    public async Task An_early_stop_gives_the_worse_cells_up_between_rounds_and_records_it()
+    {
+        var artefacts = new MemoryArtefacts();
+        // More seed rows are better; the baseline is never given up.
+        var summary = await RunOf.CarryOutAsync(
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,120,140]},"base":{"seedRows":60},"repeats":3,"earlyStop":{"keep":0.5}}""", artefacts, hands: 2);
+
+        Assert.Equal(9, summary.Trials.Count);
+        var given = Assert.Single(summary.Trials, trial => trial.Failure is not null);
+        Assert.Equal(("run.cell-given-up", 3), (given.Failure!.Code, given.Repeat));
+        Assert.NotEqual(1, given.Cell);
+        Assert.Contains($"\"cell\": {given.Cell}", System.Text.Encoding.UTF8.GetString(artefacts.Files["card.json"]), StringComparison.Ordinal);
     }
 
     private sealed class OneTrial(string run, TrialRecord record, MemoryArtefacts artefacts) : IEarlierTrials

@@ -33,12 +33,12 @@ internal static class RunOf
             new Workshop(
                 Generators.All, graph => new OnnxTokenSampler(graph), artefacts, board ?? new MemoryBoard(), new SemaphoreSlim(hands),
                 progress ?? Seeds.Silent, TimeProvider.System) { Earlier = earlier },
-            key, ct);
+            key, seal: true, ct);
 
     internal static Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, IArtefacts artefacts, SigningKey? key) => Pipeline.CarryOutAsync(
         recipe, inputs,
         new Workshop(Generators.All, graph => new OnnxTokenSampler(graph), artefacts, new MemoryBoard(), new SemaphoreSlim(1), Seeds.Silent, TimeProvider.System),
-        key, default);
+        key, seal: true, default);
 
     internal static InputFile File(string name, byte[] csv) => new(
         name,

@@ -48,8 +48,20 @@ it('runs from the left at 0 over the top at 50 to the right at 100', () => {
 
 it('opens the figures of a driver, and says why one was not measured', async () => {
   const open = vi.fn();
-  const tails = { name: 'tails', score: 40, weight: 0.3, explanation: 'Rare cases that are still there.' };
-  const lineage = { name: 'lineage', score: null, weight: 0.1, explanation: 'No ancestor is known.' };
+  const tails = {
+    name: 'tails',
+    score: 40,
+    weight: 0.3,
+    explanation: 'Rare cases that are still there.',
+    figures: [],
+  };
+  const lineage = {
+    name: 'lineage',
+    score: null,
+    weight: 0.1,
+    explanation: 'No ancestor is known.',
+    figures: [],
+  };
   renderInApp(
     <DialDrivers
       dial={{ value: 40, interval: null, partial: true, parts: [tails, lineage], advice: 'Widen the seed.' }}

@@ -14,6 +14,7 @@ const STATES = {
   pass: { icon: CircleCheck, word: 'Pass', tone: 'text-pass bg-pass-soft' },
   fail: { icon: CircleX, word: 'Fail', tone: 'text-fail bg-fail-soft' },
   underpowered: { icon: TriangleAlert, word: 'Underpowered', tone: 'text-warn bg-warn-soft' },
+  invalid: { icon: TriangleAlert, word: 'Invalid', tone: 'text-warn bg-warn-soft' },
   'not-measured': { icon: CircleDashed, word: 'Not measured', tone: 'text-muted bg-sunken' },
   queued: { icon: Clock, word: 'Queued', tone: 'text-muted bg-sunken' },
   running: { icon: CircleDot, word: 'Running', tone: 'text-busy bg-busy-soft' },

@@ -36,10 +36,13 @@ public static class CardWriter
     }
 
     /// <summary>A run's trials as the analysis takes them: their measures, what they cost, and ε where it was planned.</summary>
-    public static IReadOnlyList<TrialOutcome> Outcomes(RunSummary summary, Plan plan)
+    public static IReadOnlyList<TrialOutcome> Outcomes(RunSummary summary, Plan plan) => Outcomes(summary.Trials, plan);
+
+    /// <summary>Those of the trials that have ended so far.</summary>
+    public static IReadOnlyList<TrialOutcome> Outcomes(IEnumerable<TrialSummary> trials, Plan plan)
     {
         var epsilon = plan.Trials.ToDictionary(trial => trial.Name, trial => trial.Epsilon, StringComparer.Ordinal);
-        return [.. summary.Trials.Select(trial => new TrialOutcome(trial.Cell, trial.Block, trial.Repeat, trial.Failure is null ? Measures(trial) : null))];
+        return [.. trials.Select(trial => new TrialOutcome(trial.Cell, trial.Block, trial.Repeat, trial.Failure is null ? Measures(trial) : null))];
 
         Dictionary<string, double> Measures(TrialSummary trial)
         {

@@ -61,6 +61,19 @@ export const analysisQuery = (runId: string) =>
     placeholderData: keepPreviousData,
   });
 
+export const comparisonQuery = (before: string, after: string) =>
+  queryOptions({
+    queryKey: ['cards', before, after],
+    queryFn: ({ signal }) =>
+      ok(
+        api.GET('/api/runs/{id}/card/compare/{other}', {
+          params: { path: { id: before, other: after } },
+          signal,
+        }),
+      ),
+    staleTime: Infinity,
+  });
+
 /** A recipe as a file for people and for `aethergen run`. */
 export function recipeText(document: Recipe, yaml: boolean): Promise<string> {
   return ok(api.POST('/api/recipes/write', { body: { document, yaml }, parseAs: 'text' }));

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AethergenAI.Recipes.Cards;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Evidence;
+
+/// <summary>A signature over an ablation card in all its forms, and over what it was made from: the recipe, the summary and every trial's record.</summary>
+public static class CardSeal
+{
+    public const string FileName = "card.dsse.json", KeyFile = "card-key.pem";
+
+    private const string CardType = "https://aethergen.ai/ablation-card/v1";
+
+    /// <summary>The files that belong to a card.</summary>
+    internal static readonly IReadOnlyList<string> All = [CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, FileName, KeyFile];
+
+    internal static async Task WriteAsync(IArtefacts artefacts, RunSummary summary, SigningKey key, CancellationToken ct)
+    {
+        var subjects = new List<Subject>();
+        foreach (string name in Signed(summary)) { subjects.Add(new Subject(name, new Digest(await artefacts.HashAsync(name, ct)))); }
+        byte[] statement = CanonicalJson.Serialize(new CardStatement(Statement.StatementType, subjects, CardType, new CardPredicate(summary.RecipeHash, summary.Software)));
+        await artefacts.WriteBytesAsync(KeyFile, Encoding.UTF8.GetBytes(key.PublicKeyPem), ct);
+        await artefacts.WriteBytesAsync(FileName, CanonicalJson.Serialize(Dsse.Seal(statement, Dsse.InToto, key)), ct);
+    }
+
+    /// <summary>Whether a card is what was signed: signature, every file, and the recipe that it speaks of.</summary>
+    /// <param name="artefacts">Where the card and what it was made from lie.</param>
+    /// <param name="key">The signer's key as the verifier knows it; null: the one beside the card, which says only that nothing was changed since.</param>
+    public static async Task<PackVerdict> VerifyAsync(IArtefacts artefacts, ECDsa? key, CancellationToken ct)
+    {
+        var faults = new List<PackFault>();
+        if (await ReadAsync<Dsse.Envelope>(artefacts, FileName, faults, ct) is not { } envelope) { return PackVerdict.Broken(null, faults); }
+
+        using var own = key is null ? await OwnKeyAsync(artefacts, faults, ct) : null;
+        if ((key ?? own) is not { } signer) { return PackVerdict.Broken(null, faults); }
+        if (envelope is not { PayloadType: Dsse.InToto, Signatures: [var signature] } || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
+        {
+            return PackVerdict.Broken(null, [PackFaults.NotADocument(FileName)]);
+        }
+
+        string fingerprint = SigningKey.FingerprintOf(signer);
+        if (signature.Keyid != fingerprint || !Dsse.Verify(payload, Dsse.InToto, der, signer)) { return PackVerdict.Broken(null, [PackFaults.BadSignature() with { File = FileName }]); }
+
+        await CheckAsync(artefacts, payload, faults, ct);
+        return faults.Count > 0 ? PackVerdict.Broken(fingerprint, faults) : PackVerdict.Sound(fingerprint, key is not null);
+    }
+
+    private static async Task CheckAsync(IArtefacts artefacts, byte[] payload, List<PackFault> faults, CancellationToken ct)
+    {
+        if (JsonSerializer.Deserialize<CardStatement>(payload, Json.Options) is not { Type: Statement.StatementType, PredicateType: CardType } statement)
+        {
+            faults.Add(PackFaults.NotEvidence("predicateType") with { File = FileName });
+            return;
+        }
+
+        foreach (var subject in statement.Subject)
+        {
+            if (!await artefacts.HasAsync(subject.Name, ct)) { faults.Add(PackFaults.Missing(subject.Name)); }
+            else if (await artefacts.HashAsync(subject.Name, ct) != subject.Digest.Sha256) { faults.Add(PackFaults.Changed(subject.Name)); }
+        }
+
+        if (faults.Count > 0) { return; }
+
+        string recipe = await artefacts.HashAsync(PackFiles.Recipe, ct);
+        bool names = await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct) is { } card && card.Origin.RecipeHash == recipe;
+        if (!names || statement.Predicate.RecipeHash != recipe) { faults.Add(PackFaults.Contradiction(CardFiles.Json, "the recipe's hash")); }
+    }
+
+    private static IEnumerable<string> Signed(RunSummary summary) =>
+    [
+        CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, PackFiles.Recipe, PackFiles.Summary, PackFiles.Seed,
+        .. summary.Trials.Select(trial => PackFiles.Trial(trial.Name, "trial.json")),
+    ];
+
+    private static async Task<ECDsa?> OwnKeyAsync(IArtefacts artefacts, List<PackFault> faults, CancellationToken ct)
+    {
+        if (!await artefacts.HasAsync(KeyFile, ct))
+        {
+            faults.Add(PackFaults.Missing(KeyFile));
+            return null;
+        }
+
+        try
+        {
+            return SigningKey.PublicFromPem(Encoding.UTF8.GetString(await artefacts.ReadBytesAsync(KeyFile, ct)));
+        }
+        catch (RefusedException)
+        {
+            faults.Add(PackFaults.NotADocument(KeyFile));
+            return null;
+        }
+    }
+
+    private static async Task<T?> ReadAsync<T>(IArtefacts artefacts, string name, List<PackFault> faults, CancellationToken ct)
+        where T : class
+    {
+        if (!await artefacts.HasAsync(name, ct))
+        {
+            faults.Add(PackFaults.Missing(name));
+            return null;
+        }
+
+        try
+        {
+            return await artefacts.ReadDocumentAsync<T>(name, ct);
+        }
+        catch (JsonException)
+        {
+            faults.Add(PackFaults.NotADocument(name));
+            return null;
+        }
+    }
+
+    private static byte[]? Bytes(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out int written) ? bytes[..written] : null;
+    }
+}
+
+/// <summary>What is claimed of a card: an in-toto Statement v1.</summary>
+internal sealed record CardStatement(
+    [property: System.Text.Json.Serialization.JsonPropertyName("_type")] string Type, IReadOnlyList<Subject> Subject, string PredicateType, CardPredicate Predicate);
+
+internal sealed record CardPredicate(string RecipeHash, string Software);

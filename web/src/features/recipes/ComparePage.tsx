@@ -1,0 +1,172 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { ArrowRight } from 'lucide-react';
+import { useSearchParams } from 'react-router';
+import type { CardComparison, Run } from '../../api/types';
+import { figure, number } from '../../format/numbers';
+import { Card } from '../../ui/Card';
+import { SelectField } from '../../ui/fields';
+import { PageHeader } from '../../ui/PageHeader';
+import { InlineProblem, Skeleton } from '../../ui/states';
+import { Table, Td, Th } from '../../ui/Table';
+import { useProjectId } from '../../ui/useParam';
+import { nameOf } from '../evaluation/measures';
+import { runsQuery } from '../generation/queries';
+import { comparisonQuery } from './queries';
+
+/** Two cards side by side: what changed in the recipe, and what changed in the result. */
+export function ComparePage() {
+  const { data: runs } = useSuspenseQuery(runsQuery(useProjectId()));
+  const [parameters, setParameters] = useSearchParams();
+  const done = runs.filter(({ status }) => status === 'done');
+  const a = parameters.get('a') ?? done[1]?.id ?? '';
+  const b = parameters.get('b') ?? done.find(({ id }) => id !== a)?.id ?? '';
+  const choose = (side: 'a' | 'b', id: string) => setParameters({ a, b, [side]: id }, { replace: true });
+  return (
+    <>
+      <PageHeader
+        title="Compare two cards"
+        lead="What changed in the recipe, and what changed in the result."
+      />
+      <div className="mb-6 grid items-end gap-4 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
+        <Choice label="Before" runs={done} value={a} onChange={(id) => choose('a', id)} />
+        <ArrowRight aria-hidden size={16} className="mb-2 text-muted max-sm:hidden" />
+        <Choice label="After" runs={done} value={b} onChange={(id) => choose('b', id)} />
+      </div>
+      {a && b ? (
+        <Compared a={a} b={b} />
+      ) : (
+        <p className="text-sm text-muted">It takes two finished recipes to compare.</p>
+      )}
+    </>
+  );
+}
+
+function Choice({
+  label,
+  runs,
+  value,
+  onChange,
+}: {
+  label: string;
+  runs: readonly Run[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  return (
+    <SelectField label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      {runs.map((run) => (
+        <option key={run.id} value={run.id}>
+          {run.name} ({new Date(run.createdAt).toLocaleString('en-GB')})
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function Compared({ a, b }: { a: string; b: string }) {
+  const { data, error } = useQuery(comparisonQuery(a, b));
+  if (error) return <InlineProblem error={error} />;
+  if (!data) return <Skeleton className="h-64" />;
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Card title="Answer before">
+          <p className="text-sm">{data.answers.before}</p>
+        </Card>
+        <Card title="Answer after">
+          <p className="text-sm">{data.answers.after}</p>
+        </Card>
+      </div>
+      <Recipes changes={data.recipe ?? []} />
+      <Results comparison={data} />
+    </div>
+  );
+}
+
+function Recipes({ changes }: { changes: NonNullable<CardComparison['recipe']> }) {
+  return (
+    <Card title="What changed in the recipe" flush={changes.length > 0}>
+      {changes.length === 0 ? (
+        <p className="text-sm text-muted">Nothing: both have one hash.</p>
+      ) : (
+        <Table label="What changed in the recipe">
+          <thead>
+            <tr>
+              <Th>Setting</Th>
+              <Th>Before</Th>
+              <Th>After</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map(({ path, before, after }) => (
+              <tr key={path}>
+                <Td className="font-mono text-xs">{path}</Td>
+                <Td className="font-mono text-xs break-all">{said(before)}</Td>
+                <Td className="font-mono text-xs break-all">{said(after)}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function Results({ comparison }: { comparison: CardComparison }) {
+  const { cells, onlyBefore, onlyAfter, origin } = comparison;
+  return (
+    <Card
+      title="What changed in the result"
+      hint={[
+        ...origin.map(({ name }) => `Another ${name}`),
+        ...onlyBefore.map((levels) => `only before: ${levels}`),
+        ...onlyAfter.map((levels) => `only after: ${levels}`),
+      ].join('; ')}
+      flush
+    >
+      <Table label="What changed in the result">
+        <thead>
+          <tr>
+            <Th>Cell</Th>
+            <Th>Measure</Th>
+            <Th numeric>Before</Th>
+            <Th numeric>After</Th>
+            <Th>Change, with its 95 % interval</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {cells.map((cell) => (
+            <tr key={`${cell.cellAfter} ${cell.measure}`}>
+              <Td>
+                {cell.cellBefore === cell.cellAfter
+                  ? cell.cellAfter
+                  : `${cell.cellBefore} → ${cell.cellAfter}`}
+              </Td>
+              <Td>{nameOf(cell.measure)}</Td>
+              <Td numeric>{number(cell.before)}</Td>
+              <Td numeric>{number(cell.after)}</Td>
+              <Td>
+                {cell.identical ? (
+                  <span className="text-muted">identical in every repeat</span>
+                ) : (
+                  <span className="tabular">
+                    <span className="font-semibold">{figure(cell.change)}</span>{' '}
+                    <span className="text-muted">
+                      {cell.interval
+                        ? `[${figure(cell.interval.low)}, ${figure(cell.interval.high)}]${cell.paired ? ', paired' : ''}`
+                        : 'no interval: one repeat'}
+                    </span>
+                  </span>
+                )}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function said(value: unknown): string {
+  return value === null || value === undefined ? 'not said' : JSON.stringify(value);
+}
