@@ -5,9 +5,9 @@ internal static class ReportStyle
 {
     public const string Css = """
         :root{color-scheme:light dark;--paper:#FBFBF9;--card:#FFFFFF;--ink:#14181F;--muted:#5B6472;--line:#E4E5E1;--accent:#0F766E;--real:#475569;
-        --pass:#15803D;--fail:#B91C1C;--underpowered:#92400E;--not-measured:#5B6472;--less:#1D4ED8;--more:#C2410C}
+        --pass:#15803D;--fail:#B91C1C;--invalid:#B91C1C;--underpowered:#92400E;--not-measured:#5B6472;--less:#1D4ED8;--more:#C2410C}
         @media (prefers-color-scheme:dark){:root{--paper:#0F1216;--card:#151A20;--ink:#E8EAED;--muted:#9AA3AF;--line:#262B33;--accent:#2DD4BF;--real:#94A3B8;
-        --pass:#4ADE80;--fail:#F87171;--underpowered:#FBBF24;--not-measured:#9AA3AF;--less:#60A5FA;--more:#FB923C}}
+        --pass:#4ADE80;--fail:#F87171;--invalid:#F87171;--underpowered:#FBBF24;--not-measured:#9AA3AF;--less:#60A5FA;--more:#FB923C}}
         *{box-sizing:border-box}
         html{background:var(--paper)}
         body{margin:0;background:var(--paper);color:var(--ink);font:14px/20px Inter,"Source Sans 3",system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums}
@@ -21,7 +21,7 @@ internal static class ReportStyle
         .muted{color:var(--muted)} .small{font-size:12px;line-height:16px}
         .status{display:inline-flex;align-items:center;gap:6px;font-size:12px;line-height:16px;font-weight:600;white-space:nowrap}
         .status svg{width:14px;height:14px;flex:none}
-        .pass{color:var(--pass)} .fail{color:var(--fail)} .underpowered{color:var(--underpowered)} .not-measured{color:var(--not-measured)}
+        .pass{color:var(--pass)} .fail,.invalid{color:var(--fail)} .underpowered{color:var(--underpowered)} .not-measured{color:var(--not-measured)}
         .facts{display:flex;flex-wrap:wrap;gap:4px 24px;padding:0;margin:0 0 24px;color:var(--muted)}
         .facts div{display:flex;gap:6px} .facts dt{color:var(--muted)} .facts dd{margin:0;color:var(--ink)}
         code{font:12px/16px ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;border:1px solid var(--line);border-radius:6px;padding:1px 6px}
