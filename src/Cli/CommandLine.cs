@@ -109,7 +109,7 @@ internal static class CommandLine
     private static string Kind(Option option) =>
         option.ValueType.IsEnum ? option.HelpName!.Replace("|", " or ", StringComparison.Ordinal)
         : option.ValueType == typeof(bool) ? "true or false"
-        : option.ValueType == typeof(double) ? "a number"
+        : option.ValueType == typeof(double) || option.ValueType == typeof(double?) ? "a number"
         : option.ValueType == typeof(ulong) ? "a whole number from 0"
         : "a whole number";
 

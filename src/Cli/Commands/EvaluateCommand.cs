@@ -51,6 +51,16 @@ internal static class EvaluateCommand
         {
             Description = "Write the seed rows that stand out here, by number; for those who may see the seed", HelpName = "rows.csv",
         };
+        var generation = new Option<int?>("--generation")
+        {
+            Description = "How many generators stand between these rows and real ones; 1 with --model, not known without", HelpName = "N",
+        };
+        var realShare = new Option<double?>("--real-share")
+        {
+            Description = "The share of real rows that every generation after the first learned from; 0 where not given", HelpName = "SHARE",
+        };
+        generation.Validators.Add(given => { if (given.GetValueOrDefault<int?>() is < 1 or > 1000) { given.AddError("--generation takes a whole number from 1 to 1000."); } });
+        realShare.Validators.Add(given => { if (given.GetValueOrDefault<double?>() is { } share && !(share is >= 0 and <= 1)) { given.AddError("--real-share takes a number from 0 to 1."); } });
         var seed = new Option<ulong>("--seed") { Description = "Seeds what is random in the evaluation", DefaultValueFactory = _ => 1 };
         var command = new CliCommand(
             "evaluate", "Judge synthetic rows: fidelity, utility, privacy and collapse risk, each beside its real-vs-real ceiling",
@@ -58,7 +68,7 @@ internal static class EvaluateCommand
             + "-o report.json --html report.html",
             "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv --model model/ --deep")
         {
-            schema, real, holdout, synthetic, target, order, output, html, model, quick, deep, vulnerable, seed,
+            schema, real, holdout, synthetic, target, order, output, html, model, quick, deep, generation, realShare, vulnerable, seed,
         };
         var csv = new CsvArguments(command);
         command.SetAction(async (parsed, ct) =>
@@ -68,6 +78,11 @@ internal static class EvaluateCommand
             if (parsed.GetValue(deep) && parsed.GetValue(model) is null)
             {
                 return CommandLine.Misused(command, json, "--deep fits the generator again: name the model with --model MODEL/.");
+            }
+
+            if (parsed.GetValue(realShare) is not null && parsed.GetValue(generation) is null)
+            {
+                return CommandLine.Misused(command, json, "--real-share speaks of generations: say with --generation how many there are.");
             }
 
             string?[] places = [parsed.GetValue(output), parsed.GetValue(html), parsed.GetValue(vulnerable)];
@@ -86,6 +101,8 @@ internal static class EvaluateCommand
                         Target = parsed.GetValue(target),
                         TimeOrder = parsed.GetValue(order),
                         Generator = manifest?.Generator,
+                        Lineage = parsed.GetValue(generation) is { } depth ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
+                            : manifest is null ? null : new Lineage(1, 0),
                         Regenerate = manifest is null ? null : Refit.Of(manifest),
                     };
                     var asked = new EvaluationOptions(parsed.GetValue(seed), effort) { Network = NetworkLearner.Fit };

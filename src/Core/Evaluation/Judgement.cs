@@ -80,7 +80,7 @@ internal static class Judgement
     private static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
         const string Limit = "< 0.05 on the upper 95 % bound";
-        var worst = attacks.MaxBy(attack => attack.Interval!.High)!;
+        var worst = attacks.Where(attack => attack.Verdict == Verdict.Fail).MaxBy(attack => attack.Interval!.Low) ?? attacks.MaxBy(attack => attack.Interval!.High)!;
         var verdict = attacks.Any(attack => attack.Verdict == Verdict.Fail) ? Verdict.Fail
             : selfTest?.Outcome == Verdict.Invalid ? Verdict.Invalid
             : attacks.Any(attack => attack.Verdict == Verdict.Underpowered) ? Verdict.Underpowered : Verdict.Pass;
