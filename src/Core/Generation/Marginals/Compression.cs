@@ -46,7 +46,7 @@ internal sealed class Compression
 
     internal int[][] Columns(int[][] columns) => [.. columns.Select((column, attribute) => Array.ConvertAll(column, token => tokenOf[attribute][token]))];
 
-    /// <summary>A single attribute's measurement; the joint token's noise is that of one cell, which its own members' sum exceeds.</summary>
+    /// <summary>A single attribute's measurement. The joint token's count has the noise of all its members, though σ says one's: it is a little overweighted.</summary>
     internal Measurement Compressed(Measurement alone)
     {
         int attribute = alone.Attributes[0];

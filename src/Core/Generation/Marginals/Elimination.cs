@@ -43,11 +43,11 @@ internal static class Elimination
                 if (fills[attribute] < 0) { fills[attribute] = Fill(near, attribute); }
                 if (best >= 0 && fills[attribute] > fills[best]) { continue; }
                 double size = logSizes[attribute];
-                foreach (int other in Members(near[attribute])) { size += logSizes[other]; }
+                foreach (int other in AttributeSet.Of(near[attribute])) { size += logSizes[other]; }
                 if (best < 0 || fills[attribute] < fills[best] || size < bestSize) { (best, bestSize) = (attribute, size); }
             }
 
-            int[] neighbours = [.. Members(near[best])];
+            int[] neighbours = AttributeSet.Of(near[best]).ToArray();
             steps.Add(new Step(best, neighbours));
             left.Remove(best);
             Remove(near, best, neighbours, fills);
@@ -91,14 +91,14 @@ internal static class Elimination
         }
 
         // Fill counts change for whoever touches an edge that was added.
-        foreach (int neighbour in neighbours) { foreach (int other in Members(near[neighbour])) { fills[other] = -1; } }
+        foreach (int neighbour in neighbours) { foreach (int other in AttributeSet.Of(near[neighbour])) { fills[other] = -1; } }
     }
 
     /// <summary>How many pairs of an attribute's neighbours are not neighbours of each other.</summary>
     private static int Fill(ulong[][] near, int attribute)
     {
         int missing = 0;
-        foreach (int neighbour in Members(near[attribute]))
+        foreach (int neighbour in AttributeSet.Of(near[attribute]))
         {
             for (int word = 0; word < near[attribute].Length; word++)
             {
@@ -109,13 +109,5 @@ internal static class Elimination
         }
 
         return missing / 2;
-    }
-
-    private static IEnumerable<int> Members(ulong[] set)
-    {
-        for (int word = 0; word < set.Length; word++)
-        {
-            for (ulong bits = set[word]; bits != 0; bits &= bits - 1) { yield return (word * 64) + BitOperations.TrailingZeroCount(bits); }
-        }
     }
 }
