@@ -3,12 +3,13 @@ namespace AethergenAI.Generation;
 /// <summary>Cuts the number line by what a column holds: heaped values become atoms, the rest quantile bins between them.</summary>
 public static class NumberScaleFit
 {
-    private const int MaxBins = 100, MinAtom = 5, FewDistinct = 256;
+    private const int MaxBins = 100, FewBins = 30, MinBin = 10, MinAtom = 5, FewDistinct = 256;
 
     /// <param name="values">Finite, at least one, in any order.</param>
     /// <remarks>
     /// A value is heaped if at least 5 rows (of columns with more than 256 distinct values: at least one row in a thousand) hold it.
-    /// Bins hold about a hundredth of the other rows each, at least 10 where there are so many, and knots inside them follow the tails.
+    /// Bins hold about a hundredth of all rows each, or a thirtieth of those that are not heaped where that is less, and at least 10; knots inside
+    /// them follow the tails.
     /// O(n log n).
     /// </remarks>
     public static NumberScale Fit(ReadOnlySpan<double> values, double? step)
@@ -19,9 +20,10 @@ public static class NumberScaleFit
         if (runs.Count == 1) { return new NumberScale([[sorted[0]]], step); }
 
         int heap = runs.Count <= FewDistinct ? MinAtom : Math.Max(MinAtom, sorted.Length / 1000);
-        // Of a column that is mostly zeros, what is not zero gets bins as fine as its own rows allow.
+        // Of a column that is mostly zeros, what is not zero gets some bins of its own too.
         int spread = sorted.Length - runs.Where(run => run.Count >= heap).Sum(run => run.Count);
-        double target = Math.Max(spread / (double)Math.Clamp(spread / 10, 1, MaxBins), 1);
+        double target = Math.Max(sorted.Length / (double)MaxBins, MinBin);
+        target = Math.Min(target, Math.Max(spread / (double)FewBins, MinBin));
         var cells = new List<double[]>();
         for (int run = 0; run < runs.Count;)
         {
