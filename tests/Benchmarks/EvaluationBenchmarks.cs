@@ -17,31 +17,33 @@ internal static class EvaluationBenchmarks
 {
     private static readonly string? Data = Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA");
 
-    public static IEnumerable<Benchmark> All => Data is null ? Everywhere : Everywhere.Concat(OnAdult);
+    public static IEnumerable<Benchmark> All => Data is null ? Everywhere : OnAdult.Concat(Everywhere);
 
     private static readonly Lazy<(EvaluationInput Input, ModelManifest Model)> Judged = new(() => CopulaOfAdult(CancellationToken.None));
+
+    // Each is measured once, its processor time as well: on a machine that others use too, that is the figure that means something.
+    private static readonly Lazy<Measured> Full = new(() => Report(Effort.Full)), Quick = new(() => Report(Effort.Quick)), Deep = new(() => Report(Effort.Deep));
+    private static readonly Lazy<Measured> OfMillion = new(Million);
+
+    private sealed record Measured(double Seconds, double Processor, double Peak);
 
     private static IEnumerable<Benchmark> Everywhere =>
     [
         new("evaluation/nearest-32k-32k-mixed", "s", ct => Task.FromResult(Seconds(() => Nearest(32_000, 14, ct)))) { AtMost = 6 },
-        new("evaluation/million-rows-30-columns", "s", ct => Task.FromResult(Million(ct))) { AtMost = 300 },
+        new("evaluation/million-rows-30-columns", "s", _ => Task.FromResult(OfMillion.Value.Seconds)) { AtMost = 300 },
+        new("evaluation/million-rows-30-columns-cpu", "CPU s", _ => Task.FromResult(OfMillion.Value.Processor)) { AtMost = 600 },
     ];
 
     private static IEnumerable<Benchmark> OnAdult =>
     [
         new("evaluation/adult-trees-auc", "auc", ct => Task.FromResult(TreesArea(ct))) { AtLeast = 0.924 },
         new("evaluation/adult-trees", "s", ct => Task.FromResult(Seconds(() => TreesArea(ct)))) { AtMost = 5 },
-        new("evaluation/adult-report", "s", ct => Task.FromResult(Report(Effort.Full, ct).Seconds)) { AtMost = 90 },
-        new("evaluation/adult-report-cpu", "CPU s", ct => Task.FromResult(Report(Effort.Full, ct).Processor)) { AtMost = 180 },
-        new("evaluation/adult-report-peak-memory", "MiB", ct =>
-        {
-            Report(Effort.Full, ct);
-            return Task.FromResult(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0);
-        })
-        { AtMost = 2_048 },
-        new("evaluation/adult-quick", "s", ct => Task.FromResult(Report(Effort.Quick, ct).Seconds)) { AtMost = 10 },
-        new("evaluation/adult-quick-cpu", "CPU s", ct => Task.FromResult(Report(Effort.Quick, ct).Processor)) { AtMost = 20 },
-        new("evaluation/adult-deep", "s", ct => Task.FromResult(Report(Effort.Deep, ct).Seconds)) { AtMost = 900 },
+        new("evaluation/adult-report", "s", _ => Task.FromResult(Full.Value.Seconds)) { AtMost = 90 },
+        new("evaluation/adult-report-cpu", "CPU s", _ => Task.FromResult(Full.Value.Processor)) { AtMost = 180 },
+        new("evaluation/adult-report-peak-memory", "MiB", _ => Task.FromResult(Full.Value.Peak)) { AtMost = 2_048 },
+        new("evaluation/adult-quick", "s", _ => Task.FromResult(Quick.Value.Seconds)) { AtMost = 10 },
+        new("evaluation/adult-quick-cpu", "CPU s", _ => Task.FromResult(Quick.Value.Processor)) { AtMost = 20 },
+        new("evaluation/adult-deep", "s", _ => Task.FromResult(Deep.Value.Seconds)) { AtMost = 900 },
     ];
 
     private static void Nearest(int rows, int columns, CancellationToken ct)
@@ -65,13 +67,19 @@ internal static class EvaluationBenchmarks
         return RocAuc.Compute(model.Score(FeatureMatrix.Of(space, holdout, without), ct)[0], Array.ConvertAll(holdout.Codes[at], code => code == rich));
     }
 
-    private static (double Seconds, double Processor) Report(Effort effort, CancellationToken ct)
+    private static Measured Report(Effort effort)
     {
         var (input, model) = Judged.Value;
+        return Evaluate(input with { Regenerate = Refit.Of(model) }, effort);
+    }
+
+    private static Measured Evaluate(EvaluationInput input, Effort effort)
+    {
         var options = new EvaluationOptions(1, effort) { Network = NetworkLearner.Fit };
         var before = Process.GetCurrentProcess().TotalProcessorTime;
-        double seconds = Seconds(() => Evaluator.Evaluate(input with { Regenerate = Refit.Of(model) }, options, new Progress<Telemetry>(), ct));
-        return (seconds, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
+        double seconds = Seconds(() => Evaluator.Evaluate(input, options, new Progress<Telemetry>(), CancellationToken.None));
+        var now = Process.GetCurrentProcess();
+        return new Measured(seconds, (now.TotalProcessorTime - before).TotalSeconds, now.PeakWorkingSet64 / 1048576.0);
     }
 
     private static (EvaluationInput Input, ModelManifest Model) CopulaOfAdult(CancellationToken ct)
@@ -85,7 +93,7 @@ internal static class EvaluationBenchmarks
     }
 
     // 15 numbers and 15 columns of 6 levels that hang together through one factor; the synthetic rows are fresh ones.
-    private static double Million(CancellationToken ct)
+    private static Measured Million()
     {
         const int columns = 30;
         string[] levels = ["a", "b", "c", "d", "e", "f"];
@@ -101,7 +109,7 @@ internal static class EvaluationBenchmarks
         }
 
         var input = new EvaluationInput(schema, Rows(1_000_000, 1), Rows(250_000, 2), Rows(1_000_000, 3)) { Target = "k1" };
-        return Seconds(() => Evaluator.Evaluate(input, new EvaluationOptions { Network = NetworkLearner.Fit }, new Progress<Telemetry>(), ct));
+        return Evaluate(input, Effort.Full);
     }
 
     private static (EvaluationInput Input, string Target) Adult(CancellationToken ct)

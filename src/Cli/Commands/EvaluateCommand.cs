@@ -133,6 +133,7 @@ internal static class EvaluateCommand
                 [$"{attack.Name} ({Word(attack.Verdict)})", Output.Figure(attack.Estimate), Between(attack.Interval), ""]))
             .Append(["collapse risk, 0 to 100", Output.Figure(report.Dial.Value), Between(report.Dial.Interval), "0"]));
         Console.Out.WriteLine(report.Dial.Advice);
+        foreach (string warning in report.Warnings) { Console.Out.WriteLine($"Note: {warning}"); }
         if (report.Privacy.SelfTest is { } test) { Console.Out.WriteLine($"Planted leak of 1 % and 5 % of the rows: {(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."); }
         if (report.Sampled.Count > 0) { Console.Out.WriteLine($"Fewer rows than there are were looked at: {string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; the report says how many."); }
         foreach (var missing in report.NotMeasured) { Console.Out.WriteLine($"Not measured: {missing.Name}: {missing.Reason}"); }

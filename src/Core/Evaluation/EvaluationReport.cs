@@ -35,6 +35,9 @@ public sealed record EvaluationReport
     /// <summary>Which measures looked at fewer rows than there are.</summary>
     public IReadOnlyList<Sampled> Sampled { get; init; } = [];
 
+    /// <summary>What is odd about the synthetic table: new levels, columns that are all missing, few rows.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Which seed rows stand out. Not part of the document: it is for those who may see the seed.</summary>
     [JsonIgnore]
     public IReadOnlyList<VulnerableRecord> Vulnerable { get; init; } = [];

@@ -43,8 +43,9 @@ public static class Evaluator
         Reached(0.2, "Attacking");
         var attacked = Attacks.Run(input, space, options, notMeasured, part => Reached(0.2 + (0.25 * part), "Attacking"), ct);
         Reached(0.45, "Training on synthetic, testing on real");
+        int most = Usefulness.RowsLookedAt(input, space, options);
         var utility = Usefulness.Measure(
-            input, space, samples.Train, Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"),
+            input, space, Every(input.Train, "utility-train"), Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"),
             options, notMeasured, ct);
         Reached(0.65, "Telling synthetic from real");
         var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
@@ -73,11 +74,12 @@ public static class Evaluator
             Dial = dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = notMeasured,
+            Warnings = InputWarnings.Of(input, space),
             Effort = options.Effort,
             Sampled = SampledRows.Of(input, space, options),
         };
 
-        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(options.MostRows, input.Train.RowCount), table.RowCount), options.Seed, purpose);
+        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(most, input.Train.RowCount), table.RowCount), options.Seed, purpose);
     }
 
     private static void Refuse(EvaluationInput input)

@@ -7,14 +7,14 @@ internal static class SampledRows
     {
         int train = input.Train.RowCount, holdout = input.Holdout.RowCount, synthetic = input.Synthetic.RowCount;
         int matched = Math.Min(options.MostRows, Math.Min(holdout, synthetic)), learned = Math.Min(options.MostRows, train);
-        int real = Math.Min(train, holdout);
+        int real = Math.Min(train, holdout), useful = Math.Min(Usefulness.RowsLookedAt(input, space, options), train);
         var looks = new List<(string Measure, int Train, int Holdout, int Synthetic)>
         {
             ("fidelity", learned, matched, matched),
             ("pair-trends", Pairs(learned), Pairs(matched), Pairs(matched)),
             ("neighbourhoods", Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched)),
             ("detection-auc", Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched)),
-            ("utility", learned, Least(learned, holdout), Least(learned, synthetic)),
+            ("utility", useful, Least(useful, holdout), Least(useful, synthetic)),
             ("attacks", Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), synthetic)),
         };
         return [.. looks.SelectMany(look => new[]

@@ -13,7 +13,20 @@ internal static class Usefulness
     private const int FewestRows = 50;
     private const double FewestExplained = 0.02;
 
+    /// <summary>Rows times columns times classes that a learner is given; beyond, rows are drawn.</summary>
+    private const int MostWork = 2_500_000;
+
+    private const int LeastCap = 5_000;
+
     private static readonly string[] Setups = ["tstr", "trtr", "trts", "augmented"];
+
+    /// <summary>How many rows of a table are learned from and tested on.</summary>
+    public static int RowsLookedAt(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
+    {
+        var target = space.Features.FirstOrDefault(feature => feature.Name == UtilityTask.TargetOf(input));
+        int outputs = target is null or { IsNumber: true } || target.Levels.Count <= 2 ? 1 : Math.Min(UtilityTask.MostClasses, target.Levels.Count);
+        return Math.Min(options.MostRows, Math.Max(LeastCap, MostWork / (space.Features.Count * outputs)));
+    }
 
     /// <param name="synthetic">At most as many rows as <paramref name="train"/>.</param>
     public static Utility Measure(

@@ -8,7 +8,8 @@ namespace AethergenAI.Evaluation;
 /// <param name="LeftOut">Features that may not help: the target, and columns that a constraint ties to it.</param>
 internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IReadOnlySet<int> LeftOut, string Note)
 {
-    private const int MostClasses = 10;
+    public const int MostClasses = 10;
+
     private const int FewestInTrain = 20;
     private const int FewestInHoldout = 5;
 

@@ -104,6 +104,30 @@ public class EvaluatorTests
         var report = People.Evaluate(Train, Holdout, synthetic);
         Assert.Equal(0, report.Fidelity.Shapes.Single(shape => shape.Column == "city").Value, 9);
         Assert.Equal(0, report.Overall("constraint-validity").Value);
+        Assert.Contains(report.Warnings, warning => warning.Contains("'city' has a level that no real row has", StringComparison.Ordinal));
+        Assert.DoesNotContain("Atlantis", string.Concat(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_of_nothing_but_missing_cells_is_measured_and_said_to_be_one()
+    {
+        var report = People.Evaluate(Train, Holdout, new Table([.. Holdout.Columns.Select(ColumnData (column) => column is NumberData
+            ? new NumberData { Name = column.Name, Values = [.. Enumerable.Repeat(double.NaN, 200)] }
+            : new LevelData { Name = column.Name, Codes = [.. Enumerable.Repeat(-1, 200)], Levels = ((LevelData)column).Levels })]));
+        Assert.Equal(6, report.Warnings.Count(warning => warning.Contains("missing in every synthetic row", StringComparison.Ordinal)));
+        Assert.Contains(report.NotMeasured, missing => missing.Name == "utility: tstr" && missing.Blocks);
+        Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
+        Text(report);
+    }
+
+    [Fact]
+    public void What_was_not_measured_blocks_a_pass_and_what_was_not_asked_for_does_not()
+    {
+        var report = People.Evaluate(Train, Holdout, People.Draw(500, 8).Without("joined"));
+        Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
+        Assert.True(report.NotMeasured.Single(missing => missing.Name == "column 'joined'").Blocks);
+        Assert.All(report.NotMeasured.Where(missing => missing.Reason.StartsWith("Not run", StringComparison.Ordinal)), missing => Assert.False(missing.Blocks));
+        Assert.False(report.NotMeasured.Single(missing => missing.Name == "column 'id'").Blocks);
     }
 
     [Fact]
@@ -111,7 +135,8 @@ public class EvaluatorTests
     {
         var report = People.Evaluate(Train, Holdout, People.Draw(3, 11));
         Assert.NotEmpty(report.Fidelity.Shapes);
-        foreach (string name in new[] { "detection-auc", "utility: tstr", "dial" }) { Assert.Contains(report.NotMeasured, missing => missing.Name == name); }
+        Assert.Contains(report.Warnings, warning => warning.Contains("3 rows", StringComparison.Ordinal));
+        foreach (string name in new[] { "detection-auc", "utility: tstr", "dial", "privacy: attacks" }) { Assert.Contains(report.NotMeasured, missing => missing.Name == name); }
         Assert.Null(report.Dial.Value);
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
     }

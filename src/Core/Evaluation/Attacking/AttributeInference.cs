@@ -10,7 +10,10 @@ namespace AethergenAI.Evaluation.Attacking;
 /// </summary>
 internal static class AttributeInference
 {
-    private const int MostTargets = 20_000;
+    /// <summary>People asked about, over all sensitive columns together.</summary>
+    private const int MostQuestions = 100_000;
+
+    private const int LeastTargets = 2_000;
     private const float Tolerance = 0.025f;
 
     /// <summary>The columns whose role is sensitive; every comparable column where none is.</summary>
@@ -29,7 +32,8 @@ internal static class AttributeInference
     public static Excess[] Of(FeatureSpace space, int[] sensitive, float[][] train, float[][] control, float[][] synthetic, CancellationToken ct)
     {
         double z = SpecialFunctions.Simultaneous975(sensitive.Length);
-        float[][] targets = First(train), controls = First(control);
+        int most = Math.Max(LeastTargets, MostQuestions / sensitive.Length);
+        float[][] targets = First(train, most), controls = First(control, most);
         return [.. sensitive.Select(column =>
         {
             int[] known = Known(space, column);
@@ -65,5 +69,5 @@ internal static class AttributeInference
 
     private static bool IsMissing(Feature feature, float cell) => feature.IsNumber ? cell == NearestNeighbours.Missing : cell == feature.Cells - 1;
 
-    private static float[][] First(float[][] points) => Array.ConvertAll(points, column => column[..Math.Min(MostTargets, column.Length)]);
+    private static float[][] First(float[][] points, int most) => Array.ConvertAll(points, column => column[..Math.Min(most, column.Length)]);
 }
