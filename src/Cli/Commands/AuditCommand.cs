@@ -53,7 +53,7 @@ internal static class AuditCommand
             };
             int times = parsed.GetValue(trials) ?? (fits.Contains(name, StringComparer.Ordinal) ? FitTrials : NoiseTrials);
             var finding = await Watching.DuringAsync($"audit of {name}", progress => Task.Run(
-                () => audited.Audit(times, RandomBits.FromSystem, new Share(progress), ct), ct));
+                () => audited.Audit(times, _ => RandomBits.FromSystem(), new Share(progress), ct), ct));
             if (parsed.GetValue(output) is { } file) { await AtomicFile.WriteAsync(file, Output.Bytes(finding), ct); }
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(finding); } else { Print(finding); }
             return finding.Violated ? ExitCode.Failed : ExitCode.Done;

@@ -53,7 +53,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
     {
         var audit = await artefacts.HasAsync(PackFiles.Audit, ct)
             ? await artefacts.ReadDocumentAsync<AuditFinding>(PackFiles.Audit, ct)
-            : AuditedMechanism.Gaussian(privacy.Epsilon, privacy.Delta).Audit(AuditTrials, RandomBits.FromSystem, new Progress<double>(), ct);
+            : AuditedMechanism.Gaussian(privacy.Epsilon, privacy.Delta).Audit(AuditTrials, _ => RandomBits.FromSystem(), new Progress<double>(), ct);
         await artefacts.WriteDocumentAsync(PackFiles.Audit, audit, ct);
         await artefacts.WriteBytesAsync(PackFiles.Privacy, System.Text.Encoding.UTF8.GetBytes(PrivacyPage.Render(summary, privacy, records, audit)), ct);
     }

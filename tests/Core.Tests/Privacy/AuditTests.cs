@@ -75,7 +75,7 @@ public sealed class AuditTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => AuditedMechanism.Gaussian(1, 1e-9).Audit(1000, RandomBits.FromSystem, new Progress<double>(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => AuditedMechanism.Gaussian(1, 1e-9).Audit(1000, _ => RandomBits.FromSystem(), new Progress<double>(), stop.Token));
     }
 
     /// <summary>One core and fixed bits: the same audit in every build.</summary>

@@ -10,7 +10,7 @@ namespace AethergenAI.Privacy;
 /// <param name="Observe">Runs it once, with the unit or without, and gives the number.</param>
 public sealed record AuditedMechanism(string Name, double Epsilon, double Delta, Func<double, double> Claimed, Func<bool, RandomBits, CancellationToken, double> Observe)
 {
-    private const int BaseRows = 40, Columns = 3, Levels = 3;
+    private const int BaseRows = 40, Columns = 3, Levels = 3, PartTrials = 32;
 
     /// <summary>Whether everything in a model but its measurements is the same with and without the unit; null: there is no model.</summary>
     internal Func<bool>? SameStructure { get; init; }
@@ -57,20 +57,24 @@ public sealed record AuditedMechanism(string Name, double Epsilon, double Delta,
 
     /// <summary>Runs the mechanism on both tables, side by side on all cores.</summary>
     /// <param name="trials">On each of the two; at least 100.</param>
-    /// <param name="bits">Makes a source of bits for one core.</param>
-    public AuditFinding Audit(int trials, Func<RandomBits> bits, IProgress<double> progress, CancellationToken ct)
+    /// <param name="bits">Makes the source of bits of a part of the trials, by its number from 0: equal sources give an equal finding on any number of cores.</param>
+    public AuditFinding Audit(int trials, Func<int, RandomBits> bits, IProgress<double> progress, CancellationToken ct)
     {
         var without = new double[trials];
         var with = new double[trials];
         int done = 0;
-        Parallel.For(0, trials, new ParallelOptions { CancellationToken = ct }, bits, (trial, _, own) =>
+        Parallel.For(0, (trials + PartTrials - 1) / PartTrials, new ParallelOptions { CancellationToken = ct }, part =>
         {
-            without[trial] = Observe(false, own, ct);
-            with[trial] = Observe(true, own, ct);
-            int so = Interlocked.Increment(ref done);
-            if (so % Math.Max(1, trials / 200) == 0) { progress.Report(so / (double)trials); }
-            return own;
-        }, _ => { });
+            var own = bits(part);
+            for (int trial = part * PartTrials; trial < Math.Min(trials, (part + 1) * PartTrials); trial++)
+            {
+                ct.ThrowIfCancellationRequested();
+                without[trial] = Observe(false, own, ct);
+                with[trial] = Observe(true, own, ct);
+                int so = Interlocked.Increment(ref done);
+                if (so % Math.Max(1, trials / 200) == 0) { progress.Report(so / (double)trials); }
+            }
+        });
         var finding = PrivacyAudit.Judge(Name, without, with, Epsilon, Delta, Claimed);
         bool? same = SameStructure?.Invoke();
         return finding with { SameStructure = same, Violated = finding.Violated || same == false };
