@@ -4,6 +4,7 @@ import { age, count, percent, words } from '../format/numbers';
 import { Badge } from '../ui/Badge';
 import { Figure } from '../ui/Figure';
 import { useNow } from '../ui/useNow';
+import { epsilonWord } from './epsilon';
 import { StageDots } from './StageDots';
 import { generatorsOf } from './recipe';
 import { pageOf } from './pageOf';
@@ -24,8 +25,11 @@ export function RunRow({ run }: { run: Run }) {
       </div>
       <StageDots run={run} />
       <div className="truncate text-muted max-md:hidden">{generatorsOf(run.recipe).join(', ')}</div>
-      <div className="tabular text-muted max-md:hidden" title="Differential privacy">
-        ε {summary?.epsilon ?? 'none'}
+      <div
+        className="tabular text-muted max-md:hidden"
+        title={`Differential privacy: ${summary?.epsilon ?? 'none'}`}
+      >
+        {summary?.privacy?.withheld.length ? 'withheld' : `ε ${epsilonWord(summary)}`}
       </div>
       <div className="min-w-0 text-sm">
         <KeyFigure run={run} />

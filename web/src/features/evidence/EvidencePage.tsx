@@ -7,6 +7,7 @@ import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
+import { epsilonWord } from '../../runs/epsilon';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
@@ -62,7 +63,7 @@ export function EvidencePage() {
                         </Link>
                       </Td>
                       <Td>{summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}</Td>
-                      <Td>{summary?.epsilon ?? 'none'}</Td>
+                      <Td>{epsilonWord(summary)}</Td>
                       <Td className="whitespace-nowrap text-muted">
                         {age(run.endedAt ?? run.createdAt, now)}
                       </Td>

@@ -3,6 +3,7 @@ import { Download, ShieldCheck } from 'lucide-react';
 import { downloadPack } from '../../api/pack';
 import { bytes, percent, words } from '../../format/numbers';
 import { Badge } from '../../ui/Badge';
+import { claimText } from '../../runs/epsilon';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
@@ -52,7 +53,17 @@ export function PackPage() {
           <Card title="What the statement says">
             <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
               <dt className="text-muted">Differential privacy</dt>
-              <dd>{summary.epsilon === 'none' ? 'No differential privacy' : `ε ${summary.epsilon}`}</dd>
+              <dd>
+                {claimText(summary.epsilon)}
+                {summary.privacy ? (
+                  <a
+                    href={`/api/runs/${run.id}/artefacts/privacy.html`}
+                    className="ml-2 whitespace-nowrap text-accent hover:underline"
+                  >
+                    What that means
+                  </a>
+                ) : null}
+              </dd>
               <dt className="text-muted">
                 <Term means="Real rows ÷ (real + synthetic rows): how much of what is used downstream is real.">
                   Real share

@@ -1,6 +1,7 @@
 import { FileCheck2, ShieldCheck, ShieldX, Upload } from 'lucide-react';
 import { useId, useState } from 'react';
 import { HashChip } from '../../ui/HashChip';
+import { claimText } from '../../runs/epsilon';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
@@ -139,7 +140,7 @@ function Outcome({ name, checked }: { name: string; checked: Checked }) {
           <dt>What it says</dt>
           <dd>{statement.answer}</dd>
           <dt>Differential privacy</dt>
-          <dd>ε {statement.epsilon}</dd>
+          <dd>{claimText(statement.epsilon)}</dd>
           <dt>Recipe, schema, seed</dt>
           <dd className="flex flex-wrap gap-2">
             <HashChip hash={statement.recipeHash} name="recipe hash" />
