@@ -66,7 +66,7 @@ internal static class CliRefusals
 
     internal static RefusedException UnknownGenerator(string name, string? nearest, IEnumerable<string> known) => new(
         RefusalKind.Invalid, "cli.unknown-generator",
-        $"No generator is called '{name}'.{Meant(nearest)} There are: auto, {string.Join(", ", known)}.");
+        $"No generator is called '{name}'.{Meant(nearest)} There are: {string.Join(", ", known)}.");
 
     internal static RefusedException UnknownOption(string generator, string name, string? nearest, IReadOnlyList<string> known) => new(
         RefusalKind.Invalid, "cli.unknown-set",

@@ -7,12 +7,11 @@ namespace AethergenAI.Cli;
 /// <summary>What <c>--generator</c> and <c>--set</c> mean, checked against what generators say of themselves.</summary>
 internal static class GeneratorArguments
 {
-    /// <summary>The generator's description; <c>auto</c> is resolved.</summary>
+    /// <summary>The generator's description.</summary>
     /// <exception cref="RefusedException">There is none of that name.</exception>
     internal static GeneratorDescription Named(string name) =>
-        name == "auto" ? KnownGenerators.Auto
-        : KnownGenerators.All.FirstOrDefault(known => known.Name == name)
-        ?? throw CliRefusals.UnknownGenerator(name, Spelling.Nearest(name, Names.Append("auto")), Names);
+        KnownGenerators.All.FirstOrDefault(known => known.Name == name)
+        ?? throw CliRefusals.UnknownGenerator(name, Spelling.Nearest(name, Names), Names);
 
     private static IEnumerable<string> Names => KnownGenerators.All.Select(known => known.Name);
 

@@ -1,5 +1,6 @@
 using AethergenAI.Generation;
 using AethergenAI.Onnx.Arn;
+using AethergenAI.Onnx.Auto;
 using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Independent;
 using AethergenAI.Onnx.Marginals;
@@ -12,15 +13,14 @@ public static class Generators
 {
     public static readonly IReadOnlyList<IGenerator> All =
     [
-        new IndependentGenerator(), new CopulaGenerator(), new TreesGenerator(), new ArnGenerator(), MarginalGenerator.Mst, MarginalGenerator.Aim,
+        new AutoGenerator(), new IndependentGenerator(), new CopulaGenerator(), new TreesGenerator(), new ArnGenerator(), MarginalGenerator.Mst, MarginalGenerator.Aim,
     ];
 
-    /// <param name="name">As in <see cref="KnownGenerators"/>; <c>auto</c> for the default.</param>
+    /// <param name="name">As in <see cref="KnownGenerators"/>.</param>
     /// <exception cref="RefusedException">There is no such generator.</exception>
     public static IGenerator Named(string name)
     {
-        string wanted = name == "auto" ? KnownGenerators.Auto.Name : name;
-        return All.FirstOrDefault(generator => generator.Description.Name == wanted)
+        return All.FirstOrDefault(generator => generator.Description.Name == name)
             ?? throw GenerationRefusals.UnknownGenerator(name, All.Select(generator => generator.Description.Name));
     }
 }

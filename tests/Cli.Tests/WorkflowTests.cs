@@ -64,7 +64,13 @@ public sealed class WorkflowTests(Workspace work) : IClassFixture<Workspace>
     {
         var fit = await work.Expect(ExitCode.Done, "fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "auto/", "--json");
 
-        Assert.Equal("copula", fit.Json.GetProperty("generator").GetString());
+        string? chosen = fit.Json.GetProperty("generator").GetString();
+        Assert.True(chosen is "trees" or "copula" or "arn", chosen);
+        var model = System.Text.Json.JsonDocument.Parse(await File.ReadAllBytesAsync(work["auto/model.json"])).RootElement;
+        Assert.Equal(chosen, model.GetProperty("generator").GetString());
+        var comparison = model.GetProperty("provenance").GetProperty("comparison");
+        Assert.Equal(chosen, comparison.GetProperty("chosen").GetString());
+        Assert.Equal(3, comparison.GetProperty("candidates").GetArrayLength());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class FitCommand
         };
         var generator = new Option<string>("--generator")
         {
-            Description = $"auto, {string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; auto is {KnownGenerators.Auto.Name}",
+            Description = $"{string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; auto tries several and takes the best",
             DefaultValueFactory = _ => "auto", HelpName = "NAME",
         };
         var set = new Option<string[]>("--set") { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };

@@ -106,7 +106,7 @@ public static class GenerationRefusals
     public static RefusedException GivenTooMany(string columns) => Invalid(
         "generation.given-too-many", $"What the model says given {columns} takes a sum that is too large: give fewer columns, or all but one of the columns that hang together with them.");
 
-    internal static RefusedException OptionRange(string option, string value, string wanted) => Invalid(
+    public static RefusedException OptionRange(string option, string value, string wanted) => Invalid(
         "generation.option-range", $"Option '{option}' cannot be '{value}': it takes {wanted}.");
 
     internal static RefusedException ConstraintTooLarge(string constraint, double cells) => Invalid(

@@ -56,8 +56,15 @@ public static class KnownGenerators
         "aim", "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; the most faithful at a given ε.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Aim]);
 
-    public static readonly IReadOnlyList<GeneratorDescription> All = [Independent, Copula, Trees, Arn, Mst, Aim];
+    /// <summary>Those that <c>auto</c> may choose among.</summary>
+    public static readonly IReadOnlyList<GeneratorDescription> Candidates = [Trees, Copula, Arn, Independent];
 
-    /// <summary>The generator that <c>auto</c> stands for.</summary>
-    public static readonly GeneratorDescription Auto = Copula;
+    public static readonly GeneratorDescription Auto = new(
+        "auto", "Tries the others on a part of the seed, judges them by another part, and takes the best; the comparison is kept in the model.",
+        [
+            new("candidates", "text", "trees,copula,arn", "What is tried, in this order, with commas between"),
+            new("time-limit", "number", "600", "Seconds that trying may take, the last fit not counted; at least one is tried"),
+        ]);
+
+    public static readonly IReadOnlyList<GeneratorDescription> All = [Auto, Independent, Copula, Trees, Arn, Mst, Aim];
 }

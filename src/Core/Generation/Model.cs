@@ -60,4 +60,7 @@ public sealed record ModelColumn(string Name, int Tokens);
 public sealed record Provenance(string SeedHash, int SeedRows, ulong Seed, string Software, string Provider, double FitSeconds)
 {
     internal const string Withheld = "withheld";
+
+    /// <summary>How the generator was chosen, where <c>auto</c> was asked for.</summary>
+    public Choice.Comparison? Comparison { get; init; }
 }

@@ -34,7 +34,7 @@ internal static class RecipeCheck
 
     internal static void CheckGenerator(string path, string name)
     {
-        string[] known = [.. KnownGenerators.All.Select(generator => generator.Name), "auto"];
+        string[] known = [.. KnownGenerators.All.Select(generator => generator.Name)];
         if (!known.Contains(name)) { throw RecipeRefusals.UnknownGenerator(path, name, Spelling.Nearest(name, known), known); }
     }
 
@@ -43,9 +43,8 @@ internal static class RecipeCheck
         if (name is null || !Downstream.Contains(name)) { throw RecipeRefusals.UnknownName(path, name, Spelling.Nearest(name ?? "", Downstream), Downstream); }
     }
 
-    /// <summary>The generator that a recipe's name stands for; <c>auto</c> is today's best.</summary>
-    internal static GeneratorDescription Resolve(string name) =>
-        name == "auto" ? KnownGenerators.Auto : KnownGenerators.All.First(generator => generator.Name == name);
+    /// <summary>The generator of a name that was checked; <c>auto</c> is itself until it has chosen.</summary>
+    internal static GeneratorDescription Resolve(string name) => KnownGenerators.All.First(generator => generator.Name == name);
 
     internal static void Require(bool holds, string path, string range)
     {

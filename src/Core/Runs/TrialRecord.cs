@@ -31,7 +31,7 @@ public sealed record TrialRecord
 
     public required TrialSettings Settings { get; init; }
 
-    /// <summary>The generator that ran; where the settings say "auto", the one it stood for.</summary>
+    /// <summary>The generator that ran; where the settings say "auto", the one that was chosen, and "auto" until the fit is done.</summary>
     public required string Generator { get; init; }
 
     /// <summary>SHA-256 of the run's canonical schema.</summary>
@@ -114,7 +114,7 @@ public sealed record TrialRecord
 
     /// <summary>Whether the fit of this trial is the one that <paramref name="wanted"/> needs: of the same rows, made here and not itself taken over.</summary>
     internal bool HasFitOf(TrialRecord wanted) =>
-        Generator == wanted.Generator && TrainHash == wanted.TrainHash && SchemaHash == wanted.SchemaHash && Software == wanted.Software
+        Settings.Generator == wanted.Settings.Generator && TrainHash == wanted.TrainHash && SchemaHash == wanted.SchemaHash && Software == wanted.Software
         && Stages.Any(done => done is { Stage: RunStage.Fitting, From: null });
 
     /// <summary>The same trial on the same rows: what one has done holds for the other.</summary>
@@ -122,6 +122,7 @@ public sealed record TrialRecord
 
     private byte[] Identity() => CanonicalJson.Serialize(this with
     {
+        Generator = Settings.Generator,
         Software = "",
         ContentHash = "",
         ReusedFrom = null,

@@ -64,8 +64,8 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         async Task<TrialRecord> FitAsync(IProgress<Telemetry> progress)
         {
             var generators = tools.Workshop.Generators;
-            var generator = generators.FirstOrDefault(candidate => candidate.Description.Name == Record.Generator)
-                ?? throw RunRefusals.NoSuchGenerator(Record.Generator, generators.Select(candidate => candidate.Description.Name));
+            var generator = generators.FirstOrDefault(candidate => candidate.Description.Name == trial.Settings.Generator)
+                ?? throw RunRefusals.NoSuchGenerator(trial.Settings.Generator, generators.Select(candidate => candidate.Description.Name));
             var options = trial.Settings.Options
                 .Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
                 .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
@@ -77,8 +77,8 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             var model = TrialFault.Named(RunStage.Fitting, () => generator.Fit(request, ct));
             await folder.WriteBytesAsync(GraphFile, model.Graph, ct);
             await folder.WriteBytesAsync(ModelFile, ModelDocument.Write(model.Manifest), ct);
-            if (model.Manifest.PrivacyClaim is null) { tools.Workshop.Privacy?.For(trial.Name).TouchOutside($"fit of {Record.Generator}, without differential privacy"); }
-            return Record with { Privacy = model.Manifest.PrivacyClaim };
+            if (model.Manifest.PrivacyClaim is null) { tools.Workshop.Privacy?.For(trial.Name).TouchOutside($"fit of {model.Manifest.Generator}, without differential privacy"); }
+            return Record with { Privacy = model.Manifest.PrivacyClaim, Generator = model.Manifest.Generator };
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             ReusedFrom = from,
             Stages = [.. found.Record.Stages.Select(stage => stage with { From = from })],
             Files = found.Record.Files, Sampling = found.Record.Sampling, Measures = found.Record.Measures, Kpis = found.Record.Kpis,
-            Privacy = found.Record.Privacy,
+            Privacy = found.Record.Privacy, Generator = found.Record.Generator,
         };
         await folder.WriteAsync(Record, ct);
     }
@@ -176,7 +176,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             Stages = [new StageCost(RunStage.Fitting, other.CostOf(RunStage.Fitting)!, other.Name)],
             Files = ModelFiles.ToDictionary(file => file, file => other.Files[file], StringComparer.Ordinal),
-            Privacy = other.Privacy,
+            Privacy = other.Privacy, Generator = other.Generator,
         };
         await folder.WriteAsync(Record, ct);
     }

@@ -56,7 +56,7 @@ internal static class ReplayCheck
     };
 
     /// <summary>The share of points nearer to <paramref name="near"/>, ties one half.</summary>
-    private static double NearerShare(float[][] points, float[][] near, float[][] far, CancellationToken ct)
+    internal static double NearerShare(float[][] points, float[][] near, float[][] far, CancellationToken ct)
     {
         float[] toNear = NearestNeighbours.Search(points, near, null, 1, out _, ct), toFar = NearestNeighbours.Search(points, far, null, 1, out _, ct);
         double nearer = 0;

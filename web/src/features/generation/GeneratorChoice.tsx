@@ -2,11 +2,6 @@ import { RadioGroup } from 'radix-ui';
 import type { GeneratorDescription } from '../../api/types';
 import { words } from '../../format/numbers';
 
-const AUTO = {
-  name: 'auto',
-  summary: 'The generator that does best on tables like most; what it was is written into the evidence.',
-};
-
 export function GeneratorChoice({
   generators,
   chosen,
@@ -18,7 +13,7 @@ export function GeneratorChoice({
 }) {
   return (
     <RadioGroup.Root aria-label="Generator" value={chosen} onValueChange={onChoose} className="grid gap-2">
-      {[AUTO, ...generators].map(({ name, summary }) => (
+      {generators.map(({ name, summary }) => (
         <RadioGroup.Item
           key={name}
           value={name}
