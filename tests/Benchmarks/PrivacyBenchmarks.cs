@@ -37,6 +37,7 @@ internal static class PrivacyBenchmarks
                 yield return Of($"{name}-model-2-way", "tvd", generator, epsilon, trial => trial.Model.Two);
                 yield return Of($"{name}-model-3-way", "tvd", generator, epsilon, trial => trial.Model.Three);
                 yield return Of($"{name}-fit", "CPU s", generator, epsilon, trial => trial.Seconds) with { AtMost = seconds };
+                yield return Of($"{name}-sample-1m-rows", "CPU s", generator, epsilon, trial => trial.Sampling) with { AtMost = 5 };
                 var area = Of($"{name}-trees-auc", "auc", generator, epsilon, trial => trial.Area);
                 yield return generator == "aim" && epsilon is 1 or 3 ? area with { AtLeast = epsilon == 1 ? 0.895 : 0.907 } : area;
             }

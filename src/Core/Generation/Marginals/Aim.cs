@@ -49,7 +49,7 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
             spent += Choosing * round;
 
             double[] before = scores.Model(chosen);
-            Measure(chosen, $"round/{number}", (1 - Choosing) * round);
+            Measure(chosen, $"round/{number}/{string.Join(',', chosen)}", (1 - Choosing) * round);
             Estimate(options.Iterations, RoundTolerance, ct);
             double[] after = new AimScores(columns, sizes, fit, workload, answers.RowsPerUnit).Model(chosen);
             double change = before.Zip(after, (was, now) => Math.Abs(now - was)).Sum() * Measurement.Total(measurements);

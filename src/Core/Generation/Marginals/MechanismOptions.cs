@@ -14,7 +14,7 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
     /// <summary>Cells of eight bytes, as the literature counts them.</summary>
     private const double CellsPerMegabyte = 1024 * 1024 / 8.0;
 
-    private static readonly GeneratorOption Size = new("model-size", "number", "20", "The most that the model's cliques may take, in MB of eight bytes a cell; up to 1000");
+    private static readonly GeneratorOption Size = new("model-size", "number", "20", "The most that the model's cliques may take, in MB of eight bytes a cell; from 0.001 to 200");
     private static readonly GeneratorOption Effort = new("iterations", "integer", "50", "Estimation steps a round, from 1 to 10000");
 
     public static readonly IReadOnlyList<GeneratorOption> Aim =
@@ -32,7 +32,7 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
     public static MechanismOptions Of(GeneratorDescription generator, GeneratorSettings settings, Schema schema)
     {
         return new MechanismOptions(
-            Number("model-size", 0.001, 1000) * CellsPerMegabyte, Number("rounds", 1, 100), (int)Number("iterations", 1, 10_000), (int)Number("workload", 1, 3), Weights());
+            Number("model-size", 0.001, 200) * CellsPerMegabyte, Number("rounds", 1, 100), (int)Number("iterations", 1, 10_000), (int)Number("workload", 1, 3), Weights());
 
         double Number(string name, double least, double most)
         {
