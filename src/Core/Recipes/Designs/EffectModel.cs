@@ -17,6 +17,7 @@ internal sealed record Term(string Name, int First, int? Second)
 internal sealed class EffectModel
 {
     private readonly double[][][] codes;
+    private readonly Dictionary<Term, OrthonormalBasis> contrasts = [];
     private readonly int cells;
 
     private EffectModel(IReadOnlyList<DesignFactor> factors, DesignCells design)
@@ -104,18 +105,33 @@ internal sealed class EffectModel
     {
         double[][] columns = Columns(term);
         bool varies = Rank(columns, Constant()) == columns.Length;
-        string[] with = varies ? [.. Mains.Concat(Interactions).Where(other => other != term && IsAliased(columns, other)).Select(other => other.Name)] : [];
+        string[] with = varies ? [.. Mains.Concat(Interactions).Where(other => other != term && IsAliased(term, other)).Select(other => other.Name)] : [];
         // Main effects are estimated as if interactions were negligible, which is said; an interaction is not.
         bool blocked = term.IsMain ? with.Any(name => Mains.Any(main => main.Name == name)) : with.Length > 0 || !IsBeyondMains(columns);
         return new PlannedEffect(term.Name, varies && !blocked, with);
     }
 
-    /// <summary>Whether some part of a term is wholly a part of another.</summary>
-    private bool IsAliased(double[][] columns, Term other)
+    /// <summary>Whether some part of a term is wholly a part of another: the largest cosine between their contrasts is 1.</summary>
+    private bool IsAliased(Term term, Term other)
     {
-        double[][] others = Columns(other);
-        var basis = Constant();
-        return basis.Add(others) > 0 && Rank(columns, basis) < columns.Length;
+        var (own, others) = (Contrasts(term), Contrasts(other));
+        // The sum of squared cosines bounds the largest; for most pairs that decides.
+        if (own.SquaredCosines(others) < 1 - 1e-6) { return false; }
+        return others.Rank > 0 && others.Copy().Add(own.Vectors) < own.Rank;
+    }
+
+    /// <summary>A term's columns without their means.</summary>
+    private OrthonormalBasis Contrasts(Term term)
+    {
+        if (!contrasts.TryGetValue(term, out var basis))
+        {
+            var constant = Constant();
+            contrasts[term] = basis = new OrthonormalBasis();
+            // What is left of a column that does not vary is rounding.
+            basis.Add(Columns(term).Select(constant.Residual).Where(column => column.Any(value => Math.Abs(value) > 1e-9)));
+        }
+
+        return basis;
     }
 
     private bool IsBeyondMains(double[][] columns)

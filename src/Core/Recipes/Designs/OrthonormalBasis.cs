@@ -20,6 +20,8 @@ internal sealed class OrthonormalBasis
 
     internal int Rank => vectors.Count;
 
+    internal IReadOnlyList<double[]> Vectors => vectors;
+
     internal OrthonormalBasis Copy() => new([.. vectors]);
 
     /// <returns>How many dimensions the columns added.</returns>
@@ -67,4 +69,7 @@ internal sealed class OrthonormalBasis
 
         return sum;
     }
+
+    /// <summary>The sum of the squared cosines of the principal angles to another span: between 0 (orthogonal) and the smaller rank. O(n·rank·rank).</summary>
+    internal double SquaredCosines(OrthonormalBasis other) => vectors.Sum(vector => other.Explained(vector));
 }

@@ -126,6 +126,30 @@ public class FractionTests
         Assert.Equal(["c:d"], effects.First(effect => effect.Name == "a:b").AliasedWith);
     }
 
+    // A main effect is asked for as if interactions were negligible, an interaction is not.
+    [Fact]
+    public void A_main_effect_may_be_asked_for_where_only_interactions_are_confounded_with_it() =>
+        Assert.Equal(["a", "b", "c", "d", "e"], Effects(5, """{"kind":"fractional-factorial","resolution":3,"effects":["a"]}""").Where(effect => effect.Estimable).Select(effect => effect.Name));
+
+    // Levels of three: in a Latin square of a, b and c (a + b + c = 0 modulo 3), c's contrasts lie within those of the pair a:b.
+    [Fact]
+    public void Confounding_is_found_between_factors_of_more_levels_too()
+    {
+        var recipe = new Recipe
+        {
+            Name = "a", Data = new RecipeData("a.csv"), Factors = new[] { "a", "b", "c" }.ToDictionary(name => name, _ => Levels(0, 1, 2)),
+        };
+        var full = DesignCells.Of(recipe);
+        var square = full with
+        {
+            Cells = [.. full.Cells.Where(cell => cell.Values.Sum(level => level.GetInt32()) % 3 == 0)], Designed = 9,
+        };
+        var effects = EffectModel.Of(recipe, square).Effects;
+
+        Assert.Equal(["a:b"], effects.First(effect => effect.Name == "c").AliasedWith);
+        Assert.Equal(["a", "b", "c"], effects.Where(effect => effect.Estimable).Select(effect => effect.Name));
+    }
+
     [Theory]
     [InlineData("""{"kind":"fractional-factorial","effects":["a:b"]}""", "'c:d'")]
     [InlineData("""{"kind":"one-at-a-time","effects":["d:a"]}""", "main effects")]
