@@ -9,7 +9,11 @@ internal static class AimCheck
     {
         Require((recipe.Measures ?? []).All(IsMeasure), "measures", "a list of measures' names, for example utility.ratio");
         Require((recipe.Measures ?? []).Distinct().Count() == (recipe.Measures?.Count ?? 0), "measures", "a list that names each measure once");
-        if (recipe.Objective is { } objective) { Require(IsMeasure(objective.Measure), "objective.measure", "a measure's name, for example utility.ratio"); }
+        if (recipe.Objective is { } objective)
+        {
+            Require(IsMeasure(objective.Measure), "objective.measure", "a measure's name, for example utility.ratio");
+        }
+
         CheckConstraints(recipe.Constraints ?? []);
         CheckLimits(recipe.Limits ?? new LimitSettings());
         CheckAnalysis(recipe);
@@ -17,7 +21,10 @@ internal static class AimCheck
         {
             Require(stop.Keep is >= 0.1 and <= 0.9, "earlyStop.keep", "between 0.1 and 0.9");
             Require(stop.AfterRepeats is >= 2 and <= MaxRepeats, "earlyStop.afterRepeats", $"between 2 and {MaxRepeats}");
-            if (stop.AfterRepeats >= recipe.Repeats) { throw RecipeRefusals.Contradiction("earlyStop.afterRepeats", "repeats", "no repeat is left that could be saved"); }
+            if (stop.AfterRepeats >= recipe.Repeats)
+            {
+                throw RecipeRefusals.Contradiction("earlyStop.afterRepeats", "repeats", "no repeat is left that could be saved");
+            }
         }
     }
 
@@ -26,7 +33,9 @@ internal static class AimCheck
         for (int i = 0; i < constraints.Count; i++)
         {
             var constraint = constraints[i];
-            Require(constraint is not null && IsMeasure(constraint.Measure), $"constraints[{i}].measure", "a measure's name, for example privacy.membership");
+            Require(
+                constraint is not null && IsMeasure(constraint.Measure), $"constraints[{i}].measure",
+                "a measure's name, for example privacy.membership");
             Require(constraint!.AtLeast is not null || constraint.AtMost is not null, $"constraints[{i}]", "bounded by atLeast or atMost");
         }
 
@@ -53,7 +62,9 @@ internal static class AimCheck
         var analysis = recipe.Analysis ?? new AnalysisSettings();
         Require(analysis.Detect > 0 && double.IsFinite(analysis.Detect), "analysis.detect", "above 0");
         var pareto = analysis.Pareto ?? [];
-        Require(pareto.Count is 0 or (>= 2 and <= 4) && pareto.All(aim => aim is not null && IsMeasure(aim.Measure)), "analysis.pareto", "two to four measures with their goals");
+        Require(
+            pareto.Count is 0 or (>= 2 and <= 4) && pareto.All(aim => aim is not null && IsMeasure(aim.Measure)), "analysis.pareto",
+            "two to four measures with their goals");
         for (int i = 0; i < (analysis.Equivalence?.Count ?? 0); i++) { CheckEquivalence(recipe, $"analysis.equivalence[{i}]", analysis.Equivalence![i]); }
     }
 
@@ -73,10 +84,12 @@ internal static class AimCheck
         }
 
         Require(claim.Level is { } level && levels.Contains(level, LevelComparer.Instance), $"{path}.level", "one of the factor's levels");
-        Require(claim.Against is not { } against || levels.Contains(against, LevelComparer.Instance), $"{path}.against", "one of the factor's levels");
+        Require(
+            claim.Against is not { } against || levels.Contains(against, LevelComparer.Instance), $"{path}.against", "one of the factor's levels");
         bool same = claim.Against is { } other && LevelComparer.Instance.Equals(other, claim.Level!.Value);
         Require(!same, $"{path}.against", "another level than the one that is compared with it");
     }
 
-    private static bool IsMeasure(string? name) => !string.IsNullOrWhiteSpace(name) && !name.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter));
+    private static bool IsMeasure(string? name) =>
+        !string.IsNullOrWhiteSpace(name) && !name.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter));
 }

@@ -20,11 +20,16 @@ internal static class DesignCheck
 
         if (recipe.Ranges is not null && !sampled) { throw RecipeRefusals.RangeNeedsSampling(recipe.Ranges.Keys.First(), kind); }
         if (design.Kind != DesignKind.FullFactorial && factors.Length == 0) { throw RecipeRefusals.NothingVaried(kind); }
-        if (twoLevel && recipe.Factors.FirstOrDefault(factor => factor.Value.Count != 2) is { Key: { } many }) { throw RecipeRefusals.NotTwoLevels(many, kind); }
+        if (twoLevel && recipe.Factors.FirstOrDefault(factor => factor.Value.Count != 2) is { Key: { } many })
+        {
+            throw RecipeRefusals.NotTwoLevels(many, kind);
+        }
 
         Only(design.Resolution is null || design.Kind == DesignKind.FractionalFactorial, "design.resolution", "a fractional factorial");
         Only(design.Generators is null || design.Kind == DesignKind.FractionalFactorial, "design.generators", "a fractional factorial");
-        Only(design.Cells is null || sampled || design.Kind == DesignKind.FractionalFactorial, "design.cells", "a Latin hypercube, random or fractional factorial");
+        Only(
+            design.Cells is null || sampled || design.Kind == DesignKind.FractionalFactorial, "design.cells",
+            "a Latin hypercube, random or fractional factorial");
         Require(design.Resolution is null or (>= 3 and <= 5), "design.resolution", "3, 4 or 5");
         Require(design.Cells is null or (>= 2 and <= MaxCells), "design.cells", $"between 2 and {MaxCells:N0}");
         Require(!sampled || design.Cells is not null, "design.cells", "given: it says how many cells are drawn");
@@ -43,7 +48,9 @@ internal static class DesignCheck
     private static void CheckEffect(string? effect, string[] factors)
     {
         string[] names = effect?.Split(':', StringSplitOptions.TrimEntries) ?? [];
-        Require(names.Length is 1 or 2 && names.Distinct().Count() == names.Length, "design.effects", "a list of a factor's name each, or of two joined by ':'");
+        Require(
+            names.Length is 1 or 2 && names.Distinct().Count() == names.Length, "design.effects",
+            "a list of a factor's name each, or of two joined by ':'");
         if (names.FirstOrDefault(name => !factors.Contains(name)) is { } unknown)
         {
             throw RecipeRefusals.NotAFactor("design.effects", unknown, Spelling.Nearest(unknown, factors), factors);

@@ -44,7 +44,8 @@ public sealed record Plan
 /// <param name="Resolution">Of a fractional factorial, 3 and more.</param>
 /// <param name="Generators">For example <c>d = a:b:c</c>.</param>
 /// <param name="Relation">The defining relation, for example <c>I = a:b:c:d</c>.</param>
-public sealed record PlannedDesign(DesignKind Kind, int Repeats, int Blocks, int? Resolution, IReadOnlyList<string> Generators, IReadOnlyList<string> Relation);
+public sealed record PlannedDesign(
+    DesignKind Kind, int Repeats, int Blocks, int? Resolution, IReadOnlyList<string> Generators, IReadOnlyList<string> Relation);
 
 /// <param name="Added">It is no cell of the design, only the baseline beside it; effects are estimated without it.</param>
 public sealed record PlannedCell(int Cell, IReadOnlyDictionary<string, JsonElement> Levels, bool Added);

@@ -10,7 +10,10 @@ internal static class PlanNotes
         Recipe recipe, DesignCells design, EffectModel effects, IReadOnlyList<PlannedTrial> trials, TrialTimes times, double? seconds, double? money)
     {
         if (recipe.Repeats == 1) { yield return "One repeat gives no interval; two or more do."; }
-        if (design.Designed < design.Cells.Count) { yield return $"The baseline is no cell of the design: it is added as cell {design.Baseline}, and effects are estimated without it."; }
+        if (design.Designed < design.Cells.Count)
+        {
+            yield return $"The baseline is no cell of the design: it is added as cell {design.Baseline}, and effects are estimated without it.";
+        }
 
         var confounded = effects.Effects.Where(effect => effect.Estimable && effect.AliasedWith.Count > 0).ToList();
         if (confounded.Count > 0)
@@ -39,7 +42,8 @@ internal static class PlanNotes
 
         if (recipe.Limits?.Money is { } budget && money > budget)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"About {money:0.00} are expected to be spent and the limit is {budget:0.00}: the run stops there.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"About {money:0.00} are expected to be spent and the limit is {budget:0.00}: the run stops there.");
         }
     }
 

@@ -40,7 +40,10 @@ internal static class RecipeCheck
 
     internal static void CheckDownstream(string path, string? name)
     {
-        if (name is null || !Downstream.Contains(name)) { throw RecipeRefusals.UnknownName(path, name, Spelling.Nearest(name ?? "", Downstream), Downstream); }
+        if (name is null || !Downstream.Contains(name))
+        {
+            throw RecipeRefusals.UnknownName(path, name, Spelling.Nearest(name ?? "", Downstream), Downstream);
+        }
     }
 
     /// <summary>The generator of a name that was checked; <c>auto</c> is itself until it has chosen.</summary>
@@ -61,7 +64,9 @@ internal static class RecipeCheck
         {
             string name = blocks[i].Name;
             bool unique = blocks.Count(block => block.Name == name) == 1;
-            Require(!string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && unique, $"data.blocks[{i}].name", "a name on one line that no other block has");
+            Require(
+                !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && unique, $"data.blocks[{i}].name",
+                "a name on one line that no other block has");
             Require(!string.IsNullOrWhiteSpace(blocks[i].Seed), $"data.blocks[{i}].seed", "a CSV or Parquet file, or sample:NAME");
         }
     }

@@ -27,10 +27,12 @@ internal static class RecipeKeys
     /// <summary>The keys that a part of a recipe may have, as documents spell them.</summary>
     internal static IReadOnlyDictionary<string, Type> Of(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType, StringComparer.Ordinal);
+            .ToDictionary(
+                property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType, StringComparer.Ordinal);
 
     /// <summary>How documents spell the names of an enumeration.</summary>
-    internal static IReadOnlyList<string> Names(Type enumeration) => [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
+    internal static IReadOnlyList<string> Names(Type enumeration) =>
+        [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 
     private static void CheckValue(JsonNode? value, Type kind, string path)
     {

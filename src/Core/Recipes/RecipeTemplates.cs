@@ -78,6 +78,7 @@ public static class RecipeTemplates
     public static RecipeTemplate Find(string name)
     {
         string[] known = [.. All.Select(template => template.Name)];
-        return All.FirstOrDefault(template => template.Name == name) ?? throw RecipeRefusals.UnknownTemplate(name, Spelling.Nearest(name, known), known);
+        return All.FirstOrDefault(template => template.Name == name)
+            ?? throw RecipeRefusals.UnknownTemplate(name, Spelling.Nearest(name, known), known);
     }
 }

@@ -54,7 +54,9 @@ public static partial class RecipeWriter
 
     /// <summary>Plain only where no reader could take it for anything but text.</summary>
     private static Scalar Text(string text) => new(
-        AnchorName.Empty, TagName.Empty, text, IsWords().IsMatch(text) && !IsReserved().IsMatch(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted, true, true);
+        AnchorName.Empty, TagName.Empty, text, IsWords().IsMatch(text) && !IsReserved().IsMatch(text)
+            ? ScalarStyle.Plain
+            : ScalarStyle.DoubleQuoted, true, true);
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IsWords();

@@ -12,7 +12,9 @@ internal sealed class TrialTimes
         trainRows = facts.SeedRows is { } rows ? (int)(rows * (split ? 1 - recipe.Data.HoldoutShare : 1)) : null;
         perRow = (facts.Past ?? []).Where(past => past.TrainRows > 0 && past.WallSeconds > 0)
             .GroupBy(past => past.Generator, StringComparer.Ordinal)
-            .ToDictionary(generator => generator.Key, generator => Median([.. generator.Select(past => past.WallSeconds / (past.TrainRows + past.Rows))]), StringComparer.Ordinal);
+            .ToDictionary(
+                generator => generator.Key, generator => Median([.. generator.Select(past => past.WallSeconds / (past.TrainRows + past.Rows))]),
+                StringComparer.Ordinal);
     }
 
     /// <summary>Seconds: the median time per real and synthetic row of earlier trials of the generator, times this trial's rows.</summary>
@@ -25,7 +27,8 @@ internal sealed class TrialTimes
     }
 
     /// <summary>Generators of the trials that nothing was timed of.</summary>
-    internal IEnumerable<string> Untimed(IEnumerable<PlannedTrial> trials) => trials.Select(trial => trial.Generator).Distinct().Where(name => !perRow.ContainsKey(name));
+    internal IEnumerable<string> Untimed(IEnumerable<PlannedTrial> trials) =>
+        trials.Select(trial => trial.Generator).Distinct().Where(name => !perRow.ContainsKey(name));
 
     private static double Median(double[] values)
     {

@@ -77,7 +77,8 @@ public class PlannerTests
         Assert.Equal(4, plan.Design.Resolution);
         Assert.Equal(["d = a:b:c"], plan.Design.Generators);
         Assert.Equal(["I = a:b:c:d"], plan.Design.Relation);
-        Assert.Contains(plan.Notes, note => note.StartsWith("Not reported", StringComparison.Ordinal) && note.Contains("c:d", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Notes, note => note.StartsWith("Not reported", StringComparison.Ordinal) && note.Contains("c:d", StringComparison.Ordinal));
     }
 
     /// <summary>A recipe from its parts, named and with data where they are not.</summary>

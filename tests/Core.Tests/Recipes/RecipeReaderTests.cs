@@ -59,7 +59,8 @@ public class RecipeReaderTests
     {
         string hash = RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false));
 
-        Assert.Equal(hash, RecipeHash.Of(RecipeReader.Read("{\"name\":\"a\",\"hash\":\"" + hash[..12] + "\",\"data\":{\"seed\":\"a.csv\"}}", yaml: false)));
+        Assert.Equal(
+            hash, RecipeHash.Of(RecipeReader.Read("{\"name\":\"a\",\"hash\":\"" + hash[..12] + "\",\"data\":{\"seed\":\"a.csv\"}}", yaml: false)));
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public class RecipeSchemaTests
     [Fact]
     public void It_lists_the_templates_and_downstream_models_that_there_are()
     {
-        Assert.Equal(RecipeTemplates.All.Select(template => template.Name), Names(Schema.GetProperty("properties").GetProperty("template")).SkipLast(1));
+        Assert.Equal(
+            RecipeTemplates.All.Select(template => template.Name), Names(Schema.GetProperty("properties").GetProperty("template")).SkipLast(1));
         Assert.Equal(RecipeCheck.Downstream, Names(Definition("downstream")));
     }
 

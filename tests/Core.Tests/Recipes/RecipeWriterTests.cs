@@ -12,6 +12,7 @@ public class RecipeWriterTests
     {
         var recipe = RecipeReader.Read(text, yaml: false);
 
-        Assert.All([false, true], yaml => Assert.Equal(RecipeHash.Of(recipe), RecipeHash.Of(RecipeReader.Read(RecipeWriter.Write(recipe, yaml), yaml))));
+        Assert.All(
+            [false, true], yaml => Assert.Equal(RecipeHash.Of(recipe), RecipeHash.Of(RecipeReader.Read(RecipeWriter.Write(recipe, yaml), yaml))));
     }
 }

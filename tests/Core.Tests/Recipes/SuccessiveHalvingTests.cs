@@ -31,7 +31,8 @@ public class SuccessiveHalvingTests
 
     [Fact]
     public void A_smaller_objective_can_be_better() =>
-        Assert.Equal([5, 6], Stop(Halving with { Objective = new ObjectiveSettings("utility.ratio", Goal.Minimize) }, 2, []).Select(cell => cell.Cell));
+        Assert.Equal(
+            [5, 6], Stop(Halving with { Objective = new ObjectiveSettings("utility.ratio", Goal.Minimize) }, 2, []).Select(cell => cell.Cell));
 
     [Fact]
     public void A_cell_that_always_failed_goes_first()

@@ -24,7 +24,8 @@ public class TrialPlanTests
     {
         var plan = TrialPlan.Of(Recipe("""{"generator":["independent","copula"]}""", repeats: 3));
 
-        Assert.Equal(["c01-r1 5", "c02-r1 5", "c01-r2 6", "c02-r2 6", "c01-r3 7", "c02-r3 7"], plan.Select(trial => $"{trial.Name} {trial.Settings.Seed}"));
+        Assert.Equal(
+            ["c01-r1 5", "c02-r1 5", "c01-r2 6", "c02-r2 6", "c01-r3 7", "c02-r3 7"], plan.Select(trial => $"{trial.Name} {trial.Settings.Seed}"));
     }
 
     [Fact]

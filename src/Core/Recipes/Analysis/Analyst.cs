@@ -107,7 +107,8 @@ public static class Analyst
         if (shapley?.Compute(values) is not { } found) { return []; }
         return
         [
-            .. factors.Select((factor, at) => new ExplainedShare(factor.Name, found.Shares[at], found.Intervals[at])).OrderByDescending(share => share.Share),
+            .. factors.Select((factor, at) => new ExplainedShare(factor.Name, found.Shares[at], found.Intervals[at]))
+                .OrderByDescending(share => share.Share),
         ];
     }
 

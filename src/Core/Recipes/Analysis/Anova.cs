@@ -57,7 +57,11 @@ internal sealed class Anova(DesignCells design, EffectModel model)
     {
         if (freedom == 0) { return "Every trial is used up by the model: there is nothing to test against. Repeat the cells."; }
         string[] dropped = [.. frame.Dropped.Select(term => term.Name)];
-        if (dropped.Length > 0) { return $"Part of the residual, because too few trials were measured to take them out: {string.Join(", ", dropped)}."; }
+        if (dropped.Length > 0)
+        {
+            return $"Part of the residual, because too few trials were measured to take them out: {string.Join(", ", dropped)}.";
+        }
+
         return null;
     }
 
@@ -75,7 +79,8 @@ internal sealed class Anova(DesignCells design, EffectModel model)
                 blocks.Add([[.. trials.Select(trial => (trial.Block, trial.Repeat) == block ? 1.0 : 0)]]);
             }
 
-            var columns = model.Planned.ToDictionary(term => term, term => model.Columns(term, cells).Select(column => blocks.Residual(column)).ToArray());
+            var columns = model.Planned
+                .ToDictionary(term => term, term => model.Columns(term, cells).Select(column => blocks.Residual(column)).ToArray());
             IReadOnlyList<Term> terms = model.Planned;
             var whole = Basis(blocks, terms, columns);
             // Without repeats, interactions that use up every trial leave nothing to test against: they are pooled.

@@ -31,7 +31,8 @@ internal static class Equivalences
         for (int cell = 1; cell <= design.Cells.Count; cell++)
         {
             if (cell == design.Baseline) { continue; }
-            yield return Result(claim, $"cell {cell} is within ±{margin} of the baseline in {claim.Measure}", values?.Differences(cell, design.Baseline) ?? []);
+            yield return Result(
+                claim, $"cell {cell} is within ±{margin} of the baseline in {claim.Measure}", values?.Differences(cell, design.Baseline) ?? []);
         }
     }
 

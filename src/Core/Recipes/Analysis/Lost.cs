@@ -21,7 +21,10 @@ internal static class Lost
         if (!done[design.Baseline].Any()) { yield return $"The baseline, cell {design.Baseline}, has no trial: no cell is set beside it."; }
 
         string[] missing = [.. Named(recipe).Where(name => !measured.Contains(name)).Distinct()];
-        if (missing.Length > 0) { yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. Known here: {string.Join(", ", measured)}."; }
+        if (missing.Length > 0)
+        {
+            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. Known here: {string.Join(", ", measured)}.";
+        }
 
         string[] unreported = [.. model.Effects.Where(effect => !effect.Estimable).Select(effect => effect.AliasedWith.Count == 0
             ? effect.Name
@@ -31,6 +34,7 @@ internal static class Lost
 
     private static IEnumerable<string> Named(Recipe recipe) =>
         (recipe.Measures ?? []).Concat(recipe.Constraints?.Select(constraint => constraint.Measure) ?? [])
-            .Concat(recipe.Analysis?.Equivalence?.Select(claim => claim.Measure) ?? []).Concat(recipe.Analysis?.Pareto?.Select(aim => aim.Measure) ?? [])
+            .Concat(recipe.Analysis?.Equivalence?.Select(claim => claim.Measure) ?? [])
+                .Concat(recipe.Analysis?.Pareto?.Select(aim => aim.Measure) ?? [])
             .Concat(recipe.Objective is { } objective ? [objective.Measure] : []);
 }

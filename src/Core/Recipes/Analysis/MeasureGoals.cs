@@ -16,7 +16,8 @@ internal static class MeasureGoals
     {
         string last = measure[(measure.LastIndexOf('.') + 1)..];
         bool small = Smaller.Any(start => measure.StartsWith(start, StringComparison.Ordinal))
-            || SmallerParts.Any(part => last == part || last.StartsWith(part + "-", StringComparison.Ordinal) || last.EndsWith("-" + part, StringComparison.Ordinal));
+            || SmallerParts.Any(
+                part => last == part || last.StartsWith(part + "-", StringComparison.Ordinal) || last.EndsWith("-" + part, StringComparison.Ordinal));
         return small ? Goal.Minimize : Goal.Maximize;
     }
 }

@@ -13,7 +13,8 @@ internal static class Pareto
     /// </summary>
     /// <param name="cells">Numbers, from 1.</param>
     /// <remarks>O(resamples·cells·(repeats + cells)·aims).</remarks>
-    internal static IReadOnlyList<ParetoPoint> Points(IReadOnlyList<int> cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<Repeats> measured)
+    internal static IReadOnlyList<ParetoPoint> Points(
+        IReadOnlyList<int> cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<Repeats> measured)
     {
         int[] known = [.. cells.Where(cell => measured.All(repeats => !double.IsNaN(repeats.Mean(cell))))];
         double[][] values = [.. known.Select(cell => measured.Select(repeats => repeats.Mean(cell)).ToArray())];

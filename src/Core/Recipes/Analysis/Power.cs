@@ -27,7 +27,9 @@ internal static class Power
         for (int i = 0; i <= 400; i++)
         {
             double s = low + (i * step);
-            double density = s == 0 ? (freedom == 1 ? Math.Exp(constant) : 0) : Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
+            double density = s == 0
+                ? (freedom == 1 ? Math.Exp(constant) : 0)
+                : Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
             double beyond = Distributions.NormalCdf(shift - (t * s)) + Distributions.NormalCdf(-shift - (t * s));
             sum += density * beyond * (i is 0 or 400 ? 1 : i % 2 == 1 ? 4 : 2);
         }

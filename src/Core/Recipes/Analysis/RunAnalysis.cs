@@ -81,7 +81,8 @@ public sealed record AnovaTable(
     string SumsOfSquares, IReadOnlyList<AnovaRow> Rows, AnovaRow Blocks, AnovaRow Residual, double Total, string? Note);
 
 /// <param name="PartialEtaSquared">SS ÷ (SS + residual SS), in [0, 1].</param>
-public sealed record AnovaRow(string Term, double SumOfSquares, int Freedom, double? F, double? P, double? PartialEtaSquared, IReadOnlyList<string> AliasedWith);
+public sealed record AnovaRow(
+    string Term, double SumOfSquares, int Freedom, double? F, double? P, double? PartialEtaSquared, IReadOnlyList<string> AliasedWith);
 
 /// <param name="Share">In [0, 1]; shares of a measure sum to 1.</param>
 /// <param name="Interval">By the jackknife over repeats; null below three.</param>

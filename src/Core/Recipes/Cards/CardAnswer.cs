@@ -23,7 +23,8 @@ internal static class CardAnswer
         bool unknown = false;
         foreach (var constraint in constraints)
         {
-            var mean = analysis.Measures.FirstOrDefault(measure => measure.Name == constraint.Measure)?.Cells.FirstOrDefault(known => known.Cell == cell)?.Mean;
+            var mean = analysis.Measures.FirstOrDefault(measure => measure.Name == constraint.Measure)?.Cells
+                .FirstOrDefault(known => known.Cell == cell)?.Mean;
             if (mean < constraint.AtLeast || mean > constraint.AtMost) { return false; }
             unknown |= mean is null;
         }
@@ -46,14 +47,19 @@ internal static class CardAnswer
             .OrderByDescending(cell => sign * Value(cell)).FirstOrDefault();
 
         double Value(CellEstimate cell) =>
-            baseline is { } mean && measure.Differences.FirstOrDefault(difference => difference.Cell == cell.Cell) is { } apart ? mean + apart.Mean : cell.Mean;
+            baseline is { } mean && measure.Differences.FirstOrDefault(difference => difference.Cell == cell.Cell) is { } apart
+                ? mean + apart.Mean
+                : cell.Mean;
     }
 
     internal static string Sentence(Recipe recipe, Plan plan, RunAnalysis analysis, ObjectiveSettings objective)
     {
         var measure = analysis.Measures.FirstOrDefault(measure => measure.Name == objective.Measure);
         if (measure is null) { return $"Not answered: no trial has {objective.Measure}."; }
-        if (Best(recipe, analysis, objective) is not { } best) { return $"Not answered: no cell keeps the recipe's constraints in all it was measured by."; }
+        if (Best(recipe, analysis, objective) is not { } best)
+        {
+            return $"Not answered: no cell keeps the recipe's constraints in all it was measured by.";
+        }
 
         string word = objective.Goal == Goal.Maximize ? "highest" : "lowest";
         string kept = recipe.Constraints is null ? "" : " of those that keep the constraints";

@@ -80,7 +80,8 @@ public sealed record CellChange(
     }
 
     private static Dictionary<(int, int), double> Values(AblationCard card, int cell, string measure) => card.Trials
-        .Where(trial => trial.Cell == cell && trial.Failure is null).Select(trial => (trial, value: Value(trial, measure))).Where(pair => pair.value is not null)
+        .Where(trial => trial.Cell == cell && trial.Failure is null).Select(trial => (trial, value: Value(trial, measure)))
+        .Where(pair => pair.value is not null)
         .ToDictionary(pair => (pair.trial.Block, pair.trial.Repeat), pair => pair.value!.Value);
 
     private static double? Value(TrialSummary trial, string measure) => measure switch

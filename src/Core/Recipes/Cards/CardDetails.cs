@@ -27,7 +27,10 @@ internal static class CardDetails
         yield return FormattableString.Invariant($"{cost.WallSeconds:#,##0.0} s of trial time, {cost.CpuSeconds:#,##0.0} s of processor time, {cost.PeakMemoryBytes / 1048576.0:#,##0} MiB at the peak.");
         if (cost.Money is { } money) { yield return FormattableString.Invariant($"{money:#,##0.00} by the recipe's price an hour."); }
         if (cost.SharedFits > 0) { yield return $"{Markup.Count(cost.SharedFits)} trials shared the fit of another, which is counted once."; }
-        if (cost.ReusedTrials > 0) { yield return $"{Markup.Count(cost.ReusedTrials)} trials were taken from earlier runs of the same content and cost nothing."; }
+        if (cost.ReusedTrials > 0)
+        {
+            yield return $"{Markup.Count(cost.ReusedTrials)} trials were taken from earlier runs of the same content and cost nothing.";
+        }
     }
 
     internal static IEnumerable<string> Words(CardDesign design)
@@ -35,13 +38,21 @@ internal static class CardDetails
         yield return design.Words;
         foreach (var factor in design.Factors)
         {
-            yield return factor.Continuous ? $"{factor.Name}: from {factor.Levels[0]} to {factor.Levels[1]}" : $"{factor.Name}: {string.Join(", ", factor.Levels)}";
+            yield return factor.Continuous
+                ? $"{factor.Name}: from {factor.Levels[0]} to {factor.Levels[1]}"
+                : $"{factor.Name}: {string.Join(", ", factor.Levels)}";
         }
 
-        if (design.Generators.Count > 0) { yield return $"Generators: {string.Join("; ", design.Generators)}. Defining relation: {string.Join("; ", design.Relation)}."; }
+        if (design.Generators.Count > 0)
+        {
+            yield return $"Generators: {string.Join("; ", design.Generators)}. Defining relation: {string.Join("; ", design.Relation)}.";
+        }
+
         foreach (var effect in design.Confounded)
         {
-            string with = effect.AliasedWith.Count > 0 ? $" cannot be told from {string.Join(", ", effect.AliasedWith)}" : " cannot be told from the main effects";
+            string with = effect.AliasedWith.Count > 0
+                ? $" cannot be told from {string.Join(", ", effect.AliasedWith)}"
+                : " cannot be told from the main effects";
             yield return $"{effect.Name}{with}{(effect.Estimable ? ", and is reported as if those were nothing" : ", and is not reported")}.";
         }
     }
@@ -61,15 +72,27 @@ internal static class CardDetails
         if (failed.Count == 0 && card.Stopped.Count == 0) { return; }
 
         page.Append("<section class='card'><h2>Failures and early ends</h2><ul>");
-        foreach (var trial in failed) { page.Append($"<li>{Markup.Text($"{trial.Name} ({CardText.Levels(trial.Levels)}): {trial.Failure!.Code}: {trial.Failure.Message}")}</li>"); }
-        foreach (var cell in card.Stopped) { page.Append($"<li>{Markup.Text($"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")}</li>"); }
+        foreach (var trial in failed)
+        {
+            page.Append($"<li>{Markup.Text($"{trial.Name} ({CardText.Levels(trial.Levels)}): {trial.Failure!.Code}: {trial.Failure.Message}")}</li>");
+        }
+
+        foreach (var cell in card.Stopped)
+        {
+            page.Append($"<li>{Markup.Text($"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")}</li>");
+        }
+
         page.Append("</ul></section>");
     }
 
     private static void Origin(StringBuilder page, CardOrigin origin, string? signature)
     {
         page.Append("<section class='card'><h2>Where it comes from, and how to run it again</h2><dl class='facts'>");
-        foreach (var (name, value) in Facts(origin, signature)) { page.Append($"<div><dt>{name}</dt><dd class='hash'>{Markup.Text(value)}</dd></div>"); }
+        foreach (var (name, value) in Facts(origin, signature))
+        {
+            page.Append($"<div><dt>{name}</dt><dd class='hash'>{Markup.Text(value)}</dd></div>");
+        }
+
         page.Append($"</dl><pre>{Markup.Text(origin.Rerun)}</pre></section>");
     }
 

@@ -40,7 +40,8 @@ public static class CardHtml
         page.Append($"<header><p class='brand'>AethergenAI · Ablation card</p><p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>");
         page.Append($"<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
         foreach (var (name, value) in Facts(card)) { page.Append($"<div><dt>{name}</dt><dd>{Markup.Text(value)}</dd></div>"); }
-        page.Append($"<div><dt>Recipe</dt><dd><code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>");
+        page.Append("<div><dt>Recipe</dt><dd>")
+            .Append($"<code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>");
         page.Append($"<div class='pair'><section class='card'><h2>What every level changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>");
         page.Append($"<section class='card'><h2>What is traded off</h2>{ParetoPlot.Svg(card.Analysis.Pareto)}</section></div>");
         CardTables.Append(page, card);

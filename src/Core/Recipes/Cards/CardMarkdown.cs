@@ -19,10 +19,13 @@ public static class CardMarkdown
         List(text, "Design, and what is confounded", CardDetails.Words(card.Design));
         List(text, "Privacy", CardDetails.Privacy(card.Privacy));
         List(text, "Cost", CardDetails.Cost(card.Cost));
-        var failed = card.Trials.Where(trial => trial.Failure is not null).Select(trial => $"{trial.Name} ({CardText.Levels(trial.Levels)}): `{trial.Failure!.Code}`: {trial.Failure.Message}")
+        var failed = card.Trials.Where(trial => trial.Failure is not null)
+            .Select(trial => $"{trial.Name} ({CardText.Levels(trial.Levels)}): `{trial.Failure!.Code}`: {trial.Failure.Message}")
             .Concat(card.Stopped.Select(cell => $"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")).ToList();
         if (failed.Count > 0) { List(text, "Failures and early ends", failed); }
-        List(text, "Where it comes from, and how to run it again", CardDetails.Facts(card.Origin, signature).Select(fact => $"{fact.Name}: {fact.Value}"));
+        List(
+            text, "Where it comes from, and how to run it again",
+            CardDetails.Facts(card.Origin, signature).Select(fact => $"{fact.Name}: {fact.Value}"));
         return text.Append($"```sh\n{card.Origin.Rerun}\n```\n").ToString();
     }
 

@@ -28,18 +28,21 @@ internal static class CardTables
     private static void AppendCells(StringBuilder page, AblationCard card)
     {
         var columns = Columns(card);
-        page.Append("<section class='card'><h2>Cells</h2><div class='scroll'><table><caption>Means of every cell</caption><thead><tr><th scope='col'>Cell</th><th scope='col' class='num'>Trials</th>");
+        page.Append("<section class='card'><h2>Cells</h2><div class='scroll'><table><caption>Means of every cell</caption><thead><tr>")
+            .Append("<th scope='col'>Cell</th><th scope='col' class='num'>Trials</th>");
         foreach (string name in columns) { page.Append($"<th scope='col' class='num'>{Markup.Text(name)}</th>"); }
         page.Append("</tr></thead><tbody>");
         foreach (var cell in card.Cells)
         {
             string role = string.Join(", ", new[] { cell.Best ? "best" : null, cell.Baseline ? "baseline" : null, cell.Keeps == false ? "breaks a constraint" : null }.OfType<string>());
             string failed = cell.Failures > 0 ? $" ({cell.Failures} failed)" : "";
-            page.Append($"<tr{(cell.Best ? " class='best'" : "")}><th scope='row'>{cell.Cell} · {Markup.Text(CardText.Levels(cell.Levels))}<div class='small muted'>{role}</div></th><td class='num'>{cell.Trials}{failed}</td>");
+            page.Append($"<tr{(cell.Best ? " class='best'" : "")}><th scope='row'>{cell.Cell} · {Markup.Text(CardText.Levels(cell.Levels))}")
+                .Append($"<div class='small muted'>{role}</div></th><td class='num'>{cell.Trials}{failed}</td>");
             foreach (string name in columns)
             {
                 var estimate = card.Analysis.Measures.First(measure => measure.Name == name).Cells.FirstOrDefault(known => known.Cell == cell.Cell);
-                page.Append($"<td class='num'>{CardText.Number(estimate?.Mean)}<div class='small muted'>{CardText.Between(estimate?.Interval)}</div></td>");
+                page.Append(
+                    $"<td class='num'>{CardText.Number(estimate?.Mean)}<div class='small muted'>{CardText.Between(estimate?.Interval)}</div></td>");
             }
 
             page.Append("</tr>");
@@ -55,7 +58,8 @@ internal static class CardTables
         foreach (var result in results)
         {
             page.Append($"<tr><th scope='row'>{Markup.Text(result.Claim)}</th><td>{Verdict(result.Verdict)}</td>");
-            page.Append($"<td class='num'>{CardText.Number(result.Difference)} {CardText.Between(result.Interval)}</td><td class='num'>{CardText.P(result.AdjustedP)}</td></tr>");
+            page.Append($"<td class='num'>{CardText.Number(result.Difference)} {CardText.Between(result.Interval)}</td>")
+                .Append($"<td class='num'>{CardText.P(result.AdjustedP)}</td></tr>");
         }
 
         page.Append("</tbody></table></div></section>");
@@ -72,7 +76,8 @@ internal static class CardTables
     private static void AppendMeasure(StringBuilder page, AblationCard card, MeasureAnalysis measure)
     {
         string open = measure.Name == card.Objective.Measure ? " open" : "", digest = measure.InFamily ? "" : "exploratory";
-        page.Append($"<details class='part'{open}><summary><h2>{Markup.Text(measure.Name)}</h2><span class='digest'>{digest}</span></summary><div class='body'>");
+        page.Append($"<details class='part'{open}><summary><h2>{Markup.Text(measure.Name)}</h2><span class='digest'>{digest}</span></summary>")
+            .Append("<div class='body'>");
         if (measure.Differences.Count > 0)
         {
             page.Append("<div class='scroll'><table><caption>Differences to the baseline</caption><thead><tr><th scope='col'>Cell against the baseline</th><th scope='col' class='num'>Difference</th>"
@@ -80,8 +85,11 @@ internal static class CardTables
             foreach (var difference in measure.Differences)
             {
                 page.Append($"<tr><th scope='row'>{difference.Cell} · {Markup.Text(CardText.Levels(card.Cells[difference.Cell - 1].Levels))}</th>");
-                page.Append($"<td class='num'>{CardText.Signed(difference.Mean)}<div class='small muted'>{CardText.Between(difference.Interval)}</div></td><td class='num'>{CardText.Number(difference.EffectSize)}</td>");
-                page.Append($"<td class='num'>{CardText.P(difference.P)}</td><td class='num'>{CardText.P(difference.AdjustedP)}</td><td>{CardText.Method(difference.Method, difference.Repeats)}</td></tr>");
+                page.Append($"<td class='num'>{CardText.Signed(difference.Mean)}")
+                    .Append($"<div class='small muted'>{CardText.Between(difference.Interval)}</div></td>")
+                    .Append($"<td class='num'>{CardText.Number(difference.EffectSize)}</td>");
+                page.Append($"<td class='num'>{CardText.P(difference.P)}</td><td class='num'>{CardText.P(difference.AdjustedP)}</td>")
+                    .Append($"<td>{CardText.Method(difference.Method, difference.Repeats)}</td></tr>");
             }
 
             page.Append("</tbody></table></div>");
@@ -97,7 +105,8 @@ internal static class CardTables
 
         page.Append("</div></details>");
 
-        static string Range(ExplainedShare share) => share.Interval is { } interval ? $" [{CardText.Percent(interval.Low)}, {CardText.Percent(interval.High)}]" : "";
+        static string Range(ExplainedShare share) =>
+            share.Interval is { } interval ? $" [{CardText.Percent(interval.Low)}, {CardText.Percent(interval.High)}]" : "";
     }
 
     private static void AppendAnova(StringBuilder page, AnovaTable anova)
@@ -107,8 +116,10 @@ internal static class CardTables
         foreach (var row in anova.Rows.Append(anova.Blocks).Append(anova.Residual))
         {
             string aliases = row.AliasedWith.Count > 0 ? $"<div class='small muted'>or {Markup.Text(string.Join(", ", row.AliasedWith))}</div>" : "";
-            page.Append($"<tr><th scope='row'>{Markup.Text(row.Term)}{aliases}</th><td class='num'>{row.SumOfSquares:G4}</td><td class='num'>{row.Freedom}</td>");
-            page.Append($"<td class='num'>{CardText.Number(row.F)}</td><td class='num'>{CardText.P(row.P)}</td><td class='num'>{CardText.Number(row.PartialEtaSquared)}</td></tr>");
+            page.Append($"<tr><th scope='row'>{Markup.Text(row.Term)}{aliases}</th><td class='num'>{row.SumOfSquares:G4}</td>")
+                .Append($"<td class='num'>{row.Freedom}</td>");
+            page.Append($"<td class='num'>{CardText.Number(row.F)}</td><td class='num'>{CardText.P(row.P)}</td>")
+                .Append($"<td class='num'>{CardText.Number(row.PartialEtaSquared)}</td></tr>");
         }
 
         page.Append("</tbody></table></div>");

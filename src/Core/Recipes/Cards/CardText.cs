@@ -23,7 +23,8 @@ internal static class CardText
 
     internal static string Between(Interval? interval) => interval is null ? "" : $"[{Number(interval.Low)}, {Number(interval.High)}]";
 
-    internal static string P(double? p) => p is not { } value ? "–" : value < 0.001 ? "< 0.001" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    internal static string P(double? p) =>
+        p is not { } value ? "–" : value < 0.001 ? "< 0.001" : value.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>As in a sentence: "p = 0.012", "p &lt; 0.001".</summary>
     internal static string Named(double? p) => p < 0.001 ? "p < 0.001" : $"p = {P(p)}";

@@ -31,7 +31,8 @@ public static class CardWriter
             Cost = Cost(recipe, summary),
             Stopped = facts.Stopped,
             Caveats = [.. Caveats(plan, analysis, summary, facts, best)],
-            Origin = new CardOrigin(summary.RecipeHash, summary.SchemaHash, facts.Datasets, recipe.Base.Seed, summary.Software, facts.Environment, facts.Rerun),
+            Origin = new CardOrigin(
+                summary.RecipeHash, summary.SchemaHash, facts.Datasets, recipe.Base.Seed, summary.Software, facts.Environment, facts.Rerun),
         };
     }
 
@@ -117,5 +118,6 @@ public static class CardWriter
 
     private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
-    private static string Roman(int resolution) => resolution switch { 3 => "III", 4 => "IV", 5 => "V", 6 => "VI", 7 => "VII", _ => resolution.ToString(CultureInfo.InvariantCulture) };
+    private static string Roman(int resolution) =>
+        resolution switch { 3 => "III", 4 => "IV", 5 => "V", 6 => "VI", 7 => "VII", _ => resolution.ToString(CultureInfo.InvariantCulture) };
 }

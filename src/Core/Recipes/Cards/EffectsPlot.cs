@@ -43,7 +43,8 @@ internal static class EffectsPlot
         foreach (double mark in scale.Marks(5))
         {
             string x = Markup.At(scale.At(mark));
-            svg.Append($"<path d='M{x} {Top}V{Markup.At(bottom)}' stroke='var(--line)'/><text x='{x}' y='{Markup.At(bottom + 14)}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>");
+            svg.Append($"<path d='M{x} {Top}V{Markup.At(bottom)}' stroke='var(--line)'/>")
+                .Append($"<text x='{x}' y='{Markup.At(bottom + 14)}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>");
         }
 
         string zero = Markup.At(scale.At(0));
@@ -63,8 +64,11 @@ internal static class EffectsPlot
         }
 
         svg.Append($"<circle cx='{Markup.At(scale.At(dot.Difference))}' cy='{line}' r='5' style='fill:{fill}' stroke='var(--accent)'/>");
-        string aliases = dot.AliasedWith.Count > 0 ? $"{CardText.Signed(dot.Difference)} or {string.Join(", ", dot.AliasedWith)}" : $"{CardText.Signed(dot.Difference)} {CardText.Between(dot.Interval)}";
-        svg.Append($"<text x='{Width - Right + 12}' y='{text}' font-size='11'>{Markup.Text(Short(aliases, 32))}<title>{Markup.Text(aliases)}</title></text>");
+        string aliases = dot.AliasedWith.Count > 0
+            ? $"{CardText.Signed(dot.Difference)} or {string.Join(", ", dot.AliasedWith)}"
+            : $"{CardText.Signed(dot.Difference)} {CardText.Between(dot.Interval)}";
+        svg.Append($"<text x='{Width - Right + 12}' y='{text}' font-size='11'>{Markup.Text(Short(aliases, 32))}")
+            .Append($"<title>{Markup.Text(aliases)}</title></text>");
     }
 
     internal static string Short(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";

@@ -11,7 +11,10 @@ internal static class ParetoPlot
 
     internal static string Svg(ParetoFront? front)
     {
-        if (front is null || front.Points.Count == 0) { return "<p class='muted'>Fewer than two of utility, privacy and cost were measured, so there is nothing to trade off.</p>"; }
+        if (front is null || front.Points.Count == 0)
+        {
+            return "<p class='muted'>Fewer than two of utility, privacy and cost were measured, so there is nothing to trade off.</p>";
+        }
 
         // Utility up, and cost to the right where there are three: the second axis is the last aim.
         int across = front.Aims.Count - 1, size = front.Aims.Count > 2 ? 1 : -1;
@@ -21,13 +24,15 @@ internal static class ParetoPlot
         foreach (double mark in x.Marks(5))
         {
             string at = Markup.At(x.At(mark));
-            svg.Append($"<path d='M{at} {Edge}V{Height - Bottom}' stroke='var(--line)'/><text x='{at}' y='{Height - Bottom + 15}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>");
+            svg.Append($"<path d='M{at} {Edge}V{Height - Bottom}' stroke='var(--line)'/>")
+                .Append($"<text x='{at}' y='{Height - Bottom + 15}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>");
         }
 
         foreach (double mark in y.Marks(5))
         {
             string at = Markup.At(y.At(mark));
-            svg.Append($"<path d='M{Left} {at}H{Width - Edge}' stroke='var(--line)'/><text x='{Left - 8}' y='{Markup.At(y.At(mark) + 4)}' font-size='11' text-anchor='end'>{PlotScale.Label(mark)}</text>");
+            svg.Append($"<path d='M{Left} {at}H{Width - Edge}' stroke='var(--line)'/>")
+                .Append($"<text x='{Left - 8}' y='{Markup.At(y.At(mark) + 4)}' font-size='11' text-anchor='end'>{PlotScale.Label(mark)}</text>");
         }
 
         foreach (var point in front.Points.OrderBy(point => point.OnFront)) { Append(svg, front, point, x, y, across, size); }
@@ -40,13 +45,23 @@ internal static class ParetoPlot
 
     private static void Append(StringBuilder svg, ParetoFront front, ParetoPoint point, PlotScale x, PlotScale y, int across, int size)
     {
-        string cx = Markup.At(x.At(point.Values[across])), cy = Markup.At(y.At(point.Values[0])), colour = point.OnFront ? "var(--accent)" : "var(--muted)";
+        string cx = Markup.At(x.At(point.Values[across])), cy = Markup.At(y.At(point.Values[0]));
+        string colour = point.OnFront ? "var(--accent)" : "var(--muted)";
         double radius = size < 0 ? 5 : 4 + (6 * Share(front, size, point.Values[size]));
         string opacity = point.OnFront ? "1" : ".55";
         svg.Append($"<g opacity='{opacity}'>");
-        if (point.Bands[across] is { } wide) { svg.Append($"<path d='M{Markup.At(x.At(wide.Low))} {cy}H{Markup.At(x.At(wide.High))}' stroke='{colour}'/>"); }
-        if (point.Bands[0] is { } high) { svg.Append($"<path d='M{cx} {Markup.At(y.At(high.Low))}V{Markup.At(y.At(high.High))}' stroke='{colour}'/>"); }
-        svg.Append($"<circle cx='{cx}' cy='{cy}' r='{Markup.At(radius)}' fill='{(point.OnFront ? colour : "var(--card)")}' stroke='{colour}'><title>{Markup.Text(Words(front, point))}</title></circle>");
+        if (point.Bands[across] is { } wide)
+        {
+            svg.Append($"<path d='M{Markup.At(x.At(wide.Low))} {cy}H{Markup.At(x.At(wide.High))}' stroke='{colour}'/>");
+        }
+
+        if (point.Bands[0] is { } high)
+        {
+            svg.Append($"<path d='M{cx} {Markup.At(y.At(high.Low))}V{Markup.At(y.At(high.High))}' stroke='{colour}'/>");
+        }
+
+        svg.Append($"<circle cx='{cx}' cy='{cy}' r='{Markup.At(radius)}' fill='{(point.OnFront ? colour : "var(--card)")}' stroke='{colour}'>")
+            .Append($"<title>{Markup.Text(Words(front, point))}</title></circle>");
         svg.Append($"<text x='{Markup.At(x.At(point.Values[across]) + radius + 3)}' y='{Markup.At(y.At(point.Values[0]) - 4)}' font-size='11' style='fill:var(--ink)'>{point.Cell}</text></g>");
     }
 
@@ -59,7 +74,8 @@ internal static class ParetoPlot
         return high > low ? (value - low) / (high - low) : 0.5;
     }
 
-    private static string Axis(ObjectiveSettings aim) => Markup.Text($"{aim.Measure} ({(aim.Goal == Goal.Maximize ? "more is better" : "less is better")})");
+    private static string Axis(ObjectiveSettings aim) =>
+        Markup.Text($"{aim.Measure} ({(aim.Goal == Goal.Maximize ? "more is better" : "less is better")})");
 
     private static string Label(ParetoFront front) =>
         $"Cells by {string.Join(", ", front.Aims.Select(aim => aim.Measure))}; on the front: {string.Join(", ", front.Points.Where(point => point.OnFront).Select(point => $"cell {point.Cell}"))}";

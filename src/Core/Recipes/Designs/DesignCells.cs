@@ -81,13 +81,18 @@ internal sealed record DesignCells(
     private static IEnumerable<IReadOnlyList<JsonElement>> Every(IReadOnlyList<DesignFactor> factors, int repeats)
     {
         var count = factors.Aggregate(new BigInteger(repeats), (product, factor) => product * factor.Levels.Count);
-        if (count > TrialPlan.MaxTrials) { throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), TrialPlan.MaxTrials); }
+        if (count > TrialPlan.MaxTrials)
+        {
+            throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), TrialPlan.MaxTrials);
+        }
 
         IEnumerable<IReadOnlyList<JsonElement>> none = [[]];
-        return factors.Aggregate(none, (rows, factor) => rows.SelectMany(row => factor.Levels.Select(level => (IReadOnlyList<JsonElement>)[.. row, level])));
+        return factors.Aggregate(
+            none, (rows, factor) => rows.SelectMany(row => factor.Levels.Select(level => (IReadOnlyList<JsonElement>)[.. row, level])));
     }
 
-    private static IEnumerable<IReadOnlyList<JsonElement>> OneAtATime(IReadOnlyList<DesignFactor> factors, IReadOnlyDictionary<string, JsonElement>? named)
+    private static IEnumerable<IReadOnlyList<JsonElement>> OneAtATime(
+        IReadOnlyList<DesignFactor> factors, IReadOnlyDictionary<string, JsonElement>? named)
     {
         var reference = Reference(factors, named);
         yield return reference;
@@ -117,7 +122,10 @@ internal sealed record DesignCells(
     {
         bool grid = factors.All(factor => factor.Range is null);
         var combinations = factors.Aggregate(BigInteger.One, (product, factor) => product * Math.Max(1, factor.Levels.Count));
-        if (grid && combinations < cells) { throw RecipeRefusals.OutOfRange("design.cells", $"at most {combinations:N0}, the number of combinations there are"); }
+        if (grid && combinations < cells)
+        {
+            throw RecipeRefusals.OutOfRange("design.cells", $"at most {combinations:N0}, the number of combinations there are");
+        }
 
         var random = RandomStream.For(seed, "random design");
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -127,7 +135,9 @@ internal sealed record DesignCells(
             var row = new JsonElement[factors.Count];
             for (int at = 0; at < row.Length; at++)
             {
-                row[at] = factors[at].Range is null ? factors[at].Levels[random.NextInt(factors[at].Levels.Count)] : factors[at].At(random.NextDouble());
+                row[at] = factors[at].Range is null
+                    ? factors[at].Levels[random.NextInt(factors[at].Levels.Count)]
+                    : factors[at].At(random.NextDouble());
             }
 
             if (seen.Add(string.Join('\n', row)) || !grid) { rows.Add(row); }
@@ -143,7 +153,8 @@ internal sealed record DesignCells(
             : factor.Range is null ? factor.Levels[0] : factor.At(0)),
     ];
 
-    private static IReadOnlyList<JsonElement> Levels(IReadOnlyList<DesignFactor> factors, int[] row) => [.. factors.Select((factor, at) => factor.Levels[row[at]])];
+    private static IReadOnlyList<JsonElement> Levels(IReadOnlyList<DesignFactor> factors, int[] row) =>
+        [.. factors.Select((factor, at) => factor.Levels[row[at]])];
 
     private static Dictionary<string, JsonElement> Named(IReadOnlyList<DesignFactor> factors, IReadOnlyList<JsonElement> row) =>
         factors.Select((factor, at) => (factor.Name, Level: row[at])).ToDictionary(pair => pair.Name, pair => pair.Level, StringComparer.Ordinal);

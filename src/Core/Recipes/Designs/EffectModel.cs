@@ -105,7 +105,9 @@ internal sealed class EffectModel
     {
         double[][] columns = Columns(term);
         bool varies = Rank(columns, Constant()) == columns.Length;
-        string[] with = varies ? [.. Mains.Concat(Interactions).Where(other => other != term && IsAliased(term, other)).Select(other => other.Name)] : [];
+        string[] with = varies
+            ? [.. Mains.Concat(Interactions).Where(other => other != term && IsAliased(term, other)).Select(other => other.Name)]
+            : [];
         // Main effects are estimated as if interactions were negligible, which is said; an interaction is not.
         bool blocked = term.IsMain ? with.Any(name => Mains.Any(main => main.Name == name)) : with.Length > 0 || !IsBeyondMains(columns);
         return new PlannedEffect(term.Name, varies && !blocked, with);
@@ -170,7 +172,10 @@ internal sealed class EffectModel
 
     private void RefuseWhereLost(Term term, int added, IReadOnlyList<Term> asked)
     {
-        if (added < Columns(term).Length && asked.Contains(term)) { throw RecipeRefusals.Aliased(term.Name, "the other effects together, because there are too few cells"); }
+        if (added < Columns(term).Length && asked.Contains(term))
+        {
+            throw RecipeRefusals.Aliased(term.Name, "the other effects together, because there are too few cells");
+        }
     }
 
     private static int Rank(double[][] columns, OrthonormalBasis beyond) => beyond.Copy().Add(columns);

@@ -8,7 +8,10 @@ internal sealed record FractionWord(string Factor, int Sign, IReadOnlyList<strin
     internal static FractionWord Parse(string? text, IReadOnlyCollection<string> factors)
     {
         string[] sides = (text ?? "").Split('=', StringSplitOptions.TrimEntries);
-        if (sides.Length != 2 || sides.Any(side => side.Length == 0)) { throw RecipeRefusals.BadGenerator(text ?? "", "is not of the form 'factor = other:other'"); }
+        if (sides.Length != 2 || sides.Any(side => side.Length == 0))
+        {
+            throw RecipeRefusals.BadGenerator(text ?? "", "is not of the form 'factor = other:other'");
+        }
 
         int sign = sides[1][0] == '-' ? -1 : 1;
         string[] sources = sides[1].TrimStart('-', '+').Split(':', StringSplitOptions.TrimEntries);
@@ -18,7 +21,9 @@ internal sealed record FractionWord(string Factor, int Sign, IReadOnlyList<strin
         }
 
         bool sound = sources.Length >= 2 && sources.Distinct().Count() == sources.Length && !sources.Contains(sides[0]);
-        return sound ? new FractionWord(sides[0], sign, sources) : throw RecipeRefusals.BadGenerator(text!, "does not multiply two or more different factors other than its own");
+        return sound
+            ? new FractionWord(sides[0], sign, sources)
+            : throw RecipeRefusals.BadGenerator(text!, "does not multiply two or more different factors other than its own");
     }
 
     public override string ToString() => $"{Factor} = {(Sign < 0 ? "-" : "")}{string.Join(':', Sources)}";

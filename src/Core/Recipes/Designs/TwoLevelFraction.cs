@@ -41,11 +41,15 @@ internal sealed class TwoLevelFraction
     /// <exception cref="RefusedException">A factor is generated twice or from a generated one, or there is no such fraction.</exception>
     internal static TwoLevelFraction Of(IReadOnlyList<string> factors, DesignSettings design)
     {
-        if (design.Generators is { } given) { return new TwoLevelFraction(factors, Checked([.. given.Select(word => FractionWord.Parse(word, factors))])); }
+        if (design.Generators is { } given)
+        {
+            return new TwoLevelFraction(factors, Checked([.. given.Select(word => FractionWord.Parse(word, factors))]));
+        }
 
         if (factors.Count > FractionTables.MaxFactors)
         {
-            throw RecipeRefusals.NoSuchFraction($"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies {factors.Count}; say the generators yourself");
+            throw RecipeRefusals.NoSuchFraction(
+                $"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies {factors.Count}; say the generators yourself");
         }
 
         int resolution = design.Resolution ?? (design.Cells is null ? 4 : 3);
@@ -88,8 +92,15 @@ internal sealed class TwoLevelFraction
     {
         foreach (var word in words)
         {
-            if (words.Count(other => other.Factor == word.Factor) > 1) { throw RecipeRefusals.BadGenerator(word.ToString(), "generates a factor that another generates too"); }
-            if (word.Sources.Any(source => words.Any(other => other.Factor == source))) { throw RecipeRefusals.BadGenerator(word.ToString(), "uses a factor that is itself generated"); }
+            if (words.Count(other => other.Factor == word.Factor) > 1)
+            {
+                throw RecipeRefusals.BadGenerator(word.ToString(), "generates a factor that another generates too");
+            }
+
+            if (word.Sources.Any(source => words.Any(other => other.Factor == source)))
+            {
+                throw RecipeRefusals.BadGenerator(word.ToString(), "uses a factor that is itself generated");
+            }
         }
 
         return words;
@@ -112,6 +123,7 @@ internal sealed class TwoLevelFraction
 
         return all;
 
-        int Bits(IEnumerable<string> names) => names.Sum(name => 1 << factors.Select((factor, at) => (factor, at)).First(pair => pair.factor == name).at);
+        int Bits(IEnumerable<string> names) =>
+            names.Sum(name => 1 << factors.Select((factor, at) => (factor, at)).First(pair => pair.factor == name).at);
     }
 }

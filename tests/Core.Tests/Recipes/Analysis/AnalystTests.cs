@@ -95,7 +95,8 @@ public class AnalystTests
         double[][] values = [.. Enumerable.Range(0, 4).Select(_ => new[] { random.NextDouble(), random.NextDouble() })];
         var measure = One(FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""", repeats: 2), values);
 
-        Assert.Equal(["a b:c", "b a:c", "c a:b"], measure.Effects.Select(effect => $"{effect.Factor} {string.Join(' ', effect.AliasedWith)}").Order());
+        Assert.Equal(
+            ["a b:c", "b a:c", "c a:b"], measure.Effects.Select(effect => $"{effect.Factor} {string.Join(' ', effect.AliasedWith)}").Order());
         Assert.Equal(["a", "b", "c"], measure.Anova!.Rows.Select(row => row.Term));
     }
 
@@ -144,7 +145,8 @@ public class AnalystTests
     {
         var analysis = Analyst.Of(AnovaTests.Factors(("a", 2)) with { Measures = ["privacy.none"] }, Outcomes([[1], [2]], Measure), default);
 
-        Assert.Contains(analysis.Notes, note => note.Contains("privacy.none", StringComparison.Ordinal) && note.Contains(Measure, StringComparison.Ordinal));
+        Assert.Contains(
+            analysis.Notes, note => note.Contains("privacy.none", StringComparison.Ordinal) && note.Contains(Measure, StringComparison.Ordinal));
     }
 
     internal static Repeats Repeats(double[][] values) => new(values.Length, 1, values[0].Length, Outcomes(values, Measure), Measure);
@@ -158,5 +160,6 @@ public class AnalystTests
            select new TrialOutcome(cell + 1, 1, repeat + 1, double.IsNaN(value) ? null : measures.ToDictionary(measure => measure, _ => value)),
     ];
 
-    private static MeasureAnalysis One(Recipe recipe, double[][] values) => Assert.Single(Analyst.Of(recipe, Outcomes(values, Measure), default).Measures);
+    private static MeasureAnalysis One(Recipe recipe, double[][] values) =>
+        Assert.Single(Analyst.Of(recipe, Outcomes(values, Measure), default).Measures);
 }

@@ -57,7 +57,8 @@ public class AnovaTests
         var random = new RandomStream(seed);
         double[][] values = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 4).Select(_ => random.NextDouble() < 0.3 ? double.NaN : random.NextDouble()).ToArray())];
         var table = Table(Factors(("a", 2), ("b", 3)), values, blocked: true);
-        var rows = Enumerable.Range(0, 6).SelectMany(cell => Enumerable.Range(0, 4).Select(repeat => (A: cell / 3, B: cell % 3, Repeat: repeat, Y: values[cell][repeat])))
+        var rows = Enumerable.Range(0, 6).SelectMany(
+            cell => Enumerable.Range(0, 4).Select(repeat => (A: cell / 3, B: cell % 3, Repeat: repeat, Y: values[cell][repeat])))
             .Where(row => !double.IsNaN(row.Y)).ToList();
 
         double[] y = [.. rows.Select(row => row.Y)];

@@ -22,7 +22,8 @@ public class DistributionsTests
     [InlineData(0.975)]
     [InlineData(0.001)]
     [InlineData(1e-9)]
-    public void The_normal_quantile_undoes_the_distribution(double p) => Assert.Equal(1, Distributions.NormalCdf(Distributions.NormalQuantile(p)) / p, tolerance: 1e-10);
+    public void The_normal_quantile_undoes_the_distribution(double p) =>
+        Assert.Equal(1, Distributions.NormalCdf(Distributions.NormalQuantile(p)) / p, tolerance: 1e-10);
 
     // The tables of any textbook, for example Montgomery, Design and Analysis of Experiments, tables II and IV.
     [Theory]

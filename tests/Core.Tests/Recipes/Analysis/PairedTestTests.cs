@@ -23,7 +23,8 @@ public class PairedTestTests
 
     // d = 1.58 / 1.229995 = 1.284558; times Γ(4.5)/(√4.5·Γ(4)) = 11.63172840/(2.12132034·6).
     [Fact]
-    public void The_effect_size_is_hedges_g() => Assert.Equal(1.284558 * 11.63172840 / (2.12132034 * 6), PairedTest.EffectSize(Sleep)!.Value, tolerance: 1e-6);
+    public void The_effect_size_is_hedges_g() =>
+        Assert.Equal(1.284558 * 11.63172840 / (2.12132034 * 6), PairedTest.EffectSize(Sleep)!.Value, tolerance: 1e-6);
 
     [Fact]
     public void One_value_has_no_interval_and_values_that_do_not_vary_none_of_width()

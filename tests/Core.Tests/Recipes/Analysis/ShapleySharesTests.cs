@@ -32,7 +32,11 @@ public class ShapleySharesTests
         {
             var basis = new OrthonormalBasis();
             basis.Add([[.. Enumerable.Repeat(1.0, 11)]]);
-            foreach (var term in model.Planned.Where(term => set.Contains(term.First) && (term.Second is not { } second || set.Contains(second)))) { basis.Add(model.Columns(term)); }
+            foreach (var term in model.Planned.Where(term => set.Contains(term.First) && (term.Second is not { } second || set.Contains(second))))
+            {
+                basis.Add(model.Columns(term));
+            }
+
             return basis.Explained(y, 1);
         }
 

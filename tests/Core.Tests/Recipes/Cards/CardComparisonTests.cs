@@ -31,11 +31,13 @@ public class CardComparisonTests
     [Fact]
     public void Cells_are_matched_by_their_levels_and_those_without_a_match_are_named()
     {
-        string other = FinishedCard.Text.Replace("[100,200]", "[200,300]", StringComparison.Ordinal).Replace("\"against\":100", "\"against\":300", StringComparison.Ordinal);
+        string other = FinishedCard.Text.Replace("[100,200]", "[200,300]", StringComparison.Ordinal)
+            .Replace("\"against\":100", "\"against\":300", StringComparison.Ordinal);
         var comparison = CardComparison.Of(
             FinishedCard.Of(), FinishedCard.Of(other), (RecipeReader.Read(FinishedCard.Text, yaml: false), RecipeReader.Read(other, yaml: false)));
 
-        Assert.Equal([(2, 1), (4, 3)], comparison.Cells.Where(cell => cell.Measure == "utility.ratio").Select(cell => (cell.CellBefore, cell.CellAfter)));
+        Assert.Equal(
+            [(2, 1), (4, 3)], comparison.Cells.Where(cell => cell.Measure == "utility.ratio").Select(cell => (cell.CellBefore, cell.CellAfter)));
         Assert.Equal(["generator independent, seed-rows 100", "generator copula, seed-rows 100"], comparison.OnlyBefore);
         Assert.Equal(["analysis.equivalence", "factors.seed-rows"], comparison.Recipe!.Select(change => change.Path));
     }
@@ -43,7 +45,9 @@ public class CardComparisonTests
     [Fact]
     public void Other_seeds_are_not_paired()
     {
-        var comparison = CardComparison.Of(FinishedCard.Of(), FinishedCard.Of(FinishedCard.Text.Replace("\"factors\"", "\"base\":{\"seed\":9},\"factors\"", StringComparison.Ordinal)));
+        var comparison = CardComparison.Of(
+            FinishedCard.Of(),
+            FinishedCard.Of(FinishedCard.Text.Replace("\"factors\"", "\"base\":{\"seed\":9},\"factors\"", StringComparison.Ordinal)));
 
         Assert.All(comparison.Cells, cell => Assert.False(cell.Paired));
     }

@@ -67,7 +67,9 @@ public class CardFormsTests
         var recipe = FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""", repeats: 2);
         var trials = AethergenAI.Recipes.TrialPlan.Of(recipe).Select(trial => new TrialSummary(
             trial.Cell, trial.Repeat, trial.Name, trial.Levels, "copula", new Dictionary<string, double> { ["utility.ratio"] = trial.Cell + (0.1 * trial.Repeat) }, null, TrialCost.None)).ToList();
-        var card = CardWriter.Of(recipe, FinishedCard.Summary(AethergenAI.Recipes.RecipeReader.Read(FinishedCard.Text, yaml: false)) with { Trials = trials }, FinishedCard.Facts, default);
+        var card = CardWriter.Of(
+            recipe, FinishedCard.Summary(AethergenAI.Recipes.RecipeReader.Read(FinishedCard.Text, yaml: false)) with { Trials = trials },
+            FinishedCard.Facts, default);
 
         Assert.Contains("url(#hatch)", CardHtml.Render(card), StringComparison.Ordinal);
         Assert.Contains("or b:c", CardHtml.Render(card), StringComparison.Ordinal);
@@ -82,9 +84,12 @@ public class CardFormsTests
 
         Assert.Equal("89504E470D0A1A0A", Convert.ToHexString(png[..8]));
         Assert.Equal("0000000049454E44AE426082", Convert.ToHexString(png[^12..]));
-        Assert.Equal((drawing.Width, drawing.Height), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.Equal(
+            (drawing.Width, drawing.Height),
+            (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
         int data = png.AsSpan().IndexOf("IDAT"u8);
-        using var zlib = new ZLibStream(new MemoryStream(png, data + 4, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(data - 4))), CompressionMode.Decompress);
+        using var zlib = new ZLibStream(
+            new MemoryStream(png, data + 4, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(data - 4))), CompressionMode.Decompress);
         using var rows = new MemoryStream();
         zlib.CopyTo(rows);
         byte[] pixels = rows.ToArray();
@@ -95,7 +100,8 @@ public class CardFormsTests
 
     [Fact]
     public void Every_form_is_there() =>
-        Assert.Equal(["card.csv", "card.html", "card.json", "card.md", "card.png"], CardFiles.Of(FinishedCard.Of()).Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["card.csv", "card.html", "card.json", "card.md", "card.png"], CardFiles.Of(FinishedCard.Of()).Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Letters_that_the_picture_lacks_are_boxes_and_not_nothing() =>
@@ -110,5 +116,6 @@ public class CardFormsTests
     public void Numbers_are_written_alike_everywhere(double? value, string text) => Assert.Equal(text, CardText.Number(value));
 
     [Fact]
-    public void Text_of_the_page_is_utf8() => Assert.Equal(CardHtml.Render(FinishedCard.Of()), Encoding.UTF8.GetString(CardFiles.Of(FinishedCard.Of())[CardFiles.Html]));
+    public void Text_of_the_page_is_utf8() =>
+        Assert.Equal(CardHtml.Render(FinishedCard.Of()), Encoding.UTF8.GetString(CardFiles.Of(FinishedCard.Of())[CardFiles.Html]));
 }

@@ -59,7 +59,8 @@ public class CardWriterTests
         Assert.Equal(["utility.ratio", "privacy.membership", "cost.cpu-seconds"], FinishedCard.Of().Analysis.Pareto!.Aims.Select(aim => aim.Measure));
 
     [Fact]
-    public void A_claim_of_equivalence_is_judged() => Assert.Equal(EquivalenceVerdict.Equivalent, Assert.Single(FinishedCard.Of().Analysis.Equivalences).Verdict);
+    public void A_claim_of_equivalence_is_judged() =>
+        Assert.Equal(EquivalenceVerdict.Equivalent, Assert.Single(FinishedCard.Of().Analysis.Equivalences).Verdict);
 
     [Fact]
     public void A_failed_trial_is_listed_and_what_is_lost_is_said()

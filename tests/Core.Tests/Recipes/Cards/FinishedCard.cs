@@ -17,7 +17,8 @@ internal static class FinishedCard
          "analysis":{"equivalence":[{"measure":"utility.ratio","margin":0.01,"factor":"seed-rows","level":200,"against":100}]}}
         """;
 
-    internal static AblationCard Of(string text = Text, string? failing = null, double shift = 0, string software = "AethergenAI 1", RunPrivacy? privacy = null)
+    internal static AblationCard Of(
+        string text = Text, string? failing = null, double shift = 0, string software = "AethergenAI 1", RunPrivacy? privacy = null)
     {
         var recipe = RecipeReader.Read(text, yaml: false);
         return CardWriter.Of(recipe, Summary(recipe, failing, shift, software, privacy), Facts, default);
@@ -27,7 +28,8 @@ internal static class FinishedCard
         [new CardDataset("birds.csv", Sha256.Hex("birds"u8))], new CardEnvironment("Linux", ".NET 10", "a processor", 2, ["CPU"]),
         "aethergen recipe run recipe.json -o OUT/");
 
-    internal static RunSummary Summary(Recipe recipe, string? failing = null, double shift = 0, string software = "AethergenAI 1", RunPrivacy? privacy = null)
+    internal static RunSummary Summary(
+        Recipe recipe, string? failing = null, double shift = 0, string software = "AethergenAI 1", RunPrivacy? privacy = null)
     {
         var random = new RandomStream(5);
         TrialSummary[] trials =
@@ -42,7 +44,9 @@ internal static class FinishedCard
                 };
                 return new TrialSummary(
                     trial.Cell, trial.Repeat, trial.Name, trial.Levels, trial.Settings.Generator, failed ? [] : measures,
-                    failed ? new TrialFailure("fit.too-few-rows", "Bring <more> rows.") : null, new TrialCost(better > 0 ? 4 : 1, better > 0 ? 4 : 1, 1 << 20));
+                    failed
+                        ? new TrialFailure("fit.too-few-rows", "Bring <more> rows.")
+                        : null, new TrialCost(better > 0 ? 4 : 1, better > 0 ? 4 : 1, 1 << 20));
             }),
         ];
         return new RunSummary

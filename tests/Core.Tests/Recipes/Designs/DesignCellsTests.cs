@@ -40,7 +40,8 @@ public class DesignCellsTests
     {
         var design = Cells("""{"factors":{"rows":[10,20,30],"generator":["independent","copula"]},"baseline":{"rows":20},"design":{"kind":"one-at-a-time"}}""");
 
-        Assert.Equal(["independent 20", "copula 20", "independent 10", "independent 30"], design.Cells.Select(cell => $"{cell["generator"]} {cell["rows"]}"));
+        Assert.Equal(
+            ["independent 20", "copula 20", "independent 10", "independent 30"], design.Cells.Select(cell => $"{cell["generator"]} {cell["rows"]}"));
         Assert.Equal(1, design.Baseline);
     }
 

@@ -85,7 +85,8 @@ public class FractionTests
         Assert.Equal(cells, rows.Select(row => string.Join("", row)).Distinct().Count());
         foreach (var (word, sign) in fraction.DefiningWords)
         {
-            Assert.All(rows, row => Assert.Equal(sign, row.Select((level, at) => (word >> at & 1) == 0 ? 1 : (2 * level) - 1).Aggregate((a, b) => a * b)));
+            Assert.All(
+                rows, row => Assert.Equal(sign, row.Select((level, at) => (word >> at & 1) == 0 ? 1 : (2 * level) - 1).Aggregate((a, b) => a * b)));
         }
     }
 
@@ -109,7 +110,8 @@ public class FractionTests
 
         Assert.Equal(
             ["a: b:d c:e", "b: a:d", "c: a:e", "d: a:b", "e: a:c", "b:c: d:e", "b:e: c:d"],
-            effects.Where(effect => effect.Name is "a" or "b" or "c" or "d" or "e" or "b:c" or "b:e").Select(effect => $"{effect.Name}: {string.Join(' ', effect.AliasedWith)}"));
+            effects.Where(effect => effect.Name is "a" or "b" or "c" or "d" or "e" or "b:c" or "b:e")
+                .Select(effect => $"{effect.Name}: {string.Join(' ', effect.AliasedWith)}"));
         Assert.Equal(["a", "b", "c", "d", "e"], effects.Where(effect => effect.Estimable).Select(effect => effect.Name));
     }
 
@@ -177,11 +179,13 @@ public class FractionTests
         Repeats = repeats,
     };
 
-    internal static IReadOnlyList<JsonElement> Levels(params object[] levels) => [.. levels.Select(level => JsonSerializer.SerializeToElement(level))];
+    internal static IReadOnlyList<JsonElement> Levels(params object[] levels) =>
+        [.. levels.Select(level => JsonSerializer.SerializeToElement(level))];
 
     private static TwoLevelFraction Fraction(int factors, int cells) => TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Cells = cells });
 
-    private static TwoLevelFraction Fraction(int factors, string[] words) => TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Generators = words });
+    private static TwoLevelFraction Fraction(int factors, string[] words) =>
+        TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Generators = words });
 
     private static string Word(string factor, int bits, int free) =>
         $"{factor} = {string.Join(':', Enumerable.Range(0, free).Where(at => (bits >> at & 1) == 1).Select(at => Letters[at]))}";
