@@ -43,7 +43,7 @@ public sealed class AccessibilityTests(RunningSystem system)
         foreach (string list in (string[])["schemas", "seeding", "recipes", "evidence", "evaluation"])
         {
             await page.GotoAsync($"{system.Address}{project}/{list}");
-            await page.GetByRole(AriaRole.Main).Locator("td a[href*='-'], li a[href*='-']").First.ClickAsync();
+            await page.GetByRole(AriaRole.Main).Locator("td a[href*='-'], li a[href*='-'], [role=cell] a[href*='-']").First.ClickAsync();
             await CheckAsync(page, violations);
         }
 
@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(RunningSystem system)
         }
 
         string run = new Uri(page.Url).AbsolutePath.Split('/')[^1];
-        foreach (string path in (string[])[$"{project}/generation/{run}", $"{project}/generation/new", "/projects?new", "/account"])
+        foreach (string path in (string[])[$"{project}/generation/{run}", $"{project}/generation/new", $"{project}/recipes/new", $"{project}/recipes/compare?a={run}", "/recipes/open", "/projects?new", "/account"])
         {
             await page.GotoAsync(system.Address + path);
             await CheckAsync(page, violations);
