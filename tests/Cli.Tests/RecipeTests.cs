@@ -74,6 +74,17 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task A_recipe_that_would_overspend_is_refused_at_its_plan()
+    {
+        work.Write("private.json", """
+            { "name": "Private", "data": { "seed": "train.csv", "schema": "s.schema.json" },
+              "base": { "generator": "mst", "options": { "epsilon": 1, "delta": 1e-6 } }, "repeats": 4 }
+            """);
+        Assert.Equal(4, (await work.Expect(ExitCode.Done, "plan", "private.json", "--budget", "9@1e-6", "--json")).Json.GetProperty("trials").GetArrayLength());
+        Assert.Contains("[privacy.overspent]", (await work.Expect(ExitCode.Refused, "plan", "private.json", "--budget", "1@1e-6")).Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_where_nothing_was_begun_is_not_resumed() =>
         Assert.Contains("[cli.nothing-begun]", (await work.Expect(ExitCode.Refused, "resume", "nowhere/")).Stderr, StringComparison.Ordinal);
 }

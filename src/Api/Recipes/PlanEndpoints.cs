@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
+using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Analysis;
 using AethergenAI.Recipes.Cards;
@@ -31,13 +33,19 @@ internal static class PlanEndpoints
         public required Recipe Recipe { get; init; }
     }
 
-    /// <summary>What a recipe would do, before anything runs: trials, what is confounded, ε, and time and cost as earlier trials let one expect.</summary>
-    internal static async Task<Ok<Plan>> Plan(Id<Project> id, NewPlan request, AethergenDb db, CancellationToken ct)
+    /// <summary>
+    /// What a recipe would do, before anything runs: trials, what is confounded, ε, and time and cost as earlier trials let one expect.
+    /// One that would spend more than is left of the seed's privacy budget is refused.
+    /// </summary>
+    internal static async Task<Ok<Plan>> Plan(
+        Id<Project> id, NewPlan request, AethergenDb db, TenantDb tenants, TimeProvider clock, CancellationToken ct)
     {
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
         var recipe = RecipeEndpoints.Checked(request.Recipe with { Data = request.Recipe.Data with { Seed = seed.Name } });
-        return TypedResults.Ok(Planner.Of(recipe, new PlanFacts(seed.Rows, await TenantTrials.TimesAsync(db, ct))));
+        PlannedSpending.Require(TrialPlan.Of(recipe), new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(), run: "no run yet");
+        var past = await TenantTrials.TimesAsync(db, ct);
+        return TypedResults.Ok(TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past));
     }
 
     /// <summary>What the trials that have ended so far say.</summary>

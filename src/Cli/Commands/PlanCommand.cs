@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli.Commands;
@@ -14,19 +15,26 @@ internal static class PlanCommand
         {
             Description = "Where it is to go; runs beside that folder tell how long trials take", HelpName = "OUT/",
         };
+        var privacy = new PrivacyArguments("OUT/ledger.json");
         var command = new CliCommand(
             "plan", "Show what a recipe will do before anything runs: trials, what is confounded, ε, time and cost",
             $"aethergen {path}plan docs/ABLATION_RECIPES_EXAMPLE.json",
             $"aethergen {path}plan recipe.yaml --json")
         {
-            recipe, output,
+            recipe, output, privacy.File, privacy.Budget,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
+            string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
+            if (privacy.Account(parsed, files.Recipe, Path.Combine(folder, LedgerFile.Name)) is { } account)
+            {
+                PlannedSpending.Require(TrialPlan.Of(files.Recipe), account.Ledger.Read(), account.Run);
+            }
+
             int rows = await Task.Run(() => files.SeedRows(ct), ct);
-            var past = await new NeighbourTrials(parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name)).TimesAsync(ct);
-            var plan = Planner.Of(files.Recipe, new PlanFacts(rows, past));
+            var past = await new NeighbourTrials(folder).TimesAsync(ct);
+            var plan = TypicalTimes.Noted(Planner.Of(files.Recipe, new PlanFacts(rows, TypicalTimes.Beside(past))), past);
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(plan); } else { Print(plan); }
             return ExitCode.Done;
         });
