@@ -2,7 +2,7 @@ import type { Interval } from '../api/types';
 import { cx } from '../ui/cx';
 import { arc, DIAL, pointAt, wedge } from './dial-geometry';
 
-const ANCHORS = { low: 'fresh real data', high: 'nothing of the real data left' } as const;
+const ANCHORS = { low: 'fresh real data', high: 'eighth self-trained generation' } as const;
 
 type Props = {
   value: number | null | undefined;
@@ -12,7 +12,7 @@ type Props = {
   partial?: boolean;
 };
 
-/** The Model Collapse Risk Dial: 0 is as good as fresh real data, 100 keeps nothing of it. */
+/** The Model Collapse Risk Dial: 0 is as good as fresh real data, 100 the eighth generation of learning from its own rows alone. */
 export function Dial({ value, interval, estimate = false, partial = false }: Props) {
   return (
     <figure className="mx-auto w-full max-w-88">
@@ -87,7 +87,7 @@ function Needle({ value, estimate }: { value: number; estimate: boolean }) {
 }
 
 function caption({ value, interval, estimate }: Props): string {
-  if (value == null) return estimate ? 'no estimate yet' : 'not measured';
+  if (value == null) return estimate ? 'no estimate yet: too few rows to tell' : 'not measured';
   if (estimate) return 'estimate';
   return interval ? `[${Math.round(interval.low)}, ${Math.round(interval.high)}]` : 'no interval: a draft';
 }

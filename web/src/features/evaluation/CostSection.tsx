@@ -1,31 +1,39 @@
 import type { Cost, TrialSummary } from '../../api/types';
-import { bytes, duration } from '../../format/numbers';
+import { bytes, duration, number } from '../../format/numbers';
 import { Card } from '../../ui/Card';
 import { NotMeasured } from '../../ui/Figure';
+import { FigureTable } from './FigureTable';
 
 /** What the trial took: its parts as its report has them, and the whole as its run does. */
 export function CostSection({ cost, whole }: { cost: Cost; whole: TrialSummary['cost'] | undefined }) {
   const peak = whole?.peakMemoryBytes ?? cost.peakMemoryBytes;
-  const lines: readonly [string, string | null][] = [
-    ['Fitting the generator', seconds(cost.fitSeconds)],
-    ['Sampling', seconds(cost.sampleSeconds)],
-    ['Each thousand rows', seconds(cost.secondsPerThousandRows)],
-    ['Evaluation', seconds(cost.evaluationSeconds)],
-    ['Processor time, fitting and sampling', seconds(cost.cpuSeconds)],
-    ['Whole trial, elapsed', seconds(whole?.wallSeconds)],
-    ['Whole trial, processor time', seconds(whole?.cpuSeconds)],
-    ['Peak memory', peak == null ? null : bytes(peak)],
+  const { perThousandRows: each, prices } = cost;
+  const money = (amount: number | null | undefined) =>
+    amount == null ? null : `${number(amount)} ${prices?.currency ?? ''}`;
+  const kilowattHours = (amount: number | null | undefined) =>
+    amount == null ? null : `${number(amount)} kWh`;
+  const lines: readonly [string, string | null, string | null][] = [
+    ['Fitting the generator', seconds(cost.fitSeconds), ''],
+    ['Sampling', seconds(cost.sampleSeconds), seconds(cost.secondsPerThousandRows)],
+    ['Processor time, fitting and sampling', seconds(cost.cpuSeconds), seconds(each?.cpuSeconds)],
+    ['GPU time', seconds(cost.gpuSeconds), seconds(each?.gpuSeconds)],
+    ['Electricity, estimated', kilowattHours(cost.kilowattHours), kilowattHours(each?.kilowattHours)],
+    ['Money, estimated', money(cost.money), money(each?.money)],
+    ['Files written', cost.bytes == null ? null : bytes(cost.bytes), ''],
+    ['Peak memory', peak == null ? null : bytes(peak), ''],
+    ['Whole trial, elapsed', seconds(whole?.wallSeconds), ''],
+    ['Whole trial, processor time', seconds(whole?.cpuSeconds), ''],
   ];
   return (
-    <Card title="What it took">
-      <dl className="grid max-w-xl grid-cols-[minmax(0,1fr)_auto] gap-y-2">
-        {lines.map(([name, value]) => (
-          <div key={name} className="contents">
-            <dt className="text-muted">{name}</dt>
-            <dd className="tabular text-right font-medium">{value ?? <NotMeasured />}</dd>
-          </div>
-        ))}
-      </dl>
+    <Card title="What it took" hint={prices ? `Prices of ${prices.date}: ${prices.name}` : undefined}>
+      <FigureTable
+        label="What it took"
+        header={['What', 'The run', 'A thousand rows']}
+        rows={lines.map(([name, value, thousand]) => ({
+          id: name,
+          cells: [name, value ?? <NotMeasured />, thousand ?? <NotMeasured />],
+        }))}
+      />
     </Card>
   );
 }

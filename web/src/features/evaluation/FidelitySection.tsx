@@ -8,6 +8,7 @@ import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
 import { Figure } from '../../ui/Figure';
 import { Skeleton } from '../../ui/states';
+import { GroupsAndTriples } from './GroupsAndTriples';
 import { MeasureTable } from './MeasureTable';
 
 const Distribution = lazy(async () => ({
@@ -53,6 +54,7 @@ export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fide
           <WorstPairs pairs={fidelity.pairs} />
         </div>
       ) : null}
+      <GroupsAndTriples fidelity={fidelity} />
     </div>
   );
 }
@@ -125,7 +127,7 @@ function WorstPairs({ pairs }: { pairs: readonly PairTrend[] }) {
   return (
     <Card title="Worst pairs" hint="Score, of its real-vs-real ceiling">
       <ol className="flex flex-col">
-        {worst.map(({ left, right, value, ceiling, metric }) => (
+        {worst.map(({ left, right, value, interval, ceiling, metric }) => (
           <li key={`${left} ${right}`} className="border-t border-line py-2 first:border-t-0">
             <div className="break-words">
               {left} × {right}
@@ -133,7 +135,7 @@ function WorstPairs({ pairs }: { pairs: readonly PairTrend[] }) {
             <div className="flex justify-between gap-4 text-xs text-muted">
               <span>{metric.replaceAll('-', ' ')}</span>
               <span className="text-sm text-ink">
-                <Figure value={value} reference={`of ${figure(ceiling)}`} />
+                <Figure value={value} interval={interval} reference={`of ${figure(ceiling)}`} />
               </span>
             </div>
           </li>

@@ -6,6 +6,7 @@ import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
+import { AttackTests } from './AttackTests';
 
 const LIMIT = 0.05;
 
@@ -29,7 +30,7 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
         title="Attacks"
         hint="What an attacker gains over the same attack on holdout rows, which the generator never saw."
         file="attacks"
-        header={['Attack', 'Verdict', 'Gain', 'Low', 'High', 'Success', 'Control']}
+        header={['Attack', 'Verdict', 'Gain', 'Low', 'High', 'Success', 'Control', 'Limit']}
         rows={attacks.map((attack) => [
           attack.name,
           attack.verdict,
@@ -38,6 +39,7 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
           attack.interval?.high ?? null,
           attack.success ?? null,
           attack.control ?? null,
+          attack.limit,
         ])}
       >
         <IntervalPlot
@@ -45,16 +47,19 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
           from={Math.floor(least * 20) / 20}
           to={Math.ceil(reach * 20) / 20}
           limit={{ value: LIMIT, name: 'limit 5 %' }}
+          markName="an attack’s own limit"
           format={(value) => percent(value, 0)}
           rows={attacks.map((attack) => ({
             id: attack.name,
             label: <AttackName attack={attack} />,
             value: attack.estimate,
             interval: attack.interval,
+            mark: attack.limit === LIMIT ? null : attack.limit,
             text: <AttackText attack={attack} />,
           }))}
         />
       </ChartFrame>
+      <AttackTests privacy={privacy} />
     </div>
   );
 }
@@ -80,6 +85,8 @@ function AttackText({ attack }: { attack: Attack }) {
             control
           </Term>{' '}
           {percent(attack.control)}
+          {attack.limit === LIMIT ? '' : `, fails above ${percent(attack.limit)}`}
+          {attack.fresh == null ? '' : `, fresh real rows get ${percent(attack.fresh)}`}
         </span>
       ) : null}
       {attack.sampleSizeNeeded != null ? (

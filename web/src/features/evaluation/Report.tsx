@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { Dial } from '../../charts/Dial';
 import { DialDrivers } from '../../charts/DialDrivers';
-import type { Kpi, RunSummary } from '../../api/types';
+import type { EvaluationReport, Kpi, RunSummary } from '../../api/types';
 import { count } from '../../format/numbers';
 import { KpiFigure } from '../../runs/KpiFigure';
 import { Badge } from '../../ui/Badge';
@@ -11,6 +11,7 @@ import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { Tabs } from '../../ui/Tabs';
 import { CostSection } from './CostSection';
+import { DialSection } from './DialSection';
 import { FidelitySection } from './FidelitySection';
 import { PrivacySection } from './PrivacySection';
 import { UtilitySection } from './UtilitySection';
@@ -32,8 +33,14 @@ export function Report({
   const section = params.get('section') ?? 'fidelity';
   const { subject, verdict, kpis, dial } = report;
 
-  const open = (id: string) => {
-    setParams((before) => ({ ...Object.fromEntries(before), section: id }), { replace: true });
+  const open = (id: string, part?: string) => {
+    setParams(
+      (before) => {
+        const kept = Object.fromEntries([...before].filter(([name]) => name !== 'part'));
+        return { ...kept, section: id, ...(part ? { part } : {}) };
+      },
+      { replace: true },
+    );
     details.current?.scrollIntoView({ block: 'start' });
   };
 
@@ -64,7 +71,7 @@ export function Report({
         <Card title="Model Collapse Risk Dial">
           <Dial value={dial.value} interval={dial.interval} partial={dial.partial} />
           <div className="mt-6">
-            <DialDrivers dial={dial} onOpen={() => open('fidelity')} />
+            <DialDrivers dial={dial} onOpen={({ name }) => open('dial', name)} />
           </div>
         </Card>
       </div>
@@ -72,11 +79,16 @@ export function Report({
         <Tabs
           label="Sections of the report"
           value={section}
-          onChange={open}
+          onChange={(id) => open(id)}
           tabs={[
             { id: 'fidelity', title: 'Fidelity', content: <FidelitySection fidelity={report.fidelity} /> },
             { id: 'utility', title: 'Utility', content: <UtilitySection utility={report.utility} /> },
             { id: 'privacy', title: 'Privacy', content: <PrivacySection privacy={report.privacy} /> },
+            {
+              id: 'dial',
+              title: 'Collapse risk',
+              content: <DialSection dial={dial} chosen={params.get('part')} />,
+            },
             {
               id: 'cost',
               title: 'Cost',
@@ -106,15 +118,20 @@ function ofRun(kpi: Kpi, summary: RunSummary | null | undefined): Kpi {
   return found ? { ...found, limit: kpi.limit, note: 'Of the whole run, all trials together.' } : kpi;
 }
 
-function NotMeasuredList({ items }: { items: readonly { name: string; reason: string }[] }) {
+type NotMeasuredItem = EvaluationReport['notMeasured'][number];
+
+function NotMeasuredList({ items }: { items: readonly NotMeasuredItem[] }) {
   return (
     <Card title="Not measured" hint="What this report does not tell, and why.">
       {items.length === 0 ? <p className="text-sm text-muted">Everything was measured.</p> : null}
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
-        {items.map(({ name, reason }) => (
+        {items.map(({ name, reason, blocks }) => (
           <div key={name} className="contents">
             <dt className="font-medium">{name}</dt>
-            <dd className="text-muted">{reason}</dd>
+            <dd className="text-muted">
+              {reason}
+              {blocks ? <span className="text-warn"> Without it the verdict cannot be a pass.</span> : null}
+            </dd>
           </div>
         ))}
       </dl>

@@ -29,6 +29,62 @@ const MEANINGS: Record<string, Meaning> = {
     title: 'Are cells missing as they should be?',
     means: 'Missingness: 1 − the distance between the patterns of missing cells.',
   },
+  'mutual-information': {
+    title: 'Do columns tell as much of each other?',
+    means:
+      'Mutual information over the geometric mean of both entropies: 1 − the difference, over pairs of columns.',
+  },
+  'three-way': {
+    title: 'Do three columns go together as they should?',
+    means: 'Three-way overlap: 1 − total variation of the joint shares, the mean over triples of columns.',
+  },
+  subgroups: {
+    title: 'Is every group served as well?',
+    means: 'Column shapes within the group that is served worst.',
+  },
+  novelty: {
+    title: 'Are the rows new?',
+    means: 'Novelty: the share of synthetic rows that equal no real row.',
+  },
+  precision: {
+    title: 'Do rows lie where real rows lie?',
+    means: 'Precision (Kynkäänniemi et al. 2019): synthetic rows in some real row’s neighbourhood.',
+  },
+  recall: {
+    title: 'Do they reach everywhere real rows lie?',
+    means: 'Recall (Kynkäänniemi et al. 2019): real rows in some synthetic row’s neighbourhood.',
+  },
+  density: {
+    title: 'As densely as real rows?',
+    means: 'Density (Naeem et al. 2020): how many real neighbourhoods a synthetic row lies in, over five.',
+  },
+  coverage: {
+    title: 'Has every real row a counterpart?',
+    means: 'Coverage (Naeem et al. 2020): real rows with a synthetic row in their neighbourhood.',
+  },
+  'alpha-precision': {
+    title: 'Are rows typical of real ones?',
+    means: 'α-precision (Alaa et al. 2022): how well synthetic rows fill the typical regions of real ones.',
+  },
+  'beta-recall': {
+    title: 'Do typical rows cover real ones?',
+    means: 'β-recall (Alaa et al. 2022): how well real rows fall in the typical regions of synthetic ones.',
+  },
+  authenticity: {
+    title: 'Are rows made, not copied?',
+    means:
+      'Authenticity (Alaa et al. 2022): synthetic rows that lie farther from their nearest seed row than that row from its own.',
+  },
+  'importance-agreement': {
+    title: 'Do models learn from the same columns?',
+    means:
+      'Rank correlation of the columns’ importance, trained on synthetic and on real rows; 1 is the same order.',
+  },
+  'detection-auc-linear': {
+    title: 'Can a linear model tell them apart?',
+    means: 'Detection AUC of a logistic regression: 0.5 means that it cannot.',
+    against: (ceiling) => `· best 0.5, real-vs-real ${ceiling}`,
+  },
   tstr: {
     title: 'Trained on synthetic, tested on real',
     means: 'TSTR: how well a model that only saw synthetic rows predicts held-out real ones.',

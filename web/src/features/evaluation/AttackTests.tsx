@@ -1,0 +1,68 @@
+import type { EvaluationReport } from '../../api/types';
+import { count, percent, words } from '../../format/numbers';
+import { Badge } from '../../ui/Badge';
+import { Card } from '../../ui/Card';
+import { Figure } from '../../ui/Figure';
+import { FigureTable } from './FigureTable';
+
+/** Whether the attacks would have seen a leak, whom they single out, and what lies behind each. */
+export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] }) {
+  const { selfTest, vulnerable, attacks } = privacy;
+  const detailed = attacks.filter(({ details }) => details.length > 0);
+  return (
+    <>
+      {selfTest ? (
+        <Card
+          title="Would the attacks see a leak?"
+          hint="Seed rows are planted in a copy of the table, and the attacks have to find them."
+        >
+          <p className="mb-3 flex items-center gap-2 text-sm">
+            <Badge state={selfTest.outcome} />
+            {selfTest.outcome === 'pass'
+              ? 'The planted rows were found.'
+              : 'Planted rows went unseen: that the attacks find nothing proves nothing.'}
+          </p>
+          <FigureTable
+            label="Planted leaks"
+            header={['Attack', 'Planted', 'Gain', 'Found']}
+            rows={selfTest.plants.map(({ attack, share, estimate, interval, found }) => ({
+              id: `${attack} ${share}`,
+              cells: [
+                words(attack),
+                percent(share, 0),
+                <Figure value={estimate} interval={interval} format={(value) => percent(value)} />,
+                found ? 'yes' : 'no',
+              ],
+            }))}
+          />
+        </Card>
+      ) : null}
+      {vulnerable ? (
+        <Card title="Records that stand out">
+          <p className="text-sm">
+            <span className="tabular font-semibold">{count(vulnerable.records)}</span> seed rows stand out;{' '}
+            <span className="tabular">{vulnerable.expected.toFixed(1)}</span> would by chance. Which ones is
+            kept apart from this report.
+          </p>
+        </Card>
+      ) : null}
+      {detailed.map(({ name, note, details }) => (
+        <details key={name} className="rounded-card border border-line bg-raised p-4">
+          <summary className="cursor-pointer text-sm font-medium">{words(name)} in detail</summary>
+          {note ? <p className="mt-2 text-sm text-muted">{note}</p> : null}
+          <FigureTable
+            label={`${words(name)} in detail`}
+            header={['Figure', 'Value']}
+            rows={details.map((detail) => ({
+              id: detail.name,
+              cells: [
+                detail.name,
+                <Figure value={detail.value} interval={detail.interval} missing={detail.note} />,
+              ],
+            }))}
+          />
+        </details>
+      ))}
+    </>
+  );
+}

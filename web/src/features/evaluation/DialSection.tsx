@@ -1,0 +1,100 @@
+import type { Dial, DialPart } from '../../api/types';
+import { ChartFrame } from '../../charts/ChartFrame';
+import { SelfTraining } from '../../charts/SelfTraining';
+import { number, words } from '../../format/numbers';
+import { Card } from '../../ui/Card';
+import { NotMeasured } from '../../ui/Figure';
+import { FigureTable } from './FigureTable';
+
+const PROBE = 'self-consumption';
+
+/** What the dial is made of: every figure beside what fresh real rows show, and how the generator fares on its own rows. */
+export function DialSection({ dial, chosen }: { dial: Dial; chosen: string | null }) {
+  const parts = dial.parts.filter(({ name }) => name !== PROBE);
+  const probe = dial.parts.find(({ name }) => name === PROBE);
+  return (
+    <div className="flex flex-col gap-4">
+      <Card
+        title="How to read the dial"
+        hint="0 is what as many fresh real rows show; 100 is the eighth generation of a generator that learns from its own rows alone."
+      >
+        <p className="max-w-3xl text-sm">{dial.advice}</p>
+      </Card>
+      {probe ? <Probe part={probe} chosen={chosen === PROBE} /> : null}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {parts.map((part) => (
+          <Part key={part.name} part={part} chosen={chosen === part.name} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Part({ part, chosen }: { part: DialPart; chosen: boolean }) {
+  const { name, score, weight, explanation, figures } = part;
+  return (
+    <div
+      id={`dial-${name}`}
+      className={chosen ? 'rounded-card outline-2 outline-offset-2 outline-accent' : undefined}
+    >
+      <ChartFrame
+        title={words(name)}
+        hint={explanation}
+        file={`dial-${name}`}
+        header={['Figure', 'These rows', 'Fresh real rows']}
+        rows={figures.map((figure) => [words(figure.name), figure.value ?? null, figure.fresh ?? null])}
+      >
+        {score == null ? (
+          <NotMeasured reason={explanation} />
+        ) : (
+          <>
+            <p className="tabular mb-2 text-sm">
+              <span className="text-xl font-semibold">{Math.round(score)}</span> of 100, weight{' '}
+              {weight.toFixed(2)}
+            </p>
+            <FigureTable
+              label={`Figures of ${name}`}
+              header={['Figure', 'These rows', 'Fresh real rows']}
+              rows={figures.map((figure) => ({
+                id: figure.name,
+                cells: [words(figure.name), shown(figure.value), shown(figure.fresh)],
+              }))}
+            />
+          </>
+        )}
+      </ChartFrame>
+    </div>
+  );
+}
+
+function Probe({ part, chosen }: { part: DialPart; chosen: boolean }) {
+  const { score, explanation, figures } = part;
+  const of = (kind: string) =>
+    figures.filter(({ name }) => name.startsWith(kind)).map(({ value }) => value ?? 0);
+  const replace = of('replace-');
+  const accumulate = of('accumulate-');
+  return (
+    <div
+      id={`dial-${PROBE}`}
+      className={chosen ? 'rounded-card outline-2 outline-offset-2 outline-accent' : undefined}
+    >
+      <ChartFrame
+        title="Learning from its own rows"
+        hint={explanation}
+        file="self-consumption"
+        header={['Generation', 'Replacing', 'Keeping real rows in']}
+        rows={replace.map((value, at) => [at + 1, value, accumulate[at] ?? null])}
+      >
+        {score == null ? (
+          <NotMeasured reason="it needs the model, and takes minutes: aethergen evaluate --model MODEL/ --deep." />
+        ) : (
+          <SelfTraining replace={replace} accumulate={accumulate} />
+        )}
+      </ChartFrame>
+    </div>
+  );
+}
+
+function shown(value: number | null | undefined): string {
+  return value == null ? 'not defined' : number(value);
+}

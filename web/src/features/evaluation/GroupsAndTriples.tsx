@@ -1,0 +1,88 @@
+import type { EvaluationReport } from '../../api/types';
+import { ChartFrame } from '../../charts/ChartFrame';
+import { count, figure } from '../../format/numbers';
+import { Card } from '../../ui/Card';
+import { Figure } from '../../ui/Figure';
+import { FigureTable } from './FigureTable';
+import { MeasureTable } from './MeasureTable';
+
+const MOST = 15;
+
+/** Who is served worst, and which three columns go together least. */
+export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fidelity'] }) {
+  const { subgroups, triples, series } = fidelity;
+  return (
+    <>
+      {subgroups.length > 0 ? (
+        <ChartFrame
+          title="Groups, worst first"
+          hint="The mean column shape among the rows of one group alone: a good average can hide a group that is served badly."
+          file="groups"
+          header={['Column', 'Level', 'Real rows', 'Synthetic rows', 'Value', 'Low', 'High', 'Ceiling']}
+          rows={subgroups.map((group) => [
+            group.column,
+            group.level,
+            group.realRows,
+            group.syntheticRows,
+            group.value,
+            group.interval.low,
+            group.interval.high,
+            group.ceiling ?? null,
+          ])}
+        >
+          <FigureTable
+            label="Groups"
+            header={['Group', 'Real rows', 'Synthetic rows', 'Column shapes']}
+            rows={subgroups.slice(0, MOST).map((group) => ({
+              id: `${group.column} ${group.level}`,
+              cells: [
+                <>
+                  {group.level} <span className="text-xs text-muted">{group.column}</span>
+                </>,
+                count(group.realRows),
+                count(group.syntheticRows),
+                <Figure
+                  value={group.value}
+                  interval={group.interval}
+                  reference={group.ceiling == null ? null : `of ${figure(group.ceiling)}`}
+                />,
+              ],
+            }))}
+          />
+        </ChartFrame>
+      ) : null}
+      {triples.length > 0 ? (
+        <ChartFrame
+          title="Three columns at a time, least alike first"
+          hint="1 − total variation of the joint shares, of its real-vs-real ceiling."
+          file="triples"
+          header={['First', 'Second', 'Third', 'Value', 'Ceiling']}
+          rows={triples.map(({ first, second, third, value, ceiling }) => [
+            first,
+            second,
+            third,
+            value,
+            ceiling,
+          ])}
+        >
+          <FigureTable
+            label="Triples of columns"
+            header={['Columns', 'Overlap']}
+            rows={triples.slice(0, MOST).map(({ first, second, third, value, ceiling }) => ({
+              id: `${first} ${second} ${third}`,
+              cells: [
+                `${first} × ${second} × ${third}`,
+                <Figure value={value} reference={`of ${figure(ceiling)}`} />,
+              ],
+            }))}
+          />
+        </ChartFrame>
+      ) : null}
+      {series ? (
+        <Card title="Over time" hint={`Rows in the order of ${series.order}.`}>
+          <MeasureTable measures={series.measures} />
+        </Card>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { EvaluationReport } from '../../api/types';
+import { ChartFrame } from '../../charts/ChartFrame';
+import { figure, words } from '../../format/numbers';
+import { Figure } from '../../ui/Figure';
+import { FigureTable } from './FigureTable';
+
+const SETUPS: Record<string, string> = {
+  tstr: 'on synthetic, tested on real rows',
+  trtr: 'on real, tested on real rows',
+  trts: 'on real, tested on synthetic rows',
+  augmented: 'on both, tested on real rows',
+};
+const MOST = 15;
+
+/** The same question put to several learners, and what the trees learned from. */
+export function Learners({ utility }: { utility: EvaluationReport['utility'] }) {
+  const { learners, importance } = utility;
+  const scores = learners.flatMap(({ learner, setups }) =>
+    setups.flatMap(({ setup, scores: of }) => of.map((score) => ({ learner, setup, score }))),
+  );
+  return (
+    <>
+      {scores.length > 0 ? (
+        <ChartFrame
+          title="Learner by learner"
+          hint="Each trained in four ways; the ratio is synthetic over real, tested on real rows."
+          file="learners"
+          header={['Learner', 'Trained', 'Score', 'Value', 'Low', 'High']}
+          rows={scores.map(({ learner, setup, score }) => [
+            learner,
+            setup,
+            score.name,
+            score.value ?? null,
+            score.interval?.low ?? null,
+            score.interval?.high ?? null,
+          ])}
+        >
+          <FigureTable
+            label="Ratio of each learner"
+            header={['Learner', 'Synthetic ÷ real']}
+            rows={learners.map(({ learner, ratio }) => ({
+              id: learner,
+              cells: [
+                words(learner),
+                <Figure value={ratio?.value} interval={ratio?.interval} missing={ratio?.note} />,
+              ],
+            }))}
+          />
+          <details className="mt-3">
+            <summary className="cursor-pointer text-sm text-accent">Every score</summary>
+            <FigureTable
+              label="Every score"
+              header={['Trained', 'Score', 'Value']}
+              rows={scores.map(({ learner, setup, score }) => ({
+                id: `${learner} ${setup} ${score.name}`,
+                cells: [
+                  `${words(learner)} ${SETUPS[setup] ?? setup}`,
+                  words(score.name),
+                  <Figure value={score.value} interval={score.interval} missing={score.note} />,
+                ],
+              }))}
+            />
+          </details>
+        </ChartFrame>
+      ) : null}
+      {importance.length > 0 ? (
+        <ChartFrame
+          title="What the trees learned from"
+          hint="How much the score on held-out rows falls when a column is shuffled."
+          file="importance"
+          header={['Column', 'Trained on real', 'Trained on synthetic']}
+          rows={importance.map(({ column, real, synthetic }) => [column, real, synthetic])}
+        >
+          <FigureTable
+            label="Importance of columns"
+            header={['Column', 'Trained on real', 'Trained on synthetic']}
+            rows={[...importance]
+              .sort((left, right) => right.real - left.real)
+              .slice(0, MOST)
+              .map(({ column, real, synthetic }) => ({
+                id: column,
+                cells: [column, figure(real), figure(synthetic)],
+              }))}
+          />
+        </ChartFrame>
+      ) : null}
+    </>
+  );
+}
