@@ -78,6 +78,7 @@ api.MapRuns();
 api.MapTrials();
 api.MapArtefacts();
 api.MapReports();
+api.MapPrices();
 api.MapPacks();
 app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true).Needs(Role.Analyst);
 app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();

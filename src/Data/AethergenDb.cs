@@ -1,5 +1,6 @@
 using AethergenAI.Data.Mapping;
 using AethergenAI.Privacy;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
@@ -37,6 +38,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<RecipeVersion> Recipes => Set<RecipeVersion>();
 
+    public DbSet<PriceList> PriceLists => Set<PriceList>();
+
     public DbSet<Run> Runs => Set<Run>();
 
     public DbSet<RunTrial> Trials => Set<RunTrial>();
@@ -71,6 +74,7 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<SchemaVersion>(modelBuilder, "schema_versions").Property(row => row.Document).HasColumnType("jsonb");
         Own<SeedFile>(modelBuilder, "seed_files").Property(row => row.Profile).HasColumnType("jsonb");
         Own<RecipeVersion>(modelBuilder, "recipe_versions").Property(row => row.Document).HasColumnType("jsonb");
+        Own<PriceList>(modelBuilder, "price_lists").Property(row => row.Document).HasColumnType("jsonb");
         var runs = Own<Run>(modelBuilder, "runs");
         runs.Property(row => row.Recipe).HasColumnType("jsonb");
         runs.Property(row => row.Summary).HasColumnType("jsonb");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
@@ -21,6 +22,7 @@ internal static class Conversions
         AddId<SchemaVersion>(conventions);
         AddId<SeedFile>(conventions);
         AddId<RecipeVersion>(conventions);
+        AddId<PriceList>(conventions);
         AddId<Run>(conventions);
         conventions.Properties<Role>().HaveConversion<WordConverter<Role>>();
         conventions.Properties<RunStatus>().HaveConversion<WordConverter<RunStatus>>();
@@ -28,6 +30,7 @@ internal static class Conversions
         conventions.Properties<RunStage>().HaveConversion<WordConverter<RunStage>>();
         conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
         conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
+        conventions.Properties<Prices>().HaveConversion<DocumentConverter<Prices>, DocumentComparer<Prices>>();
         conventions.Properties<RunSummary>().HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
         conventions.Properties<TrialSummary>().HaveConversion<DocumentConverter<TrialSummary>, DocumentComparer<TrialSummary>>();
         conventions.Properties<IReadOnlyDictionary<string, JsonElement>>()

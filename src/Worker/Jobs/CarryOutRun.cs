@@ -103,6 +103,7 @@ internal sealed partial class CarryOutRun(
             workplace.ShopOf(run.Id, db.Tenant, progress) with
             {
                 Past = await TenantTrials.TimesAsync(db, ct), Privacy = await workplace.AccountAsync(run, db, ct),
+                Prices = await Workplace.PricesAsync(db, ct),
             }, key, seal: true, ct);
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class HelpWithRuns(NpgsqlDataSource source, TenantDb ten
             await using var publisher = new TelemetryPublisher(source, tenant, id, clock);
             await Pipeline.HelpAsync(
                 run.Recipe, await workplace.InputsAsync(run, db, lease.Ended),
-                workplace.ShopOf(id, tenant, new OwnPart(publisher)) with { Privacy = await workplace.AccountAsync(run, db, lease.Ended) }, lease.Ended);
+                workplace.ShopOf(id, tenant, new OwnPart(publisher)) with { Privacy = await workplace.AccountAsync(run, db, lease.Ended), Prices = await Workplace.PricesAsync(db, lease.Ended) }, lease.Ended);
         }
         catch (OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
+using AethergenAI.Evaluation.Costing;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
@@ -49,6 +50,9 @@ internal sealed class Workplace(NpgsqlDataSource source, TenantDb tenants, BlobS
         SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
         return new PrivacyAccount(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), run.Id.ToString(), RandomBits.FromSystem());
     }
+
+    /// <summary>The organisation's own, else the program's example.</summary>
+    internal static async Task<Prices> PricesAsync(AethergenDb db, CancellationToken ct) => (await db.NewestPricesAsync(ct))?.Document ?? PricesReader.Shipped;
 
     internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)
     {

@@ -27,7 +27,7 @@ export function CostSection({ cost, whole }: { cost: Cost; whole: TrialSummary['
   return (
     <Card title="What it took" hint={prices ? `Prices of ${prices.date}: ${prices.name}` : undefined}>
       <FigureTable
-        label="What it took"
+        label="Cost of the run and of a thousand rows"
         header={['What', 'The run', 'A thousand rows']}
         rows={lines.map(([name, value, thousand]) => ({
           id: name,
