@@ -66,15 +66,27 @@ internal static class CardAnswer
         string reached = plan.Cells.Count == 1 ? $"{objective.Measure} is" : $"{Name(plan, best.Cell)} has the {word} {objective.Measure}{kept},";
         string figure = $"{CardText.Number(best.Mean)} {CardText.Between(best.Interval)}".TrimEnd();
         string how = best.Interval is null ? " (one repeat, so no interval)" : "";
-        if (best.Cell == analysis.Baseline) { return $"{reached} {figure}{how}{(plan.Cells.Count > 1 ? ", and it is the baseline" : "")}."; }
+        if (best.Cell == analysis.Baseline) { return $"{reached} {figure}{how}{Next(plan, analysis, measure, objective)}."; }
         return measure.Differences.FirstOrDefault(difference => difference.Cell == best.Cell) is { } found
             ? $"{reached} {figure}{how}: {Against(plan, analysis, found)}."
             : $"{reached} {figure}{how}; the baseline has none to compare with.";
     }
 
-    private static string Against(Plan plan, RunAnalysis analysis, CellDifference difference)
+    /// <summary>Of a baseline that is best, by how much: the cell that comes next beside it.</summary>
+    private static string Next(Plan plan, RunAnalysis analysis, MeasureAnalysis measure, ObjectiveSettings objective)
     {
-        string baseline = $"the baseline ({CardText.Levels(plan.Cells[analysis.Baseline - 1].Levels)})";
+        if (plan.Cells.Count == 1) { return ""; }
+        double sign = objective.Goal == Goal.Maximize ? 1 : -1;
+        return measure.Differences.MaxBy(difference => sign * difference.Mean) is { } next
+            ? $", and it is the baseline; next is cell {next.Cell} ({CardText.Levels(plan.Cells[next.Cell - 1].Levels)}), {Apart(analysis, next, "it")}"
+            : ", and it is the baseline";
+    }
+
+    private static string Against(Plan plan, RunAnalysis analysis, CellDifference difference) =>
+        Apart(analysis, difference, $"the baseline ({CardText.Levels(plan.Cells[analysis.Baseline - 1].Levels)})");
+
+    private static string Apart(RunAnalysis analysis, CellDifference difference, string baseline)
+    {
         string apart = $"{CardText.Signed(difference.Mean)} {CardText.Between(difference.Interval)}".TrimEnd();
         if (difference.Interval is null) { return $"{apart} against {baseline}, which one repeat cannot tell from chance"; }
 

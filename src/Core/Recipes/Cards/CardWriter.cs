@@ -71,7 +71,8 @@ public static class CardWriter
         string blocks = plan.Design.Blocks > 1 ? string.Create(CultureInfo.InvariantCulture, $" on {plan.Design.Blocks} data sets") : "";
         string words = string.Create(CultureInfo.InvariantCulture,
             $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, {Count(plan.Design.Repeats, "repeat")}{blocks}; ")
-            + "a repeat has the same split, training and sampling noise in every cell.";
+            + "a repeat has the same split, training and sampling noise in every cell"
+            + (plan.Trials.Any(trial => trial.Epsilon is not null) ? "; privacy noise is drawn anew for every fit." : ".");
         return new CardDesign(
             plan.Design.Kind, plan.Cells.Count, plan.Design.Repeats, plan.Design.Blocks, plan.Design.Resolution, plan.Design.Generators, plan.Design.Relation,
             factors, confounded, char.ToUpperInvariant(words[0]) + words[1..]);

@@ -20,6 +20,19 @@ public class CardWriterTests
             card.Answer);
     }
 
+    [Fact]
+    public void Of_a_baseline_that_is_best_it_is_said_by_how_much()
+    {
+        // Of the two cells of copula, the one that the made-up noise favours.
+        string rows = FinishedCard.Of().Cells.Single(cell => cell.Best).Cell == 3 ? "100" : "200";
+        string baseline = $$"""  "baseline":{"generator":"copula","seed-rows":{{rows}}},"repeats"  """.Trim();
+        var card = FinishedCard.Of(FinishedCard.Text.Replace("\"repeats\"", baseline, StringComparison.Ordinal));
+
+        Assert.Matches(
+            @", and it is the baseline; next is cell [34] \(generator copula, seed-rows [12]00\), .* against it, not told apart \(p = .*Holm over 3 comparisons\)\.$",
+            card.Answer);
+    }
+
     // Repeat r adds 0.01·r to every cell: without its first repeat a cell has a higher mean, and is no better.
     [Fact]
     public void A_cell_is_not_best_for_lacking_an_unlucky_repeat()
