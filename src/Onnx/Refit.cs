@@ -2,6 +2,7 @@ using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Privacy;
 using AethergenAI.Runs;
+using AethergenAI.Schemas;
 
 namespace AethergenAI.Onnx;
 
@@ -24,6 +25,18 @@ public static class Refit
             return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Unwatched(), ct).Table;
         };
     }
+
+    /// <summary>The baselines that stand beside every other generator.</summary>
+    /// <param name="schema">Of the rows that they learn from.</param>
+    public static IReadOnlyList<BaselineGenerator> Baselines(Schema schema) => [.. KnownGenerators.Baselines.Select(baseline => new BaselineGenerator(
+        baseline.Name,
+        (seedRows, rows, seed, ct) =>
+        {
+            var model = Generators.Named(baseline.Name).Fit(
+                new FitRequest(seedRows, schema, new GeneratorSettings(new Dictionary<string, string>(), seed)), ct);
+            using var sampler = new OnnxTokenSampler(model.Graph);
+            return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Unwatched(), ct).Table;
+        }))];
 
     private sealed class Unwatched : IProgress<Telemetry>
     {

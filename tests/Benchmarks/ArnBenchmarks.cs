@@ -43,7 +43,7 @@ internal static class ArnBenchmarks
     /// <summary>Cost by rows and by columns: linear would be the same seconds a million cells.</summary>
     private static IEnumerable<Benchmark> Wide => new[] { (12, 20_000), (50, 20_000), (50, 100_000), (200, 20_000) }.SelectMany(size => (Benchmark[])
     [
-        new($"arn/{size.Item1}-columns-{size.Item2 / 1000}k-rows", "cpu s/Mcell", ct => Task.FromResult(Cost(size.Item1, size.Item2, ct))),
+        new($"arn/{size.Item1}-columns-{size.Item2 / 1000}k-rows", "cpu s/Mcell", ct => Task.FromResult(Cost("arn", size.Item1, size.Item2, ct))),
         new($"arn/{size.Item1}-columns-{size.Item2 / 1000}k-rows-peak", "MiB", _ => Task.FromResult(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0)) { AtMost = 2 * GibiByte },
     ]);
 
@@ -64,7 +64,7 @@ internal static class ArnBenchmarks
     { AtLeast = atLeast };
 
     /// <summary>Half numbers, half levels, in chains: each column leans on the one before it.</summary>
-    private static double Cost(int columns, int rows, CancellationToken ct)
+    internal static double Cost(string generator, int columns, int rows, CancellationToken ct)
     {
         var random = new Random(1);
         double[] before = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())];
@@ -82,7 +82,7 @@ internal static class ArnBenchmarks
 
         var schema = new Schema("wide", [.. made.Select(Column (column) => column is LevelData levels ? new CategoricalColumn(levels.Name, levels.Levels) : new DecimalColumn(column.Name))]);
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
-        Generators.Named("arn").Fit(new FitRequest(new Table(made), schema, new GeneratorSettings(new Dictionary<string, string>(), 1)), ct);
+        Generators.Named(generator).Fit(new FitRequest(new Table(made), schema, new GeneratorSettings(new Dictionary<string, string>(), 1)), ct);
         return (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / (columns * (double)rows) * 1e6;
     }
 }

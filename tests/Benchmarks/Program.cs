@@ -10,6 +10,7 @@ Benchmark[] all =
     .. EvaluationBenchmarks.All,
     .. FormatsBenchmarks.All,
     .. GenerationBenchmarks.All,
+    .. TreesBenchmarks.All,
     .. NoiseBenchmarks.All,
     .. RecipesBenchmarks.All,
     .. DialBenchmarks.All,

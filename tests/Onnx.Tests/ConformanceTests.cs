@@ -169,12 +169,27 @@ public sealed class ConformanceTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Fifty_thousand_levels_are_modelled_and_drawn(string name)
+    {
+        const int levels = 50_000;
+        var many = new LevelData { Name = "many", Codes = [.. Enumerable.Range(0, levels)], Levels = [.. Enumerable.Range(0, levels).Select(level => $"l{level}")] };
+        var seed = new Table([many, Seeds.Levels("half", Enumerable.Range(0, levels).Select(row => row < levels / 2 ? "low" : "high"))]);
+        var rows = Generators.Named(name).Fit(seed, new Schema("many", [Seeds.Category(many), Seeds.Category(seed.Levels("half"))])).Rows(4_096);
+        Assert.All(rows.Levels("many").Codes, code => Assert.InRange(code, 0, levels - 1));
+        // No level is drawn more often than a level of share 1/50,000 would be once in a million: P(Poisson(4,096/50,000) > 5) < 10⁻⁹ a level.
+        Assert.True(rows.Levels("many").Codes.GroupBy(code => code).Max(level => level.Count()) <= 5);
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void What_cannot_be_modelled_or_sampled_is_refused_by_name(string name)
     {
         var generator = Generators.Named(name);
         var (seed, schema) = Seeds.Orders(50);
         Refuses("generation.text-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new TextColumn("note")] }));
         Refuses("generation.no-rows", () => generator.Fit(seed.Take([]), schema));
+        double[] infinite = [.. seed.Numbers("age").Values.Select((age, row) => row == 3 ? double.PositiveInfinity : age)];
+        Refuses("generation.not-finite", () => generator.Fit(
+            new Table([.. seed.Columns.Select(column => column.Name == "age" ? Seeds.Numbers("age", infinite) : column)]), schema));
         Refuses("generation.seed-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new IntegerColumn("weight")] }));
         Refuses("generation.unsatisfiable", () => generator.Fit(seed, schema with { Constraints = [new InequalityConstraint("ordered", "sent", Strict: true), new InequalityConstraint("sent", "ordered")] }));
         Refuses("generation.unknown-option", () => generator.Fit(

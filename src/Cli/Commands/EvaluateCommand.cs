@@ -104,6 +104,8 @@ internal static class EvaluateCommand
                         Lineage = parsed.GetValue(generation) is { } depth ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
                             : manifest is null ? null : new Lineage(1, 0),
                         Regenerate = manifest is null ? null : Refit.Of(manifest),
+                        Baselines = manifest is null ? [] : Refit.Baselines(typed),
+                        Comparison = manifest?.Provenance.Comparison,
                     };
                     var asked = new EvaluationOptions(parsed.GetValue(seed), effort) { Network = NetworkLearner.Fit };
                     return Evaluator.Evaluate(input, asked, progress, ct);

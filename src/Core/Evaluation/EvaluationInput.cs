@@ -32,6 +32,12 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// <summary>The generator that made the rows, ready to learn again; what only it can tell is not run where absent.</summary>
     public Regenerate? Regenerate { get; init; }
 
+    /// <summary>Generators to stand beside the one that is judged; a quick look leaves them out.</summary>
+    public IReadOnlyList<BaselineGenerator> Baselines { get; init; } = [];
+
+    /// <summary>How the generator was chosen, where it was.</summary>
+    public Generation.Choice.Comparison? Comparison { get; init; }
+
     /// <summary>What the rows descend from, where that is known.</summary>
     public Lineage? Lineage { get; init; }
 

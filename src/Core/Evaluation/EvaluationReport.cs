@@ -29,6 +29,12 @@ public sealed record EvaluationReport
 
     public required Cost Cost { get; init; }
 
+    /// <summary>The simplest generators on the same rows.</summary>
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
+    /// <summary>How the generator was chosen, where <c>auto</c> was asked for.</summary>
+    public Generation.Choice.Comparison? Comparison { get; init; }
+
     /// <summary>What could not be measured, and why.</summary>
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 

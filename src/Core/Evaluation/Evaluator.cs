@@ -74,6 +74,8 @@ public static class Evaluator
             Dial = dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
             NotMeasured = notMeasured,
+            Baselines = options.Effort == Effort.Quick ? [] : Baselines.Measure(input, options.Seed, ct),
+            Comparison = input.Comparison,
             Warnings = InputWarnings.Of(input, space),
             Effort = options.Effort,
             Sampled = SampledRows.Of(input, space, options),

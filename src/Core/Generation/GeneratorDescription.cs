@@ -56,6 +56,9 @@ public static class KnownGenerators
         "aim", "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; the most faithful at a given ε.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Aim]);
 
+    /// <summary>Those that every report shows beside the one that is judged.</summary>
+    public static readonly IReadOnlyList<GeneratorDescription> Baselines = [Copula, Independent];
+
     /// <summary>Those that <c>auto</c> may choose among.</summary>
     public static readonly IReadOnlyList<GeneratorDescription> Candidates = [Trees, Copula, Arn, Independent];
 

@@ -118,11 +118,12 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         }
 
         byte[] manifest = await folder.ReadBytesAsync(ModelFile, ct), graph = await folder.ReadBytesAsync(GraphFile, ct);
-        string fitted = ModelDocument.Read(manifest, graph).Manifest.Provenance.Provider;
+        var provenance = ModelDocument.Read(manifest, graph).Manifest.Provenance;
 
         var input = new EvaluationInput(Schema, Real.Train, Real.Holdout, synthetic)
         {
-            Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(fitted, bytes + manifest.Length + graph.Length),
+            Baselines = BaselineFits.Of(tools.Workshop, Schema), Comparison = provenance.Comparison,
+            Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(provenance.Provider, bytes + manifest.Length + graph.Length),
             Lineage = new Lineage(1, 0), SyntheticRatio = trial.Settings.SyntheticRatio,
             PrivacyClaim = Record.Privacy?.Words ?? EvaluationInput.NoPrivacy,
         };

@@ -48,13 +48,18 @@ public class PipelineTests
     }
 
     [Fact]
-    public async Task Auto_is_recorded_as_the_generator_it_stood_for()
+    public async Task Auto_is_recorded_as_the_generator_it_chose_and_the_report_has_the_comparison_and_baselines()
     {
         var artefacts = new MemoryArtefacts();
         await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"generator":["auto","independent"]}}""", artefacts);
         var record = JsonSerializer.Deserialize<TrialRecord>(artefacts.Files["trials/c01-r1/trial.json"], Json.Options)!;
 
-        Assert.Equal(("auto", Generation.KnownGenerators.Auto.Name), (record.Settings.Generator, record.Generator));
+        var report = JsonSerializer.Deserialize<Evaluation.EvaluationReport>(artefacts.Files["trials/c01-r1/report.json"], Json.Options)!;
+        var model = JsonSerializer.Deserialize<Generation.ModelManifest>(artefacts.Files["trials/c01-r1/model/model.json"], Json.Options)!;
+        Assert.Equal("auto", record.Settings.Generator);
+        Assert.Contains(record.Generator, Generation.KnownGenerators.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal((record.Generator, record.Generator, record.Generator), (model.Generator, report.Comparison!.Chosen, report.Subject.Generator));
+        Assert.Equal(Generation.KnownGenerators.Baselines.Select(baseline => baseline.Name).Where(name => name != record.Generator), report.Baselines.Select(baseline => baseline.Generator));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class ReportParts
             claim is null ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; they bound nothing.</p>" : ClaimHtml.Section(claim));
         Part(page, "rules", "Constraints and domains", Digest(report, "constraint-validity"), false, HtmlTable.Measures("Share of rows that satisfy each rule", "Holdout", fidelity.Rules));
         Part(page, "dial", "Collapse risk", report.Dial.Value is { } value ? $"{value:0} of 100{(report.Dial.Partial ? ", partial" : "")}" : "not measured", false, DialPartsTable.Render(report.Dial));
+        Part(page, "baselines", "Other generators", report.Baselines.Count == 0 ? "not run" : $"{report.Baselines.Count} on the same rows", false, BaselinesTable.Render(report));
         Part(page, "cost", "Cost", CostTable.Digest(report.Cost), false, CostTable.Render(report.Cost));
         Part(page, "kpis", "What the product is held to", $"{report.Kpis.Count(kpi => kpi.Verdict == Verdict.Pass)} of {report.Kpis.Count} pass", false, Kpis(report.Kpis));
         int blocking = report.NotMeasured.Count(missing => missing.Blocks);
