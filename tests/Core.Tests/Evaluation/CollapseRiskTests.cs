@@ -120,6 +120,15 @@ public class CollapseRiskTests
         Assert.NotNull(dial.Value);
     }
 
+    [Fact]
+    public void A_holdout_that_is_unlike_the_seed_is_pointed_out()
+    {
+        var holdout = People.Draw(500, 2);
+        var older = holdout.With(new NumberData { Name = "age", Values = [.. holdout.Numbers("age").Values.Select(age => Math.Min(90, age + 15))] });
+        Assert.Contains("differ by more than chance", Dial(People.Draw(500, 1), older, People.Draw(500, 3)).Advice);
+        Assert.DoesNotContain("differ by more than chance", Dial(People.Draw(500, 1), holdout, People.Draw(500, 3)).Advice);
+    }
+
     /// <summary>Values that lie on the scale have the slope 1 and no residuals; a constant c has Σ c·y/Σ y².</summary>
     [Fact]
     public void The_slope_is_a_line_through_the_origin()

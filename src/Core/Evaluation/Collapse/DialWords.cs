@@ -8,6 +8,8 @@ internal static class DialWords
     // In the chains that the dial learned from, the slope is 1 and the lineage the answer itself, so their weights cannot be learned there.
     private const double SlopeWeight = 0.15, LineageWeight = 0.1;
 
+    private const double Unlike = 1.6;
+
     private const string SlopeMeaning = "How fast the dial rises when the generator learns from its own rows, 100 being as fast as sampling noise alone makes it";
 
     private static readonly (string Explanation, string Advice)[] Parts =
@@ -58,6 +60,12 @@ internal static class DialWords
         string now = estimate.Value <= estimate.Half || interval.Low <= 0
             ? "As fresh real rows, within sampling error: nothing to do."
             : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(part => double.IsNaN(estimate.Scores[part]) ? 0 : DialCalibration.Weights[part] * estimate.Scores[part])].Advice;
+        // Seed and holdout of one population are about 1 apart; even columns that repeat each other hardly take that to 1.6.
+        if (estimate.Fresh[0] > Unlike)
+        {
+            now += " Seed and holdout differ by more than chance, so that the dial reads low: take a holdout at random.";
+        }
+
         return probe is null ? now : now + string.Create(
             CultureInfo.InvariantCulture,
             $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} after {SelfConsumption.Generations} generations; with {100 * probe.RealShare:0} % real rows kept in, {Cut(probe.Accumulate[^1]):0}.");
