@@ -53,7 +53,7 @@ internal static class DoctorCommand
     }
 
     /// <summary>The checkout this program was built in; null where it was taken elsewhere.</summary>
-    private static string? Checkout()
+    internal static string? Checkout()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

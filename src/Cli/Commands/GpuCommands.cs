@@ -43,7 +43,7 @@ internal static class GpuCommands
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
             else
             {
-                Output.Note($"{string.Join(", ", libraries)} now stand in {AppContext.BaseDirectory}");
+                Output.Note($"{string.Join(", ", libraries)} now stands in {AppContext.BaseDirectory}");
                 Output.Note(missing is null
                     ? "CUDA loads: --device cuda runs graphs on it."
                     : $"CUDA does not load yet: {missing} is missing. It needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path.");
@@ -76,7 +76,7 @@ internal static class GpuCommands
         }
     }
 
-    /// <summary>Puts the archive's libraries beside the program, each as a whole or not at all.</summary>
+    /// <summary>Puts the provider's library beside the program, and where the next build finds it.</summary>
     private static async Task<IReadOnlyList<string>> UnpackAsync(string archive, CancellationToken ct)
     {
         var names = new List<string>();
@@ -85,10 +85,16 @@ internal static class GpuCommands
         await using var tar = new TarReader(unpacked);
         while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
         {
+            // The others of the package are here already, or of no use to a library that was built without TensorRT.
             string name = Path.GetFileName(entry.Name);
-            if (!name.EndsWith(".so", StringComparison.Ordinal) || entry.DataStream is not { } data) { continue; }
-            await AtomicFile.WriteAsync(Path.Combine(AppContext.BaseDirectory, name), (file, stop) => data.CopyToAsync(file, stop), ct);
+            if (name != GpuProviders.CudaLibrary || entry.DataStream is not { } data) { continue; }
+            string here = Path.Combine(AppContext.BaseDirectory, name);
+            await AtomicFile.WriteAsync(here, (file, stop) => data.CopyToAsync(file, stop), ct);
             names.Add(name);
+            if (DoctorCommand.Checkout() is not { } checkout) { continue; }
+            // The build puts it beside the worker too.
+            await using var copy = File.OpenRead(here);
+            await AtomicFile.WriteAsync(Path.Combine(checkout, "native", "gpu", name), (file, stop) => copy.CopyToAsync(file, stop), ct);
         }
 
         return names;
