@@ -36,7 +36,10 @@ public sealed record Recipe
     /// <summary>Trials a cell, at least 1; the same repeat has the same split, training and sampling noise in every cell.</summary>
     public int Repeats { get; init; } = 1;
 
-    /// <summary>The measures that the question is about, for example <c>utility.ratio</c>: the family that is corrected for. All where absent.</summary>
+    /// <summary>
+    /// The measures that the question is about, for example <c>utility.ratio</c>: the family that is corrected for. Where absent, those of the objective
+    /// and the constraints.
+    /// </summary>
     public IReadOnlyList<string>? Measures { get; init => field = value is { Count: 0 } ? null : value; }
 
     /// <summary>What the best cell is best at; utility where it was measured, else the shape of columns, where absent.</summary>

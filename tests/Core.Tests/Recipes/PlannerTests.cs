@@ -10,7 +10,7 @@ public class PlannerTests
     public void Trials_come_repeat_by_repeat_the_baseline_first_and_then_the_cheapest()
     {
         var plan = Planner.Of(
-            Recipe("""{"factors":{"seed-rows":[600,500,100]},"baseline":{"seed-rows":500},"repeats":2}"""),
+            Recipe("""{"base":{"generator":"copula"},"factors":{"seed-rows":[600,500,100]},"baseline":{"seed-rows":500},"repeats":2}"""),
             new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)]));
 
         Assert.Equal(["c02-r1", "c03-r1", "c01-r1", "c02-r2", "c03-r2", "c01-r2"], plan.Trials.Select(trial => trial.Name));
@@ -22,7 +22,7 @@ public class PlannerTests
     public void Time_and_money_follow_earlier_trials_of_the_generator()
     {
         var plan = Planner.Of(
-            Recipe("""{"factors":{"rows":[100,300]},"limits":{"pricePerHour":360}}"""), new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)]));
+            Recipe("""{"base":{"generator":"copula"},"factors":{"rows":[100,300]},"limits":{"pricePerHour":360}}"""), new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)]));
 
         Assert.Equal(18, plan.Seconds!.Value, precision: 9);
         Assert.Equal(1.8, plan.Money!.Value, precision: 9);
@@ -31,7 +31,7 @@ public class PlannerTests
     [Fact]
     public void What_was_never_timed_has_no_estimate_and_is_named()
     {
-        var plan = Planner.Of(Recipe("""{"factors":{"rows":[100,300]}}"""), new PlanFacts(1000));
+        var plan = Planner.Of(Recipe("""{"base":{"generator":"copula"},"factors":{"rows":[100,300]}}"""), new PlanFacts(1000));
 
         Assert.Null(plan.Seconds);
         Assert.Contains(plan.Notes, note => note.Contains("no trial of copula was timed", StringComparison.Ordinal));

@@ -17,7 +17,7 @@ public static class Analyst
         string[] names = [.. outcomes.SelectMany(outcome => outcome.Measures?.Keys ?? []).Distinct().Order(StringComparer.Ordinal)];
         var repeats = names.ToDictionary(
             name => name, name => new Repeats(design.Cells.Count, 1 + (recipe.Data.Blocks?.Count ?? 0), recipe.Repeats, outcomes, name), StringComparer.Ordinal);
-        IReadOnlyList<string> family = recipe.Measures ?? names;
+        IReadOnlyList<string> family = recipe.Measures ?? Family(recipe, names);
         var settings = recipe.Analysis ?? new AnalysisSettings();
         var shapley = new Dictionary<string, ShapleyShares?>(StringComparer.Ordinal);
 
@@ -52,6 +52,13 @@ public static class Analyst
             Equivalences = Equivalences.Of(settings.Equivalence ?? [], repeats, levels, design),
             Notes = [.. Lost.Of(recipe, design, model, outcomes, names)],
         };
+    }
+
+    /// <summary>Where the recipe declares none: what it is to be best at and must keep; the rest is exploratory.</summary>
+    private static string[] Family(Recipe recipe, string[] names)
+    {
+        string objective = recipe.Objective?.Measure ?? (names.Contains(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
+        return [.. (recipe.Constraints ?? []).Select(constraint => constraint.Measure).Prepend(objective).Distinct()];
     }
 
     private static IReadOnlyList<CellEstimate> Cells(Repeats values)

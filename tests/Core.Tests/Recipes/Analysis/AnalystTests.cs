@@ -36,6 +36,15 @@ public class AnalystTests
     }
 
     [Fact]
+    public void Where_no_family_is_declared_it_is_what_the_recipe_is_to_be_best_at_and_must_keep()
+    {
+        var recipe = AnovaTests.Factors(("a", 2)) with { Constraints = [new ConstraintSettings("other", AtMost: 1)] };
+        var analysis = Analyst.Of(recipe, Outcomes([[1], [2]], Measure, "other", "third"), default);
+
+        Assert.Equal([Measure, "other"], analysis.Family.Measures);
+    }
+
+    [Fact]
     public void Over_several_data_sets_a_repeat_is_their_mean_and_needs_all_of_them()
     {
         var recipe = AnovaTests.Factors(("a", 2)) with { Repeats = 2, Data = new RecipeData("a.csv") { Blocks = [new DataBlock("b", "b.csv")] } };
