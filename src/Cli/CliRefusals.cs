@@ -97,7 +97,8 @@ internal static class CliRefusals
 
     internal static RefusedException NothingToLimit(string generator) => new(
         RefusalKind.Invalid, "cli.nothing-to-limit",
-        $"'{generator}' has no option 'epsilon', so nothing would hold it to a budget. Leave --ledger and --budget away, or choose a generator with differential privacy.");
+        $"'{generator}' has no ε here, so nothing would hold it to a budget. "
+        + "Leave --ledger and --budget away, set its option 'epsilon' where it has one, or choose a generator with differential privacy.");
 
     private static string Meant(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
 

@@ -68,7 +68,10 @@ public sealed class PrivateFit
         var reservation = new LedgerCharge(
             PrivacyUnit.Of(schema.Privacy!), account.Run, $"fit of {words}", LedgerCharge.Reservation,
             new Dictionary<string, string> { ["epsilon"] = $"{terms.Epsilon:R}", ["delta"] = $"{terms.Delta:R}" },
-            Zcdp.Rho(terms.Epsilon, terms.Delta - own)) { Delta = own };
+            Zcdp.Rho(terms.Epsilon, terms.Delta - own))
+        {
+            Delta = own,
+        };
         string fit = Fingerprint(request, generator, ct);
         return new PrivateFit(request, account, terms, rows, domains, [.. paid], Measurements.Open(account, request.Kept, fit, reservation));
     }

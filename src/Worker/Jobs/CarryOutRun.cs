@@ -98,13 +98,13 @@ internal sealed partial class CarryOutRun(
         using var here = workplace.Enter(run.Id);
         using SigningKey key = await keys.OfAsync(db.Tenant, ct);
         await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
-        return await Pipeline.CarryOutAsync(
-            run.Recipe, await workplace.InputsAsync(run, db, ct),
-            workplace.ShopOf(run.Id, db.Tenant, progress) with
-            {
-                Past = await TenantTrials.TimesAsync(db, ct), Privacy = await workplace.AccountAsync(run, db, ct),
-                Prices = await Workplace.PricesAsync(db, ct),
-            }, key, seal: true, ct);
+        var shop = workplace.ShopOf(run.Id, db.Tenant, progress) with
+        {
+            Past = await TenantTrials.TimesAsync(db, ct),
+            Privacy = await workplace.AccountAsync(run, db, ct),
+            Prices = await Workplace.PricesAsync(db, ct),
+        };
+        return await Pipeline.CarryOutAsync(run.Recipe, await workplace.InputsAsync(run, db, ct), shop, key, seal: true, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]
