@@ -18,7 +18,8 @@ internal sealed class PrivacyArguments(string otherwise)
 
     internal Option<string?> Budget { get; } = new("--budget")
     {
-        Description = "What the ledger may ever come to: ε, at the δ of the fit unless given; kept in the ledger. No limit where never given", HelpName = "EPSILON[@DELTA]",
+        Description = "What the ledger may ever come to: ε, at the δ of the fit unless given; kept in the ledger. No limit where never given",
+            HelpName = "EPSILON[@DELTA]",
     };
 
     /// <summary>The account of one fit.</summary>
@@ -43,7 +44,8 @@ internal sealed class PrivacyArguments(string otherwise)
 
     /// <summary>Whether the generator has an ε, given or by default.</summary>
     private static bool Spends(GeneratorDescription generator, Func<string, string?> given) =>
-        generator.Options.FirstOrDefault(option => option.Name == EpsilonOption) is { } epsilon && (given(EpsilonOption) ?? epsilon.Default).Length > 0;
+        generator.Options.FirstOrDefault(option => option.Name == EpsilonOption) is { } epsilon
+            && (given(EpsilonOption) ?? epsilon.Default).Length > 0;
 
     /// <param name="unheld">A generator that no budget would hold; null where one is held to it.</param>
     private PrivacyAccount? Account(ParseResult parsed, GeneratorDescription? unheld, string? delta, string otherwise, string run)

@@ -44,7 +44,8 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     public async Task Two_processes_cannot_both_spend_the_last_of_a_shared_ledger()
     {
         Seed();
-        var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => work.Run(Fit($"race{i}/", "--ledger", "shared.json", "--set", "epsilon=1", "--budget", "1"))));
+        var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
+            work.Run(Fit($"race{i}/", "--ledger", "shared.json", "--set", "epsilon=1", "--budget", "1"))));
 
         Assert.Equal([ExitCode.Done, ExitCode.Refused, ExitCode.Refused], ended.Select(one => one.ExitCode).Order());
         Assert.All(ended.Where(one => one.ExitCode != 0), one => Assert.Contains("privacy.overspent", one.Stderr, StringComparison.Ordinal));
@@ -95,7 +96,8 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         string epsilon = run.Json.GetProperty("epsilon").GetString()!;
         Assert.StartsWith("withheld: the holdout was split off by the rows' positions", epsilon, StringComparison.Ordinal);
         Assert.Contains("the report of c01-r1 compares with the real rows", epsilon, StringComparison.Ordinal);
-        Assert.Equal("ε = 2 at δ = 1e-9, per row, add/remove", run.Json.GetProperty("privacy").GetProperty("trials").GetProperty("c01-r1").GetString());
+        Assert.Equal("ε = 2 at δ = 1e-9, per row, add/remove",
+            run.Json.GetProperty("privacy").GetProperty("trials").GetProperty("c01-r1").GetString());
 
         await work.Expect(ExitCode.Done, "pack", "dprun/", "-o", "dp.zip");
         await work.Expect(ExitCode.Done, "verify", "dp.zip");
@@ -126,6 +128,7 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     private void Seed()
     {
         work.Write("visits.schema.json", Schema);
-        work.Write("visits.csv", "age,ward,nights\n" + string.Concat(Enumerable.Range(0, 400).Select(row => $"{row % 90},{"ABC"[row % 3]},{row % 10}\n")));
+        work.Write("visits.csv", "age,ward,nights\n" + string.Concat(
+            Enumerable.Range(0, 400).Select(row => $"{row % 90},{"ABC"[row % 3]},{row % 10}\n")));
     }
 }

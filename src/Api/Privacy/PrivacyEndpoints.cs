@@ -36,7 +36,8 @@ internal static class PrivacyEndpoints
     /// <param name="Entries">Oldest first.</param>
     /// <param name="Budgets">As they were set, oldest first; the last counts.</param>
     public sealed record DatasetLedger(
-        string Dataset, PrivacyLimit? Budget, string? Unit, double Delta, double? EpsilonSpent, double? EpsilonLeft, double RhoSpent, double? RhoLeft, int Outside,
+        string Dataset, PrivacyLimit? Budget, string? Unit, double Delta, double? EpsilonSpent, double? EpsilonLeft, double RhoSpent,
+            double? RhoLeft, int Outside,
         IReadOnlyList<LedgerEntry> Entries, IReadOnlyList<BudgetLine> Budgets);
 
     public sealed record NewBudget

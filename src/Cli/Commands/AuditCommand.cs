@@ -25,15 +25,26 @@ internal static class AuditCommand
         var delta = new Option<double>("--delta") { Description = "δ that it claims", DefaultValueFactory = _ => 1e-9, HelpName = "NUMBER" };
         var trials = new Option<int?>("--trials")
         {
-            Description = $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given", HelpName = "N",
+            Description = $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given",
+                HelpName = "N",
         };
         var set = new Option<string[]>("--set") { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the finding here as JSON", HelpName = "audit.json" };
-        epsilon.Validators.Add(given => { if (!(given.GetValueOrDefault<double>() is > 0 and < 1000)) { given.AddError("--epsilon takes a number above 0."); } });
-        delta.Validators.Add(given => { if (!(given.GetValueOrDefault<double>() is > 0 and < 0.001)) { given.AddError("--delta takes a number above 0 and below 0.001."); } });
-        trials.Validators.Add(given => { if (given.GetValueOrDefault<int?>() is < 100 or > 10_000_000) { given.AddError("--trials takes a whole number from 100 to 10000000."); } });
+        epsilon.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<double>() is not (> 0 and < 1000)) { given.AddError("--epsilon takes a number above 0."); }
+        });
+        delta.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<double>() is not (> 0 and < 0.001)) { given.AddError("--delta takes a number above 0 and below 0.001."); }
+        });
+        trials.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int?>() is < 100 or > 10_000_000) { given.AddError("--trials takes a whole number from 100 to 10000000."); }
+        });
         var command = new CliCommand(
-            "audit", "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one row; exit 1 where the claim is refuted",
+            "audit", "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one row; exit 1 where the "
+                + "claim is refuted",
             "aethergen audit --mechanism discrete-gaussian --epsilon 1",
             "aethergen audit --mechanism mst --epsilon 1 --trials 400 -o audit.json")
         {
@@ -75,7 +86,8 @@ internal static class AuditCommand
         Output.Grid(Console.Out, ["at δ", "ε claimed", "ε at least", "event", "likelier table", "other table"],
             new[] { finding.AtDelta, finding.Sharpest }.Distinct().Select(bound => (string[])
             [
-                bound.Delta.ToString("0.###e-0", CultureInfo.InvariantCulture), Output.Figure(bound.Claimed), Output.Figure(bound.LowerBound), bound.Event,
+                bound.Delta.ToString("0.###e-0", CultureInfo.InvariantCulture), Output.Figure(bound.Claimed), Output.Figure(bound.LowerBound),
+                bound.Event,
                 $"{bound.Likelier} of {finding.Trials - (finding.Trials / 2)}", $"{bound.Other} of {finding.Trials - (finding.Trials / 2)}",
             ]));
         Console.Out.WriteLine(finding.Sentence);

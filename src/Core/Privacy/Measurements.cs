@@ -58,7 +58,8 @@ internal sealed class Measurements
             within = Reserve(reserved with { Purpose = $"{reserved.Purpose}: drawn again after an interruption", Rho = charge.Rho, Delta = 0 });
         }
 
-        int entry = account.Ledger.Append(new LedgerCharge(reserved.Unit, reserved.Run, charge.Purpose, charge.Mechanism, charge.Parameters, charge.Rho) { Within = within }).Number;
+        int entry = account.Ledger.Append(new LedgerCharge(reserved.Unit, reserved.Run, charge.Purpose, charge.Mechanism, charge.Parameters,
+            charge.Rho) { Within = within }).Number;
         left[within] -= charge.Rho;
         T value = draw(account.Bits);
         kept?.Write(file, JsonSerializer.SerializeToUtf8Bytes(new Kept<T>(key, entry, value), Json.Options));

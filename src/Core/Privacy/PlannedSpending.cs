@@ -15,7 +15,8 @@ public static class PlannedSpending
     /// <param name="run">What earlier attempts at the run called themselves in the ledger; they have paid their part.</param>
     public static void Require(IReadOnlyList<Trial> plan, PrivacyLedger ledger, string run)
     {
-        double paid = ledger.Entries.Where(entry => entry.Within is null && entry.Run.StartsWith($"{run}/", StringComparison.Ordinal)).Sum(entry => entry.Rho);
+        var own = ledger.Entries.Where(entry => entry.Within is null && entry.Run.StartsWith($"{run}/", StringComparison.Ordinal));
+        double paid = own.Sum(entry => entry.Rho);
         double wanted = Of(plan) - paid;
         if (wanted > ledger.Left() * (1 + 1e-9) && wanted > 0) { throw PrivacyRefusals.RunOverspends(wanted, ledger); }
     }

@@ -13,7 +13,8 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
     [
         new("epsilon", "number", "1", "ε: the odds that someone is in the seed change at most by the factor e^ε. Smaller protects more"),
         new("delta", "number", "1e-9", "δ: the chance that this does not hold; below one over the schema's privacy.maxRows"),
-        new("domain-share", "number", "0", "The share of the budget that pays for ranges, bins and levels that the schema does not declare public, from 0 to 0.9"),
+        new("domain-share", "number", "0", "The share of the budget that pays for ranges, bins and levels that the schema does not declare "
+            + "public, from 0 to 0.9"),
     ];
 
     /// <exception cref="RefusedException">An option is no number or out of its range, or the schema declares no maximum of rows.</exception>
@@ -29,7 +30,8 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
         double Number(string name)
         {
             string text = settings.Values.GetValueOrDefault(name) ?? Options.First(option => option.Name == name).Default;
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw PrivacyRefusals.NotANumber(name, text);
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value
+                : throw PrivacyRefusals.NotANumber(name, text);
         }
     }
 }

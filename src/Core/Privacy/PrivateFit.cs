@@ -11,7 +11,8 @@ namespace AethergenAI.Privacy;
 public sealed record MeasurementCharge(string Mechanism, string Purpose, IReadOnlyDictionary<string, string> Parameters, double Rho);
 
 /// <summary>
-/// A fit with differential privacy. The rows can be reached through measurements alone, and each is written into the ledger before its noise is drawn;
+/// A fit with differential privacy. The rows can be reached through measurements alone, and each is written into the ledger before its noise is
+/// drawn;
 /// what it found is kept under its key, so that an interrupted fit that goes on reads it again instead of drawing it again.
 /// </summary>
 public sealed class PrivateFit
@@ -26,7 +27,8 @@ public sealed class PrivateFit
     private EncodedSeed? encoded;
 
     private PrivateFit(
-        FitRequest request, PrivacyAccount account, PrivacyTerms terms, Table rows, Dictionary<string, TokenDomain> domains, Column[] paid, Measurements measurements)
+        FitRequest request, PrivacyAccount account, PrivacyTerms terms, Table rows, Dictionary<string, TokenDomain> domains, Column[] paid,
+            Measurements measurements)
     {
         (this.request, this.account, this.terms, this.rows, this.domains, this.paid) = (request, account, terms, rows, domains, paid);
         this.measurements = measurements;
@@ -102,7 +104,8 @@ public sealed class PrivateFit
     public long[] MeasureCounts(string key, string purpose, long[] counts, double rho)
     {
         var variance = Zcdp.GaussianVariance(RowsPerUnit, rho);
-        var parameters = new Dictionary<string, string> { ["variance"] = variance.ToString(), ["cells"] = $"{counts.Length}", ["sensitivity"] = $"{RowsPerUnit}" };
+        var parameters = new Dictionary<string, string> { ["variance"] = variance.ToString(), ["cells"] = $"{counts.Length}",
+            ["sensitivity"] = $"{RowsPerUnit}" };
         return Measure(key, new MeasurementCharge("discrete-gaussian", purpose, parameters, rho), bits =>
         {
             var noisy = new long[counts.Length];
@@ -142,7 +145,8 @@ public sealed class PrivateFit
     }
 
     /// <summary>Tells this fit's measurements from those of another that was begun in the same place.</summary>
-    private static string Fingerprint(FitRequest request, GeneratorDescription generator, CancellationToken ct) => Sha256.Hex(CanonicalJson.Serialize(new
+    private static string Fingerprint(FitRequest request, GeneratorDescription generator, CancellationToken ct) =>
+        Sha256.Hex(CanonicalJson.Serialize(new
     {
         generator.Name,
         Schema = SchemaHash.Of(request.Schema),

@@ -18,7 +18,8 @@ public sealed record RunPrivacy(double Epsilon, double Delta, PrivacyUnit Unit, 
     internal string Bound => new PrivacyClaim(Epsilon, Delta, Unit, Rho, [], []).Words;
 
     /// <summary>As <c>summary.json</c> has it under <c>epsilon</c>.</summary>
-    internal string Words => Withheld.Count == 0 ? Bound : $"withheld: {string.Join("; ", Withheld)}. Protected models and their rows alone, all trials together: {Bound}";
+    internal string Words => Withheld.Count == 0 ? Bound : $"withheld: {string.Join("; ", Withheld)}. Protected models and their rows alone, all "
+        + $"trials together: {Bound}";
 
     /// <returns>Null where no trial spent privacy.</returns>
     /// <param name="split">Whether the holdout was split off the seed.</param>
@@ -52,7 +53,8 @@ public sealed record RunPrivacy(double Epsilon, double Delta, PrivacyUnit Unit, 
         yield return "seed.json and trial.json name the real rows by exact counts and hashes";
         if (records.Where(record => record.IsDone(RunStage.Evaluation)).ToList() is { Count: > 0 } evaluated)
         {
-            yield return $"the report{(evaluated.Count == 1 ? "" : "s")} of {Names(evaluated)} compare{(evaluated.Count == 1 ? "s" : "")} with the real rows, outside the ledger";
+            yield return $"the report{(evaluated.Count == 1 ? "" : "s")} of {Names(evaluated)} compare{(evaluated.Count == 1 ? "s" : "")} with "
+                + $"the real rows, outside the ledger";
         }
     }
 

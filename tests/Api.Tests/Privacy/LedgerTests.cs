@@ -43,7 +43,8 @@ public sealed class LedgerTests(ApiFixture api)
     {
         using var engineer = await api.SignInAsync(Role.Engineer);
         string seed = (await engineer.UploadAsync((await engineer.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
-        using var answer = await engineer.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), new { epsilon = 1, delta = 1e-9 }, Json.Options);
+        using var answer = await engineer.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative),
+            new { epsilon = 1, delta = 1e-9 }, Json.Options);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
@@ -53,7 +54,8 @@ public sealed class LedgerTests(ApiFixture api)
         using var owner = await api.SignInAsync();
         string project = (await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id();
         var seed = await owner.UploadAsync(project, Samples.Csv);
-        string schema = (await owner.PostAsync($"/api/projects/{project}/schemas", new { document = seed.GetProperty("profile").GetProperty("schema") })).Id();
+        string schema = (await owner.PostAsync($"/api/projects/{project}/schemas",
+            new { document = seed.GetProperty("profile").GetProperty("schema") })).Id();
         await SetAsync(owner, seed.Id(), new { epsilon = 1, delta = 1e-9 });
 
         var problem = await owner.PostRefusedAsync(
@@ -61,7 +63,8 @@ public sealed class LedgerTests(ApiFixture api)
             new
             {
                 name = "too much", seedId = seed.Id(), schemaId = schema,
-                recipe = new { name = "too much", data = new { seed = "people.csv" }, @base = new { generator = "mst", options = new { epsilon = 0.8 } }, repeats = 2 },
+                recipe = new { name = "too much", data = new { seed = "people.csv" },
+                    @base = new { generator = "mst", options = new { epsilon = 0.8 } }, repeats = 2 },
             },
             HttpStatusCode.Conflict, "privacy.overspent");
         Assert.Contains("there is ε = 1 left", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);

@@ -10,7 +10,8 @@ public sealed class AuditTests
     public void Noise_that_is_half_of_what_was_paid_for_is_caught()
     {
         var correct = AuditedMechanism.Gaussian(1, 1e-9);
-        var quarter = new Fraction(Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Numerator, 4 * Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Denominator);
+        var quarter = new Fraction(Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Numerator,
+            4 * Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Denominator);
         var broken = correct with { Observe = (with, bits, _) => DiscreteGaussian.Draw(quarter, bits) + (with ? 1 : 0) };
         var finding = Audit(broken, Trials);
 
@@ -50,7 +51,8 @@ public sealed class AuditTests
         Assert.True(finding.Violated);
     }
 
-    /// <summary>Randomised response tells the truth with e/(1 + e), so its ε is 1. The bound may exceed that in 5 % of audits: of 400, in 20 ± 5·4.4.</summary>
+    /// <summary>Randomised response tells the truth with e/(1 + e), so its ε is 1. The bound may exceed that in 5 % of audits: of 400, in 20 ±
+    /// 5·4.4.</summary>
     [Fact]
     public void The_lower_bound_covers_the_truth_as_often_as_it_says()
     {
@@ -75,7 +77,8 @@ public sealed class AuditTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => AuditedMechanism.Gaussian(1, 1e-9).Audit(1000, _ => RandomBits.FromSystem(), new Progress<double>(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => AuditedMechanism.Gaussian(1, 1e-9).Audit(1000, _ =>
+            RandomBits.FromSystem(), new Progress<double>(), stop.Token));
     }
 
     /// <summary>One core and fixed bits: the same audit in every build.</summary>

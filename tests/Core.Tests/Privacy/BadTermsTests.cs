@@ -27,7 +27,8 @@ public sealed class BadTermsTests
     public void A_numeric_domain_that_is_not_public() => Declined("privacy.no-domain", With(new IntegerColumn("age", 0, 99)));
 
     [Fact]
-    public void Levels_that_are_not_public() => Declined("privacy.no-domain", With(new CategoricalColumn("ward", ["A", "B", "C"]) { Nullable = true }));
+    public void Levels_that_are_not_public() => Declined("privacy.no-domain",
+        With(new CategoricalColumn("ward", ["A", "B", "C"]) { Nullable = true }));
 
     [Fact]
     public void Public_bounds_with_more_steps_than_there_can_be_tokens() =>
@@ -39,7 +40,8 @@ public sealed class BadTermsTests
 
     [Fact]
     public void Values_outside_that_are_to_be_refused() =>
-        Declined("privacy.outside-domain", With(new IntegerColumn("age", 0, 80) { Domain = ColumnDomain.Public }) with { Privacy = new SchemaPrivacy(1000) { Outside = OutsideValues.Refuse } });
+        Declined("privacy.outside-domain", With(new IntegerColumn("age", 0, 80) { Domain = ColumnDomain.Public }) with { Privacy = new SchemaPrivacy(
+            1000) { Outside = OutsideValues.Refuse } });
 
     [Fact]
     public void A_level_outside_that_nothing_can_stand_for() =>

@@ -52,7 +52,8 @@ public sealed class LedgerTests
     [Fact]
     public void A_touch_without_protection_is_written_down_and_counted()
     {
-        var ledger = new PrivacyLedger().Append(new LedgerCharge(null, "run", "evaluation", LedgerCharge.Outside, new Dictionary<string, string>(), 0), Noon);
+        var ledger = new PrivacyLedger().Append(new LedgerCharge(null, "run", "evaluation", LedgerCharge.Outside, new Dictionary<string, string>(),
+            0), Noon);
 
         Assert.Equal((1, 0.0, null), (ledger.Outside, ledger.Spent, ledger.Unit));
     }

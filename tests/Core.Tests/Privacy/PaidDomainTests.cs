@@ -31,7 +31,8 @@ public sealed class PaidDomainTests
         string[] cells = [.. Enumerable.Range(0, 45).Select(row => $"level {row}")];
         var schema = new Schema("one", [new CategoricalColumn("flower", [])]) { Privacy = new SchemaPrivacy(49) };
         int passed = Enumerable.Range(1, 40).Sum(seed => Private.Begin(Private.Request(
-            new Table([Private.Levels("flower", cells)]), schema, Private.Account(seed), ("epsilon", "40"), ("delta", "0.02"), ("domain-share", "0.2")))
+            new Table([Private.Levels("flower", cells)]), schema, Private.Account(seed), ("epsilon", "40"), ("delta", "0.02"),
+                ("domain-share", "0.2")))
             .Encode(CancellationToken.None).Columns[0].Count - 1);
 
         Assert.InRange(passed, 0, 39);
@@ -70,5 +71,6 @@ public sealed class PaidDomainTests
     }
 
     private static FitRequest Request(Column column, ColumnData cells, int epsilon) => Private.Request(
-        new Table([cells]), new Schema("one", [column]) { Privacy = new SchemaPrivacy(100_000) }, options: [("epsilon", $"{epsilon}"), ("domain-share", "0.2")]);
+        new Table([cells]), new Schema("one", [column]) { Privacy = new SchemaPrivacy(100_000) },
+            options: [("epsilon", $"{epsilon}"), ("domain-share", "0.2")]);
 }

@@ -25,7 +25,8 @@ internal static class Private
     /// <param name="ids">One a row; repeated where rows are of one person.</param>
     internal static Table Rows(double[] ages, string?[] wards, double[] visits, int[]? ids = null) => new(
     [
-        new LevelData { Name = "id", Codes = ids ?? [.. Enumerable.Range(0, ages.Length)], Levels = [.. Enumerable.Range(0, ages.Length).Select(i => $"P-{i:D6}")] },
+        new LevelData { Name = "id", Codes = ids ?? [.. Enumerable.Range(0, ages.Length)],
+            Levels = [.. Enumerable.Range(0, ages.Length).Select(i => $"P-{i:D6}")] },
         new NumberData { Name = "age", Values = ages },
         Levels("ward", wards),
         new NumberData { Name = "visits", Values = visits },
@@ -33,14 +34,17 @@ internal static class Private
 
     internal static Table Four => Rows([17, 18, 64, 90], ["A", null, "C", "A"], [0, 1, 4, 2]);
 
-    internal static FitRequest Request(Table? rows = null, Schema? schema = null, PrivacyAccount? account = null, params (string Name, string Value)[] options) =>
-        new(rows ?? Four, schema ?? Schema, new GeneratorSettings(options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal), 1))
+    internal static FitRequest Request(Table? rows = null, Schema? schema = null, PrivacyAccount? account = null,
+        params (string Name, string Value)[] options) =>
+        new(rows ?? Four, schema ?? Schema, new GeneratorSettings(
+            options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal), 1))
         {
             Privacy = account ?? Account(),
         };
 
     /// <summary>Noise that is the same in every run of a test.</summary>
-    internal static PrivacyAccount Account(int seed = 1, PrivacyLimit? limit = null) => PrivacyAccount.InMemory(new RandomBits(new Random(seed).NextBytes), limit);
+    internal static PrivacyAccount Account(int seed = 1, PrivacyLimit? limit = null) =>
+        PrivacyAccount.InMemory(new RandomBits(new Random(seed).NextBytes), limit);
 
     internal static PrivateFit Begin(FitRequest request) => PrivateFit.Begin(request, Generator, CancellationToken.None);
 

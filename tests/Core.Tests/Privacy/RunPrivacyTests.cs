@@ -35,7 +35,8 @@ public sealed class RunPrivacyTests
         Assert.Equal(
         [
             "the schema was inferred from the seed", "c02-r1 was fitted without differential privacy (copula)",
-            "the holdout was split off by the rows' positions, which one row more or less moves", "seed.json and trial.json name the real rows by exact counts and hashes",
+            "the holdout was split off by the rows' positions, which one row more or less moves", "seed.json and trial.json name the real rows "
+                + "by exact counts and hashes",
             "the reports of c01-r1, c02-r1 compare with the real rows, outside the ledger",
         ], privacy.Withheld);
         Assert.StartsWith("withheld: ", privacy.Words, StringComparison.Ordinal);
@@ -47,17 +48,20 @@ public sealed class RunPrivacyTests
     {
         var records = new[] { Record(0, Claim(1, 0.02) with { Withheld = ["<b>outside</b>"] }) };
         var privacy = RunPrivacy.Of(records, split: false)!;
-        var audit = new AuditFinding("discrete-gaussian", 1, 1e-9, 100, new AuditBound(1e-9, 1, 0.3, "x", 5, 1), new AuditBound(1e-9, 1, 0.3, "x", 5, 1), false);
+        var audit = new AuditFinding("discrete-gaussian", 1, 1e-9, 100, new AuditBound(1e-9, 1, 0.3, "x", 5, 1),
+            new AuditBound(1e-9, 1, 0.3, "x", 5, 1), false);
         var summary = new RunSummary
         {
-            Name = "birds <script>", Answer = "", RecipeHash = "", SchemaHash = "", DatasetVersion = "", Trials = [], Cells = [], Kpis = [], Cost = TrialCost.None, Software = "",
+            Name = "birds <script>", Answer = "", RecipeHash = "", SchemaHash = "", DatasetVersion = "", Trials = [], Cells = [], Kpis = [],
+                Cost = TrialCost.None, Software = "",
         };
         string page = PrivacyPage.Render(summary, privacy, records, audit);
 
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;outside&lt;/b&gt;", page, StringComparison.Ordinal);
         Assert.Contains("ε is at least 0.3", page, StringComparison.Ordinal);
-        foreach (var answer in ReviewQuestions.For(new("", PrivacyUnit.Row, [], []))) { Assert.Contains(answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal); }
+        foreach (var answer in ReviewQuestions.For(new("", PrivacyUnit.Row, [], []))) { Assert.Contains(
+            answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal); }
     }
 
     private static TrialRecord Record(int trial, PrivacyClaim? claim) => TrialRecord.Of(Plan[trial], Schema) with
@@ -70,6 +74,7 @@ public sealed class RunPrivacyTests
         1, 1e-9, PrivacyUnit.Row, rho, [],
         [
             new LedgerEntry(number, DateTimeOffset.UnixEpoch, "run", "fit", LedgerCharge.Reservation, new Dictionary<string, string>(), rho),
-            new LedgerEntry(number + 10, DateTimeOffset.UnixEpoch, "run", "marginal", "discrete-gaussian", new Dictionary<string, string>(), rho) { Within = number },
+            new LedgerEntry(number + 10, DateTimeOffset.UnixEpoch, "run", "marginal", "discrete-gaussian", new Dictionary<string, string>(),
+                rho) { Within = number },
         ]);
 }

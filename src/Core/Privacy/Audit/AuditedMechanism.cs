@@ -8,7 +8,8 @@ namespace AethergenAI.Privacy;
 /// <summary>A mechanism as an attacker meets it who knows every row but one: run it with or without that row, and look at one number.</summary>
 /// <param name="Claimed">ε that it claims at a δ.</param>
 /// <param name="Observe">Runs it once, with the unit or without, and gives the number.</param>
-public sealed record AuditedMechanism(string Name, double Epsilon, double Delta, Func<double, double> Claimed, Func<bool, RandomBits, CancellationToken, double> Observe)
+public sealed record AuditedMechanism(
+    string Name, double Epsilon, double Delta, Func<double, double> Claimed, Func<bool, RandomBits, CancellationToken, double> Observe)
 {
     private const int BaseRows = 40, Columns = 3, Levels = 3, PartTrials = 32;
 
@@ -28,12 +29,14 @@ public sealed record AuditedMechanism(string Name, double Epsilon, double Delta,
         DiscreteLaplace.Draw(Fraction.AtLeast(1 / epsilon), bits) + (with ? 1 : 0));
 
     /// <summary>
-    /// A whole fit. Every known row has the first level in every column and the canary the last, so that in whatever marginal is measured the canary is the
+    /// A whole fit. Every known row has the first level in every column and the canary the last, so that in whatever marginal is measured the
+    /// canary is the
     /// last cell, empty without it. The number is the sum of those cells as measured, each by its precision: the likelihood ratio of Gaussian noise.
     /// </summary>
     public static AuditedMechanism Of(IGenerator generator, GeneratorSettings settings, double epsilon, double delta)
     {
-        var schema = new Schema("audit", [.. Enumerable.Range(1, Columns).Select(i => new CategoricalColumn($"c{i}", Names) { Domain = ColumnDomain.Public })])
+        var schema = new Schema("audit", [.. Enumerable.Range(1, Columns).Select(i =>
+            new CategoricalColumn($"c{i}", Names) { Domain = ColumnDomain.Public })])
         {
             Privacy = new SchemaPrivacy(1000),
         };
@@ -46,7 +49,8 @@ public sealed record AuditedMechanism(string Name, double Epsilon, double Delta,
             var transcript = new Transcript();
             var model = generator.Fit(
                 new FitRequest(present ? with : without, schema, settings) { Privacy = account, Kept = new KeptFiles(transcript, "kept", ct) }, ct);
-            string structure = Sha256.Hex(CanonicalJson.Serialize(new { model.Manifest.Schema, model.Manifest.Encodings, model.Manifest.Provenance.SeedHash, model.Manifest.Provenance.SeedRows }));
+            string structure = Sha256.Hex(CanonicalJson.Serialize(
+                new { model.Manifest.Schema, model.Manifest.Encodings, model.Manifest.Provenance.SeedHash, model.Manifest.Provenance.SeedRows }));
             lock (structures) { structures.Add(structure); }
             return transcript.LastCells(account.Ledger.Read());
         })
@@ -57,7 +61,8 @@ public sealed record AuditedMechanism(string Name, double Epsilon, double Delta,
 
     /// <summary>Runs the mechanism on both tables, side by side on all cores.</summary>
     /// <param name="trials">On each of the two; at least 100.</param>
-    /// <param name="bits">Makes the source of bits of a part of the trials, by its number from 0: equal sources give an equal finding on any number of cores.</param>
+    /// <param name="bits">Makes the source of bits of a part of the trials, by its number from 0: equal sources give an equal finding on any
+    /// number of cores.</param>
     public AuditFinding Audit(int trials, Func<int, RandomBits> bits, IProgress<double> progress, CancellationToken ct)
     {
         var without = new double[trials];

@@ -21,7 +21,11 @@ internal static class PrivacyAudit
     /// <param name="claimed">ε that the mechanism claims at a δ.</param>
     internal static AuditFinding Judge(string mechanism, double[] without, double[] with, double epsilon, double delta, Func<double, double> claimed)
     {
-        if (without.Length != with.Length || with.Length < FewestTrials) { throw new ArgumentException($"There must be {FewestTrials} trials or more, as many with as without."); }
+        if (without.Length != with.Length || with.Length < FewestTrials)
+        {
+            throw new ArgumentException($"There must be {FewestTrials} trials or more, as many with as without.");
+        }
+
         int half = with.Length / 2;
         var choosing = new Side(without[..half], with[..half]);
         var counting = new Side(without[half..], with[half..]);
@@ -45,16 +49,31 @@ internal static class PrivacyAudit
         double[] pooled = [.. side.Without, .. side.With];
         Array.Sort(pooled);
         var thresholds = Enumerable.Range(0, Thresholds).Select(i => pooled[(int)((i + 0.5) / Thresholds * pooled.Length)])
-            .Concat(Enumerable.Range(1, 8).SelectMany(i => new[] { pooled[Math.Min(pooled.Length - 1, 8 * i)], pooled[^Math.Min(pooled.Length, 8 * i)] }))
+            .Concat(Enumerable.Range(1, 8).Select(i => pooled[Math.Min(pooled.Length - 1, 8 * i)]))
+            .Concat(Enumerable.Range(1, 8).Select(i => pooled[^Math.Min(pooled.Length, 8 * i)]))
             .Distinct();
-        return [.. from threshold in thresholds from above in new[] { true, false } from likelier in new[] { true, false } select new Happening(threshold, above, likelier)];
+        bool[] either = [true, false];
+        return
+        [
+            .. from threshold in thresholds
+               from above in either
+               from withLikelier in either
+               select new Happening(threshold, above, withLikelier),
+        ];
     }
 
     /// <param name="Above">The statistic is at least the threshold; else below it.</param>
     /// <param name="WithLikelier">The event is likelier with the unit.</param>
     private sealed record Happening(double Threshold, bool Above, bool WithLikelier)
     {
-        internal string Words => FormattableString.Invariant($"statistic {(Above ? "at least" : "below")} {Threshold:0.###}, likelier {(WithLikelier ? "with" : "without")} the unit");
+        internal string Words
+        {
+            get
+            {
+                string side = Above ? "at least" : "below", table = WithLikelier ? "with" : "without";
+                return FormattableString.Invariant($"statistic {side} {Threshold:0.###}, likelier {table} the unit");
+            }
+        }
 
         internal bool In(double statistic) => statistic >= Threshold == Above;
     }

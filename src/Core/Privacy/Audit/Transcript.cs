@@ -5,7 +5,8 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Privacy;
 
-/// <summary>Everything that a fit measured, as it would be kept for a resumed one: what an attacker is granted who sees more than the model.</summary>
+/// <summary>Everything that a fit measured, as it would be kept for a resumed one: what an attacker is granted who sees more than the
+/// model.</summary>
 internal sealed class Transcript : IArtefacts
 {
     private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
@@ -17,9 +18,11 @@ internal sealed class Transcript : IArtefacts
         foreach (byte[] file in files.Values)
         {
             var document = JsonElement.Parse(file);
-            if (document.ValueKind != JsonValueKind.Object || document.GetProperty("value") is not { ValueKind: JsonValueKind.Array } cells) { continue; }
+            if (document.ValueKind != JsonValueKind.Object) { continue; }
+            if (document.GetProperty("value") is not { ValueKind: JsonValueKind.Array } cells) { continue; }
             var entry = ledger.Entries[document.GetProperty("entry").GetInt32() - 1];
-            if (entry.Parameters.TryGetValue("variance", out string? variance)) { sum += cells[cells.GetArrayLength() - 1].GetDouble() / Value(variance); }
+            if (!entry.Parameters.TryGetValue("variance", out string? variance)) { continue; }
+            sum += cells[cells.GetArrayLength() - 1].GetDouble() / Value(variance);
         }
 
         return sum;

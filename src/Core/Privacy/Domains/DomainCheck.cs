@@ -7,7 +7,8 @@ namespace AethergenAI.Privacy;
 /// <summary>Whether rows can be told in the tokens of a domain, asked before anything is spent. Each row is judged by itself.</summary>
 internal static class DomainCheck
 {
-    /// <exception cref="RefusedException">A column is not there, has missing cells that it may not have, or values outside that are to be refused.</exception>
+    /// <exception cref="RefusedException">A column is not there, has missing cells that it may not have, or values outside that are to be
+    /// refused.</exception>
     /// <returns>How many cells lie outside their public domain and will count as its nearest end. Private: for the operator alone.</returns>
     internal static long Require(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains)
     {
@@ -18,7 +19,8 @@ internal static class DomainCheck
             bool number = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
             if (!rows.Has(column.Name) || rows[column.Name] is NumberData != number) { throw GenerationRefusals.MissingColumn(column.Name); }
             var cells = rows[column.Name];
-            if (!column.Nullable && Enumerable.Range(0, cells.Length).Any(cells.IsMissing)) { throw PrivacyRefusals.Outside(column.Name, missing: true); }
+            bool missing = !column.Nullable && Enumerable.Range(0, cells.Length).Any(cells.IsMissing);
+            if (missing) { throw PrivacyRefusals.Outside(column.Name, missing); }
             if (!domains.TryGetValue(column.Name, out var domain)) { continue; }
             long here = Outside(cells, domain);
             if (here > 0 && (refuse || (domain is LevelDomain && !column.Nullable))) { throw PrivacyRefusals.Outside(column.Name, missing: false); }

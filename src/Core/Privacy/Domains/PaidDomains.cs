@@ -63,7 +63,8 @@ internal static class PaidDomains
                 foreach (int code in cells.Codes) { if (code >= 0) { counts[code]++; } }
                 var noise = new long[counts.Length];
                 DiscreteGaussian.Fill(noise, variance, bits);
-                return cells.Levels.Where((_, code) => counts[code] > 0 && counts[code] + noise[code] >= threshold).Order(StringComparer.Ordinal).ToArray();
+                var passed = cells.Levels.Where((_, code) => counts[code] > 0 && counts[code] + noise[code] >= threshold);
+                return passed.Order(StringComparer.Ordinal).ToArray();
             });
         string other = "other";
         while (found.Contains(other, StringComparer.Ordinal)) { other += " values"; }
@@ -141,5 +142,6 @@ internal static class PaidDomains
     private static DateOnly Day(double number) => DateOnly.FromDayNumber((int)Math.Clamp(number, 0, DateOnly.MaxValue.DayNumber));
 
     private static DateTime Moment(double seconds) =>
-        DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds, (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - 1));
+        DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds,
+            (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - 1));
 }

@@ -8,7 +8,8 @@ internal static class UnitRows
 {
     /// <summary>Keeps at most the first <c>rowsPerEntity</c> rows of each entity; which ones depends on that entity's rows alone.</summary>
     /// <returns>The rows, and how many were left out. The count is private.</returns>
-    /// <exception cref="RefusedException">There are more rows than the schema declares, or an entity has more than its bound and the schema has that refused.</exception>
+    /// <exception cref="RefusedException">There are more rows than the schema declares, or an entity has more than its bound and the schema has
+    /// that refused.</exception>
     internal static (Table Rows, int Trimmed) Bound(Table seed, Schema schema)
     {
         var privacy = schema.Privacy!;
@@ -20,7 +21,8 @@ internal static class UnitRows
         {
             // A row that names nobody is an entity of its own.
             if (seed[column].IsMissing(row)) { kept.Add(row); continue; }
-            long entity = seed[column] is LevelData levels ? levels.Codes[row] : BitConverter.DoubleToInt64Bits(seed.Numbers(column).Values[row] + 0.0);
+            long entity = seed[column] is LevelData levels ? levels.Codes[row]
+                : BitConverter.DoubleToInt64Bits(seed.Numbers(column).Values[row] + 0.0);
             int rows = seen[entity] = seen.GetValueOrDefault(entity) + 1;
             if (rows <= privacy.RowsPerEntity) { kept.Add(row); }
             else if (privacy.Excess == ExcessRows.Refuse) { throw PrivacyRefusals.EntityRows(column, privacy.RowsPerEntity); }

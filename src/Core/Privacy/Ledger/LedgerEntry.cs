@@ -13,7 +13,8 @@ public sealed record LedgerCharge(
     /// <summary>The mechanism of an entry that sets ρ aside for later ones, which then cost nothing on top.</summary>
     public const string Reservation = "reservation";
 
-    /// <summary>The mechanism of an entry for a touch without protection: no ρ is charged for it, and nothing can be claimed of all together.</summary>
+    /// <summary>The mechanism of an entry for a touch without protection: no ρ is charged for it, and nothing can be claimed of all
+    /// together.</summary>
     public const string Outside = "none";
 
     /// <summary>What it adds to δ by itself: above 0 for the discovery of values that nobody declared.</summary>

@@ -60,7 +60,8 @@ public sealed record PrivacyLedger
         }
     }
 
-    /// <exception cref="RefusedException">The charge would overdraw the budget, its reservation, or speaks of another unit. Nothing is changed then.</exception>
+    /// <exception cref="RefusedException">The charge would overdraw the budget, its reservation, or speaks of another unit. Nothing is changed
+    /// then.</exception>
     public PrivacyLedger Append(LedgerCharge charge, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Rho);

@@ -27,7 +27,11 @@ public readonly record struct Fraction
     /// <param name="value">Positive and finite.</param>
     public static Fraction AtLeast(double value)
     {
-        if (!(value > 0 && double.IsFinite(value))) { throw new ArgumentOutOfRangeException(nameof(value), value, "It must be positive and finite."); }
+        if (!(value > 0 && double.IsFinite(value)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "It must be positive and finite.");
+        }
+
         int shift = Digits - 1 - Math.ILogB(value);
         // Scaling by a power of two is exact; the ceiling is the only rounding, and it goes up.
         BigInteger whole = (BigInteger)Math.Ceiling(Math.ScaleB(value, shift));

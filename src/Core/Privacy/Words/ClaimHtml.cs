@@ -11,7 +11,8 @@ internal static class ClaimHtml
 
     /// <summary>The section of a trial's report.</summary>
     internal static string Section(PrivacyClaim claim) =>
-        $"<p><strong>{Markup.Text(claim.Words)}.</strong> It speaks of model.json, sampler.onnx and synthetic.csv; this report itself compares with the real rows, and nothing is claimed of it.</p>"
+        $"<p><strong>{Markup.Text(claim.Words)}.</strong> It speaks of model.json, sampler.onnx and synthetic.csv; this report itself compares "
+            + $"with the real rows, and nothing is claimed of it.</p>"
         + Figures(claim.Epsilon, claim.Delta, claim.Unit, claim.Rho) + "<h3>What that means</h3>" + Meaning(claim.Epsilon, claim.Delta)
         + "<h3>What it was spent on</h3>" + Ledger(claim.Entries);
 
@@ -19,28 +20,34 @@ internal static class ClaimHtml
     [
         ["ε", $"{PrivacyLedger.Figure(epsilon)}, rounded up"],
         ["δ", PrivacyLedger.Small(delta)],
-        ["Whom it protects", unit.Entity is null ? "each row by itself" : $"all rows of one “{Markup.Text(unit.Entity)}” together, {unit.Rows:N0} at most"],
+        ["Whom it protects", unit.Entity is null ? "each row by itself" : $"all rows of one “{Markup.Text(unit.Entity)}” together, "
+            + $"{unit.Rows:N0} at most"],
         ["Neighbouring tables", "one has a unit more than the other (add/remove); nothing else differs"],
-        ["Spent", $"ρ = {PrivacyLedger.Figure(rho)} in zero-concentrated differential privacy, converted to (ε, δ) by Canonne, Kamath and Steinke (2020)"],
+        ["Spent", $"ρ = {PrivacyLedger.Figure(rho)} in zero-concentrated differential privacy, converted to (ε, δ) by Canonne, Kamath and "
+            + $"Steinke (2020)"],
     ]);
 
     internal static string Meaning(double epsilon, double delta)
     {
         var html = new StringBuilder("<p>Whatever else an attacker knows, every other row of the table included:</p>");
         html.Append(Table("Bounds on any attack", ["If an attack wrongly names …", "… of those in the seed it finds at most"],
-            [.. Falsely.Select(share => new[] { $"{Percent(share)} of those who are not in it", Percent(Odds.NamedAtMost(share, epsilon, delta)) })]));
+            [.. Falsely.Select(share => new[] { $"{Percent(share)} of those who are not in it",
+                Percent(Odds.NamedAtMost(share, epsilon, delta)) })]));
         html.Append(Table("Bounds on what is believed", ["Who held it this likely that someone is in the seed …", "… can come to hold it at most"],
             [.. Before.Select(share => new[] { Percent(share), Percent(Odds.BelievedAtMost(share, epsilon)) })]));
-        return html.Append($"<p class='muted'>The second table fails with a chance of δ = {PrivacyLedger.Small(delta)} at most. Neither says that nothing can be learnt about people in general: that smoking harms is learnt with or without any one smoker.</p>").ToString();
+        return html.Append($"<p class='muted'>The second table fails with a chance of δ = {PrivacyLedger.Small(delta)} at most. Neither says "
+            + $"that nothing can be learnt about people in general: that smoking harms is learnt with or without any one smoker.</p>").ToString();
     }
 
-    internal static string Ledger(IEnumerable<LedgerEntry> entries) => Table("The ledger", ["", "When (UTC)", "What for", "Mechanism", "ρ", "paid from"],
+    internal static string Ledger(IEnumerable<LedgerEntry> entries) =>
+        Table("The ledger", ["", "When (UTC)", "What for", "Mechanism", "ρ", "paid from"],
     [
         .. entries.Select(entry => new[]
         {
             $"{entry.Number}", entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
             $"{Markup.Text(entry.Purpose)}<div class='small muted'>{Markup.Text(entry.Run)}</div>",
-            $"{Markup.Text(entry.Mechanism)}<div class='small muted'>{Markup.Text(string.Join(", ", entry.Parameters.Select(pair => $"{pair.Key} {pair.Value}")))}</div>",
+            $"{Markup.Text(entry.Mechanism)}<div class='small "
+                + $"muted'>{Markup.Text(string.Join(", ", entry.Parameters.Select(pair => $"{pair.Key} {pair.Value}")))}</div>",
             entry.Rho.ToString("0.########", CultureInfo.InvariantCulture), entry.Within is { } number ? $"reservation {number}" : "the budget",
         }),
     ]);
@@ -51,7 +58,8 @@ internal static class ClaimHtml
         var html = new StringBuilder($"<div class='scroll'><table><caption>{caption}</caption>");
         if (headings.Any(heading => heading.Length > 0))
         {
-            html.Append("<thead><tr>").AppendJoin("", headings.Select(heading => heading.Length == 0 ? "<td></td>" : $"<th scope='col'>{heading}</th>")).Append("</tr></thead>");
+            html.Append("<thead><tr>").AppendJoin("", headings.Select(heading =>
+                heading.Length == 0 ? "<td></td>" : $"<th scope='col'>{heading}</th>")).Append("</tr></thead>");
         }
 
         html.Append("<tbody>");

@@ -8,11 +8,14 @@ internal static class PrivacyProblems
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
         if (schema.Privacy is not { } privacy) { yield break; }
-        if (privacy.MaxRows < 1) { yield return new("schema.privacy", "privacy.maxRows", "The most rows that there may be is a whole number from 1."); }
-        if (privacy.RowsPerEntity < 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "The most rows of one entity is a whole number from 1."); }
+        if (privacy.MaxRows < 1) { yield return new("schema.privacy", "privacy.maxRows",
+            "The most rows that there may be is a whole number from 1."); }
+        if (privacy.RowsPerEntity < 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "The most rows of one entity is a whole "
+            + "number from 1."); }
         if (privacy.Entity is null)
         {
-            if (privacy.RowsPerEntity > 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "It bounds the rows of an entity, and no entity column is named."); }
+            if (privacy.RowsPerEntity > 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "It bounds the rows of an entity, and "
+                + "no entity column is named."); }
             yield break;
         }
 
@@ -25,7 +28,8 @@ internal static class PrivacyProblems
         }
         else if (column is not (IdentifierColumn or CategoricalColumn or IntegerColumn))
         {
-            yield return new("schema.privacy", "privacy.entity", $"'{privacy.Entity}' names no entity: an identifier, a category or a whole number does.");
+            yield return new("schema.privacy", "privacy.entity", $"'{privacy.Entity}' names no entity: an identifier, a category or a whole "
+                + $"number does.");
         }
     }
 
@@ -36,7 +40,8 @@ internal static class PrivacyProblems
         if (edges is null) { yield break; }
         if (edges.Count < 2 || edges.Count > MostBins + 1)
         {
-            yield return new("schema.bins", $"{where}.bins", $"There are {edges.Count} edges; two or more make bins, and {MostBins:N0} bins are the most.");
+            yield return new("schema.bins", $"{where}.bins", $"There are {edges.Count} edges; two or more make bins, and {MostBins:N0} bins are "
+                + $"the most.");
         }
         else if (edges.Zip(edges.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) >= 0))
         {
