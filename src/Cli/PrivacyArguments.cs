@@ -19,7 +19,7 @@ internal sealed class PrivacyArguments(string otherwise)
     internal Option<string?> Budget { get; } = new("--budget")
     {
         Description = "What the ledger may ever come to: ε, at the δ of the fit unless given; kept in the ledger. No limit where never given",
-            HelpName = "EPSILON[@DELTA]",
+        HelpName = "EPSILON[@DELTA]",
     };
 
     /// <summary>The account of one fit.</summary>

@@ -26,7 +26,7 @@ internal static class AuditCommand
         var trials = new Option<int?>("--trials")
         {
             Description = $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given",
-                HelpName = "N",
+            HelpName = "N",
         };
         var set = new Option<string[]>("--set") { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the finding here as JSON", HelpName = "audit.json" };

@@ -59,7 +59,8 @@ internal sealed class Measurements
         }
 
         int entry = account.Ledger.Append(new LedgerCharge(reserved.Unit, reserved.Run, charge.Purpose, charge.Mechanism, charge.Parameters,
-            charge.Rho) { Within = within }).Number;
+            charge.Rho)
+        { Within = within }).Number;
         left[within] -= charge.Rho;
         T value = draw(account.Bits);
         kept?.Write(file, JsonSerializer.SerializeToUtf8Bytes(new Kept<T>(key, entry, value), Json.Options));

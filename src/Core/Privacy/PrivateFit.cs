@@ -104,8 +104,11 @@ public sealed class PrivateFit
     public long[] MeasureCounts(string key, string purpose, long[] counts, double rho)
     {
         var variance = Zcdp.GaussianVariance(RowsPerUnit, rho);
-        var parameters = new Dictionary<string, string> { ["variance"] = variance.ToString(), ["cells"] = $"{counts.Length}",
-            ["sensitivity"] = $"{RowsPerUnit}" };
+        var parameters = new Dictionary<string, string>
+        {
+            ["variance"] = variance.ToString(), ["cells"] = $"{counts.Length}",
+            ["sensitivity"] = $"{RowsPerUnit}"
+        };
         return Measure(key, new MeasurementCharge("discrete-gaussian", purpose, parameters, rho), bits =>
         {
             var noisy = new long[counts.Length];
@@ -147,11 +150,11 @@ public sealed class PrivateFit
     /// <summary>Tells this fit's measurements from those of another that was begun in the same place.</summary>
     private static string Fingerprint(FitRequest request, GeneratorDescription generator, CancellationToken ct) =>
         Sha256.Hex(CanonicalJson.Serialize(new
-    {
-        generator.Name,
-        Schema = SchemaHash.Of(request.Schema),
-        Seed = TableHash.Of(request.Seed, request.Schema, ct),
-        request.Settings.Values,
-        Random = $"{request.Settings.Seed}",
-    }))[..16];
+        {
+            generator.Name,
+            Schema = SchemaHash.Of(request.Schema),
+            Seed = TableHash.Of(request.Seed, request.Schema, ct),
+            request.Settings.Values,
+            Random = $"{request.Settings.Seed}",
+        }))[..16];
 }

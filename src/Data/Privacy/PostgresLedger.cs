@@ -38,8 +38,11 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         using var transaction = db.Database.BeginTransaction();
         Lock(db);
         int number = 1 + db.BudgetLines.Count(line => line.Dataset == dataset);
-        db.BudgetLines.Add(new BudgetLine { Dataset = dataset, Number = number, Epsilon = limit.Epsilon, Delta = limit.Delta, SetBy = setBy,
-            At = clock.GetUtcNow() });
+        db.BudgetLines.Add(new BudgetLine
+        {
+            Dataset = dataset, Number = number, Epsilon = limit.Epsilon, Delta = limit.Delta, SetBy = setBy,
+            At = clock.GetUtcNow()
+        });
         db.SaveChanges();
         transaction.Commit();
     }

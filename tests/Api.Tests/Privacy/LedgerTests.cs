@@ -63,8 +63,11 @@ public sealed class LedgerTests(ApiFixture api)
             new
             {
                 name = "too much", seedId = seed.Id(), schemaId = schema,
-                recipe = new { name = "too much", data = new { seed = "people.csv" },
-                    @base = new { generator = "mst", options = new { epsilon = 0.8 } }, repeats = 2 },
+                recipe = new
+                {
+                    name = "too much", data = new { seed = "people.csv" },
+                    @base = new { generator = "mst", options = new { epsilon = 0.8 } }, repeats = 2
+                },
             },
             HttpStatusCode.Conflict, "privacy.overspent");
         Assert.Contains("there is ε = 1 left", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);

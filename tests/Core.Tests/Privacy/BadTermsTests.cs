@@ -40,8 +40,12 @@ public sealed class BadTermsTests
 
     [Fact]
     public void Values_outside_that_are_to_be_refused() =>
-        Declined("privacy.outside-domain", With(new IntegerColumn("age", 0, 80) { Domain = ColumnDomain.Public }) with { Privacy = new SchemaPrivacy(
-            1000) { Outside = OutsideValues.Refuse } });
+        Declined("privacy.outside-domain", With(new IntegerColumn("age", 0, 80) { Domain = ColumnDomain.Public }) with
+        {
+            Privacy = new SchemaPrivacy(
+            1000)
+            { Outside = OutsideValues.Refuse }
+        });
 
     [Fact]
     public void A_level_outside_that_nothing_can_stand_for() =>

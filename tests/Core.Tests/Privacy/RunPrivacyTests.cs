@@ -53,15 +53,18 @@ public sealed class RunPrivacyTests
         var summary = new RunSummary
         {
             Name = "birds <script>", Answer = "", RecipeHash = "", SchemaHash = "", DatasetVersion = "", Trials = [], Cells = [], Kpis = [],
-                Cost = TrialCost.None, Software = "",
+            Cost = TrialCost.None, Software = "",
         };
         string page = PrivacyPage.Render(summary, privacy, records, audit);
 
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;outside&lt;/b&gt;", page, StringComparison.Ordinal);
         Assert.Contains("ε is at least 0.3", page, StringComparison.Ordinal);
-        foreach (var answer in ReviewQuestions.For(new("", PrivacyUnit.Row, [], []))) { Assert.Contains(
-            answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal); }
+        foreach (var answer in ReviewQuestions.For(new("", PrivacyUnit.Row, [], [])))
+        {
+            Assert.Contains(
+            answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal);
+        }
     }
 
     private static TrialRecord Record(int trial, PrivacyClaim? claim) => TrialRecord.Of(Plan[trial], Schema) with

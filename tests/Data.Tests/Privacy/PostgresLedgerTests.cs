@@ -15,8 +15,14 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
     {
         var ledger = Ledger();
         var reserved = ledger.Append(Charge(0.25, LedgerCharge.Reservation));
-        var measured = ledger.Append(Charge(0.25) with { Within = reserved.Number, Delta = 1e-10, Parameters = new Dictionary<string,
-            string> { ["variance"] = "2/1" } });
+        var measured = ledger.Append(Charge(0.25) with
+        {
+            Within = reserved.Number,
+            Delta = 1e-10,
+            Parameters = new Dictionary<string,
+            string>
+            { ["variance"] = "2/1" }
+        });
         var read = Ledger().Read();
 
         Assert.Equal(CanonicalJson.Serialize(new[] { reserved, measured }), CanonicalJson.Serialize(read.Entries));

@@ -37,7 +37,7 @@ public sealed class LedgerLine
     public static LedgerLine Of(string dataset, LedgerEntry entry, PrivacyUnit? unit) => new()
     {
         Dataset = dataset, Number = entry.Number, At = entry.At, Run = entry.Run, Purpose = entry.Purpose, Mechanism = entry.Mechanism,
-            Parameters = entry.Parameters,
+        Parameters = entry.Parameters,
         Rho = entry.Rho, Delta = entry.Delta, Within = entry.Within, Entity = unit?.Entity, RowsPerUnit = unit?.Rows,
     };
 }

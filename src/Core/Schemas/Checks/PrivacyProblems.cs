@@ -8,14 +8,23 @@ internal static class PrivacyProblems
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
         if (schema.Privacy is not { } privacy) { yield break; }
-        if (privacy.MaxRows < 1) { yield return new("schema.privacy", "privacy.maxRows",
-            "The most rows that there may be is a whole number from 1."); }
-        if (privacy.RowsPerEntity < 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "The most rows of one entity is a whole "
-            + "number from 1."); }
+        if (privacy.MaxRows < 1)
+        {
+            yield return new("schema.privacy", "privacy.maxRows",
+            "The most rows that there may be is a whole number from 1.");
+        }
+        if (privacy.RowsPerEntity < 1)
+        {
+            yield return new("schema.privacy", "privacy.rowsPerEntity", "The most rows of one entity is a whole "
+            + "number from 1.");
+        }
         if (privacy.Entity is null)
         {
-            if (privacy.RowsPerEntity > 1) { yield return new("schema.privacy", "privacy.rowsPerEntity", "It bounds the rows of an entity, and "
-                + "no entity column is named."); }
+            if (privacy.RowsPerEntity > 1)
+            {
+                yield return new("schema.privacy", "privacy.rowsPerEntity", "It bounds the rows of an entity, and "
+                + "no entity column is named.");
+            }
             yield break;
         }
 
