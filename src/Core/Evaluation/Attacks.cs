@@ -65,7 +65,12 @@ internal static class Attacks
         var verdict = interval.Low > failAbove ? Verdict.Fail : interval.High < Limit ? Verdict.Pass : Verdict.Underpowered;
         attack = attack with
         {
-            Verdict = verdict, Estimate = excess.Estimate, Interval = interval, Success = excess.Success, Control = excess.Control, Limit = failAbove,
+            Verdict = verdict,
+            Estimate = excess.Estimate,
+            Interval = interval,
+            Success = excess.Success,
+            Control = excess.Control,
+            Limit = failAbove,
         };
         if (verdict != Verdict.Underpowered) { return attack; }
 

@@ -15,16 +15,21 @@ public class AttackCoverageTests
 
     // 4 standard errors with 400 repetitions: 4·√(.95·.05/400) = .044.
     [Theory]
-    [InlineData("exact-copies")]
-    [InlineData("near-copies")]
-    [InlineData("nearest-record")]
     [InlineData("membership-inference")]
     [InlineData("membership-density")]
     [InlineData("singling-out-univariate")]
+    public void The_interval_holds_zero_for_fresh_rows_as_often_as_it_says(string attack) => Assert.InRange(Holds.Value[attack] / (double)Draws, 0.906, 0.994);
+
+    // Copies do not happen by chance in so small a table, the worst of several is corrected for all of them, and a design effect takes every
+    // record that is hit twice for one draw: too wide, never too narrow.
+    [Theory]
+    [InlineData("exact-copies")]
+    [InlineData("near-copies")]
+    [InlineData("nearest-record")]
     [InlineData("singling-out-multivariate")]
     [InlineData("linkability")]
     [InlineData("attribute-inference")]
-    public void The_interval_holds_zero_for_fresh_rows(string attack) => Assert.InRange(Holds.Value[attack] / (double)Draws, 0.906, 1);
+    public void The_interval_holds_zero_for_fresh_rows_at_least_as_often(string attack) => Assert.InRange(Holds.Value[attack] / (double)Draws, 0.906, 1);
 
     private static ConcurrentDictionary<string, int> Repeat()
     {
