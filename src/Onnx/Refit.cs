@@ -10,7 +10,8 @@ namespace AethergenAI.Onnx;
 public static class Refit
 {
     /// <summary>
-    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own: those rows are the
+    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own: those
+    /// rows are the
     /// evaluation's, never the seed.
     /// </summary>
     /// <exception cref="RefusedException">This version has no such generator.</exception>
@@ -19,7 +20,8 @@ public static class Refit
         var generator = Generators.Named(manifest.Generator);
         return (seedRows, rows, seed, ct) =>
         {
-            var request = new FitRequest(seedRows, manifest.Schema, new GeneratorSettings(manifest.Options, seed)) { Privacy = PrivacyAccount.InMemory() };
+            var request = new FitRequest(seedRows, manifest.Schema,
+                new GeneratorSettings(manifest.Options, seed)) { Privacy = PrivacyAccount.InMemory() };
             var model = generator.Fit(request, ct);
             using var sampler = new OnnxTokenSampler(model.Graph);
             return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Unwatched(), ct).Table;

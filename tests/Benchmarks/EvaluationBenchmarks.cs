@@ -22,7 +22,8 @@ internal static class EvaluationBenchmarks
     private static readonly Lazy<(EvaluationInput Input, ModelManifest Model)> Judged = new(() => CopulaOfAdult(CancellationToken.None));
 
     // Each is measured once, its processor time as well: on a machine that others use too, that is the figure that means something.
-    private static readonly Lazy<Measured> Full = new(() => Report(Effort.Full)), Quick = new(() => Report(Effort.Quick)), Deep = new(() => Report(Effort.Deep));
+    private static readonly Lazy<Measured> Full = new(() => Report(Effort.Full)), Quick = new(() => Report(Effort.Quick)), Deep = new(() =>
+        Report(Effort.Deep));
     private static readonly Lazy<Measured> OfMillion = new(Million);
 
     private sealed record Measured(double Seconds, double Processor, double Peak);
@@ -64,7 +65,8 @@ internal static class EvaluationBenchmarks
         var without = new HashSet<int> { at };
         var model = GradientBoosting.Classify(
             FeatureMatrix.Of(space, train, without), Array.ConvertAll(train.Codes[at], code => code == rich ? 1 : 0), 2, new BoostingOptions(), ct);
-        return RocAuc.Compute(model.Score(FeatureMatrix.Of(space, holdout, without), ct)[0], Array.ConvertAll(holdout.Codes[at], code => code == rich));
+        return RocAuc.Compute(model.Score(FeatureMatrix.Of(space, holdout, without), ct)[0],
+            Array.ConvertAll(holdout.Codes[at], code => code == rich));
     }
 
     private static Measured Report(Effort effort)

@@ -129,7 +129,8 @@ internal static class EvaluateCommand
         if (report.Effort == Effort.Quick) { Console.Out.WriteLine("A quick look: at most 5,000 rows of each table."); }
         Output.Grid(Console.Out, ["measure", "value", "95 % interval", "real vs real"],
             report.Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? []).Concat(report.Utility.Measures)
-                .Concat(report.Utility.Learners.Where(learner => learner.Ratio is not null).Select(learner => learner.Ratio! with { Name = $"ratio, {learner.Learner}" })).Select(measure => (string[])
+                .Concat(report.Utility.Learners.Where(learner => learner.Ratio is not null)
+                    .Select(learner => learner.Ratio! with { Name = $"ratio, {learner.Learner}" })).Select(measure => (string[])
                 [measure.Name, Output.Figure(measure.Value), Between(measure.Interval), Output.Figure(measure.Ceiling)])
             .Concat(report.Privacy.Attacks.Select(attack => (string[])
                 [$"{attack.Name} ({Word(attack.Verdict)})", Output.Figure(attack.Estimate), Between(attack.Interval), ""]))

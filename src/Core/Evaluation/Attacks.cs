@@ -24,7 +24,8 @@ internal static class Attacks
         var attacks = new List<Attack> { Replay.ExactCopies(on) };
         if (Math.Min(on.Size, on.Synthetic.Rows) < FewestRows)
         {
-            notMeasured.Add(new NotMeasured("privacy: attacks", $"They need {FewestRows} rows of each table; the smallest has {Math.Min(on.Size, on.Synthetic.Rows)}."));
+            notMeasured.Add(new NotMeasured("privacy: attacks",
+                $"They need {FewestRows} rows of each table; the smallest has {Math.Min(on.Size, on.Synthetic.Rows)}."));
             return new AttackResults(attacks, null, null, []);
         }
 
@@ -34,7 +35,8 @@ internal static class Attacks
         attacks.Add(Replay.NearestRecord(distances));
         reached(0.2);
         attacks.Add(Membership.Judge(
-            "membership-inference", "Could someone tell that a person was in the seed, by how near a synthetic row is?", Membership.ByDistance(on, synthetic, ct)));
+            "membership-inference", "Could someone tell that a person was in the seed, by how near a synthetic row is?",
+            Membership.ByDistance(on, synthetic, ct)));
         var density = Membership.ByDensity(on, synthetic, ct);
         attacks.Add(Membership.Judge(
             "membership-density", "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there than real ones?", density));
@@ -84,13 +86,14 @@ internal static class Attacks
         var univariate = SinglingOut.Univariate(on, out int tried, ct);
         Add("singling-out-univariate", "Could one column's rare value in the rows point at one person in the seed?", univariate, tried);
         var multivariate = SinglingOut.Multivariate(on, out tried, ct);
-        Add("singling-out-multivariate", "Could a description by a few columns, taken from the rows, point at one person in the seed?", multivariate, tried);
+        Add("singling-out-multivariate", "Could a description by a few columns, taken from the rows, point at one person in the seed?",
+            multivariate, tried);
 
         void Add(string name, string question, Tally tally, int tried)
         {
             if (tried == 0) { notMeasured.Add(new NotMeasured(name, "No description fits exactly one synthetic row.", Blocks: false)); return; }
             attacks.Add(Judge(
-                new Attack(name, question, Verdict.NotMeasured, null, null, null, null) { Note = $"{tried:N0} descriptions tried." }, tally.Relative(tried), tried, Limit));
+                Attack.Asking(name, question) with { Note = $"{tried:N0} descriptions tried." }, tally.Relative(tried), tried, Limit));
         }
     }
 
@@ -98,7 +101,7 @@ internal static class Attacks
     {
         var splits = Linkability.Of(on, on.SyntheticPoints, ct);
         return Judge(
-            new Attack("linkability", "Could the rows link two files about the same people that share no column?", Verdict.NotMeasured, null, null, null, null)
+            Attack.Asking("linkability", "Could the rows link two files about the same people that share no column?") with
             {
                 Details = [.. splits.Select((split, at) => split.AsMeasure($"split {at + 1}"))],
                 Note = $"The worst of {splits.Length} splits of the columns; the intervals hold together.",
@@ -116,7 +119,7 @@ internal static class Attacks
         bool declared = on.Space.Features[sensitive[0]].Column.Role == Schemas.ColumnRole.Sensitive;
         string which = declared ? "sensitive columns" : "columns, since the schema calls none sensitive";
         return Judge(
-            new Attack("attribute-inference", "Could someone infer a sensitive column of a person in the seed better than of anyone else?", Verdict.NotMeasured, null, null, null, null)
+            Attack.Asking("attribute-inference", "Could someone infer a sensitive column of a person in the seed better than of anyone else?") with
             {
                 Details = [.. sensitive.Zip(columns, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,

@@ -41,7 +41,9 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// <summary>What the rows descend from, where that is known.</summary>
     public Lineage? Lineage { get; init; }
 
-    /// <summary>Synthetic rows for each real one in what the rows are used for; the self-consumption probe accumulates at this ratio, 1 where absent.</summary>
+    /// <summary>
+    /// Synthetic rows for each real one in what the rows are used for; the self-consumption probe accumulates at this ratio, 1 where absent.
+    /// </summary>
     public double? SyntheticRatio { get; init; }
 
     /// <summary>From nothing to a launched recipe, where that was measured.</summary>
@@ -52,7 +54,8 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
 }
 
 /// <summary>How far rows are from the people they speak of.</summary>
-/// <param name="Generation">1 where the generator learned from real rows, one more where it learned from the rows of such a generator, and so on.</param>
+/// <param name="Generation">1 where the generator learned from real rows, one more where it learned from the rows of such a generator, and so
+/// on.</param>
 /// <param name="RealShare">The share of real rows among those that every generation after the first learned from, in [0, 1].</param>
 public sealed record Lineage(int Generation, double RealShare);
 

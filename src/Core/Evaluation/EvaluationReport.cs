@@ -112,7 +112,8 @@ public sealed record Subgroup(string Column, string Level, int RealRows, int Syn
 public sealed record SeriesSection(string Order, string Step, IReadOnlyList<Measure> Measures, IReadOnlyList<SeriesColumn> Columns);
 
 /// <param name="Real">The autocorrelation of the real series at lags 1, 2, …</param>
-public sealed record SeriesColumn(string Column, double Autocorrelation, double? SeasonalProfile, IReadOnlyList<double> Real, IReadOnlyList<double> Synthetic);
+public sealed record SeriesColumn(string Column, double Autocorrelation, double? SeasonalProfile, IReadOnlyList<double> Real,
+    IReadOnlyList<double> Synthetic);
 
 /// <param name="Metric">"tv" or "ks".</param>
 /// <param name="Labels">Bin or level labels for the overlay plot.</param>
@@ -191,6 +192,9 @@ public sealed record Attack(
     /// <summary>The attack fails the table where the interval's lower end lies above it.</summary>
     public double Limit { get; init; } = 0.05;
 
+    /// <summary>An attack before it is carried out.</summary>
+    internal static Attack Asking(string name, string question) => new(name, question, Verdict.NotMeasured, null, null, null, null);
+
     /// <summary>What the same attack gets, by chance, from fresh real rows in the synthetic rows' place.</summary>
     public double? Fresh { get; init; }
 
@@ -200,7 +204,9 @@ public sealed record Attack(
     public string? Note { get; init; }
 }
 
-/// <summary>The Model Collapse Risk Dial: 0 is fresh real data, 100 the same generator's eighth generation of learning from its own rows alone.</summary>
+/// <summary>
+/// The Model Collapse Risk Dial: 0 is fresh real data, 100 the same generator's eighth generation of learning from its own rows alone.
+/// </summary>
 /// <param name="Partial">Some parts were not run.</param>
 public sealed record Dial(double? Value, Interval? Interval, bool Partial, IReadOnlyList<DialPart> Parts, string Advice);
 
@@ -221,7 +227,8 @@ public sealed record DialFigure(string Name, double? Value, double? Fresh);
 /// <param name="SampleSeconds">Elapsed.</param>
 /// <param name="CpuSeconds">Processor time over all cores.</param>
 /// <param name="SecondsPerThousandRows">Of sampling.</param>
-public sealed record Cost(double? FitSeconds, double? SampleSeconds, double? EvaluationSeconds, double? CpuSeconds, long? PeakMemoryBytes, double? SecondsPerThousandRows)
+public sealed record Cost(double? FitSeconds, double? SampleSeconds, double? EvaluationSeconds, double? CpuSeconds, long? PeakMemoryBytes,
+    double? SecondsPerThousandRows)
 {
     /// <summary>Elapsed time of the stages that held a GPU.</summary>
     public double? GpuSeconds { get; init; }

@@ -81,7 +81,8 @@ public static class Evaluator
             Sampled = SampledRows.Of(input, space, options),
         };
 
-        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(most, input.Train.RowCount), table.RowCount), options.Seed, purpose);
+        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(most, input.Train.RowCount), table.RowCount),
+            options.Seed, purpose);
     }
 
     private static void Refuse(EvaluationInput input)

@@ -158,12 +158,15 @@ internal sealed class Feature(Column column, bool isNumber, Dictionary<string, i
 /// <param name="Codes">A column's codes or bins; the last one stands for a missing cell.</param>
 internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 {
-    public Sample Take(int[] rows) => new(rows.Length, Array.ConvertAll(Numbers, column => Pick(column, rows)), Array.ConvertAll(Codes, column => Pick(column, rows)));
+    public Sample Take(int[] rows) => new(rows.Length, Array.ConvertAll(Numbers, column => Pick(column, rows)),
+        Array.ConvertAll(Codes, column => Pick(column, rows)));
 
     private static T[] Pick<T>(T[] column, int[] rows) => column.Length == 0 ? column : Array.ConvertAll(rows, row => column[row]);
 }
 
-/// <summary>The tables as they are compared: the same number of holdout and synthetic rows, so that the ceiling has the noise of the figure.</summary>
+/// <summary>
+/// The tables as they are compared: the same number of holdout and synthetic rows, so that the ceiling has the noise of the figure.
+/// </summary>
 /// <param name="Train">What the generator saw, at most <see cref="EvaluationOptions.MostRows"/>.</param>
 /// <param name="Holdout">S rows.</param>
 /// <param name="Synthetic">S rows.</param>

@@ -21,7 +21,8 @@ internal static class Judgement
 
     /// <summary>The worst outcome among utility, attacks and constraints, and a sentence that says what decided it.</summary>
     /// <remarks>A fail stands whatever else is missing; what blocks a pass is named.</remarks>
-    public static ReportVerdict Overall(IReadOnlyList<Kpi> kpis, IReadOnlyList<Attack> attacks, Measure validity, IEnumerable<NotMeasured> notMeasured)
+    public static ReportVerdict Overall(IReadOnlyList<Kpi> kpis, IReadOnlyList<Attack> attacks, Measure validity,
+        IEnumerable<NotMeasured> notMeasured)
     {
         var (utility, attack) = (kpis[0], kpis[1]);
         bool valid = validity.Value >= validity.Ceiling - 1e-12;
@@ -80,13 +81,15 @@ internal static class Judgement
     private static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
         const string Limit = "< 0.05 on the upper 95 % bound";
-        var worst = attacks.Where(attack => attack.Verdict == Verdict.Fail).MaxBy(attack => attack.Interval!.Low) ?? attacks.MaxBy(attack => attack.Interval!.High)!;
+        var worst = attacks.Where(attack => attack.Verdict == Verdict.Fail)
+            .MaxBy(attack => attack.Interval!.Low) ?? attacks.MaxBy(attack => attack.Interval!.High)!;
         var verdict = attacks.Any(attack => attack.Verdict == Verdict.Fail) ? Verdict.Fail
             : selfTest?.Outcome == Verdict.Invalid ? Verdict.Invalid
             : attacks.Any(attack => attack.Verdict == Verdict.Underpowered) ? Verdict.Underpowered : Verdict.Pass;
         string unseen = verdict == Verdict.Invalid
             ? $" A planted leak of {selfTest!.Plants.GroupBy(plant => plant.Share).First(share => !share.Any(plant => plant.Found)).Key:P0} of the rows went unseen: give more rows." : "";
-        return new Kpi("attack-success", worst.Estimate, worst.Interval, verdict, Limit, $"The worst of {attacks.Count} attacks: {worst.Name}.{unseen}");
+        return new Kpi("attack-success", worst.Estimate, worst.Interval, verdict, Limit,
+            $"The worst of {attacks.Count} attacks: {worst.Name}.{unseen}");
     }
 
     private static Kpi OfTime(string name, double? seconds, TimeSpan limit)

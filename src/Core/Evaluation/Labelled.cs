@@ -20,7 +20,8 @@ internal sealed record Labelled(FeatureMatrix Features, int[] Classes, double[] 
     }
 
     public Labelled Take(int[] rows) => new(
-        Features.Take(rows), Classes.Length == 0 ? [] : Array.ConvertAll(rows, row => Classes[row]), Targets.Length == 0 ? [] : Array.ConvertAll(rows, row => Targets[row]));
+        Features.Take(rows), Classes.Length == 0 ? [] : Array.ConvertAll(rows, row => Classes[row]),
+        Targets.Length == 0 ? [] : Array.ConvertAll(rows, row => Targets[row]));
 
     public Labelled Then(Labelled other) => new(Features.Then(other.Features), [.. Classes, .. other.Classes], [.. Targets, .. other.Targets]);
 

@@ -2,7 +2,9 @@ using AethergenAI.Evaluation.Kernels;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>How alike the patterns of missing cells are: <c>1 − total variation</c> over the sets of columns that are missing together in a row.</summary>
+/// <summary>
+/// How alike the patterns of missing cells are: <c>1 − total variation</c> over the sets of columns that are missing together in a row.
+/// </summary>
 internal static class Missingness
 {
     public static Measure Measure(MatchedSamples samples, ulong seed, CancellationToken ct)

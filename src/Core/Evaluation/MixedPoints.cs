@@ -2,7 +2,9 @@ using AethergenAI.Evaluation.Kernels;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>Rows as points that <see cref="NearestNeighbours"/> takes: a number as the share of real rows (train and holdout alike) that lie below it.</summary>
+/// <summary>
+/// Rows as points that <see cref="NearestNeighbours"/> takes: a number as the share of real rows (train and holdout alike) that lie below it.
+/// </summary>
 internal sealed class MixedPoints
 {
     private readonly FeatureSpace space;

@@ -9,7 +9,8 @@ namespace AethergenAI.Evaluation;
 /// </summary>
 internal static class Neighbourhoods
 {
-    public static readonly IReadOnlyList<string> Names = ["precision", "recall", "density", "coverage", "alpha-precision", "beta-recall", "authenticity"];
+    public static readonly IReadOnlyList<string> Names = ["precision", "recall", "density", "coverage", "alpha-precision", "beta-recall",
+        "authenticity"];
 
     public const int MostRows = 5_000;
 
@@ -21,18 +22,21 @@ internal static class Neighbourhoods
         int size = Math.Min(MostRows, Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows)));
         if (size < FewestRows)
         {
-            notMeasured.Add(new NotMeasured("precision, recall, density, coverage, authenticity", $"They need {FewestRows} rows of each table; the smallest has {size}."));
+            notMeasured.Add(new NotMeasured("precision, recall, density, coverage, authenticity",
+                $"They need {FewestRows} rows of each table; the smallest has {size}."));
             return [];
         }
 
-        Sample real = Some(samples.Train, "near-real"), fresh = Some(samples.Holdout, "near-fresh"), synthetic = Some(samples.Synthetic, "near-synthetic");
+        Sample real = Some(samples.Train, "near-real"), fresh = Some(samples.Holdout, "near-fresh");
+        var synthetic = Some(samples.Synthetic, "near-synthetic");
         var scale = new MixedPoints(samples.Space, real, fresh);
         float[][] r = scale.Of(real), s = scale.Of(synthetic);
         double[] values = Of(r, s, ct), ceilings = Of(r, scale.Of(fresh), ct);
         var intervals = HalfSamples.Around(values, 0, double.PositiveInfinity, size, size, seed, (some, others) =>
             Of(MixedPoints.Take(r, some), MixedPoints.Take(s, others), ct), ct);
         return [.. Names.Select((name, at) => new Measure(
-            name, values[at], name == "density" ? intervals[at] : intervals[at] with { High = Math.Min(1, intervals[at].High) }, ceilings[at], $"{size:N0} rows of each."))];
+            name, values[at], name == "density" ? intervals[at]
+                : intervals[at] with { High = Math.Min(1, intervals[at].High) }, ceilings[at], $"{size:N0} rows of each."))];
 
         Sample Some(Sample sample, string purpose) => sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
     }
@@ -43,11 +47,13 @@ internal static class Neighbourhoods
     public static double[] Of(float[][] real, float[][] synthetic, CancellationToken ct)
     {
         var prdc = new Manifold(real, ct).Of(synthetic, ct);
-        return [prdc.Precision, prdc.Recall, prdc.Density, prdc.Coverage, AlphaPrecision(real, synthetic), BetaRecall(real, synthetic, ct), Authenticity(real, synthetic, ct)];
+        return [prdc.Precision, prdc.Recall, prdc.Density, prdc.Coverage, AlphaPrecision(real, synthetic), BetaRecall(real, synthetic, ct),
+            Authenticity(real, synthetic, ct)];
     }
 
     /// <summary>
-    /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile of the real rows: 1 where the synthetic rows
+    /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile of the real rows: 1 where the
+    /// synthetic rows
     /// are spread over the real rows' centre and rim as these are.
     /// </summary>
     public static double AlphaPrecision(float[][] real, float[][] synthetic)
@@ -59,7 +65,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance of their fifth real neighbour and is among
+    /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance of their fifth real neighbour
+    /// and is among
     /// the β most central synthetic rows.
     /// </summary>
     public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
@@ -69,11 +76,15 @@ internal static class Neighbourhoods
         float[] nearest = NearestNeighbours.Search(real, synthetic, null, 1, out int[] which, ct);
         double[] depths = Depths(synthetic, synthetic);
         double[] sorted = [.. depths.Order()];
-        double[] recalled = [.. Enumerable.Range(0, rows).Where(i => nearest[i] <= radii[(i * wanted) + wanted - 1] + 1e-5f).Select(i => depths[which[i]]).Order()];
+        double[] recalled = [.. Enumerable.Range(0, rows).Where(i => nearest[i] <= radii[(i * wanted) + wanted - 1] + 1e-5f)
+            .Select(i => depths[which[i]]).Order()];
         return Integrated(beta => ShareUpTo(recalled, Quantile(sorted, beta)) * recalled.Length / rows);
     }
 
-    /// <summary>The share of synthetic rows that are further from their nearest real row than that is from its own nearest real row. About ½ for fresh rows.</summary>
+    /// <summary>
+    /// The share of synthetic rows that are further from their nearest real row than that is from its own nearest real row. About ½ for fresh
+    /// rows.
+    /// </summary>
     public static double Authenticity(float[][] real, float[][] synthetic, CancellationToken ct)
     {
         float[] own = NearestNeighbours.Search(real, real, null, 2, out _, ct); // a row is its own first neighbour

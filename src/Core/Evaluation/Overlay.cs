@@ -52,7 +52,9 @@ internal static class Overlay
         double[] sorted = feature.Sorted;
         double[] distinct = [.. sorted.Distinct().Take(MostCells)];
         double[] edges = distinct.Length < MostCells ? [.. distinct.Skip(1)] : Edges(sorted);
-        var labels = distinct.Length < MostCells ? distinct.Select(value => Text(feature.Column, value)).ToList() : Between(feature.Column, sorted, edges);
+        var labels = distinct.Length < MostCells
+            ? distinct.Select(value => Text(feature.Column, value)).ToList()
+            : Between(feature.Column, sorted, edges);
         labels.Add("(missing)");
         int missing = labels.Count - 1;
         return (labels, (sample, f, row) =>
@@ -67,7 +69,8 @@ internal static class Overlay
 
     private static List<string> Between(Column column, double[] sorted, double[] edges) =>
         [.. Enumerable.Range(0, edges.Length + 1).Select(k =>
-            k == edges.Length ? $"{Text(column, edges[^1])} and over" : $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edges[k])}")];
+            k == edges.Length ? $"{Text(column, edges[^1])} and over"
+                : $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edges[k])}")];
 
     private static double[] Edges(double[] sorted)
     {

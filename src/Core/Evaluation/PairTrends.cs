@@ -5,7 +5,8 @@ namespace AethergenAI.Evaluation;
 /// <summary>
 /// How alike each pair of columns hangs together. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ; a number and levels:
 /// <c>1 − |η − η'|</c> with the correlation ratio of its grades; two columns of levels: <c>1 − total variation</c> of their joint shares.
-/// Ranks are used because one outlier decides a Pearson correlation. For every pair also <c>1 − |U − U'|</c> with the share of information they have in common.
+/// Ranks are used because one outlier decides a Pearson correlation. For every pair also <c>1 − |U − U'|</c> with the share of information they
+/// have in common.
 /// </summary>
 internal static class PairTrends
 {
@@ -15,7 +16,8 @@ internal static class PairTrends
     private const int FewestRows = 2_000;
 
     /// <summary>The pairs' scores, and two means over them: pair-trends and mutual-information.</summary>
-    public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
+    public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(MatchedSamples samples, ulong seed,
+        CancellationToken ct)
     {
         var space = samples.Space;
         var (train, holdout, synthetic) = Affordable(samples, seed);
@@ -40,7 +42,8 @@ internal static class PairTrends
             space.Features[job.left].Name, space.Features[job.right].Name, values[at].Metric, values[at].Score, ceilings[at].Score, values[at].Real, values[at].Other)
         {
             Interval = intervals[at],
-            Information = new SharedInformation(values[at].InformationReal, values[at].InformationOther, values[at].Information, ceilings[at].Information),
+            Information = new SharedInformation(values[at].InformationReal, values[at].InformationOther, values[at].Information,
+                ceilings[at].Information),
         });
         return ([.. pairs],
             new Measure("pair-trends", figures[^2], intervals[^2], ceilings.Average(pair => pair.Score)),

@@ -55,7 +55,8 @@ internal sealed class Pairing(FeatureSpace space, Sample sample, Sample referenc
         int cells = space.Features[column].Cells;
         return coarse[column] = space.Features[column].IsNumber && cells > InformationCells + 1
             // Neighbouring bins together; the missing cell stays the last.
-            ? (Array.ConvertAll(sample.Codes[column], code => code == cells - 1 ? InformationCells : code * InformationCells / (cells - 1)), InformationCells + 1)
+            ? (Array.ConvertAll(sample.Codes[column], code => code == cells - 1 ? InformationCells : code * InformationCells / (cells - 1)),
+                InformationCells + 1)
             : Grouping.Group(sample.Codes[column], reference.Codes[column], cells, InformationCells);
     }
 }

@@ -12,8 +12,10 @@ internal static class SampledRows
         {
             ("fidelity", learned, matched, matched),
             ("pair-trends", Pairs(learned), Pairs(matched), Pairs(matched)),
-            ("neighbourhoods", Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched)),
-            ("detection-auc", Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched)),
+            ("neighbourhoods", Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched),
+                Least(Neighbourhoods.MostRows, learned, matched)),
+            ("detection-auc", Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched),
+                Least(Detection.MostRows, learned, matched)),
             ("utility", useful, Least(useful, holdout), Least(useful, synthetic)),
             ("attacks", Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), synthetic)),
         };

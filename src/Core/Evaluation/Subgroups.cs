@@ -1,8 +1,10 @@
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people where any has one, of every column
-/// with at most 20 levels where none has); its score is the mean column shape within it. A good average can hide a group that is made badly, or not at all.
+/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people where any has one, of
+/// every column
+/// with at most 20 levels where none has); its score is the mean column shape within it. A good average can hide a group that is made badly, or
+/// not at all.
 /// </summary>
 internal static class Subgroups
 {
@@ -49,7 +51,8 @@ internal static class Subgroups
         if (made.Length == 0) { return new Subgroup(feature.Name, feature.Levels[code], rows.Length, 0, 0, new Interval(0, 0), Ceiling()); }
         var synthetic = samples.Synthetic.Take(made);
         double value = Mean(real, synthetic);
-        var interval = HalfSamples.Around([value], 0, 1, real.Rows, synthetic.Rows, seed, (some, others) => [Mean(real.Take(some), synthetic.Take(others))], ct)[0];
+        var interval = HalfSamples.Around([value], 0, 1, real.Rows, synthetic.Rows, seed,
+            (some, others) => [Mean(real.Take(some), synthetic.Take(others))], ct)[0];
         return new Subgroup(feature.Name, feature.Levels[code], rows.Length, made.Length, value, interval, Ceiling());
 
         double? Ceiling() => fresh.Length == 0 ? null : Mean(real, samples.Holdout.Take(fresh));
@@ -68,5 +71,6 @@ internal static class Subgroups
         return declared.Length > 0 ? declared : levels.Where(f => space.Features[f].Levels.Count <= MostLevels);
     }
 
-    private static int[] Of(Sample sample, int column, int code) => [.. Enumerable.Range(0, sample.Rows).Where(row => sample.Codes[column][row] == code)];
+    private static int[] Of(Sample sample, int column, int code) =>
+        [.. Enumerable.Range(0, sample.Rows).Where(row => sample.Codes[column][row] == code)];
 }

@@ -24,7 +24,8 @@ internal static class ThreeWay
         int[][] triples = Triples(space.Features.Count, seed);
         if (triples.Length == 0) { return (null, []); }
         Cells train = Cut(space, samples.Train, samples.Train), synthetic = Cut(space, samples.Synthetic, samples.Train);
-        double[] values = Overlaps(train, synthetic, triples, ct), ceilings = Overlaps(train, Cut(space, samples.Holdout, samples.Train), triples, ct);
+        double[] values = Overlaps(train, synthetic, triples, ct), ceilings = Overlaps(train, Cut(space, samples.Holdout, samples.Train), triples,
+            ct);
         double mean = values.Average();
         var interval = HalfSamples.Around([mean], 0, 1, train.Rows, synthetic.Rows, seed, (some, others) =>
             [Overlaps(train.Take(some), synthetic.Take(others), triples, ct).Average()], ct)[0];

@@ -4,8 +4,10 @@ using AethergenAI.Evaluation.Learning;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real, test on real (TRTR), beside train on
-/// real, test on synthetic (TRTS) and training on both (augmented); real tests are on the holdout. Every learner is trained five times, each time without
+/// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real, test on real (TRTR), beside
+/// train on
+/// real, test on synthetic (TRTS) and training on both (augmented); real tests are on the holdout. Every learner is trained five times, each time
+/// without
 /// another fifth of the rows. Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
 /// </summary>
 internal static class Usefulness
@@ -84,7 +86,8 @@ internal static class Usefulness
         for (int learner = 0; learner < learners.Count; learner++)
         {
             var setups = Enumerable.Range(0, Setups.Length).Select(setup => new SetupUtility(Setups[setup], [.. Enumerable.Range(0, names.Count)
-                .Select(score => Score(learner, setup, score) is { } repeats ? Repeats.Over(names[score], repeats, Low(names[score]), High(names[score])) : null).OfType<Measure>()]));
+                .Select(score => Score(learner, setup, score) is { } repeats
+                    ? Repeats.Over(names[score], repeats, Low(names[score]), High(names[score])) : null).OfType<Measure>()]));
             reports.Add(new LearnerUtility(learners[learner].Name, Ratio(learner, "ratio", 0), [.. setups.Where(setup => setup.Scores.Count > 0)]));
         }
 
@@ -110,7 +113,8 @@ internal static class Usefulness
         string[] columns = [.. Enumerable.Range(0, space.Features.Count).Where(f => !task.LeftOut.Contains(f)).Select(f => space.Features[f].Name)];
         var (agreement, byColumn) = Importance.Agreement(columns, importance);
         if (agreement is not null) { measures.Add(agreement); }
-        return new Utility(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0], measures) { Learners = reports, Importance = byColumn };
+        return new Utility(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0],
+            measures) { Learners = reports, Importance = byColumn };
 
         Scored[]? Score(int learner, int setup, int score)
         {
@@ -118,7 +122,8 @@ internal static class Usefulness
             return repeats.Any(one => one is null) ? null : [.. repeats.OfType<Scored>()];
         }
 
-        Measure? Ratio(int learner, string name, double from) => Score(learner, 0, 0) is { } over && Score(learner, 1, 0) is { } under && under.All(one => one.Value > from)
+        Measure? Ratio(int learner, string name, double from) =>
+            Score(learner, 0, 0) is { } over && Score(learner, 1, 0) is { } under && under.All(one => one.Value > from)
             ? Repeats.Over(name, [.. over.Zip(under, (x, y) => Repeats.Ratio(x, y, from))], double.NegativeInfinity, double.PositiveInfinity)
             : null;
     }

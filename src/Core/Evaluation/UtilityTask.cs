@@ -32,7 +32,8 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
                 : (null, $"Target '{name}' does not vary in the holdout.");
         }
 
-        int[] inTrain = Counts(train.Codes[target], space.Features[target].Cells), inHoldout = Counts(holdout.Codes[target], space.Features[target].Cells);
+        int[] inTrain = Counts(train.Codes[target], space.Features[target].Cells), inHoldout = Counts(holdout.Codes[target],
+            space.Features[target].Cells);
         int[] kept = [.. Enumerable.Range(0, inTrain.Length - 1)
             .Where(code => inTrain[code] >= FewestInTrain && inHoldout[code] >= FewestInHoldout)
             .OrderByDescending(code => inTrain[code]).ThenBy(code => code).Take(MostClasses)];

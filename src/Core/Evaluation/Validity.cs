@@ -7,7 +7,9 @@ namespace AethergenAI.Evaluation;
 /// <summary>The share of rows that satisfy each column's domain and each active constraint, and all of them together.</summary>
 internal static class Validity
 {
-    /// <summary>Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling; "constraint-validity" first.</summary>
+    /// <summary>
+    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling; "constraint-validity" first.
+    /// </summary>
     public static IReadOnlyList<Measure> Measure(EvaluationInput input, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
         var measures = new List<Measure>();
@@ -46,11 +48,13 @@ internal static class Validity
                     yield return ($"'{rule.Low}' {(rule.Strict ? "<" : "≤")} '{rule.High}'", [rule.Low, rule.High], table => Inequality(rule, table));
                     break;
                 case SumConstraint rule:
-                    yield return ($"{string.Join(" + ", rule.Addends.Select(Quoted))} = '{rule.Total}'", [.. rule.Addends, rule.Total], table => Sum(rule, input.Schema, table));
+                    yield return ($"{string.Join(" + ", rule.Addends.Select(Quoted))} = '{rule.Total}'", [.. rule.Addends, rule.Total],
+                        table => Sum(rule, input.Schema, table));
                     break;
                 case CombinationsConstraint rule:
                     var seen = new HashSet<ulong>(rule.Columns.All(input.Train.Has) ? RowKeys.Of(input.Train, rule.Columns) : []);
-                    yield return ($"combinations of {string.Join(", ", rule.Columns.Select(Quoted))}", rule.Columns, table => Complete(table, rule.Columns, (_, key) => seen.Contains(key)));
+                    yield return ($"combinations of {string.Join(", ", rule.Columns.Select(Quoted))}", rule.Columns,
+                        table => Complete(table, rule.Columns, (_, key) => seen.Contains(key)));
                     break;
                 case UniqueConstraint rule:
                     yield return ($"unique {string.Join(", ", rule.Columns.Select(Quoted))}", rule.Columns, table =>

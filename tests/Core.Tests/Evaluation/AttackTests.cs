@@ -15,7 +15,8 @@ public class AttackTests
     {
         var results = Run(Fresh);
         Assert.Equal(
-            ["exact-copies", "near-copies", "nearest-record", "membership-inference", "membership-density", "singling-out-univariate", "singling-out-multivariate",
+            ["exact-copies", "near-copies", "nearest-record", "membership-inference", "membership-density", "singling-out-univariate",
+                "singling-out-multivariate",
                 "linkability", "attribute-inference"],
             results.Attacks.Select(attack => attack.Name));
         Assert.All(results.Attacks, attack => Assert.NotEqual(Verdict.Fail, attack.Verdict));
@@ -56,7 +57,8 @@ public class AttackTests
         Table train = People.Draw(2_000, 4), holdout = People.Draw(2_000, 5);
         var test = Run(People.Draw(2_000, 6), train, holdout).SelfTest!;
         Assert.Equal(Verdict.Pass, test.Outcome);
-        Assert.All(test.Plants.Where(plant => plant.Attack == "exact-copies"), plant => Assert.InRange(plant.Share, plant.Interval.Low, plant.Interval.High));
+        Assert.All(test.Plants.Where(plant => plant.Attack == "exact-copies"),
+            plant => Assert.InRange(plant.Share, plant.Interval.Low, plant.Interval.High));
         Assert.All(test.Plants.Where(plant => plant.Share == 0.05), plant => Assert.True(plant.Found, plant.Attack));
     }
 
@@ -85,7 +87,8 @@ public class AttackTests
     public void True_positives_at_a_rate_are_counted_above_the_controls_threshold()
     {
         // 100 controls 0 … 99: one may be above the threshold, which is 98; 30 of 60 members score 98.5 or more.
-        var scores = new MembershipScores([.. Enumerable.Range(0, 60).Select(i => i < 30 ? 200.0 : 50)], [.. Enumerable.Range(0, 100).Select(i => (double)i)]);
+        var scores = new MembershipScores([.. Enumerable.Range(0, 60).Select(i => i < 30 ? 200.0 : 50)],
+            [.. Enumerable.Range(0, 100).Select(i => (double)i)]);
         var rate = Membership.RateAt(scores, "tpr", 0.01);
         Assert.Equal(0.5, rate.Value!.Value, 12);
         Assert.Equal(0.01, rate.Ceiling!.Value, 12);
@@ -120,7 +123,8 @@ public class AttackTests
     [Fact]
     public void Shadow_models_find_a_generator_that_repeats_its_seed_and_not_one_that_ignores_it()
     {
-        Attack Shadow(Table synthetic, Regenerate regenerate) => Run(synthetic, Train, Holdout, null, regenerate).Attacks.Single(attack => attack.Name == "membership-shadow");
+        Attack Shadow(Table synthetic, Regenerate regenerate) =>
+            Run(synthetic, Train, Holdout, null, regenerate).Attacks.Single(attack => attack.Name == "membership-shadow");
         var repeating = Shadow(Train, (seed, rows, number, _) => seed.Take([.. Enumerable.Range(0, rows).Select(i => i % seed.RowCount)]));
         Assert.Equal(Verdict.Fail, repeating.Verdict);
         Assert.True(repeating.Estimate > 0.8, $"{repeating.Estimate}");
@@ -132,7 +136,8 @@ public class AttackTests
     public void Without_the_generator_shadow_models_are_not_run_and_block_nothing()
     {
         var missing = new List<NotMeasured>();
-        Attacks.Run(Input(Fresh, Train, Holdout), FeatureSpace.Over(Input(Fresh, Train, Holdout)), new EvaluationOptions(), missing, _ => { }, default);
+        Attacks.Run(Input(Fresh, Train, Holdout), FeatureSpace.Over(Input(Fresh, Train, Holdout)), new EvaluationOptions(), missing, _ => { },
+            default);
         var shadow = missing.Single(one => one.Name == "membership-shadow");
         Assert.StartsWith("Not run", shadow.Reason, StringComparison.Ordinal);
         Assert.False(shadow.Blocks);
@@ -159,5 +164,6 @@ public class AttackTests
         return Attacks.Run(input, FeatureSpace.Over(input), options, [], _ => { }, CancellationToken.None);
     }
 
-    private static EvaluationInput Input(Table synthetic, Table train, Table holdout, Schema? schema = null) => new(schema ?? People.Schema, train, holdout, synthetic);
+    private static EvaluationInput Input(Table synthetic, Table train, Table holdout, Schema? schema = null) =>
+        new(schema ?? People.Schema, train, holdout, synthetic);
 }

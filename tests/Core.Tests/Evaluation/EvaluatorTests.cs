@@ -94,7 +94,8 @@ public class EvaluatorTests
     public void A_column_of_another_kind_is_named()
     {
         var synthetic = People.Draw(300, 9).With(new LevelData { Name = "age", Codes = new int[300], Levels = ["old"] });
-        Assert.Contains(People.Evaluate(Train, Holdout, synthetic).NotMeasured, missing => missing.Name == "column 'age'" && missing.Reason.Contains("levels where the schema says numbers"));
+        Assert.Contains(People.Evaluate(Train, Holdout, synthetic).NotMeasured,
+            missing => missing.Name == "column 'age'" && missing.Reason.Contains("levels where the schema says numbers"));
     }
 
     [Fact]
@@ -126,7 +127,8 @@ public class EvaluatorTests
         var report = People.Evaluate(Train, Holdout, People.Draw(500, 8).Without("joined"));
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
         Assert.True(report.NotMeasured.Single(missing => missing.Name == "column 'joined'").Blocks);
-        Assert.All(report.NotMeasured.Where(missing => missing.Reason.StartsWith("Not run", StringComparison.Ordinal)), missing => Assert.False(missing.Blocks));
+        Assert.All(report.NotMeasured.Where(missing => missing.Reason.StartsWith("Not run", StringComparison.Ordinal)),
+            missing => Assert.False(missing.Blocks));
         Assert.False(report.NotMeasured.Single(missing => missing.Name == "column 'id'").Blocks);
     }
 
@@ -157,7 +159,8 @@ public class EvaluatorTests
         double[] missing = Enumerable.Repeat(double.NaN, 400).ToArray();
         var report = People.Evaluate(
             Train.With(new NumberData { Name = "joined", Values = new double[900] }), Holdout.With(new NumberData { Name = "joined", Values = new double[600] }),
-            People.Draw(400, 13).With(new NumberData { Name = "spent", Values = missing }).With(new NumberData { Name = "joined", Values = missing }));
+            People.Draw(400, 13).With(new NumberData { Name = "spent", Values = missing })
+                .With(new NumberData { Name = "joined", Values = missing }));
         Assert.Equal(0, report.Fidelity.Shapes.Single(shape => shape.Column == "joined").Value, 9);
         Assert.All(report.Fidelity.Pairs, pair => Assert.True(double.IsFinite(pair.Value)));
         Text(report);
@@ -213,7 +216,8 @@ public class EvaluatorTests
     {
         using var source = new CancellationTokenSource();
         var seen = new Watcher(telemetry => { if (telemetry.StageFraction > 0.1) { source.Cancel(); } });
-        Assert.ThrowsAny<OperationCanceledException>(() => Evaluator.Evaluate(new EvaluationInput(People.Schema, Train, Holdout, Train), new EvaluationOptions(), seen, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Evaluator.Evaluate(new EvaluationInput(People.Schema, Train, Holdout, Train),
+            new EvaluationOptions(), seen, source.Token));
         Assert.True(seen.Fractions.SequenceEqual(seen.Fractions.Order()));
     }
 
@@ -222,7 +226,8 @@ public class EvaluatorTests
     {
         using var document = JsonDocument.Parse(Text(People.Evaluate(Train, Holdout, People.Draw(400, 18))));
         var root = document.RootElement;
-        Assert.Equal(["attack-success", "cost", "time-to-recipe", "time-to-results", "utility"], root.GetProperty("kpis").EnumerateArray().Select(kpi => kpi.GetProperty("name").GetString()!).Order());
+        Assert.Equal(["attack-success", "cost", "time-to-recipe", "time-to-results", "utility"],
+            root.GetProperty("kpis").EnumerateArray().Select(kpi => kpi.GetProperty("name").GetString()!).Order());
         Assert.All(root.GetProperty("privacy").GetProperty("attacks").EnumerateArray(), attack =>
         {
             Assert.Contains(attack.GetProperty("verdict").GetString(), new[] { "pass", "fail", "underpowered" });

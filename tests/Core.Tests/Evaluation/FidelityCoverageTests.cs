@@ -16,7 +16,8 @@ public class FidelityCoverageTests
 
     private static readonly Schema Schema = new("few",
     [
-        new DecimalColumn("size") { Nullable = true }, new DecimalColumn("weight") { Nullable = true }, new CategoricalColumn("kind", ["a", "b", "c", "d"]),
+        new DecimalColumn("size") { Nullable = true }, new DecimalColumn("weight") { Nullable = true }, new CategoricalColumn("kind",
+            ["a", "b", "c", "d"]),
     ]);
 
     private delegate Measure Figure(MatchedSamples samples, ulong seed);
@@ -33,7 +34,8 @@ public class FidelityCoverageTests
     [Fact]
     public void Pair_trends() => Covers((samples, seed) => PairTrends.Measure(samples, seed, default).Trends);
 
-    // A shift of one half would make kind independent of the rest, and the information of independent columns has a variance in 1/n²: too wide an interval.
+    // A shift of one half would make kind independent of the rest, and the information of independent columns has a variance in 1/n²: too wide an
+    // interval.
     [Fact]
     public void Mutual_information() => Covers((samples, seed) => PairTrends.Measure(samples, seed, default).Information, rows: 640, shift: 0.25);
 
@@ -58,7 +60,8 @@ public class FidelityCoverageTests
 
     private static double Share(Figure figure, double shift, int rows = 160)
     {
-        var drawn = Enumerable.Range(1, Repetitions).AsParallel().Select(draw => figure(Draw((ulong)draw * 7919, shift, rows), (ulong)draw)).ToArray();
+        var drawn = Enumerable.Range(1, Repetitions).AsParallel().Select(draw => figure(Draw((ulong)draw * 7919, shift, rows), (ulong)draw))
+            .ToArray();
         double truth = drawn.Average(one => one.Value!.Value);
         return drawn.Count(one => one.Interval!.Low <= truth && truth <= one.Interval.High) / (double)Repetitions;
     }

@@ -82,7 +82,8 @@ public class GradientBoostingTests
     public void Stops_when_cancelled()
     {
         var (features, _) = Numbers(200, 1, 6);
-        Assert.Throws<OperationCanceledException>(() => GradientBoosting.Regress(features, new double[200], new BoostingOptions(), new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => GradientBoosting.Regress(features, new double[200], new BoostingOptions(),
+            new CancellationToken(true)));
     }
 
     private static (FeatureMatrix Features, double[][] Values) Numbers(int rows, int columns, ulong seed)

@@ -100,7 +100,8 @@ public class IntervalCoverageTests
     private static MatchedSamples Fresh(int rows, ulong seed)
     {
         var all = People.Draw(3 * rows, seed);
-        var input = new EvaluationInput(People.Schema, all.First(rows), all.Take([.. Enumerable.Range(rows, rows)]), all.Take([.. Enumerable.Range(2 * rows, rows)]));
+        var input = new EvaluationInput(People.Schema, all.First(rows), all.Take([.. Enumerable.Range(rows, rows)]),
+            all.Take([.. Enumerable.Range(2 * rows, rows)]));
         var space = FeatureSpace.Over(input);
         return new MatchedSamples(space, space.Encode(input.Train), space.Encode(input.Holdout), space.Encode(input.Synthetic));
     }

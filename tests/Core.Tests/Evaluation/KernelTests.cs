@@ -40,7 +40,8 @@ public class DistributionTests
         double oracle = x.Concat(y).Max(at => Math.Abs(Share(x, at) - Share(y, at)));
         Assert.Equal(oracle, Distribution.KolmogorovSmirnov(x, y, out _), 12);
 
-        double[] Sorted(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextInt(distinct) == 0 ? double.NaN : (double)random.NextInt(distinct)).Order()];
+        double[] Sorted(int count) => [.. Enumerable.Range(0, count)
+            .Select(_ => random.NextInt(distinct) == 0 ? double.NaN : (double)random.NextInt(distinct)).Order()];
 
         static double Share(double[] values, double at) => values.Count(value => value.CompareTo(at) <= 0) / (double)values.Length;
     }

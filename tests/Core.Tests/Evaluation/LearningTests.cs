@@ -84,7 +84,8 @@ public class LearningTests
         var random = new RandomStream(4);
         const int n = 2_000;
         int[] labels = [.. Enumerable.Range(0, n).Select(_ => random.NextInt(3))];
-        double[][] predicted = [.. Enumerable.Range(0, 3).Select(k => labels.Select(label => (label == k ? 0.3 : 0) + random.NextDouble()).ToArray())];
+        double[][] predicted = [.. Enumerable.Range(0, 3).Select(k =>
+            labels.Select(label => (label == k ? 0.3 : 0) + random.NextDouble()).ToArray())];
         for (int i = 0; i < n; i++)
         {
             double sum = predicted.Sum(column => column[i]);
@@ -109,7 +110,8 @@ public class LearningTests
     [Fact]
     public void Every_row_is_left_out_in_one_repeat()
     {
-        var left = Enumerable.Range(0, Repeats.Count).SelectMany(repeat => Enumerable.Range(0, 52).Except(Repeats.Kept(52, repeat, 1, "x"))).ToArray();
+        var left = Enumerable.Range(0, Repeats.Count).SelectMany(repeat => Enumerable.Range(0, 52).Except(Repeats.Kept(52, repeat, 1, "x")))
+            .ToArray();
         Assert.Equal(52, left.Length);
         Assert.Equal(52, left.Distinct().Count());
     }

@@ -52,7 +52,9 @@ public class ManifoldTests
         Assert.Throws<ArgumentException>(() => LogDeterminant.Compute([1.0, 2], 2));
     }
 
-    /// <summary>Two columns that are one: with the ridge .01 the matrix is [1.01, 1; 1, 1.01], whose determinant is .0201; apart it is 1.01².</summary>
+    /// <summary>
+    /// Two columns that are one: with the ridge .01 the matrix is [1.01, 1; 1, 1.01], whose determinant is .0201; apart it is 1.01².
+    /// </summary>
     [Fact]
     public void Columns_that_become_one_lose_volume()
     {

@@ -17,7 +17,8 @@ public class NeighbourhoodTests
     {
         float[][] real = Points(realRows, seed, 0), synthetic = Points(syntheticRows, seed + 9, 0.3);
         double[] depths = Neighbourhoods.Depths(synthetic, real);
-        Assert.All(Enumerable.Range(0, syntheticRows), j => Assert.Equal(Enumerable.Range(0, realRows).Average(i => Distance(real, i, synthetic, j)), depths[j], 1e-6));
+        Assert.All(Enumerable.Range(0, syntheticRows), j => Assert.Equal(Enumerable.Range(0, realRows)
+            .Average(i => Distance(real, i, synthetic, j)), depths[j], 1e-6));
         int authentic = Enumerable.Range(0, syntheticRows).Count(j =>
         {
             int nearest = Enumerable.Range(0, realRows).MinBy(i => (float)Distance(real, i, synthetic, j));
@@ -41,7 +42,8 @@ public class NeighbourhoodTests
     public void Rows_at_the_centre_alone_lose_alpha_precision_and_beta_recall()
     {
         float[][] real = Points(300, 4, 0);
-        int[] central = [.. Neighbourhoods.Depths(real, real).Select((depth, at) => (depth, at)).OrderBy(row => row.depth).Take(30).Select(row => row.at)];
+        int[] central = [.. Neighbourhoods.Depths(real, real).Select((depth, at) => (depth, at)).OrderBy(row => row.depth).Take(30)
+            .Select(row => row.at)];
         float[][] collapsed = MixedPoints.Take(real, [.. Enumerable.Range(0, 300).Select(i => central[i % 30])]);
         // Every synthetic row is among the innermost tenth: P(α) = 1 from α = .1 on, 1 − 2·∫(1 − α) ≈ .18.
         Assert.InRange(Neighbourhoods.AlphaPrecision(real, collapsed), 0, 0.25);

@@ -68,17 +68,20 @@ internal static class People
     public static Table First(this Table table, int rows) => table.Take([.. Enumerable.Range(0, rows)]);
 
     /// <summary>One table's rows after another's.</summary>
-    public static Table Then(this Table table, Table other) => new([.. table.Columns.Zip(other.Columns, ColumnData (mine, theirs) => mine is NumberData numbers
+    public static Table Then(this Table table, Table other) =>
+        new([.. table.Columns.Zip(other.Columns, ColumnData (mine, theirs) => mine is NumberData numbers
         ? new NumberData { Name = mine.Name, Values = [.. numbers.Values, .. ((NumberData)theirs).Values] }
         : new LevelData
         {
             Name = mine.Name,
             Levels = [.. ((LevelData)mine).Levels.Union(((LevelData)theirs).Levels)],
-            Codes = [.. Recoded((LevelData)mine, (LevelData)mine, (LevelData)theirs), .. Recoded((LevelData)theirs, (LevelData)mine, (LevelData)theirs)],
+            Codes = [.. Recoded((LevelData)mine, (LevelData)mine, (LevelData)theirs),
+                .. Recoded((LevelData)theirs, (LevelData)mine, (LevelData)theirs)],
         })]);
 
     public static EvaluationReport Evaluate(Table train, Table holdout, Table synthetic, string? target = null, Schema? schema = null) =>
-        Evaluator.Evaluate(new EvaluationInput(schema ?? Schema, train, holdout, synthetic) { Target = target }, new EvaluationOptions(), new Progress<Telemetry>(), CancellationToken.None);
+        Evaluator.Evaluate(new EvaluationInput(schema ?? Schema, train, holdout, synthetic) { Target = target }, new EvaluationOptions(),
+            new Progress<Telemetry>(), CancellationToken.None);
 
     public static Measure Overall(this EvaluationReport report, string name) => report.Fidelity.Overall.Single(measure => measure.Name == name);
 

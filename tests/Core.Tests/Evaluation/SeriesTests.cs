@@ -10,7 +10,8 @@ public class SeriesTests
 {
     private const int Days = 280;
 
-    private static readonly Schema Schema = new("sales", [new DateColumn("day"), new DecimalColumn("sold"), new DecimalColumn("returned")]) { TimeOrder = "day" };
+    private static readonly Schema Schema = new("sales", [new DateColumn("day"), new DecimalColumn("sold"),
+        new DecimalColumn("returned")]) { TimeOrder = "day" };
 
     [Fact]
     public void The_same_rows_in_any_order_score_1()
@@ -27,8 +28,10 @@ public class SeriesTests
     {
         var train = Rows(1, 0.8, week: 2);
         int[] order = new RandomStream(5).Choose(Days, Days);
-        var section = Measure(train, new Table([train["day"], .. new[] { "sold", "returned" }.Select(name => train[name].Take(order))]), Rows(2, 0.8, week: 2))!;
-        Assert.All(section.Measures.Where(measure => measure.Name != "cross-correlation"), measure => Assert.True(measure.Interval!.High < measure.Ceiling, $"{measure}"));
+        var section = Measure(train, new Table([train["day"], .. new[] { "sold", "returned" }.Select(name => train[name].Take(order))]),
+            Rows(2, 0.8, week: 2))!;
+        Assert.All(section.Measures.Where(measure => measure.Name != "cross-correlation"),
+            measure => Assert.True(measure.Interval!.High < measure.Ceiling, $"{measure}"));
     }
 
     // ρ of an alternating series is −1 at odd lags and 1 at even ones.
@@ -54,7 +57,8 @@ public class SeriesTests
     {
         var (length, name) = TimeSteps.StepOf(new DateTimeColumn("at"), [0, 3600, 7200, 7200]);
         Assert.Equal((3600.0, "hour"), (length, name));
-        var table = new Table([new NumberData { Name = "at", Values = [0, 3600, 7200, 7250, double.NaN] }, new NumberData { Name = "x", Values = [1, double.NaN, 2, 4, 9] }]);
+        var table = new Table([new NumberData { Name = "at", Values = [0, 3600, 7200, 7250, double.NaN] },
+            new NumberData { Name = "x", Values = [1, double.NaN, 2, 4, 9] }]);
         Assert.Equal([1, double.NaN, 3], TimeSteps.Of(table, "at", length, ["x"]).Values[0]);
     }
 
@@ -62,7 +66,8 @@ public class SeriesTests
     public void A_schema_without_an_order_has_no_series_and_one_too_short_says_so()
     {
         var missing = new List<NotMeasured>();
-        Assert.Null(SeriesFidelity.Measure(Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0), Rows(3, 0.5, 0)) with { Schema = Schema with { TimeOrder = null } }, Space(), missing, default));
+        Assert.Null(SeriesFidelity.Measure(Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0),
+            Rows(3, 0.5, 0)) with { Schema = Schema with { TimeOrder = null } }, Space(), missing, default));
         Assert.Empty(missing);
         Assert.Null(SeriesFidelity.Measure(Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0), Rows(3, 0.5, 0).First(20)), Space(), missing, default));
         Assert.Contains("40 steps", missing.Single().Reason, StringComparison.Ordinal);

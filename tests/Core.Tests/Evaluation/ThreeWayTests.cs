@@ -8,7 +8,8 @@ namespace AethergenAI.Tests.Evaluation;
 public class ThreeWayTests
 {
     [Fact]
-    public void Equal_tables_overlap_wholly() => Assert.Equal(0, ThreeWay.TotalVariation(People.Schema, People.Draw(200, 1), People.Draw(200, 1), default), 9);
+    public void Equal_tables_overlap_wholly() => Assert.Equal(0,
+        ThreeWay.TotalVariation(People.Schema, People.Draw(200, 1), People.Draw(200, 1), default), 9);
 
     // Two coins and their sum's parity: every pair of the three is uniform in both tables, the triples share no cell.
     [Fact]
@@ -54,7 +55,8 @@ public class ThreeWayTests
     }
 
     private static Dictionary<(int, int, int), double> Shares(Sample sample, int a, int b, int c) => Enumerable.Range(0, sample.Rows)
-        .GroupBy(row => (sample.Codes[a][row], sample.Codes[b][row], sample.Codes[c][row])).ToDictionary(cell => cell.Key, cell => cell.Count() / (double)sample.Rows);
+        .GroupBy(row => (sample.Codes[a][row], sample.Codes[b][row], sample.Codes[c][row]))
+            .ToDictionary(cell => cell.Key, cell => cell.Count() / (double)sample.Rows);
 
     private static Table Coins(int parity)
     {

@@ -27,8 +27,10 @@ public class ValidityTests
     {
         var real = Rows([1, 2], [0.1, 0.2], [1.1, 2.2], [0, 1], [0, 1]);
         // Row by row: sound; wrong sum; a missing term and out of range; a new combination; a repeated key; not below, since b is 0.
-        var synthetic = Rows([1, 2, 11, 4, 4, 6], [0.1, 0.2, double.NaN, 0.1, 0.1, 0], [1.1, 2.5, 12, 4.1, 4.1, 6], [0, 0, 1, 0, 1, 1], [0, 0, 1, 1, 1, 1]);
-        var measures = Validity.Measure(new EvaluationInput(Schema, real, real, synthetic), [], CancellationToken.None).ToDictionary(measure => measure.Name, measure => measure.Value);
+        var synthetic = Rows([1, 2, 11, 4, 4, 6], [0.1, 0.2, double.NaN, 0.1, 0.1, 0], [1.1, 2.5, 12, 4.1, 4.1, 6], [0, 0, 1, 0, 1, 1],
+            [0, 0, 1, 1, 1, 1]);
+        var measures = Validity.Measure(new EvaluationInput(Schema, real, real, synthetic), [], CancellationToken.None)
+            .ToDictionary(measure => measure.Name, measure => measure.Value);
         Assert.Equal(5 / 6.0, measures["'a' + 'b' = 'total'"]);
         Assert.Equal(5 / 6.0, measures["combinations of 'town', 'land'"]);
         Assert.Equal(5 / 6.0, measures["unique 'a'"]);

@@ -27,7 +27,8 @@ internal sealed record Attacked(
     public static Attacked Of(EvaluationInput input, FeatureSpace space, int mostRows, ulong seed)
     {
         int size = Math.Min(mostRows, Math.Min(input.Train.RowCount, input.Holdout.RowCount));
-        int[] train = Some(input.Train, size, "attack-train"), synthetic = Some(input.Synthetic, Math.Min(mostRows, input.Synthetic.RowCount), "attack-synthetic");
+        int[] train = Some(input.Train, size, "attack-train");
+        int[] synthetic = Some(input.Synthetic, Math.Min(mostRows, input.Synthetic.RowCount), "attack-synthetic");
         return new Attacked(
             input, space, seed, train, synthetic, space.Encode(input.Train.Take(train)),
             space.Encode(input.Holdout.Take(Some(input.Holdout, size, "attack-holdout"))), space.Encode(input.Synthetic.Take(synthetic)));

@@ -47,7 +47,8 @@ internal static class Linkability
         int[] Nearest(float[][] rows, int[] columns)
         {
             NearestNeighbours.Search(
-                Array.ConvertAll(columns, column => rows[column]), Array.ConvertAll(columns, column => synthetic[column]), null, Neighbours, out int[] index, ct);
+                Array.ConvertAll(columns, column => rows[column]), Array.ConvertAll(columns, column => synthetic[column]), null, Neighbours,
+                out int[] index, ct);
             return index;
         }
     }

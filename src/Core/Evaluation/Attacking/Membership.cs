@@ -4,7 +4,8 @@ namespace AethergenAI.Evaluation.Attacking;
 
 /// <summary>
 /// Could someone who knows a person's record tell that it was in the seed? A score for each seed row and each holdout row, higher where the row looks
-/// like a member; the estimate is 2·AUC − 1 with DeLong's interval. Beside it the true-positive rate at 1 % and at 0.1 % false positives, because an attack
+/// like a member; the estimate is 2·AUC − 1 with DeLong's interval. Beside it the true-positive rate at 1 % and at 0.1 % false positives, because
+/// an attack
 /// that is sure of a few people is worse than one that is a little better than chance about all.
 /// Carlini et al. (2022), <see href="https://doi.org/10.1109/SP46214.2022.9833649"/>.
 /// </summary>
@@ -27,7 +28,8 @@ internal static class Membership
     public static MembershipScores ByDensity(Attacked on, float[][] synthetic, CancellationToken ct)
     {
         int[] order = RandomStream.For(on.Seed, "density-reference").Choose(on.Size, on.Size);
-        float[][] reference = MixedPoints.Take(on.HoldoutPoints, order[..(on.Size / 2)]), control = MixedPoints.Take(on.HoldoutPoints, order[(on.Size / 2)..]);
+        float[][] reference = MixedPoints.Take(on.HoldoutPoints, order[..(on.Size / 2)]);
+        float[][] control = MixedPoints.Take(on.HoldoutPoints, order[(on.Size / 2)..]);
         return new MembershipScores(Ratio(on.TrainPoints), Ratio(control));
 
         double[] Ratio(float[][] rows)
@@ -43,13 +45,15 @@ internal static class Membership
         var details = new List<Measure> { Area(scores, out Excess excess) };
         details.AddRange(Rates.Select(rate => RateAt(scores, rate.Name, rate.Rate)));
         var attack = Attacks.Judge(
-            new Attack(name, question, Verdict.NotMeasured, null, null, null, null) { Details = details }, excess, scores.Members.Length, Attacks.Limit);
+            Attack.Asking(name, question) with { Details = details }, excess, scores.Members.Length, Attacks.Limit);
         // Sure of more than 5 % of the people at a handful of false alarms.
         bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Ceiling > Attacks.Limit);
         return sure ? attack with { Verdict = Verdict.Fail, SampleSizeNeeded = null } : attack;
     }
 
-    /// <summary>The share of members that score above all but <paramref name="rate"/> of the controls; the interval is that of its excess over the rate.</summary>
+    /// <summary>
+    /// The share of members that score above all but <paramref name="rate"/> of the controls; the interval is that of its excess over the rate.
+    /// </summary>
     public static Measure RateAt(MembershipScores scores, string name, double rate)
     {
         double[] controls = [.. scores.Controls.OrderDescending()];
@@ -59,7 +63,8 @@ internal static class Membership
         var excess = Proportion.NewcombeDifference(positives, scores.Members.Length, falsely, controls.Length);
         double share = (double)positives / scores.Members.Length, control = (double)falsely / controls.Length;
         return new Measure(
-            name, share, new Interval(Math.Clamp(control + excess.Low, 0, 1), Math.Clamp(control + excess.High, 0, 1)), control, "The ceiling is the share of false positives.");
+            name, share, new Interval(Math.Clamp(control + excess.Low, 0, 1),
+                Math.Clamp(control + excess.High, 0, 1)), control, "The ceiling is the share of false positives.");
     }
 
     private static Measure Area(MembershipScores scores, out Excess excess)

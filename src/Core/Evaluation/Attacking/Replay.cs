@@ -36,14 +36,14 @@ internal static class Replay
     }
 
     public static Attack ExactCopies(Attacked on) => Attacks.Judge(
-        new Attack(
-            "exact-copies", "Does the table repeat rows of the seed more often than chance repeats rows it never saw?", Verdict.NotMeasured, null, null, null, null),
+        Attack.Asking(
+            "exact-copies", "Does the table repeat rows of the seed more often than chance repeats rows it never saw?"),
         ExactCopies(on.Input, on.ColumnNames, on.Seed), on.Input.Synthetic.RowCount, Attacks.CopyLimit);
 
     /// <summary>As exact copies, of rows that lie within <see cref="Distances.Near"/> of a real row.</summary>
     public static Attack NearCopies(Attacked on, Distances distances) => Attacks.Judge(
-        new Attack(
-            "near-copies", "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?", Verdict.NotMeasured, null, null, null, null)
+        Attack.Asking(
+            "near-copies", "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?") with
         {
             Note = FormattableString.Invariant($"Near is a distance of {distances.Near:0.0000}: 1 % of holdout rows have a seed row that near."),
         },
@@ -53,8 +53,8 @@ internal static class Replay
     /// The share p of synthetic rows whose nearest real row is a seed row (ties one half); the estimate is 2p − 1.
     /// </summary>
     public static Attack NearestRecord(Distances distances) => Attacks.Judge(
-        new Attack(
-            "nearest-record", $"Are synthetic rows nearer to seed rows than to rows the generator never saw? {Caveat}", Verdict.NotMeasured, null, null, null, null),
+        Attack.Asking(
+            "nearest-record", $"Are synthetic rows nearer to seed rows than to rows the generator never saw? {Caveat}"),
         distances.Nearer(), distances.Rows, Attacks.Limit);
 }
 

@@ -44,7 +44,8 @@ internal static class ShadowModels
 
         // The target is looked at as the shadows were, in parts of as many synthetic rows beside as many strangers; a row's score is its highest.
         float[][] reference = on.Points(on.Space.Encode(attackers));
-        int[][] parts = [.. Enumerable.Range(0, on.Synthetic.Rows).Chunk(Math.Min(own / 2, on.Synthetic.Rows)).Where(part => part.Length >= Neighbours).Take(MostParts)];
+        int[][] parts = [.. Enumerable.Range(0, on.Synthetic.Rows).Chunk(Math.Min(own / 2, on.Synthetic.Rows))
+            .Where(part => part.Length >= Neighbours).Take(MostParts)];
         int[] members = [.. Enumerable.Range(0, Math.Min(MostRows, on.Size))];
         return Membership.Judge(
             Name, "Could someone who can run the same generator tell that a person was in the seed?",

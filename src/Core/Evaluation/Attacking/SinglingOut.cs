@@ -5,7 +5,8 @@ namespace AethergenAI.Evaluation.Attacking;
 /// <summary>
 /// Could someone single out one person by a description that the synthetic rows suggest? Predicates that exactly one synthetic row satisfies are
 /// tried on the seed and on as many holdout rows; one that exactly one of them satisfies has singled it out.
-/// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; Cohen &amp; Nissim (2020), <see href="https://doi.org/10.1073/pnas.1914598117"/>.
+/// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; Cohen &amp; Nissim (2020),
+/// <see href="https://doi.org/10.1073/pnas.1914598117"/>.
 /// </summary>
 internal static class SinglingOut
 {
@@ -47,7 +48,8 @@ internal static class SinglingOut
         {
             var random = RandomStream.For(on.Seed, $"multivariate {attempt}");
             int row = random.NextInt(synthetic[0].Length), length = Math.Min(columns, 2 + random.NextInt(7));
-            var predicate = new Predicate([.. random.Choose(columns, length).Select(f => TermOf(on.Space.Features[f], f, synthetic[f][row], medians[f]))]);
+            var predicate = new Predicate([.. random.Choose(columns, length)
+                .Select(f => TermOf(on.Space.Features[f], f, synthetic[f][row], medians[f]))]);
             if (predicate.Matches(synthetic, out _) == 1) { predicates[attempt] = predicate; }
         });
         Predicate[] kept = [.. predicates.OfType<Predicate>().Take(MostPredicates)];

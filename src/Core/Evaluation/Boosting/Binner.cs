@@ -55,7 +55,8 @@ internal sealed class Binner
         var bins = new byte[levels];
         Array.Fill(bins, Missing);
         byte next = 0;
-        foreach (int code in Enumerable.Range(0, levels).Where(code => counts[code] > 0).OrderByDescending(code => counts[code]).ThenBy(code => code).Take(Missing))
+        foreach (int code in Enumerable.Range(0, levels).Where(code => counts[code] > 0).OrderByDescending(code => counts[code])
+            .ThenBy(code => code).Take(Missing))
         {
             bins[code] = next++;
         }

@@ -14,7 +14,8 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
         sample.Rows,
         [.. Enumerable.Range(0, space.Features.Count).Where(f => !without.Contains(f)).Select(f => space.Features[f].IsNumber
             ? new Column(sample.Numbers[f], null, 0)
-            : new Column(null, Array.ConvertAll(sample.Codes[f], code => code == space.Features[f].Cells - 1 ? -1 : code), space.Features[f].Cells - 1))]);
+            : new Column(null, Array.ConvertAll(sample.Codes[f], code => code == space.Features[f].Cells - 1 ? -1 : code),
+                space.Features[f].Cells - 1))]);
 
     public FeatureMatrix Take(int[] rows) => new(rows.Length, [.. Columns.Select(column => new Column(
         column.Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,

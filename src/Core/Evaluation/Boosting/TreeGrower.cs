@@ -206,7 +206,8 @@ internal sealed class TreeGrower(byte[][] columns, bool[] isCategory, int rows, 
     private double Gain(Leaf leaf, in Cell left)
     {
         double rightG = leaf.G - left.G, rightH = leaf.H - left.H;
-        if (left.N < options.MinLeafRows || leaf.Count - left.N < options.MinLeafRows || left.H < SmallestHessian || rightH < SmallestHessian) { return 0; }
+        if (left.N < options.MinLeafRows || leaf.Count - left.N < options.MinLeafRows || left.H < SmallestHessian
+            || rightH < SmallestHessian) { return 0; }
         return (left.G * left.G / (left.H + options.L2)) + (rightG * rightG / (rightH + options.L2)) - (leaf.G * leaf.G / (leaf.H + options.L2));
     }
 

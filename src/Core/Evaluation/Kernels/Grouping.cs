@@ -18,7 +18,8 @@ internal static class Grouping
         Array.Fill(map, most);
         map[cells - 1] = most + 1;
         int rank = 0;
-        foreach (int code in Enumerable.Range(0, counts.Length).OrderByDescending(code => counts[code]).ThenBy(code => code).Take(most)) { map[code] = rank++; }
+        foreach (int code in Enumerable.Range(0, counts.Length).OrderByDescending(code => counts[code]).ThenBy(code => code)
+            .Take(most)) { map[code] = rank++; }
         var grouped = new int[codes.Length];
         for (int i = 0; i < codes.Length; i++) { grouped[i] = map[codes[i]]; }
         return (grouped, most + 2);

@@ -4,7 +4,8 @@ namespace AethergenAI.Evaluation.Kernels;
 
 /// <summary>
 /// Exhaustive nearest-neighbour search in mixed space under Gower's distance, <c>Σ min(|x − y|, 1)</c> over the columns.
-/// A number stands as its grade in [0, 1] or 3 where missing, a level as its code: two different levels, and a missing cell and a number, are 1 apart.
+/// A number stands as its grade in [0, 1] or 3 where missing, a level as its code: two different levels, and a missing cell and a number, are 1
+/// apart.
 /// </summary>
 /// <remarks>Gower (1971), <see href="https://doi.org/10.2307/2528823"/>, unscaled.</remarks>
 internal static class NearestNeighbours
@@ -18,7 +19,8 @@ internal static class NearestNeighbours
     /// <summary>The <paramref name="k"/> smallest distances of every query, ascending.</summary>
     /// <param name="queries">Column-major: one array of Q cells a column.</param>
     /// <param name="references">Column-major: one array of R cells a column.</param>
-    /// <param name="offsets">Subtracted from the distances to each reference, or null: with radii, a result of at most 0 means within some ball.</param>
+    /// <param name="offsets">Subtracted from the distances to each reference, or null: with radii, a result of at most 0 means within some
+    /// ball.</param>
     /// <param name="k">How many neighbours; a query that is also a reference is its own first one.</param>
     /// <param name="index">Q × k row-major, the neighbours' positions; the first of equals in reference order.</param>
     /// <returns>Q × k row-major; +∞ where there are fewer references than k.</returns>
@@ -42,7 +44,8 @@ internal static class NearestNeighbours
                 for (int q = block * QueryBlock; q < end; q++)
                 {
                     for (int c = 0; c < query.Length; c++) { query[c] = queries[c][q]; }
-                    Scan(query, references, offsets, start, Math.Min(total, start + ReferenceBlock), lanes, distances.AsSpan(q * k, k), found.AsSpan(q * k, k));
+                    Scan(query, references, offsets, start, Math.Min(total, start + ReferenceBlock), lanes, distances.AsSpan(q * k, k),
+                        found.AsSpan(q * k, k));
                 }
             }
         });
@@ -78,7 +81,8 @@ internal static class NearestNeighbours
             var distance = Vector<float>.Zero;
             for (int c = 0; c < query.Length; c++)
             {
-                distance += Vector.Min(Vector.Abs(new Vector<float>(query[c]) - new Vector<float>(references[c].AsSpan(at, width))), Vector<float>.One);
+                distance += Vector.Min(Vector.Abs(new Vector<float>(query[c]) - new Vector<float>(references[c].AsSpan(at, width))),
+                    Vector<float>.One);
             }
 
             // A lane that holds is −1 as an integer.
@@ -95,7 +99,8 @@ internal static class NearestNeighbours
         return found;
     }
 
-    private static void Scan(float[] query, float[][] references, float[]? offsets, int start, int end, Span<float> lanes, Span<float> best, Span<int> index)
+    private static void Scan(float[] query, float[][] references, float[]? offsets, int start, int end, Span<float> lanes, Span<float> best,
+        Span<int> index)
     {
         int width = Vector<float>.Count;
         int at = start;

@@ -31,7 +31,8 @@ internal static class Proportion
 
     /// <summary>The interval of the difference of two independent shares, <c>x₁/n₁ − x₂/n₂</c>, from their Wilson intervals.</summary>
     /// <returns>An interval in [−1, 1].</returns>
-    /// <remarks>Newcombe (1998), method 10, <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>.</remarks>
+    /// <remarks>Newcombe (1998), method 10, <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>.
+    /// </remarks>
     public static Interval NewcombeDifference(double successes1, double trials1, double successes2, double trials2, double z = Z)
     {
         double p1 = successes1 / trials1, p2 = successes2 / trials2;

@@ -18,7 +18,8 @@ internal static class RocAuc
     /// The same, with DeLong's placements: for a positive the share of negatives it beats, for a negative the share of positives that beat it.
     /// </summary>
     /// <param name="placements">One an example, in [0, 1].</param>
-    /// <remarks>DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>; by ranks as Sun &amp; Xu (2014), <see href="https://doi.org/10.1109/LSP.2014.2337313"/>.</remarks>
+    /// <remarks>DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>; by ranks as Sun &amp; Xu (2014),
+    /// <see href="https://doi.org/10.1109/LSP.2014.2337313"/>. </remarks>
     public static double WithPlacements(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive, out double[] placements)
     {
         int[] order = Order(scores);

@@ -54,7 +54,8 @@ internal sealed class DenseEncoding
                 else
                 {
                     double number = rows.Columns[c].Numbers![i];
-                    (index[at], value[at]) = double.IsNaN(number) ? (part.Start + 1, 1) : (part.Start, (float)((number - part.Mean) / part.Deviation));
+                    (index[at], value[at]) = double.IsNaN(number) ? (part.Start + 1, 1)
+                        : (part.Start, (float)((number - part.Mean) / part.Deviation));
                 }
             }
         }
@@ -87,7 +88,8 @@ internal sealed class DenseEncoding
         var places = new int[column.Levels];
         Array.Fill(places, -1);
         int next = 0;
-        foreach (int code in Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderByDescending(code => counts[code]).ThenBy(code => code).Take(most))
+        foreach (int code in Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderByDescending(code => counts[code])
+            .ThenBy(code => code).Take(most))
         {
             places[code] = next++;
         }

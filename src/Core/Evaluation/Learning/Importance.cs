@@ -6,7 +6,8 @@ namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
 /// How much a model leans on each column: how far its score falls when the column is shuffled among the tested rows.
-/// Breiman (2001), <see href="https://doi.org/10.1023/A:1010933404324"/>; Fisher, Rudin &amp; Dominici (2019), <see href="https://jmlr.org/papers/v20/18-760.html"/>.
+/// Breiman (2001), <see href="https://doi.org/10.1023/A:1010933404324"/>; Fisher, Rudin &amp; Dominici (2019),
+/// <see href="https://jmlr.org/papers/v20/18-760.html"/>.
 /// </summary>
 internal static class Importance
 {
@@ -36,14 +37,17 @@ internal static class Importance
     public static (Measure? Agreement, IReadOnlyList<ColumnImportance> Columns) Agreement(IReadOnlyList<string> columns, double[,][] importance)
     {
         int repeats = importance.GetLength(1);
-        if (columns.Count < 3 || Enumerable.Range(0, repeats).Any(repeat => importance[0, repeat] is null || importance[1, repeat] is null)) { return (null, []); }
+        if (columns.Count < 3 || Enumerable.Range(0, repeats)
+            .Any(repeat => importance[0, repeat] is null || importance[1, repeat] is null)) { return (null, []); }
         double[] agreements = [.. Enumerable.Range(0, repeats).Select(repeat =>
             Association.Pearson(Association.Grades(importance[0, repeat]), Association.Grades(importance[1, repeat])))];
         double mean = agreements.Average(), spread = agreements.Sum(one => (one - mean) * (one - mean));
         double half = StudentT.Quantile975(repeats - 1) * Math.Sqrt((repeats - 1.0) / repeats * spread);
-        var byColumn = columns.Select((name, column) => new ColumnImportance(name, Mean(1, column), Mean(0, column))).OrderByDescending(column => column.Real);
+        var byColumn = columns.Select((name, column) => new ColumnImportance(name, Mean(1, column), Mean(0, column)))
+            .OrderByDescending(column => column.Real);
         return (new Measure(
-            "importance-agreement", mean, new Interval(Math.Max(-1, mean - half), Math.Min(1, mean + half)), Note: "Spearman's correlation over the columns, boosted trees."), [.. byColumn]);
+            "importance-agreement", mean, new Interval(Math.Max(-1, mean - half),
+                Math.Min(1, mean + half)), Note: "Spearman's correlation over the columns, boosted trees."), [.. byColumn]);
 
         double Mean(int source, int column) => Enumerable.Range(0, repeats).Average(repeat => importance[source, repeat][column]);
     }

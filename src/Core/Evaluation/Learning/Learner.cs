@@ -4,12 +4,14 @@ namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>A way to predict the target.</summary>
 /// <param name="Name">linear, trees or network.</param>
-/// <param name="Fit">Learns from rows with what is to be predicted; the seed is for what is random in it. Answers for other rows: see <see cref="Predict"/>.</param>
+/// <param name="Fit">Learns from rows with what is to be predicted; the seed is for what is random in it. Answers for other rows: see
+/// <see cref="Predict"/>. </param>
 internal sealed record Learner(string Name, Func<Labelled, int, ulong, CancellationToken, Predict> Fit)
 {
     public static readonly Learner Linear = new("linear", (learn, classes, _, ct) =>
     {
-        var model = classes == 0 ? LinearModel.Regress(learn.Features, learn.Targets) : LinearModel.Classify(learn.Features, learn.Classes, classes, ct);
+        var model = classes == 0 ? LinearModel.Regress(learn.Features, learn.Targets)
+            : LinearModel.Classify(learn.Features, learn.Classes, classes, ct);
         return features => model.Score(features, classes);
     });
 

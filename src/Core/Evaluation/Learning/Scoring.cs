@@ -7,7 +7,8 @@ namespace AethergenAI.Evaluation.Learning;
 internal sealed record Scored(double Value, double[] Influence);
 
 /// <summary>
-/// How good predictions are. Influence functions are those of the infinitesimal jackknife (Efron 1982, <see href="https://doi.org/10.1137/1.9781611970319"/>);
+/// How good predictions are. Influence functions are those of the infinitesimal jackknife (Efron 1982,
+/// <see href="https://doi.org/10.1137/1.9781611970319"/>);
 /// that of the area is DeLong's (1988, <see href="https://doi.org/10.2307/2531595"/>).
 /// </summary>
 internal static class Scoring
@@ -45,7 +46,8 @@ internal static class Scoring
         return classes == 0 ? null : new Scored(sum / classes, Array.ConvertAll(influence, one => one / classes));
     }
 
-    public static Scored Accuracy(double[][] predicted, int[] labels) => Mean([.. Best(predicted).Zip(labels, (guess, label) => guess == label ? 1.0 : 0)]);
+    public static Scored Accuracy(double[][] predicted, int[] labels) =>
+        Mean([.. Best(predicted).Zip(labels, (guess, label) => guess == label ? 1.0 : 0)]);
 
     /// <summary>The mean over classes of <c>2·TP/(2·TP + FP + FN)</c>; classes that are neither there nor guessed are left out.</summary>
     public static Scored MacroF1(double[][] predicted, int[] labels)
@@ -118,7 +120,8 @@ internal static class Scoring
             ((lost * (target - mean) * (target - mean)) - ((target - guess) * (target - guess))) / spread)]);
     }
 
-    public static Scored AbsoluteError(double[] predicted, double[] targets) => Mean([.. targets.Zip(predicted, (target, guess) => Math.Abs(target - guess))]);
+    public static Scored AbsoluteError(double[] predicted, double[] targets) =>
+        Mean([.. targets.Zip(predicted, (target, guess) => Math.Abs(target - guess))]);
 
     private static Scored Mean(double[] values)
     {

@@ -5,7 +5,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Series;
 
 /// <summary>
-/// How alike the numbers change over time, where the schema names a column that orders the rows: autocorrelation, cross-correlation and seasonal profile.
+/// How alike the numbers change over time, where the schema names a column that orders the rows: autocorrelation, cross-correlation and seasonal
+/// profile.
 /// Intervals leave out one of ten blocks of time at a time, from either table: the block jackknife, Künsch (1989),
 /// <see href="https://doi.org/10.1214/aos/1176347265"/>. The estimand is the figure's mean over stretches of time of these lengths.
 /// </summary>
@@ -23,7 +24,8 @@ internal static class SeriesFidelity
             return null;
         }
 
-        string[] columns = [.. space.Features.Where(feature => feature.IsNumber && feature.Name != order && feature.Column is not (DateColumn or DateTimeColumn))
+        string[] columns = [.. space.Features.Where(feature =>
+            feature.IsNumber && feature.Name != order && feature.Column is not (DateColumn or DateTimeColumn))
             .Select(feature => feature.Name)];
         var (step, name) = TimeSteps.StepOf(clock.Column, input.Train.Numbers(order).Values);
         TimeSteps real = Steps(input.Train), fresh = Steps(input.Holdout), synthetic = Steps(input.Synthetic);
@@ -37,13 +39,15 @@ internal static class SeriesFidelity
 
         int lags = SeriesFigures.Lags(shortest), period = name == "hour" ? 24 : name == "day" ? 7 : 0;
         if (period == 0) { notMeasured.Add(new NotMeasured("series: seasonal-profile", $"A {name} of '{order}' belongs to no calendar.", Blocks: false)); }
-        double[] values = Figures(real, synthetic, lags, period), ceilings = Figures(real, fresh, Math.Min(lags, SeriesFigures.Lags(fresh.Count)), period);
+        double[] values = Figures(real, synthetic, lags, period);
+        double[] ceilings = Figures(real, fresh, Math.Min(lags, SeriesFigures.Lags(fresh.Count)), period);
         Interval[] intervals = Around(values, block => Figures(real.Without(block, Blocks), synthetic.Without(block, Blocks), lags, period), ct);
         int count = columns.Length;
         var measures = new (string Name, int At)[] { ("autocorrelation", 2 * count), ("cross-correlation", (2 * count) + 1), ("seasonal-profile", (2 * count) + 2) }
             .Where(measure => double.IsFinite(values[measure.At]))
             .Select(measure => new Measure(
-                measure.Name, values[measure.At], intervals[measure.At], fresh.Count < FewestSteps || !double.IsFinite(ceilings[measure.At]) ? null : ceilings[measure.At]));
+                measure.Name, values[measure.At], intervals[measure.At], fresh.Count < FewestSteps
+                    || !double.IsFinite(ceilings[measure.At]) ? null : ceilings[measure.At]));
         return new SeriesSection(order, name, [.. measures], [.. columns.Select((column, at) => new SeriesColumn(
             column, values[at], double.IsFinite(values[count + at]) ? values[count + at] : null,
             SeriesFigures.Autocorrelation(real.Values[at], lags), SeriesFigures.Autocorrelation(synthetic.Values[at], lags)))]);
@@ -51,7 +55,8 @@ internal static class SeriesFidelity
         TimeSteps Steps(Table table) => TimeSteps.Of(table, order, step, columns);
     }
 
-    /// <returns>Each column's autocorrelation score, each column's season score, then the mean of either and between them the cross-correlation score.</returns>
+    /// <returns>Each column's autocorrelation score, each column's season score, then the mean of either and between them the cross-correlation
+    /// score.</returns>
     public static double[] Figures(TimeSteps real, TimeSteps other, int lags, int period)
     {
         int count = real.Values.Length;
@@ -59,7 +64,8 @@ internal static class SeriesFidelity
         double[] season = [.. Enumerable.Range(0, count).Select(c =>
             period == 0 ? double.NaN : SeriesFigures.SeasonScore(real.Values[c], real.First, other.Values[c], other.First, period))];
         double[] seasons = [.. season.Where(double.IsFinite)];
-        return [.. own, .. season, own.Average(), SeriesFigures.CrossCorrelationScore(real.Values, other.Values), seasons.Length == 0 ? double.NaN : seasons.Average()];
+        return [.. own, .. season, own.Average(), SeriesFigures.CrossCorrelationScore(real.Values, other.Values),
+            seasons.Length == 0 ? double.NaN : seasons.Average()];
     }
 
     /// <summary>The block jackknife's intervals: variance <c>(B − 1)/B·Σ(θ₋ᵦ − θ̄)²</c>, Student's quantile with B − 1 degrees of freedom.</summary>
