@@ -94,6 +94,7 @@ internal sealed class Crew(IReadOnlyList<Trial> plan, TrialTools tools)
         {
             if (attempt > MostAttempts) { throw RunRefusals.TrialGivenUp(MostAttempts); }
 
+            await using var twins = await trial.HoldAsync(ct);
             await trial.BeginAsync(ct);
             await trial.FitAsync(ct);
             await trial.SampleAsync(ct);

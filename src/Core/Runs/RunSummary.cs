@@ -75,7 +75,7 @@ public sealed record TrialSummary(
     /// <summary>Rows that it generated; 0 where it did not come so far.</summary>
     public long Rows { get; init; }
 
-    /// <summary>The earlier trial of the same content that the results were taken from, as RUN/TRIAL.</summary>
+    /// <summary>The trial of the same content that the results were taken from, as RUN/TRIAL, or TRIAL where it is one of this run.</summary>
     public string? ReusedFrom { get; init; }
 
     /// <summary>The trial of this run whose fit it shares.</summary>

@@ -53,7 +53,7 @@ public sealed record TrialRecord
     /// <summary>SHA-256 of all that the trial's results depend on: settings, rows, schema, target, program. Equal hashes, equal results.</summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The earlier trial of the same content that everything was taken from, as RUN/TRIAL; null where the trial was carried out.</summary>
+    /// <summary>The trial of the same content that everything was taken from, as RUN/TRIAL, or TRIAL where it is one of this run; null where the trial was carried out.</summary>
     public string? ReusedFrom { get; init; }
 
     /// <summary>Which stages are done, in order, and what each cost.</summary>
@@ -92,14 +92,15 @@ public sealed record TrialRecord
         Software = AethergenAI.Software.Name,
     };
 
-    internal TrialRecord On(TrialRows real, string? target) => this with
+    /// <param name="content">What the trial does: <see cref="TrialKeys.Trial"/>, which leaves out options that its generator does not have.</param>
+    internal TrialRecord On(TrialRows real, string content, string? target, string? device) => this with
     {
         TrainHash = real.TrainHash,
         TrainRows = real.Train.RowCount,
         HoldoutHash = real.HoldoutHash,
         HoldoutRows = real.Holdout.RowCount,
         ContentHash = Sha256.Hex(CanonicalJson.Serialize(
-            new { Settings, Generator, SchemaHash, real.TrainHash, real.HoldoutHash, Target = target, Software })),
+            new { Content = content, SchemaHash, real.TrainHash, real.HoldoutHash, Target = target, Device = device, Software })),
     };
 
     /// <summary>What the trial costs by itself, be its parts shared with others or not.</summary>

@@ -46,11 +46,14 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
 
     private TrialRows Real => rows ?? throw new InvalidOperationException("The trial has not begun.");
 
+    /// <summary>The right to carry the trial out, where the run has others that do the very same.</summary>
+    internal Task<IAsyncDisposable?> HoldAsync(CancellationToken ct) => tools.Fits.HoldTwinsAsync(trial, ct);
+
     /// <summary>Takes the trial's real rows, and what an earlier attempt, or an earlier run's trial of the same content, did with them.</summary>
     internal async Task BeginAsync(CancellationToken ct)
     {
         rows = data.For(trial, ct);
-        Record = await folder.ResumeAsync(Record.On(rows, data.Target), ct);
+        Record = await folder.ResumeAsync(Record.On(rows, TrialKeys.Trial(trial, ""), data.Target, tools.Workshop.Device), ct);
         if (Record.Failure is { } failure) { throw new RefusedException(RefusalKind.Invalid, failure.Code, failure.Message); }
         if (Record.Stages.Count == 0) { await ReuseAsync(ct); }
     }
@@ -144,7 +147,9 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
     /// <summary>Takes over the whole of an earlier trial of the same content, where one is known and its files are whole.</summary>
     private async Task ReuseAsync(CancellationToken ct)
     {
-        if (tools.Workshop.Earlier is not { } earlier || await earlier.FindAsync(Record.ContentHash, ct) is not { } found) { return; }
+        var found = await tools.Fits.FindTwinAsync(Record, trial, ct);
+        if (found is null && tools.Workshop.Earlier is { } earlier) { found = await earlier.FindAsync(Record.ContentHash, ct); }
+        if (found is null) { return; }
         if (found.Record.Failure is not null || found.Record.ContentHash != Record.ContentHash) { return; }
 
         foreach (var (file, sha256) in found.Record.Files)
@@ -152,7 +157,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
             if (!await folder.CopyAsync(file, sha256, stop => found.OpenAsync(file, stop), ct)) { return; }
         }
 
-        string from = found.Record.ReusedFrom ?? $"{found.Run}/{found.Record.Name}";
+        string from = found.Record.ReusedFrom ?? (found.Run.Length == 0 ? found.Record.Name : $"{found.Run}/{found.Record.Name}");
         Record = Record with
         {
             ReusedFrom = from,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
@@ -7,7 +8,7 @@ namespace AethergenAI.Tests.Runs;
 internal sealed class MemoryBoard : ITrialBoard
 {
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim hold = new(1);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> holds = new(StringComparer.Ordinal);
     private readonly List<Trial> waiting = [];
     private int left;
 
@@ -55,6 +56,7 @@ internal sealed class MemoryBoard : ITrialBoard
 
     public async Task<IAsyncDisposable> HoldAsync(string name, CancellationToken ct)
     {
+        var hold = holds.GetOrAdd(name, _ => new SemaphoreSlim(1));
         await hold.WaitAsync(ct);
         return new Release(hold);
     }

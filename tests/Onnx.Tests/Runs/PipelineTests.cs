@@ -176,6 +176,18 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task Cells_that_differ_only_in_an_option_that_their_generator_lacks_are_done_once()
+    {
+        var summary = await RunOf.CarryOutAsync(
+            Recipes.RecipeReader.Read("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":{"generator":["independent","copula"],"epsilon":[1,2]}}""", yaml: false),
+            new MemoryArtefacts(), hands: 2);
+        var copulas = summary.Trials.Where(trial => trial.Generator == "copula").ToList();
+
+        Assert.Equal([null, copulas[0].Name], copulas.Select(trial => trial.ReusedFrom));
+        Assert.Equal(copulas[0].Measures, copulas[1].Measures);
+    }
+
+    [Fact]
     public async Task A_signed_card_verifies_until_anything_it_rests_on_is_changed()
     {
         using var key = SigningKey.Create();
