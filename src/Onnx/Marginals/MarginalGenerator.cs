@@ -33,13 +33,15 @@ internal sealed class MarginalGenerator : IGenerator
         var model = mechanism(request, fit, encoded, options, ct);
         var columns = encoded.Columns.Select(column => new ModelColumn(column.Name, column.Count)).ToList();
         byte[] graph = MarginalGraph.Emit(model, columns, new bool[columns.Count]);
-        return ModelDocument.Assemble(
-            Description.Name, request, encoded, MarginalParameters.Of(model), graph, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct, fit.Claim());
+        var parameters = MarginalParameters.Of(model);
+        double seconds = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
+        return ModelDocument.Assemble(Description.Name, request, encoded, parameters, graph, "none", seconds, ct, fit.Claim());
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given)
     {
         var manifest = model.Manifest;
-        return MarginalGraph.Emit(manifest.Parameters.Deserialize<MarginalParameters>(Json.Options)!.Model(manifest.Columns), manifest.Columns, given.ToArray());
+        var parameters = manifest.Parameters.Deserialize<MarginalParameters>(Json.Options)!;
+        return MarginalGraph.Emit(parameters.Model(manifest.Columns), manifest.Columns, given.ToArray());
     }
 }

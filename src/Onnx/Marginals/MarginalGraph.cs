@@ -14,13 +14,13 @@ internal static class MarginalGraph
     /// <exception cref="RefusedException">The pattern takes a sum that is too large.</exception>
     internal static byte[] Emit(MarginalModel model, IReadOnlyList<ModelColumn> columns, bool[] given)
     {
-        var plan = SamplingPlan.Of(model, given)
-            ?? throw GenerationRefusals.GivenTooMany(string.Join(", ", columns.Where((_, column) => given[column]).Select(column => $"'{column.Name}'")));
+        var known = columns.Where((_, column) => given[column]).Select(column => $"'{column.Name}'");
+        var plan = SamplingPlan.Of(model, given) ?? throw GenerationRefusals.GivenTooMany(string.Join(", ", known));
         bool stratified = !given.AsSpan().Contains(true);
-        return SamplerGraph.Build(model.Sizes.Length, (graph, noise, known) =>
+        return SamplerGraph.Build(model.Sizes.Length, (graph, noise, inputs) =>
         {
             var tokens = new Node[model.Sizes.Length];
-            for (int column = 0; column < tokens.Length; column++) { if (given[column]) { tokens[column] = graph.Columns(known, [column]); } }
+            for (int column = 0; column < tokens.Length; column++) { if (given[column]) { tokens[column] = graph.Columns(inputs, [column]); } }
             var strata = stratified ? new Strata(graph, noise) : null;
             foreach (var step in plan)
             {
@@ -85,7 +85,7 @@ internal static class MarginalGraph
         return starts;
     }
 
-    /// <summary>The same, where the table would be too large: its logarithm is a sum of smaller ones, looked up for every token of every row.</summary>
+    /// <summary>Where the table would be too large: its logarithm is a sum of smaller ones, looked up for every token of every row.</summary>
     private static Node Weigh(GraphBuilder graph, IReadOnlyList<Potential> factors, int[] sizes, Node[] tokens, Node unit)
     {
         int size = sizes[factors[0].Attributes[^1]];

@@ -4,10 +4,11 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Marginals;
 
 /// <summary>
-/// Noise that is even over the rows of a block. For each column the rows are sorted by the parents' cell, then by the token before, then as they
-/// were sorted for the column before; in that order they get the points of a randomly shifted golden-ratio sequence, <c>frac(k·φ + shift)</c>. Any stretch of
-/// m neighbours then holds points that are even to within O(log m / m) (Kuipers &amp; Niederreiter 1974, chapter 2), so that every cell is met to about a row
-/// instead of its square root. The shift is uniform: each row's own distribution stays exactly the model's.
+/// Noise that is even over the rows of a block. For each column the rows are sorted by the parents' cell, then by the token before, then as
+/// they were sorted for the column before; in that order they get the points of a randomly shifted golden-ratio sequence,
+/// <c>frac(k·φ + shift)</c>. Any stretch of m neighbours then holds points that are even to within O(log m / m) (Kuipers &amp; Niederreiter
+/// 1974, chapter 2), so that every cell is met to about a row instead of its square root. The shift is uniform: each row's own distribution
+/// stays exactly the model's.
 /// </summary>
 internal sealed class Strata
 {

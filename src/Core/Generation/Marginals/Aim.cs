@@ -45,7 +45,8 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
             int[] candidates = Candidates(number, options.ModelCells * (spent + round) / rho);
             long[] scored = scores.Of(candidates, sigma, Measurement.Total(measurements), options.Seed + (ulong)number, ct);
             long sensitivity = scores.Sensitivity(candidates);
-            int[] chosen = workload.Candidates[candidates[answers.Choice($"round/{number}/choice", "which marginal to measure", scored, sensitivity, Choosing * round)]];
+            int place = answers.Choice($"round/{number}/choice", "which marginal to measure", scored, sensitivity, Choosing * round);
+            int[] chosen = workload.Candidates[candidates[place]];
             spent += Choosing * round;
 
             double[] before = scores.Model(chosen);
@@ -85,7 +86,8 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         int[] all = [.. Enumerable.Range(0, workload.Candidates.Count)];
         int[] looked = all.Length <= MostCandidates ? all : Some(all, round);
         int[][] tied = [.. measurements.Select(measured => measured.Attributes), .. zeros.Select(zero => zero.Attributes)];
-        int[] small = [.. looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Where(candidate => Fits(workload.Candidates[candidate], tied, mostCells))];
+        var threads = looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2);
+        int[] small = [.. threads.Where(candidate => Fits(workload.Candidates[candidate], tied, mostCells))];
         // A column alone never makes the model larger.
         return small.Length > 0 ? small : [.. all.Where(candidate => workload.Candidates[candidate].Length == 1)];
     }
@@ -98,8 +100,15 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     {
         var random = RandomStream.For(options.Seed, $"candidates {round}");
         int[][] pairs = [.. measurements.Where(measured => measured.Attributes.Length == 2).Select(measured => measured.Attributes)];
-        var kinds = all.ToLookup(candidate => workload.Candidates[candidate].Length <= 2 ? 0 : Array.Exists(pairs, pair => Holds(workload.Candidates[candidate], pair)) ? 1 : 2);
-        return [.. Choose(kinds[0], MostCandidates, ref random), .. Choose(kinds[1], MostCandidates / 2, ref random), .. Choose(kinds[2], MostCandidates / 2, ref random)];
+        var few = all.Where(candidate => workload.Candidates[candidate].Length <= 2);
+        var triples = all.Where(candidate => workload.Candidates[candidate].Length == 3)
+            .ToLookup(candidate => Array.Exists(pairs, pair => Holds(workload.Candidates[candidate], pair)));
+        return
+        [
+            .. Choose(few, MostCandidates, ref random),
+            .. Choose(triples[true], MostCandidates / 2, ref random),
+            .. Choose(triples[false], MostCandidates / 2, ref random),
+        ];
 
         static bool Holds(int[] candidate, int[] pair) => Array.IndexOf(candidate, pair[0]) >= 0 && Array.IndexOf(candidate, pair[1]) >= 0;
 

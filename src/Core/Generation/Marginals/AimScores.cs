@@ -32,7 +32,11 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
             int[] counts = new int[model.Length];
             Cells.CountRows(columns, attributes, sizes, counts);
             long wrong = -(long)(Parts * Math.Sqrt(2 / Math.PI) * sigma * model.Length);
-            for (int cell = 0; cell < model.Length; cell++) { wrong += Math.Abs(((long)counts[cell] * Parts) - (long)Math.Round(total * model[cell] * Parts)); }
+            for (int cell = 0; cell < model.Length; cell++)
+            {
+                wrong += Math.Abs(((long)counts[cell] * Parts) - (long)Math.Round(total * model[cell] * Parts));
+            }
+
             scores[place] = checked(workload.Weights[candidates[place]] * wrong);
         });
         return scores;
@@ -43,7 +47,11 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
     {
         int[] axes = fit.Tree.InOrder(attributes);
         float[] table = new float[(int)Cells.Count(attributes, sizes)];
-        if (fit.Beliefs.TryMarginal(axes, table)) { return Array.ConvertAll(Cells.Reordered<float>(table, axes, attributes, sizes), share => (double)share); }
+        if (fit.Beliefs.TryMarginal(axes, table))
+        {
+            return Array.ConvertAll(Cells.Reordered<float>(table, axes, attributes, sizes), share => (double)share);
+        }
+
         int[] counts = new int[table.Length];
         Cells.CountRows(standIns!, attributes, sizes, counts);
         return Array.ConvertAll(counts, count => count / (double)StandIns);

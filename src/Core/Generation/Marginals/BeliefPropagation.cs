@@ -1,8 +1,8 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Marginals of the distribution <c>p(x) = exp(Σ θ_t(x_t)) / Z</c> by one pass up and one pass down a junction tree (Lauritzen &amp; Spiegelhalter 1988,
-/// <see href="https://doi.org/10.1111/j.2517-6161.1988.tb01721.x"/>). The way up is in logarithms, with the greatest term of every sum
+/// Marginals of the distribution <c>p(x) = exp(Σ θ_t(x_t)) / Z</c> by one pass up and one pass down a junction tree
+/// (Lauritzen &amp; Spiegelhalter 1988, <see href="https://doi.org/10.1111/j.2517-6161.1988.tb01721.x"/>). The way up is in logarithms, with the greatest term of every sum
 /// taken out; it leaves each clique as a table of conditional probabilities given its separator, and the way down only multiplies those.
 /// </summary>
 internal sealed class BeliefPropagation
@@ -20,7 +20,11 @@ internal sealed class BeliefPropagation
     {
         this.tree = tree;
         Offsets = new int[targets.Count + 1];
-        for (int target = 0; target < targets.Count; target++) { Offsets[target + 1] = Offsets[target] + (int)Cells.Count(targets[target], tree.Sizes); }
+        for (int target = 0; target < targets.Count; target++)
+        {
+            Offsets[target + 1] = Offsets[target] + (int)Cells.Count(targets[target], tree.Sizes);
+        }
+
         threads = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
         var homes = targets.Select((target, place) => (place, Home: tree.Home(target))).ToLookup(pair => pair.Home, pair => pair.place);
         cliques = [.. tree.Cliques.Select((clique, place) => new Clique(tree, clique, [.. homes[place]], targets, Offsets))];
@@ -33,7 +37,8 @@ internal sealed class BeliefPropagation
             cliques[parent].Children.Add(cliques[place]);
         }
 
-        levels = [.. Enumerable.Range(0, cliques.Length).GroupBy(place => depths[place]).OrderBy(level => level.Key).Select(level => level.ToArray())];
+        var byDepth = Enumerable.Range(0, cliques.Length).GroupBy(place => depths[place]);
+        levels = [.. byDepth.OrderBy(level => level.Key).Select(level => level.ToArray())];
     }
 
     /// <summary>Where each target's table begins among all of them, one after the other; one more entry for the end.</summary>

@@ -35,7 +35,10 @@ internal sealed class Compression
 
             double sum = rare.Sum(token => Math.Max(0, counts[token]));
             double[] shares = [.. rare.Select(token => Math.Max(sum > 0 ? Math.Max(0, counts[token]) / sum : 0, Least / rare.Length))];
-            for (int member = 0; member < rare.Length; member++) { logShares[attribute][rare[member]] = (float)Math.Log(shares[member] / shares.Sum()); }
+            for (int member = 0; member < rare.Length; member++)
+            {
+                logShares[attribute][rare[member]] = (float)Math.Log(shares[member] / shares.Sum());
+            }
         }
     }
 
@@ -44,9 +47,12 @@ internal sealed class Compression
 
     internal IReadOnlyList<Potential> Zeros => zeros;
 
-    internal int[][] Columns(int[][] columns) => [.. columns.Select((column, attribute) => Array.ConvertAll(column, token => tokenOf[attribute][token]))];
+    internal int[][] Columns(int[][] columns) =>
+        [.. columns.Select((column, attribute) => Array.ConvertAll(column, token => tokenOf[attribute][token]))];
 
-    /// <summary>A single attribute's measurement. The joint token's count has the noise of all its members, though σ says one's: it is a little overweighted.</summary>
+    /// <summary>
+    /// A single attribute's measurement. The joint token's count has the noise of all its members, though σ says one's: it is a little overweighted.
+    /// </summary>
     internal Measurement Compressed(Measurement alone)
     {
         int attribute = alone.Attributes[0];

@@ -30,7 +30,8 @@ internal sealed class JunctionTree
             foreach (int attribute in maximal[clique].Where(attribute => rank[attribute] < 0)) { rank[attribute] = next++; }
             int[] axes = [.. maximal[clique].OrderBy(attribute => rank[attribute])];
             int[] separator = parent < 0 ? [] : [.. axes.Where(attribute => Array.IndexOf(placed[parent].Axes, attribute) >= 0)];
-            placed.Add(new TreeClique(axes, separator, parent, (int)Cells.Count(separator, sizes), (int)Cells.Count(axes.AsSpan(separator.Length), sizes)));
+            int rows = (int)Cells.Count(separator, sizes), columns = (int)Cells.Count(axes.AsSpan(separator.Length), sizes);
+            placed.Add(new TreeClique(axes, separator, parent, rows, columns));
         }
 
         return new JunctionTree(sizes, placed, rank);

@@ -13,7 +13,8 @@ public sealed record MarginalModel(int[] Sizes, IReadOnlyList<Potential> Potenti
         float[] tables = new float[beliefs.Offsets[^1]];
         for (int target = 0; target < targets.Length; target++)
         {
-            Cells.Reordered<float>(Potentials[target].Values, Potentials[target].Attributes, targets[target], Sizes).CopyTo(tables, beliefs.Offsets[target]);
+            var (attributes, values) = Potentials[target];
+            Cells.Reordered<float>(values, attributes, targets[target], Sizes).CopyTo(tables, beliefs.Offsets[target]);
         }
 
         beliefs.Run(tables, new float[tables.Length]);

@@ -19,13 +19,17 @@ public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> 
         int[] sizes = [.. columns.Select(column => column.Tokens)];
         foreach (var table in Potentials)
         {
-            bool fits = table.Columns.All(column => column >= 0 && column < sizes.Length) && table.Columns.Zip(table.Columns.Skip(1)).All(pair => pair.First < pair.Second);
+            bool fits = table.Columns.All(column => column >= 0 && column < sizes.Length)
+                && table.Columns.Zip(table.Columns.Skip(1)).All(pair => pair.First < pair.Second);
             if (!fits || Cells.Count([.. table.Columns], sizes) * sizeof(float) != table.Values.Length)
             {
                 throw GenerationRefusals.ModelMalformed("a potential does not fit the model's columns");
             }
         }
 
-        return new MarginalModel(sizes, [.. Potentials.Select(table => new Potential([.. table.Columns], MemoryMarshal.Cast<byte, float>(table.Values).ToArray()))]);
+        return new MarginalModel(sizes,
+        [
+            .. Potentials.Select(table => new Potential([.. table.Columns], MemoryMarshal.Cast<byte, float>(table.Values).ToArray())),
+        ]);
     }
 }

@@ -14,8 +14,10 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
     /// <summary>Cells of eight bytes, as the literature counts them.</summary>
     private const double CellsPerMegabyte = 1024 * 1024 / 8.0;
 
-    private static readonly GeneratorOption Size = new("model-size", "number", "20", "The most that the model's cliques may take, in MB of eight bytes a cell; from 0.001 to 200");
-    private static readonly GeneratorOption Effort = new("iterations", "integer", "50", "Estimation steps a round, from 1 to 10000");
+    private static readonly GeneratorOption Size = new(
+        "model-size", "number", "20", "The most that the model's cliques may take, in MB of eight bytes a cell; from 0.001 to 200");
+    private static readonly GeneratorOption Effort = new(
+        "iterations", "integer", "50", "Estimation steps a round, from 1 to 10000");
 
     public static readonly IReadOnlyList<GeneratorOption> Aim =
     [
@@ -32,7 +34,8 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
     public static MechanismOptions Of(GeneratorDescription generator, GeneratorSettings settings, Schema schema)
     {
         return new MechanismOptions(
-            Number("model-size", 0.001, 200) * CellsPerMegabyte, Number("rounds", 1, 100), (int)Number("iterations", 1, 10_000), (int)Number("workload", 1, 3), Weights());
+            Number("model-size", 0.001, 200) * CellsPerMegabyte, Number("rounds", 1, 100),
+            (int)Number("iterations", 1, 10_000), (int)Number("workload", 1, 3), Weights());
 
         double Number(string name, double least, double most)
         {
@@ -41,7 +44,7 @@ public sealed record MechanismOptions(double ModelCells, double Rounds, int Iter
             string text = settings.Values.GetValueOrDefault(name, fallback);
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
                 ? value
-                : throw GenerationRefusals.OptionRange(name, text, $"a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}");
+                : throw GenerationRefusals.OptionRange(name, text, FormattableString.Invariant($"a number from {least} to {most}"));
         }
 
         Dictionary<string, int> Weights()

@@ -5,7 +5,9 @@ using AethergenAI.Schemas;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>Mechanisms with differential privacy that end in a <see cref="MarginalModel"/>. They learn of the rows through the fit's measurements alone.</summary>
+/// <summary>
+/// Mechanisms with differential privacy that end in a <see cref="MarginalModel"/>. They learn of the rows through the fit's measurements alone.
+/// </summary>
 public static class Mechanisms
 {
     private const int IndependentIterations = 200;
@@ -38,15 +40,21 @@ public static class Mechanisms
     }
 
     /// <summary><see cref="Marginals.Mst"/> over the seed's columns.</summary>
-    public static MarginalModel Mst(PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<Telemetry> progress, CancellationToken ct) =>
-        new Mst(Columns(seed), Sizes(seed), StructuralZeros.Of(seed, options.ModelCells), options.Iterations, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+    public static MarginalModel Mst(
+        PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<Telemetry> progress, CancellationToken ct)
+    {
+        var zeros = StructuralZeros.Of(seed, options.ModelCells);
+        return new Mst(Columns(seed), Sizes(seed), zeros, options.Iterations, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+    }
 
     /// <summary><see cref="Marginals.Aim"/> over the seed's columns.</summary>
-    public static MarginalModel Aim(PrivateFit fit, EncodedSeed seed, MechanismOptions options, ulong publicSeed, IProgress<Telemetry> progress, CancellationToken ct)
+    public static MarginalModel Aim(
+        PrivateFit fit, EncodedSeed seed, MechanismOptions options, ulong publicSeed, IProgress<Telemetry> progress, CancellationToken ct)
     {
         int[] importance = [.. seed.Columns.Select(column => options.Weights.GetValueOrDefault(column.Name, 1))];
         var own = new AimOptions(options.ModelCells, options.Rounds, options.Iterations, options.Degree, importance, publicSeed);
-        return new Aim(Columns(seed), Sizes(seed), StructuralZeros.Of(seed, options.ModelCells), own, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+        var zeros = StructuralZeros.Of(seed, options.ModelCells);
+        return new Aim(Columns(seed), Sizes(seed), zeros, own, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
     }
 
     private static PrivateAnswers Answers(PrivateFit fit) => new(
@@ -60,8 +68,8 @@ public static class Mechanisms
                 ["sensitivity"] = sensitivity.ToString(CultureInfo.InvariantCulture),
                 ["candidates"] = scores.Length.ToString(CultureInfo.InvariantCulture),
             };
-            return fit.Measure(
-                key, new MeasurementCharge("exponential", purpose, parameters, rho), bits => ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits));
+            var charge = new MeasurementCharge("exponential", purpose, parameters, rho);
+            return fit.Measure(key, charge, bits => ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits));
         },
         fit.RowsPerUnit);
 

@@ -58,11 +58,10 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         var fit = new Estimation(tokens, alone, Measurement.Total(alone), [], []);
         fit.Improve(iterations, Tolerance, ct);
         double total = Measurement.Total(alone);
-        float[][] margins = [.. tokens.Select((count, attribute) => { float[] margin = new float[count]; fit.Beliefs.TryMarginal([attribute], margin); return margin; })];
-        (int First, int Second)[] pairs =
-        [
-            .. Enumerable.Range(0, tokens.Length).SelectMany(first => Enumerable.Range(first + 1, tokens.Length - first - 1).Select(second => (first, second))),
-        ];
+        float[][] margins = [.. tokens.Select(count => new float[count])];
+        for (int attribute = 0; attribute < tokens.Length; attribute++) { fit.Beliefs.TryMarginal([attribute], margins[attribute]); }
+        int[] attributes = [.. Enumerable.Range(0, tokens.Length)];
+        (int First, int Second)[] pairs = [.. attributes.SelectMany(first => attributes[(first + 1)..].Select(second => (first, second)))];
         long[] scores = new long[pairs.Length];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
         Parallel.For(0, pairs.Length, threads, place => scores[place] = Score(from, tokens, pairs[place], margins, total));
@@ -73,8 +72,9 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         for (int edge = 1; edge < tokens.Length; edge++)
         {
             int[] open = [.. Enumerable.Range(0, pairs.Length).Where(place => component[pairs[place].First] != component[pairs[place].Second])];
-            int chosen = open[answers.Choice(
-                $"edge/{edge}", "which pair to measure", [.. open.Select(place => scores[place])], Parts * answers.RowsPerUnit, rho / (tokens.Length - 1))];
+            long[] offered = [.. open.Select(place => scores[place])];
+            double share = rho / (tokens.Length - 1);
+            int chosen = open[answers.Choice($"edge/{edge}", "which pair to measure", offered, Parts * answers.RowsPerUnit, share)];
             var (first, second) = pairs[chosen];
             edges.Add((first, second));
             int gone = component[second], stays = component[first];

@@ -9,14 +9,20 @@ namespace AethergenAI.Generation.Marginals;
 /// <param name="Factors">Null where there is a table; each holds the attribute as its last axis.</param>
 public sealed record Conditional(int Attribute, int[] Parents, float[]? Table, IReadOnlyList<Potential>? Factors);
 
-/// <summary>The order in which to draw a model's attributes, and each one's distribution given those before: exact, by bucket elimination (Dechter 1999).</summary>
+/// <summary>
+/// The order in which to draw a model's attributes, and each one's distribution given those before: exact, by bucket elimination
+/// (Dechter 1999, <see href="https://doi.org/10.1016/S0004-3702(99)00059-4"/>).
+/// </summary>
 public static class SamplingPlan
 {
     /// <summary>Tables beyond this many cells stay factored; so do sums over them, which cannot be had.</summary>
     public const double MostCells = 4 << 20;
 
     /// <param name="given">One flag an attribute: it is known and not drawn.</param>
-    /// <returns>Each attribute that is not given once, after all its parents; null where a sum that the pattern of given attributes needs is beyond <see cref="MostCells"/>.</returns>
+    /// <returns>
+    /// Each attribute that is not given once, after all its parents; null where a sum that the pattern of given attributes needs is beyond
+    /// <see cref="MostCells"/>.
+    /// </returns>
     /// <remarks>
     /// Attributes that are not given are summed out first, so that what is left depends on given ones alone. A sum is needed only where another
     /// attribute that is not given depends on it: with one attribute missing there is none, and any pattern can be met.

@@ -24,13 +24,13 @@ public static class ExponentialMechanism
     /// <summary>ε of a choice that may cost ρ.</summary>
     public static double Epsilon(double rho) => Math.Sqrt(8 * rho) * (1 - 1e-12);
 
-    /// <param name="scores">One a candidate; greater is better. Whole numbers: what they were rounded from must not have a greater sensitivity.</param>
+    /// <param name="scores">One a candidate; greater is better.</param>
     /// <param name="sensitivity">The most that one unit of privacy changes any score; at least 1.</param>
     /// <param name="epsilon">Above 0.</param>
     /// <returns>The candidate's place.</returns>
     /// <remarks>
-    /// Scores are divided by sensitivity/K and rounded down. Since K is whole, ⌊a⌋ and ⌊b⌋ differ by at most K where a and b do: rounding costs nothing beyond
-    /// what K counts. O(candidates) products of numbers of <c>20·(s_max − s)</c> bits, 200 · 8 · 20 at most for ε ≥ 1/8.
+    /// Scores are divided by sensitivity/K and rounded down. Since K is whole, ⌊a⌋ and ⌊b⌋ differ by at most K where a and b do: rounding costs
+    /// nothing beyond what K counts. O(candidates) products of numbers of <c>20·(s_max − s)</c> bits, 200 · 8 · 20 at most for ε ≥ 1/8.
     /// </remarks>
     public static int Draw(ReadOnlySpan<long> scores, long sensitivity, double epsilon, RandomBits bits)
     {
