@@ -14,7 +14,8 @@ namespace AethergenAI.Benchmarks;
 
 /// <summary>
 /// Adult with the public bins of <c>docs/examples/adult.schema.json</c>: what a mechanism keeps of it at a given ε and δ = 1e-9.
-/// Errors are total variation distances from the training rows, in those bins: the mean over all pairs of columns, and over all triples of at most 10,000 cells.
+/// Errors are total variation distances from the training rows, in those bins: the mean over all pairs of columns, and over all triples of at
+/// most 10,000 cells.
 /// </summary>
 internal sealed class AdultPrivately
 {
@@ -59,7 +60,8 @@ internal sealed class AdultPrivately
         if (!done.TryGetValue((generator, epsilon, asked), out var trials))
         {
             int repeats = int.TryParse(Environment.GetEnvironmentVariable("AETHERGEN_BENCH_REPEATS"), out int few) ? few : 5;
-            done[(generator, epsilon, asked)] = trials = [.. Enumerable.Range(1, repeats).Select(seed => Run(generator, epsilon, (ulong)seed, options, ct))];
+            trials = [.. Enumerable.Range(1, repeats).Select(seed => Run(generator, epsilon, (ulong)seed, options, ct))];
+            done[(generator, epsilon, asked)] = trials;
         }
 
         return trials;

@@ -8,21 +8,28 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Benchmarks;
 
-/// <summary>Generators with differential privacy: on Adult, in the folder that <c>AETHERGEN_BENCH_DATA</c> names, against private-pgm; and on many columns.</summary>
+/// <summary>
+/// Generators with differential privacy: on Adult, in the folder that <c>AETHERGEN_BENCH_DATA</c> names, against private-pgm; and on many columns.
+/// </summary>
 internal static class PrivacyBenchmarks
 {
-    /// <summary>What private-pgm reached, one seed on two cores (<c>dp-benchmark.json</c> beside the data), and the processor time to stay under.</summary>
+    /// <summary>What private-pgm reached with one seed (<c>dp-benchmark.json</c> beside the data), and the processor time to stay under.</summary>
     private static readonly (string Generator, double Epsilon, double Two, double Three, double Seconds)[] Reference =
     [
-        ("mst", 1, 0.0493, 0.1042, 4), ("aim", 0.5, 0.0496, 0.0956, 6), ("aim", 1, 0.0347, 0.0736, 9), ("aim", 3, 0.0224, 0.0546, 30), ("aim", 10, 0.0180, 0.0468, 30),
+        ("mst", 1, 0.0493, 0.1042, 4), ("aim", 0.5, 0.0496, 0.0956, 6), ("aim", 1, 0.0347, 0.0736, 9), ("aim", 3, 0.0224, 0.0546, 30),
+        ("aim", 10, 0.0180, 0.0468, 30),
     ];
 
-    public static IEnumerable<Benchmark> All => Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA") is null ? Everywhere : Everywhere.Concat(OnAdult);
+    public static IEnumerable<Benchmark> All =>
+        Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA") is null ? Everywhere : Everywhere.Concat(OnAdult);
 
     private static IEnumerable<Benchmark> Everywhere =>
     [
         new("privacy/aim-64-columns-100k-rows", "s", ct => Task.FromResult(ManyColumns(ct))) { AtMost = 600 },
-        new("privacy/aim-64-columns-peak-memory", "MiB", _ => Task.FromResult(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0)) { AtMost = 4_096 },
+        new("privacy/aim-64-columns-peak-memory", "MiB", _ => Task.FromResult(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0))
+        {
+            AtMost = 4_096,
+        },
     ];
 
     private static IEnumerable<Benchmark> OnAdult
@@ -51,15 +58,17 @@ internal static class PrivacyBenchmarks
 
             foreach (string iterations in new[] { "10", "50", "250" })
             {
-                yield return Of($"privacy/adult-aim-1-iterations-{iterations}-rows-3-way", "tvd", "aim", 1, trial => trial.Rows.Three, ("iterations", iterations));
-                yield return Of($"privacy/adult-aim-1-iterations-{iterations}-fit", "CPU s", "aim", 1, trial => trial.Seconds, ("iterations", iterations));
+                string name = $"privacy/adult-aim-1-iterations-{iterations}";
+                yield return Of($"{name}-rows-3-way", "tvd", "aim", 1, trial => trial.Rows.Three, ("iterations", iterations));
+                yield return Of($"{name}-fit", "CPU s", "aim", 1, trial => trial.Seconds, ("iterations", iterations));
             }
         }
     }
 
     /// <summary>A figure's mean over the fits, with its 95 % interval.</summary>
     private static Benchmark Of(
-        string name, string unit, string generator, double epsilon, Func<AdultPrivately.Trial, double> figure, params (string Name, string Value)[] options)
+        string name, string unit, string generator, double epsilon, Func<AdultPrivately.Trial, double> figure,
+        params (string Name, string Value)[] options)
     {
         double half = 0;
         return new Benchmark(name, unit, ct =>
@@ -92,7 +101,8 @@ internal static class PrivacyBenchmarks
         }
 
         var schema = new Schema("many", described) { Privacy = new SchemaPrivacy(1_000_000) };
-        var request = new FitRequest(new Table(data), schema, new GeneratorSettings(new Dictionary<string, string> { ["epsilon"] = "1", ["delta"] = "1e-9" }, 1))
+        var terms = new Dictionary<string, string> { ["epsilon"] = "1", ["delta"] = "1e-9" };
+        var request = new FitRequest(new Table(data), schema, new GeneratorSettings(terms, 1))
         {
             Privacy = PrivacyAccount.InMemory(),
         };

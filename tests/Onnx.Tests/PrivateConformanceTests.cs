@@ -98,10 +98,14 @@ public sealed class PrivateConformanceTests
     public void Given_cells_come_out_as_given(string name)
     {
         var model = Fitted[name];
-        var cells = new Table([Seeds.Numbers("age", [35, double.NaN, 90]), Seeds.Levels("ward", ["A", "C", null]), Seeds.Numbers("fee", [1, double.NaN, double.NaN])]);
+        var cells = new Table(
+        [
+            Seeds.Numbers("age", [35, double.NaN, 90]), Seeds.Levels("ward", ["A", "C", null]), Seeds.Numbers("fee", [1, double.NaN, double.NaN]),
+        ]);
         using var sampler = new OnnxTokenSampler(model.Graph);
         using var conditioned = new ConditionedSamplers(model);
-        var rows = RowSampler.Sample(model, sampler, new SampleRequest(9_000, Seed: 2, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        var request = new SampleRequest(9_000, Seed: 2, Given: conditioned.Complete(cells));
+        var rows = RowSampler.Sample(model, sampler, request, Seeds.Silent, CancellationToken.None).Table;
         for (int row = 0; row < rows.RowCount; row++)
         {
             if (row % 3 != 1) { Assert.Equal(row % 3 == 0 ? 35 : 90, rows.Numbers("age").Values[row]); }
@@ -133,7 +137,10 @@ public sealed class PrivateConformanceTests
     [Theory, MemberData(nameof(Names))]
     public void Empty_rows_and_columns_of_one_value_are_modelled(string name)
     {
-        var schema = new Schema("small", [new CategoricalColumn("only", ["a"]) { Domain = ColumnDomain.Public }, new IntegerColumn("n", 0, 3) { Domain = ColumnDomain.Public }])
+        var schema = new Schema("small",
+        [
+            new CategoricalColumn("only", ["a"]) { Domain = ColumnDomain.Public }, new IntegerColumn("n", 0, 3) { Domain = ColumnDomain.Public },
+        ])
         {
             Privacy = new SchemaPrivacy(1_000),
         };
@@ -178,10 +185,13 @@ public sealed class PrivateConformanceTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Generators.Named("aim").Fit(PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 1), stop.Token));
+        var request = PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 1);
+        Assert.ThrowsAny<OperationCanceledException>(() => Generators.Named("aim").Fit(request, stop.Token));
     }
 
-    private static double Share(LevelData column, string? level) => Enumerable.Range(0, column.Length).Count(row => column[row] == level) / (double)column.Length;
+    private static double Share(LevelData column, string? level) =>
+        Enumerable.Range(0, column.Length).Count(row => column[row] == level) / (double)column.Length;
 
-    private static double Share(Table table, string column, double value) => table.Numbers(column).Values.Count(cell => cell == value) / (double)table.RowCount;
+    private static double Share(Table table, string column, double value) =>
+        table.Numbers(column).Values.Count(cell => cell == value) / (double)table.RowCount;
 }

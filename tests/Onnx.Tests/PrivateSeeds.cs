@@ -45,8 +45,9 @@ internal static class PrivateSeeds
         double[] paid = [.. fee.Zip(tip, (one, other) => one + other)];
         return new Table(
         [
-            Seeds.Levels("id", age.Select((_, row) => $"V-{row:D6}")), Seeds.Numbers("age", age), Seeds.Levels("ward", ward), Seeds.Numbers("day", day),
-            Seeds.Numbers("left", left), Seeds.Levels("again", again), Seeds.Numbers("fee", fee), Seeds.Numbers("tip", tip), Seeds.Numbers("paid", paid),
+            Seeds.Levels("id", age.Select((_, row) => $"V-{row:D6}")), Seeds.Numbers("age", age), Seeds.Levels("ward", ward),
+            Seeds.Numbers("day", day), Seeds.Numbers("left", left), Seeds.Levels("again", again), Seeds.Numbers("fee", fee),
+            Seeds.Numbers("tip", tip), Seeds.Numbers("paid", paid),
         ]);
     }
 

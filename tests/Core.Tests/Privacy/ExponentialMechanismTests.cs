@@ -35,7 +35,7 @@ public sealed class ExponentialMechanismTests
     }
 
     /// <summary>
-    /// The range in which log-probabilities move between neighbours is what ρ = ε²/8 stands on. Each score of a neighbour moves by up to Δ, up or down.
+    /// The range in which log-probabilities move between neighbours is what ρ = ε²/8 stands on. Each score of a neighbour moves by Δ, up or down.
     /// </summary>
     [Fact]
     public void Log_probabilities_of_neighbours_move_within_a_range_of_epsilon()
@@ -53,8 +53,9 @@ public sealed class ExponentialMechanismTests
                     neighbours[place] = scores[place] + (random.NextInt(2) == 0 ? -sensitivity : sensitivity);
                 }
 
-                double[] moves = Shares(ExponentialMechanism.Weights(scores, sensitivity, epsilon))
-                    .Zip(Shares(ExponentialMechanism.Weights(neighbours, sensitivity, epsilon)), (one, other) => Math.Log(one) - Math.Log(other)).ToArray();
+                double[] here = Shares(ExponentialMechanism.Weights(scores, sensitivity, epsilon));
+                double[] there = Shares(ExponentialMechanism.Weights(neighbours, sensitivity, epsilon));
+                double[] moves = [.. here.Zip(there, (one, other) => Math.Log(one) - Math.Log(other))];
                 Assert.True(moves.Max() - moves.Min() <= epsilon * (1 + 1e-9), $"{moves.Max() - moves.Min()} at {epsilon}");
             }
         }

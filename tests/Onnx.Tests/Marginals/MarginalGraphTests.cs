@@ -17,8 +17,14 @@ public sealed class MarginalGraphTests
     {
         var random = new Random(6);
         int[][] cliques = [[0, 1], [1, 2], [2, 3], [0, 3], [0, 2, 3], [4], [5]];
-        return new MarginalModel(Sizes, [.. cliques.Select(clique => new Potential(
-            clique, [.. Enumerable.Range(0, clique.Aggregate(1, (product, column) => product * Sizes[column])).Select(_ => (float)(3 * random.NextDouble()))]))]);
+        return new MarginalModel(Sizes,
+        [
+            .. cliques.Select(clique =>
+            {
+                int cells = clique.Aggregate(1, (product, column) => product * Sizes[column]);
+                return new Potential(clique, [.. Enumerable.Range(0, cells).Select(_ => (float)(3 * random.NextDouble()))]);
+            }),
+        ]);
     }
 
     /// <summary>Against the joint distribution given the known tokens, summed cell by cell.</summary>
@@ -29,7 +35,8 @@ public sealed class MarginalGraphTests
         int[] known = [2, 1, 3, 0, 0, 1];
         double[] joint = Joint(model, tokens => given.All(column => tokens[column] == known[column]));
         const int rows = 40 * Block;
-        int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), Flags(given)), rows, [.. Enumerable.Range(0, 6).Select(column => given.Contains(column) ? known[column] : -1)]);
+        int[] asked = [.. known.Select((token, column) => given.Contains(column) ? token : -1)];
+        int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), Flags(given)), rows, asked);
         int[] counts = new int[joint.Length];
         for (int row = 0; row < rows; row++) { counts[Cell(tokens.AsSpan(row * 6, 6))]++; }
         for (int cell = 0; cell < joint.Length; cell++)
@@ -48,24 +55,30 @@ public sealed class MarginalGraphTests
         var model = new MarginalModel(sizes, [.. Enumerable.Range(1, 11).Select(other => new Potential(
             [0, other], [.. Enumerable.Range(0, 100).Select(_ => (float)random.NextDouble())]))]);
         int[] known = [-1, 3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5];
-        double[] expected = [.. Enumerable.Range(0, 10).Select(token => Math.Exp(model.Potentials.Sum(potential => potential.Values[(token * 10) + known[potential.Attributes[1]]])))];
+        double[] expected =
+        [
+            .. Enumerable.Range(0, 10).Select(token =>
+                Math.Exp(model.Potentials.Sum(potential => potential.Values[(token * 10) + known[potential.Attributes[1]]]))),
+        ];
         const int rows = 20 * Block;
         int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), [.. known.Select(token => token >= 0)]), rows, known);
         for (int token = 0; token < 10; token++)
         {
             double share = expected[token] / expected.Sum();
-            Assert.Equal(share, Enumerable.Range(0, rows).Count(row => tokens[row * 12] == token) / (double)rows, 5 * Math.Sqrt(share * (1 - share) / rows));
+            int seen = Enumerable.Range(0, rows).Count(row => tokens[row * 12] == token);
+            Assert.Equal(share, seen / (double)rows, 5 * Math.Sqrt(share * (1 - share) / rows));
         }
 
         // Two such columns, both missing, tied to each other: neither can be summed out.
-        var two = new MarginalModel([.. sizes, 10], [.. model.Potentials, .. Enumerable.Range(0, 12).Select(other => new Potential([other, 12], new float[100]))]);
+        var second = Enumerable.Range(0, 12).Select(other => new Potential([other, 12], new float[100]));
+        var two = new MarginalModel([.. sizes, 10], [.. model.Potentials, .. second]);
         var refused = Assert.Throws<RefusedException>(() => MarginalGraph.Emit(two, Named(two), [.. known.Select(token => token >= 0), false]));
         Assert.Equal("generation.given-too-many", refused.Code);
     }
 
     /// <summary>
-    /// The golden-ratio sequence's worst shift, by brute force, bounds how far a block's counts are from the model's: for a column without parents its own
-    /// share, and for every token of its child the sum over the parents' cells. Independent noise would be off by 20 to 30 rows.
+    /// The golden-ratio sequence's worst shift, by brute force, bounds how far a block's counts are from the model's: for a column without
+    /// parents its own share, and for its child the share in each of the parent's cells. Independent noise would be off by 20 to 30 rows.
     /// </summary>
     [Fact]
     public void A_block_meets_the_model_to_the_discrepancy_of_its_sequence()
@@ -112,7 +125,10 @@ public sealed class MarginalGraphTests
         }
     }
 
-    /// <summary>The most that <c>count</c> points of the sequence, under the worst shift, differ from <c>count · share</c> in an interval of that length, anywhere.</summary>
+    /// <summary>
+    /// The most that the number of the sequence's first <c>count</c> points in an interval of length <c>share</c>, anywhere, differs from
+    /// <c>count · share</c>.
+    /// </summary>
     private static double Worst(int count, double share)
     {
         double[] points = [.. Enumerable.Range(0, count).Select(k => k * 0.61803398874989485 % 1).Order()];
@@ -145,11 +161,14 @@ public sealed class MarginalGraphTests
 
     private static double[] Joint(MarginalModel model, Func<int[], bool> possible)
     {
-        double[] joint = [.. Enumerable.Range(0, 360).Select(cell => possible(Tokens(cell))
-            ? Math.Exp(model.Potentials.Sum(potential => potential.Values[potential.Attributes.Aggregate(0, (at, column) => (at * Sizes[column]) + Tokens(cell)[column])]))
-            : 0)];
+        double[] joint = [.. Enumerable.Range(0, 360).Select(cell => Weight(Tokens(cell)))];
         double sum = joint.Sum();
         return [.. joint.Select(weight => weight / sum)];
+
+        double Weight(int[] tokens) => possible(tokens) ? Math.Exp(model.Potentials.Sum(potential => Value(potential, tokens))) : 0;
+
+        static double Value(Potential potential, int[] tokens) =>
+            potential.Values[potential.Attributes.Aggregate(0, (at, column) => (at * Sizes[column]) + tokens[column])];
     }
 
     private static int[] Tokens(int cell)

@@ -11,7 +11,8 @@ public sealed class ResumeTests
         var kept = new KeptFiles(new Memory(), "kept", CancellationToken.None);
         var request = PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 2) with { Kept = kept };
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => Generators.Named("aim").Fit(request with { Progress = new StopAt(stop, 0.5) }, stop.Token));
+        var cutOff = request with { Progress = new StopAt(stop, 0.5) };
+        Assert.ThrowsAny<OperationCanceledException>(() => Generators.Named("aim").Fit(cutOff, stop.Token));
         var half = request.Privacy!.Ledger.Read().Entries;
         Assert.True(half.Count > 8);
 

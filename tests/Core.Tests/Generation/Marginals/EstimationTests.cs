@@ -33,7 +33,8 @@ public sealed class EstimationTests
             .. new int[][] { [0], [0, 1], [1, 2], [2, 3], [0, 3], [1, 3] }.Select((clique, place) =>
             {
                 double sigma = 5 * (1 + place);
-                return new Measurement(clique, [.. truth.Marginal(clique).Select(share => (float)((Rows * share) + (4 * sigma * (random.NextDouble() - 0.5))))], sigma);
+                var noisy = truth.Marginal(clique).Select(share => (float)((Rows * share) + (4 * sigma * (random.NextDouble() - 0.5))));
+                return new Measurement(clique, [.. noisy], sigma);
             }),
         ];
         var estimation = new Estimation(sizes, measured, Rows, [], []);
@@ -64,7 +65,8 @@ public sealed class EstimationTests
     public void What_cannot_occur_stays_so()
     {
         float[] triangle = [0, float.NegativeInfinity, 0, 0];
-        var estimation = new Estimation([2, 2], [new Measurement([0], [5_000, 5_000], 10), new Measurement([1], [4_000, 6_000], 10)], Rows, [new Potential([0, 1], triangle)], []);
+        Measurement[] measured = [new([0], [5_000, 5_000], 10), new([1], [4_000, 6_000], 10)];
+        var estimation = new Estimation([2, 2], measured, Rows, [new Potential([0, 1], triangle)], []);
         estimation.Improve(200, 1e-10, CancellationToken.None);
         var joint = new Joint(estimation.Model);
         Assert.Equal(0, joint.Probabilities[1]);
@@ -101,7 +103,8 @@ public sealed class EstimationTests
         return new Joint(estimation.Model);
     }
 
-    private static Measurement Exact(int[] attributes, double[] shares, double sigma) => new(attributes, [.. shares.Select(share => (float)(Rows * share))], sigma);
+    private static Measurement Exact(int[] attributes, double[] shares, double sigma) =>
+        new(attributes, [.. shares.Select(share => (float)(Rows * share))], sigma);
 
     private static Potential Random(int[] attributes, int cells, int seed)
     {

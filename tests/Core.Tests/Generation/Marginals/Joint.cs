@@ -51,10 +51,11 @@ internal sealed class Joint
         int[][] cliques = [[0, 1], [1, 2], [2, 3], [3, 4], [0, 4], [1, 2, 4], [2, 5], [5], [0, 6], [7]];
         return new MarginalModel(sizes,
         [
-            .. cliques.Select(clique => new Potential(clique,
-            [
-                .. Enumerable.Range(0, clique.Aggregate(1, (product, attribute) => product * sizes[attribute])).Select(_ => (float)(spread * (random.NextDouble() - 0.5))),
-            ])),
+            .. cliques.Select(clique =>
+            {
+                int cells = clique.Aggregate(1, (product, attribute) => product * sizes[attribute]);
+                return new Potential(clique, [.. Enumerable.Range(0, cells).Select(_ => (float)(spread * (random.NextDouble() - 0.5)))]);
+            }),
         ]);
     }
 

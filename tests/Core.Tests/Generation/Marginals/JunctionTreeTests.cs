@@ -17,7 +17,8 @@ public sealed class JunctionTreeTests
         for (int attribute = 0; attribute < 70; attribute++)
         {
             // An attribute's cliques are one connected piece: exactly one of them has a parent without it.
-            Assert.Equal(1, tree.Cliques.Count(clique => clique.Axes.Contains(attribute) && (clique.Parent < 0 || !tree.Cliques[clique.Parent].Axes.Contains(attribute))));
+            Assert.Equal(1, tree.Cliques.Count(clique =>
+                clique.Axes.Contains(attribute) && (clique.Parent < 0 || !tree.Cliques[clique.Parent].Axes.Contains(attribute))));
         }
 
         Assert.All(tree.Cliques, clique =>

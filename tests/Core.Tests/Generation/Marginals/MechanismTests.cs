@@ -81,7 +81,8 @@ public sealed class MechanismTests
         for (int place = 0; place < workload.Candidates.Count; place++)
         {
             int[] candidate = workload.Candidates[place];
-            Assert.Equal(members.Sum(member => member.Max(attribute => importance[attribute]) * candidate.Intersect(member).Count()), workload.Weights[place]);
+            int expected = members.Sum(member => member.Max(attribute => importance[attribute]) * candidate.Intersect(member).Count());
+            Assert.Equal(expected, workload.Weights[place]);
         }
     }
 
@@ -90,7 +91,8 @@ public sealed class MechanismTests
     public void Scores_move_by_no_more_than_their_sensitivity()
     {
         int[][] columns = Rows.Drawn(300);
-        var estimation = new Estimation(Rows.Sizes, [new Measurement([0], [100, 200], 5), new Measurement([3, 4], [.. Enumerable.Repeat(25f, 12)], 5)], 300, [], []);
+        Measurement[] measured = [new([0], [100, 200], 5), new([3, 4], [.. Enumerable.Repeat(25f, 12)], 5)];
+        var estimation = new Estimation(Rows.Sizes, measured, 300, [], []);
         estimation.Improve(20, 1e-3, CancellationToken.None);
         var workload = Workload.Of(Rows.Sizes, 3, [1, 1, 3, 1, 1, 1]);
         int[] candidates = [.. Enumerable.Range(0, workload.Candidates.Count)];
@@ -114,7 +116,8 @@ public sealed class MechanismTests
         Assert.Equal([0, 1, 1, 2, 1], compression.Columns([[0, 1, 2, 3, 4], [0, 0, 0, 0, 0]])[0]);
         Assert.Equal([500, 7, 480], compression.Compressed(alone[0]).Counts);
 
-        var small = new MarginalModel([3, 2], [new Potential([0, 1], [.. new[] { 0.3, 0.2, 0.1, 0.05, 0.25, 0.1 }.Select(share => (float)Math.Log(share))])]);
+        double[] shares = [0.3, 0.2, 0.1, 0.05, 0.25, 0.1];
+        var small = new MarginalModel([3, 2], [new Potential([0, 1], [.. shares.Select(share => (float)Math.Log(share))])]);
         var joint = new Joint(compression.Expanded(small));
         double[] first = joint.Marginal([0]);
         Assert.Equal(0.5, first[0], 1e-6);
