@@ -95,7 +95,8 @@ internal sealed class GivenArguments
             plain = samplers.Complete(Rebalancing.Cells(model, sampler, column, parts, plain, rows, seed, ct));
         }
 
-        return (new SampleRequest(rows, seed, Given: plain), plain is null ? null : new Known([.. plain.Cells.Columns.Select(column => column.Name)], null, null));
+        var known = plain is null ? null : new Known([.. plain.Cells.Columns.Select(column => column.Name)], null, null);
+        return (new SampleRequest(rows, seed, Given: plain), known);
     }
 
     private Table Partial(ParseResult parsed, string file, Schemas.Schema schema, CancellationToken ct)

@@ -77,7 +77,8 @@ internal static class SampleCommand
                 () =>
                 {
                     var (asked, what) = given.Request(parsed, fitted, sampler, samplers, parsed.GetValue(rows), parsed.GetValue(seed), ct);
-                    if (what?.Imputations is not null && fitted.Manifest.Schema.Columns.Any(column => column.Name == Imputation)) { throw CliRefusals.ImputationColumn(); }
+                    bool taken = fitted.Manifest.Schema.Columns.Any(column => column.Name == Imputation);
+                    if (what?.Imputations is not null && taken) { throw CliRefusals.ImputationColumn(); }
                     return (asked, what, Write(fitted, sampler, asked, what, file, progress, ct));
                 }, ct));
             double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
@@ -97,7 +98,8 @@ internal static class SampleCommand
     }
 
     private static long Write(
-        Model model, ITokenSampler sampler, SampleRequest request, GivenArguments.Known? known, string file, IProgress<Telemetry> progress, CancellationToken ct)
+        Model model, ITokenSampler sampler, SampleRequest request, GivenArguments.Known? known, string file, IProgress<Telemetry> progress,
+        CancellationToken ct)
     {
         var schema = model.Manifest.Schema;
         var blocks = RowSampler.Blocks(model, sampler, request, progress, ct);

@@ -13,7 +13,9 @@ public sealed record BaselineGenerator(string Name, Regenerate Make);
 /// <param name="DetectionAuc">At which boosted trees tell its rows from train rows; ½ means nobody could tell.</param>
 public sealed record Baseline(string Generator, double? ColumnShapes, double? PairTrends, double? DetectionAuc, string? Note = null);
 
-/// <summary>Baselines are fitted to the train rows, draw as many, and are measured on 3,000 rows of each table at most: a scale for the other figures, no claim.</summary>
+/// <summary>
+/// Baselines are fitted to the train rows, and are measured on 3,000 rows of each table at most: a scale for the other figures, no claim.
+/// </summary>
 internal static class Baselines
 {
     private const int MostRows = 3_000, FewestRows = 60;
@@ -31,7 +33,8 @@ internal static class Baselines
             int size = Math.Min(train.Rows, synthetic.Rows);
             var nothing = new HashSet<int>();
             double? detection = size < FewestRows ? null : Detection.CrossFit(
-                Learner.Trees, FeatureMatrix.Of(space, First(train, size), nothing), FeatureMatrix.Of(space, First(synthetic, size), nothing), seed, ct).Area;
+                Learner.Trees, FeatureMatrix.Of(space, First(train, size), nothing), FeatureMatrix.Of(space, First(synthetic, size), nothing),
+                seed, ct).Area;
             double[] shapes = ColumnShapes.Scores(space, train, synthetic);
             var (_, trends, _) = PairTrends.Measure(new MatchedSamples(space, train, holdout, synthetic), seed, ct);
             return new Baseline(

@@ -8,12 +8,15 @@ namespace AethergenAI.Generation;
 /// <summary>Conditions in words (a column and a value's text), as cells that a request takes as given.</summary>
 public static class Conditions
 {
-    /// <summary>Splits words such as <c>sex=Female</c> at the separator that ends a column's name; names and values may hold separators themselves.</summary>
+    /// <summary>
+    /// Splits words such as <c>sex=Female</c> at the separator that ends a column's name; names and values may hold separators themselves.
+    /// </summary>
     /// <exception cref="RefusedException">No column of the schema stands before a separator.</exception>
     public static (string Column, string Value) Split(string words, char separator, Schema schema)
     {
         var column = schema.Columns
-            .Where(known => words.Length > known.Name.Length && words[known.Name.Length] == separator && words.StartsWith(known.Name, StringComparison.Ordinal))
+            .Where(known => words.StartsWith(known.Name, StringComparison.Ordinal))
+            .Where(known => words.Length > known.Name.Length && words[known.Name.Length] == separator)
             .MaxBy(known => known.Name.Length);
         if (column is not null) { return (column.Name, words[(column.Name.Length + 1)..]); }
         int end = words.IndexOf(separator, StringComparison.Ordinal);

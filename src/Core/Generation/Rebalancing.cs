@@ -26,12 +26,15 @@ public static class Rebalancing
     /// <param name="rows">How many rows will be asked for.</param>
     /// <param name="seed">That of the request.</param>
     /// <returns>Given cells: the column's, and those of <paramref name="given"/> in every row.</returns>
-    /// <exception cref="RefusedException">A value cannot stand in the column, the shares are no shares, or the model draws no other value.</exception>
+    /// <exception cref="RefusedException">
+    /// A value cannot stand in the column, the shares are no shares, or the model draws no other value.
+    /// </exception>
     public static Table Cells(
         Model model, ITokenSampler sampler, string column, IReadOnlyList<Share> shares, GivenRows? given, long rows, ulong seed, CancellationToken ct)
     {
         if (shares.Any(share => !(share.Part > 0)) || !(shares.Sum(share => share.Part) <= 1 + Slack)) { throw GenerationRefusals.Shares(column); }
-        if (shares.DistinctBy(share => share.Value).Count() < shares.Count || given?.Cells.Has(column) == true) { throw GenerationRefusals.ConditionTwice(column); }
+        bool twice = shares.DistinctBy(share => share.Value).Count() < shares.Count;
+        if (twice || given?.Cells.Has(column) == true) { throw GenerationRefusals.ConditionTwice(column); }
         ColumnData[] values = [.. shares.Select(share => Conditions.Cell(model.Manifest, column, share.Value))];
         int count = (int)Math.Min(Math.Max(rows, 1), MostCells);
         int[] turns = Turns(shares, count);
@@ -82,7 +85,11 @@ public static class Rebalancing
     {
         int free = 0;
         (ColumnData From, int Row)[] cells = [.. turns.Select(turn => turn < values.Length ? (values[turn], 0) : (others!, free++ % others!.Length))];
-        if (values[0] is NumberData) { return new NumberData { Name = name, Values = [.. cells.Select(cell => ((NumberData)cell.From).Values[cell.Row])] }; }
+        if (values[0] is NumberData)
+        {
+            return new NumberData { Name = name, Values = [.. cells.Select(cell => ((NumberData)cell.From).Values[cell.Row])] };
+        }
+
         var codeOf = new Dictionary<string, int>(StringComparer.Ordinal);
         int[] codes = [.. cells.Select(cell =>
         {

@@ -35,8 +35,11 @@ internal sealed class AutoGenerator : IGenerator
         string first = candidates[0].Description.Name;
         if (request.Seed.RowCount < FewestRows || candidates.Count == 1)
         {
-            string why = candidates.Count == 1 ? "There is no other candidate." : $"Fewer than {FewestRows} rows are too few to compare: the first is taken.";
-            return new Comparison(first, ChoiceRule.Words, 0, 0, [], limit, [.. candidates.Select(candidate => new Candidate(candidate.Description.Name, 0) { Note = why })]);
+            string why = candidates.Count == 1
+                ? "There is no other candidate."
+                : $"Fewer than {FewestRows} rows are too few to compare: the first is taken.";
+            var untried = candidates.Select(candidate => new Candidate(candidate.Description.Name, 0) { Note = why });
+            return new Comparison(first, ChoiceRule.Words, 0, 0, [], limit, [.. untried]);
         }
 
         double some = (double)MostRows / request.Seed.RowCount;
@@ -90,13 +93,17 @@ internal sealed class AutoGenerator : IGenerator
     }
 
     private static FitRequest With(FitRequest request, Table seed, IProgress<Telemetry> progress) =>
-        new(seed, request.Schema, new GeneratorSettings(new Dictionary<string, string>(), request.Settings.Seed)) { Progress = progress, Device = request.Device };
+        new(seed, request.Schema, new GeneratorSettings(new Dictionary<string, string>(), request.Settings.Seed))
+        {
+            Progress = progress, Device = request.Device,
+        };
 
     private static List<IGenerator> Candidates(GeneratorSettings settings)
     {
         string text = Value(settings, "candidates");
         string[] known = [.. KnownGenerators.Candidates.Select(candidate => candidate.Name)];
-        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] names = [.. parts.Distinct(StringComparer.Ordinal)];
         return names.Length > 0 && names.All(known.Contains)
             ? [.. names.Select(Generators.Named)]
             : throw GenerationRefusals.OptionRange("candidates", text, $"names with commas between them, of {string.Join(", ", known)}");

@@ -13,9 +13,13 @@ internal static class BaselinesTable
         else
         {
             HtmlTable.Append(
-                html, "What the simplest generators reach, on 3,000 rows of each table at most", ["Generator", "Columns", "Pairs", "Told from real", "Note"],
+                html, "What the simplest generators reach, on 3,000 rows of each table at most",
+                ["Generator", "Columns", "Pairs", "Told from real", "Note"],
                 report.Baselines.Select(baseline => (string[])
-                    [Markup.Text(baseline.Generator), Markup.Number(baseline.ColumnShapes), Markup.Number(baseline.PairTrends), Markup.Number(baseline.DetectionAuc), Markup.Text(baseline.Note ?? "")]));
+                [
+                    Markup.Text(baseline.Generator), Markup.Number(baseline.ColumnShapes), Markup.Number(baseline.PairTrends),
+                    Markup.Number(baseline.DetectionAuc), Markup.Text(baseline.Note ?? ""),
+                ]));
         }
 
         if (report.Comparison is { } comparison) { Append(html, comparison); }
@@ -29,6 +33,9 @@ internal static class BaselinesTable
             html, $"Tried on {Markup.Count(comparison.TrainRows)} seed rows and judged by {Markup.Count(comparison.ValidationRows)} others",
             ["Generator", "Utility", "Told from real", "Nearer to its rows", "Note"],
             comparison.Candidates.Select(candidate => (string[])
-                [Markup.Text(candidate.Generator), Markup.Number(candidate.Utility), Markup.Number(candidate.Detection), Markup.Number(candidate.NearerShare), Markup.Text(candidate.Note ?? "")]));
+            [
+                Markup.Text(candidate.Generator), Markup.Number(candidate.Utility), Markup.Number(candidate.Detection),
+                Markup.Number(candidate.NearerShare), Markup.Text(candidate.Note ?? ""),
+            ]));
     }
 }

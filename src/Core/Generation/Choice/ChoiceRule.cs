@@ -7,13 +7,14 @@ public static class ChoiceRule
     internal const double ToleratedShare = 0.52;
 
     public const string Words =
-        "The least (1 − utility) + (detection − ½) among those that do not replay their seed (share of nearer rows at most 0.52 within its 95 % interval); "
-        + "where all do, the one of the least share. Of equals the one named first.";
+        "The least (1 − utility) + (detection − ½) among those that do not replay their seed "
+        + "(share of nearer rows at most 0.52 within its 95 % interval); where all do, the one of the least share. Of equals the one named first.";
 
     /// <returns>Null where none was judged.</returns>
     public static Candidate? Choose(IReadOnlyList<Candidate> candidates)
     {
-        Candidate[] judged = [.. candidates.Where(candidate => candidate.Loss is not null)], honest = [.. judged.Where(candidate => candidate.Replays == false)];
+        Candidate[] judged = [.. candidates.Where(candidate => candidate.Loss is not null)];
+        Candidate[] honest = [.. judged.Where(candidate => candidate.Replays == false)];
         return honest.Length > 0 ? honest.MinBy(candidate => candidate.Loss) : judged.MinBy(candidate => candidate.NearerShare);
     }
 }

@@ -8,13 +8,16 @@ namespace AethergenAI.Generation.Choice;
 /// <param name="Targets">The columns that utility was measured on.</param>
 /// <param name="TimeLimitSeconds">What trying could take.</param>
 public sealed record Comparison(
-    string Chosen, string Rule, int TrainRows, int ValidationRows, IReadOnlyList<string> Targets, double TimeLimitSeconds, IReadOnlyList<Candidate> Candidates);
+    string Chosen, string Rule, int TrainRows, int ValidationRows, IReadOnlyList<string> Targets, double TimeLimitSeconds,
+    IReadOnlyList<Candidate> Candidates);
 
 /// <summary>One generator that was tried.</summary>
 /// <param name="Seconds">What trying it took.</param>
 public sealed record Candidate(string Generator, double Seconds)
 {
-    /// <summary>What boosted trees that learned from its rows reach on the validation rows, over what they reach having learned from the train rows; 1 at most.</summary>
+    /// <summary>
+    /// What boosted trees that learned from its rows reach on the validation rows, over what they reach having learned from the train rows; 1 at most.
+    /// </summary>
     public double? Utility { get; init; }
 
     /// <summary>The area under the curve at which boosted trees tell its rows from validation rows.</summary>

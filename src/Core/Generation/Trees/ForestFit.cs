@@ -33,7 +33,9 @@ internal static class ForestFit
         int[] place = RandomStream.For(settings.Seed, "parts").Choose(data.Tokens.Length, data.Tokens.Length);
         int treeCount = Math.Clamp(MostCells / (LeavesForSure * data.TokenCount), 1, settings.Trees);
         int parts = treeCount == 1 ? AloneParts : treeCount, apart = Math.Max(1, (int)Math.Round(parts * LeftOut));
-        int[] scored = rows.Length <= MostScored ? rows : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MostScored).Select(at => rows[at])];
+        int[] scored = rows.Length <= MostScored
+            ? rows
+            : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MostScored).Select(at => rows[at])];
 
         int least = Math.Max(Floor(rows.Length, treeCount, data.TokenCount), settings.MinLeaf ?? 0), minLeaf = least;
         var scores = new TreeScores();
@@ -54,7 +56,8 @@ internal static class ForestFit
         TreeNode Without(int tree, int size) => Grow([.. rows.Where(row => !Unseen(tree, row))], size, tree);
 
         TreeNode Grow(int[] seen, int size, int tree) => TreeGrower.Grow(
-            data, new TreeShape(size, MaxSteps, treeCount == 1 ? 1 : FeatureShare), seen, logs, RandomStream.For(settings.Seed, $"{column}/{tree}"), ct);
+            data, new TreeShape(size, MaxSteps, treeCount == 1 ? 1 : FeatureShare), seen, logs,
+            RandomStream.For(settings.Seed, $"{column}/{tree}"), ct);
 
         bool Unseen(int tree, int row) => (((place[row] - tree) % parts) + parts) % parts < apart;
 

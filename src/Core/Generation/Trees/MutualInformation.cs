@@ -7,7 +7,9 @@ internal static class MutualInformation
 
     /// <param name="rows">The rows to count.</param>
     /// <returns>Symmetric; the entropies stand on the diagonal.</returns>
-    /// <remarks>O(columns² · (rows + groups²)), on all processors. Shannon (1948), <see href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"/>.</remarks>
+    /// <remarks>
+    /// O(columns² · (rows + groups²)), on all processors. Shannon (1948), <see href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"/>.
+    /// </remarks>
     internal static double[][] Of(IReadOnlyList<TokenColumn> columns, int[] rows, CancellationToken ct)
     {
         int[] counts = new int[columns.Count];

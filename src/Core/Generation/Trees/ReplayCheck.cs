@@ -3,8 +3,8 @@ using AethergenAI.Evaluation.Kernels;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Whether drawn rows lie nearer to the rows that trees were grown on than to as many others of the same source. It is asked of trees grown on one half
-/// of the seed, with the other half as control; trees grown on all of it remember each row less.
+/// Whether drawn rows lie nearer to the rows that trees were grown on than to as many others of the same source. It is asked of trees grown on one
+/// half of the seed, with the other half as control; trees grown on all of it remember each row less.
 /// </summary>
 internal static class ReplayCheck
 {
@@ -25,7 +25,8 @@ internal static class ReplayCheck
         int[][] halves = [shuffled[..half], shuffled[half..(2 * half)]];
         FeatureBins[] bins = [.. columns.Select(FeatureBins.Of)];
         TreesParameters[] grown = [.. halves.Select(part => TreesFit.Fit(
-            [.. columns.Select(column => column with { Tokens = Array.ConvertAll(part, row => column.Tokens[row]) })], absences, bins, [], settings, _ => { }, ct))];
+            [.. columns.Select(column => column with { Tokens = Array.ConvertAll(part, row => column.Tokens[row]) })],
+            absences, bins, [], settings, _ => { }, ct))];
         float[][][] real = [.. halves.Select(part => Points(columns, Part(part)))];
         int drawn = Math.Min(half, MostRows);
         // Borrowing without end leaves every column to its own distribution: what is nearer then is due to these alone.
@@ -52,13 +53,15 @@ internal static class ReplayCheck
 
     internal static TreesParameters Borrowing(TreesParameters parameters, double times) => parameters with
     {
-        Columns = [.. parameters.Columns.Select(forest => forest with { Shrinkage = forest.Shrinkage with { Rows = forest.Shrinkage.Rows * times } })],
+        Columns = [.. parameters.Columns.Select(forest =>
+            forest with { Shrinkage = forest.Shrinkage with { Rows = forest.Shrinkage.Rows * times } })],
     };
 
     /// <summary>The share of points nearer to <paramref name="near"/>, ties one half.</summary>
     internal static double NearerShare(float[][] points, float[][] near, float[][] far, CancellationToken ct)
     {
-        float[] toNear = NearestNeighbours.Search(points, near, null, 1, out _, ct), toFar = NearestNeighbours.Search(points, far, null, 1, out _, ct);
+        float[] toNear = NearestNeighbours.Search(points, near, null, 1, out _, ct);
+        float[] toFar = NearestNeighbours.Search(points, far, null, 1, out _, ct);
         double nearer = 0;
         for (int i = 0; i < toNear.Length; i++) { nearer += toNear[i] < toFar[i] ? 1 : toNear[i] == toFar[i] ? 0.5 : 0; }
         return nearer / toNear.Length;

@@ -1,6 +1,8 @@
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>Draws rows of tokens column by column, in the same arithmetic as the sampler graph: the graph's reference, and what a fit checks itself with.</summary>
+/// <summary>
+/// Draws rows of tokens column by column, in the same arithmetic as the sampler graph: the graph's reference, and what a fit checks itself with.
+/// </summary>
 public sealed class TokenDraw
 {
     private readonly (ColumnForest Forest, ForestTables Tables)[] columns;

@@ -19,7 +19,8 @@ public static class TreesFit
         double borrow = settings.ReplayCheck ? ReplayCheck.Borrow(seed.Columns, absences, settings, ct) : 1;
         double begin = settings.ReplayCheck ? Checking : 0;
         report(begin);
-        var parameters = Fit(seed.Columns, absences, [.. seed.Columns.Select(FeatureBins.Of)], [], settings, done => report(begin + ((1 - begin) * done)), ct);
+        FeatureBins[] bins = [.. seed.Columns.Select(FeatureBins.Of)];
+        var parameters = Fit(seed.Columns, absences, bins, [], settings, done => report(begin + ((1 - begin) * done)), ct);
         return ReplayCheck.Borrowing(parameters, borrow);
     }
 

@@ -28,7 +28,10 @@ public static class TreesPattern
         Absence[] rules = [.. known.Select(column => Local(absences[column], known))];
         FeatureBins[] bins = [.. known.Select(column => parameters.Bins[column])];
         var fitted = TreesFit.Fit(columns, rules, bins, [.. Enumerable.Range(0, first.Length)], settings, _ => { }, ct);
-        var anew = fitted.Columns.Select(forest => forest with { Column = known[forest.Column], Features = [.. forest.Features.Select(feature => known[feature])] });
+        var anew = fitted.Columns.Select(forest => forest with
+        {
+            Column = known[forest.Column], Features = [.. forest.Features.Select(feature => known[feature])],
+        });
         return parameters with { Columns = [.. anew, .. forests[head..]] };
     }
 
