@@ -162,8 +162,12 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             ReusedFrom = from,
             Stages = [.. found.Record.Stages.Select(stage => stage with { From = from })],
-            Files = found.Record.Files, Sampling = found.Record.Sampling, Measures = found.Record.Measures, Kpis = found.Record.Kpis,
-            Privacy = found.Record.Privacy, Generator = found.Record.Generator,
+            Files = found.Record.Files,
+            Sampling = found.Record.Sampling,
+            Measures = found.Record.Measures,
+            Kpis = found.Record.Kpis,
+            Privacy = found.Record.Privacy,
+            Generator = found.Record.Generator,
         };
         await folder.WriteAsync(Record, ct);
     }
@@ -182,7 +186,8 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
         {
             Stages = [new StageCost(RunStage.Fitting, other.CostOf(RunStage.Fitting)!, other.Name)],
             Files = ModelFiles.ToDictionary(file => file, file => other.Files[file], StringComparer.Ordinal),
-            Privacy = other.Privacy, Generator = other.Generator,
+            Privacy = other.Privacy,
+            Generator = other.Generator,
         };
         await folder.WriteAsync(Record, ct);
     }

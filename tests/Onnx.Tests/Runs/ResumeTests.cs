@@ -110,12 +110,13 @@ public class ResumeTests
             case JsonObject keys:
                 foreach (string key in keys.Select(pair => pair.Key).ToList())
                 {
-                    if (key is "cost" or "fitSeconds" or "files" or "kpis") { keys.Remove(key); }
+                    if (key.StartsWith("cost.", StringComparison.Ordinal) || key is "cost" or "fitSeconds" or "files" or "kpis") { keys.Remove(key); }
                     else { Strip(keys[key]); }
                 }
 
                 break;
             case JsonArray items:
+                items.RemoveAll(item => item is JsonObject measure && measure["name"]?.ToString().StartsWith("cost.", StringComparison.Ordinal) == true);
                 foreach (var item in items) { Strip(item); }
                 break;
             default:

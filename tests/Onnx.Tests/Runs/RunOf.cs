@@ -32,7 +32,8 @@ internal static class RunOf
             recipe, new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)),
             new Workshop(
                 Generators.All, graph => new OnnxTokenSampler(graph), artefacts, board ?? new MemoryBoard(), new SemaphoreSlim(hands),
-                progress ?? Seeds.Silent, TimeProvider.System) { Earlier = earlier },
+                progress ?? Seeds.Silent, TimeProvider.System)
+            { Earlier = earlier },
             key, seal: true, ct);
 
     internal static Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, IArtefacts artefacts, SigningKey? key) => Pipeline.CarryOutAsync(
