@@ -20,8 +20,10 @@ public static class Refit
         var generator = Generators.Named(manifest.Generator);
         return (seedRows, rows, seed, ct) =>
         {
-            var request = new FitRequest(seedRows, manifest.Schema,
-                new GeneratorSettings(manifest.Options, seed)) { Privacy = PrivacyAccount.InMemory() };
+            var request = new FitRequest(seedRows, manifest.Schema, new GeneratorSettings(manifest.Options, seed))
+            {
+                Privacy = PrivacyAccount.InMemory(),
+            };
             var model = generator.Fit(request, ct);
             using var sampler = new OnnxTokenSampler(model.Graph);
             return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Unwatched(), ct).Table;

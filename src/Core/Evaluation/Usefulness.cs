@@ -113,8 +113,11 @@ internal static class Usefulness
         string[] columns = [.. Enumerable.Range(0, space.Features.Count).Where(f => !task.LeftOut.Contains(f)).Select(f => space.Features[f].Name)];
         var (agreement, byColumn) = Importance.Agreement(columns, importance);
         if (agreement is not null) { measures.Add(agreement); }
-        return new Utility(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0],
-            measures) { Learners = reports, Importance = byColumn };
+        return new Utility(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0], measures)
+        {
+            Learners = reports,
+            Importance = byColumn,
+        };
 
         Scored[]? Score(int learner, int setup, int score)
         {

@@ -10,8 +10,10 @@ public class SeriesTests
 {
     private const int Days = 280;
 
-    private static readonly Schema Schema = new("sales", [new DateColumn("day"), new DecimalColumn("sold"),
-        new DecimalColumn("returned")]) { TimeOrder = "day" };
+    private static readonly Schema Schema = new("sales", [new DateColumn("day"), new DecimalColumn("sold"), new DecimalColumn("returned")])
+    {
+        TimeOrder = "day",
+    };
 
     [Fact]
     public void The_same_rows_in_any_order_score_1()
@@ -66,8 +68,9 @@ public class SeriesTests
     public void A_schema_without_an_order_has_no_series_and_one_too_short_says_so()
     {
         var missing = new List<NotMeasured>();
-        Assert.Null(SeriesFidelity.Measure(Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0),
-            Rows(3, 0.5, 0)) with { Schema = Schema with { TimeOrder = null } }, Space(), missing, default));
+        var unordered = Schema with { TimeOrder = null };
+        var input = Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0), Rows(3, 0.5, 0)) with { Schema = unordered };
+        Assert.Null(SeriesFidelity.Measure(input, Space(), missing, default));
         Assert.Empty(missing);
         Assert.Null(SeriesFidelity.Measure(Input(Rows(1, 0.5, 0), Rows(2, 0.5, 0), Rows(3, 0.5, 0).First(20)), Space(), missing, default));
         Assert.Contains("40 steps", missing.Single().Reason, StringComparison.Ordinal);
