@@ -5,12 +5,12 @@ using AethergenAI.Privacy;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// A ledger in a file. Who adds to it holds a lock beside it, reads it again, and replaces it whole, so that no two processes spend the same budget.
+/// A ledger in a file. Who adds to it holds its lock, reads it again, and replaces it whole, so that no two processes of a user spend the same budget.
 /// </summary>
 /// <param name="limit">Replaces the one in the file with the next charge; null: that one stays.</param>
 internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILedger
 {
-    internal const string Name = "ledger.json", LockName = Name + ".lock";
+    internal const string Name = "ledger.json";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
@@ -49,15 +49,18 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
         return read && parts.Length <= 2 && delta is > 0 and < 1 ? new PrivacyLimit(epsilon, delta) : throw CliRefusals.NotABudget(text);
     }
 
+    /// <summary>Among the system's temporary files, by the ledger's path: it stays there, for a lock that is removed can be held twice.</summary>
     private FileStream Lock()
     {
+        string name = $"{Environment.UserName}\n{Path.GetFullPath(path)}";
+        string place = Path.Combine(Path.GetTempPath(), $"aethergen-ledger-{Sha256.Hex(System.Text.Encoding.UTF8.GetBytes(name))[..32]}.lock");
         while (true)
         {
             try
             {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(place, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path + ".lock"))
+            catch (IOException) when (File.Exists(place))
             {
                 Task.Delay(Look, TimeProvider.System).GetAwaiter().GetResult();
             }

@@ -11,9 +11,7 @@ internal static class ModelFolder
     /// <summary>What an interrupted fit keeps until it is done.</summary>
     internal const string KeptName = "kept";
 
-    private static readonly string[] Ledger = [LedgerFile.Name, LedgerFile.LockName];
-
-    private static readonly string[] Ours = [ManifestName, GraphName, KeptName, .. Ledger];
+    private static readonly string[] Ours = [ManifestName, GraphName, KeptName, LedgerFile.Name];
 
     /// <exception cref="RefusedException">Something of a model lacks, or does not belong to the rest.</exception>
     internal static async Task<Model> ReadAsync(string folder, CancellationToken ct)
@@ -48,10 +46,8 @@ internal static class ModelFolder
             Directory.CreateDirectory(partial);
             await AtomicFile.WriteAsync(Path.Combine(partial, GraphName), model.Graph, ct);
             await AtomicFile.WriteAsync(Path.Combine(partial, ManifestName), ModelDocument.Write(model.Manifest), ct);
-            foreach (string name in Ledger.Where(name => File.Exists(Path.Combine(full, name))))
-            {
-                File.Copy(Path.Combine(full, name), Path.Combine(partial, name));
-            }
+            string ledger = Path.Combine(full, LedgerFile.Name);
+            if (File.Exists(ledger)) { File.Copy(ledger, Path.Combine(partial, LedgerFile.Name)); }
 
             if (Directory.Exists(full)) { Directory.Move(full, replaced); }
             Directory.Move(partial, full);

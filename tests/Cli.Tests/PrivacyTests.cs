@@ -37,6 +37,8 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         await work.Expect(ExitCode.Done, Fit("dp/", "--set", "epsilon=0.5"));
         Assert.Equal(2, JsonElement.Parse(await File.ReadAllTextAsync(work["dp/ledger.json"])).GetProperty("entries").EnumerateArray()
             .Count(entry => entry.GetProperty("mechanism").GetString() == "reservation"));
+        Assert.Equal(
+            ["ledger.json", "model.json", "sampler.onnx"], Directory.EnumerateFileSystemEntries(work["dp"]).Select(Path.GetFileName).Order());
         await work.Expect(ExitCode.Done, "sample", "dp/", "--rows", "100", "-o", "dp.csv");
     }
 

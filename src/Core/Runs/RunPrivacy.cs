@@ -31,8 +31,10 @@ public sealed record RunPrivacy(double Epsilon, double Delta, PrivacyUnit Unit, 
         // A fit that trials share was paid for once.
         var entries = claimed.SelectMany(record => record.Privacy!.Entries).DistinctBy(entry => (entry.Run, entry.Number, entry.At)).ToList();
         double rho = entries.Where(entry => entry.Within is null).Sum(entry => entry.Rho);
-        double own = entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta), delta = claimed.Max(record => record.Privacy!.Delta);
-        double epsilon = own < delta ? PrivacyLedger.RoundUp(Zcdp.Epsilon(rho, delta - own)) : double.MaxValue;
+        double own = entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta);
+        // Each fit keeps a part of its δ for the conversion; all of them together need one such part, beside what the discovery of domains took.
+        double conversion = claimed.Max(record => record.Privacy!.Delta - record.Privacy.Entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta));
+        double delta = own + conversion, epsilon = PrivacyLedger.RoundUp(Zcdp.Epsilon(rho, conversion));
         return new RunPrivacy(epsilon, delta, claimed[0].Privacy!.Unit, rho, [.. Outside(records, claimed, split).Distinct(StringComparer.Ordinal)])
         {
             Trials = claimed.ToDictionary(record => record.Name, record => record.Privacy!.Words, StringComparer.Ordinal),

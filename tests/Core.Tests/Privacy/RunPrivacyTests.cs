@@ -27,6 +27,21 @@ public sealed class RunPrivacyTests
     }
 
     [Fact]
+    public void What_the_discovery_of_domains_took_of_delta_adds_up()
+    {
+        PrivacyClaim Paid(int number)
+        {
+            var claim = Claim(number, 0.02);
+            return claim with { Entries = [claim.Entries[0] with { Delta = 5e-10 }, claim.Entries[1]] };
+        }
+
+        var three = RunPrivacy.Of([Record(0, Paid(1)), Record(0, Paid(2)) with { Name = "b" }, Record(0, Paid(3)) with { Name = "c" }], split: false)!;
+
+        Assert.Equal(2e-9, three.Delta, 1e-20); // 3 · 5e-10 and one conversion at 5e-10
+        Assert.Equal(PrivacyLedger.RoundUp(Zcdp.Epsilon(0.06, 5e-10)), three.Epsilon, 1e-6);
+    }
+
+    [Fact]
     public void Everything_that_the_ledger_does_not_protect_is_named()
     {
         var claim = Claim(1, 0.02) with { Withheld = ["the schema was inferred from the seed"] };
