@@ -56,7 +56,7 @@ public sealed class SigningKey : IDisposable
             imported.ImportFromPem(pem);
             if (imported.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) { return imported; }
         }
-        catch (Exception problem) when (problem is ArgumentException or CryptographicException)
+        catch (Exception problem) when (problem is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             imported.Dispose();
             throw EvidenceRefusals.NotAKey();
