@@ -32,7 +32,8 @@ internal static class PriceEndpoints
         TypedResults.Ok(Answer(await db.NewestPricesAsync(ct)));
 
     /// <summary>Runs that begin from now on are priced with these; reports that were made keep theirs.</summary>
-    internal static async Task<Ok<PricesAnswer>> Set(NewPrices request, AethergenDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Ok<PricesAnswer>> Set(
+        NewPrices request, AethergenDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken ct)
     {
         PricesReader.Check(request.Document);
         var list = new PriceList { Id = Id<PriceList>.New(), Document = request.Document, SetBy = user.Email(), CreatedAt = clock.GetUtcNow() };
@@ -41,5 +42,6 @@ internal static class PriceEndpoints
         return TypedResults.Ok(Answer(list));
     }
 
-    private static PricesAnswer Answer(PriceList? list) => new(list?.Document ?? PricesReader.Shipped, list is not null, list?.SetBy, list?.CreatedAt);
+    private static PricesAnswer Answer(PriceList? list) =>
+        new(list?.Document ?? PricesReader.Shipped, list is not null, list?.SetBy, list?.CreatedAt);
 }

@@ -20,7 +20,8 @@ internal static class DriftCommand
         };
         var train = new Option<string?>("--train")
         {
-            Description = "The rows that the model learned from; without them rows drawn from the model stand for them, and all columns together are not judged",
+            Description = "The rows that the model learned from; without them rows drawn from the model stand for them, and all columns together "
+                + "are not judged",
             HelpName = "TRAIN.csv",
         };
         var alpha = new Option<double>("--alpha")
@@ -68,7 +69,8 @@ internal static class DriftCommand
     private static void Print(DriftReport report)
     {
         Console.Out.WriteLine(report.Sentence);
-        Output.Grid(Console.Out, ["column", "rows elsewhere", "95 % interval", "by chance", "p, corrected", "moved"], report.Columns.Select(column => (string[])
+        string[] heads = ["column", "rows elsewhere", "95 % interval", "by chance", "p, corrected", "moved"];
+        Output.Grid(Console.Out, heads, report.Columns.Select(column => (string[])
             [
                 column.Column, Output.Figure(column.Distance), $"{Output.Figure(column.Interval.Low)} … {Output.Figure(column.Interval.High)}",
                 Output.Figure(column.ByChance), Probability(column.Adjusted), column.Moved ? "yes" : "no",
@@ -77,7 +79,8 @@ internal static class DriftCommand
         {
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, {joint.Expected:0.000} had nothing moved; p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (does not count)")}."));
+                $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, {joint.Expected:0.000} had nothing moved; "
+                + $"p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (does not count)")}."));
         }
 
         foreach (var missing in report.NotMeasured) { Console.Out.WriteLine($"Not compared: {missing.Name}: {missing.Reason}"); }

@@ -20,7 +20,8 @@ internal static class CostRatios
     {
         if (recipe.Baseline is not { Count: > 0 } named || best is not { } cell) { return null; }
         var done = records.Where(record => record.Failure is null && Seconds(record) > 0).ToList();
-        int? baseline = done.FirstOrDefault(record => named.All(level => record.Levels.TryGetValue(level.Key, out var own) && own.ToString() == level.Value.ToString()))?.Cell;
+        int? baseline = done.FirstOrDefault(record => named.All(level =>
+            record.Levels.TryGetValue(level.Key, out var own) && own.ToString() == level.Value.ToString()))?.Cell;
         if (baseline is null || baseline == cell) { return null; }
 
         double[] logs =
@@ -39,7 +40,11 @@ internal static class CostRatios
 
         double? Usefulness(int of)
         {
-            double[] ratios = [.. done.Where(record => record.Cell == of && record.Measures.ContainsKey(TrialMeasures.UtilityRatio)).Select(record => record.Measures[TrialMeasures.UtilityRatio])];
+            double[] ratios =
+            [
+                .. done.Where(record => record.Cell == of && record.Measures.ContainsKey(TrialMeasures.UtilityRatio))
+                    .Select(record => record.Measures[TrialMeasures.UtilityRatio]),
+            ];
             return ratios.Length == 0 ? null : ratios.Average();
         }
     }
@@ -47,10 +52,14 @@ internal static class CostRatios
     internal static Kpi Kpi(CostRatio ratio)
     {
         double sure = ratio.Interval?.Low ?? ratio.Value;
-        var verdict = !ratio.Comparable ? Verdict.Fail : sure >= Limit ? Verdict.Pass : (ratio.Interval?.High ?? ratio.Value) < Limit ? Verdict.Fail : Verdict.Underpowered;
+        bool failed = !ratio.Comparable || (ratio.Interval?.High ?? ratio.Value) < Limit;
+        var verdict = failed ? Verdict.Fail : sure >= Limit ? Verdict.Pass : Verdict.Underpowered;
         return new Kpi("cost", ratio.Value, ratio.Interval, verdict, "≥ 5 times cheaper than the baseline",
-            ratio.Comparable ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}." : "Cheaper, and less useful than the baseline: below .98 of it.");
+            ratio.Comparable
+                ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}."
+                : "Cheaper, and less useful than the baseline: below .98 of it.");
     }
 
-    private static double Seconds(TrialRecord record) => (record.CostOf(RunStage.Fitting)?.CpuSeconds ?? 0) + (record.CostOf(RunStage.Sampling)?.CpuSeconds ?? 0);
+    private static double Seconds(TrialRecord record) =>
+        (record.CostOf(RunStage.Fitting)?.CpuSeconds ?? 0) + (record.CostOf(RunStage.Sampling)?.CpuSeconds ?? 0);
 }

@@ -10,8 +10,8 @@ public class CollapseRiskTests
     private const int Rows = 300;
 
     /// <summary>
-    /// The interval is to hold the mean over rows drawn again from one population and one fitted generator, in 95 % of repetitions. With 200 repetitions four
-    /// standard errors of that share are 4·√(.95·.05/200) = .062.
+    /// The interval is to hold the mean over rows drawn again from one population and one fitted generator, in 95 % of repetitions. With 200
+    /// repetitions four standard errors of that share are 4·√(.95·.05/200) = .062.
     /// </summary>
     [Theory]
     [InlineData(0)]
@@ -33,8 +33,9 @@ public class CollapseRiskTests
 
     /// <summary>
     /// Rows drawn from rows with replacement drift by sampling noise and nothing else, so their shares lie 1 + k/2 times as far off as fresh rows, in
-    /// expectation, after k generations: the whole scale rests on this. The ratio of two distances of ν ≥ 80 degrees of freedom has a relative standard deviation
-    /// below √(4/80)·(1 + k/2)/(1 + k/2) = .22, the mean of 20 one of .05; four of them are .2. Rare cells, of which few rows tell, drift a little less.
+    /// expectation, after k generations: the whole scale rests on this. The ratio of two distances of ν ≥ 80 degrees of freedom has a relative
+    /// standard deviation below √(4/80)·(1 + k/2)/(1 + k/2) = .22, the mean of 20 one of .05; four of them are .2. Rare cells, of which few rows
+    /// tell, drift a little less.
     /// </summary>
     [Theory]
     [InlineData(1)]

@@ -124,7 +124,9 @@ public class DriftTests
         Assert.Equal(1, ChiSquare.Upper(0, 3));
     }
 
-    /// <summary>Under the null a p-value is uniform: of 400, the share at or below .2 lies within four standard errors, 4·√(.2·.8/400) = .08.</summary>
+    /// <summary>
+    /// Under the null a p-value is uniform: of 400, the share at or below .2 lies within four standard errors, 4·√(.2·.8/400) = .08.
+    /// </summary>
     [Fact]
     public void Neighbours_have_a_uniform_p_where_nothing_moved()
     {

@@ -16,7 +16,8 @@ internal static class CollapseFigures
     /// <param name="fresh">As many real rows: those the generator saw.</param>
     /// <param name="synthetic">As many rows.</param>
     /// <param name="seed">Chooses pairs of columns where there are many.</param>
-    public static (double[] Synthetic, double[] Fresh) Measure(FeatureSpace space, ulong seed, Cloud reference, Cloud fresh, Cloud synthetic, CancellationToken ct)
+    public static (double[] Synthetic, double[] Fresh) Measure(
+        FeatureSpace space, ulong seed, Cloud reference, Cloud fresh, Cloud synthetic, CancellationToken ct)
     {
         var variety = new Variety(space, reference.Rows, seed);
         var manifold = new Manifold(reference.Points, ct);
@@ -38,12 +39,12 @@ internal static class CollapseFigures
     }
 
     /// <summary>
-    /// <c>ln(fresh/figure)</c>, 0 as fresh rows and positive where less is left; for the shares, of which more is worse, <c>ln(1 + g·(figure/fresh − 1))</c>.
-    /// NaN where a figure is not defined.
+    /// <c>ln(fresh/figure)</c>, 0 as fresh rows and positive where less is left; for the shares, of which more is worse,
+    /// <c>ln(1 + g·(figure/fresh − 1))</c>. NaN where a figure is not defined.
     /// </summary>
     /// <param name="gain">
-    /// g = n/S for S compared rows and n rows that a generation learns from: self-training moves shares by the noise of n rows, and S rows show it beside
-    /// the noise of S.
+    /// g = n/S for S compared rows and n rows that a generation learns from: self-training moves shares by the noise of n rows, and S rows show it
+    /// beside the noise of S.
     /// </param>
     public static double[] Losses(double[] synthetic, double[] fresh, double gain)
     {

@@ -5,13 +5,13 @@ namespace AethergenAI.Evaluation.Collapse;
 /// <summary>
 /// The Model Collapse Risk Dial: 0 is fresh real rows, 100 the same generator's eighth generation of learning from its own rows alone.
 /// Synthetic rows, and as many of the seed's, are held against holdout rows. The interval comes from subsamples without replacement
-/// (Politis &amp; Romano 1994, <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables drawn again at these
-/// sizes from the same population and the same fitted generator.
+/// (Politis &amp; Romano 1994, <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables drawn again at
+/// these sizes from the same population and the same fitted generator.
 /// </summary>
 /// <remarks>
-/// The share x of the rows in a subsample. A subsample's mean varies around the whole's with <c>ρ = (1 − x)/x</c> times the whole's own variance, so variances
-/// are divided by ρ. For a square of a mean that is 0, as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the true variance:
-/// all of it where x is the golden ratio, .618.
+/// The share x of the rows in a subsample. A subsample's mean varies around the whole's with <c>ρ = (1 − x)/x</c> times the whole's own variance, so
+/// variances are divided by ρ. For a square of a mean that is 0, as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the
+/// true variance: all of it where x is the golden ratio, .618.
 /// </remarks>
 internal static class CollapseRisk
 {
@@ -38,7 +38,11 @@ internal static class CollapseRisk
             ? SelfConsumption.Probe(input, options.Seed, ct)
             : (null, "It fits the generator again: ask for it with the model (evaluate --model MODEL/ --deep).");
         if (whyNot is not null) { notMeasured.Add(new NotMeasured("dial: self-consumption", whyNot, Blocks: options.Effort == Effort.Deep)); }
-        if (input.Lineage is null) { notMeasured.Add(new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false)); }
+        if (input.Lineage is null)
+        {
+            notMeasured.Add(new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false));
+        }
+
         return DialWords.Describe(estimate, probe, whyNot, input.Lineage);
     }
 
@@ -96,7 +100,8 @@ internal static class CollapseRisk
         public static Compared Of(MatchedSamples samples, int rows, ulong seed)
         {
             var space = samples.Space;
-            Sample reference = Some(samples.Holdout, "reference"), fresh = Some(samples.Train, "fresh"), synthetic = Some(samples.Synthetic, "synthetic");
+            Sample reference = Some(samples.Holdout, "reference");
+            Sample fresh = Some(samples.Train, "fresh"), synthetic = Some(samples.Synthetic, "synthetic");
             int[] first = [.. Enumerable.Range(0, Math.Min(rows, MostPoints))];
             var points = new MixedPoints(space, reference, fresh);
             return new Compared(space, Both(reference), Both(fresh), Both(synthetic));

@@ -1,23 +1,25 @@
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// What the figures amount to: a part is the mean loss of its figures over the loss at the eighth generation, the dial the weighted mean of the parts.
-/// The eighth generation and the weights come from <see cref="DialCalibration"/>.
+/// What the figures amount to: a part is the mean loss of its figures over the loss at the eighth generation, the dial the weighted mean of the
+/// parts. The eighth generation and the weights come from <see cref="DialCalibration"/>.
 /// </summary>
 internal static class DialScale
 {
     /// <summary>A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.</summary>
     public const double Least = -50, Most = 200;
 
-    /// <summary>The parts in the order of the calibration's arrays, and the figures of each, as positions in <see cref="CollapseFigures.Names"/>.</summary>
+    /// <summary>
+    /// The parts in the order of the calibration's arrays, and the figures of each, as positions in <see cref="CollapseFigures.Names"/>.
+    /// </summary>
     public static readonly IReadOnlyList<(string Name, int[] Figures)> Parts =
     [
         ("shares", [0]), ("tails", [1, 2]), ("coverage", [3, 4]), ("precision", [5, 6]), ("spread", [7, 8, 9]),
     ];
 
     /// <summary>
-    /// Where generation k of self-training stands, <c>100·ln(1 + k/2)/ln 5</c>: shares that drift by sampling noise lie <c>1 + k/2</c> times as far from
-    /// real rows as other real rows do, and k = 8 is 100.
+    /// Where generation k of self-training stands, <c>100·ln(1 + k/2)/ln 5</c>: shares that drift by sampling noise lie <c>1 + k/2</c> times as far
+    /// from real rows as other real rows do, and k = 8 is 100.
     /// </summary>
     public static double OfGeneration(double k) => 100 * Math.Log(1 + (k / 2)) / Math.Log(5);
 

@@ -10,7 +10,8 @@ internal static class DialWords
 
     private const double Unlike = 1.6;
 
-    private const string SlopeMeaning = "How fast the dial rises when the generator learns from its own rows, 100 being as fast as sampling noise alone makes it";
+    private const string SlopeMeaning = "How fast the dial rises when the generator learns from its own rows, 100 being as fast as sampling noise "
+        + "alone makes it";
 
     private static readonly (string Explanation, string Advice)[] Parts =
     [
@@ -38,28 +39,32 @@ internal static class DialWords
         var interval = new Interval(Math.Clamp(value - half, 0, 100), Math.Clamp(value + half, 0, 100));
         List<DialPart> parts =
         [
-            .. DialScale.Parts.Select((part, at) => new DialPart(part.Name, Shown(estimate.Scores[at]), rest * DialCalibration.Weights[at], Parts[at].Explanation)
+            .. DialScale.Parts.Select((part, at) => new DialPart(
+                part.Name, Shown(estimate.Scores[at]), rest * DialCalibration.Weights[at], Parts[at].Explanation)
             {
-                Figures = [.. part.Figures.Select(f => new DialFigure(CollapseFigures.Names[f], Finite(estimate.Synthetic[f]), Finite(estimate.Fresh[f])))],
+                Figures = [.. part.Figures.Select(Figure)],
             }),
             probe is null
                 ? new DialPart("self-consumption", null, 0, $"{SlopeMeaning}: not run. {whyNot}")
                 : new DialPart("self-consumption", Shown(100 * slope), slopeWeight, $"{SlopeMeaning}.") { Figures = [.. OfProbe(probe)] },
             lineage is null
                 ? new DialPart("lineage", null, 0, "How many generations lie between these rows and real ones: not known.")
-                : new DialPart("lineage", Shown(descent), lineageWeight, "How many generations lie between these rows and real ones, and how many real rows each of them saw.")
+                : new DialPart("lineage", Shown(descent), lineageWeight, "How many generations lie between these rows and real ones, and how many "
+                    + "real rows each of them saw.")
                 {
                     Figures = [new DialFigure("generation", lineage.Generation, 0), new DialFigure("real-share", lineage.RealShare, 1)],
                 },
         ];
         return new Dial(Math.Clamp(value, 0, 100), interval, probe is null, parts, Advice(estimate, interval, probe));
+
+        DialFigure Figure(int f) => new(CollapseFigures.Names[f], Finite(estimate.Synthetic[f]), Finite(estimate.Fresh[f]));
     }
 
     private static string Advice(DialEstimate estimate, Interval interval, ProbeResult? probe)
     {
         string now = estimate.Value <= estimate.Half || interval.Low <= 0
             ? "As fresh real rows, within sampling error: nothing to do."
-            : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(part => double.IsNaN(estimate.Scores[part]) ? 0 : DialCalibration.Weights[part] * estimate.Scores[part])].Advice;
+            : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(Moves)].Advice;
         // Seed and holdout of one population are about 1 apart; even columns that repeat each other hardly take that to 1.6.
         if (estimate.Fresh[0] > Unlike)
         {
@@ -68,11 +73,15 @@ internal static class DialWords
 
         return probe is null ? now : now + string.Create(
             CultureInfo.InvariantCulture,
-            $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} after {SelfConsumption.Generations} generations; with {100 * probe.RealShare:0} % real rows kept in, {Cut(probe.Accumulate[^1]):0}.");
+            $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} after {SelfConsumption.Generations} "
+                + $"generations; with {100 * probe.RealShare:0} % real rows kept in, {Cut(probe.Accumulate[^1]):0}.");
+
+        double Moves(int part) => double.IsNaN(estimate.Scores[part]) ? 0 : DialCalibration.Weights[part] * estimate.Scores[part];
     }
 
     private static IEnumerable<DialFigure> OfProbe(ProbeResult probe) =>
-        probe.Replace.Select((value, at) => new DialFigure($"replace-{at + 1}", value, 0)).Concat(probe.Accumulate.Select((value, at) => new DialFigure($"accumulate-{at + 1}", value, 0)));
+        probe.Replace.Select((value, at) => new DialFigure($"replace-{at + 1}", value, 0))
+            .Concat(probe.Accumulate.Select((value, at) => new DialFigure($"accumulate-{at + 1}", value, 0)));
 
     private static double Cut(double value) => Math.Clamp(value, 0, 100);
 

@@ -110,7 +110,9 @@ public sealed class RiskEstimate
         return Math.Clamp(DialScale.Total(scores, DialCalibration.Weights), 0, 100);
     }
 
-    /// <summary>As <see cref="VarietyFigures.Shares"/>, for samples of different sizes; a level that no real row has counts as lost, not as a cell.</summary>
+    /// <summary>
+    /// As <see cref="VarietyFigures.Shares"/>, for samples of different sizes; a level that no real row has counts as lost, not as a cell.
+    /// </summary>
     private double Distance(double[][] shares, double size)
     {
         double squares = 0;

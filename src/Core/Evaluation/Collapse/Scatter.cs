@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using AethergenAI.Evaluation.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
@@ -41,7 +42,8 @@ internal sealed class Scatter
         int n = dimensions.Length, rows = points[0].Length;
         double[][] columns = Array.ConvertAll(dimensions, dimension =>
         {
-            double[] values = Array.ConvertAll(Values(points, dimension.Column, dimension.Level), value => (value - dimension.Mean) / dimension.Deviation);
+            double[] values = Array.ConvertAll(
+                Values(points, dimension.Column, dimension.Level), value => (value - dimension.Mean) / dimension.Deviation);
             double mean = values.Average();
             return Array.ConvertAll(values, value => value - mean);
         });
@@ -50,7 +52,7 @@ internal sealed class Scatter
         {
             for (int j = 0; j <= i; j++)
             {
-                covariance[(i * n) + j] = (System.Numerics.Tensors.TensorPrimitives.Dot<double>(columns[i], columns[j]) / rows) + (i == j ? Ridge : 0);
+                covariance[(i * n) + j] = (TensorPrimitives.Dot<double>(columns[i], columns[j]) / rows) + (i == j ? Ridge : 0);
             }
         }
 

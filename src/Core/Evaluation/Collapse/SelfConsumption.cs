@@ -62,8 +62,8 @@ internal static class SelfConsumption
     }
 
     /// <summary>
-    /// How fast the dial rises, as a multiple of <see cref="DialScale.OfGeneration"/>: least squares through the origin, with the interval of the residuals.
-    /// 1 is what drift by sampling noise does, 0 no degradation.
+    /// How fast the dial rises, as a multiple of <see cref="DialScale.OfGeneration"/>: least squares through the origin, with the interval of the
+    /// residuals. 1 is what drift by sampling noise does, 0 no degradation.
     /// </summary>
     public static (double Slope, double Half) Slope(ReadOnlySpan<double> values)
     {
@@ -93,5 +93,6 @@ internal static class SelfConsumption
         return RowsTogether.Of(parts);
     }
 
-    private static Table Some(Table table, int rows, ulong seed, string purpose) => table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows));
+    private static Table Some(Table table, int rows, ulong seed, string purpose) =>
+        table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows));
 }

@@ -3,8 +3,8 @@ using AethergenAI.Evaluation.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// A column's cells with its tails apart: levels that fewer than 1 % of the real rows have, and the numbers below the 1 % and above the 99 % quantile.
-/// Cells 0 … Cells − 1 are the feature's own; a number beyond the quantiles has one of two further cells instead.
+/// A column's cells with its tails apart: levels that fewer than 1 % of the real rows have, and the numbers below the 1 % and above the 99 %
+/// quantile. Cells 0 … Cells − 1 are the feature's own; a number beyond the quantiles has one of two further cells instead.
 /// </summary>
 internal sealed class TailCells
 {
@@ -29,7 +29,8 @@ internal sealed class TailCells
     public double[] Shares(Sample sample)
     {
         var shares = new double[feature.Cells + (feature.IsNumber ? 2 : 0)];
-        Distribution.Shares(feature.IsNumber ? Array.ConvertAll(sample.Numbers[column], value => Cell(feature, value)) : sample.Codes[column], shares);
+        int[] cells = feature.IsNumber ? Array.ConvertAll(sample.Numbers[column], value => Cell(feature, value)) : sample.Codes[column];
+        Distribution.Shares(cells, shares);
         return shares;
     }
 

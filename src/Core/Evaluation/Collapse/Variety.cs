@@ -3,10 +3,11 @@ using AethergenAI.Evaluation.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <param name="Shares">
-/// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> a degree of freedom: about 1 for two samples of one
-/// population, whatever the cells' sizes; a generation that learns from its predecessor's rows adds a half.
+/// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> a degree of freedom: about 1 for two samples of
+/// one population, whatever the cells' sizes; a generation that learns from its predecessor's rows adds a half.
 /// </param>
-/// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1]; NaN where there are none.</param>
+/// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1]; NaN where there are
+/// none.</param>
 /// <param name="RarePairs">The same over the cells of pairs of columns.</param>
 /// <param name="ColumnEntropy">The entropy of a column over the real one's, on average; NaN where no column varies.</param>
 /// <param name="PairEntropy">The same over pairs of columns.</param>
@@ -32,7 +33,9 @@ internal sealed class Variety
         (this.space, this.real) = (space, real);
         columns = [.. space.Features.Select((feature, f) => new TailCells(feature, f, real))];
         columnShares = [.. columns.Select(column => column.Shares(real))];
-        var all = (from left in Enumerable.Range(0, columns.Length) from right in Enumerable.Range(left + 1, columns.Length - left - 1) select (left, right)).ToArray();
+        var all = (from left in Enumerable.Range(0, columns.Length)
+                   from right in Enumerable.Range(left + 1, columns.Length - left - 1)
+                   select (left, right)).ToArray();
         pairs = all.Length <= MostPairs ? all : [.. RandomStream.For(seed, "pairs").Choose(all.Length, MostPairs).Select(at => all[at])];
         var grouped = Grouped(real);
         pairShares = Array.ConvertAll(pairs, pair => Joint(grouped, pair.Left, pair.Right));

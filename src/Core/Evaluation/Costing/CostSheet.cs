@@ -6,7 +6,8 @@ namespace AethergenAI.Evaluation.Costing;
 /// <param name="CpuSeconds">Processor time of both, over all cores.</param>
 /// <param name="GpuSeconds">Elapsed time of the stages that held a GPU.</param>
 /// <param name="Bytes">Of the files that were written: model and rows.</param>
-public sealed record Usage(double? FitSeconds, double? SampleSeconds, double? CpuSeconds, double? GpuSeconds, long? PeakMemoryBytes, long? Bytes, long? Rows);
+public sealed record Usage(
+    double? FitSeconds, double? SampleSeconds, double? CpuSeconds, double? GpuSeconds, long? PeakMemoryBytes, long? Bytes, long? Rows);
 
 /// <summary>
 /// Electricity and money of what was used:
@@ -26,7 +27,8 @@ public static class CostSheet
         {
             double cores = cpu / Hour, gpus = (usage.GpuSeconds ?? 0) / Hour;
             double memory = (usage.PeakMemoryBytes ?? 0) / Gib * (wall ?? cpu) / Hour;
-            kilowattHours = prices.Overhead * ((cores * prices.WattsPerCore) + (gpus * prices.WattsPerGpu) + (memory * prices.WattsPerGibMemory)) / 1000;
+            double wattHours = (cores * prices.WattsPerCore) + (gpus * prices.WattsPerGpu) + (memory * prices.WattsPerGibMemory);
+            kilowattHours = prices.Overhead * wattHours / 1000;
             money = (cores * prices.CpuCoreHour) + (gpus * prices.GpuHour) + (memory * prices.MemoryGibHour)
                 + ((usage.Bytes ?? 0) / Gib * prices.StorageGibMonth) + (kilowattHours * prices.KilowattHour);
         }
@@ -39,7 +41,8 @@ public static class CostSheet
             Money = money,
             Prices = new PricesUsed(prices.Name, prices.Date, prices.Currency),
             PerThousandRows = usage.Rows is > 0 && usage.CpuSeconds is not null
-                ? new CostPerThousand(Thousandth(usage.CpuSeconds)!.Value, Thousandth(usage.GpuSeconds), Thousandth(kilowattHours)!.Value, Thousandth(money)!.Value)
+                ? new CostPerThousand(
+                    Thousandth(usage.CpuSeconds)!.Value, Thousandth(usage.GpuSeconds), Thousandth(kilowattHours)!.Value, Thousandth(money)!.Value)
                 : null,
         };
 

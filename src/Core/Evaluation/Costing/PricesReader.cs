@@ -40,12 +40,17 @@ public static class PricesReader
     public static void Check(Prices prices)
     {
         if (prices.Version != 1) { throw CostRefusals.Version(prices.Version); }
-        if (prices.Currency is not { Length: 3 } || !prices.Currency.All(char.IsAsciiLetterUpper)) { throw CostRefusals.OutOfRange("currency", "three capital letters, for example GBP"); }
+        if (prices.Currency is not { Length: 3 } || !prices.Currency.All(char.IsAsciiLetterUpper))
+        {
+            throw CostRefusals.OutOfRange("currency", "three capital letters, for example GBP");
+        }
+
         if (string.IsNullOrWhiteSpace(prices.Name)) { throw CostRefusals.OutOfRange("name", "whose prices they are"); }
         (string Key, double Value)[] figures =
         [
-            ("cpuCoreHour", prices.CpuCoreHour), ("gpuHour", prices.GpuHour), ("memoryGibHour", prices.MemoryGibHour), ("storageGibMonth", prices.StorageGibMonth),
-            ("kilowattHour", prices.KilowattHour), ("wattsPerCore", prices.WattsPerCore), ("wattsPerGpu", prices.WattsPerGpu), ("wattsPerGibMemory", prices.WattsPerGibMemory),
+            ("cpuCoreHour", prices.CpuCoreHour), ("gpuHour", prices.GpuHour), ("memoryGibHour", prices.MemoryGibHour),
+            ("storageGibMonth", prices.StorageGibMonth), ("kilowattHour", prices.KilowattHour), ("wattsPerCore", prices.WattsPerCore),
+            ("wattsPerGpu", prices.WattsPerGpu), ("wattsPerGibMemory", prices.WattsPerGibMemory),
         ];
         foreach (var (key, value) in figures)
         {

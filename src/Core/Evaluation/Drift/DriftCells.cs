@@ -1,8 +1,8 @@
 namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>
-/// One column of two tables in the same cells: levels, or numbers cut at quantiles of both tables taken together, a number that is repeated often standing alone;
-/// missing cells have their own.
+/// One column of two tables in the same cells: levels, or numbers cut at quantiles of both tables taken together, a number that is repeated often
+/// standing alone; missing cells have their own.
 /// </summary>
 internal static class DriftCells
 {

@@ -10,15 +10,19 @@ internal static class DriftRefusals
 
     internal static RefusedException NoCommonColumns() => new(
         RefusalKind.Invalid, "drift.no-common-columns",
-        "No column of the model can be compared: all are identifiers or free text, or the new rows lack them. Check that the file belongs to this model.");
+        "No column of the model can be compared: all are identifiers or free text, or the new rows lack them. "
+        + "Check that the file belongs to this model.");
 
     internal static RefusedException Alpha(double alpha) => new(
         RefusalKind.Invalid, "drift.alpha",
-        string.Create(CultureInfo.InvariantCulture, $"α is {alpha}; it is the chance of a false alarm and lies above 0 and at most at 0.5. 0.05 is usual."));
+        string.Create(
+            CultureInfo.InvariantCulture, $"α is {alpha}; it is the chance of a false alarm and lies above 0 and at most at 0.5. 0.05 is usual."));
 
     internal static RefusedException AtLeast(double distance) => new(
         RefusalKind.Invalid, "drift.at-least",
-        string.Create(CultureInfo.InvariantCulture, $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. 0.02 is usual."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. 0.02 is usual."));
 
     internal static RefusedException OtherTrain() => new(
         RefusalKind.Invalid, "drift.other-train",

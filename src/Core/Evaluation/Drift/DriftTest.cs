@@ -30,7 +30,8 @@ public static class DriftTest
     /// <param name="draw">Draws so many rows from the model; asked only where <paramref name="train"/> is null.</param>
     /// <param name="fresh">The new rows, typed by the model's schema.</param>
     /// <exception cref="RefusedException">Other rows than the model's, too few, options out of range, or no column that can be compared.</exception>
-    public static DriftReport Compare(ModelManifest model, Table? train, Func<int, Table> draw, Table fresh, DriftOptions options, CancellationToken ct)
+    public static DriftReport Compare(
+        ModelManifest model, Table? train, Func<int, Table> draw, Table fresh, DriftOptions options, CancellationToken ct)
     {
         if (train is not null && TableHash.Of(train, model.Schema, ct) != model.Provenance.SeedHash) { throw DriftRefusals.OtherTrain(); }
         return train is not null
@@ -48,13 +49,24 @@ public static class DriftTest
         // The model's rows have the noise of the seed that they stand for, and their own.
         double noise = (1.0 / fresh.RowCount) + (1.0 / seedRows) + (kind == DriftReference.Model ? 1.0 / reference.RowCount : 0);
         double smaller = Math.Min(seedRows, fresh.RowCount);
-        ColumnDrift[] columns = [.. space.Features.Select((feature, f) => Column(feature.Name, DriftCells.Of(feature, old, now, f, smaller), noise, options.Seed + (ulong)f, ct))];
+        ColumnDrift[] columns =
+        [
+            .. space.Features.Select((feature, f) =>
+                Column(feature.Name, DriftCells.Of(feature, old, now, f, smaller), noise, options.Seed + (ulong)f, ct)),
+        ];
         var joint = Joint(space, old, now, columns.Length, options, ct) with { Counts = kind == DriftReference.Train };
 
         double[] p = [.. columns.Select(column => column.P), .. joint.Counts ? [joint.P] : Array.Empty<double>()];
         double[] adjusted = Multiplicity.Adjust(p, Correction.Holm);
-        columns = [.. columns.Select((column, at) => column with { Adjusted = adjusted[at], Moved = adjusted[at] <= options.Alpha && Net(column) >= options.AtLeast })];
-        joint = joint.Counts ? joint with { Adjusted = adjusted[^1], Moved = adjusted[^1] <= options.Alpha } : joint with { Adjusted = joint.P, Moved = joint.P <= options.Alpha };
+        columns =
+        [
+            .. columns.Select((column, at) => column with
+            {
+                Adjusted = adjusted[at], Moved = adjusted[at] <= options.Alpha && Net(column) >= options.AtLeast,
+            }),
+        ];
+        double together = joint.Counts ? adjusted[^1] : joint.P;
+        joint = joint with { Adjusted = together, Moved = together <= options.Alpha };
         bool refit = columns.Any(column => column.Moved) || joint is { Counts: true, Moved: true };
         return new DriftReport
         {
@@ -112,7 +124,8 @@ public static class DriftTest
     }
 
     // Noise adds in squares: what is left of the distance without it.
-    private static double Net(ColumnDrift column) => Math.Sqrt(Math.Max(0, (column.Distance * column.Distance) - (column.ByChance * column.ByChance)));
+    private static double Net(ColumnDrift column) =>
+        Math.Sqrt(Math.Max(0, (column.Distance * column.Distance) - (column.ByChance * column.ByChance)));
 
     private static double[] Shares(int[] codes, int cells)
     {

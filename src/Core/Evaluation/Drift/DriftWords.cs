@@ -22,6 +22,7 @@ internal static class DriftWords
 
     public static NotMeasured JointUnsure() => new(
         "jointly",
-        "A model stores no rows of its seed. Rows drawn from it have the seed's columns, but not all of how they go together, so that a difference there can be the model's own: "
+        "A model stores no rows of its seed. Rows drawn from it have the seed's columns, but not all of how they go together, so that a "
+            + "difference there can be the model's own: "
         + "it is shown and does not count. Give the rows it learned from (--train) to test it.");
 }
