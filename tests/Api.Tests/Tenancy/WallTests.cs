@@ -86,11 +86,13 @@ public sealed class WallTests(ApiFixture api)
 
     private static string Filled(string path, Work work) => path
         .Replace("{id}", path.Split('/')[2] switch { "projects" => work.Project, "seeds" => work.Seed, "schemas" => work.Schema, _ => work.Run }, StringComparison.Ordinal)
-        .Replace("{**name}", "summary.json", StringComparison.Ordinal).Replace("{trial}", "c01-r1", StringComparison.Ordinal).TrimEnd('/');
+        .Replace("{**name}", "summary.json", StringComparison.Ordinal).Replace("{other}", work.Run, StringComparison.Ordinal)
+        .Replace("{trial}", "c01-r1", StringComparison.Ordinal).TrimEnd('/');
 
     /// <summary>A request that is right in all but whose it is.</summary>
     private static async Task<HttpResponseMessage> SendAsync(Person person, string name, string method, string path, Work own)
     {
+        var recipe = new { name = "r", data = new { seed = "seed.csv" } };
         var schema = new { name = "s", columns = new[] { new { kind = "integer", name = "age" } } };
         object? body = name switch
         {
@@ -98,6 +100,10 @@ public sealed class WallTests(ApiFixture api)
             "SaveSchema" => new { document = schema },
             "CheckSeed" => new { schema },
             "StartRun" => Samples.NewRun(own.Seed, own.Schema),
+            "PlanRecipe" => new { seedId = own.Seed, recipe },
+            "SaveRecipe" => new { document = recipe },
+            "ForkRecipe" => new { projectId = own.Project, name = "fork" },
+            "SetBudget" => new { epsilon = 1, delta = 1e-6 },
             "SetPassword" => new { current = "correct horse battery", password = "correct horse battery" },
             _ => null,
         };
