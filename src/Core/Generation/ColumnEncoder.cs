@@ -22,6 +22,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         if (plan.Gaps.TryGetValue(name, out GapRole? gap)) { return Gap(column, gap) with { Missing = missing }; }
         return data switch
         {
+            NumberData numbers when Calendar(column, numbers.Values) is { } calendar => calendar with { Missing = missing },
             NumberData numbers => Numbers(name, name, numbers.Values, ColumnStep.Of(column, seed)) with { Missing = missing },
             LevelData levels => Levels(column, levels) with { Missing = missing },
             _ => throw GenerationRefusals.MissingColumn(name),
@@ -69,10 +70,18 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return new NumberEncoding(column, AddScaled(name, values, scale), scale);
     }
 
-    private int AddScaled(string name, double[] values, NumberScale scale)
+    private CalendarEncoding? Calendar(Column column, double[] values)
+    {
+        if (CalendarFit.Of(column, values, ColumnStep.Of(column, seed), CalendarFit.Tests(schema)) is not { } pieces) { return null; }
+        double[] there = [.. values.Where(double.IsFinite)];
+        CalendarPart[] parts = [.. pieces.Select(piece => new CalendarPart(AddScaled(piece.Name, piece.Values, piece.Scale, piece.Ordered), piece.Scale))];
+        return new CalendarEncoding(column.Name, CalendarParts.Origin(column), parts, there.Min(), there.Max());
+    }
+
+    private int AddScaled(string name, double[] values, NumberScale scale, bool ordered = true)
     {
         int[] tokens = [.. values.Select(value => double.IsNaN(value) ? -1 : scale.TokenOf(value))];
-        return Add(new TokenColumn(name, tokens, scale.Cells.Count, Ordered: true));
+        return Add(new TokenColumn(name, tokens, scale.Cells.Count, ordered));
     }
 
     private SumEncoding Sum(Column column, SumRole role)

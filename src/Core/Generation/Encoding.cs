@@ -6,6 +6,7 @@ namespace AethergenAI.Generation;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LevelEncoding), "levels")]
 [JsonDerivedType(typeof(NumberEncoding), "numbers")]
+[JsonDerivedType(typeof(CalendarEncoding), "calendar")]
 [JsonDerivedType(typeof(LevelCombinationEncoding), "level-combination")]
 [JsonDerivedType(typeof(NumberCombinationEncoding), "number-combination")]
 [JsonDerivedType(typeof(SumEncoding), "sum")]
@@ -29,6 +30,16 @@ public sealed record LevelEncoding(string Column, int ModelColumn, IReadOnlyList
 
 /// <summary>A token is a cell of the number line.</summary>
 public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale Scale) : Encoding(Column);
+
+/// <summary>A date or datetime as a sum: the week or the day, then weekday, hour and what is left, each with a model column of its own.</summary>
+/// <param name="Origin">Where the first part's 0 lies on the column's number line.</param>
+/// <param name="Parts">Two or more; each part's values but the first's are at least 0 and below the step of the part before it.</param>
+/// <param name="Min">Inclusive, and at least a step of the first part below <paramref name="Max"/>; a draw below it is moved up by one.</param>
+/// <param name="Max">Inclusive; a draw above it is moved down.</param>
+public sealed record CalendarEncoding(string Column, double Origin, IReadOnlyList<CalendarPart> Parts, double Min, double Max) : Encoding(Column);
+
+/// <param name="Scale">Of every part but the last, the step is the part's unit.</param>
+public sealed record CalendarPart(int ModelColumn, NumberScale Scale);
 
 /// <summary>A token is a combination of several columns' values that occurs in the seed.</summary>
 /// <param name="Codes">This column's level for each token, −1 where it is missing.</param>

@@ -28,6 +28,7 @@ internal static class EncodingCheck
             LevelEncoding levels => Has(manifest, levels.ModelColumn, levels.Levels.Count + (levels.LastIsMissing ? 1 : 0)),
             NumberEncoding numbers => Fits(numbers.Scale)
                 && Has(manifest, numbers.ModelColumn, numbers.Scale.Cells.Count + (numbers.LastIsMissing ? 1 : 0)),
+            CalendarEncoding calendar => Fits(calendar, manifest),
             LevelCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Codes.Count) && joint.Counts.Count == joint.Codes.Count
                 && joint.Codes.All(code => code >= -1 && code < joint.Levels.Count),
             NumberCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Values.Count) && joint.Counts.Count == joint.Values.Count,
@@ -39,6 +40,19 @@ internal static class EncodingCheck
             IdentifierEncoding identifier => Fits(identifier.Part) && identifier.Digits is >= 0 and <= 18,
             _ => true,
         };
+
+    private static bool Fits(CalendarEncoding calendar, ModelManifest manifest)
+    {
+        if (calendar.Parts.Count < 2 || !double.IsFinite(calendar.Origin)) { return false; }
+        if (!calendar.Parts.All(part => Fits(part.Scale) && Has(manifest, part.ModelColumn, part.Scale.Cells.Count))) { return false; }
+        var first = calendar.Parts[0].Scale;
+        // A draw is moved by one period at most: that must bring it inside the bounds.
+        return calendar.Parts.SkipLast(1).All(part => part.Scale.Step is not null) && calendar.Max - calendar.Min >= first.Step
+            && calendar.Origin + first.Cells[0][0] > calendar.Min - first.Step && calendar.Origin + first.Cells[^1][^1] <= calendar.Max
+            && calendar.Parts.Zip(calendar.Parts.Skip(1)).All(pair => Inside(pair.Second.Scale, pair.First.Scale.Step!.Value));
+
+        static bool Inside(NumberScale scale, double period) => scale.Cells.All(cell => cell[0] >= 0 && cell[^1] < period);
+    }
 
     private static bool Has(ModelManifest manifest, int modelColumn, int tokens) =>
         modelColumn >= 0 && modelColumn < manifest.Columns.Count && manifest.Columns[modelColumn].Tokens == tokens && tokens > 0;

@@ -136,6 +136,9 @@ internal sealed class GivenCells
                 case NumberEncoding scaled:
                     tokens[(row * width) + scaled.ModelColumn] = scaled.Scale.TokenOf(numbers[place]![row]);
                     break;
+                case CalendarEncoding calendar:
+                    Give(calendar, numbers[place]![row], tokens.AsSpan(row * width, width));
+                    break;
                 case SumEncoding or GapEncoding:
                     var from = RowDecoder.From(encoding);
                     if (from.Any(other => !cells.Has(other) || cells[other].IsMissing(row)))
@@ -154,6 +157,13 @@ internal sealed class GivenCells
                     throw GenerationRefusals.GivenLevel(column.Name, row);
             }
         }
+    }
+
+    private static void Give(CalendarEncoding calendar, double value, Span<int> target)
+    {
+        Span<double> pieces = stackalloc double[calendar.Parts.Count];
+        CalendarParts.Cut(value, calendar.Origin, CalendarParts.Steps(calendar), pieces);
+        foreach (var (part, piece) in calendar.Parts.Zip(pieces.ToArray())) { target[part.ModelColumn] = part.Scale.TokenOf(piece); }
     }
 
     private static int[] Codes(LevelData column, IReadOnlyList<string> levels)

@@ -63,6 +63,7 @@ internal sealed class RowDecoder
                 single, output, single.ModelColumn, [.. OutputLevels.Map(single.Levels, levels[output]!), .. single.LastIsMissing ? [-1] : Array.Empty<int>()]),
             LevelCombinationEncoding joint => new LevelDecoder(joint, output, joint.ModelColumn, Codes(joint, levels[output]!)),
             NumberEncoding numbers => Numbers(numbers, output),
+            CalendarEncoding calendar => new CalendarDecoder(calendar, output, [.. calendar.Parts.Select(Part)]),
             NumberCombinationEncoding joint => new CombinationDecoder(joint, output),
             SumEncoding sum => new SumDecoder(
                 sum, output, Places(sum.Plus), Places(sum.Minus), Fallback(sum.Fallback, output), Rule($"the range of '{sum.Column}'")),
@@ -85,6 +86,12 @@ internal sealed class RowDecoder
     {
         var cells = new NumberDecoder(encoding.Scale);
         return new NumbersDecoder(encoding, output, encoding.ModelColumn, cells, cells.AtomsOnly ? -1 : draws++);
+    }
+
+    private (int ModelColumn, NumberDecoder Cells, int Draw) Part(CalendarPart part)
+    {
+        var cells = new NumberDecoder(part.Scale);
+        return (part.ModelColumn, cells, cells.AtomsOnly ? -1 : draws++);
     }
 
     private NumbersDecoder? Fallback(NumberEncoding? encoding, int output) => encoding is null ? null : Numbers(encoding, output);

@@ -71,6 +71,9 @@ internal static class ArnColumns
             case NumberEncoding numbers:
                 Add(numbers.ModelColumn, [encoding.Missing]);
                 break;
+            case CalendarEncoding calendar:
+                foreach (var part in calendar.Parts) { Add(part.ModelColumn, [encoding.Missing]); }
+                break;
             case GapEncoding gap:
                 Add(gap.ModelColumn, [encoding.Missing, .. From([gap.Other])]);
                 There(gap.Fallback, From([gap.Other]));

@@ -16,16 +16,17 @@ internal sealed record TokenRule(int Low, int High, bool Strict, IReadOnlyList<d
     /// <summary>Those constraints of a schema that are not held by construction.</summary>
     internal static TokenRule[] Of(EncodedSeed encoded, IReadOnlyList<ArnColumn> columns)
     {
-        var numbers = encoded.Encodings.OfType<NumberEncoding>().ToDictionary(encoding => encoding.Column, StringComparer.Ordinal);
+        var lines = encoded.Encodings.Select(Line.Of).OfType<Line>().ToDictionary(line => line.Column, StringComparer.Ordinal);
         return
         [
             .. from rule in encoded.Schema.Constraints.OfType<InequalityConstraint>()
-               where rule.Active && numbers.ContainsKey(rule.Low) && numbers.ContainsKey(rule.High)
-               let low = numbers[rule.Low]
-               let high = numbers[rule.High]
+               where rule.Active && lines.ContainsKey(rule.Low) && lines.ContainsKey(rule.High)
+               let low = lines[rule.Low]
+               let high = lines[rule.High]
                select new TokenRule(
                    low.ModelColumn, high.ModelColumn, rule.Strict,
-                   Ends(low, columns[low.ModelColumn], cell => cell[0], Math.Min), Ends(high, columns[high.ModelColumn], cell => cell[^1], Math.Max)),
+                   Ends(low, columns[low.ModelColumn], cell => cell[0] + low.Least, Math.Min),
+                   Ends(high, columns[high.ModelColumn], cell => cell[^1] + high.Most, Math.Max)),
         ];
     }
 
@@ -47,16 +48,38 @@ internal sealed record TokenRule(int Low, int High, bool Strict, IReadOnlyList<d
         return graph.Rows(graph.Constant(table, rows + 1, count), graph.Reshape(known, Node.Batch));
     }
 
-    private static double[] Ends(NumberEncoding encoding, ArnColumn column, Func<double[], double> end, Func<double, double, double> farther)
+    private static double[] Ends(Line line, ArnColumn column, Func<double[], double> end, Func<double, double, double> farther)
     {
         double?[] ends = new double?[column.ClassCount];
-        for (int token = 0; token < encoding.Scale.Cells.Count; token++)
+        for (int token = 0; token < line.Scale.Cells.Count; token++)
         {
             int at = column.Classes[token];
-            double value = end(encoding.Scale.Cells[token]);
+            double value = end(line.Scale.Cells[token]);
             ends[at] = ends[at] is { } before ? farther(before, value) : value;
         }
 
         return [.. ends.Select(value => value!.Value)];
+    }
+
+    /// <summary>The model column that says, at least roughly, where a column of numbers lies.</summary>
+    /// <param name="Least">Added to the least value of a cell: what the column's own is then at least.</param>
+    /// <param name="Most">Added to the greatest value of a cell: what the column's own is then at most.</param>
+    private sealed record Line(string Column, int ModelColumn, NumberScale Scale, double Least, double Most)
+    {
+        internal static Line? Of(Encoding encoding)
+        {
+            switch (encoding)
+            {
+                case NumberEncoding numbers:
+                    return new Line(numbers.Column, numbers.ModelColumn, numbers.Scale, 0, 0);
+                case CalendarEncoding calendar:
+                    // Finer parts add less than a period, and a value may be moved by one into the bounds.
+                    var first = calendar.Parts[0];
+                    double period = first.Scale.Step!.Value;
+                    return new Line(calendar.Column, first.ModelColumn, first.Scale, calendar.Origin - period, calendar.Origin + (2 * period));
+                default:
+                    return null;
+            }
+        }
     }
 }

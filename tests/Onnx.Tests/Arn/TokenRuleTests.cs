@@ -1,4 +1,5 @@
 using AethergenAI.Generation;
+using AethergenAI.Onnx.Arn;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
@@ -35,5 +36,31 @@ public sealed class TokenRuleTests
                 Assert.True(strict ? least < greatest : least <= greatest);
             }
         }
+    }
+
+    [Fact]
+    public void Weeks_of_dates_rule_out_only_what_no_weekday_could_mend()
+    {
+        // Workdays of 2,000 weeks each, which overlap by 300: one pair in ninety breaks the rule by chance.
+        var random = new Random(3);
+        double[] low = [.. Enumerable.Range(0, 3000).Select(_ => 700_000.0 + (7 * random.Next(2_000)) + random.Next(5))];
+        double[] high = [.. low.Select(value => Math.Max(value, 700_000 + (7 * (1_700 + random.Next(2_000))) + random.Next(5)))];
+        var schema = new Schema("stays", [new DateColumn("low"), new DateColumn("high")]) { Constraints = [new InequalityConstraint("low", "high")] };
+        var encoded = TableEncoder.Encode(new Table([Seeds.Numbers("low", low), Seeds.Numbers("high", high)]), schema);
+        var parts = encoded.Encodings.Cast<CalendarEncoding>().Select(encoding => encoding.Parts[0]).ToArray();
+        var columns = ArnColumns.Of(encoded);
+        var rule = Assert.Single(TokenRule.Of(encoded, columns));
+        for (int early = 0; early < parts[0].Scale.Cells.Count; early++)
+        {
+            for (int late = 0; late < parts[1].Scale.Cells.Count; late++)
+            {
+                // Apart by more than the three weeks that weekdays and bounds can move the two together.
+                double apart = parts[0].Scale.Cells[early][0] - parts[1].Scale.Cells[late][^1];
+                bool allowed = rule.Allows(columns[rule.Low].Classes[early], columns[rule.High].Classes[late]);
+                Assert.Equal(apart <= 21, allowed);
+            }
+        }
+
+        Assert.True(parts[0].Scale.Cells[^1][0] - parts[1].Scale.Cells[0][^1] > 21);
     }
 }

@@ -91,7 +91,8 @@ public sealed class Judge
         int[] counted = RandomStream.For(seed, "choice-information").Choose(rows, Math.Min(rows, InformationRows));
         double[][] information = MutualInformation.Of(encoded.Columns, counted, ct);
         var direct = encoded.Encodings.OfType<LevelEncoding>().Select(encoding => (encoding.Column, encoding.ModelColumn))
-            .Concat(encoded.Encodings.OfType<NumberEncoding>().Select(encoding => (encoding.Column, encoding.ModelColumn)));
+            .Concat(encoded.Encodings.OfType<NumberEncoding>().Select(encoding => (encoding.Column, encoding.ModelColumn)))
+            .Concat(encoded.Encodings.OfType<CalendarEncoding>().Select(encoding => (encoding.Column, encoding.Parts[0].ModelColumn)));
         return direct.Where(column => information[column.ModelColumn][column.ModelColumn] > 0)
             .OrderByDescending(column => Told(information[column.ModelColumn], column.ModelColumn)).Take(MostTargets).Select(column => column.Column);
     }

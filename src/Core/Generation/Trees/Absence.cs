@@ -22,6 +22,9 @@ public sealed record Absence(int[] AnyMissing, int[] AllThere)
                 case NumberEncoding numbers:
                     rules[numbers.ModelColumn] = new Absence(own, []);
                     break;
+                case CalendarEncoding calendar:
+                    foreach (var part in calendar.Parts) { rules[part.ModelColumn] = new Absence(own, []); }
+                    break;
                 case GapEncoding gap:
                     int[] other = Missing([gap.Other]);
                     rules[gap.ModelColumn] = new Absence([.. own, .. other], []);
