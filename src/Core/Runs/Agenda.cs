@@ -25,6 +25,9 @@ internal sealed class Agenda(Recipe recipe, Plan plan, IReadOnlyList<Trial> tria
         ];
     }
 
+    /// <summary>More trials were posted: they are to be looked at as the others were.</summary>
+    internal void Reopen() => closed = false;
+
     internal void Add(TrialRecord record)
     {
         lock (gate) { seconds += record.OwnCost.WallSeconds; }

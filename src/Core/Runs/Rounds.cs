@@ -23,6 +23,7 @@ internal sealed class Rounds(Recipe recipe, Plan plan, IReadOnlyList<Trial> tria
         {
             Trial[] round = [.. order.Where(trial => trial.Repeat > done && trial.Repeat <= end && stopped.TrueForAll(cell => cell.Cell != trial.Cell))];
             await tools.Workshop.Board.PostAsync(plan.RecipeHash, round, ct);
+            tools.Agenda.Reopen();
             crew.Expect(round.Length);
             await crew.WorkAsync(ct);
             if (end < recipe.Repeats) { stopped.AddRange(await StopAsync(end, stopped, ct)); }

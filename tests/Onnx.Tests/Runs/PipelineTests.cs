@@ -159,6 +159,20 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task A_limit_that_is_reached_in_one_round_holds_in_the_next()
+    {
+        const string limited = """
+            {"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"repeats":3,"earlyStop":{"keep":0.5},
+             "factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}
+            """;
+        var board = new MemoryBoard();
+        var summary = await RunOf.CarryOutAsync(limited, new MemoryArtefacts(), board: board);
+
+        Assert.Single(board.Taken);
+        Assert.Equal("run.limit-reached", summary.Trials.First(trial => trial is { Cell: 1, Repeat: 3 }).Failure?.Code);
+    }
+
+    [Fact]
     public async Task A_design_is_repeated_on_every_data_set_and_sealed_with_each_schema()
     {
         using var key = SigningKey.Create();
