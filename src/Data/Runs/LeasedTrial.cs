@@ -85,7 +85,7 @@ internal sealed class LeasedTrial : ITrialClaim
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
-        catch (Exception away) when (away is NpgsqlException or InvalidOperationException or TimeoutException)
+        catch (Exception away) when (away is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
         {
             return; // the lease runs out by itself
         }

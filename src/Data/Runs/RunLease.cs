@@ -39,22 +39,8 @@ public sealed class RunLease : IAsyncDisposable
 
     /// <summary>Waits until no other worker carries out the run.</summary>
     public static async Task<RunLease> TakeAsync(
-        NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct)
-    {
-        NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
-        try
-        {
-            await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection) { CommandTimeout = 0 };
-            take.Parameters.Add(new() { Value = run.ToString() });
-            await take.ExecuteNonQueryAsync(ct);
-            return new RunLease(connection, tenants, tenant, run, clock, ct);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+        NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct) =>
+        new(await SessionLocks.TakeAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
 
     /// <summary>For a worker that helps with a run which another carries out: it has no sole right, and looks whether the run is to be cancelled all the same.</summary>
     public static async Task<RunLease> JoinAsync(
@@ -65,24 +51,10 @@ public sealed class RunLease : IAsyncDisposable
     {
         await released.CancelAsync();
         await watching;
-        await LetGoAsync();
+        await connection.LetGoAsync();
         await connection.DisposeAsync();
         ended.Dispose();
         released.Dispose();
-    }
-
-    /// <summary>At once: a connection that goes back to the pool forgets its locks only when it is next used.</summary>
-    private async Task LetGoAsync()
-    {
-        try
-        {
-            await using var unlock = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
-            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
-        {
-            return; // with the connection went the lock
-        }
     }
 
     private async Task WatchAsync(TimeProvider clock)

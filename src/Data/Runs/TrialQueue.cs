@@ -75,8 +75,16 @@ public sealed class TrialQueue(NpgsqlDataSource source, TenantDb tenants, Id<Ten
                 source, tenants, tenant, run, rows.GetString(0), holder, rows.GetInt32(1), Lease, clock);
         }
 
-        await claim.BeginAsync(ct);
-        return claim;
+        try
+        {
+            await claim.BeginAsync(ct);
+            return claim;
+        }
+        catch
+        {
+            await claim.DisposeAsync(); // else its lease would be renewed for ever, and nobody would carry the trial out
+            throw;
+        }
     }
 
     public async Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
@@ -107,33 +115,14 @@ public sealed class TrialQueue(NpgsqlDataSource source, TenantDb tenants, Id<Ten
         return (int)(long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    public async Task<IAsyncDisposable> HoldAsync(string name, CancellationToken ct)
-    {
-        NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
-        try
-        {
-            await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection) { CommandTimeout = 0 };
-            take.Parameters.Add(new() { Value = $"{run}/{name}" });
-            await take.ExecuteNonQueryAsync(ct);
-            return new Held(connection);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public async Task<IAsyncDisposable> HoldAsync(string name, CancellationToken ct) => new Held(await SessionLocks.TakeAsync(source, $"{run}/{name}", ct));
 
     private sealed class Held(NpgsqlConnection connection) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await using (connection)
-            {
-                // At once: a connection that goes back to the pool forgets its locks only when it is next used.
-                await using var unlock = new NpgsqlCommand("select pg_advisory_unlock_all()", connection);
-                await unlock.ExecuteNonQueryAsync(CancellationToken.None);
-            }
+            await connection.LetGoAsync();
+            await connection.DisposeAsync();
         }
     }
 }
