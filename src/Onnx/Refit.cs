@@ -10,9 +10,8 @@ namespace AethergenAI.Onnx;
 public static class Refit
 {
     /// <summary>
-    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own: those
-    /// rows are the
-    /// evaluation's, never the seed.
+    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own: those rows
+    /// are the evaluation's, never the seed.
     /// </summary>
     /// <exception cref="RefusedException">This version has no such generator.</exception>
     public static Regenerate Of(ModelManifest manifest)

@@ -56,16 +56,13 @@ internal static class Detection
     }
 
     /// <summary>
-    /// The area averaged over the folds, each fold's model scored on its own rows. The folds' test rows are different ones, so the variance is
-    /// the mean
-    /// of their DeLong variances over the number of folds: LeDell, Petersen &amp; van der Laan (2015),
-    /// <see href="https://doi.org/10.1214/15-EJS1035"/>.
-    /// The estimand is the mean area of models trained on two thirds of tables of these sizes.
+    /// The area averaged over the folds, each fold's model scored on its own rows. The folds' test rows are different ones, so the variance is the
+    /// mean of their DeLong variances over the number of folds: LeDell, Petersen &amp; van der Laan (2015),
+    /// <see href="https://doi.org/10.1214/15-EJS1035"/>. The estimand is the mean area of models trained on two thirds of tables of these sizes.
     /// </summary>
     /// <remarks>
-    /// Where nothing can be told apart a model learns the chance differences d of its folds, and other folds' models are tested on those: with
-    /// one column
-    /// two folds' areas correlate by <c>E[4φ(d)²] = 4/(2π√3) = .37</c>, with many by ½. The interval that takes them as correlated by ½ is
+    /// Where nothing can be told apart a model learns the chance differences d of its folds, and other folds' models are tested on those: with one
+    /// column two folds' areas correlate by <c>E[4φ(d)²] = 4/(2π√3) = .37</c>, with many by ½. The interval that takes them as correlated by ½ is
     /// given wherever it holds 0.5.
     /// </remarks>
     public static CrossFitted CrossFit(Learner learner, FeatureMatrix real, FeatureMatrix other, ulong seed, CancellationToken ct)

@@ -53,8 +53,7 @@ internal static class Neighbourhoods
 
     /// <summary>
     /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile of the real rows: 1 where the
-    /// synthetic rows
-    /// are spread over the real rows' centre and rim as these are.
+    /// synthetic rows are spread over the real rows' centre and rim as these are.
     /// </summary>
     public static double AlphaPrecision(float[][] real, float[][] synthetic)
     {
@@ -66,8 +65,7 @@ internal static class Neighbourhoods
 
     /// <summary>
     /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance of their fifth real neighbour
-    /// and is among
-    /// the β most central synthetic rows.
+    /// and is among the β most central synthetic rows.
     /// </summary>
     public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
     {

@@ -1,10 +1,9 @@
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people where any has one, of
-/// every column
-/// with at most 20 levels where none has); its score is the mean column shape within it. A good average can hide a group that is made badly, or
-/// not at all.
+/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people where any has one, of every
+/// column with at most 20 levels where none has); its score is the mean column shape within it. A good average can hide a group that is made badly,
+/// or not at all.
 /// </summary>
 internal static class Subgroups
 {

@@ -5,10 +5,8 @@ namespace AethergenAI.Evaluation;
 
 /// <summary>
 /// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real, test on real (TRTR), beside
-/// train on
-/// real, test on synthetic (TRTS) and training on both (augmented); real tests are on the holdout. Every learner is trained five times, each time
-/// without
-/// another fifth of the rows. Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
+/// train on real, test on synthetic (TRTS) and training on both (augmented); real tests are on the holdout. Every learner is trained five times,
+/// each time without another fifth of the rows. Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
 /// </summary>
 internal static class Usefulness
 {

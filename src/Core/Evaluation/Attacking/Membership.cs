@@ -5,9 +5,8 @@ namespace AethergenAI.Evaluation.Attacking;
 /// <summary>
 /// Could someone who knows a person's record tell that it was in the seed? A score for each seed row and each holdout row, higher where the row looks
 /// like a member; the estimate is 2·AUC − 1 with DeLong's interval. Beside it the true-positive rate at 1 % and at 0.1 % false positives, because
-/// an attack
-/// that is sure of a few people is worse than one that is a little better than chance about all.
-/// Carlini et al. (2022), <see href="https://doi.org/10.1109/SP46214.2022.9833649"/>.
+/// an attack that is sure of a few people is worse than one that is a little better than chance about all. Carlini et al. (2022),
+/// <see href="https://doi.org/10.1109/SP46214.2022.9833649"/>.
 /// </summary>
 internal static class Membership
 {

@@ -30,8 +30,8 @@ public sealed record AuditedMechanism(
 
     /// <summary>
     /// A whole fit. Every known row has the first level in every column and the canary the last, so that in whatever marginal is measured the
-    /// canary is the
-    /// last cell, empty without it. The number is the sum of those cells as measured, each by its precision: the likelihood ratio of Gaussian noise.
+    /// canary is the last cell, empty without it. The number is the sum of those cells as measured, each by its precision: the likelihood ratio of
+    /// Gaussian noise.
     /// </summary>
     public static AuditedMechanism Of(IGenerator generator, GeneratorSettings settings, double epsilon, double delta)
     {

@@ -2,8 +2,7 @@ namespace AethergenAI.Privacy;
 
 /// <summary>
 /// What NIST SP 800-226 (Near, Darais, Lefkovitz &amp; Howarth 2025, <see href="https://doi.org/10.6028/NIST.SP.800-226"/>) has an evaluator ask,
-/// from the top
-/// of its pyramid to the bottom, in our words; our answers, and the file that shows each.
+/// from the top of its pyramid to the bottom, in our words; our answers, and the file that shows each.
 /// </summary>
 internal static class ReviewQuestions
 {
