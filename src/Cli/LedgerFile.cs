@@ -20,7 +20,7 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
         if (!File.Exists(path)) { return new PrivacyLedger { Limit = limit }; }
         try
         {
-            return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options) is { Version: 1 } ledger
+            return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options) is { Version: 1 } ledger && ledger.IsSound()
                 ? ledger with { Limit = limit ?? ledger.Limit }
                 : throw CliRefusals.NotALedger(path);
         }

@@ -77,14 +77,17 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("[cli.nothing-to-limit]", refused.Stderr, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_file_that_is_no_ledger_is_left_alone()
+    [Theory]
+    [InlineData("""{ "entries": 3 }""")]
+    [InlineData("""{ "version": 1, "entries": [null] }""")]
+    [InlineData("""{ "version": 1, "limit": { "epsilon": -1, "delta": 5 } }""")]
+    public async Task A_file_that_is_no_ledger_is_left_alone(string content)
     {
         Seed();
-        work.Write("broken.json", "{ \"entries\": 3 }");
+        work.Write("broken.json", content);
         var refused = await work.Expect(ExitCode.Refused, Fit("no/", "--ledger", "broken.json"));
         Assert.Contains("[cli.not-a-ledger]", refused.Stderr, StringComparison.Ordinal);
-        Assert.Equal("{ \"entries\": 3 }", await File.ReadAllTextAsync(work["broken.json"]));
+        Assert.Equal(content, await File.ReadAllTextAsync(work["broken.json"]));
     }
 
     [Fact]

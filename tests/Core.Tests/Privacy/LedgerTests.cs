@@ -21,6 +21,21 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void A_ledger_that_was_written_by_hand_to_add_budget_is_not_sound()
+    {
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) }
+            .Append(Charge(0.01, LedgerCharge.Reservation), Noon).Append(Charge(0.01) with { Within = 1 }, Noon);
+        var (reserved, detail) = (ledger.Entries[0], ledger.Entries[1]);
+
+        Assert.True(ledger.IsSound());
+        Assert.False((ledger with { Limit = new PrivacyLimit(-1, 1e-9) }).IsSound());
+        Assert.False((ledger with { Entries = [reserved with { Rho = -0.01 }, detail] }).IsSound());
+        Assert.False((ledger with { Entries = [reserved, detail with { Within = 2 }] }).IsSound());
+        Assert.False((ledger with { Entries = [detail] }).IsSound());
+        Assert.False((ledger with { Entries = [null!] }).IsSound());
+    }
+
+    [Fact]
     public void All_of_an_untouched_budget_is_left_and_can_be_had()
     {
         var ledger = new PrivacyLedger { Limit = new PrivacyLimit(2, 1e-9) };

@@ -44,9 +44,11 @@ public sealed record LedgerEntry(
 /// <summary>How much may ever be learnt of one unit of a dataset.</summary>
 public sealed record PrivacyLimit(double Epsilon, double Delta)
 {
+    internal bool IsSound => Epsilon > 0 && double.IsFinite(Epsilon) && Delta is > 0 and < 1;
+
     /// <exception cref="RefusedException">ε is not above 0 and finite, or δ not between 0 and 1.</exception>
     public void Require()
     {
-        if (!(Epsilon > 0 && double.IsFinite(Epsilon) && Delta is > 0 and < 1)) { throw PrivacyRefusals.LimitInvalid(); }
+        if (!IsSound) { throw PrivacyRefusals.LimitInvalid(); }
     }
 }

@@ -81,6 +81,14 @@ public sealed record PrivacyLedger
         return this with { Unit = Unit ?? charge.Unit, Entries = [.. Entries, LedgerEntry.Of(charge, Entries.Count + 1, at)] };
     }
 
+    /// <summary>Whether it could have come about by <see cref="Append"/>: a ledger that was written by hand must not add budget.</summary>
+    public bool IsSound() =>
+        Limit?.IsSound != false && Unit is not { Rows: < 1 }
+        && Entries.Select((entry, at) => entry is { Rho: >= 0, Delta: >= 0 } && entry.Number == at + 1 && IsPaid(entry)).All(sound => sound);
+
+    private bool IsPaid(LedgerEntry entry) =>
+        entry.Within is not { } within || (within >= 1 && within < entry.Number && Entries[within - 1].Mechanism == LedgerCharge.Reservation);
+
     internal double SpentWithin(int reservation) => Entries.Where(entry => entry.Within == reservation).Sum(entry => entry.Rho);
 
     /// <summary>ε as a claim has it: rounded up to 6 decimals.</summary>
