@@ -29,6 +29,10 @@ internal sealed partial class HelpWithRuns(NpgsqlDataSource source, TenantDb ten
                     }
                 }
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
             catch (Exception outage) when (IsOutage(outage))
             {
                 LogAway(outage.Message);
@@ -60,9 +64,9 @@ internal sealed partial class HelpWithRuns(NpgsqlDataSource source, TenantDb ten
         {
             LogLeft(id);
         }
-        catch (Exception failure) when (IsOutage(failure) || failure is RefusedException)
+        catch (Exception failure) // nobody awaits this before the worker stops, and the worker that leads the run says what becomes of it
         {
-            LogFailed(failure, id); // the worker that leads the run says what becomes of it
+            LogFailed(failure, id);
         }
     }
 
