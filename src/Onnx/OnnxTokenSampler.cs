@@ -37,7 +37,13 @@ public sealed class OnnxTokenSampler : ITokenSampler
             throw OnnxRefusals.NotASampler("ONNX Runtime cannot load it");
         }
 
-        width = Width(session) ?? throw OnnxRefusals.NotASampler("its inputs and outputs are not noise, given and tokens");
+        if (Width(session) is not { } columns)
+        {
+            Dispose();
+            throw OnnxRefusals.NotASampler("its inputs and outputs are not noise, given and tokens");
+        }
+
+        width = columns;
     }
 
     public string Provider => provider;
