@@ -3,7 +3,7 @@ using AethergenAI.Recipes.Designs;
 namespace AethergenAI.Recipes.Analysis;
 
 /// <summary>What failures and the design keep an analysis from saying, in sentences.</summary>
-internal static class Lost
+internal static class AnalysisNotes
 {
     internal static IEnumerable<string> Of(
         Recipe recipe, DesignCells design, EffectModel model, IReadOnlyList<TrialOutcome> outcomes, IReadOnlyCollection<string> measured)

@@ -50,7 +50,7 @@ public static class Analyst
             Measures = corrected,
             Pareto = Front(recipe, settings, design, repeats),
             Equivalences = Equivalences.Of(settings.Equivalence ?? [], repeats, levels, design),
-            Notes = [.. Lost.Of(recipe, design, model, outcomes, names)],
+            Notes = [.. AnalysisNotes.Of(recipe, design, model, outcomes, names)],
         };
     }
 
