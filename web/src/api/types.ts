@@ -4,9 +4,12 @@ type Named = components['schemas'];
 
 export type Artefact = Named['Artefact'];
 export type Attack = Named['Attack'];
+export type Baseline = Named['Baseline'];
+export type Candidate = Named['Candidate'];
 export type Column = Named['Column'];
 export type ColumnKind = Column['kind'];
 export type ColumnShape = Named['ColumnShape'];
+export type Comparison = Named['Comparison'];
 export type Constraint = Named['Constraint'];
 export type Cost = Named['Cost'];
 export type DesignKind = Named['DesignKind'];

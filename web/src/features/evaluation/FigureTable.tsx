@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react';
 import { Table, Td, Th } from '../../ui/Table';
+import { Term } from '../../ui/Term';
 
 /** A small table: the first cell heads its row, the others are figures. */
 export function FigureTable({
   label,
   header,
+  terms = {},
   rows,
 }: {
   label: string;
   header: readonly string[];
+  /** What a name in the header means. */
+  terms?: Readonly<Record<string, string>>;
   rows: readonly { id: string; cells: readonly ReactNode[] }[];
 }) {
   return (
@@ -17,7 +21,7 @@ export function FigureTable({
         <tr>
           {header.map((name, at) => (
             <Th key={name} numeric={at > 0}>
-              {name}
+              {terms[name] ? <Term means={terms[name]}>{name}</Term> : name}
             </Th>
           ))}
         </tr>

@@ -1,15 +1,14 @@
 import type { Measure } from '../../api/types';
-import { figure } from '../../format/numbers';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
-import { meaningOf } from './measures';
+import { meaningOf, referenceOf } from './measures';
 
 /** Measures with their interval and their real-vs-real ceiling, a line each. */
 export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
   return (
     <dl className="flex flex-col">
       {measures.map((measure) => {
-        const { title, means, against = (ceiling: string) => `of ${ceiling}` } = meaningOf(measure.name);
+        const { title, means } = meaningOf(measure.name);
         return (
           <div
             key={measure.name}
@@ -22,7 +21,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
               <Figure
                 value={measure.value}
                 interval={measure.interval}
-                reference={measure.ceiling == null ? null : against(figure(measure.ceiling))}
+                reference={referenceOf(measure.name, measure.ceiling)}
                 missing={measure.note}
               />
               {measure.value != null && measure.note ? (

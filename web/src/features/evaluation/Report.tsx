@@ -13,6 +13,7 @@ import { Tabs } from '../../ui/Tabs';
 import { CostSection } from './CostSection';
 import { DialSection } from './DialSection';
 import { FidelitySection } from './FidelitySection';
+import { OtherGenerators } from './OtherGenerators';
 import { PrivacySection } from './PrivacySection';
 import { UtilitySection } from './UtilitySection';
 import { reportQuery } from './queries';
@@ -88,6 +89,11 @@ export function Report({
               id: 'dial',
               title: 'Collapse risk',
               content: <DialSection dial={dial} chosen={params.get('part')} />,
+            },
+            {
+              id: 'generators',
+              title: 'Other generators',
+              content: <OtherGenerators report={report} />,
             },
             {
               id: 'cost',

@@ -1,8 +1,10 @@
+import { figure } from '../../format/numbers';
+
 type Meaning = {
   title: string;
   means: string;
-  /** What a value is measured against, where that is not simply the ceiling. */
-  against?: (ceiling: string) => string;
+  /** The best value, where that is not the greatest. */
+  best?: string;
 };
 
 const MEANINGS: Record<string, Meaning> = {
@@ -18,7 +20,7 @@ const MEANINGS: Record<string, Meaning> = {
   'detection-auc': {
     title: 'Can a model tell them apart?',
     means: 'Detection AUC: 0.5 means that synthetic rows cannot be told from real ones; 1 means always.',
-    against: (ceiling) => `· best 0.5, real-vs-real ${ceiling}`,
+    best: '0.5',
   },
   'constraint-validity': {
     title: 'Do rows keep to the schema?',
@@ -83,7 +85,7 @@ const MEANINGS: Record<string, Meaning> = {
   'detection-auc-linear': {
     title: 'Can a linear model tell them apart?',
     means: 'Detection AUC of a logistic regression: 0.5 means that it cannot.',
-    against: (ceiling) => `· best 0.5, real-vs-real ${ceiling}`,
+    best: '0.5',
   },
   tstr: {
     title: 'Trained on synthetic, tested on real',
@@ -103,6 +105,13 @@ const MEANINGS: Record<string, Meaning> = {
 export function meaningOf(name: string): Meaning {
   const spaced = name.replaceAll('-', ' ');
   return MEANINGS[name] ?? { title: spaced.charAt(0).toUpperCase() + spaced.slice(1), means: spaced };
+}
+
+/** What a value of the measure is held against. */
+export function referenceOf(name: string, ceiling: number | null | undefined): string | null {
+  const { best } = meaningOf(name);
+  if (best == null) return ceiling == null ? null : `of ${figure(ceiling)}`;
+  return ceiling == null ? `· best ${best}` : `· best ${best}, real-vs-real ${figure(ceiling)}`;
 }
 
 const NAMES: Record<string, string> = {
