@@ -16,6 +16,10 @@ public static class CardSeal
     /// <summary>The files that belong to a card.</summary>
     internal static readonly IReadOnlyList<string> All = [CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, FileName, KeyFile];
 
+    /// <summary>What every card's signature speaks of, beside the trials' records.</summary>
+    private static readonly string[] Always =
+        [CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, PackFiles.Recipe, PackFiles.Summary, PackFiles.Seed];
+
     internal static async Task WriteAsync(IArtefacts artefacts, RunSummary summary, SigningKey key, CancellationToken ct)
     {
         var subjects = new List<Subject>();
@@ -35,7 +39,7 @@ public static class CardSeal
 
         using var own = key is null ? await OwnKeyAsync(artefacts, faults, ct) : null;
         if ((key ?? own) is not { } signer) { return PackVerdict.Broken(null, faults); }
-        if (envelope is not { PayloadType: Dsse.InToto, Signatures: [var signature] } || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
+        if (envelope is not { PayloadType: Dsse.InToto, Signatures: [{ } signature] } || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
         {
             return PackVerdict.Broken(null, [PackFaults.NotADocument(FileName)]);
         }
@@ -49,11 +53,26 @@ public static class CardSeal
 
     private static async Task CheckAsync(IArtefacts artefacts, byte[] payload, List<PackFault> faults, CancellationToken ct)
     {
-        if (JsonSerializer.Deserialize<CardStatement>(payload, Json.Options) is not { Type: Statement.StatementType, PredicateType: CardType } statement)
+        CardStatement? statement;
+        try
+        {
+            statement = JsonSerializer.Deserialize<CardStatement>(payload, Json.Options);
+        }
+        catch (JsonException)
+        {
+            statement = null;
+        }
+
+        if (statement is not { Type: Statement.StatementType, PredicateType: CardType } || !PackCheck.AreWhole(statement.Subject))
         {
             faults.Add(PackFaults.NotEvidence("predicateType") with { File = FileName });
             return;
         }
+
+        string[] names = [.. statement.Subject.Select(subject => subject.Name)];
+        faults.AddRange(names.Where(name => !PackContents.IsSafe(name)).Select(name => PackFaults.UnsafeName(name)));
+        faults.AddRange(Always.Except(names).Select(name => PackFaults.Extra(name)));
+        if (faults.Count > 0) { return; }
 
         foreach (var subject in statement.Subject)
         {
@@ -64,14 +83,13 @@ public static class CardSeal
         if (faults.Count > 0) { return; }
 
         string recipe = await artefacts.HashAsync(PackFiles.Recipe, ct);
-        bool names = await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct) is { } card && card.Origin.RecipeHash == recipe;
-        if (!names || statement.Predicate.RecipeHash != recipe) { faults.Add(PackFaults.Contradiction(CardFiles.Json, "the recipe's hash")); }
+        bool agrees = await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct) is { } card && card.Origin.RecipeHash == recipe;
+        if (!agrees || statement.Predicate.RecipeHash != recipe) { faults.Add(PackFaults.Contradiction(CardFiles.Json, "the recipe's hash")); }
     }
 
     private static IEnumerable<string> Signed(RunSummary summary) =>
     [
-        CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, PackFiles.Recipe, PackFiles.Summary, PackFiles.Seed,
-        .. summary.Trials.Select(trial => PackFiles.Trial(trial.Name, "trial.json")),
+        .. Always, .. summary.Trials.Select(trial => PackFiles.Trial(trial.Name, "trial.json")),
     ];
 
     private static async Task<ECDsa?> OwnKeyAsync(IArtefacts artefacts, List<PackFault> faults, CancellationToken ct)

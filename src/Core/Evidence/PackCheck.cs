@@ -12,7 +12,9 @@ internal static class PackCheck
     internal static PackVerdict Judge(PackContents contents, List<PackFault> faults, ECDsa? key)
     {
         string? signer = Signer(contents, key, faults);
-        if (contents.Parse<Statement>(PackFiles.Manifest, faults) is { } statement)
+        var statement = contents.Parse<Statement>(PackFiles.Manifest, faults);
+        if (statement is not null && !AreWhole(statement.Subject)) { faults.Add(PackFaults.NotADocument(PackFiles.Manifest)); }
+        else if (statement is not null)
         {
             CheckFiles(contents, statement, faults);
             CheckClaims(statement, faults);
@@ -22,6 +24,9 @@ internal static class PackCheck
         return faults.Count > 0 || signer is null ? PackVerdict.Broken(signer, faults) : PackVerdict.Sound(signer, key is not null);
     }
 
+    /// <summary>Whether a list from a document holds no null, which its type does not keep out.</summary>
+    internal static bool AreWhole(IReadOnlyList<Subject> subjects) => subjects.All(subject => subject is not null);
+
     /// <returns>The fingerprint of the key that signed the manifest; null where nobody can be shown to have.</returns>
     private static string? Signer(PackContents contents, ECDsa? key, List<PackFault> faults)
     {
@@ -30,7 +35,7 @@ internal static class PackCheck
         if (envelope is null || own is null || contents.Document(PackFiles.Manifest) is not { } manifest) { return null; }
 
         if (envelope.PayloadType != Dsse.InToto) { return Fail(PackFaults.PayloadType(envelope.PayloadType)); }
-        if (envelope.Signatures is not [var signature] || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
+        if (envelope.Signatures is not [{ } signature] || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
         {
             return Fail(PackFaults.NotADocument(PackFiles.Envelope));
         }

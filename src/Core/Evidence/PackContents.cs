@@ -105,7 +105,7 @@ internal sealed class PackContents
     }
 
     /// <summary>A relative path that stays below the folder it is unpacked to, on every platform.</summary>
-    private static bool IsSafe(string name) =>
+    internal static bool IsSafe(string name) =>
         name.Length is > 0 and <= 240
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '-' or '_')
         && name.Split('/').All(part => part is not ("" or "." or ".."));

@@ -97,6 +97,18 @@ public sealed class TamperingTests : IAsyncLifetime
             Assert.Contains(Broken(pack[..length]), fault => fault.Code is "pack.unreadable" or "pack.hidden-bytes"));
 
     [Fact]
+    public void Lists_that_hold_a_null_make_a_document_that_cannot_be_read()
+    {
+        using var key = SigningKey.Create();
+        byte[] forged = Repack.Resign(Files, manifest => manifest.Replace("\"subject\":[", "\"subject\":[null,", StringComparison.Ordinal), key);
+        Assert.Contains(Broken(forged), fault => fault is { Code: "pack.malformed-document", File: "manifest.json" });
+
+        var files = Files;
+        files["manifest.dsse.json"] = System.Text.Encoding.UTF8.GetBytes("""{"payload":"","payloadType":"application/vnd.in-toto+json","signatures":[null]}""");
+        Assert.Contains(Broken(Repack.Write(files)), fault => fault is { Code: "pack.malformed-document", File: "manifest.dsse.json" });
+    }
+
+    [Fact]
     public void A_signature_of_another_payload_type_is_refused() =>
         Assert.Contains(Broken(Repack.Resign(Files, manifest => manifest, key, "text/plain")), fault => fault.Code == "pack.payload-type");
 

@@ -225,6 +225,27 @@ public class PipelineTests
         }
     }
 
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","subject":[null],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}""")]
+    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}""")]
+    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"../recipe.json","digest":{"sha256":""}}],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}""")]
+    public async Task A_card_whose_signer_signed_something_else_is_not_intact(string statement)
+    {
+        using var key = SigningKey.Create();
+        var artefacts = new MemoryArtefacts();
+        artefacts.Files[CardSeal.KeyFile] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem);
+        string payload = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(statement));
+        byte[] signed = [.. System.Text.Encoding.UTF8.GetBytes($"DSSEv1 28 application/vnd.in-toto+json {statement.Length} {statement}")];
+        artefacts.Files[CardSeal.FileName] = System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"payload":"{{payload}}","payloadType":"application/vnd.in-toto+json","signatures":[{"keyid":"{{key.Fingerprint}}","sig":"{{Convert.ToBase64String(key.Sign(signed))}}"}]}""");
+
+        var verdict = await CardSeal.VerifyAsync(artefacts, null, default);
+
+        Assert.False(verdict.Intact);
+        Assert.NotEqual("pack.bad-signature", verdict.Faults[0].Code);
+    }
+
     [Fact]
     public async Task An_early_stop_gives_the_worse_cells_up_between_rounds_and_records_it()
     {
