@@ -1,5 +1,5 @@
 using AethergenAI.Evaluation;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Recipes.Analysis;
 
 namespace AethergenAI.Runs;
 
@@ -16,10 +16,7 @@ internal static class StudentT
     {
         if (values.Length < 2) { throw new ArgumentException("An interval needs at least two values.", nameof(values)); }
 
-        double mean = Mean(values), squares = 0;
-        foreach (double value in values) { squares += (value - mean) * (value - mean); }
-        double reach = Quantile975(values.Length - 1) * Math.Sqrt(squares / (values.Length - 1) / values.Length);
-        return new Interval(mean - reach, mean + reach);
+        return PairedTest.Student(values, 0.95);
     }
 
     /// <param name="values">Not empty.</param>
@@ -30,13 +27,7 @@ internal static class StudentT
         return sum / values.Length;
     }
 
-    /// <summary>
-    /// The t with P(|T| ≤ t) = 0.95. For T with ν degrees of freedom, <c>ν/(ν + T²)</c> is Beta(ν/2, ½) distributed.
-    /// </summary>
+    /// <summary>The t with P(|T| ≤ t) = 0.95.</summary>
     /// <param name="freedom">ν ≥ 1.</param>
-    internal static double Quantile975(int freedom)
-    {
-        double x = SpecialFunctions.BetaQuantile(0.05, freedom / 2.0, 0.5);
-        return Math.Sqrt(freedom * (1 - x) / x);
-    }
+    internal static double Quantile975(int freedom) => Distributions.StudentQuantile(0.975, freedom);
 }

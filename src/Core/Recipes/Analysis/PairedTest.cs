@@ -56,13 +56,13 @@ internal static class PairedTest
         }
 
         Array.Sort(means);
-        double bias = Distributions.NormalQuantile((below + (0.5 * same)) / Resamples), acceleration = Acceleration(values, mean);
+        double bias = SpecialFunctions.NormalQuantile((below + (0.5 * same)) / Resamples), acceleration = Acceleration(values, mean);
         return new Interval(At(-SpecialFunctions.Normal975), At(SpecialFunctions.Normal975));
 
         double At(double z)
         {
             double shifted = bias + ((bias + z) / (1 - (acceleration * (bias + z))));
-            return Bootstrap.Quantile(means, Distributions.NormalCdf(shifted));
+            return Bootstrap.Quantile(means, SpecialFunctions.NormalCdf(shifted));
         }
     }
 

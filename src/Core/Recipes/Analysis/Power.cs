@@ -30,7 +30,7 @@ internal static class Power
             double density = s == 0
                 ? (freedom == 1 ? Math.Exp(constant) : 0)
                 : Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
-            double beyond = Distributions.NormalCdf(shift - (t * s)) + Distributions.NormalCdf(-shift - (t * s));
+            double beyond = SpecialFunctions.NormalCdf(shift - (t * s)) + SpecialFunctions.NormalCdf(-shift - (t * s));
             sum += density * beyond * (i is 0 or 400 ? 1 : i % 2 == 1 ? 4 : 2);
         }
 
