@@ -2,7 +2,6 @@ using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Privacy;
 using AethergenAI.Runs;
-using AethergenAI.Schemas;
 
 namespace AethergenAI.Onnx;
 
@@ -10,8 +9,8 @@ namespace AethergenAI.Onnx;
 public static class Refit
 {
     /// <summary>
-    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own: those rows
-    /// are the evaluation's, never the seed.
+    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own:
+    /// an evaluation touches the real rows outside the ledger, whatever it fits to them.
     /// </summary>
     /// <exception cref="RefusedException">This version has no such generator.</exception>
     public static Regenerate Of(ModelManifest manifest)
@@ -28,18 +27,6 @@ public static class Refit
             return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Unwatched(), ct).Table;
         };
     }
-
-    /// <summary>The baselines that stand beside every other generator.</summary>
-    /// <param name="schema">Of the rows that they learn from.</param>
-    public static IReadOnlyList<BaselineGenerator> Baselines(Schema schema) => [.. KnownGenerators.Baselines.Select(baseline => new BaselineGenerator(
-        baseline.Name,
-        (seedRows, rows, seed, ct) =>
-        {
-            var model = Generators.Named(baseline.Name).Fit(
-                new FitRequest(seedRows, schema, new GeneratorSettings(new Dictionary<string, string>(), seed)), ct);
-            using var sampler = new OnnxTokenSampler(model.Graph);
-            return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Unwatched(), ct).Table;
-        }))];
 
     private sealed class Unwatched : IProgress<Telemetry>
     {

@@ -5,6 +5,7 @@ using AethergenAI.Evaluation.Html;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
+using AethergenAI.Runs;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -104,7 +105,7 @@ internal static class EvaluateCommand
                         Lineage = parsed.GetValue(generation) is { } depth ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
                             : manifest is null ? null : new Lineage(1, 0),
                         Regenerate = manifest is null ? null : Refit.Of(manifest),
-                        Baselines = manifest is null ? [] : Refit.Baselines(typed),
+                        Baselines = manifest is null ? [] : BaselineFits.Of(Generators.All, graph => new OnnxTokenSampler(graph), typed),
                         Comparison = manifest?.Provenance.Comparison,
                     };
                     var asked = new EvaluationOptions(parsed.GetValue(seed), effort) { Network = NetworkLearner.Fit };

@@ -4,18 +4,21 @@ using AethergenAI.Schemas;
 
 namespace AethergenAI.Runs;
 
-/// <summary>The baselines of a process' generators, ready to learn from a trial's rows.</summary>
-internal static class BaselineFits
+/// <summary>The baselines that stand beside every other generator, ready to learn from rows.</summary>
+public static class BaselineFits
 {
-    internal static IReadOnlyList<BaselineGenerator> Of(Workshop workshop, Schema schema) =>
+    /// <param name="generators">Those that this process can run.</param>
+    /// <param name="openSampler">Opens a sampler graph; it is disposed here.</param>
+    /// <param name="schema">Of the rows that they learn from.</param>
+    public static IReadOnlyList<BaselineGenerator> Of(IReadOnlyList<IGenerator> generators, Func<byte[], ITokenSampler> openSampler, Schema schema) =>
     [
         .. from baseline in KnownGenerators.Baselines
-           from generator in workshop.Generators
+           from generator in generators
            where generator.Description.Name == baseline.Name
            select new BaselineGenerator(baseline.Name, (seedRows, rows, seed, ct) =>
            {
                var model = generator.Fit(new FitRequest(seedRows, schema, new GeneratorSettings(new Dictionary<string, string>(), seed)), ct);
-               using var sampler = workshop.OpenSampler(model.Graph);
+               using var sampler = openSampler(model.Graph);
                return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Progress<Telemetry>(), ct).Table;
            }),
     ];

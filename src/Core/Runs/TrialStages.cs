@@ -125,7 +125,7 @@ internal sealed class TrialStages(Trial trial, TrialTools tools)
 
         var input = new EvaluationInput(Schema, Real.Train, Real.Holdout, synthetic)
         {
-            Baselines = BaselineFits.Of(tools.Workshop, Schema), Comparison = provenance.Comparison,
+            Baselines = BaselineFits.Of(tools.Workshop.Generators, tools.Workshop.OpenSampler, Schema), Comparison = provenance.Comparison,
             Target = data.Target, Generator = Record.Generator, Cost = CostSoFar(provenance.Provider, bytes + manifest.Length + graph.Length),
             Lineage = new Lineage(1, 0), SyntheticRatio = trial.Settings.SyntheticRatio,
             PrivacyClaim = Record.Privacy?.Words ?? EvaluationInput.NoPrivacy,
