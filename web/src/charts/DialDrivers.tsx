@@ -9,7 +9,10 @@ export function DialDrivers({ dial, onOpen }: { dial: Dial; onOpen: (part: DialP
     <div>
       <ul aria-label="Drivers of the dial" className="flex flex-col gap-2">
         {dial.parts.map((part) => (
-          <li key={part.name} className="grid grid-cols-[8.5rem_minmax(0,1fr)_2.5rem] items-center gap-3">
+          <li
+            key={part.name}
+            className="grid grid-cols-[8.5rem_minmax(0,1fr)_2.5rem] items-center gap-3 [&>button]:min-h-6"
+          >
             <Term means={part.explanation}>{words(part.name)}</Term>
             {part.score == null ? (
               <span className="col-span-2 text-xs">
@@ -22,12 +25,14 @@ export function DialDrivers({ dial, onOpen }: { dial: Dial; onOpen: (part: DialP
                   onClick={() => onOpen(part)}
                   aria-label={`${words(part.name)}: ${Math.round(part.score)} of 100. Show its figures`}
                   title="Show its figures"
-                  className="h-4 w-full rounded-control bg-sunken"
+                  className="w-full rounded-control"
                 >
-                  <span
-                    className="block h-full min-w-0.5 rounded-control bg-accent"
-                    style={{ width: `${Math.min(100, Math.max(0, part.score))}%` }}
-                  />
+                  <span className="block h-4 rounded-control bg-sunken">
+                    <span
+                      className="block h-full min-w-0.5 rounded-control bg-accent"
+                      style={{ width: `${Math.min(100, Math.max(0, part.score))}%` }}
+                    />
+                  </span>
                 </button>
                 <span className="tabular text-right">{Math.round(part.score)}</span>
               </>
