@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Interval } from '../api/types';
 import { cx } from '../ui/cx';
 
@@ -37,7 +37,6 @@ export function IntervalPlot({
   markName?: string;
   format: (value: number) => string;
 }) {
-  const key = useId();
   const place = (value: number) => `${(100 * (Math.min(to, Math.max(from, value)) - from)) / (to - from)}%`;
   return (
     <div>
@@ -89,10 +88,7 @@ export function IntervalPlot({
           </li>
         ))}
       </ul>
-      <div
-        id={key}
-        className="grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]"
-      >
+      <div className="grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]">
         <span className="max-md:hidden" />
         <span className="flex justify-between max-md:hidden">
           <span>{format(from)}</span>

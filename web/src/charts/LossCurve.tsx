@@ -1,53 +1,31 @@
-import { useEffect, useRef } from 'react';
-import UPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
-import { useTheme } from '../frame/theme';
+import { useMemo } from 'react';
+import type { AlignedData } from 'uplot';
 import { number } from '../format/numbers';
 import type { Losses } from '../runs/useTelemetry';
-import { readColours } from './colours';
-
-const HEIGHT = 180;
+import type { Colours } from './colours';
+import { LinePlot, type Lines } from './LinePlot';
 
 /** The training's loss by step: batches that are learnt from, and rows that are held back. */
 export function LossCurve({ losses }: { losses: readonly Losses[] }) {
-  const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<UPlot | null>(null);
-  const theme = useTheme();
-
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const made = new UPlot(options(element.clientWidth), [[], [], []], element);
-    plot.current = made;
-    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      made.destroy();
-      plot.current = null;
-    };
-  }, [theme]);
-
-  useEffect(() => {
-    plot.current?.setData([
+  const data = useMemo<AlignedData>(
+    () => [
       losses.map(({ step }) => step),
       losses.map(({ train }) => train),
       losses.map(({ validation }) => validation),
-    ]);
-  }, [losses, theme]);
-
+    ],
+    [losses],
+  );
   const last = losses.at(-1);
   return (
     <div>
-      <div
-        ref={box}
-        role="img"
-        aria-label={
+      <LinePlot
+        label={
           last
             ? `Loss at step ${last.step}: ${number(last.train)} in training${last.validation === null ? '' : `, ${number(last.validation)} on rows held back`}.`
             : 'Loss; no step yet.'
         }
-        style={{ height: HEIGHT }}
+        data={data}
+        lines={lines}
       />
       <p className="mt-2 flex gap-4 text-xs text-muted">
         <span className="flex items-center gap-1.5">
@@ -61,26 +39,12 @@ export function LossCurve({ losses }: { losses: readonly Losses[] }) {
   );
 }
 
-function options(width: number): UPlot.Options {
-  const { muted, line, accent } = readColours();
-  const axis = {
-    stroke: muted,
-    font: '12px "Inter Variable"',
-    grid: { stroke: line, width: 1 },
-    ticks: { show: false },
-  };
+function lines({ muted, accent }: Colours): Lines {
   return {
-    width,
-    height: HEIGHT,
-    legend: { show: false },
-    cursor: { y: false },
-    scales: { x: { time: false } },
-    axes: [
-      { ...axis, values: (_plot, ticks) => ticks.map((tick) => `${tick}`) },
-      { ...axis, size: 64, values: (_plot, ticks) => ticks.map((tick) => number(tick)) },
-    ],
+    scales: {},
+    across: (tick) => `${tick}`,
+    up: number,
     series: [
-      {},
       { stroke: accent, width: 2, points: { show: false } },
       { stroke: muted, width: 2, dash: [6, 4], spanGaps: true, points: { show: false } },
     ],
