@@ -1,6 +1,6 @@
 using AethergenAI.Data.Mapping;
-using AethergenAI.Privacy;
 using AethergenAI.Evaluation.Costing;
+using AethergenAI.Privacy;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;

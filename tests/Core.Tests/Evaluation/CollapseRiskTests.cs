@@ -95,7 +95,8 @@ public class CollapseRiskTests
         var missing = new List<NotMeasured>();
         var dial = Dial(train, People.Draw(500, 2), Resampled(train, 9), input => input with
         {
-            Regenerate = (seed, rows, random, _) => Resampled(seed, random), Lineage = new Lineage(1, 0),
+            Regenerate = (seed, rows, random, _) => Resampled(seed, random),
+            Lineage = new Lineage(1, 0),
         }, missing);
         Assert.False(dial.Partial);
         Assert.Empty(missing);

@@ -30,7 +30,8 @@ public static class TreesPattern
         var fitted = TreesFit.Fit(columns, rules, bins, [.. Enumerable.Range(0, first.Length)], settings, _ => { }, ct);
         var anew = fitted.Columns.Select(forest => forest with
         {
-            Column = known[forest.Column], Features = [.. forest.Features.Select(feature => known[feature])],
+            Column = known[forest.Column],
+            Features = [.. forest.Features.Select(feature => known[feature])],
         });
         return parameters with { Columns = [.. anew, .. forests[head..]] };
     }

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using AethergenAI.Recipes.Cards;
-using AethergenAI.Tests.Recipes.Designs;
 using AethergenAI.Runs;
+using AethergenAI.Tests.Recipes.Designs;
 
 namespace AethergenAI.Tests.Recipes.Cards;
 

@@ -144,7 +144,8 @@ public class FractionTests
         var full = DesignCells.Of(recipe);
         var square = full with
         {
-            Cells = [.. full.Cells.Where(cell => cell.Values.Sum(level => level.GetInt32()) % 3 == 0)], Designed = 9,
+            Cells = [.. full.Cells.Where(cell => cell.Values.Sum(level => level.GetInt32()) % 3 == 0)],
+            Designed = 9,
         };
         var effects = EffectModel.Of(recipe, square).Effects;
 
