@@ -42,11 +42,20 @@ internal sealed class Agenda(Recipe recipe, Plan plan, IReadOnlyList<Trial> tria
         if (closed || Spent() is not { } limit) { return; }
 
         closed = true;
-        var records = trials.Select(trial => TrialRecord.Of(trial, data[trial.Block - 1].Schema) with { Failure = RunRefusals.NotBegun(limit) });
-        foreach (var record in await workshop.Board.WithdrawAsync(plan.RecipeHash, [.. records], ct))
+        var left = new List<TrialRecord>();
+        foreach (var trial in trials)
         {
-            await new TrialFolder(workshop.Artefacts, record.Name).WriteAsync(record, ct);
+            var record = TrialRecord.Of(trial, data[trial.Block - 1].Schema) with { Failure = RunRefusals.NotBegun(limit) };
+            var folder = new TrialFolder(workshop.Artefacts, trial.Name);
+            if (await folder.ReadAsync(ct) is { } known && known.Failure?.Code != record.Failure.Code) { continue; }
+
+            // Before the board says that the trial has ended: a run that is killed in between must find what became of it.
+            // Whoever has taken the trial meanwhile writes over this.
+            await folder.WriteAsync(record, ct);
+            left.Add(record);
         }
+
+        await workshop.Board.WithdrawAsync(plan.RecipeHash, left, ct);
     }
 
     private string? Spent()

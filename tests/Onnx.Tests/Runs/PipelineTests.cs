@@ -159,6 +159,27 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task A_run_that_is_killed_while_a_limit_ends_its_trials_can_be_resumed()
+    {
+        const string limited = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
+        const string last = "trials/c02-r1/trial.json";
+        var artefacts = new MemoryArtefacts();
+        var board = new MemoryBoard();
+        artefacts.Kept = name =>
+        {
+            if (name != last) { return; }
+            artefacts.Files.Remove(last);
+            throw new IOException("killed");
+        };
+        await Assert.ThrowsAsync<IOException>(() => RunOf.CarryOutAsync(limited, artefacts, board: board));
+        artefacts.Kept = null;
+
+        var resumed = await RunOf.CarryOutAsync(limited, artefacts, board: board);
+
+        Assert.Equal(["c01-r1", "c02-r1"], resumed.Trials.Select(trial => trial.Name));
+    }
+
+    [Fact]
     public async Task A_limit_that_is_reached_in_one_round_holds_in_the_next()
     {
         const string limited = """
