@@ -1,3 +1,5 @@
+using AethergenAI.Schemas;
+
 namespace AethergenAI.Evaluation;
 
 internal static class EvaluationRefusals
@@ -15,7 +17,13 @@ internal static class EvaluationRefusals
         RefusalKind.Invalid, "evaluation.unknown-time-order",
         $"The schema has no column '{order}' to order the rows by. Its columns are: {string.Join(", ", columns)}.");
 
-    internal static RefusedException UnknownTarget(string target, IEnumerable<string> columns) => new(
-        RefusalKind.Invalid, "evaluation.unknown-target",
-        $"The schema has no column '{target}' to measure utility on. Its columns are: {string.Join(", ", columns)}.");
+    /// <exception cref="RefusedException">The schema has no such column.</exception>
+    internal static void RequireTarget(Schema schema, string target)
+    {
+        string[] columns = [.. schema.Columns.Select(column => column.Name)];
+        if (columns.Contains(target)) { return; }
+        throw new RefusedException(
+            RefusalKind.Invalid, "evaluation.unknown-target",
+            $"The schema has no column '{target}' to measure utility on. Its columns are: {string.Join(", ", columns)}.");
+    }
 }

@@ -92,11 +92,7 @@ public static class Evaluator
             if (table.RowCount == 0) { throw EvaluationRefusals.NoRows(name); }
         }
 
-        if (input.Target is { } target && input.Schema.Columns.All(column => column.Name != target))
-        {
-            throw EvaluationRefusals.UnknownTarget(target, input.Schema.Columns.Select(column => column.Name));
-        }
-
+        if (input.Target is { } target) { EvaluationRefusals.RequireTarget(input.Schema, target); }
         if (input.TimeOrder is { } order && input.Schema.Columns.All(column => column.Name != order))
         {
             throw EvaluationRefusals.UnknownTimeOrder(order, input.Schema.Columns.Select(column => column.Name));

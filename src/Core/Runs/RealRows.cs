@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Seeding;
@@ -73,6 +74,8 @@ internal sealed class RealRows(Schema schema, string? target, double share, Tabl
     private static async Task<(RealRows Rows, SeedRecord Record)> OpenAsync(
         Recipe recipe, RunInputs inputs, string? target, IReadOnlyList<Trial> plan, CancellationToken ct)
     {
+        // Before a fit spends time and privacy on it.
+        if (target is not null) { EvaluationRefusals.RequireTarget(inputs.Schema, target); }
         var (rows, seed, holdout) = await ReadAsync(recipe, inputs, target, ct);
         var splits = new List<SplitRecord>();
         foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())

@@ -159,6 +159,18 @@ public class PipelineTests
     }
 
     [Fact]
+    public async Task A_target_that_the_schema_lacks_is_refused_before_anything_is_fitted()
+    {
+        const string mistyped = """{"name":"orders","data":{"seed":"orders.csv","target":"citty"},"base":{"seedRows":100}}""";
+        var artefacts = new MemoryArtefacts();
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => RunOf.CarryOutAsync(mistyped, artefacts));
+
+        Assert.Equal("evaluation.unknown-target", refusal.Code);
+        Assert.Empty(artefacts.Files);
+    }
+
+    [Fact]
     public async Task A_run_that_is_killed_while_a_limit_ends_its_trials_can_be_resumed()
     {
         const string limited = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";

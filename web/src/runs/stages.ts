@@ -9,7 +9,8 @@ export function stageState(run: Pick<Run, 'status' | 'stage'>, stage: RunStage):
   if (run.status === 'done') return 'done';
   const reached = run.stage === 'done' ? STAGES.length : STAGES.indexOf(run.stage ?? 'seeding');
   const place = STAGES.indexOf(stage);
-  if (place < reached) return 'done';
+  // A refused run went through stages in which its trials may have been refused: none of them is known to be done.
+  if (place < reached) return run.status === 'refused' ? 'ahead' : 'done';
   if (place > reached || run.status === 'queued') return 'ahead';
   if (run.status === 'cancelled') return 'cancelled';
   return run.status === 'running' || run.status === 'cancelling' ? 'now' : 'stopped';

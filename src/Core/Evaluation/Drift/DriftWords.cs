@@ -5,6 +5,8 @@ internal static class DriftWords
 {
     private const int MostNamed = 5;
 
+    private const string OrTheModel = " Or the model misses them: rows drawn from it stand for its seed. Give the rows it learned from (--train) to tell the two apart.";
+
     public static string Of(IReadOnlyList<ColumnDrift> columns, JointDrift joint, bool refit)
     {
         string[] moved = [.. columns.Where(column => column.Moved).OrderByDescending(column => column.Distance).Select(column => column.Column)];
@@ -17,7 +19,7 @@ internal static class DriftWords
         string names = string.Join(", ", moved.Take(MostNamed)) + (moved.Length > MostNamed ? $" and {moved.Length - MostNamed} more" : "");
         return moved.Length == 0
             ? "Refit: each column is as it was, but how they go together has changed."
-            : $"Refit: {moved.Length} of {columns.Count} columns {(moved.Length == 1 ? "has" : "have")} moved beyond chance: {names}.";
+            : $"Refit: {moved.Length} of {columns.Count} columns {(moved.Length == 1 ? "has" : "have")} moved beyond chance: {names}.{(joint.Counts ? "" : OrTheModel)}";
     }
 
     public static NotMeasured JointUnsure() => new(
