@@ -68,7 +68,7 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     {
         int[] counts = new int[(int)Cells.Count(attributes, sizes)];
         Cells.CountRows(columns, attributes, sizes, counts);
-        long[] noisy = answers.Counts(key, $"marginal of {attributes.Length} columns", Array.ConvertAll(counts, count => (long)count), rho);
+        long[] noisy = answers.Counts(key, attributes, Array.ConvertAll(counts, count => (long)count), rho);
         measurements.Add(new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), Sigma(rho)));
         spent += rho;
     }

@@ -21,7 +21,7 @@ public static class Mechanisms
     /// <summary>Every column by itself, each for the same share of the budget.</summary>
     public static MarginalModel Independent(PrivateFit fit, EncodedSeed seed, IProgress<Telemetry> progress, CancellationToken ct)
     {
-        var answers = Answers(fit);
+        var answers = Answers(fit, seed);
         int[] sizes = Sizes(seed);
         double rho = fit.Rho / sizes.Length;
         var measured = new List<Measurement>();
@@ -29,7 +29,7 @@ public static class Mechanisms
         {
             ct.ThrowIfCancellationRequested();
             long[] counts = Array.ConvertAll(seed.Columns[attribute].Counts(), count => (long)count);
-            float[] noisy = Array.ConvertAll(answers.Counts($"column/{attribute}", "a column's counts", counts, rho), count => (float)count);
+            float[] noisy = Array.ConvertAll(answers.Counts($"column/{attribute}", [attribute], counts, rho), count => (float)count);
             measured.Add(new Measurement([attribute], noisy, answers.RowsPerUnit / Math.Sqrt(2 * rho)));
         }
 
@@ -44,7 +44,7 @@ public static class Mechanisms
         PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<Telemetry> progress, CancellationToken ct)
     {
         var zeros = StructuralZeros.Of(seed, options.ModelCells);
-        return new Mst(Columns(seed), Sizes(seed), zeros, options.Iterations, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+        return new Mst(Columns(seed), Sizes(seed), zeros, options.Iterations, Answers(fit, seed)).Fit(fit.Rho, Report(progress), ct);
     }
 
     /// <summary><see cref="Marginals.Aim"/> over the seed's columns.</summary>
@@ -54,11 +54,12 @@ public static class Mechanisms
         int[] importance = [.. seed.Columns.Select(column => options.Weights.GetValueOrDefault(column.Name, 1))];
         var own = new AimOptions(options.ModelCells, options.Rounds, options.Iterations, options.Degree, importance, publicSeed);
         var zeros = StructuralZeros.Of(seed, options.ModelCells);
-        return new Aim(Columns(seed), Sizes(seed), zeros, own, Answers(fit)).Fit(fit.Rho, Report(progress), ct);
+        return new Aim(Columns(seed), Sizes(seed), zeros, own, Answers(fit, seed)).Fit(fit.Rho, Report(progress), ct);
     }
 
-    private static PrivateAnswers Answers(PrivateFit fit) => new(
-        fit.MeasureCounts,
+    private static PrivateAnswers Answers(PrivateFit fit, EncodedSeed seed) => new(
+        (key, attributes, counts, rho) =>
+            fit.MeasureCounts(key, $"counts of {string.Join(" × ", attributes.Select(attribute => seed.Columns[attribute].Name))}", counts, rho),
         (key, purpose, scores, sensitivity, rho) =>
         {
             double epsilon = ExponentialMechanism.Epsilon(rho);

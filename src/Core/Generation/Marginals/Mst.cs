@@ -47,7 +47,7 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     {
         int[] counts = new int[(int)Cells.Count(attributes, tokens)];
         Cells.CountRows(from, attributes, tokens, counts);
-        long[] noisy = answers.Counts(key, $"marginal of {attributes.Length} columns", Array.ConvertAll(counts, count => (long)count), rho);
+        long[] noisy = answers.Counts(key, attributes, Array.ConvertAll(counts, count => (long)count), rho);
         return new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), answers.RowsPerUnit / Math.Sqrt(2 * rho));
     }
 

@@ -7,8 +7,9 @@ namespace AethergenAI.Generation.Marginals;
 internal sealed record PrivateAnswers(CountRelease Counts, ChoiceRelease Choice, int RowsPerUnit);
 
 /// <param name="key">Under which the answer is kept; the same key is never asked twice with other data.</param>
+/// <param name="attributes">Whose table of counts it is.</param>
 /// <param name="rho">What it may cost.</param>
-internal delegate long[] CountRelease(string key, string purpose, long[] counts, double rho);
+internal delegate long[] CountRelease(string key, int[] attributes, long[] counts, double rho);
 
 /// <param name="key">Under which the answer is kept; the same key is never asked twice with other data.</param>
 /// <param name="scores">One a candidate; greater is better.</param>
