@@ -170,7 +170,9 @@ public class PipelineTests
             new MemoryArtefacts(), hands: 2);
         var copulas = summary.Trials.Where(trial => trial.Generator == "copula").ToList();
 
-        Assert.Equal([null, copulas[0].Name], copulas.Select(trial => trial.ReusedFrom));
+        // Which of the two is carried out depends on which hand is there first.
+        var done = Assert.Single(copulas, trial => trial.ReusedFrom is null);
+        Assert.Equal(done.Name, Assert.Single(copulas, trial => trial != done).ReusedFrom);
         Assert.Equal(copulas[0].Measures, copulas[1].Measures);
     }
 
