@@ -7,11 +7,11 @@ namespace AethergenAI.Data.Runs;
 
 /// <summary>
 /// The sole right to carry out a run: an advisory lock of a connection, so it ends with its holder, however that ends.
-/// While it is held it looks twice a second whether the run is to be cancelled.
+/// While it is held it looks four times a second whether the run is to be cancelled.
 /// </summary>
 public sealed class RunLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly NpgsqlConnection connection;
     private readonly TenantDb tenants;
