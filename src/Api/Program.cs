@@ -51,7 +51,7 @@ if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
 {
     services.AddHostedService<FirstOwner>();
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
-    services.AddHostedService<Notices>();
+    services.AddHostedService<PostgresListener>();
 }
 
 var app = builder.Build();

@@ -36,7 +36,7 @@ internal static class OutputPlace
         {
             throw CliRefusals.NoAccess($"'{given}' cannot be written: nothing may be made in '{folder}'.");
         }
-        catch (IOException problem) when (!Problems.IsDiskFull(problem))
+        catch (IOException problem) when (!ProblemOutput.IsDiskFull(problem))
         {
             throw CliRefusals.NotWritable($"'{given}' cannot be written: nothing can be made in '{folder}'.");
         }

@@ -16,5 +16,5 @@ internal sealed class PriceArguments
 
     /// <exception cref="RefusedException">There is no such file, or it is no price file.</exception>
     internal async Task<Prices> ReadAsync(ParseResult parsed, CancellationToken ct) =>
-        parsed.GetValue(file) is { } path ? PricesReader.Read(await Documents.TextAsync(path, ct)) : PricesReader.Shipped;
+        parsed.GetValue(file) is { } path ? PricesReader.Read(await JsonInput.TextAsync(path, ct)) : PricesReader.Shipped;
 }

@@ -10,17 +10,17 @@ catch (OperationCanceledException)
 {
     return await EndAsync(ExitCode.Cancelled, "cli.cancelled", "Cancelled; nothing was left half-written.");
 }
-catch (IOException problem) when (Problems.IsReaderGone(problem))
+catch (IOException problem) when (ProblemOutput.IsReaderGone(problem))
 {
     return ExitCode.Cancelled;
 }
-catch (Exception problem) when (Problems.AsRefusal(problem) is { } refusal)
+catch (Exception problem) when (ProblemOutput.AsRefusal(problem) is { } refusal)
 {
     return await EndAsync(ExitCode.Refused, refusal.Code, refusal.Message);
 }
 catch (Exception problem)
 {
-    string log = await Problems.LogAsync(problem);
+    string log = await ProblemOutput.LogAsync(problem);
     return await EndAsync(
         ExitCode.Unexpected, "cli.unexpected",
         $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; it holds no data of yours.");

@@ -19,7 +19,7 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
     internal static async Task<RecipeFiles> OpenAsync(string file, CancellationToken ct)
     {
         bool yaml = Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";
-        return new RecipeFiles(RecipeReader.Read(await Documents.TextAsync(file, ct), yaml), Path.GetDirectoryName(Path.GetFullPath(file))!);
+        return new RecipeFiles(RecipeReader.Read(await JsonInput.TextAsync(file, ct), yaml), Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
     /// <summary>The recipe of a file, or of a run's folder.</summary>

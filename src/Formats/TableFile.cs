@@ -20,7 +20,7 @@ public static class TableFile
     /// <summary>Rows that have some of the schema's columns, and no other: those that are to be completed.</summary>
     /// <exception cref="RefusedException">There is no such file, it is malformed, has a column that the schema lacks, or a cell is not of its column's kind.</exception>
     public static Table ReadPartial(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv with { Lacking = LackingColumns.LeaveOut }, ct));
+        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv with { Lacking = MissingColumns.LeaveOut }, ct));
 
     /// <summary>Proposes a schema for the rows.</summary>
     /// <param name="name">The schema's.</param>

@@ -28,8 +28,8 @@ public static class Refit
         };
     }
 
-    private sealed class Unwatched : IProgress<Telemetry>
+    private sealed class Unwatched : IProgress<RunProgress>
     {
-        public void Report(Telemetry value) { }
+        public void Report(RunProgress value) { }
     }
 }

@@ -58,8 +58,8 @@ internal static class WorkerHost
             quartz.UseDefaultThreadPool(runsAtOnce);
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        builder.Services.AddSingleton<Workplace>();
+        builder.Services.AddSingleton<WorkerSlots>();
         builder.Services.AddHostedService<QueueFeeder>();
-        builder.Services.AddHostedService<HelpWithRuns>();
+        builder.Services.AddHostedService<SharedRunWorker>();
     }
 }

@@ -83,7 +83,7 @@ internal sealed class AdultPrivately
             Errors(model.Manifest, real, Tokens(model.Manifest, rows)), Errors(model.Manifest, real, Tokens(model.Manifest, many)),
             model.Manifest.Provenance.FitSeconds, sampling, Area(rows, ct));
 
-        Table Sample(int count) => RowSampler.Sample(model, sampler, new SampleRequest(count, seed), new Progress<Telemetry>(), ct).Table;
+        Table Sample(int count) => RowSampler.Sample(model, sampler, new SampleRequest(count, seed), new Progress<RunProgress>(), ct).Table;
     }
 
     private static int[][] Tokens(ModelManifest manifest, Table rows) =>
@@ -113,9 +113,9 @@ internal sealed class AdultPrivately
 
     private static double Distance(int[][] real, int[][] other, int[] set, int[] sizes)
     {
-        int[] first = new int[(int)Cells.Count(set, sizes)], second = new int[first.Length];
-        Cells.CountRows(real, set, sizes, first);
-        Cells.CountRows(other, set, sizes, second);
+        int[] first = new int[(int)CellIndexing.Count(set, sizes)], second = new int[first.Length];
+        CellIndexing.CountRows(real, set, sizes, first);
+        CellIndexing.CountRows(other, set, sizes, second);
         double rows = real[0].Length, others = other[0].Length;
         return first.Zip(second, (one, two) => Math.Abs((one / rows) - (two / others))).Sum() / 2;
     }

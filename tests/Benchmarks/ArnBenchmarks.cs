@@ -56,9 +56,9 @@ internal static class ArnBenchmarks
     {
         var model = Judged.Of("arn", null, ct, precision == "fp32" ? [] : [("precision", precision)]).Model;
         using var sampler = new OnnxTokenSampler(model.Graph);
-        RowSampler.Sample(model, sampler, new SampleRequest(50_000, Seed: 1), new Progress<Telemetry>(), ct);
+        RowSampler.Sample(model, sampler, new SampleRequest(50_000, Seed: 1), new Progress<RunProgress>(), ct);
         long begin = Stopwatch.GetTimestamp();
-        RowSampler.Sample(model, sampler, new SampleRequest(SampleRows, Seed: 1), new Progress<Telemetry>(), ct);
+        RowSampler.Sample(model, sampler, new SampleRequest(SampleRows, Seed: 1), new Progress<RunProgress>(), ct);
         return Task.FromResult(SampleRows / Stopwatch.GetElapsedTime(begin).TotalSeconds);
     })
     { AtLeast = atLeast };

@@ -79,7 +79,7 @@ internal static class EvaluationBenchmarks
     {
         var options = new EvaluationOptions(1, effort) { Network = NetworkLearner.Fit };
         var before = Process.GetCurrentProcess().TotalProcessorTime;
-        double seconds = Seconds(() => Evaluator.Evaluate(input, options, new Progress<Telemetry>(), CancellationToken.None));
+        double seconds = Seconds(() => Evaluator.Evaluate(input, options, new Progress<RunProgress>(), CancellationToken.None));
         var now = Process.GetCurrentProcess();
         return new Measured(seconds, (now.TotalProcessorTime - before).TotalSeconds, now.PeakWorkingSet64 / 1048576.0);
     }
@@ -90,7 +90,7 @@ internal static class EvaluationBenchmarks
         var settings = new GeneratorSettings(new Dictionary<string, string>(), 1);
         var model = Generators.Named("copula").Fit(new FitRequest(input.Train, input.Schema, settings), ct);
         using var sampler = new OnnxTokenSampler(model.Graph);
-        var rows = RowSampler.Sample(model, sampler, new SampleRequest(input.Train.RowCount, Seed: 1), new Progress<Telemetry>(), ct).Table;
+        var rows = RowSampler.Sample(model, sampler, new SampleRequest(input.Train.RowCount, Seed: 1), new Progress<RunProgress>(), ct).Table;
         return (input with { Synthetic = rows, Target = target }, model.Manifest);
     }
 

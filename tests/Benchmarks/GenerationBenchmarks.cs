@@ -45,7 +45,7 @@ internal static class GenerationBenchmarks
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
-    private static Progress<Telemetry> Silent() => new();
+    private static Progress<RunProgress> Silent() => new();
 
     /// <summary>The real Adult where AETHERGEN_BENCH_DATA names a folder that has it, else a table of its shape.</summary>
     private static (Table Seed, Schema Schema) AdultLike()

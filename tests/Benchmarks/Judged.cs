@@ -24,9 +24,9 @@ internal sealed class Judged
         Model = Generators.Named(generator).Fit(new FitRequest(train, schema, new GeneratorSettings(options, 1)), ct);
         (FitCpuSeconds, FitSeconds) = ((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(begin).TotalSeconds);
         using var sampler = new OnnxTokenSampler(Model.Graph);
-        var rowsOf = RowSampler.Sample(Model, sampler, new SampleRequest(train.RowCount, Seed: 7), new Progress<Telemetry>(), ct).Table;
+        var rowsOf = RowSampler.Sample(Model, sampler, new SampleRequest(train.RowCount, Seed: 7), new Progress<RunProgress>(), ct).Table;
         PeakMebibytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
-        Report = Evaluator.Evaluate(new EvaluationInput(schema, train, holdout, rowsOf) { Target = "income" }, new EvaluationOptions(), new Progress<Telemetry>(), ct);
+        Report = Evaluator.Evaluate(new EvaluationInput(schema, train, holdout, rowsOf) { Target = "income" }, new EvaluationOptions(), new Progress<RunProgress>(), ct);
         ThreeWay = Evaluation.ThreeWay.TotalVariation(schema, train, rowsOf, ct);
         UnseenPairs = LevelPairs.Unseen(train, rowsOf);
     }

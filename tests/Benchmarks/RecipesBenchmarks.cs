@@ -38,9 +38,9 @@ internal static class RecipesBenchmarks
             }
         }
 
-        Analyst.Of(recipe, [.. outcomes.Take(2 * repeats)], ct);
+        RunAnalyzer.Of(recipe, [.. outcomes.Take(2 * repeats)], ct);
         long begin = Stopwatch.GetTimestamp();
-        Analyst.Of(recipe, outcomes, ct);
+        RunAnalyzer.Of(recipe, outcomes, ct);
         return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 }

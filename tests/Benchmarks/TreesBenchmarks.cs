@@ -49,9 +49,9 @@ internal static class TreesBenchmarks
     {
         var model = Judged.Of("trees", null, CancellationToken.None).Model;
         using var sampler = new OnnxTokenSampler(model.Graph);
-        RowSampler.Sample(model, sampler, new SampleRequest(50_000, Seed: 1), new Progress<Telemetry>(), CancellationToken.None);
+        RowSampler.Sample(model, sampler, new SampleRequest(50_000, Seed: 1), new Progress<RunProgress>(), CancellationToken.None);
         var (cpu, begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        RowSampler.Sample(model, sampler, new SampleRequest(SampleRows, Seed: 1), new Progress<Telemetry>(), CancellationToken.None);
+        RowSampler.Sample(model, sampler, new SampleRequest(SampleRows, Seed: 1), new Progress<RunProgress>(), CancellationToken.None);
         return (Stopwatch.GetElapsedTime(begin).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
     }
 }

@@ -235,11 +235,11 @@ public sealed class ConformanceTests
         Assert.True(progress.Rows < 900_000);
     }
 
-    private sealed class StopAt(CancellationTokenSource stop) : IProgress<Runs.Telemetry>
+    private sealed class StopAt(CancellationTokenSource stop) : IProgress<Runs.RunProgress>
     {
         internal long Rows { get; private set; }
 
-        public void Report(Runs.Telemetry value)
+        public void Report(Runs.RunProgress value)
         {
             Rows = value.Rows ?? 0;
             stop.Cancel();

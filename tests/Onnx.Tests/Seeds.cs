@@ -8,7 +8,7 @@ namespace AethergenAI.Onnx.Tests;
 /// <summary>Seeds that tests learn from, made in memory.</summary>
 internal static class Seeds
 {
-    internal static readonly Progress<Runs.Telemetry> Silent = new();
+    internal static readonly Progress<Runs.RunProgress> Silent = new();
 
     internal static Model Fit(this IGenerator generator, Table seed, Schema schema) =>
         generator.Fit(new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1)), CancellationToken.None);

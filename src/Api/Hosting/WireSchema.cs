@@ -68,5 +68,5 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
 internal sealed class HubMessages : IOpenApiDocumentTransformer
 {
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken) =>
-        document.AddComponent(nameof(Telemetry), await context.GetOrCreateSchemaAsync(typeof(Telemetry), cancellationToken: cancellationToken));
+        document.AddComponent(nameof(RunProgress), await context.GetOrCreateSchemaAsync(typeof(RunProgress), cancellationToken: cancellationToken));
 }

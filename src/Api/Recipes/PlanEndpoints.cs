@@ -54,6 +54,6 @@ internal static class PlanEndpoints
         var run = await db.Runs.GetAsync(id, ct);
         var ended = await db.Trials.AsNoTracking().Where(trial => trial.RunId == id && trial.Summary != null).OrderBy(trial => trial.Place).ToListAsync(ct);
         var plan = Planner.Of(run.Recipe with { Limits = null }, new PlanFacts());
-        return TypedResults.Ok(Analyst.Of(run.Recipe, CardWriter.Outcomes(ended.Select(trial => trial.Summary!), plan), ct));
+        return TypedResults.Ok(RunAnalyzer.Of(run.Recipe, CardWriter.Outcomes(ended.Select(trial => trial.Summary!), plan), ct));
     }
 }

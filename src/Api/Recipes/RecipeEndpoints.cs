@@ -14,7 +14,7 @@ namespace AethergenAI.Api.Recipes;
 
 internal static class RecipeEndpoints
 {
-    private const int MostListed = 200;
+    private const int MaxListed = 200;
 
     public static void MapRecipes(this IEndpointRouteBuilder api)
     {
@@ -68,7 +68,7 @@ internal static class RecipeEndpoints
 
     /// <summary>The newest version of each name, by name; after the name <paramref name="after"/>, where that is given.</summary>
     internal static async Task<Ok<List<RecipeVersion>>> List(
-        Id<Project> id, AethergenDb db, CancellationToken ct, string? after = null, [Range(1, MostListed)] int limit = 50)
+        Id<Project> id, AethergenDb db, CancellationToken ct, string? after = null, [Range(1, MaxListed)] int limit = 50)
     {
         await db.Projects.GetAsync(id, ct);
         var newest = db.Recipes.AsNoTracking().Where(row => row.ProjectId == id

@@ -18,7 +18,7 @@ namespace AethergenAI.Api.Runs;
 
 internal static class RunEndpoints
 {
-    private const int MostListed = 200;
+    private const int MaxListed = 200;
 
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
@@ -47,7 +47,7 @@ internal static class RunEndpoints
 
     /// <summary>The latest first; those that were created before <paramref name="before"/>, where that is given.</summary>
     internal static async Task<Ok<List<Run>>> List(
-        Id<Project> id, AethergenDb db, CancellationToken ct, DateTimeOffset? before = null, [Range(1, MostListed)] int limit = MostListed)
+        Id<Project> id, AethergenDb db, CancellationToken ct, DateTimeOffset? before = null, [Range(1, MaxListed)] int limit = MaxListed)
     {
         await db.Projects.GetAsync(id, ct);
         var runs = db.Runs.AsNoTracking().Where(run => run.ProjectId == id);

@@ -12,7 +12,7 @@ internal sealed class TelemetryFeed
 {
     internal const int Frames = 8;
 
-    private readonly ConcurrentDictionary<Channel<Telemetry>, Id<Run>> watchers = new();
+    private readonly ConcurrentDictionary<Channel<RunProgress>, Id<Run>> watchers = new();
 
     /// <summary>How many watch.</summary>
     internal int Watchers => watchers.Count;
@@ -26,9 +26,9 @@ internal sealed class TelemetryFeed
         }
     }
 
-    internal async IAsyncEnumerable<Telemetry> WatchAsync(Id<Run> run, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<RunProgress> WatchAsync(Id<Run> run, [EnumeratorCancellation] CancellationToken ct)
     {
-        var channel = Channel.CreateBounded<Telemetry>(new BoundedChannelOptions(Frames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var channel = Channel.CreateBounded<RunProgress>(new BoundedChannelOptions(Frames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         watchers[channel] = run;
         try
         {

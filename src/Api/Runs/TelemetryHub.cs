@@ -11,7 +11,7 @@ namespace AethergenAI.Api.Runs;
 internal sealed class TelemetryHub(TenantDb tenants, TelemetryFeed feed) : Hub
 {
     /// <summary>Frames of the run until the watcher leaves. Some may be lost; everything durable is asked of the API.</summary>
-    public async IAsyncEnumerable<Telemetry> Watch(Id<Run> runId, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<RunProgress> Watch(Id<Run> runId, [EnumeratorCancellation] CancellationToken ct)
     {
         await using (var db = tenants.OpenFor(Context.User!.Tenant()))
         {

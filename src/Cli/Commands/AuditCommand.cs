@@ -63,7 +63,7 @@ internal static class AuditCommand
                 _ => Fit(name, claimed, at, parsed.GetValue(set) ?? []),
             };
             int times = parsed.GetValue(trials) ?? (fits.Contains(name, StringComparer.Ordinal) ? FitTrials : NoiseTrials);
-            var finding = await Watching.DuringAsync($"audit of {name}", progress => Task.Run(
+            var finding = await ProgressDisplay.DuringAsync($"audit of {name}", progress => Task.Run(
                 () => audited.Audit(times, _ => RandomBits.FromSystem(), new Share(progress), ct), ct));
             if (parsed.GetValue(output) is { } file) { await AtomicFile.WriteAsync(file, Output.Bytes(finding), ct); }
             if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(finding); } else { Print(finding); }
@@ -93,8 +93,8 @@ internal static class AuditCommand
         Console.Out.WriteLine(finding.Sentence);
     }
 
-    private sealed class Share(IProgress<Telemetry> progress) : IProgress<double>
+    private sealed class Share(IProgress<RunProgress> progress) : IProgress<double>
     {
-        public void Report(double value) => progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = value });
+        public void Report(double value) => progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = value });
     }
 }

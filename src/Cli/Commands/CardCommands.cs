@@ -82,7 +82,7 @@ internal static class CardCommands
     private static Task<AblationCard> ReadAsync(string place, CancellationToken ct)
     {
         string file = Directory.Exists(place) ? Path.Combine(place, CardFiles.Json) : place;
-        return File.Exists(file) ? Documents.ReadAsync<AblationCard>(file, "card", ct) : throw CliRefusals.NoCard(place);
+        return File.Exists(file) ? JsonInput.ReadAsync<AblationCard>(file, "card", ct) : throw CliRefusals.NoCard(place);
     }
 
     private static async Task<(Recipe Before, Recipe After)?> RecipesAsync(string a, string b, CancellationToken ct) =>

@@ -47,7 +47,7 @@ internal static class DriftCommand
             var options = new DriftOptions(parsed.GetValue(alpha), parsed.GetValue(atLeast));
             string fresh = PackagedData.Resolve(parsed.GetRequiredValue(seed));
             string? old = parsed.GetValue(train) is { } named ? PackagedData.Resolve(named) : null;
-            var report = await Watching.DuringAsync("drift", progress => Task.Run(
+            var report = await ProgressDisplay.DuringAsync("drift", progress => Task.Run(
                 () =>
                 {
                     var rows = TableFile.Read(fresh, schema, csv.Of(parsed, schema), ct);
@@ -60,7 +60,7 @@ internal static class DriftCommand
         return command;
     }
 
-    private static Table Drawn(Model model, int rows, IProgress<Telemetry> progress, CancellationToken ct)
+    private static Table Drawn(Model model, int rows, IProgress<RunProgress> progress, CancellationToken ct)
     {
         using var sampler = new OnnxTokenSampler(model.Graph);
         return RowSampler.Sample(model, sampler, new SampleRequest(rows, Seed: 1), progress, ct).Table;

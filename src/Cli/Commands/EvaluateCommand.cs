@@ -88,11 +88,11 @@ internal static class EvaluateCommand
 
             string?[] places = [parsed.GetValue(output), parsed.GetValue(html), parsed.GetValue(vulnerable)];
             foreach (string place in places.OfType<string>()) { OutputPlace.CheckFile(place); }
-            var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
+            var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
             var options = csv.Of(parsed, typed);
             var manifest = parsed.GetValue(model) is { } folder ? (await ModelFolder.ReadAsync(folder, ct)).Manifest : null;
             var effort = parsed.GetValue(quick) ? Effort.Quick : parsed.GetValue(deep) ? Effort.Deep : Effort.Full;
-            var report = await Watching.DuringAsync("evaluate", progress => Task.Run(
+            var report = await ProgressDisplay.DuringAsync("evaluate", progress => Task.Run(
                 () =>
                 {
                     Tables.Table Read(Option<string> option) =>

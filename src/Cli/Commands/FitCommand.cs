@@ -52,17 +52,17 @@ internal static class FitCommand
             device.Open(parsed).Dispose();
             ModelFolder.CheckWritable(folder);
             OutputPlace.CheckBeside(folder);
-            var typed = await Documents.SchemaAsync(parsed.GetRequiredValue(schema), ct);
+            var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
             ConstraintCheck.Satisfiable(typed);
             string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
             var account = ledger.Account(parsed, description, settings.Values, Path.Combine(folder, LedgerFile.Name), $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}");
             int seedRows = 0;
-            var model = await Watching.DuringAsync("fit", parsed.GetValue(CommandLine.JsonOption), progress => Task.Run(
+            var model = await ProgressDisplay.DuringAsync("fit", parsed.GetValue(CommandLine.JsonOption), progress => Task.Run(
                 () =>
                 {
                     var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
                     seedRows = rows.RowCount;
-                    var kept = new KeptFiles(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
+                    var kept = new Checkpoints(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
                     var request = new FitRequest(rows, typed, settings) { Progress = progress, Privacy = account, Kept = kept, Device = device.Name(parsed) };
                     return Generators.Named(description.Name).Fit(request, ct);
                 }, ct));

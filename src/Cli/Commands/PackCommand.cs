@@ -30,7 +30,7 @@ internal static class PackCommand
             if (!File.Exists(summarised)) { throw CliRefusals.NotARun(folder); }
             string file = parsed.GetRequiredValue(output);
             OutputPlace.CheckFile(file);
-            var summary = await Documents.ReadAsync<RunSummary>(summarised, "run's summary", ct);
+            var summary = await JsonInput.ReadAsync<RunSummary>(summarised, "run's summary", ct);
             var artefacts = new FolderArtefacts(folder);
             var (opened, made) = await UserKey.OpenAsync(ct);
             using var key = opened;

@@ -22,12 +22,12 @@ internal static class RunCommand
         {
             recipe, output,
         };
-        var crew = new CrewArguments(command);
+        var runner = new RunArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
             var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
             string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
-            return await CarryOutAsync(files, folder, crew, parsed, ct);
+            return await CarryOutAsync(files, folder, runner, parsed, ct);
         });
         return command;
     }
@@ -41,41 +41,41 @@ internal static class RunCommand
         {
             output,
         };
-        var crew = new CrewArguments(command);
+        var runner = new RunArguments(command);
         command.SetAction(async (parsed, ct) =>
         {
             string folder = parsed.GetRequiredValue(output);
-            return await CarryOutAsync(await RecipeFiles.ResumeAsync(folder, ct), folder, crew, parsed, ct);
+            return await CarryOutAsync(await RecipeFiles.ResumeAsync(folder, ct), folder, runner, parsed, ct);
         });
         return command;
     }
 
-    private static async Task<int> CarryOutAsync(RecipeFiles files, string folder, CrewArguments crew, ParseResult parsed, CancellationToken ct)
+    private static async Task<int> CarryOutAsync(RecipeFiles files, string folder, RunArguments runner, ParseResult parsed, CancellationToken ct)
     {
         await files.CheckFolderAsync(folder, ct);
-        using var device = crew.Device(parsed);
-        var account = crew.Account(parsed, files.Recipe, folder);
-        var prices = await crew.PricesAsync(parsed, ct);
+        using var device = runner.Device(parsed);
+        var account = runner.Account(parsed, files.Recipe, folder);
+        var prices = await runner.PricesAsync(parsed, ct);
         var (key, made) = await UserKey.OpenAsync(ct);
         using var signing = key;
         if (made) { Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it."); }
-        var summary = await Watching.DuringAsync($"run {files.Recipe.Name}", async progress =>
+        var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
             await files.KeepOriginAsync(folder, ct);
-            using var hands = new SemaphoreSlim(crew.Workers(parsed));
-            var neighbours = new NeighbourTrials(folder);
-            var workshop = new Workshop(
-                Generators.All, graph => new OnnxTokenSampler(graph, device), new FolderArtefacts(folder), new FolderBoard(folder), hands, progress, TimeProvider.System)
+            using var hands = new SemaphoreSlim(runner.Workers(parsed));
+            var neighbours = new SiblingTrials(folder);
+            var services = new RunServices(
+                Generators.All, graph => new OnnxTokenSampler(graph, device), new FolderArtefacts(folder), new FolderTrialQueue(folder), hands, progress, TimeProvider.System)
             {
-                Earlier = crew.Fresh(parsed) ? null : neighbours,
+                TrialCache = runner.Fresh(parsed) ? null : neighbours,
                 Past = await neighbours.TimesAsync(ct),
                 Privacy = account,
                 Prices = prices,
                 Network = NetworkLearner.Fit,
                 Device = device.Provider,
             };
-            return await Task.Run(() => Pipeline.CarryOutAsync(files.Recipe, inputs, workshop, key, seal: false, ct), ct);
+            return await Task.Run(() => RunPipeline.CarryOutAsync(files.Recipe, inputs, services, key, seal: false, ct), ct);
         });
         if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(summary); } else { SummaryText.Print(summary, folder); }
         return ExitCode.Done;

@@ -73,7 +73,7 @@ internal static class SampleCommand
             using var runsOn = device.Open(parsed);
             using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);
             using var samplers = new ConditionedSamplers(fitted, runsOn);
-            var (request, known, resampled) = await Watching.DuringAsync("sample", progress => Task.Run(
+            var (request, known, resampled) = await ProgressDisplay.DuringAsync("sample", progress => Task.Run(
                 () =>
                 {
                     var (asked, what) = given.Request(parsed, fitted, sampler, samplers, parsed.GetValue(rows), parsed.GetValue(seed), ct);
@@ -98,7 +98,7 @@ internal static class SampleCommand
     }
 
     private static long Write(
-        Model model, ITokenSampler sampler, SampleRequest request, GivenArguments.Known? known, string file, IProgress<Telemetry> progress,
+        Model model, ITokenSampler sampler, SampleRequest request, GivenArguments.Known? known, string file, IProgress<RunProgress> progress,
         CancellationToken ct)
     {
         var schema = model.Manifest.Schema;

@@ -104,7 +104,7 @@ internal static class SchemaCommands
                 return CommandLine.Misused(command, parsed.GetValue(CommandLine.JsonOption), "--seed is for checking rows: name DATA.");
             }
 
-            var document = SchemaReader.Parse(await Documents.TextAsync(parsed.GetRequiredValue(schema), ct));
+            var document = SchemaReader.Parse(await JsonInput.TextAsync(parsed.GetRequiredValue(schema), ct));
             var problems = SchemaCheck.Problems(document);
             SchemaFindings? findings = null;
             if (problems.Count == 0 && parsed.GetValue(data) is { } rows)

@@ -18,7 +18,7 @@ public sealed record Baseline(string Generator, double? ColumnShapes, double? Pa
 /// </summary>
 internal static class Baselines
 {
-    private const int MostRows = 3_000, FewestRows = 60;
+    private const int MaxRows = 3_000, MinRows = 60;
 
     public static IReadOnlyList<Baseline> Measure(EvaluationInput input, ulong seed, CancellationToken ct) =>
         [.. input.Baselines.Where(baseline => baseline.Name != input.Generator).Select(baseline => Measure(input, baseline, seed, ct))];
@@ -27,22 +27,22 @@ internal static class Baselines
     {
         try
         {
-            var made = input with { Synthetic = baseline.Make(input.Train, Math.Min(input.Train.RowCount, MostRows), seed, ct) };
+            var made = input with { Synthetic = baseline.Make(input.Train, Math.Min(input.Train.RowCount, MaxRows), seed, ct) };
             var space = FeatureSpace.Over(made, ct);
             Sample train = Some(input.Train), holdout = Some(input.Holdout), synthetic = Some(made.Synthetic);
             int size = Math.Min(train.Rows, synthetic.Rows);
             var nothing = new HashSet<int>();
-            double? detection = size < FewestRows ? null : Detection.CrossFit(
+            double? detection = size < MinRows ? null : Detection.CrossFit(
                 Learner.Trees, FeatureMatrix.Of(space, First(train, size), nothing), FeatureMatrix.Of(space, First(synthetic, size), nothing),
                 seed, ct).Area;
             double[] shapes = ColumnShapes.Scores(space, train, synthetic);
             var (_, trends, _) = PairTrends.Measure(new MatchedSamples(space, train, holdout, synthetic), seed, ct);
             return new Baseline(
                 baseline.Name, shapes.Length == 0 ? null : shapes.Average(), trends.Value, detection,
-                detection is null ? $"Fewer than {FewestRows} rows are too few to tell apart." : null);
+                detection is null ? $"Fewer than {MinRows} rows are too few to tell apart." : null);
 
             Sample Some(Tables.Table table) => space.Encode(
-                table.RowCount <= MostRows ? table : table.Take(Kernels.RandomStream.For(seed, "baseline").Choose(table.RowCount, MostRows)));
+                table.RowCount <= MaxRows ? table : table.Take(Kernels.RandomStream.For(seed, "baseline").Choose(table.RowCount, MaxRows)));
         }
         catch (RefusedException refusal)
         {

@@ -19,10 +19,10 @@ internal static class ColumnShapes
         for (int f = 0; f < shapes.Length; f++)
         {
             var feature = space.Features[f];
-            var (labels, cellOf) = Overlay.Of(feature);
+            var (labels, cellOf) = HistogramOverlay.Of(feature);
             shapes[f] = new ColumnShape(
                 feature.Name, feature.IsNumber ? "ks" : "tv", values[f], intervals[f], ceilings[f],
-                labels, Overlay.Shares(samples.Train, f, labels.Count, cellOf), Overlay.Shares(samples.Synthetic, f, labels.Count, cellOf));
+                labels, HistogramOverlay.Shares(samples.Train, f, labels.Count, cellOf), HistogramOverlay.Shares(samples.Synthetic, f, labels.Count, cellOf));
         }
 
         return (shapes, new Measure("column-shapes", values[^1], intervals[^1], ceilings.Average()));

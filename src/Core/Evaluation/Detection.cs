@@ -9,9 +9,9 @@ namespace AethergenAI.Evaluation;
 /// </summary>
 internal static class Detection
 {
-    public const int MostRows = 10_000;
+    public const int MaxRows = 10_000;
 
-    private const int FewestRows = 60;
+    private const int MinRows = 60;
     private const int Folds = 3;
     private const double ChanceCorrelation = 0.5;
 
@@ -22,10 +22,10 @@ internal static class Detection
     /// <returns>detection-auc of the trees and detection-auc-linear; none where there are too few rows.</returns>
     public static IReadOnlyList<Measure> Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
-        int size = Math.Min(MostRows, Math.Min(samples.Train.Rows, samples.Synthetic.Rows));
-        if (size < FewestRows)
+        int size = Math.Min(MaxRows, Math.Min(samples.Train.Rows, samples.Synthetic.Rows));
+        if (size < MinRows)
         {
-            notMeasured.Add(new NotMeasured("detection-auc", $"It needs {FewestRows} rows of each table; the smallest has {size}."));
+            notMeasured.Add(new NotMeasured("detection-auc", $"It needs {MinRows} rows of each table; the smallest has {size}."));
             return [];
         }
 
@@ -67,7 +67,7 @@ internal static class Detection
     /// </remarks>
     public static CrossFitted CrossFit(Learner learner, FeatureMatrix real, FeatureMatrix other, ulong seed, CancellationToken ct)
     {
-        var rows = new Labelled(real.Then(other), [.. Enumerable.Repeat(0, real.Rows), .. Enumerable.Repeat(1, other.Rows)], []);
+        var rows = new LabelledRows(real.Then(other), [.. Enumerable.Repeat(0, real.Rows), .. Enumerable.Repeat(1, other.Rows)], []);
         int[] order = RandomStream.For(seed, "detect-folds").Choose(rows.Rows, rows.Rows);
         double area = 0, variance = 0;
         for (int fold = 0; fold < Folds; fold++)

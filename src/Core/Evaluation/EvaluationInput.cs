@@ -71,5 +71,5 @@ public sealed record EvaluationOptions(ulong Seed = 1, Effort Effort = Effort.Fu
     public FitNetwork? Network { get; init; }
 
     /// <summary>Rows of a table that are looked at; more are sampled down without replacement.</summary>
-    internal int MostRows => Effort == Effort.Quick ? 5_000 : 50_000;
+    internal int MaxRows => Effort == Effort.Quick ? 5_000 : 50_000;
 }

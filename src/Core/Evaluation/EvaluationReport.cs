@@ -19,9 +19,9 @@ public sealed record EvaluationReport
     /// <summary>All five: utility, attack-success, cost, time-to-recipe, time-to-results; "not measured" where so.</summary>
     public required IReadOnlyList<Kpi> Kpis { get; init; }
 
-    public required Fidelity Fidelity { get; init; }
+    public required FidelitySection Fidelity { get; init; }
 
-    public required Utility Utility { get; init; }
+    public required UtilitySection Utility { get; init; }
 
     public required PrivacySection Privacy { get; init; }
 
@@ -57,20 +57,10 @@ public sealed record VulnerableRecord(int Row, string Why, double? Score);
 /// <summary>Quick: a first look in seconds. Full: everything that the rows alone tell. Deep: also what needs the generator itself.</summary>
 public enum Effort { Quick, Full, Deep }
 
-/// <summary>Invalid: the instrument failed its own test, so what it found means nothing.</summary>
-public enum Verdict { Pass, Fail, Underpowered, NotMeasured, Invalid }
-
-/// <param name="Rows">How many rows of the table were looked at, drawn without replacement.</param>
-/// <param name="Of">How many it has.</param>
-public sealed record Sampled(string Measure, string Table, int Rows, int Of);
-
 public sealed record ReportVerdict(Verdict Outcome, string Sentence);
 
 /// <param name="Generator">Who made the rows, where that is known.</param>
 public sealed record ReportSubject(string SchemaHash, int RealRows, int HoldoutRows, int SyntheticRows, string? Target, string? Generator);
-
-/// <summary>A 95 % confidence interval.</summary>
-public sealed record Interval(double Low, double High);
 
 /// <summary>A figure with its interval and, where it has one, its real-vs-real ceiling (train against holdout).</summary>
 public sealed record Measure(string Name, double? Value, Interval? Interval = null, double? Ceiling = null, string? Note = null);
@@ -86,7 +76,7 @@ public sealed record NotMeasured(string Name, string Reason, bool Blocks = true)
 /// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's), constraint-validity, novelty,
 /// precision, recall, density, coverage, alpha-precision, beta-recall, authenticity, detection-auc (trees) and detection-auc-linear.
 /// </param>
-public sealed record Fidelity(IReadOnlyList<Measure> Overall, IReadOnlyList<ColumnShape> Shapes, IReadOnlyList<PairTrend> Pairs)
+public sealed record FidelitySection(IReadOnlyList<Measure> Overall, IReadOnlyList<ColumnShape> Shapes, IReadOnlyList<PairTrend> Pairs)
 {
     /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
     public IReadOnlyList<Measure> Rules { get; init; } = [];
@@ -142,7 +132,7 @@ public sealed record SharedInformation(double Real, double Synthetic, double Val
 /// Of the boosted trees: tstr, trtr, ratio and, for classes, ratio-above-chance; importance-agreement. Each with its interval.
 /// </param>
 /// <param name="Metric">auc (averaged over classes) or r2.</param>
-public sealed record Utility(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
+public sealed record UtilitySection(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
 {
     /// <summary>linear, trees and, where one is at hand, network.</summary>
     public IReadOnlyList<LearnerUtility> Learners { get; init; } = [];
@@ -252,3 +242,7 @@ public sealed record Cost(double? FitSeconds, double? SampleSeconds, double? Eva
 public sealed record PricesUsed(string Name, DateOnly Date, string Currency);
 
 public sealed record CostPerThousand(double CpuSeconds, double? GpuSeconds, double KilowattHours, double Money);
+
+/// <param name="Rows">How many rows of the table were looked at, drawn without replacement.</param>
+/// <param name="Of">How many it has.</param>
+public sealed record Sampled(string Measure, string Table, int Rows, int Of);

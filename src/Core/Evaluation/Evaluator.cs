@@ -16,14 +16,14 @@ public static class Evaluator
     /// </summary>
     /// <exception cref="RefusedException">A table has no rows, no column can be compared, or the target is not in the schema.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
-    public static EvaluationReport Evaluate(EvaluationInput input, EvaluationOptions options, IProgress<Telemetry> progress, CancellationToken ct)
+    public static EvaluationReport Evaluate(EvaluationInput input, EvaluationOptions options, IProgress<RunProgress> progress, CancellationToken ct)
     {
         Refuse(input);
         var notMeasured = new List<NotMeasured>();
         void Reached(double fraction, string message)
         {
             ct.ThrowIfCancellationRequested();
-            progress.Report(new Telemetry(RunStage.Evaluation) { StageFraction = fraction, Message = message });
+            progress.Report(new RunProgress(RunStage.Evaluation) { StageFraction = fraction, Message = message });
         }
 
         Reached(0, "Comparing columns");
@@ -41,10 +41,10 @@ public static class Evaluator
         Reached(0.15, "Checking constraints");
         var rules = Validity.Measure(input, notMeasured, ct);
         Reached(0.2, "Attacking");
-        var attacked = Attacks.Run(input, space, options, notMeasured, part => Reached(0.2 + (0.25 * part), "Attacking"), ct);
+        var attacked = AttackSuite.Run(input, space, options, notMeasured, part => Reached(0.2 + (0.25 * part), "Attacking"), ct);
         Reached(0.45, "Training on synthetic, testing on real");
-        int most = Usefulness.RowsLookedAt(input, space, options);
-        var utility = Usefulness.Measure(
+        int most = TaskUtility.RowsLookedAt(input, space, options);
+        var utility = TaskUtility.Measure(
             input, space, Every(input.Train, "utility-train"), Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"),
             options, notMeasured, ct);
         Reached(0.65, "Telling synthetic from real");
@@ -53,15 +53,15 @@ public static class Evaluator
         var neighbourhoods = Neighbourhoods.Measure(samples, options.Seed, notMeasured, ct);
         Reached(0.85, "Measuring collapse risk");
         var dial = CollapseRisk.Measure(input, samples, options, notMeasured, ct);
-        var kpis = Judgement.Kpis(input, utility, attacked);
+        var kpis = KpiVerdicts.Kpis(input, utility, attacked);
         Reached(1, "Done");
         return new EvaluationReport
         {
             Subject = new ReportSubject(
                 SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
-            Verdict = Judgement.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
+            Verdict = KpiVerdicts.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
             Kpis = kpis,
-            Fidelity = new Fidelity([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, worstGroup, rules[0], Novelty.Measure(input, space) }.OfType<Measure>(), .. neighbourhoods, .. detection], shapes, pairs)
+            Fidelity = new FidelitySection([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, worstGroup, rules[0], Novelty.Measure(input, space) }.OfType<Measure>(), .. neighbourhoods, .. detection], shapes, pairs)
             {
                 Rules = [.. rules.Skip(1)],
                 Triples = triples,
@@ -102,10 +102,10 @@ public static class Evaluator
     private static MatchedSamples Match(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
     {
         ulong seed = options.Seed;
-        int size = Math.Min(options.MostRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
+        int size = Math.Min(options.MaxRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
         return new MatchedSamples(
             space,
-            Some(space, input.Train, Math.Min(options.MostRows, input.Train.RowCount), seed, "train"),
+            Some(space, input.Train, Math.Min(options.MaxRows, input.Train.RowCount), seed, "train"),
             Some(space, input.Holdout, size, seed, "holdout"),
             Some(space, input.Synthetic, size, seed, "synthetic"));
     }

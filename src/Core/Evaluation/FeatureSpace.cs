@@ -167,7 +167,7 @@ internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 /// <summary>
 /// The tables as they are compared: the same number of holdout and synthetic rows, so that the ceiling has the noise of the figure.
 /// </summary>
-/// <param name="Train">What the generator saw, at most <see cref="EvaluationOptions.MostRows"/>.</param>
+/// <param name="Train">What the generator saw, at most <see cref="EvaluationOptions.MaxRows"/>.</param>
 /// <param name="Holdout">S rows.</param>
 /// <param name="Synthetic">S rows.</param>
 internal sealed record MatchedSamples(FeatureSpace Space, Sample Train, Sample Holdout, Sample Synthetic);

@@ -12,18 +12,18 @@ internal static class Neighbourhoods
     public static readonly IReadOnlyList<string> Names = ["precision", "recall", "density", "coverage", "alpha-precision", "beta-recall",
         "authenticity"];
 
-    public const int MostRows = 5_000;
+    public const int MaxRows = 5_000;
 
-    private const int FewestRows = 60;
+    private const int MinRows = 60;
     private const int Levels = 100;
 
     public static IReadOnlyList<Measure> Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
-        int size = Math.Min(MostRows, Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows)));
-        if (size < FewestRows)
+        int size = Math.Min(MaxRows, Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows)));
+        if (size < MinRows)
         {
             notMeasured.Add(new NotMeasured("precision, recall, density, coverage, authenticity",
-                $"They need {FewestRows} rows of each table; the smallest has {size}."));
+                $"They need {MinRows} rows of each table; the smallest has {size}."));
             return [];
         }
 

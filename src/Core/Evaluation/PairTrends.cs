@@ -11,9 +11,9 @@ namespace AethergenAI.Evaluation;
 internal static class PairTrends
 {
     /// <summary>Pairs times rows that are looked at; beyond, rows are drawn.</summary>
-    private const long MostWork = 250_000_000;
+    private const long MaxWork = 250_000_000;
 
-    private const int FewestRows = 2_000;
+    private const int MinRows = 2_000;
 
     /// <summary>The pairs' scores, and two means over them: pair-trends and mutual-information.</summary>
     public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(MatchedSamples samples, ulong seed,
@@ -52,7 +52,7 @@ internal static class PairTrends
 
     /// <summary>How many rows of either table pairs are looked at on.</summary>
     public static int RowsLookedAt(int features, int rows) =>
-        (int)Math.Min(rows, Math.Max(FewestRows, MostWork / Math.Max(1, features * (features - 1) / 2)));
+        (int)Math.Min(rows, Math.Max(MinRows, MaxWork / Math.Max(1, features * (features - 1) / 2)));
 
     private static (Sample Train, Sample Holdout, Sample Synthetic) Affordable(MatchedSamples samples, ulong seed)
     {

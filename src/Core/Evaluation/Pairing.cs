@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation;
 internal sealed class Pairing(FeatureSpace space, Sample sample, Sample reference)
 {
     /// <summary>Levels beyond this many are taken together in the order of their frequency, so that a joint table is never mostly noise.</summary>
-    private const int MostLevels = 32;
+    private const int MaxLevels = 32;
 
     /// <summary>Cells a column for mutual information: with more, a table of a few hundred rows would hold more cells than rows.</summary>
     private const int InformationCells = 8;
@@ -47,7 +47,7 @@ internal sealed class Pairing(FeatureSpace space, Sample sample, Sample referenc
 
     private (int[] Codes, int Cells) Grouped(int column) => grouped.TryGetValue(column, out var done)
         ? done
-        : grouped[column] = Grouping.Group(sample.Codes[column], reference.Codes[column], space.Features[column].Cells, MostLevels);
+        : grouped[column] = Grouping.Group(sample.Codes[column], reference.Codes[column], space.Features[column].Cells, MaxLevels);
 
     private (int[] Codes, int Cells) Coarse(int column)
     {

@@ -6,18 +6,18 @@ internal static class SampledRows
     public static IReadOnlyList<Sampled> Of(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
     {
         int train = input.Train.RowCount, holdout = input.Holdout.RowCount, synthetic = input.Synthetic.RowCount;
-        int matched = Math.Min(options.MostRows, Math.Min(holdout, synthetic)), learned = Math.Min(options.MostRows, train);
-        int real = Math.Min(train, holdout), useful = Math.Min(Usefulness.RowsLookedAt(input, space, options), train);
+        int matched = Math.Min(options.MaxRows, Math.Min(holdout, synthetic)), learned = Math.Min(options.MaxRows, train);
+        int real = Math.Min(train, holdout), useful = Math.Min(TaskUtility.RowsLookedAt(input, space, options), train);
         var looks = new List<(string Measure, int Train, int Holdout, int Synthetic)>
         {
             ("fidelity", learned, matched, matched),
             ("pair-trends", Pairs(learned), Pairs(matched), Pairs(matched)),
-            ("neighbourhoods", Least(Neighbourhoods.MostRows, learned, matched), Least(Neighbourhoods.MostRows, learned, matched),
-                Least(Neighbourhoods.MostRows, learned, matched)),
-            ("detection-auc", Least(Detection.MostRows, learned, matched), Least(Detection.MostRows, learned, matched),
-                Least(Detection.MostRows, learned, matched)),
-            ("utility", useful, Least(useful, holdout), Least(useful, synthetic)),
-            ("attacks", Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), real), Least(Attacks.Rows(options), synthetic)),
+            ("neighbourhoods", Smallest(Neighbourhoods.MaxRows, learned, matched), Smallest(Neighbourhoods.MaxRows, learned, matched),
+                Smallest(Neighbourhoods.MaxRows, learned, matched)),
+            ("detection-auc", Smallest(Detection.MaxRows, learned, matched), Smallest(Detection.MaxRows, learned, matched),
+                Smallest(Detection.MaxRows, learned, matched)),
+            ("utility", useful, Smallest(useful, holdout), Smallest(useful, synthetic)),
+            ("attacks", Smallest(AttackSuite.Rows(options), real), Smallest(AttackSuite.Rows(options), real), Smallest(AttackSuite.Rows(options), synthetic)),
         };
         return [.. looks.SelectMany(look => new[]
         {
@@ -28,7 +28,7 @@ internal static class SampledRows
         int Pairs(int rows) => PairTrends.RowsLookedAt(space.Features.Count, rows);
     }
 
-    private static int Least(params ReadOnlySpan<int> counts)
+    private static int Smallest(params ReadOnlySpan<int> counts)
     {
         int least = int.MaxValue;
         foreach (int count in counts) { least = Math.Min(least, count); }

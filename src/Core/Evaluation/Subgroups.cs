@@ -7,9 +7,9 @@ namespace AethergenAI.Evaluation;
 /// </summary>
 internal static class Subgroups
 {
-    private const int FewestRows = 100;
-    private const int MostLevels = 20;
-    private const int MostGroups = 60;
+    private const int MinRows = 100;
+    private const int MaxLevels = 20;
+    private const int MaxGroups = 60;
 
     /// <summary>The groups, the one furthest below its ceiling first, and the measure that names it.</summary>
     public static (Measure? Worst, IReadOnlyList<Subgroup> Groups) Measure(
@@ -19,12 +19,12 @@ internal static class Subgroups
         var groups = (from column in Columns(space)
                       from code in Enumerable.Range(0, space.Features[column].Cells - 1)
                       let rows = Of(samples.Train, column, code)
-                      where rows.Length >= FewestRows
+                      where rows.Length >= MinRows
                       orderby rows.Length descending, column, code
-                      select (column, code, rows)).Take(MostGroups).ToArray();
+                      select (column, code, rows)).Take(MaxGroups).ToArray();
         if (groups.Length == 0)
         {
-            notMeasured.Add(new NotMeasured("subgroups", $"No level of a column has {FewestRows} seed rows.", Blocks: false));
+            notMeasured.Add(new NotMeasured("subgroups", $"No level of a column has {MinRows} seed rows.", Blocks: false));
             return (null, []);
         }
 
@@ -67,7 +67,7 @@ internal static class Subgroups
     {
         int[] levels = [.. Enumerable.Range(0, space.Features.Count).Where(f => !space.Features[f].IsNumber)];
         int[] declared = [.. levels.Where(f => space.Features[f].Column.Role is Schemas.ColumnRole.QuasiIdentifier or Schemas.ColumnRole.Sensitive)];
-        return declared.Length > 0 ? declared : levels.Where(f => space.Features[f].Levels.Count <= MostLevels);
+        return declared.Length > 0 ? declared : levels.Where(f => space.Features[f].Levels.Count <= MaxLevels);
     }
 
     private static int[] Of(Sample sample, int column, int code) =>

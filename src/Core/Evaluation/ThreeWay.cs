@@ -11,9 +11,9 @@ namespace AethergenAI.Evaluation;
 internal static class ThreeWay
 {
     /// <summary>Triples that are looked at; of more, as many are drawn.</summary>
-    public const int MostTriples = 600;
+    public const int MaxTriples = 600;
 
-    private const int MostLevels = 20;
+    private const int MaxLevels = 20;
     private const int Shown = 20;
 
     /// <summary>The mean over the triples with its interval, and the triples that are least alike.</summary>
@@ -48,7 +48,7 @@ internal static class ThreeWay
 
     private static Cells Cut(FeatureSpace space, Sample sample, Sample reference)
     {
-        var grouped = space.Features.Select((feature, f) => Grouping.Group(sample.Codes[f], reference.Codes[f], feature.Cells, MostLevels)).ToArray();
+        var grouped = space.Features.Select((feature, f) => Grouping.Group(sample.Codes[f], reference.Codes[f], feature.Cells, MaxLevels)).ToArray();
         return new Cells(sample.Rows, Array.ConvertAll(grouped, column => column.Codes), Array.ConvertAll(grouped, column => column.Cells));
     }
 
@@ -63,16 +63,16 @@ internal static class ThreeWay
         return overlaps;
     }
 
-    /// <param name="seed">Draws among more than <see cref="MostTriples"/>; null: all of them.</param>
+    /// <param name="seed">Draws among more than <see cref="MaxTriples"/>; null: all of them.</param>
     private static int[][] Triples(int features, ulong? seed)
     {
         var all = (from a in Enumerable.Range(0, features)
                    from b in Enumerable.Range(a + 1, features - a - 1)
                    from c in Enumerable.Range(b + 1, features - b - 1)
                    select new[] { a, b, c }).ToArray();
-        return seed is not { } number || all.Length <= MostTriples
+        return seed is not { } number || all.Length <= MaxTriples
             ? all
-            : [.. RandomStream.For(number, "triples").Choose(all.Length, MostTriples).Order().Select(at => all[at])];
+            : [.. RandomStream.For(number, "triples").Choose(all.Length, MaxTriples).Order().Select(at => all[at])];
     }
 
     /// <param name="Codes">One array of cells a column.</param>

@@ -8,10 +8,10 @@ namespace AethergenAI.Evaluation;
 /// <param name="LeftOut">Features that may not help: the target, and columns that a constraint ties to it.</param>
 internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IReadOnlySet<int> LeftOut, string Note)
 {
-    public const int MostClasses = 10;
+    public const int MaxClasses = 10;
 
-    private const int FewestInTrain = 20;
-    private const int FewestInHoldout = 5;
+    private const int MinInTrain = 20;
+    private const int MinInHoldout = 5;
 
     public bool IsRegression => ClassCount == 0;
 
@@ -35,11 +35,11 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
         int[] inTrain = Counts(train.Codes[target], space.Features[target].Cells), inHoldout = Counts(holdout.Codes[target],
             space.Features[target].Cells);
         int[] kept = [.. Enumerable.Range(0, inTrain.Length - 1)
-            .Where(code => inTrain[code] >= FewestInTrain && inHoldout[code] >= FewestInHoldout)
-            .OrderByDescending(code => inTrain[code]).ThenBy(code => code).Take(MostClasses)];
+            .Where(code => inTrain[code] >= MinInTrain && inHoldout[code] >= MinInHoldout)
+            .OrderByDescending(code => inTrain[code]).ThenBy(code => code).Take(MaxClasses)];
         if (kept.Length < 2)
         {
-            return (null, $"Fewer than two levels of target '{name}' have {FewestInTrain} train rows and {FewestInHoldout} holdout rows.");
+            return (null, $"Fewer than two levels of target '{name}' have {MinInTrain} train rows and {MinInHoldout} holdout rows.");
         }
 
         var classes = new int[inTrain.Length];

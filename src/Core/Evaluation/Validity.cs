@@ -37,7 +37,7 @@ internal static class Validity
     {
         foreach (var column in input.Schema.Columns)
         {
-            yield return ($"domain of '{column.Name}'", [column.Name], table => Domain.Holds(column, table[column.Name]));
+            yield return ($"domain of '{column.Name}'", [column.Name], table => DomainValidity.Holds(column, table[column.Name]));
         }
 
         foreach (var constraint in input.Schema.Constraints.Where(constraint => constraint.Active))

@@ -18,7 +18,7 @@ internal static class CalendarChoice
     /// <summary>The share of all rows, at least, that would come out on another weekday or at another hour.</summary>
     internal const double Matters = 0.05;
 
-    private const double LeastExpected = 5;
+    private const double MinExpected = 5;
 
     /// <param name="values">Finite, on the column's number line less the origin.</param>
     /// <param name="plain">The scale of these values.</param>
@@ -54,7 +54,7 @@ internal static class CalendarChoice
         int groups = 0;
         for (int digit = 0; digit < observed.Length; digit++)
         {
-            if (expected[digit] < LeastExpected)
+            if (expected[digit] < MinExpected)
             {
                 fewObserved += observed[digit];
                 fewExpected += expected[digit];
@@ -65,7 +65,7 @@ internal static class CalendarChoice
             groups++;
         }
 
-        if (fewExpected >= LeastExpected)
+        if (fewExpected >= MinExpected)
         {
             square += Square(fewObserved, fewExpected);
             groups++;

@@ -3,9 +3,9 @@ namespace AethergenAI.Generation;
 /// <summary>Makes one column's cells, for the rows of a block that are asked for.</summary>
 /// <param name="encoding">Says how.</param>
 /// <param name="output">The column's place in the schema.</param>
-internal abstract class ColumnDecoder(Encoding encoding, int output)
+internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
 {
-    internal Encoding Encoding { get; } = encoding;
+    internal ColumnEncoding Encoding { get; } = encoding;
 
     internal int Output { get; } = output;
 
@@ -32,7 +32,7 @@ internal abstract class ColumnDecoder(Encoding encoding, int output)
 
 /// <summary>A token is a level.</summary>
 /// <param name="codeOf">The code that comes out for each token.</param>
-internal sealed class LevelDecoder(Encoding encoding, int output, int modelColumn, int[] codeOf) : ColumnDecoder(encoding, output)
+internal sealed class LevelDecoder(ColumnEncoding encoding, int output, int modelColumn, int[] codeOf) : ColumnDecoder(encoding, output)
 {
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
@@ -45,7 +45,7 @@ internal sealed class LevelDecoder(Encoding encoding, int output, int modelColum
 }
 
 /// <summary>A token is a cell of the number line, or a value of a combination.</summary>
-internal sealed class NumbersDecoder(Encoding encoding, int output, int modelColumn, NumberDecoder cells, int draw) : ColumnDecoder(encoding, output)
+internal sealed class NumbersDecoder(ColumnEncoding encoding, int output, int modelColumn, NumberDecoder cells, int draw) : ColumnDecoder(encoding, output)
 {
     private readonly int missing = encoding is NumberEncoding { LastIsMissing: true } numbers ? numbers.Scale.Cells.Count : -1;
 

@@ -10,7 +10,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     internal List<TokenColumn> Tokens { get; } = [];
 
-    internal Encoding Encode(Column column)
+    internal ColumnEncoding Encode(Column column)
     {
         string name = column.Name;
         if (plan.Groups.Holds(name)) { return Joint(name); }
@@ -93,7 +93,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             column.Name, role.Plus, role.Minus, ColumnStep.Of(column, seed), min, max, Fallback(column, [.. role.Plus, .. role.Minus]));
     }
 
-    private Encoding Gap(Column column, GapRole role)
+    private ColumnEncoding Gap(Column column, GapRole role)
     {
         double? step = ColumnStep.Of(column, seed), otherStep = ColumnStep.Of(schema[role.Other], seed);
         // Distances lie on the column's own lattice only where the other column's values do.
@@ -117,7 +117,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     }
 
     /// <param name="seed">Where bounds and digits are read from that the schema does not declare.</param>
-    internal static Encoding Key(Column column, KeyPart part, Table seed)
+    internal static ColumnEncoding Key(Column column, KeyPart part, Table seed)
     {
         if (column is IdentifierColumn identifier)
         {
@@ -133,7 +133,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             : new NumberKeyEncoding(column.Name, part, ColumnBounds.DeclaredOrSeen(column, seed).Min, ColumnStep.Of(column, seed) ?? 1);
     }
 
-    private Encoding Joint(string column)
+    private ColumnEncoding Joint(string column)
     {
         string root = plan.Groups.Root(column);
         if (!joints.TryGetValue(root, out JointTokens? joint))

@@ -22,7 +22,7 @@ internal static class EncodingCheck
         foreach (var encoding in manifest.Encodings) { RequireNoCycle(encoding, manifest, depth: 0); }
     }
 
-    private static bool Fits(Encoding encoding, ModelManifest manifest) =>
+    private static bool Fits(ColumnEncoding encoding, ModelManifest manifest) =>
         (encoding.Missing is not { } missing || Has(manifest, missing, 2)) && encoding switch
         {
             LevelEncoding levels => Has(manifest, levels.ModelColumn, levels.Levels.Count + (levels.LastIsMissing ? 1 : 0)),
@@ -66,7 +66,7 @@ internal static class EncodingCheck
 
     private static bool Fits(KeyPart part) => part.Size > 0 && part.Divisor > 0 && part.Count > 0;
 
-    private static void RequireNoCycle(Encoding encoding, ModelManifest manifest, int depth)
+    private static void RequireNoCycle(ColumnEncoding encoding, ModelManifest manifest, int depth)
     {
         if (depth > manifest.Encodings.Count) { throw GenerationRefusals.ModelMalformed($"column '{encoding.Column}' is computed from itself"); }
         foreach (string column in RowDecoder.From(encoding))

@@ -10,10 +10,10 @@ namespace AethergenAI.Generation;
 /// <param name="Settings">Checked against the generator's description; absent options take their defaults.</param>
 public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Settings)
 {
-    public IProgress<Telemetry> Progress { get; init; } = new Unwatched();
+    public IProgress<RunProgress> Progress { get; init; } = new Unwatched();
 
     /// <summary>What an interrupted attempt at this same fit left, such as checkpoints; null: nothing is kept.</summary>
-    public KeptFiles? Kept { get; init; }
+    public Checkpoints? Kept { get; init; }
 
     /// <summary>What a generator with differential privacy spends from; null: there is no ledger, and such a generator refuses.</summary>
     public PrivacyAccount? Privacy { get; init; }
@@ -21,9 +21,9 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
     /// <summary>What training runs on: auto, cpu, cuda or tensorrt; generators that train no network have no use for it.</summary>
     public string Device { get; init; } = "auto";
 
-    private sealed class Unwatched : IProgress<Telemetry>
+    private sealed class Unwatched : IProgress<RunProgress>
     {
-        public void Report(Telemetry value) { }
+        public void Report(RunProgress value) { }
     }
 }
 

@@ -110,7 +110,7 @@ internal sealed class GivenCells
         }
     }
 
-    private void Encode(ModelManifest manifest, Encoding encoding, int place, ColumnData column, Table cells)
+    private void Encode(ModelManifest manifest, ColumnEncoding encoding, int place, ColumnData column, Table cells)
     {
         int[] known = [];
         if (column is NumberData given)
@@ -175,8 +175,8 @@ internal sealed class GivenCells
             : [.. column.Codes.Select(code => code < 0 ? -1 : map[code])];
     }
 
-    private static bool IsJoint(Encoding encoding) => encoding is LevelCombinationEncoding or NumberCombinationEncoding;
+    private static bool IsJoint(ColumnEncoding encoding) => encoding is LevelCombinationEncoding or NumberCombinationEncoding;
 
-    private static int ModelColumn(Encoding encoding) =>
+    private static int ModelColumn(ColumnEncoding encoding) =>
         encoding is LevelCombinationEncoding levels ? levels.ModelColumn : ((NumberCombinationEncoding)encoding).ModelColumn;
 }

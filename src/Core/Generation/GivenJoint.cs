@@ -12,15 +12,15 @@ internal sealed class GivenJoint
     private readonly int[] candidatesOf;
     private readonly List<(int[] Tokens, double[] Cumulative)> candidates = [];
 
-    internal GivenJoint(int modelColumn, Encoding[] members, Table cells)
+    internal GivenJoint(int modelColumn, ColumnEncoding[] members, Table cells)
     {
         ModelColumn = modelColumn;
-        Encoding[] given = [.. members.Where(member => cells.Has(member.Column))];
+        ColumnEncoding[] given = [.. members.Where(member => cells.Has(member.Column))];
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         candidatesOf = new int[cells.RowCount];
         for (int row = 0; row < candidatesOf.Length; row++)
         {
-            Encoding[] here = [.. given.Where(member => !cells[member.Column].IsMissing(row))];
+            ColumnEncoding[] here = [.. given.Where(member => !cells[member.Column].IsMissing(row))];
             if (here.Length == 0)
             {
                 candidatesOf[row] = -1;
@@ -50,7 +50,7 @@ internal sealed class GivenJoint
         return tokens[Math.Min(found < 0 ? ~found : found + 1, tokens.Length - 1)];
     }
 
-    private static (int[] Tokens, double[] Cumulative) Matching(Encoding[] members, Table cells, int row)
+    private static (int[] Tokens, double[] Cumulative) Matching(ColumnEncoding[] members, Table cells, int row)
     {
         var counts = members[0] is LevelCombinationEncoding levels ? levels.Counts : ((NumberCombinationEncoding)members[0]).Counts;
         Func<int, bool>[] matches = [.. members.Select(member => Match(member, cells, row))];
@@ -60,7 +60,7 @@ internal sealed class GivenJoint
         return (tokens, [.. tokens.Select(token => sum += counts[token])]);
     }
 
-    private static Func<int, bool> Match(Encoding member, Table cells, int row)
+    private static Func<int, bool> Match(ColumnEncoding member, Table cells, int row)
     {
         if (member is LevelCombinationEncoding levels)
         {
@@ -73,7 +73,7 @@ internal sealed class GivenJoint
         return token => numbers.Values[token] == value;
     }
 
-    private static string Key(Encoding[] members, Table cells, int row)
+    private static string Key(ColumnEncoding[] members, Table cells, int row)
     {
         var key = new StringBuilder();
         foreach (var member in members)

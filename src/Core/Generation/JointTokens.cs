@@ -48,7 +48,7 @@ internal sealed class JointTokens
         return new JointTokens(tokens, [.. firstRows]);
     }
 
-    internal Encoding Encoding(ColumnData column) => column switch
+    internal ColumnEncoding Encoding(ColumnData column) => column switch
     {
         LevelData levels => new LevelCombinationEncoding(column.Name, ModelColumn, levels.Levels, [.. FirstRows.Select(row => levels.Codes[row])], counts),
         _ => new NumberCombinationEncoding(

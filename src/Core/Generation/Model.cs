@@ -28,7 +28,7 @@ public sealed record ModelManifest
     public required IReadOnlyList<ModelColumn> Columns { get; init; }
 
     /// <summary>How tokens become cells: one an output column of the schema, in the schema's order.</summary>
-    public required IReadOnlyList<Encoding> Encodings { get; init; }
+    public required IReadOnlyList<ColumnEncoding> Encodings { get; init; }
 
     /// <summary>The generator's own parameters, from which it can emit a graph for any pattern of given columns.</summary>
     public required JsonElement Parameters { get; init; }

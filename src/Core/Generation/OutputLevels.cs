@@ -6,7 +6,7 @@ namespace AethergenAI.Generation;
 internal static class OutputLevels
 {
     /// <returns>Null where the column does not hold levels, or holds identifiers, which are new in every row.</returns>
-    internal static IReadOnlyList<string>? Of(Column column, Encoding encoding)
+    internal static IReadOnlyList<string>? Of(Column column, ColumnEncoding encoding)
     {
         if (EncodedBy(encoding) is not { } known) { return null; }
         IReadOnlyList<string> declared = column switch
@@ -19,7 +19,7 @@ internal static class OutputLevels
     }
 
     /// <summary>The levels that the encoding itself lists.</summary>
-    internal static IReadOnlyList<string>? EncodedBy(Encoding encoding) => encoding switch
+    internal static IReadOnlyList<string>? EncodedBy(ColumnEncoding encoding) => encoding switch
     {
         LevelEncoding levels => levels.Levels,
         LevelCombinationEncoding combination => combination.Levels,

@@ -17,7 +17,7 @@ public static class Rebalancing
     private const int PoolRows = 1 << 15;
 
     /// <summary>Beyond so many rows the given cells repeat; the shares hold in every stretch of rows that begins with the first.</summary>
-    private const int MostCells = 1 << 20;
+    private const int MaxCells = 1 << 20;
 
     private const double Slack = 1e-9;
 
@@ -36,7 +36,7 @@ public static class Rebalancing
         bool twice = shares.DistinctBy(share => share.Value).Count() < shares.Count;
         if (twice || given?.Cells.Has(column) == true) { throw GenerationRefusals.ConditionTwice(column); }
         ColumnData[] values = [.. shares.Select(share => Conditions.Cell(model.Manifest, column, share.Value))];
-        int count = (int)Math.Min(Math.Max(rows, 1), MostCells);
+        int count = (int)Math.Min(Math.Max(rows, 1), MaxCells);
         int[] turns = Turns(shares, count);
         var others = turns.AsSpan().Contains(shares.Count) ? Others(model, sampler, column, values, given, seed, ct) : null;
         return new Table([Column(column, values, others, turns), .. given?.Cells.Take(new int[count]).Columns ?? []]);
@@ -73,7 +73,7 @@ public static class Rebalancing
         Model model, ITokenSampler sampler, string column, ColumnData[] values, GivenRows? given, ulong seed, CancellationToken ct)
     {
         var request = new SampleRequest(PoolRows, seed, Given: given);
-        var drawn = RowSampler.Sample(model, sampler, request, new Progress<Telemetry>(), ct).Table[column];
+        var drawn = RowSampler.Sample(model, sampler, request, new Progress<RunProgress>(), ct).Table[column];
         var taken = values.Select(value => Text(value, 0)).ToHashSet();
         int[] free = [.. Enumerable.Range(0, drawn.Length).Where(row => !drawn.IsMissing(row) && !taken.Contains(Text(drawn, row)))];
         return free.Length > 0 ? drawn.Take(free) : throw GenerationRefusals.NothingElse(column);

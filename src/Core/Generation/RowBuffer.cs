@@ -5,12 +5,12 @@ namespace AethergenAI.Generation;
 /// <summary>The cells of rows that are being made; one array a column, in the schema's order.</summary>
 internal sealed class RowBuffer
 {
-    private readonly IReadOnlyList<Encoding> encodings;
+    private readonly IReadOnlyList<ColumnEncoding> encodings;
     private readonly IReadOnlyList<string>?[] levels;
     private readonly IReadOnlyDictionary<string, int> places;
 
     /// <param name="levels">One a column, null where it does not hold levels.</param>
-    internal RowBuffer(IReadOnlyList<Encoding> encodings, IReadOnlyList<string>?[] levels, IReadOnlyDictionary<string, int> places, int rows)
+    internal RowBuffer(IReadOnlyList<ColumnEncoding> encodings, IReadOnlyList<string>?[] levels, IReadOnlyDictionary<string, int> places, int rows)
     {
         this.encodings = encodings;
         this.levels = levels;

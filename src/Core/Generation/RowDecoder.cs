@@ -54,7 +54,7 @@ internal sealed class RowDecoder
         }
     }
 
-    private ColumnDecoder Decoder(Encoding encoding)
+    private ColumnDecoder Decoder(ColumnEncoding encoding)
     {
         int output = places[encoding.Column];
         return encoding switch
@@ -112,14 +112,14 @@ internal sealed class RowDecoder
     }
 
     /// <summary>Computed columns come after those they are computed from.</summary>
-    private List<Encoding> InOrder(IReadOnlyList<Encoding> encodings)
+    private List<ColumnEncoding> InOrder(IReadOnlyList<ColumnEncoding> encodings)
     {
-        var ordered = new List<Encoding>();
+        var ordered = new List<ColumnEncoding>();
         var visited = new HashSet<string>(StringComparer.Ordinal);
         foreach (var encoding in encodings) { Visit(encoding); }
         return ordered;
 
-        void Visit(Encoding encoding)
+        void Visit(ColumnEncoding encoding)
         {
             if (!visited.Add(encoding.Column)) { return; }
             foreach (string column in From(encoding)) { Visit(encodings[places[column]]); }
@@ -127,7 +127,7 @@ internal sealed class RowDecoder
         }
     }
 
-    internal static IReadOnlyList<string> From(Encoding encoding) => encoding switch
+    internal static IReadOnlyList<string> From(ColumnEncoding encoding) => encoding switch
     {
         SumEncoding sum => [.. sum.Plus, .. sum.Minus],
         GapEncoding gap => [gap.Other],

@@ -15,7 +15,7 @@ public static class RowSampler
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
     /// <exception cref="RefusedException">The request does not fit the model, or a row cannot be made to hold the constraints.</exception>
     public static SampleResult Sample(
-        Model model, ITokenSampler sampler, SampleRequest request, IProgress<Telemetry> progress, CancellationToken ct)
+        Model model, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct)
     {
         var blocks = new BlockSampler(model, sampler, request);
         if (request.Rows > Array.MaxLength) { throw GenerationRefusals.TooManyRows(request.Rows); }
@@ -47,11 +47,11 @@ public static class RowSampler
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
     /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read, a row cannot be made to hold the constraints.</exception>
     public static IEnumerable<SampledBlock> Blocks(
-        Model model, ITokenSampler sampler, SampleRequest request, IProgress<Telemetry> progress, CancellationToken ct) =>
+        Model model, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct) =>
         Blocks(new BlockSampler(model, sampler, request), sampler, request, progress, ct);
 
     private static IEnumerable<SampledBlock> Blocks(
-        BlockSampler blocks, ITokenSampler sampler, SampleRequest request, IProgress<Telemetry> progress, CancellationToken ct)
+        BlockSampler blocks, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct)
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var ahead = new Queue<Task<SampledBlock>>();
@@ -88,6 +88,6 @@ public static class RowSampler
         return new SampledBlock(first, buffer.ToTable(), resampled);
     }
 
-    private static void Report(IProgress<Telemetry> progress, ITokenSampler sampler, long done, long rows) =>
-        progress.Report(new Telemetry(RunStage.Sampling) { Rows = done, StageFraction = done / (double)rows, Provider = sampler.Provider });
+    private static void Report(IProgress<RunProgress> progress, ITokenSampler sampler, long done, long rows) =>
+        progress.Report(new RunProgress(RunStage.Sampling) { Rows = done, StageFraction = done / (double)rows, Provider = sampler.Provider });
 }

@@ -13,7 +13,7 @@ public static class TableEncoder
         ConstraintCheck.Satisfiable(schema);
         var valid = SeedRows.Valid(seed, schema);
         var columns = new ColumnEncoder(schema, valid, ConstraintPlan.Of(schema, valid));
-        var encodings = new List<Encoding>();
+        var encodings = new List<ColumnEncoding>();
         foreach (var column in schema.Columns)
         {
             ct.ThrowIfCancellationRequested();

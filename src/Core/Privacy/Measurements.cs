@@ -10,13 +10,13 @@ internal sealed class Measurements
     private const double Slack = 1e-9;
 
     private readonly PrivacyAccount account;
-    private readonly KeptFiles? kept;
+    private readonly Checkpoints? kept;
     private readonly string folder;
     private readonly LedgerCharge reserved;
     /// <summary>ρ that each reservation of this fit has left, by its number; nobody else spends from them.</summary>
     private readonly SortedDictionary<int, double> left = [];
 
-    private Measurements(PrivacyAccount account, KeptFiles? kept, string folder, LedgerCharge reserved)
+    private Measurements(PrivacyAccount account, Checkpoints? kept, string folder, LedgerCharge reserved)
     {
         (this.account, this.kept, this.folder, this.reserved) = (account, kept, folder, reserved);
     }
@@ -30,7 +30,7 @@ internal sealed class Measurements
 
     /// <summary>Sets ρ aside, unless an interrupted attempt at the same fit has done so.</summary>
     /// <param name="fit">Names the fit: files of another are not read.</param>
-    internal static Measurements Open(PrivacyAccount account, KeptFiles? kept, string fit, LedgerCharge reservation)
+    internal static Measurements Open(PrivacyAccount account, Checkpoints? kept, string fit, LedgerCharge reservation)
     {
         string folder = $"privacy/{fit}";
         var opened = new Measurements(account, kept, folder, reservation);
@@ -75,7 +75,7 @@ internal sealed class Measurements
         return number;
     }
 
-    private static T? Read<T>(KeptFiles? kept, string file) where T : class =>
+    private static T? Read<T>(Checkpoints? kept, string file) where T : class =>
         kept?.Read(file) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
 
     /// <param name="Entry">The number of its line in the ledger.</param>

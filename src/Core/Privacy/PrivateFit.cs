@@ -64,7 +64,7 @@ public sealed class PrivateFit
         ct.ThrowIfCancellationRequested();
         Tell(request, outside, trimmed);
 
-        int discovered = paid.Count(PaidDomains.TakesDelta);
+        int discovered = paid.Count(DiscoveredDomains.TakesDelta);
         double own = discovered > 0 ? terms.Delta / 2 : 0;
         string words = $"{generator.Name}, ε = {PrivacyLedger.Figure(terms.Epsilon)} at δ = {PrivacyLedger.Small(terms.Delta)}";
         var reservation = new LedgerCharge(
@@ -83,12 +83,12 @@ public sealed class PrivateFit
     {
         if (encoded is not null) { return encoded; }
         var schema = request.Schema;
-        double each = paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(PaidDomains.Questions);
-        int discovered = paid.Count(PaidDomains.TakesDelta);
+        double each = paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Questions);
+        int discovered = paid.Count(DiscoveredDomains.TakesDelta);
         foreach (var column in paid)
         {
             ct.ThrowIfCancellationRequested();
-            var (domain, declared) = PaidDomains.Learn(column, rows[column.Name], each, terms.Delta / 2 / Math.Max(1, discovered), this);
+            var (domain, declared) = DiscoveredDomains.Learn(column, rows[column.Name], each, terms.Delta / 2 / Math.Max(1, discovered), this);
             domains[column.Name] = domain;
             schema = schema with { Columns = [.. schema.Columns.Select(other => other.Name == column.Name ? declared : other)] };
         }
@@ -142,7 +142,7 @@ public sealed class PrivateFit
     /// <summary>These counts are private; only whoever carries out the fit sees them, and no document holds them.</summary>
     private static void Tell(FitRequest request, long outside, int trimmed)
     {
-        void Say(string message) => request.Progress.Report(new Telemetry(RunStage.Fitting) { Message = message });
+        void Say(string message) => request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = message });
         if (outside > 0) { Say($"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, levels as missing."); }
         if (trimmed > 0) { Say($"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} are left out."); }
     }

@@ -29,7 +29,7 @@ internal static class RecipeCheck
         CheckBase(recipe.Base);
         FactorCheck.Check(recipe);
         DesignCheck.Check(recipe);
-        AimCheck.Check(recipe);
+        GoalCheck.Check(recipe);
     }
 
     internal static void CheckGenerator(string path, string name)

@@ -57,23 +57,6 @@ public sealed record LimitSettings
     public double? Epsilon { get; init; }
 }
 
-/// <summary>How a family of comparisons is corrected for their number.</summary>
-public enum Correction { Holm, BenjaminiHochberg, None }
-
-public sealed record AnalysisSettings
-{
-    public Correction Correction { get; init; }
-
-    /// <summary>The smallest difference worth finding, in a measure's own unit: what the power note is about.</summary>
-    public double Detect { get; init; } = 0.01;
-
-    /// <summary>What is to be shown to make no difference.</summary>
-    public IReadOnlyList<EquivalenceSettings>? Equivalence { get; init => field = value is { Count: 0 } ? null : value; }
-
-    /// <summary>What the Pareto front is over; utility, privacy and cost as far as they were measured where absent.</summary>
-    public IReadOnlyList<ObjectiveSettings>? Pareto { get; init => field = value is { Count: 0 } ? null : value; }
-}
-
 /// <summary>
 /// One level is as good as another within a margin, all else equal; where no factor is named, every cell is as good as the baseline.
 /// </summary>
@@ -88,3 +71,17 @@ public sealed record EquivalenceSettings(
 /// <param name="Keep">The share of cells that goes on, in [0.1, 0.9].</param>
 /// <param name="AfterRepeats">Repeats before the first cut, at least 2.</param>
 public sealed record EarlyStopSettings(double Keep = 0.5, int AfterRepeats = 2);
+
+public sealed record AnalysisSettings
+{
+    public Correction Correction { get; init; }
+
+    /// <summary>The smallest difference worth finding, in a measure's own unit: what the power note is about.</summary>
+    public double Detect { get; init; } = 0.01;
+
+    /// <summary>What is to be shown to make no difference.</summary>
+    public IReadOnlyList<EquivalenceSettings>? Equivalence { get; init => field = value is { Count: 0 } ? null : value; }
+
+    /// <summary>What the Pareto front is over; utility, privacy and cost as far as they were measured where absent.</summary>
+    public IReadOnlyList<ObjectiveSettings>? Pareto { get; init => field = value is { Count: 0 } ? null : value; }
+}

@@ -2,10 +2,6 @@ using AethergenAI.Recipes.Analysis;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>A cell that was given up before its last repeat.</summary>
-/// <param name="AfterRepeat">The last repeat that it was judged by.</param>
-public sealed record StoppedCell(int Cell, int AfterRepeat, string Reason);
-
 /// <summary>
 /// Gives up hopeless cells: after some repeats only the better share goes on, and again after each doubling of repeats.
 /// Jamieson &amp; Talwalkar (2016), <see href="https://proceedings.mlr.press/v51/jamieson16.html"/>.

@@ -19,7 +19,7 @@ public static class BaselineFits
            {
                var model = generator.Fit(new FitRequest(seedRows, schema, new GeneratorSettings(new Dictionary<string, string>(), seed)), ct);
                using var sampler = openSampler(model.Graph);
-               return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Progress<Telemetry>(), ct).Table;
+               return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Progress<RunProgress>(), ct).Table;
            }),
     ];
 }

@@ -47,7 +47,7 @@ public sealed class Run
 
     public void RequestCancel(TimeProvider clock)
     {
-        if (Ended) { throw RunRefusals.AlreadyEnded(this); }
+        if (Ended) { throw WorkspaceRefusals.AlreadyEnded(this); }
         Status = Status == RunStatus.Queued ? RunStatus.Cancelled : RunStatus.Cancelling;
         if (Ended) { EndedAt = clock.GetUtcNow(); }
     }

@@ -2,9 +2,6 @@ namespace AethergenAI.Runs;
 
 internal static class RunRefusals
 {
-    internal static RefusedException AlreadyEnded(Run run) =>
-        new(RefusalKind.Conflict, "run.already-ended", $"Run {run.Id} is {run.Status.ToString().ToLowerInvariant()}; start a new one to generate again.");
-
     internal static RefusedException OtherRun(string artefact) =>
         new(RefusalKind.Conflict, "run.other-run", $"There already is a run here, and its {artefact} differs from this one's. Choose another place for this run, or carry on with the recipe and the data of that one.");
 

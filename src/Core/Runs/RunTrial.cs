@@ -48,7 +48,7 @@ public sealed class RunTrial
     }
 
     /// <summary>Its worker left it before its end.</summary>
-    public void GiveBack() => Status = TrialStatus.Waiting;
+    public void Release() => Status = TrialStatus.Waiting;
 
     public void End(TrialRecord record, TimeProvider clock)
     {

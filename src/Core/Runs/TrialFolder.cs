@@ -16,7 +16,7 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
     internal Task WriteFileAsync(string file, Action<Stream> write, CancellationToken ct) =>
         artefacts.WriteAsync(Name(file), (stream, _) => Task.Run(() => write(stream), ct), ct);
 
-    internal KeptFiles Kept(string file, CancellationToken ct) => new(artefacts, Name(file), ct);
+    internal Checkpoints Kept(string file, CancellationToken ct) => new(artefacts, Name(file), ct);
 
     internal Task WriteAsync(TrialRecord record, CancellationToken ct) => artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
 

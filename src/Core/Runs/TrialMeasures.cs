@@ -31,7 +31,7 @@ internal static class TrialMeasures
     }
 
     /// <summary>The report's own figures are those of the boosted trees; of another learner there are its ratio and scores.</summary>
-    private static IEnumerable<(string Name, double? Value)> Usefulness(Utility utility, string? downstream)
+    private static IEnumerable<(string Name, double? Value)> Usefulness(UtilitySection utility, string? downstream)
     {
         if (downstream is null or "trees") { return utility.Measures.Select(measure => (measure.Name, measure.Value)); }
 

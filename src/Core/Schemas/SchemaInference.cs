@@ -7,15 +7,15 @@ namespace AethergenAI.Schemas;
 public static class SchemaInference
 {
     /// <summary>A category with more levels is text: a generator would see each too rarely.</summary>
-    internal const int MostLevels = 10_000;
+    internal const int MaxLevels = 10_000;
 
     /// <summary>Cells that all samples and levels together may keep, so that memory is bounded for wide files too.</summary>
-    private const int MostKept = 4_000_000;
+    private const int MaxKept = 4_000_000;
 
-    private const int MostSampled = 1 << 17;
+    private const int MaxSampled = 1 << 17;
 
     /// <summary>Texts that all columns together may keep to tell whether one comes twice; beyond, the columns on the right are no longer asked.</summary>
-    private const int MostCompared = 6_000_000;
+    private const int MaxCompared = 6_000_000;
 
     /// <param name="stream">Read once, to its end, and left open. Memory does not grow with its length.</param>
     /// <param name="name">What the schema is to be called.</param>
@@ -27,9 +27,9 @@ public static class SchemaInference
         var tokenizer = new CsvTokenizer(stream, format, options);
         var blocks = new BlockPipeline(tokenizer);
         int width = blocks.Header.Count;
-        var sample = new RowSample(Math.Clamp(MostKept / width, 1000, MostSampled));
-        int mostLevels = Math.Clamp(MostKept / 2 / width, 500, MostLevels);
-        ColumnProbe[] probes = [.. blocks.Header.Select(column => new ColumnProbe(column, format, mostLevels, sample))];
+        var sample = new RowSample(Math.Clamp(MaxKept / width, 1000, MaxSampled));
+        int maxLevels = Math.Clamp(MaxKept / 2 / width, 500, MaxLevels);
+        ColumnProbe[] probes = [.. blocks.Header.Select(column => new ColumnProbe(column, format, maxLevels, sample))];
         var relations = new RelationSearch(probes);
         int rows = 0;
         while (blocks.Next(width, (block, column) => probes[column].Observe(block, column), ct))
@@ -41,7 +41,7 @@ public static class SchemaInference
             rows += count;
         }
 
-        Judgement[] judged = [.. probes.Select(ColumnJudge.Judge)];
+        ColumnGuess[] judged = [.. probes.Select(ColumnInference.Judge)];
         var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
         {
             Format = format with { Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString() },
@@ -55,10 +55,10 @@ public static class SchemaInference
 
     private static void BoundComparing(ColumnProbe[] probes)
     {
-        for (int i = probes.Length - 1; i >= 0 && probes.Sum(probe => (long)probe.Texts.Compared) > MostCompared; i--) { probes[i].Texts.StopComparing(); }
+        for (int i = probes.Length - 1; i >= 0 && probes.Sum(probe => (long)probe.Texts.Compared) > MaxCompared; i--) { probes[i].Texts.StopComparing(); }
     }
 
-    private static ColumnFinding Finding(Judgement judged, ColumnProbe probe)
+    private static ColumnFinding Finding(ColumnGuess judged, ColumnProbe probe)
     {
         double evidence = probe.Texts.Count / (probe.Texts.Count + 10.0);
         return new(probe.Name, judged.Reason, Math.Round(judged.Clarity * evidence, 2), Profiles.Of(probe, judged.Column));

@@ -63,12 +63,12 @@ internal sealed class LeasedTrial : ITrialClaim
     {
         await released.CancelAsync();
         await renewing;
-        if (!over && !lost.IsCancellationRequested) { await GiveBackAsync(); }
+        if (!over && !lost.IsCancellationRequested) { await ReleaseAsync(); }
         lost.Dispose();
         released.Dispose();
     }
 
-    private async Task GiveBackAsync()
+    private async Task ReleaseAsync()
     {
         try
         {
@@ -81,7 +81,7 @@ internal sealed class LeasedTrial : ITrialClaim
                 """);
             if (held == 0) { return; }
 
-            (await RowAsync(db, CancellationToken.None)).GiveBack();
+            (await RowAsync(db, CancellationToken.None)).Release();
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }

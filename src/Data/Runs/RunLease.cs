@@ -40,7 +40,7 @@ public sealed class RunLease : IAsyncDisposable
     /// <summary>Waits until no other worker carries out the run.</summary>
     public static async Task<RunLease> TakeAsync(
         NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct) =>
-        new(await SessionLocks.TakeAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
+        new(await SessionLocks.LockAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
 
     /// <summary>For a worker that helps with a run which another carries out: it has no sole right, and looks whether the run is to be cancelled all the same.</summary>
     public static async Task<RunLease> JoinAsync(
@@ -51,7 +51,7 @@ public sealed class RunLease : IAsyncDisposable
     {
         await released.CancelAsync();
         await watching;
-        await connection.LetGoAsync();
+        await connection.UnlockAsync();
         await connection.DisposeAsync();
         ended.Dispose();
         released.Dispose();

@@ -53,7 +53,7 @@ public static class RunQueue
     }
 
     /// <summary>Takes back the last attempt, which its worker gave up without a fault of the run's.</summary>
-    public static async Task GiveBackAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
+    public static async Task ReleaseAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
     {
         await using var command = source.CreateCommand("update jobs.run_queue set attempts = attempts - 1 where run_id = $1");
         command.Parameters.Add(new() { Value = run.Value });

@@ -6,8 +6,8 @@ namespace AethergenAI.Data.Runs;
 internal static class SessionLocks
 {
     /// <summary>Waits until no other connection holds the lock.</summary>
-    /// <returns>A connection that holds it; the caller disposes it, after <see cref="LetGoAsync"/>.</returns>
-    internal static async Task<NpgsqlConnection> TakeAsync(NpgsqlDataSource source, string name, CancellationToken ct)
+    /// <returns>A connection that holds it; the caller disposes it, after <see cref="UnlockAsync"/>.</returns>
+    internal static async Task<NpgsqlConnection> LockAsync(NpgsqlDataSource source, string name, CancellationToken ct)
     {
         NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
         try
@@ -25,7 +25,7 @@ internal static class SessionLocks
     }
 
     /// <summary>At once: a connection that goes back to the pool forgets its locks only when it is next used.</summary>
-    internal static async Task LetGoAsync(this NpgsqlConnection connection)
+    internal static async Task UnlockAsync(this NpgsqlConnection connection)
     {
         try
         {

@@ -7,24 +7,24 @@ using Npgsql;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>What travels on the channel <see cref="TelemetryPublisher.Channel"/> as JSON: a frame, and whose it is.</summary>
-public sealed record TelemetryNotice(Id<Tenant> Tenant, Id<Run> Run, Telemetry Telemetry);
+public sealed record TelemetryNotice(Id<Tenant> Tenant, Id<Run> Run, RunProgress Telemetry);
 
 /// <summary>
 /// Sends one run's telemetry through PostgreSQL to whoever listens, at most ten times a second: a frame that comes sooner
 /// replaces the one that waits. Reporting never waits, and a frame that cannot be sent is lost, which is harmless.
 /// </summary>
-public sealed class TelemetryPublisher : IProgress<Telemetry>, IAsyncDisposable
+public sealed class TelemetryPublisher : IProgress<RunProgress>, IAsyncDisposable
 {
     public const string Channel = "telemetry";
 
-    private const int MostCharacters = 1_500; // a notice holds 8,000 bytes; a character takes up to 4 in UTF-8, and JSON escapes some
+    private const int MaxCharacters = 1_500; // a notice holds 8,000 bytes; a character takes up to 4 in UTF-8, and JSON escapes some
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<Telemetry> waiting = System.Threading.Channels.Channel.CreateBounded<Telemetry>(
+    private readonly Channel<RunProgress> waiting = System.Threading.Channels.Channel.CreateBounded<RunProgress>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    private readonly Func<Telemetry, CancellationToken, Task> send;
+    private readonly Func<RunProgress, CancellationToken, Task> send;
     private readonly TimeProvider clock;
     private readonly Task sending;
 
@@ -33,14 +33,14 @@ public sealed class TelemetryPublisher : IProgress<Telemetry>, IAsyncDisposable
     {
     }
 
-    internal TelemetryPublisher(Func<Telemetry, CancellationToken, Task> send, TimeProvider clock)
+    internal TelemetryPublisher(Func<RunProgress, CancellationToken, Task> send, TimeProvider clock)
     {
         this.send = send;
         this.clock = clock;
         sending = SendAsync();
     }
 
-    public void Report(Telemetry value) => waiting.Writer.TryWrite(value);
+    public void Report(RunProgress value) => waiting.Writer.TryWrite(value);
 
     /// <summary>Sends the last frame and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -51,7 +51,7 @@ public sealed class TelemetryPublisher : IProgress<Telemetry>, IAsyncDisposable
 
     private async Task SendAsync()
     {
-        await foreach (Telemetry telemetry in waiting.Reader.ReadAllAsync())
+        await foreach (RunProgress telemetry in waiting.Reader.ReadAllAsync())
         {
             await send(telemetry, CancellationToken.None);
             await Task.WhenAny(Task.Delay(Pause, clock), waiting.Reader.Completion);
@@ -60,9 +60,9 @@ public sealed class TelemetryPublisher : IProgress<Telemetry>, IAsyncDisposable
 
     private static async Task NotifyAsync(NpgsqlDataSource source, TelemetryNotice notice, CancellationToken ct)
     {
-        if (notice.Telemetry.Message is { Length: > MostCharacters } message)
+        if (notice.Telemetry.Message is { Length: > MaxCharacters } message)
         {
-            notice = notice with { Telemetry = notice.Telemetry with { Message = message[..MostCharacters] } };
+            notice = notice with { Telemetry = notice.Telemetry with { Message = message[..MaxCharacters] } };
         }
 
         try

@@ -44,9 +44,9 @@ internal sealed record ArnColumn(
 internal static class ArnColumns
 {
     /// <summary>Beyond so many tokens the rarest share classes, so that a column of names costs no more than one of numbers.</summary>
-    private const int MostClasses = 256;
+    private const int MaxClasses = 256;
 
-    private const int MostSlot = 16, MostContext = 768;
+    private const int MaxSlot = 16, MaxContext = 768;
 
     internal static ArnColumn[] Of(EncodedSeed encoded)
     {
@@ -54,13 +54,13 @@ internal static class ArnColumns
         for (int i = 0; i < marks.Length; i++) { marks[i] = ([], false); }
         foreach (var encoding in encoded.Encodings) { Mark(encoding, encoded.Encodings, marks); }
         int[][] classes = [.. encoded.Columns.Select(column => Classes(column.Counts(), column.Ordered))];
-        double[] slots = [.. classes.Select(tokens => Math.Min(MostSlot, 1 + Math.Ceiling(1.4 * Math.Sqrt(tokens.Max() + 1))))];
-        double scale = Math.Min(1, MostContext / slots.Sum());
+        double[] slots = [.. classes.Select(tokens => Math.Min(MaxSlot, 1 + Math.Ceiling(1.4 * Math.Sqrt(tokens.Max() + 1))))];
+        double scale = Math.Min(1, MaxContext / slots.Sum());
         return [.. encoded.Columns.Select((column, i) => new ArnColumn(
             column.Counts(), classes[i], Math.Max(2, (int)(slots[i] * scale)), column.Ordered, [.. marks[i].Columns.Distinct()], marks[i].There))];
     }
 
-    private static void Mark(Encoding encoding, IReadOnlyList<Encoding> all, (List<int> Columns, bool There)[] marks)
+    private static void Mark(ColumnEncoding encoding, IReadOnlyList<ColumnEncoding> all, (List<int> Columns, bool There)[] marks)
     {
         int?[] From(IEnumerable<string> columns) => [.. columns.Select(column => all.First(other => other.Column == column).Missing)];
         switch (encoding)
@@ -96,17 +96,17 @@ internal static class ArnColumns
     private static int[] Classes(int[] counts, bool ordered)
     {
         int[] tokens = [.. Enumerable.Range(0, counts.Length)];
-        if (counts.Length <= MostClasses) { return tokens; }
+        if (counts.Length <= MaxClasses) { return tokens; }
         int[] byCount = [.. tokens.OrderByDescending(token => counts[token]).ThenBy(token => token)];
-        var alone = byCount.Take(MostClasses / 4).ToHashSet();
+        var alone = byCount.Take(MaxClasses / 4).ToHashSet();
         int[] rest = [.. (ordered ? tokens : byCount).Where(token => !alone.Contains(token))];
-        double each = rest.Sum(token => (double)counts[token]) / (MostClasses - alone.Count);
+        double each = rest.Sum(token => (double)counts[token]) / (MaxClasses - alone.Count);
         int[] classes = new int[counts.Length];
         double sum = 0;
         int[] key = new int[counts.Length];
         foreach (int token in rest)
         {
-            key[token] = (int)Math.Min(sum / each, MostClasses - alone.Count - 1);
+            key[token] = (int)Math.Min(sum / each, MaxClasses - alone.Count - 1);
             sum += counts[token];
         }
 

@@ -31,13 +31,13 @@ internal sealed class ArnGenerator : IGenerator
 
         int[] all = RowMajor(classes, rows);
         var look = new Look(request.Progress, device, options.Members);
-        var trained = new List<Trained>();
+        var trained = new List<TrainingOutcome>();
         var weights = new List<byte[]>();
         for (int member = 0; member < options.Members && columns.Length > 0; member++)
         {
             int which = member;
             ulong seed = request.Settings.Seed + ((ulong)member << 48);
-            int[] shuffled = new Draws(seed, DrawPurpose.Split, 0).Order(rows);
+            int[] shuffled = new TrainingRandom(seed, DrawPurpose.Split, 0).Order(rows);
             var trainer = new ArnTrainer(layout, options.Plan, order, all, seed);
             var (best, how) = trainer.Train(
                 device, [.. shuffled[options.Validation..].Order()], [.. shuffled[..options.Validation].Order()],
@@ -64,17 +64,17 @@ internal sealed class ArnGenerator : IGenerator
         ArnSampler.Emit(model.Manifest.Parameters.Deserialize<ArnParameters>(Json.Options)!, given.ToArray());
 
     /// <summary>A checkpoint is taken up by a training of the same tokens, options and seed, and by no other.</summary>
-    private static Checkpoints? Kept(FitRequest request, ArnOptions options, int[] classes, int member)
+    private static TrainingCheckpoints? Kept(FitRequest request, ArnOptions options, int[] classes, int member)
     {
         if (request.Kept is null) { return null; }
         string tokens = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(classes.AsSpan())));
-        return new Checkpoints(request.Kept, $"network-{member + 1}.checkpoint", $"{tokens} {request.Settings.Seed} {options}");
+        return new TrainingCheckpoints(request.Kept, $"network-{member + 1}.checkpoint", $"{tokens} {request.Settings.Seed} {options}");
     }
 
     private static int[] Order(string order, ArnColumn[] columns, int[][] classes, ulong seed, CancellationToken ct) => order switch
     {
         "mutual-information" => ColumnOrder.ByMutualInformation(columns, classes, ct),
-        "random" => ColumnOrder.MarksFirst(columns, new Draws(seed, DrawPurpose.Fixed, 0).Order(columns.Length)),
+        "random" => ColumnOrder.MarksFirst(columns, new TrainingRandom(seed, DrawPurpose.Fixed, 0).Order(columns.Length)),
         _ => ColumnOrder.MarksFirst(columns, Enumerable.Range(0, columns.Length)),
     };
 
@@ -90,17 +90,17 @@ internal sealed class ArnGenerator : IGenerator
     }
 
     /// <summary>Tells of a step unless the last one told of was just now.</summary>
-    private sealed class Look(IProgress<Telemetry> progress, Device device, int members)
+    private sealed class Look(IProgress<RunProgress> progress, Device device, int members)
     {
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
         private long last;
 
-        internal void Report(TrainingTelemetry training, int member)
+        internal void Report(TrainingProgress training, int member)
         {
             if (last != 0 && training.Step < training.Steps && Stopwatch.GetElapsedTime(last) < Pause) { return; }
             last = Stopwatch.GetTimestamp();
-            progress.Report(new Telemetry(RunStage.Fitting)
+            progress.Report(new RunProgress(RunStage.Fitting)
             {
                 StageFraction = (member + (training.Step / (double)training.Steps)) / members,
                 Provider = device.Provider,

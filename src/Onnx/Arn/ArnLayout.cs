@@ -76,7 +76,7 @@ internal sealed class ArnLayout
     internal float[] Initial(ulong seed)
     {
         float[] weights = new float[Size];
-        var draws = new Draws(seed, DrawPurpose.Weights, 0);
+        var draws = new TrainingRandom(seed, DrawPurpose.Weights, 0);
         void Normal(Part part, double deviation)
         {
             foreach (ref float weight in weights.AsSpan(part.Start, part.Length)) { weight = (float)(draws.Normal() * deviation); }
@@ -99,7 +99,7 @@ internal sealed class ArnLayout
         return weights;
     }
 
-    private static void Embed(ArnColumn column, Part part, Span<float> table, Draws draws)
+    private static void Embed(ArnColumn column, Part part, Span<float> table, TrainingRandom draws)
     {
         double[] ranks = column.Ranks();
         for (int c = 0; c < column.ClassCount; c++)

@@ -3,7 +3,7 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>One network of the ensemble inside a sampler graph.</summary>
-internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] weights, Precise precise, string name)
+internal sealed class ArnMember(GraphBuilder graph, ArnLayout layout, float[] weights, QuantisedLinear precise, string name)
 {
     private readonly List<int> seen = [];
     private Node? context;

@@ -7,7 +7,7 @@ namespace AethergenAI.Onnx.Arn;
 internal sealed record ArnOptions
 {
     private const double ValidationShare = 0.1, SmallValidationShare = 0.2;
-    private const int SmallRows = 2000, FewestForValidation = 40;
+    private const int SmallRows = 2000, MinForValidation = 40;
 
     internal required ArnShape Shape { get; init; }
 
@@ -27,7 +27,7 @@ internal sealed record ArnOptions
     internal static ArnOptions Of(GeneratorSettings settings, int rows, int columns)
     {
         var read = new Reader(settings);
-        int validation = rows < FewestForValidation ? 0 : Math.Min(4000, (int)(rows * (rows < SmallRows ? SmallValidationShare : ValidationShare)));
+        int validation = rows < MinForValidation ? 0 : Math.Min(4000, (int)(rows * (rows < SmallRows ? SmallValidationShare : ValidationShare)));
         int width = read.Whole("width", 0, 512) is { } asked and > 0 ? asked : Width(rows, columns);
         int train = rows - validation, batch = Math.Clamp(train / 40, 32, 512);
         double epochs = read.Number("epochs", 0, 10_000) is { } wanted and > 0 ? wanted : Epochs(rows);

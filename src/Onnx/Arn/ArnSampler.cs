@@ -17,7 +17,7 @@ internal sealed class ArnSampler
     private readonly ArnMember[] members;
     private readonly Node?[] tokens, classes, seen;
 
-    private ArnSampler(GraphBuilder graph, Node noise, Node given, ArnParameters parameters, Precise precise)
+    private ArnSampler(GraphBuilder graph, Node noise, Node given, ArnParameters parameters, QuantisedLinear precise)
     {
         (this.graph, this.noise, this.given, this.parameters) = (graph, noise, given, parameters);
         var layout = new ArnLayout(parameters.Columns, parameters.Shape);
@@ -30,7 +30,7 @@ internal sealed class ArnSampler
     /// <param name="isGiven">One flag a model column.</param>
     internal static byte[] Emit(ArnParameters parameters, bool[] isGiven) => SamplerGraph.Build(
         parameters.Columns.Count, (graph, noise, given) =>
-            new ArnSampler(graph, noise, given, parameters, new Precise(graph, parameters.Precision, parameters.Ranges)).Sample(isGiven));
+            new ArnSampler(graph, noise, given, parameters, new QuantisedLinear(graph, parameters.Precision, parameters.Ranges)).Sample(isGiven));
 
     /// <summary>The greatest magnitude of every product's left factor over so many rows that the network draws, for int8-static.</summary>
     internal static Dictionary<string, float> Measure(ArnParameters parameters, ulong seed)
@@ -38,7 +38,7 @@ internal sealed class ArnSampler
         var names = new List<string>();
         byte[] bytes = SamplerGraph.Build(parameters.Columns.Count, (graph, noise, given) =>
         {
-            var precise = new Precise(graph, "fp32", null);
+            var precise = new QuantisedLinear(graph, "fp32", null);
             Node tokens = new ArnSampler(graph, noise, given, parameters, precise).Sample(new bool[parameters.Columns.Count]);
             foreach (var (name, value) in precise.Factors)
             {
@@ -96,7 +96,7 @@ internal sealed class ArnSampler
         Node sum = each.Aggregate((left, right) => graph.Add(left, right));
         Node probabilities = each.Length == 1 ? sum : graph.Mul(sum, graph.Scalar(1f / each.Length));
         Node unit = graph.Columns(noise, [column]);
-        (tokens[column], classes[column]) = TokenDraw.Draw(graph, probabilities, unit, parameters.Columns[column]);
+        (tokens[column], classes[column]) = ClassSampling.Draw(graph, probabilities, unit, parameters.Columns[column]);
     }
 
     /// <summary>The logits without the classes that an inequality with a column drawn before leaves no room for.</summary>

@@ -10,7 +10,7 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="BestStep">The step whose weights were kept: those of the least validation loss.</param>
 /// <param name="TrainLoss">The mean over the last epoch before that, in nats a row, dropout and all.</param>
 /// <param name="ValidationLoss">In nats a row, over the orders it is trained in; null without validation rows.</param>
-internal sealed record Trained(string Provider, int Steps, int BestStep, double TrainLoss, double? ValidationLoss);
+internal sealed record TrainingOutcome(string Provider, int Steps, int BestStep, double TrainLoss, double? ValidationLoss);
 
 /// <summary>Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.</summary>
 internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
@@ -21,8 +21,8 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 
     /// <param name="report">Told of every step.</param>
     /// <param name="checkpoints">Where an interrupted attempt goes on; null: nothing is kept.</param>
-    internal (float[] Weights, Trained How) Train(
-        Device device, int[] train, int[] validation, Action<TrainingTelemetry> report, Checkpoints? checkpoints, CancellationToken ct)
+    internal (float[] Weights, TrainingOutcome How) Train(
+        Device device, int[] train, int[] validation, Action<TrainingProgress> report, TrainingCheckpoints? checkpoints, CancellationToken ct)
     {
         float[] noise = Noise();
         using var session = new TrainingSession(layout, plan, device, classes, noise);
@@ -38,14 +38,14 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         {
             ct.ThrowIfCancellationRequested();
             int step = at.Step + 1;
-            var draws = new Draws(seed, DrawPurpose.Columns, step);
+            var draws = new TrainingRandom(seed, DrawPurpose.Columns, step);
             float[] mask = draws.Unit() < plan.FixedShare ? fixedMask
                 : ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, draws.Order(columns)), plan.Ahead);
             var (loss, rate) = session.Step(Batch(train, batch, step - 1), mask, Dropped(batch, step), step);
             at = at with { Step = step, Loss = at.Loss == 0 ? loss : at.Loss + ((loss - at.Loss) / Math.Min(step, perEpoch)) };
             if (step % interval == 0 || step == plan.Steps) { at = Validate(session, at, validation, judges, ct); }
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds / (step - first);
-            report(new TrainingTelemetry(
+            report(new TrainingProgress(
                 step, plan.Steps, at.Loss, double.IsNaN(at.Validation) ? null : at.Validation, rate, seconds, batch / seconds, seconds * (plan.Steps - step)));
             checkpoints?.Keep(() => at with { State = session.State });
         }
@@ -53,7 +53,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         checkpoints?.KeepNow(at with { State = session.State });
 
         Calibrate(session, at.Best, [.. train, .. validation], fixedMask, ct);
-        return (at.Best, new Trained(session.Provider, at.Step, at.BestStep, at.BestTrain, validation.Length == 0 ? null : at.BestLoss));
+        return (at.Best, new TrainingOutcome(session.Provider, at.Step, at.BestStep, at.BestTrain, validation.Length == 0 ? null : at.BestLoss));
     }
 
     private TrainingState Start()
@@ -65,7 +65,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     /// <summary>The orders that rows held back are judged in: as in training, some weight to the fixed one, the rest to its reverse and to one at random.</summary>
     private (float[] Mask, double Weight)[] Judges(float[] fixedMask)
     {
-        int[][] others = [[.. order.Reverse()], new Draws(seed, DrawPurpose.Judges, 0).Order(columns)];
+        int[][] others = [[.. order.Reverse()], new TrainingRandom(seed, DrawPurpose.Judges, 0).Order(columns)];
         double each = (1 - plan.FixedShare) / others.Length;
         return
         [
@@ -131,7 +131,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     private int[] Batch(int[] train, int batch, int step)
     {
         int perEpoch = Math.Max(1, train.Length / batch), epoch = step / perEpoch;
-        if (shuffled.Epoch != epoch) { shuffled = (epoch, new Draws(seed, DrawPurpose.Batch, epoch).Order(train.Length)); }
+        if (shuffled.Epoch != epoch) { shuffled = (epoch, new TrainingRandom(seed, DrawPurpose.Batch, epoch).Order(train.Length)); }
         return [.. shuffled.Order.AsSpan(step % perEpoch * batch, batch).ToArray().Select(place => train[place])];
     }
 
@@ -139,7 +139,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 
     private int[] Dropped(int batch, int step)
     {
-        var draws = new Draws(seed, DrawPurpose.Dropout, step);
+        var draws = new TrainingRandom(seed, DrawPurpose.Dropout, step);
         return [.. Enumerable.Range(0, batch).Select(_ => draws.Below(NoiseRows))];
     }
 

@@ -3,7 +3,7 @@ namespace AethergenAI.Onnx.Arn;
 /// <summary>Orders in which columns are drawn: every column after the marks that say whether it has a token.</summary>
 internal static class ColumnOrder
 {
-    private const int MostRows = 4000;
+    private const int MaxRows = 4000;
 
     /// <summary>The given order, with marks moved before the columns that depend on them.</summary>
     internal static int[] MarksFirst(IReadOnlyList<ArnColumn> columns, IEnumerable<int> order)
@@ -65,7 +65,7 @@ internal static class ColumnOrder
     /// <summary>In nats, at least 0; a class of −1 counts as one of its own.</summary>
     private static double Information(int[] left, int leftCount, int[] right, int rightCount)
     {
-        int stride = Math.Max(1, left.Length / MostRows), rows = 0;
+        int stride = Math.Max(1, left.Length / MaxRows), rows = 0;
         var joint = new Dictionary<long, int>();
         int[] a = new int[leftCount], b = new int[rightCount];
         for (int row = 0; row < left.Length; row += stride, rows++)

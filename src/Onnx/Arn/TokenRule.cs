@@ -25,8 +25,8 @@ internal sealed record TokenRule(int Low, int High, bool Strict, IReadOnlyList<d
                let high = lines[rule.High]
                select new TokenRule(
                    low.ModelColumn, high.ModelColumn, rule.Strict,
-                   Ends(low, columns[low.ModelColumn], cell => cell[0] + low.Least, Math.Min),
-                   Ends(high, columns[high.ModelColumn], cell => cell[^1] + high.Most, Math.Max)),
+                   Ends(low, columns[low.ModelColumn], cell => cell[0] + low.Min, Math.Min),
+                   Ends(high, columns[high.ModelColumn], cell => cell[^1] + high.Max, Math.Max)),
         ];
     }
 
@@ -62,11 +62,11 @@ internal sealed record TokenRule(int Low, int High, bool Strict, IReadOnlyList<d
     }
 
     /// <summary>The model column that says, at least roughly, where a column of numbers lies.</summary>
-    /// <param name="Least">Added to the least value of a cell: what the column's own is then at least.</param>
-    /// <param name="Most">Added to the greatest value of a cell: what the column's own is then at most.</param>
-    private sealed record Line(string Column, int ModelColumn, NumberScale Scale, double Least, double Most)
+    /// <param name="Min">Added to the least value of a cell: what the column's own is then at least.</param>
+    /// <param name="Max">Added to the greatest value of a cell: what the column's own is then at most.</param>
+    private sealed record Line(string Column, int ModelColumn, NumberScale Scale, double Min, double Max)
     {
-        internal static Line? Of(Encoding encoding)
+        internal static Line? Of(ColumnEncoding encoding)
         {
             switch (encoding)
             {

@@ -11,7 +11,7 @@ namespace AethergenAI.Onnx.Auto;
 internal sealed class AutoGenerator : IGenerator
 {
     private const double ValidationShare = 0.25, Trying = 0.6;
-    private const int FewestRows = 100, MostRows = 26_000;
+    private const int MinRows = 100, MaxRows = 26_000;
 
     public GeneratorDescription Description => KnownGenerators.Auto;
 
@@ -33,20 +33,20 @@ internal sealed class AutoGenerator : IGenerator
     private static Comparison Compare(FitRequest request, IReadOnlyList<IGenerator> candidates, double limit, CancellationToken ct)
     {
         string first = candidates[0].Description.Name;
-        if (request.Seed.RowCount < FewestRows || candidates.Count == 1)
+        if (request.Seed.RowCount < MinRows || candidates.Count == 1)
         {
             string why = candidates.Count == 1
                 ? "There is no other candidate."
-                : $"Fewer than {FewestRows} rows are too few to compare: the first is taken.";
+                : $"Fewer than {MinRows} rows are too few to compare: the first is taken.";
             var untried = candidates.Select(candidate => new Candidate(candidate.Description.Name, 0) { Note = why });
             return new Comparison(first, ChoiceRule.Words, 0, 0, [], limit, [.. untried]);
         }
 
-        double some = (double)MostRows / request.Seed.RowCount;
+        double some = (double)MaxRows / request.Seed.RowCount;
         var seed = some < SeedSplit.MaxShare ? SeedSplit.Split(request.Seed, some, request.Settings.Seed).Holdout : request.Seed;
         var (train, validation) = SeedSplit.Split(seed, ValidationShare, request.Settings.Seed);
         long begin = TimeProvider.System.GetTimestamp();
-        var judge = new Judge(request.Schema, train, validation, request.Settings.Seed, ct);
+        var judge = new CandidateEvaluator(request.Schema, train, validation, request.Settings.Seed, ct);
         var judged = new List<Candidate>();
         RefusedException? refused = null;
         for (int at = 0; at < candidates.Count; at++)
@@ -89,10 +89,10 @@ internal sealed class AutoGenerator : IGenerator
     private static Table Draw(Model model, int rows, ulong seed, CancellationToken ct)
     {
         using var sampler = new OnnxTokenSampler(model.Graph);
-        return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Progress<Telemetry>(), ct).Table;
+        return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Progress<RunProgress>(), ct).Table;
     }
 
-    private static FitRequest With(FitRequest request, Table seed, IProgress<Telemetry> progress) =>
+    private static FitRequest With(FitRequest request, Table seed, IProgress<RunProgress> progress) =>
         new(seed, request.Schema, new GeneratorSettings(new Dictionary<string, string>(), request.Settings.Seed))
         {
             Progress = progress, Device = request.Device,
@@ -122,12 +122,12 @@ internal sealed class AutoGenerator : IGenerator
 
     private static double Elapsed(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds;
 
-    private static void Report(IProgress<Telemetry> progress, double fraction, string message) =>
-        progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = fraction, Message = message });
+    private static void Report(IProgress<RunProgress> progress, double fraction, string message) =>
+        progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = fraction, Message = message });
 
     /// <summary>A fit's progress as a part of the whole.</summary>
-    private sealed class Part(IProgress<Telemetry> whole, double from, double to) : IProgress<Telemetry>
+    private sealed class Part(IProgress<RunProgress> whole, double from, double to) : IProgress<RunProgress>
     {
-        public void Report(Telemetry value) => whole.Report(value with { StageFraction = from + ((to - from) * (value.StageFraction ?? 0)) });
+        public void Report(RunProgress value) => whole.Report(value with { StageFraction = from + ((to - from) * (value.StageFraction ?? 0)) });
     }
 }

@@ -23,10 +23,10 @@ internal static class CopulaGraph
         TokenLine[] lines = [.. rest.Select(column => Line(margins[column]))];
         if (first.Length == 0) { return TokenSearch.Find(graph, Correlated(graph, NormalQuantile.Of(graph, noise), correlation), lines); }
 
-        double[][] among = Linear.Part(correlation, first, first), across = Linear.Part(correlation, rest, first);
-        double[][] slopes = Linear.Multiply(across, Linear.Inverse(among));
-        double[][] explained = Linear.Multiply(slopes, Linear.Part(correlation, first, rest));
-        double[][] remaining = [.. Linear.Part(correlation, rest, rest).Select((row, i) => row.Select((value, j) => value - explained[i][j]).ToArray())];
+        double[][] among = MatrixFunctions.Part(correlation, first, first), across = MatrixFunctions.Part(correlation, rest, first);
+        double[][] slopes = MatrixFunctions.Multiply(across, MatrixFunctions.Inverse(among));
+        double[][] explained = MatrixFunctions.Multiply(slopes, MatrixFunctions.Part(correlation, first, rest));
+        double[][] remaining = [.. MatrixFunctions.Part(correlation, rest, rest).Select((row, i) => row.Select((value, j) => value - explained[i][j]).ToArray())];
         Node latents = GivenLatents.Draw(graph, noise, given, first, margins, among);
         Node means = graph.MatMul(latents, Matrix(graph, Transposed(slopes)));
         Node spread = Correlated(graph, NormalQuantile.Of(graph, graph.Columns(noise, rest)), remaining);
@@ -40,7 +40,7 @@ internal static class CopulaGraph
 
     private static Node Correlated(GraphBuilder graph, Node normals, double[][] covariance)
     {
-        double[][] lower = Linear.Cholesky(covariance) ?? throw new ArgumentException("Not positive definite.", nameof(covariance));
+        double[][] lower = MatrixFunctions.Cholesky(covariance) ?? throw new ArgumentException("Not positive definite.", nameof(covariance));
         return graph.MatMul(normals, Matrix(graph, Transposed(lower)));
     }
 

@@ -38,13 +38,13 @@ internal static class GivenLatents
             }
 
             int[] before = [.. Enumerable.Range(0, i)];
-            double[] slopes = Linear.Multiply(Linear.Part(among, [i], before), Linear.Inverse(Linear.Part(among, before, before)))[0];
+            double[] slopes = MatrixFunctions.Multiply(MatrixFunctions.Part(among, [i], before), MatrixFunctions.Inverse(MatrixFunctions.Part(among, before, before)))[0];
             double variance = 1 - slopes.Select((slope, k) => slope * among[i][k]).Sum();
             latent[i] = Given(graph, latent[..i], slopes, variance, low[i], high[i], unit);
         }
 
         if (count == 1) { return latent[0]; }
-        double[][] precision = Linear.Inverse(among);
+        double[][] precision = MatrixFunctions.Inverse(among);
         Node last = Fraction(graph, graph.Mul(noise, graph.Scalar(LastBits)));
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {

@@ -11,7 +11,7 @@ internal static class LatentCorrelation
 {
     /// <summary>Rows of independence that are imagined beside the seed's, so that a handful of rows does not claim a perfect correlation.</summary>
     private const double Prior = 10;
-    private const double Most = 0.999;
+    private const double Max = 0.999;
     private const int Halvings = 30;
 
     /// <returns>Symmetric D × D with ones on the diagonal; not necessarily positive definite, since pairs are estimated by themselves.</returns>
@@ -41,7 +41,7 @@ internal static class LatentCorrelation
         double[] products = new double[left.Length];
         TensorPrimitives.Multiply(left, right, products);
         if (products[0] == 0) { return 0; }
-        double low = -Most, high = Most;
+        double low = -Max, high = Max;
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2, value = 0;

@@ -4,7 +4,7 @@ namespace AethergenAI.Onnx.Graphs;
 internal static class TruncatedNormal
 {
     /// <summary>Beyond this many standard deviations float32 knows no mass; there the draw is the nearer end of the interval.</summary>
-    private const float LeastMass = 1e-7f;
+    private const float MinMass = 1e-7f;
 
     /// <param name="mean">Float [N, 1].</param>
     /// <param name="low">Float [N, 1], finite.</param>
@@ -20,7 +20,7 @@ internal static class TruncatedNormal
         Node from = graph.Where(mirrored, graph.Neg(b), a), to = graph.Where(mirrored, graph.Neg(a), b);
         Node below = Cumulative(graph, from), mass = graph.Sub(Cumulative(graph, to), below);
         Node p = graph.Add(below, graph.Mul(unit, mass));
-        p = graph.Min(graph.Max(p, graph.Scalar(LeastMass)), graph.Scalar(1 - LeastMass));
+        p = graph.Min(graph.Max(p, graph.Scalar(MinMass)), graph.Scalar(1 - MinMass));
         Node drawn = graph.Min(graph.Max(NormalQuantile.Of(graph, p), from), to);
         return graph.Add(mean, graph.Mul(graph.Where(mirrored, graph.Neg(drawn), drawn), graph.Scalar(deviation)));
     }

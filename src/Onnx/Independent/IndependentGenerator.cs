@@ -23,7 +23,7 @@ internal sealed class IndependentGenerator : IGenerator
         var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
         ct.ThrowIfCancellationRequested();
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
-        request.Progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
+        request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
         return ModelDocument.Assemble(
             Description.Name, request, encoded, parameters, Emit(parameters), "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
     }

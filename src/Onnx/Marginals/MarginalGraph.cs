@@ -6,7 +6,7 @@ namespace AethergenAI.Onnx.Marginals;
 
 /// <summary>
 /// The sampler graph of a graphical model: column by column, the parents' tokens pick a row of a table of cumulative probabilities, and the
-/// noise a token in it. Without given columns the noise is stratified over the block (<see cref="Strata"/>).
+/// noise a token in it. Without given columns the noise is stratified over the block (<see cref="StratifiedNoise"/>).
 /// </summary>
 internal static class MarginalGraph
 {
@@ -21,7 +21,7 @@ internal static class MarginalGraph
         {
             var tokens = new Node[model.Sizes.Length];
             for (int column = 0; column < tokens.Length; column++) { if (given[column]) { tokens[column] = graph.Columns(inputs, [column]); } }
-            var strata = stratified ? new Strata(graph, noise) : null;
+            var strata = stratified ? new StratifiedNoise(graph, noise) : null;
             foreach (var step in plan)
             {
                 int size = model.Sizes[step.Attribute];

@@ -11,7 +11,7 @@ namespace AethergenAI.Onnx.Networks;
 /// </summary>
 public static class NetworkLearner
 {
-    private const int Batch = 256, Epochs = 12, FewestSteps = 300, MostSteps = 1_500, AnswerRows = 4_096;
+    private const int Batch = 256, Epochs = 12, MinSteps = 300, MaxSteps = 1_500, AnswerRows = 4_096;
     private const float Rate = 3e-3f, Decay = 0.02f, Clip = 5;
     private const string X = "x", Y = "y", Step = "step", Answers = "answers";
 
@@ -21,7 +21,7 @@ public static class NetworkLearner
     public static Func<DenseRows, float[]> Fit(DenseRows rows, float[] targets, int classes, ulong seed, CancellationToken ct)
     {
         var layout = new Layout(rows.Width, 64, 32, Math.Max(1, classes));
-        int batch = Math.Min(Batch, rows.Rows), steps = Math.Clamp(Epochs * rows.Rows / batch, FewestSteps, MostSteps);
+        int batch = Math.Min(Batch, rows.Rows), steps = Math.Clamp(Epochs * rows.Rows / batch, MinSteps, MaxSteps);
         using var device = SessionSettings();
         using var session = new InferenceSession(StepGraph(layout, batch, classes, steps), device);
         using var options = new RunOptions();
@@ -34,7 +34,7 @@ public static class NetworkLearner
             for (int step = 0; step < steps; step++)
             {
                 ct.ThrowIfCancellationRequested();
-                if (step % perEpoch == 0) { order = new Draws(seed, DrawPurpose.Batch, step / perEpoch).Order(rows.Rows); }
+                if (step % perEpoch == 0) { order = new TrainingRandom(seed, DrawPurpose.Batch, step / perEpoch).Order(rows.Rows); }
                 Fill(rows, targets, classes, order.AsSpan(step % perEpoch * batch, batch), x, y);
                 using var xValue = OrtValue.CreateTensorValueFromMemory(x, [batch, rows.Width]);
                 using var yValue = OrtValue.CreateTensorValueFromMemory(y, [batch, layout.Outputs]);
@@ -133,7 +133,7 @@ public static class NetworkLearner
         /// <summary>Normal with the variance 2/fan-in; biases 0. He et al. (2015), <see href="https://doi.org/10.1109/ICCV.2015.123"/>.</summary>
         public float[] Initial(ulong seed)
         {
-            var draws = new Draws(seed, DrawPurpose.Weights, 0);
+            var draws = new TrainingRandom(seed, DrawPurpose.Weights, 0);
             var weights = new float[Size];
             int at = 0;
             for (int layer = 0; layer < 3; layer++)

@@ -10,10 +10,10 @@ namespace AethergenAI.Onnx.Trees;
 internal static class TreesGraph
 {
     /// <param name="absences">One a model column.</param>
-    internal static byte[] Emit(TreesParameters parameters, Absence[] absences) => SamplerGraph.Build(
+    internal static byte[] Emit(TreesParameters parameters, MissingRule[] absences) => SamplerGraph.Build(
         parameters.Bins.Count, (graph, noise, given) => new Drawing(graph, noise, given, parameters, absences).Tokens());
 
-    private sealed class Drawing(GraphBuilder graph, Node noise, Node given, TreesParameters parameters, Absence[] absences)
+    private sealed class Drawing(GraphBuilder graph, Node noise, Node given, TreesParameters parameters, MissingRule[] absences)
     {
         private readonly Node?[] tokens = new Node?[parameters.Bins.Count], bins = new Node?[parameters.Bins.Count];
 

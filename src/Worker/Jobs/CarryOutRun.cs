@@ -16,11 +16,11 @@ namespace AethergenAI.Worker.Jobs;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class CarryOutRun(
-    NpgsqlDataSource source, TenantDb tenants, Workplace workplace, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
+    NpgsqlDataSource source, TenantDb tenants, WorkerSlots slots, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
     : IJob
 {
     /// <summary>After this many beginnings without an end the run is given up; where its worker died each time, nobody else could say so.</summary>
-    private const int MostAttempts = 5;
+    private const int MaxAttempts = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -42,7 +42,7 @@ internal sealed partial class CarryOutRun(
         catch (OperationCanceledException) // this worker stops, or has lost the lease
         {
             LogLeft(id);
-            if (attempt > 0) { await RunQueue.GiveBackAsync(source, id, CancellationToken.None); }
+            if (attempt > 0) { await RunQueue.ReleaseAsync(source, id, CancellationToken.None); }
         }
         catch (Exception failure)
         {
@@ -61,7 +61,7 @@ internal sealed partial class CarryOutRun(
 
         try
         {
-            if (attempt > MostAttempts) { throw JobRefusals.Failed(MostAttempts); }
+            if (attempt > MaxAttempts) { throw JobRefusals.Failed(MaxAttempts); }
 
             await BeginAsync(run, db, lease.Ended);
             LogBegun(run.Id, attempt);
@@ -95,16 +95,16 @@ internal sealed partial class CarryOutRun(
 
     private async Task<RunSummary> CarryOutAsync(Run run, AethergenDb db, CancellationToken ct)
     {
-        using var here = workplace.Enter(run.Id);
+        using var here = slots.Enter(run.Id);
         using SigningKey key = await keys.OfAsync(db.Tenant, ct);
-        await using var progress = new RunProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
-        var shop = workplace.ShopOf(run.Id, db.Tenant, progress) with
+        await using var progress = new WorkerProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
+        var shop = slots.ShopOf(run.Id, db.Tenant, progress) with
         {
             Past = await TenantTrials.TimesAsync(db, ct),
-            Privacy = await workplace.AccountAsync(run, db, ct),
-            Prices = await Workplace.PricesAsync(db, ct),
+            Privacy = await slots.AccountAsync(run, db, ct),
+            Prices = await WorkerSlots.PricesAsync(db, ct),
         };
-        return await Pipeline.CarryOutAsync(run.Recipe, await workplace.InputsAsync(run, db, ct), shop, key, seal: true, ct);
+        return await RunPipeline.CarryOutAsync(run.Recipe, await slots.InputsAsync(run, db, ct), shop, key, seal: true, ct);
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]

@@ -100,7 +100,7 @@ public sealed class RecipeTests(ApiFixture api)
         });
         await using var source = NpgsqlDataSource.Create(api.AppConnection);
         var run = Id<Run>.Parse(work.Run, null);
-        var queue = new TrialQueue(source, api.Tenants, person.Tenant, run, TimeProvider.System);
+        var queue = new PostgresTrialQueue(source, api.Tenants, person.Tenant, run, TimeProvider.System);
         var recipe = RecipeReader.Read("""{"name":"sweep","data":{"seed":"people.csv"},"repeats":3}""", yaml: false);
         await queue.PostAsync(RecipeHash.Of(recipe), TrialPlan.Of(recipe), ct);
         await using var claim = await queue.TakeAsync(ct);

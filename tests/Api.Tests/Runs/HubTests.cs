@@ -49,7 +49,7 @@ public sealed class HubTests(ApiFixture api)
         await using var hub = await HubSocket.OpenAsync(api.Address, "/hubs/telemetry", stranger.CookieHeader, ct);
         var refused = await Assert.ThrowsAsync<HubException>(async () =>
         {
-            await foreach (var _ in hub.StreamAsync<Telemetry>("Watch", run, ct)) { }
+            await foreach (var _ in hub.StreamAsync<RunProgress>("Watch", run, ct)) { }
         });
         Assert.Contains("not-found", refused.Message, StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class HubTests(ApiFixture api)
         var run = Id<Run>.New();
         await using var frames = feed.WatchAsync(run, ct).GetAsyncEnumerator(ct);
         var first = frames.MoveNextAsync();
-        for (int i = 0; i < 1000; i++) { feed.Publish(System.Text.Json.JsonSerializer.Serialize(new TelemetryNotice(default, run, new Telemetry(RunStage.Sampling) { Rows = i }), Json.Options)); }
+        for (int i = 0; i < 1000; i++) { feed.Publish(System.Text.Json.JsonSerializer.Serialize(new TelemetryNotice(default, run, new RunProgress(RunStage.Sampling) { Rows = i }), Json.Options)); }
 
         Assert.True(await first);
         var seen = new List<long?> { frames.Current.Rows };
@@ -119,12 +119,12 @@ public sealed class HubTests(ApiFixture api)
     private static Id<Run> RunOf(Work work) => new(Guid.Parse(work.Run));
 
     /// <summary>Reports until the watcher has a frame: what is sent before it listens is lost, as it may be.</summary>
-    private async Task<Telemetry> FirstFrameAsync(HubConnection hub, Person person, Id<Run> run, double fraction)
+    private async Task<RunProgress> FirstFrameAsync(HubConnection hub, Person person, Id<Run> run, double fraction)
     {
         using var seen = CancellationTokenSource.CreateLinkedTokenSource(ct);
         seen.CancelAfter(TimeSpan.FromSeconds(20));
         var reporting = ReportAsync(person, run, fraction, seen.Token);
-        await foreach (var frame in hub.StreamAsync<Telemetry>("Watch", run, seen.Token))
+        await foreach (var frame in hub.StreamAsync<RunProgress>("Watch", run, seen.Token))
         {
             await seen.CancelAsync();
             await reporting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -139,7 +139,7 @@ public sealed class HubTests(ApiFixture api)
         await using var publisher = new TelemetryPublisher(Source, person.Tenant, run, TimeProvider.System);
         while (!stop.IsCancellationRequested)
         {
-            publisher.Report(new Telemetry(RunStage.Sampling) { Fraction = fraction });
+            publisher.Report(new RunProgress(RunStage.Sampling) { Fraction = fraction });
             await Task.Delay(TimeSpan.FromMilliseconds(150), stop);
         }
     }

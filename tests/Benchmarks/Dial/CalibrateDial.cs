@@ -55,7 +55,7 @@ internal static class CalibrateDial
 
         /// <summary>
         /// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
-        /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text($"{DialFit.LeastWeight:0.00}")}}.
+        /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text($"{DialFit.MinWeight:0.00}")}}.
         /// </summary>
         internal static class DialCalibration
         {

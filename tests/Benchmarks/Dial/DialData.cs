@@ -9,7 +9,7 @@ namespace AethergenAI.Benchmarks.Dial;
 /// <param name="Rows">Of each part.</param>
 internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
 {
-    private const int MostRows = 3_000;
+    private const int MaxRows = 3_000;
 
     /// <summary>
     /// What npm's vega-datasets ships, and Adult and bike_sharing from the folder that <c>AETHERGEN_BENCH_DATA</c> names.
@@ -53,7 +53,7 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
         var kept = schema.Columns.Where(column => column is not (TextColumn or IdentifierColumn) && column.Name != "instant").ToList();
         var names = kept.Select(column => column.Name).ToHashSet();
         schema = new Schema(name, kept) { Constraints = [.. schema.Constraints.Where(constraint => constraint.Columns().All(names.Contains))] };
-        return new DialData(name, schema, new Table([.. table.Columns.Where(column => names.Contains(column.Name))]), Math.Min(MostRows, table.RowCount / 3));
+        return new DialData(name, schema, new Table([.. table.Columns.Where(column => names.Contains(column.Name))]), Math.Min(MaxRows, table.RowCount / 3));
     }
 
     private static string Repository()

@@ -5,18 +5,18 @@ namespace AethergenAI.Benchmarks.Dial;
 /// <summary>The dial's constants, learned from chains of self-training.</summary>
 /// <param name="AtEighth">The mean loss of each part at generation 8, data sets counting equally.</param>
 /// <param name="FiguresAtEighth">The same of each figure.</param>
-/// <param name="Weights">One a part, each at least <see cref="LeastWeight"/>, summing to 1.</param>
+/// <param name="Weights">One a part, each at least <see cref="MinWeight"/>, summing to 1.</param>
 internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, double[] Weights)
 {
-    public const double LeastWeight = 0.05;
+    public const double MinWeight = 0.05;
 
     // A part that self-training hardly moves is measured against a loss of 5 %, so that its noise does not become the dial's.
-    private const double LeastLoss = 0.05;
+    private const double MinLoss = 0.05;
 
     public static DialFit Of(IReadOnlyList<ChainLink> links)
     {
         double[] figures = MeanAtEighth(links, link => link.Losses);
-        double[] eighth = [.. MeanAtEighth(links, link => DialScale.Losses(link.Losses)).Select(loss => Math.Max(LeastLoss, loss))];
+        double[] eighth = [.. MeanAtEighth(links, link => DialScale.Losses(link.Losses)).Select(loss => Math.Max(MinLoss, loss))];
         double[][] scores = [.. links.Select(link => DialScale.Scores(DialScale.Losses(link.Losses), eighth))];
         double[] targets = [.. links.Select(link => DialScale.OfGeneration(link.Generation))];
         return new DialFit(eighth, figures, Weigh(scores, targets));
@@ -36,7 +36,7 @@ internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, doub
             [.. Enumerable.Range(0, rows[0].Length).Select(at => rows.Select(row => row[at]).Where(double.IsFinite).DefaultIfEmpty(0).Average())];
     }
 
-    /// <summary>Least squares over the weights that are at least <see cref="LeastWeight"/> and sum to 1: weight is moved between two parts at a time, as far as it helps.</summary>
+    /// <summary>Least squares over the weights that are at least <see cref="MinWeight"/> and sum to 1: weight is moved between two parts at a time, as far as it helps.</summary>
     private static double[] Weigh(double[][] scores, double[] targets)
     {
         int parts = scores[0].Length;
@@ -56,7 +56,7 @@ internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, doub
                         curve += change * change;
                     }
 
-                    double step = curve > 0 ? Math.Clamp(slope / curve, 0, Math.Max(0, weights[from] - LeastWeight)) : 0;
+                    double step = curve > 0 ? Math.Clamp(slope / curve, 0, Math.Max(0, weights[from] - MinWeight)) : 0;
                     (weights[from], weights[to]) = (weights[from] - step, weights[to] + step);
                 }
             }

@@ -51,7 +51,7 @@ internal static class SelfTraining
             var settings = new GeneratorSettings(new Dictionary<string, string>(), (100 * random) + generation);
             var model = Generators.Named(generator).Fit(new FitRequest(rows, data.Schema, settings), ct);
             using var sampler = new OnnxTokenSampler(model.Graph);
-            rows = RowSampler.Sample(model, sampler, new SampleRequest(seed.RowCount, settings.Seed), new Progress<Telemetry>(), ct).Table;
+            rows = RowSampler.Sample(model, sampler, new SampleRequest(seed.RowCount, settings.Seed), new Progress<RunProgress>(), ct).Table;
             yield return rows;
         }
     }

@@ -44,7 +44,7 @@ public class AttackCoverageTests
             var all = People.Draw(480, (ulong)(draw + 1));
             var input = new EvaluationInput(Schema, all.First(160), all.Take([.. Enumerable.Range(160, 160)]),
                 all.Take([.. Enumerable.Range(320, 160)]));
-            var results = Attacks.Run(input, FeatureSpace.Over(input), new EvaluationOptions(), [], _ => { }, CancellationToken.None);
+            var results = AttackSuite.Run(input, FeatureSpace.Over(input), new EvaluationOptions(), [], _ => { }, CancellationToken.None);
             foreach (var attack in results.Attacks)
             {
                 holds.AddOrUpdate(attack.Name, Hold(attack), (_, before) => before + Hold(attack));

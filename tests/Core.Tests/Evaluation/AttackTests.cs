@@ -136,7 +136,7 @@ public class AttackTests
     public void Without_the_generator_shadow_models_are_not_run_and_block_nothing()
     {
         var missing = new List<NotMeasured>();
-        Attacks.Run(Input(Fresh, Train, Holdout), FeatureSpace.Over(Input(Fresh, Train, Holdout)), new EvaluationOptions(), missing, _ => { },
+        AttackSuite.Run(Input(Fresh, Train, Holdout), FeatureSpace.Over(Input(Fresh, Train, Holdout)), new EvaluationOptions(), missing, _ => { },
             default);
         var shadow = missing.Single(one => one.Name == "membership-shadow");
         Assert.StartsWith("Not run", shadow.Reason, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public class AttackTests
     {
         var input = Input(synthetic, train, holdout, schema) with { Regenerate = regenerate };
         var options = new EvaluationOptions(Effort: regenerate is null ? Effort.Full : Effort.Deep);
-        return Attacks.Run(input, FeatureSpace.Over(input), options, [], _ => { }, CancellationToken.None);
+        return AttackSuite.Run(input, FeatureSpace.Over(input), options, [], _ => { }, CancellationToken.None);
     }
 
     private static EvaluationInput Input(Table synthetic, Table train, Table holdout, Schema? schema = null) =>

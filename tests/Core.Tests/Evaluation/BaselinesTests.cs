@@ -53,7 +53,7 @@ public sealed class BaselinesTests
 
     private static EvaluationReport Report(Effort effort, params BaselineGenerator[] baselines) => Evaluator.Evaluate(
         new EvaluationInput(Schema, Pairs(1, 400), Pairs(2, 400), Pairs(3, 400)) { Generator = "judged", Baselines = baselines },
-        new EvaluationOptions(1, effort), new Progress<Telemetry>(), CancellationToken.None);
+        new EvaluationOptions(1, effort), new Progress<RunProgress>(), CancellationToken.None);
 
     private static Table Pairs(int seed, int rows)
     {

@@ -239,11 +239,11 @@ public class EvaluatorTests
 
     private static string Text(EvaluationReport report) => JsonSerializer.Serialize(report, Json.Options);
 
-    private sealed class Watcher(Action<Telemetry> then) : IProgress<Telemetry>
+    private sealed class Watcher(Action<RunProgress> then) : IProgress<RunProgress>
     {
         public List<double> Fractions { get; } = [];
 
-        public void Report(Telemetry value)
+        public void Report(RunProgress value)
         {
             Fractions.Add(value.StageFraction!.Value);
             then(value);

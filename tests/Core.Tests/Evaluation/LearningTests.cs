@@ -110,7 +110,7 @@ public class LearningTests
     [Fact]
     public void Every_row_is_left_out_in_one_repeat()
     {
-        var left = Enumerable.Range(0, Repeats.Count).SelectMany(repeat => Enumerable.Range(0, 52).Except(Repeats.Kept(52, repeat, 1, "x")))
+        var left = Enumerable.Range(0, LeaveOneFoldOut.Count).SelectMany(repeat => Enumerable.Range(0, 52).Except(LeaveOneFoldOut.Kept(52, repeat, 1, "x")))
             .ToArray();
         Assert.Equal(52, left.Length);
         Assert.Equal(52, left.Distinct().Count());

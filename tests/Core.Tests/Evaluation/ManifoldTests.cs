@@ -62,7 +62,7 @@ public class ManifoldTests
         var schema = new Schema("two", [new DecimalColumn("x"), new DecimalColumn("y")]);
         var space = FeatureSpace.Over(new EvaluationInput(schema, table, table, table));
         float[] x = [0, 0, 1, 1], y = [0, 1, 0, 1];
-        var scatter = new Scatter(space, [x, y]);
+        var scatter = new Dispersion(space, [x, y]);
         Assert.Equal(Math.Log(1.01 * 1.01) / 2, scatter.Of([x, y]), 1e-12);
         Assert.Equal(Math.Log(0.0201) / 2, scatter.Of([x, x]), 1e-12);
 

@@ -81,7 +81,7 @@ internal static class People
 
     public static EvaluationReport Evaluate(Table train, Table holdout, Table synthetic, string? target = null, Schema? schema = null) =>
         Evaluator.Evaluate(new EvaluationInput(schema ?? Schema, train, holdout, synthetic) { Target = target }, new EvaluationOptions(),
-            new Progress<Telemetry>(), CancellationToken.None);
+            new Progress<RunProgress>(), CancellationToken.None);
 
     public static Measure Overall(this EvaluationReport report, string name) => report.Fidelity.Overall.Single(measure => measure.Name == name);
 

@@ -37,26 +37,26 @@ public class UtilityCoverageTests
     private static Measure[] Draw(int seed)
     {
         var random = new RandomStream((ulong)seed * 7919);
-        Labelled synthetic = Rows(100, 0.4, ref random), real = Rows(120, 1, ref random), test = Rows(150, 1, ref random);
+        LabelledRows synthetic = Rows(100, 0.4, ref random), real = Rows(120, 1, ref random), test = Rows(150, 1, ref random);
         Scored?[][] tstr = Scores(synthetic), trtr = Scores(real);
         return
         [
-            Repeats.Over("ratio", [.. tstr.Zip(trtr, (x, y) => Repeats.Ratio(x[0]!, y[0]!, 0))], double.NegativeInfinity, double.PositiveInfinity),
-            Repeats.Over("tstr", [.. tstr.Select(score => score[0]!)], 0, 1),
-            Repeats.Over("trtr", [.. trtr.Select(score => score[0]!)], 0, 1),
-            Repeats.Over("accuracy", [.. trtr.Select(score => score[1]!)], 0, 1),
-            Repeats.Over("log-loss", [.. trtr.Select(score => score[3]!)], 0, double.PositiveInfinity),
+            LeaveOneFoldOut.Over("ratio", [.. tstr.Zip(trtr, (x, y) => LeaveOneFoldOut.Ratio(x[0]!, y[0]!, 0))], double.NegativeInfinity, double.PositiveInfinity),
+            LeaveOneFoldOut.Over("tstr", [.. tstr.Select(score => score[0]!)], 0, 1),
+            LeaveOneFoldOut.Over("trtr", [.. trtr.Select(score => score[0]!)], 0, 1),
+            LeaveOneFoldOut.Over("accuracy", [.. trtr.Select(score => score[1]!)], 0, 1),
+            LeaveOneFoldOut.Over("log-loss", [.. trtr.Select(score => score[3]!)], 0, double.PositiveInfinity),
         ];
 
-        Scored?[][] Scores(Labelled learn) => [.. Enumerable.Range(0, Repeats.Count).Select(repeat =>
+        Scored?[][] Scores(LabelledRows learn) => [.. Enumerable.Range(0, LeaveOneFoldOut.Count).Select(repeat =>
         {
-            var kept = learn.Take(Repeats.Kept(learn.Rows, repeat, (ulong)seed, "fold"));
+            var kept = learn.Take(LeaveOneFoldOut.Kept(learn.Rows, repeat, (ulong)seed, "fold"));
             return Scoring.Of(LinearModel.Classify(kept.Features, kept.Classes, 2, default).Score(test.Features, 2), test);
         })];
     }
 
     /// <param name="signal">How much the columns tell of the class.</param>
-    private static Labelled Rows(int rows, double signal, ref RandomStream random)
+    private static LabelledRows Rows(int rows, double signal, ref RandomStream random)
     {
         double[] x = new double[rows], y = new double[rows];
         var classes = new int[rows];
@@ -66,6 +66,6 @@ public class UtilityCoverageTests
             classes[i] = random.NextDouble() < 1 / (1 + Math.Exp(-3 * signal * (x[i] - y[i]))) ? 1 : 0;
         }
 
-        return new Labelled(new FeatureMatrix(rows, [new(x, null, 0), new(y, null, 0)]), classes, []);
+        return new LabelledRows(new FeatureMatrix(rows, [new(x, null, 0), new(y, null, 0)]), classes, []);
     }
 }

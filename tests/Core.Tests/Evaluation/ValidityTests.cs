@@ -46,18 +46,18 @@ public class ValidityTests
     [InlineData(10.1, false)]
     [InlineData(double.NaN, true)]
     public void Decimals_keep_range_and_step(double value, bool holds) =>
-        Assert.Equal([holds], Domain.Holds(Schema["b"], new NumberData { Name = "b", Values = [value] }));
+        Assert.Equal([holds], DomainValidity.Holds(Schema["b"], new NumberData { Name = "b", Values = [value] }));
 
     [Fact]
     public void A_missing_cell_breaks_a_column_that_must_be_filled() =>
-        Assert.Equal([false, true], Domain.Holds(Schema["town"], new LevelData { Name = "town", Codes = [-1, 0], Levels = ["x"] }));
+        Assert.Equal([false, true], DomainValidity.Holds(Schema["town"], new LevelData { Name = "town", Codes = [-1, 0], Levels = ["x"] }));
 
     [Fact]
     public void Dates_keep_their_bounds()
     {
         var column = new DateColumn("d", new DateOnly(2020, 1, 1), new DateOnly(2020, 12, 31));
         double inside = new DateOnly(2020, 6, 1).DayNumber, outside = new DateOnly(2021, 1, 1).DayNumber;
-        Assert.Equal([true, false], Domain.Holds(column, new NumberData { Name = "d", Values = [inside, outside] }));
+        Assert.Equal([true, false], DomainValidity.Holds(column, new NumberData { Name = "d", Values = [inside, outside] }));
     }
 
     private static Table Rows(double[] a, double[] b, double[] total, int[] town, int[] land) => new(

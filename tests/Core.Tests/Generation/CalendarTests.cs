@@ -181,7 +181,7 @@ public sealed class CalendarTests
     }
 
     private static Table Sample(Model model, ITokenSampler sampler, SampleRequest request) =>
-        RowSampler.Sample(model, sampler, request, new Progress<Telemetry>(), CancellationToken.None).Table;
+        RowSampler.Sample(model, sampler, request, new Progress<RunProgress>(), CancellationToken.None).Table;
 
     private static Model Model(EncodedSeed encoded)
     {

@@ -54,5 +54,5 @@ internal static class Private
         return new LevelData { Name = name, Codes = [.. cells.Select(cell => Array.IndexOf(levels, cell))], Levels = levels };
     }
 
-    internal static KeptFiles Kept(IArtefacts artefacts) => new(artefacts, "kept", CancellationToken.None);
+    internal static Checkpoints Kept(IArtefacts artefacts) => new(artefacts, "kept", CancellationToken.None);
 }

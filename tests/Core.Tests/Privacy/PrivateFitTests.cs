@@ -155,9 +155,9 @@ public sealed class PrivateFitTests
         Assert.IsType<IdentifierEncoding>(encoded.Encodings[0]);
     }
 
-    private sealed class Heard(List<string> said) : IProgress<Telemetry>
+    private sealed class Heard(List<string> said) : IProgress<RunProgress>
     {
-        public void Report(Telemetry value)
+        public void Report(RunProgress value)
         {
             if (value.Message is { } message) { said.Add(message); }
         }

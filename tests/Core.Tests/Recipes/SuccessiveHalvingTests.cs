@@ -37,11 +37,11 @@ public class SuccessiveHalvingTests
     [Fact]
     public void A_cell_that_always_failed_goes_first()
     {
-        var outcomes = AnalystTests.Outcomes([[1, 1], [2, 2], [double.NaN, double.NaN]], "utility.ratio");
+        var outcomes = RunAnalyzerTests.Outcomes([[1, 1], [2, 2], [double.NaN, double.NaN]], "utility.ratio");
 
         Assert.Equal("every trial of the first 2 repeats failed", SuccessiveHalving.Stop(Halving, 1, outcomes, 2, []).Single().Reason);
     }
 
     private static IReadOnlyList<StoppedCell> Stop(Recipe recipe, int after, int[] stopped) => SuccessiveHalving.Stop(
-        recipe, 1, AnalystTests.Outcomes([.. Enumerable.Range(1, 6).Select(cell => Enumerable.Repeat((double)cell, 4).ToArray())], "utility.ratio"), after, stopped);
+        recipe, 1, RunAnalyzerTests.Outcomes([.. Enumerable.Range(1, 6).Select(cell => Enumerable.Repeat((double)cell, 4).ToArray())], "utility.ratio"), after, stopped);
 }

@@ -5,7 +5,7 @@ using AethergenAI.Runs;
 namespace AethergenAI.Tests.Runs;
 
 /// <summary>A board that ends with the process.</summary>
-internal sealed class MemoryBoard : ITrialBoard
+internal sealed class MemoryBoard : ITrialQueue
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> holds = new(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal sealed class MemoryBoard : ITrialBoard
         lock (gate) { return Task.FromResult(left); }
     }
 
-    public async Task<IAsyncDisposable> HoldAsync(string name, CancellationToken ct)
+    public async Task<IAsyncDisposable> LockAsync(string name, CancellationToken ct)
     {
         var hold = holds.GetOrAdd(name, _ => new SemaphoreSlim(1));
         await hold.WaitAsync(ct);

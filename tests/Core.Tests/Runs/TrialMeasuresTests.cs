@@ -10,8 +10,8 @@ public class TrialMeasuresTests
         Subject = new ReportSubject("", 1, 1, 1, "y", null),
         Verdict = new ReportVerdict(Verdict.Pass, ""),
         Kpis = [],
-        Fidelity = new Fidelity([new Measure("column-shapes", 0.9), new Measure("missingness", null)], [], []),
-        Utility = new Utility("y", "trees", "auc", [new Measure("tstr", 0.7), new Measure("ratio", 0.9)])
+        Fidelity = new FidelitySection([new Measure("column-shapes", 0.9), new Measure("missingness", null)], [], []),
+        Utility = new UtilitySection("y", "trees", "auc", [new Measure("tstr", 0.7), new Measure("ratio", 0.9)])
         {
             Learners =
             [

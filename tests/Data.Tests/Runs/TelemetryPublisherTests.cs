@@ -9,13 +9,13 @@ public sealed class TelemetryPublisherTests
     [Fact]
     public async Task At_most_ten_frames_a_second_are_sent_and_the_last_is_among_them()
     {
-        List<Telemetry> sent = [];
+        List<RunProgress> sent = [];
         long start = Stopwatch.GetTimestamp();
         await using (var publisher = new TelemetryPublisher((frame, _) => { sent.Add(frame); return Task.CompletedTask; }, TimeProvider.System))
         {
             for (int i = 1; i <= 500; i++)
             {
-                publisher.Report(new Telemetry(RunStage.Sampling) { Rows = i });
+                publisher.Report(new RunProgress(RunStage.Sampling) { Rows = i });
                 await Task.Delay(1, TestContext.Current.CancellationToken);
             }
         }

@@ -34,7 +34,7 @@ public sealed class TrainingTests
         artefacts.Files["model/kept/network"] = whole[..(whole.Length / 2)];
         Assert.Null(Read("key"));
 
-        TrainingState? Read(string key) => new Checkpoints(new KeptFiles(artefacts, "model/kept", CancellationToken.None), "network", key).Resume(Layout.Size);
+        TrainingState? Read(string key) => new TrainingCheckpoints(new Checkpoints(artefacts, "model/kept", CancellationToken.None), "network", key).Resume(Layout.Size);
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class TrainingTests
     internal static float[] StepsOn(Device device, int steps) => new ArnTrainer(Layout, Plan with { Steps = steps }, [0, 1, 2], Classes(), 5).Train(
         device, [.. Enumerable.Range(0, 320)], [.. Enumerable.Range(320, 80)], _ => { }, null, CancellationToken.None).Weights;
 
-    private static (float[] Weights, Trained How) Train(MemoryArtefacts? artefacts, int cut)
+    private static (float[] Weights, TrainingOutcome How) Train(MemoryArtefacts? artefacts, int cut)
     {
         using var stop = new CancellationTokenSource();
         var checkpoints = artefacts is null ? null
-            : new Checkpoints(new KeptFiles(artefacts, "model/kept", CancellationToken.None), "network", "key", TimeSpan.Zero);
+            : new TrainingCheckpoints(new Checkpoints(artefacts, "model/kept", CancellationToken.None), "network", "key", TimeSpan.Zero);
         return new ArnTrainer(Layout, Plan, [0, 1, 2], Classes(), 5).Train(
             Device.Cpu, [.. Enumerable.Range(0, 320)], [.. Enumerable.Range(320, 80)],
             look =>

@@ -61,7 +61,7 @@ public sealed class ConditioningTests
     /// <summary>The probabilities of (first, second, each token), by the midpoint rule over the three intervals, in units of probability.</summary>
     private static double[] Joint(int first, int second)
     {
-        double[][] inverse = Linear.Inverse(Parameters.Matrix());
+        double[][] inverse = MatrixFunctions.Inverse(Parameters.Matrix());
         double determinant = 1 + (2 * 0.6 * 0.5 * -0.1) - 0.36 - 0.25 - 0.01;
         return [.. Enumerable.Range(0, 3).Select(third => Mass([first, second, third]))];
 

@@ -53,8 +53,8 @@ public sealed class LatentCorrelationTests
     public void Nearest_correlation_is_positive_definite_with_ones_on_its_diagonal()
     {
         double[][] impossible = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]];
-        double[][] mended = Linear.NearestCorrelation(impossible, CancellationToken.None);
-        Assert.NotNull(Linear.Cholesky(mended));
+        double[][] mended = MatrixFunctions.NearestCorrelation(impossible, CancellationToken.None);
+        Assert.NotNull(MatrixFunctions.Cholesky(mended));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(1, mended[i][i], 1e-12));
         // By symmetry of the case: the nearest has |ρ| = ½ in each place.
         Assert.Equal(0.5, mended[0][1], 0.01);
@@ -64,7 +64,7 @@ public sealed class LatentCorrelationTests
     public void Mending_a_matrix_stops_when_cancelled()
     {
         double[][] impossible = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]];
-        Assert.Throws<OperationCanceledException>(() => Linear.NearestCorrelation(impossible, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => MatrixFunctions.NearestCorrelation(impossible, new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ResumeTests
     [Fact]
     public void An_interrupted_fit_goes_on_with_what_it_has_measured()
     {
-        var kept = new KeptFiles(new Memory(), "kept", CancellationToken.None);
+        var kept = new Checkpoints(new Memory(), "kept", CancellationToken.None);
         var request = PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 2) with { Kept = kept };
         using var stop = new CancellationTokenSource();
         var cutOff = request with { Progress = new StopAt(stop, 0.5) };
@@ -24,9 +24,9 @@ public sealed class ResumeTests
         Assert.InRange(model.Manifest.PrivacyClaim!.Epsilon, 0, 2);
     }
 
-    private sealed class StopAt(CancellationTokenSource stop, double fraction) : IProgress<Telemetry>
+    private sealed class StopAt(CancellationTokenSource stop, double fraction) : IProgress<RunProgress>
     {
-        public void Report(Telemetry value)
+        public void Report(RunProgress value)
         {
             if (value.StageFraction >= fraction) { stop.Cancel(); }
         }

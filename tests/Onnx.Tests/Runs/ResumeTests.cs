@@ -83,7 +83,7 @@ public class ResumeTests
     [Fact]
     public async Task Whoever_watches_sees_the_run_grow_to_its_end()
     {
-        var frames = new List<Telemetry>();
+        var frames = new List<RunProgress>();
         await RunOf.CarryOutAsync(Recipe, new MemoryArtefacts(), progress: new Watcher(frames.Add));
 
         Assert.Equal(frames.Select(frame => frame.Fraction).Order(), frames.Select(frame => frame.Fraction));
@@ -126,8 +126,8 @@ public class ResumeTests
 
     private sealed class Killed : Exception;
 
-    private sealed class Watcher(Action<Telemetry> see) : IProgress<Telemetry>
+    private sealed class Watcher(Action<RunProgress> see) : IProgress<RunProgress>
     {
-        public void Report(Telemetry value) => see(value);
+        public void Report(RunProgress value) => see(value);
     }
 }

@@ -18,27 +18,27 @@ internal static class RunOf
     internal static Schema Schema => Orders.Schema;
 
     internal static Task<RunSummary> CarryOutAsync(
-        string recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default,
-        int hands = 1, IEarlierTrials? earlier = null, MemoryBoard? board = null)
+        string recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<RunProgress>? progress = null, InputFile? seed = null, CancellationToken ct = default,
+        int hands = 1, ITrialCache? earlier = null, MemoryBoard? board = null)
     {
         var read = RecipeReader.Read(recipe, yaml: false);
         return CarryOutAsync(read with { Base = read.Base with { Generator = "independent" } }, artefacts, key, progress, seed, ct, hands, earlier, board);
     }
 
     internal static Task<RunSummary> CarryOutAsync(
-        Recipe recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<Telemetry>? progress = null, InputFile? seed = null, CancellationToken ct = default,
-        int hands = 1, IEarlierTrials? earlier = null, MemoryBoard? board = null) =>
-        Pipeline.CarryOutAsync(
+        Recipe recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<RunProgress>? progress = null, InputFile? seed = null, CancellationToken ct = default,
+        int hands = 1, ITrialCache? earlier = null, MemoryBoard? board = null) =>
+        RunPipeline.CarryOutAsync(
             recipe, new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)),
-            new Workshop(
+            new RunServices(
                 Generators.All, graph => new OnnxTokenSampler(graph), artefacts, board ?? new MemoryBoard(), new SemaphoreSlim(hands),
                 progress ?? Seeds.Silent, TimeProvider.System)
-            { Earlier = earlier },
+            { TrialCache = earlier },
             key, seal: true, ct);
 
-    internal static Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, IArtefacts artefacts, SigningKey? key) => Pipeline.CarryOutAsync(
+    internal static Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, IArtefacts artefacts, SigningKey? key) => RunPipeline.CarryOutAsync(
         recipe, inputs,
-        new Workshop(Generators.All, graph => new OnnxTokenSampler(graph), artefacts, new MemoryBoard(), new SemaphoreSlim(1), Seeds.Silent, TimeProvider.System),
+        new RunServices(Generators.All, graph => new OnnxTokenSampler(graph), artefacts, new MemoryBoard(), new SemaphoreSlim(1), Seeds.Silent, TimeProvider.System),
         key, seal: true, default);
 
     internal static InputFile File(string name, byte[] csv) => new(

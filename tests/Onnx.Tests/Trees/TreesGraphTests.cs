@@ -18,7 +18,7 @@ public sealed class TreesGraphTests
         var manifest = model.Manifest;
         int width = manifest.Columns.Count;
         var parameters = manifest.Parameters.Deserialize<TreesParameters>(Json.Options)!;
-        var walk = new TokenDraw(parameters, Absence.Of(width, manifest.Encodings));
+        var walk = new TokenDraw(parameters, MissingRule.Of(width, manifest.Encodings));
         float[] noise = new float[RowSampler.BlockRows * width];
         for (int row = 0; row < RowSampler.BlockRows; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), 9, row, 0); }
         int[] given = new int[noise.Length], tokens = new int[noise.Length], expected = new int[width];

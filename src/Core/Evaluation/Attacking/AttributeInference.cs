@@ -13,9 +13,9 @@ namespace AethergenAI.Evaluation.Attacking;
 internal static class AttributeInference
 {
     /// <summary>People asked about, over all sensitive columns together.</summary>
-    private const int MostQuestions = 100_000;
+    private const int MaxQuestions = 100_000;
 
-    private const int LeastTargets = 2_000;
+    private const int MinTargets = 2_000;
     private const float Tolerance = 0.025f;
 
     /// <summary>The columns whose role is sensitive; every comparable column where none is.</summary>
@@ -31,17 +31,17 @@ internal static class AttributeInference
     /// <param name="control">Rows that the generator never saw.</param>
     /// <param name="synthetic">What the attacker has.</param>
     /// <returns>One a column; their intervals hold together.</returns>
-    public static Excess[] Of(FeatureSpace space, int[] sensitive, float[][] train, float[][] control, float[][] synthetic, CancellationToken ct)
+    public static ExcessSuccess[] Of(FeatureSpace space, int[] sensitive, float[][] train, float[][] control, float[][] synthetic, CancellationToken ct)
     {
         double z = SpecialFunctions.Simultaneous975(sensitive.Length);
-        int most = Math.Max(LeastTargets, MostQuestions / sensitive.Length);
+        int most = Math.Max(MinTargets, MaxQuestions / sensitive.Length);
         float[][] targets = First(train, most), controls = First(control, most);
         return [.. sensitive.Select(column =>
         {
             int[] known = Known(space, column);
             var (hits, asked) = Guess(column, known, targets);
             var (controlHits, controlAsked) = Guess(column, known, controls);
-            return Excess.OfTargets(hits, Math.Max(1, asked), controlHits, Math.Max(1, controlAsked), z);
+            return ExcessSuccess.OfTargets(hits, Math.Max(1, asked), controlHits, Math.Max(1, controlAsked), z);
         })];
 
         (int Hits, int Asked) Guess(int column, int[] known, float[][] rows)

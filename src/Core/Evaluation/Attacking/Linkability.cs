@@ -12,12 +12,12 @@ internal static class Linkability
     public const int Splits = 4;
 
     private const int Neighbours = 5;
-    private const int MostTargets = 20_000;
+    private const int MaxTargets = 20_000;
 
     /// <returns>One a split; their intervals hold together.</returns>
-    public static Excess[] Of(Attacked on, float[][] synthetic, CancellationToken ct)
+    public static ExcessSuccess[] Of(AttackSamples on, float[][] synthetic, CancellationToken ct)
     {
-        int targets = Math.Min(MostTargets, on.Size);
+        int targets = Math.Min(MaxTargets, on.Size);
         int[] some = [.. Enumerable.Range(0, targets)];
         float[][] train = MixedPoints.Take(on.TrainPoints, some), holdout = MixedPoints.Take(on.HoldoutPoints, some);
         double z = SpecialFunctions.Simultaneous975(Splits);
@@ -26,7 +26,7 @@ internal static class Linkability
             int columns = train.Length;
             int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
             int[] left = order[..((columns + 1) / 2)], right = order[((columns + 1) / 2)..];
-            return Excess.OfTargets(Links(train, left, right), targets, Links(holdout, left, right), targets, z);
+            return ExcessSuccess.OfTargets(Links(train, left, right), targets, Links(holdout, left, right), targets, z);
         })];
 
         int Links(float[][] rows, int[] left, int[] right)

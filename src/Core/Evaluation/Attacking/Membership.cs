@@ -16,7 +16,7 @@ internal static class Membership
     private static readonly (string Name, double Rate)[] Rates = [("tpr-at-1-percent", 0.01), ("tpr-at-0.1-percent", 0.001)];
 
     /// <summary>Scores by how near the nearest synthetic row is.</summary>
-    public static MembershipScores ByDistance(Attacked on, float[][] synthetic, CancellationToken ct) => new(
+    public static MembershipScores ByDistance(AttackSamples on, float[][] synthetic, CancellationToken ct) => new(
         Scores(on.TrainPoints, synthetic, ct), Scores(on.HoldoutPoints, synthetic, ct));
 
     /// <summary>
@@ -24,7 +24,7 @@ internal static class Membership
     /// distances to the nearest of either. Half of the holdout is the reference, the other half the control.
     /// After van Breugel et al. (2023), <see href="https://arxiv.org/abs/2302.12580"/>, with nearest-neighbour densities.
     /// </summary>
-    public static MembershipScores ByDensity(Attacked on, float[][] synthetic, CancellationToken ct)
+    public static MembershipScores ByDensity(AttackSamples on, float[][] synthetic, CancellationToken ct)
     {
         int[] order = RandomStream.For(on.Seed, "density-reference").Choose(on.Size, on.Size);
         float[][] reference = MixedPoints.Take(on.HoldoutPoints, order[..(on.Size / 2)]);
@@ -41,12 +41,12 @@ internal static class Membership
 
     public static Attack Judge(string name, string question, MembershipScores scores)
     {
-        var details = new List<Measure> { Area(scores, out Excess excess) };
+        var details = new List<Measure> { Area(scores, out ExcessSuccess excess) };
         details.AddRange(Rates.Select(rate => RateAt(scores, rate.Name, rate.Rate)));
-        var attack = Attacks.Judge(
-            Attack.Asking(name, question) with { Details = details }, excess, scores.Members.Length, Attacks.Limit);
+        var attack = AttackSuite.Judge(
+            Attack.Asking(name, question) with { Details = details }, excess, scores.Members.Length, AttackSuite.Limit);
         // Sure of more than 5 % of the people at a handful of false alarms.
-        bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Ceiling > Attacks.Limit);
+        bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Ceiling > AttackSuite.Limit);
         return sure ? attack with { Verdict = Verdict.Fail, SampleSizeNeeded = null } : attack;
     }
 
@@ -66,7 +66,7 @@ internal static class Membership
                 Math.Clamp(control + excess.High, 0, 1)), control, "The ceiling is the share of false positives.");
     }
 
-    private static Measure Area(MembershipScores scores, out Excess excess)
+    private static Measure Area(MembershipScores scores, out ExcessSuccess excess)
     {
         double[] all = [.. scores.Members, .. scores.Controls];
         bool[] member = new bool[all.Length];
@@ -74,7 +74,7 @@ internal static class Membership
         double area = RocAuc.WithPlacements(all, member, out double[] placements);
         double half = SpecialFunctions.Normal975 * Math.Sqrt(RocAuc.Variance(placements, member));
         var interval = new Interval(Math.Max(0, area - half), Math.Min(1, area + half));
-        excess = new Excess((2 * area) - 1, new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1), area, 0.5);
+        excess = new ExcessSuccess((2 * area) - 1, new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1), area, 0.5);
         return new Measure("auc", area, interval, 0.5);
     }
 

@@ -15,7 +15,7 @@ internal static class Replay
     /// scaled to the whole seed.
     /// </summary>
     /// <param name="planted">Seed rows, by position, that stand in for the first of the synthetic rows: the self-test.</param>
-    public static Excess ExactCopies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, params ReadOnlySpan<int> planted)
+    public static ExcessSuccess ExactCopies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, params ReadOnlySpan<int> planted)
     {
         ulong[] train = RowKeys.Of(input.Train, columns), holdout = RowKeys.Of(input.Holdout, columns), rows = RowKeys.Of(input.Synthetic, columns);
         for (int i = 0; i < planted.Length; i++) { rows[i] = train[planted[i]]; }
@@ -35,27 +35,27 @@ internal static class Replay
             [.. keys.Length == size ? keys : RandomStream.For(seed, purpose).Choose(keys.Length, size).Select(at => keys[at])];
     }
 
-    public static Attack ExactCopies(Attacked on) => Attacks.Judge(
+    public static Attack ExactCopies(AttackSamples on) => AttackSuite.Judge(
         Attack.Asking(
             "exact-copies", "Does the table repeat rows of the seed more often than chance repeats rows it never saw?"),
-        ExactCopies(on.Input, on.ColumnNames, on.Seed), on.Input.Synthetic.RowCount, Attacks.CopyLimit);
+        ExactCopies(on.Input, on.ColumnNames, on.Seed), on.Input.Synthetic.RowCount, AttackSuite.CopyLimit);
 
     /// <summary>As exact copies, of rows that lie within <see cref="Distances.Near"/> of a real row.</summary>
-    public static Attack NearCopies(Attacked on, Distances distances) => Attacks.Judge(
+    public static Attack NearCopies(AttackSamples on, Distances distances) => AttackSuite.Judge(
         Attack.Asking(
             "near-copies", "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?") with
         {
             Note = FormattableString.Invariant($"Near is a distance of {distances.Near:0.0000}: 1 % of holdout rows have a seed row that near."),
         },
-        distances.Copies(on.SeedScale), distances.Rows, Attacks.CopyLimit);
+        distances.Copies(on.SeedScale), distances.Rows, AttackSuite.CopyLimit);
 
     /// <summary>
     /// The share p of synthetic rows whose nearest real row is a seed row (ties one half); the estimate is 2p − 1.
     /// </summary>
-    public static Attack NearestRecord(Distances distances) => Attacks.Judge(
+    public static Attack NearestRecord(Distances distances) => AttackSuite.Judge(
         Attack.Asking(
             "nearest-record", $"Are synthetic rows nearer to seed rows than to rows the generator never saw? {Caveat}"),
-        distances.Nearer(), distances.Rows, Attacks.Limit);
+        distances.Nearer(), distances.Rows, AttackSuite.Limit);
 }
 
 /// <summary>From every synthetic row to its nearest seed row and to its nearest holdout row.</summary>
@@ -72,7 +72,7 @@ internal sealed class Distances
 
     public int Rows => toTrain.Length;
 
-    public static Distances Of(Attacked on, float[][] synthetic, CancellationToken ct)
+    public static Distances Of(AttackSamples on, float[][] synthetic, CancellationToken ct)
     {
         float[] fresh = NearestNeighbours.Search(on.HoldoutPoints, on.TrainPoints, null, 1, out _, ct);
         Array.Sort(fresh);
@@ -81,7 +81,7 @@ internal sealed class Distances
         return new Distances(fresh[fresh.Length / 100], toTrain, toHoldout, nearestTrain, nearestHoldout);
     }
 
-    public Excess Copies(double scale)
+    public ExcessSuccess Copies(double scale)
     {
         var tally = new Tally();
         for (int i = 0; i < Rows; i++)
@@ -93,7 +93,7 @@ internal sealed class Distances
         return tally.Difference(Rows, scale);
     }
 
-    public Excess Nearer()
+    public ExcessSuccess Nearer()
     {
         var tally = new Tally();
         double ties = 0;
@@ -106,6 +106,6 @@ internal sealed class Distances
 
         double share = (tally.Train + (ties / 2)) / Rows;
         var interval = Proportion.Wilson(share * Rows / tally.Design, Rows / tally.Design);
-        return new Excess((2 * share) - 1, new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1), share, 1 - share);
+        return new ExcessSuccess((2 * share) - 1, new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1), share, 1 - share);
     }
 }

@@ -15,12 +15,12 @@ internal static class ShadowModels
     public const string Name = "membership-shadow";
 
     private const int Shadows = 4;
-    private const int MostRows = 5_000;
-    private const int FewestRows = 200;
-    private const int MostParts = 10;
+    private const int MaxRows = 5_000;
+    private const int MinRows = 200;
+    private const int MaxParts = 10;
     private const int Neighbours = 5;
 
-    public static Attack? Run(Attacked on, EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    public static Attack? Run(AttackSamples on, EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
         if (options.Effort != Effort.Deep || on.Input.Regenerate is not { } regenerate)
         {
@@ -30,14 +30,14 @@ internal static class ShadowModels
 
         var holdout = on.Input.Holdout;
         int[] order = RandomStream.For(on.Seed, "shadow-rows").Choose(holdout.RowCount, holdout.RowCount);
-        int own = Math.Min(2 * MostRows, holdout.RowCount / 2);
-        if (own < FewestRows)
+        int own = Math.Min(2 * MaxRows, holdout.RowCount / 2);
+        if (own < MinRows)
         {
-            notMeasured.Add(new NotMeasured(Name, $"It needs {2 * FewestRows} holdout rows; there are {holdout.RowCount}."));
+            notMeasured.Add(new NotMeasured(Name, $"It needs {2 * MinRows} holdout rows; there are {holdout.RowCount}."));
             return null;
         }
 
-        Table attackers = holdout.Take(order[..own]), control = holdout.Take(order[own..][..Math.Min(MostRows, holdout.RowCount - own)]);
+        Table attackers = holdout.Take(order[..own]), control = holdout.Take(order[own..][..Math.Min(MaxRows, holdout.RowCount - own)]);
         var learned = Enumerable.Range(0, Shadows).Select(shadow => Shadow(on, regenerate, attackers, shadow, ct)).ToArray();
         var rows = learned.Skip(1).Aggregate(learned[0].Rows, (all, one) => all.Then(one.Rows));
         var trees = GradientBoosting.Classify(rows, [.. learned.SelectMany(one => one.IsMember)], 2, new BoostingOptions(), ct);
@@ -45,8 +45,8 @@ internal static class ShadowModels
         // The target is looked at as the shadows were, in parts of as many synthetic rows beside as many strangers; a row's score is its highest.
         float[][] reference = on.Points(on.Space.Encode(attackers));
         int[][] parts = [.. Enumerable.Range(0, on.Synthetic.Rows).Chunk(Math.Min(own / 2, on.Synthetic.Rows))
-            .Where(part => part.Length >= Neighbours).Take(MostParts)];
-        int[] members = [.. Enumerable.Range(0, Math.Min(MostRows, on.Size))];
+            .Where(part => part.Length >= Neighbours).Take(MaxParts)];
+        int[] members = [.. Enumerable.Range(0, Math.Min(MaxRows, on.Size))];
         return Membership.Judge(
             Name, "Could someone who can run the same generator tell that a person was in the seed?",
             new MembershipScores(Score(MixedPoints.Take(on.TrainPoints, members)), Score(on.Points(on.Space.Encode(control))))) with
@@ -59,7 +59,7 @@ internal static class ShadowModels
             .Aggregate((highest, scores) => [.. highest.Zip(scores, Math.Max)]);
     }
 
-    private static (FeatureMatrix Rows, int[] IsMember) Shadow(Attacked on, Regenerate regenerate, Table attackers, int shadow, CancellationToken ct)
+    private static (FeatureMatrix Rows, int[] IsMember) Shadow(AttackSamples on, Regenerate regenerate, Table attackers, int shadow, CancellationToken ct)
     {
         int half = attackers.RowCount / 2;
         int[] order = RandomStream.For(on.Seed, $"shadow {shadow}").Choose(attackers.RowCount, attackers.RowCount);

@@ -10,13 +10,13 @@ namespace AethergenAI.Evaluation.Attacking;
 /// </summary>
 internal static class SinglingOut
 {
-    private const int MostPredicates = 10_000;
-    private const int MostAttempts = 40_000;
+    private const int MaxPredicates = 10_000;
+    private const int MaxAttempts = 40_000;
     private const int AttemptsARow = 10;
-    private const int MostRows = 10_000;
+    private const int MaxRows = 10_000;
 
     /// <summary>Descriptions by one column: a value that only one row has, the smallest and the largest number.</summary>
-    public static Tally Univariate(Attacked on, out int tried, CancellationToken ct)
+    public static Tally Univariate(AttackSamples on, out int tried, CancellationToken ct)
     {
         var predicates = new List<Predicate>();
         for (int f = 0; f < on.Space.Features.Count; f++)
@@ -31,17 +31,17 @@ internal static class SinglingOut
             predicates.Add(new Predicate([new Term(f, Is.AtLeast, counts.Keys.Max())]));
         }
 
-        int[] chosen = RandomStream.For(on.Seed, "univariate").Choose(predicates.Count, Math.Min(MostPredicates, predicates.Count));
+        int[] chosen = RandomStream.For(on.Seed, "univariate").Choose(predicates.Count, Math.Min(MaxPredicates, predicates.Count));
         tried = chosen.Length;
         return Try(on, [.. chosen.Select(at => predicates[at])], ct);
     }
 
     /// <summary>Descriptions by 2 to 8 columns of a synthetic row: its levels, and numbers on its side of the median.</summary>
-    public static Tally Multivariate(Attacked on, out int tried, CancellationToken ct)
+    public static Tally Multivariate(AttackSamples on, out int tried, CancellationToken ct)
     {
         int columns = on.Space.Features.Count;
-        var synthetic = Table(on, on.Synthetic, MostRows);
-        var predicates = new Predicate?[Math.Min(MostAttempts, AttemptsARow * synthetic[0].Length)];
+        var synthetic = Table(on, on.Synthetic, MaxRows);
+        var predicates = new Predicate?[Math.Min(MaxAttempts, AttemptsARow * synthetic[0].Length)];
         if (columns < 2) { tried = 0; return new Tally(); }
         double[] medians = Array.ConvertAll(synthetic, Median);
         Parallel.For(0, predicates.Length, new ParallelOptions { CancellationToken = ct }, attempt =>
@@ -52,12 +52,12 @@ internal static class SinglingOut
                 .Select(f => TermOf(on.Space.Features[f], f, synthetic[f][row], medians[f]))]);
             if (predicate.Matches(synthetic, out _) == 1) { predicates[attempt] = predicate; }
         });
-        Predicate[] kept = [.. predicates.OfType<Predicate>().Take(MostPredicates)];
+        Predicate[] kept = [.. predicates.OfType<Predicate>().Take(MaxPredicates)];
         tried = kept.Length;
         return Try(on, kept, ct);
     }
 
-    private static Tally Try(Attacked on, Predicate[] predicates, CancellationToken ct)
+    private static Tally Try(AttackSamples on, Predicate[] predicates, CancellationToken ct)
     {
         double[][] train = Table(on, on.Train, int.MaxValue), holdout = Table(on, on.Holdout, int.MaxValue);
         var singled = new (int Train, int Holdout)[predicates.Length];
@@ -79,11 +79,11 @@ internal static class SinglingOut
     private static Term TermOf(Feature feature, int column, double value, double median) => new(
         column, !feature.IsNumber || double.IsNaN(value) ? Is.Equal : value >= median ? Is.AtLeast : Is.AtMost, value);
 
-    private static double[][] Table(Attacked on, Sample sample, int most) =>
+    private static double[][] Table(AttackSamples on, Sample sample, int most) =>
         [.. Enumerable.Range(0, on.Space.Features.Count).Select(f => Cells(on, sample, f)[..Math.Min(most, sample.Rows)])];
 
     // Levels by their code, a missing cell as NaN.
-    private static double[] Cells(Attacked on, Sample sample, int f)
+    private static double[] Cells(AttackSamples on, Sample sample, int f)
     {
         var feature = on.Space.Features[f];
         return feature.IsNumber ? sample.Numbers[f] : Array.ConvertAll(sample.Codes[f], code => code == feature.Cells - 1 ? double.NaN : code);

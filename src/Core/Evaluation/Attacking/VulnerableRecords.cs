@@ -8,7 +8,7 @@ internal static class VulnerableRecords
 {
     private const double ByChance = 0.001;
 
-    public static (VulnerableCount Count, IReadOnlyList<VulnerableRecord> Records) Of(Attacked on, MembershipScores density, CancellationToken ct)
+    public static (VulnerableCount Count, IReadOnlyList<VulnerableRecord> Records) Of(AttackSamples on, MembershipScores density, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         double[] controls = [.. density.Controls.OrderDescending()];

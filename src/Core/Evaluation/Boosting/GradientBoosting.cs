@@ -65,7 +65,7 @@ internal sealed class GradientBoosting
         var binners = features.Binners();
         var model = new GradientBoosting(binners, start);
         byte[][] columns = features.Bin(binners);
-        var grower = new TreeGrower(columns, Array.ConvertAll(binners, binner => binner.IsCategory), features.Rows, options);
+        var grower = new BoostedTreeGrower(columns, Array.ConvertAll(binners, binner => binner.IsCategory), features.Rows, options);
         double[][] scores = Array.ConvertAll(start, value => Filled(features.Rows, value));
         var gradients = new double[features.Rows];
         var hessians = new double[features.Rows];

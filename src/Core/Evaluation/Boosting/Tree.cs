@@ -4,7 +4,7 @@ namespace AethergenAI.Evaluation.Boosting;
 /// One node: a leaf with a value, or a question about one column's bin. A row that is at most <see cref="Bin"/> (numbers) or in <see cref="Set"/>
 /// (categories) goes left.
 /// </summary>
-internal struct Node
+internal struct SplitNode
 {
     public double Value;
     public int Left;
@@ -31,7 +31,7 @@ internal sealed class BinSet
 }
 
 /// <summary>A regression tree over binned columns.</summary>
-internal sealed class Tree(Node[] nodes)
+internal sealed class Tree(SplitNode[] nodes)
 {
     /// <summary>Adds the tree's value to every row's score.</summary>
     /// <param name="columns">One array of bins a column.</param>
@@ -42,7 +42,7 @@ internal sealed class Tree(Node[] nodes)
             int at = 0;
             while (!nodes[at].IsLeaf)
             {
-                ref readonly Node node = ref nodes[at];
+                ref readonly SplitNode node = ref nodes[at];
                 at = node.GoesLeft(columns[node.Column][row]) ? node.Left : node.Right;
             }
 

@@ -10,7 +10,7 @@ internal static class CollapseFigures
     private const int Shares = 0;
 
     // A figure of which a thousandth is left counts as that: its logarithm stays finite.
-    private const double Least = 1e-3;
+    private const double Min = 1e-3;
 
     /// <param name="reference">Real rows that no generator saw: what both are held against.</param>
     /// <param name="fresh">As many real rows: those the generator saw.</param>
@@ -19,9 +19,9 @@ internal static class CollapseFigures
     public static (double[] Synthetic, double[] Fresh) Measure(
         FeatureSpace space, ulong seed, Cloud reference, Cloud fresh, Cloud synthetic, CancellationToken ct)
     {
-        var variety = new Variety(space, reference.Rows, seed);
+        var variety = new Diversity(space, reference.Rows, seed);
         var manifold = new Manifold(reference.Points, ct);
-        var scatter = new Scatter(space, reference.Points);
+        var scatter = new Dispersion(space, reference.Points);
         double volume = scatter.Of(reference.Points);
         return (Of(synthetic), Of(fresh));
 
@@ -52,7 +52,7 @@ internal static class CollapseFigures
         for (int f = 0; f < losses.Length; f++)
         {
             double ratio = fresh[f] > 0 ? synthetic[f] / fresh[f] : double.NaN;
-            losses[f] = f == Shares ? Math.Log(Math.Max(Least, 1 + (gain * (ratio - 1)))) : -Math.Log(Math.Max(Least, ratio));
+            losses[f] = f == Shares ? Math.Log(Math.Max(Min, 1 + (gain * (ratio - 1)))) : -Math.Log(Math.Max(Min, ratio));
         }
 
         return losses;

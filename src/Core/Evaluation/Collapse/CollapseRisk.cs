@@ -15,22 +15,22 @@ namespace AethergenAI.Evaluation.Collapse;
 /// </remarks>
 internal static class CollapseRisk
 {
-    public const int FewestRows = 100;
+    public const int MinRows = 100;
 
-    private const int MostPoints = 1_500;
+    private const int MaxPoints = 1_500;
     private const int Draws = 16;
     private const double Student975 = 2.1314495455597742; // 15 degrees of freedom
     private const double Share = 0.6180339887498949;
-    internal const double MostGain = 4;
+    internal const double MaxGain = 4;
 
     public static Dial Measure(
         EvaluationInput input, MatchedSamples samples, EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
         int rows = Rows(samples);
-        if (rows < FewestRows)
+        if (rows < MinRows)
         {
-            notMeasured.Add(new NotMeasured("dial", $"It needs {FewestRows} rows of each table; the smallest has {rows}."));
-            return new Dial(null, null, true, [], $"Not measured: give at least {FewestRows} rows of each table.");
+            notMeasured.Add(new NotMeasured("dial", $"It needs {MinRows} rows of each table; the smallest has {rows}."));
+            return new Dial(null, null, true, [], $"Not measured: give at least {MinRows} rows of each table.");
         }
 
         var estimate = Estimate(samples, input.Train.RowCount, options.Seed, ct);
@@ -43,7 +43,7 @@ internal static class CollapseRisk
             notMeasured.Add(new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false));
         }
 
-        return DialWords.Describe(estimate, probe, whyNot, input.Lineage);
+        return DialExplanation.Describe(estimate, probe, whyNot, input.Lineage);
     }
 
     /// <summary>The value before it is cut to [0, 100], what it is made of, and half the interval's width.</summary>
@@ -77,7 +77,7 @@ internal static class CollapseRisk
     private static int Rows(MatchedSamples samples) => Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows));
 
     // Beyond four the noise of the compared rows, which is multiplied as well, would drown what they show.
-    private static double Gain(int seedRows, int rows) => Math.Clamp((double)seedRows / rows, 1, MostGain);
+    private static double Gain(int seedRows, int rows) => Math.Clamp((double)seedRows / rows, 1, MaxGain);
 
     private static double[] Scores(double[] synthetic, double[] fresh, double gain) =>
         DialScale.Scores(DialScale.Losses(CollapseFigures.Losses(synthetic, fresh, gain)), DialCalibration.AtEighth);
@@ -102,7 +102,7 @@ internal static class CollapseRisk
             var space = samples.Space;
             Sample reference = Some(samples.Holdout, "reference");
             Sample fresh = Some(samples.Train, "fresh"), synthetic = Some(samples.Synthetic, "synthetic");
-            int[] first = [.. Enumerable.Range(0, Math.Min(rows, MostPoints))];
+            int[] first = [.. Enumerable.Range(0, Math.Min(rows, MaxPoints))];
             var points = new MixedPoints(space, reference, fresh);
             return new Compared(space, Both(reference), Both(fresh), Both(synthetic));
 

@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation.Collapse;
 internal static class DialScale
 {
     /// <summary>A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.</summary>
-    public const double Least = -50, Most = 200;
+    public const double Min = -50, Max = 200;
 
     /// <summary>
     /// The parts in the order of the calibration's arrays, and the figures of each, as positions in <see cref="CollapseFigures.Names"/>.
@@ -39,7 +39,7 @@ internal static class DialScale
 
     /// <summary>0 as fresh rows, 100 as the eighth generation; NaN where not defined.</summary>
     public static double[] Scores(double[] losses, IReadOnlyList<double> atEighth) =>
-        [.. losses.Select((loss, part) => Math.Clamp(100 * loss / atEighth[part], Least, Most))];
+        [.. losses.Select((loss, part) => Math.Clamp(100 * loss / atEighth[part], Min, Max))];
 
     /// <summary>The weighted mean of what is defined.</summary>
     public static double Total(double[] scores, IReadOnlyList<double> weights)

@@ -11,10 +11,10 @@ namespace AethergenAI.Evaluation.Collapse;
 /// </summary>
 public sealed class RiskEstimate
 {
-    private const int FewestRows = 200;
+    private const int MinRows = 200;
 
     // Half the dial's: a running figure should not jump about.
-    private const double MostGain = 2;
+    private const double MaxGain = 2;
 
     private readonly FeatureSpace space;
     private readonly double[][] real;
@@ -55,10 +55,10 @@ public sealed class RiskEstimate
     {
         get
         {
-            if (rows < FewestRows || !(seedDistance > 0)) { return null; }
+            if (rows < MinRows || !(seedDistance > 0)) { return null; }
             // As the dial's gain: what n rows add to the noise of the compared ones, two samples of one size being 1.
             double gain = 0.5 * seedRows * ((1.0 / rows) + (1 / holdoutRows));
-            return gain > MostGain && rows < 2 * seedRows ? null : Estimate(Math.Clamp(gain, 1, MostGain));
+            return gain > MaxGain && rows < 2 * seedRows ? null : Estimate(Math.Clamp(gain, 1, MaxGain));
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class RiskEstimate
     }
 
     /// <summary>
-    /// As <see cref="VarietyFigures.Shares"/>, for samples of different sizes; a level that no real row has counts as lost, not as a cell.
+    /// As <see cref="DiversityFigures.Shares"/>, for samples of different sizes; a level that no real row has counts as lost, not as a cell.
     /// </summary>
     private double Distance(double[][] shares, double size)
     {

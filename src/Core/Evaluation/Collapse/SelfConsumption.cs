@@ -18,14 +18,14 @@ internal static class SelfConsumption
 {
     public const int Generations = 4;
 
-    private const int MostRows = 3_000;
+    private const int MaxRows = 3_000;
     private const double Student975 = 3.182446305284263; // 3 degrees of freedom: four generations, one slope
 
     /// <returns>A result, or why there is none.</returns>
     public static (ProbeResult? Result, string? WhyNot) Probe(EvaluationInput input, ulong seed, CancellationToken ct)
     {
         if (input.Regenerate is not { } regenerate) { return (null, "The model was not given."); }
-        int rows = Math.Min(MostRows, Math.Min(input.Train.RowCount, input.Holdout.RowCount));
+        int rows = Math.Min(MaxRows, Math.Min(input.Train.RowCount, input.Holdout.RowCount));
         Table real = Some(input.Train, rows, seed, "probe real"), fresh = Some(input.Holdout, rows, seed, "probe fresh");
         double share = 1 / (1 + (input.SyntheticRatio ?? 1));
         try
@@ -90,7 +90,7 @@ internal static class SelfConsumption
             parts.Add(Some(made[at], part, seed, $"probe part {at}"));
         }
 
-        return RowsTogether.Of(parts);
+        return TableConcatenation.Of(parts);
     }
 
     private static Table Some(Table table, int rows, ulong seed, string purpose) =>

@@ -9,7 +9,7 @@ internal static class DriftCells
     private static readonly double[] Quantiles = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
     // Fewer expected rows than this, and the χ² is no χ²: such cells are taken together.
-    private const double FewestExpected = 5;
+    private const double MinExpected = 5;
 
     private const double Often = 0.05;
 
@@ -23,7 +23,7 @@ internal static class DriftCells
         var share = new double[cells];
         foreach (int code in left) { share[code] += 0.5 / left.Length; }
         foreach (int code in right) { share[code] += 0.5 / right.Length; }
-        int[] large = [.. Enumerable.Range(0, cells).Where(cell => share[cell] * smaller >= FewestExpected)];
+        int[] large = [.. Enumerable.Range(0, cells).Where(cell => share[cell] * smaller >= MinExpected)];
         var map = new int[cells];
         Array.Fill(map, large.Length);
         for (int at = 0; at < large.Length; at++) { map[large[at]] = at; }

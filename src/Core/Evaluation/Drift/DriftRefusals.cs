@@ -6,7 +6,7 @@ internal static class DriftRefusals
 {
     internal static RefusedException TooFewRows(string which, int rows) => new(
         RefusalKind.Invalid, "drift.too-few-rows",
-        $"There are {rows} {which} rows; fewer than {DriftTest.FewestRows} cannot tell drift from chance. Give more rows.");
+        $"There are {rows} {which} rows; fewer than {DriftTest.MinRows} cannot tell drift from chance. Give more rows.");
 
     internal static RefusedException NoCommonColumns() => new(
         RefusalKind.Invalid, "drift.no-common-columns",

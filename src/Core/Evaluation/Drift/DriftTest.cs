@@ -19,12 +19,12 @@ public sealed record DriftOptions(double Alpha = 0.05, double AtLeast = 0.02, ul
 /// </summary>
 public static class DriftTest
 {
-    public const int FewestRows = 30;
+    public const int MinRows = 30;
 
     // Enough that their own noise is small beside the seed's.
     private const int ModelRows = 50_000;
 
-    private const int MostJointRows = 2_000;
+    private const int MaxJointRows = 2_000;
 
     /// <param name="train">The rows that the model learned from, typed by its schema; null: rows drawn from it stand for them.</param>
     /// <param name="draw">Draws so many rows from the model; asked only where <paramref name="train"/> is null.</param>
@@ -71,11 +71,11 @@ public static class DriftTest
         return new DriftReport
         {
             Verdict = refit ? DriftVerdict.Refit : DriftVerdict.StillValid,
-            Sentence = DriftWords.Of(columns, joint, refit),
+            Sentence = DriftExplanation.Of(columns, joint, refit),
             Reference = kind, SeedRows = seedRows, NewRows = fresh.RowCount, Alpha = options.Alpha, AtLeast = options.AtLeast,
             Columns = [.. columns.OrderBy(column => column.Adjusted).ThenByDescending(column => column.Distance)],
             Joint = joint,
-            NotMeasured = joint.Counts ? space.LeftOut : [.. space.LeftOut, DriftWords.JointUnsure()],
+            NotMeasured = joint.Counts ? space.LeftOut : [.. space.LeftOut, DriftExplanation.JointUnsure()],
         };
     }
 
@@ -83,8 +83,8 @@ public static class DriftTest
     {
         if (!(options.Alpha is > 0 and <= 0.5)) { throw DriftRefusals.Alpha(options.Alpha); }
         if (!(options.AtLeast is >= 0 and < 1)) { throw DriftRefusals.AtLeast(options.AtLeast); }
-        if (fresh.RowCount < FewestRows) { throw DriftRefusals.TooFewRows("new", fresh.RowCount); }
-        if (Math.Min(seedRows, reference.RowCount) < FewestRows) { throw DriftRefusals.TooFewRows("seed", Math.Min(seedRows, reference.RowCount)); }
+        if (fresh.RowCount < MinRows) { throw DriftRefusals.TooFewRows("new", fresh.RowCount); }
+        if (Math.Min(seedRows, reference.RowCount) < MinRows) { throw DriftRefusals.TooFewRows("seed", Math.Min(seedRows, reference.RowCount)); }
     }
 
     private static ColumnDrift Column(string name, (int[] Reference, int[] Fresh, int Cells) cells, double noise, ulong seed, CancellationToken ct)
@@ -111,7 +111,7 @@ public static class DriftTest
 
     private static JointDrift Joint(FeatureSpace space, Sample old, Sample now, int columns, DriftOptions options, CancellationToken ct)
     {
-        int rows = Math.Min(MostJointRows, Math.Min(old.Rows, now.Rows));
+        int rows = Math.Min(MaxJointRows, Math.Min(old.Rows, now.Rows));
         Sample left = Some(old, "drift old"), right = Some(now, "drift new");
         var points = new MixedPoints(space, left, right);
         float[][] both = [.. points.Of(left).Zip(points.Of(right), (first, second) => (float[])[.. first, .. second])];

@@ -5,13 +5,13 @@ namespace AethergenAI.Evaluation.Html;
 /// <summary>How alike the rows are: all figures, columns, pairs, triples, groups, series.</summary>
 internal static class FidelityParts
 {
-    private const int MostPlots = 30, WorstPairs = 15, WorstTriples = 20, WorstGroups = 25;
+    private const int MaxPlots = 30, WorstPairs = 15, WorstTriples = 20, WorstGroups = 25;
 
     public static string Columns(IReadOnlyList<ColumnShape> shapes)
     {
         var worstFirst = shapes.OrderByDescending(shape => shape.Ceiling - shape.Value).ToList();
         var html = new StringBuilder("<div class='key'><span style='--c:var(--real)'>real</span><span style='--c:var(--accent)'>synthetic</span><span style='--c:var(--more)'>too many</span><span style='--c:var(--less)'>too few</span></div><div class='plots'>");
-        foreach (var shape in worstFirst.Take(MostPlots)) { html.Append(DistributionPlot.Render(shape)); }
+        foreach (var shape in worstFirst.Take(MaxPlots)) { html.Append(DistributionPlot.Render(shape)); }
         html.Append("</div><details class='table'><summary>as a table</summary>");
         HtmlTable.Append(html, "Columns", ["Column", "Metric", "Score", "95 % interval", "Ceiling"], worstFirst.Select(shape => new[]
         {
@@ -33,7 +33,7 @@ internal static class FidelityParts
         return html.Append("</div></div>").ToString();
     }
 
-    public static string Groups(Fidelity fidelity)
+    public static string Groups(FidelitySection fidelity)
     {
         var html = new StringBuilder("<p class='muted'>The mean column shape among the rows of one group alone. A good average can hide a group that is served badly.</p>");
         if (fidelity.Subgroups.Count == 0) { return "<p class='muted'>No group has enough rows to be looked at alone.</p>"; }
@@ -59,7 +59,7 @@ internal static class FidelityParts
     public static string Series(SeriesSection series)
     {
         var html = new StringBuilder($"<p class='muted'>Rows in the order of “{Markup.Text(series.Order)}”, {Markup.Text(series.Step)}.</p>");
-        html.Append(HtmlTable.Measures("Over time", "Ceiling", series.Measures));
+        html.Append(MeasureTable.Of("Over time", "Ceiling", series.Measures));
         HtmlTable.Append(html, "Columns over time", ["Column", "Autocorrelation", "Seasonal profile"], series.Columns.Select(column => new[]
         {
             Markup.Text(column.Column), Markup.Number(column.Autocorrelation), Markup.Number(column.SeasonalProfile),

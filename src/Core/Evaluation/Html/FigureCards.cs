@@ -11,7 +11,7 @@ internal static class FigureCards
         var utility = report.Kpis.FirstOrDefault(kpi => kpi.Name == "utility");
         var attack = report.Kpis.FirstOrDefault(kpi => kpi.Name == "attack-success");
         if (utility is not null) { Card("How useful are the rows for training, against real ones?", "Usefulness, TSTR ÷ TRTR", utility.Value, utility.Interval, 0.9, "limit", 0, Markup.Status(utility.Verdict)); }
-        if (attack is not null) { Card("How far beyond chance does the worst attack get?", "Attack success beyond control", attack.Value, attack.Interval, Attacks.Limit, "limit", -0.1, Markup.Status(attack.Verdict)); }
+        if (attack is not null) { Card("How far beyond chance does the worst attack get?", "Attack success beyond control", attack.Value, attack.Interval, AttackSuite.Limit, "limit", -0.1, Markup.Status(attack.Verdict)); }
         foreach (var (name, ask, title) in new[]
         {
             ("constraint-validity", "Do rows obey every constraint and domain?", "Valid rows"),

@@ -22,7 +22,7 @@ public static class HtmlReport
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>{Markup.Text(about)} · AethergenAI</title>
-            <style>{ReportStyle.Css}</style>
+            <style>{PageStyle.Css}</style>
             </head>
             <body>
             """);

@@ -25,17 +25,6 @@ internal static class HtmlTable
         static string Class(string head) => Figures.Contains(head) ? " class='num'" : "";
     }
 
-    /// <summary>Figures with interval and reference.</summary>
-    public static string Measures(string caption, string reference, IEnumerable<Measure> measures)
-    {
-        var html = new StringBuilder();
-        Append(html, caption, ["Figure", "Value", "95 % interval", reference], measures.Select(measure => new[]
-        {
-            Words(measure.Name) + Note(measure.Note), Markup.Number(measure.Value), Markup.Between(measure.Interval), measure.Ceiling is null ? "" : Markup.Number(measure.Ceiling),
-        }));
-        return html.ToString();
-    }
-
     public static string Note(string? note) => note is null ? "" : $"<div class='small muted'>{Markup.Text(note)}</div>";
 
     /// <summary>"pair-trends" as "Pair trends"; names of columns and rules, which may hold anything, stay as they are.</summary>

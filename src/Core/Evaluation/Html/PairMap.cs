@@ -5,12 +5,12 @@ namespace AethergenAI.Evaluation.Html;
 /// <summary>Every pair of columns as a cell: the association among real rows, among synthetic rows, and their difference, switched without a script.</summary>
 internal static class PairMap
 {
-    private const int MostColumns = 40;
+    private const int MaxColumns = 40;
     private const double Cell = 22, Left = 150;
 
     public static string Render(IReadOnlyList<PairTrend> pairs)
     {
-        string[] columns = [.. pairs.SelectMany(pair => new[] { pair.Left, pair.Right }).Distinct(StringComparer.Ordinal).Take(MostColumns)];
+        string[] columns = [.. pairs.SelectMany(pair => new[] { pair.Left, pair.Right }).Distinct(StringComparer.Ordinal).Take(MaxColumns)];
         var html = new StringBuilder("<div class='heat'><div class='switch' role='radiogroup' aria-label='What the map shows'>");
         string[] views = ["difference", "real", "synthetic"];
         foreach (string view in views)

@@ -18,7 +18,7 @@ internal static class PrivacyParts
 
         foreach (var attack in privacy.Attacks.Where(attack => attack.Details.Count > 0))
         {
-            html.Append($"<details class='table'><summary>{HtmlTable.Words(attack.Name)}: in detail</summary>{HtmlTable.Note(attack.Note)}{HtmlTable.Measures("Details", "Ceiling", attack.Details)}</details>");
+            html.Append($"<details class='table'><summary>{HtmlTable.Words(attack.Name)}: in detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>");
         }
 
         return html.ToString();

@@ -11,7 +11,7 @@ internal static class ReportParts
         var fidelity = report.Fidelity;
         Part(page, "columns", "Columns", Digest(report, "column-shapes"), true, FidelityParts.Columns(fidelity.Shapes));
         Part(page, "pairs", "Pairs of columns", Digest(report, "pair-trends"), true, FidelityParts.Pairs(fidelity.Pairs));
-        Part(page, "fidelity", "Every figure of likeness", $"{fidelity.Overall.Count} figures", false, HtmlTable.Measures("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall));
+        Part(page, "fidelity", "Every figure of likeness", $"{fidelity.Overall.Count} figures", false, MeasureTable.Of("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall));
         Part(page, "groups", "Groups", Digest(report, "subgroups"), false, FidelityParts.Groups(fidelity));
         Part(page, "triples", "Three columns at a time", Digest(report, "three-way"), false, FidelityParts.Triples(fidelity.Triples));
         if (fidelity.Series is { } series) { Part(page, "series", "Over time", Markup.Text(series.Order), false, FidelityParts.Series(series)); }
@@ -19,7 +19,7 @@ internal static class ReportParts
         Part(page, "privacy", "Replay and privacy attacks", $"{report.Privacy.Attacks.Count} attacks, {Markup.Text(report.Privacy.Claim)}", false, PrivacyParts.Render(report.Privacy));
         Part(page, "differential-privacy", "Differential privacy", claim is null ? "none" : Markup.Text(claim.Withheld.Count == 0 ? $"ε = {claim.Epsilon:0.######}" : "withheld"), false,
             claim is null ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; they bound nothing.</p>" : ClaimHtml.Section(claim));
-        Part(page, "rules", "Constraints and domains", Digest(report, "constraint-validity"), false, HtmlTable.Measures("Share of rows that satisfy each rule", "Holdout", fidelity.Rules));
+        Part(page, "rules", "Constraints and domains", Digest(report, "constraint-validity"), false, MeasureTable.Of("Share of rows that satisfy each rule", "Holdout", fidelity.Rules));
         Part(page, "dial", "Collapse risk", report.Dial.Value is { } value ? $"{value:0} of 100{(report.Dial.Partial ? ", partial" : "")}" : "not measured", false, DialPartsTable.Render(report.Dial));
         Part(page, "baselines", "Other generators", report.Baselines.Count == 0 ? "not run" : $"{report.Baselines.Count} on the same rows", false, BaselinesTable.Render(report));
         Part(page, "cost", "Cost", CostTable.Digest(report.Cost), false, CostTable.Render(report.Cost));

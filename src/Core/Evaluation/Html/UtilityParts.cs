@@ -5,7 +5,7 @@ namespace AethergenAI.Evaluation.Html;
 /// <summary>How useful the rows are: the ratio of each learner, what each was trained and tested on, what they learned from.</summary>
 internal static class UtilityParts
 {
-    private const int MostColumns = 15;
+    private const int MaxColumns = 15;
 
     public static string Render(EvaluationReport report)
     {
@@ -16,7 +16,7 @@ internal static class UtilityParts
         }
 
         var html = new StringBuilder($"<p class='muted'>{Markup.Text(utility.Learner)} predict “{Markup.Text(utility.Target)}” on the holdout, trained on synthetic rows (tstr) and on the seed (trtr); the metric is {Markup.Text(utility.Metric)}.</p>");
-        html.Append(HtmlTable.Measures("Usefulness", "Ceiling", utility.Measures));
+        html.Append(MeasureTable.Of("Usefulness", "Ceiling", utility.Measures));
         if (utility.Learners.Count > 0)
         {
             html.Append("<h3>By learner</h3>");
@@ -30,7 +30,7 @@ internal static class UtilityParts
         if (utility.Importance.Count > 0)
         {
             html.Append("<h3>What the trees learn from</h3><p class='muted'>How much the score on the holdout falls when a column is shuffled.</p>");
-            HtmlTable.Append(html, "Importance of columns", ["Column", "Real", "Synthetic"], utility.Importance.OrderByDescending(column => column.Real).Take(MostColumns).Select(column => new[]
+            HtmlTable.Append(html, "Importance of columns", ["Column", "Real", "Synthetic"], utility.Importance.OrderByDescending(column => column.Real).Take(MaxColumns).Select(column => new[]
             {
                 Markup.Text(column.Column), Markup.Number(column.Real), Markup.Number(column.Synthetic),
             }));

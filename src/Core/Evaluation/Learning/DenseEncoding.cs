@@ -8,7 +8,7 @@ namespace AethergenAI.Evaluation.Learning;
 /// </summary>
 internal sealed class DenseEncoding
 {
-    private const int MostWidth = 600;
+    private const int MaxWidth = 600;
 
     private readonly Part[] parts;
 
@@ -22,11 +22,11 @@ internal sealed class DenseEncoding
 
     public static DenseEncoding Of(FeatureMatrix rows)
     {
-        int mostLevels = Math.Max(2, MostWidth / Math.Max(1, rows.Columns.Count)), width = 0;
+        int maxLevels = Math.Max(2, MaxWidth / Math.Max(1, rows.Columns.Count)), width = 0;
         var parts = new Part[rows.Columns.Count];
         for (int c = 0; c < parts.Length; c++)
         {
-            parts[c] = rows.Columns[c].Numbers is { } numbers ? OfNumbers(numbers, width) : OfLevels(rows.Columns[c], width, mostLevels);
+            parts[c] = rows.Columns[c].Numbers is { } numbers ? OfNumbers(numbers, width) : OfLevels(rows.Columns[c], width, maxLevels);
             width += parts[c].Levels is { } levels ? levels.Count(level => level >= 0) : 2;
         }
 

@@ -11,12 +11,12 @@ namespace AethergenAI.Evaluation.Learning;
 /// </summary>
 internal static class Importance
 {
-    private const int MostRows = 3_000;
+    private const int MaxRows = 3_000;
 
     /// <returns>One a column.</returns>
-    public static double[] Of(Predict predict, Labelled test, ulong seed, CancellationToken ct)
+    public static double[] Of(Predict predict, LabelledRows test, ulong seed, CancellationToken ct)
     {
-        var some = test.Rows <= MostRows ? test : test.Take(RandomStream.For(seed, "importance-rows").Choose(test.Rows, MostRows));
+        var some = test.Rows <= MaxRows ? test : test.Take(RandomStream.For(seed, "importance-rows").Choose(test.Rows, MaxRows));
         double whole = Scoring.Of(predict(some.Features), some)[0]?.Value ?? 0;
         return [.. Enumerable.Range(0, some.Features.Columns.Count).Select(column =>
         {

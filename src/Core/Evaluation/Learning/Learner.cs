@@ -6,7 +6,7 @@ namespace AethergenAI.Evaluation.Learning;
 /// <param name="Name">linear, trees or network.</param>
 /// <param name="Fit">Learns from rows with what is to be predicted; the seed is for what is random in it. Answers for other rows: see
 /// <see cref="Predict"/>. </param>
-internal sealed record Learner(string Name, Func<Labelled, int, ulong, CancellationToken, Predict> Fit)
+internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, CancellationToken, Predict> Fit)
 {
     public static readonly Learner Linear = new("linear", (learn, classes, _, ct) =>
     {

@@ -12,7 +12,7 @@ namespace AethergenAI.Evaluation.Learning;
 internal sealed class LinearModel
 {
     private const double Penalty = 1;
-    private const int MostSteps = 30;
+    private const int MaxSteps = 30;
 
     private readonly DenseEncoding encoding;
     private readonly double[][] weights;
@@ -63,7 +63,7 @@ internal sealed class LinearModel
         weights[^1] = Math.Log(share / (1 - share));
         double[] scores = design.Times(weights);
         double loss = Loss(scores, labels, weights);
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; step < MaxSteps; step++)
         {
             ct.ThrowIfCancellationRequested();
             double[] residual = new double[scores.Length], curvature = new double[scores.Length];

@@ -21,7 +21,7 @@ internal static class Scoring
     public static readonly IReadOnlyList<string> ForNumbers = ["r2", "mae"];
 
     /// <returns>In the order of the names; null where the rows leave a score undefined.</returns>
-    public static Scored?[] Of(double[][] predicted, Labelled truth) => truth.Classes.Length == 0
+    public static Scored?[] Of(double[][] predicted, LabelledRows truth) => truth.Classes.Length == 0
         ? [RSquared(predicted[0], truth.Targets), AbsoluteError(predicted[0], truth.Targets)]
         : [Area(predicted, truth.Classes), Accuracy(predicted, truth.Classes), MacroF1(predicted, truth.Classes), LogLoss(predicted, truth.Classes),
             Calibration(predicted, truth.Classes)];

@@ -13,7 +13,7 @@ namespace AethergenAI.Evaluation.Series;
 internal static class SeriesFidelity
 {
     private const int Blocks = 10;
-    private const int FewestSteps = 40;
+    private const int MinSteps = 40;
 
     public static SeriesSection? Measure(EvaluationInput input, FeatureSpace space, ICollection<NotMeasured> notMeasured, CancellationToken ct)
     {
@@ -30,10 +30,10 @@ internal static class SeriesFidelity
         var (step, name) = TimeSteps.StepOf(clock.Column, input.Train.Numbers(order).Values);
         TimeSteps real = Steps(input.Train), fresh = Steps(input.Holdout), synthetic = Steps(input.Synthetic);
         int shortest = Math.Min(real.Count, synthetic.Count);
-        if (columns.Length == 0 || shortest < FewestSteps)
+        if (columns.Length == 0 || shortest < MinSteps)
         {
             notMeasured.Add(new NotMeasured("series", columns.Length == 0
-                ? "No number changes over time." : $"It needs {FewestSteps} steps of time; the shortest table spans {shortest}."));
+                ? "No number changes over time." : $"It needs {MinSteps} steps of time; the shortest table spans {shortest}."));
             return null;
         }
 
@@ -46,7 +46,7 @@ internal static class SeriesFidelity
         var measures = new (string Name, int At)[] { ("autocorrelation", 2 * count), ("cross-correlation", (2 * count) + 1), ("seasonal-profile", (2 * count) + 2) }
             .Where(measure => double.IsFinite(values[measure.At]))
             .Select(measure => new Measure(
-                measure.Name, values[measure.At], intervals[measure.At], fresh.Count < FewestSteps
+                measure.Name, values[measure.At], intervals[measure.At], fresh.Count < MinSteps
                     || !double.IsFinite(ceilings[measure.At]) ? null : ceilings[measure.At]));
         return new SeriesSection(order, name, [.. measures], [.. columns.Select((column, at) => new SeriesColumn(
             column, values[at], double.IsFinite(values[count + at]) ? values[count + at] : null,

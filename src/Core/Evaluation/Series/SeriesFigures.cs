@@ -5,9 +5,9 @@ namespace AethergenAI.Evaluation.Series;
 /// <summary>What is compared of two sets of series.</summary>
 internal static class SeriesFigures
 {
-    private const int MostLags = 24;
+    private const int MaxLags = 24;
     private const int CrossLags = 3;
-    private const int MostPairs = 100;
+    private const int MaxPairs = 100;
 
     /// <summary>
     /// The correlation of a series with itself a number of steps later, over the steps at which both are there.
@@ -20,7 +20,7 @@ internal static class SeriesFigures
         return found;
     }
 
-    public static int Lags(int steps) => Math.Clamp(steps / 4, 1, MostLags);
+    public static int Lags(int steps) => Math.Clamp(steps / 4, 1, MaxLags);
 
     /// <summary><c>1 − mean|ρ − ρ'|/2</c> over the lags.</summary>
     public static double AutocorrelationScore(double[] real, double[] other, int lags) =>
@@ -31,7 +31,7 @@ internal static class SeriesFigures
     public static double CrossCorrelationScore(double[][] real, double[][] other)
     {
         var pairs = from a in Enumerable.Range(0, real.Length) from b in Enumerable.Range(a + 1, real.Length - a - 1) select (a, b);
-        double[] scores = [.. pairs.Take(MostPairs).Select(pair => 1 - (Enumerable.Range(-CrossLags, (2 * CrossLags) + 1).Average(lag =>
+        double[] scores = [.. pairs.Take(MaxPairs).Select(pair => 1 - (Enumerable.Range(-CrossLags, (2 * CrossLags) + 1).Average(lag =>
             Math.Abs(Lagged(real[pair.a], real[pair.b], lag) - Lagged(other[pair.a], other[pair.b], lag))) / 2))];
         return scores.Length == 0 ? double.NaN : scores.Average();
     }

@@ -9,7 +9,7 @@ namespace AethergenAI.Evaluation.Series;
 internal sealed record TimeSteps(long First, double[][] Values)
 {
     /// <summary>More steps than these are taken together.</summary>
-    private const int MostSteps = 20_000;
+    private const int MaxSteps = 20_000;
 
     public int Count => Values.Length == 0 ? 0 : Values[0].Length;
 
@@ -24,7 +24,7 @@ internal sealed record TimeSteps(long First, double[][] Values)
             DateColumn => (1.0, "day"),
             _ => (1.0, "step"),
         };
-        double many = Math.Ceiling(span / length / MostSteps);
+        double many = Math.Ceiling(span / length / MaxSteps);
         return many <= 1 ? (length, name) : (length * many, $"{many:0} {name}s");
     }
 
@@ -35,7 +35,7 @@ internal sealed record TimeSteps(long First, double[][] Values)
         long[] known = [.. at.Where(one => one != long.MinValue)];
         if (known.Length == 0) { return new TimeSteps(0, [.. columns.Select(_ => Array.Empty<double>())]); }
         long first = known.Min();
-        int count = (int)Math.Min(2L * MostSteps, known.Max() - first + 1);
+        int count = (int)Math.Min(2L * MaxSteps, known.Max() - first + 1);
         return new TimeSteps(first, [.. columns.Select(name => Means(table.Numbers(name).Values, at, first, count))]);
     }
 

@@ -18,7 +18,7 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     private const int FinalIterations = 5;
 
     /// <summary>Of at most two columns looked at in one round, and as many of three.</summary>
-    private const int MostCandidates = 1_500;
+    private const int MaxCandidates = 1_500;
     private const double RoundTolerance = 1e-3, FinalTolerance = 1e-5;
 
     private readonly Workload workload = Workload.Of(sizes, options.Degree, options.Importance);
@@ -66,8 +66,8 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
 
     private void Measure(int[] attributes, string key, double rho)
     {
-        int[] counts = new int[(int)Cells.Count(attributes, sizes)];
-        Cells.CountRows(columns, attributes, sizes, counts);
+        int[] counts = new int[(int)CellIndexing.Count(attributes, sizes)];
+        CellIndexing.CountRows(columns, attributes, sizes, counts);
         long[] noisy = answers.Counts(key, attributes, Array.ConvertAll(counts, count => (long)count), rho);
         measurements.Add(new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), Sigma(rho)));
         spent += rho;
@@ -81,13 +81,13 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     }
 
     /// <summary>Those that keep the model small enough.</summary>
-    private int[] Candidates(int round, double mostCells)
+    private int[] Candidates(int round, double maxCells)
     {
         int[] all = [.. Enumerable.Range(0, workload.Candidates.Count)];
-        int[] looked = all.Length <= MostCandidates ? all : Some(all, round);
+        int[] looked = all.Length <= MaxCandidates ? all : Some(all, round);
         int[][] tied = [.. measurements.Select(measured => measured.Attributes), .. zeros.Select(zero => zero.Attributes)];
         var threads = looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2);
-        int[] small = [.. threads.Where(candidate => Fits(workload.Candidates[candidate], tied, mostCells))];
+        int[] small = [.. threads.Where(candidate => Fits(workload.Candidates[candidate], tied, maxCells))];
         // A column alone never makes the model larger.
         return small.Length > 0 ? small : [.. all.Where(candidate => workload.Candidates[candidate].Length == 1)];
     }
@@ -105,9 +105,9 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
             .ToLookup(candidate => Array.Exists(pairs, pair => Holds(workload.Candidates[candidate], pair)));
         return
         [
-            .. Choose(few, MostCandidates, ref random),
-            .. Choose(triples[true], MostCandidates / 2, ref random),
-            .. Choose(triples[false], MostCandidates / 2, ref random),
+            .. Choose(few, MaxCandidates, ref random),
+            .. Choose(triples[true], MaxCandidates / 2, ref random),
+            .. Choose(triples[false], MaxCandidates / 2, ref random),
         ];
 
         static bool Holds(int[] candidate, int[] pair) => Array.IndexOf(candidate, pair[0]) >= 0 && Array.IndexOf(candidate, pair[1]) >= 0;
@@ -119,6 +119,6 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         }
     }
 
-    private bool Fits(int[] candidate, int[][] tied, double mostCells) =>
-        fit.Tree.Home(candidate) >= 0 || Elimination.TotalCells(sizes, Elimination.Order(sizes, [.. tied, candidate])) <= mostCells;
+    private bool Fits(int[] candidate, int[][] tied, double maxCells) =>
+        fit.Tree.Home(candidate) >= 0 || Elimination.TotalCells(sizes, Elimination.Order(sizes, [.. tied, candidate])) <= maxCells;
 }

@@ -30,7 +30,7 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
             int[] attributes = workload.Candidates[candidates[place]];
             double[] model = Model(attributes);
             int[] counts = new int[model.Length];
-            Cells.CountRows(columns, attributes, sizes, counts);
+            CellIndexing.CountRows(columns, attributes, sizes, counts);
             long wrong = -(long)(Parts * Math.Sqrt(2 / Math.PI) * sigma * model.Length);
             for (int cell = 0; cell < model.Length; cell++)
             {
@@ -46,14 +46,14 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
     internal double[] Model(int[] attributes)
     {
         int[] axes = fit.Tree.InOrder(attributes);
-        float[] table = new float[(int)Cells.Count(attributes, sizes)];
+        float[] table = new float[(int)CellIndexing.Count(attributes, sizes)];
         if (fit.Beliefs.TryMarginal(axes, table))
         {
-            return Array.ConvertAll(Cells.Reordered<float>(table, axes, attributes, sizes), share => (double)share);
+            return Array.ConvertAll(CellIndexing.Reordered<float>(table, axes, attributes, sizes), share => (double)share);
         }
 
         int[] counts = new int[table.Length];
-        Cells.CountRows(standIns!, attributes, sizes, counts);
+        CellIndexing.CountRows(standIns!, attributes, sizes, counts);
         return Array.ConvertAll(counts, count => count / (double)StandIns);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class BeliefPropagation
         Offsets = new int[targets.Count + 1];
         for (int target = 0; target < targets.Count; target++)
         {
-            Offsets[target + 1] = Offsets[target] + (int)Cells.Count(targets[target], tree.Sizes);
+            Offsets[target + 1] = Offsets[target] + (int)CellIndexing.Count(targets[target], tree.Sizes);
         }
 
         threads = new ParallelOptions { MaxDegreeOfParallelism = parallelism };

@@ -6,7 +6,7 @@ namespace AethergenAI.Generation.Marginals;
 /// </summary>
 internal sealed class Compression
 {
-    private const double Least = 0.1;
+    private const double Min = 0.1;
 
     private readonly int[] original;
     private readonly int[][] tokenOf;
@@ -34,7 +34,7 @@ internal sealed class Compression
             }
 
             double sum = rare.Sum(token => Math.Max(0, counts[token]));
-            double[] shares = [.. rare.Select(token => Math.Max(sum > 0 ? Math.Max(0, counts[token]) / sum : 0, Least / rare.Length))];
+            double[] shares = [.. rare.Select(token => Math.Max(sum > 0 ? Math.Max(0, counts[token]) / sum : 0, Min / rare.Length))];
             for (int member = 0; member < rare.Length; member++)
             {
                 logShares[attribute][rare[member]] = (float)Math.Log(shares[member] / shares.Sum());
@@ -71,7 +71,7 @@ internal sealed class Compression
     private Potential Expanded(Potential potential)
     {
         int[] attributes = potential.Attributes;
-        float[] values = new float[(int)Cells.Count(attributes, original)];
+        float[] values = new float[(int)CellIndexing.Count(attributes, original)];
         for (int cell = 0; cell < values.Length; cell++)
         {
             int source = 0, rest = cell, stride = 1;

@@ -60,7 +60,7 @@ internal static class Elimination
     internal static double TotalCells(int[] sizes, IReadOnlyList<Step> steps)
     {
         double total = 0;
-        foreach (int[] clique in MaximalCliques(steps)) { total += Cells.Count(clique, sizes); }
+        foreach (int[] clique in MaximalCliques(steps)) { total += CellIndexing.Count(clique, sizes); }
         return total;
     }
 

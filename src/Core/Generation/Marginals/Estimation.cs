@@ -75,7 +75,7 @@ internal sealed class Estimation
 
     internal MarginalModel Model => new(tree.Sizes,
     [
-        .. measurements.Select((measured, target) => new Potential(measured.Attributes, Cells.Reordered<float>(
+        .. measurements.Select((measured, target) => new Potential(measured.Attributes, CellIndexing.Reordered<float>(
             potentials.AsSpan(beliefs.Offsets[target]..beliefs.Offsets[target + 1]), targets[target], measured.Attributes, tree.Sizes))),
         .. zeros,
     ]);
@@ -142,6 +142,6 @@ internal sealed class Estimation
     private void Place(float[] values, int target, float[] into)
     {
         int[] ascending = [.. targets[target].Order()];
-        Cells.Reordered<float>(values, ascending, targets[target], tree.Sizes).CopyTo(into, beliefs.Offsets[target]);
+        CellIndexing.Reordered<float>(values, ascending, targets[target], tree.Sizes).CopyTo(into, beliefs.Offsets[target]);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class JunctionTree
             foreach (int attribute in maximal[clique].Where(attribute => rank[attribute] < 0)) { rank[attribute] = next++; }
             int[] axes = [.. maximal[clique].OrderBy(attribute => rank[attribute])];
             int[] separator = parent < 0 ? [] : [.. axes.Where(attribute => Array.IndexOf(placed[parent].Axes, attribute) >= 0)];
-            int rows = (int)Cells.Count(separator, sizes), columns = (int)Cells.Count(axes.AsSpan(separator.Length), sizes);
+            int rows = (int)CellIndexing.Count(separator, sizes), columns = (int)CellIndexing.Count(axes.AsSpan(separator.Length), sizes);
             placed.Add(new TreeClique(axes, separator, parent, rows, columns));
         }
 

@@ -14,7 +14,7 @@ public sealed record MarginalModel(int[] Sizes, IReadOnlyList<Potential> Potenti
         for (int target = 0; target < targets.Length; target++)
         {
             var (attributes, values) = Potentials[target];
-            Cells.Reordered<float>(values, attributes, targets[target], Sizes).CopyTo(tables, beliefs.Offsets[target]);
+            CellIndexing.Reordered<float>(values, attributes, targets[target], Sizes).CopyTo(tables, beliefs.Offsets[target]);
         }
 
         beliefs.Run(tables, new float[tables.Length]);

@@ -21,7 +21,7 @@ public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> 
         {
             bool fits = table.Columns.All(column => column >= 0 && column < sizes.Length)
                 && table.Columns.Zip(table.Columns.Skip(1)).All(pair => pair.First < pair.Second);
-            if (!fits || Cells.Count([.. table.Columns], sizes) * sizeof(float) != table.Values.Length)
+            if (!fits || CellIndexing.Count([.. table.Columns], sizes) * sizeof(float) != table.Values.Length)
             {
                 throw GenerationRefusals.ModelMalformed("a potential does not fit the model's columns");
             }

@@ -19,7 +19,7 @@ public static class Mechanisms
     public static void Require(Schema schema, MechanismOptions options) => StructuralZeros.Require(schema, options.ModelCells);
 
     /// <summary>Every column by itself, each for the same share of the budget.</summary>
-    public static MarginalModel Independent(PrivateFit fit, EncodedSeed seed, IProgress<Telemetry> progress, CancellationToken ct)
+    public static MarginalModel Independent(PrivateFit fit, EncodedSeed seed, IProgress<RunProgress> progress, CancellationToken ct)
     {
         var answers = Answers(fit, seed);
         int[] sizes = Sizes(seed);
@@ -41,7 +41,7 @@ public static class Mechanisms
 
     /// <summary><see cref="Marginals.Mst"/> over the seed's columns.</summary>
     public static MarginalModel Mst(
-        PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<Telemetry> progress, CancellationToken ct)
+        PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<RunProgress> progress, CancellationToken ct)
     {
         var zeros = StructuralZeros.Of(seed, options.ModelCells);
         return new Mst(Columns(seed), Sizes(seed), zeros, options.Iterations, Answers(fit, seed)).Fit(fit.Rho, Report(progress), ct);
@@ -49,7 +49,7 @@ public static class Mechanisms
 
     /// <summary><see cref="Marginals.Aim"/> over the seed's columns.</summary>
     public static MarginalModel Aim(
-        PrivateFit fit, EncodedSeed seed, MechanismOptions options, ulong publicSeed, IProgress<Telemetry> progress, CancellationToken ct)
+        PrivateFit fit, EncodedSeed seed, MechanismOptions options, ulong publicSeed, IProgress<RunProgress> progress, CancellationToken ct)
     {
         int[] importance = [.. seed.Columns.Select(column => options.Weights.GetValueOrDefault(column.Name, 1))];
         var own = new AimOptions(options.ModelCells, options.Rounds, options.Iterations, options.Degree, importance, publicSeed);
@@ -78,6 +78,6 @@ public static class Mechanisms
 
     private static int[] Sizes(EncodedSeed seed) => [.. seed.Columns.Select(column => column.Count)];
 
-    private static Action<double> Report(IProgress<Telemetry> progress) =>
-        done => progress.Report(new Telemetry(RunStage.Fitting) { StageFraction = done, Provider = "none" });
+    private static Action<double> Report(IProgress<RunProgress> progress) =>
+        done => progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = done, Provider = "none" });
 }

@@ -45,8 +45,8 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
 
     private Measurement Measure(int[][] from, int[] tokens, int[] attributes, string key, double rho)
     {
-        int[] counts = new int[(int)Cells.Count(attributes, tokens)];
-        Cells.CountRows(from, attributes, tokens, counts);
+        int[] counts = new int[(int)CellIndexing.Count(attributes, tokens)];
+        CellIndexing.CountRows(from, attributes, tokens, counts);
         long[] noisy = answers.Counts(key, attributes, Array.ConvertAll(counts, count => (long)count), rho);
         return new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), answers.RowsPerUnit / Math.Sqrt(2 * rho));
     }
@@ -87,7 +87,7 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     private static long Score(int[][] from, int[] tokens, (int First, int Second) pair, float[][] margins, double total)
     {
         int[] counts = new int[tokens[pair.First] * tokens[pair.Second]];
-        Cells.CountRows(from, [pair.First, pair.Second], tokens, counts);
+        CellIndexing.CountRows(from, [pair.First, pair.Second], tokens, counts);
         long score = 0;
         for (int cell = 0; cell < counts.Length; cell++)
         {

@@ -16,12 +16,12 @@ public sealed record Conditional(int Attribute, int[] Parents, float[]? Table, I
 public static class SamplingPlan
 {
     /// <summary>Tables beyond this many cells stay factored; so do sums over them, which cannot be had.</summary>
-    public const double MostCells = 4 << 20;
+    public const double MaxCells = 4 << 20;
 
     /// <param name="given">One flag an attribute: it is known and not drawn.</param>
     /// <returns>
     /// Each attribute that is not given once, after all its parents; null where a sum that the pattern of given attributes needs is beyond
-    /// <see cref="MostCells"/>.
+    /// <see cref="MaxCells"/>.
     /// </returns>
     /// <remarks>
     /// Attributes that are not given are summed out first, so that what is left depends on given ones alone. A sum is needed only where another
@@ -41,7 +41,7 @@ public static class SamplingPlan
             int[] parents = [.. neighbours.Order()];
             Potential[] last = [.. mine.Select(factor => Last(factor, attribute, sizes))];
             bool needed = Array.Exists(parents, parent => !known[parent]);
-            if (Cells.Count([.. parents, attribute], sizes) > MostCells && !free)
+            if (CellIndexing.Count([.. parents, attribute], sizes) > MaxCells && !free)
             {
                 if (needed) { return null; }
                 plan.Add(new Conditional(attribute, parents, null, last));
@@ -59,7 +59,7 @@ public static class SamplingPlan
 
     private static (float[] Table, float[] LogSums) Product(Potential[] factors, int[] axes, int[] sizes)
     {
-        float[] table = new float[(int)Cells.Count(axes, sizes)], logSums = new float[table.Length / sizes[axes[^1]]];
+        float[] table = new float[(int)CellIndexing.Count(axes, sizes)], logSums = new float[table.Length / sizes[axes[^1]]];
         foreach (var factor in factors) { new Projection(axes, factor.Attributes, sizes).AddTo(table, factor.Values); }
         RowSums.Normalise(table, sizes[axes[^1]], logSums);
         return (table, logSums);
@@ -68,6 +68,6 @@ public static class SamplingPlan
     private static Potential Last(Potential factor, int attribute, int[] sizes)
     {
         int[] axes = [.. factor.Attributes.Where(other => other != attribute), attribute];
-        return new Potential(axes, Cells.Reordered<float>(factor.Values, factor.Attributes, axes, sizes));
+        return new Potential(axes, CellIndexing.Reordered<float>(factor.Values, factor.Attributes, axes, sizes));
     }
 }

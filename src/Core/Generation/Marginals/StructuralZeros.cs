@@ -8,14 +8,14 @@ internal static class StructuralZeros
 {
     /// <returns>A potential of 0 and −∞ for each pair of columns that some inequality ties.</returns>
     /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
-    internal static List<Potential> Of(EncodedSeed seed, double mostCells)
+    internal static List<Potential> Of(EncodedSeed seed, double maxCells)
     {
         var zeros = new List<Potential>();
         foreach (var inequality in seed.Schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active))
         {
             if (Encoding(seed, inequality.Low) is not { } low || Encoding(seed, inequality.High) is not { } high) { continue; }
             int[] sizes = [seed.Columns[low.ModelColumn].Count, seed.Columns[high.ModelColumn].Count];
-            Require(inequality, sizes[0], sizes[1], mostCells);
+            Require(inequality, sizes[0], sizes[1], maxCells);
             float[] values = new float[sizes[0] * sizes[1]];
             bool any = false;
             for (int lower = 0; lower < low.Scale.Cells.Count; lower++)
@@ -37,20 +37,20 @@ internal static class StructuralZeros
 
     /// <summary>What can be refused before anything is spent: pairs of columns whose domains are public.</summary>
     /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
-    internal static void Require(Schema schema, double mostCells)
+    internal static void Require(Schema schema, double maxCells)
     {
         foreach (var inequality in schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active))
         {
             if (TokenDomain.Public(schema[inequality.Low]) is { } low && TokenDomain.Public(schema[inequality.High]) is { } high)
             {
-                Require(inequality, ((NumberDomain)low).Scale.Cells.Count, ((NumberDomain)high).Scale.Cells.Count, mostCells);
+                Require(inequality, ((NumberDomain)low).Scale.Cells.Count, ((NumberDomain)high).Scale.Cells.Count, maxCells);
             }
         }
     }
 
-    private static void Require(InequalityConstraint inequality, int low, int high, double mostCells)
+    private static void Require(InequalityConstraint inequality, int low, int high, double maxCells)
     {
-        if ((double)low * high > mostCells) { throw GenerationRefusals.ConstraintTooLarge(ConstraintName.Of(inequality), (double)low * high); }
+        if ((double)low * high > maxCells) { throw GenerationRefusals.ConstraintTooLarge(ConstraintName.Of(inequality), (double)low * high); }
     }
 
     /// <summary>Null where the column is computed and so not modelled: what it is computed from has no pair of its own.</summary>
@@ -60,6 +60,6 @@ internal static class StructuralZeros
     private static Potential Ascending(int low, int high, float[] values, int[] sizes)
     {
         if (low < high) { return new Potential([low, high], values); }
-        return new Potential([high, low], Cells.Reordered<float>(values, [0, 1], [1, 0], sizes));
+        return new Potential([high, low], CellIndexing.Reordered<float>(values, [0, 1], [1, 0], sizes));
     }
 }

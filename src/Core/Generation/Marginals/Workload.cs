@@ -4,7 +4,7 @@ namespace AethergenAI.Generation.Marginals;
 internal sealed class Workload
 {
     /// <summary>A marginal of more cells is all noise, and no part of any workload.</summary>
-    internal const int MostCells = 10_000;
+    internal const int MaxCells = 10_000;
 
     private Workload(List<int[]> candidates, long[] weights) => (Candidates, Weights) = (candidates, weights);
 
@@ -41,7 +41,7 @@ internal sealed class Workload
     {
         if (left == 0)
         {
-            if (Cells.Count(chosen, sizes) <= MostCells || chosen.Length == 1) { found.Add(chosen); }
+            if (CellIndexing.Count(chosen, sizes) <= MaxCells || chosen.Length == 1) { found.Add(chosen); }
             return;
         }
 

@@ -5,14 +5,14 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="BinOf">Each token's bin; null where it is the token itself.</param>
 public sealed record FeatureBins(int Count, bool Ordered, IReadOnlyList<int>? BinOf)
 {
-    private const int MostOrdered = 64, MostUnordered = 256;
+    private const int MaxOrdered = 64, MaxUnordered = 256;
 
     /// <summary>The bin of a row that does not have the cell.</summary>
     public int Absent => Count;
 
     internal static FeatureBins Of(TokenColumn column)
     {
-        int[]? groups = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MostOrdered : MostUnordered);
+        int[]? groups = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MaxOrdered : MaxUnordered);
         return new FeatureBins(TokenGroups.Count(groups, column.Count), column.Ordered, groups);
     }
 

@@ -8,13 +8,13 @@ namespace AethergenAI.Generation.Trees;
 /// </summary>
 internal static class ForestFit
 {
-    private const int MaxSteps = 8, MostScored = 10_000, AloneParts = 5;
+    private const int MaxSteps = 8, MaxScored = 10_000, AloneParts = 5;
 
     /// <summary>The share of rows that a tree does not see, and of features that a node does.</summary>
     private const double LeftOut = 0.3, FeatureShare = 0.7;
 
     /// <summary>Trees may hold so many cells, leaves times tokens, as drawing takes a table of them.</summary>
-    private const int MostCells = 1 << 21;
+    private const int MaxCells = 1 << 21;
 
     /// <summary>So many leaves a tree may have, though there be fewer trees for it.</summary>
     private const int LeavesForSure = 32;
@@ -31,11 +31,11 @@ internal static class ForestFit
         double[] prior = Array.ConvertAll(counts, count => count / (double)Math.Max(1, rows.Length));
         // One order for all columns, so that a tree sees the same rows everywhere.
         int[] place = RandomStream.For(settings.Seed, "parts").Choose(data.Tokens.Length, data.Tokens.Length);
-        int treeCount = Math.Clamp(MostCells / (LeavesForSure * data.TokenCount), 1, settings.Trees);
+        int treeCount = Math.Clamp(MaxCells / (LeavesForSure * data.TokenCount), 1, settings.Trees);
         int parts = treeCount == 1 ? AloneParts : treeCount, apart = Math.Max(1, (int)Math.Round(parts * LeftOut));
-        int[] scored = rows.Length <= MostScored
+        int[] scored = rows.Length <= MaxScored
             ? rows
-            : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MostScored).Select(at => rows[at])];
+            : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MaxScored).Select(at => rows[at])];
 
         int least = Math.Max(Floor(rows.Length, treeCount, data.TokenCount), settings.MinLeaf ?? 0), minLeaf = least;
         var scores = new TreeScores();
@@ -83,7 +83,7 @@ internal static class ForestFit
     /// <summary>The least leaf size at which the drawing table stays within its bounds.</summary>
     private static int Floor(int rows, int trees, int tokens)
     {
-        double leaves = Math.Max(1, MostCells / ((double)tokens * trees));
+        double leaves = Math.Max(1, MaxCells / ((double)tokens * trees));
         return Math.Max(2, (int)Math.Ceiling(rows / leaves));
     }
 }

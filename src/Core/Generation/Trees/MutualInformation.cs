@@ -3,7 +3,7 @@ namespace AethergenAI.Generation.Trees;
 /// <summary>How much model columns tell about each other, in nats, on groups of their tokens; "not there" is a group of its own.</summary>
 internal static class MutualInformation
 {
-    private const int MostOrdered = 16, MostUnordered = 32;
+    private const int MaxOrdered = 16, MaxUnordered = 32;
 
     /// <param name="rows">The rows to count.</param>
     /// <returns>Symmetric; the entropies stand on the diagonal.</returns>
@@ -32,7 +32,7 @@ internal static class MutualInformation
 
     private static byte[] Group(TokenColumn column, int[] rows, out int count)
     {
-        int[]? groupOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MostOrdered : MostUnordered);
+        int[]? groupOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MaxOrdered : MaxUnordered);
         int absent = TokenGroups.Count(groupOf, column.Count);
         count = absent + 1;
         return Array.ConvertAll(rows, row => (byte)(column.Tokens[row] is var token && token < 0 ? absent : groupOf?[token] ?? token));

@@ -8,7 +8,7 @@ namespace AethergenAI.Generation.Trees;
 /// </summary>
 internal static class ReplayCheck
 {
-    private const int MostRows = 4096;
+    private const int MaxRows = 4096;
 
     private static readonly double[] Ladder = [1, 2, 4];
 
@@ -16,7 +16,7 @@ internal static class ReplayCheck
 
     /// <summary>The least multiple of what leaves borrow at which the share of nearer rows is not above one half beyond chance (95 %).</summary>
     internal static double Borrow(
-        IReadOnlyList<TokenColumn> columns, Absence[] absences, TreesSettings settings, CancellationToken ct)
+        IReadOnlyList<TokenColumn> columns, MissingRule[] absences, TreesSettings settings, CancellationToken ct)
     {
         int rows = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
         int half = rows / 2;
@@ -28,7 +28,7 @@ internal static class ReplayCheck
             [.. columns.Select(column => column with { Tokens = Array.ConvertAll(part, row => column.Tokens[row]) })],
             absences, bins, [], settings, _ => { }, ct))];
         float[][][] real = [.. halves.Select(part => Points(columns, Part(part)))];
-        int drawn = Math.Min(half, MostRows);
+        int drawn = Math.Min(half, MaxRows);
         // Borrowing without end leaves every column to its own distribution: what is nearer then is due to these alone.
         double allowed = Math.Max(Tolerated, Share(double.PositiveInfinity)) + (1.645 * 0.5 / Math.Sqrt(2 * drawn));
         foreach (double borrow in Ladder)
@@ -46,7 +46,7 @@ internal static class ReplayCheck
 
         int[][] Part(int[] of)
         {
-            int[] some = of[..Math.Min(of.Length, MostRows)];
+            int[] some = of[..Math.Min(of.Length, MaxRows)];
             return [.. columns.Select(column => Array.ConvertAll(some, row => column.Tokens[row]))];
         }
     }

@@ -7,9 +7,9 @@ public sealed class TokenDraw
 {
     private readonly (ColumnForest Forest, ForestTables Tables)[] columns;
     private readonly FeatureBins[] bins;
-    private readonly Absence[] absences;
+    private readonly MissingRule[] absences;
 
-    public TokenDraw(TreesParameters parameters, Absence[] absences)
+    public TokenDraw(TreesParameters parameters, MissingRule[] absences)
     {
         bins = [.. parameters.Bins];
         this.absences = absences;

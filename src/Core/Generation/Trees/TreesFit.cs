@@ -6,16 +6,16 @@ namespace AethergenAI.Generation.Trees;
 public static class TreesFit
 {
     /// <summary>A column's trees look at so many others, those that tell most about it, so that the cost is linear in the columns.</summary>
-    private const int MostFeatures = 24;
+    private const int MaxFeatures = 24;
 
-    private const int MostOrdered = 16, MostUnordered = 32, InformationRows = 10_000;
+    private const int MaxOrdered = 16, MaxUnordered = 32, InformationRows = 10_000;
 
     /// <param name="report">Told the share that is done.</param>
     /// <remarks>O(columns · features · rows · depth); columns are fitted in parallel, and the result does not depend on how.</remarks>
     public static TreesParameters Fit(EncodedSeed seed, TreesSettings settings, Action<double> report, CancellationToken ct)
     {
         const double Checking = 0.35;
-        var absences = Absence.Of(seed.Columns.Count, seed.Encodings);
+        var absences = MissingRule.Of(seed.Columns.Count, seed.Encodings);
         double borrow = settings.ReplayCheck ? ReplayCheck.Borrow(seed.Columns, absences, settings, ct) : 1;
         double begin = settings.ReplayCheck ? Checking : 0;
         report(begin);
@@ -29,7 +29,7 @@ public static class TreesFit
     /// <param name="given">Columns that come first and are not drawn.</param>
     /// <param name="report">Told the share that is done.</param>
     internal static TreesParameters Fit(
-        IReadOnlyList<TokenColumn> columns, Absence[] absences, FeatureBins[] bins, IReadOnlyList<int> given, TreesSettings settings,
+        IReadOnlyList<TokenColumn> columns, MissingRule[] absences, FeatureBins[] bins, IReadOnlyList<int> given, TreesSettings settings,
         Action<double> report, CancellationToken ct)
     {
         int count = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
@@ -43,7 +43,7 @@ public static class TreesFit
         Parallel.For(given.Count, columns.Count, new ParallelOptions { CancellationToken = ct }, place =>
         {
             int column = visits[place];
-            int[] features = [.. visits.Take(place).OrderByDescending(other => information[column][other]).Take(MostFeatures)];
+            int[] features = [.. visits.Take(place).OrderByDescending(other => information[column][other]).Take(MaxFeatures)];
             var data = Data(columns[column], [.. features.Select(feature => binned[feature])], [.. features.Select(feature => bins[feature])]);
             forests[place] = ForestFit.Fit(data, column, features, settings, logs, ct);
             report(Interlocked.Increment(ref done) / (double)(columns.Count - given.Count));
@@ -53,7 +53,7 @@ public static class TreesFit
 
     private static TreeData Data(TokenColumn column, ushort[][] features, FeatureBins[] bins)
     {
-        int[]? classOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MostOrdered : MostUnordered);
+        int[]? classOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MaxOrdered : MaxUnordered);
         int[] classes = classOf is null ? column.Tokens : Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : classOf[token]);
         return new TreeData(features, bins, column.Tokens, column.Count, classes, TokenGroups.Count(classOf, column.Count));
     }

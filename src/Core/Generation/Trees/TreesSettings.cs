@@ -8,7 +8,7 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="ReplayCheck">Whether leaves borrow more until drawn rows lie no nearer to the seed than to rows that were held out.</param>
 public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool ReplayCheck, ulong Seed)
 {
-    private const int MostTrees = 64;
+    private const int MaxTrees = 64;
 
     /// <exception cref="RefusedException">An option's value is out of its range.</exception>
     public static TreesSettings Of(GeneratorSettings settings)
@@ -17,7 +17,7 @@ public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool R
         string[] orders = [VisitOrder.Size, VisitOrder.Information, VisitOrder.Schema];
         if (!orders.Contains(order)) { throw GenerationRefusals.OptionRange("order", order, string.Join(", ", orders)); }
         int minLeaf = Whole("min-leaf", 0, int.MaxValue);
-        return new TreesSettings(order, Whole("trees", 1, MostTrees), minLeaf == 0 ? null : minLeaf, Text("replay-check") == "true", settings.Seed);
+        return new TreesSettings(order, Whole("trees", 1, MaxTrees), minLeaf == 0 ? null : minLeaf, Text("replay-check") == "true", settings.Seed);
 
         string Text(string name) =>
             settings.Values.GetValueOrDefault(name) ?? KnownGenerators.Trees.Options.First(option => option.Name == name).Default;

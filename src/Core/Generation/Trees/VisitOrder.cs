@@ -11,7 +11,7 @@ public static class VisitOrder
     /// </param>
     /// <param name="first">Columns that come before all others.</param>
     /// <returns>Every column once; a column comes after those that say whether a row has it.</returns>
-    internal static int[] Of(IReadOnlyList<TokenColumn> columns, Absence[] absences, double[][] information, string how, IReadOnlyList<int> first)
+    internal static int[] Of(IReadOnlyList<TokenColumn> columns, MissingRule[] absences, double[][] information, string how, IReadOnlyList<int> first)
     {
         int[] wanted = how switch
         {

@@ -48,7 +48,7 @@ public sealed record AuditedMechanism(
             var account = PrivacyAccount.InMemory(bits);
             var transcript = new Transcript();
             var model = generator.Fit(
-                new FitRequest(present ? with : without, schema, settings) { Privacy = account, Kept = new KeptFiles(transcript, "kept", ct) }, ct);
+                new FitRequest(present ? with : without, schema, settings) { Privacy = account, Kept = new Checkpoints(transcript, "kept", ct) }, ct);
             string structure = Sha256.Hex(CanonicalJson.Serialize(
                 new { model.Manifest.Schema, model.Manifest.Encodings, model.Manifest.Provenance.SeedHash, model.Manifest.Provenance.SeedRows }));
             lock (structures) { structures.Add(structure); }

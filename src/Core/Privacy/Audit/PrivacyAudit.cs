@@ -9,7 +9,7 @@ namespace AethergenAI.Privacy;
 /// </summary>
 internal static class PrivacyAudit
 {
-    internal const int FewestTrials = 100;
+    internal const int MinTrials = 100;
 
     private const int Thresholds = 48;
 
@@ -21,9 +21,9 @@ internal static class PrivacyAudit
     /// <param name="claimed">ε that the mechanism claims at a δ.</param>
     internal static AuditFinding Judge(string mechanism, double[] without, double[] with, double epsilon, double delta, Func<double, double> claimed)
     {
-        if (without.Length != with.Length || with.Length < FewestTrials)
+        if (without.Length != with.Length || with.Length < MinTrials)
         {
-            throw new ArgumentException($"There must be {FewestTrials} trials or more, as many with as without.");
+            throw new ArgumentException($"There must be {MinTrials} trials or more, as many with as without.");
         }
 
         int half = with.Length / 2;

@@ -18,7 +18,7 @@ internal static class DomainEncoder
         var plan = Plan(schema);
         var nothing = NoRows(schema);
         var tokens = new List<TokenColumn>();
-        var encodings = new List<Encoding>();
+        var encodings = new List<ColumnEncoding>();
         foreach (var column in schema.Columns)
         {
             ct.ThrowIfCancellationRequested();
@@ -27,7 +27,7 @@ internal static class DomainEncoder
 
         return new EncodedSeed(schema, rows, tokens, encodings);
 
-        Encoding Encode(Column column)
+        ColumnEncoding Encode(Column column)
         {
             string name = column.Name;
             if (plan.Keys.TryGetValue(name, out var part)) { return ColumnEncoder.Key(column, part, nothing); }

@@ -7,7 +7,7 @@ namespace AethergenAI.Privacy;
 internal abstract record TokenDomain
 {
     /// <summary>A column with more steps than this between min and max needs bins.</summary>
-    internal const int MostSteps = 256;
+    internal const int MaxSteps = 256;
 
     /// <summary>What the schema declares public; null where it does not declare enough.</summary>
     /// <exception cref="RefusedException">The declared domain is empty.</exception>
@@ -19,7 +19,7 @@ internal abstract record TokenDomain
         if (column is CategoricalColumn categorical) { return new LevelDomain(categorical.Levels, categorical.Ordered); }
         if (Edges(column) is { } edges) { return NumberDomain.OfEdges(column, edges); }
         var (min, max) = ColumnBounds.Declared(column);
-        return min is { } low && max is { } high && Step(column) is { } step && (high - low) / step < MostSteps
+        return min is { } low && max is { } high && Step(column) is { } step && (high - low) / step < MaxSteps
             ? NumberDomain.OfSteps(column, low, high, step)
             : null;
     }

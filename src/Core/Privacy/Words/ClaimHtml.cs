@@ -32,9 +32,9 @@ internal static class ClaimHtml
         var html = new StringBuilder("<p>Whatever else an attacker knows, every other row of the table included:</p>");
         html.Append(Table("Bounds on any attack", ["If an attack wrongly names …", "… of those in the seed it finds at most"],
             [.. Falsely.Select(share => new[] { $"{Percent(share)} of those who are not in it",
-                Percent(Odds.NamedAtMost(share, epsilon, delta)) })]));
+                Percent(BayesBounds.NamedAtMost(share, epsilon, delta)) })]));
         html.Append(Table("Bounds on what is believed", ["Who held it this likely that someone is in the seed …", "… can come to hold it at most"],
-            [.. Before.Select(share => new[] { Percent(share), Percent(Odds.BelievedAtMost(share, epsilon)) })]));
+            [.. Before.Select(share => new[] { Percent(share), Percent(BayesBounds.BelievedAtMost(share, epsilon)) })]));
         return html.Append($"<p class='muted'>The second table fails with a chance of δ = {PrivacyLedger.Small(delta)} at most. Neither says "
             + $"that nothing can be learnt about people in general: that smoking harms is learnt with or without any one smoker.</p>").ToString();
     }

@@ -25,7 +25,7 @@ internal static class PrivacyPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>Privacy of {Markup.Text(summary.Name)} · AethergenAI</title>
-            <style>{ReportStyle.Css} h2{"{display:block;margin:32px 0 12px}"} h3{"{margin:16px 0 8px}"} td{"{max-width:75ch}"}</style>
+            <style>{PageStyle.Css} h2{"{display:block;margin:32px 0 12px}"} h3{"{margin:16px 0 8px}"} td{"{max-width:75ch}"}</style>
             </head>
             <body>
             <header><p class='brand'>AethergenAI · Differential privacy, for a reviewer</p>

@@ -9,7 +9,7 @@ internal static class Equivalences
     private const double Level = 0.05;
 
     internal static IReadOnlyList<EquivalenceResult> Of(
-        IReadOnlyList<EquivalenceSettings> claims, IReadOnlyDictionary<string, Repeats> repeats, LevelEffects levels, DesignCells design)
+        IReadOnlyList<EquivalenceSettings> claims, IReadOnlyDictionary<string, RepeatedMeasure> repeats, LevelEffects levels, DesignCells design)
     {
         var results = claims.SelectMany(claim => One(claim, repeats.GetValueOrDefault(claim.Measure), levels, design)).ToList();
         var tested = results.Where(result => result.P is not null).ToList();
@@ -17,7 +17,7 @@ internal static class Equivalences
         return [.. results.Select(result => tested.IndexOf(result) is >= 0 and var at ? Judged(result, adjusted[at]) : result)];
     }
 
-    private static IEnumerable<EquivalenceResult> One(EquivalenceSettings claim, Repeats? values, LevelEffects levels, DesignCells design)
+    private static IEnumerable<EquivalenceResult> One(EquivalenceSettings claim, RepeatedMeasure? values, LevelEffects levels, DesignCells design)
     {
         string margin = claim.Margin.ToString("0.######", CultureInfo.InvariantCulture);
         if (claim.Factor is { } factor)

@@ -13,7 +13,7 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     private readonly Dictionary<string, LeastSquares?> fits = new(StringComparer.Ordinal);
 
     /// <summary>Every level but the baseline's of every factor whose main effect can be estimated, the largest difference first.</summary>
-    internal IReadOnlyList<LevelEffect> Of(Repeats repeats)
+    internal IReadOnlyList<LevelEffect> Of(RepeatedMeasure repeats)
     {
         var coefficients = Coefficients(repeats);
         if (coefficients.Count == 0) { return []; }
@@ -44,7 +44,7 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     }
 
     /// <summary>The difference of two levels of a factor, one value a repeat in which it can be estimated.</summary>
-    internal double[] Differences(Repeats repeats, string factor, JsonElement level, JsonElement against)
+    internal double[] Differences(RepeatedMeasure repeats, string factor, JsonElement level, JsonElement against)
     {
         int at = 1;
         foreach (var main in model.Planned.Where(term => term.IsMain))
@@ -68,7 +68,7 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     }
 
     /// <summary>One set of coefficients (mean, then each main effect's columns) for each repeat whose measured cells determine them.</summary>
-    private List<double[]> Coefficients(Repeats repeats)
+    private List<double[]> Coefficients(RepeatedMeasure repeats)
     {
         var all = new List<double[]>();
         for (int repeat = 0; repeat < repeats.RepeatCount; repeat++)

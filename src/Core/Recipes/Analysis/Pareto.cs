@@ -14,7 +14,7 @@ internal static class Pareto
     /// <param name="cells">Numbers, from 1.</param>
     /// <remarks>O(resamples·cells·(repeats + cells)·aims).</remarks>
     internal static IReadOnlyList<ParetoPoint> Points(
-        IReadOnlyList<int> cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<Repeats> measured)
+        IReadOnlyList<int> cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<RepeatedMeasure> measured)
     {
         int[] known = [.. cells.Where(cell => measured.All(repeats => !double.IsNaN(repeats.Mean(cell))))];
         double[][] values = [.. known.Select(cell => measured.Select(repeats => repeats.Mean(cell)).ToArray())];
@@ -47,7 +47,7 @@ internal static class Pareto
         return better;
     }
 
-    private static double[] Shares(int[] cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<Repeats> measured)
+    private static double[] Shares(int[] cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<RepeatedMeasure> measured)
     {
         int repeats = measured[0].RepeatCount;
         var random = RandomStream.For((ulong)repeats, "pareto");
@@ -64,7 +64,7 @@ internal static class Pareto
         return counts;
     }
 
-    private static double Weighted(Repeats values, int cell, int[] weights)
+    private static double Weighted(RepeatedMeasure values, int cell, int[] weights)
     {
         double sum = 0;
         int count = 0;

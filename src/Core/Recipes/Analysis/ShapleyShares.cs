@@ -54,7 +54,7 @@ internal sealed class ShapleyShares
     /// shares are squared lengths of effects, and the angle between effects is nearly linear in them.
     /// </summary>
     /// <remarks>Efron &amp; Stein (1981), <see href="https://doi.org/10.1214/aos/1176345462"/>; Freeman &amp; Tukey (1950) for the scale.</remarks>
-    internal (double[] Shares, Interval?[] Intervals)? Compute(Repeats repeats)
+    internal (double[] Shares, Interval?[] Intervals)? Compute(RepeatedMeasure repeats)
     {
         double[] means = [.. cells.Select(repeats.Mean)];
         if (Shares(means) is not { } whole) { return null; }
@@ -105,7 +105,7 @@ internal sealed class ShapleyShares
         return shares;
     }
 
-    private static double Without(Repeats repeats, int cell, int left)
+    private static double Without(RepeatedMeasure repeats, int cell, int left)
     {
         double sum = 0;
         int count = 0;

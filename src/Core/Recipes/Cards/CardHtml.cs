@@ -33,7 +33,7 @@ public static class CardHtml
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>{Markup.Text(card.Name)} · AethergenAI ablation card</title>
-            <style>{ReportStyle.Css}{Css}</style>
+            <style>{PageStyle.Css}{Css}</style>
             </head>
             <body>
             """);

@@ -13,7 +13,7 @@ public static class CardWriter
     {
         // Limits were kept while the recipe ran; the card is about what it found.
         var plan = Planner.Of(recipe with { Limits = null }, new PlanFacts());
-        var analysis = Analyst.Of(recipe, Outcomes(summary, plan), ct);
+        var analysis = RunAnalyzer.Of(recipe, Outcomes(summary, plan), ct);
         var objective = CardAnswer.Objective(recipe, analysis);
         int? best = CardAnswer.Best(recipe, analysis, objective)?.Cell;
         return new AblationCard

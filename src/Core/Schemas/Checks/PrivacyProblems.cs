@@ -3,7 +3,7 @@ namespace AethergenAI.Schemas.Checks;
 /// <summary>What is wrong with what a schema declares for differential privacy.</summary>
 internal static class PrivacyProblems
 {
-    private const int MostBins = 4096;
+    private const int MaxBins = 4096;
 
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
@@ -47,9 +47,9 @@ internal static class PrivacyProblems
         where TBound : struct
     {
         if (edges is null) { yield break; }
-        if (edges.Count < 2 || edges.Count > MostBins + 1)
+        if (edges.Count < 2 || edges.Count > MaxBins + 1)
         {
-            yield return new("schema.bins", $"{where}.bins", $"There are {edges.Count} edges; two or more make bins, and {MostBins:N0} bins are "
+            yield return new("schema.bins", $"{where}.bins", $"There are {edges.Count} edges; two or more make bins, and {MaxBins:N0} bins are "
                 + $"the most.");
         }
         else if (edges.Zip(edges.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) >= 0))

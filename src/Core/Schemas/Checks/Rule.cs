@@ -3,7 +3,7 @@ namespace AethergenAI.Schemas.Checks;
 /// <summary>Something that has to hold in every row; counts the rows in which it does not.</summary>
 internal abstract class Rule(string name, IReadOnlyList<string> columns, string says)
 {
-    private const int MostExamples = 20;
+    private const int MaxExamples = 20;
 
     private readonly List<RowPlace> examples = [];
 
@@ -17,6 +17,6 @@ internal abstract class Rule(string name, IReadOnlyList<string> columns, string 
 
     protected void Violate(CheckedRows rows, int row)
     {
-        if (Violations++ < MostExamples) { examples.Add(rows.Place(row)); }
+        if (Violations++ < MaxExamples) { examples.Add(rows.Place(row)); }
     }
 }

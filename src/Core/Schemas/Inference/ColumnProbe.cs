@@ -3,7 +3,7 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>Everything that one pass learns of one column. Memory does not grow with the file.</summary>
-internal sealed class ColumnProbe(string name, FileFormat format, int mostLevels, RowSample rows)
+internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels, RowSample rows)
 {
     private readonly MissingTokens missing = new(format.Missing);
     private MomentProbe.Candidate? read;
@@ -16,7 +16,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int mostLevels
 
     public MomentProbe Moments { get; } = new();
 
-    public DistinctProbe Texts { get; } = new(mostLevels);
+    public DistinctProbe Texts { get; } = new(maxLevels);
 
     public long Bytes { get; private set; }
 

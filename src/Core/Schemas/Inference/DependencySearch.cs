@@ -6,13 +6,13 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class DependencySearch(ColumnProbe[] probes)
 {
-    private const int MostColumns = 64;
-    private const int MostLevels = 2_000;
-    private const int MostNumbers = 100;
-    private const int FewestBroken = 20;
+    private const int MaxColumns = 64;
+    private const int MaxLevels = 2_000;
+    private const int MaxNumbers = 100;
+    private const int MinBroken = 20;
 
     /// <summary>Rows a level of the column that fixes; with fewer it is nearly a key, which fixes everything.</summary>
-    private const int FewestRowsALevel = 4;
+    private const int MinRowsALevel = 4;
 
     private readonly List<Rule> rules = [];
     private bool begun;
@@ -25,7 +25,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
         rules.RemoveAll(rule => !Discrete(rule.From) || !Discrete(rule.To) || !rule.Observe(probes[rule.From].Codes.AsSpan(0, rows), probes[rule.To].Codes));
     }
 
-    public IEnumerable<CombinationsConstraint> Propose(Judgement[] judged)
+    public IEnumerable<CombinationsConstraint> Propose(ColumnGuess[] judged)
     {
         var held = rules.Where(rule => Category(judged[rule.From].Column) && Category(judged[rule.To].Column) && Telling(rule)).ToList();
         var fixes = held.ToLookup(rule => rule.From, rule => rule.To);
@@ -53,17 +53,17 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
     {
         begun = true;
         int[] columns = [.. Enumerable.Range(0, probes.Length).Where(i => Discrete(i) && probes[i].Texts.Levels!.Count > 1)];
-        if (columns.Length > MostColumns)
+        if (columns.Length > MaxColumns)
         {
-            Notes = [$"Fixed combinations were looked for among the first {MostColumns} columns with levels only."];
-            columns = columns[..MostColumns];
+            Notes = [$"Fixed combinations were looked for among the first {MaxColumns} columns with levels only."];
+            columns = columns[..MaxColumns];
         }
 
         rules.AddRange(from a in columns from b in columns where a != b select new Rule { From = a, To = b });
     }
 
     private bool Discrete(int column) => probes[column].Texts.Levels is { } levels
-        && levels.Count <= (probes[column].Numbers.Holds ? MostNumbers : MostLevels) && !(probes[column].Numbers.Holds && !probes[column].Numbers.Whole);
+        && levels.Count <= (probes[column].Numbers.Holds ? MaxNumbers : MaxLevels) && !(probes[column].Numbers.Holds && !probes[column].Numbers.Whole);
 
     private static bool Category(Column column) => column is CategoricalColumn or BooleanColumn or IntegerColumn;
 
@@ -71,7 +71,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
     {
         Texts from = new(probes[rule.From]), to = new(probes[rule.To]);
         double agree = to.Agreement();
-        return rule.Repeats * (1 - agree) >= FewestBroken && from.Count >= FewestRowsALevel * (long)from.Levels;
+        return rule.Repeats * (1 - agree) >= MinBroken && from.Count >= MinRowsALevel * (long)from.Levels;
     }
 
     private readonly record struct Texts(ColumnProbe Probe)

@@ -3,8 +3,8 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>Which different texts a column has, and whether any comes twice.</summary>
-/// <param name="mostLevels">Beyond so many, texts are no longer kept and their number is estimated.</param>
-internal sealed class DistinctProbe(int mostLevels)
+/// <param name="maxLevels">Beyond so many, texts are no longer kept and their number is estimated.</param>
+internal sealed class DistinctProbe(int maxLevels)
 {
     private readonly HyperLogLog estimate = new();
     private HashedSet? seen = new();
@@ -42,7 +42,7 @@ internal sealed class DistinctProbe(int mostLevels)
         int level = Levels.FindOrAdd(cell, hash);
         if (level == counts.Length) { Array.Resize(ref counts, level * 2); }
         counts[level]++;
-        if (Levels.Count > mostLevels) { Forget(); }
+        if (Levels.Count > maxLevels) { Forget(); }
         return level;
     }
 

@@ -6,12 +6,12 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class InequalitySearch(ColumnProbe[] probes)
 {
-    private const int MostColumns = 200;
-    private const int FewestBroken = 20;
-    private const double LeastBroken = 0.01;
+    private const int MaxColumns = 200;
+    private const int MinBroken = 20;
+    private const double MinBrokenShare = 0.01;
 
     /// <summary>Numbers of different things are comparable where their ranges overlap by so much of both together.</summary>
-    private const double LeastOverlap = 0.3;
+    private const double MinOverlap = 0.3;
 
     private readonly List<Pair> pairs = [];
     private bool begun;
@@ -27,7 +27,7 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
         pairs.RemoveAll(pair => pair is { Below: true, Above: true });
     }
 
-    public IEnumerable<InequalityConstraint> Propose(Judgement[] judged, IReadOnlyList<SumConstraint> totals)
+    public IEnumerable<InequalityConstraint> Propose(ColumnGuess[] judged, IReadOnlyList<SumConstraint> totals)
     {
         var held = pairs.Where(pair => pair.Below != pair.Above).Select(pair => pair.Below ? pair : pair.Turned())
             .Where(pair => Comparable(judged[pair.Left].Column, judged[pair.Right].Column)).Where(Telling).ToList();
@@ -45,10 +45,10 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
     {
         begun = true;
         int[] columns = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].Comparable)];
-        if (columns.Length > MostColumns)
+        if (columns.Length > MaxColumns)
         {
-            Notes = [$"Inequalities were looked for among the first {MostColumns} comparable columns only."];
-            columns = columns[..MostColumns];
+            Notes = [$"Inequalities were looked for among the first {MaxColumns} comparable columns only."];
+            columns = columns[..MaxColumns];
         }
 
         for (int i = 0; i < columns.Length; i++)
@@ -69,7 +69,7 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
     {
         ColumnProbe low = probes[pair.Left], high = probes[pair.Right];
         double broken = ShareBroken(low.Sample, high.Sample);
-        return broken >= LeastBroken && broken * pair.Rows >= FewestBroken && (!low.Numbers.Holds || SameThing(low, high));
+        return broken >= MinBrokenShare && broken * pair.Rows >= MinBroken && (!low.Numbers.Holds || SameThing(low, high));
     }
 
     private static bool SameThing(ColumnProbe low, ColumnProbe high)
@@ -77,7 +77,7 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
         if (new NameHints(low.Name).SharesWord(new NameHints(high.Name))) { return true; }
         double overlap = Math.Min(low.Numbers.Max, high.Numbers.Max) - Math.Max(low.Numbers.Min, high.Numbers.Min);
         double span = Math.Max(low.Numbers.Max, high.Numbers.Max) - Math.Min(low.Numbers.Min, high.Numbers.Min);
-        return overlap >= LeastOverlap * span;
+        return overlap >= MinOverlap * span;
     }
 
     /// <summary>The share of pairs of a low and a high cell, drawn independently, in which the low one is above.</summary>

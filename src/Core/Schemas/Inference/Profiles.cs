@@ -6,8 +6,8 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>A column's figures.</summary>
 internal static class Profiles
 {
-    private const int MostBins = 24;
-    private const int MostLevels = 20;
+    private const int MaxBins = 24;
+    private const int MaxLevels = 20;
     private static readonly double[] At = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99];
 
     public static ColumnProfile Of(ColumnProbe probe, Column column)
@@ -28,7 +28,7 @@ internal static class Profiles
     private static NumberProfile Numbers(NumberProbe numbers, double[] values, bool whole) => new(
         numbers.Min, numbers.Max, numbers.Mean, numbers.StandardDeviation,
         [.. At.Select(share => values[(int)Math.Round(share * (values.Length - 1))])],
-        Bins(values, numbers.Min, numbers.Max, numbers.Count, whole ? (int)Math.Min(MostBins, numbers.Max - numbers.Min + 1) : MostBins));
+        Bins(values, numbers.Min, numbers.Max, numbers.Count, whole ? (int)Math.Min(MaxBins, numbers.Max - numbers.Min + 1) : MaxBins));
 
     private static MomentProfile Moments(ColumnProbe probe, MomentProbe.Candidate best, double[] values)
     {
@@ -37,7 +37,7 @@ internal static class Profiles
         (double min, double max) = best.Time
             ? ((best.Min - DateTime.UnixEpoch).TotalSeconds, (best.Max - DateTime.UnixEpoch).TotalSeconds)
             : (DateOnly.FromDateTime(best.Min).DayNumber, (double)DateOnly.FromDateTime(best.Max).DayNumber);
-        Histogram bins = Bins(values, min, max, probe.Texts.Count, best.Time ? MostBins : (int)Math.Min(MostBins, max - min + 1));
+        Histogram bins = Bins(values, min, max, probe.Texts.Count, best.Time ? MaxBins : (int)Math.Min(MaxBins, max - min + 1));
         return new(Iso(min, best.Time), Iso(max, best.Time), [.. bins.Edges.Select(edge => Iso(edge, best.Time))], bins.Counts);
     }
 
@@ -60,6 +60,6 @@ internal static class Profiles
 
     private static LevelCount[] TopLevels(DistinctProbe texts) => texts.Levels is not { } levels
         ? []
-        : [.. Enumerable.Range(0, levels.Count).OrderByDescending(texts.CountOf).ThenBy(level => level).Take(MostLevels)
+        : [.. Enumerable.Range(0, levels.Count).OrderByDescending(texts.CountOf).ThenBy(level => level).Take(MaxLevels)
             .Select(level => new LevelCount(Encoding.UTF8.GetString(levels[level]), texts.CountOf(level)))];
 }

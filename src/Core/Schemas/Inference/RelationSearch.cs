@@ -4,7 +4,7 @@ namespace AethergenAI.Schemas.Inference;
 internal sealed class RelationSearch
 {
     /// <summary>Cells that have to differ before a column is taken for a key whose name does not say so.</summary>
-    private const int FewestForUnique = 100;
+    private const int MinForUnique = 100;
 
     private readonly ColumnProbe[] probes;
     private readonly InequalitySearch inequalities;
@@ -23,7 +23,7 @@ internal sealed class RelationSearch
     public void Observe(int rows) => Parallel.Invoke(() => inequalities.Observe(rows), () => sums.Observe(rows), () => dependencies.Observe(rows));
 
     /// <summary>What held in all rows and says more than chance.</summary>
-    public IReadOnlyList<Constraint> Propose(Judgement[] judged, int rows)
+    public IReadOnlyList<Constraint> Propose(ColumnGuess[] judged, int rows)
     {
         SumConstraint[] totals = [.. sums.Propose(judged, rows)];
         return
@@ -32,7 +32,7 @@ internal sealed class RelationSearch
             .. inequalities.Propose(judged, totals),
             .. dependencies.Propose(judged),
             .. probes.Where((probe, i) => judged[i].Column is IdentifierColumn && probe.Texts.Unique
-                    && (probe.Texts.Count >= FewestForUnique || new NameHints(probe.Name).SaysKey))
+                    && (probe.Texts.Count >= MinForUnique || new NameHints(probe.Name).SaysKey))
                 .Select(probe => new UniqueConstraint([probe.Name]) { Reason = $"No two of {probe.Texts.Count:N0} cells are the same." }),
         ];
     }

@@ -6,13 +6,13 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class SumSearch(ColumnProbe[] probes)
 {
-    private const int MostForTwo = 200, MostForThree = 64, MostForFour = 32;
+    private const int MaxForTwo = 200, MaxForThree = 64, MaxForFour = 32;
 
     /// <summary>Rows that are added up to rule choices out; dense tables need far fewer, sparse ones would need any number.</summary>
-    private const long MostAdded = 30_000_000;
+    private const long MaxAdded = 30_000_000;
 
     /// <summary>Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.</summary>
-    private const int FewestRows = 20, FewestMixed = 3;
+    private const int MinRows = 20, MinMixed = 3;
 
     private readonly List<Sum> found = [];
     private bool begun;
@@ -33,7 +33,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         else { Begin(rows); }
     }
 
-    public IEnumerable<SumConstraint> Propose(Judgement[] judged, int rows)
+    public IEnumerable<SumConstraint> Propose(ColumnGuess[] judged, int rows)
     {
         var totals = new List<Sum>();
         foreach (Sum sum in found.OrderBy(sum => sum.Addends.Length))
@@ -65,22 +65,22 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     {
         begun = true;
         columns = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].Numbers.Holds && probes[i].Numbers.Min < probes[i].Numbers.Max)];
-        if (columns.Length > MostForTwo)
+        if (columns.Length > MaxForTwo)
         {
-            Notes = [$"Sums were looked for among the first {MostForTwo} columns of numbers only."];
-            columns = columns[..MostForTwo];
+            Notes = [$"Sums were looked for among the first {MaxForTwo} columns of numbers only."];
+            columns = columns[..MaxForTwo];
         }
 
         if (columns.Length < 3) { return; }
         screen = Screen(rows);
-        int most = columns.Length <= MostForFour ? 4 : columns.Length <= MostForThree ? 3 : 2;
+        int most = columns.Length <= MaxForFour ? 4 : columns.Length <= MaxForThree ? 3 : 2;
         var addends = new int[most];
         for (int size = 2; size <= most; size++)
         {
             for (int total = 0; total < columns.Length; total++) { Extend(addends.AsSpan(0, size), 0, 0, total, 0, rows); }
         }
 
-        if (added > MostAdded) { Notes = ["So many columns are mostly zero or missing that not all sums of them were tried."]; }
+        if (added > MaxAdded) { Notes = ["So many columns are mostly zero or missing that not all sums of them were tried."]; }
     }
 
     private double[][] Screen(int rows)
@@ -98,7 +98,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     /// <summary>Tries every choice of the addends from <paramref name="position"/> on.</summary>
     private void Extend(Span<int> addends, int position, int from, int total, double sum, int rows)
     {
-        for (int i = from; i < columns.Length && added <= MostAdded; i++)
+        for (int i = from; i < columns.Length && added <= MaxAdded; i++)
         {
             if (i == total) { continue; }
             addends[position] = i;
@@ -129,7 +129,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         // Sums of sums say nothing new: one sum a total, of the fewest addends.
         if (found.Exists(other => other.Total == sum.Total && other.Addends.Length < chosen.Length)) { return; }
         added += rows;
-        if (Holds(sum, rows) && sum.Rows >= FewestRows && sum.Mixed >= FewestMixed) { found.Add(sum); }
+        if (Holds(sum, rows) && sum.Rows >= MinRows && sum.Mixed >= MinMixed) { found.Add(sum); }
     }
 
     private bool Holds(Sum sum, int rows)

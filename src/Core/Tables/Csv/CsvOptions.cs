@@ -35,7 +35,7 @@ public enum UnknownColumns
 }
 
 /// <summary>What becomes of columns of the schema that the file lacks.</summary>
-public enum LackingColumns
+public enum MissingColumns
 {
     /// <summary>The file is refused, naming them.</summary>
     Refuse,
@@ -53,7 +53,7 @@ public sealed record CsvOptions
 
     public UnknownColumns Unknown { get; init; }
 
-    public LackingColumns Lacking { get; init; }
+    public MissingColumns Lacking { get; init; }
 
     public TextEncoding Encoding { get; init; }
 

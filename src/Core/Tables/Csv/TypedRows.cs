@@ -14,7 +14,7 @@ internal sealed class TypedRows
     {
         FileFormat format = options.Format ?? schema.Format;
         blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
-        if (options.Lacking == LackingColumns.LeaveOut) { schema = schema with { Columns = Present(blocks.Header, schema) }; }
+        if (options.Lacking == MissingColumns.LeaveOut) { schema = schema with { Columns = Present(blocks.Header, schema) }; }
         positions = Positions(blocks.Header, schema, options.Unknown);
         Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true))];
     }

@@ -25,7 +25,7 @@ public sealed class ChoiceTests
     {
         Table train = People(1, 900), validation = People(2, 900);
         var schema = new Schema("people", [new IntegerColumn("age"), new CategoricalColumn("job", ["a", "b", "c"]), new CategoricalColumn("rich", ["no", "yes"]) { Role = ColumnRole.Target }]);
-        var judge = new Judge(schema, train, validation, 1, CancellationToken.None);
+        var judge = new CandidateEvaluator(schema, train, validation, 1, CancellationToken.None);
         Assert.Equal(["rich"], judge.Targets);
 
         var fresh = judge.Of(new Candidate("fresh", 0), People(3, 900), CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class ChoiceTests
     {
         var schema = new Schema("people",
             [new CategoricalColumn("noise", ["x", "y"]), new IntegerColumn("age"), new CategoricalColumn("job", ["a", "b", "c"]), new CategoricalColumn("rich", ["no", "yes"])]);
-        var targets = new Judge(schema, Noisy(1), Noisy(2), 1, CancellationToken.None).Targets;
+        var targets = new CandidateEvaluator(schema, Noisy(1), Noisy(2), 1, CancellationToken.None).Targets;
         Assert.Contains("rich", targets);
         Assert.DoesNotContain("noise", targets);
 

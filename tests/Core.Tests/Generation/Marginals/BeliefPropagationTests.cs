@@ -26,7 +26,7 @@ public sealed class BeliefPropagationTests
         for (int target = 0; target < targets.Length; target++)
         {
             var potential = model.Potentials[target];
-            Cells.Reordered<float>(potential.Values, potential.Attributes, targets[target], model.Sizes).CopyTo(potentials, beliefs.Offsets[target]);
+            CellIndexing.Reordered<float>(potential.Values, potential.Attributes, targets[target], model.Sizes).CopyTo(potentials, beliefs.Offsets[target]);
         }
 
         double logSum = beliefs.Run(potentials, marginals);

@@ -136,7 +136,7 @@ public sealed class MechanismTests
         const int count = 5_000;
         int[][] rows = ModelRows.Draw(tree, model.Calibrated(tree), count, 1);
         int[] root = tree.Cliques[0].Axes, counts = new int[tree.Cliques[0].Cells];
-        Cells.CountRows(rows, root, model.Sizes, counts);
+        CellIndexing.CountRows(rows, root, model.Sizes, counts);
         // Systematic sampling: every cell of the root has its expected rows, rounded up or down.
         Assert.All(joint.Marginal(root).Zip(counts), cell => Assert.InRange(cell.Second - (count * cell.First), -1.01, 1.01));
     }

@@ -32,9 +32,9 @@ public sealed class ProjectionTests
     {
         int[] sizes = [2, 3, 4];
         float[] table = [.. Enumerable.Range(0, 24).Select(cell => (float)cell)];
-        float[] turned = Cells.Reordered<float>(table, [0, 1, 2], [2, 0, 1], sizes);
+        float[] turned = CellIndexing.Reordered<float>(table, [0, 1, 2], [2, 0, 1], sizes);
         Assert.Equal(table[(1 * 12) + (2 * 4) + 3], turned[(3 * 6) + (1 * 3) + 2]);
-        Assert.Equal(table, Cells.Reordered<float>(turned, [2, 0, 1], [0, 1, 2], sizes));
+        Assert.Equal(table, CellIndexing.Reordered<float>(turned, [2, 0, 1], [0, 1, 2], sizes));
     }
 
     private static int PartOf(int cell, int[] part, int[] sizes)

@@ -48,8 +48,8 @@ internal static class Rows
 
     internal static double[] Shares(int[][] columns, int[] attributes)
     {
-        int[] counts = new int[(int)Cells.Count(attributes, Sizes)];
-        Cells.CountRows(columns, attributes, Sizes, counts);
+        int[] counts = new int[(int)CellIndexing.Count(attributes, Sizes)];
+        CellIndexing.CountRows(columns, attributes, Sizes, counts);
         return [.. counts.Select(count => count / (double)columns[0].Length)];
     }
 }

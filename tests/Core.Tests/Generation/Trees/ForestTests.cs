@@ -5,7 +5,7 @@ namespace AethergenAI.Core.Tests.Generation.Trees;
 
 public sealed class ForestTests
 {
-    private static readonly Absence[] AlwaysThere = [new([], []), new([], []), new([], [])];
+    private static readonly MissingRule[] AlwaysThere = [new([], []), new([], []), new([], [])];
 
     [Fact]
     public void Shrinkage_is_its_formula_and_keeps_the_sum_of_probabilities()
@@ -116,7 +116,7 @@ public sealed class ForestTests
     {
         var random = new Random(3);
         TokenColumn[] columns = [.. Enumerable.Range(0, 6).Select(at => new TokenColumn($"{at}", [.. Enumerable.Range(0, 2000).Select(_ => random.Next(40))], 40, false))];
-        Absence[] absences = [.. columns.Select(_ => new Absence([], []))];
+        MissingRule[] absences = [.. columns.Select(_ => new MissingRule([], []))];
         var settings = new TreesSettings(VisitOrder.Schema, 3, null, ReplayCheck: true, 1);
         // Noise teaches nothing, so nothing is split and nothing need be borrowed.
         Assert.Equal(1, ReplayCheck.Borrow(columns, absences, settings, CancellationToken.None));

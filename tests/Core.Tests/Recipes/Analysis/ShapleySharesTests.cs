@@ -90,6 +90,6 @@ public class ShapleySharesTests
     {
         var design = DesignCells.Of(recipe);
         var shapley = ShapleyShares.Of(recipe.Factors.Count, EffectModel.Of(recipe, design), [.. Enumerable.Range(1, design.Cells.Count)]);
-        return shapley!.Compute(AnalystTests.Repeats(values));
+        return shapley!.Compute(RunAnalyzerTests.Repeats(values));
     }
 }

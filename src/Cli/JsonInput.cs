@@ -1,0 +1,36 @@
+using System.Text.Json;
+using AethergenAI.Schemas;
+
+namespace AethergenAI.Cli;
+
+/// <summary>JSON documents that commands are given.</summary>
+internal static class JsonInput
+{
+    /// <exception cref="RefusedException">There is no such file, it is no schema, or the schema contradicts itself.</exception>
+    internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) => SchemaReader.Read(await TextAsync(path, ct));
+
+    internal static async Task<string> TextAsync(string path, CancellationToken ct) =>
+        File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : throw CliRefusals.FileMissing(path, Directory.Exists(path));
+
+    /// <exception cref="RefusedException">There is no such file, or it holds something else.</exception>
+    internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct) where T : class
+    {
+        if (!File.Exists(path)) { throw CliRefusals.FileMissing(path, Directory.Exists(path)); }
+        await using var stream = File.OpenRead(path);
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct)
+                ?? throw CliRefusals.NotADocument(path, kind, "it holds only null");
+        }
+        catch (JsonException problem)
+        {
+            string line = problem.LineNumber is { } number ? $"line {number + 1}" : "the document";
+            string place = problem.Path is { Length: > 1 } found ? $"{line}, at {found[2..]}" : line;
+            throw CliRefusals.NotADocument(path, kind, $"{place} cannot be read");
+        }
+        catch (NotSupportedException)
+        {
+            throw CliRefusals.NotADocument(path, kind, "something in it has no \"kind\"");
+        }
+    }
+}

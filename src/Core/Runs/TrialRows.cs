@@ -1,0 +1,6 @@
+using AethergenAI.Tables;
+
+namespace AethergenAI.Runs;
+
+/// <summary>The rows that a trial's generator sees, and those that it does not.</summary>
+internal sealed record TrialRows(Table Train, string TrainHash, Table Holdout, string HoldoutHash);

@@ -1,0 +1,63 @@
+using AethergenAI.Onnx.Graphs;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>
+/// Products with constant matrices in the precision that was asked for. fp16: both factors are of 16 bits, where the provider has such a kernel
+/// (else ONNX Runtime widens them). int8: matrices are rounded to 8 bits column by column, the other factor row block by row block as it comes, or
+/// (static) by a range that was measured once. fp8: matrices are stored in 8 bits and widened when the graph is loaded; products are of 32 bits.
+/// </summary>
+/// <param name="precision">fp32, fp16, int8, int8-static or fp8.</param>
+/// <param name="ranges">For int8-static the greatest magnitude of each product's left factor, by name; null while they are measured.</param>
+internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IReadOnlyDictionary<string, float>? ranges)
+{
+    /// <summary>The left factors that were multiplied so far, by name.</summary>
+    internal List<(string Name, Node Value)> Factors { get; } = [];
+
+    /// <param name="name">Of the product; the same in every graph of a model.</param>
+    /// <param name="left">[N, K].</param>
+    /// <param name="matrix">K × M, row-major.</param>
+    internal Node Product(string name, Node left, float[] matrix, int columns)
+    {
+        int rows = matrix.Length / columns;
+        Factors.Add((name, left));
+        return precision switch
+        {
+            "fp16" => graph.Cast(graph.HalfProduct(graph.Cast(left, ElementType.Float16), graph.Half(matrix, rows, columns)), ElementType.Float),
+            "int8" => graph.DynamicProduct(left, Quantised(matrix, rows, columns, out Node scales), scales),
+            "int8-static" when ranges is not null => Static(left, Math.Max(1e-6f, ranges[name]), matrix, rows, columns),
+            "fp8" => graph.MatMul(left, Widened(matrix, rows, columns)),
+            _ => graph.MatMul(left, graph.Constant(matrix, rows, columns)),
+        };
+    }
+
+    private Node Static(Node left, float range, float[] matrix, int rows, int columns)
+    {
+        Node quantised = Quantised(matrix, rows, columns, out Node scales);
+        return graph.StaticProduct(left, range / 127, quantised, scales);
+    }
+
+    private Node Quantised(float[] matrix, int rows, int columns, out Node scales)
+    {
+        float[] scale = Scales(matrix, rows, columns, 127);
+        sbyte[] codes = [.. matrix.Select((value, at) => (sbyte)Math.Clamp(MathF.Round(value / scale[at % columns]), -127, 127))];
+        scales = graph.Constant(scale, 1, columns);
+        return graph.Constant(codes, rows, columns);
+    }
+
+    private Node Widened(float[] matrix, int rows, int columns)
+    {
+        float[] scale = Scales(matrix, rows, columns, Float8.Max);
+        byte[] codes = [.. matrix.Select((value, at) => Float8.Encode(value / scale[at % columns]))];
+        Node values = graph.Gather(graph.Constant(Float8.Table, 256), graph.Cast(graph.Constant(codes, rows, columns), ElementType.Int32));
+        return graph.Mul(values, graph.Constant(scale, 1, columns));
+    }
+
+    /// <summary>For each column what makes its greatest magnitude the greatest code.</summary>
+    private static float[] Scales(float[] matrix, int rows, int columns, float greatest)
+    {
+        float[] scale = new float[columns];
+        for (int at = 0; at < rows * columns; at++) { scale[at % columns] = Math.Max(scale[at % columns], Math.Abs(matrix[at])); }
+        return Array.ConvertAll(scale, value => value > 0 ? value / greatest : 1);
+    }
+}

@@ -1,0 +1,39 @@
+using AethergenAI.Generation;
+using AethergenAI.Onnx.Graphs;
+
+namespace AethergenAI.Onnx.Arn;
+
+/// <summary>Random numbers of a fit: a function of its seed, a purpose, a number (such as the step's) and how many were drawn before.</summary>
+internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long number)
+{
+    private uint drawn;
+
+    /// <summary>In (0, 1).</summary>
+    internal double Unit()
+    {
+        var (word, _, _, _) = Philox.Block((uint)number, (uint)(number >> 32), drawn++, (uint)purpose | (1u << 30), seed);
+        return (word + 0.5) * (1.0 / 4294967296.0);
+    }
+
+    /// <summary>A whole number in [0, bound).</summary>
+    internal int Below(int bound) => (int)(Unit() * bound);
+
+    /// <summary>Standard normal.</summary>
+    internal double Normal() => NormalQuantile.Of(Unit());
+
+    /// <summary>0 … count − 1 in random order (Fisher–Yates).</summary>
+    internal int[] Order(int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (int i = count - 1; i > 0; i--)
+        {
+            int j = Below(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+}
+
+/// <summary>Keeps the draws of one purpose apart from those of another.</summary>
+internal enum DrawPurpose { Weights = 1, Split, Batch, Columns, Dropout, Fixed, Judges }

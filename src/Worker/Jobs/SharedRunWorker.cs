@@ -1,0 +1,95 @@
+using System.Net.Sockets;
+using AethergenAI.Data;
+using AethergenAI.Data.Runs;
+using AethergenAI.Runs;
+using AethergenAI.Tenancy;
+using Npgsql;
+
+namespace AethergenAI.Worker.Jobs;
+
+/// <summary>Lends this process's free hands to runs that other workers lead: every two seconds it looks for one that has a trial to take.</summary>
+internal sealed partial class SharedRunWorker(NpgsqlDataSource source, TenantDb tenants, WorkerSlots slots, TimeProvider clock, ILogger<SharedRunWorker> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var helping = new List<Task>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                helping.RemoveAll(task => task.IsCompleted);
+                if (slots.FreeHands > 0)
+                {
+                    foreach (var (run, tenant) in await PostgresTrialQueue.OpenRunsAsync(source, stoppingToken))
+                    {
+                        if (!slots.IsAt(run)) { helping.Add(HelpAsync(run, tenant, stoppingToken)); }
+                    }
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception outage) when (IsOutage(outage))
+            {
+                LogAway(outage.Message);
+            }
+
+            await Task.Delay(Period, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await Task.WhenAll(helping);
+    }
+
+    private async Task HelpAsync(Id<Run> id, Id<Tenant> tenant, CancellationToken ct)
+    {
+        using var here = slots.Enter(id);
+        try
+        {
+            await using RunLease lease = await RunLease.JoinAsync(source, tenants, tenant, id, clock, ct);
+            await using AethergenDb db = tenants.OpenFor(tenant);
+            Run run = await db.Runs.GetAsync(id, lease.Ended);
+            if (run.Status != RunStatus.Running) { return; }
+
+            LogHelping(id);
+            await using var publisher = new TelemetryPublisher(source, tenant, id, clock);
+            await RunPipeline.HelpAsync(
+                run.Recipe, await slots.InputsAsync(run, db, lease.Ended),
+                slots.ShopOf(id, tenant, new OwnPart(publisher)) with { Privacy = await slots.AccountAsync(run, db, lease.Ended), Prices = await WorkerSlots.PricesAsync(db, lease.Ended) }, lease.Ended);
+        }
+        catch (OperationCanceledException)
+        {
+            LogLeft(id);
+        }
+        catch (Exception failure) // nobody awaits this before the worker stops, and the worker that leads the run says what becomes of it
+        {
+            LogFailed(failure, id);
+        }
+    }
+
+    private static bool IsOutage(Exception failure) => failure is NpgsqlException or SocketException or TimeoutException or IOException;
+
+    /// <summary>How far the whole run is, only the worker that leads it knows.</summary>
+    private sealed class OwnPart(IProgress<RunProgress> progress) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value)
+        {
+            if (value.Trial is not null) { progress.Report(value with { Fraction = null, EtaSeconds = null }); }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Helping with run {RunId}")]
+    private partial void LogHelping(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Information, "Left run {RunId}")]
+    private partial void LogLeft(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Error, "Could not help with run {RunId}")]
+    private partial void LogFailed(Exception exception, Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Warning, "The queue cannot be read, trying again: {Reason}")]
+    private partial void LogAway(string reason);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using AethergenAI.Data;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Privacy;
+using AethergenAI.Data.Runs;
+using AethergenAI.Evaluation.Costing;
+using AethergenAI.Formats;
+using AethergenAI.Onnx;
+using AethergenAI.Onnx.Networks;
+using AethergenAI.Privacy;
+using AethergenAI.Runs;
+using AethergenAI.Schemas;
+using AethergenAI.Seeding;
+using AethergenAI.Tenancy;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace AethergenAI.Worker.Jobs;
+
+/// <summary>What this process works with, and which runs it works on.</summary>
+internal sealed class WorkerSlots(NpgsqlDataSource source, TenantDb tenants, BlobStore blobs, TimeProvider clock, IOptions<WorkerOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim hands = new(options.Value.TrialsAtOnce ?? Math.Clamp(Environment.ProcessorCount, 1, 8));
+    private readonly ConcurrentDictionary<Id<Run>, int> runs = new();
+    private readonly Device device = Device.Open("auto");
+
+    /// <summary>How many more trials could be carried out now.</summary>
+    internal int FreeHands => hands.CurrentCount;
+
+    internal bool IsAt(Id<Run> run) => runs.ContainsKey(run);
+
+    /// <summary>Notes that this process works on the run, until it is disposed.</summary>
+    internal IDisposable Enter(Id<Run> run)
+    {
+        runs.AddOrUpdate(run, 1, (_, times) => times + 1);
+        return new Stay(this, run);
+    }
+
+    internal RunServices ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<Runs.RunProgress> progress) => new(
+        Generators.All, graph => new OnnxTokenSampler(graph, device), new BlobArtefacts(tenants, blobs, tenant, run, clock),
+        new PostgresTrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
+    {
+        TrialCache = new TenantTrials(tenants, blobs, tenant, run, clock),
+        Network = NetworkLearner.Fit,
+    };
+
+    /// <summary>What the run's fits spend from: the ledger of its seed's bytes.</summary>
+    internal async Task<PrivacyAccount> AccountAsync(Run run, AethergenDb db, CancellationToken ct)
+    {
+        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
+        return new PrivacyAccount(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), run.Id.ToString(), RandomBits.FromSystem());
+    }
+
+    /// <summary>The organisation's own, else the program's example.</summary>
+    internal static async Task<Prices> PricesAsync(AethergenDb db, CancellationToken ct) => (await db.NewestPricesAsync(ct))?.Document ?? PricesReader.Shipped;
+
+    internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)
+    {
+        SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
+        SchemaVersion version = await db.Schemas.GetAsync(run.SchemaId, ct);
+        Id<Tenant> tenant = db.Tenant;
+        var file = new InputFile(
+            seed.Name,
+            _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
+            (schema, stop) => Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: stop), stop));
+        return new RunInputs(version.Document, file);
+    }
+
+    public void Dispose()
+    {
+        hands.Dispose();
+        device.Dispose();
+    }
+
+    private sealed class Stay(WorkerSlots place, Id<Run> run) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (place.runs.AddOrUpdate(run, 0, (_, times) => times - 1) <= 0) { place.runs.TryRemove(new(run, 0)); }
+        }
+    }
+}
