@@ -8,31 +8,31 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
-    return UpOptions.Parse(args) is { } options ? await Up.RunAsync(options, stop.Token) : ExitCode.Done;
+    return UpOptions.Parse(args) is { } options ? await Up.RunAsync(options, stop.Token) : UpExitCode.Done;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    return ExitCode.Done;
+    return UpExitCode.Done;
 }
 catch (UsageException usage)
 {
     await Console.Error.WriteLineAsync($"aethergen: {usage.Message}{Environment.NewLine}See: aethergen up --help");
-    return ExitCode.Usage;
+    return UpExitCode.Usage;
 }
 catch (RefusedException refusal)
 {
     await Console.Error.WriteLineAsync($"aethergen: {refusal.Message} ({refusal.Code})");
-    return ExitCode.Refused;
+    return UpExitCode.Refused;
 }
 catch (IOException disk)
 {
     await Console.Error.WriteLineAsync($"aethergen: {disk.Message} Is the disk full, or the folder not writable?");
-    return ExitCode.Refused;
+    return UpExitCode.Refused;
 }
 catch (UnauthorizedAccessException denied)
 {
     await Console.Error.WriteLineAsync($"aethergen: {denied.Message} Set AETHERGEN_HOME to a folder that you may write to.");
-    return ExitCode.Refused;
+    return UpExitCode.Refused;
 }
 
 void Stop(PosixSignalContext signal)

@@ -15,7 +15,7 @@ internal static class Up
         {
             RunningInstance.Note? other = RunningInstance.Read(layout.Home);
             Console.WriteLine(other is null ? "AethergenAI is being started by another process." : $"AethergenAI is already running at {other.Url} (process {other.Process}).");
-            return ExitCode.Done;
+            return UpExitCode.Done;
         }
 
         int port = Ports.Choose(options.Port);
@@ -25,7 +25,7 @@ internal static class Up
         await using LocalPostgres postgres = await LocalPostgres.StartAsync(layout.Home, ct);
         log.Write("up", postgres.Description);
         await RunAsync(options, layout, port, postgres, instance, log, start, ct);
-        return ExitCode.Done;
+        return UpExitCode.Done;
     }
 
     private static async Task RunAsync(
@@ -75,7 +75,7 @@ internal static class Up
     {
         var migrate = new ChildProcess(
             "migrate", layout.Worker, new Dictionary<string, string?> { ["ConnectionStrings__aethergen_owner"] = postgres.Database.Owner }, log, TimeProvider.System);
-        if (await migrate.RunToEndAsync(["migrate"], ct) != ExitCode.Done) { throw UpRefusals.NotMigrated(migrate.LastComplaint, log.Path); }
+        if (await migrate.RunToEndAsync(["migrate"], ct) != UpExitCode.Done) { throw UpRefusals.NotMigrated(migrate.LastComplaint, log.Path); }
     }
 
     private static async Task KeepRunningAsync(LocalPostgres postgres, LogFile log, CancellationToken ct)

@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using AethergenAI.Cli.Commands;
-using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AethergenAI.Schemas;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli;

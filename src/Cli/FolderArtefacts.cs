@@ -1,4 +1,5 @@
-using AethergenAI.Runs;
+
+using AethergenAI.Artefacts;
 
 namespace AethergenAI.Cli;
 

@@ -1,3 +1,5 @@
+
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 

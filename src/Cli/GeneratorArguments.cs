@@ -1,6 +1,5 @@
 using System.Globalization;
 using AethergenAI.Generation;
-using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli;
 

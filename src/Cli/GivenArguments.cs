@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Conditioning;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
 using AethergenAI.Tables;
 
@@ -99,16 +101,16 @@ internal sealed class GivenArguments
         return (new SampleRequest(rows, seed, Given: plain), known);
     }
 
-    private Table Partial(ParseResult parsed, string file, Schemas.Schema schema, CancellationToken ct)
+    private Table Partial(ParseResult parsed, string file, Schema schema, CancellationToken ct)
     {
         string[] kept = parsed.GetValue(keep) ?? [];
         if (kept.Length == 0) { return TableFile.ReadPartial(file, schema, csv.Of(parsed, schema), ct); }
         var columns = kept.Distinct(StringComparer.Ordinal).Select(name => schema.Columns.FirstOrDefault(column => column.Name == name)
-            ?? throw GenerationRefusals.ConditionColumn(name, Recipes.Spelling.Nearest(name, schema.Columns.Select(column => column.Name))));
+            ?? throw GenerationRefusals.ConditionColumn(name, Spelling.Nearest(name, schema.Columns.Select(column => column.Name))));
         return TableFile.Read(file, schema with { Columns = [.. columns], Constraints = [] }, csv.Of(parsed, schema), ct);
     }
 
-    private static (string Column, List<Share> Shares) Shares(string[] all, Schemas.Schema schema)
+    private static (string Column, List<Share> Shares) Shares(string[] all, Schema schema)
     {
         var split = all.Select(words => (Split: Conditions.Split(words[..words.LastIndexOf('=')], ':', schema), Part: Part(words)!.Value)).ToList();
         if (split.Select(share => share.Split.Column).Distinct(StringComparer.Ordinal).Count() > 1) { throw CliRefusals.SharesOfTwo(); }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Schemas;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Cli;
 

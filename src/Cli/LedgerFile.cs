@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Cli;
 

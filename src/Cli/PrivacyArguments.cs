@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Generation;
-using AethergenAI.Privacy;
+using AethergenAI.Generation.Private;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using AethergenAI.Runs;
 using Spectre.Console;
 
 namespace AethergenAI.Cli;

@@ -1,6 +1,6 @@
 using AethergenAI.Formats;
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
-using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Tables.Csv;
 

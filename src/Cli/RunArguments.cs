@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AethergenAI.Evaluation.Costing;
 using AethergenAI.Onnx;
-using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using AethergenAI.Recipes;
+using AethergenAI.Pipeline;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Cli;

@@ -1,11 +1,6 @@
 using AethergenAI.Data.Mapping;
-using AethergenAI.Evaluation.Costing;
-using AethergenAI.Privacy;
-using AethergenAI.Recipes;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Seeding;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using static AethergenAI.Formats.DuckDbApi;
 

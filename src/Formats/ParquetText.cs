@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using AethergenAI.Schemas;
+using AethergenAI.Tables;
 using static AethergenAI.Formats.DuckDbApi;
 
 namespace AethergenAI.Formats;

@@ -1,4 +1,3 @@
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using static AethergenAI.Formats.DuckDbApi;
 

@@ -1,4 +1,6 @@
+
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx;

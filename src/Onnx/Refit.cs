@@ -1,7 +1,8 @@
+
 using AethergenAI.Evaluation;
 using AethergenAI.Generation;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
+using AethergenAI.Generation.Sampling;
+using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Onnx;
 

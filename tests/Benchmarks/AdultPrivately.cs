@@ -1,12 +1,14 @@
+
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Boosting;
-using AethergenAI.Evaluation.Kernels;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Marginals;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Schemas;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 

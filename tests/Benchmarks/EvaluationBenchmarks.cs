@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Boosting;
-using AethergenAI.Evaluation.Kernels;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
-using AethergenAI.Runs;
 using AethergenAI.Schemas;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AethergenAI.Formats;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Benchmarks;

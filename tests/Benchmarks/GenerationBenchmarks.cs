@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using AethergenAI.Evaluation;
-using AethergenAI.Evaluation.Kernels;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
 using AethergenAI.Schemas;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -27,7 +27,7 @@ internal sealed class Judged
         var rowsOf = RowSampler.Sample(Model, sampler, new SampleRequest(train.RowCount, Seed: 7), new Progress<RunProgress>(), ct).Table;
         PeakMebibytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
         Report = Evaluator.Evaluate(new EvaluationInput(schema, train, holdout, rowsOf) { Target = "income" }, new EvaluationOptions(), new Progress<RunProgress>(), ct);
-        ThreeWay = Evaluation.ThreeWay.TotalVariation(schema, train, rowsOf, ct);
+        ThreeWay = Evaluation.Fidelity.ThreeWay.TotalVariation(schema, train, rowsOf, ct);
         UnseenPairs = LevelPairs.Unseen(train, rowsOf);
     }
 

@@ -1,4 +1,6 @@
+
 using AethergenAI.Privacy;
+using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Benchmarks;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using AethergenAI.Generation;
 using AethergenAI.Onnx;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Statistics;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Benchmarks;

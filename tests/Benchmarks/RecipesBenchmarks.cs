@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
-using AethergenAI.Recipes.Analysis;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Benchmarks;
 

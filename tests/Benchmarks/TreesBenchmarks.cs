@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
 
 namespace AethergenAI.Benchmarks;
 

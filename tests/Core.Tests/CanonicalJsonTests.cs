@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace AethergenAI.Tests;
+namespace AethergenAI.Core.Tests;
 
 public class CanonicalJsonTests
 {

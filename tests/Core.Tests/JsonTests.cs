@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Runs;
 
-namespace AethergenAI.Tests;
+namespace AethergenAI.Core.Tests;
 
 public sealed class JsonTests
 {

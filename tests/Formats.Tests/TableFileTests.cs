@@ -1,5 +1,4 @@
 using System.Text;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Formats.Tests;

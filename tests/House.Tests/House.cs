@@ -18,6 +18,13 @@ internal static class House
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    /// <summary>Fails with every finding, one a line.</summary>
+    public static void AssertNone(IEnumerable<string> findings)
+    {
+        string[] all = [.. findings];
+        Assert.True(all.Length == 0, string.Join('\n', all));
+    }
+
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name)).SelectMany(Walk));
 

@@ -39,7 +39,7 @@ public sealed partial class SourceTests
 
     /// <summary>A process has one place where what nobody expected ends: the worker's loops, the command line, the supervisor.</summary>
     private static readonly string[] OutermostHandlers =
-        ["src/Worker/Jobs/CarryOutRun.cs", "src/Worker/Jobs/HelpWithRuns.cs", "src/Cli/Program.cs", "AppHost/Program.cs"];
+        ["src/Worker/Jobs/CarryOutRun.cs", "src/Worker/Jobs/SharedRunWorker.cs", "src/Cli/Program.cs", "AppHost/Program.cs"];
 
     private static IEnumerable<string> Sources() =>
         House.Files("src", Code).Concat(House.Files("AppHost", Code)).Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))

@@ -1,5 +1,5 @@
-using AethergenAI.Generation;
-using AethergenAI.Schemas;
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests;

@@ -1,5 +1,6 @@
 using AethergenAI.Generation;
-using AethergenAI.Schemas;
+using AethergenAI.Generation.Conditioning;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests;
@@ -235,11 +236,11 @@ public sealed class ConformanceTests
         Assert.True(progress.Rows < 900_000);
     }
 
-    private sealed class StopAt(CancellationTokenSource stop) : IProgress<Runs.RunProgress>
+    private sealed class StopAt(CancellationTokenSource stop) : IProgress<RunProgress>
     {
         internal long Rows { get; private set; }
 
-        public void Report(Runs.RunProgress value)
+        public void Report(RunProgress value)
         {
             Rows = value.Rows ?? 0;
             stop.Cancel();

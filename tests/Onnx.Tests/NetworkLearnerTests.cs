@@ -1,4 +1,5 @@
-using AethergenAI.Evaluation;
+
+using AethergenAI.Evaluation.Learning;
 using AethergenAI.Onnx.Networks;
 
 namespace AethergenAI.Onnx.Tests;

@@ -1,6 +1,7 @@
+
 using AethergenAI.Generation;
-using AethergenAI.Privacy;
-using AethergenAI.Schemas;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests;

@@ -1,5 +1,6 @@
+
 using AethergenAI.Generation;
-using AethergenAI.Schemas;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -8,7 +9,7 @@ namespace AethergenAI.Onnx.Tests;
 /// <summary>Seeds that tests learn from, made in memory.</summary>
 internal static class Seeds
 {
-    internal static readonly Progress<Runs.RunProgress> Silent = new();
+    internal static readonly Progress<RunProgress> Silent = new();
 
     internal static Model Fit(this IGenerator generator, Table seed, Schema schema) =>
         generator.Fit(new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1)), CancellationToken.None);

@@ -3,11 +3,11 @@ using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Postgres;
 using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
-using AethergenAI.Runs;
 using AethergenAI.Schemas;
-using AethergenAI.Seeding;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -5,6 +5,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Runs;
 using AethergenAI.Evaluation.Costing;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AethergenAI.Api.Evaluation;

@@ -4,8 +4,8 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Evaluation;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AethergenAI.Api.Evaluation;

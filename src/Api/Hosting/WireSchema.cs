@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using AethergenAI.Runs;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -3,9 +3,9 @@ using System.Security.Claims;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Privacy;
-using AethergenAI.Privacy;
-using AethergenAI.Seeding;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
+using AethergenAI.Cards;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
-using AethergenAI.Recipes.Cards;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AethergenAI.Api.Recipes;

@@ -1,15 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using AethergenAI.Api.Tenancy;
+using AethergenAI.Cards;
+using AethergenAI.Cards.Analysis;
 using AethergenAI.Data;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
-using AethergenAI.Privacy;
 using AethergenAI.Recipes;
-using AethergenAI.Recipes.Analysis;
-using AethergenAI.Recipes.Cards;
-using AethergenAI.Runs;
-using AethergenAI.Seeding;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

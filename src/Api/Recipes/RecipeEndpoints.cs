@@ -6,6 +6,7 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -5,12 +5,10 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
-using AethergenAI.Privacy;
 using AethergenAI.Recipes;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Seeding;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

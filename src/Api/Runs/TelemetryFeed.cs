@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
+using AethergenAI.Workspace;
 
 namespace AethergenAI.Api.Runs;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
-using AethergenAI.Runs;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 

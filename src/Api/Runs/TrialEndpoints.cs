@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

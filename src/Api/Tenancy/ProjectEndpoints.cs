@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using AethergenAI.Data;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 

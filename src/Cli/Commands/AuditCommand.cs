@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Private;
 using AethergenAI.Onnx;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
+using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Cli.Commands;
 

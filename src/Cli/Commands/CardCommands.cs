@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using AethergenAI.Cards;
 using AethergenAI.Evidence;
 using AethergenAI.Recipes;
-using AethergenAI.Recipes.Cards;
 
 namespace AethergenAI.Cli.Commands;
 

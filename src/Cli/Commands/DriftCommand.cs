@@ -3,8 +3,8 @@ using System.Globalization;
 using AethergenAI.Evaluation.Drift;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Cli.Commands;

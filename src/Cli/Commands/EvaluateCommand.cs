@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using AethergenAI.Evaluation;
-using AethergenAI.Evaluation.Html;
+using AethergenAI.Evaluation.Report;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
-using AethergenAI.Runs;
+using AethergenAI.Pipeline;
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Cli.Commands;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using AethergenAI.Artefacts;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Constraints;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
 
 namespace AethergenAI.Cli.Commands;
 

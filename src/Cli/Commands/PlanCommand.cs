@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using AethergenAI.Privacy;
-using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
 

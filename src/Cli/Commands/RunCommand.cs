@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
-using AethergenAI.Runs;
+using AethergenAI.Pipeline;
 
 namespace AethergenAI.Cli.Commands;
 

@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 

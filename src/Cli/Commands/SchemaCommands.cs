@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AethergenAI.Formats;
 using AethergenAI.Schemas;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using AethergenAI.Evaluation.Boosting;
+using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Learning;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation;
 
@@ -42,7 +44,7 @@ internal static class Baselines
                 detection is null ? $"Fewer than {MinRows} rows are too few to tell apart." : null);
 
             Sample Some(Tables.Table table) => space.Encode(
-                table.RowCount <= MaxRows ? table : table.Take(Kernels.RandomStream.For(seed, "baseline").Choose(table.RowCount, MaxRows)));
+                table.RowCount <= MaxRows ? table : table.Take(RandomStream.For(seed, "baseline").Choose(table.RowCount, MaxRows)));
         }
         catch (RefusedException refusal)
         {

@@ -1,4 +1,4 @@
-using AethergenAI.Schemas;
+using AethergenAI.Evaluation.Learning;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;

@@ -1,4 +1,5 @@
-using AethergenAI.Schemas;
+
+using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 

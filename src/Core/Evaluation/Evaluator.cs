@@ -1,8 +1,10 @@
+
+using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Collapse;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Series;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+using AethergenAI.Evaluation.Utility;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;

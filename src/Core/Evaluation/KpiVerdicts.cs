@@ -1,3 +1,5 @@
+using AethergenAI.Evaluation.Attacks;
+
 namespace AethergenAI.Evaluation;
 
 /// <summary>What the figures amount to.</summary>

@@ -1,3 +1,7 @@
+using AethergenAI.Evaluation.Attacks;
+using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Evaluation.Utility;
+
 namespace AethergenAI.Evaluation;
 
 /// <summary>Where a measure looked at fewer rows than a table has, how many.</summary>

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AethergenAI.Recipes.Cards;
+using AethergenAI.Artefacts;
+using AethergenAI.Cards;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using AethergenAI.Artefacts;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;

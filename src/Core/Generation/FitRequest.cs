@@ -1,6 +1,6 @@
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+
+using AethergenAI.Artefacts;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation;

@@ -1,4 +1,6 @@
-using AethergenAI.Schemas;
+
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Generation;
 

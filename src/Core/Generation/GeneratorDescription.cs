@@ -1,5 +1,6 @@
+
 using AethergenAI.Generation.Marginals;
-using AethergenAI.Privacy;
+using AethergenAI.Generation.Private;
 
 namespace AethergenAI.Generation;
 

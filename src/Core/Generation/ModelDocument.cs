@@ -1,6 +1,7 @@
 using System.Text.Json;
-using AethergenAI.Privacy;
-using AethergenAI.Schemas;
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Generation;

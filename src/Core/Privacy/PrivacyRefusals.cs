@@ -1,3 +1,5 @@
+using AethergenAI.Privacy.Ledger;
+
 namespace AethergenAI.Privacy;
 
 /// <summary>What privacy declines; the codes stand in docs/problems.md.</summary>

@@ -1,3 +1,5 @@
+using AethergenAI.Privacy.Noise;
+
 namespace AethergenAI.Privacy;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
 

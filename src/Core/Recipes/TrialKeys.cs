@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
 

@@ -1,4 +1,5 @@
-using AethergenAI.Evaluation;
+
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Runs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Runs;
 

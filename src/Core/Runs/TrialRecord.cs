@@ -1,8 +1,9 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
-using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
-using AethergenAI.Schemas;
+using AethergenAI.Recipes.Checks;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Runs;
 
@@ -84,7 +85,7 @@ public sealed record TrialRecord
         Levels = trial.Levels,
         Settings = trial.Settings,
         Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
-        SchemaHash = Schemas.SchemaHash.Of(schema),
+        SchemaHash = Tables.SchemaHash.Of(schema),
         TrainHash = "",
         TrainRows = 0,
         HoldoutHash = "",

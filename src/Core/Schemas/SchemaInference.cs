@@ -1,4 +1,6 @@
+
 using AethergenAI.Schemas.Inference;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas;

@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas;
 
 /// <summary>What a file seems to be: a schema to edit, and what speaks for it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas;
 
@@ -66,7 +67,7 @@ public static class SchemaReader
         foreach ((string key, JsonNode? value) in keys)
         {
             if (key == discriminator) { continue; }
-            if (!known.TryGetValue(key, out Type? type)) { throw SchemaRefusals.UnknownKey(prefix + key, Recipes.Spelling.Nearest(key, known.Keys), known.Keys); }
+            if (!known.TryGetValue(key, out Type? type)) { throw SchemaRefusals.UnknownKey(prefix + key, Spelling.Nearest(key, known.Keys), known.Keys); }
             CheckKeys(value, type, prefix + key);
         }
     }
@@ -79,6 +80,6 @@ public static class SchemaReader
         int at = Array.IndexOf(known, written);
         return at >= 0
             ? union.DerivedTypes[at].DerivedType
-            : throw SchemaRefusals.UnknownKind($"{prefix}{name} '{written}'", written is null ? null : Recipes.Spelling.Nearest(written, known), known);
+            : throw SchemaRefusals.UnknownKind($"{prefix}{name} '{written}'", written is null ? null : Spelling.Nearest(written, known), known);
     }
 }

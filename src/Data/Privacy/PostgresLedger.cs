@@ -1,5 +1,6 @@
-using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Privacy;

@@ -1,6 +1,7 @@
+using AethergenAI.Artefacts;
 using AethergenAI.Data.Blobs;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Runs;

@@ -1,5 +1,7 @@
+using AethergenAI.Pipeline;
 using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,6 +1,8 @@
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,4 +1,4 @@
-using AethergenAI.Evaluation.Costing;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Runs;

@@ -1,5 +1,5 @@
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Npgsql;
 
 namespace AethergenAI.Data.Runs;

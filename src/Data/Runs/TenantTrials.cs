@@ -1,7 +1,9 @@
 using AethergenAI.Data.Blobs;
-using AethergenAI.Recipes;
+using AethergenAI.Pipeline;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Runs;

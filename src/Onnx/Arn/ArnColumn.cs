@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Arn;
 

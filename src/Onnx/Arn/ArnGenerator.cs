@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AethergenAI.Generation;
-using AethergenAI.Runs;
+using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Arn;
 

@@ -1,4 +1,4 @@
-using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Graphs;
 using Microsoft.ML.OnnxRuntime;
 

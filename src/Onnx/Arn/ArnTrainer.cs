@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using AethergenAI.Generation;
-using AethergenAI.Runs;
+using AethergenAI.Generation.Sampling;
 
 namespace AethergenAI.Onnx.Arn;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using AethergenAI.Runs;
+using AethergenAI.Artefacts;
 
 namespace AethergenAI.Onnx.Arn;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
+using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Choice;
-using AethergenAI.Runs;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Seeding;
 using AethergenAI.Tables;
 

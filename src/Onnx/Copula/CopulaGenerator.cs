@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Generation;
-using AethergenAI.Runs;
+using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Copula;
 

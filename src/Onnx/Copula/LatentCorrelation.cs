@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Copula;
 

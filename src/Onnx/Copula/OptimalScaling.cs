@@ -1,4 +1,5 @@
-using AethergenAI.Generation;
+
+using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Copula;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Marginals;
+using AethergenAI.Generation.Private;
 using AethergenAI.Onnx.Graphs;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
 
 namespace AethergenAI.Onnx.Independent;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Marginals;
-using AethergenAI.Privacy;
+using AethergenAI.Generation.Private;
 
 namespace AethergenAI.Onnx.Marginals;
 

@@ -1,4 +1,5 @@
-using AethergenAI.Generation;
+
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Marginals;

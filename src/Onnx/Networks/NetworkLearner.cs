@@ -1,4 +1,4 @@
-using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Learning;
 using AethergenAI.Onnx.Arn;
 using AethergenAI.Onnx.Graphs;
 using Microsoft.ML.OnnxRuntime;

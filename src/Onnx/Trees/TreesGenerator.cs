@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Trees;
-using AethergenAI.Runs;
 
 namespace AethergenAI.Onnx.Trees;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using AethergenAI.Data.Runs;
+using AethergenAI.Workspace;
 using Npgsql;
 using Quartz;
 
@@ -58,10 +59,10 @@ internal sealed partial class QueueFeeder(NpgsqlDataSource source, ISchedulerFac
     }
 
     [LoggerMessage(LogLevel.Information, "Scheduled run {RunId}")]
-    private partial void LogScheduled(Id<AethergenAI.Runs.Run> runId);
+    private partial void LogScheduled(Id<Run> runId);
 
     [LoggerMessage(LogLevel.Debug, "Run {RunId} was scheduled by another worker")]
-    private partial void LogScheduledElsewhere(Id<AethergenAI.Runs.Run> runId);
+    private partial void LogScheduledElsewhere(Id<Run> runId);
 
     [LoggerMessage(LogLevel.Warning, "The queue cannot be read, trying again: {Reason}")]
     private partial void LogAway(string reason);

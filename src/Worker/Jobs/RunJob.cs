@@ -1,6 +1,6 @@
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Quartz;
 
 namespace AethergenAI.Worker.Jobs;

@@ -1,8 +1,9 @@
 using System.Net.Sockets;
 using AethergenAI.Data;
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
+using AethergenAI.Pipeline;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Npgsql;
 
 namespace AethergenAI.Worker.Jobs;

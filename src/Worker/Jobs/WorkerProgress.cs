@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using AethergenAI.Data;
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Worker.Jobs;

@@ -7,11 +7,11 @@ using AethergenAI.Evaluation.Costing;
 using AethergenAI.Formats;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Seeding;
+using AethergenAI.Pipeline;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -36,7 +36,7 @@ internal sealed class WorkerSlots(NpgsqlDataSource source, TenantDb tenants, Blo
         return new Stay(this, run);
     }
 
-    internal RunServices ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<Runs.RunProgress> progress) => new(
+    internal RunServices ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<RunProgress> progress) => new(
         Generators.All, graph => new OnnxTokenSampler(graph, device), new BlobArtefacts(tenants, blobs, tenant, run, clock),
         new PostgresTrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
     {

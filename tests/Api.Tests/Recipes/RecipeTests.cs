@@ -1,8 +1,9 @@
 using System.Net;
 using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
-using AethergenAI.Runs;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.SignalR.Client;
 using Npgsql;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using AethergenAI.Data;
 using AethergenAI.Data.Runs;
+using AethergenAI.Workspace;
 
 namespace AethergenAI.Api.Tests.Runs;
 
@@ -63,7 +64,7 @@ public sealed class ArtefactTests(ApiFixture api)
     private async Task<Work> MadeAsync(Person person, string name, string text)
     {
         var work = await person.WorkAsync();
-        var run = new Id<AethergenAI.Runs.Run>(Guid.Parse(work.Run));
+        var run = new Id<Run>(Guid.Parse(work.Run));
         await new BlobArtefacts(api.Tenants, api.Blobs, person.Tenant, run, new MicrosecondClock())
             .WriteAsync(name, (stream, ct) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CancellationToken.None);
         return work;

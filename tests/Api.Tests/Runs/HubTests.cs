@@ -1,6 +1,6 @@
 using AethergenAI.Api.Runs;
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
+using AethergenAI.Workspace;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;

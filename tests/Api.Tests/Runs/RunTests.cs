@@ -1,7 +1,7 @@
 using System.Net;
 using AethergenAI.Data;
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

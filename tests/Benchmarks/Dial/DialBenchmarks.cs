@@ -1,5 +1,5 @@
 using AethergenAI.Evaluation.Collapse;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Benchmarks.Dial;
 

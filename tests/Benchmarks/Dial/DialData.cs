@@ -1,5 +1,6 @@
-using AethergenAI.Evaluation.Kernels;
+
 using AethergenAI.Schemas;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 

@@ -1,8 +1,9 @@
+
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
-using AethergenAI.Runs;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Benchmarks.Dial;

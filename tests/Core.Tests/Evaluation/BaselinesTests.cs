@@ -1,8 +1,7 @@
+
 using AethergenAI.Evaluation;
-using AethergenAI.Evaluation.Html;
+using AethergenAI.Evaluation.Report;
 using AethergenAI.Generation.Choice;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation;

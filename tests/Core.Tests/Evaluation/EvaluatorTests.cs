@@ -1,10 +1,9 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+using AethergenAI.Evaluation.Utility;
 using AethergenAI.Tables;
 
-namespace AethergenAI.Tests.Evaluation;
+namespace AethergenAI.Core.Tests.Evaluation;
 
 public class EvaluatorTests
 {

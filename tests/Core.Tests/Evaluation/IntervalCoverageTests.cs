@@ -1,10 +1,12 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Collapse;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Learning;
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 
-namespace AethergenAI.Tests.Evaluation;
+namespace AethergenAI.Core.Tests.Evaluation;
 
 /// <summary>
 /// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors of that share are

@@ -1,10 +1,9 @@
+
 using AethergenAI.Evaluation;
-using AethergenAI.Evaluation.Kernels;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
-namespace AethergenAI.Tests.Evaluation;
+namespace AethergenAI.Core.Tests.Evaluation;
 
 /// <summary>A small population with every kind of comparable column, relations between them, missing cells and rare levels.</summary>
 internal static class People

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AethergenAI.Evidence;
 
-namespace AethergenAI.Tests.Evidence;
+namespace AethergenAI.Core.Tests.Evidence;
 
 public sealed class EvidencePackTests : IDisposable
 {

@@ -1,12 +1,14 @@
 using System.Text.Json;
+using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Evidence;
 using AethergenAI.Generation;
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
-using AethergenAI.Schemas;
-using AethergenAI.Tests.Runs;
+using AethergenAI.Tables;
 
-namespace AethergenAI.Tests.Evidence;
+namespace AethergenAI.Core.Tests.Evidence;
 
 /// <summary>What a run of two trials leaves, the second refused.</summary>
 internal static class FinishedRun

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using AethergenAI.Evidence;
 
-namespace AethergenAI.Tests.Evidence;
+namespace AethergenAI.Core.Tests.Evidence;
 
 /// <summary>What someone with a zip program can do to a pack.</summary>
 internal static class Repack

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using AethergenAI.Evidence;
 
-namespace AethergenAI.Tests.Evidence;
+namespace AethergenAI.Core.Tests.Evidence;
 
 public class SigningKeyTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using AethergenAI.Evidence;
 
-namespace AethergenAI.Tests.Evidence;
+namespace AethergenAI.Core.Tests.Evidence;
 
 public sealed class TamperingTests : IAsyncLifetime
 {

@@ -1,6 +1,7 @@
+
 using AethergenAI.Privacy;
 
-namespace AethergenAI.Tests.Privacy;
+namespace AethergenAI.Core.Tests.Privacy;
 
 public sealed class ZcdpTests
 {

@@ -1,6 +1,7 @@
+
 using AethergenAI.Recipes;
 
-namespace AethergenAI.Tests.Recipes;
+namespace AethergenAI.Core.Tests.Recipes;
 
 public class RecipeReaderTests
 {

@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AethergenAI.Generation;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Checks;
+using AethergenAI.Recipes.Planning;
+using AethergenAI.Statistics;
 
-namespace AethergenAI.Tests.Recipes;
+namespace AethergenAI.Core.Tests.Recipes;
 
 /// <summary>The published JSON Schema says what the reader does.</summary>
 public class RecipeSchemaTests

@@ -1,7 +1,8 @@
+using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
-using AethergenAI.Tests.Tables;
+using AethergenAI.Tables;
 
-namespace AethergenAI.Tests.Schemas;
+namespace AethergenAI.Core.Tests.Schemas;
 
 public sealed class ConstraintInferenceTests
 {

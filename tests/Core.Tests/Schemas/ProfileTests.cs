@@ -1,9 +1,10 @@
+
+using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
 using AethergenAI.Schemas.Inference;
 using AethergenAI.Seeding;
-using AethergenAI.Tests.Tables;
 
-namespace AethergenAI.Tests.Schemas;
+namespace AethergenAI.Core.Tests.Schemas;
 
 public sealed class ProfileTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace AethergenAI.Tests.Schemas;
+namespace AethergenAI.Core.Tests.Schemas;
 
 /// <summary>Real files: the ones that the npm package vega-datasets brings.</summary>
 internal static class Samples

@@ -1,8 +1,9 @@
+
+using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
-using AethergenAI.Tests.Tables;
 
-namespace AethergenAI.Tests.Schemas;
+namespace AethergenAI.Core.Tests.Schemas;
 
 public sealed class SchemaCheckTests
 {

@@ -1,8 +1,10 @@
-using AethergenAI.Schemas;
-using AethergenAI.Tables.Csv;
-using AethergenAI.Tests.Tables;
 
-namespace AethergenAI.Tests.Schemas;
+using AethergenAI.Core.Tests.Tables;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Core.Tests.Schemas;
 
 public sealed class SchemaInferenceTests
 {

@@ -1,6 +1,8 @@
-using AethergenAI.Schemas;
 
-namespace AethergenAI.Tests.Schemas;
+using AethergenAI.Schemas;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Core.Tests.Schemas;
 
 public sealed class SchemaProblemsTests
 {

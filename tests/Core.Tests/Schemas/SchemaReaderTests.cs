@@ -1,7 +1,8 @@
 using System.Text.Json;
 using AethergenAI.Schemas;
+using AethergenAI.Tables;
 
-namespace AethergenAI.Tests.Schemas;
+namespace AethergenAI.Core.Tests.Schemas;
 
 public sealed class SchemaReaderTests
 {

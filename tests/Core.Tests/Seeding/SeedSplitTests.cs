@@ -1,7 +1,8 @@
+
 using AethergenAI.Seeding;
 using AethergenAI.Tables;
 
-namespace AethergenAI.Tests.Seeding;
+namespace AethergenAI.Core.Tests.Seeding;
 
 public sealed class SeedSplitTests
 {

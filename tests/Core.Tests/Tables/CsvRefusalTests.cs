@@ -1,7 +1,8 @@
-using AethergenAI.Schemas;
+
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
-namespace AethergenAI.Tests.Tables;
+namespace AethergenAI.Core.Tests.Tables;
 
 public sealed class CsvRefusalTests
 {

@@ -1,10 +1,9 @@
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace AethergenAI.Tests.Tables;
+namespace AethergenAI.Core.Tests.Tables;
 
 public sealed class CsvWriterTests
 {

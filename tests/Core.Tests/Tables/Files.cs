@@ -3,7 +3,7 @@ using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
-namespace AethergenAI.Tests.Tables;
+namespace AethergenAI.Core.Tests.Tables;
 
 /// <summary>Small files and what becomes of them.</summary>
 internal static class Files

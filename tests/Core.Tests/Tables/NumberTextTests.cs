@@ -4,7 +4,7 @@ using AethergenAI.Tables.Csv;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace AethergenAI.Tests.Tables;
+namespace AethergenAI.Core.Tests.Tables;
 
 public sealed class NumberTextTests
 {

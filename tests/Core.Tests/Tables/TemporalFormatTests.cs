@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using AethergenAI.Tables.Csv;
 
-namespace AethergenAI.Tests.Tables;
+namespace AethergenAI.Core.Tests.Tables;
 
 public sealed class TemporalFormatTests
 {

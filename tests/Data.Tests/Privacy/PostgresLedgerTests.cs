@@ -1,6 +1,7 @@
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Tests.Tenancy;
 using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using Npgsql;
 
 namespace AethergenAI.Data.Tests.Privacy;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AethergenAI.Data.Runs;
-using AethergenAI.Runs;
 
 namespace AethergenAI.Data.Tests.Runs;
 

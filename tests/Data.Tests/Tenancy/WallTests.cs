@@ -1,5 +1,6 @@
 using AethergenAI.Data.Postgres;
 using AethergenAI.Tenancy;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,6 @@
+
 using AethergenAI.Generation;
-using AethergenAI.Schemas;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests.Arn;

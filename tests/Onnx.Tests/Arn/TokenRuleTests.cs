@@ -1,6 +1,7 @@
+
 using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Onnx.Arn;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests.Arn;

@@ -1,6 +1,7 @@
+
+using AethergenAI.Artefacts;
+using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Onnx.Arn;
-using AethergenAI.Runs;
-using AethergenAI.Tests.Runs;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 

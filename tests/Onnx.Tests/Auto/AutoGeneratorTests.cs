@@ -1,5 +1,4 @@
 using AethergenAI.Generation;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests.Auto;

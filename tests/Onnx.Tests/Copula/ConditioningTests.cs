@@ -1,4 +1,5 @@
-using AethergenAI.Generation;
+
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Graphs;
 

@@ -1,4 +1,5 @@
-using AethergenAI.Generation;
+
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Onnx.Copula;
 
 namespace AethergenAI.Onnx.Tests.Copula;

@@ -1,5 +1,7 @@
+
 using AethergenAI.Generation;
-using AethergenAI.Privacy;
+using AethergenAI.Generation.Private;
+using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Onnx.Tests.Marginals;
 

@@ -1,5 +1,7 @@
+
 using AethergenAI.Generation;
 using AethergenAI.Generation.Marginals;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Marginals;
 
 namespace AethergenAI.Onnx.Tests.Marginals;

@@ -1,4 +1,4 @@
-using AethergenAI.Runs;
+using AethergenAI.Artefacts;
 
 namespace AethergenAI.Onnx.Tests.Marginals;
 

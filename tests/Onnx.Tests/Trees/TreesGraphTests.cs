@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Generation.Trees;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests.Trees;

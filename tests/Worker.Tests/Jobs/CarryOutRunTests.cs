@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
-using AethergenAI.Runs;
+using AethergenAI.Workspace;
 
 namespace AethergenAI.Worker.Tests.Jobs;
 

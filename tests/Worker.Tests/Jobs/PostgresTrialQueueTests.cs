@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using AethergenAI.Data;
 using AethergenAI.Data.Runs;
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
+using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

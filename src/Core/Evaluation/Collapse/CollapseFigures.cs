@@ -1,3 +1,5 @@
+using AethergenAI.Evaluation.Fidelity;
+
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>The figures that the dial is made of, for synthetic rows and for as many fresh real ones.</summary>

@@ -1,4 +1,6 @@
-using AethergenAI.Evaluation.Kernels;
+
+using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
 

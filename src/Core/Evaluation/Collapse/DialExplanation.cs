@@ -1,4 +1,5 @@
 using System.Globalization;
+using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation.Collapse;
 

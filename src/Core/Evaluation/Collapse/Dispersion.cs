@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
 

@@ -1,5 +1,5 @@
-using AethergenAI.Evaluation.Kernels;
-using AethergenAI.Schemas;
+
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Collapse;

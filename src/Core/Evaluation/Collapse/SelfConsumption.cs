@@ -1,4 +1,5 @@
-using AethergenAI.Evaluation.Kernels;
+
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Collapse;

@@ -1,3 +1,5 @@
+using AethergenAI.Statistics;
+
 namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>What the new rows are compared with.</summary>

@@ -1,8 +1,8 @@
-using AethergenAI.Evaluation.Kernels;
+
+using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Generation;
-using AethergenAI.Recipes;
-using AethergenAI.Recipes.Analysis;
-using AethergenAI.Schemas;
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 

@@ -1,4 +1,4 @@
-namespace AethergenAI.Evaluation;
+namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>Rows as plain numbers, for a learner that Core does not hold itself.</summary>
 /// <param name="Cells">Rows × Width, row-major: numbers standardised by the rows learned from, levels one-hot, missing ones marked.</param>

@@ -1,6 +1,8 @@
+
 using AethergenAI.Evaluation.Boosting;
-using AethergenAI.Evaluation.Kernels;
-using AethergenAI.Runs;
+using AethergenAI.Evaluation.Utility;
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Learning;
 

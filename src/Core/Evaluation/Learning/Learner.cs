@@ -1,4 +1,6 @@
+
 using AethergenAI.Evaluation.Boosting;
+using AethergenAI.Evaluation.Utility;
 
 namespace AethergenAI.Evaluation.Learning;
 

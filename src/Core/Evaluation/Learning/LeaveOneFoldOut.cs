@@ -1,5 +1,6 @@
-using AethergenAI.Evaluation.Kernels;
-using AethergenAI.Runs;
+
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Learning;
 

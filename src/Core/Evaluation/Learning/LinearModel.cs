@@ -1,5 +1,6 @@
+
 using AethergenAI.Evaluation.Boosting;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Learning;
 

@@ -1,5 +1,5 @@
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+
+using AethergenAI.Statistics;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Series;

@@ -1,4 +1,5 @@
-using AethergenAI.Evaluation.Kernels;
+
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Series;
 

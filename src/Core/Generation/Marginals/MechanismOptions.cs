@@ -1,5 +1,5 @@
 using System.Globalization;
-using AethergenAI.Schemas;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Marginals;
 

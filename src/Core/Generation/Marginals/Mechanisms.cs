@@ -1,7 +1,8 @@
 using System.Globalization;
-using AethergenAI.Privacy;
-using AethergenAI.Runs;
-using AethergenAI.Schemas;
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Private;
+using AethergenAI.Privacy.Noise;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Marginals;
 

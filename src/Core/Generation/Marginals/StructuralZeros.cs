@@ -1,5 +1,8 @@
-using AethergenAI.Privacy;
-using AethergenAI.Schemas;
+
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Private;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Marginals;
 

@@ -1,3 +1,5 @@
+using AethergenAI.Generation.Encodings;
+
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>A model column as the trees of other columns see it: a bin for each token or group of tokens, and a last one for "not there".</summary>

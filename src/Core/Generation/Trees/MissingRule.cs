@@ -1,3 +1,5 @@
+using AethergenAI.Generation.Encodings;
+
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>When a row does not have a model column's cell: any of some "is missing" columns says 1, or all of others say 0.</summary>

@@ -1,3 +1,5 @@
+using AethergenAI.Generation.Encodings;
+
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>How much model columns tell about each other, in nats, on groups of their tokens; "not there" is a group of its own.</summary>

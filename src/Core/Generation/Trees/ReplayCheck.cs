@@ -1,4 +1,6 @@
-using AethergenAI.Evaluation.Kernels;
+
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Trees;
 

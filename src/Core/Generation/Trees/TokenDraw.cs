@@ -1,3 +1,5 @@
+using AethergenAI.Generation.Sampling;
+
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using AethergenAI.Generation.Encodings;
+
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>Where a ledger is kept: a file of the command line, a table of the database, or the memory of a process.</summary>
 public interface ILedger

@@ -1,4 +1,4 @@
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>One touch of private data, as it is asked for.</summary>
 /// <param name="Unit">What its cost speaks of; null where it has none, because it is <see cref="Outside"/>.</param>

@@ -1,4 +1,6 @@
-namespace AethergenAI.Privacy;
+using AethergenAI.Privacy.Noise;
+
+namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>What a fit spends privacy from: a ledger, whose name the entries go under, and the bits that noise is made of.</summary>
 /// <param name="Run">What the entries say made them.</param>

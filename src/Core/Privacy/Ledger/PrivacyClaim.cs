@@ -1,4 +1,4 @@
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>What may be said of a model's differential privacy.</summary>
 /// <param name="Epsilon">Of this model alone, rounded up; releases of the same data add to it.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>
 /// What a dataset's privacy was spent on: an append-only list whose costs add up in zero-concentrated differential privacy.

@@ -1,6 +1,7 @@
-using AethergenAI.Schemas;
 
-namespace AethergenAI.Privacy;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>Whose data may be there or not without a release saying which: one row, or all rows of one entity.</summary>
 /// <param name="Entity">The column that names the entity; null where the unit is a row.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
 /// The discrete Gaussian distribution, P[x] ∝ exp(−x²/2σ²) on the whole numbers, sampled exactly.

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
 /// The discrete Laplace distribution, P[x] = tanh(1/2b)·exp(−|x|/b) on the whole numbers, sampled exactly.

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
 /// An event of probability exp(−a/b), by coin flips whose probabilities are rational.

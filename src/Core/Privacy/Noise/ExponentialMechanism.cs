@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
 /// Chooses among candidates with probability ∝ <c>b^(s_max − s)</c>, exactly: s are whole numbers and b a fraction with a power of two below,

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Noise;
 
 /// <summary>A positive rational number; what an exact sampler takes in place of a double.</summary>
 public readonly record struct Fraction

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace AethergenAI.Privacy;
+namespace AethergenAI.Privacy.Noise;
 
 /// <summary>Fills a span with independent, uniformly distributed bytes.</summary>
 public delegate void FillBytes(Span<byte> bytes);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Recipes.Checks;
+using AethergenAI.Recipes.Planning;
+using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Recipes.Designs;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AethergenAI.Recipes.Checks;
+using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Recipes.Designs;
 

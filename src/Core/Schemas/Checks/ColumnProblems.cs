@@ -1,4 +1,5 @@
 using System.Globalization;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Checks;

@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Checks;
 
 /// <summary>What is wrong with constraints: what they refer to, and what cannot hold.</summary>
@@ -36,7 +38,7 @@ internal static class ConstraintProblems
         string[] unknown = [.. names.Where(name => !columns.ContainsKey(name))];
         foreach (string name in unknown)
         {
-            string? nearest = Recipes.Spelling.Nearest(name, columns.Keys);
+            string? nearest = Spelling.Nearest(name, columns.Keys);
             yield return new("schema.unknown-column", where, $"There is no column '{name}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")}");
         }
 

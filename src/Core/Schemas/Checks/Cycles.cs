@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Checks;
 
 /// <summary>Constraints that lead back to where they began.</summary>

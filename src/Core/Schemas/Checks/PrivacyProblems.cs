@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Checks;
 
 /// <summary>What is wrong with what a schema declares for differential privacy.</summary>
@@ -31,7 +33,7 @@ internal static class PrivacyProblems
         var column = schema.Columns.FirstOrDefault(column => column.Name == privacy.Entity);
         if (column is null)
         {
-            string? nearest = Recipes.Spelling.Nearest(privacy.Entity, schema.Columns.Select(known => known.Name));
+            string? nearest = Spelling.Nearest(privacy.Entity, schema.Columns.Select(known => known.Name));
             string meant = nearest is null ? "" : $" Did you mean '{nearest}'?";
             yield return new("schema.unknown-column", "privacy.entity", $"There is no column '{privacy.Entity}'.{meant}");
         }

@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Checks;
 
 /// <summary>Whether the column that is said to order the rows in time can.</summary>
@@ -9,7 +11,7 @@ internal static class TimeOrderProblems
         var column = schema.Columns.FirstOrDefault(column => column.Name == name);
         if (column is null)
         {
-            string? nearest = Recipes.Spelling.Nearest(name, schema.Columns.Select(known => known.Name));
+            string? nearest = Spelling.Nearest(name, schema.Columns.Select(known => known.Name));
             string meant = nearest is null ? "" : $" Did you mean '{nearest}'?";
             yield return new("schema.unknown-column", "timeOrder", $"There is no column '{name}'.{meant}");
         }

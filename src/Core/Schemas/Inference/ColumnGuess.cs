@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>What a column was found to be.</summary>

@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>Decides what a column is: rules in order, the first that speaks wins.</summary>

@@ -1,3 +1,5 @@
+
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;

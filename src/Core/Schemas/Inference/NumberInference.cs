@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;

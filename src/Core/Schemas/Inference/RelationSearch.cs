@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>Looks for constraints that hold in every row: each block rules out what it contradicts, so that memory does not grow with the file.</summary>

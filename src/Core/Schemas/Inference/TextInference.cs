@@ -1,4 +1,5 @@
 using System.Text;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using AethergenAI.Schemas;
 
 namespace AethergenAI.Tables.Csv;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using AethergenAI.Schemas;
 
 namespace AethergenAI.Tables.Csv;
 

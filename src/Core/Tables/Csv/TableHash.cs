@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AethergenAI.Schemas;
 
 namespace AethergenAI.Tables.Csv;
 

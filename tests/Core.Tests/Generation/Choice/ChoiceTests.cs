@@ -1,5 +1,6 @@
+
+using AethergenAI.Evaluation;
 using AethergenAI.Generation.Choice;
-using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Generation.Choice;

@@ -1,4 +1,5 @@
-using AethergenAI.Generation;
+
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Trees;
 
 namespace AethergenAI.Core.Tests.Generation.Trees;

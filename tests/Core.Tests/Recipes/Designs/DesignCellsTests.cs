@@ -1,8 +1,9 @@
 using System.Text.Json;
-using AethergenAI.Evaluation.Kernels;
+using AethergenAI.Core.Tests.Recipes.Planning;
 using AethergenAI.Recipes.Designs;
+using AethergenAI.Statistics.Kernels;
 
-namespace AethergenAI.Tests.Recipes.Designs;
+namespace AethergenAI.Core.Tests.Recipes.Designs;
 
 public class DesignCellsTests
 {

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
+using AethergenAI.Recipes.Planning;
 
-namespace AethergenAI.Tests.Recipes.Designs;
+namespace AethergenAI.Core.Tests.Recipes.Designs;
 
 public class FractionTests
 {

@@ -1,6 +1,0 @@
-namespace AethergenAI.AppHost;
-
-internal static class ExitCode
-{
-    internal const int Done = 0, Usage = 2, Refused = 3;
-}

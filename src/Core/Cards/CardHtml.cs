@@ -1,0 +1,67 @@
+using System.Text;
+using AethergenAI.Pages;
+
+namespace AethergenAI.Cards;
+
+/// <summary>
+/// The card as one HTML file without external references or scripts: the answer, the plots that carry it, the cells, everything else below.
+/// It opens offline, follows light and dark, and prints.
+/// </summary>
+public static class CardHtml
+{
+    private const string Css = """
+        .pair{display:grid;grid-template-columns:minmax(0,1.45fr) minmax(0,1fr);gap:16px;margin-bottom:16px;align-items:start}
+        h1{font-size:22px;line-height:30px;max-width:48em}
+        .pair svg{display:block;width:100%;height:auto;margin-top:8px}
+        section.card{margin-bottom:16px} section.card h2{display:block;margin-bottom:8px}
+        ul{margin:0;padding-left:18px} li{margin-bottom:4px}
+        tr.best th,tr.best td{font-weight:600}
+        pre{font:12px/16px ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
+        .hash{overflow-wrap:anywhere}
+        @media (max-width:960px){.pair{grid-template-columns:minmax(0,1fr)}}
+        """;
+
+    /// <param name="signature">Who signed the card, in words; null where it is not signed.</param>
+    public static string Render(AblationCard card, string? signature = null)
+    {
+        var page = new StringBuilder(100_000);
+        page.Append($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <title>{Markup.Text(card.Name)} · AethergenAI ablation card</title>
+            <style>{PageStyle.Css}{Css}</style>
+            </head>
+            <body>
+            """);
+        page.Append($"<header><p class='brand'>AethergenAI · Ablation card</p><p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>");
+        page.Append($"<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
+        foreach (var (name, value) in Facts(card)) { page.Append($"<div><dt>{name}</dt><dd>{Markup.Text(value)}</dd></div>"); }
+        page.Append("<div><dt>Recipe</dt><dd>")
+            .Append($"<code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>");
+        page.Append($"<div class='pair'><section class='card'><h2>What every level changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>");
+        page.Append($"<section class='card'><h2>What is traded off</h2>{ParetoPlot.Svg(card.Analysis.Pareto)}</section></div>");
+        CardTables.Append(page, card);
+        CardDetails.Append(page, card, signature);
+        page.Append("</main><footer>Intervals are 95 % unless said otherwise. Every figure is in card.json, and every trial in it has its own report.</footer></body></html>");
+        return page.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Facts(AblationCard card)
+    {
+        yield return ("Design", CardText.Kind(card.Design.Kind));
+        yield return ("Cells", Markup.Count(card.Design.Cells));
+        yield return ("Repeats", Markup.Count(card.Design.Repeats));
+        yield return ("Trials", Markup.Count(card.Trials.Count));
+        int failed = card.Trials.Count(trial => trial.Failure is not null);
+        if (failed > 0) { yield return ("Failed", Markup.Count(failed)); }
+        yield return ("ε", card.Privacy.Epsilon.Split(':', '.')[0]);
+    }
+
+    private static string Hatched(AblationCard card) => EffectsPlot.Dots(card).Any(dot => dot.AliasedWith.Count > 0)
+        ? "<p class='small muted'>A hatched dot cannot be told from what is named beside it.</p>"
+        : "";
+}

@@ -1,0 +1,82 @@
+
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Attacks;
+
+/// <summary>An attack's success against seed rows beyond its success against rows that the generator never saw.</summary>
+/// <param name="Success">Against seed rows.</param>
+/// <param name="Control">Against holdout rows.</param>
+internal readonly record struct ExcessSuccess(double Estimate, Interval Interval, double Success, double Control)
+{
+    /// <summary>
+    /// Of targets that are hit or not, <c>(s − c)/(1 − c)</c>: the share of what the control leaves to be gained. Each target is one draw.
+    /// </summary>
+    /// <param name="z">The normal quantile of the interval's level.</param>
+    /// <remarks>Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; interval by Newcombe's difference.</remarks>
+    public static ExcessSuccess OfTargets(double hits, double targets, double controlHits, double controls, double z = SpecialFunctions.Normal975)
+    {
+        double success = hits / targets, control = controlHits / controls, room = Math.Max(1e-9, 1 - control);
+        var difference = Proportion.NewcombeDifference(hits, targets, controlHits, controls, z);
+        return new ExcessSuccess(
+            Cut((success - control) / room), new Interval(Cut(difference.Low / room), Cut(difference.High / room)), success, control);
+    }
+
+    /// <summary>The largest of several: its interval holds together with all the others, so they must have been made with a larger z.</summary>
+    public static ExcessSuccess Worst(IReadOnlyList<ExcessSuccess> several)
+    {
+        var worst = several.MaxBy(one => one.Estimate);
+        return worst with { Interval = new Interval(several.Max(one => one.Interval.Low), several.Max(one => one.Interval.High)) };
+    }
+
+    public Measure AsMeasure(string name) => new(name, Estimate, Interval);
+
+    private static double Cut(double value) => Math.Clamp(value, -1, 1);
+}
+
+/// <summary>
+/// Trials that each point at one real record or at none. If nothing was replayed, the labels "seed" and "holdout" of the real records could be
+/// swapped, so a record that k trials point at is one draw of weight k: shares have the design effect Σk²/Σk.
+/// </summary>
+internal sealed class Tally
+{
+    private readonly Dictionary<ulong, int> ofTrain = [], ofHoldout = [];
+
+    public void Add(ulong record, bool isTrain)
+    {
+        var counts = isTrain ? ofTrain : ofHoldout;
+        counts[record] = counts.GetValueOrDefault(record) + 1;
+    }
+
+    public double Train => ofTrain.Values.Sum(count => (double)count);
+
+    public double Holdout => ofHoldout.Values.Sum(count => (double)count);
+
+    /// <summary>Σk²/Σk, at least 1.</summary>
+    public double Design
+    {
+        get
+        {
+            double sum = Train + Holdout;
+            return sum == 0 ? 1 : ofTrain.Values.Concat(ofHoldout.Values).Sum(count => (double)count * count) / sum;
+        }
+    }
+
+    /// <summary>The difference of both shares of the trials, <c>scale·(train − holdout)/trials</c>.</summary>
+    /// <param name="scale">Where only a part of the seed was looked at: the whole over the part.</param>
+    public ExcessSuccess Difference(double trials, double scale)
+    {
+        double design = Design, draws = Math.Max(1, trials / design);
+        var difference = Proportion.NewcombeDifference(Math.Min(draws, Train / design), draws, Math.Min(draws, Holdout / design), draws);
+        return new ExcessSuccess(
+            Math.Clamp((Train - Holdout) / trials * scale, -1, 1),
+            new Interval(Math.Max(-1, difference.Low * scale), Math.Min(1, difference.High * scale)), Train / trials, Holdout / trials);
+    }
+
+    /// <summary><c>(s − c)/(1 − c)</c> of both shares of the trials.</summary>
+    public ExcessSuccess Relative(double trials)
+    {
+        double design = Design, draws = Math.Max(1, trials / design);
+        return ExcessSuccess.OfTargets(Math.Min(draws, Train / design), draws, Math.Min(draws, Holdout / design), draws);
+    }
+}

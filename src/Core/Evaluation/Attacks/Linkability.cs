@@ -1,0 +1,57 @@
+
+using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Attacks;
+
+/// <summary>
+/// Could the rows help to link two files about the same people that share no column? A target's columns are split in two; a link is made where a
+/// synthetic row is among the nearest to both halves. Splits are tried at random and the worst is reported.
+/// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>.
+/// </summary>
+internal static class Linkability
+{
+    public const int Splits = 4;
+
+    private const int Neighbours = 5;
+    private const int MaxTargets = 20_000;
+
+    /// <returns>One a split; their intervals hold together.</returns>
+    public static ExcessSuccess[] Of(AttackSamples on, float[][] synthetic, CancellationToken ct)
+    {
+        int targets = Math.Min(MaxTargets, on.Size);
+        int[] some = [.. Enumerable.Range(0, targets)];
+        float[][] train = MixedPoints.Take(on.TrainPoints, some), holdout = MixedPoints.Take(on.HoldoutPoints, some);
+        double z = SpecialFunctions.Simultaneous975(Splits);
+        return [.. Enumerable.Range(0, Splits).Select(split =>
+        {
+            int columns = train.Length;
+            int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
+            int[] left = order[..((columns + 1) / 2)], right = order[((columns + 1) / 2)..];
+            return ExcessSuccess.OfTargets(Links(train, left, right), targets, Links(holdout, left, right), targets, z);
+        })];
+
+        int Links(float[][] rows, int[] left, int[] right)
+        {
+            int[] byLeft = Nearest(rows, left), byRight = Nearest(rows, right);
+            int links = 0;
+            for (int i = 0; i < rows[0].Length; i++)
+            {
+                var near = byLeft.AsSpan(i * Neighbours, Neighbours);
+                bool linked = false;
+                foreach (int row in byRight.AsSpan(i * Neighbours, Neighbours)) { linked |= row >= 0 && near.Contains(row); }
+                links += linked ? 1 : 0;
+            }
+
+            return links;
+        }
+
+        int[] Nearest(float[][] rows, int[] columns)
+        {
+            NearestNeighbours.Search(
+                Array.ConvertAll(columns, column => rows[column]), Array.ConvertAll(columns, column => synthetic[column]), null, Neighbours,
+                out int[] index, ct);
+            return index;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Attacks;
+
+/// <summary>
+/// The instrument's own test: seed rows are put in the place of 1 % and of 5 % of the synthetic rows, and an attack has to find them.
+/// One that finds nothing in a table known to leak says nothing about a table that is not.
+/// </summary>
+internal static class PlantedLeak
+{
+    private static readonly double[] Shares = [0.01, 0.05];
+
+    /// <summary>Passes where each share is found by at least one of exact-copies, near-copies and membership-density.</summary>
+    public static SelfTest Test(AttackSamples on, CancellationToken ct)
+    {
+        var plants = new List<Plant>();
+        foreach (double share in Shares)
+        {
+            ct.ThrowIfCancellationRequested();
+            var random = RandomStream.For(on.Seed, $"plant {share}");
+            int all = Math.Max(1, (int)Math.Round(share * on.Input.Synthetic.RowCount));
+            int[] seedRows = random.Choose(on.Input.Train.RowCount, Math.Min(all, on.Input.Train.RowCount));
+            var exact = Replay.ExactCopies(on.Input, on.ColumnNames, on.Seed, seedRows);
+            plants.Add(new Plant(share, "exact-copies", exact.Estimate, exact.Interval, exact.Interval.Low > AttackSuite.CopyLimit));
+
+            // The synthetic rows were drawn at random, so its first rows are as good as any.
+            int few = Math.Min(seedRows.Length, Math.Max(1, (int)Math.Round(share * on.Synthetic.Rows)));
+            float[][] planted = on.Points(on.Space.Encode(on.Input.Train.Take(seedRows.AsSpan(0, few))));
+            float[][] leaking = Array.ConvertAll([.. on.SyntheticPoints.Zip(planted)], pair => (float[])[.. pair.Second, .. pair.First[few..]]);
+            var near = Distances.Of(on, leaking, ct).Copies(on.SeedScale);
+            plants.Add(new Plant(share, "near-copies", near.Estimate, near.Interval, near.Interval.Low > AttackSuite.CopyLimit));
+            var sure = Membership.RateAt(Membership.ByDensity(on, leaking, ct), "tpr", 0.001);
+            double chance = sure.Ceiling!.Value;
+            plants.Add(new Plant(
+                share, "membership-density", sure.Value!.Value - chance, new Interval(sure.Interval!.Low - chance, sure.Interval.High - chance),
+                sure.Interval.Low - chance > AttackSuite.CopyLimit));
+        }
+
+        bool found = plants.GroupBy(plant => plant.Share).All(share => share.Any(plant => plant.Found));
+        return new SelfTest(found ? Verdict.Pass : Verdict.Invalid, plants);
+    }
+}

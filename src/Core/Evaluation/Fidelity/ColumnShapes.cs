@@ -1,0 +1,56 @@
+
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <summary>
+/// How alike each column is on its own: <c>1 − total variation</c> for levels (a missing cell is a level),
+/// <c>1 − Kolmogorov–Smirnov</c> for numbers and dates (a missing cell lies below all numbers).
+/// </summary>
+internal static class ColumnShapes
+{
+    /// <summary>The columns' scores and their mean with its interval, holdout in the synthetic rows' place as ceiling.</summary>
+    public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
+    {
+        var space = samples.Space;
+        var (values, intervals) = HalfSamples.WithMean(
+            samples.Train, samples.Synthetic, 0, 1, seed, (real, other) => Scores(space, real, other), ct);
+        double[] ceilings = Scores(space, samples.Train, samples.Holdout);
+        var shapes = new ColumnShape[space.Features.Count];
+        for (int f = 0; f < shapes.Length; f++)
+        {
+            var feature = space.Features[f];
+            var (labels, cellOf) = HistogramOverlay.Of(feature);
+            shapes[f] = new ColumnShape(
+                feature.Name, feature.IsNumber ? "ks" : "tv", values[f], intervals[f], ceilings[f],
+                labels, HistogramOverlay.Shares(samples.Train, f, labels.Count, cellOf), HistogramOverlay.Shares(samples.Synthetic, f, labels.Count, cellOf));
+        }
+
+        return (shapes, new Measure("column-shapes", values[^1], intervals[^1], ceilings.Average()));
+    }
+
+    /// <returns>One a feature, in [0, 1].</returns>
+    public static double[] Scores(FeatureSpace space, Sample left, Sample right)
+    {
+        var scores = new double[space.Features.Count];
+        for (int f = 0; f < scores.Length; f++) { scores[f] = 1 - Distance(space.Features[f], f, left, right); }
+        return scores;
+    }
+
+    private static double Distance(Feature feature, int f, Sample left, Sample right)
+    {
+        if (feature.IsNumber)
+        {
+            double[] x = [.. left.Numbers[f]], y = [.. right.Numbers[f]];
+            Array.Sort(x);
+            Array.Sort(y);
+            return Distribution.KolmogorovSmirnov(x, y, out _);
+        }
+
+        var p = new double[feature.Cells];
+        var q = new double[feature.Cells];
+        Distribution.Shares(left.Codes[f], p);
+        Distribution.Shares(right.Codes[f], q);
+        return Distribution.TotalVariation(p, q);
+    }
+}

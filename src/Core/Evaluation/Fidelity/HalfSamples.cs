@@ -1,0 +1,65 @@
+
+using AethergenAI.Statistics;
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <summary>
+/// 95 % intervals from half-samples without replacement. Rows drawn with replacement would bias total variation and Kolmogorov–Smirnov upwards, and a
+/// doubled row is its own nearest neighbour. A half-sample varies around the whole sample as the whole varies around the truth: drawing b of n rows
+/// has the variance <c>σ²/b·(1 − b/n)</c>, which for b = n/2 is σ²/n. Politis &amp; Romano (1994),
+/// <see href="https://doi.org/10.1214/aos/1176325770"/>; Wu (1990), <see href="https://doi.org/10.1214/aos/1176347742"/>.
+/// </summary>
+/// <remarks>
+/// The estimand is the figure's mean over tables drawn again <em>at these sizes</em>. Where two distributions are equal a distance's interval is up
+/// to a quarter too wide: the figure is then not smooth in the shares.
+/// </remarks>
+internal static class HalfSamples
+{
+    public const int Draws = 16;
+
+    private const double Student975 = 2.1314495455597742; // 15 degrees of freedom
+
+    /// <param name="values">The figures over all rows.</param>
+    /// <param name="low">The figures' range, to which the intervals are cut.</param>
+    /// <param name="left">Rows of the one table.</param>
+    /// <param name="right">Rows of the other.</param>
+    /// <param name="figures">The same figures over some rows of either.</param>
+    /// <returns>One a figure; the whole range where a table has fewer than four rows.</returns>
+    public static Interval[] Around(
+        double[] values, double low, double high, int left, int right, ulong seed, Func<int[], int[], double[]> figures, CancellationToken ct)
+    {
+        if (Math.Min(left, right) < 4) { return Array.ConvertAll(values, _ => new Interval(low, high)); }
+        var draws = new double[Draws][];
+        Parallel.For(0, Draws, new ParallelOptions { CancellationToken = ct }, draw =>
+        {
+            var random = RandomStream.For(seed, $"half {draw}");
+            draws[draw] = figures(random.Choose(left, left / 2), random.Choose(right, right / 2));
+        });
+        var intervals = new Interval[values.Length];
+        for (int k = 0; k < values.Length; k++)
+        {
+            double half = Student975 * Deviation(Array.ConvertAll(draws, draw => draw[k]));
+            intervals[k] = new Interval(Math.Clamp(values[k] - half, low, high), Math.Clamp(values[k] + half, low, high));
+        }
+
+        return intervals;
+    }
+
+    /// <summary>The figures of two samples with the interval of each; the mean of all of them comes last.</summary>
+    public static (double[] Values, Interval[] Intervals) WithMean(
+        Sample left, Sample right, double low, double high, ulong seed, Func<Sample, Sample, double[]> figures, CancellationToken ct)
+    {
+        double[] values = AndMean(figures(left, right));
+        return (values, Around(
+            values, low, high, left.Rows, right.Rows, seed, (some, others) => AndMean(figures(left.Take(some), right.Take(others))), ct));
+    }
+
+    private static double[] AndMean(double[] figures) => [.. figures, figures.Length == 0 ? double.NaN : figures.Average()];
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
+    }
+}

@@ -1,0 +1,59 @@
+
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <param name="Precision">The share of other rows that lie in some real row's ball, in [0, 1].</param>
+/// <param name="Recall">The share of real rows that lie in some other row's ball, in [0, 1].</param>
+/// <param name="Density">How many real balls an other row lies in, on average, over k; 1 in expectation for fresh real rows, unbounded.</param>
+/// <param name="Coverage">The share of real rows with an other row in their ball, in [0, 1].</param>
+internal sealed record Prdc(double Precision, double Recall, double Density, double Coverage);
+
+/// <summary>Where real rows lie: the union of balls around them that reach to their k-th neighbour.</summary>
+internal sealed class Manifold
+{
+    public const int Neighbours = 5;
+
+    // Radii and distances are the same sums in another order, so a row at exactly the radius may miss it by a rounding.
+    private const float Rounding = 1e-5f;
+
+    private readonly float[][] real;
+    private readonly float[] radii;
+    private readonly int k;
+
+    /// <param name="real">Column-major points of <see cref="MixedPoints"/>, at least one row.</param>
+    public Manifold(float[][] real, CancellationToken ct, int k = Neighbours)
+    {
+        (this.real, this.k) = (real, k);
+        radii = Radii(real, ct);
+    }
+
+    /// <summary>
+    /// Precision and recall (Kynkäänniemi et al. 2019, <see href="https://arxiv.org/abs/1904.06991"/>), density and coverage
+    /// (Naeem et al. 2020, <see href="https://arxiv.org/abs/2002.09797"/>) of <paramref name="other"/>.
+    /// </summary>
+    public Prdc Of(float[][] other, CancellationToken ct)
+    {
+        int realRows = radii.Length, rows = other[0].Length;
+        float[] reach = Array.ConvertAll(radii, radius => radius + Rounding);
+        int[] balls = NearestNeighbours.CountWithin(other, real, reach, ct);
+        float[] nearest = NearestNeighbours.Search(real, other, null, 1, out _, ct);
+        float[] beyond = NearestNeighbours.Search(real, other, Radii(other, ct), 1, out _, ct);
+        int covered = 0;
+        for (int i = 0; i < realRows; i++) { covered += nearest[i] <= reach[i] ? 1 : 0; }
+        return new Prdc(
+            (double)balls.Count(count => count > 0) / rows,
+            (double)beyond.Count(distance => distance <= Rounding) / realRows,
+            balls.Sum(count => (double)count) / rows / k,
+            (double)covered / realRows);
+    }
+
+    private float[] Radii(float[][] points, CancellationToken ct)
+    {
+        int wanted = Math.Min(k + 1, points[0].Length); // a row is its own first neighbour
+        float[] distances = NearestNeighbours.Search(points, points, null, wanted, out _, ct);
+        var found = new float[points[0].Length];
+        for (int i = 0; i < found.Length; i++) { found[i] = distances[(i * wanted) + wanted - 1]; }
+        return found;
+    }
+}

@@ -1,0 +1,47 @@
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <summary>
+/// How alike the patterns of missing cells are: <c>1 − total variation</c> over the sets of columns that are missing together in a row.
+/// </summary>
+internal static class Missingness
+{
+    public static Measure Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
+    {
+        var known = new Dictionary<ulong, int>();
+        int[] train = Patterns(samples.Space, samples.Train, known);
+        int[] holdout = Patterns(samples.Space, samples.Holdout, known);
+        int[] synthetic = Patterns(samples.Space, samples.Synthetic, known);
+        double score = Score(train, synthetic);
+        var interval = HalfSamples.Around([score], 0, 1, train.Length, synthetic.Length, seed, (some, others) =>
+            [Score(Array.ConvertAll(some, row => train[row]), Array.ConvertAll(others, row => synthetic[row]))], ct)[0];
+        return new Measure("missingness", score, interval, Score(train, holdout));
+
+        double Score(int[] left, int[] right)
+        {
+            double[] p = new double[known.Count], q = new double[known.Count];
+            Distribution.Shares(left, p);
+            Distribution.Shares(right, q);
+            return 1 - Distribution.TotalVariation(p, q);
+        }
+    }
+
+    private static int[] Patterns(FeatureSpace space, Sample sample, Dictionary<ulong, int> known)
+    {
+        var patterns = new int[sample.Rows];
+        for (int row = 0; row < patterns.Length; row++)
+        {
+            ulong pattern = 0;
+            for (int f = 0; f < sample.Codes.Length; f++)
+            {
+                if (sample.Codes[f][row] == space.Features[f].Cells - 1) { pattern += new RandomStream((ulong)f).Next(); }
+            }
+
+            if (!known.TryGetValue(pattern, out int code)) { known.Add(pattern, code = known.Count); }
+            patterns[row] = code;
+        }
+
+        return patterns;
+    }
+}

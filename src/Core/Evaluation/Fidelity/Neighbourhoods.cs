@@ -1,0 +1,147 @@
+
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <summary>
+/// Do the synthetic rows lie where the real ones lie, and everywhere they do? Precision, recall, density and coverage (<see cref="Manifold"/>), and
+/// α-precision, β-recall and authenticity: Alaa et al. (2022), <see href="https://proceedings.mlr.press/v162/alaa22a.html"/>. A row's distance from
+/// the centre is its mean distance to the real rows, where Alaa et al. embed rows in a ball first.
+/// </summary>
+internal static class Neighbourhoods
+{
+    public static readonly IReadOnlyList<string> Names = ["precision", "recall", "density", "coverage", "alpha-precision", "beta-recall",
+        "authenticity"];
+
+    public const int MaxRows = 5_000;
+
+    private const int MinRows = 60;
+    private const int Levels = 100;
+
+    public static IReadOnlyList<Measure> Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    {
+        int size = Math.Min(MaxRows, Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows)));
+        if (size < MinRows)
+        {
+            notMeasured.Add(new NotMeasured("precision, recall, density, coverage, authenticity",
+                $"They need {MinRows} rows of each table; the smallest has {size}."));
+            return [];
+        }
+
+        Sample real = Some(samples.Train, "near-real"), fresh = Some(samples.Holdout, "near-fresh");
+        var synthetic = Some(samples.Synthetic, "near-synthetic");
+        var scale = new MixedPoints(samples.Space, real, fresh);
+        float[][] r = scale.Of(real), s = scale.Of(synthetic);
+        double[] values = Of(r, s, ct), ceilings = Of(r, scale.Of(fresh), ct);
+        var intervals = HalfSamples.Around(values, 0, double.PositiveInfinity, size, size, seed, (some, others) =>
+            Of(MixedPoints.Take(r, some), MixedPoints.Take(s, others), ct), ct);
+        return [.. Names.Select((name, at) => new Measure(
+            name, values[at], name == "density" ? intervals[at]
+                : intervals[at] with { High = Math.Min(1, intervals[at].High) }, ceilings[at], $"{size:N0} rows of each."))];
+
+        Sample Some(Sample sample, string purpose) => sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
+    }
+
+    /// <returns>In the order of <see cref="Names"/>.</returns>
+    /// <param name="real">Column-major points, at least two rows.</param>
+    /// <param name="synthetic">Column-major points, at least two rows.</param>
+    public static double[] Of(float[][] real, float[][] synthetic, CancellationToken ct)
+    {
+        var prdc = new Manifold(real, ct).Of(synthetic, ct);
+        return [prdc.Precision, prdc.Recall, prdc.Density, prdc.Coverage, AlphaPrecision(real, synthetic), BetaRecall(real, synthetic, ct),
+            Authenticity(real, synthetic, ct)];
+    }
+
+    /// <summary>
+    /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile of the real rows: 1 where the
+    /// synthetic rows are spread over the real rows' centre and rim as these are.
+    /// </summary>
+    public static double AlphaPrecision(float[][] real, float[][] synthetic)
+    {
+        double[] ofReal = Depths(real, real), ofSynthetic = Depths(synthetic, real);
+        Array.Sort(ofReal);
+        Array.Sort(ofSynthetic);
+        return Integrated(alpha => ShareUpTo(ofSynthetic, Quantile(ofReal, alpha)));
+    }
+
+    /// <summary>
+    /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance of their fifth real neighbour
+    /// and is among the β most central synthetic rows.
+    /// </summary>
+    public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
+    {
+        int rows = real[0].Length, wanted = Math.Min(Manifold.Neighbours + 1, rows);
+        float[] radii = NearestNeighbours.Search(real, real, null, wanted, out _, ct);
+        float[] nearest = NearestNeighbours.Search(real, synthetic, null, 1, out int[] which, ct);
+        double[] depths = Depths(synthetic, synthetic);
+        double[] sorted = [.. depths.Order()];
+        double[] recalled = [.. Enumerable.Range(0, rows).Where(i => nearest[i] <= radii[(i * wanted) + wanted - 1] + 1e-5f)
+            .Select(i => depths[which[i]]).Order()];
+        return Integrated(beta => ShareUpTo(recalled, Quantile(sorted, beta)) * recalled.Length / rows);
+    }
+
+    /// <summary>
+    /// The share of synthetic rows that are further from their nearest real row than that is from its own nearest real row. About ½ for fresh
+    /// rows.
+    /// </summary>
+    public static double Authenticity(float[][] real, float[][] synthetic, CancellationToken ct)
+    {
+        float[] own = NearestNeighbours.Search(real, real, null, 2, out _, ct); // a row is its own first neighbour
+        float[] nearest = NearestNeighbours.Search(synthetic, real, null, 1, out int[] which, ct);
+        int authentic = 0;
+        for (int j = 0; j < nearest.Length; j++) { authentic += nearest[j] > own[(2 * which[j]) + 1] ? 1 : 0; }
+        return (double)authentic / nearest.Length;
+    }
+
+    /// <summary>Each row's mean Gower distance to the reference rows, column by column: O((n + m) log m) a column.</summary>
+    public static double[] Depths(float[][] rows, float[][] reference)
+    {
+        var depths = new double[rows[0].Length];
+        for (int c = 0; c < rows.Length; c++)
+        {
+            float[] sorted = [.. reference[c].Order()];
+            var sums = new double[sorted.Length + 1];
+            for (int i = 0; i < sorted.Length; i++) { sums[i + 1] = sums[i] + sorted[i]; }
+            for (int i = 0; i < depths.Length; i++)
+            {
+                // Only what lies within 1 counts by its distance; everything beyond is 1 away.
+                double x = rows[c][i];
+                int from = First(sorted, x - 1), at = First(sorted, x), to = First(sorted, x + 1);
+                double near = (x * (at - from)) - (sums[at] - sums[from]) + (sums[to] - sums[at]) - (x * (to - at));
+                depths[i] += (near + from + sorted.Length - to) / sorted.Length;
+            }
+        }
+
+        return depths;
+    }
+
+    private static int First(float[] sorted, double value)
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (sorted[middle] < value) { low = middle + 1; } else { high = middle; }
+        }
+
+        return low;
+    }
+
+    private static double Integrated(Func<double, double> share) =>
+        1 - (2 * Enumerable.Range(0, Levels).Average(k => Math.Abs(share((k + 0.5) / Levels) - ((k + 0.5) / Levels))));
+
+    private static double Quantile(double[] sorted, double p) => sorted[Math.Min(sorted.Length - 1, (int)(p * sorted.Length))];
+
+    private static double ShareUpTo(double[] sorted, double value)
+    {
+        if (sorted.Length == 0) { return 0; }
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (sorted[middle] <= value) { low = middle + 1; } else { high = middle; }
+        }
+
+        return (double)low / sorted.Length;
+    }
+}

@@ -1,0 +1,18 @@
+
+using AethergenAI.Statistics.Kernels;
+
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <summary>The share of synthetic rows that equal no seed row in the columns that can be compared; the ceiling is the holdout's share.</summary>
+/// <remarks>The estimand is what this seed and this generator give on average; every row is a draw, and the interval is exact.</remarks>
+internal static class Novelty
+{
+    public static Measure Measure(EvaluationInput input, FeatureSpace space)
+    {
+        string[] columns = [.. space.Features.Select(feature => feature.Name)];
+        HashSet<ulong> seed = [.. RowKeys.Of(input.Train, columns)];
+        int rows = input.Synthetic.RowCount, holdout = input.Holdout.RowCount;
+        int known = RowKeys.Of(input.Synthetic, columns).Count(seed.Contains), fresh = RowKeys.Of(input.Holdout, columns).Count(seed.Contains);
+        return new Measure("novelty", 1 - ((double)known / rows), Proportion.ClopperPearson(rows - known, rows), 1 - ((double)fresh / holdout));
+    }
+}

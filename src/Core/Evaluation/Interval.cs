@@ -1,4 +1,0 @@
-namespace AethergenAI.Evaluation;
-
-/// <summary>A 95 % confidence interval.</summary>
-public sealed record Interval(double Low, double High);

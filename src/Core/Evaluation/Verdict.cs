@@ -1,4 +1,0 @@
-namespace AethergenAI.Evaluation;
-
-/// <summary>Invalid: the instrument failed its own test, so what it found means nothing.</summary>
-public enum Verdict { Pass, Fail, Underpowered, NotMeasured, Invalid }

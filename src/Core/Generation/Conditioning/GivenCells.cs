@@ -1,0 +1,185 @@
+
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Sampling;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Conditioning;
+
+/// <summary>Partial rows as given tokens, grouped by which model columns they give; made once for a request. Safe for concurrent use.</summary>
+internal sealed class GivenCells
+{
+    private readonly int rows;
+    private readonly int width;
+    private readonly int[] tokens;
+    private readonly int[] patternOf;
+    private readonly List<bool[]> patterns = [];
+    private readonly List<ITokenSampler?> samplers = [];
+    private readonly List<GivenJoint> joints = [];
+    private readonly double[]?[] numbers;
+    private readonly int[]?[] codes;
+    private readonly string?[]?[] texts;
+
+    internal GivenCells(ModelManifest manifest, GivenRows given)
+    {
+        rows = given.Cells.RowCount;
+        if (rows == 0) { throw GenerationRefusals.NoGivenRows(); }
+        width = manifest.Columns.Count;
+        tokens = new int[rows * width];
+        tokens.AsSpan().Fill(-1);
+        numbers = new double[]?[manifest.Encodings.Count];
+        codes = new int[]?[manifest.Encodings.Count];
+        texts = new string?[]?[manifest.Encodings.Count];
+        Encode(manifest, given.Cells);
+
+        patternOf = new int[rows];
+        for (int row = 0; row < rows; row++) { patternOf[row] = Pattern(row); }
+        foreach (bool[] pattern in patterns) { samplers.Add(pattern.Contains(true) ? given.Condition(pattern) : null); }
+    }
+
+    /// <summary>Draws a row, for choosing among combinations that are given in part.</summary>
+    internal int Draws => joints.Count;
+
+    /// <summary>Puts the given cells of a column where they belong.</summary>
+    internal void Overlay(int column, BlockState state, ReadOnlySpan<int> places)
+    {
+        foreach (int place in places)
+        {
+            int row = Row(state, place), target = place + state.Shift;
+            if (numbers[column] is { } number && !double.IsNaN(number[row])) { state.Buffer.Numbers[column][target] = number[row]; }
+            else if (codes[column] is { } code && code[row] >= 0) { state.Buffer.Codes[column][target] = code[row]; }
+            else if (texts[column]?[row] is { } text) { state.Buffer.Texts[column][target] = text; }
+        }
+    }
+
+    /// <summary>Draws the tokens of the rows at <paramref name="places"/>, each with the graph for its own pattern of given columns.</summary>
+    /// <param name="unconditional">Runs the graph for rows that give nothing.</param>
+    internal void Sample(BlockState state, int[] places, int firstDraw, ITokenSampler unconditional)
+    {
+        int[] drawn = new int[state.Tokens.Length];
+        foreach (var group in places.GroupBy(place => patternOf[Row(state, place)]))
+        {
+            state.Given.AsSpan().Fill(-1);
+            // Rows of other patterns run along and are thrown away: a row's tokens may depend on its place in the block, never on its neighbours.
+            int stand = group.First();
+            for (int place = 0; place < RowSampler.BlockRows; place++) { Give(state, stand, place, firstDraw); }
+            foreach (int place in group) { Give(state, place, place, firstDraw); }
+            (samplers[group.Key] ?? unconditional).Sample(state.Noise, state.Given, state.Tokens, RowSampler.BlockRows);
+            foreach (int place in group) { state.Tokens.AsSpan(place * width, width).CopyTo(drawn.AsSpan(place * width)); }
+        }
+
+        drawn.CopyTo(state.Tokens, 0);
+    }
+
+    private void Give(BlockState state, int from, int place, int firstDraw)
+    {
+        int row = Row(state, from);
+        Span<int> target = state.Given.AsSpan(place * width, width);
+        tokens.AsSpan(row * width, width).CopyTo(target);
+        for (int i = 0; i < joints.Count; i++)
+        {
+            int token = joints[i].Token(row, state.Draws[(from * state.DrawWidth) + firstDraw + i]);
+            if (token >= 0) { target[joints[i].ModelColumn] = token; }
+        }
+    }
+
+    private int Row(BlockState state, int place) => (int)((state.FirstRow + place) % rows);
+
+    private int Pattern(int row)
+    {
+        bool[] pattern = new bool[width];
+        for (int column = 0; column < width; column++) { pattern[column] = tokens[(row * width) + column] >= 0; }
+        foreach (var joint in joints) { pattern[joint.ModelColumn] |= joint.Gives(row); }
+        int known = patterns.FindIndex(other => other.AsSpan().SequenceEqual(pattern));
+        if (known >= 0) { return known; }
+        patterns.Add(pattern);
+        return patterns.Count - 1;
+    }
+
+    private void Encode(ModelManifest manifest, Table cells)
+    {
+        foreach (var column in cells.Columns)
+        {
+            int place = manifest.Encodings.ToList().FindIndex(encoding => encoding.Column == column.Name);
+            if (place < 0) { throw GenerationRefusals.GivenColumn(column.Name); }
+            var encoding = manifest.Encodings[place];
+            bool levels = encoding is IdentifierEncoding || OutputLevels.EncodedBy(encoding) is not null;
+            if (column is LevelData != levels) { throw GenerationRefusals.GivenColumn(column.Name); }
+            if (encoding is not (LevelCombinationEncoding or NumberCombinationEncoding)) { Encode(manifest, encoding, place, column, cells); }
+        }
+
+        foreach (var members in manifest.Encodings.Where(IsJoint).GroupBy(ModelColumn))
+        {
+            if (members.Any(member => cells.Has(member.Column))) { joints.Add(new GivenJoint(members.Key, [.. members], cells)); }
+        }
+    }
+
+    private void Encode(ModelManifest manifest, ColumnEncoding encoding, int place, ColumnData column, Table cells)
+    {
+        int[] known = [];
+        if (column is NumberData given)
+        {
+            numbers[place] = given.Values;
+            var (min, max) = ColumnBounds.Declared(manifest.Schema[column.Name]);
+            int outside = Array.FindIndex(given.Values, value => value < min || value > max || double.IsInfinity(value));
+            if (outside >= 0) { throw GenerationRefusals.GivenRange(column.Name, outside); }
+        }
+        else if (encoding is IdentifierEncoding) { texts[place] = [.. Enumerable.Range(0, rows).Select(row => ((LevelData)column)[row])]; }
+        else { known = Codes((LevelData)column, OutputLevels.EncodedBy(encoding)!); }
+        if (encoding is LevelKeyEncoding key) { codes[place] = Codes((LevelData)column, OutputLevels.Of(manifest.Schema[key.Column], key)!); }
+
+        for (int row = 0; row < rows; row++)
+        {
+            if (column.IsMissing(row)) { continue; }
+            if (encoding.Missing is { } indicator) { tokens[(row * width) + indicator] = 0; }
+            switch (encoding)
+            {
+                case LevelEncoding levels:
+                    tokens[(row * width) + levels.ModelColumn] = known[row];
+                    break;
+                case NumberEncoding scaled:
+                    tokens[(row * width) + scaled.ModelColumn] = scaled.Scale.TokenOf(numbers[place]![row]);
+                    break;
+                case CalendarEncoding calendar:
+                    Give(calendar, numbers[place]![row], tokens.AsSpan(row * width, width));
+                    break;
+                case SumEncoding or GapEncoding:
+                    var from = RowDecoder.From(encoding);
+                    if (from.Any(other => !cells.Has(other) || cells[other].IsMissing(row)))
+                    {
+                        throw GenerationRefusals.GivenComputed(column.Name, string.Join(", ", from), row);
+                    }
+
+                    if (encoding is GapEncoding gap)
+                    {
+                        double distance = numbers[place]![row] - cells.Numbers(gap.Other).Values[row];
+                        tokens[(row * width) + gap.ModelColumn] = gap.Gap.TokenOf(gap.Above ? distance : -distance);
+                    }
+
+                    break;
+                case MissingEncoding:
+                    throw GenerationRefusals.GivenLevel(column.Name, row);
+            }
+        }
+    }
+
+    private static void Give(CalendarEncoding calendar, double value, Span<int> target)
+    {
+        Span<double> pieces = stackalloc double[calendar.Parts.Count];
+        CalendarParts.Cut(value, calendar.Origin, CalendarParts.Steps(calendar), pieces);
+        foreach (var (part, piece) in calendar.Parts.Zip(pieces.ToArray())) { target[part.ModelColumn] = part.Scale.TokenOf(piece); }
+    }
+
+    private static int[] Codes(LevelData column, IReadOnlyList<string> levels)
+    {
+        int[] map = OutputLevels.Map(column.Levels, levels);
+        int unknown = Array.FindIndex(column.Codes, code => code >= 0 && map[code] < 0);
+        return unknown >= 0
+            ? throw GenerationRefusals.GivenLevel(column.Name, unknown)
+            : [.. column.Codes.Select(code => code < 0 ? -1 : map[code])];
+    }
+
+    private static bool IsJoint(ColumnEncoding encoding) => encoding is LevelCombinationEncoding or NumberCombinationEncoding;
+
+    private static int ModelColumn(ColumnEncoding encoding) =>
+        encoding is LevelCombinationEncoding levels ? levels.ModelColumn : ((NumberCombinationEncoding)encoding).ModelColumn;
+}

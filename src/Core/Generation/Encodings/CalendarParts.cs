@@ -1,0 +1,64 @@
+
+using AethergenAI.Generation.Sampling;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Encodings;
+
+/// <summary>Dates and datetimes as sums of calendar parts, and where a part begins on their number lines.</summary>
+internal static class CalendarParts
+{
+    /// <summary>The number of units in a day: days for dates, seconds for datetimes.</summary>
+    internal static double Day(Column column) => column is DateTimeColumn ? 86_400 : 1;
+
+    /// <summary>A Monday, at midnight: 0001-01-01 is one; 1970-01-01 is a Thursday.</summary>
+    internal static double Origin(Column column) => column is DateTimeColumn ? -3 * 86_400 : 0;
+
+    /// <summary>
+    /// Cuts a value: every part but the last holds the whole multiples of its step, the last what is left.
+    /// The parts' sum and the origin are the value, exactly where it is whole.
+    /// </summary>
+    /// <param name="steps">Each part's step but the last one's, the coarsest first.</param>
+    /// <param name="pieces">One a step and one more; NaN where the value is.</param>
+    internal static void Cut(double value, double origin, ReadOnlySpan<double> steps, Span<double> pieces)
+    {
+        double rest = value - origin;
+        for (int part = 0; part < steps.Length; part++)
+        {
+            pieces[part] = Math.Floor(rest / steps[part]) * steps[part];
+            rest -= pieces[part];
+        }
+
+        pieces[steps.Length] = rest;
+    }
+
+    /// <summary>The parts' steps of an encoding, but the last one's.</summary>
+    internal static double[] Steps(CalendarEncoding encoding) => [.. encoding.Parts.SkipLast(1).Select(part => part.Scale.Step!.Value)];
+}
+
+/// <summary>
+/// The sum of the parts' draws. One that lies outside the bounds is moved by one step of the first part: the fine parts stay as they were drawn.
+/// </summary>
+/// <param name="parts">Each part's model column, cells, and draw (−1: none).</param>
+internal sealed class CalendarDecoder(CalendarEncoding encoding, int output, (int ModelColumn, NumberDecoder Cells, int Draw)[] parts)
+    : ColumnDecoder(encoding, output)
+{
+    private readonly double period = encoding.Parts[0].Scale.Step!.Value;
+
+    protected override void Make(BlockState state, ReadOnlySpan<int> rows)
+    {
+        double[] numbers = state.Buffer.Numbers[Output];
+        foreach (int row in rows)
+        {
+            double value = encoding.Origin;
+            foreach (var (modelColumn, cells, draw) in parts)
+            {
+                double unit = draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw];
+                value += cells.Draw(state.Tokens[(row * state.Width) + modelColumn], unit);
+            }
+
+            if (value < encoding.Min) { value += period; }
+            else if (value > encoding.Max) { value -= period; }
+            numbers[row + state.Shift] = value;
+        }
+    }
+}

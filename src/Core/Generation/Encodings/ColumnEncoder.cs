@@ -1,0 +1,157 @@
+
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Generation.Sampling;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Encodings;
+
+/// <summary>Encodes a seed's columns one after the other and gathers the model columns that they need.</summary>
+internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan plan)
+{
+    private readonly Dictionary<string, JointTokens> joints = new(StringComparer.Ordinal);
+
+    internal List<TokenColumn> Tokens { get; } = [];
+
+    internal ColumnEncoding Encode(Column column)
+    {
+        string name = column.Name;
+        if (plan.Groups.Holds(name)) { return Joint(name); }
+        var data = seed[name];
+        if (Enumerable.Range(0, data.Length).All(data.IsMissing)) { return new MissingEncoding(name, data is NumberData); }
+        int? missing = Missing(data);
+        if (plan.Keys.TryGetValue(name, out KeyPart? part)) { return Key(column, part, seed) with { Missing = missing }; }
+        if (plan.Sums.TryGetValue(name, out SumRole? sum)) { return Sum(column, sum) with { Missing = missing }; }
+        if (plan.Gaps.TryGetValue(name, out GapRole? gap)) { return Gap(column, gap) with { Missing = missing }; }
+        return data switch
+        {
+            NumberData numbers when Calendar(column, numbers.Values) is { } calendar => calendar with { Missing = missing },
+            NumberData numbers => Numbers(name, name, numbers.Values, ColumnStep.Of(column, seed)) with { Missing = missing },
+            LevelData levels => Levels(column, levels) with { Missing = missing },
+            _ => throw GenerationRefusals.MissingColumn(name),
+        };
+    }
+
+    /// <summary>The model column that says whether a cell is missing; none where every cell is there.</summary>
+    private int? Missing(ColumnData data)
+    {
+        int[] tokens = [.. Enumerable.Range(0, data.Length).Select(row => data.IsMissing(row) ? 1 : 0)];
+        return tokens.AsSpan().Contains(1) ? Add(new TokenColumn($"{data.Name} is missing", tokens, 2, Ordered: true)) : null;
+    }
+
+    private LevelEncoding Levels(Column column, LevelData data)
+    {
+        int[] tokenOf = new int[data.Levels.Count];
+        tokenOf.AsSpan().Fill(-1);
+        int[] used = [.. data.Codes.Where(code => code >= 0).Distinct()];
+        // Levels in the schema's order, for it may mean a rank.
+        IEnumerable<int> order = column is CategoricalColumn categorical
+            ? Ranked(used, data.Levels, categorical.Levels)
+            : used.Order();
+        var levels = new List<string>();
+        foreach (int code in order)
+        {
+            tokenOf[code] = levels.Count;
+            levels.Add(data.Levels[code]);
+        }
+
+        bool ordered = column is CategoricalColumn { Ordered: true } || levels.Count <= 2;
+        int[] tokens = [.. data.Codes.Select(code => code < 0 ? -1 : tokenOf[code])];
+        return new LevelEncoding(column.Name, Add(new TokenColumn(column.Name, tokens, levels.Count, ordered)), levels);
+    }
+
+    private static IEnumerable<int> Ranked(int[] used, IReadOnlyList<string> levels, IReadOnlyList<string> declared)
+    {
+        int[] ranks = OutputLevels.Map(levels, declared);
+        return used.OrderBy(code => ranks[code]);
+    }
+
+    /// <param name="values">NaN where the row has no such value.</param>
+    private NumberEncoding Numbers(string column, string name, double[] values, double? step)
+    {
+        var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], step);
+        return new NumberEncoding(column, AddScaled(name, values, scale), scale);
+    }
+
+    private CalendarEncoding? Calendar(Column column, double[] values)
+    {
+        if (CalendarFit.Of(column, values, ColumnStep.Of(column, seed), CalendarFit.Tests(schema)) is not { } pieces) { return null; }
+        double[] there = [.. values.Where(double.IsFinite)];
+        CalendarPart[] parts = [.. pieces.Select(piece => new CalendarPart(AddScaled(piece.Name, piece.Values, piece.Scale, piece.Ordered), piece.Scale))];
+        return new CalendarEncoding(column.Name, CalendarParts.Origin(column), parts, there.Min(), there.Max());
+    }
+
+    private int AddScaled(string name, double[] values, NumberScale scale, bool ordered = true)
+    {
+        int[] tokens = [.. values.Select(value => double.IsNaN(value) ? -1 : scale.TokenOf(value))];
+        return Add(new TokenColumn(name, tokens, scale.Cells.Count, ordered));
+    }
+
+    private SumEncoding Sum(Column column, SumRole role)
+    {
+        var (min, max) = ColumnBounds.Declared(column);
+        // An addend that is what remains of a total stays where the seed's were, though nobody declared it.
+        if (role.Minus.Count > 0) { (min, max) = ColumnBounds.DeclaredOrSeen(column, seed); }
+        return new SumEncoding(
+            column.Name, role.Plus, role.Minus, ColumnStep.Of(column, seed), min, max, Fallback(column, [.. role.Plus, .. role.Minus]));
+    }
+
+    private ColumnEncoding Gap(Column column, GapRole role)
+    {
+        double? step = ColumnStep.Of(column, seed), otherStep = ColumnStep.Of(schema[role.Other], seed);
+        // Distances lie on the column's own lattice only where the other column's values do.
+        double? gapStep = step is { } own && otherStep is { } other && Math.IEEERemainder(other, own) == 0 ? own : null;
+        double[] values = seed.Numbers(column.Name).Values, others = seed.Numbers(role.Other).Values;
+        double[] gaps = [.. values.Zip(others, (value, from) => NumberScale.Round(role.Above ? value - from : from - value, gapStep))];
+        var fallback = Fallback(column, [role.Other]);
+        if (gaps.All(double.IsNaN)) { return fallback!; }
+        var scale = NumberScaleFit.Fit([.. gaps.Where(double.IsFinite)], gapStep);
+        string name = role.Above ? $"{column.Name} − {role.Other}" : $"{role.Other} − {column.Name}";
+        var (min, max) = ColumnBounds.Declared(column);
+        return new GapEncoding(column.Name, role.Other, role.Above, role.Strict, AddScaled(name, gaps, scale), scale, step, min, max, fallback);
+    }
+
+    /// <summary>How a computed column is made where a column it is computed from is missing; null where the seed has no such row.</summary>
+    private NumberEncoding? Fallback(Column column, IReadOnlyList<string> from)
+    {
+        double[] values = seed.Numbers(column.Name).Values;
+        double[] alone = [.. values.Select((value, row) => from.Any(other => seed[other].IsMissing(row)) ? value : double.NaN)];
+        return alone.All(double.IsNaN) ? null : Numbers(column.Name, $"{column.Name} alone", alone, ColumnStep.Of(column, seed));
+    }
+
+    /// <param name="seed">Where bounds and digits are read from that the schema does not declare.</param>
+    internal static ColumnEncoding Key(Column column, KeyPart part, Table seed)
+    {
+        if (column is IdentifierColumn identifier)
+        {
+            string pattern = identifier.Pattern ?? new string('#', KeyPlan.Digits(identifier, seed));
+            int first = pattern.IndexOf('#', StringComparison.Ordinal), digits = KeyPlan.Digits(identifier, seed);
+            return first < 0
+                ? new IdentifierEncoding(column.Name, part, pattern, 0, "")
+                : new IdentifierEncoding(column.Name, part, pattern[..first], digits, pattern[(first + digits)..]);
+        }
+
+        return seed[column.Name] is LevelData levels
+            ? new LevelKeyEncoding(column.Name, part, levels.Levels)
+            : new NumberKeyEncoding(column.Name, part, ColumnBounds.DeclaredOrSeen(column, seed).Min, ColumnStep.Of(column, seed) ?? 1);
+    }
+
+    private ColumnEncoding Joint(string column)
+    {
+        string root = plan.Groups.Root(column);
+        if (!joints.TryGetValue(root, out JointTokens? joint))
+        {
+            string[] members = [.. schema.Columns.Select(member => member.Name).Where(member => plan.Groups.Holds(member) && plan.Groups.Root(member) == root)];
+            joint = JointTokens.Of(seed, members);
+            joints.Add(root, joint);
+            joint.ModelColumn = Add(new TokenColumn(string.Join(" × ", members), joint.Tokens, joint.FirstRows.Length, Ordered: false));
+        }
+
+        return joint.Encoding(seed[column]);
+    }
+
+    private int Add(TokenColumn column)
+    {
+        Tokens.Add(column);
+        return Tokens.Count - 1;
+    }
+}

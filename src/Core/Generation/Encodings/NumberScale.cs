@@ -1,0 +1,34 @@
+namespace AethergenAI.Generation.Encodings;
+
+/// <summary>
+/// The number line cut into cells, one a token, in ascending order and without overlap. A cell of one knot is an atom: that very value.
+/// A cell of more knots is a bin: the knots are evenly spaced quantiles of the values in it, and values are drawn by linear interpolation.
+/// </summary>
+/// <param name="Cells">Each cell's knots, ascending.</param>
+/// <param name="Step">Every value is a whole multiple of it; null where values are continuous.</param>
+public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = null)
+{
+    /// <summary>The cell that holds a value, or the nearest one.</summary>
+    public int TokenOf(double value)
+    {
+        int low = 0, high = Cells.Count - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (Cells[middle][0] <= value) { low = middle; } else { high = middle - 1; }
+        }
+
+        double beyond = value - Cells[low][^1];
+        return low + 1 < Cells.Count && beyond > 0 && Cells[low + 1][0] - value < beyond ? low + 1 : low;
+    }
+
+    /// <summary>The nearest multiple of the step; exact where the step is a decimal fraction such as 0.01.</summary>
+    public static double Round(double value, double? step)
+    {
+        if (step is not { } width) { return value; }
+        double inverse = Math.Round(1 / width);
+        return width < 1 && Math.Abs(inverse * width - 1) < 1e-9
+            ? Math.Round(value * inverse) / inverse
+            : Math.Round(value / width) * width;
+    }
+}

@@ -1,0 +1,46 @@
+
+using AethergenAI.Generation.Sampling;
+using AethergenAI.Privacy;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Private;
+
+/// <summary>Whether rows can be told in the tokens of a domain, asked before anything is spent. Each row is judged by itself.</summary>
+internal static class DomainCheck
+{
+    /// <exception cref="RefusedException">A column is not there, has missing cells that it may not have, or values outside that are to be
+    /// refused.</exception>
+    /// <returns>How many cells lie outside their public domain and will count as its nearest end. Private: for the operator alone.</returns>
+    internal static long Require(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains)
+    {
+        long outside = 0;
+        bool refuse = schema.Privacy!.Outside == OutsideValues.Refuse;
+        foreach (var column in schema.Columns)
+        {
+            bool number = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
+            if (!rows.Has(column.Name) || rows[column.Name] is NumberData != number) { throw GenerationRefusals.MissingColumn(column.Name); }
+            var cells = rows[column.Name];
+            bool missing = !column.Nullable && Enumerable.Range(0, cells.Length).Any(cells.IsMissing);
+            if (missing) { throw PrivacyRefusals.Outside(column.Name, missing); }
+            if (!domains.TryGetValue(column.Name, out var domain)) { continue; }
+            long here = Outside(cells, domain);
+            if (here > 0 && (refuse || (domain is LevelDomain && !column.Nullable))) { throw PrivacyRefusals.Outside(column.Name, missing: false); }
+            outside += here;
+        }
+
+        return outside;
+    }
+
+    private static long Outside(ColumnData cells, TokenDomain domain)
+    {
+        if (domain is NumberDomain numbers)
+        {
+            return ((NumberData)cells).Values.LongCount(value => value < numbers.Low || value > numbers.High);
+        }
+
+        if (domain is LevelDomain { Other: not null }) { return 0; }
+        var levels = (LevelData)cells;
+        int[] map = OutputLevels.Map(levels.Levels, ((LevelDomain)domain).Levels);
+        return levels.Codes.LongCount(code => code >= 0 && map[code] < 0);
+    }
+}

@@ -1,0 +1,163 @@
+
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Generation.Private;
+
+/// <summary>One measurement's line in the ledger.</summary>
+/// <param name="Parameters">What the mechanism runs with; public values only.</param>
+public sealed record MeasurementCharge(string Mechanism, string Purpose, IReadOnlyDictionary<string, string> Parameters, double Rho);
+
+/// <summary>
+/// A fit with differential privacy. The rows can be reached through measurements alone, and each is written into the ledger before its noise is
+/// drawn;
+/// what it found is kept under its key, so that an interrupted fit that goes on reads it again instead of drawing it again.
+/// </summary>
+public sealed class PrivateFit
+{
+    private readonly FitRequest request;
+    private readonly PrivacyAccount account;
+    private readonly PrivacyTerms terms;
+    private readonly Table rows;
+    private readonly Dictionary<string, TokenDomain> domains;
+    private readonly Measurements measurements;
+    private readonly Column[] paid;
+    private EncodedSeed? encoded;
+
+    private PrivateFit(
+        FitRequest request, PrivacyAccount account, PrivacyTerms terms, Table rows, Dictionary<string, TokenDomain> domains, Column[] paid,
+            Measurements measurements)
+    {
+        (this.request, this.account, this.terms, this.rows, this.domains, this.paid) = (request, account, terms, rows, domains, paid);
+        this.measurements = measurements;
+    }
+
+    /// <summary>The most rows of one unit: no unit changes a table of counts by more, in Euclidean length.</summary>
+    public int RowsPerUnit => PrivacyUnit.Of(request.Schema.Privacy!).Rows;
+
+    /// <summary>ρ for measurements beside those of domains; the same however often the fit was interrupted.</summary>
+    public double Rho => measurements.Reserved * (paid.Length == 0 ? 1 : 1 - terms.DomainShare);
+
+    /// <summary>Checks everything that can be checked, and then sets ρ aside in the ledger.</summary>
+    /// <exception cref="RefusedException">Something is wrong, or the budget does not have it; the ledger is unchanged.</exception>
+    public static PrivateFit Begin(FitRequest request, GeneratorDescription generator, CancellationToken ct)
+    {
+        var schema = request.Schema;
+        var account = request.Privacy ?? throw PrivacyRefusals.NoLedger(generator.Name);
+        var terms = PrivacyTerms.Of(request.Settings, schema);
+        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text) { throw GenerationRefusals.TextColumn(text.Name); }
+        ConstraintCheck.Satisfiable(schema);
+        var domains = new Dictionary<string, TokenDomain>(StringComparer.Ordinal);
+        var paid = new List<Column>();
+        foreach (var column in DomainEncoder.Modelled(schema))
+        {
+            if (TokenDomain.Public(column) is { } known) { domains.Add(column.Name, known); }
+            else if (terms.DomainShare > 0) { paid.Add(column); }
+            else { throw PrivacyRefusals.NoDomain(column.Name, column is not CategoricalColumn); }
+        }
+
+        // An entity may not be told by missing columns: the rows' own columns are checked before they are counted.
+        long outside = DomainCheck.Require(request.Seed, schema, domains);
+        var (rows, trimmed) = UnitRows.Bound(request.Seed, schema);
+        ct.ThrowIfCancellationRequested();
+        Tell(request, outside, trimmed);
+
+        int discovered = paid.Count(DiscoveredDomains.TakesDelta);
+        double own = discovered > 0 ? terms.Delta / 2 : 0;
+        string words = $"{generator.Name}, ε = {PrivacyLedger.Figure(terms.Epsilon)} at δ = {PrivacyLedger.Small(terms.Delta)}";
+        var reservation = new LedgerCharge(
+            PrivacyUnit.Of(schema.Privacy!), account.Run, $"fit of {words}", LedgerCharge.Reservation,
+            new Dictionary<string, string> { ["epsilon"] = $"{terms.Epsilon:R}", ["delta"] = $"{terms.Delta:R}" },
+            Zcdp.Rho(terms.Epsilon, terms.Delta - own))
+        {
+            Delta = own,
+        };
+        string fit = Fingerprint(request, generator, ct);
+        return new PrivateFit(request, account, terms, rows, domains, [.. paid], Measurements.Open(account, request.Kept, fit, reservation));
+    }
+
+    /// <summary>The rows in tokens of public domains, and of those that are paid for here.</summary>
+    public EncodedSeed Encode(CancellationToken ct)
+    {
+        if (encoded is not null) { return encoded; }
+        var schema = request.Schema;
+        double each = paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Questions);
+        int discovered = paid.Count(DiscoveredDomains.TakesDelta);
+        foreach (var column in paid)
+        {
+            ct.ThrowIfCancellationRequested();
+            var (domain, declared) = DiscoveredDomains.Learn(column, rows[column.Name], each, terms.Delta / 2 / Math.Max(1, discovered), this);
+            domains[column.Name] = domain;
+            schema = schema with { Columns = [.. schema.Columns.Select(other => other.Name == column.Name ? declared : other)] };
+        }
+
+        return encoded = DomainEncoder.Encode(rows, schema, domains, ct);
+    }
+
+    /// <summary>Counts with discrete Gaussian noise of the variance that ρ pays for: <c>σ² = k²/2ρ</c>, k being <see cref="RowsPerUnit"/>.</summary>
+    /// <param name="key">Names the measurement within this fit.</param>
+    /// <param name="purpose">For the ledger's reader.</param>
+    /// <param name="counts">Each row adds 1 to one of them at most.</param>
+    /// <exception cref="RefusedException">The budget does not have it; nothing was drawn.</exception>
+    public long[] MeasureCounts(string key, string purpose, long[] counts, double rho)
+    {
+        var variance = Zcdp.GaussianVariance(RowsPerUnit, rho);
+        var parameters = new Dictionary<string, string>
+        {
+            ["variance"] = variance.ToString(), ["cells"] = $"{counts.Length}",
+            ["sensitivity"] = $"{RowsPerUnit}"
+        };
+        return Measure(key, new MeasurementCharge("discrete-gaussian", purpose, parameters, rho), bits =>
+        {
+            var noisy = new long[counts.Length];
+            DiscreteGaussian.Fill(noisy, variance, bits);
+            for (int i = 0; i < noisy.Length; i++) { noisy[i] += counts[i]; }
+            return noisy;
+        });
+    }
+
+    /// <summary>Any other measurement: charged, drawn and kept; or read, where an interrupted attempt kept it.</summary>
+    /// <typeparam name="T">Is kept as JSON.</typeparam>
+    /// <param name="draw">The mechanism. What it returns is all that may be learnt from it.</param>
+    /// <exception cref="RefusedException">The budget does not have it; nothing was drawn.</exception>
+    public T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw) => measurements.Measure(key, charge, draw);
+
+    /// <summary>What may be said of a model that was made from the measurements so far and nothing else.</summary>
+    public PrivacyClaim Claim()
+    {
+        var entries = measurements.Entries;
+        double rho = entries.Where(entry => entry.Within is null).Sum(entry => entry.Rho), own = entries.Sum(entry => entry.Delta);
+        return new PrivacyClaim(
+            PrivacyLedger.RoundUp(Zcdp.Epsilon(rho, terms.Delta - own)), terms.Delta, PrivacyUnit.Of(request.Schema.Privacy!), rho,
+            [.. account.Outside, .. Inferred(request.Schema)], entries);
+    }
+
+    private static IEnumerable<string> Inferred(Schema schema) =>
+        from constraint in schema.Constraints
+        where constraint is { Active: true, Reason: not null }
+        select $"the constraint {ConstraintName.Of(constraint)} was proposed from the seed";
+
+    /// <summary>These counts are private; only whoever carries out the fit sees them, and no document holds them.</summary>
+    private static void Tell(FitRequest request, long outside, int trimmed)
+    {
+        void Say(string message) => request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = message });
+        if (outside > 0) { Say($"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, levels as missing."); }
+        if (trimmed > 0) { Say($"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} are left out."); }
+    }
+
+    /// <summary>Tells this fit's measurements from those of another that was begun in the same place.</summary>
+    private static string Fingerprint(FitRequest request, GeneratorDescription generator, CancellationToken ct) =>
+        Sha256.Hex(CanonicalJson.Serialize(new
+        {
+            generator.Name,
+            Schema = SchemaHash.Of(request.Schema),
+            Seed = TableHash.Of(request.Seed, request.Schema, ct),
+            request.Settings.Values,
+            Random = $"{request.Settings.Seed}",
+        }))[..16];
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using AethergenAI.Generation.Conditioning;
+using AethergenAI.Generation.Encodings;
+
+namespace AethergenAI.Generation.Sampling;
+
+/// <summary>Makes the rows of a block; safe for concurrent use.</summary>
+internal sealed class BlockSampler
+{
+    /// <summary>How often a row is drawn before the constraints are said to leave too little room.</summary>
+    internal const int Attempts = 100;
+
+    private readonly Model model;
+    private readonly ITokenSampler sampler;
+    private readonly SampleRequest request;
+    private readonly RowDecoder decoder;
+    private readonly GivenCells? given;
+    private readonly ConcurrentBag<BlockState> states = [];
+
+    internal BlockSampler(Model model, ITokenSampler sampler, SampleRequest request)
+    {
+        if (request.Rows < 0 || request.FirstRow < 0) { throw GenerationRefusals.BadRows(request.Rows, request.FirstRow); }
+        (this.model, this.sampler, this.request) = (model, sampler, request);
+        RequireKeys();
+        decoder = new RowDecoder(model.Manifest);
+        given = request.Given is { } rows ? new GivenCells(model.Manifest, rows) : null;
+        First = request.FirstRow / RowSampler.BlockRows;
+        End = request.Rows == 0 ? First : ((request.FirstRow + request.Rows - 1) / RowSampler.BlockRows) + 1;
+    }
+
+    /// <summary>The number of the first block.</summary>
+    internal long First { get; }
+
+    /// <summary>The number after the last block's.</summary>
+    internal long End { get; }
+
+    internal RowBuffer Buffer(int rows) => decoder.Buffer(rows);
+
+    /// <summary>The first row of the request in a block, and how many there are.</summary>
+    internal (long First, int Rows) Range(long block)
+    {
+        long first = Math.Max(block * RowSampler.BlockRows, request.FirstRow);
+        return (first, (int)(Math.Min((block + 1) * RowSampler.BlockRows, request.FirstRow + request.Rows) - first));
+    }
+
+    /// <summary>Makes a block's rows into the buffer from <paramref name="place"/> on.</summary>
+    /// <returns>Rows that needed another draw.</returns>
+    internal int Fill(long block, RowBuffer buffer, int place, CancellationToken ct)
+    {
+        var (first, count) = Range(block);
+        if (!states.TryTake(out BlockState? state)) { state = new BlockState(model.Manifest.Columns.Count, decoder.Draws + (given?.Draws ?? 0)); }
+        state.FirstRow = block * RowSampler.BlockRows;
+        state.Seed = request.Seed;
+        state.Buffer = buffer;
+        int skipped = (int)(first - state.FirstRow);
+        state.Shift = place - skipped;
+        var checks = decoder.Checks(buffer);
+
+        int[] rows = [.. Enumerable.Range(skipped, count)];
+        int resampled = 0;
+        for (uint attempt = 0; rows.Length > 0; attempt++)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (attempt == Attempts) { throw GenerationRefusals.NotMet(state.FirstRow + rows[0], Attempts, decoder.RuleName(state.Broken[rows[0]])); }
+            Draw(state, rows, attempt);
+            decoder.Decode(state, rows, given, checks);
+            rows = Array.FindAll(rows, row => state.Broken[row] != BlockState.Whole);
+            if (attempt == 0) { resampled = rows.Length; }
+        }
+
+        states.Add(state);
+        return resampled;
+    }
+
+    private void Draw(BlockState state, int[] rows, uint attempt)
+    {
+        // Graphs may spread noise evenly over the block, so that it is whole whichever of its rows are wanted.
+        for (int row = 0; row < RowSampler.BlockRows; row++)
+        {
+            RowNoise.Fill(state.Noise.AsSpan(row * state.Width, state.Width), request.Seed, state.FirstRow + row, attempt);
+        }
+
+        foreach (int row in rows)
+        {
+            RowNoise.FillDecoding(state.Draws.AsSpan(row * state.DrawWidth, state.DrawWidth), request.Seed, state.FirstRow + row, attempt);
+        }
+
+        if (state.Width == 0) { return; }
+        if (given is null)
+        {
+            sampler.Sample(state.Noise, state.Given, state.Tokens, RowSampler.BlockRows);
+        }
+        else
+        {
+            given.Sample(state, rows, decoder.Draws, sampler);
+        }
+    }
+
+    private void RequireKeys()
+    {
+        long last = request.FirstRow + request.Rows - 1;
+        foreach (var encoding in model.Manifest.Encodings)
+        {
+            KeyPart? part = encoding switch
+            {
+                NumberKeyEncoding key => key.Part,
+                LevelKeyEncoding key => key.Part,
+                IdentifierEncoding key => key.Part,
+                _ => null,
+            };
+            if (part?.Size <= last) { throw GenerationRefusals.UniqueExhausted(encoding.Column, part.Size, last); }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using AethergenAI.Generation.Encodings;
+
+namespace AethergenAI.Generation.Sampling;
+
+/// <summary>The part of a row's key, by a permutation of the row number.</summary>
+internal static class KeyParts
+{
+    internal static long Of(KeyPart part, KeyedPermutation keys, long row) => keys[row] / part.Divisor % part.Count;
+}
+
+internal sealed class NumberKeyDecoder(NumberKeyEncoding encoding, int output) : ColumnDecoder(encoding, output)
+{
+    protected override void Make(BlockState state, ReadOnlySpan<int> rows)
+    {
+        var keys = new KeyedPermutation(encoding.Part.Size, state.Seed, (uint)encoding.Part.Key);
+        double[] numbers = state.Buffer.Numbers[Output];
+        foreach (int row in rows)
+        {
+            double value = encoding.First + (encoding.Step * KeyParts.Of(encoding.Part, keys, state.FirstRow + row));
+            numbers[row + state.Shift] = NumberScale.Round(value, encoding.Step);
+        }
+    }
+}
+
+internal sealed class LevelKeyDecoder(LevelKeyEncoding encoding, int output, int[] codeOf) : ColumnDecoder(encoding, output)
+{
+    protected override void Make(BlockState state, ReadOnlySpan<int> rows)
+    {
+        var keys = new KeyedPermutation(encoding.Part.Size, state.Seed, (uint)encoding.Part.Key);
+        int[] codes = state.Buffer.Codes[Output];
+        foreach (int row in rows) { codes[row + state.Shift] = codeOf[KeyParts.Of(encoding.Part, keys, state.FirstRow + row)]; }
+    }
+}
+
+internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output) : ColumnDecoder(encoding, output)
+{
+    private readonly string format = new('0', Math.Max(1, encoding.Digits));
+
+    protected override void Make(BlockState state, ReadOnlySpan<int> rows)
+    {
+        var keys = new KeyedPermutation(encoding.Part.Size, state.Seed, (uint)encoding.Part.Key);
+        string?[] texts = state.Buffer.Texts[Output];
+        foreach (int row in rows)
+        {
+            string digits = encoding.Digits == 0
+                ? ""
+                : KeyParts.Of(encoding.Part, keys, state.FirstRow + row).ToString(format, CultureInfo.InvariantCulture);
+            texts[row + state.Shift] = $"{encoding.Prefix}{digits}{encoding.Suffix}";
+        }
+    }
+}

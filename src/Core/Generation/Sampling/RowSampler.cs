@@ -1,0 +1,92 @@
+using System.Runtime.ExceptionServices;
+
+namespace AethergenAI.Generation.Sampling;
+
+/// <summary>
+/// Draws rows from a model: noise by row number, the sampler graph in blocks of <see cref="BlockRows"/> aligned to the row number,
+/// decoding, and another draw for rows that break a constraint. Which rows come out depends on model, seed, row numbers and given cells alone.
+/// </summary>
+public static class RowSampler
+{
+    public const int BlockRows = 4096;
+
+    /// <summary>Draws every row into memory.</summary>
+    /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
+    /// <exception cref="RefusedException">The request does not fit the model, or a row cannot be made to hold the constraints.</exception>
+    public static SampleResult Sample(
+        Model model, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct)
+    {
+        var blocks = new BlockSampler(model, sampler, request);
+        if (request.Rows > Array.MaxLength) { throw GenerationRefusals.TooManyRows(request.Rows); }
+        var buffer = blocks.Buffer((int)request.Rows);
+        long done = 0, resampled = 0;
+        try
+        {
+            Parallel.For(
+                blocks.First,
+                blocks.End,
+                new ParallelOptions { MaxDegreeOfParallelism = request.Parallelism, CancellationToken = ct },
+                block =>
+                {
+                    var (first, rows) = blocks.Range(block);
+                    int again = blocks.Fill(block, buffer, (int)(first - request.FirstRow), ct);
+                    Interlocked.Add(ref resampled, again);
+                    Report(progress, sampler, Interlocked.Add(ref done, rows), request.Rows);
+                });
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.Flatten().InnerExceptions[0]);
+        }
+
+        return new SampleResult(buffer.ToTable(), resampled);
+    }
+
+    /// <summary>Draws the rows block by block, in order; a few blocks are ahead of the reader, so that memory does not grow with the rows.</summary>
+    /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
+    /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read, a row cannot be made to hold the constraints.</exception>
+    public static IEnumerable<SampledBlock> Blocks(
+        Model model, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct) =>
+        Blocks(new BlockSampler(model, sampler, request), sampler, request, progress, ct);
+
+    private static IEnumerable<SampledBlock> Blocks(
+        BlockSampler blocks, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct)
+    {
+        using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ahead = new Queue<Task<SampledBlock>>();
+        long next = blocks.First;
+        try
+        {
+            for (long done = 0; next < blocks.End || ahead.Count > 0;)
+            {
+                for (; next < blocks.End && ahead.Count < 2 * request.Parallelism; next++)
+                {
+                    long block = next;
+                    ahead.Enqueue(Task.Run(() => Block(blocks, block, abandoned.Token), abandoned.Token));
+                }
+
+                SampledBlock ready = ahead.Dequeue().GetAwaiter().GetResult();
+                done += ready.Rows.RowCount;
+                Report(progress, sampler, done, request.Rows);
+                yield return ready;
+            }
+        }
+        finally
+        {
+            // A reader that stops early must not leave blocks running on a sampler that it is about to dispose.
+            abandoned.Cancel();
+            foreach (var task in ahead) { ((IAsyncResult)task).AsyncWaitHandle.WaitOne(); }
+        }
+    }
+
+    private static SampledBlock Block(BlockSampler blocks, long block, CancellationToken ct)
+    {
+        var (first, rows) = blocks.Range(block);
+        var buffer = blocks.Buffer(rows);
+        int resampled = blocks.Fill(block, buffer, 0, ct);
+        return new SampledBlock(first, buffer.ToTable(), resampled);
+    }
+
+    private static void Report(IProgress<RunProgress> progress, ITokenSampler sampler, long done, long rows) =>
+        progress.Report(new RunProgress(RunStage.Sampling) { Rows = done, StageFraction = done / (double)rows, Provider = sampler.Provider });
+}

@@ -1,0 +1,219 @@
+
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Pipeline;
+
+/// <summary>
+/// Tells whoever watches how far a run is, and measures what each stage costs. Stages report their own part, several trials at once;
+/// the watch adds the whole: fraction, time left, memory. Four times a second it looks at memory and repeats the last frame.
+/// </summary>
+internal sealed class ProgressTracker : IDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock gate = new();
+    private readonly List<StageWatch> active = [];
+    private readonly Dictionary<string, double> begun = new(StringComparer.Ordinal); // trial → weight of its stages that are over
+    private readonly IProgress<RunProgress> watcher;
+    private readonly TimeProvider clock;
+    private readonly ITimer timer;
+    private readonly double total;
+    private RunProgress last = new(RunStage.Seeding);
+    private double reached; // weight of all that is over
+    private double carriedOut; // of that, what was not found done
+    private double farthest; // no frame says less than one before it
+    private int ended; // trials
+    private TimeSpan cpu = Environment.CpuUsage.TotalTime;
+    private TimeSpan spent; // while anything was carried out
+    private long looked;
+    private bool disposed;
+
+    internal ProgressTracker(IProgress<RunProgress> watcher, TimeProvider clock, int trials)
+    {
+        this.watcher = watcher;
+        this.clock = clock;
+        looked = clock.GetTimestamp();
+        total = Weight(RunStage.Seeding) + Weight(RunStage.Evidence) + (trials * TrialWeight);
+        timer = clock.CreateTimer(_ => Show(null, last => last), null, Beat, Beat);
+    }
+
+    /// <summary>Carries out a stage on a thread of its own, so that the caller stays free, and measures it.</summary>
+    internal async Task<(T Made, TrialCost Cost)> MeasureAsync<T>(
+        RunStage stage, Trial? trial, Func<IProgress<RunProgress>, Task<T>> work, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var watched = Begin(stage, trial);
+        bool whole = false;
+        try
+        {
+            var made = await Task.Run(() => work(watched), ct);
+            whole = true;
+            return (made, Cost(watched));
+        }
+        finally
+        {
+            End(watched, whole);
+        }
+    }
+
+    /// <summary>A trial's stage whose work was found done.</summary>
+    internal void Skip(RunStage stage, Trial trial)
+    {
+        lock (gate) { Over(stage, trial.Name); }
+    }
+
+    /// <summary>A trial is done, be it by failing early.</summary>
+    internal void End(Trial trial)
+    {
+        lock (gate)
+        {
+            begun.Remove(trial.Name, out double done);
+            reached += TrialWeight - done;
+            ended++;
+        }
+    }
+
+    /// <summary>So many trials have ended, here and elsewhere.</summary>
+    internal void Reach(int trials)
+    {
+        lock (gate)
+        {
+            reached += TrialWeight * Math.Max(trials - ended, 0);
+            ended = Math.Max(trials, ended);
+        }
+    }
+
+    internal void Done() => Show(null, _ => new RunProgress(RunStage.Done) { StageFraction = 1, Message = "Done" });
+
+    public void Dispose()
+    {
+        lock (gate) { disposed = true; }
+        timer.Dispose();
+    }
+
+    private static double TrialWeight => Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
+
+    /// <summary>How much of a run a stage is, by experience: evaluation compares every pair of columns and trains learners.</summary>
+    private static double Weight(RunStage stage) => stage switch
+    {
+        RunStage.Fitting => 3,
+        RunStage.Sampling => 1,
+        RunStage.Evaluation => 6,
+        _ => 1,
+    };
+
+    private StageWatch Begin(RunStage stage, Trial? trial)
+    {
+        StageWatch watched;
+        lock (gate)
+        {
+            Look();
+            watched = new StageWatch(this, new RunProgress(stage) { Trial = trial?.Name, StageFraction = 0, Provider = last.Provider, Risk = last.Risk })
+            {
+                Start = clock.GetTimestamp(), Peak = Environment.WorkingSet,
+            };
+            active.Add(watched);
+        }
+
+        Show(watched, frame => frame);
+        return watched;
+    }
+
+    private TrialCost Cost(StageWatch watched)
+    {
+        lock (gate)
+        {
+            Look();
+            return new TrialCost(clock.GetElapsedTime(watched.Start).TotalSeconds, watched.Cpu.TotalSeconds, watched.Peak);
+        }
+    }
+
+    private void End(StageWatch watched, bool whole)
+    {
+        lock (gate)
+        {
+            Look();
+            active.Remove(watched);
+            if (whole) { carriedOut += Weight(watched.Frame.Stage); }
+            Over(watched.Frame.Stage, watched.Frame.Trial);
+        }
+    }
+
+    private void Over(RunStage stage, string? trial)
+    {
+        reached += Weight(stage);
+        if (trial is not null) { begun[trial] = begun.GetValueOrDefault(trial) + Weight(stage); }
+    }
+
+    /// <summary>Gives the processor time since the last look to the stages that run, in equal parts, and notes the largest memory.</summary>
+    private void Look()
+    {
+        var (now, at, memory) = (Environment.CpuUsage.TotalTime, clock.GetTimestamp(), Environment.WorkingSet);
+        foreach (var stage in active)
+        {
+            stage.Cpu += (now - cpu) / active.Count;
+            stage.Peak = Math.Max(stage.Peak, memory);
+        }
+
+        if (active.Count > 0) { spent += clock.GetElapsedTime(looked, at); }
+        (cpu, looked) = (now, at);
+    }
+
+    /// <param name="watched">The stage that reports; null: the last frame is shown again.</param>
+    private void Show(StageWatch? watched, Func<RunProgress, RunProgress> next)
+    {
+        lock (gate)
+        {
+            if (disposed) { return; }
+            Look();
+            last = next(watched?.Frame ?? last);
+            watched?.Frame = last;
+            double partial = active.Sum(stage => Weight(stage.Frame.Stage) * Math.Clamp(stage.Frame.StageFraction ?? 0, 0, 1));
+            farthest = Math.Max(farthest, Math.Min((reached + partial) / total, 1));
+            watcher.Report(last with
+            {
+                Fraction = last.Stage == RunStage.Done ? 1 : farthest,
+                EtaSeconds = SecondsLeft(partial),
+                MemoryBytes = Environment.WorkingSet,
+            });
+        }
+    }
+
+    /// <summary>At the pace of the work that was carried out, not skipped, so far; null until there is a pace.</summary>
+    private double? SecondsLeft(double partial)
+    {
+        if (last.Stage == RunStage.Done) { return 0; }
+        double done = carriedOut + partial;
+        return done > 0 ? spent.TotalSeconds / done * Math.Max(total - reached - partial, 0) : null;
+    }
+
+    private double? Pace(StageWatch watched, long? rows)
+    {
+        double seconds = clock.GetElapsedTime(watched.Start).TotalSeconds;
+        return seconds > 0 ? rows / seconds : null;
+    }
+
+    /// <summary>One stage that is being carried out; its part of the telemetry.</summary>
+    private sealed class StageWatch(ProgressTracker watch, RunProgress first) : IProgress<RunProgress>
+    {
+        internal RunProgress Frame { get; set; } = first;
+
+        internal required long Start { get; init; }
+
+        internal required long Peak { get; set; }
+
+        internal TimeSpan Cpu { get; set; }
+
+        public void Report(RunProgress value) => watch.Show(this, frame => frame with
+        {
+            StageFraction = value.StageFraction ?? frame.StageFraction,
+            Rows = value.Rows ?? frame.Rows,
+            RowsPerSecond = value.RowsPerSecond ?? watch.Pace(this, value.Rows) ?? frame.RowsPerSecond,
+            Provider = value.Provider ?? frame.Provider,
+            Risk = value.Risk ?? frame.Risk,
+            Training = value.Training ?? frame.Training,
+            Message = value.Message ?? frame.Message,
+        });
+    }
+}

@@ -1,0 +1,114 @@
+
+using AethergenAI.Evaluation;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Seeding;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Pipeline;
+
+/// <summary>The real tables of one data set, in memory, and how they are split for each trial.</summary>
+/// <param name="target">The column that utility is measured on; null: the schema's own.</param>
+internal sealed class RealData(Schema schema, string? target, double share, Table seed, Table? holdout)
+{
+    private const int MaxSplits = 4;
+
+    private readonly Lock gate = new();
+    private readonly List<(ulong Seed, TrialRows Rows)> splits = [];
+
+    internal Schema Schema => schema;
+
+    internal string? Target => target;
+
+    /// <summary>All data sets of a run, the recipe's own first.</summary>
+    internal static async Task<(IReadOnlyList<RealData> Data, SeedRecord Record)> OpenAsync(
+        Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
+    {
+        var (first, record) = await OpenAsync(recipe, inputs, recipe.Data.Target, plan, ct);
+        var (data, blocks) = (new List<RealData> { first }, new List<SeedRecord>());
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks))
+        {
+            var (rows, other) = await OpenAsync(recipe, files, block.Target, plan, ct);
+            data.Add(rows);
+            blocks.Add(other);
+        }
+
+        return (data, blocks.Count == 0 ? record : record with { Blocks = blocks });
+    }
+
+    /// <summary>The rows alone, for a process that joins a run which another one has opened.</summary>
+    internal static async Task<IReadOnlyList<RealData>> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    {
+        var data = new List<RealData> { (await ReadAsync(recipe, inputs, recipe.Data.Target, ct)).Rows };
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks)) { data.Add((await ReadAsync(recipe, files, block.Target, ct)).Rows); }
+        return data;
+    }
+
+    private static async Task<(RealData Rows, SeedRecord Record)> OpenAsync(
+        Recipe recipe, RunInputs inputs, string? target, IReadOnlyList<Trial> plan, CancellationToken ct)
+    {
+        // Before a fit spends time and privacy on it.
+        if (target is not null) { EvaluationRefusals.RequireTarget(inputs.Schema, target); }
+        var (rows, seed, holdout) = await ReadAsync(recipe, inputs, target, ct);
+        var splits = new List<SplitRecord>();
+        foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
+        {
+            ct.ThrowIfCancellationRequested();
+            var split = rows.Split(drawn, ct);
+            splits.Add(new SplitRecord(drawn, split.Train.RowCount, split.TrainHash, split.Holdout.RowCount, split.HoldoutHash));
+        }
+
+        var record = new SeedRecord(
+            inputs.Seed.Name, await HashAsync(inputs.Seed, ct), seed.RowCount,
+            inputs.Holdout is { } other ? new HoldoutRecord(other.Name, await HashAsync(other, ct), holdout!.RowCount) : null,
+            holdout is null ? recipe.Data.HoldoutShare : null, splits);
+        return (rows, record);
+    }
+
+    private static async Task<(RealData Rows, Table Seed, Table? Holdout)> ReadAsync(Recipe recipe, RunInputs inputs, string? target, CancellationToken ct)
+    {
+        var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
+        var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;
+        return (new RealData(inputs.Schema, target, recipe.Data.HoldoutShare, seed, holdout), seed, holdout);
+    }
+
+    /// <exception cref="RefusedException">The trial wants more seed rows than there are.</exception>
+    internal TrialRows For(Trial trial, CancellationToken ct)
+    {
+        var split = Split(trial.Settings.Seed, ct);
+        if (trial.Settings.SeedRows is not { } wanted || wanted == split.Train.RowCount) { return split; }
+        if (wanted > split.Train.RowCount) { throw RunRefusals.TooFewSeedRows(wanted, split.Train.RowCount); }
+
+        var train = split.Train.Take(Chosen(split.Train.RowCount, wanted, trial.Settings.Seed));
+        return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
+    }
+
+    /// <summary>Trials come repeat by repeat, so the latest splits are those that are asked for again.</summary>
+    private TrialRows Split(ulong drawn, CancellationToken ct)
+    {
+        lock (gate)
+        {
+            if (splits.Find(kept => kept.Seed == drawn) is { Rows: { } found }) { return found; }
+
+            var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
+            var rows = new TrialRows(train, TableHash.Of(train, schema, ct), held, TableHash.Of(held, schema, ct));
+            if (splits.Count == MaxSplits) { splits.RemoveAt(0); }
+            splits.Add((drawn, rows));
+            return rows;
+        }
+    }
+
+    /// <summary>The rows of lowest rank by a keyed hash, in table order: fewer rows are always among the more.</summary>
+    private static int[] Chosen(int rows, int wanted, ulong drawn)
+    {
+        ulong stream = SeedSplit.Mix(~drawn);
+        return [.. Enumerable.Range(0, rows).OrderBy(row => SeedSplit.Mix(stream + (ulong)row)).Take(wanted).Order()];
+    }
+
+    private static async Task<string> HashAsync(InputFile file, CancellationToken ct)
+    {
+        await using var stream = await file.OpenAsync(ct);
+        return await Sha256.HexAsync(stream, ct);
+    }
+}

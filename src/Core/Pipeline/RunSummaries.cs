@@ -1,0 +1,68 @@
+
+using AethergenAI.Cards;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Pipeline;
+
+/// <summary>What the trials of a run come to.</summary>
+internal static class RunSummaries
+{
+    /// <summary>All but the answer and the key figures.</summary>
+    /// <exception cref="RefusedException">Every trial was refused.</exception>
+    internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
+    {
+        if (records.All(record => record.Failure is not null))
+        {
+            throw RunRefusals.EveryTrialFailed(records.Count, records[0].Name, records[0].Failure!);
+        }
+
+        TrialSummary[] trials = [.. records.Select(Of)];
+        var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
+        var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
+        var privacy = RunPrivacy.Of(records, seed.Holdout is null);
+        return new RunSummary
+        {
+            Name = recipe.Name,
+            Question = recipe.Question,
+            Answer = "", // the card has it
+            RecipeHash = RecipeHash.Of(recipe),
+            SchemaHash = SchemaHash.Of(schema),
+            DatasetVersion = seed.Sha256,
+            Epsilon = privacy?.Words ?? RunSummary.NoPrivacy,
+            Privacy = privacy,
+            RealShare = sampled.Max(record => record.TrainRows / (double)(record.TrainRows + record.Sampling!.Rows)),
+            SyntheticRatio = sampled.Min(record => record.Sampling!.Rows / (double)record.TrainRows),
+            Trials = trials,
+            Cells = CellSummaries.Of(trials),
+            Kpis = [],
+            Cost = cost,
+            Software = AethergenAI.Software.Name,
+        };
+    }
+
+    /// <summary>The summary with the card's answer, and the key figures of the cell that the card calls best.</summary>
+    internal static RunSummary Answered(Recipe recipe, RunSummary summary, AblationCard card, IReadOnlyList<TrialRecord> records)
+    {
+        int? best = card.Cells.FirstOrDefault(cell => cell.Best)?.Cell;
+        var ratio = CostRatios.Of(recipe, records, best);
+        return summary with
+        {
+            Answer = card.Answer,
+            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], summary.Cost, ratio),
+            CostRatio = ratio,
+        };
+    }
+
+    internal static TrialSummary Of(TrialRecord record) => new(
+        record.Cell, record.Repeat, record.Name, record.Levels, record.Generator,
+        record.Failure is null ? record.Measures : new Dictionary<string, double>(), record.Failure, record.Cost)
+    {
+        Block = record.Block,
+        TrainRows = record.TrainRows,
+        Rows = record.Sampling?.Rows ?? 0,
+        ReusedFrom = record.ReusedFrom,
+        FitFrom = record.ReusedFrom is null ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From : null,
+    };
+}

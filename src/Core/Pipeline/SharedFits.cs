@@ -1,0 +1,63 @@
+using System.Globalization;
+using AethergenAI.Artefacts;
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Pipeline;
+
+/// <summary>Fits that several trials of a run have in common: cells that differ only in what comes after the fit need one fit between them.</summary>
+internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, IArtefacts artefacts)
+{
+    private readonly ILookup<string, Trial> trials = plan.ToLookup(KeyOf, StringComparer.Ordinal);
+
+    /// <summary>Of all that a fit depends on besides the run's own schemas and seeds.</summary>
+    internal static string KeyOf(Trial trial) => TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
+
+    private readonly ILookup<string, Trial> duplicates = plan.ToLookup(ContentOf, StringComparer.Ordinal);
+
+    /// <summary>The right to carry the trial out, where others of the run do the very same: cells may differ only in options that their generator lacks.</summary>
+    internal async Task<IAsyncDisposable?> LockDuplicatesAsync(Trial trial, CancellationToken ct)
+    {
+        string content = ContentOf(trial);
+        return duplicates[content].Skip(1).Any() ? await queue.LockAsync($"trial-{content}", ct) : null;
+    }
+
+    /// <returns>A trial of this run that has done the very same; null where none has.</returns>
+    internal async Task<CachedTrial?> FindDuplicateAsync(TrialRecord wanted, Trial trial, CancellationToken ct)
+    {
+        foreach (var other in duplicates[ContentOf(trial)].Where(other => other.Name != trial.Name))
+        {
+            var folder = new TrialFolder(artefacts, other.Name);
+            if (await folder.ReadAsync(ct) is { Failure: null } record && record.ContentHash == wanted.ContentHash && record.IsDone(RunStage.Evaluation))
+            {
+                return new CachedTrial("", record, folder.OpenAsync);
+            }
+        }
+
+        return null;
+    }
+
+    private static string ContentOf(Trial trial) => TrialKeys.Trial(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The right to make the trial's fit, where others may want the same; null where none does.</summary>
+    internal async Task<IAsyncDisposable?> LockFitAsync(Trial trial, CancellationToken ct)
+    {
+        string key = KeyOf(trial);
+        return trials[key].Skip(1).Any() ? await queue.LockAsync($"fit-{key}", ct) : null;
+    }
+
+    /// <returns>Another trial that has made the fit of this one, and where its files are; null where none has.</returns>
+    internal async Task<(TrialRecord Record, TrialFolder Folder)?> FindAsync(TrialRecord wanted, Trial trial, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        foreach (var other in trials[KeyOf(trial)].Where(other => other.Name != trial.Name))
+        {
+            var folder = new TrialFolder(artefacts, other.Name);
+            if (await folder.ReadAsync(ct) is { } record && record.HasFitOf(wanted) && await folder.HoldsAsync(record, files, ct))
+            {
+                return (record, folder);
+            }
+        }
+
+        return null;
+    }
+}

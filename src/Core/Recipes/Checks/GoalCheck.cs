@@ -1,0 +1,95 @@
+using static AethergenAI.Recipes.Checks.RecipeCheck;
+
+namespace AethergenAI.Recipes.Checks;
+
+/// <summary>Whether what a recipe wants to know, keep and spend can hold together.</summary>
+internal static class GoalCheck
+{
+    internal static void Check(Recipe recipe)
+    {
+        Require((recipe.Measures ?? []).All(IsMeasure), "measures", "a list of measures' names, for example utility.ratio");
+        Require((recipe.Measures ?? []).Distinct().Count() == (recipe.Measures?.Count ?? 0), "measures", "a list that names each measure once");
+        if (recipe.Objective is { } objective)
+        {
+            Require(IsMeasure(objective.Measure), "objective.measure", "a measure's name, for example utility.ratio");
+        }
+
+        CheckConstraints(recipe.Constraints ?? []);
+        CheckLimits(recipe.Limits ?? new LimitSettings());
+        CheckAnalysis(recipe);
+        if (recipe.EarlyStop is { } stop)
+        {
+            Require(stop.Keep is >= 0.1 and <= 0.9, "earlyStop.keep", "between 0.1 and 0.9");
+            Require(stop.AfterRepeats is >= 2 and <= MaxRepeats, "earlyStop.afterRepeats", $"between 2 and {MaxRepeats}");
+            if (stop.AfterRepeats >= recipe.Repeats)
+            {
+                throw RecipeRefusals.Contradiction("earlyStop.afterRepeats", "repeats", "no repeat is left that could be saved");
+            }
+        }
+    }
+
+    private static void CheckConstraints(IReadOnlyList<ConstraintSettings> constraints)
+    {
+        for (int i = 0; i < constraints.Count; i++)
+        {
+            var constraint = constraints[i];
+            Require(
+                constraint is not null && IsMeasure(constraint.Measure), $"constraints[{i}].measure",
+                "a measure's name, for example privacy.membership");
+            Require(constraint!.AtLeast is not null || constraint.AtMost is not null, $"constraints[{i}]", "bounded by atLeast or atMost");
+        }
+
+        foreach (var measure in constraints.GroupBy(constraint => constraint.Measure))
+        {
+            double low = measure.Max(constraint => constraint.AtLeast ?? double.NegativeInfinity);
+            double high = measure.Min(constraint => constraint.AtMost ?? double.PositiveInfinity);
+            if (low > high) { throw RecipeRefusals.Contradiction($"at least {low} of {measure.Key}", $"at most {high}", "no cell can keep both"); }
+        }
+    }
+
+    private static void CheckLimits(LimitSettings limits)
+    {
+        Require(limits.Trials is null or >= 1, "limits.trials", "at least 1");
+        Require(limits.Minutes is null or > 0, "limits.minutes", "above 0");
+        Require(limits.Money is null or > 0, "limits.money", "above 0");
+        Require(limits.PricePerHour is null or >= 0, "limits.pricePerHour", "0 or more");
+        Require(limits.Epsilon is null or >= 0, "limits.epsilon", "0 or more");
+        if (limits.Money is not null && limits.PricePerHour is null) { throw RecipeRefusals.MoneyWithoutPrice(); }
+    }
+
+    private static void CheckAnalysis(Recipe recipe)
+    {
+        var analysis = recipe.Analysis ?? new AnalysisSettings();
+        Require(analysis.Detect > 0 && double.IsFinite(analysis.Detect), "analysis.detect", "above 0");
+        var pareto = analysis.Pareto ?? [];
+        Require(
+            pareto.Count is 0 or (>= 2 and <= 4) && pareto.All(aim => aim is not null && IsMeasure(aim.Measure)), "analysis.pareto",
+            "two to four measures with their goals");
+        for (int i = 0; i < (analysis.Equivalence?.Count ?? 0); i++) { CheckEquivalence(recipe, $"analysis.equivalence[{i}]", analysis.Equivalence![i]); }
+    }
+
+    private static void CheckEquivalence(Recipe recipe, string path, EquivalenceSettings claim)
+    {
+        Require(claim is not null && IsMeasure(claim.Measure), $"{path}.measure", "a measure's name, for example utility.ratio");
+        Require(claim!.Margin > 0 && double.IsFinite(claim.Margin), $"{path}.margin", "above 0");
+        if (claim.Factor is not { } factor)
+        {
+            Require(claim.Level is null && claim.Against is null, $"{path}.factor", "given where a level is");
+            return;
+        }
+
+        if (!recipe.Factors.TryGetValue(factor, out var levels))
+        {
+            throw RecipeRefusals.NotAFactor($"{path}.factor", factor, Spelling.Nearest(factor, recipe.Factors.Keys), recipe.Factors.Keys);
+        }
+
+        Require(claim.Level is { } level && levels.Contains(level, LevelComparer.Instance), $"{path}.level", "one of the factor's levels");
+        Require(
+            claim.Against is not { } against || levels.Contains(against, LevelComparer.Instance), $"{path}.against", "one of the factor's levels");
+        bool same = claim.Against is { } other && LevelComparer.Instance.Equals(other, claim.Level!.Value);
+        Require(!same, $"{path}.against", "another level than the one that is compared with it");
+    }
+
+    private static bool IsMeasure(string? name) =>
+        !string.IsNullOrWhiteSpace(name) && !name.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter));
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using AethergenAI.Recipes.Checks;
+using AethergenAI.Recipes.Designs;
+
+namespace AethergenAI.Recipes.Planning;
+
+/// <summary>Writes the plan of a recipe.</summary>
+public static class Planner
+{
+    /// <exception cref="RefusedException">
+    /// There is no such plan: too many trials, an effect that was asked for is confounded, ε in total lies above its limit, a template waits for a later part.
+    /// </exception>
+    public static Plan Of(Recipe recipe, PlanFacts facts)
+    {
+        var design = DesignCells.Of(recipe);
+        var trials = TrialPlan.Of(recipe, design);
+        var effects = EffectModel.Of(recipe, design);
+        var times = new TrialTimes(recipe, facts);
+        var planned = trials.Select(trial => Planned(trial, times)).ToList();
+        var fits = planned.DistinctBy(trial => trial.Fit).ToList();
+        double? epsilon = fits.Any(fit => fit.Epsilon is not null) ? fits.Sum(fit => fit.Epsilon ?? 0) : null;
+        if (recipe.Limits?.Epsilon is { } limit && epsilon > limit * (1 + 1e-9)) { throw RecipeRefusals.OverEpsilon(epsilon.Value, limit); }
+
+        double? seconds = planned.All(trial => trial.Seconds is not null) ? planned.Sum(trial => trial.Seconds!.Value) : null;
+        double? money = recipe.Limits?.PricePerHour is { } price ? seconds / 3600 * price : null;
+        return new Plan
+        {
+            Name = recipe.Name,
+            Question = recipe.Question,
+            RecipeHash = RecipeHash.Of(recipe),
+            Design = new PlannedDesign(
+                recipe.Design?.Kind ?? DesignKind.FullFactorial, recipe.Repeats, 1 + (recipe.Data.Blocks?.Count ?? 0), design.Fraction?.Resolution,
+                [.. design.Fraction?.Generators.Select(word => word.ToString()) ?? []], [.. design.Fraction?.Relation() ?? []]),
+            Cells = [.. design.Cells.Select((levels, at) => new PlannedCell(at + 1, levels, at >= design.Designed))],
+            Baseline = design.Baseline,
+            Effects = effects.Effects,
+            Trials = TrialOrder.CheapestFirst(planned, design.Baseline),
+            Epsilon = epsilon,
+            Seconds = seconds,
+            Money = money,
+            Notes = [.. PlanNotes.Of(recipe, design, effects, planned, times, seconds, money)],
+        };
+    }
+
+    private static PlannedTrial Planned(Trial trial, TrialTimes times) => new(
+        trial.Name, trial.Cell, trial.Block, trial.Repeat, trial.Levels, RecipeCheck.Resolve(trial.Settings.Generator).Name,
+        TrialKeys.Epsilon(trial.Settings), times.Of(trial), TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture)));
+}

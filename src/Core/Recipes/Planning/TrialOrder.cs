@@ -1,0 +1,28 @@
+namespace AethergenAI.Recipes.Planning;
+
+/// <summary>Cheapest information first.</summary>
+public static class TrialOrder
+{
+    /// <summary>
+    /// Repeat by repeat, so that an early stop leaves whole comparisons; within a repeat the baseline first, because every difference needs it,
+    /// then the trial that is expected to take least, and trials that share its fit directly after it.
+    /// </summary>
+    /// <remarks>O(n log n).</remarks>
+    public static IReadOnlyList<PlannedTrial> CheapestFirst(IReadOnlyList<PlannedTrial> trials, int baseline)
+    {
+        var cost = trials.GroupBy(trial => trial.Fit)
+            .ToDictionary(fit => fit.Key, fit => fit.Min(trial => trial.Seconds ?? double.PositiveInfinity), StringComparer.Ordinal);
+        var first = trials.GroupBy(trial => trial.Fit)
+            .ToDictionary(fit => fit.Key, fit => fit.Min(trial => (trial.Cell != baseline, trial.Cell)), StringComparer.Ordinal);
+        return
+        [
+            .. trials.OrderBy(trial => trial.Repeat)
+                .ThenBy(trial => trial.Cell != baseline)
+                .ThenBy(trial => cost[trial.Fit])
+                .ThenBy(trial => trial.Block)
+                .ThenBy(trial => first[trial.Fit])
+                .ThenBy(trial => trial.Seconds ?? double.PositiveInfinity)
+                .ThenBy(trial => trial.Cell),
+        ];
+    }
+}

@@ -1,0 +1,41 @@
+using AethergenAI.Recipes.Checks;
+
+namespace AethergenAI.Recipes.Planning;
+
+/// <summary>How long trials are expected to take, from trials of the same generator that were timed before.</summary>
+internal sealed class TrialTimes
+{
+    private readonly Dictionary<string, double> perRow;
+    private readonly int? trainRows;
+
+    internal TrialTimes(Recipe recipe, PlanFacts facts)
+    {
+        bool split = recipe.Data.Holdout is null;
+        trainRows = facts.SeedRows is { } rows ? (int)(rows * (split ? 1 - recipe.Data.HoldoutShare : 1)) : null;
+        perRow = (facts.Past ?? []).Where(past => past.TrainRows > 0 && past.WallSeconds > 0)
+            .GroupBy(past => past.Generator, StringComparer.Ordinal)
+            .ToDictionary(
+                generator => generator.Key, generator => Median([.. generator.Select(past => past.WallSeconds / (past.TrainRows + past.Rows))]),
+                StringComparer.Ordinal);
+    }
+
+    /// <summary>Seconds: the median time per real and synthetic row of earlier trials of the generator, times this trial's rows.</summary>
+    /// <returns>Null where no trial of the generator was timed, or its rows are not known.</returns>
+    internal double? Of(Trial trial)
+    {
+        int? train = trial.Settings.SeedRows ?? trainRows;
+        bool known = perRow.TryGetValue(RecipeCheck.Resolve(trial.Settings.Generator).Name, out double rate);
+        return known && train is { } rows ? rate * (rows + (double)trial.Settings.RowsFor(rows)) : null;
+    }
+
+    /// <summary>Generators of the trials that nothing was timed of.</summary>
+    internal IEnumerable<string> Untimed(IEnumerable<PlannedTrial> trials) =>
+        trials.Select(trial => trial.Generator).Distinct().Where(name => !perRow.ContainsKey(name));
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        int middle = values.Length / 2;
+        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}

@@ -1,0 +1,4 @@
+namespace AethergenAI.Statistics;
+
+/// <summary>A 95 % confidence interval.</summary>
+public sealed record Interval(double Low, double High);

@@ -1,0 +1,80 @@
+using System.Text.Json.Serialization;
+
+namespace AethergenAI.Tables;
+
+public enum ColumnRole { Attribute, Identifier, QuasiIdentifier, Sensitive, Target }
+
+/// <summary>Where bounds and levels come from: declared without looking at the data, or read from the seed.</summary>
+public enum ColumnDomain { Seed, Public }
+
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(IntegerColumn), "integer")]
+[JsonDerivedType(typeof(DecimalColumn), "decimal")]
+[JsonDerivedType(typeof(CategoricalColumn), "categorical")]
+[JsonDerivedType(typeof(BooleanColumn), "boolean")]
+[JsonDerivedType(typeof(DateColumn), "date")]
+[JsonDerivedType(typeof(DateTimeColumn), "datetime")]
+[JsonDerivedType(typeof(TextColumn), "text")]
+[JsonDerivedType(typeof(IdentifierColumn), "identifier")]
+public abstract record Column(string Name)
+{
+    /// <summary>Whether a cell may be missing.</summary>
+    public bool Nullable { get; init; }
+
+    public ColumnRole Role { get; init; }
+
+    public ColumnDomain Domain { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Description { get; init; }
+}
+
+/// <param name="Min">Inclusive.</param>
+/// <param name="Max">Inclusive.</param>
+public sealed record IntegerColumn(string Name, long? Min = null, long? Max = null) : Column(Name)
+{
+    /// <summary>Public edges, ascending: bin i is [edge i, edge i + 1), the last one closed; values outside count as the nearest bin.</summary>
+    public IReadOnlyList<double>? Bins { get; init; }
+}
+
+/// <param name="Min">Inclusive, in the column's unit.</param>
+/// <param name="Max">Inclusive, in the column's unit.</param>
+/// <param name="Step">Every value is a whole multiple of it, for example 0.01; null where values are continuous.</param>
+public sealed record DecimalColumn(string Name, double? Min = null, double? Max = null, double? Step = null) : Column(Name)
+{
+    /// <inheritdoc cref="IntegerColumn.Bins"/>
+    public IReadOnlyList<double>? Bins { get; init; }
+}
+
+/// <param name="Levels">Every value a cell may have; in rank order where <paramref name="Ordered"/>.</param>
+public sealed record CategoricalColumn(string Name, IReadOnlyList<string> Levels, bool Ordered = false) : Column(Name);
+
+/// <param name="FalseText">How false stands in a file.</param>
+/// <param name="TrueText">How true stands in a file.</param>
+public sealed record BooleanColumn(string Name, string FalseText = "false", string TrueText = "true") : Column(Name);
+
+/// <param name="Min">Inclusive.</param>
+/// <param name="Max">Inclusive.</param>
+/// <param name="Format">A .NET custom date format, invariant culture.</param>
+public sealed record DateColumn(string Name, DateOnly? Min = null, DateOnly? Max = null, string Format = "yyyy-MM-dd") : Column(Name)
+{
+    /// <inheritdoc cref="IntegerColumn.Bins"/>
+    public IReadOnlyList<DateOnly>? Bins { get; init; }
+}
+
+/// <param name="Min">Inclusive, without time zone.</param>
+/// <param name="Max">Inclusive, without time zone.</param>
+/// <param name="Format">A .NET custom date and time format, invariant culture.</param>
+public sealed record DateTimeColumn(string Name, DateTime? Min = null, DateTime? Max = null, string Format = "yyyy-MM-dd'T'HH:mm:ss") : Column(Name)
+{
+    /// <inheritdoc cref="IntegerColumn.Bins"/>
+    public IReadOnlyList<DateTime>? Bins { get; init; }
+}
+
+/// <summary>Free text. No generator models it; it must be dropped or turned into another kind before fitting.</summary>
+public sealed record TextColumn(string Name) : Column(Name);
+
+/// <summary>A name for a row or an entity: generated, never copied.</summary>
+/// <param name="Pattern">Literal characters with one run of '#', which stands for the zero-padded number: "P-######". Null: digits only.</param>
+public sealed record IdentifierColumn(string Name, string? Pattern = null) : Column(Name);

@@ -1,0 +1,64 @@
+using AethergenAI.Privacy.Ledger;
+
+namespace AethergenAI.Workspace;
+
+/// <summary>A line of a dataset's ledger, as the database keeps it.</summary>
+public sealed class LedgerLine
+{
+    /// <summary>SHA-256 of the seed file's bytes, in hex.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>From 1, within the dataset.</summary>
+    public required int Number { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Run { get; init; }
+
+    public required string Purpose { get; init; }
+
+    public required string Mechanism { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    public required double Rho { get; init; }
+
+    public required double Delta { get; init; }
+
+    public required int? Within { get; init; }
+
+    public required string? Entity { get; init; }
+
+    /// <summary>Null where the touch has no mechanism, and so no unit.</summary>
+    public required int? RowsPerUnit { get; init; }
+
+    public PrivacyUnit? Unit => RowsPerUnit is { } rows ? new PrivacyUnit(Entity, rows) : null;
+
+    public LedgerEntry Entry => new(Number, At, Run, Purpose, Mechanism, Parameters, Rho) { Delta = Delta, Within = Within };
+
+    public static LedgerLine Of(string dataset, LedgerEntry entry, PrivacyUnit? unit) => new()
+    {
+        Dataset = dataset, Number = entry.Number, At = entry.At, Run = entry.Run, Purpose = entry.Purpose, Mechanism = entry.Mechanism,
+        Parameters = entry.Parameters,
+        Rho = entry.Rho, Delta = entry.Delta, Within = entry.Within, Entity = unit?.Entity, RowsPerUnit = unit?.Rows,
+    };
+}
+
+/// <summary>A dataset's budget as somebody set it; the newest counts, the others stay to be seen.</summary>
+public sealed class BudgetLine
+{
+    /// <summary>SHA-256 of the seed file's bytes, in hex.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>From 1, within the dataset.</summary>
+    public required int Number { get; init; }
+
+    public required double Epsilon { get; init; }
+
+    public required double Delta { get; init; }
+
+    /// <summary>The owner's e-mail address.</summary>
+    public required string SetBy { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}

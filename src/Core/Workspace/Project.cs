@@ -1,0 +1,11 @@
+namespace AethergenAI.Workspace;
+
+/// <summary>What a team works on: its schemas, seeds and runs.</summary>
+public sealed class Project
+{
+    public required Id<Project> Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}

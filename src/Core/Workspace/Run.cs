@@ -1,0 +1,75 @@
+
+using AethergenAI.Recipes;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Workspace;
+
+public enum RunStatus { Queued, Running, Cancelling, Done, Cancelled, Refused }
+
+/// <summary>One pass of a recipe through the pipeline.</summary>
+public sealed class Run
+{
+    public required Id<Run> Id { get; init; }
+
+    public required Id<Project> ProjectId { get; init; }
+
+    public required Id<SeedFile> SeedId { get; init; }
+
+    public required Id<SchemaVersion> SchemaId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Recipe Recipe { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who asked for it.</summary>
+    public required string Owner { get; init; }
+
+    public RunStatus Status { get; private set; }
+
+    public RunStage Stage { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Why it was refused, where it was.</summary>
+    public string? ProblemCode { get; private set; }
+
+    public string? ProblemMessage { get; private set; }
+
+    /// <summary><c>summary.json</c> of the finished run.</summary>
+    public RunSummary? Summary { get; private set; }
+
+    public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;
+
+    public void RequestCancel(TimeProvider clock)
+    {
+        if (Ended) { throw WorkspaceRefusals.AlreadyEnded(this); }
+        Status = Status == RunStatus.Queued ? RunStatus.Cancelled : RunStatus.Cancelling;
+        if (Ended) { EndedAt = clock.GetUtcNow(); }
+    }
+
+    public void Finish(RunSummary summary, TimeProvider clock)
+    {
+        Summary = summary;
+        Stage = RunStage.Done;
+        End(RunStatus.Done, clock);
+    }
+
+    public void Cancelled(TimeProvider clock) => End(RunStatus.Cancelled, clock);
+
+    public void Refuse(RefusedException refusal, TimeProvider clock)
+    {
+        ProblemCode = refusal.Code;
+        ProblemMessage = refusal.Message;
+        End(RunStatus.Refused, clock);
+    }
+
+    private void End(RunStatus status, TimeProvider clock)
+    {
+        Status = status;
+        EndedAt = clock.GetUtcNow();
+    }
+}

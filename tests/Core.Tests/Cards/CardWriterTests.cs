@@ -1,0 +1,114 @@
+using System.Text.Json;
+using AethergenAI.Cards;
+using AethergenAI.Cards.Analysis;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
+using AethergenAI.Runs;
+
+namespace AethergenAI.Core.Tests.Cards;
+
+public class CardWriterTests
+{
+    [Fact]
+    public void The_answer_is_one_sentence_with_its_interval_and_how_sure_it_is()
+    {
+        var card = FinishedCard.Of();
+
+        Assert.Matches(
+            @"^Cell [34] \(generator copula, seed-rows [12]00\) has the highest utility\.ratio of those that keep the constraints, 0\.\d+ \[0\.\d+, 0\.\d+\]: "
+            + @"\+0\.05\d? \[0\.0\d+, 0\.0\d+\] against the baseline \(generator independent, seed-rows 100\), told apart \(p < 0\.001, Holm over 3 comparisons\)\.$",
+            card.Answer);
+    }
+
+    [Fact]
+    public void Of_a_baseline_that_is_best_it_is_said_by_how_much()
+    {
+        // Of the two cells of copula, the one that the made-up noise favours.
+        string rows = FinishedCard.Of().Cells.Single(cell => cell.Best).Cell == 3 ? "100" : "200";
+        string baseline = $$"""  "baseline":{"generator":"copula","seed-rows":{{rows}}},"repeats"  """.Trim();
+        var card = FinishedCard.Of(FinishedCard.Text.Replace("\"repeats\"", baseline, StringComparison.Ordinal));
+
+        Assert.Matches(
+            @", and it is the baseline; next is cell [34] \(generator copula, seed-rows [12]00\), .* against it, not told apart \(p = .*Holm over 3 comparisons\)\.$",
+            card.Answer);
+    }
+
+    // Repeat r adds 0.01·r to every cell: without its first repeat a cell has a higher mean, and is no better.
+    [Fact]
+    public void A_cell_is_not_best_for_lacking_an_unlucky_repeat()
+    {
+        var whole = FinishedCard.Of();
+        int best = whole.Cells.Single(cell => cell.Best).Cell, other = 7 - best;
+
+        Assert.Equal(best, FinishedCard.Of(failing: $"c{other:D2}-r1").Cells.Single(cell => cell.Best).Cell);
+    }
+
+    [Fact]
+    public void What_costs_and_keeps_constraints_is_said_of_every_cell()
+    {
+        var card = FinishedCard.Of();
+
+        Assert.All(card.Cells, cell => Assert.True(cell.Keeps));
+        Assert.Equal([true, false, false, false], card.Cells.Select(cell => cell.Baseline));
+        // 4 repeats of two cells at 1 s and two at 4 s, at 36 an hour.
+        Assert.Equal((40, 0.4), (card.Cost.WallSeconds, Math.Round(card.Cost.Money!.Value, 9)));
+    }
+
+    [Fact]
+    public void No_cell_that_breaks_a_constraint_is_best()
+    {
+        var card = FinishedCard.Of(FinishedCard.Text.Replace("0.05}", "0.012}", StringComparison.Ordinal));
+
+        Assert.Equal([true, true, false, false], card.Cells.Select(cell => cell.Keeps!.Value));
+        Assert.Contains(card.Cells, cell => cell.Best && cell.Cell <= 2);
+    }
+
+    [Fact]
+    public void Where_none_keeps_them_nothing_is_answered() =>
+        Assert.StartsWith("Not answered: no cell keeps", FinishedCard.Of(FinishedCard.Text.Replace("\"atMost\":0.05", "\"atLeast\":0.5", StringComparison.Ordinal)).Answer, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_front_is_over_utility_the_worst_attack_and_processor_time() =>
+        Assert.Equal(["utility.ratio", "privacy.membership", "cost.cpu-seconds"], FinishedCard.Of().Analysis.Pareto!.Aims.Select(aim => aim.Measure));
+
+    [Fact]
+    public void A_claim_of_equivalence_is_judged() =>
+        Assert.Equal(EquivalenceVerdict.Equivalent, Assert.Single(FinishedCard.Of().Analysis.Equivalences).Verdict);
+
+    [Fact]
+    public void A_failed_trial_is_listed_and_what_is_lost_is_said()
+    {
+        var card = FinishedCard.Of(failing: "c03-r2");
+
+        Assert.Contains("1 of 16 trials failed; they are listed with their reasons.", card.Caveats);
+        Assert.Contains(card.Caveats, caveat => caveat.StartsWith("Cell 3 has 3 of 4 trials", StringComparison.Ordinal));
+        Assert.Equal("fit.too-few-rows", card.Trials.Single(trial => trial.Failure is not null).Failure!.Code);
+    }
+
+    [Fact]
+    public void A_card_reads_back_as_itself()
+    {
+        byte[] json = CardFiles.Of(FinishedCard.Of())[CardFiles.Json];
+        var card = JsonSerializer.Deserialize<AblationCard>(json, Json.Options)!;
+
+        Assert.Equal(json, JsonSerializer.SerializeToUtf8Bytes(card, Json.Indented));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, null)]
+    [InlineData(16, false)]
+    [InlineData(16, true)]
+    public void The_best_of_several_private_trials_is_accounted_for_or_no_claim_is_made(int trials, bool? claimed)
+    {
+        var names = TrialPlan.Of(RecipeReader.Read(FinishedCard.Text, yaml: false)).Take(trials).ToDictionary(trial => trial.Name, _ => "ε = 0.5");
+        string[] withheld = claimed == true ? [] : ["reports compare with the real rows"];
+        var privacy = trials == 0 ? null : new RunPrivacy(2, 1e-9, PrivacyUnit.Row, 0.1, withheld) { Trials = names };
+        var selection = FinishedCard.Of(privacy: privacy).Privacy.Selection;
+
+        Assert.Equal(claimed, selection?.Claimed);
+        if (claimed == false) { Assert.Contains("no ε is claimed of the choice", selection!.Words, StringComparison.Ordinal); }
+        if (claimed == true) { Assert.Contains("all of them together: ε = 2", selection!.Words, StringComparison.Ordinal); }
+    }
+}

@@ -1,0 +1,77 @@
+
+using AethergenAI.Generation;
+using AethergenAI.Generation.Encodings;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Core.Tests.Generation.Private;
+
+public sealed class PaidDomainTests
+{
+    private const int Rows = 20_000;
+
+    [Fact]
+    public void Frequent_levels_are_found_and_rare_ones_are_other()
+    {
+        string[] cells = [.. Enumerable.Range(0, Rows).Select(row => row == 0 ? "the only one" : row % 3 == 0 ? "rose" : "lily")];
+        var (encoded, account) = Fit(new CategoricalColumn("flower", []), PrivateSeed.Levels("flower", cells));
+
+        Assert.Equal(["lily", "rose", "other"], ((CategoricalColumn)encoded.Schema["flower"]).Levels);
+        Assert.Equal([2, 0, 0, 1], encoded.Columns[0].Tokens[..4]);
+        Assert.Contains(account.Ledger.Read().Entries, entry => entry.Purpose == "levels of 'flower'" && entry.Rho > 0);
+        Assert.True(account.Ledger.Read().SpentDelta > 0);
+    }
+
+    /// <summary>
+    /// A level that one row has passes with probability δ at most; here δ for it is ½·0.02 = 0.01, and 40 × 45 such levels pass
+    /// Binomial(1 800, ≤ 0.01) times: mean 18, and 5 standard deviations above it 39.
+    /// </summary>
+    [Fact]
+    public void A_level_of_one_row_passes_as_rarely_as_delta_says()
+    {
+        string[] cells = [.. Enumerable.Range(0, 45).Select(row => $"level {row}")];
+        var schema = new Schema("one", [new CategoricalColumn("flower", [])]) { Privacy = new SchemaPrivacy(49) };
+        int passed = Enumerable.Range(1, 40).Sum(seed => PrivateSeed.Begin(PrivateSeed.Request(
+            new Table([PrivateSeed.Levels("flower", cells)]), schema, PrivateSeed.Account(seed), ("epsilon", "40"), ("delta", "0.02"),
+                ("domain-share", "0.2")))
+            .Encode(CancellationToken.None).Columns[0].Count - 1);
+
+        Assert.InRange(passed, 0, 39);
+    }
+
+    [Fact]
+    public void A_range_and_its_bins_hold_the_bulk_of_the_rows()
+    {
+        double[] values = [.. Enumerable.Range(0, Rows).Select(row => 100.0 + (row % 800))];
+        var (encoded, account) = Fit(new IntegerColumn("price"), new NumberData { Name = "price", Values = values });
+        var column = (IntegerColumn)encoded.Schema["price"];
+
+        Assert.Equal((64, 1024), (column.Min!.Value, column.Max!.Value)); // the powers of two around 100 … 899
+        // Bins of about a 32nd of the rows, so that a value's own (a 800th) does not matter; noise is small beside 20,000 rows.
+        Assert.InRange(encoded.Columns[0].Count, 25, 40);
+        Assert.All(encoded.Columns[0].Counts(), count => Assert.InRange(count, 0, Rows / 12));
+        Assert.Equal(["range of 'price'", "quantile bins of 'price'"], account.Ledger.Read().Entries.Skip(1).Select(entry => entry.Purpose));
+    }
+
+    [Fact]
+    public void Domains_take_their_share_and_leave_the_rest()
+    {
+        var request = Request(new IntegerColumn("price"), new NumberData { Name = "price", Values = [1, 2, 3] }, 1);
+        var fit = PrivateSeed.Begin(request);
+        fit.Encode(CancellationToken.None);
+        var ledger = request.Privacy!.Ledger.Read();
+
+        Assert.Equal(0.8 * ledger.Spent, fit.Rho, 1e-12);
+        Assert.Equal(0.2 * ledger.Spent, ledger.Entries.Where(entry => entry.Within is not null).Sum(entry => entry.Rho), 1e-12);
+    }
+
+    private static (EncodedSeed Encoded, PrivacyAccount Account) Fit(Column column, ColumnData cells)
+    {
+        var request = Request(column, cells, 10);
+        return (PrivateSeed.Begin(request).Encode(CancellationToken.None), request.Privacy!);
+    }
+
+    private static FitRequest Request(Column column, ColumnData cells, int epsilon) => PrivateSeed.Request(
+        new Table([cells]), new Schema("one", [column]) { Privacy = new SchemaPrivacy(100_000) },
+            options: [("epsilon", $"{epsilon}"), ("domain-share", "0.2")]);
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using AethergenAI.Core.Tests.Artefacts;
+
+namespace AethergenAI.Onnx.Tests.Pipeline;
+
+public class ResumeTests
+{
+    private const string Recipe = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":200,"seedRows":100}}""";
+
+    [Fact]
+    public async Task Killed_after_any_artefact_a_run_goes_on_to_the_same_files()
+    {
+        var undisturbed = new MemoryArtefacts();
+        var written = new List<string>();
+        undisturbed.Kept = written.Add;
+        await RunOf.CarryOutAsync(Recipe, undisturbed);
+
+        for (int stop = 1; stop < written.Count; stop++)
+        {
+            var artefacts = new MemoryArtefacts();
+            int kept = 0;
+            artefacts.Kept = _ => { if (++kept == stop) { throw new Killed(); } };
+            await Assert.ThrowsAsync<Killed>(() => RunOf.CarryOutAsync(Recipe, artefacts));
+            artefacts.Kept = null;
+            await RunOf.CarryOutAsync(Recipe, artefacts);
+
+            Assert.Equal(undisturbed.Files.Keys, artefacts.Files.Keys);
+            Assert.All(undisturbed.Files.Keys, name => Assert.Equal(Content(name, undisturbed), Content(name, artefacts)));
+        }
+    }
+
+    [Fact]
+    public async Task A_finished_run_is_not_done_again()
+    {
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync(Recipe, artefacts);
+        var before = artefacts.Files.ToDictionary();
+        var written = new List<string>();
+        artefacts.Kept = written.Add;
+        await RunOf.CarryOutAsync(Recipe, artefacts);
+
+        Assert.Equal(["summary.json", "card.json", "card.html", "card.md", "card.png", "card.csv"], written);
+        Assert.Equal(before, artefacts.Files);
+    }
+
+    [Theory]
+    [InlineData("trials/c01-r1/model/sampler.onnx")]
+    [InlineData("trials/c01-r1/synthetic.csv")]
+    [InlineData("trials/c01-r1/report.html")]
+    [InlineData("trials/c01-r1/trial.json")]
+    public async Task What_was_damaged_since_is_made_again(string name)
+    {
+        var artefacts = new MemoryArtefacts();
+        await RunOf.CarryOutAsync(Recipe, artefacts);
+        string before = Content(name, artefacts);
+        artefacts.Files[name] = "damaged"u8.ToArray();
+        await RunOf.CarryOutAsync(Recipe, artefacts);
+
+        Assert.Equal(before, Content(name, artefacts));
+    }
+
+    [Theory]
+    [InlineData(RunStage.Fitting)]
+    [InlineData(RunStage.Sampling)]
+    [InlineData(RunStage.Evaluation)]
+    public async Task Cancelling_stops_the_run_within_two_seconds_and_keeps_what_is_done(RunStage stage)
+    {
+        using var cancel = new CancellationTokenSource();
+        long asked = 0;
+        var artefacts = new MemoryArtefacts();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunOf.CarryOutAsync(Recipe, artefacts, progress: new Watcher(frame =>
+        {
+            if (frame.Stage != stage || asked != 0) { return; }
+            asked = Stopwatch.GetTimestamp();
+            cancel.Cancel();
+        }), ct: cancel.Token));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 2);
+        Assert.DoesNotContain("summary.json", artefacts.Files.Keys);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_sees_the_run_grow_to_its_end()
+    {
+        var frames = new List<RunProgress>();
+        await RunOf.CarryOutAsync(Recipe, new MemoryArtefacts(), progress: new Watcher(frames.Add));
+
+        Assert.Equal(frames.Select(frame => frame.Fraction).Order(), frames.Select(frame => frame.Fraction));
+        Assert.Equal((RunStage.Done, 1.0, 0.0), (frames[^1].Stage, frames[^1].Fraction, frames[^1].EtaSeconds));
+        Assert.All(Enum.GetValues<RunStage>(), stage => Assert.Contains(frames, frame => frame.Stage == stage));
+        Assert.Contains(frames, frame => frame is { Stage: RunStage.Sampling, Trial: "c01-r1", Rows: 200, RowsPerSecond: > 0, Provider: "cpu", MemoryBytes: > 0 });
+    }
+
+    /// <summary>A file without what may differ from one run to the next: times and memory.</summary>
+    private static string Content(string name, MemoryArtefacts artefacts)
+    {
+        string text = System.Text.Encoding.Latin1.GetString(artefacts.Files[name]);
+        if (name.StartsWith("card.", StringComparison.Ordinal) || name.EndsWith(".html", StringComparison.Ordinal)) { return ""; } // its costs are in all its forms
+        if (!name.EndsWith(".json", StringComparison.Ordinal)) { return text; }
+        var document = JsonNode.Parse(artefacts.Files[name])!;
+        Strip(document);
+        return document.ToJsonString();
+    }
+
+    private static void Strip(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject keys:
+                foreach (string key in keys.Select(pair => pair.Key).ToList())
+                {
+                    if (key.StartsWith("cost.", StringComparison.Ordinal) || key is "cost" or "fitSeconds" or "files" or "kpis") { keys.Remove(key); }
+                    else { Strip(keys[key]); }
+                }
+
+                break;
+            case JsonArray items:
+                items.RemoveAll(item => item is JsonObject measure && measure["name"]?.ToString().StartsWith("cost.", StringComparison.Ordinal) == true);
+                foreach (var item in items) { Strip(item); }
+                break;
+            default:
+                break;
+        }
+    }
+
+    private sealed class Killed : Exception;
+
+    private sealed class Watcher(Action<RunProgress> see) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => see(value);
+    }
+}
