@@ -6,9 +6,17 @@ namespace AethergenAI.AppHost;
 /// One of our own programs, kept running: started again when it ends by itself, after a pause that grows while it keeps ending.
 /// It is told to stop by the end of its standard input, which it also sees when we are killed.
 /// </summary>
-internal sealed class ChildProcess(string name, string dll, IReadOnlyDictionary<string, string?> environment, LogFile log, TimeProvider clock)
+internal sealed class ChildProcess(
+    string name,
+    string dll,
+    IReadOnlyDictionary<string, string?> environment,
+    LogFile log,
+    TimeProvider clock
+)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Steady = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10),
+        Steady = TimeSpan.FromMinutes(1),
+        LongestPause = TimeSpan.FromSeconds(30);
 
     private volatile string lastComplaint = "it said nothing.";
 
@@ -36,8 +44,13 @@ internal sealed class ChildProcess(string name, string dll, IReadOnlyDictionary<
             }
 
             Ends++;
-            if (clock.GetElapsedTime(start) > Steady) { pause = TimeSpan.FromSeconds(1); }
-            log.Say($"{name} ended with code {process.ExitCode}; starting it again in {pause.TotalSeconds:0} s. The log is {log.Path}");
+            if (clock.GetElapsedTime(start) > Steady)
+            {
+                pause = TimeSpan.FromSeconds(1);
+            }
+            log.Say(
+                $"{name} ended with code {process.ExitCode}; starting it again in {pause.TotalSeconds:0} s. The log is {log.Path}"
+            );
             await Task.Delay(pause, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         }
@@ -67,10 +80,16 @@ internal sealed class ChildProcess(string name, string dll, IReadOnlyDictionary<
         string[] words = [.. session, DotnetPath, "exec", dll, .. arguments];
         var command = new ProcessStartInfo(words[0], words[1..])
         {
-            WorkingDirectory = Path.GetDirectoryName(dll), UseShellExecute = false,
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(dll),
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
-        foreach ((string key, string? value) in environment) { command.Environment[key] = value; }
+        foreach ((string key, string? value) in environment)
+        {
+            command.Environment[key] = value;
+        }
         command.Environment["AETHERGEN_PARENT"] = Environment.ProcessId.ToString();
 
         var process = new Process { StartInfo = command };
@@ -88,7 +107,10 @@ internal sealed class ChildProcess(string name, string dll, IReadOnlyDictionary<
 
     private void Note(string? line, bool isError)
     {
-        if (line is null) { return; }
+        if (line is null)
+        {
+            return;
+        }
 
         log.Write(name, line);
         if (LogFile.ErrorIn(line) is { } error)

@@ -10,19 +10,27 @@ namespace AethergenAI.AppHost;
 /// </summary>
 internal sealed class Demo(string url, LogFile log) : IDisposable
 {
-    private const string ProjectName = "Bird strikes (demo)", FileName = "birdstrikes.csv", RunName = "How much does the copula keep?";
+    private const string ProjectName = "Bird strikes (demo)",
+        FileName = "birdstrikes.csv",
+        RunName = "How much does the copula keep?";
 
-    private readonly HttpClient client = new(new HttpClientHandler { UseCookies = true }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) };
-
-    private static JsonObject Recipe => new()
+    private readonly HttpClient client = new(new HttpClientHandler { UseCookies = true })
     {
-        ["version"] = 1,
-        ["name"] = "birdstrikes-demo",
-        ["question"] = "How much of the bird-strike reports' structure does a Gaussian copula keep that independent columns lose?",
-        ["data"] = new JsonObject { ["seed"] = FileName, ["target"] = "Effect Amount of damage" },
-        ["factors"] = new JsonObject { ["generator"] = new JsonArray("independent", "copula") },
-        ["repeats"] = 3,
+        BaseAddress = new Uri(url),
+        Timeout = TimeSpan.FromMinutes(2),
     };
+
+    private static JsonObject Recipe =>
+        new()
+        {
+            ["version"] = 1,
+            ["name"] = "birdstrikes-demo",
+            ["question"] =
+                "How much of the bird-strike reports' structure does a Gaussian copula keep that independent columns lose?",
+            ["data"] = new JsonObject { ["seed"] = FileName, ["target"] = "Effect Amount of damage" },
+            ["factors"] = new JsonObject { ["generator"] = new JsonArray("independent", "copula") },
+            ["repeats"] = 3,
+        };
 
     public void Dispose() => client.Dispose();
 
@@ -32,10 +40,14 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
     {
         log.Say("Making the demo workspace: 10,000 bird-strike reports through the whole pipeline.");
         await PostAsync("/api/sign-in/link", new JsonObject { ["token"] = token }, ct);
-        string project = IdOf(await FindAsync("/api/projects", ProjectName, ct)
-            ?? await PostAsync("/api/projects", new JsonObject { ["name"] = ProjectName }, ct));
-        JsonNode seed = await FindAsync($"/api/projects/{project}/seeds", FileName, ct) ?? await UploadAsync(project, data, ct);
-        JsonNode run = await FindAsync($"/api/projects/{project}/runs", RunName, ct) ?? await StartAsync(project, seed, ct);
+        string project = IdOf(
+            await FindAsync("/api/projects", ProjectName, ct)
+                ?? await PostAsync("/api/projects", new JsonObject { ["name"] = ProjectName }, ct)
+        );
+        JsonNode seed = await FindAsync($"/api/projects/{project}/seeds", FileName, ct)
+            ?? await UploadAsync(project, data, ct);
+        JsonNode run = await FindAsync($"/api/projects/{project}/runs", RunName, ct)
+            ?? await StartAsync(project, seed, ct);
         await WaitAsync(IdOf(run), ct);
         await DownloadAsync($"/api/runs/{IdOf(run)}/pack", pack, ct);
     }
@@ -43,10 +55,21 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
     private async Task<JsonNode> StartAsync(string project, JsonNode seed, CancellationToken ct)
     {
         JsonNode schema = await PostAsync(
-            $"/api/projects/{project}/schemas", new JsonObject { ["name"] = "Bird strikes", ["document"] = seed["profile"]!["schema"]!.DeepClone() }, ct);
+            $"/api/projects/{project}/schemas",
+            new JsonObject { ["name"] = "Bird strikes", ["document"] = seed["profile"]!["schema"]!.DeepClone() },
+            ct
+        );
         return await PostAsync(
             $"/api/projects/{project}/runs",
-            new JsonObject { ["name"] = RunName, ["seedId"] = IdOf(seed), ["schemaId"] = IdOf(schema), ["recipe"] = Recipe }, ct);
+            new JsonObject
+            {
+                ["name"] = RunName,
+                ["seedId"] = IdOf(seed),
+                ["schemaId"] = IdOf(schema),
+                ["recipe"] = Recipe,
+            },
+            ct
+        );
     }
 
     private async Task WaitAsync(string run, CancellationToken ct)
@@ -56,8 +79,14 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
         {
             JsonNode now = (await GetAsync($"/api/runs/{run}", ct))!;
             string status = (string)now["status"]!;
-            if (status == "done") { return; }
-            if (status is "refused" or "cancelled") { throw UpRefusals.DemoFailed((string?)now["problemMessage"] ?? $"its run was {status}."); }
+            if (status == "done")
+            {
+                return;
+            }
+            if (status is "refused" or "cancelled")
+            {
+                throw UpRefusals.DemoFailed((string?)now["problemMessage"] ?? $"its run was {status}.");
+            }
 
             if ((string?)now["stage"] is { } reached && reached != stage && status == "running")
             {
@@ -74,7 +103,11 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
         await using FileStream file = File.OpenRead(data);
         using var content = new StreamContent(file);
         content.Headers.ContentType = new("application/octet-stream");
-        using HttpResponseMessage answer = await client.PostAsync(new Uri($"/api/projects/{project}/seeds?name={FileName}", UriKind.Relative), content, ct);
+        using HttpResponseMessage answer = await client.PostAsync(
+            new Uri($"/api/projects/{project}/seeds?name={FileName}", UriKind.Relative),
+            content,
+            ct
+        );
         return await ReadAsync(answer, ct);
     }
 
@@ -82,9 +115,16 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
     private async Task DownloadAsync(string path, string file, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        using HttpResponseMessage answer = await client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ct);
+        using HttpResponseMessage answer = await client.GetAsync(
+            new Uri(path, UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead,
+            ct
+        );
         answer.EnsureSuccessStatusCode();
-        await using (FileStream target = File.Create(file + ".new")) { await answer.Content.CopyToAsync(target, ct); }
+        await using (FileStream target = File.Create(file + ".new"))
+        {
+            await answer.Content.CopyToAsync(target, ct);
+        }
         File.Move(file + ".new", file, overwrite: true);
     }
 
@@ -105,10 +145,15 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
     {
-        if (answer.IsSuccessStatusCode) { return (await answer.Content.ReadFromJsonAsync<JsonNode>(JsonSerializerOptions.Web, ct))!; }
+        if (answer.IsSuccessStatusCode)
+        {
+            return (await answer.Content.ReadFromJsonAsync<JsonNode>(JsonSerializerOptions.Web, ct))!;
+        }
 
         string text = await answer.Content.ReadAsStringAsync(ct);
-        throw UpRefusals.DemoFailed($"{answer.RequestMessage?.RequestUri?.AbsolutePath} answered {(int)answer.StatusCode}: {text}");
+        throw UpRefusals.DemoFailed(
+            $"{answer.RequestMessage?.RequestUri?.AbsolutePath} answered {(int)answer.StatusCode}: {text}"
+        );
     }
 
     private static string IdOf(JsonNode item) => (string)item["id"]!;

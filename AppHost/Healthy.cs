@@ -4,7 +4,8 @@ namespace AethergenAI.AppHost;
 
 internal static class Healthy
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90),
+        Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until the program says that it can do its work.</summary>
     /// <exception cref="RefusedException">It ended three times, or did not answer in time.</exception>
@@ -14,7 +15,10 @@ internal static class Healthy
         long start = Stopwatch.GetTimestamp();
         while (!await AnswersAsync(client, ct))
         {
-            if (child.Ends >= 3 || Stopwatch.GetElapsedTime(start) > Patience) { throw UpRefusals.NotHealthy(child.Name, child.LastComplaint, log.Path); }
+            if (child.Ends >= 3 || Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                throw UpRefusals.NotHealthy(child.Name, child.LastComplaint, log.Path);
+            }
             await Task.Delay(Look, ct);
         }
     }
@@ -26,7 +30,8 @@ internal static class Healthy
             using HttpResponseMessage answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), ct);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             return false;
         }

@@ -26,12 +26,20 @@ internal sealed record Layout(string Root, string Home)
         string root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "AethergenAI.sln")))
         {
-            root = Path.GetDirectoryName(root.TrimEnd(Path.DirectorySeparatorChar)) ?? throw UpRefusals.NotBuilt("AethergenAI.sln");
+            root = Path.GetDirectoryName(root.TrimEnd(Path.DirectorySeparatorChar))
+                ?? throw UpRefusals.NotBuilt("AethergenAI.sln");
         }
 
-        string home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? Path.GetFullPath(set) : Path.Combine(root, ".aethergen");
+        string home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set
+            ? Path.GetFullPath(set)
+            : Path.Combine(root, ".aethergen");
         var layout = new Layout(root, home);
-        foreach (string folder in new[] { layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)! }) { Private(folder); }
+        foreach (
+            string folder in new[] { layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)! }
+        )
+        {
+            Private(folder);
+        }
         return layout;
     }
 
@@ -39,13 +47,22 @@ internal sealed record Layout(string Root, string Home)
     private static void Private(string folder)
     {
         Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute); }
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>The program beside this one, built with the same configuration: …/bin/Release/net10.0.</summary>
     private string Program(string name)
     {
-        string dll = Path.Combine(Root, "src", name, Path.GetRelativePath(Path.Combine(Root, "AppHost"), AppContext.BaseDirectory), $"AethergenAI.{name}.dll");
+        string dll = Path.Combine(
+            Root,
+            "src",
+            name,
+            Path.GetRelativePath(Path.Combine(Root, "AppHost"), AppContext.BaseDirectory),
+            $"AethergenAI.{name}.dll"
+        );
         return File.Exists(dll) ? dll : throw UpRefusals.NotBuilt(dll);
     }
 }

@@ -14,8 +14,14 @@ internal sealed class LogFile : IDisposable
     public LogFile(string path, TimeProvider clock)
     {
         this.clock = clock;
-        if (File.Exists(path) && new FileInfo(path).Length > Largest) { File.Move(path, path + ".1", overwrite: true); }
-        writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        if (File.Exists(path) && new FileInfo(path).Length > Largest)
+        {
+            File.Move(path, path + ".1", overwrite: true);
+        }
+        writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        {
+            AutoFlush = true,
+        };
         Path = path;
     }
 
@@ -23,7 +29,10 @@ internal sealed class LogFile : IDisposable
 
     public void Write(string source, string line)
     {
-        lock (gate) { writer.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {source,-8} {line}"); }
+        lock (gate)
+        {
+            writer.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {source, -8} {line}");
+        }
     }
 
     /// <summary>Says it on the terminal too.</summary>
@@ -36,12 +45,17 @@ internal sealed class LogFile : IDisposable
     /// <summary>The message of a JSON log line at level Error or above; null for any other line.</summary>
     public static string? ErrorIn(string line)
     {
-        if (!line.StartsWith('{')) { return null; }
+        if (!line.StartsWith('{'))
+        {
+            return null;
+        }
 
         try
         {
             using JsonDocument entry = JsonDocument.Parse(line);
-            return entry.RootElement.TryGetProperty("LogLevel", out JsonElement level) && level.GetString() is "Error" or "Critical"
+            return
+                entry.RootElement.TryGetProperty("LogLevel", out JsonElement level)
+                && level.GetString() is "Error" or "Critical"
                 ? entry.RootElement.GetProperty("Message").GetString()
                 : null;
         }

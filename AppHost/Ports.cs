@@ -5,12 +5,16 @@ namespace AethergenAI.AppHost;
 
 internal static class Ports
 {
-    private const int Preferred = 5080, LastTried = 5180;
+    private const int Preferred = 5080,
+        LastTried = 5180;
 
     /// <exception cref="RefusedException">The port that was asked for is taken.</exception>
     internal static int Choose(int? asked)
     {
-        if (asked is { } port) { return IsFree(port) ? port : throw UpRefusals.PortTaken(port); }
+        if (asked is { } port)
+        {
+            return IsFree(port) ? port : throw UpRefusals.PortTaken(port);
+        }
 
         return Enumerable.Range(Preferred, LastTried - Preferred).Where(IsFree).Append(Free()).First();
     }
@@ -24,7 +28,8 @@ internal static class Ports
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static bool IsFree(int port) => CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
+    private static bool IsFree(int port) =>
+        CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
 
     private static bool CanBind(IPAddress address, int port)
     {

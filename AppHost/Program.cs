@@ -31,7 +31,9 @@ catch (IOException disk)
 }
 catch (UnauthorizedAccessException denied)
 {
-    await Console.Error.WriteLineAsync($"aethergen: {denied.Message} Set AETHERGEN_HOME to a folder that you may write to.");
+    await Console.Error.WriteLineAsync(
+        $"aethergen: {denied.Message} Set AETHERGEN_HOME to a folder that you may write to."
+    );
     return UpExitCode.Refused;
 }
 

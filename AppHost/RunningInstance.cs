@@ -21,7 +21,12 @@ internal sealed class RunningInstance : IDisposable
     {
         try
         {
-            var claim = new FileStream(Path.Combine(home, "running.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var claim = new FileStream(
+                Path.Combine(home, "running.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
             File.Delete(NoteIn(home)); // of a holder that was killed
             return new(claim, NoteIn(home));
         }

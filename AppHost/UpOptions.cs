@@ -43,7 +43,11 @@ internal sealed record UpOptions(int? Port, bool Demo)
                     options = options with { Port = ParsePort(port["--port=".Length..]) };
                     break;
                 default:
-                    throw new UsageException(args[i] == "--port" ? "--port wants a number." : $"unknown {(args[i].StartsWith('-') ? "option" : "argument")} '{args[i]}'.");
+                    throw new UsageException(
+                        args[i] == "--port"
+                            ? "--port wants a number."
+                            : $"unknown {(args[i].StartsWith('-') ? "option" : "argument")} '{args[i]}'."
+                    );
             }
         }
 

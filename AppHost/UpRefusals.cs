@@ -3,17 +3,37 @@ namespace AethergenAI.AppHost;
 internal static class UpRefusals
 {
     internal static RefusedException PortTaken(int port) =>
-        new(RefusalKind.Conflict, "up.port-taken", $"Port {port} is taken by another program. Choose another with --port, or leave --port out to get a free one.");
+        new(
+            RefusalKind.Conflict,
+            "up.port-taken",
+            $"Port {port} is taken by another program. Choose another with --port, or leave --port out to get a free one."
+        );
 
     internal static RefusedException NotBuilt(string dll) =>
-        new(RefusalKind.NotFound, "up.not-built", $"{dll} is missing. Build the solution (dotnet build AethergenAI.sln), or start with ./aethergen up, which does.");
+        new(
+            RefusalKind.NotFound,
+            "up.not-built",
+            $"{dll} is missing. Build the solution (dotnet build AethergenAI.sln), or start with ./aethergen up, which does."
+        );
 
     internal static RefusedException NotMigrated(string reason, string log) =>
-        new(RefusalKind.Conflict, "up.not-migrated", $"The database could not be brought up to date: {reason} The whole log is in {log}.");
+        new(
+            RefusalKind.Conflict,
+            "up.not-migrated",
+            $"The database could not be brought up to date: {reason} The whole log is in {log}."
+        );
 
     internal static RefusedException NotHealthy(string name, string reason, string log) =>
-        new(RefusalKind.Conflict, "up.not-healthy", $"{name} did not become healthy: {reason} The whole log is in {log}.");
+        new(
+            RefusalKind.Conflict,
+            "up.not-healthy",
+            $"{name} did not become healthy: {reason} The whole log is in {log}."
+        );
 
     internal static RefusedException DemoFailed(string reason) =>
-        new(RefusalKind.Conflict, "up.demo-failed", $"The demo workspace could not be made: {reason} Everything else works; --no-demo leaves it out.");
+        new(
+            RefusalKind.Conflict,
+            "up.demo-failed",
+            $"The demo workspace could not be made: {reason} Everything else works; --no-demo leaves it out."
+        );
 }

@@ -22,14 +22,20 @@ var builder = WebApplication.CreateBuilder(args);
 var services = builder.Services;
 builder.AddServiceDefaults("api");
 
-services.AddSingleton(provider => NpgsqlDataSource.Create(
-    provider.GetRequiredService<IConfiguration>().GetConnectionString("aethergen")
-    ?? throw new InvalidOperationException("ConnectionStrings:aethergen is not set: it names the database.")));
+services.AddSingleton(provider =>
+    NpgsqlDataSource.Create(
+        provider.GetRequiredService<IConfiguration>().GetConnectionString("aethergen")
+            ?? throw new InvalidOperationException("ConnectionStrings:aethergen is not set: it names the database.")
+    )
+);
 services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
 services.AddSingleton<TenantDb>();
 services.AddHttpContextAccessor();
-services.AddScoped(provider => provider.GetRequiredService<TenantDb>().OpenFor(
-    provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.Tenant()));
+services.AddScoped(provider =>
+    provider
+        .GetRequiredService<TenantDb>()
+        .OpenFor(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.Tenant())
+);
 services.AddSingleton(provider => BlobStore.FromConfiguration(provider.GetRequiredService<IConfiguration>()));
 services.AddSingleton<SigningKeys>();
 services.AddSingleton<TimeProvider, MicrosecondClock>();
@@ -41,7 +47,8 @@ services.AddValidation();
 services.AddOpenApi(options => options.AddSchemaTransformer<WireSchema>().AddDocumentTransformer<HubMessages>());
 builder.AddSignIn();
 
-services.AddSignalR(options => options.StreamBufferCapacity = TelemetryFeed.Frames)
+services
+    .AddSignalR(options => options.StreamBufferCapacity = TelemetryFeed.Frames)
     .AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
 services.AddSingleton<TelemetryFeed>();
 services.AddSingleton<ChangeFeed>();
@@ -64,7 +71,9 @@ app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 
-var api = app.MapGroup("/api").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+var api = app.MapGroup("/api")
+    .ProducesProblem(StatusCodes.Status401Unauthorized)
+    .ProducesProblem(StatusCodes.Status403Forbidden);
 api.MapAccounts();
 api.MapProjects();
 api.MapSchemas();
@@ -80,8 +89,10 @@ api.MapArtefacts();
 api.MapReports();
 api.MapPrices();
 api.MapPacks();
-app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true).Needs(Role.Analyst);
-app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
+app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true)
+    .Needs(Role.Analyst);
+app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true)
+    .RequireAuthorization();
 app.MapHealth();
 app.MapOpenApi("/api/openapi.json");
 app.Run();

@@ -3,15 +3,27 @@ namespace AethergenAI.Cli;
 /// <summary>Files that appear as a whole or not at all, replacing one of the same name.</summary>
 internal static class AtomicFile
 {
-    internal static async Task WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    internal static async Task WriteAsync(
+        string path,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken ct
+    )
     {
         string full = Path.GetFullPath(path);
         string partial = $"{full}.{Guid.NewGuid():N}.part";
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         try
         {
-            await using (var stream = new FileStream(
-                partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (
+                var stream = new FileStream(
+                    partial,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    1 << 16,
+                    FileOptions.Asynchronous
+                )
+            )
             {
                 await write(stream, ct);
                 await stream.FlushAsync(ct);

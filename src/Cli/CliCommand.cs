@@ -3,7 +3,8 @@ using System.CommandLine;
 namespace AethergenAI.Cli;
 
 /// <summary>A command whose help ends in examples that run as they stand.</summary>
-internal sealed class CliCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
+internal sealed class CliCommand(string name, string description, params IReadOnlyList<string> examples)
+    : Command(name, description)
 {
     internal IReadOnlyList<string> Examples { get; } = examples;
 }

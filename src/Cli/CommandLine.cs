@@ -26,10 +26,12 @@ internal static class CommandLine
         var help = new HelpOption();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return new CliCommand(
-            Name, "Synthetic data with evidence: from a seed file to rows, a report, and a pack that a stranger can verify offline.",
+            Name,
+            "Synthetic data with evidence: from a seed file to rows, a report, and a pack that a stranger can verify offline.",
             "aethergen doctor",
             "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
-            "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json")
+            "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json"
+        )
         {
             help,
             new VersionOption(),
@@ -64,10 +66,9 @@ internal static class CommandLine
             return Misused(parsed.CommandResult.Command, json, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
-        {
-            EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace,
-        });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Grace }
+        );
     }
 
     /// <summary>Says how a command was misused.</summary>
@@ -81,22 +82,27 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        foreach (string problem in problems) { Console.Error.WriteLine($"aethergen: {problem}"); }
+        foreach (string problem in problems)
+        {
+            Console.Error.WriteLine($"aethergen: {problem}");
+        }
         Console.Error.WriteLine($"See: {Path(command)} --help");
         return ExitCode.Usage;
     }
 
     /// <summary>A mistyped word explains what lacks because of it, so it is told alone.</summary>
     private static IEnumerable<string> Problems(ParseResult parsed) =>
-        parsed.UnmatchedTokens.Count == 0 ? parsed.Errors.Select(Words) : parsed.UnmatchedTokens.Select(word =>
-        {
-            var command = parsed.CommandResult.Command;
-            var known = word.StartsWith('-')
-                ? command.Options.Append(JsonOption).SelectMany(option => option.Aliases.Append(option.Name))
-                : command.Subcommands.Select(sub => sub.Name);
-            string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-            return $"unknown {(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{word}'.{meant}";
-        });
+        parsed.UnmatchedTokens.Count == 0
+            ? parsed.Errors.Select(Words)
+            : parsed.UnmatchedTokens.Select(word =>
+            {
+                var command = parsed.CommandResult.Command;
+                var known = word.StartsWith('-')
+                    ? command.Options.Append(JsonOption).SelectMany(option => option.Aliases.Append(option.Name))
+                    : command.Subcommands.Select(sub => sub.Name);
+                string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                return $"unknown {(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{word}'.{meant}";
+            });
 
     /// <summary>What an option takes, where the parser would name a type of the program.</summary>
     private static string Words(ParseError error) =>
@@ -113,7 +119,9 @@ internal static class CommandLine
         : "a whole number";
 
     private static string Path(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{Path(parent)} {command.Name}"
+            : command.Name;
 
     private sealed class HelpWithExamples(HelpAction usage) : SynchronousCommandLineAction
     {
@@ -130,7 +138,10 @@ internal static class CommandLine
             if (parseResult.CommandResult.Command is CliCommand { Examples: { Count: > 0 } examples })
             {
                 output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
-                foreach (string example in examples) { output.WriteLine($"  {example}"); }
+                foreach (string example in examples)
+                {
+                    output.WriteLine($"  {example}");
+                }
                 output.WriteLine();
             }
 
@@ -143,8 +154,10 @@ internal static class CommandLine
         /// Arguments that may be left out bear a name in brackets, which the parser's help puts between angles,
         /// and in its usage line into brackets again.
         /// </summary>
-        private static string Bracketed(string help) => help
-            .Replace("[<[", "[<", StringComparison.Ordinal).Replace("]>]", ">]", StringComparison.Ordinal)
-            .Replace("<[", "[<", StringComparison.Ordinal).Replace("]>", ">]", StringComparison.Ordinal);
+        private static string Bracketed(string help) =>
+            help.Replace("[<[", "[<", StringComparison.Ordinal)
+                .Replace("]>]", ">]", StringComparison.Ordinal)
+                .Replace("<[", "[<", StringComparison.Ordinal)
+                .Replace("]>", ">]", StringComparison.Ordinal);
     }
 }

@@ -9,26 +9,33 @@ internal sealed class CsvArguments
 {
     private readonly Option<RaggedRows> ragged = new("--ragged")
     {
-        Description = "Rows with too few or too many cells: refuse the file, or pad and cut them", HelpName = "refuse|pad",
+        Description = "Rows with too few or too many cells: refuse the file, or pad and cut them",
+        HelpName = "refuse|pad",
     };
     private readonly Option<string?> delimiter = new("--delimiter")
     {
-        Description = "The character between cells, or 'tab'; detected where not given", HelpName = "CHAR",
+        Description = "The character between cells, or 'tab'; detected where not given",
+        HelpName = "CHAR",
     };
     private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Decimals stand as 3,14" };
     private readonly Option<string?> encoding = new("--encoding")
     {
-        Description = "utf-8 or latin-1; detected where not given", HelpName = "NAME",
+        Description = "utf-8 or latin-1; detected where not given",
+        HelpName = "NAME",
     };
     private readonly Option<string[]> missing = new("--missing")
     {
-        Description = "What stands for a missing cell beside the empty one, for example NA; may be repeated", HelpName = "TOKEN",
+        Description = "What stands for a missing cell beside the empty one, for example NA; may be repeated",
+        HelpName = "TOKEN",
     };
 
     internal CsvArguments(Command command)
     {
         encoding.AcceptOnlyFromAmong("utf-8", "latin-1");
-        foreach (Option option in (Option[])[ragged, delimiter, decimalComma, encoding, missing]) { command.Add(option); }
+        foreach (Option option in (Option[])[ragged, delimiter, decimalComma, encoding, missing])
+        {
+            command.Add(option);
+        }
     }
 
     /// <param name="schema">Whose format holds where nothing was said here.</param>
@@ -36,13 +43,24 @@ internal sealed class CsvArguments
     {
         var declared = schema?.Format ?? new FileFormat();
         var format = new FileFormat(
-            parsed.GetValue(delimiter) switch { null => declared.Delimiter, "tab" or "\\t" => "\t", var one => one },
+            parsed.GetValue(delimiter) switch
+            {
+                null => declared.Delimiter,
+                "tab" or "\\t" => "\t",
+                var one => one,
+            },
             parsed.GetValue(decimalComma) || declared.DecimalComma,
-            parsed.GetValue(missing) is { Length: > 0 } tokens ? tokens : declared.Missing);
+            parsed.GetValue(missing) is { Length: > 0 } tokens ? tokens : declared.Missing
+        );
         return new CsvOptions
         {
             Ragged = parsed.GetValue(ragged),
-            Encoding = parsed.GetValue(encoding) switch { "utf-8" => TextEncoding.Utf8, "latin-1" => TextEncoding.Latin1, _ => TextEncoding.Detect },
+            Encoding = parsed.GetValue(encoding) switch
+            {
+                "utf-8" => TextEncoding.Utf8,
+                "latin-1" => TextEncoding.Latin1,
+                _ => TextEncoding.Detect,
+            },
             Format = format == new FileFormat() ? null : format,
         };
     }

@@ -9,7 +9,8 @@ internal sealed class DeviceArguments
     private readonly Option<string> device = new("--device")
     {
         Description = "What graphs run on: auto (CUDA where it loads, else the processor), cpu, cuda or tensorrt",
-        DefaultValueFactory = _ => "auto", HelpName = "NAME",
+        DefaultValueFactory = _ => "auto",
+        HelpName = "NAME",
     };
 
     internal DeviceArguments(Command command) => command.Add(device);

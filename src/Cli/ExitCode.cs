@@ -17,8 +17,7 @@ internal static class ExitCode
 
     internal const int Cancelled = 130;
 
-    internal const string Explained =
-        """
+    internal const string Explained = """
           0    done
           1    judged, and it failed: check found violations, drift says refit, verify found tampering, doctor misses something
           2    usage: an unknown option, a missing argument

@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 
 namespace AethergenAI.Cli;
@@ -19,23 +18,36 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
     {
         string path = PathOf(name);
         return File.Exists(path)
-            ? Task.FromResult<Stream>(new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan))
+            ? Task.FromResult<Stream>(
+                new FileStream(
+                    path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.Read,
+                    1 << 16,
+                    FileOptions.Asynchronous | FileOptions.SequentialScan
+                )
+            )
             : throw new FileNotFoundException($"There is no artefact '{name}'.", name);
     }
 
     public Task WriteAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken ct) =>
         AtomicFile.WriteAsync(PathOf(name), write, ct);
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(
-        !Directory.Exists(root) ? [] :
-        [
-            .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-                .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
-                .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
-                .Where(name => !name.StartsWith('.'))
-                .Order(StringComparer.Ordinal),
-        ]);
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>(
+            !Directory.Exists(root)
+                ? []
+                :
+                [
+                    .. Directory
+                        .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                        .Where(path => !path.EndsWith(Partial, StringComparison.Ordinal))
+                        .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
+                        .Where(name => !name.StartsWith('.'))
+                        .Order(StringComparer.Ordinal),
+                ]
+        );
 
     /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
     private string PathOf(string name)

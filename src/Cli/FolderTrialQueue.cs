@@ -1,4 +1,3 @@
-
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
@@ -38,7 +37,10 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
         {
             foreach (var trial in waiting)
             {
-                if (TryLock(trial.Name) is not { } locked) { continue; }
+                if (TryLock(trial.Name) is not { } locked)
+                {
+                    continue;
+                }
 
                 waiting.Remove(trial);
                 return Task.FromResult<ITrialClaim?>(new Claim(this, trial, locked));
@@ -48,7 +50,11 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
         return Task.FromResult<ITrialClaim?>(null);
     }
 
-    public Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    public Task<IReadOnlyList<TrialRecord>> WithdrawAsync(
+        string recipeHash,
+        IReadOnlyList<TrialRecord> records,
+        CancellationToken ct
+    )
     {
         lock (gate)
         {
@@ -56,7 +62,10 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
             foreach (var record in records.Where(record => waiting.Exists(trial => trial.Name == record.Name)))
             {
                 using var locked = TryLock(record.Name);
-                if (locked is null || File.Exists(Path.Combine(folder, "trials", record.Name, "trial.json"))) { continue; }
+                if (locked is null || File.Exists(Path.Combine(folder, "trials", record.Name, "trial.json")))
+                {
+                    continue;
+                }
 
                 waiting.RemoveAll(trial => trial.Name == record.Name);
                 left--;
@@ -69,14 +78,20 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
 
     public Task<int> LeftAsync(CancellationToken ct)
     {
-        lock (gate) { return Task.FromResult(left); }
+        lock (gate)
+        {
+            return Task.FromResult(left);
+        }
     }
 
     public async Task<IAsyncDisposable> LockAsync(string name, CancellationToken ct)
     {
         while (true)
         {
-            if (TryLock(name) is { } locked) { return locked; }
+            if (TryLock(name) is { } locked)
+            {
+                return locked;
+            }
             await Task.Delay(Look, ct);
         }
     }
@@ -87,7 +102,13 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
         Directory.CreateDirectory(locks);
         try
         {
-            return new FileStream(Path.Combine(locks, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(
+                Path.Combine(locks, name),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 0
+            );
         }
         catch (IOException taken) when (!ProblemOutput.IsDiskFull(taken))
         {
@@ -116,8 +137,14 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
             await locked.DisposeAsync();
             lock (queue.gate)
             {
-                if (ended) { queue.left--; }
-                else { queue.waiting.Insert(0, trial); }
+                if (ended)
+                {
+                    queue.left--;
+                }
+                else
+                {
+                    queue.waiting.Insert(0, trial);
+                }
             }
         }
     }

@@ -27,18 +27,23 @@ internal static class GeneratorArguments
             var option = generator.Options.FirstOrDefault(option => option.Name == key)
                 ?? throw CliRefusals.UnknownOption(generator.Name, key, Spelling.Nearest(key, known), known);
             string value = equals < 0 ? "" : pair[(equals + 1)..];
-            if (!Fits(option.Kind, value)) { throw CliRefusals.WrongOption(key, option.Kind); }
+            if (!Fits(option.Kind, value))
+            {
+                throw CliRefusals.WrongOption(key, option.Kind);
+            }
             values[key] = value;
         }
 
         return values;
     }
 
-    private static bool Fits(string kind, string value) => kind switch
-    {
-        "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        "number" => double.TryParse(value, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number),
-        "boolean" => value is "true" or "false",
-        _ => value.Length > 0,
-    };
+    private static bool Fits(string kind, string value) =>
+        kind switch
+        {
+            "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            "number" => double.TryParse(value, CultureInfo.InvariantCulture, out double number)
+                && double.IsFinite(number),
+            "boolean" => value is "true" or "false",
+            _ => value.Length > 0,
+        };
 }

@@ -14,24 +14,29 @@ internal sealed class GivenArguments
 {
     private readonly Option<string?> given = new("--given")
     {
-        Description = "Complete the rows of this file: some of the columns, empty cells are drawn; every cell that is there comes out as it is",
+        Description =
+            "Complete the rows of this file: some of the columns, empty cells are drawn; every cell that is there comes out as it is",
         HelpName = "PARTIAL.csv",
     };
     private readonly Option<string[]> keep = new("--keep")
     {
-        Description = "Of the given file only this column is given, and the others are drawn; may be repeated", HelpName = "COL",
+        Description = "Of the given file only this column is given, and the others are drawn; may be repeated",
+        HelpName = "COL",
     };
     private readonly Option<int> imputations = new("--imputations")
     {
-        Description = "Complete each given row M times; a first column 'imputation' counts from 1 to M", HelpName = "M",
+        Description = "Complete each given row M times; a first column 'imputation' counts from 1 to M",
+        HelpName = "M",
     };
     private readonly Option<string[]> where = new("--where")
     {
-        Description = "Only rows that have this value; may be repeated for other columns", HelpName = "COL=VALUE",
+        Description = "Only rows that have this value; may be repeated for other columns",
+        HelpName = "COL=VALUE",
     };
     private readonly Option<string[]> share = new("--share")
     {
-        Description = "This share of the rows, exactly, has this value; may be repeated for other values of the column", HelpName = "COL:VALUE=0.5",
+        Description = "This share of the rows, exactly, has this value; may be repeated for other values of the column",
+        HelpName = "COL:VALUE=0.5",
     };
     private readonly CsvArguments csv;
 
@@ -39,12 +44,19 @@ internal sealed class GivenArguments
     {
         imputations.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number) && number < 1)
+            if (
+                result.Tokens is [var token]
+                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int number)
+                && number < 1
+            )
             {
                 result.AddError("--imputations takes a whole number from 1.");
             }
         });
-        foreach (Option option in (Option[])[given, keep, imputations, where, share]) { command.Add(option); }
+        foreach (Option option in (Option[])[given, keep, imputations, where, share])
+        {
+            command.Add(option);
+        }
         csv = new CsvArguments(command);
     }
 
@@ -52,11 +64,13 @@ internal sealed class GivenArguments
     /// <param name="rows">Whether <c>--rows</c> was given.</param>
     internal string? Misuse(ParseResult parsed, bool rows)
     {
-        bool file = parsed.GetValue(given) is not null, shares = parsed.GetValue(share) is { Length: > 0 };
+        bool file = parsed.GetValue(given) is not null,
+            shares = parsed.GetValue(share) is { Length: > 0 };
         return (file, rows) switch
         {
             (false, false) => "--rows lacks: say how many, or give the rows to complete with --given.",
-            (true, true) => "--rows and --given exclude each other: each given row is completed once, or --imputations times.",
+            (true, true) =>
+                "--rows and --given exclude each other: each given row is completed once, or --imputations times.",
             (true, _) when shares => "--share and --given exclude each other: shares need --rows.",
             (false, _) when parsed.GetResult(imputations) is not null => "--imputations goes with --given.",
             (false, _) when parsed.GetValue(keep) is { Length: > 0 } => "--keep goes with --given.",
@@ -75,7 +89,14 @@ internal sealed class GivenArguments
     /// <param name="sampler">Runs the model's graph.</param>
     /// <param name="samplers">Opens those for patterns of given columns.</param>
     internal (SampleRequest Request, Known? Known) Request(
-        ParseResult parsed, Model model, ITokenSampler sampler, ConditionedSamplers samplers, long rows, ulong seed, CancellationToken ct)
+        ParseResult parsed,
+        Model model,
+        ITokenSampler sampler,
+        ConditionedSamplers samplers,
+        long rows,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var schema = model.Manifest.Schema;
         var conditions = (parsed.GetValue(where) ?? []).Select(words => Conditions.Split(words, '=', schema)).ToList();
@@ -83,10 +104,17 @@ internal sealed class GivenArguments
         if (parsed.GetValue(given) is { } file)
         {
             var cells = Partial(parsed, PackagedData.Resolve(file), schema, ct);
-            if (row?.Columns.FirstOrDefault(column => cells.Has(column.Name)) is { } twice) { throw GenerationRefusals.ConditionTwice(twice.Name); }
+            if (row?.Columns.FirstOrDefault(column => cells.Has(column.Name)) is { } twice)
+            {
+                throw GenerationRefusals.ConditionTwice(twice.Name);
+            }
             cells = new Table([.. cells.Columns, .. row?.Take(new int[cells.RowCount]).Columns ?? []]);
             int? counted = parsed.GetResult(imputations) is null ? null : parsed.GetValue(imputations);
-            var request = new SampleRequest((long)cells.RowCount * (counted ?? 1), seed, Given: samplers.Complete(cells));
+            var request = new SampleRequest(
+                (long)cells.RowCount * (counted ?? 1),
+                seed,
+                Given: samplers.Complete(cells)
+            );
             return (request, new Known([.. cells.Columns.Select(column => column.Name)], cells.RowCount, counted));
         }
 
@@ -97,30 +125,65 @@ internal sealed class GivenArguments
             plain = samplers.Complete(Rebalancing.Cells(model, sampler, column, parts, plain, rows, seed, ct));
         }
 
-        var known = plain is null ? null : new Known([.. plain.Cells.Columns.Select(column => column.Name)], null, null);
+        var known = plain is null
+            ? null
+            : new Known([.. plain.Cells.Columns.Select(column => column.Name)], null, null);
         return (new SampleRequest(rows, seed, Given: plain), known);
     }
 
     private Table Partial(ParseResult parsed, string file, Schema schema, CancellationToken ct)
     {
         string[] kept = parsed.GetValue(keep) ?? [];
-        if (kept.Length == 0) { return TableFile.ReadPartial(file, schema, csv.Of(parsed, schema), ct); }
-        var columns = kept.Distinct(StringComparer.Ordinal).Select(name => schema.Columns.FirstOrDefault(column => column.Name == name)
-            ?? throw GenerationRefusals.ConditionColumn(name, Spelling.Nearest(name, schema.Columns.Select(column => column.Name))));
-        return TableFile.Read(file, schema with { Columns = [.. columns], Constraints = [] }, csv.Of(parsed, schema), ct);
+        if (kept.Length == 0)
+        {
+            return TableFile.ReadPartial(file, schema, csv.Of(parsed, schema), ct);
+        }
+        var columns = kept.Distinct(StringComparer.Ordinal)
+            .Select(name =>
+                schema.Columns.FirstOrDefault(column => column.Name == name)
+                ?? throw GenerationRefusals.ConditionColumn(
+                    name,
+                    Spelling.Nearest(name, schema.Columns.Select(column => column.Name))
+                )
+            );
+        return TableFile.Read(
+            file,
+            schema with
+            {
+                Columns = [.. columns],
+                Constraints = [],
+            },
+            csv.Of(parsed, schema),
+            ct
+        );
     }
 
     private static (string Column, List<Share> Shares) Shares(string[] all, Schema schema)
     {
-        var split = all.Select(words => (Split: Conditions.Split(words[..words.LastIndexOf('=')], ':', schema), Part: Part(words)!.Value)).ToList();
-        if (split.Select(share => share.Split.Column).Distinct(StringComparer.Ordinal).Count() > 1) { throw CliRefusals.SharesOfTwo(); }
+        var split = all.Select(words =>
+                (Split: Conditions.Split(words[..words.LastIndexOf('=')], ':', schema), Part: Part(words)!.Value)
+            )
+            .ToList();
+        if (split.Select(share => share.Split.Column).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            throw CliRefusals.SharesOfTwo();
+        }
         return (split[0].Split.Column, [.. split.Select(share => new Share(share.Split.Value, share.Part))]);
     }
 
     private static double? Part(string words)
     {
         int equals = words.LastIndexOf('=');
-        return equals > 0 && words.LastIndexOf(':', equals) > 0
-            && double.TryParse(words.AsSpan(equals + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double part) ? part : null;
+        return
+            equals > 0
+            && words.LastIndexOf(':', equals) > 0
+            && double.TryParse(
+                words.AsSpan(equals + 1),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out double part
+            )
+            ? part
+            : null;
     }
 }

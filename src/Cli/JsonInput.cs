@@ -8,15 +8,22 @@ namespace AethergenAI.Cli;
 internal static class JsonInput
 {
     /// <exception cref="RefusedException">There is no such file, it is no schema, or the schema contradicts itself.</exception>
-    internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) => SchemaReader.Read(await TextAsync(path, ct));
+    internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) =>
+        SchemaReader.Read(await TextAsync(path, ct));
 
     internal static async Task<string> TextAsync(string path, CancellationToken ct) =>
-        File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : throw CliRefusals.FileMissing(path, Directory.Exists(path));
+        File.Exists(path)
+            ? await File.ReadAllTextAsync(path, ct)
+            : throw CliRefusals.FileMissing(path, Directory.Exists(path));
 
     /// <exception cref="RefusedException">There is no such file, or it holds something else.</exception>
-    internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct) where T : class
+    internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct)
+        where T : class
     {
-        if (!File.Exists(path)) { throw CliRefusals.FileMissing(path, Directory.Exists(path)); }
+        if (!File.Exists(path))
+        {
+            throw CliRefusals.FileMissing(path, Directory.Exists(path));
+        }
         await using var stream = File.OpenRead(path);
         try
         {

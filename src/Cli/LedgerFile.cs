@@ -17,11 +17,20 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
     /// <exception cref="RefusedException">The file is no ledger.</exception>
     public PrivacyLedger Read()
     {
-        if (!File.Exists(path)) { return new PrivacyLedger { Limit = limit }; }
+        if (!File.Exists(path))
+        {
+            return new PrivacyLedger { Limit = limit };
+        }
         try
         {
-            return JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options) is { Version: 1 } ledger && ledger.IsSound()
-                ? ledger with { Limit = limit ?? ledger.Limit }
+            return
+                JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options)
+                    is { Version: 1 } ledger
+                && ledger.IsSound()
+                ? ledger with
+                {
+                    Limit = limit ?? ledger.Limit,
+                }
                 : throw CliRefusals.NotALedger(path);
         }
         catch (JsonException)
@@ -44,16 +53,27 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
     internal static PrivacyLimit Budget(string text, double delta)
     {
         string[] parts = text.Split('@');
-        bool read = double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon) && epsilon > 0 && double.IsFinite(epsilon);
-        if (parts.Length > 1) { read &= double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta); }
-        return read && parts.Length <= 2 && delta is > 0 and < 1 ? new PrivacyLimit(epsilon, delta) : throw CliRefusals.NotABudget(text);
+        bool read =
+            double.TryParse(parts[0], CultureInfo.InvariantCulture, out double epsilon)
+            && epsilon > 0
+            && double.IsFinite(epsilon);
+        if (parts.Length > 1)
+        {
+            read &= double.TryParse(parts[1], CultureInfo.InvariantCulture, out delta);
+        }
+        return read && parts.Length <= 2 && delta is > 0 and < 1
+            ? new PrivacyLimit(epsilon, delta)
+            : throw CliRefusals.NotABudget(text);
     }
 
     /// <summary>Among the system's temporary files, by the ledger's path: it stays there, for a lock that is removed can be held twice.</summary>
     private FileStream Lock()
     {
         string name = $"{Environment.UserName}\n{Path.GetFullPath(path)}";
-        string place = Path.Combine(Path.GetTempPath(), $"aethergen-ledger-{Sha256.Hex(System.Text.Encoding.UTF8.GetBytes(name))[..32]}.lock");
+        string place = Path.Combine(
+            Path.GetTempPath(),
+            $"aethergen-ledger-{Sha256.Hex(System.Text.Encoding.UTF8.GetBytes(name))[..32]}.lock"
+        );
         while (true)
         {
             try

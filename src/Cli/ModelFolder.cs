@@ -18,7 +18,10 @@ internal static class ModelFolder
     {
         foreach (string name in (string[])[ManifestName, GraphName])
         {
-            if (!File.Exists(Path.Combine(folder, name))) { throw CliRefusals.NotAModel(folder, $"there is no {name} in it"); }
+            if (!File.Exists(Path.Combine(folder, name)))
+            {
+                throw CliRefusals.NotAModel(folder, $"there is no {name} in it");
+            }
         }
 
         byte[] manifest = await File.ReadAllBytesAsync(Path.Combine(folder, ManifestName), ct);
@@ -29,9 +32,13 @@ internal static class ModelFolder
     /// <summary>Refuses early what <see cref="WriteAsync"/> would refuse after a long fit.</summary>
     internal static void CheckWritable(string folder)
     {
-        bool holdsMore = Directory.Exists(folder)
+        bool holdsMore =
+            Directory.Exists(folder)
             && Directory.EnumerateFileSystemEntries(folder).Any(path => !Ours.Contains(Path.GetFileName(path)));
-        if (File.Exists(folder) || holdsMore) { throw CliRefusals.NotOurFolder(folder); }
+        if (File.Exists(folder) || holdsMore)
+        {
+            throw CliRefusals.NotOurFolder(folder);
+        }
     }
 
     /// <summary>The folder appears as a whole; a model that stood there is replaced.</summary>
@@ -47,16 +54,25 @@ internal static class ModelFolder
             await AtomicFile.WriteAsync(Path.Combine(partial, GraphName), model.Graph, ct);
             await AtomicFile.WriteAsync(Path.Combine(partial, ManifestName), ModelDocument.Write(model.Manifest), ct);
             string ledger = Path.Combine(full, LedgerFile.Name);
-            if (File.Exists(ledger)) { File.Copy(ledger, Path.Combine(partial, LedgerFile.Name)); }
+            if (File.Exists(ledger))
+            {
+                File.Copy(ledger, Path.Combine(partial, LedgerFile.Name));
+            }
 
-            if (Directory.Exists(full)) { Directory.Move(full, replaced); }
+            if (Directory.Exists(full))
+            {
+                Directory.Move(full, replaced);
+            }
             Directory.Move(partial, full);
         }
         finally
         {
             foreach (string left in (string[])[partial, replaced])
             {
-                if (Directory.Exists(left)) { Directory.Delete(left, recursive: true); }
+                if (Directory.Exists(left))
+                {
+                    Directory.Delete(left, recursive: true);
+                }
             }
         }
     }

@@ -8,21 +8,36 @@ namespace AethergenAI.Cli;
 /// <summary>What a command answers: data to stdout, words about it to stderr.</summary>
 internal static class Output
 {
-    internal static void Json<T>(T document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, AethergenAI.Json.Indented));
+    internal static void Json<T>(T document) =>
+        Console.Out.WriteLine(JsonSerializer.Serialize(document, AethergenAI.Json.Indented));
 
-    internal static byte[] Bytes<T>(T document) => [.. JsonSerializer.SerializeToUtf8Bytes(document, AethergenAI.Json.Indented), (byte)'\n'];
+    internal static byte[] Bytes<T>(T document) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(document, AethergenAI.Json.Indented), (byte)'\n'];
 
     internal static void Note(string line) => Console.Error.WriteLine(line);
 
     /// <summary>A table in plain letters, as wide as the terminal or wide enough for a file.</summary>
     internal static void Grid(TextWriter writer, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var settings = new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), ColorSystem = ColorSystemSupport.NoColors };
+        var settings = new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            ColorSystem = ColorSystemSupport.NoColors,
+        };
         var console = AnsiConsole.Create(settings);
-        if (Console.IsOutputRedirected || Console.IsErrorRedirected) { console.Profile.Width = 200; }
+        if (Console.IsOutputRedirected || Console.IsErrorRedirected)
+        {
+            console.Profile.Width = 200;
+        }
         var grid = new Table().Border(TableBorder.Simple);
-        foreach (string header in headers) { grid.AddColumn(Markup.Escape(header)); }
-        foreach (var row in rows) { grid.AddRow([.. row.Select(Markup.Escape)]); }
+        foreach (string header in headers)
+        {
+            grid.AddColumn(Markup.Escape(header));
+        }
+        foreach (var row in rows)
+        {
+            grid.AddRow([.. row.Select(Markup.Escape)]);
+        }
         console.Write(grid);
     }
 
@@ -36,7 +51,10 @@ internal static class Output
     /// </summary>
     internal static Stream StandardOutput()
     {
-        if (OperatingSystem.IsWindows()) { return Console.OpenStandardOutput(); }
+        if (OperatingSystem.IsWindows())
+        {
+            return Console.OpenStandardOutput();
+        }
         var raw = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return raw.CanSeek ? Console.OpenStandardOutput() : raw;
     }

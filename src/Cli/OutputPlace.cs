@@ -6,13 +6,19 @@ internal static class OutputPlace
     /// <exception cref="RefusedException">No file of that name can be written.</exception>
     internal static void CheckFile(string path)
     {
-        if (path.Length > 0 && Directory.Exists(path)) { throw CliRefusals.NotWritable($"'{path}' is a folder, not a file."); }
+        if (path.Length > 0 && Directory.Exists(path))
+        {
+            throw CliRefusals.NotWritable($"'{path}' is a folder, not a file.");
+        }
         CheckBeside(path);
     }
 
     /// <summary>For what is written beside its place first, and then takes it in one step.</summary>
     internal static void CheckBeside(string path) =>
-        Check(path, path.Length == 0 ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))));
+        Check(
+            path,
+            path.Length == 0 ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
+        );
 
     /// <exception cref="RefusedException">The folder cannot be made, or nothing can be put into it.</exception>
     internal static void CheckFolder(string path) => Check(path, path.Length == 0 ? null : Path.GetFullPath(path));
@@ -22,15 +28,28 @@ internal static class OutputPlace
     {
         while (folder is not null && !Directory.Exists(folder))
         {
-            if (File.Exists(folder)) { throw CliRefusals.NotWritable($"'{given}' cannot be written: '{folder}' is a file, not a folder."); }
+            if (File.Exists(folder))
+            {
+                throw CliRefusals.NotWritable($"'{given}' cannot be written: '{folder}' is a file, not a folder.");
+            }
             folder = Path.GetDirectoryName(folder);
         }
 
-        if (folder is null) { throw CliRefusals.NotWritable($"'{given}' names no place."); }
+        if (folder is null)
+        {
+            throw CliRefusals.NotWritable($"'{given}' names no place.");
+        }
         try
         {
             string probe = Path.Combine(folder, $".{Guid.NewGuid():N}.part");
-            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+            new FileStream(
+                probe,
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose
+            ).Dispose();
         }
         catch (UnauthorizedAccessException)
         {

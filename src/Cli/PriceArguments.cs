@@ -8,7 +8,8 @@ internal sealed class PriceArguments
 {
     private readonly Option<string?> file = new("--prices")
     {
-        Description = "Your dated prices of machine time, memory and electricity; docs/examples/prices.json, an example, where not given",
+        Description =
+            "Your dated prices of machine time, memory and electricity; docs/examples/prices.json, an example, where not given",
         HelpName = "PRICES.json",
     };
 
@@ -16,5 +17,7 @@ internal sealed class PriceArguments
 
     /// <exception cref="RefusedException">There is no such file, or it is no price file.</exception>
     internal async Task<Prices> ReadAsync(ParseResult parsed, CancellationToken ct) =>
-        parsed.GetValue(file) is { } path ? PricesReader.Read(await JsonInput.TextAsync(path, ct)) : PricesReader.Shipped;
+        parsed.GetValue(file) is { } path
+            ? PricesReader.Read(await JsonInput.TextAsync(path, ct))
+            : PricesReader.Shipped;
 }

@@ -12,16 +12,17 @@ internal static class ProblemOutput
     private const int DiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
     /// <summary>The refusal that says it, where the world is to blame and not the program; null for a bug.</summary>
-    internal static RefusedException? AsRefusal(Exception problem) => problem switch
-    {
-        RefusedException refusal => refusal,
-        AggregateException { InnerExceptions: [var only] } => AsRefusal(only),
-        FileNotFoundException { FileName: { } file } => CliRefusals.FileMissing(file),
-        UnauthorizedAccessException => CliRefusals.NoAccess(Sentence(problem)),
-        IOException full when IsDiskFull(full) => CliRefusals.DiskFull(Sentence(problem)),
-        IOException => CliRefusals.NotWritable(Sentence(problem)),
-        _ => null,
-    };
+    internal static RefusedException? AsRefusal(Exception problem) =>
+        problem switch
+        {
+            RefusedException refusal => refusal,
+            AggregateException { InnerExceptions: [var only] } => AsRefusal(only),
+            FileNotFoundException { FileName: { } file } => CliRefusals.FileMissing(file),
+            UnauthorizedAccessException => CliRefusals.NoAccess(Sentence(problem)),
+            IOException full when IsDiskFull(full) => CliRefusals.DiskFull(Sentence(problem)),
+            IOException => CliRefusals.NotWritable(Sentence(problem)),
+            _ => null,
+        };
 
     internal static bool IsDiskFull(IOException problem) => problem.HResult is NoSpaceLeft or QuotaExceeded or DiskFull;
 
@@ -34,7 +35,9 @@ internal static class ProblemOutput
     internal static async Task<string> LogAsync(Exception problem)
     {
         string name = string.Create(
-            CultureInfo.InvariantCulture, $"aethergen-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.log");
+            CultureInfo.InvariantCulture,
+            $"aethergen-{TimeProvider.System.GetUtcNow():yyyyMMdd-HHmmss}-{Environment.ProcessId}.log"
+        );
         string path = Path.Combine(Path.GetTempPath(), name);
         var text = new StringBuilder();
         for (var at = problem; at is not null; at = at.InnerException)

@@ -22,14 +22,18 @@ catch (Exception problem)
 {
     string log = await ProblemOutput.LogAsync(problem);
     return await EndAsync(
-        ExitCode.Unexpected, "cli.unexpected",
-        $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; it holds no data of yours.");
+        ExitCode.Unexpected,
+        "cli.unexpected",
+        $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; it holds no data of yours."
+    );
 }
 
 async Task<int> EndAsync(int exitCode, string code, string message)
 {
-    await Console.Error.WriteLineAsync(args.Contains("--json", StringComparer.Ordinal)
-        ? JsonSerializer.Serialize(new { code, message }, Json.Options)
-        : exitCode == ExitCode.Cancelled ? $"aethergen: {message}" : $"aethergen: {message} [{code}]");
+    await Console.Error.WriteLineAsync(
+        args.Contains("--json", StringComparer.Ordinal) ? JsonSerializer.Serialize(new { code, message }, Json.Options)
+        : exitCode == ExitCode.Cancelled ? $"aethergen: {message}"
+        : $"aethergen: {message} [{code}]"
+    );
     return exitCode;
 }

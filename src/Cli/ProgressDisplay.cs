@@ -17,12 +17,17 @@ internal static class ProgressDisplay
             : LiveAsync(what, work);
 
     private static Task<T> LiveAsync<T>(string what, Func<IProgress<RunProgress>, Task<T>> work) =>
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+        AnsiConsole
+            .Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
             .Progress()
             .AutoClear(true)
             .Columns(
-                new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
-                new PercentageColumn(), new ElapsedTimeColumn())
+                new SpinnerColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new ElapsedTimeColumn()
+            )
             .StartAsync(async live =>
             {
                 var task = live.AddTask(Markup.Escape(what), maxValue: 1);
@@ -34,18 +39,37 @@ internal static class ProgressDisplay
     internal static string Words(RunProgress look)
     {
         var words = new List<string> { look.Stage.ToString().ToLowerInvariant() };
-        if (look.Trial is { } trial) { words.Add(trial); }
-        if (look.Message is { } message) { words.Add(message); }
-        if (look.Rows is { } rows) { words.Add(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows")); }
+        if (look.Trial is { } trial)
+        {
+            words.Add(trial);
+        }
+        if (look.Message is { } message)
+        {
+            words.Add(message);
+        }
+        if (look.Rows is { } rows)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows"));
+        }
         if (look.Training is { } training)
         {
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"step {training.Step:N0} of {training.Steps:N0}, {training.StepSeconds * 1000:0} ms each"));
-            string held = training.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", {loss:0.000} on rows held back") : "";
+            words.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"step {training.Step:N0} of {training.Steps:N0}, {training.StepSeconds * 1000:0} ms each"
+                )
+            );
+            string held = training.ValidationLoss is { } loss
+                ? string.Create(CultureInfo.InvariantCulture, $", {loss:0.000} on rows held back")
+                : "";
             words.Add(string.Create(CultureInfo.InvariantCulture, $"loss {training.TrainLoss:0.000}{held}"));
             words.Add(string.Create(CultureInfo.InvariantCulture, $"at most {training.SecondsLeft:0} s left"));
         }
 
-        if (look.RowsPerSecond is { } speed) { words.Add(string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s")); }
+        if (look.RowsPerSecond is { } speed)
+        {
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{speed:N0} rows/s"));
+        }
         return string.Join(" · ", words);
     }
 
@@ -76,11 +100,14 @@ internal static class ProgressDisplay
         {
             lock (gate)
             {
-                if (last == (value.Stage, value.Trial) && clock.GetElapsedTime(lastAt) < Pause) { return; }
+                if (last == (value.Stage, value.Trial) && clock.GetElapsedTime(lastAt) < Pause)
+                {
+                    return;
+                }
                 last = (value.Stage, value.Trial);
                 lastAt = clock.GetTimestamp();
                 string share = (value.Fraction ?? value.StageFraction) is { } fraction
-                    ? string.Create(CultureInfo.InvariantCulture, $"{fraction,4:0%} ")
+                    ? string.Create(CultureInfo.InvariantCulture, $"{fraction, 4:0%} ")
                     : "";
                 writer.WriteLine($"{share}{Words(value)}");
             }
@@ -93,7 +120,10 @@ internal static class ProgressDisplay
 
         public void Report(RunProgress value)
         {
-            lock (gate) { writer.WriteLine(JsonSerializer.Serialize(value, Json.Options)); }
+            lock (gate)
+            {
+                writer.WriteLine(JsonSerializer.Serialize(value, Json.Options));
+            }
         }
     }
 }

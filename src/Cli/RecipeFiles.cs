@@ -19,18 +19,26 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
     internal static async Task<RecipeFiles> OpenAsync(string file, CancellationToken ct)
     {
         bool yaml = Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";
-        return new RecipeFiles(RecipeReader.Read(await JsonInput.TextAsync(file, ct), yaml), Path.GetDirectoryName(Path.GetFullPath(file))!);
+        return new RecipeFiles(
+            RecipeReader.Read(await JsonInput.TextAsync(file, ct), yaml),
+            Path.GetDirectoryName(Path.GetFullPath(file))!
+        );
     }
 
     /// <summary>The recipe of a file, or of a run's folder.</summary>
-    internal static Task<RecipeFiles> OpenAnyAsync(string place, CancellationToken ct) => Directory.Exists(place) ? ResumeAsync(place, ct) : OpenAsync(place, ct);
+    internal static Task<RecipeFiles> OpenAnyAsync(string place, CancellationToken ct) =>
+        Directory.Exists(place) ? ResumeAsync(place, ct) : OpenAsync(place, ct);
 
     /// <summary>The recipe of a run that was begun in <paramref name="output"/>.</summary>
     /// <exception cref="RefusedException">No run was begun there.</exception>
     internal static async Task<RecipeFiles> ResumeAsync(string output, CancellationToken ct)
     {
-        string kept = Path.Combine(output, Kept), origin = Path.Combine(output, Origin);
-        if (!File.Exists(kept)) { throw CliRefusals.NothingBegun(output); }
+        string kept = Path.Combine(output, Kept),
+            origin = Path.Combine(output, Origin);
+        if (!File.Exists(kept))
+        {
+            throw CliRefusals.NothingBegun(output);
+        }
 
         var read = await OpenAsync(kept, ct);
         return File.Exists(origin) ? read with { Folder = (await File.ReadAllTextAsync(origin, ct)).Trim() } : read;
@@ -42,13 +50,24 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
     /// <summary>A run of the same recipe goes on; anything else that lies there is left alone.</summary>
     internal async Task CheckFolderAsync(string output, CancellationToken ct)
     {
-        if (File.Exists(output)) { throw CliRefusals.NotEmpty(output); }
+        if (File.Exists(output))
+        {
+            throw CliRefusals.NotEmpty(output);
+        }
         if (File.Exists(Path.Combine(output, Kept)))
         {
             var other = await OpenAsync(Path.Combine(output, Kept), ct);
-            if (RecipeHash.Of(other.Recipe) != RecipeHash.Of(Recipe)) { throw CliRefusals.OtherRecipe(output); }
+            if (RecipeHash.Of(other.Recipe) != RecipeHash.Of(Recipe))
+            {
+                throw CliRefusals.OtherRecipe(output);
+            }
         }
-        else if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any(entry => Path.GetFileName(entry) is not (FolderArtefacts.Locks or Origin)))
+        else if (
+            Directory.Exists(output)
+            && Directory
+                .EnumerateFileSystemEntries(output)
+                .Any(entry => Path.GetFileName(entry) is not (FolderArtefacts.Locks or Origin))
+        )
         {
             throw CliRefusals.NotEmpty(output);
         }
@@ -57,10 +76,14 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
     }
 
     /// <summary>The recipe's data, each file found and each schema read or proposed.</summary>
-    internal RunInputs Inputs(CancellationToken ct) => Inputs(Recipe.Data.Seed, Recipe.Data.Schema, Recipe.Data.Holdout, ct) with
-    {
-        Blocks = [.. (Recipe.Data.Blocks ?? []).Select(block => Inputs(block.Seed, block.Schema, block.Holdout, ct))],
-    };
+    internal RunInputs Inputs(CancellationToken ct) =>
+        Inputs(Recipe.Data.Seed, Recipe.Data.Schema, Recipe.Data.Holdout, ct) with
+        {
+            Blocks =
+            [
+                .. (Recipe.Data.Blocks ?? []).Select(block => Inputs(block.Seed, block.Schema, block.Holdout, ct)),
+            ],
+        };
 
     /// <summary>Rows of the seed file.</summary>
     internal int SeedRows(CancellationToken ct)
@@ -75,11 +98,17 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
         var schema = schemaName is { } path
             ? SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, Folder)))
             : TableFile.Infer(seed, Path.GetFileNameWithoutExtension(seed), ct: ct).Schema;
-        return new RunInputs(schema, Opened(seed), holdoutName is { } holdout ? Opened(PackagedData.Resolve(holdout, Folder)) : null);
+        return new RunInputs(
+            schema,
+            Opened(seed),
+            holdoutName is { } holdout ? Opened(PackagedData.Resolve(holdout, Folder)) : null
+        );
 
-        static InputFile Opened(string file) => new(
-            Path.GetFileName(file),
-            _ => Task.FromResult<Stream>(File.OpenRead(file)),
-            (schema, stop) => Task.Run(() => TableFile.Read(file, schema, ct: stop), stop));
+        static InputFile Opened(string file) =>
+            new(
+                Path.GetFileName(file),
+                _ => Task.FromResult<Stream>(File.OpenRead(file)),
+                (schema, stop) => Task.Run(() => TableFile.Read(file, schema, ct: stop), stop)
+            );
     }
 }

@@ -6,8 +6,12 @@ namespace AethergenAI.Cli;
 /// <summary>What two recipes do not have in common, for a terminal.</summary>
 internal static class RecipeText
 {
-    internal static void Print(IReadOnlyList<RecipeChange> changes) => Output.Grid(
-        Console.Out, ["key", "A", "B"], changes.Select(change => (string[])[change.Path, Word(change.Before), Word(change.After)]));
+    internal static void Print(IReadOnlyList<RecipeChange> changes) =>
+        Output.Grid(
+            Console.Out,
+            ["key", "A", "B"],
+            changes.Select(change => (string[])[change.Path, Word(change.Before), Word(change.After)])
+        );
 
     private static string Word(JsonElement? value) => value is { } said ? said.GetRawText() : "not said";
 }

@@ -13,11 +13,15 @@ internal sealed class RunArguments
 
     private readonly Option<int> workers = new("--workers")
     {
-        Description = "Trials carried out at once; one for each core, at most eight, where not given", HelpName = "N",
+        Description = "Trials carried out at once; one for each core, at most eight, where not given",
+        HelpName = "N",
         DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8),
     };
 
-    private readonly Option<bool> fresh = new("--fresh") { Description = "Carry out every trial, also those that a run beside OUT/ has done already" };
+    private readonly Option<bool> fresh = new("--fresh")
+    {
+        Description = "Carry out every trial, also those that a run beside OUT/ has done already",
+    };
 
     private readonly PrivacyArguments privacy = new("OUT/ledger.json");
 
@@ -31,7 +35,10 @@ internal sealed class RunArguments
         prices = new PriceArguments(command);
         workers.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int>() is < 1 or > MaxWorkers) { given.AddError($"--workers takes a whole number from 1 to {MaxWorkers}."); }
+            if (given.GetValueOrDefault<int>() is < 1 or > MaxWorkers)
+            {
+                given.AddError($"--workers takes a whole number from 1 to {MaxWorkers}.");
+            }
         });
         command.Add(workers);
         command.Add(fresh);
@@ -44,7 +51,8 @@ internal sealed class RunArguments
     /// <exception cref="RefusedException">There is no such device, or it does not load here.</exception>
     internal Device Device(ParseResult parsed) => device.Open(parsed);
 
-    internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) => privacy.Account(parsed, recipe, Path.Combine(folder, LedgerFile.Name));
+    internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) =>
+        privacy.Account(parsed, recipe, Path.Combine(folder, LedgerFile.Name));
 
     /// <exception cref="RefusedException">The price file cannot be used.</exception>
     internal Task<Prices> PricesAsync(ParseResult parsed, CancellationToken ct) => prices.ReadAsync(parsed, ct);

@@ -8,39 +8,61 @@ namespace AethergenAI.Cli;
 /// <summary>The trials of the runs whose folders lie beside this run's.</summary>
 internal sealed class SiblingTrials(string folder) : ITrialCache
 {
-    private readonly Lazy<Task<IReadOnlyDictionary<string, (string Folder, TrialRecord Record)>>> known = new(() => Task.Run(() => ReadAsync(folder)));
+    private readonly Lazy<Task<IReadOnlyDictionary<string, (string Folder, TrialRecord Record)>>> known = new(() =>
+        Task.Run(() => ReadAsync(folder))
+    );
 
     public async Task<CachedTrial?> FindAsync(string contentHash, CancellationToken ct)
     {
-        if (!(await known.Value.WaitAsync(ct)).TryGetValue(contentHash, out var found)) { return null; }
+        if (!(await known.Value.WaitAsync(ct)).TryGetValue(contentHash, out var found))
+        {
+            return null;
+        }
 
         string run = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(found.Folder)!)!);
-        return new CachedTrial(run, found.Record, (file, _) => Task.FromResult<Stream>(File.OpenRead(Path.Combine(found.Folder, file))));
+        return new CachedTrial(run, found.Record, (file, _) =>
+            Task.FromResult<Stream>(File.OpenRead(Path.Combine(found.Folder, file)))
+        );
     }
 
     /// <summary>How long they took.</summary>
     internal async Task<IReadOnlyList<PastTrial>> TimesAsync(CancellationToken ct) =>
-    [
-        .. from trial in (await known.Value.WaitAsync(ct)).Values
-           let record = trial.Record
-           where record.Sampling is not null && record.ReusedFrom is null
-           select new PastTrial(record.Generator, record.TrainRows, record.Sampling!.Rows, record.Stages.Sum(stage => stage.Cost.WallSeconds)),
-    ];
+        [
+            .. from trial in (await known.Value.WaitAsync(ct)).Values
+            let record = trial.Record
+            where record.Sampling is not null && record.ReusedFrom is null
+            select new PastTrial(
+                record.Generator,
+                record.TrainRows,
+                record.Sampling!.Rows,
+                record.Stages.Sum(stage => stage.Cost.WallSeconds)
+            ),
+        ];
 
     private static async Task<IReadOnlyDictionary<string, (string Folder, TrialRecord Record)>> ReadAsync(string folder)
     {
         string own = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var trials = new Dictionary<string, (string, TrialRecord)>(StringComparer.Ordinal);
-        if (Path.GetDirectoryName(own) is not { } parent || !Directory.Exists(parent)) { return trials; }
+        if (Path.GetDirectoryName(own) is not { } parent || !Directory.Exists(parent))
+        {
+            return trials;
+        }
 
         var access = new EnumerationOptions { IgnoreInaccessible = true };
-        foreach (string run in Directory.EnumerateDirectories(parent, "*", access).Where(run => run != own && File.Exists(Path.Combine(run, "recipe.json"))))
+        foreach (
+            string run in Directory
+                .EnumerateDirectories(parent, "*", access)
+                .Where(run => run != own && File.Exists(Path.Combine(run, "recipe.json")))
+        )
         {
             string all = Path.Combine(run, "trials");
             foreach (string trial in Directory.Exists(all) ? Directory.EnumerateDirectories(all, "*", access) : [])
             {
-                if (await RecordAsync(Path.Combine(trial, "trial.json")) is { Failure: null, ContentHash.Length: > 0 } record
-                    && record.Stages.Any(stage => stage.Stage == RunStage.Evaluation))
+                if (
+                    await RecordAsync(Path.Combine(trial, "trial.json"))
+                        is { Failure: null, ContentHash.Length: > 0 } record
+                    && record.Stages.Any(stage => stage.Stage == RunStage.Evaluation)
+                )
                 {
                     trials.TryAdd(record.ContentHash, (trial, record));
                 }

@@ -11,13 +11,32 @@ internal static class SummaryText
 
     internal static void Print(RunSummary summary, string folder)
     {
-        if (summary.Question is { } question) { Console.Out.WriteLine(question); }
+        if (summary.Question is { } question)
+        {
+            Console.Out.WriteLine(question);
+        }
         string[] measures =
-            [.. summary.Cells.SelectMany(cell => cell.Measures).Select(measure => measure.Name).Distinct(StringComparer.Ordinal)];
+        [
+            .. summary
+                .Cells.SelectMany(cell => cell.Measures)
+                .Select(measure => measure.Name)
+                .Distinct(StringComparer.Ordinal),
+        ];
         foreach (var cells in summary.Cells.Chunk(CellsAcross))
         {
-            Output.Grid(Console.Out, ["mean over repeats", .. cells.Select(Heading)], measures.Select(name => (string[])
-                [name, .. cells.Select(cell => Output.Figure(cell.Measures.FirstOrDefault(measure => measure.Name == name)?.Mean))]));
+            Output.Grid(
+                Console.Out,
+                ["mean over repeats", .. cells.Select(Heading)],
+                measures.Select(name =>
+                    (string[])
+                        [
+                            name,
+                            .. cells.Select(cell =>
+                                Output.Figure(cell.Measures.FirstOrDefault(measure => measure.Name == name)?.Mean)
+                            ),
+                        ]
+                )
+            );
         }
 
         foreach (var trial in summary.Trials.Where(trial => trial.Failure is not null))
@@ -28,21 +47,33 @@ internal static class SummaryText
         Console.Out.WriteLine(summary.Answer);
         if (summary.CostRatio is { } ratio)
         {
-            string between = ratio.Interval is { } interval ? $" [{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]" : "";
-            Console.Out.WriteLine($"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", and is less useful")}.");
+            string between = ratio.Interval is { } interval
+                ? $" [{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]"
+                : "";
+            Console.Out.WriteLine(
+                $"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", and is less useful")}."
+            );
         }
 
         int reused = summary.Trials.Count(trial => trial.ReusedFrom is not null);
-        if (reused > 0) { Output.Note($"{reused} of {summary.Trials.Count} trials were taken from runs beside this one, which had done the same; --fresh carries them out."); }
+        if (reused > 0)
+        {
+            Output.Note(
+                $"{reused} of {summary.Trials.Count} trials were taken from runs beside this one, which had done the same; --fresh carries them out."
+            );
+        }
         Output.Note($"Everything is in {folder}; seal it with: aethergen pack {folder} -o pack.zip");
     }
 
     /// <summary>Levels in words; "as the base" where nothing is varied.</summary>
     internal static string Levels(IReadOnlyDictionary<string, JsonElement> levels) =>
-        levels.Count == 0 ? "as the base" : string.Join(", ", levels.Select(level => $"{level.Key} {Word(level.Value)}"));
+        levels.Count == 0
+            ? "as the base"
+            : string.Join(", ", levels.Select(level => $"{level.Key} {Word(level.Value)}"));
 
     private static string Heading(CellSummary cell) =>
         $"{cell.Cell}: {Levels(cell.Levels)}{(cell.Failures == 0 ? "" : $", {cell.Failures} of {cell.Trials} refused")}";
 
-    private static string Word(JsonElement level) => level.ValueKind == JsonValueKind.String ? level.GetString()! : level.GetRawText();
+    private static string Word(JsonElement level) =>
+        level.ValueKind == JsonValueKind.String ? level.GetString()! : level.GetRawText();
 }

@@ -12,8 +12,12 @@ internal static class UserKey
         Environment.GetEnvironmentVariable("AETHERGEN_KEY_DIR") is { Length: > 0 } named
             ? named
             : Path.Combine(
-                Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
-                "aethergen");
+                Environment.GetFolderPath(
+                    Environment.SpecialFolder.ApplicationData,
+                    Environment.SpecialFolderOption.DoNotVerify
+                ),
+                "aethergen"
+            );
 
     internal static string PublicPath => Path.Combine(Folder, "public-key.pem");
 
@@ -21,16 +25,34 @@ internal static class UserKey
     internal static async Task<(SigningKey Key, bool Made)> OpenAsync(CancellationToken ct)
     {
         string path = Path.Combine(Folder, FileName);
-        if (File.Exists(path)) { return (SigningKey.FromPem(await File.ReadAllTextAsync(path, ct)), false); }
+        if (File.Exists(path))
+        {
+            return (SigningKey.FromPem(await File.ReadAllTextAsync(path, ct)), false);
+        }
 
-        if (OperatingSystem.IsWindows()) { Directory.CreateDirectory(Folder); }
-        else { Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute); }
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                Folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
 
         var key = SigningKey.Create();
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) { options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; }
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
         string partial = $"{path}.{Guid.NewGuid():N}.part";
-        await using (var writer = new StreamWriter(partial, options)) { await writer.WriteAsync(key.ToPem().AsMemory(), ct); }
+        await using (var writer = new StreamWriter(partial, options))
+        {
+            await writer.WriteAsync(key.ToPem().AsMemory(), ct);
+        }
         try
         {
             File.Move(partial, path);

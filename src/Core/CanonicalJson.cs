@@ -14,8 +14,11 @@ public static class CanonicalJson
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(code => (char)code),
+        '"',
+        '\\',
+    ]);
 
     /// <exception cref="RefusedException">A number is not finite, or a whole number would change (beyond ±2^53).</exception>
     public static byte[] Serialize<T>(T value)
@@ -52,7 +55,11 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 text.Append('{');
-                WriteAll(text, value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal), WriteProperty);
+                WriteAll(
+                    text,
+                    value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal),
+                    WriteProperty
+                );
                 text.Append('}');
                 break;
             case JsonValueKind.Array:
@@ -72,12 +79,19 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteAll<TItem>(StringBuilder text, IEnumerable<TItem> items, Action<StringBuilder, TItem> write)
+    private static void WriteAll<TItem>(
+        StringBuilder text,
+        IEnumerable<TItem> items,
+        Action<StringBuilder, TItem> write
+    )
     {
         bool first = true;
         foreach (var item in items)
         {
-            if (!first) { text.Append(','); }
+            if (!first)
+            {
+                text.Append(',');
+            }
             first = false;
             write(text, item);
         }
@@ -103,24 +117,29 @@ public static class CanonicalJson
         text.Append(rest).Append('"');
     }
 
-    private static string Escape(char character) => character switch
-    {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\b' => "\\b",
-        '\t' => "\\t",
-        '\n' => "\\n",
-        '\f' => "\\f",
-        '\r' => "\\r",
-        _ => $"\\u{(int)character:x4}",
-    };
+    private static string Escape(char character) =>
+        character switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\b' => "\\b",
+            '\t' => "\\t",
+            '\n' => "\\n",
+            '\f' => "\\f",
+            '\r' => "\\r",
+            _ => $"\\u{(int)character:x4}",
+        };
 
     private static string Number(JsonElement value)
     {
         double number = value.GetDouble();
-        if (!double.IsFinite(number)) { throw CanonicalJsonRefusals.NotFinite(); }
+        if (!double.IsFinite(number))
+        {
+            throw CanonicalJsonRefusals.NotFinite();
+        }
         string canonical = Number(number);
-        bool changed = (value.TryGetInt64(out long signed) && signed.ToString(CultureInfo.InvariantCulture) != canonical)
+        bool changed =
+            (value.TryGetInt64(out long signed) && signed.ToString(CultureInfo.InvariantCulture) != canonical)
             || (value.TryGetUInt64(out ulong unsigned) && unsigned.ToString(CultureInfo.InvariantCulture) != canonical);
         return changed ? throw CanonicalJsonRefusals.InexactNumber(value.GetRawText()) : canonical;
     }
@@ -128,13 +147,18 @@ public static class CanonicalJson
     /// <summary>A finite number as ECMAScript's <c>Number::toString</c> writes it: the fewest digits that read back as the same double.</summary>
     internal static string Number(double number)
     {
-        if (number == 0) { return "0"; }
+        if (number == 0)
+        {
+            return "0";
+        }
 
         // Either "123.45" or "1.2345E+30": the same digits, with the decimal point somewhere else.
         string[] parts = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture).Split('E');
         string significand = parts[0].Replace(".", "", StringComparison.Ordinal);
         string mantissa = significand.Trim('0');
-        int whole = parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].IndexOf('.', StringComparison.Ordinal) : parts[0].Length;
+        int whole = parts[0].Contains('.', StringComparison.Ordinal)
+            ? parts[0].IndexOf('.', StringComparison.Ordinal)
+            : parts[0].Length;
         int leading = significand.Length - significand.TrimStart('0').Length;
         int exponent = parts.Length == 1 ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
         // Where the decimal point stands, counted in digits from the left of the mantissa.
@@ -144,7 +168,8 @@ public static class CanonicalJson
             var (digits, at) when digits <= at && at <= 21 => mantissa + new string('0', at - digits),
             var (_, at) when at is > 0 and <= 21 => $"{mantissa[..at]}.{mantissa[at..]}",
             var (_, at) when at is > -6 and <= 0 => $"0.{new string('0', -at)}{mantissa}",
-            var (digits, at) => $"{mantissa[0]}{(digits > 1 ? "." : "")}{mantissa[1..]}e{(at > 0 ? "+" : "-")}{Math.Abs(at - 1)}",
+            var (digits, at) =>
+                $"{mantissa[0]}{(digits > 1 ? "." : "")}{mantissa[1..]}e{(at > 0 ? "+" : "-")}{Math.Abs(at - 1)}",
         };
         return number < 0 ? "-" + magnitude : magnitude;
     }
@@ -153,9 +178,16 @@ public static class CanonicalJson
 internal static class CanonicalJsonRefusals
 {
     internal static RefusedException NotFinite() =>
-        new(RefusalKind.Invalid, "json.not-finite", "A number of the document is not finite, and JSON has no such number; leave it out or write a finite one.");
+        new(
+            RefusalKind.Invalid,
+            "json.not-finite",
+            "A number of the document is not finite, and JSON has no such number; leave it out or write a finite one."
+        );
 
     internal static RefusedException InexactNumber(string literal) =>
-        new(RefusalKind.Invalid, "json.inexact-number",
-            $"The whole number {literal} would change when it is read back: JSON numbers are exact up to ±9007199254740992 (2^53). Use a smaller one, or text.");
+        new(
+            RefusalKind.Invalid,
+            "json.inexact-number",
+            $"The whole number {literal} would change when it is read back: JSON numbers are exact up to ±9007199254740992 (2^53). Use a smaller one, or text."
+        );
 }

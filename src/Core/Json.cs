@@ -22,7 +22,9 @@ public static class Json
         options.AllowOutOfOrderMetadataProperties = true;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(LetNullBeAbsent);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(
+            LetNullBeAbsent
+        );
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         return options;
     }
@@ -30,7 +32,12 @@ public static class Json
     /// <summary>What is null is not written, so a reader must not insist on it.</summary>
     private static void LetNullBeAbsent(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(property => property.IsRequired && (property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null)))
+        foreach (
+            var property in type.Properties.Where(property =>
+                property.IsRequired
+                && (property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            )
+        )
         {
             property.IsRequired = false;
         }

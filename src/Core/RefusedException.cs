@@ -1,7 +1,14 @@
 namespace AethergenAI;
 
 /// <summary>Why the domain declines; it decides the HTTP status (400, 404, 409, 403, 401) and the exit code.</summary>
-public enum RefusalKind { Invalid, NotFound, Conflict, Forbidden, Unauthenticated }
+public enum RefusalKind
+{
+    Invalid,
+    NotFound,
+    Conflict,
+    Forbidden,
+    Unauthenticated,
+}
 
 /// <summary>
 /// The domain declines a request. The message says what, where, why and what to do now, and is shown to the user as it is;

@@ -1,7 +1,15 @@
 namespace AethergenAI;
 
 /// <summary>What happens to a run, in order.</summary>
-public enum RunStage { Seeding, Fitting, Sampling, Evaluation, Evidence, Done }
+public enum RunStage
+{
+    Seeding,
+    Fitting,
+    Sampling,
+    Evaluation,
+    Evidence,
+    Done,
+}
 
 /// <summary>One look at a run in progress. Lost frames are harmless: everything durable is in the run's artefacts.</summary>
 public sealed record RunProgress(RunStage Stage)
@@ -46,4 +54,12 @@ public sealed record RunProgress(RunStage Stage)
 /// <param name="StepSeconds">What a step takes on average.</param>
 /// <param name="SecondsLeft">Until the last step, at this pace.</param>
 public sealed record TrainingProgress(
-    int Step, int Steps, double TrainLoss, double? ValidationLoss, double LearningRate, double StepSeconds, double RowsPerSecond, double SecondsLeft);
+    int Step,
+    int Steps,
+    double TrainLoss,
+    double? ValidationLoss,
+    double LearningRate,
+    double StepSeconds,
+    double RowsPerSecond,
+    double SecondsLeft
+);

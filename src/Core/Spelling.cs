@@ -7,11 +7,15 @@ public static class Spelling
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         var best = known
-            .Select(candidate => (Candidate: candidate, Edits: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Select(candidate =>
+                (Candidate: candidate, Edits: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant()))
+            )
             .OrderBy(pair => pair.Edits)
             .ThenBy(pair => pair.Candidate, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best.Candidate is not null && best.Edits * 2 <= Math.Max(name.Length, best.Candidate.Length) ? best.Candidate : null;
+        return best.Candidate is not null && best.Edits * 2 <= Math.Max(name.Length, best.Candidate.Length)
+            ? best.Candidate
+            : null;
     }
 
     /// <summary>The Levenshtein distance: the fewest insertions, deletions and replacements of one character that turn one name into the other.</summary>

@@ -1,4 +1,11 @@
 namespace AethergenAI;
 
 /// <summary>Invalid: the instrument failed its own test, so what it found means nothing.</summary>
-public enum Verdict { Pass, Fail, Underpowered, NotMeasured, Invalid }
+public enum Verdict
+{
+    Pass,
+    Fail,
+    Underpowered,
+    NotMeasured,
+    Invalid,
+}

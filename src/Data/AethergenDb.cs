@@ -45,7 +45,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
 
     public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
     {
         Stamp();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -57,7 +60,8 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Add(configurationBuilder);
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        Conversions.Add(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -75,20 +79,36 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         runs.Property(row => row.Summary).HasColumnType("jsonb");
         runs.Ignore(row => row.Ended);
         var trials = Own<RunTrial>(modelBuilder, "trials");
-        trials.HasKey(row => new { row.RunId, row.RecipeHash, row.Cell, row.Block, row.Repeat });
+        trials.HasKey(row => new
+        {
+            row.RunId,
+            row.RecipeHash,
+            row.Cell,
+            row.Block,
+            row.Repeat,
+        });
         trials.Property(row => row.Levels).HasColumnType("jsonb");
         trials.Property(row => row.Summary).HasColumnType("jsonb");
         Own<Artefact>(modelBuilder, "artefacts").HasKey(row => new { row.RunId, row.Name });
         var ledger = Own<LedgerLine>(modelBuilder, "privacy_entries");
         ledger.HasKey(TenantColumn, nameof(LedgerLine.Dataset), nameof(LedgerLine.Number));
-        ledger.Property(row => row.Parameters).HasColumnType("jsonb")
-            .HasConversion<DocumentConverter<IReadOnlyDictionary<string, string>>, DocumentComparer<IReadOnlyDictionary<string, string>>>();
+        ledger
+            .Property(row => row.Parameters)
+            .HasColumnType("jsonb")
+            .HasConversion<
+                DocumentConverter<IReadOnlyDictionary<string, string>>,
+                DocumentComparer<IReadOnlyDictionary<string, string>>
+            >();
         ledger.Ignore(row => row.Unit).Ignore(row => row.Entry);
-        Own<BudgetLine>(modelBuilder, "privacy_budgets").HasKey(TenantColumn, nameof(BudgetLine.Dataset), nameof(BudgetLine.Number));
+        Own<BudgetLine>(modelBuilder, "privacy_budgets")
+            .HasKey(TenantColumn, nameof(BudgetLine.Dataset), nameof(BudgetLine.Number));
         modelBuilder.UseSnakeCase();
     }
 
-    private Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Own<T>(ModelBuilder model, string table)
+    private Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> Own<T>(
+        ModelBuilder model,
+        string table
+    )
         where T : class
     {
         var entity = model.Entity<T>();
@@ -102,7 +122,10 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
     {
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State == EntityState.Added))
         {
-            if (entry.Metadata.FindProperty(TenantColumn) is not null) { entry.Property(TenantColumn).CurrentValue = tenant; }
+            if (entry.Metadata.FindProperty(TenantColumn) is not null)
+            {
+                entry.Property(TenantColumn).CurrentValue = tenant;
+            }
         }
     }
 }

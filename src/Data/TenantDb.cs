@@ -15,10 +15,16 @@ public sealed class TenantDb
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
         if (settings.NoResetOnClose || settings.Multiplexing)
         {
-            throw new ArgumentException("'No Reset On Close' and 'Multiplexing' let one tenant's session reach another; remove them.", nameof(source));
+            throw new ArgumentException(
+                "'No Reset On Close' and 'Multiplexing' let one tenant's session reach another; remove them.",
+                nameof(source)
+            );
         }
 
-        options = new DbContextOptionsBuilder<AethergenDb>().UseNpgsql(source).AddInterceptors(new TenantSession()).Options;
+        options = new DbContextOptionsBuilder<AethergenDb>()
+            .UseNpgsql(source)
+            .AddInterceptors(new TenantSession())
+            .Options;
     }
 
     public AethergenDb OpenFor(Id<Tenant> tenant) => new(options, tenant);

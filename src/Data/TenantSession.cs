@@ -15,7 +15,11 @@ internal sealed class TenantSession : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var command = Announce(connection, eventData);
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -23,7 +27,9 @@ internal sealed class TenantSession : DbConnectionInterceptor
 
     private static DbCommand Announce(DbConnection connection, ConnectionEndEventData eventData)
     {
-        var db = (AethergenDb)(eventData.Context ?? throw new InvalidOperationException("A connection was opened outside a context."));
+        var db = (AethergenDb)(
+            eventData.Context ?? throw new InvalidOperationException("A connection was opened outside a context.")
+        );
         var command = connection.CreateCommand();
         command.CommandText = "select set_config('app.tenant', $1, false)";
         var parameter = command.CreateParameter();

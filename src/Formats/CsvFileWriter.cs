@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -9,7 +8,8 @@ internal sealed class CsvFileWriter : TableWriter
     private readonly FileStream stream;
     private readonly CsvRowWriter rows;
 
-    internal CsvFileWriter(string path, Schema schema) : base(path)
+    internal CsvFileWriter(string path, Schema schema)
+        : base(path)
     {
         stream = new FileStream(Partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         rows = new CsvRowWriter(stream, schema);

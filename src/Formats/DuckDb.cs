@@ -17,7 +17,10 @@ internal sealed class DuckDb : IDisposable
     /// <exception cref="RefusedException">This platform has no DuckDB.</exception>
     internal DuckDb(string? path, string folder)
     {
-        if (!Available) { throw FormatsRefusals.DuckDbMissing(); }
+        if (!Available)
+        {
+            throw FormatsRefusals.DuckDbMissing();
+        }
         _ = duckdb_create_config(out nint config);
         _ = duckdb_set_config(config, "autoinstall_known_extensions", "false");
         _ = duckdb_set_config(config, "autoload_known_extensions", "false");
@@ -46,7 +49,10 @@ internal sealed class DuckDb : IDisposable
         int state = duckdb_query(connection, sql, out Result result);
         string? message = state == 0 ? null : FirstLine(duckdb_result_error(ref result));
         duckdb_destroy_result(ref result);
-        if (message is not null) { throw new DuckDbException(message); }
+        if (message is not null)
+        {
+            throw new DuckDbException(message);
+        }
     }
 
     /// <summary>Runs a query whose rows are fetched chunk by chunk and never held as a whole.</summary>
@@ -55,8 +61,14 @@ internal sealed class DuckDb : IDisposable
         int prepared = duckdb_prepare(connection, sql, out nint statement);
         try
         {
-            if (prepared != 0) { throw new DuckDbException(FirstLine(duckdb_prepare_error(statement))); }
-            if (duckdb_execute_prepared_streaming(statement, out Result result) == 0) { return result; }
+            if (prepared != 0)
+            {
+                throw new DuckDbException(FirstLine(duckdb_prepare_error(statement)));
+            }
+            if (duckdb_execute_prepared_streaming(statement, out Result result) == 0)
+            {
+                return result;
+            }
             string message = FirstLine(duckdb_result_error(ref result));
             duckdb_destroy_result(ref result);
             throw new DuckDbException(message);

@@ -2,19 +2,31 @@ namespace AethergenAI.Formats;
 
 internal static class FormatsRefusals
 {
-    internal static RefusedException DuckDbMissing() => new(
-        RefusalKind.Invalid, "formats.duckdb-missing",
-        "Parquet needs DuckDB's native library, which is not packaged for this platform. Use a CSV file instead (name it .csv), or work on Linux x64.");
+    internal static RefusedException DuckDbMissing() =>
+        new(
+            RefusalKind.Invalid,
+            "formats.duckdb-missing",
+            "Parquet needs DuckDB's native library, which is not packaged for this platform. Use a CSV file instead (name it .csv), or work on Linux x64."
+        );
 
-    internal static RefusedException Unreadable(string file, string reason) => new(
-        RefusalKind.Invalid, "formats.parquet-unreadable",
-        $"'{file}' cannot be read as Parquet: {reason} Write the file again, or save it as CSV.");
+    internal static RefusedException Unreadable(string file, string reason) =>
+        new(
+            RefusalKind.Invalid,
+            "formats.parquet-unreadable",
+            $"'{file}' cannot be read as Parquet: {reason} Write the file again, or save it as CSV."
+        );
 
-    internal static RefusedException Unwritable(string file, string reason) => new(
-        RefusalKind.Invalid, "formats.parquet-unwritable",
-        $"'{file}' could not be written as Parquet: {reason} Free space on that disk or choose another place; nothing was left half-written.");
+    internal static RefusedException Unwritable(string file, string reason) =>
+        new(
+            RefusalKind.Invalid,
+            "formats.parquet-unwritable",
+            $"'{file}' could not be written as Parquet: {reason} Free space on that disk or choose another place; nothing was left half-written."
+        );
 
-    internal static RefusedException FileMissing(string file) => new(
-        RefusalKind.NotFound, "formats.file-missing",
-        $"There is no file '{file}'. Check the path; relative paths start at the current folder.");
+    internal static RefusedException FileMissing(string file) =>
+        new(
+            RefusalKind.NotFound,
+            "formats.file-missing",
+            $"There is no file '{file}'. Check the path; relative paths start at the current folder."
+        );
 }

@@ -17,17 +17,21 @@ internal abstract record ParquetColumn(string Name)
     /// <summary>Copies cells from <paramref name="from"/> on into the vector; a missing cell clears its bit of <paramref name="valid"/>.</summary>
     internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid);
 
-    internal static ParquetColumn Of(Column column) => column switch
-    {
-        IntegerColumn => new BigIntParquetColumn(column.Name),
-        DecimalColumn { Step: { } step, Min: { } min, Max: { } max } when Digits(step, Math.Max(Math.Abs(min), Math.Abs(max))) is { } digits =>
-            new DecimalParquetColumn(column.Name, digits),
-        DecimalColumn => new DoubleParquetColumn(column.Name),
-        DateColumn => new DateParquetColumn(column.Name),
-        DateTimeColumn => new TimestampParquetColumn(column.Name),
-        BooleanColumn boolean => new BooleanParquetColumn(column.Name, boolean.TrueText),
-        _ => new TextParquetColumn(column.Name),
-    };
+    internal static ParquetColumn Of(Column column) =>
+        column switch
+        {
+            IntegerColumn => new BigIntParquetColumn(column.Name),
+            DecimalColumn { Step: { } step, Min: { } min, Max: { } max }
+                when Digits(step, Math.Max(Math.Abs(min), Math.Abs(max))) is { } digits => new DecimalParquetColumn(
+                column.Name,
+                digits
+            ),
+            DecimalColumn => new DoubleParquetColumn(column.Name),
+            DateColumn => new DateParquetColumn(column.Name),
+            DateTimeColumn => new TimestampParquetColumn(column.Name),
+            BooleanColumn boolean => new BooleanParquetColumn(column.Name, boolean.TrueText),
+            _ => new TextParquetColumn(column.Name),
+        };
 
     /// <summary>
     /// Decimal places that hold every multiple of <paramref name="step"/> up to <paramref name="largest"/> in 18 digits and exactly
@@ -35,7 +39,10 @@ internal abstract record ParquetColumn(string Name)
     /// </summary>
     private static byte? Digits(double step, double largest)
     {
-        if (!(step is > 1e-12 and < 1e12)) { return null; }
+        if (!(step is > 1e-12 and < 1e12))
+        {
+            return null;
+        }
         byte places = ((decimal)step).Scale;
         return places <= 9 && largest < Math.Pow(10, 15 - places) ? places : null;
     }
@@ -55,7 +62,14 @@ internal sealed record BigIntParquetColumn(string Name) : ParquetColumn(Name)
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
-            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (long)values[from + i]; }
+            if (double.IsNaN(values[from + i]))
+            {
+                Missing(valid, i);
+            }
+            else
+            {
+                cells[i] = (long)values[from + i];
+            }
         }
     }
 }
@@ -72,7 +86,14 @@ internal sealed record DoubleParquetColumn(string Name) : ParquetColumn(Name)
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
-            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = values[from + i]; }
+            if (double.IsNaN(values[from + i]))
+            {
+                Missing(valid, i);
+            }
+            else
+            {
+                cells[i] = values[from + i];
+            }
         }
     }
 }
@@ -92,7 +113,14 @@ internal sealed record DecimalParquetColumn(string Name, byte Places) : ParquetC
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
-            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (long)Math.Round(values[from + i] * scale); }
+            if (double.IsNaN(values[from + i]))
+            {
+                Missing(valid, i);
+            }
+            else
+            {
+                cells[i] = (long)Math.Round(values[from + i] * scale);
+            }
         }
     }
 }
@@ -111,7 +139,14 @@ internal sealed record DateParquetColumn(string Name) : ParquetColumn(Name)
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
-            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (int)values[from + i] - Epoch; }
+            if (double.IsNaN(values[from + i]))
+            {
+                Missing(valid, i);
+            }
+            else
+            {
+                cells[i] = (int)values[from + i] - Epoch;
+            }
         }
     }
 }
@@ -128,7 +163,14 @@ internal sealed record TimestampParquetColumn(string Name) : ParquetColumn(Name)
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
-            if (double.IsNaN(values[from + i])) { Missing(valid, i); } else { cells[i] = (long)Math.Round(values[from + i] * 1e6); }
+            if (double.IsNaN(values[from + i]))
+            {
+                Missing(valid, i);
+            }
+            else
+            {
+                cells[i] = (long)Math.Round(values[from + i] * 1e6);
+            }
         }
     }
 }
@@ -147,7 +189,14 @@ internal sealed record BooleanParquetColumn(string Name, string TrueText) : Parq
         for (int i = 0; i < count; i++)
         {
             int code = levels.Codes[from + i];
-            if (code < 0) { Missing(valid, i); } else { cells[i] = isTrue[code] ? (byte)1 : (byte)0; }
+            if (code < 0)
+            {
+                Missing(valid, i);
+            }
+            else
+            {
+                cells[i] = isTrue[code] ? (byte)1 : (byte)0;
+            }
         }
     }
 }
@@ -173,7 +222,11 @@ internal sealed record TextParquetColumn(string Name) : ParquetColumn(Name)
         for (int i = 0; i < count; i++)
         {
             int code = levels.Codes[from + i];
-            if (code < 0) { Missing(valid, i); continue; }
+            if (code < 0)
+            {
+                Missing(valid, i);
+                continue;
+            }
             fixed (byte* text = encoded[code])
             {
                 duckdb_vector_assign_string_element_len(vector, (ulong)i, text, (ulong)encoded[code].Length);

@@ -13,8 +13,10 @@ namespace AethergenAI.Formats;
 internal sealed unsafe class ParquetText : Stream
 {
     private const string OutOfRange = "a date lies before year 1 or after year 9999.";
-    private static readonly long FirstMicrosecond = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-    private static readonly long LastMicrosecond = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long FirstMicrosecond =
+        (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long LastMicrosecond =
+        (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private readonly DuckDb duckDb;
     private readonly string file;
@@ -42,14 +44,22 @@ internal sealed unsafe class ParquetText : Stream
         }
 
         int count = (int)duckdb_column_count(ref result);
-        string[] names = [.. Enumerable.Range(0, count).Select(i => Marshal.PtrToStringUTF8(duckdb_column_name(ref result, (ulong)i))!)];
+        string[] names =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => Marshal.PtrToStringUTF8(duckdb_column_name(ref result, (ulong)i))!),
+        ];
         types = [.. Enumerable.Range(0, count).Select(i => duckdb_column_type(ref result, (ulong)i))];
         columns = [.. names.Select(column => schema?.Columns.FirstOrDefault(known => known.Name == column))];
         cells = new ulong[count];
         validity = new ulong[count];
         foreach ((int i, string column) in names.Index())
         {
-            if (i > 0) { text.WriteByte((byte)','); }
+            if (i > 0)
+            {
+                text.WriteByte((byte)',');
+            }
             WriteQuoted(Encoding.UTF8.GetBytes(column));
         }
 
@@ -90,10 +100,16 @@ internal sealed unsafe class ParquetText : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.IsEmpty) { return 0; }
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
         while (text.Position == text.Length)
         {
-            if (!NextChunk()) { return 0; }
+            if (!NextChunk())
+            {
+                return 0;
+            }
         }
 
         return text.Read(buffer);
@@ -122,10 +138,19 @@ internal sealed unsafe class ParquetText : Stream
         {
             for (int i = 0; i < columns.Length; i++)
             {
-                if (i > 0) { text.WriteByte((byte)','); }
+                if (i > 0)
+                {
+                    text.WriteByte((byte)',');
+                }
                 var valid = (ulong*)validity[i];
-                if (valid == null || (valid[row >> 6] >> (row & 63) & 1) != 0) { WriteCell(i, row); }
-                else if (columns.Length == 1) { text.Write("\"\""u8); } // a blank line would be skipped
+                if (valid == null || (valid[row >> 6] >> (row & 63) & 1) != 0)
+                {
+                    WriteCell(i, row);
+                }
+                else if (columns.Length == 1)
+                {
+                    text.Write("\"\""u8);
+                } // a blank line would be skipped
             }
 
             text.WriteByte((byte)'\n');
@@ -144,15 +169,27 @@ internal sealed unsafe class ParquetText : Stream
             case DuckDbApi.Type.Boolean:
                 bool value = ((byte*)data)[row] != 0;
                 var boolean = columns[column] as BooleanColumn;
-                WriteQuoted(Encoding.UTF8.GetBytes(value ? boolean?.TrueText ?? "true" : boolean?.FalseText ?? "false"));
+                WriteQuoted(
+                    Encoding.UTF8.GetBytes(value ? boolean?.TrueText ?? "true" : boolean?.FalseText ?? "false")
+                );
                 break;
             case DuckDbApi.Type.Date:
                 long number = (long)((int*)data)[row] + DateParquetColumn.Epoch;
-                if (number < 0 || number > DateOnly.MaxValue.DayNumber) { throw FormatsRefusals.Unreadable(file, OutOfRange); }
+                if (number < 0 || number > DateOnly.MaxValue.DayNumber)
+                {
+                    throw FormatsRefusals.Unreadable(file, OutOfRange);
+                }
                 var day = DateOnly.FromDayNumber((int)number);
-                WriteQuoted(Encoding.UTF8.GetBytes(columns[column] is DateTimeColumn timed
-                    ? day.ToDateTime(TimeOnly.MinValue).ToString(timed.Format, CultureInfo.InvariantCulture)
-                    : day.ToString((columns[column] as DateColumn)?.Format ?? "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                WriteQuoted(
+                    Encoding.UTF8.GetBytes(
+                        columns[column] is DateTimeColumn timed
+                            ? day.ToDateTime(TimeOnly.MinValue).ToString(timed.Format, CultureInfo.InvariantCulture)
+                            : day.ToString(
+                                (columns[column] as DateColumn)?.Format ?? "yyyy-MM-dd",
+                                CultureInfo.InvariantCulture
+                            )
+                    )
+                );
                 break;
             case DuckDbApi.Type.Timestamp:
                 long microseconds = ((long*)data)[row];
@@ -171,7 +208,9 @@ internal sealed unsafe class ParquetText : Stream
                 break;
             default:
                 Text* cell = (Text*)data + row;
-                WriteQuoted(new ReadOnlySpan<byte>(cell->Length <= 12 ? &cell->Inline : cell->Pointer, (int)cell->Length));
+                WriteQuoted(
+                    new ReadOnlySpan<byte>(cell->Length <= 12 ? &cell->Inline : cell->Pointer, (int)cell->Length)
+                );
                 break;
         }
     }
@@ -210,7 +249,11 @@ internal sealed unsafe class ParquetText : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override void Flush() { }
 

@@ -16,7 +16,8 @@ internal sealed unsafe class ParquetWriter : TableWriter
     private nint appender;
     private nint chunk;
 
-    internal ParquetWriter(string path, Schema schema) : base(path)
+    internal ParquetWriter(string path, Schema schema)
+        : base(path)
     {
         file = Path.GetFileName(path);
         gathering = Partial + ".duckdb";
@@ -73,8 +74,14 @@ internal sealed unsafe class ParquetWriter : TableWriter
 
     protected override void Release()
     {
-        if (chunk != 0) { duckdb_destroy_data_chunk(ref chunk); }
-        if (appender != 0) { _ = duckdb_appender_destroy(ref appender); }
+        if (chunk != 0)
+        {
+            duckdb_destroy_data_chunk(ref chunk);
+        }
+        if (appender != 0)
+        {
+            _ = duckdb_appender_destroy(ref appender);
+        }
         duckDb?.Dispose();
         File.Delete(gathering);
         File.Delete(gathering + ".wal");
@@ -86,13 +93,22 @@ internal sealed unsafe class ParquetWriter : TableWriter
         fixed (nint* first = types)
         {
             nint created = duckdb_create_data_chunk(first, (ulong)types.Length);
-            for (int i = 0; i < types.Length; i++) { duckdb_destroy_logical_type(ref types[i]); }
+            for (int i = 0; i < types.Length; i++)
+            {
+                duckdb_destroy_logical_type(ref types[i]);
+            }
             return created;
         }
     }
 
     private void Check(int state)
     {
-        if (state != 0) { throw FormatsRefusals.Unwritable(file, DuckDb.FirstLine(appender == 0 ? 0 : duckdb_appender_error(appender))); }
+        if (state != 0)
+        {
+            throw FormatsRefusals.Unwritable(
+                file,
+                DuckDb.FirstLine(appender == 0 ? 0 : duckdb_appender_error(appender))
+            );
+        }
     }
 }

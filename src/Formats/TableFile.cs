@@ -15,22 +15,40 @@ public static class TableFile
     /// <summary>The rows, typed by the schema. What was taken out of a schema may stay in its file: columns it does not name are not read.</summary>
     /// <exception cref="RefusedException">There is no such file, it is malformed, or a cell is not of its column's kind.</exception>
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv with { Unknown = UnknownColumns.Skip }, ct));
+        Reading(path, schema, options, (text, csv) =>
+            CsvReader.Read(text, schema, csv with { Unknown = UnknownColumns.Skip }, ct)
+        );
 
     /// <summary>Rows that have some of the schema's columns, and no other: those that are to be completed.</summary>
     /// <exception cref="RefusedException">There is no such file, it is malformed, has a column that the schema lacks, or a cell is not of its column's kind.</exception>
-    public static Table ReadPartial(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) => CsvReader.Read(text, schema, csv with { Lacking = MissingColumns.LeaveOut }, ct));
+    public static Table ReadPartial(
+        string path,
+        Schema schema,
+        CsvOptions? options = null,
+        CancellationToken ct = default
+    ) =>
+        Reading(path, schema, options, (text, csv) =>
+            CsvReader.Read(text, schema, csv with { Lacking = MissingColumns.LeaveOut }, ct)
+        );
 
     /// <summary>Proposes a schema for the rows.</summary>
     /// <param name="name">The schema's.</param>
-    public static SchemaProposal Infer(string path, string name, CsvOptions? options = null, CancellationToken ct = default) =>
-        Reading(path, null, options, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
+    public static SchemaProposal Infer(
+        string path,
+        string name,
+        CsvOptions? options = null,
+        CancellationToken ct = default
+    ) => Reading(path, null, options, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
 
     /// <summary>Finds what in the rows breaks the schema.</summary>
     /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
-    public static SchemaFindings Check(string path, Schema schema, CsvOptions? options = null, Table? seed = null, CancellationToken ct = default) =>
-        Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
+    public static SchemaFindings Check(
+        string path,
+        Schema schema,
+        CsvOptions? options = null,
+        Table? seed = null,
+        CancellationToken ct = default
+    ) => Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
 
     /// <summary>Writes the table; the file appears as a whole or not at all.</summary>
     /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>
@@ -54,11 +72,21 @@ public static class TableFile
 
     private static T Reading<T>(string path, Schema? schema, CsvOptions? options, Func<Stream, CsvOptions, T> read)
     {
-        if (!File.Exists(path)) { throw FormatsRefusals.FileMissing(path); }
+        if (!File.Exists(path))
+        {
+            throw FormatsRefusals.FileMissing(path);
+        }
         options ??= CsvOptions.Default;
         if (!IsParquet(path))
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            using var file = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.Read,
+                bufferSize: 0,
+                FileOptions.SequentialScan
+            );
             return read(file, options);
         }
 
@@ -71,6 +99,7 @@ public static class TableFile
     {
         Span<byte> first = stackalloc byte[4];
         using var file = File.OpenRead(path);
-        return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first.SequenceEqual(ParquetMagic);
+        return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
+            && first.SequenceEqual(ParquetMagic);
     }
 }

@@ -38,7 +38,10 @@ public abstract class TableWriter : IDisposable
     public void Dispose()
     {
         Release();
-        if (!completed) { File.Delete(Partial); }
+        if (!completed)
+        {
+            File.Delete(Partial);
+        }
         GC.SuppressFinalize(this);
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
@@ -17,7 +16,10 @@ public sealed class ConditionedSamplers(Model model, Device? device = null) : ID
 
     public void Dispose()
     {
-        foreach (var sampler in open.Values) { sampler.Dispose(); }
+        foreach (var sampler in open.Values)
+        {
+            sampler.Dispose();
+        }
         open.Clear();
     }
 

@@ -12,12 +12,16 @@ public sealed class Device : IDisposable
 
     private readonly Action<SessionOptions> append;
     private readonly OrtMemoryInfo memory;
-    private readonly InferenceSession? floats, integers;
+    private readonly InferenceSession? floats,
+        integers;
 
     private Device(string provider, Action<SessionOptions> append, OrtMemoryInfo? memory)
     {
         (Provider, this.append, this.memory) = (provider, append, memory ?? OrtMemoryInfo.DefaultInstance);
-        if (memory is null) { return; }
+        if (memory is null)
+        {
+            return;
+        }
         using var settings = Settings(1);
         floats = new InferenceSession(Mover(ElementType.Float), settings);
         integers = new InferenceSession(Mover(ElementType.Int32), settings);
@@ -37,15 +41,16 @@ public sealed class Device : IDisposable
 
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="RefusedException">It is none of them, or it does not load here; the message names what is missing.</exception>
-    public static Device Open(string name) => name switch
-    {
-        "cpu" => Cpu,
-        "auto" => GpuProviders.WhyNot("cuda") is null ? Open("cuda") : Cpu,
-        "cuda" or "tensorrt" => GpuProviders.WhyNot(name) is { } missing
-            ? throw OnnxRefusals.DeviceMissing(name, missing)
-            : new Device(name, settings => GpuProviders.Append(settings, name), GpuProviders.Memory()),
-        _ => throw OnnxRefusals.UnknownDevice(name),
-    };
+    public static Device Open(string name) =>
+        name switch
+        {
+            "cpu" => Cpu,
+            "auto" => GpuProviders.WhyNot("cuda") is null ? Open("cuda") : Cpu,
+            "cuda" or "tensorrt" => GpuProviders.WhyNot(name) is { } missing
+                ? throw OnnxRefusals.DeviceMissing(name, missing)
+                : new Device(name, settings => GpuProviders.Append(settings, name), GpuProviders.Memory()),
+            _ => throw OnnxRefusals.UnknownDevice(name),
+        };
 
     /// <summary>The processor behind the path that other devices' tensors take.</summary>
     internal static Device CpuThroughBindings() => new("cpu", _ => { }, OrtMemoryInfo.DefaultInstance);
@@ -73,7 +78,11 @@ public sealed class Device : IDisposable
     {
         if (Mover<T>() is not { } mover)
         {
-            var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, typeof(T) == typeof(int) ? TensorElementType.Int32 : TensorElementType.Float, shape);
+            var value = OrtValue.CreateAllocatedTensorValue(
+                OrtAllocator.DefaultInstance,
+                typeof(T) == typeof(int) ? TensorElementType.Int32 : TensorElementType.Float,
+                shape
+            );
             values.CopyTo(value.GetTensorMutableDataAsSpan<T>());
             return value;
         }
@@ -93,7 +102,10 @@ public sealed class Device : IDisposable
     /// <summary>A copy of a tensor that may lie on the device.</summary>
     internal float[] Download(OrtValue value, int length)
     {
-        if (floats is null) { return value.GetTensorDataAsSpan<float>()[..length].ToArray(); }
+        if (floats is null)
+        {
+            return value.GetTensorDataAsSpan<float>()[..length].ToArray();
+        }
         float[] values = new float[length];
         long[] shape = [length];
         using var here = OrtValue.CreateTensorValueFromMemory(values, [length]);
@@ -121,7 +133,10 @@ public sealed class Device : IDisposable
     {
         var graph = new GraphBuilder("mover");
         Node flat = graph.Input("in", type, Node.Batch);
-        graph.Output("out", graph.Add("Reshape", type, [Node.Batch], [flat, graph.Input("shape", ElementType.Int64, Node.Batch)]));
+        graph.Output(
+            "out",
+            graph.Add("Reshape", type, [Node.Batch], [flat, graph.Input("shape", ElementType.Int64, Node.Batch)])
+        );
         return graph.ToModel();
     }
 }

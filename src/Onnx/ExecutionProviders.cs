@@ -12,26 +12,40 @@ public static class ExecutionProviders
     public sealed record Provider(string Name, bool Loads, string Found, string Mend);
 
     /// <summary>Loads each provider; a build that only lists one is not believed.</summary>
-    public static IReadOnlyList<Provider> Probe() => Cpu() is { Loads: true } cpu
-        ? [cpu, Gpu("cuda", "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and the provider's library: aethergen gpu enable."),
-            Gpu("tensorrt", "Needs CUDA, TensorRT 10, and a build with the official GPU library (-p:PackageSet=full).")]
-        : [Cpu()];
+    public static IReadOnlyList<Provider> Probe() =>
+        Cpu() is { Loads: true } cpu
+            ?
+            [
+                cpu,
+                Gpu(
+                    "cuda",
+                    "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and the provider's library: aethergen gpu enable."
+                ),
+                Gpu(
+                    "tensorrt",
+                    "Needs CUDA, TensorRT 10, and a build with the official GPU library (-p:PackageSet=full)."
+                ),
+            ]
+            : [Cpu()];
 
     private static Provider Cpu()
     {
-        const string Mend = "Build again; the native library of ONNX Runtime comes with native/package.json (or with -p:OrtSource=nuget).";
+        const string Mend =
+            "Build again; the native library of ONNX Runtime comes with native/package.json (or with -p:OrtSource=nuget).";
         try
         {
             using var options = new SessionOptions();
             return new Provider("cpu", true, OrtEnv.Instance().GetVersionString(), Mend);
         }
-        catch (Exception problem) when (problem is DllNotFoundException or TypeInitializationException or OnnxRuntimeException)
+        catch (Exception problem)
+            when (problem is DllNotFoundException or TypeInitializationException or OnnxRuntimeException)
         {
             return new Provider("cpu", false, "the native library does not load", Mend);
         }
     }
 
-    private static Provider Gpu(string name, string mend) => GpuProviders.WhyNot(name) is { } missing
-        ? new Provider(name, false, $"{missing} is missing", mend)
-        : new Provider(name, true, "loads", mend);
+    private static Provider Gpu(string name, string mend) =>
+        GpuProviders.WhyNot(name) is { } missing
+            ? new Provider(name, false, $"{missing} is missing", mend)
+            : new Provider(name, true, "loads", mend);
 }

@@ -10,7 +10,10 @@ internal static class GeneratorOptions
     {
         foreach (string name in settings.Values.Keys)
         {
-            if (generator.Options.All(option => option.Name != name)) { throw GenerationRefusals.UnknownOption(generator, name); }
+            if (generator.Options.All(option => option.Name != name))
+            {
+                throw GenerationRefusals.UnknownOption(generator, name);
+            }
         }
     }
 }

@@ -13,7 +13,13 @@ public static class Generators
 {
     public static readonly IReadOnlyList<IGenerator> All =
     [
-        new AutoGenerator(), new IndependentGenerator(), new CopulaGenerator(), new TreesGenerator(), new ArnGenerator(), MarginalGenerator.Mst, MarginalGenerator.Aim,
+        new AutoGenerator(),
+        new IndependentGenerator(),
+        new CopulaGenerator(),
+        new TreesGenerator(),
+        new ArnGenerator(),
+        MarginalGenerator.Mst,
+        MarginalGenerator.Aim,
     ];
 
     /// <param name="name">As in <see cref="KnownGenerators"/>.</param>

@@ -14,7 +14,8 @@ public static partial class GpuProviders
 
     private const string Registered = "AethergenAI.Cuda";
 
-    private static readonly Lazy<string?> WhyNoCuda = new(() => Try("cuda")), WhyNoTensorRt = new(() => Try("tensorrt"));
+    private static readonly Lazy<string?> WhyNoCuda = new(() => Try("cuda")),
+        WhyNoTensorRt = new(() => Try("tensorrt"));
 
     /// <param name="name">cuda or tensorrt.</param>
     /// <returns>What is missing, for example <c>libcublasLt.so.13</c>; null where it loads.</returns>
@@ -23,15 +24,25 @@ public static partial class GpuProviders
     /// <summary>Makes a session run on it where it can.</summary>
     internal static void Append(SessionOptions settings, string name)
     {
-        if (name == "tensorrt") { settings.AppendExecutionProvider_Tensorrt(0); }
-        if (BuiltIn("CUDAExecutionProvider")) { settings.AppendExecutionProvider_CUDA(0); }
-        else { settings.AppendExecutionProvider(OrtEnv.Instance(), [Plugged().First()], new Dictionary<string, string>()); }
+        if (name == "tensorrt")
+        {
+            settings.AppendExecutionProvider_Tensorrt(0);
+        }
+        if (BuiltIn("CUDAExecutionProvider"))
+        {
+            settings.AppendExecutionProvider_CUDA(0);
+        }
+        else
+        {
+            settings.AppendExecutionProvider(OrtEnv.Instance(), [Plugged().First()], new Dictionary<string, string>());
+        }
     }
 
     /// <summary>The memory of the first GPU.</summary>
-    internal static OrtMemoryInfo Memory() => BuiltIn("CUDAExecutionProvider")
-        ? new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default)
-        : Plugged().First().GetMemoryInfo(OrtDeviceMemoryType.DEFAULT);
+    internal static OrtMemoryInfo Memory() =>
+        BuiltIn("CUDAExecutionProvider")
+            ? new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default)
+            : Plugged().First().GetMemoryInfo(OrtDeviceMemoryType.DEFAULT);
 
     private static string? Try(string name)
     {
@@ -43,7 +54,10 @@ public static partial class GpuProviders
         if (!BuiltIn("CUDAExecutionProvider"))
         {
             string library = Path.Combine(AppContext.BaseDirectory, CudaLibrary);
-            if (!File.Exists(library)) { return CudaLibrary; }
+            if (!File.Exists(library))
+            {
+                return CudaLibrary;
+            }
             try
             {
                 OrtEnv.Instance().RegisterExecutionProviderLibrary(Registered, library);
@@ -53,7 +67,10 @@ public static partial class GpuProviders
                 return Missing(problem.Message);
             }
 
-            if (!Plugged().Any()) { return "an NVIDIA GPU that CUDA can use"; }
+            if (!Plugged().Any())
+            {
+                return "an NVIDIA GPU that CUDA can use";
+            }
         }
 
         try
@@ -62,7 +79,8 @@ public static partial class GpuProviders
             Append(settings, name);
             return null;
         }
-        catch (Exception problem) when (problem is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
+        catch (Exception problem)
+            when (problem is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
             return Missing(problem.Message);
         }
@@ -71,11 +89,19 @@ public static partial class GpuProviders
     private static bool BuiltIn(string provider) => OrtEnv.Instance().GetAvailableProviders().Contains(provider);
 
     private static IEnumerable<OrtEpDevice> Plugged() =>
-        OrtEnv.Instance().GetEpDevices().Where(device => device.EpName.Contains("CUDA", StringComparison.OrdinalIgnoreCase));
+        OrtEnv
+            .Instance()
+            .GetEpDevices()
+            .Where(device => device.EpName.Contains("CUDA", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The library that the loader's message names, else the message itself.</summary>
-    internal static string Missing(string message) => NotFound().Match(message) is { Success: true } match ? match.Groups["library"].Value : message;
+    internal static string Missing(string message) =>
+        NotFound().Match(message) is { Success: true } match ? match.Groups["library"].Value : message;
 
-    [GeneratedRegex(@"(?<library>lib[\w+.-]+?\.so[.\d]*): cannot open shared object file", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
+    [GeneratedRegex(
+        @"(?<library>lib[\w+.-]+?\.so[.\d]*): cannot open shared object file",
+        RegexOptions.ExplicitCapture | RegexOptions.RightToLeft,
+        1000
+    )]
     private static partial Regex NotFound();
 }

@@ -26,7 +26,10 @@ public sealed class OnnxTokenSampler : ITokenSampler
         device ??= Device.Cpu;
         using var settings = device.Settings(threads: 1);
         profiling = device.MayFallBack;
-        if (profiling) { ProfiledProviders.Begin(settings); }
+        if (profiling)
+        {
+            ProfiledProviders.Begin(settings);
+        }
         provider = device.Provider;
         try
         {
@@ -53,7 +56,10 @@ public sealed class OnnxTokenSampler : ITokenSampler
         int cells = rows * width;
         if (noise.Length < cells || given.Length < cells || tokens.Length < cells)
         {
-            throw new ArgumentException($"{rows} rows of {width} columns need {cells} cells in each buffer.", nameof(rows));
+            throw new ArgumentException(
+                $"{rows} rows of {width} columns need {cells} cells in each buffer.",
+                nameof(rows)
+            );
         }
 
         long[] shape = [rows, width];
@@ -62,13 +68,34 @@ public sealed class OnnxTokenSampler : ITokenSampler
         fixed (int* tokensAt = tokens)
         {
             var memory = OrtMemoryInfo.DefaultInstance;
-            using var noiseValue = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Float, shape, (nint)noiseAt, (long)cells * sizeof(float));
-            using var givenValue = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Int32, shape, (nint)givenAt, (long)cells * sizeof(int));
-            using var tokensValue = OrtValue.CreateTensorValueWithData(memory, TensorElementType.Int32, shape, (nint)tokensAt, (long)cells * sizeof(int));
+            using var noiseValue = OrtValue.CreateTensorValueWithData(
+                memory,
+                TensorElementType.Float,
+                shape,
+                (nint)noiseAt,
+                (long)cells * sizeof(float)
+            );
+            using var givenValue = OrtValue.CreateTensorValueWithData(
+                memory,
+                TensorElementType.Int32,
+                shape,
+                (nint)givenAt,
+                (long)cells * sizeof(int)
+            );
+            using var tokensValue = OrtValue.CreateTensorValueWithData(
+                memory,
+                TensorElementType.Int32,
+                shape,
+                (nint)tokensAt,
+                (long)cells * sizeof(int)
+            );
             session.Run(options, Inputs, [noiseValue, givenValue], Outputs, [tokensValue]);
         }
 
-        if (profiling) { Look(); }
+        if (profiling)
+        {
+            Look();
+        }
     }
 
     public void Dispose()
@@ -82,7 +109,10 @@ public sealed class OnnxTokenSampler : ITokenSampler
     {
         lock (gate)
         {
-            if (!profiling) { return; }
+            if (!profiling)
+            {
+                return;
+            }
             provider = ProfiledProviders.End(session);
             profiling = false;
         }
@@ -91,17 +121,23 @@ public sealed class OnnxTokenSampler : ITokenSampler
     /// <returns>D; null where the session does not have the contract.</returns>
     private static int? Width(InferenceSession session)
     {
-        if (!session.InputMetadata.TryGetValue(SamplerGraph.Noise, out var noise)
+        if (
+            !session.InputMetadata.TryGetValue(SamplerGraph.Noise, out var noise)
             || !session.InputMetadata.TryGetValue(SamplerGraph.Given, out var given)
             || !session.OutputMetadata.TryGetValue(SamplerGraph.Tokens, out var tokens)
             || session.InputMetadata.Count != 2
-            || noise.ElementType != typeof(float) || given.ElementType != typeof(int) || tokens.ElementType != typeof(int)
-            || noise.Dimensions.Length != 2)
+            || noise.ElementType != typeof(float)
+            || given.ElementType != typeof(int)
+            || tokens.ElementType != typeof(int)
+            || noise.Dimensions.Length != 2
+        )
         {
             return null;
         }
 
         int width = noise.Dimensions[1];
-        return new[] { given, tokens }.All(value => value.Dimensions.Length == 2 && value.Dimensions[1] == width) ? width : null;
+        return new[] { given, tokens }.All(value => value.Dimensions.Length == 2 && value.Dimensions[1] == width)
+            ? width
+            : null;
     }
 }

@@ -21,8 +21,16 @@ internal static class ProfiledProviders
         try
         {
             using var profile = JsonDocument.Parse(File.ReadAllBytes(file));
-            return Name(profile.RootElement.EnumerateArray()
-                .Select(entry => entry.TryGetProperty("args", out var about) && about.TryGetProperty("provider", out var provider) ? provider.GetString() : null));
+            return Name(
+                profile
+                    .RootElement.EnumerateArray()
+                    .Select(entry =>
+                        entry.TryGetProperty("args", out var about)
+                        && about.TryGetProperty("provider", out var provider)
+                            ? provider.GetString()
+                            : null
+                    )
+            );
         }
         finally
         {
@@ -31,8 +39,15 @@ internal static class ProfiledProviders
     }
 
     /// <param name="providers">As ONNX Runtime names them, for example <c>CUDAExecutionProvider</c>.</param>
-    internal static string Name(IEnumerable<string?> providers) => string.Join('+', providers
-        .Where(provider => !string.IsNullOrEmpty(provider))
-        .Select(provider => provider!.Replace("ExecutionProvider", "", StringComparison.Ordinal).ToLowerInvariant())
-        .Distinct().Order(StringComparer.Ordinal));
+    internal static string Name(IEnumerable<string?> providers) =>
+        string.Join(
+            '+',
+            providers
+                .Where(provider => !string.IsNullOrEmpty(provider))
+                .Select(provider =>
+                    provider!.Replace("ExecutionProvider", "", StringComparison.Ordinal).ToLowerInvariant()
+                )
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;

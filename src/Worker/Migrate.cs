@@ -14,17 +14,24 @@ internal static class Migrate
 
     internal static async Task<int> RunAsync(string[] args)
     {
-        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddEnvironmentVariables()
+            .AddCommandLine(args)
+            .Build();
         if (configuration.GetConnectionString("aethergen_owner") is not { Length: > 0 } owner)
         {
-            await Console.Error.WriteLineAsync("ConnectionStrings__aethergen_owner is not set: it signs in as the role that owns the tables.");
+            await Console.Error.WriteLineAsync(
+                "ConnectionStrings__aethergen_owner is not set: it signs in as the role that owns the tables."
+            );
             return 2;
         }
 
         try
         {
             IReadOnlyList<string> applied = await Migrations.ApplyAsync(owner, All, CancellationToken.None);
-            Console.WriteLine(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
+            Console.WriteLine(
+                applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}."
+            );
             return 0;
         }
         catch (RefusedException refusal)
@@ -43,7 +50,9 @@ internal static class Migrate
     private static Migration QuartzTables()
     {
         Assembly quartz = typeof(IJob).Assembly;
-        using var reader = new StreamReader(quartz.GetManifestResourceStream("Quartz.Impl.AdoJobStore.Schema.create_postgres.sql")!);
+        using var reader = new StreamReader(
+            quartz.GetManifestResourceStream("Quartz.Impl.AdoJobStore.Schema.create_postgres.sql")!
+        );
         string script = reader.ReadToEnd().ReplaceLineEndings("\n");
         // {0} is the prefix, {1} the prefix without its schema
         string sql = script.Replace("{0}", QuartzPrefix).Replace("{1}", QuartzPrefix.Split('.')[1]);

@@ -25,7 +25,11 @@ internal static class WorkerHost
         builder.Services.AddSingleton(BlobStore.FromConfiguration(builder.Configuration));
         builder.Services.AddKeyRing(builder.Configuration);
         builder.Services.AddSingleton<SigningKeys>();
-        builder.Services.AddOptions<WorkerOptions>().BindConfiguration("Worker").ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<WorkerOptions>()
+            .BindConfiguration("Worker")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         AddJobs(builder, connectionString);
 
         WebApplication app = builder.Build();
@@ -35,11 +39,14 @@ internal static class WorkerHost
 
     private static void AddJobs(WebApplicationBuilder builder, string connectionString)
     {
-        int runsAtOnce = builder.Configuration.GetSection("Worker").Get<WorkerOptions>()?.RunsAtOnce ?? new WorkerOptions().RunsAtOnce;
+        int runsAtOnce = builder.Configuration.GetSection("Worker").Get<WorkerOptions>()?.RunsAtOnce
+            ?? new WorkerOptions().RunsAtOnce;
         builder.AddQuartz(quartz =>
         {
             // A name for each process: a restarted worker finds its dead predecessor's jobs as any other worker does.
-            quartz.ConfigureScheduler(options => options.InstanceId = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}");
+            quartz.ConfigureScheduler(options =>
+                options.InstanceId = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}"
+            );
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(connectionString);

@@ -53,15 +53,20 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Another process's worth of the application, on the same database, with other settings.</summary>
     internal App Start(Dictionary<string, string> settings)
     {
-        var started = new App(new Dictionary<string, string>
-        {
-            ["ConnectionStrings:aethergen"] = postgres.Database.App,
-            ["Blobs:Root"] = BlobFolder,
-            ["Keys:Root"] = Path.Combine(folder, "keys"),
-            ["Owner:Email"] = OwnerEmail,
-            ["Owner:LinkToken"] = LinkToken,
-            ["SignIn:AttemptsPerMinute"] = "100000",
-        }.Concat(settings).GroupBy(setting => setting.Key).ToDictionary(group => group.Key, group => group.Last().Value));
+        var started = new App(
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings:aethergen"] = postgres.Database.App,
+                ["Blobs:Root"] = BlobFolder,
+                ["Keys:Root"] = Path.Combine(folder, "keys"),
+                ["Owner:Email"] = OwnerEmail,
+                ["Owner:LinkToken"] = LinkToken,
+                ["SignIn:AttemptsPerMinute"] = "100000",
+            }
+                .Concat(settings)
+                .GroupBy(setting => setting.Key)
+                .ToDictionary(group => group.Key, group => group.Last().Value)
+        );
         started.UseKestrel(0);
         started.StartServer();
         return started;
@@ -75,14 +80,39 @@ public sealed class ApiFixture : IAsyncLifetime
         await using var db = Tenants.OpenFor(home);
         if (tenant is null)
         {
-            db.Tenants.Add(new Tenant { Id = home, Name = "A tenant", CreatedAt = TimeProvider.System.GetUtcNow() });
+            db.Tenants.Add(
+                new Tenant
+                {
+                    Id = home,
+                    Name = "A tenant",
+                    CreatedAt = TimeProvider.System.GetUtcNow(),
+                }
+            );
             await db.SaveChangesAsync();
         }
 
         await using var scope = Services.CreateAsyncScope();
-        var account = new Account { Id = Guid.CreateVersion7(), TenantId = home, UserName = email, Email = email };
-        Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password)).Succeeded);
-        db.Members.Add(new Member { AccountId = account.Id, Email = email, Role = role, CreatedAt = TimeProvider.System.GetUtcNow() });
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = home,
+            UserName = email,
+            Email = email,
+        };
+        Assert.True(
+            (
+                await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password)
+            ).Succeeded
+        );
+        db.Members.Add(
+            new Member
+            {
+                AccountId = account.Id,
+                Email = email,
+                Role = role,
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+            }
+        );
         await db.SaveChangesAsync();
 
         var person = new Person(Address, home, email);
@@ -94,9 +124,14 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            foreach (var (key, value) in settings) { builder.UseSetting(key, value); }
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
             // Made to be slow for those who guess; here it would only be slow.
-            builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1));
+            builder.ConfigureServices(services =>
+                services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1)
+            );
         }
     }
 }

@@ -26,7 +26,10 @@ internal static class HubSocket
 
     private sealed class Factory(string cookie) : IConnectionFactory
     {
-        public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+        public async ValueTask<ConnectionContext> ConnectAsync(
+            EndPoint endpoint,
+            CancellationToken cancellationToken = default
+        )
         {
             var socket = new ClientWebSocket();
             socket.Options.SetRequestHeader("Cookie", cookie);
@@ -78,9 +81,15 @@ internal static class HubSocket
                 while (true)
                 {
                     var received = await socket.ReceiveAsync(incoming.Writer.GetMemory(8192), CancellationToken.None);
-                    if (received.MessageType == WebSocketMessageType.Close) { break; }
+                    if (received.MessageType == WebSocketMessageType.Close)
+                    {
+                        break;
+                    }
                     incoming.Writer.Advance(received.Count);
-                    if ((await incoming.Writer.FlushAsync()).IsCompleted) { break; }
+                    if ((await incoming.Writer.FlushAsync()).IsCompleted)
+                    {
+                        break;
+                    }
                 }
             }
             catch (WebSocketException problem)
@@ -96,12 +105,26 @@ internal static class HubSocket
             while (true)
             {
                 var written = await outgoing.Reader.ReadAsync();
-                if (!written.Buffer.IsEmpty) { await socket.SendAsync(written.Buffer.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None); }
+                if (!written.Buffer.IsEmpty)
+                {
+                    await socket.SendAsync(
+                        written.Buffer.ToArray(),
+                        WebSocketMessageType.Text,
+                        true,
+                        CancellationToken.None
+                    );
+                }
                 outgoing.Reader.AdvanceTo(written.Buffer.End);
-                if (written.IsCompleted) { break; }
+                if (written.IsCompleted)
+                {
+                    break;
+                }
             }
 
-            if (socket.State == WebSocketState.Open) { await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None); }
+            if (socket.State == WebSocketState.Open)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            }
         }
     }
 }

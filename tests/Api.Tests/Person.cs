@@ -29,18 +29,26 @@ internal sealed class Person : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    public async Task<JsonElement> GetAsync(string path) => await ReadAsync(await Http.GetAsync(new Uri(path, UriKind.Relative)));
+    public async Task<JsonElement> GetAsync(string path) =>
+        await ReadAsync(await Http.GetAsync(new Uri(path, UriKind.Relative)));
 
     public async Task<JsonElement> PostAsync(string path, object? body = null) =>
         await ReadAsync(await Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options));
 
-    public Task<JsonElement> UploadAsync(string project, string csv, string name = "people.csv") => UploadAsync(project, new StringContent(csv, Encoding.UTF8), name);
+    public Task<JsonElement> UploadAsync(string project, string csv, string name = "people.csv") =>
+        UploadAsync(project, new StringContent(csv, Encoding.UTF8), name);
 
     public async Task<JsonElement> UploadAsync(string project, HttpContent content, string name = "people.csv") =>
-        await ReadAsync(await Http.PostAsync(new Uri($"/api/projects/{project}/seeds?name={name}", UriKind.Relative), content));
+        await ReadAsync(
+            await Http.PostAsync(new Uri($"/api/projects/{project}/seeds?name={name}", UriKind.Relative), content)
+        );
 
     /// <summary>A problem of this status and code.</summary>
-    public async Task<JsonElement> RefusedAsync(Func<Person, Task<HttpResponseMessage>> ask, HttpStatusCode status, string code)
+    public async Task<JsonElement> RefusedAsync(
+        Func<Person, Task<HttpResponseMessage>> ask,
+        HttpStatusCode status,
+        string code
+    )
     {
         using var answer = await ask(this);
         string text = await answer.Content.ReadAsStringAsync();
@@ -53,7 +61,11 @@ internal sealed class Person : IDisposable
     }
 
     public Task<JsonElement> PostRefusedAsync(string path, object body, HttpStatusCode status, string code) =>
-        RefusedAsync(person => person.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options), status, code);
+        RefusedAsync(
+            person => person.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, Json.Options),
+            status,
+            code
+        );
 
     public Task<JsonElement> GetRefusedAsync(string path, HttpStatusCode status, string code) =>
         RefusedAsync(person => person.Http.GetAsync(new Uri(path, UriKind.Relative)), status, code);
@@ -63,7 +75,10 @@ internal sealed class Person : IDisposable
     {
         string project = (await PostAsync("/api/projects", new { name = "Ageing" })).Id();
         var seed = await UploadAsync(project, Samples.Csv);
-        var schema = await PostAsync($"/api/projects/{project}/schemas", new { name = "people", document = seed.GetProperty("profile").GetProperty("schema") });
+        var schema = await PostAsync(
+            $"/api/projects/{project}/schemas",
+            new { name = "people", document = seed.GetProperty("profile").GetProperty("schema") }
+        );
         var run = await PostAsync($"/api/projects/{project}/runs", Samples.NewRun(seed.Id(), schema.Id()));
         return new Work(project, seed.Id(), schema.Id(), run.Id());
     }
@@ -84,13 +99,23 @@ internal sealed record Work(string Project, string Seed, string Schema, string R
 
 internal static class Samples
 {
-    internal static readonly string Csv = "age,town\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{20 + i},{(i % 3 == 0 ? "Leeds" : "York")}\n"));
+    internal static readonly string Csv =
+        "age,town\n"
+        + string.Concat(Enumerable.Range(0, 60).Select(i => $"{20 + i},{(i % 3 == 0 ? "Leeds" : "York")}\n"));
 
-    internal static object NewRun(string seed, string schema, string generator = "independent") => new
-    {
-        name = "First run", seedId = seed, schemaId = schema,
-        recipe = new { name = "First run", data = new { seed = "people.csv" }, @base = new { generator, rows = 100 } },
-    };
+    internal static object NewRun(string seed, string schema, string generator = "independent") =>
+        new
+        {
+            name = "First run",
+            seedId = seed,
+            schemaId = schema,
+            recipe = new
+            {
+                name = "First run",
+                data = new { seed = "people.csv" },
+                @base = new { generator, rows = 100 },
+            },
+        };
 
     internal static string Id(this JsonElement made) => made.GetProperty("id").GetString()!;
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Generation;
@@ -29,7 +28,8 @@ internal sealed class AdultPrivately
     private static readonly Lazy<AdultPrivately> Loaded = new(() => new AdultPrivately());
 
     private readonly Schema schema;
-    private readonly Table train, holdout;
+    private readonly Table train,
+        holdout;
     private readonly Dictionary<(string, double, string), Trial[]> done = [];
 
     private AdultPrivately()
@@ -51,29 +51,54 @@ internal sealed class AdultPrivately
     /// <param name="Seconds">Processor time of the fit.</param>
     /// <param name="Sampling">Processor time of drawing a million rows.</param>
     /// <param name="Area">Under the ROC curve of boosted trees that learnt income from the rows, on the holdout.</param>
-    internal sealed record Trial((double Two, double Three) Rows, (double Two, double Three) Model, double Seconds, double Sampling, double Area);
+    internal sealed record Trial(
+        (double Two, double Three) Rows,
+        (double Two, double Three) Model,
+        double Seconds,
+        double Sampling,
+        double Area
+    );
 
     internal static AdultPrivately Data => Loaded.Value;
 
     /// <summary>Fits with five noises, once for all figures that are taken from them.</summary>
-    internal Trial[] Trials(string generator, double epsilon, CancellationToken ct, params (string Name, string Value)[] options)
+    internal Trial[] Trials(
+        string generator,
+        double epsilon,
+        CancellationToken ct,
+        params (string Name, string Value)[] options
+    )
     {
         string asked = string.Join(",", options);
         if (!done.TryGetValue((generator, epsilon, asked), out var trials))
         {
-            int repeats = int.TryParse(Environment.GetEnvironmentVariable("AETHERGEN_BENCH_REPEATS"), out int few) ? few : 5;
-            trials = [.. Enumerable.Range(1, repeats).Select(seed => Run(generator, epsilon, (ulong)seed, options, ct))];
+            int repeats = int.TryParse(Environment.GetEnvironmentVariable("AETHERGEN_BENCH_REPEATS"), out int few)
+                ? few
+                : 5;
+            trials =
+            [
+                .. Enumerable.Range(1, repeats).Select(seed => Run(generator, epsilon, (ulong)seed, options, ct)),
+            ];
             done[(generator, epsilon, asked)] = trials;
         }
 
         return trials;
     }
 
-    private Trial Run(string generator, double epsilon, ulong seed, (string Name, string Value)[] options, CancellationToken ct)
+    private Trial Run(
+        string generator,
+        double epsilon,
+        ulong seed,
+        (string Name, string Value)[] options,
+        CancellationToken ct
+    )
     {
         var values = options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal);
         (values["epsilon"], values["delta"]) = ($"{epsilon}", $"{Delta}");
-        var request = new FitRequest(train, schema, new GeneratorSettings(values, seed)) { Privacy = PrivacyAccount.InMemory() };
+        var request = new FitRequest(train, schema, new GeneratorSettings(values, seed))
+        {
+            Privacy = PrivacyAccount.InMemory(),
+        };
         var model = Generators.Named(generator).Fit(request, ct);
         using var sampler = new OnnxTokenSampler(model.Graph);
         Table rows = Sample(train.RowCount);
@@ -82,21 +107,31 @@ internal sealed class AdultPrivately
         double sampling = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
         int[][] real = Tokens(model.Manifest, train);
         return new Trial(
-            Errors(model.Manifest, real, Tokens(model.Manifest, rows)), Errors(model.Manifest, real, Tokens(model.Manifest, many)),
-            model.Manifest.Provenance.FitSeconds, sampling, Area(rows, ct));
+            Errors(model.Manifest, real, Tokens(model.Manifest, rows)),
+            Errors(model.Manifest, real, Tokens(model.Manifest, many)),
+            model.Manifest.Provenance.FitSeconds,
+            sampling,
+            Area(rows, ct)
+        );
 
-        Table Sample(int count) => RowSampler.Sample(model, sampler, new SampleRequest(count, seed), new Progress<RunProgress>(), ct).Table;
+        Table Sample(int count) =>
+            RowSampler.Sample(model, sampler, new SampleRequest(count, seed), new Progress<RunProgress>(), ct).Table;
     }
 
     private static int[][] Tokens(ModelManifest manifest, Table rows) =>
-    [
-        .. manifest.Encodings.Select(encoding => encoding switch
-        {
-            NumberEncoding numbers => Array.ConvertAll(rows.Numbers(encoding.Column).Values, numbers.Scale.TokenOf),
-            LevelEncoding levels => Codes(rows.Levels(encoding.Column), levels.Levels),
-            _ => throw new InvalidOperationException("The benchmark's columns are numbers and levels."),
-        }),
-    ];
+        [
+            .. manifest.Encodings.Select(encoding =>
+                encoding switch
+                {
+                    NumberEncoding numbers => Array.ConvertAll(
+                        rows.Numbers(encoding.Column).Values,
+                        numbers.Scale.TokenOf
+                    ),
+                    LevelEncoding levels => Codes(rows.Levels(encoding.Column), levels.Levels),
+                    _ => throw new InvalidOperationException("The benchmark's columns are numbers and levels."),
+                }
+            ),
+        ];
 
     private static int[] Codes(LevelData column, IReadOnlyList<string> levels)
     {
@@ -110,34 +145,51 @@ internal sealed class AdultPrivately
         var sets = Workload.Of(sizes, 3, [.. sizes.Select(_ => 1)]).Candidates;
         return (Mean(2), Mean(3));
 
-        double Mean(int columns) => sets.Where(set => set.Length == columns).AsParallel().Average(set => Distance(real, other, set, sizes));
+        double Mean(int columns) =>
+            sets.Where(set => set.Length == columns).AsParallel().Average(set => Distance(real, other, set, sizes));
     }
 
     private static double Distance(int[][] real, int[][] other, int[] set, int[] sizes)
     {
-        int[] first = new int[(int)CellIndexing.Count(set, sizes)], second = new int[first.Length];
+        int[] first = new int[(int)CellIndexing.Count(set, sizes)],
+            second = new int[first.Length];
         CellIndexing.CountRows(real, set, sizes, first);
         CellIndexing.CountRows(other, set, sizes, second);
-        double rows = real[0].Length, others = other[0].Length;
+        double rows = real[0].Length,
+            others = other[0].Length;
         return first.Zip(second, (one, two) => Math.Abs((one / rows) - (two / others))).Sum() / 2;
     }
 
     private double Area(Table rows, CancellationToken ct)
     {
         var space = FeatureSpace.Over(new EvaluationInput(schema, rows, holdout, rows), ct: ct);
-        int at = space.Features.ToList().FindIndex(feature => feature.Name == "income"), rich = space.Features[at].CodeOf(">50K");
-        Sample learnt = space.Encode(rows), tested = space.Encode(holdout);
+        int at = space.Features.ToList().FindIndex(feature => feature.Name == "income"),
+            rich = space.Features[at].CodeOf(">50K");
+        Sample learnt = space.Encode(rows),
+            tested = space.Encode(holdout);
         var without = new HashSet<int> { at };
         int[] labels = Array.ConvertAll(learnt.Codes[at], code => code == rich ? 1 : 0);
-        var trees = GradientBoosting.Classify(FeatureMatrix.Of(space, learnt, without), labels, 2, new BoostingOptions(), ct);
-        return RocAuc.Compute(trees.Score(FeatureMatrix.Of(space, tested, without), ct)[0], Array.ConvertAll(tested.Codes[at], code => code == rich));
+        var trees = GradientBoosting.Classify(
+            FeatureMatrix.Of(space, learnt, without),
+            labels,
+            2,
+            new BoostingOptions(),
+            ct
+        );
+        return RocAuc.Compute(
+            trees.Score(FeatureMatrix.Of(space, tested, without), ct)[0],
+            Array.ConvertAll(tested.Codes[at], code => code == rich)
+        );
     }
 
     private static string Root()
     {
         for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
-            if (File.Exists(Path.Combine(folder, "AethergenAI.sln"))) { return folder; }
+            if (File.Exists(Path.Combine(folder, "AethergenAI.sln")))
+            {
+                return folder;
+            }
         }
 
         throw new DirectoryNotFoundException("The benchmarks run inside the repository.");

@@ -9,54 +9,78 @@ internal static class FormatsBenchmarks
 {
     private const int Rows = 1_000_000;
 
-    private static readonly Schema Schema = new("formats",
-    [
-        new IntegerColumn("count"), new DecimalColumn("price", 0, 1000, 0.01), new CategoricalColumn("town", ["north", "east", "south", "west"]),
-        new DateColumn("day"), new BooleanColumn("flag"), new DecimalColumn("ratio"),
-    ]);
+    private static readonly Schema Schema = new(
+        "formats",
+        [
+            new IntegerColumn("count"),
+            new DecimalColumn("price", 0, 1000, 0.01),
+            new CategoricalColumn("town", ["north", "east", "south", "west"]),
+            new DateColumn("day"),
+            new BooleanColumn("flag"),
+            new DecimalColumn("ratio"),
+        ]
+    );
 
     public static IEnumerable<Benchmark> All =>
-    [
-        new("formats/parquet-write", "rows/s", _ => Task.FromResult(Write("rows.parquet"))) { AtLeast = 500_000 },
-        new("formats/csv-write", "rows/s", _ => Task.FromResult(Write("rows.csv"))) { AtLeast = 200_000 },
-        new("formats/parquet-read", "rows/s", ct => Task.FromResult(Read(ct))) { AtLeast = 200_000 },
-    ];
+        [
+            new("formats/parquet-write", "rows/s", _ => Task.FromResult(Write("rows.parquet"))) { AtLeast = 500_000 },
+            new("formats/csv-write", "rows/s", _ => Task.FromResult(Write("rows.csv"))) { AtLeast = 200_000 },
+            new("formats/parquet-read", "rows/s", ct => Task.FromResult(Read(ct))) { AtLeast = 200_000 },
+        ];
 
-    private static double Write(string name) => InFolder(folder =>
-    {
-        var table = Table();
-        long begin = Stopwatch.GetTimestamp();
-        TableFile.Write(Path.Combine(folder, name), table, Schema);
-        return Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;
-    });
+    private static double Write(string name) =>
+        InFolder(folder =>
+        {
+            var table = Table();
+            long begin = Stopwatch.GetTimestamp();
+            TableFile.Write(Path.Combine(folder, name), table, Schema);
+            return Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        });
 
-    private static double Read(CancellationToken ct) => InFolder(folder =>
-    {
-        string path = Path.Combine(folder, "rows.parquet");
-        TableFile.Write(path, Table(), Schema);
-        long begin = Stopwatch.GetTimestamp();
-        TableFile.Read(path, Schema, ct: ct);
-        return Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;
-    });
+    private static double Read(CancellationToken ct) =>
+        InFolder(folder =>
+        {
+            string path = Path.Combine(folder, "rows.parquet");
+            TableFile.Write(path, Table(), Schema);
+            long begin = Stopwatch.GetTimestamp();
+            TableFile.Read(path, Schema, ct: ct);
+            return Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        });
 
     private static double InFolder(Func<string, double> work)
     {
         var folder = Directory.CreateTempSubdirectory("aethergen-bench-");
-        try { return work(folder.FullName); }
-        finally { folder.Delete(recursive: true); }
+        try
+        {
+            return work(folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static Table Table()
     {
         double day = new DateOnly(2000, 1, 1).DayNumber;
-        return new Table(
-        [
-            Numbers("count", row => row), Numbers("price", row => row % 100_000 / 100.0), Levels("town", ["north", "east", "south", "west"]),
-            Numbers("day", row => day + (row % 9_000)), Levels("flag", ["false", "true"]), Numbers("ratio", row => 1.0 / (row + 3)),
+        return new Table([
+            Numbers("count", row => row),
+            Numbers("price", row => row % 100_000 / 100.0),
+            Levels("town", ["north", "east", "south", "west"]),
+            Numbers("day", row => day + (row % 9_000)),
+            Levels("flag", ["false", "true"]),
+            Numbers("ratio", row => 1.0 / (row + 3)),
         ]);
 
-        static NumberData Numbers(string name, Func<int, double> cell) => new() { Name = name, Values = [.. Enumerable.Range(0, Rows).Select(cell)] };
+        static NumberData Numbers(string name, Func<int, double> cell) =>
+            new() { Name = name, Values = [.. Enumerable.Range(0, Rows).Select(cell)] };
 
-        static LevelData Levels(string name, string[] levels) => new() { Name = name, Codes = [.. Enumerable.Range(0, Rows).Select(row => row % levels.Length)], Levels = levels };
+        static LevelData Levels(string name, string[] levels) =>
+            new()
+            {
+                Name = name,
+                Codes = [.. Enumerable.Range(0, Rows).Select(row => row % levels.Length)],
+                Levels = levels,
+            };
     }
 }

@@ -19,14 +19,27 @@ internal sealed class Judged
     private Judged(string generator, int? rows, Dictionary<string, string> options, CancellationToken ct)
     {
         var (schema, train, holdout) = Adult.Value;
-        if (rows is { } few) { train = train.Take(RandomStream.For(9, $"{few} rows").Choose(train.RowCount, few)); }
+        if (rows is { } few)
+        {
+            train = train.Take(RandomStream.For(9, $"{few} rows").Choose(train.RowCount, few));
+        }
         var (cpu, begin) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         Model = Generators.Named(generator).Fit(new FitRequest(train, schema, new GeneratorSettings(options, 1)), ct);
-        (FitCpuSeconds, FitSeconds) = ((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        (FitCpuSeconds, FitSeconds) = (
+            (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
+            Stopwatch.GetElapsedTime(begin).TotalSeconds
+        );
         using var sampler = new OnnxTokenSampler(Model.Graph);
-        var rowsOf = RowSampler.Sample(Model, sampler, new SampleRequest(train.RowCount, Seed: 7), new Progress<RunProgress>(), ct).Table;
+        var rowsOf = RowSampler
+            .Sample(Model, sampler, new SampleRequest(train.RowCount, Seed: 7), new Progress<RunProgress>(), ct)
+            .Table;
         PeakMebibytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
-        Report = Evaluator.Evaluate(new EvaluationInput(schema, train, holdout, rowsOf) { Target = "income" }, new EvaluationOptions(), new Progress<RunProgress>(), ct);
+        Report = Evaluator.Evaluate(
+            new EvaluationInput(schema, train, holdout, rowsOf) { Target = "income" },
+            new EvaluationOptions(),
+            new Progress<RunProgress>(),
+            ct
+        );
         ThreeWay = Evaluation.Fidelity.ThreeWay.TotalVariation(schema, train, rowsOf, ct);
         UnseenPairs = LevelPairs.Unseen(train, rowsOf);
     }
@@ -47,24 +60,36 @@ internal sealed class Judged
     /// <summary>See <see cref="LevelPairs"/>.</summary>
     internal double UnseenPairs { get; }
 
-    internal static Judged Of(string generator, int? rows, CancellationToken ct, params (string Name, string Value)[] options)
+    internal static Judged Of(
+        string generator,
+        int? rows,
+        CancellationToken ct,
+        params (string Name, string Value)[] options
+    )
     {
         string asked = $"{generator} {rows} {string.Join(",", options)}";
         if (!Done.TryGetValue(asked, out Judged? judged))
         {
-            judged = new Judged(generator, rows, options.ToDictionary(option => option.Name, option => option.Value), ct);
+            judged = new Judged(
+                generator,
+                rows,
+                options.ToDictionary(option => option.Name, option => option.Value),
+                ct
+            );
             Done.Add(asked, judged);
         }
 
         return judged;
     }
 
-    internal double Fidelity(string name) => Report.Fidelity.Overall.First(measure => measure.Name == name).Value!.Value;
+    internal double Fidelity(string name) =>
+        Report.Fidelity.Overall.First(measure => measure.Name == name).Value!.Value;
 
     internal double Utility(string name) => Report.Utility.Measures.First(measure => measure.Name == name).Value!.Value;
 
     /// <summary>The share of synthetic rows that are nearer to a seed row than to as many rows the generator never saw, ties counting half.</summary>
-    internal double NearerToTrain() => (1 + Report.Privacy.Attacks.First(attack => attack.Name == "nearest-record").Estimate!.Value) / 2;
+    internal double NearerToTrain() =>
+        (1 + Report.Privacy.Attacks.First(attack => attack.Name == "nearest-record").Estimate!.Value) / 2;
 
     private static (Schema Schema, Table Train, Table Holdout) Read()
     {

@@ -14,10 +14,15 @@ internal static class LevelPairs
         {
             for (int j = 0; j < i; j++)
             {
-                LevelData left = seed.Levels(columns[i]), right = seed.Levels(columns[j]);
+                LevelData left = seed.Levels(columns[i]),
+                    right = seed.Levels(columns[j]);
                 var known = Enumerable.Range(0, seed.RowCount).Select(row => (left[row], right[row])).ToHashSet();
-                LevelData drawnLeft = rows.Levels(columns[i]), drawnRight = rows.Levels(columns[j]);
-                for (int row = 0; row < unseen.Length; row++) { unseen[row] |= !known.Contains((drawnLeft[row], drawnRight[row])); }
+                LevelData drawnLeft = rows.Levels(columns[i]),
+                    drawnRight = rows.Levels(columns[j]);
+                for (int row = 0; row < unseen.Length; row++)
+                {
+                    unseen[row] |= !known.Contains((drawnLeft[row], drawnRight[row]));
+                }
             }
         }
 

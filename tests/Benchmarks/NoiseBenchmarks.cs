@@ -1,4 +1,3 @@
-
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Noise;
 
@@ -10,14 +9,34 @@ internal static class NoiseBenchmarks
     private const int Draws = 4_000_000;
 
     public static IEnumerable<Benchmark> All =>
-    [
-        new("privacy/discrete-gaussian-sigma-10", "draws/s", _ => Task.FromResult(PerSecond(
-            noise => DiscreteGaussian.Fill(noise, new Fraction(100, 1), RandomBits.FromSystem())))) { AtLeast = 1_000_000 },
-        new("privacy/discrete-gaussian-paid-for", "draws/s", _ => Task.FromResult(PerSecond(
-            noise => DiscreteGaussian.Fill(noise, Zcdp.GaussianVariance(1, 1e-4), RandomBits.FromSystem())))) { AtLeast = 1_000_000 },
-        new("privacy/discrete-laplace-scale-10", "draws/s", _ => Task.FromResult(PerSecond(
-            noise => DiscreteLaplace.Fill(noise, new Fraction(10, 1), RandomBits.FromSystem())))) { AtLeast = 1_000_000 },
-    ];
+        [
+            new("privacy/discrete-gaussian-sigma-10", "draws/s", _ =>
+                Task.FromResult(
+                    PerSecond(noise => DiscreteGaussian.Fill(noise, new Fraction(100, 1), RandomBits.FromSystem()))
+                )
+            )
+            {
+                AtLeast = 1_000_000,
+            },
+            new("privacy/discrete-gaussian-paid-for", "draws/s", _ =>
+                Task.FromResult(
+                    PerSecond(noise =>
+                        DiscreteGaussian.Fill(noise, Zcdp.GaussianVariance(1, 1e-4), RandomBits.FromSystem())
+                    )
+                )
+            )
+            {
+                AtLeast = 1_000_000,
+            },
+            new("privacy/discrete-laplace-scale-10", "draws/s", _ =>
+                Task.FromResult(
+                    PerSecond(noise => DiscreteLaplace.Fill(noise, new Fraction(10, 1), RandomBits.FromSystem()))
+                )
+            )
+            {
+                AtLeast = 1_000_000,
+            },
+        ];
 
     private static double PerSecond(Action<long[]> fill)
     {

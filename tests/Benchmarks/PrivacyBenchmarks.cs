@@ -15,7 +15,10 @@ internal static class PrivacyBenchmarks
     /// <summary>What private-pgm reached with one seed (<c>dp-benchmark.json</c> beside the data), and the processor time to stay under.</summary>
     private static readonly (string Generator, double Epsilon, double Two, double Three, double Seconds)[] Reference =
     [
-        ("mst", 1, 0.0493, 0.1042, 4), ("aim", 0.5, 0.0496, 0.0956, 6), ("aim", 1, 0.0347, 0.0736, 9), ("aim", 3, 0.0224, 0.0546, 30),
+        ("mst", 1, 0.0493, 0.1042, 4),
+        ("aim", 0.5, 0.0496, 0.0956, 6),
+        ("aim", 1, 0.0347, 0.0736, 9),
+        ("aim", 3, 0.0224, 0.0546, 30),
         ("aim", 10, 0.0180, 0.0468, 30),
     ];
 
@@ -23,13 +26,15 @@ internal static class PrivacyBenchmarks
         Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA") is null ? Everywhere : Everywhere.Concat(OnAdult);
 
     private static IEnumerable<Benchmark> Everywhere =>
-    [
-        new("privacy/aim-64-columns-100k-rows", "s", ct => Task.FromResult(ManyColumns(ct))) { AtMost = 600 },
-        new("privacy/aim-64-columns-peak-memory", "MiB", _ => Task.FromResult(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0))
-        {
-            AtMost = 4_096,
-        },
-    ];
+        [
+            new("privacy/aim-64-columns-100k-rows", "s", ct => Task.FromResult(ManyColumns(ct))) { AtMost = 600 },
+            new("privacy/aim-64-columns-peak-memory", "MiB", _ =>
+                Task.FromResult(Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0)
+            )
+            {
+                AtMost = 4_096,
+            },
+        ];
 
     private static IEnumerable<Benchmark> OnAdult
     {
@@ -38,27 +43,65 @@ internal static class PrivacyBenchmarks
             foreach (var (generator, epsilon, two, three, seconds) in Reference)
             {
                 string name = FormattableString.Invariant($"privacy/adult-{generator}-{epsilon}");
-                yield return Of($"{name}-rows-2-way", "tvd", generator, epsilon, trial => trial.Rows.Two) with { AtMost = two };
-                yield return Of($"{name}-rows-3-way", "tvd", generator, epsilon, trial => trial.Rows.Three) with { AtMost = three };
+                yield return Of($"{name}-rows-2-way", "tvd", generator, epsilon, trial => trial.Rows.Two) with
+                {
+                    AtMost = two,
+                };
+                yield return Of($"{name}-rows-3-way", "tvd", generator, epsilon, trial => trial.Rows.Three) with
+                {
+                    AtMost = three,
+                };
                 yield return Of($"{name}-model-2-way", "tvd", generator, epsilon, trial => trial.Model.Two);
                 yield return Of($"{name}-model-3-way", "tvd", generator, epsilon, trial => trial.Model.Three);
-                yield return Of($"{name}-fit", "CPU s", generator, epsilon, trial => trial.Seconds) with { AtMost = seconds };
-                yield return Of($"{name}-sample-1m-rows", "CPU s", generator, epsilon, trial => trial.Sampling) with { AtMost = 5 };
+                yield return Of($"{name}-fit", "CPU s", generator, epsilon, trial => trial.Seconds) with
+                {
+                    AtMost = seconds,
+                };
+                yield return Of($"{name}-sample-1m-rows", "CPU s", generator, epsilon, trial => trial.Sampling) with
+                {
+                    AtMost = 5,
+                };
                 var area = Of($"{name}-trees-auc", "auc", generator, epsilon, trial => trial.Area);
-                yield return generator == "aim" && epsilon is 1 or 3 ? area with { AtLeast = epsilon == 1 ? 0.895 : 0.907 } : area;
+                yield return generator == "aim" && epsilon is 1 or 3
+                    ? area with
+                    {
+                        AtLeast = epsilon == 1 ? 0.895 : 0.907,
+                    }
+                    : area;
             }
 
             // Error against the model's size and the effort, at the ε where it matters most.
             foreach (string size in new[] { "1", "3", "10", "30", "100" })
             {
-                yield return Of($"privacy/adult-aim-10-size-{size}-rows-3-way", "tvd", "aim", 10, trial => trial.Rows.Three, ("model-size", size));
-                yield return Of($"privacy/adult-aim-10-size-{size}-fit", "CPU s", "aim", 10, trial => trial.Seconds, ("model-size", size));
+                yield return Of(
+                    $"privacy/adult-aim-10-size-{size}-rows-3-way",
+                    "tvd",
+                    "aim",
+                    10,
+                    trial => trial.Rows.Three,
+                    ("model-size", size)
+                );
+                yield return Of(
+                    $"privacy/adult-aim-10-size-{size}-fit",
+                    "CPU s",
+                    "aim",
+                    10,
+                    trial => trial.Seconds,
+                    ("model-size", size)
+                );
             }
 
             foreach (string iterations in new[] { "10", "50", "250" })
             {
                 string name = $"privacy/adult-aim-1-iterations-{iterations}";
-                yield return Of($"{name}-rows-3-way", "tvd", "aim", 1, trial => trial.Rows.Three, ("iterations", iterations));
+                yield return Of(
+                    $"{name}-rows-3-way",
+                    "tvd",
+                    "aim",
+                    1,
+                    trial => trial.Rows.Three,
+                    ("iterations", iterations)
+                );
                 yield return Of($"{name}-fit", "CPU s", "aim", 1, trial => trial.Seconds, ("iterations", iterations));
             }
         }
@@ -66,8 +109,13 @@ internal static class PrivacyBenchmarks
 
     /// <summary>A figure's mean over the fits, with its 95 % interval.</summary>
     private static Benchmark Of(
-        string name, string unit, string generator, double epsilon, Func<AdultPrivately.Trial, double> figure,
-        params (string Name, string Value)[] options)
+        string name,
+        string unit,
+        string generator,
+        double epsilon,
+        Func<AdultPrivately.Trial, double> figure,
+        params (string Name, string Value)[] options
+    )
     {
         double half = 0;
         return new Benchmark(name, unit, ct =>
@@ -76,25 +124,32 @@ internal static class PrivacyBenchmarks
             double mean = figures.Average();
             half = figures.Length < 2 ? 0 : StudentT.Interval95(figures).High - mean;
             return Task.FromResult(mean);
-        })
-        {
-            HalfWidth = () => half,
-        };
+        }) { HalfWidth = () => half };
     }
 
     /// <summary>Sixty-four columns in groups of four that hang together, of 2 to 20 tokens.</summary>
     private static double ManyColumns(CancellationToken ct)
     {
-        const int columns = 64, rows = 100_000;
+        const int columns = 64,
+            rows = 100_000;
         var random = new Random(1);
         var data = new List<ColumnData>();
         var described = new List<Column>();
         double[] group = new double[rows];
         for (int column = 0; column < columns; column++)
         {
-            if (column % 4 == 0) { for (int row = 0; row < rows; row++) { group[row] = random.NextDouble(); } }
+            if (column % 4 == 0)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    group[row] = random.NextDouble();
+                }
+            }
             int tokens = 2 + (column * 7 % 19);
-            double[] values = [.. group.Select(common => Math.Floor(tokens * ((0.7 * common) + (0.3 * random.NextDouble()))))];
+            double[] values =
+            [
+                .. group.Select(common => Math.Floor(tokens * ((0.7 * common) + (0.3 * random.NextDouble())))),
+            ];
             data.Add(new NumberData { Name = $"c{column}", Values = values });
             described.Add(new IntegerColumn($"c{column}", 0, tokens - 1) { Domain = ColumnDomain.Public });
         }

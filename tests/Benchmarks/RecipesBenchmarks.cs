@@ -9,11 +9,22 @@ namespace AethergenAI.Benchmarks;
 internal static class RecipesBenchmarks
 {
     public static IEnumerable<Benchmark> All =>
-    [
-        new("recipes/analysis-1000-trials-10-measures", "s", ct => Task.FromResult(Seconds([4, 5, 5], 10, ct))) { AtMost = 5 },
-        new("recipes/analysis-1000-trials-bootstrap", "s", ct => Task.FromResult(Seconds([3, 11], 30, ct))) { AtMost = 5 },
-        new("recipes/analysis-1000-trials-7-factors", "s", ct => Task.FromResult(Seconds([2, 2, 2, 2, 2, 2, 2], 7, ct))) { AtMost = 5 },
-    ];
+        [
+            new("recipes/analysis-1000-trials-10-measures", "s", ct => Task.FromResult(Seconds([4, 5, 5], 10, ct)))
+            {
+                AtMost = 5,
+            },
+            new("recipes/analysis-1000-trials-bootstrap", "s", ct => Task.FromResult(Seconds([3, 11], 30, ct)))
+            {
+                AtMost = 5,
+            },
+            new("recipes/analysis-1000-trials-7-factors", "s", ct =>
+                Task.FromResult(Seconds([2, 2, 2, 2, 2, 2, 2], 7, ct))
+            )
+            {
+                AtMost = 5,
+            },
+        ];
 
     private static double Seconds(int[] levels, int repeats, CancellationToken ct)
     {
@@ -21,8 +32,18 @@ internal static class RecipesBenchmarks
         {
             Name = "benchmark",
             Data = new RecipeData("a.csv"),
-            Factors = levels.Select((count, at) => (Name: $"f{at}", Count: count)).ToDictionary(
-                factor => factor.Name, factor => (IReadOnlyList<JsonElement>)[.. Enumerable.Range(0, factor.Count).Select(level => JsonSerializer.SerializeToElement(level))]),
+            Factors = levels
+                .Select((count, at) => (Name: $"f{at}", Count: count))
+                .ToDictionary(
+                    factor => factor.Name,
+                    factor =>
+                        (IReadOnlyList<JsonElement>)
+                            [
+                                .. Enumerable
+                                    .Range(0, factor.Count)
+                                    .Select(level => JsonSerializer.SerializeToElement(level)),
+                            ]
+                ),
             Repeats = repeats,
         };
         var random = new RandomStream(1);
@@ -33,7 +54,18 @@ internal static class RecipesBenchmarks
             for (int repeat = 1; repeat <= repeats; repeat++)
             {
                 var measures = new Dictionary<string, double>(StringComparer.Ordinal);
-                for (int measure = 0; measure < 10; measure++) { measures[measure switch { 0 => "utility.ratio", 1 => "privacy.membership", 2 => "cost.cpu-seconds", _ => $"fidelity.m{measure}" }] = random.NextDouble() + (0.001 * cell); }
+                for (int measure = 0; measure < 10; measure++)
+                {
+                    measures[
+                        measure switch
+                        {
+                            0 => "utility.ratio",
+                            1 => "privacy.membership",
+                            2 => "cost.cpu-seconds",
+                            _ => $"fidelity.m{measure}",
+                        }
+                    ] = random.NextDouble() + (0.001 * cell);
+                }
                 outcomes.Add(new TrialOutcome(cell, 1, repeat, measures));
             }
         }

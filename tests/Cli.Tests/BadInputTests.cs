@@ -31,7 +31,19 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData("fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "train.csv/x/")]
     [InlineData("sample", "model/", "--rows", "5", "-o", "train.csv/x/y.csv")]
-    [InlineData("evaluate", "--schema", "s.schema.json", "--real", "train.csv", "--holdout", "holdout.csv", "--synthetic", "train.csv", "--html", "train.csv/x/y.html")]
+    [InlineData(
+        "evaluate",
+        "--schema",
+        "s.schema.json",
+        "--real",
+        "train.csv",
+        "--holdout",
+        "holdout.csv",
+        "--synthetic",
+        "train.csv",
+        "--html",
+        "train.csv/x/y.html"
+    )]
     public async Task A_place_that_cannot_be_written_is_refused_by_the_name_that_was_given(params string[] words)
     {
         var ended = await work.Expect(ExitCode.Refused, words);
@@ -61,9 +73,23 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public async Task A_schema_that_contradicts_the_data_is_refused_before_fitting()
     {
-        work.Write("other.schema.json", """{ "name": "other", "columns": [{ "kind": "integer", "name": "Flight Date" }] }""");
+        work.Write(
+            "other.schema.json",
+            """{ "name": "other", "columns": [{ "kind": "integer", "name": "Flight Date" }] }"""
+        );
 
-        var ended = await work.Expect(ExitCode.Refused, "fit", "--schema", "other.schema.json", "--seed", "train.csv", "--generator", "independent", "-o", "never/");
+        var ended = await work.Expect(
+            ExitCode.Refused,
+            "fit",
+            "--schema",
+            "other.schema.json",
+            "--seed",
+            "train.csv",
+            "--generator",
+            "independent",
+            "-o",
+            "never/"
+        );
 
         AssertRefused(ended, "csv.");
         Assert.False(Directory.Exists(work["never"]));
@@ -73,13 +99,24 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     public async Task A_constraint_that_cannot_hold_is_refused_before_fitting()
     {
         work.Write("impossible.csv", "a,b\n1,2\n3,4\n");
-        work.Write("impossible.schema.json",
+        work.Write(
+            "impossible.schema.json",
             """
             { "name": "impossible", "columns": [{ "kind": "integer", "name": "a", "min": 5, "max": 9 }, { "kind": "integer", "name": "b", "min": 0, "max": 4 }],
               "constraints": [{ "kind": "inequality", "low": "a", "high": "b" }] }
-            """);
+            """
+        );
 
-        var ended = await work.Expect(ExitCode.Refused, "fit", "--schema", "impossible.schema.json", "--seed", "impossible.csv", "-o", "never/");
+        var ended = await work.Expect(
+            ExitCode.Refused,
+            "fit",
+            "--schema",
+            "impossible.schema.json",
+            "--seed",
+            "impossible.csv",
+            "-o",
+            "never/"
+        );
 
         Assert.Contains("'a'", ended.Stderr, StringComparison.Ordinal);
         Assert.False(Directory.Exists(work["never"]));
@@ -88,9 +125,25 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     [Theory]
     [InlineData("--generator", "copulla", "cli.unknown-generator", "'copula'")]
     [InlineData("--set", "bogus=1", "cli.unknown-set", "bogus")]
-    public async Task An_unknown_generator_or_option_is_refused_by_name(string option, string value, string code, string names)
+    public async Task An_unknown_generator_or_option_is_refused_by_name(
+        string option,
+        string value,
+        string code,
+        string names
+    )
     {
-        var ended = await work.Expect(ExitCode.Refused, "fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "never/", option, value);
+        var ended = await work.Expect(
+            ExitCode.Refused,
+            "fit",
+            "--schema",
+            "s.schema.json",
+            "--seed",
+            "train.csv",
+            "-o",
+            "never/",
+            option,
+            value
+        );
 
         AssertRefused(ended, code);
         Assert.Contains(names, ended.Stderr, StringComparison.Ordinal);
@@ -102,7 +155,10 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         var ended = await work.Expect(ExitCode.Refused, "schema", "infer", "nowhere.csv", "--json");
 
         Assert.Empty(ended.Stdout);
-        Assert.Equal("cli.file-missing", System.Text.Json.JsonDocument.Parse(ended.Stderr).RootElement.GetProperty("code").GetString());
+        Assert.Equal(
+            "cli.file-missing",
+            System.Text.Json.JsonDocument.Parse(ended.Stderr).RootElement.GetProperty("code").GetString()
+        );
     }
 
     [Fact]
@@ -111,7 +167,19 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         Directory.CreateDirectory(work["mine"]);
         work.Write("mine/thesis.txt", "precious");
 
-        AssertRefused(await work.Expect(ExitCode.Refused, "fit", "--schema", "s.schema.json", "--seed", "train.csv", "-o", "mine/"), "cli.foreign-folder");
+        AssertRefused(
+            await work.Expect(
+                ExitCode.Refused,
+                "fit",
+                "--schema",
+                "s.schema.json",
+                "--seed",
+                "train.csv",
+                "-o",
+                "mine/"
+            ),
+            "cli.foreign-folder"
+        );
         Assert.Equal("precious", await File.ReadAllTextAsync(work["mine/thesis.txt"]));
     }
 
@@ -122,14 +190,24 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         File.Copy(work["model/model.json"], work["forged/model.json"]);
         work.Write("forged/sampler.onnx", "not the graph");
 
-        Assert.Contains("sampler.onnx", (await work.Expect(ExitCode.Refused, "sample", "forged/", "--rows", "1")).Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "sampler.onnx",
+            (await work.Expect(ExitCode.Refused, "sample", "forged/", "--rows", "1")).Stderr,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_full_disk_ends_in_one_message_and_nothing_half_written()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
-        using var shell = System.Diagnostics.Process.Start("sh", ["-c", $"cd '{work.Folder}' && dotnet exec '{Path.Combine(AppContext.BaseDirectory, "AethergenAI.Cli.dll")}' sample model/ --rows 100000 > /dev/full 2> full.txt"]);
+        using var shell = System.Diagnostics.Process.Start(
+            "sh",
+            [
+                "-c",
+                $"cd '{work.Folder}' && dotnet exec '{Path.Combine(AppContext.BaseDirectory, "AethergenAI.Cli.dll")}' sample model/ --rows 100000 > /dev/full 2> full.txt",
+            ]
+        );
         await shell.WaitForExitAsync();
 
         Assert.Equal(ExitCode.Refused, shell.ExitCode);

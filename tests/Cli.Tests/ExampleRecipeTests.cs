@@ -6,10 +6,17 @@ namespace AethergenAI.Cli.Tests;
 /// <summary>The recipes in docs/ are ones that this program carries out.</summary>
 public sealed class ExampleRecipeTests(Workspace work) : IClassFixture<Workspace>
 {
-    private static readonly string Docs = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs"));
+    private static readonly string Docs = Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs")
+    );
 
     public static TheoryData<string> Examples =>
-        [.. Directory.EnumerateFiles(Path.Combine(Docs, "examples", "recipes")).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)!)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Docs, "examples", "recipes"))
+                .Where(file => !file.EndsWith(".md", StringComparison.Ordinal))
+                .Select(file => Path.GetFileName(file)!),
+        ];
 
     public static TheoryData<string> Templates => [.. RecipeTemplates.All.Select(template => template.Name)];
 
@@ -34,8 +41,17 @@ public sealed class ExampleRecipeTests(Workspace work) : IClassFixture<Workspace
     [Fact]
     public async Task The_example_recipe_is_carried_out()
     {
-        var run = await work.Expect(ExitCode.Done, "run", Path.Combine(Docs, "ABLATION_RECIPES_EXAMPLE.json"), "-o", "example/", "--json");
-        Assert.All(run.Json.GetProperty("trials").EnumerateArray(), trial => Assert.False(trial.TryGetProperty("failure", out _)));
+        var run = await work.Expect(
+            ExitCode.Done,
+            "run",
+            Path.Combine(Docs, "ABLATION_RECIPES_EXAMPLE.json"),
+            "-o",
+            "example/",
+            "--json"
+        );
+        Assert.All(run.Json.GetProperty("trials").EnumerateArray(), trial =>
+            Assert.False(trial.TryGetProperty("failure", out _))
+        );
         Assert.Equal(6, run.Json.GetProperty("trials").GetArrayLength());
     }
 

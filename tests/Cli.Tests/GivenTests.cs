@@ -2,18 +2,31 @@ namespace AethergenAI.Cli.Tests;
 
 public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
 {
-    private const string Phase = "Phase of flight", Size = "Wildlife Size";
+    private const string Phase = "Phase of flight",
+        Size = "Wildlife Size";
 
     [Fact]
     public async Task Given_rows_are_completed_as_often_as_asked_and_counted()
     {
         work.Write("partial.csv", $"{Phase},Speed IAS in knots\nClimb,120\n,90\nApproach,\n");
         var once = await work.Expect(ExitCode.Done, "sample", "model/", "--given", "partial.csv");
-        var thrice = await work.Expect(ExitCode.Done, "sample", "model/", "--given", "partial.csv", "--imputations", "3", "-o", "three.csv", "--json");
+        var thrice = await work.Expect(
+            ExitCode.Done,
+            "sample",
+            "model/",
+            "--given",
+            "partial.csv",
+            "--imputations",
+            "3",
+            "-o",
+            "three.csv",
+            "--json"
+        );
 
         string[][] plain = Cells(once.Text);
         Assert.Equal(4, plain.Length);
-        int phase = Array.IndexOf(plain[0], Phase), speed = Array.IndexOf(plain[0], "Speed IAS in knots");
+        int phase = Array.IndexOf(plain[0], Phase),
+            speed = Array.IndexOf(plain[0], "Speed IAS in knots");
         Assert.Equal(["Climb", "120"], [plain[1][phase], plain[1][speed]]);
         Assert.Equal("90", plain[2][speed]);
         Assert.Equal("Approach", plain[3][phase]);
@@ -34,22 +47,40 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
     {
         var done = await work.Expect(ExitCode.Done, "sample", "model/", "--given", "train.csv", "--keep", Phase);
 
-        string[][] seed = Cells(await File.ReadAllTextAsync(work["train.csv"])), rows = Cells(done.Text);
-        int from = Array.IndexOf(seed[0], Phase), to = Array.IndexOf(rows[0], Phase);
+        string[][] seed = Cells(await File.ReadAllTextAsync(work["train.csv"])),
+            rows = Cells(done.Text);
+        int from = Array.IndexOf(seed[0], Phase),
+            to = Array.IndexOf(rows[0], Phase);
         Assert.Equal(seed.Length, rows.Length);
         for (int row = 1; row < rows.Length; row++)
         {
-            if (seed[row][from].Length > 0) { Assert.Equal(seed[row][from], rows[row][to]); }
+            if (seed[row][from].Length > 0)
+            {
+                Assert.Equal(seed[row][from], rows[row][to]);
+            }
         }
     }
 
     [Fact]
     public async Task Conditions_hold_and_shares_are_exact()
     {
-        var done = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "400", "--where", $"{Phase}=Climb", "--share", $"{Size}:Large=0.4", "--share", $"{Size}:Small=0.1");
+        var done = await work.Expect(
+            ExitCode.Done,
+            "sample",
+            "model/",
+            "--rows",
+            "400",
+            "--where",
+            $"{Phase}=Climb",
+            "--share",
+            $"{Size}:Large=0.4",
+            "--share",
+            $"{Size}:Small=0.1"
+        );
 
         string[][] rows = Cells(done.Text);
-        int phase = Array.IndexOf(rows[0], Phase), size = Array.IndexOf(rows[0], Size);
+        int phase = Array.IndexOf(rows[0], Phase),
+            size = Array.IndexOf(rows[0], Size);
         Assert.All(rows.Skip(1), row => Assert.Equal("Climb", row[phase]));
         Assert.Equal(160, rows.Count(row => row[size] == "Large"));
         Assert.Equal(40, rows.Count(row => row[size] == "Small"));
@@ -60,17 +91,62 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
     [InlineData("generation.condition-column", "Did you mean", "--rows", "5", "--where", "Wildlife size=Large")]
     [InlineData("generation.condition-level", "in no row", "--rows", "5", "--where", "Wildlife Size=Enormous")]
     [InlineData("generation.condition-value", "a whole number", "--rows", "5", "--where", "Speed IAS in knots=fast")]
-    [InlineData("generation.condition-range", "outside the range", "--rows", "5", "--where", "Speed IAS in knots=99999")]
-    [InlineData("generation.condition-twice", "more than once", "--rows", "5", "--where", "Wildlife Size=Large", "--where", "Wildlife Size=Small")]
-    [InlineData("generation.shares", "at most 1", "--rows", "5", "--share", "Wildlife Size:Large=0.7", "--share", "Wildlife Size:Small=0.7")]
-    [InlineData("cli.shares-of-two", "one column", "--rows", "5", "--share", "Wildlife Size:Large=0.7", "--share", "Phase of flight:Climb=0.3")]
+    [InlineData(
+        "generation.condition-range",
+        "outside the range",
+        "--rows",
+        "5",
+        "--where",
+        "Speed IAS in knots=99999"
+    )]
+    [InlineData(
+        "generation.condition-twice",
+        "more than once",
+        "--rows",
+        "5",
+        "--where",
+        "Wildlife Size=Large",
+        "--where",
+        "Wildlife Size=Small"
+    )]
+    [InlineData(
+        "generation.shares",
+        "at most 1",
+        "--rows",
+        "5",
+        "--share",
+        "Wildlife Size:Large=0.7",
+        "--share",
+        "Wildlife Size:Small=0.7"
+    )]
+    [InlineData(
+        "cli.shares-of-two",
+        "one column",
+        "--rows",
+        "5",
+        "--share",
+        "Wildlife Size:Large=0.7",
+        "--share",
+        "Phase of flight:Climb=0.3"
+    )]
     [InlineData("csv.unknown-columns", "wingspan", "--given", "wingspan.csv")]
     [InlineData("generation.given-level", "Row 2", "--given", "level.csv")]
     [InlineData("generation.given-range", "Row 1", "--given", "range.csv")]
     [InlineData("csv.cell", "row 1", "--given", "kind.csv")]
     [InlineData("generation.condition-column", "wingspan", "--given", "train.csv", "--keep", "wingspan")]
-    [InlineData("generation.condition-twice", "more than once", "--given", "level.csv", "--where", "Wildlife Size=Large")]
-    public async Task What_cannot_be_given_is_refused_and_nothing_is_written(string code, string says, params string[] words)
+    [InlineData(
+        "generation.condition-twice",
+        "more than once",
+        "--given",
+        "level.csv",
+        "--where",
+        "Wildlife Size=Large"
+    )]
+    public async Task What_cannot_be_given_is_refused_and_nothing_is_written(
+        string code,
+        string says,
+        params string[] words
+    )
     {
         work.Write("wingspan.csv", "wingspan\n5\n");
         work.Write("level.csv", $"{Size}\nLarge\nEnormous\n");
@@ -99,7 +175,8 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
         Assert.Empty(ended.Stdout);
     }
 
-    private static string[][] Cells(string csv) => [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Split)];
+    private static string[][] Cells(string csv) =>
+        [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Split)];
 
     /// <summary>Cells of a line in which quotes only enclose delimiters.</summary>
     private static string[] Split(string line)
@@ -108,9 +185,18 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
         bool quoted = false;
         foreach (char letter in line.TrimEnd('\r'))
         {
-            if (letter == '"') { quoted = !quoted; }
-            else if (letter == ',' && !quoted) { cells.Add(""); }
-            else { cells[^1] += letter; }
+            if (letter == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (letter == ',' && !quoted)
+            {
+                cells.Add("");
+            }
+            else
+            {
+                cells[^1] += letter;
+            }
         }
 
         return [.. cells];

@@ -2,7 +2,23 @@ namespace AethergenAI.Cli.Tests;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands => ["schema infer", "schema check", "fit", "sample", "evaluate", "drift", "run", "pack", "verify", "doctor", "gpu enable", "up", "test", "bench"];
+    public static TheoryData<string> Commands =>
+        [
+            "schema infer",
+            "schema check",
+            "fit",
+            "sample",
+            "evaluate",
+            "drift",
+            "run",
+            "pack",
+            "verify",
+            "doctor",
+            "gpu enable",
+            "up",
+            "test",
+            "bench",
+        ];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -59,8 +75,8 @@ public sealed class HelpTests
         var ended = await Cli.RunAsync("doctor", "--json");
 
         Assert.Equal(ended.Json.GetProperty("ok").GetBoolean() ? ExitCode.Done : ExitCode.Failed, ended.ExitCode);
-        Assert.Contains(
-            ended.Json.GetProperty("findings").EnumerateArray(),
-            finding => finding.GetProperty("name").GetString() == "ONNX Runtime: cpu" && finding.GetProperty("ok").GetBoolean());
+        Assert.Contains(ended.Json.GetProperty("findings").EnumerateArray(), finding =>
+            finding.GetProperty("name").GetString() == "ONNX Runtime: cpu" && finding.GetProperty("ok").GetBoolean()
+        );
     }
 }

@@ -35,10 +35,18 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(before, await File.ReadAllTextAsync(work["dp/ledger.json"]));
 
         await work.Expect(ExitCode.Done, Fit("dp/", "--set", "epsilon=0.5"));
-        Assert.Equal(2, JsonElement.Parse(await File.ReadAllTextAsync(work["dp/ledger.json"])).GetProperty("entries").EnumerateArray()
-            .Count(entry => entry.GetProperty("mechanism").GetString() == "reservation"));
         Assert.Equal(
-            ["ledger.json", "model.json", "sampler.onnx"], Directory.EnumerateFileSystemEntries(work["dp"]).Select(Path.GetFileName).Order());
+            2,
+            JsonElement
+                .Parse(await File.ReadAllTextAsync(work["dp/ledger.json"]))
+                .GetProperty("entries")
+                .EnumerateArray()
+                .Count(entry => entry.GetProperty("mechanism").GetString() == "reservation")
+        );
+        Assert.Equal(
+            ["ledger.json", "model.json", "sampler.onnx"],
+            Directory.EnumerateFileSystemEntries(work["dp"]).Select(Path.GetFileName).Order()
+        );
         await work.Expect(ExitCode.Done, "sample", "dp/", "--rows", "100", "-o", "dp.csv");
     }
 
@@ -46,11 +54,18 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     public async Task Two_processes_cannot_both_spend_the_last_of_a_shared_ledger()
     {
         Seed();
-        var ended = await Task.WhenAll(Enumerable.Range(0, 3).Select(i =>
-            work.Run(Fit($"race{i}/", "--ledger", "shared.json", "--set", "epsilon=1", "--budget", "1"))));
+        var ended = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(i =>
+                    work.Run(Fit($"race{i}/", "--ledger", "shared.json", "--set", "epsilon=1", "--budget", "1"))
+                )
+        );
 
         Assert.Equal([ExitCode.Done, ExitCode.Refused, ExitCode.Refused], ended.Select(one => one.ExitCode).Order());
-        Assert.All(ended.Where(one => one.ExitCode != 0), one => Assert.Contains("privacy.overspent", one.Stderr, StringComparison.Ordinal));
+        Assert.All(ended.Where(one => one.ExitCode != 0), one =>
+            Assert.Contains("privacy.overspent", one.Stderr, StringComparison.Ordinal)
+        );
         Assert.Empty(work.HalfWritten);
     }
 
@@ -73,7 +88,19 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     public async Task A_budget_for_a_generator_that_nothing_holds_to_it_is_refused(string generator)
     {
         var refused = await work.Expect(
-            ExitCode.Refused, "fit", "--schema", "s.schema.json", "--seed", "train.csv", "--generator", generator, "--budget", "1", "-o", "no/");
+            ExitCode.Refused,
+            "fit",
+            "--schema",
+            "s.schema.json",
+            "--seed",
+            "train.csv",
+            "--generator",
+            generator,
+            "--budget",
+            "1",
+            "-o",
+            "no/"
+        );
         Assert.Contains("[cli.nothing-to-limit]", refused.Stderr, StringComparison.Ordinal);
     }
 
@@ -94,15 +121,24 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     public async Task A_run_withholds_its_claim_in_words_and_packs_the_reviewers_page()
     {
         Seed();
-        work.Write("dp.json", """
+        work.Write(
+            "dp.json",
+            """
             {"name":"dp","data":{"seed":"visits.csv","schema":"visits.schema.json"},"base":{"generator":"mst","options":{"epsilon":2},"rows":300}}
-            """);
+            """
+        );
         var run = await work.Expect(ExitCode.Done, "run", "dp.json", "-o", "dprun/", "--json");
         string epsilon = run.Json.GetProperty("epsilon").GetString()!;
-        Assert.StartsWith("withheld: the holdout was split off by the rows' positions", epsilon, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "withheld: the holdout was split off by the rows' positions",
+            epsilon,
+            StringComparison.Ordinal
+        );
         Assert.Contains("the report of c01-r1 compares with the real rows", epsilon, StringComparison.Ordinal);
-        Assert.Equal("ε = 2 at δ = 1e-9, per row, add/remove",
-            run.Json.GetProperty("privacy").GetProperty("trials").GetProperty("c01-r1").GetString());
+        Assert.Equal(
+            "ε = 2 at δ = 1e-9, per row, add/remove",
+            run.Json.GetProperty("privacy").GetProperty("trials").GetProperty("c01-r1").GetString()
+        );
 
         await work.Expect(ExitCode.Done, "pack", "dprun/", "-o", "dp.zip");
         await work.Expect(ExitCode.Done, "verify", "dp.zip");
@@ -117,7 +153,15 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public async Task An_audit_reports_a_lower_bound_as_one_document()
     {
-        var audit = await work.Expect(ExitCode.Done, "audit", "--mechanism", "discrete-laplace", "--trials", "4000", "--json");
+        var audit = await work.Expect(
+            ExitCode.Done,
+            "audit",
+            "--mechanism",
+            "discrete-laplace",
+            "--trials",
+            "4000",
+            "--json"
+        );
         Assert.False(audit.Json.GetProperty("violated").GetBoolean());
         // ε = 1 is true of it; 2,000 trials show at least 0.6 (both counts within 10 % of 0.74 and 0.27 of them).
         Assert.InRange(audit.Json.GetProperty("atDelta").GetProperty("lowerBound").GetDouble(), 0.6, 1);
@@ -133,7 +177,10 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     private void Seed()
     {
         work.Write("visits.schema.json", Schema);
-        work.Write("visits.csv", "age,ward,nights\n" + string.Concat(
-            Enumerable.Range(0, 400).Select(row => $"{row % 90},{"ABC"[row % 3]},{row % 10}\n")));
+        work.Write(
+            "visits.csv",
+            "age,ward,nights\n"
+                + string.Concat(Enumerable.Range(0, 400).Select(row => $"{row % 90},{"ABC"[row % 3]},{row % 10}\n"))
+        );
     }
 }

@@ -5,16 +5,45 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public async Task A_recipe_is_written_checked_planned_run_resumed_and_exported()
     {
-        await work.Expect(ExitCode.Done, "recipe", "new", "--template", "generators", "--seed", "train.csv", "-o", "new.yaml");
-        work.Write("small.yaml", (await File.ReadAllTextAsync(work["new.yaml"])).Replace("repeats: 5", "repeats: 2", StringComparison.Ordinal));
+        await work.Expect(
+            ExitCode.Done,
+            "recipe",
+            "new",
+            "--template",
+            "generators",
+            "--seed",
+            "train.csv",
+            "-o",
+            "new.yaml"
+        );
+        work.Write(
+            "small.yaml",
+            (await File.ReadAllTextAsync(work["new.yaml"])).Replace(
+                "repeats: 5",
+                "repeats: 2",
+                StringComparison.Ordinal
+            )
+        );
         var check = await work.Expect(ExitCode.Done, "recipe", "check", "small.yaml", "--json");
         string hash = check.Json.GetProperty("hash").GetString()!;
         Assert.Equal(4, check.Json.GetProperty("trials").GetInt32());
 
-        foreach (string[] plan in (string[][])[["plan"], ["recipe", "plan"]])
+        foreach (
+            string[] plan in (string[][])
+                [
+                    ["plan"],
+                    ["recipe", "plan"],
+                ]
+        )
         {
             var planned = await work.Expect(ExitCode.Done, [.. plan, "small.yaml", "--json"]);
-            Assert.Equal((4, hash), (planned.Json.GetProperty("trials").GetArrayLength(), planned.Json.GetProperty("recipeHash").GetString()));
+            Assert.Equal(
+                (4, hash),
+                (
+                    planned.Json.GetProperty("trials").GetArrayLength(),
+                    planned.Json.GetProperty("recipeHash").GetString()
+                )
+            );
         }
 
         var run = await work.Expect(ExitCode.Done, "recipe", "run", "small.yaml", "-o", "out/", "--json");
@@ -26,8 +55,18 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
 
         await CheckCardAsync(hash);
         await work.Expect(ExitCode.Done, "recipe", "export", "out/", "-o", "exported.yaml");
-        Assert.Equal(hash, (await work.Expect(ExitCode.Done, "recipe", "check", "exported.yaml", "--json")).Json.GetProperty("hash").GetString());
-        Assert.NotEqual("unknown", (await work.Expect(ExitCode.Done, "plan", "small.yaml", "-o", "next/", "--json")).Json.GetProperty("seconds").GetRawText());
+        Assert.Equal(
+            hash,
+            (await work.Expect(ExitCode.Done, "recipe", "check", "exported.yaml", "--json"))
+                .Json.GetProperty("hash")
+                .GetString()
+        );
+        Assert.NotEqual(
+            "unknown",
+            (await work.Expect(ExitCode.Done, "plan", "small.yaml", "-o", "next/", "--json"))
+                .Json.GetProperty("seconds")
+                .GetRawText()
+        );
     }
 
     /// <summary>The card of the run in out/, and that of the same recipe carried out anew.</summary>
@@ -36,37 +75,69 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
         var card = await work.Expect(ExitCode.Done, "card", "show", "out/", "--json");
         Assert.Equal(hash, card.Json.GetProperty("origin").GetProperty("recipeHash").GetString());
         Assert.All(card.Json.GetProperty("trials").EnumerateArray(), trial =>
-            Assert.True(trial.GetProperty("cell").GetInt32() > 0 && trial.GetProperty("repeat").GetInt32() > 0 && trial.GetProperty("measures").EnumerateObject().Any()));
-        Assert.Contains("intact", (await work.Expect(ExitCode.Done, "card", "verify", "out/", "--key", "keys/public-key.pem")).Text, StringComparison.Ordinal);
+            Assert.True(
+                trial.GetProperty("cell").GetInt32() > 0
+                    && trial.GetProperty("repeat").GetInt32() > 0
+                    && trial.GetProperty("measures").EnumerateObject().Any()
+            )
+        );
+        Assert.Contains(
+            "intact",
+            (await work.Expect(ExitCode.Done, "card", "verify", "out/", "--key", "keys/public-key.pem")).Text,
+            StringComparison.Ordinal
+        );
 
         await work.Expect(ExitCode.Done, "run", "small.yaml", "-o", "anew/", "--fresh");
         var diff = await work.Expect(ExitCode.Done, "card", "diff", "out/", "anew/", "--json");
         Assert.Empty(diff.Json.GetProperty("recipe").EnumerateArray());
         Assert.All(
-            diff.Json.GetProperty("cells").EnumerateArray().Where(cell => !cell.GetProperty("measure").GetString()!.StartsWith("cost.", StringComparison.Ordinal)),
-            cell => Assert.True(cell.GetProperty("identical").GetBoolean(), cell.GetRawText()));
+            diff.Json.GetProperty("cells")
+                .EnumerateArray()
+                .Where(cell => !cell.GetProperty("measure").GetString()!.StartsWith("cost.", StringComparison.Ordinal)),
+            cell => Assert.True(cell.GetProperty("identical").GetBoolean(), cell.GetRawText())
+        );
 
         await File.AppendAllTextAsync(work["anew/card.md"], " ");
-        Assert.Contains("card.md", (await work.Expect(ExitCode.Failed, "card", "verify", "anew/")).Text, StringComparison.Ordinal);
-        Assert.Contains("[cli.no-card]", (await work.Expect(ExitCode.Refused, "card", "show", "keys/")).Stderr, StringComparison.Ordinal);
-        Assert.Contains("repeats", (await work.Expect(ExitCode.Done, "recipe", "diff", "new.yaml", "out/")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "card.md",
+            (await work.Expect(ExitCode.Failed, "card", "verify", "anew/")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "[cli.no-card]",
+            (await work.Expect(ExitCode.Refused, "card", "show", "keys/")).Stderr,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "repeats",
+            (await work.Expect(ExitCode.Done, "recipe", "diff", "new.yaml", "out/")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_killed_run_is_resumed_and_does_nothing_twice()
     {
-        work.Write("killed.json", """
+        work.Write(
+            "killed.json",
+            """
             { "name": "Killed", "data": { "seed": "train.csv", "schema": "s.schema.json" },
               "base": { "generator": "independent", "rows": 300 }, "repeats": 6 }
-            """);
+            """
+        );
         using (var process = Cli.Start(work.Folder, "run", "killed.json", "-o", "killed/", "--workers", "2"))
         {
-            while (!process.HasExited && !File.Exists(work["killed/trials/c01-r4/model/model.json"])) { await Task.Delay(20); }
+            while (!process.HasExited && !File.Exists(work["killed/trials/c01-r4/model/model.json"]))
+            {
+                await Task.Delay(20);
+            }
             process.Kill();
             await process.WaitForExitAsync();
         }
 
-        var kept = Directory.GetFiles(work["killed"], "report.json", SearchOption.AllDirectories).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        var kept = Directory
+            .GetFiles(work["killed"], "report.json", SearchOption.AllDirectories)
+            .ToDictionary(file => file, File.GetLastWriteTimeUtc);
         var resumed = await work.Expect(ExitCode.Done, "resume", "killed/", "--json");
         Assert.Equal(6, resumed.Json.GetProperty("trials").GetArrayLength());
         Assert.Contains(kept, file => File.GetLastWriteTimeUtc(file.Key) == file.Value); // at least two of the first three had ended
@@ -76,15 +147,31 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
     [Fact]
     public async Task A_recipe_that_would_overspend_is_refused_at_its_plan()
     {
-        work.Write("private.json", """
+        work.Write(
+            "private.json",
+            """
             { "name": "Private", "data": { "seed": "train.csv", "schema": "s.schema.json" },
               "base": { "generator": "mst", "options": { "epsilon": 1, "delta": 1e-6 } }, "repeats": 4 }
-            """);
-        Assert.Equal(4, (await work.Expect(ExitCode.Done, "plan", "private.json", "--budget", "9@1e-6", "--json")).Json.GetProperty("trials").GetArrayLength());
-        Assert.Contains("[privacy.overspent]", (await work.Expect(ExitCode.Refused, "plan", "private.json", "--budget", "1@1e-6")).Stderr, StringComparison.Ordinal);
+            """
+        );
+        Assert.Equal(
+            4,
+            (await work.Expect(ExitCode.Done, "plan", "private.json", "--budget", "9@1e-6", "--json"))
+                .Json.GetProperty("trials")
+                .GetArrayLength()
+        );
+        Assert.Contains(
+            "[privacy.overspent]",
+            (await work.Expect(ExitCode.Refused, "plan", "private.json", "--budget", "1@1e-6")).Stderr,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_folder_where_nothing_was_begun_is_not_resumed() =>
-        Assert.Contains("[cli.nothing-begun]", (await work.Expect(ExitCode.Refused, "resume", "nowhere/")).Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "[cli.nothing-begun]",
+            (await work.Expect(ExitCode.Refused, "resume", "nowhere/")).Stderr,
+            StringComparison.Ordinal
+        );
 }

@@ -4,8 +4,7 @@ namespace AethergenAI.Cli.Tests;
 
 public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
 {
-    private const string Recipe =
-        """
+    private const string Recipe = """
         { "name": "Two generators", "question": "Which is better?",
           "data": { "seed": "train.csv", "schema": "s.schema.json", "holdoutShare": 0.4, "target": "Effect Amount of damage" },
           "base": { "rows": 400 }, "factors": { "generator": ["independent", "copula"] }, "repeats": 1 }
@@ -21,16 +20,39 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
 
         var pack = await work.Expect(ExitCode.Done, "pack", "runs/Two-generators/", "-o", "pack.zip", "--json");
         string signer = pack.Json.GetProperty("signer").GetString()!;
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(work["keys/signing-key.pem"]));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            OperatingSystem.IsWindows()
+                ? UnixFileMode.UserRead | UnixFileMode.UserWrite
+                : File.GetUnixFileMode(work["keys/signing-key.pem"])
+        );
 
-        Assert.Equal($"intact, signer unverified: {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip")).Text);
-        Assert.Equal($"intact, signed by {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", "keys/public-key.pem")).Text);
-        Assert.Equal($"intact, signed by {signer}\n", (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", signer)).Text);
+        Assert.Equal(
+            $"intact, signer unverified: {signer}\n",
+            (await work.Expect(ExitCode.Done, "verify", "pack.zip")).Text
+        );
+        Assert.Equal(
+            $"intact, signed by {signer}\n",
+            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", "keys/public-key.pem")).Text
+        );
+        Assert.Equal(
+            $"intact, signed by {signer}\n",
+            (await work.Expect(ExitCode.Done, "verify", "pack.zip", "--key", signer)).Text
+        );
         Assert.Equal(
             $"intact, but signed by another key: {signer} [pack.foreign-key]\n",
-            (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--key", new string('0', 64))).Text);
-        Assert.False((await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--json", "--key", new string('0', 64))).Json.GetProperty("intact").GetBoolean());
-        Assert.Contains("64 hex characters", (await work.Expect(ExitCode.Refused, "verify", "pack.zip", "--key", "abcdef")).Stderr, StringComparison.Ordinal);
+            (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--key", new string('0', 64))).Text
+        );
+        Assert.False(
+            (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--json", "--key", new string('0', 64)))
+                .Json.GetProperty("intact")
+                .GetBoolean()
+        );
+        Assert.Contains(
+            "64 hex characters",
+            (await work.Expect(ExitCode.Refused, "verify", "pack.zip", "--key", "abcdef")).Stderr,
+            StringComparison.Ordinal
+        );
 
         using (var zip = await ZipFile.OpenAsync(work["pack.zip"], ZipArchiveMode.Update))
         {
@@ -38,14 +60,23 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
             report.WriteByte((byte)' ');
         }
 
-        Assert.Contains("trials/c01-r1/report.json", (await work.Expect(ExitCode.Failed, "verify", "pack.zip")).Text, StringComparison.Ordinal);
-        Assert.False((await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--json")).Json.GetProperty("intact").GetBoolean());
+        Assert.Contains(
+            "trials/c01-r1/report.json",
+            (await work.Expect(ExitCode.Failed, "verify", "pack.zip")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.False(
+            (await work.Expect(ExitCode.Failed, "verify", "pack.zip", "--json")).Json.GetProperty("intact").GetBoolean()
+        );
     }
 
     [Fact]
     public async Task A_run_goes_on_where_it_stopped_and_another_recipe_is_refused()
     {
-        work.Write("one.json", Recipe.Replace("""["independent", "copula"]""", """["copula", "independent"]""", StringComparison.Ordinal));
+        work.Write(
+            "one.json",
+            Recipe.Replace("""["independent", "copula"]""", """["copula", "independent"]""", StringComparison.Ordinal)
+        );
         await work.Expect(ExitCode.Done, "run", "one.json", "-o", "out/");
         DateTime written = File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]);
 
@@ -53,14 +84,29 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(written, File.GetLastWriteTimeUtc(work["out/trials/c01-r1/report.json"]));
 
         work.Write("two.json", Recipe.Replace("400", "401", StringComparison.Ordinal));
-        Assert.Contains("[cli.other-recipe]", (await work.Expect(ExitCode.Refused, "run", "two.json", "-o", "out/")).Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "[cli.other-recipe]",
+            (await work.Expect(ExitCode.Refused, "run", "two.json", "-o", "out/")).Stderr,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Two_processes_share_the_trials_of_one_folder_and_do_none_twice()
     {
-        work.Write("shared.json", Recipe.Replace("\"repeats\": 1", "\"repeats\": 4", StringComparison.Ordinal).Replace("400", "399", StringComparison.Ordinal));
-        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => work.Expect(ExitCode.Done, "run", "shared.json", "-o", "shared/", "--workers", "1", "--fresh")));
+        work.Write(
+            "shared.json",
+            Recipe
+                .Replace("\"repeats\": 1", "\"repeats\": 4", StringComparison.Ordinal)
+                .Replace("400", "399", StringComparison.Ordinal)
+        );
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    work.Expect(ExitCode.Done, "run", "shared.json", "-o", "shared/", "--workers", "1", "--fresh")
+                )
+        );
 
         var records = Directory.GetFiles(work["shared/trials"], "trial.json", SearchOption.AllDirectories);
         Assert.Equal(8, records.Length);
@@ -71,13 +117,26 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
     public async Task A_trial_that_a_run_beside_this_one_has_done_is_reused_and_marked()
     {
         work.Write("once.json", Recipe.Replace("400", "123", StringComparison.Ordinal));
-        work.Write("twice.json", Recipe.Replace("400", "123", StringComparison.Ordinal).Replace("Two generators", "Again", StringComparison.Ordinal));
+        work.Write(
+            "twice.json",
+            Recipe
+                .Replace("400", "123", StringComparison.Ordinal)
+                .Replace("Two generators", "Again", StringComparison.Ordinal)
+        );
         await work.Expect(ExitCode.Done, "run", "once.json", "-o", "beside/once/");
         var again = await work.Expect(ExitCode.Done, "run", "twice.json", "-o", "beside/twice/", "--json");
         var fresh = await work.Expect(ExitCode.Done, "run", "twice.json", "-o", "beside/fresh/", "--fresh", "--json");
 
-        Assert.Equal(["once/c01-r1", "once/c02-r1"], again.Json.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("reusedFrom").GetString()));
-        Assert.All(fresh.Json.GetProperty("trials").EnumerateArray(), trial => Assert.False(trial.TryGetProperty("reusedFrom", out _)));
+        Assert.Equal(
+            ["once/c01-r1", "once/c02-r1"],
+            again
+                .Json.GetProperty("trials")
+                .EnumerateArray()
+                .Select(trial => trial.GetProperty("reusedFrom").GetString())
+        );
+        Assert.All(fresh.Json.GetProperty("trials").EnumerateArray(), trial =>
+            Assert.False(trial.TryGetProperty("reusedFrom", out _))
+        );
     }
 
     [Fact]
@@ -87,7 +146,11 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
         work.Write("home/letter.txt", "dear");
         work.Write("three.json", Recipe);
 
-        Assert.Contains("[cli.not-a-run]", (await work.Expect(ExitCode.Refused, "run", "three.json", "-o", "home/")).Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "[cli.not-a-run]",
+            (await work.Expect(ExitCode.Refused, "run", "three.json", "-o", "home/")).Stderr,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -98,7 +161,11 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
     {
         work.Write("bad.json", recipe);
 
-        Assert.Contains($"[{code}]", (await work.Expect(ExitCode.Refused, "run", "bad.json", "-o", "none/")).Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            $"[{code}]",
+            (await work.Expect(ExitCode.Refused, "run", "bad.json", "-o", "none/")).Stderr,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(work["none"]));
     }
 
@@ -108,6 +175,10 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
         work.Write("fake.zip", "not a zip");
 
         await work.Expect(ExitCode.Failed, "verify", "fake.zip");
-        Assert.Contains("[cli.file-missing]", (await work.Expect(ExitCode.Refused, "verify", "nowhere.zip")).Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "[cli.file-missing]",
+            (await work.Expect(ExitCode.Refused, "verify", "nowhere.zip")).Stderr,
+            StringComparison.Ordinal
+        );
     }
 }

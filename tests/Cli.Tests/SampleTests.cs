@@ -68,7 +68,10 @@ public sealed partial class SampleTests(Workspace work) : IClassFixture<Workspac
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl-C reaches a child on Windows only through its console.");
         work.Write("long.csv", "before");
         using var process = Cli.Start(work.Folder, "sample", "model/", "--rows", "2000000000", "-o", "long.csv");
-        while (!work.HalfWritten.Any(path => new FileInfo(path).Length > 0)) { await Task.Delay(20); }
+        while (!work.HalfWritten.Any(path => new FileInfo(path).Length > 0))
+        {
+            await Task.Delay(20);
+        }
 
         Assert.Equal(0, Kill(process.Id, Terminate));
         var ended = await Cli.EndAsync(process).WaitAsync(TimeSpan.FromSeconds(60));

@@ -14,11 +14,27 @@ public sealed class Workspace : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string[] lines = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "samples", "birdstrikes.csv"));
+        string[] lines = await File.ReadAllLinesAsync(
+            Path.Combine(AppContext.BaseDirectory, "samples", "birdstrikes.csv")
+        );
         await File.WriteAllLinesAsync(this["train.csv"], lines[..(TrainRows + 1)]);
-        await File.WriteAllLinesAsync(this["holdout.csv"], [lines[0], .. lines[(TrainRows + 1)..(TrainRows + HoldoutRows + 1)]]);
+        await File.WriteAllLinesAsync(
+            this["holdout.csv"],
+            [lines[0], .. lines[(TrainRows + 1)..(TrainRows + HoldoutRows + 1)]]
+        );
         await Expect(ExitCode.Done, "schema", "infer", "sample:birdstrikes.csv", "-o", "s.schema.json");
-        await Expect(ExitCode.Done, "fit", "--schema", "s.schema.json", "--seed", "train.csv", "--generator", "independent", "-o", "model/");
+        await Expect(
+            ExitCode.Done,
+            "fit",
+            "--schema",
+            "s.schema.json",
+            "--seed",
+            "train.csv",
+            "--generator",
+            "independent",
+            "-o",
+            "model/"
+        );
     }
 
     public ValueTask DisposeAsync()
@@ -33,7 +49,10 @@ public sealed class Workspace : IAsyncLifetime
     internal async Task<Ended> Expect(int exitCode, params string[] arguments)
     {
         var ended = await Run(arguments);
-        Assert.True(ended.ExitCode == exitCode, $"{string.Join(' ', arguments)} ended with {ended.ExitCode}, not {exitCode}: {ended.Stderr}");
+        Assert.True(
+            ended.ExitCode == exitCode,
+            $"{string.Join(' ', arguments)} ended with {ended.ExitCode}, not {exitCode}: {ended.Stderr}"
+        );
         return ended;
     }
 

@@ -42,7 +42,10 @@ public class CanonicalJsonTests
         {
             state = (state * 6364136223846793005) + 1442695040888963407;
             double number = BitConverter.UInt64BitsToDouble(state);
-            if (double.IsFinite(number)) { Assert.Equal(number, JsonSerializer.Deserialize<double>(CanonicalJson.Number(number))); }
+            if (double.IsFinite(number))
+            {
+                Assert.Equal(number, JsonSerializer.Deserialize<double>(CanonicalJson.Number(number)));
+            }
         }
     }
 
@@ -50,18 +53,20 @@ public class CanonicalJsonTests
     [Fact]
     public void The_example_of_the_standard_gives_the_published_bytes()
     {
-        const string input =
-            """
+        const string input = """
             {
               "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
               "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
               "literals": [null, true, false]
             }
             """;
-        byte[] published = Convert.FromHexString(string.Concat(
-            "7b226c69746572616c73223a5b6e756c6c2c747275652c66616c73655d2c226e756d62657273223a5b",
-            "3333333333333333332e333333333333332c31652b33302c342e352c302e3030322c31652d32375d2c",
-            "22737472696e67223a22e282ac245c75303030665c6e4127425c225c5c5c5c5c222f227d"));
+        byte[] published = Convert.FromHexString(
+            string.Concat(
+                "7b226c69746572616c73223a5b6e756c6c2c747275652c66616c73655d2c226e756d62657273223a5b",
+                "3333333333333333332e333333333333332c31652b33302c342e352c302e3030322c31652d32375d2c",
+                "22737472696e67223a22e282ac245c75303030665c6e4127425c225c5c5c5c5c222f227d"
+            )
+        );
 
         Assert.Equal(published, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(input)));
     }
@@ -70,20 +75,31 @@ public class CanonicalJsonTests
     [Fact]
     public void Keys_are_sorted_by_their_utf16_code_units()
     {
-        const string input =
-            """
+        const string input = """
             {"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh","1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"}
             """;
         using var sorted = JsonDocument.Parse(CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(input)));
 
         Assert.Equal(
-            ["Carriage Return", "One", "Control", "Latin Small Letter O With Diaeresis", "Euro Sign", "Emoji: Grinning Face", "Hebrew Letter Dalet With Dagesh"],
-            sorted.RootElement.EnumerateObject().Select(property => property.Value.GetString()));
+            [
+                "Carriage Return",
+                "One",
+                "Control",
+                "Latin Small Letter O With Diaeresis",
+                "Euro Sign",
+                "Emoji: Grinning Face",
+                "Hebrew Letter Dalet With Dagesh",
+            ],
+            sorted.RootElement.EnumerateObject().Select(property => property.Value.GetString())
+        );
     }
 
     [Fact]
     public void A_record_is_written_with_the_names_of_our_documents() =>
-        Assert.Equal("""{"amount":1,"name":"ü/</>"}""", Encoding.UTF8.GetString(CanonicalJson.Serialize(new Sample("ü/</>", 1.0))));
+        Assert.Equal(
+            """{"amount":1,"name":"ü/</>"}""",
+            Encoding.UTF8.GetString(CanonicalJson.Serialize(new Sample("ü/</>", 1.0)))
+        );
 
     [Fact]
     public void A_key_that_stands_twice_is_no_document() =>
@@ -94,11 +110,17 @@ public class CanonicalJsonTests
     [InlineData(-9007199254740993)]
     [InlineData(long.MaxValue)]
     public void A_whole_number_that_would_change_is_refused(long number) =>
-        Assert.Equal("json.inexact-number", Assert.Throws<RefusedException>(() => CanonicalJson.Serialize(number)).Code);
+        Assert.Equal(
+            "json.inexact-number",
+            Assert.Throws<RefusedException>(() => CanonicalJson.Serialize(number)).Code
+        );
 
     [Fact]
     public void A_number_that_is_not_finite_is_refused() =>
-        Assert.Equal("json.not-finite", Assert.Throws<RefusedException>(() => CanonicalJson.Serialize(new Sample("a", double.NaN))).Code);
+        Assert.Equal(
+            "json.not-finite",
+            Assert.Throws<RefusedException>(() => CanonicalJson.Serialize(new Sample("a", double.NaN))).Code
+        );
 
     // FIPS 180-4, the one-block example.
     [Fact]

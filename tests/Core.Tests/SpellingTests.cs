@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Core.Tests;
 
 public class SpellingTests
@@ -14,8 +13,10 @@ public class SpellingTests
         Assert.Equal(edits, Spelling.Distance(left, right));
 
     [Fact]
-    public void The_nearest_known_name_is_suggested() => Assert.Equal("generator", Spelling.Nearest("genrator", ["rows", "generator", "seed"]));
+    public void The_nearest_known_name_is_suggested() =>
+        Assert.Equal("generator", Spelling.Nearest("genrator", ["rows", "generator", "seed"]));
 
     [Fact]
-    public void Nothing_is_suggested_where_nothing_is_near() => Assert.Null(Spelling.Nearest("epsilon", ["rows", "seed"]));
+    public void Nothing_is_suggested_where_nothing_is_near() =>
+        Assert.Null(Spelling.Nearest("epsilon", ["rows", "seed"]));
 }

@@ -7,7 +7,8 @@ public sealed class PostgresFixture : IAsyncLifetime
 {
     public LocalPostgres Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
+    public async ValueTask InitializeAsync() =>
+        Server = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

@@ -18,8 +18,12 @@ public sealed class DuckDbTests : IDisposable
         using var duckDb = new DuckDb(null, Path.GetDirectoryName(folder["x"])!);
 
         duckDb.Execute($"copy (select 1 as a) to {DuckDb.Quote(folder["mine.csv"])}");
-        Assert.Throws<DuckDbException>(() => duckDb.Execute($"select * from read_csv({DuckDb.Quote(other["secret.csv"])})"));
-        Assert.Throws<DuckDbException>(() => duckDb.Execute($"copy (select 1 as a) to {DuckDb.Quote(other["theirs.csv"])}"));
+        Assert.Throws<DuckDbException>(() =>
+            duckDb.Execute($"select * from read_csv({DuckDb.Quote(other["secret.csv"])})")
+        );
+        Assert.Throws<DuckDbException>(() =>
+            duckDb.Execute($"copy (select 1 as a) to {DuckDb.Quote(other["theirs.csv"])}")
+        );
         Assert.Throws<DuckDbException>(() => duckDb.Execute("set enable_external_access = true"));
     }
 

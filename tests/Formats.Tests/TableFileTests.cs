@@ -39,7 +39,10 @@ public sealed class TableFileTests : IDisposable
         TableFile.Write(folder["whole.parquet"], Tables.Rows(6_000), Tables.Schema);
         using (var writer = TableFile.Create(folder["blocks.parquet"], Tables.Schema))
         {
-            for (int first = 0; first < 6_000; first += 1_000) { writer.Append(Tables.Rows(1_000, first)); }
+            for (int first = 0; first < 6_000; first += 1_000)
+            {
+                writer.Append(Tables.Rows(1_000, first));
+            }
             writer.Complete();
         }
 
@@ -63,7 +66,10 @@ public sealed class TableFileTests : IDisposable
     {
         File.WriteAllText(folder[name], "before");
 
-        using (var writer = TableFile.Create(folder[name], Tables.Schema)) { writer.Append(Tables.Rows(100)); }
+        using (var writer = TableFile.Create(folder[name], Tables.Schema))
+        {
+            writer.Append(Tables.Rows(100));
+        }
 
         Assert.Equal("before", File.ReadAllText(folder[name]));
         Assert.Equal([name], folder.Names);
@@ -73,7 +79,11 @@ public sealed class TableFileTests : IDisposable
     public void Whole_numbers_that_another_program_wrote_as_doubles_are_integers()
     {
         var doubles = new Schema("d", [new DecimalColumn("n") { Nullable = true }]);
-        TableFile.Write(folder["n.parquet"], new Table([new NumberData { Name = "n", Values = [1, double.NaN, -3] }]), doubles);
+        TableFile.Write(
+            folder["n.parquet"],
+            new Table([new NumberData { Name = "n", Values = [1, double.NaN, -3] }]),
+            doubles
+        );
 
         var read = TableFile.Read(folder["n.parquet"], new Schema("i", [new IntegerColumn("n") { Nullable = true }]));
 
@@ -93,7 +103,10 @@ public sealed class TableFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_refused() =>
-        Assert.Equal("formats.file-missing", Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.csv"], Tables.Schema)).Code);
+        Assert.Equal(
+            "formats.file-missing",
+            Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.csv"], Tables.Schema)).Code
+        );
 
     [Fact]
     public void A_schema_is_inferred_from_parquet_as_from_csv()
@@ -113,7 +126,13 @@ public sealed class TableFileTests : IDisposable
     public void A_check_of_parquet_names_the_row()
     {
         TableFile.Write(folder["rows.parquet"], Tables.Rows(50), Tables.Schema);
-        var narrow = Tables.Schema with { Columns = [.. Tables.Schema.Columns.Select(column => column is IntegerColumn age ? age with { Max = 40 } : column)] };
+        var narrow = Tables.Schema with
+        {
+            Columns =
+            [
+                .. Tables.Schema.Columns.Select(column => column is IntegerColumn age ? age with { Max = 40 } : column),
+            ],
+        };
 
         var findings = TableFile.Check(folder["rows.parquet"], narrow);
 

@@ -19,13 +19,15 @@ public sealed class DependencyTests
     };
 
     [Fact]
-    public void Every_project_has_its_place() =>
-        Assert.Equal(Allowed.Keys.Order(), Projects().Select(Name).Order());
+    public void Every_project_has_its_place() => Assert.Equal(Allowed.Keys.Order(), Projects().Select(Name).Order());
 
     [Theory]
     [MemberData(nameof(ProjectFiles))]
     public void References_point_only_where_the_house_allows(string project) =>
-        Assert.Subset(Allowed[Name(project)].ToHashSet(), References(project, "ProjectReference").Select(Name).ToHashSet());
+        Assert.Subset(
+            Allowed[Name(project)].ToHashSet(),
+            References(project, "ProjectReference").Select(Name).ToHashSet()
+        );
 
     [Theory]
     [InlineData("Npgsql", "Data")]
@@ -34,15 +36,24 @@ public sealed class DependencyTests
     [InlineData("Google.Protobuf", "Onnx")]
     public void A_third_party_library_has_one_home(string package, string home) =>
         Assert.All(
-            Projects().Where(project => References(project, "PackageReference").Any(reference => reference.StartsWith(package, StringComparison.Ordinal))),
-            project => Assert.Equal(home, Name(project)));
+            Projects()
+                .Where(project =>
+                    References(project, "PackageReference")
+                        .Any(reference => reference.StartsWith(package, StringComparison.Ordinal))
+                ),
+            project => Assert.Equal(home, Name(project))
+        );
 
     public static TheoryData<string> ProjectFiles() => new(Projects());
 
-    private static IEnumerable<string> Projects() => House.Files("src", ".csproj").Concat(House.Files("AppHost", ".csproj"));
+    private static IEnumerable<string> Projects() =>
+        House.Files("src", ".csproj").Concat(House.Files("AppHost", ".csproj"));
 
     private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
 
     private static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Parse(House.Read(project)).Descendants(kind).Select(reference => (string)reference.Attribute("Include")!);
+        XDocument
+            .Parse(House.Read(project))
+            .Descendants(kind)
+            .Select(reference => (string)reference.Attribute("Include")!);
 }

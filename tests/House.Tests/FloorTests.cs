@@ -37,25 +37,39 @@ public sealed class FloorTests
     {
         int floor = Array.FindIndex(Floors, names => names.Contains(name));
         string[] forbidden = [.. Floors.Skip(floor).SelectMany(names => names).Where(other => other != name)];
-        if (forbidden.Length == 0) { return; }
+        if (forbidden.Length == 0)
+        {
+            return;
+        }
 
-        Types().That().ResideInNamespaceMatching(Within(name))
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(Within([.. forbidden])))
+        Types()
+            .That()
+            .ResideInNamespaceMatching(Within(name))
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(Within([.. forbidden])))
             .Check(Loaded);
     }
 
     [Fact]
     public void The_root_uses_no_floor() =>
-        Types().That().ResideInNamespaceMatching("^AethergenAI$")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching(Within([.. Floors.SelectMany(names => names)])))
+        Types()
+            .That()
+            .ResideInNamespaceMatching("^AethergenAI$")
+            .Should()
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(Within([.. Floors.SelectMany(names => names)])))
             .Check(Loaded);
 
     [Fact]
     public void Every_namespace_of_Core_has_a_floor() =>
         Assert.Equal(
             Floors.SelectMany(names => names).Order(StringComparer.Ordinal),
-            Core.GetTypes().Select(type => type.Namespace?.Split('.')).Where(parts => parts is ["AethergenAI", _, ..]).Select(parts => parts![1])
-                .Distinct().Order(StringComparer.Ordinal));
+            Core.GetTypes()
+                .Select(type => type.Namespace?.Split('.'))
+                .Where(parts => parts is ["AethergenAI", _, ..])
+                .Select(parts => parts![1])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     private static string Within(params string[] names) => $@"^AethergenAI\.({string.Join('|', names)})(\.|$)";
 }

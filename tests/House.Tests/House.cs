@@ -5,7 +5,17 @@ namespace AethergenAI.House;
 /// <summary>The repository as it stands on disk, without what builds leave behind.</summary>
 internal static class House
 {
-    private static readonly string[] Skipped = ["bin", "obj", "node_modules", ".git", ".aethergen", "artifacts", "dist", "TestResults"];
+    private static readonly string[] Skipped =
+    [
+        "bin",
+        "obj",
+        "node_modules",
+        ".git",
+        ".aethergen",
+        "artifacts",
+        "dist",
+        "TestResults",
+    ];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
 
@@ -26,7 +36,9 @@ internal static class House
     }
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name)).SelectMany(Walk));
+        folder
+            .EnumerateFiles()
+            .Concat(folder.EnumerateDirectories().Where(child => !Skipped.Contains(child.Name)).SelectMany(Walk));
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -12,17 +12,24 @@ public sealed partial class SourceTests
 
     [Fact]
     public void Names_say_what_a_thing_is() =>
-        Assert.DoesNotMatch(@"(Service|Manager|Helper|Helpers|Util|Utils|Common|Impl|Dto)\.(cs|tsx?)\n", string.Join('\n', Sources()) + "\n");
+        Assert.DoesNotMatch(
+            @"(Service|Manager|Helper|Helpers|Util|Utils|Common|Impl|Dto)\.(cs|tsx?)\n",
+            string.Join('\n', Sources()) + "\n"
+        );
 
     [Fact]
     public void Nothing_is_left_unfinished() =>
-        Assert.DoesNotContain(Sources(), path => path.StartsWith("src/", StringComparison.Ordinal) && Unfinished().IsMatch(House.Read(path)));
+        Assert.DoesNotContain(Sources(), path =>
+            path.StartsWith("src/", StringComparison.Ordinal) && Unfinished().IsMatch(House.Read(path))
+        );
 
     [Fact]
     public void Only_the_outermost_handlers_catch_everything() =>
         Assert.All(
-            Sources().Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && CatchAll().IsMatch(House.Read(path))),
-            path => Assert.Contains(path, OutermostHandlers));
+            Sources()
+                .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) && CatchAll().IsMatch(House.Read(path))),
+            path => Assert.Contains(path, OutermostHandlers)
+        );
 
     [Fact]
     public void Request_records_are_public_because_validation_skips_internal_ones() =>
@@ -32,17 +39,29 @@ public sealed partial class SourceTests
     public void Every_refusal_code_is_documented()
     {
         string documented = House.Read("docs/problems.md");
-        var codes = House.Files("src", "Refusals.cs").SelectMany(path => RefusalCode().Matches(House.Read(path))).Select(match => match.Groups["code"].Value).Distinct();
+        var codes = House
+            .Files("src", "Refusals.cs")
+            .SelectMany(path => RefusalCode().Matches(House.Read(path)))
+            .Select(match => match.Groups["code"].Value)
+            .Distinct();
 
         Assert.All(codes, code => Assert.Contains($"`{code}`", documented, StringComparison.Ordinal));
     }
 
     /// <summary>A process has one place where what nobody expected ends: the worker's loops, the command line, the supervisor.</summary>
     private static readonly string[] OutermostHandlers =
-        ["src/Worker/Jobs/CarryOutRun.cs", "src/Worker/Jobs/SharedRunWorker.cs", "src/Cli/Program.cs", "AppHost/Program.cs"];
+    [
+        "src/Worker/Jobs/CarryOutRun.cs",
+        "src/Worker/Jobs/SharedRunWorker.cs",
+        "src/Cli/Program.cs",
+        "AppHost/Program.cs",
+    ];
 
     private static IEnumerable<string> Sources() =>
-        House.Files("src", Code).Concat(House.Files("AppHost", Code)).Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
+        House
+            .Files("src", Code)
+            .Concat(House.Files("AppHost", Code))
+            .Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
             .Concat(House.Files("tests", Code));
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b", RegexOptions.ExplicitCapture, 1000)]

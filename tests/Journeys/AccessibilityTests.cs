@@ -9,7 +9,16 @@ namespace AethergenAI.Journeys;
 public sealed class AccessibilityTests(RunningSystem system)
 {
     /// <summary>The pages of a project, each opened from the last by what a person would press.</summary>
-    private static readonly string[] Stages = ["Home", "Schemas", "Seeding", "Generation", "Evaluation", "Recipes", "Evidence"];
+    private static readonly string[] Stages =
+    [
+        "Home",
+        "Schemas",
+        "Seeding",
+        "Generation",
+        "Evaluation",
+        "Recipes",
+        "Evidence",
+    ];
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -29,7 +38,9 @@ public sealed class AccessibilityTests(RunningSystem system)
         string project = new Uri(page.Url).AbsolutePath;
         foreach (string stage in Stages)
         {
-            await page.GetByRole(AriaRole.Navigation, new() { Name = "Stages" }).GetByRole(AriaRole.Link, new() { Name = stage }).ClickAsync();
+            await page.GetByRole(AriaRole.Navigation, new() { Name = "Stages" })
+                .GetByRole(AriaRole.Link, new() { Name = stage })
+                .ClickAsync();
             await CheckAsync(page, violations);
         }
 
@@ -43,7 +54,9 @@ public sealed class AccessibilityTests(RunningSystem system)
         foreach (string list in (string[])["schemas", "seeding", "recipes", "evidence", "evaluation"])
         {
             await page.GotoAsync($"{system.Address}{project}/{list}");
-            await page.GetByRole(AriaRole.Main).Locator("td a[href*='-'], li a[href*='-'], [role=cell] a[href*='-']").First.ClickAsync();
+            await page.GetByRole(AriaRole.Main)
+                .Locator("td a[href*='-'], li a[href*='-'], [role=cell] a[href*='-']")
+                .First.ClickAsync();
             await CheckAsync(page, violations);
         }
 
@@ -54,7 +67,18 @@ public sealed class AccessibilityTests(RunningSystem system)
         }
 
         string run = new Uri(page.Url).AbsolutePath.Split('/')[^1];
-        foreach (string path in (string[])[$"{project}/generation/{run}", $"{project}/generation/new", $"{project}/recipes/new", $"{project}/recipes/compare?a={run}", "/recipes/open", "/projects?new", "/account"])
+        foreach (
+            string path in (string[])
+                [
+                    $"{project}/generation/{run}",
+                    $"{project}/generation/new",
+                    $"{project}/recipes/new",
+                    $"{project}/recipes/compare?a={run}",
+                    "/recipes/open",
+                    "/projects?new",
+                    "/account",
+                ]
+        )
         {
             await page.GotoAsync(system.Address + path);
             await CheckAsync(page, violations);
@@ -69,8 +93,16 @@ public sealed class AccessibilityTests(RunningSystem system)
     {
         await page.GetByRole(AriaRole.Heading).First.WaitForAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        AxeResult result = await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
-        violations.AddRange(result.Violations.SelectMany(violation =>
-            violation.Nodes.Select(node => $"{new Uri(page.Url).PathAndQuery}: {violation.Id}: {node.Html}")));
+        AxeResult result = await page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+            }
+        );
+        violations.AddRange(
+            result.Violations.SelectMany(violation =>
+                violation.Nodes.Select(node => $"{new Uri(page.Url).PathAndQuery}: {violation.Id}: {node.Html}")
+            )
+        );
     }
 }

@@ -10,28 +10,45 @@ internal static class Chromium
 
     private static readonly string[] Usual =
     [
-        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/snap/bin/chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
     ];
 
     private static readonly string[] Quiet =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
-    internal static async Task<IBrowser> StartAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = Find(playwright) ?? Fetch(playwright) ?? throw new InvalidOperationException(
-            $"There is no Chromium, and none could be fetched. Install one (Debian: apt-get install chromium), or name one in {Variable}."),
-        Args = Quiet,
-    });
+    internal static async Task<IBrowser> StartAsync(IPlaywright playwright) =>
+        await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Find(playwright)
+                    ?? Fetch(playwright)
+                    ?? throw new InvalidOperationException(
+                        $"There is no Chromium, and none could be fetched. Install one (Debian: apt-get install chromium), or name one in {Variable}."
+                    ),
+                Args = Quiet,
+            }
+        );
 
     private static string? Find(IPlaywright playwright)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
-            return File.Exists(named) ? named : throw new FileNotFoundException($"{Variable} names {named}, which is not there.");
+            return File.Exists(named)
+                ? named
+                : throw new FileNotFoundException($"{Variable} names {named}, which is not there.");
         }
 
         return Usual.Append(playwright.Chromium.ExecutablePath).FirstOrDefault(File.Exists);

@@ -44,7 +44,15 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
     private static async Task UploadASeed(IPage page)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "Upload a seed" }).First.ClickAsync();
-        await page.GetByLabel("Choose a file").SetInputFilesAsync(new FilePayload { Name = "patients.csv", MimeType = "text/csv", Buffer = Seeds.Patients(800) });
+        await page.GetByLabel("Choose a file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "patients.csv",
+                    MimeType = "text/csv",
+                    Buffer = Seeds.Patients(800),
+                }
+            );
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "patients.csv", Level = 1 })).ToBeVisibleAsync();
         await Expect(page.GetByText("800 rows")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Design the schema" }).ClickAsync();
@@ -64,7 +72,8 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the run" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(RunAddress());
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Run progress" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the report" })).ToBeVisibleAsync(new() { Timeout = RunTimeout });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Open the report" }))
+            .ToBeVisibleAsync(new() { Timeout = RunTimeout });
     }
 
     private static async Task ReadTheReport(IPage page)
@@ -79,7 +88,9 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
 
     private static async Task VerifyThePack(IPage page)
     {
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download the pack" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Link, new() { Name = "Download the pack" }).ClickAsync()
+        );
         byte[] pack = await File.ReadAllBytesAsync(await download.PathAsync());
 
         await Choose(page, pack);
@@ -87,11 +98,20 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
 
         await Choose(page, WithAnotherRow(pack));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not intact" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Faults" })).ToContainTextAsync("trials/c01-r1/synthetic.csv");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Faults" }))
+            .ToContainTextAsync("trials/c01-r1/synthetic.csv");
     }
 
     private static Task Choose(IPage page, byte[] pack) =>
-        page.GetByLabel("Choose a pack to verify").SetInputFilesAsync(new FilePayload { Name = "pack.zip", MimeType = "application/zip", Buffer = pack });
+        page.GetByLabel("Choose a pack to verify")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "pack.zip",
+                    MimeType = "application/zip",
+                    Buffer = pack,
+                }
+            );
 
     private static byte[] WithAnotherRow(byte[] pack)
     {

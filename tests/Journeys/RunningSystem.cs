@@ -12,7 +12,8 @@ public sealed class RunningSystemCollection : ICollectionFixture<RunningSystem>;
 /// <summary>The whole system as <c>aethergen up</c> starts it, demo included, in a home of its own; and a browser.</summary>
 public sealed partial class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan ToReady = TimeSpan.FromMinutes(5), ToStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ToReady = TimeSpan.FromMinutes(5),
+        ToStop = TimeSpan.FromSeconds(20);
 
     private readonly string home = Directory.CreateTempSubdirectory("aethergen-journey-").FullName;
     private readonly List<string> said = [];
@@ -22,25 +23,41 @@ public sealed partial class RunningSystem : IAsyncLifetime
     private IBrowser? browser;
 
     /// <summary>The link that was printed; it opens more than once.</summary>
-    public string SignInLink => signInLink.Task.IsCompletedSuccessfully ? signInLink.Task.GetAwaiter().GetResult() : throw new InvalidOperationException("Not started.");
+    public string SignInLink =>
+        signInLink.Task.IsCompletedSuccessfully
+            ? signInLink.Task.GetAwaiter().GetResult()
+            : throw new InvalidOperationException("Not started.");
 
     public string Address => new Uri(SignInLink).GetLeftPart(UriPartial.Authority);
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Checkout.Web)) { throw new FileNotFoundException("The web app is not built. Run: cd web && npm ci && npm run build"); }
+        if (!File.Exists(Checkout.Web))
+        {
+            throw new FileNotFoundException("The web app is not built. Run: cd web && npm ci && npm run build");
+        }
 
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.StartAsync(playwright);
         process = Start();
         Task first = await Task.WhenAny(signInLink.Task, process.WaitForExitAsync(), Task.Delay(ToReady));
-        if (first != signInLink.Task) { throw new InvalidOperationException($"The system did not become ready. It said:\n{Transcript()}"); }
+        if (first != signInLink.Task)
+        {
+            throw new InvalidOperationException($"The system did not become ready. It said:\n{Transcript()}");
+        }
     }
 
     /// <summary>A page of a fresh visitor, who prefers this colour scheme.</summary>
     public async Task<IPage> VisitAsync(ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        var context = await browser!.NewContextAsync(
+            new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = 1440, Height = 900 },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
         return page;
@@ -48,9 +65,15 @@ public sealed partial class RunningSystem : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) { await browser.DisposeAsync(); }
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
         playwright?.Dispose();
-        if (process is not null) { await StopAsync(process); }
+        if (process is not null)
+        {
+            await StopAsync(process);
+        }
         Directory.Delete(home, recursive: true);
     }
 
@@ -58,7 +81,9 @@ public sealed partial class RunningSystem : IAsyncLifetime
     {
         var command = new ProcessStartInfo("dotnet", ["exec", Checkout.AppHost, "--port", $"{FreePort()}"])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         command.Environment["AETHERGEN_HOME"] = home;
         var started = new Process { StartInfo = command };
@@ -72,20 +97,35 @@ public sealed partial class RunningSystem : IAsyncLifetime
 
     private void Hear(string? line)
     {
-        if (line is null) { return; }
-        lock (said) { said.Add(line); }
-        if (Link().Match(line) is { Success: true } link) { signInLink.TrySetResult(link.Value); }
+        if (line is null)
+        {
+            return;
+        }
+        lock (said)
+        {
+            said.Add(line);
+        }
+        if (Link().Match(line) is { Success: true } link)
+        {
+            signInLink.TrySetResult(link.Value);
+        }
     }
 
     private string Transcript()
     {
-        lock (said) { return string.Join('\n', said.TakeLast(40)); }
+        lock (said)
+        {
+            return string.Join('\n', said.TakeLast(40));
+        }
     }
 
     /// <summary>As Ctrl-C would; killed only where that does not help, or does not exist.</summary>
     private static async Task StopAsync(Process process)
     {
-        if (!process.HasExited && !OperatingSystem.IsWindows()) { using var asked = Process.Start("kill", ["-TERM", $"{process.Id}"]); }
+        if (!process.HasExited && !OperatingSystem.IsWindows())
+        {
+            using var asked = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        }
         using var patience = new CancellationTokenSource(ToStop);
         try
         {

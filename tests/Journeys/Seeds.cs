@@ -16,7 +16,10 @@ internal static class Seeds
             int age = random.Next(18, 95);
             double dose = Math.Round(5 + random.NextDouble() * 45, 1);
             bool better = (age / 100.0) + (dose / 100) + random.NextDouble() > 1.2;
-            csv.Append(CultureInfo.InvariantCulture, $"{age},{wards[random.Next(wards.Length)]},{dose:0.0},{(better ? "better" : "same")}\r\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{age},{wards[random.Next(wards.Length)]},{dose:0.0},{(better ? "better" : "same")}\r\n"
+            );
         }
 
         return Encoding.UTF8.GetBytes(csv.ToString());

@@ -7,7 +7,9 @@ namespace AethergenAI.Onnx.Tests;
 /// <summary>Dates and datetimes made of calendar parts, through every generator that learns from the rows as they are.</summary>
 public sealed class CalendarTests
 {
-    private const int SeedRows = 3_000, SampledRows = 20_000, Sunday = 738_156;
+    private const int SeedRows = 3_000,
+        SampledRows = 20_000,
+        Sunday = 738_156;
 
     public static TheoryData<string> Names => ["independent", "copula", "trees", "arn"];
 
@@ -24,23 +26,35 @@ public sealed class CalendarTests
         Alike(Shares(seed, "day", 2, Missing), Shares(rows, "day", 2, Missing), SeedRows);
         foreach (string column in new[] { "day", "at" })
         {
-            double least = seed.Numbers(column).Values.Where(double.IsFinite).Min(), most = seed.Numbers(column).Values.Where(double.IsFinite).Max();
+            double least = seed.Numbers(column).Values.Where(double.IsFinite).Min(),
+                most = seed.Numbers(column).Values.Where(double.IsFinite).Max();
             Assert.All(rows.Numbers(column).Values, value => Assert.False(value < least || value > most));
         }
 
         double[] given = [Sunday + 6 + 350, Sunday + 1 + 350];
         using var sampler = new OnnxTokenSampler(model.Graph);
         using var conditioned = new ConditionedSamplers(model);
-        var request = new SampleRequest(8_000, 2, Given: conditioned.Complete(new Table([Seeds.Numbers("day", given)])));
+        var request = new SampleRequest(
+            8_000,
+            2,
+            Given: conditioned.Complete(new Table([Seeds.Numbers("day", given)]))
+        );
         var completed = RowSampler.Sample(model, sampler, request, Seeds.Silent, CancellationToken.None).Table;
-        Assert.All(Enumerable.Range(0, 8_000), row => Assert.Equal(given[row % 2], completed.Numbers("day").Values[row]));
-        if (name == "independent") { return; }
+        Assert.All(Enumerable.Range(0, 8_000), row =>
+            Assert.Equal(given[row % 2], completed.Numbers("day").Values[row])
+        );
+        if (name == "independent")
+        {
+            return;
+        }
         // Had the weekday no say, shares of 4,000 rows each would differ by 4.5·√(¼·(1/4,000 + 1/4,000)) = 0.05 at most.
-        double saturday = Leisure(0), monday = Leisure(1);
+        double saturday = Leisure(0),
+            monday = Leisure(1);
         Assert.True(saturday > monday + 0.05, $"{saturday} on a Saturday, {monday} on a Monday");
 
         double Leisure(int which) =>
-            Enumerable.Range(0, 8_000).Count(row => row % 2 == which && completed.Levels("purpose")[row] == "leisure") / 4_000.0;
+            Enumerable.Range(0, 8_000).Count(row => row % 2 == which && completed.Levels("purpose")[row] == "leisure")
+            / 4_000.0;
     }
 
     /// <summary>
@@ -52,7 +66,11 @@ public sealed class CalendarTests
         for (int i = 0; i < seed.Length; i++)
         {
             double p = Math.Max(seed[i], 1.0 / seedRows);
-            Assert.InRange(Math.Abs(rows[i] - seed[i]), 0, 4.5 * Math.Sqrt(p * (1 - p) * ((1.0 / seedRows) + (1.0 / SampledRows))) + 1e-12);
+            Assert.InRange(
+                Math.Abs(rows[i] - seed[i]),
+                0,
+                4.5 * Math.Sqrt(p * (1 - p) * ((1.0 / seedRows) + (1.0 / SampledRows))) + 1e-12
+            );
         }
     }
 
@@ -67,8 +85,12 @@ public sealed class CalendarTests
 
     private static double[] Shares(Table table, string column, int digits, Func<double, int> digit)
     {
-        double[] values = [.. table.Numbers(column).Values.Where(value => digits == 2 || !double.IsNaN(value))], shares = new double[digits];
-        foreach (double value in values) { shares[digit(value)] += 1.0 / values.Length; }
+        double[] values = [.. table.Numbers(column).Values.Where(value => digits == 2 || !double.IsNaN(value))],
+            shares = new double[digits];
+        foreach (double value in values)
+        {
+            shares[digit(value)] += 1.0 / values.Length;
+        }
         return shares;
     }
 
@@ -76,21 +98,33 @@ public sealed class CalendarTests
     private static (Table Seed, Schema Schema) Visits()
     {
         var random = new Random(11);
-        double[] day = new double[SeedRows], at = new double[SeedRows];
+        double[] day = new double[SeedRows],
+            at = new double[SeedRows];
         string[] purpose = new string[SeedRows];
         for (int row = 0; row < SeedRows; row++)
         {
             int weekday = random.Next(8) == 0 ? 5 + random.Next(2) : random.Next(5);
             day[row] = Sunday + 1 + weekday - (7 * random.Next(1_040));
-            int booked = random.Next(8) == 0 ? random.Next(7) : random.Next(5), hour = random.Next(3) == 0 ? 8 + random.Next(12) : 9 + random.Next(3);
-            at[row] = ((Sunday + 1 - 719_162 + booked - (7 * random.Next(1_040))) * 86_400.0) + (hour * 3_600) + (random.Next(60) * 60);
+            int booked = random.Next(8) == 0 ? random.Next(7) : random.Next(5),
+                hour = random.Next(3) == 0 ? 8 + random.Next(12) : 9 + random.Next(3);
+            at[row] =
+                ((Sunday + 1 - 719_162 + booked - (7 * random.Next(1_040))) * 86_400.0)
+                + (hour * 3_600)
+                + (random.Next(60) * 60);
             purpose[row] = random.Next(10) == 0 == weekday > 4 ? "business" : "leisure";
-            if (random.Next(10) == 0) { day[row] = double.NaN; }
+            if (random.Next(10) == 0)
+            {
+                day[row] = double.NaN;
+            }
         }
 
         var kind = Seeds.Levels("purpose", purpose);
         return (
             new Table([Seeds.Numbers("day", day), Seeds.Numbers("at", at), kind]),
-            new Schema("visits", [new DateColumn("day") { Nullable = true }, new DateTimeColumn("at"), Seeds.Category(kind)]));
+            new Schema(
+                "visits",
+                [new DateColumn("day") { Nullable = true }, new DateTimeColumn("at"), Seeds.Category(kind)]
+            )
+        );
     }
 }

@@ -12,12 +12,18 @@ namespace AethergenAI.Onnx.Tests;
 public sealed class ConformanceTests
 {
     private static readonly IGenerator[] Open =
-        [.. Generators.All.Where(generator => generator.Description != KnownGenerators.Auto && generator.Description.Options.All(option => option.Name != "epsilon" || option.Default.Length == 0))];
+    [
+        .. Generators.All.Where(generator =>
+            generator.Description != KnownGenerators.Auto
+            && generator.Description.Options.All(option => option.Name != "epsilon" || option.Default.Length == 0)
+        ),
+    ];
 
     private static readonly Dictionary<string, Model> Fitted = Open.ToDictionary(
         generator => generator.Description.Name,
         generator => generator.Fit(Seeds.Orders().Seed, Seeds.Orders().Schema),
-        StringComparer.Ordinal);
+        StringComparer.Ordinal
+    );
 
     public static TheoryData<string> Names => [.. Open.Select(generator => generator.Description.Name)];
 
@@ -26,10 +32,14 @@ public sealed class ConformanceTests
     {
         var seed = Seeds.Orders().Seed;
         var rows = Fitted[name].Rows(20_000);
-        var pairs = new HashSet<(string?, string?)>(Enumerable.Range(0, seed.RowCount).Select(row => (seed.Levels("city")[row], seed.Levels("country")[row])));
+        var pairs = new HashSet<(string?, string?)>(
+            Enumerable.Range(0, seed.RowCount).Select(row => (seed.Levels("city")[row], seed.Levels("country")[row]))
+        );
         for (int row = 0; row < rows.RowCount; row++)
         {
-            double goods = rows.Numbers("goods").Values[row], tax = rows.Numbers("tax").Values[row], sent = rows.Numbers("sent").Values[row];
+            double goods = rows.Numbers("goods").Values[row],
+                tax = rows.Numbers("tax").Values[row],
+                sent = rows.Numbers("sent").Values[row];
             Assert.Equal(rows.Numbers("total").Values[row], goods + tax, 0.005);
             Assert.True(tax <= goods);
             Assert.False(sent < rows.Numbers("ordered").Values[row]);
@@ -50,11 +60,27 @@ public sealed class ConformanceTests
         var model = Fitted[name];
         int width = model.Manifest.Columns.Count;
         float least = 0.5f / (1 << 23);
-        float[] noise = [.. Enumerable.Range(0, 64 * width).Select(cell => (cell / width % 3) switch { 0 => least, 1 => 1 - least, _ => 0.5f })];
-        int[] given = [.. noise.Select(_ => -1)], tokens = new int[noise.Length];
+        float[] noise =
+        [
+            .. Enumerable
+                .Range(0, 64 * width)
+                .Select(cell =>
+                    (cell / width % 3) switch
+                    {
+                        0 => least,
+                        1 => 1 - least,
+                        _ => 0.5f,
+                    }
+                ),
+        ];
+        int[] given = [.. noise.Select(_ => -1)],
+            tokens = new int[noise.Length];
         using var sampler = new OnnxTokenSampler(model.Graph);
         sampler.Sample(noise, given, tokens, 64);
-        for (int cell = 0; cell < tokens.Length; cell++) { Assert.InRange(tokens[cell], 0, model.Manifest.Columns[cell % width].Tokens - 1); }
+        for (int cell = 0; cell < tokens.Length; cell++)
+        {
+            Assert.InRange(tokens[cell], 0, model.Manifest.Columns[cell % width].Tokens - 1);
+        }
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -80,12 +106,24 @@ public sealed class ConformanceTests
         using var blocks = new MemoryStream();
         using (var writer = new Tables.Csv.CsvRowWriter(blocks, model.Manifest.Schema))
         {
-            foreach (var block in RowSampler.Blocks(model, sampler, new SampleRequest(10_000, Seed: 5), Seeds.Silent, CancellationToken.None)) { writer.Write(block.Rows); }
+            foreach (
+                var block in RowSampler.Blocks(
+                    model,
+                    sampler,
+                    new SampleRequest(10_000, Seed: 5),
+                    Seeds.Silent,
+                    CancellationToken.None
+                )
+            )
+            {
+                writer.Write(block.Rows);
+            }
         }
 
         Assert.Equal(whole, blocks.ToArray());
 
-        Table Sample(SampleRequest request) => RowSampler.Sample(model, sampler, request, Seeds.Silent, CancellationToken.None).Table;
+        Table Sample(SampleRequest request) =>
+            RowSampler.Sample(model, sampler, request, Seeds.Silent, CancellationToken.None).Table;
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -111,20 +149,45 @@ public sealed class ConformanceTests
     public void Given_cells_come_out_as_given_and_the_rest_holds_the_constraints(string name)
     {
         var model = Fitted[name];
-        var cells = new Table(
-        [
-            Seeds.Numbers("age", [30, double.NaN, 61]), Seeds.Levels("country", ["France", "Italy", null]), Seeds.Numbers("tax", [19.99, 250, double.NaN]),
+        var cells = new Table([
+            Seeds.Numbers("age", [30, double.NaN, 61]),
+            Seeds.Levels("country", ["France", "Italy", null]),
+            Seeds.Numbers("tax", [19.99, 250, double.NaN]),
         ]);
         using var sampler = new OnnxTokenSampler(model.Graph);
         using var conditioned = new ConditionedSamplers(model);
-        var rows = RowSampler.Sample(model, sampler, new SampleRequest(6_000, Seed: 2, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        var rows = RowSampler
+            .Sample(
+                model,
+                sampler,
+                new SampleRequest(6_000, Seed: 2, Given: conditioned.Complete(cells)),
+                Seeds.Silent,
+                CancellationToken.None
+            )
+            .Table;
         for (int row = 0; row < rows.RowCount; row++)
         {
-            if (row % 3 != 1) { Assert.Equal(row % 3 == 0 ? 30 : 61, rows.Numbers("age").Values[row]); }
-            if (row % 3 == 0) { Assert.True(rows.Levels("city")[row] is "Lyon" or "Nice"); }
-            if (row % 3 == 1) { Assert.Equal("Turin", rows.Levels("city")[row]); }
-            if (row % 3 != 2) { Assert.Equal(row % 3 == 0 ? 19.99 : 250, rows.Numbers("tax").Values[row]); }
-            Assert.Equal(rows.Numbers("total").Values[row], rows.Numbers("goods").Values[row] + rows.Numbers("tax").Values[row], 0.005);
+            if (row % 3 != 1)
+            {
+                Assert.Equal(row % 3 == 0 ? 30 : 61, rows.Numbers("age").Values[row]);
+            }
+            if (row % 3 == 0)
+            {
+                Assert.True(rows.Levels("city")[row] is "Lyon" or "Nice");
+            }
+            if (row % 3 == 1)
+            {
+                Assert.Equal("Turin", rows.Levels("city")[row]);
+            }
+            if (row % 3 != 2)
+            {
+                Assert.Equal(row % 3 == 0 ? 19.99 : 250, rows.Numbers("tax").Values[row]);
+            }
+            Assert.Equal(
+                rows.Numbers("total").Values[row],
+                rows.Numbers("goods").Values[row] + rows.Numbers("tax").Values[row],
+                0.005
+            );
         }
 
         Assert.True(rows.Numbers("goods").Values.Distinct().Count() > 10);
@@ -137,11 +200,30 @@ public sealed class ConformanceTests
         using var sampler = new OnnxTokenSampler(model.Graph);
         using var conditioned = new ConditionedSamplers(model);
         var where = conditioned.Complete(Conditions.Row(model.Manifest, [("country", "France")]));
-        var cells = Rebalancing.Cells(model, sampler, "gift", [new Share("yes", 0.25)], where, 4_000, 3, CancellationToken.None);
-        var rows = RowSampler.Sample(model, sampler, new SampleRequest(4_000, 3, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        var cells = Rebalancing.Cells(
+            model,
+            sampler,
+            "gift",
+            [new Share("yes", 0.25)],
+            where,
+            4_000,
+            3,
+            CancellationToken.None
+        );
+        var rows = RowSampler
+            .Sample(
+                model,
+                sampler,
+                new SampleRequest(4_000, 3, Given: conditioned.Complete(cells)),
+                Seeds.Silent,
+                CancellationToken.None
+            )
+            .Table;
         Assert.All(Enumerable.Range(0, 4_000), row => Assert.True(rows.Levels("city")[row] is "Lyon" or "Nice"));
         Assert.Equal(1_000, Enumerable.Range(0, 4_000).Count(row => rows.Levels("gift")[row] == "yes"));
-        double[] goods = rows.Numbers("goods").Values, tax = rows.Numbers("tax").Values, total = rows.Numbers("total").Values;
+        double[] goods = rows.Numbers("goods").Values,
+            tax = rows.Numbers("tax").Values,
+            total = rows.Numbers("total").Values;
         Assert.All(Enumerable.Range(0, 4_000), row => Assert.Equal(total[row], goods[row] + tax[row], 0.005));
     }
 
@@ -153,29 +235,49 @@ public sealed class ConformanceTests
             var schema = new Schema("small", [.. seed.Columns.Select(Describe)]);
             var rows = Generators.Named(name).Fit(seed, schema).Rows(5_000);
             Assert.Equal(5_000, rows.RowCount);
-            Assert.All(seed.Columns.OfType<LevelData>(), column => Assert.All(rows.Levels(column.Name).Codes, code => Assert.InRange(code, 0, column.Levels.Count - 1)));
+            Assert.All(seed.Columns.OfType<LevelData>(), column =>
+                Assert.All(rows.Levels(column.Name).Codes, code => Assert.InRange(code, 0, column.Levels.Count - 1))
+            );
         }
 
-        static Table Small(int rows) => new(
-        [
-            Seeds.Levels("level", Enumerable.Repeat("a", rows)), Seeds.Numbers("number", Enumerable.Range(0, rows).Select(row => row * 1.5)),
-            Seeds.Numbers("nothing", Enumerable.Repeat(double.NaN, rows)),
-        ]);
-        static Table Many() => new(
-        [
-            new LevelData { Name = "level", Codes = [.. Enumerable.Range(0, 20_000).Select(row => row % 10_000)], Levels = [.. Enumerable.Range(0, 10_000).Select(level => $"l{level}")] },
-            Seeds.Numbers("number", Enumerable.Range(0, 20_000).Select(row => row % 10_000 * 0.01)),
-        ]);
-        static Column Describe(ColumnData column) => column is LevelData levels ? Seeds.Category(levels) : new DecimalColumn(column.Name) { Nullable = true };
+        static Table Small(int rows) =>
+            new([
+                Seeds.Levels("level", Enumerable.Repeat("a", rows)),
+                Seeds.Numbers("number", Enumerable.Range(0, rows).Select(row => row * 1.5)),
+                Seeds.Numbers("nothing", Enumerable.Repeat(double.NaN, rows)),
+            ]);
+        static Table Many() =>
+            new([
+                new LevelData
+                {
+                    Name = "level",
+                    Codes = [.. Enumerable.Range(0, 20_000).Select(row => row % 10_000)],
+                    Levels = [.. Enumerable.Range(0, 10_000).Select(level => $"l{level}")],
+                },
+                Seeds.Numbers("number", Enumerable.Range(0, 20_000).Select(row => row % 10_000 * 0.01)),
+            ]);
+        static Column Describe(ColumnData column) =>
+            column is LevelData levels ? Seeds.Category(levels) : new DecimalColumn(column.Name) { Nullable = true };
     }
 
     [Theory, MemberData(nameof(Names))]
     public void Fifty_thousand_levels_are_modelled_and_drawn(string name)
     {
         const int levels = 50_000;
-        var many = new LevelData { Name = "many", Codes = [.. Enumerable.Range(0, levels)], Levels = [.. Enumerable.Range(0, levels).Select(level => $"l{level}")] };
-        var seed = new Table([many, Seeds.Levels("half", Enumerable.Range(0, levels).Select(row => row < levels / 2 ? "low" : "high"))]);
-        var rows = Generators.Named(name).Fit(seed, new Schema("many", [Seeds.Category(many), Seeds.Category(seed.Levels("half"))])).Rows(4_096);
+        var many = new LevelData
+        {
+            Name = "many",
+            Codes = [.. Enumerable.Range(0, levels)],
+            Levels = [.. Enumerable.Range(0, levels).Select(level => $"l{level}")],
+        };
+        var seed = new Table([
+            many,
+            Seeds.Levels("half", Enumerable.Range(0, levels).Select(row => row < levels / 2 ? "low" : "high")),
+        ]);
+        var rows = Generators
+            .Named(name)
+            .Fit(seed, new Schema("many", [Seeds.Category(many), Seeds.Category(seed.Levels("half"))]))
+            .Rows(4_096);
         Assert.All(rows.Levels("many").Codes, code => Assert.InRange(code, 0, levels - 1));
         // No level is drawn more often than a level of share 1/50,000 would be once in a million: P(Poisson(4,096/50,000) > 5) < 10⁻⁹ a level.
         Assert.True(rows.Levels("many").Codes.GroupBy(code => code).Max(level => level.Count()) <= 5);
@@ -186,19 +288,54 @@ public sealed class ConformanceTests
     {
         var generator = Generators.Named(name);
         var (seed, schema) = Seeds.Orders(50);
-        Refuses("generation.text-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new TextColumn("note")] }));
+        Refuses("generation.text-column", () =>
+            generator.Fit(seed, schema with { Columns = [.. schema.Columns, new TextColumn("note")] })
+        );
         Refuses("generation.no-rows", () => generator.Fit(seed.Take([]), schema));
-        double[] infinite = [.. seed.Numbers("age").Values.Select((age, row) => row == 3 ? double.PositiveInfinity : age)];
-        Refuses("generation.not-finite", () => generator.Fit(
-            new Table([.. seed.Columns.Select(column => column.Name == "age" ? Seeds.Numbers("age", infinite) : column)]), schema));
-        Refuses("generation.seed-column", () => generator.Fit(seed, schema with { Columns = [.. schema.Columns, new IntegerColumn("weight")] }));
-        Refuses("generation.unsatisfiable", () => generator.Fit(seed, schema with { Constraints = [new InequalityConstraint("ordered", "sent", Strict: true), new InequalityConstraint("sent", "ordered")] }));
-        Refuses("generation.unknown-option", () => generator.Fit(
-            new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string> { ["speed"] = "11" }, 1)), CancellationToken.None));
+        double[] infinite =
+        [
+            .. seed.Numbers("age").Values.Select((age, row) => row == 3 ? double.PositiveInfinity : age),
+        ];
+        Refuses("generation.not-finite", () =>
+            generator.Fit(
+                new Table([
+                    .. seed.Columns.Select(column => column.Name == "age" ? Seeds.Numbers("age", infinite) : column),
+                ]),
+                schema
+            )
+        );
+        Refuses("generation.seed-column", () =>
+            generator.Fit(seed, schema with { Columns = [.. schema.Columns, new IntegerColumn("weight")] })
+        );
+        Refuses("generation.unsatisfiable", () =>
+            generator.Fit(
+                seed,
+                schema with
+                {
+                    Constraints =
+                    [
+                        new InequalityConstraint("ordered", "sent", Strict: true),
+                        new InequalityConstraint("sent", "ordered"),
+                    ],
+                }
+            )
+        );
+        Refuses("generation.unknown-option", () =>
+            generator.Fit(
+                new FitRequest(
+                    seed,
+                    schema,
+                    new GeneratorSettings(new Dictionary<string, string> { ["speed"] = "11" }, 1)
+                ),
+                CancellationToken.None
+            )
+        );
         var model = Fitted[name];
         Refuses("generation.unique-exhausted", () => model.Rows(10, first: 999_995));
         Refuses("generation.given-level", () => Given(new Table([Seeds.Levels("gift", ["maybe"])])));
-        Refuses("generation.given-combination", () => Given(new Table([Seeds.Levels("city", ["Bath"]), Seeds.Levels("country", ["Italy"])])));
+        Refuses("generation.given-combination", () =>
+            Given(new Table([Seeds.Levels("city", ["Bath"]), Seeds.Levels("country", ["Italy"])]))
+        );
         Refuses("generation.given-computed", () => Given(new Table([Seeds.Numbers("total", [5])])));
         Refuses("generation.given-column", () => Given(new Table([Seeds.Numbers("weight", [5])])));
 
@@ -206,23 +343,40 @@ public sealed class ConformanceTests
         {
             using var sampler = new OnnxTokenSampler(model.Graph);
             using var conditioned = new ConditionedSamplers(model);
-            RowSampler.Sample(model, sampler, new SampleRequest(1, Seed: 1, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None);
+            RowSampler.Sample(
+                model,
+                sampler,
+                new SampleRequest(1, Seed: 1, Given: conditioned.Complete(cells)),
+                Seeds.Silent,
+                CancellationToken.None
+            );
         }
 
-        static void Refuses(string code, Action action) => Assert.Equal(code, Assert.Throws<RefusedException>(action).Code);
+        static void Refuses(string code, Action action) =>
+            Assert.Equal(code, Assert.Throws<RefusedException>(action).Code);
     }
 
     [Theory, MemberData(nameof(Names))]
     public void A_tampered_model_is_refused(string name)
     {
         var model = Fitted[name];
-        byte[] json = ModelDocument.Write(model.Manifest), graph = [.. model.Graph];
+        byte[] json = ModelDocument.Write(model.Manifest),
+            graph = [.. model.Graph];
         graph[^1] ^= 1;
         Assert.Equal("model.hash", Assert.Throws<RefusedException>(() => ModelDocument.Read(json, graph)).Code);
-        Assert.Equal("model.malformed", Assert.Throws<RefusedException>(() => ModelDocument.Read(json.AsSpan(0, json.Length / 2), model.Graph)).Code);
+        Assert.Equal(
+            "model.malformed",
+            Assert.Throws<RefusedException>(() => ModelDocument.Read(json.AsSpan(0, json.Length / 2), model.Graph)).Code
+        );
         byte[] fewer = ModelDocument.Write(model.Manifest with { Columns = [.. model.Manifest.Columns.Skip(1)] });
-        Assert.Equal("model.malformed", Assert.Throws<RefusedException>(() => ModelDocument.Read(fewer, model.Graph)).Code);
-        Assert.Equal("model.not-a-sampler", Assert.Throws<RefusedException>(() => new OnnxTokenSampler([1, 2, 3])).Code);
+        Assert.Equal(
+            "model.malformed",
+            Assert.Throws<RefusedException>(() => ModelDocument.Read(fewer, model.Graph)).Code
+        );
+        Assert.Equal(
+            "model.not-a-sampler",
+            Assert.Throws<RefusedException>(() => new OnnxTokenSampler([1, 2, 3])).Code
+        );
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -232,7 +386,9 @@ public sealed class ConformanceTests
         using var sampler = new OnnxTokenSampler(model.Graph);
         using var stop = new CancellationTokenSource();
         var progress = new StopAt(stop);
-        Assert.ThrowsAny<OperationCanceledException>(() => RowSampler.Sample(model, sampler, new SampleRequest(900_000, Seed: 1), progress, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            RowSampler.Sample(model, sampler, new SampleRequest(900_000, Seed: 1), progress, stop.Token)
+        );
         Assert.True(progress.Rows < 900_000);
     }
 

@@ -11,7 +11,10 @@ public sealed class DeviceTests
     {
         foreach (string name in new[] { "cuda", "tensorrt" })
         {
-            if (GpuProviders.WhyNot(name) is not { } missing) { continue; }
+            if (GpuProviders.WhyNot(name) is not { } missing)
+            {
+                continue;
+            }
             var refusal = Assert.Throws<RefusedException>(() => Device.Open(name));
             Assert.Equal("device.missing", refusal.Code);
             Assert.Contains(missing, refusal.Message, StringComparison.Ordinal);
@@ -24,10 +27,12 @@ public sealed class DeviceTests
     [Theory]
     [InlineData(
         "[ErrorCode:Fail] Failed to load library /x/libonnxruntime_providers_cuda.so with error: libcublasLt.so.13: cannot open shared object file: No such file or directory",
-        "libcublasLt.so.13")]
+        "libcublasLt.so.13"
+    )]
     [InlineData("error: libcudnn.so.9: cannot open shared object file: No such file", "libcudnn.so.9")]
     [InlineData("CUDA failure 35: driver version is insufficient", "CUDA failure 35: driver version is insufficient")]
-    public void The_loaders_message_says_which_library_it_is(string message, string library) => Assert.Equal(library, GpuProviders.Missing(message));
+    public void The_loaders_message_says_which_library_it_is(string message, string library) =>
+        Assert.Equal(library, GpuProviders.Missing(message));
 
     [Fact]
     public void Tensors_come_back_from_a_device_as_they_went()
@@ -49,9 +54,14 @@ public sealed class DeviceTests
         using var settings = Device.Cpu.Settings(1);
         ProfiledProviders.Begin(settings);
         using var session = new InferenceSession(graph.ToModel(), settings);
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor("in", new DenseTensor<float>(new float[] { 0, 0 }, [2]))]);
+        using var results = session.Run([
+            NamedOnnxValue.CreateFromTensor("in", new DenseTensor<float>(new float[] { 0, 0 }, [2])),
+        ]);
         Assert.Equal("cpu", ProfiledProviders.End(session));
-        Assert.Equal("cpu+cuda", ProfiledProviders.Name(["CUDAExecutionProvider", null, "CPUExecutionProvider", "CUDAExecutionProvider"]));
+        Assert.Equal(
+            "cpu+cuda",
+            ProfiledProviders.Name(["CUDAExecutionProvider", null, "CPUExecutionProvider", "CUDAExecutionProvider"])
+        );
     }
 
     [Fact]

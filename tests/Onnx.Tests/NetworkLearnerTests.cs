@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Learning;
 using AethergenAI.Onnx.Networks;
 
@@ -24,7 +23,8 @@ public sealed class NetworkLearnerTests
         float[] targets = [.. Enumerable.Range(0, 800).Select(i => Math.Abs(rows.Cells[2 * i]))];
         float[] answers = NetworkLearner.Fit(rows, targets, 0, 1, CancellationToken.None)(rows);
         double error = targets.Zip(answers, (target, answer) => (target - answer) * (target - answer)).Average();
-        double mean = targets.Average(), spread = targets.Average(target => (target - mean) * (target - mean));
+        double mean = targets.Average(),
+            spread = targets.Average(target => (target - mean) * (target - mean));
         Assert.True(error < 0.1 * spread, $"{error} of {spread}");
     }
 
@@ -41,13 +41,18 @@ public sealed class NetworkLearnerTests
     public void Stops_when_cancelled()
     {
         var (rows, targets) = Signs(100, 5);
-        Assert.ThrowsAny<OperationCanceledException>(() => NetworkLearner.Fit(rows, targets, 2, 1, new CancellationToken(true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            NetworkLearner.Fit(rows, targets, 2, 1, new CancellationToken(true))
+        );
     }
 
     private static (DenseRows Rows, float[] Targets) Signs(int rows, int seed)
     {
         var random = new Random(seed);
         float[] cells = [.. Enumerable.Range(0, 2 * rows).Select(_ => (float)((2 * random.NextDouble()) - 1))];
-        return (new DenseRows(rows, 2, cells), [.. Enumerable.Range(0, rows).Select(i => cells[2 * i] * cells[(2 * i) + 1] > 0 ? 1f : 0)]);
+        return (
+            new DenseRows(rows, 2, cells),
+            [.. Enumerable.Range(0, rows).Select(i => cells[2 * i] * cells[(2 * i) + 1] > 0 ? 1f : 0)]
+        );
     }
 }

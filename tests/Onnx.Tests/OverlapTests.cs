@@ -10,12 +10,19 @@ public sealed class OverlapTests
     public void Chains_of_sums_and_inequalities_hold_in_every_row(string name)
     {
         var seed = Accounts(missing: false);
-        Schema schema = new("accounts", [.. Names.Select(Column (column) => new DecimalColumn(column, 0, 10_000, 0.01) { Nullable = true })])
+        Schema schema = new(
+            "accounts",
+            [.. Names.Select(Column (column) => new DecimalColumn(column, 0, 10_000, 0.01) { Nullable = true })]
+        )
         {
             Constraints =
             [
-                new SumConstraint(["a", "b"], "c"), new SumConstraint(["c", "d"], "e"), new SumConstraint(["f", "a"], "e"),
-                new InequalityConstraint("a", "c"), new InequalityConstraint("b", "a"), new InequalityConstraint("d", "e"),
+                new SumConstraint(["a", "b"], "c"),
+                new SumConstraint(["c", "d"], "e"),
+                new SumConstraint(["f", "a"], "e"),
+                new InequalityConstraint("a", "c"),
+                new InequalityConstraint("b", "a"),
+                new InequalityConstraint("d", "e"),
             ],
         };
         var result = Sample(name, seed, schema, 5_000);
@@ -34,7 +41,14 @@ public sealed class OverlapTests
     public void A_total_whose_addends_may_be_missing_is_there_where_the_seed_had_it()
     {
         var seed = Accounts(missing: true);
-        Schema schema = new("accounts", [.. Names.Select(Column (column) => new DecimalColumn(column, 0, 10_000, 0.01) { Nullable = column == "a" })])
+        Schema schema = new(
+            "accounts",
+            [
+                .. Names.Select(
+                    Column (column) => new DecimalColumn(column, 0, 10_000, 0.01) { Nullable = column == "a" }
+                ),
+            ]
+        )
         {
             Constraints = [new SumConstraint(["a", "b"], "c")],
         };
@@ -48,13 +62,27 @@ public sealed class OverlapTests
     {
         double[] wages = [.. Enumerable.Range(0, 1_000).Select(row => Math.Round(row % 97 * 1.37, 2))];
         double[] totals = [.. wages.Select((wage, row) => Math.Ceiling(wage) + (row % 50))];
-        var seed = new Table([Seeds.Numbers("wage", wages), Seeds.Numbers("bonus", totals.Zip(wages, (total, wage) => Math.Round(total - wage, 2))), Seeds.Numbers("total", totals)]);
-        var schema = new Schema("pay", [new DecimalColumn("wage", 0, 200, 0.01), new DecimalColumn("bonus", 0, 200, 0.01), new IntegerColumn("total", 0, 400)])
+        var seed = new Table([
+            Seeds.Numbers("wage", wages),
+            Seeds.Numbers("bonus", totals.Zip(wages, (total, wage) => Math.Round(total - wage, 2))),
+            Seeds.Numbers("total", totals),
+        ]);
+        var schema = new Schema(
+            "pay",
+            [
+                new DecimalColumn("wage", 0, 200, 0.01),
+                new DecimalColumn("bonus", 0, 200, 0.01),
+                new IntegerColumn("total", 0, 400),
+            ]
+        )
         {
             Constraints = [new SumConstraint(["wage", "bonus"], "total")],
         };
         var rows = Sample(name, seed, schema, 5_000).Table;
-        double[] sums = [.. rows.Numbers("wage").Values.Zip(rows.Numbers("bonus").Values, (wage, bonus) => wage + bonus)];
+        double[] sums =
+        [
+            .. rows.Numbers("wage").Values.Zip(rows.Numbers("bonus").Values, (wage, bonus) => wage + bonus),
+        ];
         Assert.All(sums.Zip(rows.Numbers("total").Values), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
     }
 
@@ -64,11 +92,16 @@ public sealed class OverlapTests
         double[] low = [.. Enumerable.Range(0, 1_000).Select(row => row % 50 == 0 ? 60.0 : row % 50)];
         double[] high = [.. low.Select((value, row) => value == 60 ? 70 : 49.0 + (row % 7 * 3))];
         var seed = new Table([Seeds.Numbers("low", low), Seeds.Numbers("high", high)]);
-        var schema = new Schema("s", [new IntegerColumn("low"), new IntegerColumn("high")]) { Constraints = [new InequalityConstraint("low", "high")] };
+        var schema = new Schema("s", [new IntegerColumn("low"), new IntegerColumn("high")])
+        {
+            Constraints = [new InequalityConstraint("low", "high")],
+        };
         var result = Sample("independent", seed, schema, 10_000);
         // 2 % of low are 60, and about 4 in 7 of high are below: some 115 of 10,000 rows.
         Assert.InRange(result.Resampled, 60, 180);
-        Assert.All(Enumerable.Range(0, 10_000), row => Assert.True(result.Table.Numbers("low").Values[row] <= result.Table.Numbers("high").Values[row]));
+        Assert.All(Enumerable.Range(0, 10_000), row =>
+            Assert.True(result.Table.Numbers("low").Values[row] <= result.Table.Numbers("high").Values[row])
+        );
     }
 
     [Fact]
@@ -77,7 +110,13 @@ public sealed class OverlapTests
         var seed = new Table([Seeds.Numbers("a", [5, 6, 7, 8]), Seeds.Numbers("b", [1, 2, 3, 4])]);
         var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")]);
         var fitted = Generators.Named("independent").Fit(seed, schema);
-        var impossible = fitted with { Manifest = fitted.Manifest with { Schema = schema with { Constraints = [new InequalityConstraint("a", "b")] } } };
+        var impossible = fitted with
+        {
+            Manifest = fitted.Manifest with
+            {
+                Schema = schema with { Constraints = [new InequalityConstraint("a", "b")] },
+            },
+        };
         Assert.Equal("generation.constraint-not-met", Assert.Throws<RefusedException>(() => impossible.Rows(10)).Code);
     }
 
@@ -85,10 +124,20 @@ public sealed class OverlapTests
     public void A_key_of_two_columns_is_unique_and_says_when_it_runs_out()
     {
         var seed = new Table([Seeds.Levels("ward", ["A", "B", "C"]), Seeds.Numbers("bed", [1, 20, 7])]);
-        var schema = new Schema("s", [Seeds.Category(seed.Levels("ward")), new IntegerColumn("bed")]) { Constraints = [new UniqueConstraint(["ward", "bed"])] };
+        var schema = new Schema("s", [Seeds.Category(seed.Levels("ward")), new IntegerColumn("bed")])
+        {
+            Constraints = [new UniqueConstraint(["ward", "bed"])],
+        };
         var model = Generators.Named("independent").Fit(seed, schema);
         var rows = model.Rows(60);
-        Assert.Equal(60, Enumerable.Range(0, 60).Select(row => (rows.Levels("ward").Codes[row], rows.Numbers("bed").Values[row])).Distinct().Count());
+        Assert.Equal(
+            60,
+            Enumerable
+                .Range(0, 60)
+                .Select(row => (rows.Levels("ward").Codes[row], rows.Numbers("bed").Values[row]))
+                .Distinct()
+                .Count()
+        );
         Assert.Equal("generation.unique-exhausted", Assert.Throws<RefusedException>(() => model.Rows(61)).Code);
     }
 
@@ -98,7 +147,13 @@ public sealed class OverlapTests
     {
         var model = Generators.Named(name).Fit(seed, schema);
         using var sampler = new OnnxTokenSampler(model.Graph);
-        return RowSampler.Sample(model, sampler, new SampleRequest(rows, Seed: 1), Seeds.Silent, CancellationToken.None);
+        return RowSampler.Sample(
+            model,
+            sampler,
+            new SampleRequest(rows, Seed: 1),
+            Seeds.Silent,
+            CancellationToken.None
+        );
     }
 
     /// <summary>c = a + b, e = c + d = f + a, b ≤ a.</summary>
@@ -109,10 +164,18 @@ public sealed class OverlapTests
         double[][] cells = [.. Names.Select(_ => new double[rows])];
         for (int row = 0; row < rows; row++)
         {
-            double a = Math.Round(50 + (400 * random.NextDouble()), 2), b = Math.Round(a * random.NextDouble(), 2), d = Math.Round(90 * random.NextDouble(), 2);
+            double a = Math.Round(50 + (400 * random.NextDouble()), 2),
+                b = Math.Round(a * random.NextDouble(), 2),
+                d = Math.Round(90 * random.NextDouble(), 2);
             double[] values = [a, b, a + b, d, a + b + d, b + d];
-            for (int column = 0; column < values.Length; column++) { cells[column][row] = Math.Round(values[column], 2); }
-            if (missing && row % 4 == 0) { cells[0][row] = double.NaN; }
+            for (int column = 0; column < values.Length; column++)
+            {
+                cells[column][row] = Math.Round(values[column], 2);
+            }
+            if (missing && row % 4 == 0)
+            {
+                cells[0][row] = double.NaN;
+            }
         }
 
         return new Table([.. Names.Select((column, i) => Seeds.Numbers(column, cells[i]))]);

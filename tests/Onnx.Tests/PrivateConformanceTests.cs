@@ -9,7 +9,11 @@ public sealed class PrivateConformanceTests
 {
     private static readonly string[] All = ["independent", "mst", "aim"];
 
-    private static readonly Dictionary<string, Model> Fitted = All.ToDictionary(name => name, name => PrivateSeeds.Fit(name), StringComparer.Ordinal);
+    private static readonly Dictionary<string, Model> Fitted = All.ToDictionary(
+        name => name,
+        name => PrivateSeeds.Fit(name),
+        StringComparer.Ordinal
+    );
 
     public static TheoryData<string> Names => [.. All];
 
@@ -19,7 +23,10 @@ public sealed class PrivateConformanceTests
         var rows = Fitted[name].Rows(20_000);
         for (int row = 0; row < rows.RowCount; row++)
         {
-            Assert.Equal(rows.Numbers("paid").Values[row], rows.Numbers("fee").Values[row] + rows.Numbers("tip").Values[row]);
+            Assert.Equal(
+                rows.Numbers("paid").Values[row],
+                rows.Numbers("fee").Values[row] + rows.Numbers("tip").Values[row]
+            );
             Assert.False(rows.Numbers("left").Values[row] < rows.Numbers("day").Values[row]);
             Assert.InRange(rows.Numbers("age").Values[row], 0, 99);
         }
@@ -30,7 +37,8 @@ public sealed class PrivateConformanceTests
     [Theory, MemberData(nameof(Names))]
     public void Columns_are_as_in_the_seed_when_the_noise_is_small(string name)
     {
-        Table seed = PrivateSeeds.Rows(), rows = Fitted[name].Rows(40_000);
+        Table seed = PrivateSeeds.Rows(),
+            rows = Fitted[name].Rows(40_000);
         foreach (string column in new[] { "ward", "again" })
         {
             foreach (string? level in seed.Levels(column).Levels.Append(null))
@@ -57,7 +65,11 @@ public sealed class PrivateConformanceTests
         // In the seed: everyone over 60 in C or missing, 2.5 on average for them, and again in 85 of 100.
         Assert.InRange(old.Count(row => rows.Levels("ward")[row] is "C" or null) / (double)old.Length, 0.97, 1);
         Assert.Equal(0.85, old.Count(row => rows.Levels("again")[row] == "yes") / (double)old.Length, 0.03);
-        Assert.Equal(2.25, old.Where(row => rows.Levels("ward")[row] is not null).Average(row => rows.Numbers("fee").Values[row]), 0.3);
+        Assert.Equal(
+            2.25,
+            old.Where(row => rows.Levels("ward")[row] is not null).Average(row => rows.Numbers("fee").Values[row]),
+            0.3
+        );
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -66,11 +78,27 @@ public sealed class PrivateConformanceTests
         var model = Fitted[name];
         int width = model.Manifest.Columns.Count;
         float least = 0.5f / (1 << 23);
-        float[] noise = [.. Enumerable.Range(0, 64 * width).Select(cell => (cell / width % 3) switch { 0 => least, 1 => 1 - least, _ => 0.5f })];
-        int[] given = [.. noise.Select(_ => -1)], tokens = new int[noise.Length];
+        float[] noise =
+        [
+            .. Enumerable
+                .Range(0, 64 * width)
+                .Select(cell =>
+                    (cell / width % 3) switch
+                    {
+                        0 => least,
+                        1 => 1 - least,
+                        _ => 0.5f,
+                    }
+                ),
+        ];
+        int[] given = [.. noise.Select(_ => -1)],
+            tokens = new int[noise.Length];
         using var sampler = new OnnxTokenSampler(model.Graph);
         sampler.Sample(noise, given, tokens, 64);
-        for (int cell = 0; cell < tokens.Length; cell++) { Assert.InRange(tokens[cell], 0, model.Manifest.Columns[cell % width].Tokens - 1); }
+        for (int cell = 0; cell < tokens.Length; cell++)
+        {
+            Assert.InRange(tokens[cell], 0, model.Manifest.Columns[cell % width].Tokens - 1);
+        }
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -91,16 +119,18 @@ public sealed class PrivateConformanceTests
 
         Assert.Equal(whole, pieces.ToArray());
 
-        Table Sample(SampleRequest request) => RowSampler.Sample(read, sampler, request, Seeds.Silent, CancellationToken.None).Table;
+        Table Sample(SampleRequest request) =>
+            RowSampler.Sample(read, sampler, request, Seeds.Silent, CancellationToken.None).Table;
     }
 
     [Theory, MemberData(nameof(Names))]
     public void Given_cells_come_out_as_given(string name)
     {
         var model = Fitted[name];
-        var cells = new Table(
-        [
-            Seeds.Numbers("age", [35, double.NaN, 90]), Seeds.Levels("ward", ["A", "C", null]), Seeds.Numbers("fee", [1, double.NaN, double.NaN]),
+        var cells = new Table([
+            Seeds.Numbers("age", [35, double.NaN, 90]),
+            Seeds.Levels("ward", ["A", "C", null]),
+            Seeds.Numbers("fee", [1, double.NaN, double.NaN]),
         ]);
         using var sampler = new OnnxTokenSampler(model.Graph);
         using var conditioned = new ConditionedSamplers(model);
@@ -108,13 +138,25 @@ public sealed class PrivateConformanceTests
         var rows = RowSampler.Sample(model, sampler, request, Seeds.Silent, CancellationToken.None).Table;
         for (int row = 0; row < rows.RowCount; row++)
         {
-            if (row % 3 != 1) { Assert.Equal(row % 3 == 0 ? 35 : 90, rows.Numbers("age").Values[row]); }
-            if (row % 3 != 2) { Assert.Equal(row % 3 == 0 ? "A" : "C", rows.Levels("ward")[row]); }
-            if (row % 3 == 0) { Assert.Equal(1, rows.Numbers("fee").Values[row]); }
+            if (row % 3 != 1)
+            {
+                Assert.Equal(row % 3 == 0 ? 35 : 90, rows.Numbers("age").Values[row]);
+            }
+            if (row % 3 != 2)
+            {
+                Assert.Equal(row % 3 == 0 ? "A" : "C", rows.Levels("ward")[row]);
+            }
+            if (row % 3 == 0)
+            {
+                Assert.Equal(1, rows.Numbers("fee").Values[row]);
+            }
             Assert.False(rows.Numbers("left").Values[row] < rows.Numbers("day").Values[row]);
         }
 
-        if (name == "independent") { return; }
+        if (name == "independent")
+        {
+            return;
+        }
         // Ward C is everyone over 60, so that their fee is 2 or 3.
         Assert.InRange(Enumerable.Range(0, 3_000).Average(row => rows.Numbers("fee").Values[(3 * row) + 1]), 2.3, 2.6);
     }
@@ -137,10 +179,13 @@ public sealed class PrivateConformanceTests
     [Theory, MemberData(nameof(Names))]
     public void Empty_rows_and_columns_of_one_value_are_modelled(string name)
     {
-        var schema = new Schema("small",
-        [
-            new CategoricalColumn("only", ["a"]) { Domain = ColumnDomain.Public }, new IntegerColumn("n", 0, 3) { Domain = ColumnDomain.Public },
-        ])
+        var schema = new Schema(
+            "small",
+            [
+                new CategoricalColumn("only", ["a"]) { Domain = ColumnDomain.Public },
+                new IntegerColumn("n", 0, 3) { Domain = ColumnDomain.Public },
+            ]
+        )
         {
             Privacy = new SchemaPrivacy(1_000),
         };
@@ -154,30 +199,58 @@ public sealed class PrivateConformanceTests
     public void What_is_wrong_is_refused_and_the_ledger_is_unchanged(string name)
     {
         var rows = PrivateSeeds.Rows(50);
-        Refuses("generation.unknown-option", PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("speed", "11")));
+        Refuses(
+            "generation.unknown-option",
+            PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("speed", "11"))
+        );
         Refuses("privacy.epsilon", PrivateSeeds.Request(rows, PrivateSeeds.Schema, -1));
-        if (name == "independent") { return; }
-        Refuses("generation.option-range", PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("iterations", "0")));
-        if (name == "mst") { return; }
-        Refuses("generation.option-range", PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("weights", "weight=3")));
-        Refuses("generation.constraint-too-large", PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("model-size", "0.001")), Wide());
+        if (name == "independent")
+        {
+            return;
+        }
+        Refuses(
+            "generation.option-range",
+            PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("iterations", "0"))
+        );
+        if (name == "mst")
+        {
+            return;
+        }
+        Refuses(
+            "generation.option-range",
+            PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("weights", "weight=3"))
+        );
+        Refuses(
+            "generation.constraint-too-large",
+            PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("model-size", "0.001")),
+            Wide()
+        );
 
         void Refuses(string code, FitRequest request, Schema? schema = null)
         {
             var asked = schema is null ? request : request with { Schema = schema };
-            Assert.Equal(code, Assert.Throws<RefusedException>(() => Generators.Named(name).Fit(asked, CancellationToken.None)).Code);
+            Assert.Equal(
+                code,
+                Assert.Throws<RefusedException>(() => Generators.Named(name).Fit(asked, CancellationToken.None)).Code
+            );
             Assert.Empty(request.Privacy!.Ledger.Read().Entries);
         }
 
-        static Schema Wide() => PrivateSeeds.Schema with
-        {
-            Columns =
-            [
-                .. PrivateSeeds.Schema.Columns.Select(column => column is IntegerColumn { Name: "day" or "left" } day
-                    ? day with { Bins = [.. Enumerable.Range(0, 31).Select(edge => (double)edge)] }
-                    : column),
-            ],
-        };
+        static Schema Wide() =>
+            PrivateSeeds.Schema with
+            {
+                Columns =
+                [
+                    .. PrivateSeeds.Schema.Columns.Select(column =>
+                        column is IntegerColumn { Name: "day" or "left" } day
+                            ? day with
+                            {
+                                Bins = [.. Enumerable.Range(0, 31).Select(edge => (double)edge)],
+                            }
+                            : column
+                    ),
+                ],
+            };
     }
 
     [Fact]

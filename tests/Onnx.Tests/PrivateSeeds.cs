@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
@@ -9,33 +8,58 @@ namespace AethergenAI.Onnx.Tests;
 /// <summary>Rows with a public domain, and fits with differential privacy whose noise a test can repeat.</summary>
 internal static class PrivateSeeds
 {
-    internal static readonly Schema Schema = new("visits",
-    [
-        new IdentifierColumn("id", "V-######"),
-        new IntegerColumn("age", 0, 99) { Domain = ColumnDomain.Public, Bins = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100] },
-        new CategoricalColumn("ward", ["A", "B", "C", "none"]) { Domain = ColumnDomain.Public, Nullable = true },
-        new IntegerColumn("day", 0, 29) { Domain = ColumnDomain.Public, Bins = [0, 5, 10, 15, 20, 25, 30] },
-        new IntegerColumn("left", 0, 29) { Domain = ColumnDomain.Public, Bins = [0, 5, 10, 15, 20, 25, 30], Nullable = true },
-        new BooleanColumn("again", "no", "yes") { Domain = ColumnDomain.Public },
-        new IntegerColumn("fee", 0, 3) { Domain = ColumnDomain.Public },
-        new IntegerColumn("tip", 0, 2) { Domain = ColumnDomain.Public },
-        new IntegerColumn("paid", 0, 5) { Domain = ColumnDomain.Public },
-    ])
+    internal static readonly Schema Schema = new(
+        "visits",
+        [
+            new IdentifierColumn("id", "V-######"),
+            new IntegerColumn("age", 0, 99)
+            {
+                Domain = ColumnDomain.Public,
+                Bins = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100],
+            },
+            new CategoricalColumn("ward", ["A", "B", "C", "none"]) { Domain = ColumnDomain.Public, Nullable = true },
+            new IntegerColumn("day", 0, 29) { Domain = ColumnDomain.Public, Bins = [0, 5, 10, 15, 20, 25, 30] },
+            new IntegerColumn("left", 0, 29)
+            {
+                Domain = ColumnDomain.Public,
+                Bins = [0, 5, 10, 15, 20, 25, 30],
+                Nullable = true,
+            },
+            new BooleanColumn("again", "no", "yes") { Domain = ColumnDomain.Public },
+            new IntegerColumn("fee", 0, 3) { Domain = ColumnDomain.Public },
+            new IntegerColumn("tip", 0, 2) { Domain = ColumnDomain.Public },
+            new IntegerColumn("paid", 0, 5) { Domain = ColumnDomain.Public },
+        ]
+    )
     {
         Privacy = new SchemaPrivacy(1_000_000),
-        Constraints = [new InequalityConstraint("day", "left"), new SumConstraint(["fee", "tip"], "paid"), new UniqueConstraint(["id"])],
+        Constraints =
+        [
+            new InequalityConstraint("day", "left"),
+            new SumConstraint(["fee", "tip"], "paid"),
+            new UniqueConstraint(["id"]),
+        ],
     };
 
     /// <summary>Old people lie in ward C, come again and pay more; whoever leaves leaves later.</summary>
     internal static Table Rows(int count = 6_000)
     {
         var random = new Random(3);
-        double[] age = new double[count], day = new double[count], left = new double[count], fee = new double[count], tip = new double[count];
-        string?[] ward = new string?[count], again = new string?[count];
+        double[] age = new double[count],
+            day = new double[count],
+            left = new double[count],
+            fee = new double[count],
+            tip = new double[count];
+        string?[] ward = new string?[count],
+            again = new string?[count];
         for (int row = 0; row < count; row++)
         {
             age[row] = random.Next(100);
-            ward[row] = random.Next(10) == 0 ? null : age[row] > 60 ? "C" : random.Next(3) == 0 ? "A" : "B";
+            ward[row] =
+                random.Next(10) == 0 ? null
+                : age[row] > 60 ? "C"
+                : random.Next(3) == 0 ? "A"
+                : "B";
             day[row] = random.Next(30);
             left[row] = random.Next(8) == 0 ? double.NaN : Math.Min(29, day[row] + random.Next(9));
             again[row] = random.Next(100) < age[row] ? "yes" : "no";
@@ -44,15 +68,26 @@ internal static class PrivateSeeds
         }
 
         double[] paid = [.. fee.Zip(tip, (one, other) => one + other)];
-        return new Table(
-        [
-            Seeds.Levels("id", age.Select((_, row) => $"V-{row:D6}")), Seeds.Numbers("age", age), Seeds.Levels("ward", ward),
-            Seeds.Numbers("day", day), Seeds.Numbers("left", left), Seeds.Levels("again", again), Seeds.Numbers("fee", fee),
-            Seeds.Numbers("tip", tip), Seeds.Numbers("paid", paid),
+        return new Table([
+            Seeds.Levels("id", age.Select((_, row) => $"V-{row:D6}")),
+            Seeds.Numbers("age", age),
+            Seeds.Levels("ward", ward),
+            Seeds.Numbers("day", day),
+            Seeds.Numbers("left", left),
+            Seeds.Levels("again", again),
+            Seeds.Numbers("fee", fee),
+            Seeds.Numbers("tip", tip),
+            Seeds.Numbers("paid", paid),
         ]);
     }
 
-    internal static FitRequest Request(Table rows, Schema schema, double epsilon, int noise = 1, params (string Name, string Value)[] options)
+    internal static FitRequest Request(
+        Table rows,
+        Schema schema,
+        double epsilon,
+        int noise = 1,
+        params (string Name, string Value)[] options
+    )
     {
         var values = options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal);
         values["epsilon"] = $"{epsilon}";

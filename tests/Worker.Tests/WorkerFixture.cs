@@ -16,7 +16,10 @@ namespace AethergenAI.Worker.Tests;
 /// <summary>A migrated database, a blob folder, and a tenant with a project: what a worker finds on a real machine.</summary>
 public sealed class WorkerFixture : IAsyncLifetime
 {
-    private readonly string home = Path.Combine(Path.GetTempPath(), "aethergen-worker-" + Guid.CreateVersion7().ToString("N"));
+    private readonly string home = Path.Combine(
+        Path.GetTempPath(),
+        "aethergen-worker-" + Guid.CreateVersion7().ToString("N")
+    );
     private LocalPostgres postgres = null!;
     private NpgsqlDataSource source = null!;
 
@@ -30,7 +33,13 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public TenantDb Tenants { get; private set; } = null!;
 
-    private Project Project { get; } = new() { Id = Id<Project>.New(), Name = "Tests", CreatedAt = TimeProvider.System.GetUtcNow() };
+    private Project Project { get; } =
+        new()
+        {
+            Id = Id<Project>.New(),
+            Name = "Tests",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
 
     public async ValueTask InitializeAsync()
     {
@@ -39,7 +48,14 @@ public sealed class WorkerFixture : IAsyncLifetime
         source = NpgsqlDataSource.Create(ConnectionString);
         Tenants = new TenantDb(source);
         await using AethergenDb db = Tenants.OpenFor(Tenant);
-        db.Tenants.Add(new Tenant { Id = Tenant, Name = "Tests", CreatedAt = Project.CreatedAt });
+        db.Tenants.Add(
+            new Tenant
+            {
+                Id = Tenant,
+                Name = "Tests",
+                CreatedAt = Project.CreatedAt,
+            }
+        );
         await db.SaveChangesAsync();
         db.Projects.Add(Project);
         await db.SaveChangesAsync();
@@ -63,20 +79,37 @@ public sealed class WorkerFixture : IAsyncLifetime
         await using AethergenDb db = Tenants.OpenFor(Tenant);
         var seed = new SeedFile
         {
-            Id = Id<SeedFile>.New(), ProjectId = Project.Id, Name = recipe.Data.Seed, Sha256 = blob.Sha256, Bytes = blob.Bytes,
-            Rows = found.Rows, Profile = found, CreatedAt = now,
+            Id = Id<SeedFile>.New(),
+            ProjectId = Project.Id,
+            Name = recipe.Data.Seed,
+            Sha256 = blob.Sha256,
+            Bytes = blob.Bytes,
+            Rows = found.Rows,
+            Profile = found,
+            CreatedAt = now,
         };
         var version = new SchemaVersion
         {
-            Id = Id<SchemaVersion>.New(), ProjectId = Project.Id, Name = Guid.CreateVersion7().ToString(), Number = 1,
-            Hash = SchemaHash.Of(schema), Document = schema, CreatedAt = now,
+            Id = Id<SchemaVersion>.New(),
+            ProjectId = Project.Id,
+            Name = Guid.CreateVersion7().ToString(),
+            Number = 1,
+            Hash = SchemaHash.Of(schema),
+            Document = schema,
+            CreatedAt = now,
         };
         db.AddRange(seed, version);
         await db.SaveChangesAsync(ct);
         var run = new Run
         {
-            Id = Id<Run>.New(), ProjectId = Project.Id, SeedId = seed.Id, SchemaId = version.Id, Name = recipe.Name,
-            Recipe = recipe, CreatedAt = now, Owner = "tests@localhost",
+            Id = Id<Run>.New(),
+            ProjectId = Project.Id,
+            SeedId = seed.Id,
+            SchemaId = version.Id,
+            Name = recipe.Name,
+            Recipe = recipe,
+            CreatedAt = now,
+            Owner = "tests@localhost",
         };
         await RunQueue.EnqueueAsync(db, run, ct);
         return run.Id;
@@ -91,7 +124,11 @@ public sealed class WorkerFixture : IAsyncLifetime
     public async Task<IReadOnlyList<Artefact>> ArtefactsAsync(Id<Run> run, CancellationToken ct)
     {
         await using AethergenDb db = Tenants.OpenFor(Tenant);
-        return await db.Artefacts.AsNoTracking().Where(row => row.RunId == run).OrderBy(row => row.Name).ToListAsync(ct);
+        return await db
+            .Artefacts.AsNoTracking()
+            .Where(row => row.RunId == run)
+            .OrderBy(row => row.Name)
+            .ToListAsync(ct);
     }
 
     public async Task<long> CountAsync(string sql, CancellationToken ct)
@@ -107,8 +144,14 @@ public sealed class WorkerFixture : IAsyncLifetime
         while (true)
         {
             Run now = await ReadAsync(run, CancellationToken.None);
-            if (condition(now)) { return now; }
-            Assert.False(limit.IsCancellationRequested, $"The run is still {now.Status} at {now.Stage} after {patience}: {now.ProblemMessage}");
+            if (condition(now))
+            {
+                return now;
+            }
+            Assert.False(
+                limit.IsCancellationRequested,
+                $"The run is still {now.Status} at {now.Stage} after {patience}: {now.ProblemMessage}"
+            );
             await Task.Delay(50, CancellationToken.None);
         }
     }

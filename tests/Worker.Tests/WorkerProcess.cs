@@ -21,14 +21,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public string Output
     {
-        get { lock (output) { return output.ToString(); } }
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
     }
 
     public static WorkerProcess Start(WorkerFixture fixture, int? trialsAtOnce = null)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(WorkerHost).Assembly.Location])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
             WorkingDirectory = Path.GetDirectoryName(typeof(WorkerHost).Assembly.Location),
             Environment =
             {
@@ -39,7 +48,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 ["AETHERGEN_PARENT"] = "tests",
             },
         };
-        if (trialsAtOnce is { } hands) { start.Environment["Worker__TrialsAtOnce"] = hands.ToString(System.Globalization.CultureInfo.InvariantCulture); }
+        if (trialsAtOnce is { } hands)
+        {
+            start.Environment["Worker__TrialsAtOnce"] = hands.ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+        }
         return new WorkerProcess(new Process { StartInfo = start });
     }
 
@@ -56,8 +70,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             process.StandardInput.Close();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            try { await process.WaitForExitAsync(patience.Token); }
-            catch (OperationCanceledException) { await KillAsync(); }
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await KillAsync();
+            }
         }
 
         process.Dispose();
@@ -65,6 +85,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private void Keep(object sender, DataReceivedEventArgs line)
     {
-        lock (output) { output.AppendLine(line.Data); }
+        lock (output)
+        {
+            output.AppendLine(line.Data);
+        }
     }
 }

@@ -17,7 +17,11 @@ internal static class PriceEndpoints
     {
         var prices = api.MapGroup("/prices").WithTags("Prices");
         prices.MapGet("/", Get).WithName("GetPrices").Needs(Role.Analyst);
-        prices.MapPut("/", Set).WithName("SetPrices").Needs(Role.Owner).ProducesProblem(StatusCodes.Status400BadRequest);
+        prices
+            .MapPut("/", Set)
+            .WithName("SetPrices")
+            .Needs(Role.Owner)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     public sealed record NewPrices
@@ -34,10 +38,21 @@ internal static class PriceEndpoints
 
     /// <summary>Runs that begin from now on are priced with these; reports that were made keep theirs.</summary>
     internal static async Task<Ok<PricesAnswer>> Set(
-        NewPrices request, AethergenDb db, ClaimsPrincipal user, TimeProvider clock, CancellationToken ct)
+        NewPrices request,
+        AethergenDb db,
+        ClaimsPrincipal user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         PricesReader.Check(request.Document);
-        var list = new PriceList { Id = Id<PriceList>.New(), Document = request.Document, SetBy = user.Email(), CreatedAt = clock.GetUtcNow() };
+        var list = new PriceList
+        {
+            Id = Id<PriceList>.New(),
+            Document = request.Document,
+            SetBy = user.Email(),
+            CreatedAt = clock.GetUtcNow(),
+        };
         db.PriceLists.Add(list);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(Answer(list));

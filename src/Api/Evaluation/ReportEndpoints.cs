@@ -13,10 +13,19 @@ namespace AethergenAI.Api.Evaluation;
 internal static class ReportEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder api) =>
-        api.MapGet("/runs/{id}/trials/{trial}/report", Get).WithName("GetReport").WithTags("Evaluation").Needs(Role.Reviewer)
+        api.MapGet("/runs/{id}/trials/{trial}/report", Get)
+            .WithName("GetReport")
+            .WithTags("Evaluation")
+            .Needs(Role.Reviewer)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    internal static async Task<Ok<EvaluationReport>> Get(Id<Run> id, string trial, AethergenDb db, BlobStore blobs, CancellationToken ct)
+    internal static async Task<Ok<EvaluationReport>> Get(
+        Id<Run> id,
+        string trial,
+        AethergenDb db,
+        BlobStore blobs,
+        CancellationToken ct
+    )
     {
         var artefact = await db.Artefacts.NamedAsync(id, $"trials/{trial}/report.json", ct);
         await using var bytes = blobs.Open(db.Tenant, artefact.Sha256);

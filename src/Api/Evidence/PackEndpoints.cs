@@ -17,13 +17,26 @@ internal static class PackEndpoints
 {
     public static void MapPacks(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/runs/{id}/pack", Download).WithName("DownloadPack").WithTags("Evidence").Needs(Role.Reviewer)
-            .Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/packs/verify", Verify).WithName("VerifyPack").WithTags("Evidence").Needs(Role.Reviewer)
-            .Accepts<Stream>("*/*").ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        api.MapGet("/runs/{id}/pack", Download)
+            .WithName("DownloadPack")
+            .WithTags("Evidence")
+            .Needs(Role.Reviewer)
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/packs/verify", Verify)
+            .WithName("VerifyPack")
+            .WithTags("Evidence")
+            .Needs(Role.Reviewer)
+            .Accepts<Stream>("*/*")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
     }
 
-    internal static async Task<FileStreamHttpResult> Download(Id<Run> id, AethergenDb db, BlobStore blobs, CancellationToken ct)
+    internal static async Task<FileStreamHttpResult> Download(
+        Id<Run> id,
+        AethergenDb db,
+        BlobStore blobs,
+        CancellationToken ct
+    )
     {
         var pack = await db.Artefacts.NamedAsync(id, EvidencePack.FileName, ct);
         return ArtefactEndpoints.Send(pack, blobs.Open(db.Tenant, pack.Sha256));
@@ -31,7 +44,12 @@ internal static class PackEndpoints
 
     /// <summary>Verifies a pack from anywhere; the signer is verified where the pack was signed with a key of this organisation.</summary>
     internal static async Task<Ok<PackVerdict>> Verify(
-        HttpRequest request, AethergenDb db, SigningKeys keys, IOptions<UploadOptions> options, CancellationToken ct)
+        HttpRequest request,
+        AethergenDb db,
+        SigningKeys keys,
+        IOptions<UploadOptions> options,
+        CancellationToken ct
+    )
     {
         request.LimitBody(options.Value.LargestPack);
         await using var pack = await request.SpoolAsync(ct);
@@ -39,7 +57,10 @@ internal static class PackEndpoints
         var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack, AllDocumentBytes: options.Value.LargestPack);
         var verdict = EvidencePack.Verify(pack, null, limits);
         using var ours = verdict.Signer is { } signer ? await keys.FindAsync(db.Tenant, signer, ct) : null;
-        if (ours is null) { return TypedResults.Ok(verdict); }
+        if (ours is null)
+        {
+            return TypedResults.Ok(verdict);
+        }
 
         using ECDsa key = SigningKey.PublicFromPem(ours.PublicKeyPem);
         pack.Position = 0;

@@ -16,25 +16,43 @@ internal static class Authentication
     {
         var services = builder.Services;
         services.AddOptions<OwnerOptions>().BindConfiguration("Owner").ValidateDataAnnotations().ValidateOnStart();
-        services.AddDbContext<AccountDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Configure);
+        services.AddDbContext<AccountDb>(
+            (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+        );
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, Configure);
         services.AddAuthorization();
-        services.AddIdentityCore<Account>(options =>
+        services
+            .AddIdentityCore<Account>(options =>
             {
                 options.User.RequireUniqueEmail = true;
                 // Length is what counts; classes of characters only make passwords predictable.
-                options.Password = new PasswordOptions { RequiredLength = 12, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false, RequiredUniqueChars = 4 };
+                options.Password = new PasswordOptions
+                {
+                    RequiredLength = 12,
+                    RequireDigit = false,
+                    RequireLowercase = false,
+                    RequireUppercase = false,
+                    RequireNonAlphanumeric = false,
+                    RequiredUniqueChars = 4,
+                };
             })
-            .AddEntityFrameworkStores<AccountDb>().AddSignInManager().AddClaimsPrincipalFactory<MemberClaims>();
+            .AddEntityFrameworkStores<AccountDb>()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<MemberClaims>();
         services.AddKeyRing(builder.Configuration);
 
         int attempts = builder.Configuration.GetValue("SignIn:AttemptsPerMinute", 20);
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.AddPolicy(AccountEndpoints.SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "local",
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }));
+            limiter.AddPolicy(AccountEndpoints.SignInLimit, context =>
+                RateLimitPartition.GetFixedWindowLimiter(
+                    context.Connection.RemoteIpAddress?.ToString() ?? "local",
+                    _ => new FixedWindowRateLimiterOptions { PermitLimit = attempts, Window = TimeSpan.FromMinutes(1) }
+                )
+            );
         });
     }
 

@@ -8,52 +8,73 @@ internal static class ProblemResponses
 {
     public static void AddProblems(this IServiceCollection services)
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status)));
+        services.AddProblemDetails(options =>
+            options.CustomizeProblemDetails = context =>
+                context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status))
+        );
         services.AddExceptionHandler<RefusalHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 
-    internal static int StatusOf(RefusalKind kind) => kind switch
-    {
-        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
-        RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
-        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-        RefusalKind.NotFound => StatusCodes.Status404NotFound,
-        RefusalKind.Conflict => StatusCodes.Status409Conflict,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    internal static int StatusOf(RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+            RefusalKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
-    private static string CodeOf(int? status) => status switch
-    {
-        StatusCodes.Status400BadRequest => "request.invalid",
-        StatusCodes.Status401Unauthorized => "sign-in.required",
-        StatusCodes.Status403Forbidden => "forbidden",
-        StatusCodes.Status404NotFound => "not-found",
-        StatusCodes.Status405MethodNotAllowed => "request.method",
-        StatusCodes.Status413PayloadTooLarge => "request.too-large",
-        StatusCodes.Status415UnsupportedMediaType => "request.media-type",
-        StatusCodes.Status429TooManyRequests => "sign-in.too-many",
-        _ => "unexpected",
-    };
+    private static string CodeOf(int? status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest => "request.invalid",
+            StatusCodes.Status401Unauthorized => "sign-in.required",
+            StatusCodes.Status403Forbidden => "forbidden",
+            StatusCodes.Status404NotFound => "not-found",
+            StatusCodes.Status405MethodNotAllowed => "request.method",
+            StatusCodes.Status413PayloadTooLarge => "request.too-large",
+            StatusCodes.Status415UnsupportedMediaType => "request.media-type",
+            StatusCodes.Status429TooManyRequests => "sign-in.too-many",
+            _ => "unexpected",
+        };
 
     private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
     {
-        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext httpContext,
+            Exception exception,
+            CancellationToken cancellationToken
+        )
         {
-            if (Describe(exception) is not { } problem) { return false; }
+            if (Describe(exception) is not { } problem)
+            {
+                return false;
+            }
 
             httpContext.Response.StatusCode = problem.Status!.Value;
-            return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem });
+            return await problems.TryWriteAsync(
+                new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem }
+            );
         }
 
-        private static ProblemDetails? Describe(Exception exception) => exception switch
-        {
-            RefusedException refused => new ProblemDetails
+        private static ProblemDetails? Describe(Exception exception) =>
+            exception switch
             {
-                Status = StatusOf(refused.Kind), Detail = refused.Message, Extensions = { ["code"] = refused.Code },
-            },
-            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Detail = bad.InnerException?.Message ?? bad.Message },
-            _ => null,
-        };
+                RefusedException refused => new ProblemDetails
+                {
+                    Status = StatusOf(refused.Kind),
+                    Detail = refused.Message,
+                    Extensions = { ["code"] = refused.Code },
+                },
+                BadHttpRequestException bad => new ProblemDetails
+                {
+                    Status = bad.StatusCode,
+                    Detail = bad.InnerException?.Message ?? bad.Message,
+                },
+                _ => null,
+            };
     }
 }

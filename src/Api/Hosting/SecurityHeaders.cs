@@ -8,23 +8,30 @@ internal static class SecurityHeaders
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>For a page that a run made: it may run its own script, but as nobody, and reach nothing.</summary>
-    internal const string Sandbox = "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+    internal const string Sandbox =
+        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 
     /// <summary>On every answer: set as it leaves, because a failure clears what was set before. What a route said itself stands.</summary>
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        context.Response.OnStarting(() =>
-        {
-            var headers = context.Response.Headers;
-            headers.TryAdd("Content-Security-Policy", Pages);
-            headers.TryAdd("X-Content-Type-Options", "nosniff");
-            headers.TryAdd("Referrer-Policy", "no-referrer");
-            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-            headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-            headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-            if (context.Request.Path.StartsWithSegments("/api")) { headers.TryAdd("Cache-Control", "no-store"); }
-            return Task.CompletedTask;
-        });
-        return next(context);
-    });
+    public static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    var headers = context.Response.Headers;
+                    headers.TryAdd("Content-Security-Policy", Pages);
+                    headers.TryAdd("X-Content-Type-Options", "nosniff");
+                    headers.TryAdd("Referrer-Policy", "no-referrer");
+                    headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+                    headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+                    headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+                    if (context.Request.Path.StartsWithSegments("/api"))
+                    {
+                        headers.TryAdd("Cache-Control", "no-store");
+                    }
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
 }

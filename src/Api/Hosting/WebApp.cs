@@ -11,21 +11,32 @@ internal static class WebApp
     /// </summary>
     public static void UseWebApp(this WebApplication app)
     {
-        if (app.Configuration["Web:Root"] is not { Length: > 0 } root) { return; }
+        if (app.Configuration["Web:Root"] is not { Length: > 0 } root)
+        {
+            return;
+        }
 
         var files = new PhysicalFileProvider(Path.GetFullPath(root));
         var options = new StaticFileOptions
         {
             FileProvider = files,
-            OnPrepareResponse = context => context.Context.Response.Headers.CacheControl =
-                context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+            OnPrepareResponse = context =>
+                context.Context.Response.Headers.CacheControl = context.Context.Request.Path.StartsWithSegments(
+                    "/assets"
+                )
+                    ? "public, max-age=31536000, immutable"
+                    : "no-cache",
         };
         app.UseStaticFiles(options);
         app.MapFallback("{**path:nonfile}", Page);
 
         async Task Page(HttpContext context)
         {
-            if (IsMachine(context.Request.Path)) { context.Response.StatusCode = StatusCodes.Status404NotFound; return; }
+            if (IsMachine(context.Request.Path))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            }
 
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers[HeaderNames.CacheControl] = "no-cache";
@@ -33,5 +44,6 @@ internal static class WebApp
         }
     }
 
-    private static bool IsMachine(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health");
+    private static bool IsMachine(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health");
 }

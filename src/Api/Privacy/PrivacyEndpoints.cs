@@ -20,7 +20,11 @@ internal static class PrivacyEndpoints
     {
         var seeds = api.MapGroup("/seeds/{id}").WithTags("Privacy").ProducesProblem(StatusCodes.Status404NotFound);
         seeds.MapGet("/ledger", Read).WithName("GetLedger").Needs(Role.Analyst);
-        seeds.MapPut("/budget", SetBudget).WithName("SetBudget").Needs(Role.Owner).ProducesProblem(StatusCodes.Status400BadRequest);
+        seeds
+            .MapPut("/budget", SetBudget)
+            .WithName("SetBudget")
+            .Needs(Role.Owner)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     /// <summary>What a seed's privacy was spent on. Seeds of the same bytes have one ledger.</summary>
@@ -36,9 +40,18 @@ internal static class PrivacyEndpoints
     /// <param name="Entries">Oldest first.</param>
     /// <param name="Budgets">As they were set, oldest first; the last counts.</param>
     public sealed record DatasetLedger(
-        string Dataset, PrivacyLimit? Budget, string? Unit, double Delta, double? EpsilonSpent, double? EpsilonLeft, double RhoSpent,
-            double? RhoLeft, int Outside,
-        IReadOnlyList<LedgerEntry> Entries, IReadOnlyList<BudgetLine> Budgets);
+        string Dataset,
+        PrivacyLimit? Budget,
+        string? Unit,
+        double Delta,
+        double? EpsilonSpent,
+        double? EpsilonLeft,
+        double RhoSpent,
+        double? RhoLeft,
+        int Outside,
+        IReadOnlyList<LedgerEntry> Entries,
+        IReadOnlyList<BudgetLine> Budgets
+    );
 
     public sealed record NewBudget
     {
@@ -51,15 +64,30 @@ internal static class PrivacyEndpoints
         public required double Delta { get; init; }
     }
 
-    internal static async Task<Ok<DatasetLedger>> Read(Id<SeedFile> id, AethergenDb db, TenantDb tenants, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Ok<DatasetLedger>> Read(
+        Id<SeedFile> id,
+        AethergenDb db,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var seed = await db.Seeds.GetAsync(id, ct);
-        return TypedResults.Ok(await ViewAsync(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), seed.Sha256, db, ct));
+        return TypedResults.Ok(
+            await ViewAsync(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), seed.Sha256, db, ct)
+        );
     }
 
     /// <summary>Sets what all releases of the dataset together may come to. What was spent stays spent.</summary>
     internal static async Task<Ok<DatasetLedger>> SetBudget(
-        Id<SeedFile> id, NewBudget request, ClaimsPrincipal user, AethergenDb db, TenantDb tenants, TimeProvider clock, CancellationToken ct)
+        Id<SeedFile> id,
+        NewBudget request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
@@ -67,13 +95,33 @@ internal static class PrivacyEndpoints
         return TypedResults.Ok(await ViewAsync(ledger, seed.Sha256, db, ct));
     }
 
-    private static async Task<DatasetLedger> ViewAsync(PostgresLedger kept, string dataset, AethergenDb db, CancellationToken ct)
+    private static async Task<DatasetLedger> ViewAsync(
+        PostgresLedger kept,
+        string dataset,
+        AethergenDb db,
+        CancellationToken ct
+    )
     {
         var ledger = kept.Read();
-        double delta = ledger.Limit?.Delta ?? UsualDelta, spent = ledger.EpsilonAt(delta), left = ledger.Left();
+        double delta = ledger.Limit?.Delta ?? UsualDelta,
+            spent = ledger.EpsilonAt(delta),
+            left = ledger.Left();
         return new DatasetLedger(
-            dataset, ledger.Limit, ledger.Unit?.Words, delta, double.IsFinite(spent) ? Math.Ceiling(spent * 1e4) / 1e4 : null, ledger.EpsilonLeft,
-            ledger.Spent, double.IsFinite(left) ? left : null, ledger.Outside, ledger.Entries,
-            await db.BudgetLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderBy(line => line.Number).ToListAsync(ct));
+            dataset,
+            ledger.Limit,
+            ledger.Unit?.Words,
+            delta,
+            double.IsFinite(spent) ? Math.Ceiling(spent * 1e4) / 1e4 : null,
+            ledger.EpsilonLeft,
+            ledger.Spent,
+            double.IsFinite(left) ? left : null,
+            ledger.Outside,
+            ledger.Entries,
+            await db
+                .BudgetLines.AsNoTracking()
+                .Where(line => line.Dataset == dataset)
+                .OrderBy(line => line.Number)
+                .ToListAsync(ct)
+        );
     }
 }

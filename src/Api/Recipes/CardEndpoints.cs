@@ -14,21 +14,39 @@ internal static class CardEndpoints
 {
     public static void MapCards(this IEndpointRouteBuilder api)
     {
-        var cards = api.MapGroup("/runs/{id}/card").WithTags("Recipes").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        var cards = api.MapGroup("/runs/{id}/card")
+            .WithTags("Recipes")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         cards.MapGet("/", Get).WithName("GetCard");
         cards.MapGet("/compare/{other}", Compare).WithName("CompareCards");
     }
 
     /// <summary>The ablation card of a finished run.</summary>
-    internal static async Task<Ok<AblationCard>> Get(Id<Run> id, AethergenDb db, BlobStore blobs, CancellationToken ct) =>
-        TypedResults.Ok(await ReadAsync(id, db, blobs, ct));
+    internal static async Task<Ok<AblationCard>> Get(
+        Id<Run> id,
+        AethergenDb db,
+        BlobStore blobs,
+        CancellationToken ct
+    ) => TypedResults.Ok(await ReadAsync(id, db, blobs, ct));
 
     /// <summary>The card of a run and that of <paramref name="other"/>: what changed in the recipe, and what changed in the result.</summary>
-    internal static async Task<Ok<CardComparison>> Compare(Id<Run> id, Id<Run> other, AethergenDb db, BlobStore blobs, CancellationToken ct)
+    internal static async Task<Ok<CardComparison>> Compare(
+        Id<Run> id,
+        Id<Run> other,
+        AethergenDb db,
+        BlobStore blobs,
+        CancellationToken ct
+    )
     {
         var (before, after) = (await db.Runs.GetAsync(id, ct), await db.Runs.GetAsync(other, ct));
-        return TypedResults.Ok(CardComparison.Of(
-            await ReadAsync(id, db, blobs, ct), await ReadAsync(other, db, blobs, ct), (before.Recipe, after.Recipe)));
+        return TypedResults.Ok(
+            CardComparison.Of(
+                await ReadAsync(id, db, blobs, ct),
+                await ReadAsync(other, db, blobs, ct),
+                (before.Recipe, after.Recipe)
+            )
+        );
     }
 
     private static async Task<AblationCard> ReadAsync(Id<Run> id, AethergenDb db, BlobStore blobs, CancellationToken ct)

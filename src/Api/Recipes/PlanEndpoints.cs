@@ -18,9 +18,16 @@ internal static class PlanEndpoints
 {
     public static void MapPlans(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/projects/{id}/plan", Plan).WithName("PlanRecipe").WithTags("Recipes").Needs(Role.Analyst)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/runs/{id}/analysis", Analyse).WithName("AnalyseRun").WithTags("Recipes").Needs(Role.Analyst)
+        api.MapPost("/projects/{id}/plan", Plan)
+            .WithName("PlanRecipe")
+            .WithTags("Recipes")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/runs/{id}/analysis", Analyse)
+            .WithName("AnalyseRun")
+            .WithTags("Recipes")
+            .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -37,22 +44,45 @@ internal static class PlanEndpoints
     /// One that would spend more than is left of the seed's privacy budget is refused.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
-        Id<Project> id, NewPlan request, AethergenDb db, TenantDb tenants, TimeProvider clock, CancellationToken ct)
+        Id<Project> id,
+        NewPlan request,
+        AethergenDb db,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
-        var recipe = RecipeEndpoints.Checked(request.Recipe with { Data = request.Recipe.Data with { Seed = seed.Name } });
-        PlannedSpending.Require(TrialPlan.Of(recipe), new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(), run: "no run yet");
+        var recipe = RecipeEndpoints.Checked(
+            request.Recipe with
+            {
+                Data = request.Recipe.Data with { Seed = seed.Name },
+            }
+        );
+        PlannedSpending.Require(
+            TrialPlan.Of(recipe),
+            new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
+            run: "no run yet"
+        );
         var past = await TenantTrials.TimesAsync(db, ct);
-        return TypedResults.Ok(TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past));
+        return TypedResults.Ok(
+            TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past)
+        );
     }
 
     /// <summary>What the trials that have ended so far say.</summary>
     internal static async Task<Ok<RunAnalysis>> Analyse(Id<Run> id, AethergenDb db, CancellationToken ct)
     {
         var run = await db.Runs.GetAsync(id, ct);
-        var ended = await db.Trials.AsNoTracking().Where(trial => trial.RunId == id && trial.Summary != null).OrderBy(trial => trial.Place).ToListAsync(ct);
+        var ended = await db
+            .Trials.AsNoTracking()
+            .Where(trial => trial.RunId == id && trial.Summary != null)
+            .OrderBy(trial => trial.Place)
+            .ToListAsync(ct);
         var plan = Planner.Of(run.Recipe with { Limits = null }, new PlanFacts());
-        return TypedResults.Ok(RunAnalyzer.Of(run.Recipe, CardWriter.Outcomes(ended.Select(trial => trial.Summary!), plan), ct));
+        return TypedResults.Ok(
+            RunAnalyzer.Of(run.Recipe, CardWriter.Outcomes(ended.Select(trial => trial.Summary!), plan), ct)
+        );
     }
 }

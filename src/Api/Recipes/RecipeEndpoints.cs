@@ -19,17 +19,30 @@ internal static class RecipeEndpoints
 
     public static void MapRecipes(this IEndpointRouteBuilder api)
     {
-        var ofProject = api.MapGroup("/projects/{id}/recipes").WithTags("Recipes").ProducesProblem(StatusCodes.Status404NotFound);
+        var ofProject = api.MapGroup("/projects/{id}/recipes")
+            .WithTags("Recipes")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         ofProject.MapGet("/", List).WithName("ListRecipes").Needs(Role.Analyst);
-        ofProject.MapPost("/", Save).WithName("SaveRecipe").Needs(Role.Analyst)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        ofProject
+            .MapPost("/", Save)
+            .WithName("SaveRecipe")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
         var recipes = api.MapGroup("/recipes").WithTags("Recipes").Needs(Role.Analyst);
         recipes.MapPost("/read", Read).WithName("ReadRecipe").ProducesProblem(StatusCodes.Status400BadRequest);
-        recipes.MapPost("/write", Write).WithName("WriteRecipe").Produces<string>(contentType: "text/plain").ProducesProblem(StatusCodes.Status400BadRequest);
+        recipes
+            .MapPost("/write", Write)
+            .WithName("WriteRecipe")
+            .Produces<string>(contentType: "text/plain")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         recipes.MapGet("/{id}", Get).WithName("GetRecipe").ProducesProblem(StatusCodes.Status404NotFound);
-        recipes.MapPost("/{id}/fork", Fork).WithName("ForkRecipe")
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        recipes
+            .MapPost("/{id}/fork", Fork)
+            .WithName("ForkRecipe")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     public sealed record NewRecipe
@@ -69,19 +82,38 @@ internal static class RecipeEndpoints
 
     /// <summary>The newest version of each name, by name; after the name <paramref name="after"/>, where that is given.</summary>
     internal static async Task<Ok<List<RecipeVersion>>> List(
-        Id<Project> id, AethergenDb db, CancellationToken ct, string? after = null, [Range(1, MaxListed)] int limit = 50)
+        Id<Project> id,
+        AethergenDb db,
+        CancellationToken ct,
+        string? after = null,
+        [Range(1, MaxListed)] int limit = 50
+    )
     {
         await db.Projects.GetAsync(id, ct);
-        var newest = db.Recipes.AsNoTracking().Where(row => row.ProjectId == id
-            && !db.Recipes.Any(later => later.ProjectId == id && later.Name == row.Name && later.Number > row.Number));
-        if (after is not null) { newest = newest.Where(row => string.Compare(row.Name, after) > 0); }
+        var newest = db
+            .Recipes.AsNoTracking()
+            .Where(row =>
+                row.ProjectId == id
+                && !db.Recipes.Any(later =>
+                    later.ProjectId == id && later.Name == row.Name && later.Number > row.Number
+                )
+            );
+        if (after is not null)
+        {
+            newest = newest.Where(row => string.Compare(row.Name, after) > 0);
+        }
         return TypedResults.Ok(await newest.OrderBy(row => row.Name).Take(limit).ToListAsync(ct));
     }
 
     /// <summary>Saves the next version of its name. Saving what the newest version already says is answered with that one.</summary>
     internal static Task<CreatedAtRoute<RecipeVersion>> Save(
-        Id<Project> id, NewRecipe request, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct) =>
-        SaveAsync(id, Checked(request.Document), forkedFrom: null, user, db, clock, ct);
+        Id<Project> id,
+        NewRecipe request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    ) => SaveAsync(id, Checked(request.Document), forkedFrom: null, user, db, clock, ct);
 
     /// <summary>Reads a recipe as people write it, and says where it is wrong.</summary>
     internal static Ok<ReadAnswer> Read(RecipeText request)
@@ -99,35 +131,73 @@ internal static class RecipeEndpoints
 
     /// <summary>Begins a line of versions of its own, in this project or another, that remembers where it came from.</summary>
     internal static async Task<CreatedAtRoute<RecipeVersion>> Fork(
-        Id<RecipeVersion> id, NewFork request, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct)
+        Id<RecipeVersion> id,
+        NewFork request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var origin = await db.Recipes.GetAsync(id, ct);
         string name = request.Name.Trim();
         bool taken = await db.Recipes.AnyAsync(row => row.ProjectId == request.ProjectId && row.Name == name, ct);
-        if (taken) { throw RecipeVersionRefusals.NameTaken(name); }
-        return await SaveAsync(request.ProjectId, Checked(origin.Document with { Name = name }), origin.Id, user, db, clock, ct);
+        if (taken)
+        {
+            throw RecipeVersionRefusals.NameTaken(name);
+        }
+        return await SaveAsync(
+            request.ProjectId,
+            Checked(origin.Document with { Name = name }),
+            origin.Id,
+            user,
+            db,
+            clock,
+            ct
+        );
     }
 
     private static async Task<CreatedAtRoute<RecipeVersion>> SaveAsync(
-        Id<Project> project, Recipe recipe, Id<RecipeVersion>? forkedFrom, ClaimsPrincipal user, AethergenDb db, TimeProvider clock, CancellationToken ct)
+        Id<Project> project,
+        Recipe recipe,
+        Id<RecipeVersion>? forkedFrom,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await db.Projects.GetAsync(project, ct);
         string hash = RecipeHash.Of(recipe);
-        var newest = await db.Recipes.AsNoTracking().Where(row => row.ProjectId == project && row.Name == recipe.Name)
-            .OrderByDescending(row => row.Number).FirstOrDefaultAsync(ct);
-        if (newest?.Hash == hash) { return Created(newest); }
+        var newest = await db
+            .Recipes.AsNoTracking()
+            .Where(row => row.ProjectId == project && row.Name == recipe.Name)
+            .OrderByDescending(row => row.Number)
+            .FirstOrDefaultAsync(ct);
+        if (newest?.Hash == hash)
+        {
+            return Created(newest);
+        }
 
         var version = new RecipeVersion
         {
-            Id = Id<RecipeVersion>.New(), ProjectId = project, Name = recipe.Name, Number = (newest?.Number ?? 0) + 1, Hash = hash,
-            Document = recipe, ForkedFrom = forkedFrom ?? newest?.ForkedFrom, Owner = user.Email(), CreatedAt = clock.GetUtcNow(),
+            Id = Id<RecipeVersion>.New(),
+            ProjectId = project,
+            Name = recipe.Name,
+            Number = (newest?.Number ?? 0) + 1,
+            Hash = hash,
+            Document = recipe,
+            ForkedFrom = forkedFrom ?? newest?.ForkedFrom,
+            Owner = user.Email(),
+            CreatedAt = clock.GetUtcNow(),
         };
         db.Recipes.Add(version);
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken)
+            when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             throw RecipeVersionRefusals.SavedMeanwhile(recipe.Name);
         }
@@ -136,16 +206,26 @@ internal static class RecipeEndpoints
     }
 
     /// <summary>Held to the same rules as a recipe from a file.</summary>
-    internal static Recipe Checked(Recipe recipe) => RecipeReader.Read(JsonSerializer.Serialize(recipe, Json.Options), yaml: false);
+    internal static Recipe Checked(Recipe recipe) =>
+        RecipeReader.Read(JsonSerializer.Serialize(recipe, Json.Options), yaml: false);
 
-    private static CreatedAtRoute<RecipeVersion> Created(RecipeVersion version) => TypedResults.CreatedAtRoute(version, "GetRecipe", new { id = version.Id });
+    private static CreatedAtRoute<RecipeVersion> Created(RecipeVersion version) =>
+        TypedResults.CreatedAtRoute(version, "GetRecipe", new { id = version.Id });
 }
 
 internal static class RecipeVersionRefusals
 {
     internal static RefusedException SavedMeanwhile(string name) =>
-        new(RefusalKind.Conflict, "recipe.saved-meanwhile", $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again.");
+        new(
+            RefusalKind.Conflict,
+            "recipe.saved-meanwhile",
+            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again."
+        );
 
     internal static RefusedException NameTaken(string name) =>
-        new(RefusalKind.Conflict, "recipe.name-taken", $"The project already has a recipe '{name}'. Give the copy another name.");
+        new(
+            RefusalKind.Conflict,
+            "recipe.name-taken",
+            $"The project already has a recipe '{name}'. Give the copy another name."
+        );
 }

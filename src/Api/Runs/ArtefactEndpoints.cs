@@ -14,50 +14,84 @@ internal static class ArtefactEndpoints
 {
     public static void MapArtefacts(this IEndpointRouteBuilder api)
     {
-        var artefacts = api.MapGroup("/runs/{id}/artefacts").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        var artefacts = api.MapGroup("/runs/{id}/artefacts")
+            .WithTags("Runs")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         artefacts.MapGet("/", List).WithName("ListArtefacts");
-        artefacts.MapGet("/{**name}", Download).WithName("DownloadArtefact").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        artefacts
+            .MapGet("/{**name}", Download)
+            .WithName("DownloadArtefact")
+            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
     }
 
     internal static async Task<Ok<List<Artefact>>> List(Id<Run> id, AethergenDb db, CancellationToken ct)
     {
         await db.Runs.GetAsync(id, ct);
-        return TypedResults.Ok(await db.Artefacts.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.Name).ToListAsync(ct));
+        return TypedResults.Ok(
+            await db.Artefacts.AsNoTracking().Where(row => row.RunId == id).OrderBy(row => row.Name).ToListAsync(ct)
+        );
     }
 
-    internal static async Task<FileStreamHttpResult> Download(Id<Run> id, string name, AethergenDb db, BlobStore blobs, HttpResponse response, CancellationToken ct)
+    internal static async Task<FileStreamHttpResult> Download(
+        Id<Run> id,
+        string name,
+        AethergenDb db,
+        BlobStore blobs,
+        HttpResponse response,
+        CancellationToken ct
+    )
     {
         var artefact = await db.Artefacts.NamedAsync(id, name, ct);
-        if (artefact.Name.EndsWith(".html", StringComparison.Ordinal)) { response.Headers.ContentSecurityPolicy = SecurityHeaders.Sandbox; }
+        if (artefact.Name.EndsWith(".html", StringComparison.Ordinal))
+        {
+            response.Headers.ContentSecurityPolicy = SecurityHeaders.Sandbox;
+        }
         return Send(artefact, blobs.Open(db.Tenant, artefact.Sha256));
     }
 
     /// <exception cref="RefusedException">The run, or this artefact of it, is not there.</exception>
-    internal static async Task<Artefact> NamedAsync(this DbSet<Artefact> artefacts, Id<Run> id, string name, CancellationToken ct) =>
-        await artefacts.AsNoTracking().SingleOrDefaultAsync(row => row.RunId == id && row.Name == name, ct) ?? throw ArtefactRefusals.NotMade(id, name);
+    internal static async Task<Artefact> NamedAsync(
+        this DbSet<Artefact> artefacts,
+        Id<Run> id,
+        string name,
+        CancellationToken ct
+    ) =>
+        await artefacts.AsNoTracking().SingleOrDefaultAsync(row => row.RunId == id && row.Name == name, ct)
+        ?? throw ArtefactRefusals.NotMade(id, name);
 
     /// <summary>Its bytes never change under the same hash, so the hash is the entity tag; parts can be asked for.</summary>
-    internal static FileStreamHttpResult Send(Artefact artefact, Stream bytes) => TypedResults.Stream(
-        bytes, ContentTypeOf(artefact.Name), IsPage(artefact.Name) ? null : artefact.Name.Replace('/', '-'),
-        entityTag: new EntityTagHeaderValue($"\"{artefact.Sha256}\""), enableRangeProcessing: true);
+    internal static FileStreamHttpResult Send(Artefact artefact, Stream bytes) =>
+        TypedResults.Stream(
+            bytes,
+            ContentTypeOf(artefact.Name),
+            IsPage(artefact.Name) ? null : artefact.Name.Replace('/', '-'),
+            entityTag: new EntityTagHeaderValue($"\"{artefact.Sha256}\""),
+            enableRangeProcessing: true
+        );
 
     private static bool IsPage(string name) => name.EndsWith(".html", StringComparison.Ordinal);
 
-    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
-    {
-        ".json" => "application/json",
-        ".csv" => "text/csv; charset=utf-8",
-        ".html" => "text/html; charset=utf-8",
-        ".zip" => "application/zip",
-        ".png" => "image/png",
-        ".md" => "text/markdown; charset=utf-8",
-        ".parquet" => "application/vnd.apache.parquet",
-        _ => "application/octet-stream",
-    };
+    private static string ContentTypeOf(string name) =>
+        Path.GetExtension(name) switch
+        {
+            ".json" => "application/json",
+            ".csv" => "text/csv; charset=utf-8",
+            ".html" => "text/html; charset=utf-8",
+            ".zip" => "application/zip",
+            ".png" => "image/png",
+            ".md" => "text/markdown; charset=utf-8",
+            ".parquet" => "application/vnd.apache.parquet",
+            _ => "application/octet-stream",
+        };
 }
 
 internal static class ArtefactRefusals
 {
     internal static RefusedException NotMade(Id<Run> run, string name) =>
-        new(RefusalKind.NotFound, "artefact.not-made", $"Run {run} has no {name}. It may not have come that far yet, or it ended before; look at its status.");
+        new(
+            RefusalKind.NotFound,
+            "artefact.not-made",
+            $"Run {run} has no {name}. It may not have come that far yet, or it ended before; look at its status."
+        );
 }

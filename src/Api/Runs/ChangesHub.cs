@@ -12,7 +12,8 @@ namespace AethergenAI.Api.Runs;
 /// </summary>
 internal sealed class ChangesHub : Hub
 {
-    public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Context.User!.Tenant().ToString());
+    public override Task OnConnectedAsync() =>
+        Groups.AddToGroupAsync(Context.ConnectionId, Context.User!.Tenant().ToString());
 }
 
 /// <summary>Passes changes on to the browsers, away from the connection that hears them.</summary>
@@ -26,9 +27,12 @@ internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundServic
         internal string[] Key => [.. new[] { Kind, Id.ToString(), Part, Event }.OfType<string>()];
     }
 
-    private readonly Channel<Change?> changes = System.Threading.Channels.Channel.CreateUnbounded<Change?>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Change?> changes = System.Threading.Channels.Channel.CreateUnbounded<Change?>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
 
-    internal void Publish(string payload) => changes.Writer.TryWrite(JsonSerializer.Deserialize<Change>(payload, Json.Options));
+    internal void Publish(string payload) =>
+        changes.Writer.TryWrite(JsonSerializer.Deserialize<Change>(payload, Json.Options));
 
     /// <summary>Nobody knows what changed: everyone asks everything again.</summary>
     internal void Missed() => changes.Writer.TryWrite(null);
@@ -37,9 +41,11 @@ internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundServic
     {
         await foreach (var change in changes.Reader.ReadAllAsync(stoppingToken))
         {
-            await (change is null
-                ? hub.Clients.All.SendAsync("changed", Array.Empty<string>(), stoppingToken)
-                : hub.Clients.Group(change.Tenant.ToString()).SendAsync("changed", change.Key, stoppingToken));
+            await (
+                change is null
+                    ? hub.Clients.All.SendAsync("changed", Array.Empty<string>(), stoppingToken)
+                    : hub.Clients.Group(change.Tenant.ToString()).SendAsync("changed", change.Key, stoppingToken)
+            );
         }
     }
 }

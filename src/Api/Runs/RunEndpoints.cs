@@ -20,11 +20,21 @@ internal static class RunEndpoints
 
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
-        var ofProject = api.MapGroup("/projects/{id}/runs").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        var ofProject = api.MapGroup("/projects/{id}/runs")
+            .WithTags("Runs")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         ofProject.MapGet("/", List).WithName("ListRuns");
-        ofProject.MapPost("/", Start).WithName("StartRun").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        ofProject
+            .MapPost("/", Start)
+            .WithName("StartRun")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
-        var runs = api.MapGroup("/runs/{id}").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        var runs = api.MapGroup("/runs/{id}")
+            .WithTags("Runs")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         runs.MapGet("/", Get).WithName("GetRun");
         runs.MapPost("/cancel", Cancel).WithName("CancelRun").ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -45,34 +55,66 @@ internal static class RunEndpoints
 
     /// <summary>The latest first; those that were created before <paramref name="before"/>, where that is given.</summary>
     internal static async Task<Ok<List<Run>>> List(
-        Id<Project> id, AethergenDb db, CancellationToken ct, DateTimeOffset? before = null, [Range(1, MaxListed)] int limit = MaxListed)
+        Id<Project> id,
+        AethergenDb db,
+        CancellationToken ct,
+        DateTimeOffset? before = null,
+        [Range(1, MaxListed)] int limit = MaxListed
+    )
     {
         await db.Projects.GetAsync(id, ct);
         var runs = db.Runs.AsNoTracking().Where(run => run.ProjectId == id);
-        if (before is { } moment) { runs = runs.Where(run => run.CreatedAt < moment.ToUniversalTime()); }
+        if (before is { } moment)
+        {
+            runs = runs.Where(run => run.CreatedAt < moment.ToUniversalTime());
+        }
         return TypedResults.Ok(await runs.OrderByDescending(run => run.CreatedAt).Take(limit).ToListAsync(ct));
     }
 
     internal static async Task<CreatedAtRoute<Run>> Start(
-        Id<Project> id, NewRun request, ClaimsPrincipal user, AethergenDb db, TenantDb tenants, TimeProvider clock, CancellationToken ct)
+        Id<Project> id,
+        NewRun request,
+        ClaimsPrincipal user,
+        AethergenDb db,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
         var schema = await db.Schemas.GetAsync(request.SchemaId, ct);
-        if (seed.ProjectId != id) { throw RunStartRefusals.OtherProject("seed"); }
-        if (schema.ProjectId != id) { throw RunStartRefusals.OtherProject("schema"); }
+        if (seed.ProjectId != id)
+        {
+            throw RunStartRefusals.OtherProject("seed");
+        }
+        if (schema.ProjectId != id)
+        {
+            throw RunStartRefusals.OtherProject("schema");
+        }
 
         var run = new Run
         {
-            Id = Id<Run>.New(), ProjectId = id, SeedId = seed.Id, SchemaId = schema.Id, Name = request.Name,
-            Recipe = Checked(request.Recipe, seed), Owner = user.Email(), CreatedAt = clock.GetUtcNow(),
+            Id = Id<Run>.New(),
+            ProjectId = id,
+            SeedId = seed.Id,
+            SchemaId = schema.Id,
+            Name = request.Name,
+            Recipe = Checked(request.Recipe, seed),
+            Owner = user.Email(),
+            CreatedAt = clock.GetUtcNow(),
         };
-        PlannedSpending.Require(TrialPlan.Of(run.Recipe), new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(), run.Id.ToString());
+        PlannedSpending.Require(
+            TrialPlan.Of(run.Recipe),
+            new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
+            run.Id.ToString()
+        );
         await RunQueue.EnqueueAsync(db, run, ct);
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }
 
-    internal static async Task<Ok<Run>> Get(Id<Run> id, AethergenDb db, CancellationToken ct) => TypedResults.Ok(await db.Runs.GetAsync(id, ct));
+    internal static async Task<Ok<Run>> Get(Id<Run> id, AethergenDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Runs.GetAsync(id, ct));
 
     /// <summary>A worker may begin or end the run at this very moment: only the status that was looked at is replaced, else it is looked at again.</summary>
     internal static async Task<Ok<Run>> Cancel(Id<Run> id, AethergenDb db, TimeProvider clock, CancellationToken ct)
@@ -82,9 +124,16 @@ internal static class RunEndpoints
         {
             var seen = run.Status;
             run.RequestCancel(clock);
-            int asked = await db.Runs.Where(row => row.Id == id && row.Status == seen).ExecuteUpdateAsync(
-                row => row.SetProperty(it => it.Status, run.Status).SetProperty(it => it.EndedAt, run.EndedAt), ct);
-            if (asked > 0) { return TypedResults.Ok(run); }
+            int asked = await db
+                .Runs.Where(row => row.Id == id && row.Status == seen)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(it => it.Status, run.Status).SetProperty(it => it.EndedAt, run.EndedAt),
+                    ct
+                );
+            if (asked > 0)
+            {
+                return TypedResults.Ok(run);
+            }
 
             await db.Entry(run).ReloadAsync(ct);
         }
@@ -93,7 +142,10 @@ internal static class RunEndpoints
     /// <summary>The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.</summary>
     private static Recipe Checked(Recipe recipe, SeedFile seed)
     {
-        if (recipe.Data.Blocks is not null) { throw RunStartRefusals.SeveralDataSets(); }
+        if (recipe.Data.Blocks is not null)
+        {
+            throw RunStartRefusals.SeveralDataSets();
+        }
 
         var placed = recipe with { Data = recipe.Data with { Seed = seed.Name, Schema = null, Holdout = null } };
         return RecipeReader.Read(JsonSerializer.Serialize(placed, Json.Options), yaml: false);
@@ -103,8 +155,16 @@ internal static class RunEndpoints
 internal static class RunStartRefusals
 {
     internal static RefusedException SeveralDataSets() =>
-        new(RefusalKind.Invalid, "run.several-data-sets", "The recipe names further data sets under 'data.blocks', and a run here is of one seed. Start one run for each seed, or carry the recipe out with aethergen run.");
+        new(
+            RefusalKind.Invalid,
+            "run.several-data-sets",
+            "The recipe names further data sets under 'data.blocks', and a run here is of one seed. Start one run for each seed, or carry the recipe out with aethergen run."
+        );
 
     internal static RefusedException OtherProject(string what) =>
-        new(RefusalKind.Invalid, "run.other-project", $"The {what} belongs to another project. Choose one of this project's, or start the run in that project.");
+        new(
+            RefusalKind.Invalid,
+            "run.other-project",
+            $"The {what} belongs to another project. Choose one of this project's, or start the run in that project."
+        );
 }

@@ -22,17 +22,25 @@ internal sealed class TelemetryFeed
         var notice = JsonSerializer.Deserialize<TelemetryNotice>(payload, Json.Options)!;
         foreach (var (channel, run) in watchers)
         {
-            if (run == notice.Run) { channel.Writer.TryWrite(notice.Telemetry); }
+            if (run == notice.Run)
+            {
+                channel.Writer.TryWrite(notice.Telemetry);
+            }
         }
     }
 
     internal async IAsyncEnumerable<RunProgress> WatchAsync(Id<Run> run, [EnumeratorCancellation] CancellationToken ct)
     {
-        var channel = Channel.CreateBounded<RunProgress>(new BoundedChannelOptions(Frames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var channel = Channel.CreateBounded<RunProgress>(
+            new BoundedChannelOptions(Frames) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+        );
         watchers[channel] = run;
         try
         {
-            await foreach (var frame in channel.Reader.ReadAllAsync(ct)) { yield return frame; }
+            await foreach (var frame in channel.Reader.ReadAllAsync(ct))
+            {
+                yield return frame;
+            }
         }
         finally
         {

@@ -15,9 +15,15 @@ internal sealed class TelemetryHub(TenantDb tenants, TelemetryFeed feed) : Hub
     {
         await using (var db = tenants.OpenFor(Context.User!.Tenant()))
         {
-            if (!await db.Runs.AnyAsync(run => run.Id == runId, ct)) { throw new HubException($"not-found: There is no run {runId}."); }
+            if (!await db.Runs.AnyAsync(run => run.Id == runId, ct))
+            {
+                throw new HubException($"not-found: There is no run {runId}.");
+            }
         }
 
-        await foreach (var frame in feed.WatchAsync(runId, ct)) { yield return frame; }
+        await foreach (var frame in feed.WatchAsync(runId, ct))
+        {
+            yield return frame;
+        }
     }
 }

@@ -13,14 +13,29 @@ internal static class TrialEndpoints
     private const int MaxListed = 1000;
 
     public static void MapTrials(this IEndpointRouteBuilder api) =>
-        api.MapGet("/runs/{id}/trials", List).WithName("ListTrials").WithTags("Runs").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/runs/{id}/trials", List)
+            .WithName("ListTrials")
+            .WithTags("Runs")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>A run's trials in the order in which they are begun, as far as each is; those from the place <paramref name="from"/> on.</summary>
     internal static async Task<Ok<List<RunTrial>>> List(
-        Id<Run> id, AethergenDb db, CancellationToken ct, [Range(0, int.MaxValue)] int from = 0, [Range(1, MaxListed)] int limit = MaxListed)
+        Id<Run> id,
+        AethergenDb db,
+        CancellationToken ct,
+        [Range(0, int.MaxValue)] int from = 0,
+        [Range(1, MaxListed)] int limit = MaxListed
+    )
     {
         await db.Runs.GetAsync(id, ct);
-        return TypedResults.Ok(await db.Trials.AsNoTracking()
-            .Where(trial => trial.RunId == id && trial.Place >= from).OrderBy(trial => trial.Place).Take(limit).ToListAsync(ct));
+        return TypedResults.Ok(
+            await db
+                .Trials.AsNoTracking()
+                .Where(trial => trial.RunId == id && trial.Place >= from)
+                .OrderBy(trial => trial.Place)
+                .Take(limit)
+                .ToListAsync(ct)
+        );
     }
 }

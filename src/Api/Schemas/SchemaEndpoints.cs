@@ -15,11 +15,21 @@ internal static class SchemaEndpoints
 {
     public static void MapSchemas(this IEndpointRouteBuilder api)
     {
-        var ofProject = api.MapGroup("/projects/{id}/schemas").WithTags("Schemas").ProducesProblem(StatusCodes.Status404NotFound);
+        var ofProject = api.MapGroup("/projects/{id}/schemas")
+            .WithTags("Schemas")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         ofProject.MapGet("/", List).WithName("ListSchemas").Needs(Role.Analyst);
-        ofProject.MapPost("/", Save).WithName("SaveSchema").Needs(Role.Engineer)
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
-        api.MapGet("/schemas/{id}", Get).WithName("GetSchema").WithTags("Schemas").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        ofProject
+            .MapPost("/", Save)
+            .WithName("SaveSchema")
+            .Needs(Role.Engineer)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapGet("/schemas/{id}", Get)
+            .WithName("GetSchema")
+            .WithTags("Schemas")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     public sealed record NewSchema
@@ -35,31 +45,56 @@ internal static class SchemaEndpoints
     internal static async Task<Ok<List<SchemaVersion>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
     {
         await db.Projects.GetAsync(id, ct);
-        return TypedResults.Ok(await db.Schemas.AsNoTracking().Where(row => row.ProjectId == id)
-            .OrderBy(row => row.Name).ThenByDescending(row => row.Number).ToListAsync(ct));
+        return TypedResults.Ok(
+            await db
+                .Schemas.AsNoTracking()
+                .Where(row => row.ProjectId == id)
+                .OrderBy(row => row.Name)
+                .ThenByDescending(row => row.Number)
+                .ToListAsync(ct)
+        );
     }
 
     /// <summary>Saves the next version of its name. Saving what the newest version already says is answered with that one.</summary>
-    internal static async Task<CreatedAtRoute<SchemaVersion>> Save(Id<Project> id, NewSchema request, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    internal static async Task<CreatedAtRoute<SchemaVersion>> Save(
+        Id<Project> id,
+        NewSchema request,
+        AethergenDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await db.Projects.GetAsync(id, ct);
         SchemaCheck.Check(request.Document);
         string name = request.Name ?? request.Document.Name;
         string hash = SchemaHash.Of(request.Document);
-        var newest = await db.Schemas.AsNoTracking().Where(row => row.ProjectId == id && row.Name == name).OrderByDescending(row => row.Number).FirstOrDefaultAsync(ct);
-        if (newest?.Hash == hash) { return Created(newest); }
+        var newest = await db
+            .Schemas.AsNoTracking()
+            .Where(row => row.ProjectId == id && row.Name == name)
+            .OrderByDescending(row => row.Number)
+            .FirstOrDefaultAsync(ct);
+        if (newest?.Hash == hash)
+        {
+            return Created(newest);
+        }
 
         var version = new SchemaVersion
         {
-            Id = Id<SchemaVersion>.New(), ProjectId = id, Name = name, Number = (newest?.Number ?? 0) + 1, Hash = hash,
-            Document = request.Document, CreatedAt = clock.GetUtcNow(),
+            Id = Id<SchemaVersion>.New(),
+            ProjectId = id,
+            Name = name,
+            Number = (newest?.Number ?? 0) + 1,
+            Hash = hash,
+            Document = request.Document,
+            CreatedAt = clock.GetUtcNow(),
         };
         db.Schemas.Add(version);
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException taken) when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException taken)
+            when (taken.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             throw SchemaVersionRefusals.SavedMeanwhile(name);
         }
@@ -70,11 +105,16 @@ internal static class SchemaEndpoints
     internal static async Task<Ok<SchemaVersion>> Get(Id<SchemaVersion> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Schemas.GetAsync(id, ct));
 
-    private static CreatedAtRoute<SchemaVersion> Created(SchemaVersion version) => TypedResults.CreatedAtRoute(version, "GetSchema", new { id = version.Id });
+    private static CreatedAtRoute<SchemaVersion> Created(SchemaVersion version) =>
+        TypedResults.CreatedAtRoute(version, "GetSchema", new { id = version.Id });
 }
 
 internal static class SchemaVersionRefusals
 {
     internal static RefusedException SavedMeanwhile(string name) =>
-        new(RefusalKind.Conflict, "schema.saved-meanwhile", $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again.");
+        new(
+            RefusalKind.Conflict,
+            "schema.saved-meanwhile",
+            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again."
+        );
 }

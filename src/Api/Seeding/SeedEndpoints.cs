@@ -22,12 +22,22 @@ internal static class SeedEndpoints
 
     public static void MapSeeds(this IEndpointRouteBuilder api)
     {
-        var ofProject = api.MapGroup("/projects/{id}/seeds").WithTags("Seeding").ProducesProblem(StatusCodes.Status404NotFound);
+        var ofProject = api.MapGroup("/projects/{id}/seeds")
+            .WithTags("Seeding")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         ofProject.MapGet("/", List).WithName("ListSeeds").Needs(Role.Analyst);
-        ofProject.MapPost("/", Upload).WithName("UploadSeed").Needs(Role.Engineer).Accepts<Stream>("*/*")
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        ofProject
+            .MapPost("/", Upload)
+            .WithName("UploadSeed")
+            .Needs(Role.Engineer)
+            .Accepts<Stream>("*/*")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-        var seeds = api.MapGroup("/seeds/{id}").WithTags("Seeding").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        var seeds = api.MapGroup("/seeds/{id}")
+            .WithTags("Seeding")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         seeds.MapGet("/", Get).WithName("GetSeed");
         seeds.MapPost("/check", Check).WithName("CheckSeed").ProducesProblem(StatusCodes.Status400BadRequest);
     }
@@ -41,44 +51,80 @@ internal static class SeedEndpoints
     internal static async Task<Ok<List<SeedFile>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
     {
         await db.Projects.GetAsync(id, ct);
-        return TypedResults.Ok(await db.Seeds.AsNoTracking().Where(seed => seed.ProjectId == id).OrderByDescending(seed => seed.CreatedAt).ToListAsync(ct));
+        return TypedResults.Ok(
+            await db
+                .Seeds.AsNoTracking()
+                .Where(seed => seed.ProjectId == id)
+                .OrderByDescending(seed => seed.CreatedAt)
+                .ToListAsync(ct)
+        );
     }
 
     /// <summary>Keeps the body as a seed, once it was read through and profiled; where it cannot be read, nothing is kept.</summary>
     /// <param name="name">The file's name; its ending tells CSV from Parquet.</param>
     internal static async Task<CreatedAtRoute<SeedFile>> Upload(
-        Id<Project> id, [Required, StringLength(200, MinimumLength = 1)] string name, HttpRequest request,
-        AethergenDb db, BlobStore blobs, TenantDb tenants, IOptions<UploadOptions> options, TimeProvider clock, CancellationToken ct)
+        Id<Project> id,
+        [Required, StringLength(200, MinimumLength = 1)] string name,
+        HttpRequest request,
+        AethergenDb db,
+        BlobStore blobs,
+        TenantDb tenants,
+        IOptions<UploadOptions> options,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await db.Projects.GetAsync(id, ct);
         request.LimitBody(options.Value.LargestSeed);
         SchemaProposal? found = null;
         var blob = await blobs.PutAsync(
-            db.Tenant, (file, token) => request.Body.CopyToAsync(file, BufferSize, token), ct,
-            check: path => found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), ct: ct));
+            db.Tenant,
+            (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
+            ct,
+            check: path => found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), ct: ct)
+        );
         var seed = new SeedFile
         {
-            Id = Id<SeedFile>.New(), ProjectId = id, Name = name, Sha256 = blob.Sha256, Bytes = blob.Bytes,
-            Rows = found!.Rows, Profile = found, CreatedAt = clock.GetUtcNow(),
+            Id = Id<SeedFile>.New(),
+            ProjectId = id,
+            Name = name,
+            Sha256 = blob.Sha256,
+            Bytes = blob.Bytes,
+            Rows = found!.Rows,
+            Profile = found,
+            CreatedAt = clock.GetUtcNow(),
         };
         db.Seeds.Add(seed);
         await db.SaveChangesAsync(ct);
         new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside(
-            $"seed {seed.Id}", "inferred schema and exact profile, shown to Analysts, Engineers and Owners");
+            $"seed {seed.Id}",
+            "inferred schema and exact profile, shown to Analysts, Engineers and Owners"
+        );
         return TypedResults.CreatedAtRoute(seed, "GetSeed", new { id = seed.Id });
     }
 
-    internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, CancellationToken ct) => TypedResults.Ok(await db.Seeds.GetAsync(id, ct));
+    internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Seeds.GetAsync(id, ct));
 
     /// <summary>What in the seed breaks the schema, with row and column; its combinations are the allowed ones by definition.</summary>
     internal static async Task<Ok<SchemaFindings>> Check(
-        Id<SeedFile> id, CheckSeed request, AethergenDb db, TenantDb tenants, BlobStore blobs, TimeProvider clock, CancellationToken ct)
+        Id<SeedFile> id,
+        CheckSeed request,
+        AethergenDb db,
+        TenantDb tenants,
+        BlobStore blobs,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         SchemaCheck.Check(request.Schema);
         var constraints = request.Schema.Constraints.Where(constraint => constraint is not CombinationsConstraint);
         var schema = request.Schema with { Constraints = [.. constraints] };
-        new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside($"seed {seed.Id}", "check against a schema, exact counts shown to whoever asked");
+        new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside(
+            $"seed {seed.Id}",
+            "check against a schema, exact counts shown to whoever asked"
+        );
         return TypedResults.Ok(TableFile.Check(blobs.LocalPathOf(db.Tenant, seed.Sha256), schema, ct: ct));
     }
 }

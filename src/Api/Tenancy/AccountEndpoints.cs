@@ -16,13 +16,19 @@ internal static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        var signIn = api.MapGroup("/sign-in").WithTags("Accounts").RequireRateLimiting(SignInLimit)
-            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        var signIn = api.MapGroup("/sign-in")
+            .WithTags("Accounts")
+            .RequireRateLimiting(SignInLimit)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         signIn.MapPost("/", SignInWithPassword).WithName("SignIn");
         signIn.MapPost("/link", SignInWithLink).WithName("SignInWithLink");
         api.MapPost("/sign-out", SignOut).WithName("SignOut").WithTags("Accounts");
 
-        var me = api.MapGroup("/me").WithTags("Accounts").Needs(Role.Reviewer).ProducesProblem(StatusCodes.Status401Unauthorized);
+        var me = api.MapGroup("/me")
+            .WithTags("Accounts")
+            .Needs(Role.Reviewer)
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
         me.MapGet("/", GetMe).WithName("GetMe");
         me.MapPost("/password", SetPassword).WithName("SetPassword");
     }
@@ -59,9 +65,18 @@ internal static class AccountEndpoints
     public sealed record Me(string Email, Role Role, string Tenant, Id<Tenant> TenantId, bool HasPassword);
 
     internal static async Task<Ok<Me>> SignInWithLink(
-        LinkSignIn request, IOptions<OwnerOptions> owner, SignInManager<Account> people, TenantDb tenants, TimeProvider clock, CancellationToken ct)
+        LinkSignIn request,
+        IOptions<OwnerOptions> owner,
+        SignInManager<Account> people,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        if (!owner.Value.Opens(request.Token)) { throw AccountRefusals.BadLink(); }
+        if (!owner.Value.Opens(request.Token))
+        {
+            throw AccountRefusals.BadLink();
+        }
 
         var account = await people.UserManager.FindByEmailAsync(owner.Value.Email) ?? throw AccountRefusals.BadLink();
         await people.SignInAsync(account, isPersistent: true);
@@ -70,7 +85,12 @@ internal static class AccountEndpoints
     }
 
     internal static async Task<Ok<Me>> SignInWithPassword(
-        PasswordSignIn request, SignInManager<Account> people, TenantDb tenants, TimeProvider clock, CancellationToken ct)
+        PasswordSignIn request,
+        SignInManager<Account> people,
+        TenantDb tenants,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var account = await people.UserManager.FindByEmailAsync(request.Email);
         if (account is null)
@@ -80,9 +100,16 @@ internal static class AccountEndpoints
             throw AccountRefusals.BadPassword();
         }
 
-        var result = await people.PasswordSignInAsync(account, request.Password, isPersistent: true, lockoutOnFailure: true);
+        var result = await people.PasswordSignInAsync(
+            account,
+            request.Password,
+            isPersistent: true,
+            lockoutOnFailure: true
+        );
         await NoteAsync(tenants, account, "password", result.Succeeded, clock, ct);
-        return result.Succeeded ? TypedResults.Ok(await DescribeAsync(account, tenants, ct)) : throw AccountRefusals.BadPassword();
+        return result.Succeeded
+            ? TypedResults.Ok(await DescribeAsync(account, tenants, ct))
+            : throw AccountRefusals.BadPassword();
     }
 
     internal static async Task<NoContent> SignOut(SignInManager<Account> people)
@@ -91,17 +118,31 @@ internal static class AccountEndpoints
         return TypedResults.NoContent();
     }
 
-    internal static async Task<Ok<Me>> GetMe(ClaimsPrincipal user, UserManager<Account> accounts, TenantDb tenants, CancellationToken ct) =>
-        TypedResults.Ok(await DescribeAsync(await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone(), tenants, ct));
+    internal static async Task<Ok<Me>> GetMe(
+        ClaimsPrincipal user,
+        UserManager<Account> accounts,
+        TenantDb tenants,
+        CancellationToken ct
+    ) =>
+        TypedResults.Ok(
+            await DescribeAsync(await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone(), tenants, ct)
+        );
 
-    internal static async Task<NoContent> SetPassword(NewPassword request, ClaimsPrincipal user, SignInManager<Account> people)
+    internal static async Task<NoContent> SetPassword(
+        NewPassword request,
+        ClaimsPrincipal user,
+        SignInManager<Account> people
+    )
     {
         var accounts = people.UserManager;
         var account = await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone();
         var result = await accounts.HasPasswordAsync(account)
             ? await accounts.ChangePasswordAsync(account, request.Current ?? string.Empty, request.Password)
             : await accounts.AddPasswordAsync(account, request.Password);
-        if (!result.Succeeded) { throw AccountRefusals.PasswordNotSet(result.Errors.Select(error => error.Description)); }
+        if (!result.Succeeded)
+        {
+            throw AccountRefusals.PasswordNotSet(result.Errors.Select(error => error.Description));
+        }
 
         await people.RefreshSignInAsync(account);
         return TypedResults.NoContent();
@@ -110,15 +151,32 @@ internal static class AccountEndpoints
     private static async Task<Me> DescribeAsync(Account account, TenantDb tenants, CancellationToken ct)
     {
         await using var db = tenants.OpenFor(account.TenantId);
-        var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == account.Id, ct) ?? throw AccountRefusals.Gone();
+        var member = await db.Members.AsNoTracking().SingleOrDefaultAsync(row => row.AccountId == account.Id, ct)
+            ?? throw AccountRefusals.Gone();
         var tenant = await db.Tenants.AsNoTracking().SingleAsync(ct);
         return new Me(member.Email, member.Role, tenant.Name, tenant.Id, account.PasswordHash is not null);
     }
 
-    private static async Task NoteAsync(TenantDb tenants, Account account, string method, bool succeeded, TimeProvider clock, CancellationToken ct)
+    private static async Task NoteAsync(
+        TenantDb tenants,
+        Account account,
+        string method,
+        bool succeeded,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await using var db = tenants.OpenFor(account.TenantId);
-        db.SignIns.Add(new SignIn { Id = Id<SignIn>.New(), Email = account.Email ?? "", Method = method, Succeeded = succeeded, At = clock.GetUtcNow() });
+        db.SignIns.Add(
+            new SignIn
+            {
+                Id = Id<SignIn>.New(),
+                Email = account.Email ?? "",
+                Method = method,
+                Succeeded = succeeded,
+                At = clock.GetUtcNow(),
+            }
+        );
         await db.SaveChangesAsync(ct);
     }
 }

@@ -3,14 +3,30 @@ namespace AethergenAI.Api.Tenancy;
 internal static class AccountRefusals
 {
     internal static RefusedException BadLink() =>
-        new(RefusalKind.Unauthenticated, "sign-in.bad-link", "This sign-in link is not valid: it belongs to an earlier start. Use the link that the running system printed last.");
+        new(
+            RefusalKind.Unauthenticated,
+            "sign-in.bad-link",
+            "This sign-in link is not valid: it belongs to an earlier start. Use the link that the running system printed last."
+        );
 
     internal static RefusedException BadPassword() =>
-        new(RefusalKind.Unauthenticated, "sign-in.bad-password", "E-mail address and password do not match, or the account is locked for five minutes after five wrong passwords. Try again, or use the printed sign-in link.");
+        new(
+            RefusalKind.Unauthenticated,
+            "sign-in.bad-password",
+            "E-mail address and password do not match, or the account is locked for five minutes after five wrong passwords. Try again, or use the printed sign-in link."
+        );
 
     internal static RefusedException Gone() =>
-        new(RefusalKind.Unauthenticated, "sign-in.required", "This account is no longer a member of any organisation. Sign in with another one.");
+        new(
+            RefusalKind.Unauthenticated,
+            "sign-in.required",
+            "This account is no longer a member of any organisation. Sign in with another one."
+        );
 
     internal static RefusedException PasswordNotSet(IEnumerable<string> reasons) =>
-        new(RefusalKind.Invalid, "account.password-refused", $"The password was not changed: {string.Join(' ', reasons)}");
+        new(
+            RefusalKind.Invalid,
+            "account.password-refused",
+            $"The password was not changed: {string.Join(' ', reasons)}"
+        );
 }

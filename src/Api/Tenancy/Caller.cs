@@ -21,7 +21,12 @@ internal static class Caller
     internal static string Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? string.Empty;
 
     /// <summary>Lets a role, and those above it, through.</summary>
-    internal static TBuilder Needs<TBuilder>(this TBuilder routes, Role role) where TBuilder : IEndpointConventionBuilder =>
-        routes.RequireAuthorization(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-            .RequireAssertion(context => context.User.Role() >= role).Build());
+    internal static TBuilder Needs<TBuilder>(this TBuilder routes, Role role)
+        where TBuilder : IEndpointConventionBuilder =>
+        routes.RequireAuthorization(
+            new AuthorizationPolicyBuilder()
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => context.User.Role() >= role)
+                .Build()
+        );
 }

@@ -8,18 +8,35 @@ using Microsoft.Extensions.Options;
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>Makes the owner's account and tenant where there are none. Every start looks again, so one that was cut short is made whole.</summary>
-internal sealed partial class FirstOwner(IServiceScopeFactory scopes, TenantDb tenants, IOptions<OwnerOptions> options, TimeProvider clock, ILogger<FirstOwner> log)
-    : IHostedService
+internal sealed partial class FirstOwner(
+    IServiceScopeFactory scopes,
+    TenantDb tenants,
+    IOptions<OwnerOptions> options,
+    TimeProvider clock,
+    ILogger<FirstOwner> log
+) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        var account = await accounts.FindByEmailAsync(options.Value.Email) ?? await CreateAsync(accounts, cancellationToken);
+        var account = await accounts.FindByEmailAsync(options.Value.Email)
+            ?? await CreateAsync(accounts, cancellationToken);
         await using var db = tenants.OpenFor(account.TenantId);
-        if (await db.Members.AnyAsync(member => member.AccountId == account.Id, cancellationToken)) { return; }
+        if (await db.Members.AnyAsync(member => member.AccountId == account.Id, cancellationToken))
+        {
+            return;
+        }
 
-        db.Members.Add(new Member { AccountId = account.Id, Email = options.Value.Email, Role = Role.Owner, CreatedAt = clock.GetUtcNow() });
+        db.Members.Add(
+            new Member
+            {
+                AccountId = account.Id,
+                Email = options.Value.Email,
+                Role = Role.Owner,
+                CreatedAt = clock.GetUtcNow(),
+            }
+        );
         await db.SaveChangesAsync(cancellationToken);
         LogMade(account.TenantId);
     }
@@ -28,16 +45,29 @@ internal sealed partial class FirstOwner(IServiceScopeFactory scopes, TenantDb t
 
     private async Task<Account> CreateAsync(UserManager<Account> accounts, CancellationToken ct)
     {
-        var tenant = new Tenant { Id = Id<Tenant>.New(), Name = options.Value.Tenant, CreatedAt = clock.GetUtcNow() };
+        var tenant = new Tenant
+        {
+            Id = Id<Tenant>.New(),
+            Name = options.Value.Tenant,
+            CreatedAt = clock.GetUtcNow(),
+        };
         await using var db = tenants.OpenFor(tenant.Id);
         db.Tenants.Add(tenant);
         await db.SaveChangesAsync(ct);
 
-        var account = new Account { Id = Guid.CreateVersion7(), TenantId = tenant.Id, UserName = options.Value.Email, Email = options.Value.Email };
+        var account = new Account
+        {
+            Id = Guid.CreateVersion7(),
+            TenantId = tenant.Id,
+            UserName = options.Value.Email,
+            Email = options.Value.Email,
+        };
         var made = await accounts.CreateAsync(account);
         return made.Succeeded
             ? account
-            : throw new InvalidOperationException($"The owner's account could not be made: {string.Join(' ', made.Errors.Select(error => error.Description))}");
+            : throw new InvalidOperationException(
+                $"The owner's account could not be made: {string.Join(' ', made.Errors.Select(error => error.Description))}"
+            );
     }
 
     [LoggerMessage(LogLevel.Information, "Made the owner of tenant {TenantId}")]

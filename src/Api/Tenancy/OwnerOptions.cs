@@ -24,5 +24,8 @@ internal sealed class OwnerOptions
     /// <summary>Compares in a time that tells nothing of either token, its length included.</summary>
     internal bool Opens(string token) =>
         !string.IsNullOrEmpty(LinkToken)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), SHA256.HashData(Encoding.UTF8.GetBytes(LinkToken)));
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(token)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(LinkToken))
+        );
 }

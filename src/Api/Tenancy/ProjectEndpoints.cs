@@ -14,7 +14,11 @@ internal static class ProjectEndpoints
         var projects = api.MapGroup("/projects").WithTags("Projects");
         projects.MapGet("/", List).WithName("ListProjects").Needs(Role.Analyst);
         projects.MapPost("/", Create).WithName("CreateProject").Needs(Role.Engineer);
-        projects.MapGet("/{id}", Get).WithName("GetProject").Needs(Role.Analyst).ProducesProblem(StatusCodes.Status404NotFound);
+        projects
+            .MapGet("/{id}", Get)
+            .WithName("GetProject")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     public sealed record NewProject
@@ -24,11 +28,23 @@ internal static class ProjectEndpoints
     }
 
     internal static async Task<Ok<List<Project>>> List(AethergenDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.Projects.AsNoTracking().OrderByDescending(project => project.CreatedAt).ToListAsync(ct));
+        TypedResults.Ok(
+            await db.Projects.AsNoTracking().OrderByDescending(project => project.CreatedAt).ToListAsync(ct)
+        );
 
-    internal static async Task<CreatedAtRoute<Project>> Create(NewProject request, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    internal static async Task<CreatedAtRoute<Project>> Create(
+        NewProject request,
+        AethergenDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var project = new Project { Id = Id<Project>.New(), Name = request.Name.Trim(), CreatedAt = clock.GetUtcNow() };
+        var project = new Project
+        {
+            Id = Id<Project>.New(),
+            Name = request.Name.Trim(),
+            CreatedAt = clock.GetUtcNow(),
+        };
         db.Projects.Add(project);
         await db.SaveChangesAsync(ct);
         return TypedResults.CreatedAtRoute(project, "GetProject", new { id = project.Id });

@@ -9,66 +9,131 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class AuditCommand
 {
-    private const string Gaussian = "discrete-gaussian", Laplace = "discrete-laplace";
+    private const string Gaussian = "discrete-gaussian",
+        Laplace = "discrete-laplace";
 
-    private const int NoiseTrials = 100_000, FitTrials = 1000;
+    private const int NoiseTrials = 100_000,
+        FitTrials = 1000;
 
     internal static Command Create()
     {
-        string[] fits = [.. KnownGenerators.All.Where(known => known.Options.Any(option => option.Name == "epsilon")).Select(known => known.Name)];
+        string[] fits =
+        [
+            .. KnownGenerators
+                .All.Where(known => known.Options.Any(option => option.Name == "epsilon"))
+                .Select(known => known.Name),
+        ];
         string[] known = [Gaussian, Laplace, .. fits];
         var mechanism = new Option<string>("--mechanism")
         {
-            Description = $"{string.Join(", ", known)}", DefaultValueFactory = _ => Gaussian, HelpName = "NAME",
+            Description = $"{string.Join(", ", known)}",
+            DefaultValueFactory = _ => Gaussian,
+            HelpName = "NAME",
         };
-        var epsilon = new Option<double>("--epsilon") { Description = "ε that it claims", DefaultValueFactory = _ => 1, HelpName = "NUMBER" };
-        var delta = new Option<double>("--delta") { Description = "δ that it claims", DefaultValueFactory = _ => 1e-9, HelpName = "NUMBER" };
+        var epsilon = new Option<double>("--epsilon")
+        {
+            Description = "ε that it claims",
+            DefaultValueFactory = _ => 1,
+            HelpName = "NUMBER",
+        };
+        var delta = new Option<double>("--delta")
+        {
+            Description = "δ that it claims",
+            DefaultValueFactory = _ => 1e-9,
+            HelpName = "NUMBER",
+        };
         var trials = new Option<int?>("--trials")
         {
-            Description = $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given",
+            Description =
+                $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given",
             HelpName = "N",
         };
-        var set = new Option<string[]>("--set") { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
-        var output = new Option<string?>("--output", "-o") { Description = "Write the finding here as JSON", HelpName = "audit.json" };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "An option of the generator; may be repeated",
+            HelpName = "KEY=VALUE",
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the finding here as JSON",
+            HelpName = "audit.json",
+        };
         epsilon.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<double>() is not (> 0 and < 1000)) { given.AddError("--epsilon takes a number above 0."); }
+            if (given.GetValueOrDefault<double>() is not (> 0 and < 1000))
+            {
+                given.AddError("--epsilon takes a number above 0.");
+            }
         });
         delta.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<double>() is not (> 0 and < 0.001)) { given.AddError("--delta takes a number above 0 and below 0.001."); }
+            if (given.GetValueOrDefault<double>() is not (> 0 and < 0.001))
+            {
+                given.AddError("--delta takes a number above 0 and below 0.001.");
+            }
         });
         trials.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int?>() is < 100 or > 10_000_000) { given.AddError("--trials takes a whole number from 100 to 10000000."); }
+            if (given.GetValueOrDefault<int?>() is < 100 or > 10_000_000)
+            {
+                given.AddError("--trials takes a whole number from 100 to 10000000.");
+            }
         });
         var command = new CliCommand(
-            "audit", "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one row; exit 1 where the "
+            "audit",
+            "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one row; exit 1 where the "
                 + "claim is refuted",
             "aethergen audit --mechanism discrete-gaussian --epsilon 1",
-            "aethergen audit --mechanism mst --epsilon 1 --trials 400 -o audit.json")
+            "aethergen audit --mechanism mst --epsilon 1 --trials 400 -o audit.json"
+        )
         {
-            mechanism, epsilon, delta, trials, set, output,
+            mechanism,
+            epsilon,
+            delta,
+            trials,
+            set,
+            output,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            string name = parsed.GetRequiredValue(mechanism);
-            double claimed = parsed.GetValue(epsilon), at = parsed.GetValue(delta);
-            if (!known.Contains(name, StringComparer.Ordinal)) { throw CliRefusals.NothingToAudit(name, known); }
-            if (parsed.GetValue(output) is { } place) { OutputPlace.CheckFile(place); }
-            var audited = name switch
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                Gaussian => AuditedMechanism.Gaussian(claimed, at),
-                Laplace => AuditedMechanism.Laplace(claimed, at),
-                _ => Fit(name, claimed, at, parsed.GetValue(set) ?? []),
-            };
-            int times = parsed.GetValue(trials) ?? (fits.Contains(name, StringComparer.Ordinal) ? FitTrials : NoiseTrials);
-            var finding = await ProgressDisplay.DuringAsync($"audit of {name}", progress => Task.Run(
-                () => audited.Audit(times, _ => RandomBits.FromSystem(), new Share(progress), ct), ct));
-            if (parsed.GetValue(output) is { } file) { await AtomicFile.WriteAsync(file, Output.Bytes(finding), ct); }
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(finding); } else { Print(finding); }
-            return finding.Violated ? ExitCode.Failed : ExitCode.Done;
-        });
+                string name = parsed.GetRequiredValue(mechanism);
+                double claimed = parsed.GetValue(epsilon),
+                    at = parsed.GetValue(delta);
+                if (!known.Contains(name, StringComparer.Ordinal))
+                {
+                    throw CliRefusals.NothingToAudit(name, known);
+                }
+                if (parsed.GetValue(output) is { } place)
+                {
+                    OutputPlace.CheckFile(place);
+                }
+                var audited = name switch
+                {
+                    Gaussian => AuditedMechanism.Gaussian(claimed, at),
+                    Laplace => AuditedMechanism.Laplace(claimed, at),
+                    _ => Fit(name, claimed, at, parsed.GetValue(set) ?? []),
+                };
+                int times = parsed.GetValue(trials)
+                    ?? (fits.Contains(name, StringComparer.Ordinal) ? FitTrials : NoiseTrials);
+                var finding = await ProgressDisplay.DuringAsync($"audit of {name}", progress =>
+                    Task.Run(() => audited.Audit(times, _ => RandomBits.FromSystem(), new Share(progress), ct), ct)
+                );
+                if (parsed.GetValue(output) is { } file)
+                {
+                    await AtomicFile.WriteAsync(file, Output.Bytes(finding), ct);
+                }
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(finding);
+                }
+                else
+                {
+                    Print(finding);
+                }
+                return finding.Violated ? ExitCode.Failed : ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -83,18 +148,29 @@ internal static class AuditCommand
 
     private static void Print(AuditFinding finding)
     {
-        Output.Grid(Console.Out, ["at δ", "ε claimed", "ε at least", "event", "likelier table", "other table"],
-            new[] { finding.AtDelta, finding.Sharpest }.Distinct().Select(bound => (string[])
-            [
-                bound.Delta.ToString("0.###e-0", CultureInfo.InvariantCulture), Output.Figure(bound.Claimed), Output.Figure(bound.LowerBound),
-                bound.Event,
-                $"{bound.Likelier} of {finding.Trials - (finding.Trials / 2)}", $"{bound.Other} of {finding.Trials - (finding.Trials / 2)}",
-            ]));
+        Output.Grid(
+            Console.Out,
+            ["at δ", "ε claimed", "ε at least", "event", "likelier table", "other table"],
+            new[] { finding.AtDelta, finding.Sharpest }
+                .Distinct()
+                .Select(bound =>
+                    (string[])
+                        [
+                            bound.Delta.ToString("0.###e-0", CultureInfo.InvariantCulture),
+                            Output.Figure(bound.Claimed),
+                            Output.Figure(bound.LowerBound),
+                            bound.Event,
+                            $"{bound.Likelier} of {finding.Trials - (finding.Trials / 2)}",
+                            $"{bound.Other} of {finding.Trials - (finding.Trials / 2)}",
+                        ]
+                )
+        );
         Console.Out.WriteLine(finding.Sentence);
     }
 
     private sealed class Share(IProgress<RunProgress> progress) : IProgress<double>
     {
-        public void Report(double value) => progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = value });
+        public void Report(double value) =>
+            progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = value });
     }
 }

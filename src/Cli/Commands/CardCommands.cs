@@ -8,102 +8,193 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class CardCommands
 {
-    internal static Command Create() => new("card", "Look at ablation cards, verify and compare them") { Show(), Verify(), Diff() };
+    internal static Command Create() =>
+        new("card", "Look at ablation cards, verify and compare them") { Show(), Verify(), Diff() };
 
     private static CliCommand Show()
     {
         var place = new Argument<string>("OUT/") { Description = "The folder of a finished run, or its card.json" };
-        var command = new CliCommand("show", "Show the ablation card of a run: the answer, the cells, the trials, what to know before trusting it", "aethergen card show out/")
+        var command = new CliCommand(
+            "show",
+            "Show the ablation card of a run: the answer, the cells, the trials, what to know before trusting it",
+            "aethergen card show out/"
+        )
         {
             place,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            string at = parsed.GetRequiredValue(place);
-            var card = await ReadAsync(at, ct);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(card); }
-            else { Console.Out.Write(CardMarkdown.Render(card, null)); }
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                string at = parsed.GetRequiredValue(place);
+                var card = await ReadAsync(at, ct);
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(card);
+                }
+                else
+                {
+                    Console.Out.Write(CardMarkdown.Render(card, null));
+                }
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static CliCommand Verify()
     {
         var folder = new Argument<string>("OUT/") { Description = "The folder of a finished run" };
-        var key = new Option<string?>("--key") { Description = "The signer's public key, or its fingerprint; without, only changes since are found", HelpName = "KEY.pem|FINGERPRINT" };
-        var command = new CliCommand(
-            "verify", "Say whether a card, and what it was made from, is as it was signed; exit 1 where it is not",
-            "aethergen card verify out/")
+        var key = new Option<string?>("--key")
         {
-            folder, key,
+            Description = "The signer's public key, or its fingerprint; without, only changes since are found",
+            HelpName = "KEY.pem|FINGERPRINT",
         };
-        command.SetAction(async (parsed, ct) =>
+        var command = new CliCommand(
+            "verify",
+            "Say whether a card, and what it was made from, is as it was signed; exit 1 where it is not",
+            "aethergen card verify out/"
+        )
         {
-            string at = parsed.GetRequiredValue(folder);
-            if (!File.Exists(Path.Combine(at, CardFiles.Json))) { throw CliRefusals.NoCard(at); }
-            var artefacts = new FolderArtefacts(at);
-            string? named = parsed.GetValue(key);
-            bool isFile = named is not null && File.Exists(named);
-            if (named is not null && !isFile && !VerifyCommand.IsFingerprint(named)) { throw CliRefusals.NotAKey(named); }
-
-            using var brought = isFile ? SigningKey.PublicFromPem(await File.ReadAllTextAsync(named!, ct)) : null;
-            var verdict = await CardSeal.VerifyAsync(artefacts, brought, ct);
-            if (named is not null && !isFile) { verdict = VerifyCommand.SignedBy(named, verdict); }
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(verdict); }
-            else
+            folder,
+            key,
+        };
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                Console.Out.WriteLine(verdict.Sentence);
-                foreach (var fault in verdict.Faults) { Console.Out.WriteLine($"  {(fault.File is { } file ? $"{file}: " : "")}{fault.Reason} [{fault.Code}]"); }
-            }
+                string at = parsed.GetRequiredValue(folder);
+                if (!File.Exists(Path.Combine(at, CardFiles.Json)))
+                {
+                    throw CliRefusals.NoCard(at);
+                }
+                var artefacts = new FolderArtefacts(at);
+                string? named = parsed.GetValue(key);
+                bool isFile = named is not null && File.Exists(named);
+                if (named is not null && !isFile && !VerifyCommand.IsFingerprint(named))
+                {
+                    throw CliRefusals.NotAKey(named);
+                }
 
-            return verdict.Intact ? ExitCode.Done : ExitCode.Failed;
-        });
+                using var brought = isFile ? SigningKey.PublicFromPem(await File.ReadAllTextAsync(named!, ct)) : null;
+                var verdict = await CardSeal.VerifyAsync(artefacts, brought, ct);
+                if (named is not null && !isFile)
+                {
+                    verdict = VerifyCommand.SignedBy(named, verdict);
+                }
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(verdict);
+                }
+                else
+                {
+                    Console.Out.WriteLine(verdict.Sentence);
+                    foreach (var fault in verdict.Faults)
+                    {
+                        Console.Out.WriteLine(
+                            $"  {(fault.File is { } file ? $"{file}: " : "")}{fault.Reason} [{fault.Code}]"
+                        );
+                    }
+                }
+
+                return verdict.Intact ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return command;
     }
 
     private static CliCommand Diff()
     {
-        var (left, right) = (new Argument<string>("A") { Description = "The folder of a finished run, or its card.json" }, new Argument<string>("B") { Description = "Another" });
-        var command = new CliCommand("diff", "Set two cards side by side: what changed in the recipe, and what changed in the result", "aethergen card diff out-a/ out-b/")
+        var (left, right) = (
+            new Argument<string>("A") { Description = "The folder of a finished run, or its card.json" },
+            new Argument<string>("B") { Description = "Another" }
+        );
+        var command = new CliCommand(
+            "diff",
+            "Set two cards side by side: what changed in the recipe, and what changed in the result",
+            "aethergen card diff out-a/ out-b/"
+        )
         {
-            left, right,
+            left,
+            right,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            string a = parsed.GetRequiredValue(left), b = parsed.GetRequiredValue(right);
-            var comparison = CardComparison.Of(await ReadAsync(a, ct), await ReadAsync(b, ct), await RecipesAsync(a, b, ct));
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(comparison); } else { Print(comparison); }
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                string a = parsed.GetRequiredValue(left),
+                    b = parsed.GetRequiredValue(right);
+                var comparison = CardComparison.Of(
+                    await ReadAsync(a, ct),
+                    await ReadAsync(b, ct),
+                    await RecipesAsync(a, b, ct)
+                );
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(comparison);
+                }
+                else
+                {
+                    Print(comparison);
+                }
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static Task<AblationCard> ReadAsync(string place, CancellationToken ct)
     {
         string file = Directory.Exists(place) ? Path.Combine(place, CardFiles.Json) : place;
-        return File.Exists(file) ? JsonInput.ReadAsync<AblationCard>(file, "card", ct) : throw CliRefusals.NoCard(place);
+        return File.Exists(file)
+            ? JsonInput.ReadAsync<AblationCard>(file, "card", ct)
+            : throw CliRefusals.NoCard(place);
     }
 
     private static async Task<(Recipe Before, Recipe After)?> RecipesAsync(string a, string b, CancellationToken ct) =>
-        Directory.Exists(a) && Directory.Exists(b) ? ((await RecipeFiles.ResumeAsync(a, ct)).Recipe, (await RecipeFiles.ResumeAsync(b, ct)).Recipe) : null;
+        Directory.Exists(a) && Directory.Exists(b)
+            ? ((await RecipeFiles.ResumeAsync(a, ct)).Recipe, (await RecipeFiles.ResumeAsync(b, ct)).Recipe)
+            : null;
 
     private static void Print(CardComparison comparison)
     {
         Console.Out.WriteLine($"A: {comparison.Answers.Before}");
         Console.Out.WriteLine($"B: {comparison.Answers.After}");
-        if (comparison.Recipe is { Count: > 0 } changes) { RecipeText.Print(changes); }
-        foreach (var origin in comparison.Origin) { Console.Out.WriteLine($"{origin.Name} differs: {origin.Before} | {origin.After}"); }
-        Output.Grid(Console.Out, ["cell", "measure", "A", "B", "change", "95 %"], comparison.Cells.Select(cell => (string[])
-        [
-            cell.CellBefore == cell.CellAfter ? $"{cell.CellAfter}" : $"{cell.CellBefore}→{cell.CellAfter}", cell.Measure, Output.Figure(cell.Before), Output.Figure(cell.After),
-            cell.Identical ? "identical" : Output.Figure(cell.Change), Between(cell),
-        ]));
-        foreach (string only in comparison.OnlyBefore) { Console.Out.WriteLine($"Only in A: {only}"); }
-        foreach (string only in comparison.OnlyAfter) { Console.Out.WriteLine($"Only in B: {only}"); }
+        if (comparison.Recipe is { Count: > 0 } changes)
+        {
+            RecipeText.Print(changes);
+        }
+        foreach (var origin in comparison.Origin)
+        {
+            Console.Out.WriteLine($"{origin.Name} differs: {origin.Before} | {origin.After}");
+        }
+        Output.Grid(
+            Console.Out,
+            ["cell", "measure", "A", "B", "change", "95 %"],
+            comparison.Cells.Select(cell =>
+                (string[])
+                    [
+                        cell.CellBefore == cell.CellAfter ? $"{cell.CellAfter}" : $"{cell.CellBefore}→{cell.CellAfter}",
+                        cell.Measure,
+                        Output.Figure(cell.Before),
+                        Output.Figure(cell.After),
+                        cell.Identical ? "identical" : Output.Figure(cell.Change),
+                        Between(cell),
+                    ]
+            )
+        );
+        foreach (string only in comparison.OnlyBefore)
+        {
+            Console.Out.WriteLine($"Only in A: {only}");
+        }
+        foreach (string only in comparison.OnlyAfter)
+        {
+            Console.Out.WriteLine($"Only in B: {only}");
+        }
     }
 
-    private static string Between(CellChange cell) => cell.Interval is { } interval
-        ? string.Create(CultureInfo.InvariantCulture, $"[{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]")
-        : "no interval";
+    private static string Between(CellChange cell) =>
+        cell.Interval is { } interval
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"[{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]"
+            )
+            : "no interval";
 }

@@ -12,22 +12,38 @@ internal static class DoctorCommand
     internal static Command Create()
     {
         var command = new CliCommand(
-            "doctor", "Say what this machine has and lacks, and how to mend it",
+            "doctor",
+            "Say what this machine has and lacks, and how to mend it",
             "aethergen doctor",
-            "aethergen doctor --json");
-        command.SetAction(async (parsed, ct) =>
-        {
-            var report = await ExamineAsync(ct);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(report); } else { Print(report); }
-            return report.Ok ? ExitCode.Done : ExitCode.Failed;
-        });
+            "aethergen doctor --json"
+        );
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var report = await ExamineAsync(ct);
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(report);
+                }
+                else
+                {
+                    Print(report);
+                }
+                return report.Ok ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return command;
     }
 
     private static async Task<Report> ExamineAsync(CancellationToken ct)
     {
         string? checkout = Checkout();
-        var asked = await Task.WhenAll(Toolchain.DotnetAsync(ct), Toolchain.NodeAsync(ct), Toolchain.NpmAsync(ct), Toolchain.GpuAsync(ct));
+        var asked = await Task.WhenAll(
+            Toolchain.DotnetAsync(ct),
+            Toolchain.NodeAsync(ct),
+            Toolchain.NpmAsync(ct),
+            Toolchain.GpuAsync(ct)
+        );
         Finding[] findings =
         [
             .. asked[..3],
@@ -36,8 +52,15 @@ internal static class DoctorCommand
             Machine.Memory(),
             Machine.Ports(checkout),
             Toolchain.Parquet(),
-            .. ExecutionProviders.Probe().Select(provider => new Finding(
-                $"ONNX Runtime: {provider.Name}", provider.Loads, Required: provider.Name == "cpu", provider.Found, provider.Mend)),
+            .. ExecutionProviders
+                .Probe()
+                .Select(provider => new Finding(
+                    $"ONNX Runtime: {provider.Name}",
+                    provider.Loads,
+                    Required: provider.Name == "cpu",
+                    provider.Found,
+                    provider.Mend
+                )),
             asked[3],
             Toolchain.Chromium(),
         ];
@@ -46,10 +69,27 @@ internal static class DoctorCommand
 
     private static void Print(Report report)
     {
-        Output.Grid(Console.Out, ["", "what", "found"], report.Findings.Select(finding => (string[])
-            [finding.Ok ? "ok" : finding.Required ? "MISSING" : "absent", finding.Name, finding.Found]));
-        foreach (var finding in report.Findings.Where(finding => !finding.Ok)) { Console.Out.WriteLine($"{finding.Name}: {finding.Mend}"); }
-        Console.Out.WriteLine(report.Ok ? "Everything that is required is here." : "Something that is required is missing.");
+        Output.Grid(
+            Console.Out,
+            ["", "what", "found"],
+            report.Findings.Select(finding =>
+                (string[])
+                    [
+                        finding.Ok ? "ok"
+                        : finding.Required ? "MISSING"
+                        : "absent",
+                        finding.Name,
+                        finding.Found,
+                    ]
+            )
+        );
+        foreach (var finding in report.Findings.Where(finding => !finding.Ok))
+        {
+            Console.Out.WriteLine($"{finding.Name}: {finding.Mend}");
+        }
+        Console.Out.WriteLine(
+            report.Ok ? "Everything that is required is here." : "Something that is required is missing."
+        );
     }
 
     /// <summary>The checkout this program was built in; null where it was taken elsewhere.</summary>
@@ -57,7 +97,10 @@ internal static class DoctorCommand
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "AethergenAI.sln"))) { return folder.FullName; }
+            if (File.Exists(Path.Combine(folder.FullName, "AethergenAI.sln")))
+            {
+                return folder.FullName;
+            }
         }
 
         return null;

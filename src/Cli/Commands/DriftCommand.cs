@@ -16,47 +16,78 @@ internal static class DriftCommand
         var model = new Argument<string>("MODEL/") { Description = "The folder that fit wrote" };
         var seed = new Option<string>("--seed")
         {
-            Description = "New real rows: CSV, Parquet, or packaged data", Required = true, HelpName = "NEW.csv",
+            Description = "New real rows: CSV, Parquet, or packaged data",
+            Required = true,
+            HelpName = "NEW.csv",
         };
         var train = new Option<string?>("--train")
         {
-            Description = "The rows that the model learned from; without them rows drawn from the model stand for them, and all columns together "
+            Description =
+                "The rows that the model learned from; without them rows drawn from the model stand for them, and all columns together "
                 + "are not judged",
             HelpName = "TRAIN.csv",
         };
         var alpha = new Option<double>("--alpha")
         {
-            Description = "The chance of a false 'refit', over all tests together", DefaultValueFactory = _ => 0.05, HelpName = "SHARE",
+            Description = "The chance of a false 'refit', over all tests together",
+            DefaultValueFactory = _ => 0.05,
+            HelpName = "SHARE",
         };
         var atLeast = new Option<double>("--at-least")
         {
-            Description = "The smallest share of a column's rows elsewhere that matters", DefaultValueFactory = _ => 0.02, HelpName = "SHARE",
+            Description = "The smallest share of a column's rows elsewhere that matters",
+            DefaultValueFactory = _ => 0.02,
+            HelpName = "SHARE",
         };
         var command = new CliCommand(
-            "drift", "Say whether a model still describes new rows, or is to be fitted again",
+            "drift",
+            "Say whether a model still describes new rows, or is to be fitted again",
             "aethergen drift model/ --seed new.csv",
-            "aethergen drift model/ --seed new.csv --train train.csv --json")
+            "aethergen drift model/ --seed new.csv --train train.csv --json"
+        )
         {
-            model, seed, train, alpha, atLeast,
+            model,
+            seed,
+            train,
+            alpha,
+            atLeast,
         };
         var csv = new CsvArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
-            var schema = fitted.Manifest.Schema;
-            var options = new DriftOptions(parsed.GetValue(alpha), parsed.GetValue(atLeast));
-            string fresh = PackagedData.Resolve(parsed.GetRequiredValue(seed));
-            string? old = parsed.GetValue(train) is { } named ? PackagedData.Resolve(named) : null;
-            var report = await ProgressDisplay.DuringAsync("drift", progress => Task.Run(
-                () =>
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
+                var schema = fitted.Manifest.Schema;
+                var options = new DriftOptions(parsed.GetValue(alpha), parsed.GetValue(atLeast));
+                string fresh = PackagedData.Resolve(parsed.GetRequiredValue(seed));
+                string? old = parsed.GetValue(train) is { } named ? PackagedData.Resolve(named) : null;
+                var report = await ProgressDisplay.DuringAsync("drift", progress => Task.Run(
+                        () =>
+                        {
+                            var rows = TableFile.Read(fresh, schema, csv.Of(parsed, schema), ct);
+                            var known = old is null ? null : TableFile.Read(old, schema, csv.Of(parsed, schema), ct);
+                            return DriftTest.Compare(
+                                fitted.Manifest,
+                                known,
+                                count => Drawn(fitted, count, progress, ct),
+                                rows,
+                                options,
+                                ct
+                            );
+                        },
+                        ct
+                    ));
+                if (parsed.GetValue(CommandLine.JsonOption))
                 {
-                    var rows = TableFile.Read(fresh, schema, csv.Of(parsed, schema), ct);
-                    var known = old is null ? null : TableFile.Read(old, schema, csv.Of(parsed, schema), ct);
-                    return DriftTest.Compare(fitted.Manifest, known, count => Drawn(fitted, count, progress, ct), rows, options, ct);
-                }, ct));
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(report); } else { Print(report); }
-            return report.Verdict == DriftVerdict.Refit ? ExitCode.Failed : ExitCode.Done;
-        });
+                    Output.Json(report);
+                }
+                else
+                {
+                    Print(report);
+                }
+                return report.Verdict == DriftVerdict.Refit ? ExitCode.Failed : ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -70,21 +101,38 @@ internal static class DriftCommand
     {
         Console.Out.WriteLine(report.Sentence);
         string[] heads = ["column", "rows elsewhere", "95 % interval", "by chance", "p, corrected", "moved"];
-        Output.Grid(Console.Out, heads, report.Columns.Select(column => (string[])
-            [
-                column.Column, Output.Figure(column.Distance), $"{Output.Figure(column.Interval.Low)} … {Output.Figure(column.Interval.High)}",
-                Output.Figure(column.ByChance), Probability(column.Adjusted), column.Moved ? "yes" : "no",
-            ]));
+        Output.Grid(
+            Console.Out,
+            heads,
+            report.Columns.Select(column =>
+                (string[])
+                    [
+                        column.Column,
+                        Output.Figure(column.Distance),
+                        $"{Output.Figure(column.Interval.Low)} … {Output.Figure(column.Interval.High)}",
+                        Output.Figure(column.ByChance),
+                        Probability(column.Adjusted),
+                        column.Moved ? "yes" : "no",
+                    ]
+            )
+        );
         if (report.Joint is { } joint)
         {
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, {joint.Expected:0.000} had nothing moved; "
-                + $"p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (does not count)")}."));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, {joint.Expected:0.000} had nothing moved; "
+                        + $"p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (does not count)")}."
+                )
+            );
         }
 
-        foreach (var missing in report.NotMeasured) { Console.Out.WriteLine($"Not compared: {missing.Name}: {missing.Reason}"); }
+        foreach (var missing in report.NotMeasured)
+        {
+            Console.Out.WriteLine($"Not compared: {missing.Name}: {missing.Reason}");
+        }
     }
 
-    private static string Probability(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+    private static string Probability(double p) =>
+        p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -16,146 +16,312 @@ internal static class EvaluateCommand
     {
         var schema = new Option<string>("--schema")
         {
-            Description = "The schema of all three tables", Required = true, HelpName = "S.schema.json",
+            Description = "The schema of all three tables",
+            Required = true,
+            HelpName = "S.schema.json",
         };
         var real = new Option<string>("--real")
         {
-            Description = "The rows that the generator saw", Required = true, HelpName = "TRAIN.csv",
+            Description = "The rows that the generator saw",
+            Required = true,
+            HelpName = "TRAIN.csv",
         };
         var holdout = new Option<string>("--holdout")
         {
-            Description = "Rows of the same source that it never saw", Required = true, HelpName = "H.csv",
+            Description = "Rows of the same source that it never saw",
+            Required = true,
+            HelpName = "H.csv",
         };
-        var synthetic = new Option<string>("--synthetic") { Description = "The rows to judge", Required = true, HelpName = "SYN.csv" };
+        var synthetic = new Option<string>("--synthetic")
+        {
+            Description = "The rows to judge",
+            Required = true,
+            HelpName = "SYN.csv",
+        };
         var target = new Option<string?>("--target")
         {
-            Description = "The column that utility is measured on; the schema's target where not given", HelpName = "COLUMN",
+            Description = "The column that utility is measured on; the schema's target where not given",
+            HelpName = "COLUMN",
         };
         var order = new Option<string?>("--time-order")
         {
-            Description = "The column by which rows follow one another in time; the schema's timeOrder where not given", HelpName = "COLUMN",
+            Description = "The column by which rows follow one another in time; the schema's timeOrder where not given",
+            HelpName = "COLUMN",
         };
-        var output = new Option<string?>("--output", "-o") { Description = "Write the report here as JSON", HelpName = "report.json" };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write the report here as JSON",
+            HelpName = "report.json",
+        };
         var html = new Option<string?>("--html")
         {
-            Description = "Write the report here as one page that needs nothing else", HelpName = "report.html",
+            Description = "Write the report here as one page that needs nothing else",
+            HelpName = "report.html",
         };
         var model = new Option<string?>("--model")
         {
-            Description = "The model that made the rows; --deep fits its generator again, on other rows", HelpName = "MODEL/",
+            Description = "The model that made the rows; --deep fits its generator again, on other rows",
+            HelpName = "MODEL/",
         };
-        var quick = new Option<bool>("--quick") { Description = "A first look in seconds, at no more than 5,000 rows of each table" };
+        var quick = new Option<bool>("--quick")
+        {
+            Description = "A first look in seconds, at no more than 5,000 rows of each table",
+        };
         var deep = new Option<bool>("--deep")
         {
             Description = "Also shadow models and the self-consumption probe, which need --model and take minutes",
         };
         var vulnerable = new Option<string?>("--vulnerable")
         {
-            Description = "Write the seed rows that stand out here, by number; for those who may see the seed", HelpName = "rows.csv",
+            Description = "Write the seed rows that stand out here, by number; for those who may see the seed",
+            HelpName = "rows.csv",
         };
         var generation = new Option<int?>("--generation")
         {
-            Description = "How many generators stand between these rows and real ones; 1 with --model, not known without", HelpName = "N",
+            Description =
+                "How many generators stand between these rows and real ones; 1 with --model, not known without",
+            HelpName = "N",
         };
         var realShare = new Option<double?>("--real-share")
         {
-            Description = "The share of real rows that every generation after the first learned from; 0 where not given", HelpName = "SHARE",
+            Description =
+                "The share of real rows that every generation after the first learned from; 0 where not given",
+            HelpName = "SHARE",
         };
-        generation.Validators.Add(given => { if (given.GetValueOrDefault<int?>() is < 1 or > 1000) { given.AddError("--generation takes a whole number from 1 to 1000."); } });
-        realShare.Validators.Add(given => { if (given.GetValueOrDefault<double?>() is { } share && !(share is >= 0 and <= 1)) { given.AddError("--real-share takes a number from 0 to 1."); } });
-        var seed = new Option<ulong>("--seed") { Description = "Seeds what is random in the evaluation", DefaultValueFactory = _ => 1 };
-        var command = new CliCommand(
-            "evaluate", "Judge synthetic rows: fidelity, utility, privacy and collapse risk, each beside its real-vs-real ceiling",
-            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv "
-            + "-o report.json --html report.html",
-            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv --model model/ --deep")
+        generation.Validators.Add(given =>
         {
-            schema, real, holdout, synthetic, target, order, output, html, model, quick, deep, generation, realShare, vulnerable, seed,
+            if (given.GetValueOrDefault<int?>() is < 1 or > 1000)
+            {
+                given.AddError("--generation takes a whole number from 1 to 1000.");
+            }
+        });
+        realShare.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<double?>() is { } share && !(share is >= 0 and <= 1))
+            {
+                given.AddError("--real-share takes a number from 0 to 1.");
+            }
+        });
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "Seeds what is random in the evaluation",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new CliCommand(
+            "evaluate",
+            "Judge synthetic rows: fidelity, utility, privacy and collapse risk, each beside its real-vs-real ceiling",
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv "
+                + "-o report.json --html report.html",
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv --model model/ --deep"
+        )
+        {
+            schema,
+            real,
+            holdout,
+            synthetic,
+            target,
+            order,
+            output,
+            html,
+            model,
+            quick,
+            deep,
+            generation,
+            realShare,
+            vulnerable,
+            seed,
         };
         var csv = new CsvArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            bool json = parsed.GetValue(CommandLine.JsonOption);
-            if (parsed.GetValue(quick) && parsed.GetValue(deep)) { return CommandLine.Misused(command, json, "--quick and --deep contradict each other: give one of them."); }
-            if (parsed.GetValue(deep) && parsed.GetValue(model) is null)
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                return CommandLine.Misused(command, json, "--deep fits the generator again: name the model with --model MODEL/.");
-            }
-
-            if (parsed.GetValue(realShare) is not null && parsed.GetValue(generation) is null)
-            {
-                return CommandLine.Misused(command, json, "--real-share speaks of generations: say with --generation how many there are.");
-            }
-
-            string?[] places = [parsed.GetValue(output), parsed.GetValue(html), parsed.GetValue(vulnerable)];
-            foreach (string place in places.OfType<string>()) { OutputPlace.CheckFile(place); }
-            var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
-            var options = csv.Of(parsed, typed);
-            var manifest = parsed.GetValue(model) is { } folder ? (await ModelFolder.ReadAsync(folder, ct)).Manifest : null;
-            var effort = parsed.GetValue(quick) ? Effort.Quick : parsed.GetValue(deep) ? Effort.Deep : Effort.Full;
-            var report = await ProgressDisplay.DuringAsync("evaluate", progress => Task.Run(
-                () =>
+                bool json = parsed.GetValue(CommandLine.JsonOption);
+                if (parsed.GetValue(quick) && parsed.GetValue(deep))
                 {
-                    Tables.Table Read(Option<string> option) =>
-                        TableFile.Read(PackagedData.Resolve(parsed.GetRequiredValue(option)), typed, options, ct);
-                    var input = new EvaluationInput(typed, Read(real), Read(holdout), Read(synthetic))
-                    {
-                        Target = parsed.GetValue(target),
-                        TimeOrder = parsed.GetValue(order),
-                        Generator = manifest?.Generator,
-                        Lineage = parsed.GetValue(generation) is { } depth ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
-                            : manifest is null ? null : new Lineage(1, 0),
-                        Regenerate = manifest is null ? null : Refit.Of(manifest),
-                        Baselines = manifest is null ? [] : BaselineFits.Of(Generators.All, graph => new OnnxTokenSampler(graph), typed),
-                        Comparison = manifest?.Provenance.Comparison,
-                    };
-                    var asked = new EvaluationOptions(parsed.GetValue(seed), effort) { Network = NetworkLearner.Fit };
-                    return Evaluator.Evaluate(input, asked, progress, ct);
-                }, ct));
-            if (parsed.GetValue(output) is { } file) { await AtomicFile.WriteAsync(file, Output.Bytes(report), ct); }
-            if (parsed.GetValue(html) is { } page)
-            {
-                await AtomicFile.WriteAsync(page, Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
-            }
+                    return CommandLine.Misused(
+                        command,
+                        json,
+                        "--quick and --deep contradict each other: give one of them."
+                    );
+                }
+                if (parsed.GetValue(deep) && parsed.GetValue(model) is null)
+                {
+                    return CommandLine.Misused(
+                        command,
+                        json,
+                        "--deep fits the generator again: name the model with --model MODEL/."
+                    );
+                }
 
-            if (parsed.GetValue(vulnerable) is { } list) { await AtomicFile.WriteAsync(list, Encoding.UTF8.GetBytes(Listed(report.Vulnerable)), ct); }
-            if (json) { Output.Json(report); } else { Print(report); }
-            return ExitCode.Done;
-        });
+                if (parsed.GetValue(realShare) is not null && parsed.GetValue(generation) is null)
+                {
+                    return CommandLine.Misused(
+                        command,
+                        json,
+                        "--real-share speaks of generations: say with --generation how many there are."
+                    );
+                }
+
+                string?[] places = [parsed.GetValue(output), parsed.GetValue(html), parsed.GetValue(vulnerable)];
+                foreach (string place in places.OfType<string>())
+                {
+                    OutputPlace.CheckFile(place);
+                }
+                var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
+                var options = csv.Of(parsed, typed);
+                var manifest = parsed.GetValue(model) is { } folder
+                    ? (await ModelFolder.ReadAsync(folder, ct)).Manifest
+                    : null;
+                var effort =
+                    parsed.GetValue(quick) ? Effort.Quick
+                    : parsed.GetValue(deep) ? Effort.Deep
+                    : Effort.Full;
+                var report = await ProgressDisplay.DuringAsync("evaluate", progress => Task.Run(
+                        () =>
+                        {
+                            Tables.Table Read(Option<string> option) =>
+                                TableFile.Read(
+                                    PackagedData.Resolve(parsed.GetRequiredValue(option)),
+                                    typed,
+                                    options,
+                                    ct
+                                );
+                            var input = new EvaluationInput(typed, Read(real), Read(holdout), Read(synthetic))
+                            {
+                                Target = parsed.GetValue(target),
+                                TimeOrder = parsed.GetValue(order),
+                                Generator = manifest?.Generator,
+                                Lineage =
+                                    parsed.GetValue(generation) is { } depth
+                                        ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
+                                    : manifest is null ? null
+                                    : new Lineage(1, 0),
+                                Regenerate = manifest is null ? null : Refit.Of(manifest),
+                                Baselines = manifest is null
+                                    ? []
+                                    : BaselineFits.Of(Generators.All, graph => new OnnxTokenSampler(graph), typed),
+                                Comparison = manifest?.Provenance.Comparison,
+                            };
+                            var asked = new EvaluationOptions(parsed.GetValue(seed), effort)
+                            {
+                                Network = NetworkLearner.Fit,
+                            };
+                            return Evaluator.Evaluate(input, asked, progress, ct);
+                        },
+                        ct
+                    ));
+                if (parsed.GetValue(output) is { } file)
+                {
+                    await AtomicFile.WriteAsync(file, Output.Bytes(report), ct);
+                }
+                if (parsed.GetValue(html) is { } page)
+                {
+                    await AtomicFile.WriteAsync(page, Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
+                }
+
+                if (parsed.GetValue(vulnerable) is { } list)
+                {
+                    await AtomicFile.WriteAsync(list, Encoding.UTF8.GetBytes(Listed(report.Vulnerable)), ct);
+                }
+                if (json)
+                {
+                    Output.Json(report);
+                }
+                else
+                {
+                    Print(report);
+                }
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static void Print(EvaluationReport report)
     {
         Console.Out.WriteLine($"{Word(report.Verdict.Outcome)}: {report.Verdict.Sentence}");
-        if (report.Effort == Effort.Quick) { Console.Out.WriteLine("A quick look: at most 5,000 rows of each table."); }
-        Output.Grid(Console.Out, ["measure", "value", "95 % interval", "real vs real"],
-            report.Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? []).Concat(report.Utility.Measures)
-                .Concat(report.Utility.Learners.Where(learner => learner.Ratio is not null)
-                    .Select(learner => learner.Ratio! with { Name = $"ratio, {learner.Learner}" })).Select(measure => (string[])
-                [measure.Name, Output.Figure(measure.Value), Between(measure.Interval), Output.Figure(measure.Ceiling)])
-            .Concat(report.Privacy.Attacks.Select(attack => (string[])
-                [$"{attack.Name} ({Word(attack.Verdict)})", Output.Figure(attack.Estimate), Between(attack.Interval), ""]))
-            .Append(["collapse risk, 0 to 100", Output.Figure(report.Dial.Value), Between(report.Dial.Interval), "0"]));
+        if (report.Effort == Effort.Quick)
+        {
+            Console.Out.WriteLine("A quick look: at most 5,000 rows of each table.");
+        }
+        Output.Grid(
+            Console.Out,
+            ["measure", "value", "95 % interval", "real vs real"],
+            report
+                .Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? [])
+                .Concat(report.Utility.Measures)
+                .Concat(
+                    report
+                        .Utility.Learners.Where(learner => learner.Ratio is not null)
+                        .Select(learner => learner.Ratio! with { Name = $"ratio, {learner.Learner}" })
+                )
+                .Select(measure =>
+                    (string[])
+                        [
+                            measure.Name,
+                            Output.Figure(measure.Value),
+                            Between(measure.Interval),
+                            Output.Figure(measure.Ceiling),
+                        ]
+                )
+                .Concat(
+                    report.Privacy.Attacks.Select(attack =>
+                        (string[])
+                            [
+                                $"{attack.Name} ({Word(attack.Verdict)})",
+                                Output.Figure(attack.Estimate),
+                                Between(attack.Interval),
+                                "",
+                            ]
+                    )
+                )
+                .Append([
+                    "collapse risk, 0 to 100",
+                    Output.Figure(report.Dial.Value),
+                    Between(report.Dial.Interval),
+                    "0",
+                ])
+        );
         Console.Out.WriteLine(report.Dial.Advice);
-        foreach (string warning in report.Warnings) { Console.Out.WriteLine($"Note: {warning}"); }
-        if (report.Privacy.SelfTest is { } test) { Console.Out.WriteLine($"Planted leak of 1 % and 5 % of the rows: {(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."); }
-        if (report.Sampled.Count > 0) { Console.Out.WriteLine($"Fewer rows than there are were looked at: {string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; the report says how many."); }
-        foreach (var missing in report.NotMeasured) { Console.Out.WriteLine($"Not measured: {missing.Name}: {missing.Reason}"); }
+        foreach (string warning in report.Warnings)
+        {
+            Console.Out.WriteLine($"Note: {warning}");
+        }
+        if (report.Privacy.SelfTest is { } test)
+        {
+            Console.Out.WriteLine(
+                $"Planted leak of 1 % and 5 % of the rows: {(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
+            );
+        }
+        if (report.Sampled.Count > 0)
+        {
+            Console.Out.WriteLine(
+                $"Fewer rows than there are were looked at: {string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; the report says how many."
+            );
+        }
+        foreach (var missing in report.NotMeasured)
+        {
+            Console.Out.WriteLine($"Not measured: {missing.Name}: {missing.Reason}");
+        }
     }
 
-    private static string Listed(IReadOnlyList<VulnerableRecord> records) => string.Concat(
-        records.Select(record => FormattableString.Invariant($"{record.Row},{record.Why},{record.Score:0.####}\n")).Prepend("row,why,score\n"));
+    private static string Listed(IReadOnlyList<VulnerableRecord> records) =>
+        string.Concat(
+            records
+                .Select(record => FormattableString.Invariant($"{record.Row},{record.Why},{record.Score:0.####}\n"))
+                .Prepend("row,why,score\n")
+        );
 
     private static string Between(Interval? interval) =>
         interval is null ? "" : $"{Output.Figure(interval.Low)} … {Output.Figure(interval.High)}";
 
-    private static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Pass => "pass",
-        Verdict.Fail => "fail",
-        Verdict.Underpowered => "underpowered",
-        Verdict.Invalid => "invalid",
-        _ => "not measured",
-    };
+    private static string Word(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Pass => "pass",
+            Verdict.Fail => "fail",
+            Verdict.Underpowered => "underpowered",
+            Verdict.Invalid => "invalid",
+            _ => "not measured",
+        };
 }

@@ -12,11 +12,23 @@ internal static class FitCommand
 {
     /// <param name="Privacy">The claim that was earned, in words.</param>
     internal sealed record Answer(
-        string Model, string Generator, string SchemaHash, int SeedRows, string GraphHash, string Privacy, double FitSeconds);
+        string Model,
+        string Generator,
+        string SchemaHash,
+        int SeedRows,
+        string GraphHash,
+        string Privacy,
+        double FitSeconds
+    );
 
     internal static Command Create()
     {
-        var schema = new Option<string>("--schema") { Description = "What the rows may hold", Required = true, HelpName = "S.schema.json" };
+        var schema = new Option<string>("--schema")
+        {
+            Description = "What the rows may hold",
+            Required = true,
+            HelpName = "S.schema.json",
+        };
         var seed = new Option<string>("--seed")
         {
             Description = "The real rows to learn from: CSV, Parquet, or packaged data (sample:birdstrikes.csv)",
@@ -25,64 +37,121 @@ internal static class FitCommand
         };
         var generator = new Option<string>("--generator")
         {
-            Description = $"{string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; auto tries several and takes the best",
-            DefaultValueFactory = _ => "auto", HelpName = "NAME",
+            Description =
+                $"{string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; auto tries several and takes the best",
+            DefaultValueFactory = _ => "auto",
+            HelpName = "NAME",
         };
-        var set = new Option<string[]>("--set") { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
-        var fitSeed = new Option<ulong>("--fit-seed") { Description = "Seeds what is random in the fit", DefaultValueFactory = _ => 1 };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "An option of the generator; may be repeated",
+            HelpName = "KEY=VALUE",
+        };
+        var fitSeed = new Option<ulong>("--fit-seed")
+        {
+            Description = "Seeds what is random in the fit",
+            DefaultValueFactory = _ => 1,
+        };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The folder of the model: model.json and sampler.onnx", Required = true, HelpName = "MODEL/",
+            Description = "The folder of the model: model.json and sampler.onnx",
+            Required = true,
+            HelpName = "MODEL/",
         };
         var ledger = new PrivacyArguments("MODEL/ledger.json");
         var command = new CliCommand(
-            "fit", "Learn a table: real rows in, a model folder out",
+            "fit",
+            "Learn a table: real rows in, a model folder out",
             "aethergen fit --schema s.schema.json --seed train.csv -o model/",
             "aethergen fit --schema s.schema.json --seed train.csv --generator independent -o model/",
-            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim --set epsilon=1 --budget 3 -o model/")
+            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim --set epsilon=1 --budget 3 -o model/"
+        )
         {
-            schema, seed, generator, set, fitSeed, output, ledger.File, ledger.Budget,
+            schema,
+            seed,
+            generator,
+            set,
+            fitSeed,
+            output,
+            ledger.File,
+            ledger.Budget,
         };
         var device = new DeviceArguments(command);
         var csv = new CsvArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            var description = GeneratorArguments.Named(parsed.GetRequiredValue(generator));
-            var settings = new GeneratorSettings(GeneratorArguments.Values(description, parsed.GetValue(set) ?? []), parsed.GetValue(fitSeed));
-            string folder = parsed.GetRequiredValue(output);
-            device.Open(parsed).Dispose();
-            ModelFolder.CheckWritable(folder);
-            OutputPlace.CheckBeside(folder);
-            var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
-            ConstraintCheck.Satisfiable(typed);
-            string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
-            var account = ledger.Account(parsed, description, settings.Values, Path.Combine(folder, LedgerFile.Name), $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}");
-            int seedRows = 0;
-            var model = await ProgressDisplay.DuringAsync("fit", parsed.GetValue(CommandLine.JsonOption), progress => Task.Run(
-                () =>
-                {
-                    var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
-                    seedRows = rows.RowCount;
-                    var kept = new Checkpoints(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
-                    var request = new FitRequest(rows, typed, settings) { Progress = progress, Privacy = account, Kept = kept, Device = device.Name(parsed) };
-                    return Generators.Named(description.Name).Fit(request, ct);
-                }, ct));
-            await ModelFolder.WriteAsync(folder, model, ct);
-
-            var manifest = model.Manifest;
-            var answer = new Answer(
-                folder, manifest.Generator, manifest.SchemaHash, seedRows,
-                manifest.GraphHash, manifest.Privacy, manifest.Provenance.FitSeconds);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
-            else
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                Output.Note(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{folder}: {answer.Generator} from {answer.SeedRows:N0} rows in {answer.FitSeconds:0.0} s; differential privacy: {answer.Privacy}"));
-            }
+                var description = GeneratorArguments.Named(parsed.GetRequiredValue(generator));
+                var settings = new GeneratorSettings(
+                    GeneratorArguments.Values(description, parsed.GetValue(set) ?? []),
+                    parsed.GetValue(fitSeed)
+                );
+                string folder = parsed.GetRequiredValue(output);
+                device.Open(parsed).Dispose();
+                ModelFolder.CheckWritable(folder);
+                OutputPlace.CheckBeside(folder);
+                var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
+                ConstraintCheck.Satisfiable(typed);
+                string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
+                var account = ledger.Account(
+                    parsed,
+                    description,
+                    settings.Values,
+                    Path.Combine(folder, LedgerFile.Name),
+                    $"fit {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}"
+                );
+                int seedRows = 0;
+                var model = await ProgressDisplay.DuringAsync(
+                    "fit",
+                    parsed.GetValue(CommandLine.JsonOption),
+                    progress =>
+                        Task.Run(
+                            () =>
+                            {
+                                var rows = TableFile.Read(file, typed, csv.Of(parsed, typed), ct);
+                                seedRows = rows.RowCount;
+                                var kept = new Checkpoints(new FolderArtefacts(folder), ModelFolder.KeptName, ct);
+                                var request = new FitRequest(rows, typed, settings)
+                                {
+                                    Progress = progress,
+                                    Privacy = account,
+                                    Kept = kept,
+                                    Device = device.Name(parsed),
+                                };
+                                return Generators.Named(description.Name).Fit(request, ct);
+                            },
+                            ct
+                        )
+                );
+                await ModelFolder.WriteAsync(folder, model, ct);
 
-            return ExitCode.Done;
-        });
+                var manifest = model.Manifest;
+                var answer = new Answer(
+                    folder,
+                    manifest.Generator,
+                    manifest.SchemaHash,
+                    seedRows,
+                    manifest.GraphHash,
+                    manifest.Privacy,
+                    manifest.Provenance.FitSeconds
+                );
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(answer);
+                }
+                else
+                {
+                    Output.Note(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{folder}: {answer.Generator} from {answer.SeedRows:N0} rows in {answer.FitSeconds:0.0} s; differential privacy: {answer.Privacy}"
+                        )
+                    );
+                }
+
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 }

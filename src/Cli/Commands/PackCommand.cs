@@ -15,38 +15,58 @@ internal static class PackCommand
         var run = new Argument<string>("OUT/") { Description = "The folder that run wrote" };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The pack", DefaultValueFactory = _ => "pack.zip", HelpName = "pack.zip",
+            Description = "The pack",
+            DefaultValueFactory = _ => "pack.zip",
+            HelpName = "pack.zip",
         };
         var command = new CliCommand(
-            "pack", "Seal a finished run into a signed pack that a stranger can verify offline",
-            "aethergen pack runs/example/ -o pack.zip")
+            "pack",
+            "Seal a finished run into a signed pack that a stranger can verify offline",
+            "aethergen pack runs/example/ -o pack.zip"
+        )
         {
-            run, output,
+            run,
+            output,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            string folder = parsed.GetRequiredValue(run);
-            string summarised = Path.Combine(folder, "summary.json");
-            if (!File.Exists(summarised)) { throw CliRefusals.NotARun(folder); }
-            string file = parsed.GetRequiredValue(output);
-            OutputPlace.CheckFile(file);
-            var summary = await JsonInput.ReadAsync<RunSummary>(summarised, "run's summary", ct);
-            var artefacts = new FolderArtefacts(folder);
-            var (opened, made) = await UserKey.OpenAsync(ct);
-            using var key = opened;
-            await AtomicFile.WriteAsync(file, (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop), ct);
-            await using var written = File.OpenRead(file);
-            var answer = new Answer(file, await Sha256.HexAsync(written, ct), key.Fingerprint, UserKey.PublicPath);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
-            else
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                if (made) { Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it."); }
-                Console.Out.WriteLine($"{file}: signed by {answer.Signer}");
-                Output.Note($"Hand your public key to whoever verifies: {answer.PublicKey}");
-            }
+                string folder = parsed.GetRequiredValue(run);
+                string summarised = Path.Combine(folder, "summary.json");
+                if (!File.Exists(summarised))
+                {
+                    throw CliRefusals.NotARun(folder);
+                }
+                string file = parsed.GetRequiredValue(output);
+                OutputPlace.CheckFile(file);
+                var summary = await JsonInput.ReadAsync<RunSummary>(summarised, "run's summary", ct);
+                var artefacts = new FolderArtefacts(folder);
+                var (opened, made) = await UserKey.OpenAsync(ct);
+                using var key = opened;
+                await AtomicFile.WriteAsync(
+                    file,
+                    (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop),
+                    ct
+                );
+                await using var written = File.OpenRead(file);
+                var answer = new Answer(file, await Sha256.HexAsync(written, ct), key.Fingerprint, UserKey.PublicPath);
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(answer);
+                }
+                else
+                {
+                    if (made)
+                    {
+                        Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it.");
+                    }
+                    Console.Out.WriteLine($"{file}: signed by {answer.Signer}");
+                    Output.Note($"Hand your public key to whoever verifies: {answer.PublicKey}");
+                }
 
-            return ExitCode.Done;
-        });
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 }

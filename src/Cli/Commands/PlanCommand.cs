@@ -12,53 +12,104 @@ internal static class PlanCommand
         var recipe = new Argument<string>("RECIPE") { Description = "A recipe, JSON or YAML" };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Where it is to go; runs beside that folder tell how long trials take", HelpName = "OUT/",
+            Description = "Where it is to go; runs beside that folder tell how long trials take",
+            HelpName = "OUT/",
         };
         var privacy = new PrivacyArguments("OUT/ledger.json");
         var command = new CliCommand(
-            "plan", "Show what a recipe will do before anything runs: trials, what is confounded, ε, time and cost",
+            "plan",
+            "Show what a recipe will do before anything runs: trials, what is confounded, ε, time and cost",
             $"aethergen {path}plan docs/ABLATION_RECIPES_EXAMPLE.json",
-            $"aethergen {path}plan recipe.yaml --json")
+            $"aethergen {path}plan recipe.yaml --json"
+        )
         {
-            recipe, output, privacy.File, privacy.Budget,
+            recipe,
+            output,
+            privacy.File,
+            privacy.Budget,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
-            string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
-            if (privacy.Account(parsed, files.Recipe, Path.Combine(folder, LedgerFile.Name)) is { } account)
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                PlannedSpending.Require(TrialPlan.Of(files.Recipe), account.Ledger.Read(), account.Run);
-            }
+                var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
+                string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
+                if (privacy.Account(parsed, files.Recipe, Path.Combine(folder, LedgerFile.Name)) is { } account)
+                {
+                    PlannedSpending.Require(TrialPlan.Of(files.Recipe), account.Ledger.Read(), account.Run);
+                }
 
-            int rows = await Task.Run(() => files.SeedRows(ct), ct);
-            var past = await new SiblingTrials(folder).TimesAsync(ct);
-            var plan = TypicalTimes.Noted(Planner.Of(files.Recipe, new PlanFacts(rows, TypicalTimes.Beside(past))), past);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(plan); } else { Print(plan); }
-            return ExitCode.Done;
-        });
+                int rows = await Task.Run(() => files.SeedRows(ct), ct);
+                var past = await new SiblingTrials(folder).TimesAsync(ct);
+                var plan = TypicalTimes.Noted(
+                    Planner.Of(files.Recipe, new PlanFacts(rows, TypicalTimes.Beside(past))),
+                    past
+                );
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(plan);
+                }
+                else
+                {
+                    Print(plan);
+                }
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static void Print(Plan plan)
     {
-        if (plan.Question is { } question) { Console.Out.WriteLine(question); }
-        Output.Grid(Console.Out, ["trial", "levels", "generator", "ε", "seconds"], plan.Trials.Select(trial => (string[])
-        [
-            trial.Name, SummaryText.Levels(trial.Levels), trial.Generator, Figure(trial.Epsilon, "none"), Figure(trial.Seconds, "unknown"),
-        ]));
-        Output.Grid(Console.Out, ["effect", "estimable", "confounded with"], plan.Effects.Select(effect => (string[])
-            [effect.Name, effect.Estimable ? "yes" : "no", effect.AliasedWith.Count == 0 ? "nothing" : string.Join(", ", effect.AliasedWith)]));
-        foreach (string word in plan.Design.Relation) { Console.Out.WriteLine($"Defining relation: {word}"); }
+        if (plan.Question is { } question)
+        {
+            Console.Out.WriteLine(question);
+        }
+        Output.Grid(
+            Console.Out,
+            ["trial", "levels", "generator", "ε", "seconds"],
+            plan.Trials.Select(trial =>
+                (string[])
+                    [
+                        trial.Name,
+                        SummaryText.Levels(trial.Levels),
+                        trial.Generator,
+                        Figure(trial.Epsilon, "none"),
+                        Figure(trial.Seconds, "unknown"),
+                    ]
+            )
+        );
+        Output.Grid(
+            Console.Out,
+            ["effect", "estimable", "confounded with"],
+            plan.Effects.Select(effect =>
+                (string[])
+                    [
+                        effect.Name,
+                        effect.Estimable ? "yes" : "no",
+                        effect.AliasedWith.Count == 0 ? "nothing" : string.Join(", ", effect.AliasedWith),
+                    ]
+            )
+        );
+        foreach (string word in plan.Design.Relation)
+        {
+            Console.Out.WriteLine($"Defining relation: {word}");
+        }
         Console.Out.WriteLine(
             $"{plan.Trials.Count} trials in {plan.Cells.Count} cells; ε in total {Figure(plan.Epsilon, "none")}; "
-            + $"time {Duration(plan.Seconds)}; cost {Figure(plan.Money, "unpriced")}.");
-        foreach (string note in plan.Notes) { Console.Out.WriteLine(note); }
+                + $"time {Duration(plan.Seconds)}; cost {Figure(plan.Money, "unpriced")}."
+        );
+        foreach (string note in plan.Notes)
+        {
+            Console.Out.WriteLine(note);
+        }
         Console.Out.WriteLine($"Recipe hash {plan.RecipeHash}");
     }
 
-    private static string Figure(double? value, string missing) => value is { } figure ? figure.ToString("0.##", CultureInfo.InvariantCulture) : missing;
+    private static string Figure(double? value, string missing) =>
+        value is { } figure ? figure.ToString("0.##", CultureInfo.InvariantCulture) : missing;
 
     private static string Duration(double? seconds) =>
-        seconds is { } known ? TimeSpan.FromSeconds(known).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " one after another" : "unknown";
+        seconds is { } known
+            ? TimeSpan.FromSeconds(known).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) + " one after another"
+            : "unknown";
 }

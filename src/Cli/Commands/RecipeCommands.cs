@@ -10,35 +10,63 @@ internal static class RecipeCommands
     /// <param name="WaitsFor">The later part of the program that it needs to run.</param>
     internal sealed record CheckAnswer(string Name, string Hash, int? Trials, string? WaitsFor);
 
-    internal static Command Create() => new("recipe", "Write, check, plan, carry out and compare recipes")
-    {
-        New(), Check(), PlanCommand.Create("recipe "), RunCommand.Create("recipe "), RunCommand.Resume("recipe "), Diff(), Export(),
-    };
+    internal static Command Create() =>
+        new("recipe", "Write, check, plan, carry out and compare recipes")
+        {
+            New(),
+            Check(),
+            PlanCommand.Create("recipe "),
+            RunCommand.Create("recipe "),
+            RunCommand.Resume("recipe "),
+            Diff(),
+            Export(),
+        };
 
     private static CliCommand New()
     {
         var template = new Option<string>("--template")
         {
-            Description = "What to start from: " + string.Join(", ", RecipeTemplates.All.Select(known => known.Name)), HelpName = "NAME",
+            Description = "What to start from: " + string.Join(", ", RecipeTemplates.All.Select(known => known.Name)),
+            HelpName = "NAME",
             DefaultValueFactory = _ => RecipeTemplates.All[0].Name,
         };
-        var seed = new Option<string?>("--seed") { Description = "The data: CSV, Parquet or sample:NAME", HelpName = "SEED.csv" };
-        var output = new Option<string?>("--output", "-o") { Description = "Write it here, .json or .yaml, instead of to stdout", HelpName = "RECIPE" };
-        var command = new CliCommand(
-            "new", "Write a recipe to start from",
-            "aethergen recipe new --template generators --seed sample:birdstrikes.csv -o recipe.yaml")
+        var seed = new Option<string?>("--seed")
         {
-            template, seed, output,
+            Description = "The data: CSV, Parquet or sample:NAME",
+            HelpName = "SEED.csv",
         };
-        command.SetAction(async (parsed, ct) =>
+        var output = new Option<string?>("--output", "-o")
         {
-            var chosen = RecipeTemplates.Find(parsed.GetRequiredValue(template));
-            var recipe = RecipeReader.Read(chosen.Text, yaml: false);
-            if (parsed.GetValue(seed) is { } data) { recipe = recipe with { Data = recipe.Data with { Seed = data } }; }
-            if (chosen.WaitsFor is { } part) { Output.Note($"This kind of recipe can be written and checked; it runs with a later part: {part}."); }
-            await WriteAsync(recipe, parsed.GetValue(output), ct);
-            return ExitCode.Done;
-        });
+            Description = "Write it here, .json or .yaml, instead of to stdout",
+            HelpName = "RECIPE",
+        };
+        var command = new CliCommand(
+            "new",
+            "Write a recipe to start from",
+            "aethergen recipe new --template generators --seed sample:birdstrikes.csv -o recipe.yaml"
+        )
+        {
+            template,
+            seed,
+            output,
+        };
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var chosen = RecipeTemplates.Find(parsed.GetRequiredValue(template));
+                var recipe = RecipeReader.Read(chosen.Text, yaml: false);
+                if (parsed.GetValue(seed) is { } data)
+                {
+                    recipe = recipe with { Data = recipe.Data with { Seed = data } };
+                }
+                if (chosen.WaitsFor is { } part)
+                {
+                    Output.Note($"This kind of recipe can be written and checked; it runs with a later part: {part}.");
+                }
+                await WriteAsync(recipe, parsed.GetValue(output), ct);
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -46,63 +74,107 @@ internal static class RecipeCommands
     {
         var file = new Argument<string>("RECIPE") { Description = "A recipe, JSON or YAML" };
         var command = new CliCommand(
-            "check", "Say whether a recipe can be carried out, and what it is called by its hash",
-            "aethergen recipe check docs/ABLATION_RECIPES_EXAMPLE.json")
+            "check",
+            "Say whether a recipe can be carried out, and what it is called by its hash",
+            "aethergen recipe check docs/ABLATION_RECIPES_EXAMPLE.json"
+        )
         {
             file,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var (recipe, _) = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
-            string? waits = RecipeTemplates.WaitsFor(recipe);
-            int? trials = waits is null ? Planner.Of(recipe, new PlanFacts()).Trials.Count : null;
-            var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), trials, waits);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
-            else if (waits is not null) { Console.Out.WriteLine($"The recipe can be read and kept, hash {answer.Hash}; it runs with a later part: {waits}."); }
-            else { Console.Out.WriteLine($"The recipe is sound: {answer.Trials} trials, hash {answer.Hash}."); }
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var (recipe, _) = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
+                string? waits = RecipeTemplates.WaitsFor(recipe);
+                int? trials = waits is null ? Planner.Of(recipe, new PlanFacts()).Trials.Count : null;
+                var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), trials, waits);
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(answer);
+                }
+                else if (waits is not null)
+                {
+                    Console.Out.WriteLine(
+                        $"The recipe can be read and kept, hash {answer.Hash}; it runs with a later part: {waits}."
+                    );
+                }
+                else
+                {
+                    Console.Out.WriteLine($"The recipe is sound: {answer.Trials} trials, hash {answer.Hash}.");
+                }
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static CliCommand Diff()
     {
-        var (left, right) = (new Argument<string>("A") { Description = "A recipe, or a run's folder" }, new Argument<string>("B") { Description = "Another" });
+        var (left, right) = (
+            new Argument<string>("A") { Description = "A recipe, or a run's folder" },
+            new Argument<string>("B") { Description = "Another" }
+        );
         var command = new CliCommand(
-            "diff", "Say in which keys two recipes differ",
-            "aethergen recipe diff docs/ABLATION_RECIPES_EXAMPLE.json recipe.yaml")
+            "diff",
+            "Say in which keys two recipes differ",
+            "aethergen recipe diff docs/ABLATION_RECIPES_EXAMPLE.json recipe.yaml"
+        )
         {
-            left, right,
+            left,
+            right,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            var (a, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(left), ct);
-            var (b, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(right), ct);
-            var changes = RecipeDifference.Of(a, b);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(changes); }
-            else if (changes.Count == 0) { Console.Out.WriteLine($"They say the same: hash {RecipeHash.Of(a)}."); }
-            else { RecipeText.Print(changes); }
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var (a, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(left), ct);
+                var (b, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(right), ct);
+                var changes = RecipeDifference.Of(a, b);
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(changes);
+                }
+                else if (changes.Count == 0)
+                {
+                    Console.Out.WriteLine($"They say the same: hash {RecipeHash.Of(a)}.");
+                }
+                else
+                {
+                    RecipeText.Print(changes);
+                }
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static CliCommand Export()
     {
-        var place = new Argument<string>("RECIPE|OUT/") { Description = "A recipe, or the folder of a run that was begun" };
-        var output = new Option<string?>("--output", "-o") { Description = "Write it here, .json or .yaml, instead of to stdout", HelpName = "RECIPE" };
-        var command = new CliCommand(
-            "export", "Write a recipe as JSON or YAML with every default; its hash stays the same",
-            "aethergen recipe export docs/ABLATION_RECIPES_EXAMPLE.json -o recipe.yaml")
+        var place = new Argument<string>("RECIPE|OUT/")
         {
-            place, output,
+            Description = "A recipe, or the folder of a run that was begun",
         };
-        command.SetAction(async (parsed, ct) =>
+        var output = new Option<string?>("--output", "-o")
         {
-            var (recipe, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(place), ct);
-            await WriteAsync(recipe, parsed.GetValue(output), ct);
-            return ExitCode.Done;
-        });
+            Description = "Write it here, .json or .yaml, instead of to stdout",
+            HelpName = "RECIPE",
+        };
+        var command = new CliCommand(
+            "export",
+            "Write a recipe as JSON or YAML with every default; its hash stays the same",
+            "aethergen recipe export docs/ABLATION_RECIPES_EXAMPLE.json -o recipe.yaml"
+        )
+        {
+            place,
+            output,
+        };
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var (recipe, _) = await RecipeFiles.OpenAnyAsync(parsed.GetRequiredValue(place), ct);
+                await WriteAsync(recipe, parsed.GetValue(output), ct);
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 

@@ -13,22 +13,28 @@ internal static class RunCommand
         var recipe = new Argument<string>("RECIPE") { Description = "A recipe of one or more trials, JSON or YAML" };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Where everything goes; runs/NAME where not given. The same recipe goes on where it stopped", HelpName = "OUT/",
+            Description = "Where everything goes; runs/NAME where not given. The same recipe goes on where it stopped",
+            HelpName = "OUT/",
         };
         var command = new CliCommand(
-            "run", "Carry out a recipe: split, fit, sample and evaluate every trial, then compare them",
+            "run",
+            "Carry out a recipe: split, fit, sample and evaluate every trial, then compare them",
             $"aethergen {path}run docs/ABLATION_RECIPES_EXAMPLE.json",
-            $"aethergen {path}run recipe.yaml -o out/ --json")
+            $"aethergen {path}run recipe.yaml -o out/ --json"
+        )
         {
-            recipe, output,
+            recipe,
+            output,
         };
         var runner = new RunArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
-            string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
-            return await CarryOutAsync(files, folder, runner, parsed, ct);
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
+                string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
+                return await CarryOutAsync(files, folder, runner, parsed, ct);
+            }
+        );
         return command;
     }
 
@@ -36,21 +42,31 @@ internal static class RunCommand
     {
         var output = new Argument<string>("OUT/") { Description = "The folder of a run that was begun" };
         var command = new CliCommand(
-            "resume", "Go on with a run where it stopped; a finished one is checked and left as it is",
-            $"aethergen {path}resume out/")
+            "resume",
+            "Go on with a run where it stopped; a finished one is checked and left as it is",
+            $"aethergen {path}resume out/"
+        )
         {
             output,
         };
         var runner = new RunArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            string folder = parsed.GetRequiredValue(output);
-            return await CarryOutAsync(await RecipeFiles.ResumeAsync(folder, ct), folder, runner, parsed, ct);
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                string folder = parsed.GetRequiredValue(output);
+                return await CarryOutAsync(await RecipeFiles.ResumeAsync(folder, ct), folder, runner, parsed, ct);
+            }
+        );
         return command;
     }
 
-    private static async Task<int> CarryOutAsync(RecipeFiles files, string folder, RunArguments runner, ParseResult parsed, CancellationToken ct)
+    private static async Task<int> CarryOutAsync(
+        RecipeFiles files,
+        string folder,
+        RunArguments runner,
+        ParseResult parsed,
+        CancellationToken ct
+    )
     {
         await files.CheckFolderAsync(folder, ct);
         using var device = runner.Device(parsed);
@@ -58,7 +74,10 @@ internal static class RunCommand
         var prices = await runner.PricesAsync(parsed, ct);
         var (key, made) = await UserKey.OpenAsync(ct);
         using var signing = key;
-        if (made) { Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it."); }
+        if (made)
+        {
+            Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it.");
+        }
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
@@ -66,7 +85,14 @@ internal static class RunCommand
             using var hands = new SemaphoreSlim(runner.Workers(parsed));
             var neighbours = new SiblingTrials(folder);
             var services = new RunServices(
-                Generators.All, graph => new OnnxTokenSampler(graph, device), new FolderArtefacts(folder), new FolderTrialQueue(folder), hands, progress, TimeProvider.System)
+                Generators.All,
+                graph => new OnnxTokenSampler(graph, device),
+                new FolderArtefacts(folder),
+                new FolderTrialQueue(folder),
+                hands,
+                progress,
+                TimeProvider.System
+            )
             {
                 TrialCache = runner.Fresh(parsed) ? null : neighbours,
                 Past = await neighbours.TimesAsync(ct),
@@ -75,9 +101,19 @@ internal static class RunCommand
                 Network = NetworkLearner.Fit,
                 Device = device.Provider,
             };
-            return await Task.Run(() => RunPipeline.CarryOutAsync(files.Recipe, inputs, services, key, seal: false, ct), ct);
+            return await Task.Run(
+                () => RunPipeline.CarryOutAsync(files.Recipe, inputs, services, key, seal: false, ct),
+                ct
+            );
         });
-        if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(summary); } else { SummaryText.Print(summary, folder); }
+        if (parsed.GetValue(CommandLine.JsonOption))
+        {
+            Output.Json(summary);
+        }
+        else
+        {
+            SummaryText.Print(summary, folder);
+        }
         return ExitCode.Done;
     }
 }

@@ -11,12 +11,21 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class SampleCommand
 {
-    private const string Stdout = "-", Imputation = "imputation";
+    private const string Stdout = "-",
+        Imputation = "imputation";
 
     /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
     /// <param name="Given">What was known of the rows; null: nothing.</param>
     internal sealed record Answer(
-        string File, long Rows, ulong Seed, long Resampled, double Seconds, double RowsPerSecond, string Provider, GivenArguments.Known? Given);
+        string File,
+        long Rows,
+        ulong Seed,
+        long Resampled,
+        double Seconds,
+        double RowsPerSecond,
+        string Provider,
+        GivenArguments.Known? Given
+    );
 
     internal static Command Create()
     {
@@ -24,81 +33,140 @@ internal static class SampleCommand
         var rows = new Option<long>("--rows") { Description = "How many rows; not with --given", HelpName = "N" };
         var seed = new Option<ulong>("--seed")
         {
-            Description = "The same model and seed give the same bytes", DefaultValueFactory = _ => 1,
+            Description = "The same model and seed give the same bytes",
+            DefaultValueFactory = _ => 1,
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "A .csv or .parquet file, or - for CSV to stdout", DefaultValueFactory = _ => Stdout, HelpName = "FILE",
+            Description = "A .csv or .parquet file, or - for CSV to stdout",
+            DefaultValueFactory = _ => Stdout,
+            HelpName = "FILE",
         };
         rows.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out long number) && number < 1)
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, CultureInfo.InvariantCulture, out long number)
+                && number < 1
+            )
             {
                 result.AddError("--rows takes a whole number from 1.");
             }
         });
         var command = new CliCommand(
-            "sample", "Draw synthetic rows from a model",
+            "sample",
+            "Draw synthetic rows from a model",
             "aethergen sample model/ --rows 100000 -o synthetic.csv",
             "aethergen sample model/ --rows 10 --seed 7",
             "aethergen sample model/ --given partial.csv --imputations 5 -o completed.csv",
-            "aethergen sample model/ --rows 1000 --where sex=Female --share \"income:>50K=0.5\" -o balanced.csv")
+            "aethergen sample model/ --rows 1000 --where sex=Female --share \"income:>50K=0.5\" -o balanced.csv"
+        )
         {
-            model, rows, seed, output,
+            model,
+            rows,
+            seed,
+            output,
         };
         var device = new DeviceArguments(command);
         var given = new GivenArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            if (parsed.GetValue(CommandLine.JsonOption) && parsed.GetValue(output) == Stdout)
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                return CommandLine.Misused(command, json: true, "--json and the rows both want stdout: name a file with -o.");
-            }
-
-            if (given.Misuse(parsed, parsed.GetResult(rows) is not null) is { } misuse)
-            {
-                return CommandLine.Misused(command, parsed.GetValue(CommandLine.JsonOption), misuse);
-            }
-
-            string file = parsed.GetRequiredValue(output);
-            if (file != Stdout)
-            {
-                if (Path.GetExtension(file).ToLowerInvariant() is not (".csv" or ".parquet")) { throw CliRefusals.UnknownFormat(file); }
-                OutputPlace.CheckFile(file);
-            }
-
-            var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
-            long begin = TimeProvider.System.GetTimestamp();
-            using var runsOn = device.Open(parsed);
-            using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);
-            using var samplers = new ConditionedSamplers(fitted, runsOn);
-            var (request, known, resampled) = await ProgressDisplay.DuringAsync("sample", progress => Task.Run(
-                () =>
+                if (parsed.GetValue(CommandLine.JsonOption) && parsed.GetValue(output) == Stdout)
                 {
-                    var (asked, what) = given.Request(parsed, fitted, sampler, samplers, parsed.GetValue(rows), parsed.GetValue(seed), ct);
-                    bool taken = fitted.Manifest.Schema.Columns.Any(column => column.Name == Imputation);
-                    if (what?.Imputations is not null && taken) { throw CliRefusals.ImputationColumn(); }
-                    return (asked, what, Write(fitted, sampler, asked, what, file, progress, ct));
-                }, ct));
-            double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
+                    return CommandLine.Misused(
+                        command,
+                        json: true,
+                        "--json and the rows both want stdout: name a file with -o."
+                    );
+                }
 
-            var answer = new Answer(file, request.Rows, request.Seed, resampled, seconds, request.Rows / seconds, sampler.Provider, known);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); }
-            else
-            {
-                string speed = string.Create(
-                    CultureInfo.InvariantCulture, $"{answer.Rows:N0} rows in {seconds:0.0} s ({answer.RowsPerSecond:N0} rows/s, {answer.Provider})");
-                Output.Note(string.Create(CultureInfo.InvariantCulture, $"{speed}; {resampled:N0} drawn again to hold the constraints"));
+                if (given.Misuse(parsed, parsed.GetResult(rows) is not null) is { } misuse)
+                {
+                    return CommandLine.Misused(command, parsed.GetValue(CommandLine.JsonOption), misuse);
+                }
+
+                string file = parsed.GetRequiredValue(output);
+                if (file != Stdout)
+                {
+                    if (Path.GetExtension(file).ToLowerInvariant() is not (".csv" or ".parquet"))
+                    {
+                        throw CliRefusals.UnknownFormat(file);
+                    }
+                    OutputPlace.CheckFile(file);
+                }
+
+                var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
+                long begin = TimeProvider.System.GetTimestamp();
+                using var runsOn = device.Open(parsed);
+                using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);
+                using var samplers = new ConditionedSamplers(fitted, runsOn);
+                var (request, known, resampled) = await ProgressDisplay.DuringAsync("sample", progress => Task.Run(
+                        () =>
+                        {
+                            var (asked, what) = given.Request(
+                                parsed,
+                                fitted,
+                                sampler,
+                                samplers,
+                                parsed.GetValue(rows),
+                                parsed.GetValue(seed),
+                                ct
+                            );
+                            bool taken = fitted.Manifest.Schema.Columns.Any(column => column.Name == Imputation);
+                            if (what?.Imputations is not null && taken)
+                            {
+                                throw CliRefusals.ImputationColumn();
+                            }
+                            return (asked, what, Write(fitted, sampler, asked, what, file, progress, ct));
+                        },
+                        ct
+                    ));
+                double seconds = TimeProvider.System.GetElapsedTime(begin).TotalSeconds;
+
+                var answer = new Answer(
+                    file,
+                    request.Rows,
+                    request.Seed,
+                    resampled,
+                    seconds,
+                    request.Rows / seconds,
+                    sampler.Provider,
+                    known
+                );
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(answer);
+                }
+                else
+                {
+                    string speed = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{answer.Rows:N0} rows in {seconds:0.0} s ({answer.RowsPerSecond:N0} rows/s, {answer.Provider})"
+                    );
+                    Output.Note(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{speed}; {resampled:N0} drawn again to hold the constraints"
+                        )
+                    );
+                }
+
+                return ExitCode.Done;
             }
-
-            return ExitCode.Done;
-        });
+        );
         return command;
     }
 
     private static long Write(
-        Model model, ITokenSampler sampler, SampleRequest request, GivenArguments.Known? known, string file, IProgress<RunProgress> progress,
-        CancellationToken ct)
+        Model model,
+        ITokenSampler sampler,
+        SampleRequest request,
+        GivenArguments.Known? known,
+        string file,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         var schema = model.Manifest.Schema;
         var blocks = RowSampler.Blocks(model, sampler, request, progress, ct);
@@ -125,7 +193,10 @@ internal static class SampleCommand
     /// <param name="given">How many rows are completed.</param>
     private static Table Counted(SampledBlock block, int given)
     {
-        double[] numbers = [.. Enumerable.Range(0, block.Rows.RowCount).Select(row => (double)((block.FirstRow + row) / given) + 1)];
+        double[] numbers =
+        [
+            .. Enumerable.Range(0, block.Rows.RowCount).Select(row => (double)((block.FirstRow + row) / given) + 1),
+        ];
         return new Table([new NumberData { Name = Imputation, Values = numbers }, .. block.Rows.Columns]);
     }
 

@@ -12,137 +12,210 @@ internal static class SchemaCommands
     /// <param name="Findings">Null where no data was given.</param>
     internal sealed record CheckAnswer(bool Holds, IReadOnlyList<SchemaProblem> Problems, SchemaFindings? Findings);
 
-    internal static Command Create() => new("schema", "Propose a schema for a file, or check a file against one") { Infer(), Check() };
+    internal static Command Create() =>
+        new("schema", "Propose a schema for a file, or check a file against one") { Infer(), Check() };
 
     private static CliCommand Infer()
     {
-        var data = new Argument<string>("DATA") { Description = "CSV or Parquet, or packaged data (sample:birdstrikes.csv)" };
+        var data = new Argument<string>("DATA")
+        {
+            Description = "CSV or Parquet, or packaged data (sample:birdstrikes.csv)",
+        };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write the schema here instead of to stdout", HelpName = "S.schema.json",
+            Description = "Write the schema here instead of to stdout",
+            HelpName = "S.schema.json",
         };
         var name = new Option<string?>("--name") { Description = "The schema's name; the file's where not given" };
         var command = new CliCommand(
-            "infer", "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and a confidence a column",
+            "infer",
+            "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and a confidence a column",
             "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
-            "aethergen schema infer data.csv --json")
+            "aethergen schema infer data.csv --json"
+        )
         {
-            data, output, name,
+            data,
+            output,
+            name,
         };
         var csv = new CsvArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            string file = PackagedData.Resolve(parsed.GetRequiredValue(data));
-            if (parsed.GetValue(output) is { } place) { OutputPlace.CheckFile(place); }
-            string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
-            var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
-            if (parsed.GetValue(output) is { } path) { await AtomicFile.WriteAsync(path, Output.Bytes(proposal.Schema), ct); }
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(proposal); }
-            else
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                if (parsed.GetValue(output) is null) { Output.Json(proposal.Schema); }
-                Explain(proposal);
-            }
+                string file = PackagedData.Resolve(parsed.GetRequiredValue(data));
+                if (parsed.GetValue(output) is { } place)
+                {
+                    OutputPlace.CheckFile(place);
+                }
+                string called = parsed.GetValue(name) ?? Path.GetFileNameWithoutExtension(file);
+                var proposal = await Task.Run(() => TableFile.Infer(file, called, csv.Of(parsed), ct), ct);
+                if (parsed.GetValue(output) is { } path)
+                {
+                    await AtomicFile.WriteAsync(path, Output.Bytes(proposal.Schema), ct);
+                }
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(proposal);
+                }
+                else
+                {
+                    if (parsed.GetValue(output) is null)
+                    {
+                        Output.Json(proposal.Schema);
+                    }
+                    Explain(proposal);
+                }
 
-            return ExitCode.Done;
-        });
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static void Explain(SchemaProposal proposal)
     {
-        var rows = proposal.Columns.Zip(proposal.Schema.Columns, (finding, column) => (string[])
-        [
-            column.Name, Kind(column), column.Role.ToString().ToLowerInvariant(),
-            finding.Confidence.ToString("0%", CultureInfo.InvariantCulture),
-            finding.Profile.Missing.ToString("N0", CultureInfo.InvariantCulture),
-            finding.Profile.Distinct.ToString("N0", CultureInfo.InvariantCulture),
-            finding.Reason,
-        ]);
+        var rows = proposal.Columns.Zip(proposal.Schema.Columns, (finding, column) =>
+            (string[])
+                [
+                    column.Name,
+                    Kind(column),
+                    column.Role.ToString().ToLowerInvariant(),
+                    finding.Confidence.ToString("0%", CultureInfo.InvariantCulture),
+                    finding.Profile.Missing.ToString("N0", CultureInfo.InvariantCulture),
+                    finding.Profile.Distinct.ToString("N0", CultureInfo.InvariantCulture),
+                    finding.Reason,
+                ]
+        );
         Output.Grid(Console.Error, ["column", "kind", "role", "sure", "missing", "distinct", "because"], rows);
         foreach (var constraint in proposal.Schema.Constraints)
         {
             Output.Note($"{(constraint.Active ? "active" : "inactive")}: {Words(constraint)}; {constraint.Reason}");
         }
-        foreach (string note in proposal.Notes) { Output.Note(note); }
-        Output.Note(string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns."));
+        foreach (string note in proposal.Notes)
+        {
+            Output.Note(note);
+        }
+        Output.Note(
+            string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns.")
+        );
     }
 
-    private static string Kind(Column column) => column.GetType().Name.Replace("Column", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Kind(Column column) =>
+        column.GetType().Name.Replace("Column", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static string Words(Constraint constraint) => constraint switch
-    {
-        InequalityConstraint inequality => $"{inequality.Low} {(inequality.Strict ? "<" : "≤")} {inequality.High}",
-        SumConstraint sum => $"{string.Join(" + ", sum.Addends)} = {sum.Total}",
-        CombinationsConstraint combinations => $"only seen combinations of {string.Join(", ", combinations.Columns)}",
-        UniqueConstraint unique => $"unique {string.Join(", ", unique.Columns)}",
-        _ => constraint.GetType().Name,
-    };
+    private static string Words(Constraint constraint) =>
+        constraint switch
+        {
+            InequalityConstraint inequality => $"{inequality.Low} {(inequality.Strict ? "<" : "≤")} {inequality.High}",
+            SumConstraint sum => $"{string.Join(" + ", sum.Addends)} = {sum.Total}",
+            CombinationsConstraint combinations =>
+                $"only seen combinations of {string.Join(", ", combinations.Columns)}",
+            UniqueConstraint unique => $"unique {string.Join(", ", unique.Columns)}",
+            _ => constraint.GetType().Name,
+        };
 
     private static CliCommand Check()
     {
         var schema = new Argument<string>("S.schema.json") { Description = "The schema" };
         var data = new Argument<string?>("DATA")
         {
-            Description = "Rows to check against it; without, the schema itself is checked", HelpName = "[DATA]", Arity = ArgumentArity.ZeroOrOne,
+            Description = "Rows to check against it; without, the schema itself is checked",
+            HelpName = "[DATA]",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var seed = new Option<string?>("--seed")
         {
-            Description = "The real rows that combinations are taken from; without, combinations are not checked", HelpName = "TRAIN.csv",
+            Description = "The real rows that combinations are taken from; without, combinations are not checked",
+            HelpName = "TRAIN.csv",
         };
         var command = new CliCommand(
-            "check", "Say what in the data breaks the schema, with row and column; exit 1 where anything does",
+            "check",
+            "Say what in the data breaks the schema, with row and column; exit 1 where anything does",
             "aethergen schema check birdstrikes.schema.json sample:birdstrikes.csv",
-            "aethergen schema check birdstrikes.schema.json synthetic.csv --seed sample:birdstrikes.csv")
+            "aethergen schema check birdstrikes.schema.json synthetic.csv --seed sample:birdstrikes.csv"
+        )
         {
-            schema, data, seed,
+            schema,
+            data,
+            seed,
         };
         var csv = new CsvArguments(command);
-        command.SetAction(async (parsed, ct) =>
-        {
-            if (parsed.GetValue(seed) is not null && parsed.GetValue(data) is null)
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                return CommandLine.Misused(command, parsed.GetValue(CommandLine.JsonOption), "--seed is for checking rows: name DATA.");
-            }
+                if (parsed.GetValue(seed) is not null && parsed.GetValue(data) is null)
+                {
+                    return CommandLine.Misused(
+                        command,
+                        parsed.GetValue(CommandLine.JsonOption),
+                        "--seed is for checking rows: name DATA."
+                    );
+                }
 
-            var document = SchemaReader.Parse(await JsonInput.TextAsync(parsed.GetRequiredValue(schema), ct));
-            var problems = SchemaCheck.Problems(document);
-            SchemaFindings? findings = null;
-            if (problems.Count == 0 && parsed.GetValue(data) is { } rows)
-            {
-                string file = PackagedData.Resolve(rows);
-                string? real = parsed.GetValue(seed) is { } named ? PackagedData.Resolve(named) : null;
-                var options = csv.Of(parsed, document);
-                findings = await Task.Run(
-                    () =>
-                    {
-                        var allowed = real is null ? null : TableFile.Read(real, document, options, ct);
-                        return TableFile.Check(file, document, options, allowed, ct);
-                    }, ct);
-            }
+                var document = SchemaReader.Parse(await JsonInput.TextAsync(parsed.GetRequiredValue(schema), ct));
+                var problems = SchemaCheck.Problems(document);
+                SchemaFindings? findings = null;
+                if (problems.Count == 0 && parsed.GetValue(data) is { } rows)
+                {
+                    string file = PackagedData.Resolve(rows);
+                    string? real = parsed.GetValue(seed) is { } named ? PackagedData.Resolve(named) : null;
+                    var options = csv.Of(parsed, document);
+                    findings = await Task.Run(
+                        () =>
+                        {
+                            var allowed = real is null ? null : TableFile.Read(real, document, options, ct);
+                            return TableFile.Check(file, document, options, allowed, ct);
+                        },
+                        ct
+                    );
+                }
 
-            var answer = new CheckAnswer(problems.Count == 0 && findings is null or { Holds: true }, problems, findings);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(answer); } else { Print(answer, document); }
-            return answer.Holds ? ExitCode.Done : ExitCode.Failed;
-        });
+                var answer = new CheckAnswer(
+                    problems.Count == 0 && findings is null or { Holds: true },
+                    problems,
+                    findings
+                );
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(answer);
+                }
+                else
+                {
+                    Print(answer, document);
+                }
+                return answer.Holds ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return command;
     }
 
     private static void Print(CheckAnswer answer, Schema schema)
     {
-        foreach (var problem in answer.Problems) { Console.Out.WriteLine($"{problem.Where}: {problem.Message} [{problem.Code}]"); }
+        foreach (var problem in answer.Problems)
+        {
+            Console.Out.WriteLine($"{problem.Where}: {problem.Message} [{problem.Code}]");
+        }
         foreach (var rule in answer.Findings?.Rules ?? [])
         {
             string columns = string.Join(", ", rule.Columns);
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{columns}: {rule.Says} ({rule.Rule}): broken in {rule.Violations:N0} rows"));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{columns}: {rule.Says} ({rule.Rule}): broken in {rule.Violations:N0} rows"
+                )
+            );
             foreach (var place in rule.Examples)
             {
-                Console.Out.WriteLine($"  row {place.Row}{(place.Line is { } line ? $" (line {line})" : "")}, column {columns}");
+                Console.Out.WriteLine(
+                    $"  row {place.Row}{(place.Line is { } line ? $" (line {line})" : "")}, column {columns}"
+                );
             }
 
             long more = rule.Violations - rule.Examples.Count;
-            if (more > 0) { Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {more:N0} more")); }
+            if (more > 0)
+            {
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {more:N0} more"));
+            }
         }
 
         foreach (string skipped in answer.Findings?.NotChecked ?? [])
@@ -150,13 +223,21 @@ internal static class SchemaCommands
             Console.Out.WriteLine($"Not checked: {skipped} Name it with --seed TRAIN.csv.");
         }
 
-        Console.Out.WriteLine(answer switch
-        {
-            { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",
-            { Findings: null } =>
-                $"The schema is sound: {schema.Columns.Count} columns, {schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
-            { Holds: true } => string.Create(CultureInfo.InvariantCulture, $"All {answer.Findings.Rows:N0} rows keep to the schema."),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{answer.Findings.Violations:N0} violations in {answer.Findings.Rows:N0} rows."),
-        });
+        Console.Out.WriteLine(
+            answer switch
+            {
+                { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",
+                { Findings: null } =>
+                    $"The schema is sound: {schema.Columns.Count} columns, {schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
+                { Holds: true } => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All {answer.Findings.Rows:N0} rows keep to the schema."
+                ),
+                _ => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{answer.Findings.Violations:N0} violations in {answer.Findings.Rows:N0} rows."
+                ),
+            }
+        );
     }
 }

@@ -10,31 +10,46 @@ internal static class VerifyCommand
         var pack = new Argument<string>("pack.zip") { Description = "The pack" };
         var key = new Option<string?>("--key")
         {
-            Description = "Whose signature is expected: a public key file, or the fingerprint of one", HelpName = "PUBLIC.pem|FINGERPRINT",
+            Description = "Whose signature is expected: a public key file, or the fingerprint of one",
+            HelpName = "PUBLIC.pem|FINGERPRINT",
         };
         var command = new CliCommand(
-            "verify", "Say whether a pack is as it was signed, and by whom; works offline",
-            "aethergen verify pack.zip", "aethergen verify pack.zip --key public-key.pem")
+            "verify",
+            "Say whether a pack is as it was signed, and by whom; works offline",
+            "aethergen verify pack.zip",
+            "aethergen verify pack.zip --key public-key.pem"
+        )
         {
-            pack, key,
+            pack,
+            key,
         };
-        command.SetAction(async (parsed, ct) =>
-        {
-            string file = parsed.GetRequiredValue(pack);
-            if (!File.Exists(file)) { throw CliRefusals.FileMissing(file, Directory.Exists(file)); }
-            var verdict = await VerifyAsync(file, parsed.GetValue(key), ct);
-            if (parsed.GetValue(CommandLine.JsonOption)) { Output.Json(verdict); }
-            else
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                Console.Out.WriteLine(verdict.Faults is [var only] ? $"{verdict.Sentence} [{only.Code}]" : verdict.Sentence);
-                foreach (var fault in verdict.Faults.Count == 1 ? [] : verdict.Faults)
+                string file = parsed.GetRequiredValue(pack);
+                if (!File.Exists(file))
                 {
-                    Console.Out.WriteLine($"  {fault.File ?? "pack"}: {fault.Reason} [{fault.Code}]");
+                    throw CliRefusals.FileMissing(file, Directory.Exists(file));
                 }
-            }
+                var verdict = await VerifyAsync(file, parsed.GetValue(key), ct);
+                if (parsed.GetValue(CommandLine.JsonOption))
+                {
+                    Output.Json(verdict);
+                }
+                else
+                {
+                    Console.Out.WriteLine(
+                        verdict.Faults is [var only] ? $"{verdict.Sentence} [{only.Code}]" : verdict.Sentence
+                    );
+                    foreach (var fault in verdict.Faults.Count == 1 ? [] : verdict.Faults)
+                    {
+                        Console.Out.WriteLine($"  {fault.File ?? "pack"}: {fault.Reason} [{fault.Code}]");
+                    }
+                }
 
-            return verdict.Intact ? ExitCode.Done : ExitCode.Failed;
-        });
+                return verdict.Intact ? ExitCode.Done : ExitCode.Failed;
+            }
+        );
         return command;
     }
 
@@ -48,8 +63,14 @@ internal static class VerifyCommand
 
     private static async Task<string> FingerprintAsync(string expected, CancellationToken ct)
     {
-        if (IsFingerprint(expected)) { return expected.ToLowerInvariant(); }
-        if (!File.Exists(expected)) { throw CliRefusals.NotAKey(expected); }
+        if (IsFingerprint(expected))
+        {
+            return expected.ToLowerInvariant();
+        }
+        if (!File.Exists(expected))
+        {
+            throw CliRefusals.NotAKey(expected);
+        }
         using var brought = SigningKey.PublicFromPem(await File.ReadAllTextAsync(expected, ct));
         return SigningKey.FingerprintOf(brought);
     }
@@ -60,10 +81,25 @@ internal static class VerifyCommand
     /// </summary>
     internal static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
     {
-        if (!verdict.Intact) { return verdict; }
-        if (verdict.Signer == fingerprint) { return verdict with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" }; }
-        var fault = new PackFault(null, "pack.foreign-key", $"it was signed with another key than the one given: {verdict.Signer}");
-        return verdict with { Intact = false, Sentence = $"intact, but signed by another key: {verdict.Signer}", Faults = [fault] };
+        if (!verdict.Intact)
+        {
+            return verdict;
+        }
+        if (verdict.Signer == fingerprint)
+        {
+            return verdict with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" };
+        }
+        var fault = new PackFault(
+            null,
+            "pack.foreign-key",
+            $"it was signed with another key than the one given: {verdict.Signer}"
+        );
+        return verdict with
+        {
+            Intact = false,
+            Sentence = $"intact, but signed by another key: {verdict.Signer}",
+            Faults = [fault],
+        };
     }
 
     /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>

@@ -5,31 +5,56 @@ namespace AethergenAI.Cli.Commands;
 /// <summary>What <c>./aethergen</c> does itself, listed here so that <c>--help</c> shows everything there is.</summary>
 internal static class WrapperCommands
 {
-    internal static Command Up() => Of(
-        new CliCommand(
-            "up", "Start the whole system on this machine: database, API, worker and web app; prints the address and a sign-in link",
-            "./aethergen up", "./aethergen up --port 8080")
-        {
-            new Option<int>("--port") { Description = "Where the application answers; without, 5080 or the next one that is free", HelpName = "PORT" },
-            new Option<bool>("--no-demo") { Description = "Leave the demo workspace out" },
-        });
+    internal static Command Up() =>
+        Of(
+            new CliCommand(
+                "up",
+                "Start the whole system on this machine: database, API, worker and web app; prints the address and a sign-in link",
+                "./aethergen up",
+                "./aethergen up --port 8080"
+            )
+            {
+                new Option<int>("--port")
+                {
+                    Description = "Where the application answers; without, 5080 or the next one that is free",
+                    HelpName = "PORT",
+                },
+                new Option<bool>("--no-demo") { Description = "Leave the demo workspace out" },
+            }
+        );
 
-    internal static Command Test() => Of(
-        new CliCommand(
-            "test", "Run every test there is; the last line is 'N passed, N failed'",
-            "./aethergen test",
-            "./aethergen test --only Cli.Tests",
-            "./aethergen test --style")
-        {
-            new Option<bool>("--style") { Description = "Also check the formatting of every source" },
-            new Option<string>("--only") { Description = "One test project, or web", HelpName = "NAME" },
-        });
+    internal static Command Test() =>
+        Of(
+            new CliCommand(
+                "test",
+                "Run every test there is; the last line is 'N passed, N failed'",
+                "./aethergen test",
+                "./aethergen test --only Cli.Tests",
+                "./aethergen test --style"
+            )
+            {
+                new Option<bool>("--style") { Description = "Also check the formatting of every source" },
+                new Option<string>("--only") { Description = "One test project, or web", HelpName = "NAME" },
+            }
+        );
 
-    internal static Command Bench() => Of(
-        new CliCommand("bench", "Measure what the product is held to, beside its targets", "./aethergen bench", "./aethergen bench formats")
-        {
-            new Argument<string>("FILTER") { Description = "Part of a benchmark's name", HelpName = "[FILTER]", Arity = ArgumentArity.ZeroOrOne },
-        });
+    internal static Command Bench() =>
+        Of(
+            new CliCommand(
+                "bench",
+                "Measure what the product is held to, beside its targets",
+                "./aethergen bench",
+                "./aethergen bench formats"
+            )
+            {
+                new Argument<string>("FILTER")
+                {
+                    Description = "Part of a benchmark's name",
+                    HelpName = "[FILTER]",
+                    Arity = ArgumentArity.ZeroOrOne,
+                },
+            }
+        );
 
     private static CliCommand Of(CliCommand command)
     {

@@ -18,16 +18,24 @@ internal static class Machine
     {
         double free = new DriveInfo(folder).AvailableFreeSpace / GiB;
         return new Finding(
-            "disk", free >= DiskNeeded, Required: true, $"{Round(free)} GiB free",
-            $"Free space: {Round(DiskNeeded)} GiB are needed where this checkout lies.");
+            "disk",
+            free >= DiskNeeded,
+            Required: true,
+            $"{Round(free)} GiB free",
+            $"Free space: {Round(DiskNeeded)} GiB are needed where this checkout lies."
+        );
     }
 
     internal static Finding Memory()
     {
         double total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / GiB;
         return new Finding(
-            "memory", total >= MemoryNeeded, Required: true, $"{Round(total)} GiB, {Environment.ProcessorCount} processors",
-            $"Give this machine or container {Round(MemoryNeeded)} GiB or more.");
+            "memory",
+            total >= MemoryNeeded,
+            Required: true,
+            $"{Round(total)} GiB, {Environment.ProcessorCount} processors",
+            $"Give this machine or container {Round(MemoryNeeded)} GiB or more."
+        );
     }
 
     /// <summary>Whether <c>up</c> finds a port to answer on; a taken one is no fault, it goes on to the next.</summary>
@@ -36,7 +44,8 @@ internal static class Machine
     {
         try
         {
-            string found = CanListen(UsualPort) ? $"{UsualPort} is free"
+            string found =
+                CanListen(UsualPort) ? $"{UsualPort} is free"
                 : Running(checkout) is { } url ? $"{UsualPort} is this checkout's own: it is running at {url}"
                 : $"{UsualPort} is taken; up uses the next free one";
             return new Finding("ports", true, Required: true, found);
@@ -44,24 +53,40 @@ internal static class Machine
         catch (SocketException problem)
         {
             return new Finding(
-                "ports", false, Required: true, problem.SocketErrorCode.ToString(),
-                "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox.");
+                "ports",
+                false,
+                Required: true,
+                problem.SocketErrorCode.ToString(),
+                "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox."
+            );
         }
     }
 
     /// <returns>Where the system that <c>up</c> started from this checkout answers, if that is the usual port.</returns>
     private static string? Running(string? checkout)
     {
-        string? home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? set
-            : checkout is null ? null : Path.Combine(checkout, ".aethergen");
-        if (home is null || !File.Exists(Path.Combine(home, "running.json"))) { return null; }
+        string? home =
+            Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? set
+            : checkout is null ? null
+            : Path.Combine(checkout, ".aethergen");
+        if (home is null || !File.Exists(Path.Combine(home, "running.json")))
+        {
+            return null;
+        }
         try
         {
             var note = JsonSerializer.Deserialize<Note>(File.ReadAllText(Path.Combine(home, "running.json")))!;
             using var process = Process.GetProcessById(note.Process);
             return new Uri(note.Url).Port == UsualPort ? note.Url : null;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException or ArgumentException or UriFormatException)
+        catch (Exception problem)
+            when (problem
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JsonException
+                        or ArgumentException
+                        or UriFormatException
+            )
         {
             return null; // what a killed process left behind
         }

@@ -9,12 +9,18 @@ internal static class Tool
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <returns>What it printed; null where it is not there, fails, or does not answer in time.</returns>
-    internal static async Task<string?> AskAsync(string program, string[] arguments, CancellationToken ct, TimeSpan? patience = null)
+    internal static async Task<string?> AskAsync(
+        string program,
+        string[] arguments,
+        CancellationToken ct,
+        TimeSpan? patience = null
+    )
     {
         // npm is a script on Windows, which only the shell starts.
-        var start = OperatingSystem.IsWindows() && program == "npm"
-            ? new ProcessStartInfo("cmd.exe", ["/c", "npm", .. arguments])
-            : new ProcessStartInfo(program, arguments);
+        var start =
+            OperatingSystem.IsWindows() && program == "npm"
+                ? new ProcessStartInfo("cmd.exe", ["/c", "npm", .. arguments])
+                : new ProcessStartInfo(program, arguments);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         try
@@ -44,7 +50,8 @@ internal static class Tool
 
     /// <summary>Where a program lies in PATH; null where it does not.</summary>
     internal static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => (string[])[Path.Combine(folder, program), Path.Combine(folder, program + ".exe")])
             .FirstOrDefault(File.Exists);
 }

@@ -8,8 +8,12 @@ internal static class ArtefactDocuments
     internal static Task WriteBytesAsync(this IArtefacts artefacts, string name, byte[] bytes, CancellationToken ct) =>
         artefacts.WriteAsync(name, (stream, stop) => stream.WriteAsync(bytes, stop).AsTask(), ct);
 
-    internal static Task WriteDocumentAsync<T>(this IArtefacts artefacts, string name, T document, CancellationToken ct) =>
-        artefacts.WriteBytesAsync(name, JsonSerializer.SerializeToUtf8Bytes(document, Json.Indented), ct);
+    internal static Task WriteDocumentAsync<T>(
+        this IArtefacts artefacts,
+        string name,
+        T document,
+        CancellationToken ct
+    ) => artefacts.WriteBytesAsync(name, JsonSerializer.SerializeToUtf8Bytes(document, Json.Indented), ct);
 
     internal static async Task<byte[]> ReadBytesAsync(this IArtefacts artefacts, string name, CancellationToken ct)
     {
@@ -22,7 +26,8 @@ internal static class ArtefactDocuments
     internal static async Task<T> ReadDocumentAsync<T>(this IArtefacts artefacts, string name, CancellationToken ct)
     {
         await using var stream = await artefacts.OpenAsync(name, ct);
-        return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct) ?? throw new JsonException($"{name} holds null.");
+        return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct)
+            ?? throw new JsonException($"{name} holds null.");
     }
 
     internal static async Task<string> HashAsync(this IArtefacts artefacts, string name, CancellationToken ct)

@@ -45,35 +45,71 @@ public sealed record AblationCard
 
 /// <param name="Confounded">Effects that something else cannot be told from, those reported and those not.</param>
 public sealed record CardDesign(
-    DesignKind Kind, int Cells, int Repeats, int Blocks, int? Resolution, IReadOnlyList<string> Generators, IReadOnlyList<string> Relation,
-    IReadOnlyList<CardFactor> Factors, IReadOnlyList<PlannedEffect> Confounded, string Words);
+    DesignKind Kind,
+    int Cells,
+    int Repeats,
+    int Blocks,
+    int? Resolution,
+    IReadOnlyList<string> Generators,
+    IReadOnlyList<string> Relation,
+    IReadOnlyList<CardFactor> Factors,
+    IReadOnlyList<PlannedEffect> Confounded,
+    string Words
+);
 
 /// <param name="Levels">Listed levels, or the range's ends.</param>
 public sealed record CardFactor(string Name, IReadOnlyList<JsonElement> Levels, bool Continuous);
 
 /// <param name="Keeps">Whether its means keep the recipe's constraints; null where the recipe has none or one was not measured.</param>
 public sealed record CardCell(
-    int Cell, IReadOnlyDictionary<string, JsonElement> Levels, int Trials, int Failures, bool Baseline, bool Best, bool? Keeps);
+    int Cell,
+    IReadOnlyDictionary<string, JsonElement> Levels,
+    int Trials,
+    int Failures,
+    bool Baseline,
+    bool Best,
+    bool? Keeps
+);
 
 /// <param name="Epsilon">As the summary has it: none, withheld with its reason, or figures.</param>
 /// <param name="Selection">What choosing the best of several private trials does to the claim; null where nothing private was compared.</param>
 public sealed record CardPrivacy(string Epsilon, IReadOnlyDictionary<string, string> Trials, SelectionClaim? Selection);
 
 /// <param name="Money">By the recipe's price; null without one.</param>
-public sealed record CardCost(double WallSeconds, double CpuSeconds, long PeakMemoryBytes, double? Money, int ReusedTrials, int SharedFits);
+public sealed record CardCost(
+    double WallSeconds,
+    double CpuSeconds,
+    long PeakMemoryBytes,
+    double? Money,
+    int ReusedTrials,
+    int SharedFits
+);
 
 /// <summary>Where the numbers come from, and how to get them again.</summary>
 /// <param name="FirstSeed">Of the first repeat; repeat r had FirstSeed + r − 1.</param>
 /// <param name="Rerun">The command.</param>
 public sealed record CardOrigin(
-    string RecipeHash, string SchemaHash, IReadOnlyList<CardDataset> Datasets, ulong FirstSeed, string Software, CardEnvironment Environment, string Rerun);
+    string RecipeHash,
+    string SchemaHash,
+    IReadOnlyList<CardDataset> Datasets,
+    ulong FirstSeed,
+    string Software,
+    CardEnvironment Environment,
+    string Rerun
+);
 
 /// <param name="Sha256">Of the file's bytes.</param>
 public sealed record CardDataset(string Name, string Sha256);
 
 /// <summary>Where the trials ran.</summary>
 /// <param name="Providers">Execution providers that really ran, for example CPU.</param>
-public sealed record CardEnvironment(string System, string Runtime, string Processor, int Cores, IReadOnlyList<string> Providers)
+public sealed record CardEnvironment(
+    string System,
+    string Runtime,
+    string Processor,
+    int Cores,
+    IReadOnlyList<string> Providers
+)
 {
     public static readonly CardEnvironment Unknown = new("not recorded", "not recorded", "not recorded", 0, []);
 }

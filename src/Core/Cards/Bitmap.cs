@@ -9,12 +9,20 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    private static readonly uint[] Remainders = [.. Enumerable.Range(0, 256).Select(value =>
-    {
-        uint remainder = (uint)value;
-        for (int bit = 0; bit < 8; bit++) { remainder = (remainder & 1) == 1 ? 0xEDB88320 ^ (remainder >> 1) : remainder >> 1; }
-        return remainder;
-    })];
+    private static readonly uint[] Remainders =
+    [
+        .. Enumerable
+            .Range(0, 256)
+            .Select(value =>
+            {
+                uint remainder = (uint)value;
+                for (int bit = 0; bit < 8; bit++)
+                {
+                    remainder = (remainder & 1) == 1 ? 0xEDB88320 ^ (remainder >> 1) : remainder >> 1;
+                }
+                return remainder;
+            }),
+    ];
 
     private readonly byte[] pixels = new byte[width * height];
 
@@ -30,7 +38,10 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
     {
         for (int row = Math.Max(0, y); row < Math.Min(height, y + high); row++)
         {
-            for (int column = Math.Max(0, x); column < Math.Min(width, x + wide); column++) { pixels[(row * width) + column] = colour; }
+            for (int column = Math.Max(0, x); column < Math.Min(width, x + wide); column++)
+            {
+                pixels[(row * width) + column] = colour;
+            }
         }
     }
 
@@ -42,7 +53,10 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
             for (int dx = -radius; dx <= radius; dx++)
             {
                 int distance = (dx * dx) + (dy * dy);
-                if (distance > radius * radius) { continue; }
+                if (distance > radius * radius)
+                {
+                    continue;
+                }
                 bool stripe = hatched && distance < (radius - 2) * (radius - 2) && (((dx + dy) % 6) + 6) % 6 >= 3;
                 Fill(x + dx, y + dy, 1, 1, stripe ? background : colour);
             }
@@ -59,7 +73,10 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
             {
                 for (int column = 0; column < PixelFont.Width; column++)
                 {
-                    if (PixelFont.IsSet(letter, column, row)) { Fill(x + (column * scale), y + (row * scale), scale, scale, colour); }
+                    if (PixelFont.IsSet(letter, column, row))
+                    {
+                        Fill(x + (column * scale), y + (row * scale), scale, scale, colour);
+                    }
                 }
             }
 
@@ -113,7 +130,10 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
     /// <summary>CRC-32 as PNG has it (annex D there), not yet inverted.</summary>
     private static uint Checked(uint remainder, ReadOnlySpan<byte> bytes)
     {
-        foreach (byte value in bytes) { remainder = Remainders[(remainder ^ value) & 0xFF] ^ (remainder >> 8); }
+        foreach (byte value in bytes)
+        {
+            remainder = Remainders[(remainder ^ value) & 0xFF] ^ (remainder >> 8);
+        }
         return remainder;
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -13,22 +12,35 @@ internal static class CardAnswer
     /// <summary>What cells are judged by: the recipe's objective; else utility where every measured cell has it; else the shape of columns.</summary>
     internal static ObjectiveSettings Objective(Recipe recipe, RunAnalysis analysis)
     {
-        if (recipe.Objective is { } named) { return named; }
+        if (recipe.Objective is { } named)
+        {
+            return named;
+        }
         int cells = analysis.Measures.Count == 0 ? 0 : analysis.Measures.Max(measure => measure.Cells.Count);
-        bool useful = analysis.Measures.Any(measure => measure.Name == MeasureGoals.Utility && measure.Cells.Count == cells);
+        bool useful = analysis.Measures.Any(measure =>
+            measure.Name == MeasureGoals.Utility && measure.Cells.Count == cells
+        );
         return new ObjectiveSettings(useful ? MeasureGoals.Utility : MeasureGoals.Shapes);
     }
 
     /// <summary>Whether a cell's means keep every constraint; null where there is none or one was not measured.</summary>
     internal static bool? Keeps(Recipe recipe, RunAnalysis analysis, int cell)
     {
-        if (recipe.Constraints is not { } constraints) { return null; }
+        if (recipe.Constraints is not { } constraints)
+        {
+            return null;
+        }
         bool unknown = false;
         foreach (var constraint in constraints)
         {
-            var mean = analysis.Measures.FirstOrDefault(measure => measure.Name == constraint.Measure)?.Cells
-                .FirstOrDefault(known => known.Cell == cell)?.Mean;
-            if (mean < constraint.AtLeast || mean > constraint.AtMost) { return false; }
+            var mean = analysis
+                .Measures.FirstOrDefault(measure => measure.Name == constraint.Measure)
+                ?.Cells.FirstOrDefault(known => known.Cell == cell)
+                ?.Mean;
+            if (mean < constraint.AtLeast || mean > constraint.AtMost)
+            {
+                return false;
+            }
             unknown |= mean is null;
         }
 
@@ -43,14 +55,20 @@ internal static class CardAnswer
     internal static CellEstimate? Best(Recipe recipe, RunAnalysis analysis, ObjectiveSettings objective)
     {
         double sign = objective.Goal == Goal.Maximize ? 1 : -1;
-        if (analysis.Measures.FirstOrDefault(measure => measure.Name == objective.Measure) is not { } measure) { return null; }
+        if (analysis.Measures.FirstOrDefault(measure => measure.Name == objective.Measure) is not { } measure)
+        {
+            return null;
+        }
 
         double? baseline = measure.Cells.FirstOrDefault(cell => cell.Cell == analysis.Baseline)?.Mean;
-        return measure.Cells.Where(cell => recipe.Constraints is null || Keeps(recipe, analysis, cell.Cell) == true)
-            .OrderByDescending(cell => sign * Value(cell)).FirstOrDefault();
+        return measure
+            .Cells.Where(cell => recipe.Constraints is null || Keeps(recipe, analysis, cell.Cell) == true)
+            .OrderByDescending(cell => sign * Value(cell))
+            .FirstOrDefault();
 
         double Value(CellEstimate cell) =>
-            baseline is { } mean && measure.Differences.FirstOrDefault(difference => difference.Cell == cell.Cell) is { } apart
+            baseline is { } mean
+            && measure.Differences.FirstOrDefault(difference => difference.Cell == cell.Cell) is { } apart
                 ? mean + apart.Mean
                 : cell.Mean;
     }
@@ -58,7 +76,10 @@ internal static class CardAnswer
     internal static string Sentence(Recipe recipe, Plan plan, RunAnalysis analysis, ObjectiveSettings objective)
     {
         var measure = analysis.Measures.FirstOrDefault(measure => measure.Name == objective.Measure);
-        if (measure is null) { return $"Not answered: no trial has {objective.Measure}."; }
+        if (measure is null)
+        {
+            return $"Not answered: no trial has {objective.Measure}.";
+        }
         if (Best(recipe, analysis, objective) is not { } best)
         {
             return $"Not answered: no cell keeps the recipe's constraints in all it was measured by.";
@@ -66,10 +87,16 @@ internal static class CardAnswer
 
         string word = objective.Goal == Goal.Maximize ? "highest" : "lowest";
         string kept = recipe.Constraints is null ? "" : " of those that keep the constraints";
-        string reached = plan.Cells.Count == 1 ? $"{objective.Measure} is" : $"{Name(plan, best.Cell)} has the {word} {objective.Measure}{kept},";
+        string reached =
+            plan.Cells.Count == 1
+                ? $"{objective.Measure} is"
+                : $"{Name(plan, best.Cell)} has the {word} {objective.Measure}{kept},";
         string figure = $"{CardText.Number(best.Mean)} {CardText.Between(best.Interval)}".TrimEnd();
         string how = best.Interval is null ? " (one repeat, so no interval)" : "";
-        if (best.Cell == analysis.Baseline) { return $"{reached} {figure}{how}{Next(plan, analysis, measure, objective)}."; }
+        if (best.Cell == analysis.Baseline)
+        {
+            return $"{reached} {figure}{how}{Next(plan, analysis, measure, objective)}.";
+        }
         return measure.Differences.FirstOrDefault(difference => difference.Cell == best.Cell) is { } found
             ? $"{reached} {figure}{how}: {Against(plan, analysis, found)}."
             : $"{reached} {figure}{how}; the baseline has none to compare with.";
@@ -78,7 +105,10 @@ internal static class CardAnswer
     /// <summary>Of a baseline that is best, by how much: the cell that comes next beside it.</summary>
     private static string Next(Plan plan, RunAnalysis analysis, MeasureAnalysis measure, ObjectiveSettings objective)
     {
-        if (plan.Cells.Count == 1) { return ""; }
+        if (plan.Cells.Count == 1)
+        {
+            return "";
+        }
         double sign = objective.Goal == Goal.Maximize ? 1 : -1;
         return measure.Differences.MaxBy(difference => sign * difference.Mean) is { } next
             ? $", and it is the baseline; next is cell {next.Cell} ({CardText.Levels(plan.Cells[next.Cell - 1].Levels)}), {Apart(analysis, next, "it")}"
@@ -91,9 +121,13 @@ internal static class CardAnswer
     private static string Apart(RunAnalysis analysis, CellDifference difference, string baseline)
     {
         string apart = $"{CardText.Signed(difference.Mean)} {CardText.Between(difference.Interval)}".TrimEnd();
-        if (difference.Interval is null) { return $"{apart} against {baseline}, which one repeat cannot tell from chance"; }
+        if (difference.Interval is null)
+        {
+            return $"{apart} against {baseline}, which one repeat cannot tell from chance";
+        }
 
-        string family = $"{CardText.Correction(analysis.Family.Correction)} over {analysis.Family.Comparisons} comparisons";
+        string family =
+            $"{CardText.Correction(analysis.Family.Correction)} over {analysis.Family.Comparisons} comparisons";
         return difference.AdjustedP switch
         {
             null => $"{apart} against {baseline}, exploratory because the measure is outside the declared family",

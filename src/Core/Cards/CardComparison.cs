@@ -14,25 +14,51 @@ namespace AethergenAI.Cards;
 /// <param name="OnlyBefore">Cells whose levels the second card lacks.</param>
 /// <param name="OnlyAfter">Cells whose levels the first card lacks.</param>
 public sealed record CardComparison(
-    IReadOnlyList<RecipeChange>? Recipe, IReadOnlyList<OriginChange> Origin, AnswerChange Answers, IReadOnlyList<CellChange> Cells,
-    IReadOnlyList<string> OnlyBefore, IReadOnlyList<string> OnlyAfter)
+    IReadOnlyList<RecipeChange>? Recipe,
+    IReadOnlyList<OriginChange> Origin,
+    AnswerChange Answers,
+    IReadOnlyList<CellChange> Cells,
+    IReadOnlyList<string> OnlyBefore,
+    IReadOnlyList<string> OnlyAfter
+)
 {
     /// <param name="recipes">The two recipes, where they are at hand.</param>
-    public static CardComparison Of(AblationCard before, AblationCard after, (Recipe Before, Recipe After)? recipes = null)
+    public static CardComparison Of(
+        AblationCard before,
+        AblationCard after,
+        (Recipe Before, Recipe After)? recipes = null
+    )
     {
         var pairs = before.Cells.Join(after.Cells, Key, Key, (one, other) => (Before: one, After: other)).ToList();
         string[] measures =
         [
-            .. before.Analysis.Measures.Select(measure => measure.Name).Intersect(after.Analysis.Measures.Select(measure => measure.Name))
+            .. before
+                .Analysis.Measures.Select(measure => measure.Name)
+                .Intersect(after.Analysis.Measures.Select(measure => measure.Name))
                 .OrderBy(name => name != after.Objective.Measure),
         ];
         return new CardComparison(
             recipes is { } both ? RecipeDifference.Of(both.Before, both.After) : null,
             [.. OriginChange.Of(before.Origin, after.Origin)],
             new AnswerChange(before.Answer, after.Answer),
-            [.. from measure in measures from pair in pairs let change = CellChange.Of(before, pair.Before, after, pair.After, measure) where change is not null select change],
-            [.. before.Cells.ExceptBy(pairs.Select(pair => Key(pair.Before)), Key).Select(cell => CardText.Levels(cell.Levels))],
-            [.. after.Cells.ExceptBy(pairs.Select(pair => Key(pair.After)), Key).Select(cell => CardText.Levels(cell.Levels))]);
+            [
+                .. from measure in measures
+                from pair in pairs
+                let change = CellChange.Of(before, pair.Before, after, pair.After, measure)
+                where change is not null
+                select change,
+            ],
+            [
+                .. before
+                    .Cells.ExceptBy(pairs.Select(pair => Key(pair.Before)), Key)
+                    .Select(cell => CardText.Levels(cell.Levels)),
+            ],
+            [
+                .. after
+                    .Cells.ExceptBy(pairs.Select(pair => Key(pair.After)), Key)
+                    .Select(cell => CardText.Levels(cell.Levels)),
+            ]
+        );
     }
 
     private static string Key(CardCell cell) => Convert.ToHexString(CanonicalJson.Serialize(cell.Levels));
@@ -48,11 +74,20 @@ public sealed record OriginChange(string Name, string Before, string After)
         [
             ("recipe", before.RecipeHash, after.RecipeHash),
             ("schema", before.SchemaHash, after.SchemaHash),
-            ("data", string.Join(' ', before.Datasets.Select(dataset => dataset.Sha256)), string.Join(' ', after.Datasets.Select(dataset => dataset.Sha256))),
+            (
+                "data",
+                string.Join(' ', before.Datasets.Select(dataset => dataset.Sha256)),
+                string.Join(' ', after.Datasets.Select(dataset => dataset.Sha256))
+            ),
             ("code", before.Software, after.Software),
-            ("environment", JsonSerializer.Serialize(before.Environment, Json.Options), JsonSerializer.Serialize(after.Environment, Json.Options)),
+            (
+                "environment",
+                JsonSerializer.Serialize(before.Environment, Json.Options),
+                JsonSerializer.Serialize(after.Environment, Json.Options)
+            ),
         ];
-        return all.Where(entry => entry.Before != entry.After).Select(entry => new OriginChange(entry.Name, entry.Before, entry.After));
+        return all.Where(entry => entry.Before != entry.After)
+            .Select(entry => new OriginChange(entry.Name, entry.Before, entry.After));
     }
 }
 
@@ -60,36 +95,70 @@ public sealed record OriginChange(string Name, string Before, string After)
 /// <param name="Paired">Whether repeats of both had the same seeds, so that they were compared one by one.</param>
 /// <param name="Identical">Whether every repeat has exactly the same value.</param>
 public sealed record CellChange(
-    string Measure, int CellBefore, int CellAfter, double Before, double After, double Change, Interval? Interval, bool Paired, bool Identical)
+    string Measure,
+    int CellBefore,
+    int CellAfter,
+    double Before,
+    double After,
+    double Change,
+    Interval? Interval,
+    bool Paired,
+    bool Identical
+)
 {
-    internal static CellChange? Of(AblationCard before, CardCell one, AblationCard after, CardCell other, string measure)
+    internal static CellChange? Of(
+        AblationCard before,
+        CardCell one,
+        AblationCard after,
+        CardCell other,
+        string measure
+    )
     {
         var (left, right) = (Values(before, one.Cell, measure), Values(after, other.Cell, measure));
-        if (left.Count == 0 || right.Count == 0) { return null; }
+        if (left.Count == 0 || right.Count == 0)
+        {
+            return null;
+        }
 
-        double[] x = [.. left.Values], y = [.. right.Values];
+        double[] x = [.. left.Values],
+            y = [.. right.Values];
         // The same data and the same first seed: a repeat has the same split in both.
-        bool paired = before.Origin.Datasets.Select(dataset => dataset.Sha256).SequenceEqual(after.Origin.Datasets.Select(dataset => dataset.Sha256))
+        bool paired =
+            before
+                .Origin.Datasets.Select(dataset => dataset.Sha256)
+                .SequenceEqual(after.Origin.Datasets.Select(dataset => dataset.Sha256))
             && before.Origin.FirstSeed == after.Origin.FirstSeed;
         double[] differences = [.. left.Keys.Intersect(right.Keys).Select(key => right[key] - left[key])];
         var (meanBefore, meanAfter) = (PairedTest.Moments(x).Mean, PairedTest.Moments(y).Mean);
         bool usePairs = paired && differences.Length > 0;
         return new CellChange(
-            measure, one.Cell, other.Cell, meanBefore, meanAfter, usePairs ? PairedTest.Moments(differences).Mean : meanAfter - meanBefore,
-            usePairs ? PairedTest.Interval95(differences).Interval : Welch.Interval95(x, y), usePairs,
-            differences.Length == left.Count && left.Count == right.Count && differences.All(difference => difference == 0));
+            measure,
+            one.Cell,
+            other.Cell,
+            meanBefore,
+            meanAfter,
+            usePairs ? PairedTest.Moments(differences).Mean : meanAfter - meanBefore,
+            usePairs ? PairedTest.Interval95(differences).Interval : Welch.Interval95(x, y),
+            usePairs,
+            differences.Length == left.Count
+                && left.Count == right.Count
+                && differences.All(difference => difference == 0)
+        );
     }
 
-    private static Dictionary<(int, int), double> Values(AblationCard card, int cell, string measure) => card.Trials
-        .Where(trial => trial.Cell == cell && trial.Failure is null).Select(trial => (trial, value: Value(trial, measure)))
-        .Where(pair => pair.value is not null)
-        .ToDictionary(pair => (pair.trial.Block, pair.trial.Repeat), pair => pair.value!.Value);
+    private static Dictionary<(int, int), double> Values(AblationCard card, int cell, string measure) =>
+        card
+            .Trials.Where(trial => trial.Cell == cell && trial.Failure is null)
+            .Select(trial => (trial, value: Value(trial, measure)))
+            .Where(pair => pair.value is not null)
+            .ToDictionary(pair => (pair.trial.Block, pair.trial.Repeat), pair => pair.value!.Value);
 
-    private static double? Value(TrialSummary trial, string measure) => measure switch
-    {
-        MeasureGoals.Wall => trial.Cost.WallSeconds,
-        MeasureGoals.Processor => trial.Cost.CpuSeconds,
-        MeasureGoals.Memory => trial.Cost.PeakMemoryBytes / 1048576.0,
-        _ => trial.Measures.TryGetValue(measure, out double value) ? value : null,
-    };
+    private static double? Value(TrialSummary trial, string measure) =>
+        measure switch
+        {
+            MeasureGoals.Wall => trial.Cost.WallSeconds,
+            MeasureGoals.Processor => trial.Cost.CpuSeconds,
+            MeasureGoals.Memory => trial.Cost.PeakMemoryBytes / 1048576.0,
+            _ => trial.Measures.TryGetValue(measure, out double value) ? value : null,
+        };
 }

@@ -12,35 +12,73 @@ public static class CardCsv
     {
         string[] factors = [.. card.Design.Factors.Select(factor => factor.Name)];
         var text = new StringBuilder();
-        Append(text,
-        [
-            "cell", .. factors, "baseline", "best", "trials", "failures", "measure", "in_family", "repeats", "mean", "low", "high", "interval",
-            "difference", "difference_low", "difference_high", "effect_size", "p", "adjusted_p",
-        ]);
+        Append(
+            text,
+            [
+                "cell",
+                .. factors,
+                "baseline",
+                "best",
+                "trials",
+                "failures",
+                "measure",
+                "in_family",
+                "repeats",
+                "mean",
+                "low",
+                "high",
+                "interval",
+                "difference",
+                "difference_low",
+                "difference_high",
+                "effect_size",
+                "p",
+                "adjusted_p",
+            ]
+        );
         foreach (var measure in card.Analysis.Measures)
         {
             foreach (var estimate in measure.Cells)
             {
                 var cell = card.Cells[estimate.Cell - 1];
                 var difference = measure.Differences.FirstOrDefault(known => known.Cell == estimate.Cell);
-                Append(text,
-                [
-                    Text(cell.Cell), .. factors.Select(factor => cell.Levels[factor].ToString()), Text(cell.Baseline), Text(cell.Best), Text(cell.Trials), Text(cell.Failures),
-                    measure.Name, Text(measure.InFamily), Text(estimate.Repeats), Text(estimate.Mean), Text(estimate.Interval?.Low), Text(estimate.Interval?.High),
-                    RecipeKeys.Names(typeof(IntervalMethod))[(int)estimate.Method],
-                    Text(difference?.Mean), Text(difference?.Interval?.Low), Text(difference?.Interval?.High), Text(difference?.EffectSize), Text(difference?.P),
-                    Text(difference?.AdjustedP),
-                ]);
+                Append(
+                    text,
+                    [
+                        Text(cell.Cell),
+                        .. factors.Select(factor => cell.Levels[factor].ToString()),
+                        Text(cell.Baseline),
+                        Text(cell.Best),
+                        Text(cell.Trials),
+                        Text(cell.Failures),
+                        measure.Name,
+                        Text(measure.InFamily),
+                        Text(estimate.Repeats),
+                        Text(estimate.Mean),
+                        Text(estimate.Interval?.Low),
+                        Text(estimate.Interval?.High),
+                        RecipeKeys.Names(typeof(IntervalMethod))[(int)estimate.Method],
+                        Text(difference?.Mean),
+                        Text(difference?.Interval?.Low),
+                        Text(difference?.Interval?.High),
+                        Text(difference?.EffectSize),
+                        Text(difference?.P),
+                        Text(difference?.AdjustedP),
+                    ]
+                );
             }
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
+    private static void Append(StringBuilder text, IEnumerable<string> fields) =>
+        text.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
 
     private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny("\",\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        field.AsSpan().IndexOfAny("\",\r\n") < 0
+            ? field
+            : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 

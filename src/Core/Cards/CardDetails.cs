@@ -18,15 +18,28 @@ internal static class CardDetails
 
     internal static IEnumerable<string> Privacy(CardPrivacy privacy)
     {
-        yield return privacy.Epsilon == "none" ? "No differential privacy is claimed." : $"ε of all trials together: {privacy.Epsilon}.";
-        if (privacy.Selection is { } selection) { yield return selection.Words; }
+        yield return privacy.Epsilon == "none"
+            ? "No differential privacy is claimed."
+            : $"ε of all trials together: {privacy.Epsilon}.";
+        if (privacy.Selection is { } selection)
+        {
+            yield return selection.Words;
+        }
     }
 
     internal static IEnumerable<string> Cost(CardCost cost)
     {
-        yield return FormattableString.Invariant($"{cost.WallSeconds:#,##0.0} s of trial time, {cost.CpuSeconds:#,##0.0} s of processor time, {cost.PeakMemoryBytes / 1048576.0:#,##0} MiB at the peak.");
-        if (cost.Money is { } money) { yield return FormattableString.Invariant($"{money:#,##0.00} by the recipe's price an hour."); }
-        if (cost.SharedFits > 0) { yield return $"{Markup.Count(cost.SharedFits)} trials shared the fit of another, which is counted once."; }
+        yield return FormattableString.Invariant(
+            $"{cost.WallSeconds:#,##0.0} s of trial time, {cost.CpuSeconds:#,##0.0} s of processor time, {cost.PeakMemoryBytes / 1048576.0:#,##0} MiB at the peak."
+        );
+        if (cost.Money is { } money)
+        {
+            yield return FormattableString.Invariant($"{money:#,##0.00} by the recipe's price an hour.");
+        }
+        if (cost.SharedFits > 0)
+        {
+            yield return $"{Markup.Count(cost.SharedFits)} trials shared the fit of another, which is counted once.";
+        }
         if (cost.ReusedTrials > 0)
         {
             yield return $"{Markup.Count(cost.ReusedTrials)} trials were taken from earlier runs of the same content and cost nothing.";
@@ -50,9 +63,10 @@ internal static class CardDetails
 
         foreach (var effect in design.Confounded)
         {
-            string with = effect.AliasedWith.Count > 0
-                ? $" cannot be told from {string.Join(", ", effect.AliasedWith)}"
-                : " cannot be told from the main effects";
+            string with =
+                effect.AliasedWith.Count > 0
+                    ? $" cannot be told from {string.Join(", ", effect.AliasedWith)}"
+                    : " cannot be told from the main effects";
             yield return $"{effect.Name}{with}{(effect.Estimable ? ", and is reported as if those were nothing" : ", and is not reported")}.";
         }
     }
@@ -60,26 +74,37 @@ internal static class CardDetails
     private static void List(StringBuilder page, string title, IEnumerable<string> sentences)
     {
         page.Append($"<section class='card'><h2>{title}</h2><ul>");
-        foreach (string sentence in sentences) { page.Append($"<li>{Markup.Text(sentence)}</li>"); }
+        foreach (string sentence in sentences)
+        {
+            page.Append($"<li>{Markup.Text(sentence)}</li>");
+        }
         page.Append("</ul></section>");
     }
 
-    private static void Design(StringBuilder page, CardDesign design) => List(page, "Design, and what is confounded", Words(design));
+    private static void Design(StringBuilder page, CardDesign design) =>
+        List(page, "Design, and what is confounded", Words(design));
 
     private static void Failures(StringBuilder page, AblationCard card)
     {
         var failed = card.Trials.Where(trial => trial.Failure is not null).ToList();
-        if (failed.Count == 0 && card.Stopped.Count == 0) { return; }
+        if (failed.Count == 0 && card.Stopped.Count == 0)
+        {
+            return;
+        }
 
         page.Append("<section class='card'><h2>Failures and early ends</h2><ul>");
         foreach (var trial in failed)
         {
-            page.Append($"<li>{Markup.Text($"{trial.Name} ({CardText.Levels(trial.Levels)}): {trial.Failure!.Code}: {trial.Failure.Message}")}</li>");
+            page.Append(
+                $"<li>{Markup.Text($"{trial.Name} ({CardText.Levels(trial.Levels)}): {trial.Failure!.Code}: {trial.Failure.Message}")}</li>"
+            );
         }
 
         foreach (var cell in card.Stopped)
         {
-            page.Append($"<li>{Markup.Text($"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")}</li>");
+            page.Append(
+                $"<li>{Markup.Text($"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")}</li>"
+            );
         }
 
         page.Append("</ul></section>");
@@ -100,11 +125,20 @@ internal static class CardDetails
     {
         yield return ("Recipe hash", origin.RecipeHash);
         yield return ("Schema hash", origin.SchemaHash);
-        foreach (var dataset in origin.Datasets) { yield return ("Data", $"{dataset.Name} {dataset.Sha256}"); }
+        foreach (var dataset in origin.Datasets)
+        {
+            yield return ("Data", $"{dataset.Name} {dataset.Sha256}");
+        }
         yield return ("Code", origin.Software);
         var environment = origin.Environment;
-        yield return ("Environment", $"{environment.System}; {environment.Runtime}; {environment.Processor}, {environment.Cores} cores");
-        if (environment.Providers.Count > 0) { yield return ("Execution providers", string.Join(", ", environment.Providers)); }
+        yield return (
+            "Environment",
+            $"{environment.System}; {environment.Runtime}; {environment.Processor}, {environment.Cores} cores"
+        );
+        if (environment.Providers.Count > 0)
+        {
+            yield return ("Execution providers", string.Join(", ", environment.Providers));
+        }
         yield return ("Signature", signature ?? "not signed");
     }
 }

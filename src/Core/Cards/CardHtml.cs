@@ -25,7 +25,8 @@ public static class CardHtml
     public static string Render(AblationCard card, string? signature = null)
     {
         var page = new StringBuilder(100_000);
-        page.Append($"""
+        page.Append(
+            $"""
             <!doctype html>
             <html lang="en">
             <head>
@@ -36,17 +37,31 @@ public static class CardHtml
             <style>{PageStyle.Css}{Css}</style>
             </head>
             <body>
-            """);
-        page.Append($"<header><p class='brand'>AethergenAI · Ablation card</p><p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>");
+            """
+        );
+        page.Append(
+            $"<header><p class='brand'>AethergenAI · Ablation card</p><p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"
+        );
         page.Append($"<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
-        foreach (var (name, value) in Facts(card)) { page.Append($"<div><dt>{name}</dt><dd>{Markup.Text(value)}</dd></div>"); }
+        foreach (var (name, value) in Facts(card))
+        {
+            page.Append($"<div><dt>{name}</dt><dd>{Markup.Text(value)}</dd></div>");
+        }
         page.Append("<div><dt>Recipe</dt><dd>")
-            .Append($"<code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>");
-        page.Append($"<div class='pair'><section class='card'><h2>What every level changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>");
-        page.Append($"<section class='card'><h2>What is traded off</h2>{ParetoPlot.Svg(card.Analysis.Pareto)}</section></div>");
+            .Append(
+                $"<code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>"
+            );
+        page.Append(
+            $"<div class='pair'><section class='card'><h2>What every level changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>"
+        );
+        page.Append(
+            $"<section class='card'><h2>What is traded off</h2>{ParetoPlot.Svg(card.Analysis.Pareto)}</section></div>"
+        );
         CardTables.Append(page, card);
         CardDetails.Append(page, card, signature);
-        page.Append("</main><footer>Intervals are 95 % unless said otherwise. Every figure is in card.json, and every trial in it has its own report.</footer></body></html>");
+        page.Append(
+            "</main><footer>Intervals are 95 % unless said otherwise. Every figure is in card.json, and every trial in it has its own report.</footer></body></html>"
+        );
         return page.ToString();
     }
 
@@ -57,11 +72,15 @@ public static class CardHtml
         yield return ("Repeats", Markup.Count(card.Design.Repeats));
         yield return ("Trials", Markup.Count(card.Trials.Count));
         int failed = card.Trials.Count(trial => trial.Failure is not null);
-        if (failed > 0) { yield return ("Failed", Markup.Count(failed)); }
+        if (failed > 0)
+        {
+            yield return ("Failed", Markup.Count(failed));
+        }
         yield return ("ε", card.Privacy.Epsilon.Split(':', '.')[0]);
     }
 
-    private static string Hatched(AblationCard card) => EffectsPlot.Dots(card).Any(dot => dot.AliasedWith.Count > 0)
-        ? "<p class='small muted'>A hatched dot cannot be told from what is named beside it.</p>"
-        : "";
+    private static string Hatched(AblationCard card) =>
+        EffectsPlot.Dots(card).Any(dot => dot.AliasedWith.Count > 0)
+            ? "<p class='small muted'>A hatched dot cannot be told from what is named beside it.</p>"
+            : "";
 }

@@ -10,7 +10,10 @@ public static class CardMarkdown
     {
         var text = new StringBuilder();
         text.Append($"# {Line(card.Name)}\n\n");
-        if (card.Question is { } question) { text.Append($"> {Line(question)}\n\n"); }
+        if (card.Question is { } question)
+        {
+            text.Append($"> {Line(question)}\n\n");
+        }
         text.Append($"**{Line(card.Answer)}**\n\n");
         Effects(text, card);
         Cells(text, card);
@@ -19,37 +22,69 @@ public static class CardMarkdown
         List(text, "Design, and what is confounded", CardDetails.Words(card.Design));
         List(text, "Privacy", CardDetails.Privacy(card.Privacy));
         List(text, "Cost", CardDetails.Cost(card.Cost));
-        var failed = card.Trials.Where(trial => trial.Failure is not null)
-            .Select(trial => $"{trial.Name} ({CardText.Levels(trial.Levels)}): `{trial.Failure!.Code}`: {trial.Failure.Message}")
-            .Concat(card.Stopped.Select(cell => $"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")).ToList();
-        if (failed.Count > 0) { List(text, "Failures and early ends", failed); }
+        var failed = card
+            .Trials.Where(trial => trial.Failure is not null)
+            .Select(trial =>
+                $"{trial.Name} ({CardText.Levels(trial.Levels)}): `{trial.Failure!.Code}`: {trial.Failure.Message}"
+            )
+            .Concat(
+                card.Stopped.Select(cell =>
+                    $"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}"
+                )
+            )
+            .ToList();
+        if (failed.Count > 0)
+        {
+            List(text, "Failures and early ends", failed);
+        }
         List(
-            text, "Where it comes from, and how to run it again",
-            CardDetails.Facts(card.Origin, signature).Select(fact => $"{fact.Name}: {fact.Value}"));
+            text,
+            "Where it comes from, and how to run it again",
+            CardDetails.Facts(card.Origin, signature).Select(fact => $"{fact.Name}: {fact.Value}")
+        );
         return text.Append($"```sh\n{card.Origin.Rerun}\n```\n").ToString();
     }
 
     private static void Effects(StringBuilder text, AblationCard card)
     {
         var dots = EffectsPlot.Dots(card);
-        if (dots.Count == 0) { return; }
+        if (dots.Count == 0)
+        {
+            return;
+        }
 
-        text.Append($"## What every level changes in {card.Objective.Measure}\n\n| level | difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n");
-        foreach (var dot in dots) { text.Append($"| {Cell(dot.Label)} | {CardText.Signed(dot.Difference)} | {CardText.Between(dot.Interval)} | {string.Join(", ", dot.AliasedWith)} |\n"); }
+        text.Append(
+            $"## What every level changes in {card.Objective.Measure}\n\n| level | difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n"
+        );
+        foreach (var dot in dots)
+        {
+            text.Append(
+                $"| {Cell(dot.Label)} | {CardText.Signed(dot.Difference)} | {CardText.Between(dot.Interval)} | {string.Join(", ", dot.AliasedWith)} |\n"
+            );
+        }
         text.Append('\n');
     }
 
     private static void Cells(StringBuilder text, AblationCard card)
     {
         var columns = CardTables.Columns(card);
-        text.Append($"## Cells\n\n| cell | levels | trials | failed | {string.Join(" | ", columns)} |\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n");
+        text.Append(
+            $"## Cells\n\n| cell | levels | trials | failed | {string.Join(" | ", columns)} |\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n"
+        );
         foreach (var cell in card.Cells)
         {
-            string mark = cell.Best ? " (best)" : cell.Baseline ? " (baseline)" : "";
-            text.Append($"| {cell.Cell}{mark} | {Cell(CardText.Levels(cell.Levels))} | {cell.Trials} | {cell.Failures} |");
+            string mark =
+                cell.Best ? " (best)"
+                : cell.Baseline ? " (baseline)"
+                : "";
+            text.Append(
+                $"| {cell.Cell}{mark} | {Cell(CardText.Levels(cell.Levels))} | {cell.Trials} | {cell.Failures} |"
+            );
             foreach (string name in columns)
             {
-                var estimate = card.Analysis.Measures.First(measure => measure.Name == name).Cells.FirstOrDefault(known => known.Cell == cell.Cell);
+                var estimate = card
+                    .Analysis.Measures.First(measure => measure.Name == name)
+                    .Cells.FirstOrDefault(known => known.Cell == cell.Cell);
                 text.Append($" {CardText.Number(estimate?.Mean)} {CardText.Between(estimate?.Interval)} |");
             }
 
@@ -61,15 +96,26 @@ public static class CardMarkdown
 
     private static void Equivalences(StringBuilder text, AblationCard card)
     {
-        if (card.Analysis.Equivalences.Count == 0) { return; }
-        List(text, "Equivalence (90 % intervals, two one-sided tests, Holm)", card.Analysis.Equivalences.Select(result =>
-            $"{result.Claim}: {CardTables.Verdict(result.Verdict)}; {CardText.Number(result.Difference)} {CardText.Between(result.Interval)}, {CardText.Named(result.AdjustedP)}"));
+        if (card.Analysis.Equivalences.Count == 0)
+        {
+            return;
+        }
+        List(
+            text,
+            "Equivalence (90 % intervals, two one-sided tests, Holm)",
+            card.Analysis.Equivalences.Select(result =>
+                $"{result.Claim}: {CardTables.Verdict(result.Verdict)}; {CardText.Number(result.Difference)} {CardText.Between(result.Interval)}, {CardText.Named(result.AdjustedP)}"
+            )
+        );
     }
 
     private static void List(StringBuilder text, string title, IEnumerable<string> sentences)
     {
         text.Append($"## {title}\n\n");
-        foreach (string sentence in sentences) { text.Append($"- {Line(sentence)}\n"); }
+        foreach (string sentence in sentences)
+        {
+            text.Append($"- {Line(sentence)}\n");
+        }
         text.Append('\n');
     }
 

@@ -29,12 +29,22 @@ public static class CardWriter
             Analysis = analysis,
             Trials = summary.Trials,
             Privacy = new CardPrivacy(
-                summary.Epsilon, summary.Privacy?.Trials ?? new Dictionary<string, string>(), SelectionClaim.Of(summary, objective.Measure)),
+                summary.Epsilon,
+                summary.Privacy?.Trials ?? new Dictionary<string, string>(),
+                SelectionClaim.Of(summary, objective.Measure)
+            ),
             Cost = Cost(recipe, summary),
             Stopped = facts.Stopped,
             Caveats = [.. Caveats(plan, analysis, summary, facts, best)],
             Origin = new CardOrigin(
-                summary.RecipeHash, summary.SchemaHash, facts.Datasets, recipe.Base.Seed, summary.Software, facts.Environment, facts.Rerun),
+                summary.RecipeHash,
+                summary.SchemaHash,
+                facts.Datasets,
+                recipe.Base.Seed,
+                summary.Software,
+                facts.Environment,
+                facts.Rerun
+            ),
         };
     }
 
@@ -45,7 +55,15 @@ public static class CardWriter
     public static IReadOnlyList<TrialOutcome> Outcomes(IEnumerable<TrialSummary> trials, Plan plan)
     {
         var epsilon = plan.Trials.ToDictionary(trial => trial.Name, trial => trial.Epsilon, StringComparer.Ordinal);
-        return [.. trials.Select(trial => new TrialOutcome(trial.Cell, trial.Block, trial.Repeat, trial.Failure is null ? Measures(trial) : null))];
+        return
+        [
+            .. trials.Select(trial => new TrialOutcome(
+                trial.Cell,
+                trial.Block,
+                trial.Repeat,
+                trial.Failure is null ? Measures(trial) : null
+            )),
+        ];
 
         Dictionary<string, double> Measures(TrialSummary trial)
         {
@@ -55,7 +73,10 @@ public static class CardWriter
                 [MeasureGoals.Processor] = trial.Cost.CpuSeconds,
                 [MeasureGoals.Memory] = trial.Cost.PeakMemoryBytes / 1048576.0,
             };
-            if (epsilon.GetValueOrDefault(trial.Name) is { } charged) { measures[MeasureGoals.Epsilon] = charged; }
+            if (epsilon.GetValueOrDefault(trial.Name) is { } charged)
+            {
+                measures[MeasureGoals.Epsilon] = charged;
+            }
             return measures;
         }
     }
@@ -64,40 +85,98 @@ public static class CardWriter
     {
         CardFactor[] factors =
         [
-            .. DesignFactor.Of(recipe).Select(factor => factor.Range is { } range
-                ? new CardFactor(factor.Name, [JsonSerializer.SerializeToElement(range.Low), JsonSerializer.SerializeToElement(range.High)], true)
-                : new CardFactor(factor.Name, factor.Levels, false)),
+            .. DesignFactor
+                .Of(recipe)
+                .Select(factor =>
+                    factor.Range is { } range
+                        ? new CardFactor(
+                            factor.Name,
+                            [
+                                JsonSerializer.SerializeToElement(range.Low),
+                                JsonSerializer.SerializeToElement(range.High),
+                            ],
+                            true
+                        )
+                        : new CardFactor(factor.Name, factor.Levels, false)
+                ),
         ];
-        PlannedEffect[] confounded = [.. plan.Effects.Where(effect => effect.AliasedWith.Count > 0 || !effect.Estimable)];
-        string kind = CardText.Kind(plan.Design.Kind) + (plan.Design.Resolution is { } resolution ? $" of resolution {Roman(resolution)}" : "");
-        string blocks = plan.Design.Blocks > 1 ? string.Create(CultureInfo.InvariantCulture, $" on {plan.Design.Blocks} data sets") : "";
-        string words = string.Create(CultureInfo.InvariantCulture,
-            $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, {Count(plan.Design.Repeats, "repeat")}{blocks}; ")
+        PlannedEffect[] confounded =
+        [
+            .. plan.Effects.Where(effect => effect.AliasedWith.Count > 0 || !effect.Estimable),
+        ];
+        string kind =
+            CardText.Kind(plan.Design.Kind)
+            + (plan.Design.Resolution is { } resolution ? $" of resolution {Roman(resolution)}" : "");
+        string blocks =
+            plan.Design.Blocks > 1
+                ? string.Create(CultureInfo.InvariantCulture, $" on {plan.Design.Blocks} data sets")
+                : "";
+        string words =
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, {Count(plan.Design.Repeats, "repeat")}{blocks}; "
+            )
             + "a repeat has the same split, training and sampling noise in every cell"
-            + (plan.Trials.Any(trial => trial.Epsilon is not null) ? "; privacy noise is drawn anew for every fit." : ".");
+            + (
+                plan.Trials.Any(trial => trial.Epsilon is not null)
+                    ? "; privacy noise is drawn anew for every fit."
+                    : "."
+            );
         return new CardDesign(
-            plan.Design.Kind, plan.Cells.Count, plan.Design.Repeats, plan.Design.Blocks, plan.Design.Resolution, plan.Design.Generators, plan.Design.Relation,
-            factors, confounded, char.ToUpperInvariant(words[0]) + words[1..]);
+            plan.Design.Kind,
+            plan.Cells.Count,
+            plan.Design.Repeats,
+            plan.Design.Blocks,
+            plan.Design.Resolution,
+            plan.Design.Generators,
+            plan.Design.Relation,
+            factors,
+            confounded,
+            char.ToUpperInvariant(words[0]) + words[1..]
+        );
     }
 
     private static CardCell Cell(Recipe recipe, RunSummary summary, RunAnalysis analysis, PlannedCell cell, int? best)
     {
         TrialSummary[] trials = [.. summary.Trials.Where(trial => trial.Cell == cell.Cell)];
         return new CardCell(
-            cell.Cell, cell.Levels, trials.Length, trials.Count(trial => trial.Failure is not null),
-            cell.Cell == analysis.Baseline, cell.Cell == best, CardAnswer.Keeps(recipe, analysis, cell.Cell));
+            cell.Cell,
+            cell.Levels,
+            trials.Length,
+            trials.Count(trial => trial.Failure is not null),
+            cell.Cell == analysis.Baseline,
+            cell.Cell == best,
+            CardAnswer.Keeps(recipe, analysis, cell.Cell)
+        );
     }
 
-    private static CardCost Cost(Recipe recipe, RunSummary summary) => new(
-        summary.Cost.WallSeconds, summary.Cost.CpuSeconds, summary.Cost.PeakMemoryBytes,
-        recipe.Limits?.PricePerHour is { } price ? summary.Cost.WallSeconds / 3600 * price : null,
-        summary.Trials.Count(trial => trial.ReusedFrom is not null), summary.Trials.Count(trial => trial.FitFrom is not null));
+    private static CardCost Cost(Recipe recipe, RunSummary summary) =>
+        new(
+            summary.Cost.WallSeconds,
+            summary.Cost.CpuSeconds,
+            summary.Cost.PeakMemoryBytes,
+            recipe.Limits?.PricePerHour is { } price ? summary.Cost.WallSeconds / 3600 * price : null,
+            summary.Trials.Count(trial => trial.ReusedFrom is not null),
+            summary.Trials.Count(trial => trial.FitFrom is not null)
+        );
 
-    private static IEnumerable<string> Caveats(Plan plan, RunAnalysis analysis, RunSummary summary, CardFacts facts, int? best)
+    private static IEnumerable<string> Caveats(
+        Plan plan,
+        RunAnalysis analysis,
+        RunSummary summary,
+        CardFacts facts,
+        int? best
+    )
     {
         int failures = summary.Trials.Count(trial => trial.Failure is not null);
-        if (failures > 0) { yield return $"{failures} of {summary.Trials.Count} trials failed; they are listed with their reasons."; }
-        foreach (string note in analysis.Notes) { yield return note; }
+        if (failures > 0)
+        {
+            yield return $"{failures} of {summary.Trials.Count} trials failed; they are listed with their reasons.";
+        }
+        foreach (string note in analysis.Notes)
+        {
+            yield return note;
+        }
         PlannedEffect[] assumed = [.. plan.Effects.Where(effect => effect.Estimable && effect.AliasedWith.Count > 0)];
         if (assumed.Length > 0)
         {
@@ -105,7 +184,10 @@ public static class CardWriter
                 + $"{string.Join("; ", assumed.Select(effect => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})"))}.";
         }
 
-        if (plan.Design.Repeats == 1) { yield return "One repeat: no figure has an interval, and no difference can be told from chance."; }
+        if (plan.Design.Repeats == 1)
+        {
+            yield return "One repeat: no figure has an interval, and no difference can be told from chance.";
+        }
         if (best is { } chosen && chosen != analysis.Baseline && plan.Cells.Count > 2)
         {
             yield return $"The best of {plan.Cells.Count} cells was chosen by the same trials that measure it, so its figure is likely a little too good; repeat it alone before relying on it.";
@@ -119,8 +201,17 @@ public static class CardWriter
         yield return "Intervals are over repeats (split, training and sampling); they do not speak of other data.";
     }
 
-    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Roman(int resolution) =>
-        resolution switch { 3 => "III", 4 => "IV", 5 => "V", 6 => "VI", 7 => "VII", _ => resolution.ToString(CultureInfo.InvariantCulture) };
+        resolution switch
+        {
+            3 => "III",
+            4 => "IV",
+            5 => "V",
+            6 => "VI",
+            7 => "VII",
+            _ => resolution.ToString(CultureInfo.InvariantCulture),
+        };
 }

@@ -8,7 +8,11 @@ namespace AethergenAI.Cards;
 /// <summary>The first two aims as axes with their bands, a third as the dot's size; cells on the front filled and numbered.</summary>
 internal static class ParetoPlot
 {
-    private const double Width = 520, Height = 340, Left = 64, Bottom = 44, Edge = 20;
+    private const double Width = 520,
+        Height = 340,
+        Left = 64,
+        Bottom = 44,
+        Edge = 20;
 
     internal static string Svg(ParetoFront? front)
     {
@@ -18,35 +22,61 @@ internal static class ParetoPlot
         }
 
         // Utility up, and cost to the right where there are three: the second axis is the last aim.
-        int across = front.Aims.Count - 1, size = front.Aims.Count > 2 ? 1 : -1;
+        int across = front.Aims.Count - 1,
+            size = front.Aims.Count > 2 ? 1 : -1;
         var x = Scale(front, across, Left, Width - Edge);
         var y = Scale(front, 0, Height - Bottom, Edge);
-        var svg = new StringBuilder($"<svg viewBox='0 0 {Width} {Height}' role='img' aria-label='{Markup.Text(Label(front))}'>");
+        var svg = new StringBuilder(
+            $"<svg viewBox='0 0 {Width} {Height}' role='img' aria-label='{Markup.Text(Label(front))}'>"
+        );
         foreach (double mark in x.Marks(5))
         {
             string at = Markup.At(x.At(mark));
             svg.Append($"<path d='M{at} {Edge}V{Height - Bottom}' stroke='var(--line)'/>")
-                .Append($"<text x='{at}' y='{Height - Bottom + 15}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>");
+                .Append(
+                    $"<text x='{at}' y='{Height - Bottom + 15}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>"
+                );
         }
 
         foreach (double mark in y.Marks(5))
         {
             string at = Markup.At(y.At(mark));
             svg.Append($"<path d='M{Left} {at}H{Width - Edge}' stroke='var(--line)'/>")
-                .Append($"<text x='{Left - 8}' y='{Markup.At(y.At(mark) + 4)}' font-size='11' text-anchor='end'>{PlotScale.Label(mark)}</text>");
+                .Append(
+                    $"<text x='{Left - 8}' y='{Markup.At(y.At(mark) + 4)}' font-size='11' text-anchor='end'>{PlotScale.Label(mark)}</text>"
+                );
         }
 
-        foreach (var point in front.Points.OrderBy(point => point.OnFront)) { Append(svg, front, point, x, y, across, size); }
-        svg.Append($"<text x='{Markup.At((Left + Width - Edge) / 2)}' y='{Height - 8}' font-size='11' text-anchor='middle'>{Axis(front.Aims[across])}</text>");
-        svg.Append($"<text transform='translate(13 {Markup.At((Height - Bottom + Edge) / 2)}) rotate(-90)' font-size='11' text-anchor='middle'>{Axis(front.Aims[0])}</text>");
+        foreach (var point in front.Points.OrderBy(point => point.OnFront))
+        {
+            Append(svg, front, point, x, y, across, size);
+        }
+        svg.Append(
+            $"<text x='{Markup.At((Left + Width - Edge) / 2)}' y='{Height - 8}' font-size='11' text-anchor='middle'>{Axis(front.Aims[across])}</text>"
+        );
+        svg.Append(
+            $"<text transform='translate(13 {Markup.At((Height - Bottom + Edge) / 2)}) rotate(-90)' font-size='11' text-anchor='middle'>{Axis(front.Aims[0])}</text>"
+        );
         svg.Append("</svg>");
-        if (size > 0) { svg.Append($"<p class='small muted'>A larger dot has more {Markup.Text(front.Aims[size].Measure)}.</p>"); }
+        if (size > 0)
+        {
+            svg.Append($"<p class='small muted'>A larger dot has more {Markup.Text(front.Aims[size].Measure)}.</p>");
+        }
         return svg.ToString();
     }
 
-    private static void Append(StringBuilder svg, ParetoFront front, ParetoPoint point, PlotScale x, PlotScale y, int across, int size)
+    private static void Append(
+        StringBuilder svg,
+        ParetoFront front,
+        ParetoPoint point,
+        PlotScale x,
+        PlotScale y,
+        int across,
+        int size
+    )
     {
-        string cx = Markup.At(x.At(point.Values[across])), cy = Markup.At(y.At(point.Values[0]));
+        string cx = Markup.At(x.At(point.Values[across])),
+            cy = Markup.At(y.At(point.Values[0]));
         string colour = point.OnFront ? "var(--accent)" : "var(--muted)";
         double radius = size < 0 ? 5 : 4 + (6 * Share(front, size, point.Values[size]));
         string opacity = point.OnFront ? "1" : ".55";
@@ -61,17 +91,33 @@ internal static class ParetoPlot
             svg.Append($"<path d='M{cx} {Markup.At(y.At(high.Low))}V{Markup.At(y.At(high.High))}' stroke='{colour}'/>");
         }
 
-        svg.Append($"<circle cx='{cx}' cy='{cy}' r='{Markup.At(radius)}' fill='{(point.OnFront ? colour : "var(--card)")}' stroke='{colour}'>")
+        svg.Append(
+                $"<circle cx='{cx}' cy='{cy}' r='{Markup.At(radius)}' fill='{(point.OnFront ? colour : "var(--card)")}' stroke='{colour}'>"
+            )
             .Append($"<title>{Markup.Text(Words(front, point))}</title></circle>");
-        svg.Append($"<text x='{Markup.At(x.At(point.Values[across]) + radius + 3)}' y='{Markup.At(y.At(point.Values[0]) - 4)}' font-size='11' style='fill:var(--ink)'>{point.Cell}</text></g>");
+        svg.Append(
+            $"<text x='{Markup.At(x.At(point.Values[across]) + radius + 3)}' y='{Markup.At(y.At(point.Values[0]) - 4)}' font-size='11' style='fill:var(--ink)'>{point.Cell}</text></g>"
+        );
     }
 
     private static PlotScale Scale(ParetoFront front, int aim, double from, double to) =>
-        PlotScale.Over(front.Points.SelectMany(point => new[] { point.Values[aim], point.Bands[aim]?.Low ?? point.Values[aim], point.Bands[aim]?.High ?? point.Values[aim] }), from, to);
+        PlotScale.Over(
+            front.Points.SelectMany(point =>
+                new[]
+                {
+                    point.Values[aim],
+                    point.Bands[aim]?.Low ?? point.Values[aim],
+                    point.Bands[aim]?.High ?? point.Values[aim],
+                }
+            ),
+            from,
+            to
+        );
 
     private static double Share(ParetoFront front, int aim, double value)
     {
-        double low = front.Points.Min(point => point.Values[aim]), high = front.Points.Max(point => point.Values[aim]);
+        double low = front.Points.Min(point => point.Values[aim]),
+            high = front.Points.Max(point => point.Values[aim]);
         return high > low ? (value - low) / (high - low) : 0.5;
     }
 

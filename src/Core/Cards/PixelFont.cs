@@ -3,7 +3,9 @@ namespace AethergenAI.Cards;
 /// <summary>Letters of five by seven pixels, enough for names and numbers; what is not among them is drawn as a box.</summary>
 internal static class PixelFont
 {
-    internal const int Width = 5, Height = 7, Advance = 6;
+    internal const int Width = 5,
+        Height = 7,
+        Advance = 6;
 
     /// <summary>A character, then seven rows from the top as two hexadecimal digits each, the leftmost pixel the highest of five bits.</summary>
     private const string Drawn = """
@@ -30,8 +32,17 @@ internal static class PixelFont
     /// <summary>Whether a pixel of a character is set.</summary>
     internal static bool IsSet(char character, int x, int y)
     {
-        if (character == ' ') { return false; }
-        char plain = character switch { '−' or '–' => '-', '…' => '.', '"' or '’' => '\'', _ => character };
+        if (character == ' ')
+        {
+            return false;
+        }
+        char plain = character switch
+        {
+            '−' or '–' => '-',
+            '…' => '.',
+            '"' or '’' => '\'',
+            _ => character,
+        };
         return (Glyphs.GetValueOrDefault(plain, Box)[y] >> (Width - 1 - x) & 1) == 1;
     }
 }

@@ -11,7 +11,8 @@ internal sealed record PlotScale(double Low, double High, double From, double To
     internal static PlotScale Over(IEnumerable<double> values, double from, double to)
     {
         double[] known = [.. values.Where(double.IsFinite)];
-        double low = known.Length == 0 ? 0 : known.Min(), high = known.Length == 0 ? 1 : known.Max();
+        double low = known.Length == 0 ? 0 : known.Min(),
+            high = known.Length == 0 ? 1 : known.Max();
         double margin = high > low ? 0.04 * (high - low) : Math.Max(1e-6, Math.Abs(high) * 0.1);
         return new PlotScale(low - margin, high + margin, from, to);
     }
@@ -21,12 +22,25 @@ internal sealed record PlotScale(double Low, double High, double From, double To
     /// <summary>About <paramref name="count"/> multiples of 1, 2 or 5 times a power of ten.</summary>
     internal IReadOnlyList<double> Marks(int count)
     {
-        double rough = (High - Low) / count, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * ((rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
-        int first = (int)Math.Ceiling(Low / step), last = (int)Math.Floor(High / step);
+        double rough = (High - Low) / count,
+            power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double step =
+            power
+            * (
+                (rough / power) switch
+                {
+                    <= 1 => 1,
+                    <= 2 => 2,
+                    <= 5 => 5,
+                    _ => 10,
+                }
+            );
+        int first = (int)Math.Ceiling(Low / step),
+            last = (int)Math.Floor(High / step);
         return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(at => at * step)];
     }
 
     /// <summary>A mark as short as its step allows.</summary>
-    internal static string Label(double mark) => Math.Round(mark, 10).ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
+    internal static string Label(double mark) =>
+        Math.Round(mark, 10).ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Runs;
 
 namespace AethergenAI.Cards;
@@ -17,14 +16,25 @@ public sealed record SelectionClaim(int Compared, bool Claimed, string Words)
     /// <returns>Null where fewer than two private trials were compared.</returns>
     internal static SelectionClaim? Of(RunSummary summary, string objective)
     {
-        int compared = summary.Trials.Count(trial => trial.Failure is null && summary.Privacy?.Trials.ContainsKey(trial.Name) == true);
-        if (summary.Privacy is not { } privacy || compared < 2) { return null; }
+        int compared = summary.Trials.Count(trial =>
+            trial.Failure is null && summary.Privacy?.Trials.ContainsKey(trial.Name) == true
+        );
+        if (summary.Privacy is not { } privacy || compared < 2)
+        {
+            return null;
+        }
 
         return privacy.Withheld.Count == 0
-            ? new SelectionClaim(compared, true,
-                $"The best of {compared} private trials was chosen from what they released, so the choice costs nothing beyond all of them together: {summary.Epsilon}.")
-            : new SelectionClaim(compared, false,
+            ? new SelectionClaim(
+                compared,
+                true,
+                $"The best of {compared} private trials was chosen from what they released, so the choice costs nothing beyond all of them together: {summary.Epsilon}."
+            )
+            : new SelectionClaim(
+                compared,
+                false,
                 $"The best of {compared} private trials was chosen by {objective}, which compares with real rows outside the ledger: "
-                + "no ε is claimed of the choice, and the chosen trial's own ε does not cover it.");
+                    + "no ε is claimed of the choice, and the chosen trial's own ε does not cover it."
+            );
     }
 }

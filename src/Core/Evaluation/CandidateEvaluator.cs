@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Learning;
@@ -14,11 +13,14 @@ namespace AethergenAI.Evaluation;
 /// <summary>Judges candidates' rows by seed rows that they did not learn from; made once, and every candidate is judged alike.</summary>
 public sealed class CandidateEvaluator
 {
-    private const int MaxTargets = 3, MaxRows = 5_000, InformationRows = 5_000;
+    private const int MaxTargets = 3,
+        MaxRows = 5_000,
+        InformationRows = 5_000;
 
     private readonly EvaluationInput input;
     private readonly FeatureSpace space;
-    private readonly Sample train, validation;
+    private readonly Sample train,
+        validation;
     private readonly List<(UtilityTask Task, LabelledRows Validation, double Real)> tasks = [];
     private readonly ulong seed;
 
@@ -33,11 +35,17 @@ public sealed class CandidateEvaluator
         this.validation = Some(validation, "choice-validation");
         foreach (string target in TargetsOf(schema, train, seed, ct))
         {
-            if (UtilityTask.Of(input with { Target = target }, space, this.train, this.validation).Task is not { } task) { continue; }
+            if (UtilityTask.Of(input with { Target = target }, space, this.train, this.validation).Task is not { } task)
+            {
+                continue;
+            }
             var held = LabelledRows.Of(space, task, this.validation);
             double real = Score(task, this.train, held, ct);
             // What cannot be predicted from real rows says nothing of synthetic ones.
-            if (real > (task.IsRegression ? 0.02 : 0.52)) { tasks.Add((task, held, real)); }
+            if (real > (task.IsRegression ? 0.02 : 0.52))
+            {
+                tasks.Add((task, held, real));
+            }
         }
     }
 
@@ -48,14 +56,21 @@ public sealed class CandidateEvaluator
     public Candidate Of(Candidate candidate, Table synthetic, CancellationToken ct)
     {
         var drawn = Some(synthetic, "choice-synthetic");
-        double? utility = tasks.Count == 0
-            ? null
-            : tasks.Average(task => Math.Min(1, Score(task.Task, drawn, task.Validation, ct) / task.Real));
+        double? utility =
+            tasks.Count == 0
+                ? null
+                : tasks.Average(task => Math.Min(1, Score(task.Task, drawn, task.Validation, ct) / task.Real));
         int size = Math.Min(drawn.Rows, validation.Rows);
         var nothing = new HashSet<int>();
-        double detection = Detection.CrossFit(
-            Learner.Trees, FeatureMatrix.Of(space, validation.Take([.. Enumerable.Range(0, size)]), nothing),
-            FeatureMatrix.Of(space, drawn.Take([.. Enumerable.Range(0, size)]), nothing), seed, ct).Area;
+        double detection = Detection
+            .CrossFit(
+                Learner.Trees,
+                FeatureMatrix.Of(space, validation.Take([.. Enumerable.Range(0, size)]), nothing),
+                FeatureMatrix.Of(space, drawn.Take([.. Enumerable.Range(0, size)]), nothing),
+                seed,
+                ct
+            )
+            .Area;
         double share = NearerShare(drawn, ct);
         return candidate with
         {
@@ -72,33 +87,60 @@ public sealed class CandidateEvaluator
         var points = new MixedPoints(space, train, validation);
         int size = Math.Min(train.Rows, validation.Rows);
         int[] first = [.. Enumerable.Range(0, size)];
-        return ReplayCheck.NearerShare(points.Of(drawn), points.Of(train.Take(first)), points.Of(validation.Take(first)), ct);
+        return ReplayCheck.NearerShare(
+            points.Of(drawn),
+            points.Of(train.Take(first)),
+            points.Of(validation.Take(first)),
+            ct
+        );
     }
 
     private double Score(UtilityTask task, Sample learnFrom, LabelledRows held, CancellationToken ct)
     {
         var learn = LabelledRows.Of(space, task, learnFrom);
-        if (learn.WhyTooLittle(2) is not null) { return task.IsRegression ? 0 : 0.5; }
+        if (learn.WhyTooLittle(2) is not null)
+        {
+            return task.IsRegression ? 0 : 0.5;
+        }
         return Scoring.Of(Learner.Trees.Fit(learn, task.ClassCount, seed, ct)(held.Features), held)[0]?.Value ?? 0;
     }
 
-    private Sample Some(Table table, string purpose) => space.Encode(
-        table.RowCount <= MaxRows ? table : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, MaxRows)));
+    private Sample Some(Table table, string purpose) =>
+        space.Encode(
+            table.RowCount <= MaxRows
+                ? table
+                : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, MaxRows))
+        );
 
     /// <summary>The schema's target; where it has none, the columns that the others tell most about, as a share of what there is to tell.</summary>
     private static IEnumerable<string> TargetsOf(Schema schema, Table train, ulong seed, CancellationToken ct)
     {
-        if (schema.Columns.FirstOrDefault(column => column.Role == ColumnRole.Target) is { } target) { return [target.Name]; }
+        if (schema.Columns.FirstOrDefault(column => column.Role == ColumnRole.Target) is { } target)
+        {
+            return [target.Name];
+        }
         var encoded = TableEncoder.Encode(train, schema, ct);
         int rows = encoded.Seed.RowCount;
         int[] counted = RandomStream.For(seed, "choice-information").Choose(rows, Math.Min(rows, InformationRows));
         double[][] information = MutualInformation.Of(encoded.Columns, counted, ct);
-        var direct = encoded.Encodings.OfType<LevelEncoding>().Select(encoding => (encoding.Column, encoding.ModelColumn))
-            .Concat(encoded.Encodings.OfType<NumberEncoding>().Select(encoding => (encoding.Column, encoding.ModelColumn)))
-            .Concat(encoded.Encodings.OfType<CalendarEncoding>().Select(encoding => (encoding.Column, encoding.Parts[0].ModelColumn)));
-        return direct.Where(column => information[column.ModelColumn][column.ModelColumn] > 0)
-            .OrderByDescending(column => Told(information[column.ModelColumn], column.ModelColumn)).Take(MaxTargets).Select(column => column.Column);
+        var direct = encoded
+            .Encodings.OfType<LevelEncoding>()
+            .Select(encoding => (encoding.Column, encoding.ModelColumn))
+            .Concat(
+                encoded.Encodings.OfType<NumberEncoding>().Select(encoding => (encoding.Column, encoding.ModelColumn))
+            )
+            .Concat(
+                encoded
+                    .Encodings.OfType<CalendarEncoding>()
+                    .Select(encoding => (encoding.Column, encoding.Parts[0].ModelColumn))
+            );
+        return direct
+            .Where(column => information[column.ModelColumn][column.ModelColumn] > 0)
+            .OrderByDescending(column => Told(information[column.ModelColumn], column.ModelColumn))
+            .Take(MaxTargets)
+            .Select(column => column.Column);
     }
 
-    private static double Told(double[] information, int column) => (information.Sum() - information[column]) / information[column];
+    private static double Told(double[] information, int column) =>
+        (information.Sum() - information[column]) / information[column];
 }

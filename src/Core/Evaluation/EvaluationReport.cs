@@ -56,17 +56,42 @@ public sealed record EvaluationReport
 public sealed record VulnerableRecord(int Row, string Why, double? Score);
 
 /// <summary>Quick: a first look in seconds. Full: everything that the rows alone tell. Deep: also what needs the generator itself.</summary>
-public enum Effort { Quick, Full, Deep }
+public enum Effort
+{
+    Quick,
+    Full,
+    Deep,
+}
 
 public sealed record ReportVerdict(Verdict Outcome, string Sentence);
 
 /// <param name="Generator">Who made the rows, where that is known.</param>
-public sealed record ReportSubject(string SchemaHash, int RealRows, int HoldoutRows, int SyntheticRows, string? Target, string? Generator);
+public sealed record ReportSubject(
+    string SchemaHash,
+    int RealRows,
+    int HoldoutRows,
+    int SyntheticRows,
+    string? Target,
+    string? Generator
+);
 
 /// <summary>A figure with its interval and, where it has one, its real-vs-real ceiling (train against holdout).</summary>
-public sealed record Measure(string Name, double? Value, Interval? Interval = null, double? Ceiling = null, string? Note = null);
+public sealed record Measure(
+    string Name,
+    double? Value,
+    Interval? Interval = null,
+    double? Ceiling = null,
+    string? Note = null
+);
 
-public sealed record Kpi(string Name, double? Value, Interval? Interval, Verdict Verdict, string Limit, string? Note = null);
+public sealed record Kpi(
+    string Name,
+    double? Value,
+    Interval? Interval,
+    Verdict Verdict,
+    string Limit,
+    string? Note = null
+);
 
 /// <param name="Blocks">Whether the verdict can not be "pass" without it; false for what cannot be had from rows alone and was not asked for.</param>
 public sealed record NotMeasured(string Name, string Reason, bool Blocks = true);
@@ -77,7 +102,11 @@ public sealed record NotMeasured(string Name, string Reason, bool Blocks = true)
 /// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's), constraint-validity, novelty,
 /// precision, recall, density, coverage, alpha-precision, beta-recall, authenticity, detection-auc (trees) and detection-auc-linear.
 /// </param>
-public sealed record FidelitySection(IReadOnlyList<Measure> Overall, IReadOnlyList<ColumnShape> Shapes, IReadOnlyList<PairTrend> Pairs)
+public sealed record FidelitySection(
+    IReadOnlyList<Measure> Overall,
+    IReadOnlyList<ColumnShape> Shapes,
+    IReadOnlyList<PairTrend> Pairs
+)
 {
     /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
     public IReadOnlyList<Measure> Rules { get; init; } = [];
@@ -96,29 +125,62 @@ public sealed record FidelitySection(IReadOnlyList<Measure> Overall, IReadOnlyLi
 public sealed record TripleOverlap(string First, string Second, string Third, double Value, double Ceiling);
 
 /// <param name="Value">The mean column shape within the group, in [0, 1]; 0 where no synthetic row is in it.</param>
-public sealed record Subgroup(string Column, string Level, int RealRows, int SyntheticRows, double Value, Interval Interval, double? Ceiling);
+public sealed record Subgroup(
+    string Column,
+    string Level,
+    int RealRows,
+    int SyntheticRows,
+    double Value,
+    Interval Interval,
+    double? Ceiling
+);
 
 /// <param name="Order">The column that orders the rows.</param>
 /// <param name="Measures">autocorrelation, cross-correlation, seasonal-profile.</param>
-public sealed record SeriesSection(string Order, string Step, IReadOnlyList<Measure> Measures, IReadOnlyList<SeriesColumn> Columns);
+public sealed record SeriesSection(
+    string Order,
+    string Step,
+    IReadOnlyList<Measure> Measures,
+    IReadOnlyList<SeriesColumn> Columns
+);
 
 /// <param name="Real">The autocorrelation of the real series at lags 1, 2, …</param>
-public sealed record SeriesColumn(string Column, double Autocorrelation, double? SeasonalProfile, IReadOnlyList<double> Real,
-    IReadOnlyList<double> Synthetic);
+public sealed record SeriesColumn(
+    string Column,
+    double Autocorrelation,
+    double? SeasonalProfile,
+    IReadOnlyList<double> Real,
+    IReadOnlyList<double> Synthetic
+);
 
 /// <param name="Metric">"tv" or "ks".</param>
 /// <param name="Labels">Bin or level labels for the overlay plot.</param>
 /// <param name="Real">Shares of the real rows in the bins.</param>
 /// <param name="Synthetic">Shares of the synthetic rows in the bins.</param>
 public sealed record ColumnShape(
-    string Column, string Metric, double Value, Interval Interval, double Ceiling,
-    IReadOnlyList<string> Labels, IReadOnlyList<double> Real, IReadOnlyList<double> Synthetic);
+    string Column,
+    string Metric,
+    double Value,
+    Interval Interval,
+    double Ceiling,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<double> Real,
+    IReadOnlyList<double> Synthetic
+);
 
 /// <param name="Metric">correlation, correlation-ratio or contingency.</param>
 /// <param name="Real">The association among real rows.</param>
 /// <param name="Synthetic">The association among synthetic rows.</param>
 /// <param name="Value">The score, in [0, 1].</param>
-public sealed record PairTrend(string Left, string Right, string Metric, double Value, double Ceiling, double Real, double Synthetic)
+public sealed record PairTrend(
+    string Left,
+    string Right,
+    string Metric,
+    double Value,
+    double Ceiling,
+    double Real,
+    double Synthetic
+)
 {
     public Interval? Interval { get; init; }
 
@@ -178,13 +240,22 @@ public sealed record VulnerableCount(int Records, double Expected);
 /// <param name="Control">Success against rows that the generator never saw.</param>
 /// <param name="SampleSizeNeeded">Where underpowered.</param>
 public sealed record Attack(
-    string Name, string Question, Verdict Verdict, double? Estimate, Interval? Interval, double? Success, double? Control, int? SampleSizeNeeded = null)
+    string Name,
+    string Question,
+    Verdict Verdict,
+    double? Estimate,
+    Interval? Interval,
+    double? Success,
+    double? Control,
+    int? SampleSizeNeeded = null
+)
 {
     /// <summary>The attack fails the table where the interval's lower end lies above it.</summary>
     public double Limit { get; init; } = 0.05;
 
     /// <summary>An attack before it is carried out.</summary>
-    internal static Attack Asking(string name, string question) => new(name, question, Verdict.NotMeasured, null, null, null, null);
+    internal static Attack Asking(string name, string question) =>
+        new(name, question, Verdict.NotMeasured, null, null, null, null);
 
     /// <summary>What the same attack gets, by chance, from fresh real rows in the synthetic rows' place.</summary>
     public double? Fresh { get; init; }
@@ -199,7 +270,13 @@ public sealed record Attack(
 /// The Model Collapse Risk Dial: 0 is fresh real data, 100 the same generator's eighth generation of learning from its own rows alone.
 /// </summary>
 /// <param name="Partial">Some parts were not run.</param>
-public sealed record Dial(double? Value, Interval? Interval, bool Partial, IReadOnlyList<DialPart> Parts, string Advice);
+public sealed record Dial(
+    double? Value,
+    Interval? Interval,
+    bool Partial,
+    IReadOnlyList<DialPart> Parts,
+    string Advice
+);
 
 /// <param name="Score">0 (as fresh real data) to 100 (as the eighth generation, or worse); null where it was not run.</param>
 /// <param name="Weight">Of the part in the value; of those that were run they sum to 1 once scaled.</param>
@@ -218,8 +295,14 @@ public sealed record DialFigure(string Name, double? Value, double? Fresh);
 /// <param name="SampleSeconds">Elapsed.</param>
 /// <param name="CpuSeconds">Processor time over all cores.</param>
 /// <param name="SecondsPerThousandRows">Of sampling.</param>
-public sealed record Cost(double? FitSeconds, double? SampleSeconds, double? EvaluationSeconds, double? CpuSeconds, long? PeakMemoryBytes,
-    double? SecondsPerThousandRows)
+public sealed record Cost(
+    double? FitSeconds,
+    double? SampleSeconds,
+    double? EvaluationSeconds,
+    double? CpuSeconds,
+    long? PeakMemoryBytes,
+    double? SecondsPerThousandRows
+)
 {
     /// <summary>Elapsed time of the stages that held a GPU.</summary>
     public double? GpuSeconds { get; init; }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Attacks;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Fidelity;
@@ -18,7 +17,12 @@ public static class Evaluator
     /// </summary>
     /// <exception cref="RefusedException">A table has no rows, no column can be compared, or the target is not in the schema.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
-    public static EvaluationReport Evaluate(EvaluationInput input, EvaluationOptions options, IProgress<RunProgress> progress, CancellationToken ct)
+    public static EvaluationReport Evaluate(
+        EvaluationInput input,
+        EvaluationOptions options,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         Refuse(input);
         var notMeasured = new List<NotMeasured>();
@@ -30,7 +34,10 @@ public static class Evaluator
 
         Reached(0, "Comparing columns");
         var space = FeatureSpace.Over(input, ct);
-        if (space.Features.Count == 0) { throw EvaluationRefusals.NoCommonColumns(); }
+        if (space.Features.Count == 0)
+        {
+            throw EvaluationRefusals.NoCommonColumns();
+        }
         notMeasured.AddRange(space.LeftOut);
         var samples = Match(input, space, options);
         var (shapes, shapesOverall) = ColumnShapes.Measure(samples, options.Seed, ct);
@@ -43,12 +50,26 @@ public static class Evaluator
         Reached(0.15, "Checking constraints");
         var rules = Validity.Measure(input, notMeasured, ct);
         Reached(0.2, "Attacking");
-        var attacked = AttackSuite.Run(input, space, options, notMeasured, part => Reached(0.2 + (0.25 * part), "Attacking"), ct);
+        var attacked = AttackSuite.Run(
+            input,
+            space,
+            options,
+            notMeasured,
+            part => Reached(0.2 + (0.25 * part), "Attacking"),
+            ct
+        );
         Reached(0.45, "Training on synthetic, testing on real");
         int most = TaskUtility.RowsLookedAt(input, space, options);
         var utility = TaskUtility.Measure(
-            input, space, Every(input.Train, "utility-train"), Every(input.Holdout, "utility-holdout"), Every(input.Synthetic, "utility-synthetic"),
-            options, notMeasured, ct);
+            input,
+            space,
+            Every(input.Train, "utility-train"),
+            Every(input.Holdout, "utility-holdout"),
+            Every(input.Synthetic, "utility-synthetic"),
+            options,
+            notMeasured,
+            ct
+        );
         Reached(0.65, "Telling synthetic from real");
         var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
         Reached(0.8, "Looking at neighbourhoods");
@@ -60,10 +81,34 @@ public static class Evaluator
         return new EvaluationReport
         {
             Subject = new ReportSubject(
-                SchemaHash.Of(input.Schema), input.Train.RowCount, input.Holdout.RowCount, input.Synthetic.RowCount, utility.Target, input.Generator),
+                SchemaHash.Of(input.Schema),
+                input.Train.RowCount,
+                input.Holdout.RowCount,
+                input.Synthetic.RowCount,
+                utility.Target,
+                input.Generator
+            ),
             Verdict = KpiVerdicts.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
             Kpis = kpis,
-            Fidelity = new FidelitySection([.. new[] { shapesOverall, pairsOverall, information, threeWay, missingness, worstGroup, rules[0], Novelty.Measure(input, space) }.OfType<Measure>(), .. neighbourhoods, .. detection], shapes, pairs)
+            Fidelity = new FidelitySection(
+                [
+                    .. new[]
+                    {
+                        shapesOverall,
+                        pairsOverall,
+                        information,
+                        threeWay,
+                        missingness,
+                        worstGroup,
+                        rules[0],
+                        Novelty.Measure(input, space),
+                    }.OfType<Measure>(),
+                    .. neighbourhoods,
+                    .. detection,
+                ],
+                shapes,
+                pairs
+            )
             {
                 Rules = [.. rules.Skip(1)],
                 Triples = triples,
@@ -71,7 +116,11 @@ public static class Evaluator
                 Series = series,
             },
             Utility = utility,
-            Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks) { SelfTest = attacked.SelfTest, Vulnerable = attacked.Vulnerable },
+            Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks)
+            {
+                SelfTest = attacked.SelfTest,
+                Vulnerable = attacked.Vulnerable,
+            },
             Vulnerable = attacked.Records,
             Dial = dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
@@ -83,18 +132,31 @@ public static class Evaluator
             Sampled = SampledRows.Of(input, space, options),
         };
 
-        Sample Every(Table table, string purpose) => Some(space, table, Math.Min(Math.Min(most, input.Train.RowCount), table.RowCount),
-            options.Seed, purpose);
+        Sample Every(Table table, string purpose) =>
+            Some(space, table, Math.Min(Math.Min(most, input.Train.RowCount), table.RowCount), options.Seed, purpose);
     }
 
     private static void Refuse(EvaluationInput input)
     {
-        foreach (var (name, table) in new[] { ("train", input.Train), ("holdout", input.Holdout), ("synthetic", input.Synthetic) })
+        foreach (
+            var (name, table) in new[]
+            {
+                ("train", input.Train),
+                ("holdout", input.Holdout),
+                ("synthetic", input.Synthetic),
+            }
+        )
         {
-            if (table.RowCount == 0) { throw EvaluationRefusals.NoRows(name); }
+            if (table.RowCount == 0)
+            {
+                throw EvaluationRefusals.NoRows(name);
+            }
         }
 
-        if (input.Target is { } target) { EvaluationRefusals.RequireTarget(input.Schema, target); }
+        if (input.Target is { } target)
+        {
+            EvaluationRefusals.RequireTarget(input.Schema, target);
+        }
         if (input.TimeOrder is { } order && input.Schema.Columns.All(column => column.Name != order))
         {
             throw EvaluationRefusals.UnknownTimeOrder(order, input.Schema.Columns.Select(column => column.Name));
@@ -109,9 +171,12 @@ public static class Evaluator
             space,
             Some(space, input.Train, Math.Min(options.MaxRows, input.Train.RowCount), seed, "train"),
             Some(space, input.Holdout, size, seed, "holdout"),
-            Some(space, input.Synthetic, size, seed, "synthetic"));
+            Some(space, input.Synthetic, size, seed, "synthetic")
+        );
     }
 
-    private static Sample Some(FeatureSpace space, Table table, int rows, ulong seed, string purpose) => space.Encode(
-        rows == table.RowCount ? table : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows)));
+    private static Sample Some(FeatureSpace space, Table table, int rows, ulong seed, string purpose) =>
+        space.Encode(
+            rows == table.RowCount ? table : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows))
+        );
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
@@ -11,7 +10,8 @@ internal sealed class FeatureSpace
 {
     private const int NumberBins = 20;
 
-    private FeatureSpace(IReadOnlyList<Feature> features, IReadOnlyList<NotMeasured> left) => (Features, LeftOut) = (features, left);
+    private FeatureSpace(IReadOnlyList<Feature> features, IReadOnlyList<NotMeasured> left) =>
+        (Features, LeftOut) = (features, left);
 
     public IReadOnlyList<Feature> Features { get; }
 
@@ -27,17 +27,29 @@ internal sealed class FeatureSpace
             ct.ThrowIfCancellationRequested();
             if (WhyNot(column, input) is { } reason)
             {
-                left.Add(new NotMeasured($"column '{column.Name}'", reason, Blocks: column is not (IdentifierColumn or TextColumn)));
+                left.Add(
+                    new NotMeasured(
+                        $"column '{column.Name}'",
+                        reason,
+                        Blocks: column is not (IdentifierColumn or TextColumn)
+                    )
+                );
             }
             else
             {
-                features.Add(IsNumber(column)
-                    ? Number(column, input.Train.Numbers(column.Name).Values)
-                    : Levels(column, [input.Train, input.Holdout, input.Synthetic]));
+                features.Add(
+                    IsNumber(column)
+                        ? Number(column, input.Train.Numbers(column.Name).Values)
+                        : Levels(column, [input.Train, input.Holdout, input.Synthetic])
+                );
             }
         }
 
-        foreach (var column in input.Synthetic.Columns.Where(column => input.Schema.Columns.All(known => known.Name != column.Name)))
+        foreach (
+            var column in input.Synthetic.Columns.Where(column =>
+                input.Schema.Columns.All(known => known.Name != column.Name)
+            )
+        )
         {
             left.Add(new NotMeasured($"column '{column.Name}'", "The synthetic table has it, the schema does not."));
         }
@@ -45,7 +57,8 @@ internal sealed class FeatureSpace
         return new FeatureSpace(features, left);
     }
 
-    public static bool IsNumber(Column column) => column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
+    public static bool IsNumber(Column column) =>
+        column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
 
     /// <summary>A table's cells. A level that none of the tables this space was made over has counts as missing.</summary>
     public Sample Encode(Table table)
@@ -63,7 +76,10 @@ internal sealed class FeatureSpace
             else
             {
                 var data = table.Levels(feature.Name);
-                int[] map = [.. data.Levels.Select(level => feature.TryCodeOf(level, out int code) ? code : feature.Cells - 1)];
+                int[] map =
+                [
+                    .. data.Levels.Select(level => feature.TryCodeOf(level, out int code) ? code : feature.Cells - 1),
+                ];
                 codes[f] = Array.ConvertAll(data.Codes, code => code < 0 ? feature.Cells - 1 : map[code]);
                 numbers[f] = [];
             }
@@ -74,11 +90,27 @@ internal sealed class FeatureSpace
 
     private static string? WhyNot(Column column, EvaluationInput input)
     {
-        if (column is IdentifierColumn) { return "Identifiers are made up row by row, so there is nothing to compare."; }
-        if (column is TextColumn) { return "Free text is not modelled and not compared."; }
-        foreach (var (name, table) in new[] { ("train", input.Train), ("holdout", input.Holdout), ("synthetic", input.Synthetic) })
+        if (column is IdentifierColumn)
         {
-            if (!table.Has(column.Name)) { return $"The {name} table lacks it."; }
+            return "Identifiers are made up row by row, so there is nothing to compare.";
+        }
+        if (column is TextColumn)
+        {
+            return "Free text is not modelled and not compared.";
+        }
+        foreach (
+            var (name, table) in new[]
+            {
+                ("train", input.Train),
+                ("holdout", input.Holdout),
+                ("synthetic", input.Synthetic),
+            }
+        )
+        {
+            if (!table.Has(column.Name))
+            {
+                return $"The {name} table lacks it.";
+            }
             if (table[column.Name] is NumberData != IsNumber(column))
             {
                 return $"The {name} table holds {(IsNumber(column) ? "levels" : "numbers")} where the schema says {(IsNumber(column) ? "numbers" : "levels")}.";
@@ -92,26 +124,46 @@ internal sealed class FeatureSpace
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         IEnumerable<string> declared = column is CategoricalColumn categorical ? categorical.Levels : [];
-        if (column is not CategoricalColumn { Ordered: true }) { declared = MostFrequentFirst(tables[0].Levels(column.Name)); }
-        foreach (string level in declared.Concat(tables.SelectMany(table => table.Levels(column.Name).Levels))) { known.TryAdd(level, known.Count); }
+        if (column is not CategoricalColumn { Ordered: true })
+        {
+            declared = MostFrequentFirst(tables[0].Levels(column.Name));
+        }
+        foreach (string level in declared.Concat(tables.SelectMany(table => table.Levels(column.Name).Levels)))
+        {
+            known.TryAdd(level, known.Count);
+        }
         return new Feature(column, false, known, [], []);
     }
 
     private static IEnumerable<string> MostFrequentFirst(LevelData data)
     {
         var counts = new int[data.Levels.Count];
-        foreach (int code in data.Codes) { if (code >= 0) { counts[code]++; } }
-        return data.Levels.Zip(counts).Where(level => level.Second > 0)
-            .OrderByDescending(level => level.Second).ThenBy(level => level.First, StringComparer.Ordinal).Select(level => level.First);
+        foreach (int code in data.Codes)
+        {
+            if (code >= 0)
+            {
+                counts[code]++;
+            }
+        }
+        return data
+            .Levels.Zip(counts)
+            .Where(level => level.Second > 0)
+            .OrderByDescending(level => level.Second)
+            .ThenBy(level => level.First, StringComparer.Ordinal)
+            .Select(level => level.First);
     }
 
     private static Feature Number(Column column, double[] values)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         double[] distinct = [.. sorted.Distinct().Take(NumberBins + 1)];
-        var cuts = distinct.Length <= NumberBins
-            ? distinct.Zip(distinct.Skip(1), (low, high) => (low + high) / 2)
-            : Enumerable.Range(1, NumberBins - 1).Select(k => sorted[(int)((long)k * sorted.Length / NumberBins)]).Distinct();
+        var cuts =
+            distinct.Length <= NumberBins
+                ? distinct.Zip(distinct.Skip(1), (low, high) => (low + high) / 2)
+                : Enumerable
+                    .Range(1, NumberBins - 1)
+                    .Select(k => sorted[(int)((long)k * sorted.Length / NumberBins)])
+                    .Distinct();
         return new Feature(column, true, new Dictionary<string, int>(StringComparer.Ordinal), [.. cuts], sorted);
     }
 }
@@ -120,7 +172,13 @@ internal sealed class FeatureSpace
 /// <param name="levels">Level to code; empty for numbers.</param>
 /// <param name="cuts">Ascending; a number's bin is how many cuts lie at or below it.</param>
 /// <param name="sorted">The real numbers, ascending, without missing ones.</param>
-internal sealed class Feature(Column column, bool isNumber, Dictionary<string, int> levels, double[] cuts, double[] sorted)
+internal sealed class Feature(
+    Column column,
+    bool isNumber,
+    Dictionary<string, int> levels,
+    double[] cuts,
+    double[] sorted
+)
 {
     public Column Column { get; } = column;
 
@@ -139,7 +197,8 @@ internal sealed class Feature(Column column, bool isNumber, Dictionary<string, i
     /// <summary>The real 1 % and 99 % quantiles.</summary>
     public double LowTail { get; } = sorted.Length == 0 ? double.NegativeInfinity : sorted[sorted.Length / 100];
 
-    public double HighTail { get; } = sorted.Length == 0 ? double.PositiveInfinity : sorted[sorted.Length - 1 - (sorted.Length / 100)];
+    public double HighTail { get; } =
+        sorted.Length == 0 ? double.PositiveInfinity : sorted[sorted.Length - 1 - (sorted.Length / 100)];
 
     public int CodeOf(string level) => levels[level];
 
@@ -147,7 +206,10 @@ internal sealed class Feature(Column column, bool isNumber, Dictionary<string, i
 
     public int BinOf(double value)
     {
-        if (double.IsNaN(value)) { return Cells - 1; }
+        if (double.IsNaN(value))
+        {
+            return Cells - 1;
+        }
         int at = Array.BinarySearch(cuts, value);
         return at >= 0 ? at + 1 : ~at;
     }
@@ -158,10 +220,15 @@ internal sealed class Feature(Column column, bool isNumber, Dictionary<string, i
 /// <param name="Codes">A column's codes or bins; the last one stands for a missing cell.</param>
 internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 {
-    public Sample Take(int[] rows) => new(rows.Length, Array.ConvertAll(Numbers, column => Pick(column, rows)),
-        Array.ConvertAll(Codes, column => Pick(column, rows)));
+    public Sample Take(int[] rows) =>
+        new(
+            rows.Length,
+            Array.ConvertAll(Numbers, column => Pick(column, rows)),
+            Array.ConvertAll(Codes, column => Pick(column, rows))
+        );
 
-    private static T[] Pick<T>(T[] column, int[] rows) => column.Length == 0 ? column : Array.ConvertAll(rows, row => column[row]);
+    private static T[] Pick<T>(T[] column, int[] rows) =>
+        column.Length == 0 ? column : Array.ConvertAll(rows, row => column[row]);
 }
 
 /// <summary>

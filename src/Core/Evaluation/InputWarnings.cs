@@ -11,7 +11,12 @@ internal static class InputWarnings
     {
         var warnings = new List<string>();
         int rows = input.Synthetic.RowCount;
-        if (rows < FewRows) { warnings.Add($"The synthetic table has {rows} rows: intervals are wide, and what needs more rows is not measured."); }
+        if (rows < FewRows)
+        {
+            warnings.Add(
+                $"The synthetic table has {rows} rows: intervals are wide, and what needs more rows is not measured."
+            );
+        }
         foreach (var feature in space.Features)
         {
             int missing = Missing(input.Synthetic[feature.Name]);
@@ -20,12 +25,18 @@ internal static class InputWarnings
                 warnings.Add($"Column '{feature.Name}' is missing in every synthetic row, and not in the real ones.");
             }
 
-            if (feature.IsNumber) { continue; }
+            if (feature.IsNumber)
+            {
+                continue;
+            }
             var (levels, made) = NewLevels(input, feature.Name);
             if (levels > 0)
             {
-                string which = levels == 1 ? "a level that no real row has" : $"{levels:N0} levels that no real row has";
-                warnings.Add($"Column '{feature.Name}' has {which}, in {(double)made / rows:P1} of the synthetic rows.");
+                string which =
+                    levels == 1 ? "a level that no real row has" : $"{levels:N0} levels that no real row has";
+                warnings.Add(
+                    $"Column '{feature.Name}' has {which}, in {(double)made / rows:P1} of the synthetic rows."
+                );
             }
         }
 
@@ -41,7 +52,8 @@ internal static class InputWarnings
         return (codes.Distinct().Count(), codes.Length);
     }
 
-    private static IEnumerable<string> Used(LevelData data) => data.Codes.Where(code => code >= 0).Distinct().Select(code => data.Levels[code]);
+    private static IEnumerable<string> Used(LevelData data) =>
+        data.Codes.Where(code => code >= 0).Distinct().Select(code => data.Levels[code]);
 
     private static int Missing(ColumnData data) => Enumerable.Range(0, data.Length).Count(data.IsMissing);
 }

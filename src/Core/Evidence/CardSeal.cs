@@ -10,22 +10,56 @@ namespace AethergenAI.Evidence;
 /// <summary>A signature over an ablation card in all its forms, and over what it was made from: the recipe, the summary and every trial's record.</summary>
 public static class CardSeal
 {
-    public const string FileName = "card.dsse.json", KeyFile = "card-key.pem";
+    public const string FileName = "card.dsse.json",
+        KeyFile = "card-key.pem";
 
     private const string CardType = "https://aethergen.ai/ablation-card/v1";
 
     /// <summary>The files that belong to a card.</summary>
-    internal static readonly IReadOnlyList<string> All = [CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, FileName, KeyFile];
+    internal static readonly IReadOnlyList<string> All =
+    [
+        CardFiles.Json,
+        CardFiles.Html,
+        CardFiles.Markdown,
+        CardFiles.Png,
+        CardFiles.Csv,
+        FileName,
+        KeyFile,
+    ];
 
     /// <summary>What every card's signature speaks of, beside the trials' records.</summary>
     private static readonly string[] Always =
-        [CardFiles.Json, CardFiles.Html, CardFiles.Markdown, CardFiles.Png, CardFiles.Csv, PackFiles.Recipe, PackFiles.Summary, PackFiles.Seed];
+    [
+        CardFiles.Json,
+        CardFiles.Html,
+        CardFiles.Markdown,
+        CardFiles.Png,
+        CardFiles.Csv,
+        PackFiles.Recipe,
+        PackFiles.Summary,
+        PackFiles.Seed,
+    ];
 
-    internal static async Task WriteAsync(IArtefacts artefacts, RunSummary summary, SigningKey key, CancellationToken ct)
+    internal static async Task WriteAsync(
+        IArtefacts artefacts,
+        RunSummary summary,
+        SigningKey key,
+        CancellationToken ct
+    )
     {
         var subjects = new List<Subject>();
-        foreach (string name in Signed(summary)) { subjects.Add(new Subject(name, new Digest(await artefacts.HashAsync(name, ct)))); }
-        byte[] statement = CanonicalJson.Serialize(new CardStatement(Statement.StatementType, subjects, CardType, new CardPredicate(summary.RecipeHash, summary.Software)));
+        foreach (string name in Signed(summary))
+        {
+            subjects.Add(new Subject(name, new Digest(await artefacts.HashAsync(name, ct))));
+        }
+        byte[] statement = CanonicalJson.Serialize(
+            new CardStatement(
+                Statement.StatementType,
+                subjects,
+                CardType,
+                new CardPredicate(summary.RecipeHash, summary.Software)
+            )
+        );
         await artefacts.WriteBytesAsync(KeyFile, Encoding.UTF8.GetBytes(key.PublicKeyPem), ct);
         await artefacts.WriteBytesAsync(FileName, CanonicalJson.Serialize(Dsse.Seal(statement, Dsse.InToto, key)), ct);
     }
@@ -36,23 +70,43 @@ public static class CardSeal
     public static async Task<PackVerdict> VerifyAsync(IArtefacts artefacts, ECDsa? key, CancellationToken ct)
     {
         var faults = new List<PackFault>();
-        if (await ReadAsync<Dsse.Envelope>(artefacts, FileName, faults, ct) is not { } envelope) { return PackVerdict.Broken(null, faults); }
+        if (await ReadAsync<Dsse.Envelope>(artefacts, FileName, faults, ct) is not { } envelope)
+        {
+            return PackVerdict.Broken(null, faults);
+        }
 
         using var own = key is null ? await OwnKeyAsync(artefacts, faults, ct) : null;
-        if ((key ?? own) is not { } signer) { return PackVerdict.Broken(null, faults); }
-        if (envelope is not { PayloadType: Dsse.InToto, Signatures: [{ } signature] } || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
+        if ((key ?? own) is not { } signer)
+        {
+            return PackVerdict.Broken(null, faults);
+        }
+        if (
+            envelope is not { PayloadType: Dsse.InToto, Signatures: [{ } signature] }
+            || Bytes(envelope.Payload) is not { } payload
+            || Bytes(signature.Sig) is not { } der
+        )
         {
             return PackVerdict.Broken(null, [PackFaults.NotADocument(FileName)]);
         }
 
         string fingerprint = SigningKey.FingerprintOf(signer);
-        if (signature.Keyid != fingerprint || !Dsse.Verify(payload, Dsse.InToto, der, signer)) { return PackVerdict.Broken(null, [PackFaults.BadSignature() with { File = FileName }]); }
+        if (signature.Keyid != fingerprint || !Dsse.Verify(payload, Dsse.InToto, der, signer))
+        {
+            return PackVerdict.Broken(null, [PackFaults.BadSignature() with { File = FileName }]);
+        }
 
         await CheckAsync(artefacts, payload, faults, ct);
-        return faults.Count > 0 ? PackVerdict.Broken(fingerprint, faults) : PackVerdict.Sound(fingerprint, key is not null);
+        return faults.Count > 0
+            ? PackVerdict.Broken(fingerprint, faults)
+            : PackVerdict.Sound(fingerprint, key is not null);
     }
 
-    private static async Task CheckAsync(IArtefacts artefacts, byte[] payload, List<PackFault> faults, CancellationToken ct)
+    private static async Task CheckAsync(
+        IArtefacts artefacts,
+        byte[] payload,
+        List<PackFault> faults,
+        CancellationToken ct
+    )
     {
         CardStatement? statement;
         try
@@ -64,7 +118,10 @@ public static class CardSeal
             statement = null;
         }
 
-        if (statement is not { Type: Statement.StatementType, PredicateType: CardType } || !PackCheck.AreWhole(statement.Subject))
+        if (
+            statement is not { Type: Statement.StatementType, PredicateType: CardType }
+            || !PackCheck.AreWhole(statement.Subject)
+        )
         {
             faults.Add(PackFaults.NotEvidence("predicateType") with { File = FileName });
             return;
@@ -73,25 +130,40 @@ public static class CardSeal
         string[] names = [.. statement.Subject.Select(subject => subject.Name)];
         faults.AddRange(names.Where(name => !PackContents.IsSafe(name)).Select(name => PackFaults.UnsafeName(name)));
         faults.AddRange(Always.Except(names).Select(name => PackFaults.Extra(name)));
-        if (faults.Count > 0) { return; }
+        if (faults.Count > 0)
+        {
+            return;
+        }
 
         foreach (var subject in statement.Subject)
         {
-            if (!await artefacts.HasAsync(subject.Name, ct)) { faults.Add(PackFaults.Missing(subject.Name)); }
-            else if (await artefacts.HashAsync(subject.Name, ct) != subject.Digest.Sha256) { faults.Add(PackFaults.Changed(subject.Name)); }
+            if (!await artefacts.HasAsync(subject.Name, ct))
+            {
+                faults.Add(PackFaults.Missing(subject.Name));
+            }
+            else if (await artefacts.HashAsync(subject.Name, ct) != subject.Digest.Sha256)
+            {
+                faults.Add(PackFaults.Changed(subject.Name));
+            }
         }
 
-        if (faults.Count > 0) { return; }
+        if (faults.Count > 0)
+        {
+            return;
+        }
 
         string recipe = await artefacts.HashAsync(PackFiles.Recipe, ct);
-        bool agrees = await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct) is { } card && card.Origin.RecipeHash == recipe;
-        if (!agrees || statement.Predicate.RecipeHash != recipe) { faults.Add(PackFaults.Contradiction(CardFiles.Json, "the recipe's hash")); }
+        bool agrees =
+            await ReadAsync<AblationCard>(artefacts, CardFiles.Json, faults, ct) is { } card
+            && card.Origin.RecipeHash == recipe;
+        if (!agrees || statement.Predicate.RecipeHash != recipe)
+        {
+            faults.Add(PackFaults.Contradiction(CardFiles.Json, "the recipe's hash"));
+        }
     }
 
     private static IEnumerable<string> Signed(RunSummary summary) =>
-    [
-        .. Always, .. summary.Trials.Select(trial => PackFiles.Trial(trial.Name, "trial.json")),
-    ];
+        [.. Always, .. summary.Trials.Select(trial => PackFiles.Trial(trial.Name, "trial.json"))];
 
     private static async Task<ECDsa?> OwnKeyAsync(IArtefacts artefacts, List<PackFault> faults, CancellationToken ct)
     {
@@ -112,7 +184,12 @@ public static class CardSeal
         }
     }
 
-    private static async Task<T?> ReadAsync<T>(IArtefacts artefacts, string name, List<PackFault> faults, CancellationToken ct)
+    private static async Task<T?> ReadAsync<T>(
+        IArtefacts artefacts,
+        string name,
+        List<PackFault> faults,
+        CancellationToken ct
+    )
         where T : class
     {
         if (!await artefacts.HasAsync(name, ct))
@@ -141,6 +218,10 @@ public static class CardSeal
 
 /// <summary>What is claimed of a card: an in-toto Statement v1.</summary>
 internal sealed record CardStatement(
-    [property: System.Text.Json.Serialization.JsonPropertyName("_type")] string Type, IReadOnlyList<Subject> Subject, string PredicateType, CardPredicate Predicate);
+    [property: System.Text.Json.Serialization.JsonPropertyName("_type")] string Type,
+    IReadOnlyList<Subject> Subject,
+    string PredicateType,
+    CardPredicate Predicate
+);
 
 internal sealed record CardPredicate(string RecipeHash, string Software);

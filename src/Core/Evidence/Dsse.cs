@@ -19,10 +19,19 @@ internal static class Dsse
     internal sealed record Signature(string Keyid, string Sig);
 
     internal static Envelope Seal(byte[] payload, string type, SigningKey key) =>
-        new(Convert.ToBase64String(payload), type, [new Signature(key.Fingerprint, Convert.ToBase64String(key.Sign(PreAuthentication(type, payload))))]);
+        new(
+            Convert.ToBase64String(payload),
+            type,
+            [new Signature(key.Fingerprint, Convert.ToBase64String(key.Sign(PreAuthentication(type, payload))))]
+        );
 
     internal static bool Verify(ReadOnlySpan<byte> payload, string type, ReadOnlySpan<byte> signature, ECDsa key) =>
-        key.VerifyData(PreAuthentication(type, payload), signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        key.VerifyData(
+            PreAuthentication(type, payload),
+            signature,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence
+        );
 
     /// <summary>What is signed: <c>DSSEv1 LEN(type) type LEN(payload) payload</c>, lengths in bytes and in decimal.</summary>
     internal static byte[] PreAuthentication(string type, ReadOnlySpan<byte> payload) =>

@@ -18,7 +18,13 @@ public static class EvidencePack
 
     /// <param name="pack">Takes the zip; it need not be seekable.</param>
     /// <exception cref="FileNotFoundException">An artefact that the summary speaks of is not there.</exception>
-    public static async Task WriteAsync(Stream pack, IArtefacts artefacts, RunSummary summary, SigningKey key, CancellationToken ct)
+    public static async Task WriteAsync(
+        Stream pack,
+        IArtefacts artefacts,
+        RunSummary summary,
+        SigningKey key,
+        CancellationToken ct
+    )
     {
         var made = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
@@ -26,22 +32,36 @@ public static class EvidencePack
             [PackFiles.PublicKey] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem),
         };
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, bytes) in made) { digests[name] = Sha256.Hex(bytes); }
+        foreach (var (name, bytes) in made)
+        {
+            digests[name] = Sha256.Hex(bytes);
+        }
         var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal); // runs made before cards were have none
-        foreach (string name in PackFiles.Of(summary).Concat(cards)) { digests[name] = await artefacts.HashAsync(name, ct); }
+        foreach (string name in PackFiles.Of(summary).Concat(cards))
+        {
+            digests[name] = await artefacts.HashAsync(name, ct);
+        }
 
         byte[] manifest = CanonicalJson.Serialize(await StateAsync(artefacts, summary, digests, ct));
         made[PackFiles.Manifest] = manifest;
         made[PackFiles.Envelope] = CanonicalJson.Serialize(Dsse.Seal(manifest, Dsse.InToto, key));
 
-        await using var zip = await ZipArchive.CreateAsync(pack, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        await using var zip = await ZipArchive.CreateAsync(
+            pack,
+            ZipArchiveMode.Create,
+            leaveOpen: true,
+            entryNameEncoding: null,
+            ct
+        );
         foreach (string name in digests.Keys.Union(made.Keys).Order(StringComparer.Ordinal))
         {
             var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
             entry.LastWriteTime = Epoch;
             entry.ExternalAttributes = Convert.ToInt32("100644", 8) << 16;
             await using var target = await entry.OpenAsync(ct);
-            await using var source = made.TryGetValue(name, out var bytes) ? new MemoryStream(bytes) : await artefacts.OpenAsync(name, ct);
+            await using var source = made.TryGetValue(name, out var bytes)
+                ? new MemoryStream(bytes)
+                : await artefacts.OpenAsync(name, ct);
             await source.CopyToAsync(target, ct);
         }
     }
@@ -56,16 +76,28 @@ public static class EvidencePack
     }
 
     private static async Task<Statement> StateAsync(
-        IArtefacts artefacts, RunSummary summary, IReadOnlyDictionary<string, string> digests, CancellationToken ct)
+        IArtefacts artefacts,
+        RunSummary summary,
+        IReadOnlyDictionary<string, string> digests,
+        CancellationToken ct
+    )
     {
         var lineage = new List<TrialLineage>();
         foreach (var trial in summary.Trials.Where(trial => trial.Failure is null))
         {
             var record = await artefacts.ReadDocumentAsync<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), ct);
             string Digest(string file) => digests[PackFiles.Trial(trial.Name, file)];
-            lineage.Add(new TrialLineage(
-                trial.Name, summary.DatasetVersion, record.TrainHash,
-                Digest("model/model.json"), Digest("model/sampler.onnx"), Digest("synthetic.csv"), Digest("report.json")));
+            lineage.Add(
+                new TrialLineage(
+                    trial.Name,
+                    summary.DatasetVersion,
+                    record.TrainHash,
+                    Digest("model/model.json"),
+                    Digest("model/sampler.onnx"),
+                    Digest("synthetic.csv"),
+                    Digest("report.json")
+                )
+            );
         }
 
         return new Statement(
@@ -87,7 +119,8 @@ public static class EvidencePack
                 Lineage = lineage,
                 Software = summary.Software,
                 Proofs = [],
-            });
+            }
+        );
     }
 }
 
@@ -97,4 +130,8 @@ public static class EvidencePack
 /// <param name="DocumentBytes">One JSON document, unpacked.</param>
 /// <param name="AllDocumentBytes">All JSON documents together, unpacked: they are held in memory, the other files are not.</param>
 public sealed record PackLimits(
-    int Files = 20_000, long Bytes = 16L << 30, long DocumentBytes = 64L << 20, long AllDocumentBytes = 1L << 30);
+    int Files = 20_000,
+    long Bytes = 16L << 30,
+    long DocumentBytes = 64L << 20,
+    long AllDocumentBytes = 1L << 30
+);

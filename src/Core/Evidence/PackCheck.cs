@@ -13,15 +13,23 @@ internal static class PackCheck
     {
         string? signer = Signer(contents, key, faults);
         var statement = contents.Parse<Statement>(PackFiles.Manifest, faults);
-        if (statement is not null && !AreWhole(statement.Subject)) { faults.Add(PackFaults.NotADocument(PackFiles.Manifest)); }
+        if (statement is not null && !AreWhole(statement.Subject))
+        {
+            faults.Add(PackFaults.NotADocument(PackFiles.Manifest));
+        }
         else if (statement is not null)
         {
             CheckFiles(contents, statement, faults);
             CheckClaims(statement, faults);
-            if (faults.Count == 0) { PackClaims.Check(contents, statement, faults); }
+            if (faults.Count == 0)
+            {
+                PackClaims.Check(contents, statement, faults);
+            }
         }
 
-        return faults.Count > 0 || signer is null ? PackVerdict.Broken(signer, faults) : PackVerdict.Sound(signer, key is not null);
+        return faults.Count > 0 || signer is null
+            ? PackVerdict.Broken(signer, faults)
+            : PackVerdict.Sound(signer, key is not null);
     }
 
     /// <summary>Whether a list from a document holds no null, which its type does not keep out.</summary>
@@ -32,23 +40,50 @@ internal static class PackCheck
     {
         var envelope = contents.Parse<Dsse.Envelope>(PackFiles.Envelope, faults);
         using var own = OwnKey(contents, faults);
-        if (envelope is null || own is null || contents.Document(PackFiles.Manifest) is not { } manifest) { return null; }
+        if (envelope is null || own is null || contents.Document(PackFiles.Manifest) is not { } manifest)
+        {
+            return null;
+        }
 
-        if (envelope.PayloadType != Dsse.InToto) { return Fail(PackFaults.PayloadType(envelope.PayloadType)); }
-        if (envelope.Signatures is not [{ } signature] || Bytes(envelope.Payload) is not { } payload || Bytes(signature.Sig) is not { } der)
+        if (envelope.PayloadType != Dsse.InToto)
+        {
+            return Fail(PackFaults.PayloadType(envelope.PayloadType));
+        }
+        if (
+            envelope.Signatures is not [{ } signature]
+            || Bytes(envelope.Payload) is not { } payload
+            || Bytes(signature.Sig) is not { } der
+        )
         {
             return Fail(PackFaults.NotADocument(PackFiles.Envelope));
         }
 
         string fingerprint = SigningKey.FingerprintOf(key ?? own);
-        if (key is not null && signature.Keyid != fingerprint) { return Fail(PackFaults.ForeignKey(signature.Keyid)); }
-        if (signature.Keyid != fingerprint || !Dsse.Verify(payload, Dsse.InToto, der, key ?? own)) { return Fail(PackFaults.BadSignature()); }
-        if (!payload.AsSpan().SequenceEqual(manifest)) { faults.Add(PackFaults.PayloadMismatch()); }
+        if (key is not null && signature.Keyid != fingerprint)
+        {
+            return Fail(PackFaults.ForeignKey(signature.Keyid));
+        }
+        if (signature.Keyid != fingerprint || !Dsse.Verify(payload, Dsse.InToto, der, key ?? own))
+        {
+            return Fail(PackFaults.BadSignature());
+        }
+        if (!payload.AsSpan().SequenceEqual(manifest))
+        {
+            faults.Add(PackFaults.PayloadMismatch());
+        }
 
         // Base64 and JSON have many spellings of one content; only the one that was signed is intact.
         byte[] rewritten = CanonicalJson.Serialize(
-            envelope with { Payload = Convert.ToBase64String(payload), Signatures = [signature with { Sig = Convert.ToBase64String(der) }] });
-        if (!rewritten.AsSpan().SequenceEqual(contents.Document(PackFiles.Envelope))) { faults.Add(PackFaults.NotCanonical(PackFiles.Envelope)); }
+            envelope with
+            {
+                Payload = Convert.ToBase64String(payload),
+                Signatures = [signature with { Sig = Convert.ToBase64String(der) }],
+            }
+        );
+        if (!rewritten.AsSpan().SequenceEqual(contents.Document(PackFiles.Envelope)))
+        {
+            faults.Add(PackFaults.NotCanonical(PackFiles.Envelope));
+        }
         return fingerprint;
 
         string? Fail(PackFault fault)
@@ -82,24 +117,49 @@ internal static class PackCheck
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var subject in statement.Subject)
         {
-            if (!listed.Add(subject.Name)) { faults.Add(PackFaults.DuplicateName(subject.Name)); }
-            else if (!contents.Digests.TryGetValue(subject.Name, out string? digest)) { faults.Add(PackFaults.Missing(subject.Name)); }
-            else if (digest != subject.Digest.Sha256) { faults.Add(PackFaults.Changed(subject.Name)); }
+            if (!listed.Add(subject.Name))
+            {
+                faults.Add(PackFaults.DuplicateName(subject.Name));
+            }
+            else if (!contents.Digests.TryGetValue(subject.Name, out string? digest))
+            {
+                faults.Add(PackFaults.Missing(subject.Name));
+            }
+            else if (digest != subject.Digest.Sha256)
+            {
+                faults.Add(PackFaults.Changed(subject.Name));
+            }
         }
 
-        faults.AddRange(contents.Digests.Keys.Where(name => !listed.Contains(name) && !Unlisted.Contains(name)).Select(PackFaults.Extra));
+        faults.AddRange(
+            contents
+                .Digests.Keys.Where(name => !listed.Contains(name) && !Unlisted.Contains(name))
+                .Select(PackFaults.Extra)
+        );
     }
 
     private static void CheckClaims(Statement statement, List<PackFault> faults)
     {
-        if (statement.Type != Statement.StatementType) { faults.Add(PackFaults.NotEvidence("_type")); }
-        if (statement.PredicateType != Statement.EvidenceType) { faults.Add(PackFaults.NotEvidence("predicateType")); }
+        if (statement.Type != Statement.StatementType)
+        {
+            faults.Add(PackFaults.NotEvidence("_type"));
+        }
+        if (statement.PredicateType != Statement.EvidenceType)
+        {
+            faults.Add(PackFaults.NotEvidence("predicateType"));
+        }
         foreach (var proof in statement.Predicate.Proofs)
         {
             bool named = proof.ValueKind == JsonValueKind.Object && proof.TryGetProperty("kind", out _);
             string kind = named ? proof.GetProperty("kind").ToString() : proof.GetRawText();
-            if (Proofs.Verifier(kind) is not { } verify) { faults.Add(PackFaults.UnknownProof(kind)); }
-            else if (verify(proof, contents: statement.Subject) is { } fault) { faults.Add(fault); }
+            if (Proofs.Verifier(kind) is not { } verify)
+            {
+                faults.Add(PackFaults.UnknownProof(kind));
+            }
+            else if (verify(proof, contents: statement.Subject) is { } fault)
+            {
+                faults.Add(fault);
+            }
         }
     }
 

@@ -28,7 +28,10 @@ internal sealed class PackContents
 
         try
         {
-            if (JsonSerializer.Deserialize<T>(bytes, Strict) is { } document) { return document; }
+            if (JsonSerializer.Deserialize<T>(bytes, Strict) is { } document)
+            {
+                return document;
+            }
         }
         catch (JsonException)
         {
@@ -48,24 +51,40 @@ internal sealed class PackContents
         try
         {
             pack.Position = 0;
-            if (ZipLayout.Fault(pack) is { } layout) { return (null, [layout]); }
+            if (ZipLayout.Fault(pack) is { } layout)
+            {
+                return (null, [layout]);
+            }
 
             pack.Position = 0;
             using var zip = new ZipArchive(pack, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > limits.Files) { return (null, [PackFaults.TooManyFiles(limits.Files)]); }
+            if (zip.Entries.Count > limits.Files)
+            {
+                return (null, [PackFaults.TooManyFiles(limits.Files)]);
+            }
 
             long left = limits.Bytes;
             foreach (var entry in zip.Entries)
             {
                 reading = entry.FullName;
-                if (!IsSafe(entry.FullName)) { faults.Add(PackFaults.UnsafeName(entry.FullName)); }
-                else if (contents.Digests.ContainsKey(entry.FullName)) { faults.Add(PackFaults.DuplicateName(entry.FullName)); }
-                else if (!contents.Take(entry, limits, ref left, faults)) { return (null, faults); }
+                if (!IsSafe(entry.FullName))
+                {
+                    faults.Add(PackFaults.UnsafeName(entry.FullName));
+                }
+                else if (contents.Digests.ContainsKey(entry.FullName))
+                {
+                    faults.Add(PackFaults.DuplicateName(entry.FullName));
+                }
+                else if (!contents.Take(entry, limits, ref left, faults))
+                {
+                    return (null, faults);
+                }
             }
 
             return (contents, faults);
         }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
+        catch (Exception problem)
+            when (problem is InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
         {
             return (null, [PackFaults.Unreadable(reading)]);
         }
@@ -74,12 +93,14 @@ internal sealed class PackContents
     /// <returns>False where a limit was passed, so that nothing more is unpacked.</returns>
     private bool Take(ZipArchiveEntry entry, PackLimits limits, ref long left, List<PackFault> faults)
     {
-        bool isDocument = entry.FullName.EndsWith(".json", StringComparison.Ordinal) || entry.FullName == PackFiles.PublicKey;
+        bool isDocument =
+            entry.FullName.EndsWith(".json", StringComparison.Ordinal) || entry.FullName == PackFiles.PublicKey;
         using var kept = new MemoryStream();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = entry.Open();
         var buffer = new byte[81920];
-        long read = 0, most = Math.Min(limits.DocumentBytes, limits.AllDocumentBytes - held);
+        long read = 0,
+            most = Math.Min(limits.DocumentBytes, limits.AllDocumentBytes - held);
         for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
         {
             read += count;
@@ -91,7 +112,10 @@ internal sealed class PackContents
             }
 
             hash.AppendData(buffer, 0, count);
-            if (isDocument) { kept.Write(buffer, 0, count); }
+            if (isDocument)
+            {
+                kept.Write(buffer, 0, count);
+            }
         }
 
         Digests[entry.FullName] = Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -16,12 +16,25 @@ internal static class PackFiles
     internal const string Privacy = "privacy.html";
     internal const string Audit = "audit.json";
 
-    private static readonly string[] Results = ["model/model.json", "model/sampler.onnx", "report.html", "report.json", "synthetic.csv"];
+    private static readonly string[] Results =
+    [
+        "model/model.json",
+        "model/sampler.onnx",
+        "report.html",
+        "report.json",
+        "synthetic.csv",
+    ];
 
     /// <summary>The run's artefacts that go into its pack.</summary>
     internal static IEnumerable<string> Of(RunSummary summary) =>
-        new[] { Recipe, Seed, Summary }.Concat(summary.Privacy is null ? [] : [Privacy, Audit]).Concat(Enumerable.Range(1, summary.Trials.Max(trial => trial.Block)).Select(SchemaOf)).Concat(summary.Trials.SelectMany(trial =>
-            (trial.Failure is null ? Results : []).Append("trial.json").Select(file => Trial(trial.Name, file))));
+        new[] { Recipe, Seed, Summary }
+            .Concat(summary.Privacy is null ? [] : [Privacy, Audit])
+            .Concat(Enumerable.Range(1, summary.Trials.Max(trial => trial.Block)).Select(SchemaOf))
+            .Concat(
+                summary.Trials.SelectMany(trial =>
+                    (trial.Failure is null ? Results : []).Append("trial.json").Select(file => Trial(trial.Name, file))
+                )
+            );
 
     /// <summary>The schema of a data set, from 1.</summary>
     internal static string SchemaOf(int block) => block == 1 ? Schema : $"schema-b{block}.json";

@@ -6,13 +6,31 @@ namespace AethergenAI.Evidence;
 /// <param name="Signer">The fingerprint of the key that the signature was made with; null where there is no valid signature.</param>
 /// <param name="Sentence">What to tell the reader.</param>
 /// <param name="Faults">Empty where intact.</param>
-public sealed record PackVerdict(bool Intact, bool SignerVerified, string? Signer, string Sentence, IReadOnlyList<PackFault> Faults)
+public sealed record PackVerdict(
+    bool Intact,
+    bool SignerVerified,
+    string? Signer,
+    string Sentence,
+    IReadOnlyList<PackFault> Faults
+)
 {
     internal static PackVerdict Sound(string signer, bool verified) =>
-        new(true, verified, signer, verified ? $"intact, signed by {signer}" : $"intact, signer unverified: {signer}", []);
+        new(
+            true,
+            verified,
+            signer,
+            verified ? $"intact, signed by {signer}" : $"intact, signer unverified: {signer}",
+            []
+        );
 
     internal static PackVerdict Broken(string? signer, IReadOnlyList<PackFault> faults) =>
-        new(false, false, signer, faults[0].File is { } file ? $"not intact: {file}: {faults[0].Reason}" : $"not intact: {faults[0].Reason}", faults);
+        new(
+            false,
+            false,
+            signer,
+            faults[0].File is { } file ? $"not intact: {file}: {faults[0].Reason}" : $"not intact: {faults[0].Reason}",
+            faults
+        );
 }
 
 /// <param name="File">The file in the pack; null where it is the pack itself.</param>

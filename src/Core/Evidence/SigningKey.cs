@@ -44,7 +44,8 @@ public sealed class SigningKey : IDisposable
     public static string FingerprintOf(ECDsa key) => Sha256.Hex(key.ExportSubjectPublicKeyInfo());
 
     /// <returns>The signature, in DER.</returns>
-    public byte[] Sign(ReadOnlySpan<byte> message) => key.SignData(message, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    public byte[] Sign(ReadOnlySpan<byte> message) =>
+        key.SignData(message, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     public void Dispose() => key.Dispose();
 
@@ -54,9 +55,16 @@ public sealed class SigningKey : IDisposable
         try
         {
             imported.ImportFromPem(pem);
-            if (imported.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) { return imported; }
+            if (
+                imported.ExportParameters(includePrivateParameters: false).Curve.Oid.Value
+                == ECCurve.NamedCurves.nistP256.Oid.Value
+            )
+            {
+                return imported;
+            }
         }
-        catch (Exception problem) when (problem is ArgumentException or CryptographicException or PlatformNotSupportedException)
+        catch (Exception problem)
+            when (problem is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             imported.Dispose();
             throw EvidenceRefusals.NotAKey();

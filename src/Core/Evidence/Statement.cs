@@ -6,7 +6,11 @@ namespace AethergenAI.Evidence;
 
 /// <summary>What is claimed of which files: an in-toto Statement v1; <c>manifest.json</c>.</summary>
 internal sealed record Statement(
-    [property: JsonPropertyName("_type")] string Type, IReadOnlyList<Subject> Subject, string PredicateType, EvidencePredicate Predicate)
+    [property: JsonPropertyName("_type")] string Type,
+    IReadOnlyList<Subject> Subject,
+    string PredicateType,
+    EvidencePredicate Predicate
+)
 {
     internal const string StatementType = "https://in-toto.io/Statement/v1";
 
@@ -61,4 +65,12 @@ internal sealed record AblationSummary(string? Question, string Answer, IReadOnl
 /// <param name="Graph">sampler.onnx.</param>
 /// <param name="Rows">synthetic.csv.</param>
 /// <param name="Report">report.json.</param>
-internal sealed record TrialLineage(string Trial, string Seed, string Train, string Model, string Graph, string Rows, string Report);
+internal sealed record TrialLineage(
+    string Trial,
+    string Seed,
+    string Train,
+    string Model,
+    string Graph,
+    string Rows,
+    string Report
+);

@@ -9,26 +9,48 @@ namespace AethergenAI.Evidence;
 /// </summary>
 internal static class ZipLayout
 {
-    private const uint LocalSignature = 0x04034b50, CentralSignature = 0x02014b50, EndSignature = 0x06054b50, End64Signature = 0x06064b50;
+    private const uint LocalSignature = 0x04034b50,
+        CentralSignature = 0x02014b50,
+        EndSignature = 0x06054b50,
+        End64Signature = 0x06064b50;
 
-    private const int LocalLength = 30, CentralLength = 46, EndLength = 22, Locator64Length = 20, End64Length = 56;
+    private const int LocalLength = 30,
+        CentralLength = 46,
+        EndLength = 22,
+        Locator64Length = 20,
+        End64Length = 56;
 
     private const long MaxDirectory = 64L << 20;
 
     /// <returns>Null where the layout is plain.</returns>
     internal static PackFault? Fault(Stream zip)
     {
-        if (zip.Length < EndLength) { return PackFaults.Unreadable(null); }
+        if (zip.Length < EndLength)
+        {
+            return PackFaults.Unreadable(null);
+        }
         var end = Read(zip, zip.Length - EndLength, EndLength);
-        if (U32(end, 0) != EndSignature) { return PackFaults.Unreadable(null); }
+        if (U32(end, 0) != EndSignature)
+        {
+            return PackFaults.Unreadable(null);
+        }
 
-        long count = U16(end, 10), size = U32(end, 12), start = U32(end, 16), tail = zip.Length - EndLength;
+        long count = U16(end, 10),
+            size = U32(end, 12),
+            start = U32(end, 16),
+            tail = zip.Length - EndLength;
         if (count == 0xFFFF || size == uint.MaxValue || start == uint.MaxValue)
         {
             tail -= Locator64Length + End64Length;
-            if (tail < 0) { return PackFaults.Unreadable(null); }
+            if (tail < 0)
+            {
+                return PackFaults.Unreadable(null);
+            }
             var end64 = Read(zip, tail, End64Length);
-            if (U32(end64, 0) != End64Signature) { return PackFaults.HiddenBytes(); }
+            if (U32(end64, 0) != End64Signature)
+            {
+                return PackFaults.HiddenBytes();
+            }
             (count, size, start) = (I64(end64, 32), I64(end64, 40), I64(end64, 48));
         }
 
@@ -41,14 +63,25 @@ internal static class ZipLayout
         long expected = 0;
         for (long file = 0; file < count; file++)
         {
-            if (directory.Length < CentralLength || U32(directory, 0) != CentralSignature) { return false; }
-            int nameLength = U16(directory, 28), extraLength = U16(directory, 30), length = CentralLength + nameLength + extraLength + U16(directory, 32);
-            if (directory.Length < length) { return false; }
+            if (directory.Length < CentralLength || U32(directory, 0) != CentralSignature)
+            {
+                return false;
+            }
+            int nameLength = U16(directory, 28),
+                extraLength = U16(directory, 30),
+                length = CentralLength + nameLength + extraLength + U16(directory, 32);
+            if (directory.Length < length)
+            {
+                return false;
+            }
 
             var central = directory[..length];
             var name = central.Slice(CentralLength, nameLength);
             var extra = central.Slice(CentralLength + nameLength, extraLength);
-            if (Next(zip, central, name, extra, expected, start) is not { } next) { return false; }
+            if (Next(zip, central, name, extra, expected, start) is not { } next)
+            {
+                return false;
+            }
             expected = next;
             directory = directory[length..];
         }
@@ -57,17 +90,40 @@ internal static class ZipLayout
     }
 
     /// <returns>Where the file ends that begins at <paramref name="at"/>; null where its header contradicts the directory.</returns>
-    private static long? Next(Stream zip, ReadOnlySpan<byte> central, ReadOnlySpan<byte> name, ReadOnlySpan<byte> extra, long at, long limit)
+    private static long? Next(
+        Stream zip,
+        ReadOnlySpan<byte> central,
+        ReadOnlySpan<byte> name,
+        ReadOnlySpan<byte> extra,
+        long at,
+        long limit
+    )
     {
-        if (at + LocalLength + name.Length > limit) { return null; }
+        if (at + LocalLength + name.Length > limit)
+        {
+            return null;
+        }
         var local = Read(zip, at, LocalLength + name.Length);
-        ushort flags = U16(local, 6), method = U16(local, 8);
-        long packed = Size(central, 20, extra), unpacked = Size(central, 24, extra);
+        ushort flags = U16(local, 6),
+            method = U16(local, 8);
+        long packed = Size(central, 20, extra),
+            unpacked = Size(central, 24, extra);
         bool described = (flags & 0x8) != 0;
-        bool agrees = U32(local, 0) == LocalSignature && flags == U16(central, 8) && method == U16(central, 10)
-            && U16(local, 26) == name.Length && local.AsSpan(LocalLength).SequenceEqual(name)
-            && (described ? method != 0 || unpacked == 0 : U32(local, 18) == U32(central, 20) && U32(local, 22) == U32(central, 24));
-        if (!agrees || packed < 0 || packed > limit) { return null; }
+        bool agrees =
+            U32(local, 0) == LocalSignature
+            && flags == U16(central, 8)
+            && method == U16(central, 10)
+            && U16(local, 26) == name.Length
+            && local.AsSpan(LocalLength).SequenceEqual(name)
+            && (
+                described
+                    ? method != 0 || unpacked == 0
+                    : U32(local, 18) == U32(central, 20) && U32(local, 22) == U32(central, 24)
+            );
+        if (!agrees || packed < 0 || packed > limit)
+        {
+            return null;
+        }
 
         long end = at + LocalLength + name.Length + U16(local, 28) + packed;
         return described ? AfterDescriptor(zip, end, limit) : end;
@@ -79,7 +135,10 @@ internal static class ZipLayout
         foreach (int length in (ReadOnlySpan<int>)[16, 24, 12, 20])
         {
             long next = at + length;
-            if (next == limit || (next + 4 <= limit && U32(Read(zip, next, 4), 0) == LocalSignature)) { return next; }
+            if (next == limit || (next + 4 <= limit && U32(Read(zip, next, 4), 0) == LocalSignature))
+            {
+                return next;
+            }
         }
 
         return null;
@@ -89,13 +148,19 @@ internal static class ZipLayout
     private static long Size(ReadOnlySpan<byte> central, int offset, ReadOnlySpan<byte> extra)
     {
         uint size = U32(central, offset);
-        if (size != uint.MaxValue) { return size; }
+        if (size != uint.MaxValue)
+        {
+            return size;
+        }
 
         for (; extra.Length >= 4; extra = extra[(4 + Math.Min(U16(extra, 2), extra.Length - 4))..])
         {
             // The 64-bit sizes stand in the order unpacked, packed, each only where its 32-bit field is full.
             int skip = offset == 20 && U32(central, 24) == uint.MaxValue ? 8 : 0;
-            if (U16(extra, 0) == 1 && extra.Length >= 12 + skip) { return I64(extra, 4 + skip); }
+            if (U16(extra, 0) == 1 && extra.Length >= 12 + skip)
+            {
+                return I64(extra, 4 + skip);
+            }
         }
 
         return -1;

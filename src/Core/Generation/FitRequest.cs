@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Tables;
 
@@ -7,123 +6,219 @@ namespace AethergenAI.Generation;
 /// <summary>What generation declines; the codes stand in docs/problems.md.</summary>
 public static class GenerationRefusals
 {
-    internal static RefusedException TextColumn(string column) => Invalid(
-        "generation.text-column",
-        $"Column '{column}' is free text, which no generator models: remove it from the schema, or make it a category or an identifier.");
+    internal static RefusedException TextColumn(string column) =>
+        Invalid(
+            "generation.text-column",
+            $"Column '{column}' is free text, which no generator models: remove it from the schema, or make it a category or an identifier."
+        );
 
-    internal static RefusedException NoColumns() => Invalid(
-        "generation.no-columns", "The schema has no columns, so there is nothing to generate: add one.");
+    internal static RefusedException NoColumns() =>
+        Invalid("generation.no-columns", "The schema has no columns, so there is nothing to generate: add one.");
 
-    internal static RefusedException NoRows() => Invalid(
-        "generation.no-rows", "The seed has no rows, so there is nothing to learn from: give a seed of one row or more.");
+    internal static RefusedException NoRows() =>
+        Invalid(
+            "generation.no-rows",
+            "The seed has no rows, so there is nothing to learn from: give a seed of one row or more."
+        );
 
-    internal static RefusedException MissingColumn(string column) => Invalid(
-        "generation.seed-column", $"The seed has no column '{column}' of the kind that the schema declares: read the seed with this schema.");
+    internal static RefusedException MissingColumn(string column) =>
+        Invalid(
+            "generation.seed-column",
+            $"The seed has no column '{column}' of the kind that the schema declares: read the seed with this schema."
+        );
 
-    internal static RefusedException NotFinite(string column, int row) => Invalid(
-        "generation.not-finite", $"Column '{column}' holds an infinite number in row {row + 1}: make it missing, or leave the row out.");
+    internal static RefusedException NotFinite(string column, int row) =>
+        Invalid(
+            "generation.not-finite",
+            $"Column '{column}' holds an infinite number in row {row + 1}: make it missing, or leave the row out."
+        );
 
-    internal static RefusedException UnknownColumn(string constraint, string column) => Invalid(
-        "generation.constraint-column", $"The constraint {constraint} names a column '{column}', which the schema lacks: correct the name, or remove the constraint.");
+    internal static RefusedException UnknownColumn(string constraint, string column) =>
+        Invalid(
+            "generation.constraint-column",
+            $"The constraint {constraint} names a column '{column}', which the schema lacks: correct the name, or remove the constraint."
+        );
 
-    internal static RefusedException WrongKinds(string constraint) => Invalid(
-        "generation.constraint-kinds",
-        $"The constraint {constraint} needs columns of one kind: numbers with numbers, dates with dates, datetimes with datetimes (sums: numbers only). Change the columns' kinds, or remove it.");
+    internal static RefusedException WrongKinds(string constraint) =>
+        Invalid(
+            "generation.constraint-kinds",
+            $"The constraint {constraint} needs columns of one kind: numbers with numbers, dates with dates, datetimes with datetimes (sums: numbers only). Change the columns' kinds, or remove it."
+        );
 
-    internal static RefusedException CannotHold(string constraint, string why) => Invalid(
-        "generation.unsatisfiable", $"The constraint {constraint} cannot hold in any row: {why}. Correct it, or switch it off.");
+    internal static RefusedException CannotHold(string constraint, string why) =>
+        Invalid(
+            "generation.unsatisfiable",
+            $"The constraint {constraint} cannot hold in any row: {why}. Correct it, or switch it off."
+        );
 
-    internal static RefusedException NoValidRow(string what) => Invalid(
-        "generation.seed-contradicts", $"No row of the seed satisfies {what}: correct the schema, or switch the constraint off.");
+    internal static RefusedException NoValidRow(string what) =>
+        Invalid(
+            "generation.seed-contradicts",
+            $"No row of the seed satisfies {what}: correct the schema, or switch the constraint off."
+        );
 
-    internal static RefusedException UniqueInCombinations(string column) => Invalid(
-        "generation.unique-in-combinations",
-        $"Column '{column}' must be unique and may only hold combinations that the seed has, so its keys would have to be copied: switch one of the two constraints off.");
+    internal static RefusedException UniqueInCombinations(string column) =>
+        Invalid(
+            "generation.unique-in-combinations",
+            $"Column '{column}' must be unique and may only hold combinations that the seed has, so its keys would have to be copied: switch one of the two constraints off."
+        );
 
-    internal static RefusedException UniqueContinuous(string column) => Invalid(
-        "generation.unique-continuous",
-        $"Column '{column}' must be unique, but holds continuous numbers: declare its step, make it an identifier, or switch the constraint off.");
+    internal static RefusedException UniqueContinuous(string column) =>
+        Invalid(
+            "generation.unique-continuous",
+            $"Column '{column}' must be unique, but holds continuous numbers: declare its step, make it an identifier, or switch the constraint off."
+        );
 
-    internal static RefusedException UniqueExhausted(string column, long size, long last) => Invalid(
-        "generation.unique-exhausted",
-        $"'{column}' must be unique, and its range has {size:N0} keys, too few for row {last:N0}: widen its range or pattern, or ask for fewer rows.");
+    internal static RefusedException UniqueExhausted(string column, long size, long last) =>
+        Invalid(
+            "generation.unique-exhausted",
+            $"'{column}' must be unique, and its range has {size:N0} keys, too few for row {last:N0}: widen its range or pattern, or ask for fewer rows."
+        );
 
-    internal static RefusedException SumBound(SumConstraint sum, string bound) => Invalid(
-        "generation.sum-bound",
-        $"The constraint {ConstraintName.Of(sum)} leaves no column to compute, because '{bound}' and the others are already bound by a key or another sum: switch one of these constraints off.");
+    internal static RefusedException SumBound(SumConstraint sum, string bound) =>
+        Invalid(
+            "generation.sum-bound",
+            $"The constraint {ConstraintName.Of(sum)} leaves no column to compute, because '{bound}' and the others are already bound by a key or another sum: switch one of these constraints off."
+        );
 
-    internal static RefusedException NotMet(long row, int attempts, string constraint) => Invalid(
-        "generation.constraint-not-met",
-        $"Row {row:N0} broke {constraint} in each of {attempts} draws. The constraints leave too little room for what was learnt: relax or switch off one of them, or give a seed with more rows that satisfy it.");
+    internal static RefusedException NotMet(long row, int attempts, string constraint) =>
+        Invalid(
+            "generation.constraint-not-met",
+            $"Row {row:N0} broke {constraint} in each of {attempts} draws. The constraints leave too little room for what was learnt: relax or switch off one of them, or give a seed with more rows that satisfy it."
+        );
 
-    public static RefusedException UnknownOption(GeneratorDescription generator, string option) => Invalid(
-        "generation.unknown-option",
-        $"Generator '{generator.Name}' has no option '{option}'; it has {(generator.Options.Count == 0 ? "none" : string.Join(", ", generator.Options.Select(known => known.Name)))}.");
+    public static RefusedException UnknownOption(GeneratorDescription generator, string option) =>
+        Invalid(
+            "generation.unknown-option",
+            $"Generator '{generator.Name}' has no option '{option}'; it has {(generator.Options.Count == 0 ? "none" : string.Join(", ", generator.Options.Select(known => known.Name)))}."
+        );
 
     public static RefusedException UnknownGenerator(string name, IEnumerable<string> known) =>
-        new(RefusalKind.NotFound, "generation.unknown-generator", $"There is no generator '{name}'; there are: {string.Join(", ", known)}.");
+        new(
+            RefusalKind.NotFound,
+            "generation.unknown-generator",
+            $"There is no generator '{name}'; there are: {string.Join(", ", known)}."
+        );
 
-    internal static RefusedException BadRows(long rows, long first) => Invalid(
-        "generation.row-range", $"{rows:N0} rows from row {first:N0} cannot be asked for: rows and the first row's number are 0 or more.");
+    internal static RefusedException BadRows(long rows, long first) =>
+        Invalid(
+            "generation.row-range",
+            $"{rows:N0} rows from row {first:N0} cannot be asked for: rows and the first row's number are 0 or more."
+        );
 
-    internal static RefusedException TooManyRows(long rows) => Invalid(
-        "generation.too-many-rows", $"{rows:N0} rows do not fit into one table in memory: write them to a file block by block, or ask for fewer.");
+    internal static RefusedException TooManyRows(long rows) =>
+        Invalid(
+            "generation.too-many-rows",
+            $"{rows:N0} rows do not fit into one table in memory: write them to a file block by block, or ask for fewer."
+        );
 
-    internal static RefusedException GivenColumn(string column) => Invalid(
-        "generation.given-column", $"The given rows have a column '{column}' that the model's schema lacks, or of another kind: remove or rename it.");
+    internal static RefusedException GivenColumn(string column) =>
+        Invalid(
+            "generation.given-column",
+            $"The given rows have a column '{column}' that the model's schema lacks, or of another kind: remove or rename it."
+        );
 
-    internal static RefusedException GivenLevel(string column, int row) => Invalid(
-        "generation.given-level", $"Row {row + 1} of the given rows has a value in column '{column}' that the seed had in no row, so nothing is known about it: correct it, or leave the cell empty to have it sampled.");
+    internal static RefusedException GivenLevel(string column, int row) =>
+        Invalid(
+            "generation.given-level",
+            $"Row {row + 1} of the given rows has a value in column '{column}' that the seed had in no row, so nothing is known about it: correct it, or leave the cell empty to have it sampled."
+        );
 
-    internal static RefusedException GivenRange(string column, int row) => Invalid(
-        "generation.given-range", $"Row {row + 1} of the given rows has a number in column '{column}' that lies outside the range that the schema declares: correct it, or leave the cell empty to have it sampled.");
+    internal static RefusedException GivenRange(string column, int row) =>
+        Invalid(
+            "generation.given-range",
+            $"Row {row + 1} of the given rows has a number in column '{column}' that lies outside the range that the schema declares: correct it, or leave the cell empty to have it sampled."
+        );
 
-    public static RefusedException ConditionColumn(string column, string? nearest) => Invalid(
-        "generation.condition-column", $"The model has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The columns stand in the schema in model.json.");
+    public static RefusedException ConditionColumn(string column, string? nearest) =>
+        Invalid(
+            "generation.condition-column",
+            $"The model has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The columns stand in the schema in model.json."
+        );
 
-    public static RefusedException ConditionTwice(string column) => Invalid(
-        "generation.condition-twice", $"The column '{column}' is given more than once: give each column one value, or one set of shares.");
+    public static RefusedException ConditionTwice(string column) =>
+        Invalid(
+            "generation.condition-twice",
+            $"The column '{column}' is given more than once: give each column one value, or one set of shares."
+        );
 
-    internal static RefusedException ConditionValue(string column, string expected) => Invalid(
-        "generation.condition-value", $"The condition on '{column}' does not give {expected}: correct it, or leave the condition out.");
+    internal static RefusedException ConditionValue(string column, string expected) =>
+        Invalid(
+            "generation.condition-value",
+            $"The condition on '{column}' does not give {expected}: correct it, or leave the condition out."
+        );
 
-    internal static RefusedException ConditionLevel(string column) => Invalid(
-        "generation.condition-level", $"The condition on '{column}' gives a value that the seed had in no row, so nothing is known about it: correct it, or leave the condition out.");
+    internal static RefusedException ConditionLevel(string column) =>
+        Invalid(
+            "generation.condition-level",
+            $"The condition on '{column}' gives a value that the seed had in no row, so nothing is known about it: correct it, or leave the condition out."
+        );
 
-    internal static RefusedException ConditionRange(string column) => Invalid(
-        "generation.condition-range", $"The condition on '{column}' gives a number outside the range that the schema declares: correct it, or leave the condition out.");
+    internal static RefusedException ConditionRange(string column) =>
+        Invalid(
+            "generation.condition-range",
+            $"The condition on '{column}' gives a number outside the range that the schema declares: correct it, or leave the condition out."
+        );
 
-    internal static RefusedException Shares(string column) => Invalid(
-        "generation.shares", $"The shares asked for in '{column}' must each be above 0 and at most 1, and 1 at most together.");
+    internal static RefusedException Shares(string column) =>
+        Invalid(
+            "generation.shares",
+            $"The shares asked for in '{column}' must each be above 0 and at most 1, and 1 at most together."
+        );
 
-    internal static RefusedException NothingElse(string column) => Invalid(
-        "generation.nothing-else", $"The shares asked for in '{column}' leave room for other values, and the model draws no other there: let the shares add up to 1.");
+    internal static RefusedException NothingElse(string column) =>
+        Invalid(
+            "generation.nothing-else",
+            $"The shares asked for in '{column}' leave room for other values, and the model draws no other there: let the shares add up to 1."
+        );
 
-    internal static RefusedException GivenCombination(string columns, int row) => Invalid(
-        "generation.given-combination", $"Row {row + 1} of the given rows has a combination of {columns} that the seed had in no row: correct it, or leave one of the cells empty to have it sampled.");
+    internal static RefusedException GivenCombination(string columns, int row) =>
+        Invalid(
+            "generation.given-combination",
+            $"Row {row + 1} of the given rows has a combination of {columns} that the seed had in no row: correct it, or leave one of the cells empty to have it sampled."
+        );
 
-    internal static RefusedException GivenComputed(string column, string from, int row) => Invalid(
-        "generation.given-computed", $"Row {row + 1} of the given rows has column '{column}', which is computed from {from}: give those too, or leave the cell empty.");
+    internal static RefusedException GivenComputed(string column, string from, int row) =>
+        Invalid(
+            "generation.given-computed",
+            $"Row {row + 1} of the given rows has column '{column}', which is computed from {from}: give those too, or leave the cell empty."
+        );
 
-    public static RefusedException GivenTooMany(string columns) => Invalid(
-        "generation.given-too-many", $"What the model says given {columns} takes a sum that is too large: give fewer columns, or all but one of the columns that hang together with them.");
+    public static RefusedException GivenTooMany(string columns) =>
+        Invalid(
+            "generation.given-too-many",
+            $"What the model says given {columns} takes a sum that is too large: give fewer columns, or all but one of the columns that hang together with them."
+        );
 
-    public static RefusedException OptionRange(string option, string value, string wanted) => Invalid(
-        "generation.option-range", $"Option '{option}' cannot be '{value}': it takes {wanted}.");
+    public static RefusedException OptionRange(string option, string value, string wanted) =>
+        Invalid("generation.option-range", $"Option '{option}' cannot be '{value}': it takes {wanted}.");
 
-    internal static RefusedException ConstraintTooLarge(string constraint, double cells) => Invalid(
-        "generation.constraint-too-large", $"The constraint {constraint} ties two columns with {cells:N0} combinations, more than the model may hold: raise model-size, give the columns fewer bins, or switch the constraint off.");
+    internal static RefusedException ConstraintTooLarge(string constraint, double cells) =>
+        Invalid(
+            "generation.constraint-too-large",
+            $"The constraint {constraint} ties two columns with {cells:N0} combinations, more than the model may hold: raise model-size, give the columns fewer bins, or switch the constraint off."
+        );
 
-    internal static RefusedException NoGivenRows() => Invalid("generation.no-given-rows", "The given table has no rows: give one row or more, or no table.");
+    internal static RefusedException NoGivenRows() =>
+        Invalid("generation.no-given-rows", "The given table has no rows: give one row or more, or no table.");
 
-    internal static RefusedException ModelVersion(int version) => Invalid(
-        "model.version", $"The model's format is version {version}, and this program reads version 1: use the program that wrote it, or fit again.");
+    internal static RefusedException ModelVersion(int version) =>
+        Invalid(
+            "model.version",
+            $"The model's format is version {version}, and this program reads version 1: use the program that wrote it, or fit again."
+        );
 
-    internal static RefusedException ModelMalformed(string why) => Invalid(
-        "model.malformed", $"model.json is not a model: {why}. Fetch it again from where it was made, or fit again.");
+    internal static RefusedException ModelMalformed(string why) =>
+        Invalid(
+            "model.malformed",
+            $"model.json is not a model: {why}. Fetch it again from where it was made, or fit again."
+        );
 
-    internal static RefusedException ModelHash(string what) => Invalid(
-        "model.hash", $"{what} is not what model.json was written with: its SHA-256 differs. Fetch both files again from where they were made, or fit again.");
+    internal static RefusedException ModelHash(string what) =>
+        Invalid(
+            "model.hash",
+            $"{what} is not what model.json was written with: its SHA-256 differs. Fetch both files again from where they were made, or fit again."
+        );
 
     private static RefusedException Invalid(string code, string message) => new(RefusalKind.Invalid, code, message);
 }

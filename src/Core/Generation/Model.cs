@@ -58,7 +58,14 @@ public sealed record ModelColumn(string Name, int Tokens);
 /// <param name="SeedRows">0 where privacy forbids the count.</param>
 /// <param name="Provider">The execution provider that really ran the training graph, or "none" where nothing was trained.</param>
 /// <param name="FitSeconds">Processor time of the fit.</param>
-public sealed record Provenance(string SeedHash, int SeedRows, ulong Seed, string Software, string Provider, double FitSeconds)
+public sealed record Provenance(
+    string SeedHash,
+    int SeedRows,
+    ulong Seed,
+    string Software,
+    string Provider,
+    double FitSeconds
+)
 {
     internal const string Withheld = "withheld";
 

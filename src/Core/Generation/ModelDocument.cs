@@ -15,10 +15,19 @@ public static class ModelDocument
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
     /// <param name="claim">Where the fit spent privacy: what may be said of it; nothing exact of the seed is then written.</param>
     public static Model Assemble<T>(
-        string generator, FitRequest request, EncodedSeed encoded, T parameters, byte[] graph, string provider, double fitSeconds,
-        CancellationToken ct, PrivacyClaim? claim = null)
+        string generator,
+        FitRequest request,
+        EncodedSeed encoded,
+        T parameters,
+        byte[] graph,
+        string provider,
+        double fitSeconds,
+        CancellationToken ct,
+        PrivacyClaim? claim = null
+    )
     {
-        string schemaHash = SchemaHash.Of(encoded.Schema), asked = SchemaHash.Of(request.Schema);
+        string schemaHash = SchemaHash.Of(encoded.Schema),
+            asked = SchemaHash.Of(request.Schema);
         return new Model(
             new ModelManifest
             {
@@ -32,12 +41,18 @@ public static class ModelDocument
                 Parameters = JsonSerializer.SerializeToElement(parameters, Json.Options),
                 GraphHash = Sha256.Hex(graph),
                 Provenance = new Provenance(
-                    claim is null ? TableHash.Of(request.Seed, encoded.Schema, ct) : Provenance.Withheld, claim is null ? request.Seed.RowCount : 0,
-                    request.Settings.Seed, Software.Name, provider, fitSeconds),
+                    claim is null ? TableHash.Of(request.Seed, encoded.Schema, ct) : Provenance.Withheld,
+                    claim is null ? request.Seed.RowCount : 0,
+                    request.Settings.Seed,
+                    Software.Name,
+                    provider,
+                    fitSeconds
+                ),
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
             },
-            graph);
+            graph
+        );
     }
 
     public static byte[] Write(ModelManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Json.Options);
@@ -50,20 +65,32 @@ public static class ModelDocument
         ModelManifest manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<ModelManifest>(json, Json.Options) ?? throw GenerationRefusals.ModelMalformed("it is empty");
+            manifest = JsonSerializer.Deserialize<ModelManifest>(json, Json.Options)
+                ?? throw GenerationRefusals.ModelMalformed("it is empty");
         }
         catch (JsonException malformed)
         {
-            throw GenerationRefusals.ModelMalformed($"line {(malformed.LineNumber ?? 0) + 1}, {malformed.Path ?? "$"} cannot be read");
+            throw GenerationRefusals.ModelMalformed(
+                $"line {(malformed.LineNumber ?? 0) + 1}, {malformed.Path ?? "$"} cannot be read"
+            );
         }
         catch (NotSupportedException)
         {
             throw GenerationRefusals.ModelMalformed("it has a part of a kind that this program does not know");
         }
 
-        if (manifest.Version != 1) { throw GenerationRefusals.ModelVersion(manifest.Version); }
-        if (manifest.GraphHash != Sha256.Hex(graph)) { throw GenerationRefusals.ModelHash("sampler.onnx"); }
-        if (manifest.SchemaHash != SchemaHash.Of(manifest.Schema)) { throw GenerationRefusals.ModelHash("The schema in model.json"); }
+        if (manifest.Version != 1)
+        {
+            throw GenerationRefusals.ModelVersion(manifest.Version);
+        }
+        if (manifest.GraphHash != Sha256.Hex(graph))
+        {
+            throw GenerationRefusals.ModelHash("sampler.onnx");
+        }
+        if (manifest.SchemaHash != SchemaHash.Of(manifest.Schema))
+        {
+            throw GenerationRefusals.ModelHash("The schema in model.json");
+        }
         EncodingCheck.Require(manifest);
         return new Model(manifest, graph);
     }

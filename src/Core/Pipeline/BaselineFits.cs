@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
@@ -12,16 +11,25 @@ public static class BaselineFits
     /// <param name="generators">Those that this process can run.</param>
     /// <param name="openSampler">Opens a sampler graph; it is disposed here.</param>
     /// <param name="schema">Of the rows that they learn from.</param>
-    public static IReadOnlyList<BaselineGenerator> Of(IReadOnlyList<IGenerator> generators, Func<byte[], ITokenSampler> openSampler, Schema schema) =>
-    [
-        .. from baseline in KnownGenerators.Baselines
-           from generator in generators
-           where generator.Description.Name == baseline.Name
-           select new BaselineGenerator(baseline.Name, (seedRows, rows, seed, ct) =>
-           {
-               var model = generator.Fit(new FitRequest(seedRows, schema, new GeneratorSettings(new Dictionary<string, string>(), seed)), ct);
-               using var sampler = openSampler(model.Graph);
-               return RowSampler.Sample(model, sampler, new SampleRequest(rows, seed), new Progress<RunProgress>(), ct).Table;
-           }),
-    ];
+    public static IReadOnlyList<BaselineGenerator> Of(
+        IReadOnlyList<IGenerator> generators,
+        Func<byte[], ITokenSampler> openSampler,
+        Schema schema
+    ) =>
+        [
+            .. from baseline in KnownGenerators.Baselines
+            from generator in generators
+            where generator.Description.Name == baseline.Name
+            select new BaselineGenerator(baseline.Name, (seedRows, rows, seed, ct) =>
+            {
+                var model = generator.Fit(
+                    new FitRequest(seedRows, schema, new GeneratorSettings(new Dictionary<string, string>(), seed)),
+                    ct
+                );
+                using var sampler = openSampler(model.Graph);
+                return RowSampler
+                    .Sample(model, sampler, new SampleRequest(rows, seed), new Progress<RunProgress>(), ct)
+                    .Table;
+            }),
+        ];
 }

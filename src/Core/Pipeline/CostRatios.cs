@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
@@ -8,30 +7,49 @@ namespace AethergenAI.Pipeline;
 
 internal static class CostRatios
 {
-    private const double Limit = 5, Comparable = 0.98;
+    private const double Limit = 5,
+        Comparable = 0.98;
 
     /// <returns>Null where the recipe names no baseline, the baseline is the best cell, or one of them has no trial to compare.</returns>
     internal static CostRatio? Of(Recipe recipe, IReadOnlyList<TrialRecord> records, int? best)
     {
-        if (recipe.Baseline is not { Count: > 0 } named || best is not { } cell) { return null; }
+        if (recipe.Baseline is not { Count: > 0 } named || best is not { } cell)
+        {
+            return null;
+        }
         var done = records.Where(record => record.Failure is null && Seconds(record) > 0).ToList();
-        int? baseline = done.FirstOrDefault(record => named.All(level =>
-            record.Levels.TryGetValue(level.Key, out var own) && own.ToString() == level.Value.ToString()))?.Cell;
-        if (baseline is null || baseline == cell) { return null; }
+        int? baseline = done.FirstOrDefault(record =>
+            named.All(level =>
+                record.Levels.TryGetValue(level.Key, out var own) && own.ToString() == level.Value.ToString()
+            )
+        )?.Cell;
+        if (baseline is null || baseline == cell)
+        {
+            return null;
+        }
 
         double[] logs =
         [
             .. from dear in done
-               where dear.Cell == baseline
-               join cheap in done.Where(record => record.Cell == cell) on (dear.Block, dear.Repeat) equals (cheap.Block, cheap.Repeat)
-               select Math.Log(Seconds(dear) / Seconds(cheap)),
+            where dear.Cell == baseline
+            join cheap in done.Where(record => record.Cell == cell)
+                on (dear.Block, dear.Repeat) equals (cheap.Block, cheap.Repeat)
+            select Math.Log(Seconds(dear) / Seconds(cheap)),
         ];
-        if (logs.Length == 0) { return null; }
-        double? before = Usefulness(baseline.Value), after = Usefulness(cell);
+        if (logs.Length == 0)
+        {
+            return null;
+        }
+        double? before = Usefulness(baseline.Value),
+            after = Usefulness(cell);
         var interval = logs.Length > 1 ? StudentT.Interval95(logs) : null;
         return new CostRatio(
-            baseline.Value, cell, Math.Exp(logs.Average()), interval is null ? null : new Interval(Math.Exp(interval.Low), Math.Exp(interval.High)),
-            before is null || after is null || after >= Comparable * before);
+            baseline.Value,
+            cell,
+            Math.Exp(logs.Average()),
+            interval is null ? null : new Interval(Math.Exp(interval.Low), Math.Exp(interval.High)),
+            before is null || after is null || after >= Comparable * before
+        );
 
         double? Usefulness(int of)
         {
@@ -48,11 +66,20 @@ internal static class CostRatios
     {
         double sure = ratio.Interval?.Low ?? ratio.Value;
         bool failed = !ratio.Comparable || (ratio.Interval?.High ?? ratio.Value) < Limit;
-        var verdict = failed ? Verdict.Fail : sure >= Limit ? Verdict.Pass : Verdict.Underpowered;
-        return new Kpi("cost", ratio.Value, ratio.Interval, verdict, "≥ 5 times cheaper than the baseline",
+        var verdict =
+            failed ? Verdict.Fail
+            : sure >= Limit ? Verdict.Pass
+            : Verdict.Underpowered;
+        return new Kpi(
+            "cost",
+            ratio.Value,
+            ratio.Interval,
+            verdict,
+            "≥ 5 times cheaper than the baseline",
             ratio.Comparable
                 ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}."
-                : "Cheaper, and less useful than the baseline: below .98 of it.");
+                : "Cheaper, and less useful than the baseline: below .98 of it."
+        );
     }
 
     private static double Seconds(TrialRecord record) =>

@@ -12,4 +12,8 @@ public interface ITrialCache
 
 /// <param name="Run">What the run is called where it is kept.</param>
 /// <param name="OpenAsync">Opens one of the record's files.</param>
-public sealed record CachedTrial(string Run, TrialRecord Record, Func<string, CancellationToken, Task<Stream>> OpenAsync);
+public sealed record CachedTrial(
+    string Run,
+    TrialRecord Record,
+    Func<string, CancellationToken, Task<Stream>> OpenAsync
+);

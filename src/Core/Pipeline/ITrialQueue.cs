@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
@@ -19,7 +18,11 @@ public interface ITrialQueue
     /// <summary>Ends trials that are with nobody without carrying them out, because it came to be known that they are not to be.</summary>
     /// <param name="records">What is to be said of each.</param>
     /// <returns>Those that were ended; a trial that somebody has taken, or that has ended, is not.</returns>
-    Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct);
+    Task<IReadOnlyList<TrialRecord>> WithdrawAsync(
+        string recipeHash,
+        IReadOnlyList<TrialRecord> records,
+        CancellationToken ct
+    );
 
     /// <summary>How many of the posted trials have not ended, those that are with somebody included.</summary>
     Task<int> LeftAsync(CancellationToken ct);

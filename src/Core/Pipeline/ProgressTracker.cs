@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
@@ -40,7 +39,11 @@ internal sealed class ProgressTracker : IDisposable
 
     /// <summary>Carries out a stage on a thread of its own, so that the caller stays free, and measures it.</summary>
     internal async Task<(T Made, TrialCost Cost)> MeasureAsync<T>(
-        RunStage stage, Trial? trial, Func<IProgress<RunProgress>, Task<T>> work, CancellationToken ct)
+        RunStage stage,
+        Trial? trial,
+        Func<IProgress<RunProgress>, Task<T>> work,
+        CancellationToken ct
+    )
     {
         ct.ThrowIfCancellationRequested();
         var watched = Begin(stage, trial);
@@ -60,7 +63,10 @@ internal sealed class ProgressTracker : IDisposable
     /// <summary>A trial's stage whose work was found done.</summary>
     internal void Skip(RunStage stage, Trial trial)
     {
-        lock (gate) { Over(stage, trial.Name); }
+        lock (gate)
+        {
+            Over(stage, trial.Name);
+        }
     }
 
     /// <summary>A trial is done, be it by failing early.</summary>
@@ -88,20 +94,25 @@ internal sealed class ProgressTracker : IDisposable
 
     public void Dispose()
     {
-        lock (gate) { disposed = true; }
+        lock (gate)
+        {
+            disposed = true;
+        }
         timer.Dispose();
     }
 
-    private static double TrialWeight => Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
+    private static double TrialWeight =>
+        Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
 
     /// <summary>How much of a run a stage is, by experience: evaluation compares every pair of columns and trains learners.</summary>
-    private static double Weight(RunStage stage) => stage switch
-    {
-        RunStage.Fitting => 3,
-        RunStage.Sampling => 1,
-        RunStage.Evaluation => 6,
-        _ => 1,
-    };
+    private static double Weight(RunStage stage) =>
+        stage switch
+        {
+            RunStage.Fitting => 3,
+            RunStage.Sampling => 1,
+            RunStage.Evaluation => 6,
+            _ => 1,
+        };
 
     private StageWatch Begin(RunStage stage, Trial? trial)
     {
@@ -109,9 +120,19 @@ internal sealed class ProgressTracker : IDisposable
         lock (gate)
         {
             Look();
-            watched = new StageWatch(this, new RunProgress(stage) { Trial = trial?.Name, StageFraction = 0, Provider = last.Provider, Risk = last.Risk })
+            watched = new StageWatch(
+                this,
+                new RunProgress(stage)
+                {
+                    Trial = trial?.Name,
+                    StageFraction = 0,
+                    Provider = last.Provider,
+                    Risk = last.Risk,
+                }
+            )
             {
-                Start = clock.GetTimestamp(), Peak = Environment.WorkingSet,
+                Start = clock.GetTimestamp(),
+                Peak = Environment.WorkingSet,
             };
             active.Add(watched);
         }
@@ -125,7 +146,11 @@ internal sealed class ProgressTracker : IDisposable
         lock (gate)
         {
             Look();
-            return new TrialCost(clock.GetElapsedTime(watched.Start).TotalSeconds, watched.Cpu.TotalSeconds, watched.Peak);
+            return new TrialCost(
+                clock.GetElapsedTime(watched.Start).TotalSeconds,
+                watched.Cpu.TotalSeconds,
+                watched.Peak
+            );
         }
     }
 
@@ -135,7 +160,10 @@ internal sealed class ProgressTracker : IDisposable
         {
             Look();
             active.Remove(watched);
-            if (whole) { carriedOut += Weight(watched.Frame.Stage); }
+            if (whole)
+            {
+                carriedOut += Weight(watched.Frame.Stage);
+            }
             Over(watched.Frame.Stage, watched.Frame.Trial);
         }
     }
@@ -143,7 +171,10 @@ internal sealed class ProgressTracker : IDisposable
     private void Over(RunStage stage, string? trial)
     {
         reached += Weight(stage);
-        if (trial is not null) { begun[trial] = begun.GetValueOrDefault(trial) + Weight(stage); }
+        if (trial is not null)
+        {
+            begun[trial] = begun.GetValueOrDefault(trial) + Weight(stage);
+        }
     }
 
     /// <summary>Gives the processor time since the last look to the stages that run, in equal parts, and notes the largest memory.</summary>
@@ -156,7 +187,10 @@ internal sealed class ProgressTracker : IDisposable
             stage.Peak = Math.Max(stage.Peak, memory);
         }
 
-        if (active.Count > 0) { spent += clock.GetElapsedTime(looked, at); }
+        if (active.Count > 0)
+        {
+            spent += clock.GetElapsedTime(looked, at);
+        }
         (cpu, looked) = (now, at);
     }
 
@@ -165,25 +199,35 @@ internal sealed class ProgressTracker : IDisposable
     {
         lock (gate)
         {
-            if (disposed) { return; }
+            if (disposed)
+            {
+                return;
+            }
             Look();
             last = next(watched?.Frame ?? last);
             watched?.Frame = last;
-            double partial = active.Sum(stage => Weight(stage.Frame.Stage) * Math.Clamp(stage.Frame.StageFraction ?? 0, 0, 1));
+            double partial = active.Sum(stage =>
+                Weight(stage.Frame.Stage) * Math.Clamp(stage.Frame.StageFraction ?? 0, 0, 1)
+            );
             farthest = Math.Max(farthest, Math.Min((reached + partial) / total, 1));
-            watcher.Report(last with
-            {
-                Fraction = last.Stage == RunStage.Done ? 1 : farthest,
-                EtaSeconds = SecondsLeft(partial),
-                MemoryBytes = Environment.WorkingSet,
-            });
+            watcher.Report(
+                last with
+                {
+                    Fraction = last.Stage == RunStage.Done ? 1 : farthest,
+                    EtaSeconds = SecondsLeft(partial),
+                    MemoryBytes = Environment.WorkingSet,
+                }
+            );
         }
     }
 
     /// <summary>At the pace of the work that was carried out, not skipped, so far; null until there is a pace.</summary>
     private double? SecondsLeft(double partial)
     {
-        if (last.Stage == RunStage.Done) { return 0; }
+        if (last.Stage == RunStage.Done)
+        {
+            return 0;
+        }
         double done = carriedOut + partial;
         return done > 0 ? spent.TotalSeconds / done * Math.Max(total - reached - partial, 0) : null;
     }
@@ -205,15 +249,18 @@ internal sealed class ProgressTracker : IDisposable
 
         internal TimeSpan Cpu { get; set; }
 
-        public void Report(RunProgress value) => watch.Show(this, frame => frame with
-        {
-            StageFraction = value.StageFraction ?? frame.StageFraction,
-            Rows = value.Rows ?? frame.Rows,
-            RowsPerSecond = value.RowsPerSecond ?? watch.Pace(this, value.Rows) ?? frame.RowsPerSecond,
-            Provider = value.Provider ?? frame.Provider,
-            Risk = value.Risk ?? frame.Risk,
-            Training = value.Training ?? frame.Training,
-            Message = value.Message ?? frame.Message,
-        });
+        public void Report(RunProgress value) =>
+            watch.Show(this, frame =>
+                frame with
+                {
+                    StageFraction = value.StageFraction ?? frame.StageFraction,
+                    Rows = value.Rows ?? frame.Rows,
+                    RowsPerSecond = value.RowsPerSecond ?? watch.Pace(this, value.Rows) ?? frame.RowsPerSecond,
+                    Provider = value.Provider ?? frame.Provider,
+                    Risk = value.Risk ?? frame.Risk,
+                    Training = value.Training ?? frame.Training,
+                    Message = value.Message ?? frame.Message,
+                }
+            );
     }
 }

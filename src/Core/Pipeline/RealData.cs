@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
@@ -23,7 +22,11 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
 
     /// <summary>All data sets of a run, the recipe's own first.</summary>
     internal static async Task<(IReadOnlyList<RealData> Data, SeedRecord Record)> OpenAsync(
-        Recipe recipe, RunInputs inputs, IReadOnlyList<Trial> plan, CancellationToken ct)
+        Recipe recipe,
+        RunInputs inputs,
+        IReadOnlyList<Trial> plan,
+        CancellationToken ct
+    )
     {
         var (first, record) = await OpenAsync(recipe, inputs, recipe.Data.Target, plan, ct);
         var (data, blocks) = (new List<RealData> { first }, new List<SeedRecord>());
@@ -41,32 +44,56 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
     internal static async Task<IReadOnlyList<RealData>> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
     {
         var data = new List<RealData> { (await ReadAsync(recipe, inputs, recipe.Data.Target, ct)).Rows };
-        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks)) { data.Add((await ReadAsync(recipe, files, block.Target, ct)).Rows); }
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks))
+        {
+            data.Add((await ReadAsync(recipe, files, block.Target, ct)).Rows);
+        }
         return data;
     }
 
     private static async Task<(RealData Rows, SeedRecord Record)> OpenAsync(
-        Recipe recipe, RunInputs inputs, string? target, IReadOnlyList<Trial> plan, CancellationToken ct)
+        Recipe recipe,
+        RunInputs inputs,
+        string? target,
+        IReadOnlyList<Trial> plan,
+        CancellationToken ct
+    )
     {
         // Before a fit spends time and privacy on it.
-        if (target is not null) { EvaluationRefusals.RequireTarget(inputs.Schema, target); }
+        if (target is not null)
+        {
+            EvaluationRefusals.RequireTarget(inputs.Schema, target);
+        }
         var (rows, seed, holdout) = await ReadAsync(recipe, inputs, target, ct);
         var splits = new List<SplitRecord>();
         foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
         {
             ct.ThrowIfCancellationRequested();
             var split = rows.Split(drawn, ct);
-            splits.Add(new SplitRecord(drawn, split.Train.RowCount, split.TrainHash, split.Holdout.RowCount, split.HoldoutHash));
+            splits.Add(
+                new SplitRecord(drawn, split.Train.RowCount, split.TrainHash, split.Holdout.RowCount, split.HoldoutHash)
+            );
         }
 
         var record = new SeedRecord(
-            inputs.Seed.Name, await HashAsync(inputs.Seed, ct), seed.RowCount,
-            inputs.Holdout is { } other ? new HoldoutRecord(other.Name, await HashAsync(other, ct), holdout!.RowCount) : null,
-            holdout is null ? recipe.Data.HoldoutShare : null, splits);
+            inputs.Seed.Name,
+            await HashAsync(inputs.Seed, ct),
+            seed.RowCount,
+            inputs.Holdout is { } other
+                ? new HoldoutRecord(other.Name, await HashAsync(other, ct), holdout!.RowCount)
+                : null,
+            holdout is null ? recipe.Data.HoldoutShare : null,
+            splits
+        );
         return (rows, record);
     }
 
-    private static async Task<(RealData Rows, Table Seed, Table? Holdout)> ReadAsync(Recipe recipe, RunInputs inputs, string? target, CancellationToken ct)
+    private static async Task<(RealData Rows, Table Seed, Table? Holdout)> ReadAsync(
+        Recipe recipe,
+        RunInputs inputs,
+        string? target,
+        CancellationToken ct
+    )
     {
         var seed = await inputs.Seed.ReadAsync(inputs.Schema, ct);
         var holdout = inputs.Holdout is { } file ? await file.ReadAsync(inputs.Schema, ct) : null;
@@ -77,8 +104,14 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
     internal TrialRows For(Trial trial, CancellationToken ct)
     {
         var split = Split(trial.Settings.Seed, ct);
-        if (trial.Settings.SeedRows is not { } wanted || wanted == split.Train.RowCount) { return split; }
-        if (wanted > split.Train.RowCount) { throw RunRefusals.TooFewSeedRows(wanted, split.Train.RowCount); }
+        if (trial.Settings.SeedRows is not { } wanted || wanted == split.Train.RowCount)
+        {
+            return split;
+        }
+        if (wanted > split.Train.RowCount)
+        {
+            throw RunRefusals.TooFewSeedRows(wanted, split.Train.RowCount);
+        }
 
         var train = split.Train.Take(Chosen(split.Train.RowCount, wanted, trial.Settings.Seed));
         return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
@@ -89,11 +122,17 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
     {
         lock (gate)
         {
-            if (splits.Find(kept => kept.Seed == drawn) is { Rows: { } found }) { return found; }
+            if (splits.Find(kept => kept.Seed == drawn) is { Rows: { } found })
+            {
+                return found;
+            }
 
             var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
             var rows = new TrialRows(train, TableHash.Of(train, schema, ct), held, TableHash.Of(held, schema, ct));
-            if (splits.Count == MaxSplits) { splits.RemoveAt(0); }
+            if (splits.Count == MaxSplits)
+            {
+                splits.RemoveAt(0);
+            }
             splits.Add((drawn, rows));
             return rows;
         }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
@@ -24,28 +23,52 @@ internal sealed class RoundScheduler(Recipe recipe, Plan plan, IReadOnlyList<Tri
         int done = 0;
         foreach (int end in ends)
         {
-            Trial[] round = [.. order.Where(trial => trial.Repeat > done && trial.Repeat <= end && stopped.TrueForAll(cell => cell.Cell != trial.Cell))];
+            Trial[] round =
+            [
+                .. order.Where(trial =>
+                    trial.Repeat > done && trial.Repeat <= end && stopped.TrueForAll(cell => cell.Cell != trial.Cell)
+                ),
+            ];
             await context.Services.Queue.PostAsync(plan.RecipeHash, round, ct);
             context.Schedule.Reopen();
             runner.Expect(round.Length);
             await runner.WorkAsync(ct);
-            if (end < recipe.Repeats) { stopped.AddRange(await StopAsync(end, stopped, ct)); }
+            if (end < recipe.Repeats)
+            {
+                stopped.AddRange(await StopAsync(end, stopped, ct));
+            }
             done = end;
         }
 
-        foreach (var trial in trials.Where(trial => stopped.Exists(cell => cell.Cell == trial.Cell && cell.AfterRepeat < trial.Repeat)))
+        foreach (
+            var trial in trials.Where(trial =>
+                stopped.Exists(cell => cell.Cell == trial.Cell && cell.AfterRepeat < trial.Repeat)
+            )
+        )
         {
             var record = TrialRecord.Of(trial, context.Data[trial.Block - 1].Schema);
             string reason = stopped.First(cell => cell.Cell == trial.Cell).Reason;
-            await new TrialFolder(context.Services.Artefacts, trial.Name).WriteAsync(record with { Failure = RunRefusals.GivenUp(reason) }, ct);
+            await new TrialFolder(context.Services.Artefacts, trial.Name).WriteAsync(
+                record with
+                {
+                    Failure = RunRefusals.GivenUp(reason),
+                },
+                ct
+            );
         }
 
         return stopped;
     }
 
-    private async Task<IReadOnlyList<StoppedCell>> StopAsync(int repeat, List<StoppedCell> stopped, CancellationToken ct)
+    private async Task<IReadOnlyList<StoppedCell>> StopAsync(
+        int repeat,
+        List<StoppedCell> stopped,
+        CancellationToken ct
+    )
     {
-        var going = trials.Where(trial => trial.Repeat <= repeat && stopped.TrueForAll(cell => cell.Cell != trial.Cell)).ToList();
+        var going = trials
+            .Where(trial => trial.Repeat <= repeat && stopped.TrueForAll(cell => cell.Cell != trial.Cell))
+            .ToList();
         var outcomes = CardWriter.Outcomes((await folder.RecordsAsync(going, ct)).Select(RunSummaries.Of), plan);
         return SuccessiveHalving.Stop(recipe, plan.Baseline, outcomes, repeat, [.. stopped.Select(cell => cell.Cell)]);
     }

@@ -10,14 +10,37 @@ namespace AethergenAI.Pipeline;
 internal static class RunCard
 {
     internal static AblationCard Of(
-        Recipe recipe, SeedRecord seed, RunSummary summary, IReadOnlyList<TrialRecord> records, IReadOnlyList<StoppedCell> stopped, CancellationToken ct)
+        Recipe recipe,
+        SeedRecord seed,
+        RunSummary summary,
+        IReadOnlyList<TrialRecord> records,
+        IReadOnlyList<StoppedCell> stopped,
+        CancellationToken ct
+    )
     {
-        string[] providers = [.. records.Select(record => record.Sampling?.Provider).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        CardDataset[] datasets = [.. new[] { seed }.Concat(seed.Blocks ?? []).Select(data => new CardDataset(data.Name, data.Sha256))];
+        string[] providers =
+        [
+            .. records
+                .Select(record => record.Sampling?.Provider)
+                .OfType<string>()
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+        CardDataset[] datasets =
+        [
+            .. new[] { seed }.Concat(seed.Blocks ?? []).Select(data => new CardDataset(data.Name, data.Sha256)),
+        ];
         var environment = new CardEnvironment(
-            RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, RuntimeInformation.ProcessArchitecture.ToString(),
-            Environment.ProcessorCount, providers);
-        var facts = new CardFacts(datasets, environment, $"aethergen run {PackFiles.Recipe} -o OUT/ --fresh") { Stopped = stopped };
+            RuntimeInformation.OSDescription,
+            RuntimeInformation.FrameworkDescription,
+            RuntimeInformation.ProcessArchitecture.ToString(),
+            Environment.ProcessorCount,
+            providers
+        );
+        var facts = new CardFacts(datasets, environment, $"aethergen run {PackFiles.Recipe} -o OUT/ --fresh")
+        {
+            Stopped = stopped,
+        };
         return CardWriter.Of(recipe, summary, facts, ct);
     }
 }

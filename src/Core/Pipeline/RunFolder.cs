@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 using AethergenAI.Cards;
 using AethergenAI.Evidence;
@@ -28,13 +27,21 @@ internal sealed class RunFolder(IArtefacts artefacts)
         ];
         foreach (var (name, bytes) in claims)
         {
-            bool same = !await artefacts.HasAsync(name, ct) || (await artefacts.ReadBytesAsync(name, ct)).AsSpan().SequenceEqual(bytes);
-            if (!same) { throw RunRefusals.OtherRun(name); }
+            bool same =
+                !await artefacts.HasAsync(name, ct)
+                || (await artefacts.ReadBytesAsync(name, ct)).AsSpan().SequenceEqual(bytes);
+            if (!same)
+            {
+                throw RunRefusals.OtherRun(name);
+            }
         }
 
         foreach (var (name, bytes) in claims)
         {
-            if (!await artefacts.HasAsync(name, ct)) { await artefacts.WriteBytesAsync(name, bytes, ct); }
+            if (!await artefacts.HasAsync(name, ct))
+            {
+                await artefacts.WriteBytesAsync(name, bytes, ct);
+            }
         }
     }
 
@@ -44,33 +51,57 @@ internal sealed class RunFolder(IArtefacts artefacts)
         var records = new List<TrialRecord>();
         foreach (var trial in plan)
         {
-            records.Add(await new TrialFolder(artefacts, trial.Name).ReadAsync(ct)
-                ?? throw new InvalidDataException($"Trial {trial.Name} has ended and left no record."));
+            records.Add(
+                await new TrialFolder(artefacts, trial.Name).ReadAsync(ct)
+                    ?? throw new InvalidDataException($"Trial {trial.Name} has ended and left no record.")
+            );
         }
 
         return records;
     }
 
-    internal Task SummariseAsync(RunSummary summary, CancellationToken ct) => artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
+    internal Task SummariseAsync(RunSummary summary, CancellationToken ct) =>
+        artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
 
     /// <summary>Writes the reviewer's page about a run that spent privacy, with an audit of the noise it was protected by.</summary>
-    internal async Task ExplainPrivacyAsync(RunSummary summary, RunPrivacy privacy, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    internal async Task ExplainPrivacyAsync(
+        RunSummary summary,
+        RunPrivacy privacy,
+        IReadOnlyList<TrialRecord> records,
+        CancellationToken ct
+    )
     {
         var audit = await artefacts.HasAsync(PackFiles.Audit, ct)
             ? await artefacts.ReadDocumentAsync<AuditFinding>(PackFiles.Audit, ct)
-            : AuditedMechanism.Gaussian(privacy.Epsilon, privacy.Delta).Audit(AuditTrials, _ => RandomBits.FromSystem(), new Progress<double>(), ct);
+            : AuditedMechanism
+                .Gaussian(privacy.Epsilon, privacy.Delta)
+                .Audit(AuditTrials, _ => RandomBits.FromSystem(), new Progress<double>(), ct);
         await artefacts.WriteDocumentAsync(PackFiles.Audit, audit, ct);
-        await artefacts.WriteBytesAsync(PackFiles.Privacy, System.Text.Encoding.UTF8.GetBytes(PrivacyPage.Render(summary, privacy, records, audit)), ct);
+        await artefacts.WriteBytesAsync(
+            PackFiles.Privacy,
+            System.Text.Encoding.UTF8.GetBytes(PrivacyPage.Render(summary, privacy, records, audit)),
+            ct
+        );
     }
 
     /// <summary>Writes the ablation card in all its forms, and signs it.</summary>
     /// <param name="key">Null: it stays unsigned.</param>
     internal async Task WriteCardAsync(AblationCard card, RunSummary summary, SigningKey? key, CancellationToken ct)
     {
-        foreach (var (name, bytes) in CardFiles.Of(card, key is null ? null : $"signed by {key.Fingerprint}")) { await artefacts.WriteBytesAsync(name, bytes, ct); }
-        if (key is not null) { await CardSeal.WriteAsync(artefacts, summary, key, ct); }
+        foreach (var (name, bytes) in CardFiles.Of(card, key is null ? null : $"signed by {key.Fingerprint}"))
+        {
+            await artefacts.WriteBytesAsync(name, bytes, ct);
+        }
+        if (key is not null)
+        {
+            await CardSeal.WriteAsync(artefacts, summary, key, ct);
+        }
     }
 
     internal Task SealAsync(RunSummary summary, SigningKey key, CancellationToken ct) =>
-        artefacts.WriteAsync(EvidencePack.FileName, (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop), ct);
+        artefacts.WriteAsync(
+            EvidencePack.FileName,
+            (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop),
+            ct
+        );
 }

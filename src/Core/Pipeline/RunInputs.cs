@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Pipeline;
@@ -17,4 +16,7 @@ public sealed record RunInputs(Schema Schema, InputFile Seed, InputFile? Holdout
 /// <param name="OpenAsync">Opens the file's bytes, which its SHA-256 names.</param>
 /// <param name="ReadAsync">Reads the rows, typed by the schema.</param>
 public sealed record InputFile(
-    string Name, Func<CancellationToken, Task<Stream>> OpenAsync, Func<Schema, CancellationToken, Task<Table>> ReadAsync);
+    string Name,
+    Func<CancellationToken, Task<Stream>> OpenAsync,
+    Func<Schema, CancellationToken, Task<Table>> ReadAsync
+);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Runs;
 using AethergenAI.Statistics;
@@ -16,19 +15,29 @@ internal static class RunKpis
     /// <param name="cost">Of all trials.</param>
     /// <param name="ratio">Against the recipe's baseline, where it names one.</param>
     internal static IReadOnlyList<Kpi> Of(IReadOnlyList<TrialRecord> best, TrialCost cost, CostRatio? ratio) =>
-    [
-        .. best.SelectMany(record => record.Kpis).Where(kpi => kpi.Name != TimeToResults).GroupBy(kpi => kpi.Name)
-            .Select(repeats => repeats.Key == "cost" && ratio is not null ? CostRatios.Kpi(ratio) : Over(repeats)),
-        new Kpi(
-            TimeToResults, cost.WallSeconds, null, cost.WallSeconds < ResultsLimitSeconds ? Verdict.Pass : Verdict.Fail, "under 30 minutes",
-            "seconds that all trials took together"),
-    ];
+        [
+            .. best.SelectMany(record => record.Kpis)
+                .Where(kpi => kpi.Name != TimeToResults)
+                .GroupBy(kpi => kpi.Name)
+                .Select(repeats => repeats.Key == "cost" && ratio is not null ? CostRatios.Kpi(ratio) : Over(repeats)),
+            new Kpi(
+                TimeToResults,
+                cost.WallSeconds,
+                null,
+                cost.WallSeconds < ResultsLimitSeconds ? Verdict.Pass : Verdict.Fail,
+                "under 30 minutes",
+                "seconds that all trials took together"
+            ),
+        ];
 
     private static Kpi Over(IGrouping<string, Kpi> repeats)
     {
         var first = repeats.First();
         double[] values = [.. repeats.Select(kpi => kpi.Value).OfType<double>()];
-        if (values.Length < 2) { return repeats.FirstOrDefault(kpi => kpi.Value is not null) ?? first; }
+        if (values.Length < 2)
+        {
+            return repeats.FirstOrDefault(kpi => kpi.Value is not null) ?? first;
+        }
 
         return first with
         {
@@ -39,12 +48,13 @@ internal static class RunKpis
         };
     }
 
-    private static int Severity(Verdict verdict) => verdict switch
-    {
-        Verdict.Fail => 4,
-        Verdict.Invalid => 3,
-        Verdict.Underpowered => 2,
-        Verdict.NotMeasured => 1,
-        _ => 0,
-    };
+    private static int Severity(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Fail => 4,
+            Verdict.Invalid => 3,
+            Verdict.Underpowered => 2,
+            Verdict.NotMeasured => 1,
+            _ => 0,
+        };
 }

@@ -13,36 +13,62 @@ public static class RunPipeline
     /// The inputs cannot be used, another run is kept here, or every trial was refused. A single refused trial is recorded and the others go on.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; what is kept stays.</exception>
-    public static async Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, RunServices services, SigningKey? key, bool seal, CancellationToken ct)
+    public static async Task<RunSummary> CarryOutAsync(
+        Recipe recipe,
+        RunInputs inputs,
+        RunServices services,
+        SigningKey? key,
+        bool seal,
+        CancellationToken ct
+    )
     {
         var trials = TrialPlan.Of(recipe);
-        if (services.Privacy is { } privacy) { PlannedSpending.Require(trials, privacy.Ledger.Read(), privacy.Run); }
+        if (services.Privacy is { } privacy)
+        {
+            PlannedSpending.Require(trials, privacy.Ledger.Read(), privacy.Run);
+        }
         using var watch = new ProgressTracker(services.Progress, services.Clock, trials.Count);
         var folder = new RunFolder(services.Artefacts);
 
-        var ((data, seed), _) = await watch.MeasureAsync(RunStage.Seeding, null, async _ =>
-        {
-            var read = await RealData.OpenAsync(recipe, inputs, trials, ct);
-            await folder.ClaimAsync(recipe, [.. read.Data.Select(rows => rows.Schema)], read.Record, ct);
-            return read;
-        }, ct);
+        var ((data, seed), _) = await watch.MeasureAsync(
+            RunStage.Seeding,
+            null,
+            async _ =>
+            {
+                var read = await RealData.OpenAsync(recipe, inputs, trials, ct);
+                await folder.ClaimAsync(recipe, [.. read.Data.Select(rows => rows.Schema)], read.Record, ct);
+                return read;
+            },
+            ct
+        );
 
         var plan = Planner.Of(recipe, new PlanFacts(seed.Rows, services.Past));
         var context = new TrialContext(recipe, plan, trials, data, services, watch);
         var stopped = await new RoundScheduler(recipe, plan, trials, context).CarryOutAsync(ct);
 
-        var (summary, _) = await watch.MeasureAsync(RunStage.Evidence, null, async _ =>
-        {
-            var records = await folder.RecordsAsync(trials, ct);
-            var counted = RunSummaries.Of(recipe, inputs.Schema, seed, records);
-            var card = RunCard.Of(recipe, seed, counted, records, stopped, ct);
-            var made = RunSummaries.Answered(recipe, counted, card, records);
-            await folder.SummariseAsync(made, ct);
-            await folder.WriteCardAsync(card, made, key, ct);
-            if (made.Privacy is { } spent) { await folder.ExplainPrivacyAsync(made, spent, records, ct); }
-            if (key is not null && seal) { await folder.SealAsync(made, key, ct); }
-            return made;
-        }, ct);
+        var (summary, _) = await watch.MeasureAsync(
+            RunStage.Evidence,
+            null,
+            async _ =>
+            {
+                var records = await folder.RecordsAsync(trials, ct);
+                var counted = RunSummaries.Of(recipe, inputs.Schema, seed, records);
+                var card = RunCard.Of(recipe, seed, counted, records, stopped, ct);
+                var made = RunSummaries.Answered(recipe, counted, card, records);
+                await folder.SummariseAsync(made, ct);
+                await folder.WriteCardAsync(card, made, key, ct);
+                if (made.Privacy is { } spent)
+                {
+                    await folder.ExplainPrivacyAsync(made, spent, records, ct);
+                }
+                if (key is not null && seal)
+                {
+                    await folder.SealAsync(made, key, ct);
+                }
+                return made;
+            },
+            ct
+        );
         watch.Done();
         return summary;
     }
@@ -54,6 +80,9 @@ public static class RunPipeline
         using var watch = new ProgressTracker(services.Progress, services.Clock, trials.Count);
         var data = await RealData.JoinAsync(recipe, inputs, ct);
         var unlimited = recipe with { Limits = null }; // the process that carries the run out keeps its limits
-        await new TrialRunner(trials, new TrialContext(unlimited, Planner.Of(unlimited, new PlanFacts()), trials, data, services, watch)).WorkAsync(ct);
+        await new TrialRunner(
+            trials,
+            new TrialContext(unlimited, Planner.Of(unlimited, new PlanFacts()), trials, data, services, watch)
+        ).WorkAsync(ct);
     }
 }

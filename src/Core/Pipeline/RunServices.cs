@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 using AethergenAI.Evaluation.Costing;
 using AethergenAI.Evaluation.Learning;
@@ -15,8 +14,14 @@ namespace AethergenAI.Pipeline;
 /// <param name="Queue">The run's trials, shared with whoever else works on it.</param>
 /// <param name="TrialSlots">One for each trial that this process may carry out at once, over all of its runs.</param>
 public sealed record RunServices(
-    IReadOnlyList<IGenerator> Generators, Func<byte[], ITokenSampler> OpenSampler, IArtefacts Artefacts, ITrialQueue Queue,
-    SemaphoreSlim TrialSlots, IProgress<RunProgress> Progress, TimeProvider Clock)
+    IReadOnlyList<IGenerator> Generators,
+    Func<byte[], ITokenSampler> OpenSampler,
+    IArtefacts Artefacts,
+    ITrialQueue Queue,
+    SemaphoreSlim TrialSlots,
+    IProgress<RunProgress> Progress,
+    TimeProvider Clock
+)
 {
     /// <summary>Where to look for trials that need not be done again; null: nowhere.</summary>
     public ITrialCache? TrialCache { get; init; }

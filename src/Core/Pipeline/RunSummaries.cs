@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
@@ -43,26 +42,45 @@ internal static class RunSummaries
     }
 
     /// <summary>The summary with the card's answer, and the key figures of the cell that the card calls best.</summary>
-    internal static RunSummary Answered(Recipe recipe, RunSummary summary, AblationCard card, IReadOnlyList<TrialRecord> records)
+    internal static RunSummary Answered(
+        Recipe recipe,
+        RunSummary summary,
+        AblationCard card,
+        IReadOnlyList<TrialRecord> records
+    )
     {
         int? best = card.Cells.FirstOrDefault(cell => cell.Best)?.Cell;
         var ratio = CostRatios.Of(recipe, records, best);
         return summary with
         {
             Answer = card.Answer,
-            Kpis = RunKpis.Of([.. records.Where(record => record.Cell == best && record.Failure is null)], summary.Cost, ratio),
+            Kpis = RunKpis.Of(
+                [.. records.Where(record => record.Cell == best && record.Failure is null)],
+                summary.Cost,
+                ratio
+            ),
             CostRatio = ratio,
         };
     }
 
-    internal static TrialSummary Of(TrialRecord record) => new(
-        record.Cell, record.Repeat, record.Name, record.Levels, record.Generator,
-        record.Failure is null ? record.Measures : new Dictionary<string, double>(), record.Failure, record.Cost)
-    {
-        Block = record.Block,
-        TrainRows = record.TrainRows,
-        Rows = record.Sampling?.Rows ?? 0,
-        ReusedFrom = record.ReusedFrom,
-        FitFrom = record.ReusedFrom is null ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From : null,
-    };
+    internal static TrialSummary Of(TrialRecord record) =>
+        new(
+            record.Cell,
+            record.Repeat,
+            record.Name,
+            record.Levels,
+            record.Generator,
+            record.Failure is null ? record.Measures : new Dictionary<string, double>(),
+            record.Failure,
+            record.Cost
+        )
+        {
+            Block = record.Block,
+            TrainRows = record.TrainRows,
+            Rows = record.Sampling?.Rows ?? 0,
+            ReusedFrom = record.ReusedFrom,
+            FitFrom = record.ReusedFrom is null
+                ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From
+                : null,
+        };
 }

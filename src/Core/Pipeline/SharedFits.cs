@@ -11,7 +11,8 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
     private readonly ILookup<string, Trial> trials = plan.ToLookup(KeyOf, StringComparer.Ordinal);
 
     /// <summary>Of all that a fit depends on besides the run's own schemas and seeds.</summary>
-    internal static string KeyOf(Trial trial) => TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
+    internal static string KeyOf(Trial trial) =>
+        TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
 
     private readonly ILookup<string, Trial> duplicates = plan.ToLookup(ContentOf, StringComparer.Ordinal);
 
@@ -28,7 +29,11 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
         foreach (var other in duplicates[ContentOf(trial)].Where(other => other.Name != trial.Name))
         {
             var folder = new TrialFolder(artefacts, other.Name);
-            if (await folder.ReadAsync(ct) is { Failure: null } record && record.ContentHash == wanted.ContentHash && record.IsDone(RunStage.Evaluation))
+            if (
+                await folder.ReadAsync(ct) is { Failure: null } record
+                && record.ContentHash == wanted.ContentHash
+                && record.IsDone(RunStage.Evaluation)
+            )
             {
                 return new CachedTrial("", record, folder.OpenAsync);
             }
@@ -37,7 +42,8 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
         return null;
     }
 
-    private static string ContentOf(Trial trial) => TrialKeys.Trial(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
+    private static string ContentOf(Trial trial) =>
+        TrialKeys.Trial(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The right to make the trial's fit, where others may want the same; null where none does.</summary>
     internal async Task<IAsyncDisposable?> LockFitAsync(Trial trial, CancellationToken ct)
@@ -47,12 +53,21 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
     }
 
     /// <returns>Another trial that has made the fit of this one, and where its files are; null where none has.</returns>
-    internal async Task<(TrialRecord Record, TrialFolder Folder)?> FindAsync(TrialRecord wanted, Trial trial, IReadOnlyList<string> files, CancellationToken ct)
+    internal async Task<(TrialRecord Record, TrialFolder Folder)?> FindAsync(
+        TrialRecord wanted,
+        Trial trial,
+        IReadOnlyList<string> files,
+        CancellationToken ct
+    )
     {
         foreach (var other in trials[KeyOf(trial)].Where(other => other.Name != trial.Name))
         {
             var folder = new TrialFolder(artefacts, other.Name);
-            if (await folder.ReadAsync(ct) is { } record && record.HasFitOf(wanted) && await folder.HoldsAsync(record, files, ct))
+            if (
+                await folder.ReadAsync(ct) is { } record
+                && record.HasFitOf(wanted)
+                && await folder.HoldsAsync(record, files, ct)
+            )
             {
                 return (record, folder);
             }

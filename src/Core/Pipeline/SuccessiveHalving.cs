@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
@@ -17,9 +16,15 @@ public static class SuccessiveHalving
     /// </summary>
     public static IReadOnlyList<int> Rungs(Recipe recipe)
     {
-        if (recipe.EarlyStop is not { } settings) { return []; }
+        if (recipe.EarlyStop is not { } settings)
+        {
+            return [];
+        }
         var rungs = new List<int>();
-        for (int rung = settings.AfterRepeats; rung < recipe.Repeats; rung *= 2) { rungs.Add(rung); }
+        for (int rung = settings.AfterRepeats; rung < recipe.Repeats; rung *= 2)
+        {
+            rungs.Add(rung);
+        }
         return rungs;
     }
 
@@ -28,13 +33,23 @@ public static class SuccessiveHalving
     /// <param name="baseline">From the plan.</param>
     /// <param name="stopped">Cells that were given up before.</param>
     public static IReadOnlyList<StoppedCell> Stop(
-        Recipe recipe, int baseline, IReadOnlyList<TrialOutcome> outcomes, int afterRepeat, IReadOnlyCollection<int> stopped)
+        Recipe recipe,
+        int baseline,
+        IReadOnlyList<TrialOutcome> outcomes,
+        int afterRepeat,
+        IReadOnlyCollection<int> stopped
+    )
     {
-        if (recipe.EarlyStop is not { } settings || !Rungs(recipe).Contains(afterRepeat)) { return []; }
+        if (recipe.EarlyStop is not { } settings || !Rungs(recipe).Contains(afterRepeat))
+        {
+            return [];
+        }
 
         bool useful = outcomes.Any(outcome => outcome.Measures?.ContainsKey(MeasureGoals.Utility) == true);
         var objective = recipe.Objective ?? new ObjectiveSettings(useful ? MeasureGoals.Utility : MeasureGoals.Shapes);
-        var means = outcomes.Where(outcome => outcome.Repeat <= afterRepeat && !stopped.Contains(outcome.Cell)).GroupBy(outcome => outcome.Cell)
+        var means = outcomes
+            .Where(outcome => outcome.Repeat <= afterRepeat && !stopped.Contains(outcome.Cell))
+            .GroupBy(outcome => outcome.Cell)
             .ToDictionary(cell => cell.Key, cell => Mean(cell, objective.Measure));
         return Decide(settings, afterRepeat, means, objective.Goal, baseline);
     }
@@ -46,24 +61,45 @@ public static class SuccessiveHalving
     /// <returns>The worst cells, so that ⌈keep·n⌉ go on, the baseline beside them.</returns>
     /// <remarks>O(n log n); a pure function, so any worker decides alike.</remarks>
     internal static IReadOnlyList<StoppedCell> Decide(
-        EarlyStopSettings settings, int repeat, IReadOnlyDictionary<int, double?> means, Goal goal, int baseline)
+        EarlyStopSettings settings,
+        int repeat,
+        IReadOnlyDictionary<int, double?> means,
+        Goal goal,
+        int baseline
+    )
     {
         double sign = goal == Goal.Maximize ? 1 : -1;
-        var ranked = means.Where(cell => cell.Key != baseline)
-            .OrderByDescending(cell => cell.Value is { } mean ? sign * mean : double.NegativeInfinity).ThenBy(cell => cell.Key).ToList();
+        var ranked = means
+            .Where(cell => cell.Key != baseline)
+            .OrderByDescending(cell => cell.Value is { } mean ? sign * mean : double.NegativeInfinity)
+            .ThenBy(cell => cell.Key)
+            .ToList();
         int kept = (int)Math.Ceiling(settings.Keep * ranked.Count);
         return
         [
-            .. ranked.Skip(kept).Select((cell, at) => new StoppedCell(
-                cell.Key, repeat, cell.Value is null
-                    ? $"every trial of the first {repeat} repeats failed"
-                    : $"ranked {kept + at + 1} of {ranked.Count} after {repeat} repeats; {kept} went on")),
+            .. ranked
+                .Skip(kept)
+                .Select(
+                    (cell, at) =>
+                        new StoppedCell(
+                            cell.Key,
+                            repeat,
+                            cell.Value is null
+                                ? $"every trial of the first {repeat} repeats failed"
+                                : $"ranked {kept + at + 1} of {ranked.Count} after {repeat} repeats; {kept} went on"
+                        )
+                ),
         ];
     }
 
     private static double? Mean(IEnumerable<TrialOutcome> outcomes, string measure)
     {
-        double[] values = [.. outcomes.Where(outcome => outcome.Measures?.ContainsKey(measure) == true).Select(outcome => outcome.Measures![measure])];
+        double[] values =
+        [
+            .. outcomes
+                .Where(outcome => outcome.Measures?.ContainsKey(measure) == true)
+                .Select(outcome => outcome.Measures![measure]),
+        ];
         return values.Length == 0 ? null : values.Average();
     }
 }

@@ -12,7 +12,16 @@ internal static class TrialFault
         {
             return work();
         }
-        catch (Exception bug) when (bug is not (RefusedException or OperationCanceledException or IOException or UnauthorizedAccessException or DbException))
+        catch (Exception bug)
+            when (bug
+                    is not (
+                        RefusedException
+                        or OperationCanceledException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or DbException
+                    )
+            )
         {
             throw RunRefusals.TrialFailed(stage, bug);
         }

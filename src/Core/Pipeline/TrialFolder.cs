@@ -13,29 +13,42 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
 
     internal Task<byte[]> ReadBytesAsync(string file, CancellationToken ct) => artefacts.ReadBytesAsync(Name(file), ct);
 
-    internal Task WriteBytesAsync(string file, byte[] bytes, CancellationToken ct) => artefacts.WriteBytesAsync(Name(file), bytes, ct);
+    internal Task WriteBytesAsync(string file, byte[] bytes, CancellationToken ct) =>
+        artefacts.WriteBytesAsync(Name(file), bytes, ct);
 
     internal Task WriteFileAsync(string file, Action<Stream> write, CancellationToken ct) =>
         artefacts.WriteAsync(Name(file), (stream, _) => Task.Run(() => write(stream), ct), ct);
 
     internal Checkpoints Kept(string file, CancellationToken ct) => new(artefacts, Name(file), ct);
 
-    internal Task WriteAsync(TrialRecord record, CancellationToken ct) => artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
+    internal Task WriteAsync(TrialRecord record, CancellationToken ct) =>
+        artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
 
     /// <summary>What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.</summary>
     internal async Task<TrialRecord> ResumeAsync(TrialRecord fresh, CancellationToken ct)
     {
-        if (await ReadAsync(ct) is not { } record) { return fresh; }
+        if (await ReadAsync(ct) is not { } record)
+        {
+            return fresh;
+        }
 
         // A refusal by another version of the program may not be one by this, and a trial that was not begun may be begun now.
-        bool holds = record.IsSameTrial(fresh) && (record.Failure is null || (record.Software == fresh.Software && record.Failure.Code != RunRefusals.LimitReached));
+        bool holds =
+            record.IsSameTrial(fresh)
+            && (
+                record.Failure is null
+                || (record.Software == fresh.Software && record.Failure.Code != RunRefusals.LimitReached)
+            );
         return holds ? record : fresh;
     }
 
     /// <returns>Null where there is no record, or one that cannot be read.</returns>
     internal async Task<TrialRecord?> ReadAsync(CancellationToken ct)
     {
-        if (!await artefacts.HasAsync(Name(RecordFile), ct)) { return null; }
+        if (!await artefacts.HasAsync(Name(RecordFile), ct))
+        {
+            return null;
+        }
 
         try
         {
@@ -49,13 +62,22 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
 
     /// <summary>Takes a file over from elsewhere.</summary>
     /// <returns>Whether it has the hash that it is said to have.</returns>
-    internal async Task<bool> CopyAsync(string file, string sha256, Func<CancellationToken, Task<Stream>> open, CancellationToken ct)
+    internal async Task<bool> CopyAsync(
+        string file,
+        string sha256,
+        Func<CancellationToken, Task<Stream>> open,
+        CancellationToken ct
+    )
     {
-        await artefacts.WriteAsync(Name(file), async (target, stop) =>
-        {
-            await using var source = await open(stop);
-            await source.CopyToAsync(target, stop);
-        }, ct);
+        await artefacts.WriteAsync(
+            Name(file),
+            async (target, stop) =>
+            {
+                await using var source = await open(stop);
+                await source.CopyToAsync(target, stop);
+            },
+            ct
+        );
         return await artefacts.HashAsync(Name(file), ct) == sha256;
     }
 
@@ -65,7 +87,10 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
         foreach (string file in files)
         {
             bool there = record.Files.ContainsKey(file) && await artefacts.HasAsync(Name(file), ct);
-            if (!there || await artefacts.HashAsync(Name(file), ct) != record.Files[file]) { return false; }
+            if (!there || await artefacts.HashAsync(Name(file), ct) != record.Files[file])
+            {
+                return false;
+            }
         }
 
         return true;
@@ -73,10 +98,16 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
 
     /// <returns>The hashes known before, and those of the files just made.</returns>
     internal async Task<IReadOnlyDictionary<string, string>> HashAsync(
-        IReadOnlyDictionary<string, string> known, IEnumerable<string> made, CancellationToken ct)
+        IReadOnlyDictionary<string, string> known,
+        IEnumerable<string> made,
+        CancellationToken ct
+    )
     {
         var hashes = new SortedDictionary<string, string>(known.ToDictionary(), StringComparer.Ordinal);
-        foreach (string file in made) { hashes[file] = await artefacts.HashAsync(Name(file), ct); }
+        foreach (string file in made)
+        {
+            hashes[file] = await artefacts.HashAsync(Name(file), ct);
+        }
         return hashes;
     }
 

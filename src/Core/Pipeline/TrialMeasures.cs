@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 
 namespace AethergenAI.Pipeline;
@@ -14,9 +13,14 @@ internal static class TrialMeasures
     /// <param name="downstream">The learner that usefulness is by, as the recipe has it; boosted trees where it says none.</param>
     internal static IReadOnlyDictionary<string, double> Of(EvaluationReport report, string? downstream = null)
     {
-        var named = report.Fidelity.Overall.Select(measure => ($"fidelity.{measure.Name}", measure.Value))
-            .Concat(Usefulness(report.Utility, downstream).Select(measure => ($"utility.{measure.Name}", measure.Value)))
-            .Concat(report.Utility.Learners.Select(learner => ($"utility.{learner.Learner}.ratio", learner.Ratio?.Value)))
+        var named = report
+            .Fidelity.Overall.Select(measure => ($"fidelity.{measure.Name}", measure.Value))
+            .Concat(
+                Usefulness(report.Utility, downstream).Select(measure => ($"utility.{measure.Name}", measure.Value))
+            )
+            .Concat(
+                report.Utility.Learners.Select(learner => ($"utility.{learner.Learner}.ratio", learner.Ratio?.Value))
+            )
             .Concat(report.Privacy.Attacks.Select(attack => ($"privacy.{attack.Name}", attack.Estimate)))
             .Append(("collapse-risk", report.Dial.Value))
             .Append(("cost.gpu-seconds", report.Cost.GpuSeconds))
@@ -25,7 +29,10 @@ internal static class TrialMeasures
         var measures = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, value) in named)
         {
-            if (value is { } figure && double.IsFinite(figure)) { measures[name] = figure; }
+            if (value is { } figure && double.IsFinite(figure))
+            {
+                measures[name] = figure;
+            }
         }
 
         return measures;
@@ -34,10 +41,14 @@ internal static class TrialMeasures
     /// <summary>The report's own figures are those of the boosted trees; of another learner there are its ratio and scores.</summary>
     private static IEnumerable<(string Name, double? Value)> Usefulness(UtilitySection utility, string? downstream)
     {
-        if (downstream is null or "trees") { return utility.Measures.Select(measure => (measure.Name, measure.Value)); }
+        if (downstream is null or "trees")
+        {
+            return utility.Measures.Select(measure => (measure.Name, measure.Value));
+        }
 
         var learner = utility.Learners.FirstOrDefault(learner => learner.Learner == downstream);
-        return (learner?.Setups ?? []).Where(setup => setup.Setup is "tstr" or "trtr")
+        return (learner?.Setups ?? [])
+            .Where(setup => setup.Setup is "tstr" or "trtr")
             .Select(setup => (setup.Setup, setup.Scores.FirstOrDefault(score => score.Name == utility.Metric)?.Value))
             .Append(("ratio", learner?.Ratio?.Value));
     }

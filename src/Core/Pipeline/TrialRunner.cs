@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Pipeline;
@@ -24,7 +23,10 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         var busy = new List<Task>();
         try
         {
-            while (await TakeAsync(busy, stop.Token)) { await ObserveAsync(busy); }
+            while (await TakeAsync(busy, stop.Token))
+            {
+                await ObserveAsync(busy);
+            }
             while (busy.Count > 0)
             {
                 await Task.WhenAny(busy);
@@ -51,13 +53,22 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
         finally
         {
-            if (claim is null) { context.Services.TrialSlots.Release(); }
+            if (claim is null)
+            {
+                context.Services.TrialSlots.Release();
+            }
         }
 
-        if (claim is not null) { busy.Add(CarryOutAsync(claim, ct)); }
+        if (claim is not null)
+        {
+            busy.Add(CarryOutAsync(claim, ct));
+        }
         int left = await context.Services.Queue.LeftAsync(ct);
         context.Progress.Reach(posted - left);
-        if (claim is not null || left == 0) { return left > 0; }
+        if (claim is not null || left == 0)
+        {
+            return left > 0;
+        }
 
         await Task.WhenAny([.. busy, Task.Delay(Look, context.Services.Clock, ct)]);
         ct.ThrowIfCancellationRequested();
@@ -93,7 +104,10 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
     {
         try
         {
-            if (attempt > MaxAttempts) { throw RunRefusals.TrialGivenUp(MaxAttempts); }
+            if (attempt > MaxAttempts)
+            {
+                throw RunRefusals.TrialGivenUp(MaxAttempts);
+            }
 
             await using var duplicates = await trial.LockDuplicatesAsync(ct);
             await trial.BeginAsync(ct);

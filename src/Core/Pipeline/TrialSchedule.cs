@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
@@ -6,7 +5,13 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>Which trials of a plan are begun, in which order, and when no more are.</summary>
-internal sealed class TrialSchedule(Recipe recipe, Plan plan, IReadOnlyList<Trial> trials, IReadOnlyList<RealData> data, RunServices services)
+internal sealed class TrialSchedule(
+    Recipe recipe,
+    Plan plan,
+    IReadOnlyList<Trial> trials,
+    IReadOnlyList<RealData> data,
+    RunServices services
+)
 {
     private readonly Lock gate = new();
     private readonly long start = services.Clock.GetTimestamp();
@@ -22,8 +27,15 @@ internal sealed class TrialSchedule(Recipe recipe, Plan plan, IReadOnlyList<Tria
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return
         [
-            .. plan.Trials.Join(trials, planned => planned.Name, trial => trial.Name, (planned, trial) => (Trial: trial, Makes: seen.Add(planned.Fit)))
-                .OrderBy(entry => entry.Trial.Repeat).ThenByDescending(entry => entry.Makes)
+            .. plan
+                .Trials.Join(
+                    trials,
+                    planned => planned.Name,
+                    trial => trial.Name,
+                    (planned, trial) => (Trial: trial, Makes: seen.Add(planned.Fit))
+                )
+                .OrderBy(entry => entry.Trial.Repeat)
+                .ThenByDescending(entry => entry.Makes)
                 .Select(entry => entry.Trial),
         ];
     }
@@ -33,7 +45,10 @@ internal sealed class TrialSchedule(Recipe recipe, Plan plan, IReadOnlyList<Tria
 
     internal void Add(TrialRecord record)
     {
-        lock (gate) { seconds += record.OwnCost.WallSeconds; }
+        lock (gate)
+        {
+            seconds += record.OwnCost.WallSeconds;
+        }
     }
 
     /// <summary>
@@ -42,15 +57,24 @@ internal sealed class TrialSchedule(Recipe recipe, Plan plan, IReadOnlyList<Tria
     /// </summary>
     internal async Task CloseAsync(CancellationToken ct)
     {
-        if (closed || Spent() is not { } limit) { return; }
+        if (closed || Spent() is not { } limit)
+        {
+            return;
+        }
 
         closed = true;
         var left = new List<TrialRecord>();
         foreach (var trial in trials)
         {
-            var record = TrialRecord.Of(trial, data[trial.Block - 1].Schema) with { Failure = RunRefusals.NotBegun(limit) };
+            var record = TrialRecord.Of(trial, data[trial.Block - 1].Schema) with
+            {
+                Failure = RunRefusals.NotBegun(limit),
+            };
             var folder = new TrialFolder(services.Artefacts, trial.Name);
-            if (await folder.ReadAsync(ct) is { } known && known.Failure?.Code != record.Failure.Code) { continue; }
+            if (await folder.ReadAsync(ct) is { } known && known.Failure?.Code != record.Failure.Code)
+            {
+                continue;
+            }
 
             // Before the board says that the trial has ended: a run that is killed in between must find what became of it.
             // Whoever has taken the trial meanwhile writes over this.
@@ -65,8 +89,12 @@ internal sealed class TrialSchedule(Recipe recipe, Plan plan, IReadOnlyList<Tria
     {
         lock (gate)
         {
-            if (recipe.Limits?.Minutes is { } minutes && services.Clock.GetElapsedTime(start).TotalMinutes >= minutes) { return $"{minutes:0.##} minutes"; }
-            bool dear = recipe.Limits is { Money: { } money, PricePerHour: { } price } && seconds / 3600 * price >= money;
+            if (recipe.Limits?.Minutes is { } minutes && services.Clock.GetElapsedTime(start).TotalMinutes >= minutes)
+            {
+                return $"{minutes:0.##} minutes";
+            }
+            bool dear =
+                recipe.Limits is { Money: { } money, PricePerHour: { } price } && seconds / 3600 * price >= money;
             return dear ? $"{recipe.Limits!.Money:0.####} in money" : null;
         }
     }

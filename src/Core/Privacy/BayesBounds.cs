@@ -11,7 +11,11 @@ public static class BayesBounds
     /// <returns>In [0, 1].</returns>
     /// <remarks>Kairouz, Oh &amp; Viswanath (2015), theorem 2.1, <see href="https://doi.org/10.1109/TIT.2017.2685505"/>.</remarks>
     public static double NamedAtMost(double falsely, double epsilon, double delta) =>
-        Math.Clamp(Math.Min((Math.Exp(epsilon) * falsely) + delta, 1 - (Math.Exp(-epsilon) * (1 - delta - falsely))), 0, 1);
+        Math.Clamp(
+            Math.Min((Math.Exp(epsilon) * falsely) + delta, 1 - (Math.Exp(-epsilon) * (1 - delta - falsely))),
+            0,
+            1
+        );
 
     /// <summary>
     /// How likely an attacker can come to hold that a unit is in the data, who held it this likely before: odds grow by the factor e^ε at most.

@@ -23,13 +23,24 @@ public static class Zcdp
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rho);
         ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
         // The logarithm's derivative by α, (2α−1)ρ − ε + ln(1−1/α), grows from −∞; at the upper end it is above 0.
-        double low = 1, high = 2 + ((epsilon + 1) / (2 * rho));
+        double low = 1,
+            high = 2 + ((epsilon + 1) / (2 * rho));
         for (int i = 0; i < Halvings && low < high; i++)
         {
             double middle = low + ((high - low) / 2);
-            if (middle <= low || middle >= high) { break; }
+            if (middle <= low || middle >= high)
+            {
+                break;
+            }
             double slope = (((2 * middle) - 1) * rho) - epsilon + Log1p(-1 / middle);
-            if (slope < 0) { low = middle; } else { high = middle; }
+            if (slope < 0)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         double alpha = high;
@@ -44,14 +55,31 @@ public static class Zcdp
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rho);
         Require(delta);
-        if (rho == 0) { return 0; }
-        double low = 0, high = 1;
-        while (Delta(rho, high) > delta) { high *= 2; }
+        if (rho == 0)
+        {
+            return 0;
+        }
+        double low = 0,
+            high = 1;
+        while (Delta(rho, high) > delta)
+        {
+            high *= 2;
+        }
         for (int i = 0; i < Halvings; i++)
         {
             double middle = low + ((high - low) / 2);
-            if (middle <= low || middle >= high) { break; }
-            if (Delta(rho, middle) > delta) { low = middle; } else { high = middle; }
+            if (middle <= low || middle >= high)
+            {
+                break;
+            }
+            if (Delta(rho, middle) > delta)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return high;
@@ -65,13 +93,27 @@ public static class Zcdp
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
         Require(delta);
         double target = epsilon * (1 - Slack);
-        double low = 0, high = epsilon;
-        while (Delta(high, target) <= delta) { high *= 2; }
+        double low = 0,
+            high = epsilon;
+        while (Delta(high, target) <= delta)
+        {
+            high *= 2;
+        }
         for (int i = 0; i < Halvings; i++)
         {
             double middle = low + ((high - low) / 2);
-            if (middle <= low || middle >= high) { break; }
-            if (Delta(middle, target) > delta) { high = middle; } else { low = middle; }
+            if (middle <= low || middle >= high)
+            {
+                break;
+            }
+            if (Delta(middle, target) > delta)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle;
+            }
         }
 
         return low;
@@ -79,10 +121,12 @@ public static class Zcdp
 
     /// <summary>ρ of Gaussian noise: Δ²/2σ².</summary>
     /// <param name="sensitivity">Δ: how far one unit moves the answer, in Euclidean length.</param>
-    public static double OfGaussian(double sensitivity, Fraction variance) => sensitivity * sensitivity / (2 * variance.ToDouble());
+    public static double OfGaussian(double sensitivity, Fraction variance) =>
+        sensitivity * sensitivity / (2 * variance.ToDouble());
 
     /// <summary>The least variance of Gaussian noise that costs at most ρ.</summary>
-    public static Fraction GaussianVariance(double sensitivity, double rho) => Fraction.AtLeast(sensitivity * sensitivity / (2 * rho) * (1 + Slack));
+    public static Fraction GaussianVariance(double sensitivity, double rho) =>
+        Fraction.AtLeast(sensitivity * sensitivity / (2 * rho) * (1 + Slack));
 
     private static double Log1p(double x) => Math.Abs(x) > 0.5 ? Math.Log(1 + x) : SmallLog1p(x);
 
@@ -95,6 +139,9 @@ public static class Zcdp
 
     private static void Require(double delta)
     {
-        if (delta is not (> 0 and < 1)) { throw new ArgumentOutOfRangeException(nameof(delta), delta, "δ must lie between 0 and 1."); }
+        if (delta is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, "δ must lie between 0 and 1.");
+        }
     }
 }

@@ -14,19 +14,32 @@ public static class RecipeDifference
 {
     /// <returns>In the order of the paths; empty for recipes of one hash.</returns>
     public static IReadOnlyList<RecipeChange> Of(Recipe before, Recipe after) =>
-        [.. Changes("", JsonSerializer.SerializeToElement(before, Json.Options), JsonSerializer.SerializeToElement(after, Json.Options))];
+        [
+            .. Changes(
+                "",
+                JsonSerializer.SerializeToElement(before, Json.Options),
+                JsonSerializer.SerializeToElement(after, Json.Options)
+            ),
+        ];
 
     private static IEnumerable<RecipeChange> Changes(string path, JsonElement? before, JsonElement? after)
     {
         if (before is { ValueKind: JsonValueKind.Object } left && after is { ValueKind: JsonValueKind.Object } right)
         {
-            var keys = left.EnumerateObject().Concat(right.EnumerateObject()).Select(key => key.Name).Distinct().Order(StringComparer.Ordinal);
-            return keys.SelectMany(key => Changes(path.Length == 0 ? key : $"{path}.{key}", Value(left, key), Value(right, key)));
+            var keys = left.EnumerateObject()
+                .Concat(right.EnumerateObject())
+                .Select(key => key.Name)
+                .Distinct()
+                .Order(StringComparer.Ordinal);
+            return keys.SelectMany(key =>
+                Changes(path.Length == 0 ? key : $"{path}.{key}", Value(left, key), Value(right, key))
+            );
         }
 
         bool same = before is { } one && after is { } other && LevelComparer.Instance.Equals(one, other);
         return same ? [] : [new RecipeChange(path, before, after)];
     }
 
-    private static JsonElement? Value(JsonElement element, string key) => element.TryGetProperty(key, out var value) ? value : null;
+    private static JsonElement? Value(JsonElement element, string key) =>
+        element.TryGetProperty(key, out var value) ? value : null;
 }

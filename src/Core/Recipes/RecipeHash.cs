@@ -13,6 +13,9 @@ public static class RecipeHash
     public static void Verify(Recipe recipe, string claimed)
     {
         string hash = Of(recipe);
-        if (claimed.Length < 8 || !hash.StartsWith(claimed, StringComparison.OrdinalIgnoreCase)) { throw RecipeRefusals.HashMismatch(claimed, hash); }
+        if (claimed.Length < 8 || !hash.StartsWith(claimed, StringComparison.OrdinalIgnoreCase))
+        {
+            throw RecipeRefusals.HashMismatch(claimed, hash);
+        }
     }
 }

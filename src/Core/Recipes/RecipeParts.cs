@@ -9,7 +9,15 @@ namespace AethergenAI.Recipes;
 /// <param name="Log">Spreads values evenly over the logarithm; both ends are then positive.</param>
 public sealed record FactorRange(double Low, double High, bool Log = false);
 
-public enum DesignKind { FullFactorial, OneAtATime, FractionalFactorial, PlackettBurman, LatinHypercube, Random }
+public enum DesignKind
+{
+    FullFactorial,
+    OneAtATime,
+    FractionalFactorial,
+    PlackettBurman,
+    LatinHypercube,
+    Random,
+}
 
 /// <summary>Which combinations of levels are tried.</summary>
 public sealed record DesignSettings
@@ -23,16 +31,28 @@ public sealed record DesignSettings
     public int? Cells { get; init; }
 
     /// <summary>Of a fractional factorial: how further factors follow from the others, for example <c>experts = precision:rows</c>.</summary>
-    public IReadOnlyList<string>? Generators { get; init => field = value is { Count: 0 } ? null : value; }
+    public IReadOnlyList<string>? Generators
+    {
+        get;
+        init => field = value is { Count: 0 } ? null : value;
+    }
 
     /// <summary>
     /// What must be told apart, for example <c>generator</c> or <c>epsilon:rows</c>; a design that confounds one is refused.
     /// Where absent, main effects and those two-factor interactions that can be.
     /// </summary>
-    public IReadOnlyList<string>? Effects { get; init => field = value is { Count: 0 } ? null : value; }
+    public IReadOnlyList<string>? Effects
+    {
+        get;
+        init => field = value is { Count: 0 } ? null : value;
+    }
 }
 
-public enum Goal { Maximize, Minimize }
+public enum Goal
+{
+    Maximize,
+    Minimize,
+}
 
 /// <param name="Measure">By its name in results, for example <c>utility.ratio</c> or <c>cost.cpu-seconds</c>.</param>
 public sealed record ObjectiveSettings(string Measure, Goal Goal = Goal.Maximize);
@@ -66,7 +86,12 @@ public sealed record LimitSettings
 /// <param name="Level">For example <c>int8</c>.</param>
 /// <param name="Against">For example <c>fp32</c>; the factor's baseline level where absent.</param>
 public sealed record EquivalenceSettings(
-    string Measure, double Margin, string? Factor = null, JsonElement? Level = null, JsonElement? Against = null);
+    string Measure,
+    double Margin,
+    string? Factor = null,
+    JsonElement? Level = null,
+    JsonElement? Against = null
+);
 
 /// <summary>Successive halving: after some repeats only the better share of cells goes on, and so on after each doubling of repeats.</summary>
 /// <param name="Keep">The share of cells that goes on, in [0.1, 0.9].</param>
@@ -81,8 +106,16 @@ public sealed record AnalysisSettings
     public double Detect { get; init; } = 0.01;
 
     /// <summary>What is to be shown to make no difference.</summary>
-    public IReadOnlyList<EquivalenceSettings>? Equivalence { get; init => field = value is { Count: 0 } ? null : value; }
+    public IReadOnlyList<EquivalenceSettings>? Equivalence
+    {
+        get;
+        init => field = value is { Count: 0 } ? null : value;
+    }
 
     /// <summary>What the Pareto front is over; utility, privacy and cost as far as they were measured where absent.</summary>
-    public IReadOnlyList<ObjectiveSettings>? Pareto { get; init => field = value is { Count: 0 } ? null : value; }
+    public IReadOnlyList<ObjectiveSettings>? Pareto
+    {
+        get;
+        init => field = value is { Count: 0 } ? null : value;
+    }
 }

@@ -14,22 +14,34 @@ public static class RecipeReader
     /// <exception cref="RefusedException">It cannot be read, holds an unknown key, or says what cannot be carried out.</exception>
     public static Recipe Read(string text, bool yaml)
     {
-        if (text.Length > MaxCharacters) { throw RecipeRefusals.TooLong(text.Length, MaxCharacters); }
+        if (text.Length > MaxCharacters)
+        {
+            throw RecipeRefusals.TooLong(text.Length, MaxCharacters);
+        }
 
         var document = yaml ? YamlData.Parse(text) : ParseJson(text);
         string? claimed = TakeHash(document);
         RecipeKeys.Check(document, typeof(Recipe), "");
         var recipe = Deserialize(document);
         RecipeCheck.Check(recipe);
-        if (claimed is not null) { RecipeHash.Verify(recipe, claimed); }
+        if (claimed is not null)
+        {
+            RecipeHash.Verify(recipe, claimed);
+        }
         return recipe;
     }
 
     /// <summary>A shared file may carry the hash of the recipe it holds, which is no part of the recipe.</summary>
     private static string? TakeHash(JsonNode? document)
     {
-        if (document is not JsonObject keys || !keys.TryGetPropertyValue("hash", out var hash)) { return null; }
-        if (hash is not JsonValue value || value.GetValueKind() != JsonValueKind.String) { throw RecipeRefusals.WrongKind("hash"); }
+        if (document is not JsonObject keys || !keys.TryGetPropertyValue("hash", out var hash))
+        {
+            return null;
+        }
+        if (hash is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+        {
+            throw RecipeRefusals.WrongKind("hash");
+        }
         keys.Remove("hash");
         return value.GetValue<string>();
     }
@@ -44,7 +56,12 @@ public static class RecipeReader
         {
             // The parser appends the place, which the refusal already names.
             string reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
-            throw RecipeRefusals.Malformed("JSON", (problem.LineNumber ?? 0) + 1, (problem.BytePositionInLine ?? 0) + 1, reason);
+            throw RecipeRefusals.Malformed(
+                "JSON",
+                (problem.LineNumber ?? 0) + 1,
+                (problem.BytePositionInLine ?? 0) + 1,
+                reason
+            );
         }
     }
 

@@ -11,7 +11,11 @@ public static class RecipeTemplates
 {
     public static readonly IReadOnlyList<RecipeTemplate> All =
     [
-        new("generators", "Which generator is best?", null, """
+        new(
+            "generators",
+            "Which generator is best?",
+            null,
+            """
             {
               "name": "Which generator?",
               "question": "How much does modelling the dependence between columns add, and what does it cost?",
@@ -21,8 +25,13 @@ public static class RecipeTemplates
               "repeats": 5,
               "objective": { "measure": "utility.ratio" }
             }
-            """),
-        new("moe", "Does a mixture of experts pay?", null, """
+            """
+        ),
+        new(
+            "moe",
+            "Does a mixture of experts pay?",
+            null,
+            """
             {
               "name": "Does a mixture of experts pay?",
               "question": "Do four experts raise utility over dense networks of as many parameters and of as much compute, and at what cost?",
@@ -35,8 +44,13 @@ public static class RecipeTemplates
               "measures": ["utility.ratio", "cost.cpu-seconds"],
               "objective": { "measure": "utility.ratio" }
             }
-            """),
-        new("multi-token-prediction", "Does predicting several columns at once pay?", null, """
+            """
+        ),
+        new(
+            "multi-token-prediction",
+            "Does predicting several columns at once pay?",
+            null,
+            """
             {
               "name": "Does predicting ahead pay?",
               "question": "How much quality do passes that predict several columns at once cost, and how much time do they save?",
@@ -48,8 +62,13 @@ public static class RecipeTemplates
               "measures": ["utility.ratio", "fidelity.pair-trends", "cost.cpu-seconds"],
               "objective": { "measure": "utility.ratio" }
             }
-            """),
-        new("time-series", "Does the order of rows come through?", "generators of sequences (multi-table data and time series)", """
+            """
+        ),
+        new(
+            "time-series",
+            "Does the order of rows come through?",
+            "generators of sequences (multi-table data and time series)",
+            """
             {
               "name": "Does order come through?",
               "question": "Do synthetic series keep the autocorrelation and the seasons of the real ones?",
@@ -58,8 +77,13 @@ public static class RecipeTemplates
               "factors": { "seed-rows": [1000, 4000] },
               "repeats": 5
             }
-            """),
-        new("vision", "Do synthetic images train as real ones do?", "the imaging adapter (DICOM)", """
+            """
+        ),
+        new(
+            "vision",
+            "Do synthetic images train as real ones do?",
+            "the imaging adapter (DICOM)",
+            """
             {
               "name": "Do synthetic images train?",
               "question": "How close does a classifier come that is trained on synthetic images alone?",
@@ -68,7 +92,8 @@ public static class RecipeTemplates
               "factors": { "seed-rows": [500, 2000] },
               "repeats": 5
             }
-            """),
+            """
+        ),
     ];
 
     /// <returns>The later part that the recipe's trials need; null where it can run now.</returns>

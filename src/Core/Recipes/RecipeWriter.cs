@@ -9,12 +9,16 @@ namespace AethergenAI.Recipes;
 /// <summary>Recipes as files; reading one back gives a recipe of the same <see cref="RecipeHash"/>.</summary>
 public static partial class RecipeWriter
 {
-    public static string Write(Recipe recipe, bool yaml) => yaml ? Yaml(recipe) : JsonSerializer.Serialize(recipe, Json.Indented) + "\n";
+    public static string Write(Recipe recipe, bool yaml) =>
+        yaml ? Yaml(recipe) : JsonSerializer.Serialize(recipe, Json.Indented) + "\n";
 
     private static string Yaml(Recipe recipe)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var emitter = new Emitter(text, new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024));
+        var emitter = new Emitter(
+            text,
+            new EmitterSettings(bestIndent: 2, bestWidth: int.MaxValue, isCanonical: false, maxSimpleKeyLength: 1024)
+        );
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
         Emit(emitter, JsonSerializer.SerializeToNode(recipe, Json.Options));
@@ -39,28 +43,56 @@ public static partial class RecipeWriter
                 break;
             case JsonArray items:
                 bool flat = items.All(item => item is JsonValue);
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, flat ? SequenceStyle.Flow : SequenceStyle.Block));
-                foreach (var item in items) { Emit(emitter, item); }
+                emitter.Emit(
+                    new SequenceStart(
+                        AnchorName.Empty,
+                        TagName.Empty,
+                        isImplicit: true,
+                        flat ? SequenceStyle.Flow : SequenceStyle.Block
+                    )
+                );
+                foreach (var item in items)
+                {
+                    Emit(emitter, item);
+                }
                 emitter.Emit(new SequenceEnd());
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 emitter.Emit(Text(value.GetValue<string>()));
                 break;
             default:
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, node?.ToJsonString() ?? "null", ScalarStyle.Plain, true, false));
+                emitter.Emit(
+                    new Scalar(
+                        AnchorName.Empty,
+                        TagName.Empty,
+                        node?.ToJsonString() ?? "null",
+                        ScalarStyle.Plain,
+                        true,
+                        false
+                    )
+                );
                 break;
         }
     }
 
     /// <summary>Plain only where no reader could take it for anything but text.</summary>
-    private static Scalar Text(string text) => new(
-        AnchorName.Empty, TagName.Empty, text, IsWords().IsMatch(text) && !IsReserved().IsMatch(text)
-            ? ScalarStyle.Plain
-            : ScalarStyle.DoubleQuoted, true, true);
+    private static Scalar Text(string text) =>
+        new(
+            AnchorName.Empty,
+            TagName.Empty,
+            text,
+            IsWords().IsMatch(text) && !IsReserved().IsMatch(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted,
+            true,
+            true
+        );
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IsWords();
 
-    [GeneratedRegex(@"^(null|true|false|yes|no|on|off|y|n)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"^(null|true|false|yes|no|on|off|y|n)$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex IsReserved();
 }

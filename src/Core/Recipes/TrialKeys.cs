@@ -13,19 +13,27 @@ public static class TrialKeys
     public static string Fit(Trial trial, string data) => Sha256.Hex(CanonicalJson.Serialize(FitOf(trial, data)));
 
     /// <summary>What decides a trial's measures: its fit, how many rows, which downstream model.</summary>
-    public static string Trial(Trial trial, string data) => Sha256.Hex(CanonicalJson.Serialize(new
-    {
-        Fit = FitOf(trial, data),
-        trial.Settings.Rows,
-        trial.Settings.SyntheticRatio,
-        trial.Settings.Downstream,
-    }));
+    public static string Trial(Trial trial, string data) =>
+        Sha256.Hex(
+            CanonicalJson.Serialize(
+                new
+                {
+                    Fit = FitOf(trial, data),
+                    trial.Settings.Rows,
+                    trial.Settings.SyntheticRatio,
+                    trial.Settings.Downstream,
+                }
+            )
+        );
 
     /// <summary>ε that the trial's fit charges: the generator's option, or its default; null where the generator has none or it is off.</summary>
     public static double? Epsilon(TrialSettings settings)
     {
         var option = RecipeCheck.Resolve(settings.Generator).Options.FirstOrDefault(option => option.Name == "epsilon");
-        if (option is null) { return null; }
+        if (option is null)
+        {
+            return null;
+        }
 
         string text = settings.Options.TryGetValue("epsilon", out var value) ? value.ToString() : option.Default;
         bool number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double epsilon);
@@ -38,21 +46,26 @@ public static class TrialKeys
         var options = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (GeneratorOption option in RecipeCheck.Resolve(settings.Generator).Options)
         {
-            options[option.Name] = settings.Options.TryGetValue(option.Name, out JsonElement value) ? Canonical(value) : option.Default;
+            options[option.Name] = settings.Options.TryGetValue(option.Name, out JsonElement value)
+                ? Canonical(value)
+                : option.Default;
         }
 
         return options;
     }
 
-    private static object FitOf(Trial trial, string data) => new
-    {
-        Data = data,
-        Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
-        Options = OptionsOf(trial.Settings),
-        trial.Settings.SeedRows,
-        trial.Settings.Seed,
-    };
+    private static object FitOf(Trial trial, string data) =>
+        new
+        {
+            Data = data,
+            Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
+            Options = OptionsOf(trial.Settings),
+            trial.Settings.SeedRows,
+            trial.Settings.Seed,
+        };
 
     private static string Canonical(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(value));
+        value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(value));
 }

@@ -23,11 +23,17 @@ internal static partial class YamlData
         try
         {
             parser.Consume<StreamStart>();
-            if (parser.Accept<StreamEnd>(out _)) { return null; }
+            if (parser.Accept<StreamEnd>(out _))
+            {
+                return null;
+            }
             parser.Consume<DocumentStart>();
             var root = Node(parser, depth: 0);
             parser.Consume<DocumentEnd>();
-            if (parser.Accept<DocumentStart>(out var second)) { throw RecipeRefusals.MoreThanData("second document", "---", second.Start.Line); }
+            if (parser.Accept<DocumentStart>(out var second))
+            {
+                throw RecipeRefusals.MoreThanData("second document", "---", second.Start.Line);
+            }
             parser.Consume<StreamEnd>();
             return root;
         }
@@ -39,14 +45,28 @@ internal static partial class YamlData
 
     private static JsonNode? Node(Parser parser, int depth)
     {
-        if (parser.Accept<AnchorAlias>(out var alias)) { throw RecipeRefusals.MoreThanData("alias", $"*{alias.Value}", alias.Start.Line); }
+        if (parser.Accept<AnchorAlias>(out var alias))
+        {
+            throw RecipeRefusals.MoreThanData("alias", $"*{alias.Value}", alias.Start.Line);
+        }
 
         var node = parser.Consume<NodeEvent>();
-        if (!node.Anchor.IsEmpty) { throw RecipeRefusals.MoreThanData("anchor", $"&{node.Anchor}", node.Start.Line); }
-        if (!node.Tag.IsEmpty) { throw RecipeRefusals.MoreThanData("tag", node.Tag.ToString(), node.Start.Line); }
+        if (!node.Anchor.IsEmpty)
+        {
+            throw RecipeRefusals.MoreThanData("anchor", $"&{node.Anchor}", node.Start.Line);
+        }
+        if (!node.Tag.IsEmpty)
+        {
+            throw RecipeRefusals.MoreThanData("tag", node.Tag.ToString(), node.Start.Line);
+        }
         if (depth > MaxDepth)
         {
-            throw RecipeRefusals.Malformed("YAML", node.Start.Line, node.Start.Column, $"it is nested more than {MaxDepth} deep");
+            throw RecipeRefusals.Malformed(
+                "YAML",
+                node.Start.Line,
+                node.Start.Column,
+                $"it is nested more than {MaxDepth} deep"
+            );
         }
 
         return node switch
@@ -69,11 +89,19 @@ internal static partial class YamlData
             }
 
             bool merges = key.Style == ScalarStyle.Plain && key.Value == "<<";
-            if (merges) { throw RecipeRefusals.MoreThanData("merge key", "<<", key.Start.Line); }
+            if (merges)
+            {
+                throw RecipeRefusals.MoreThanData("merge key", "<<", key.Start.Line);
+            }
             Node(parser, depth + 1);
             if (!mapping.TryAdd(key.Value, Node(parser, depth + 1)))
             {
-                throw RecipeRefusals.Malformed("YAML", key.Start.Line, key.Start.Column, $"the key '{key.Value}' stands twice");
+                throw RecipeRefusals.Malformed(
+                    "YAML",
+                    key.Start.Line,
+                    key.Start.Column,
+                    $"the key '{key.Value}' stands twice"
+                );
             }
         }
 
@@ -83,26 +111,39 @@ internal static partial class YamlData
     private static JsonArray Sequence(Parser parser, int depth)
     {
         var sequence = new JsonArray();
-        while (!parser.TryConsume<SequenceEnd>(out _)) { sequence.Add(Node(parser, depth + 1)); }
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            sequence.Add(Node(parser, depth + 1));
+        }
         return sequence;
     }
 
     /// <summary>YAML 1.2.2, section 10.3.2: the core schema.</summary>
-    private static JsonValue? Plain(Scalar scalar) => scalar.Value switch
-    {
-        "" or "~" or "null" or "Null" or "NULL" => null,
-        "true" or "True" or "TRUE" => JsonValue.Create(true),
-        "false" or "False" or "FALSE" => JsonValue.Create(false),
-        var text when Decimal().IsMatch(text) => Whole(BigInteger.Parse(text, CultureInfo.InvariantCulture)),
-        var text when Octal().IsMatch(text) => Whole(text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0'))),
-        var text when Hexadecimal().IsMatch(text) => Whole(BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-        var text when Float().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
-        var text when NotFinite().IsMatch(text) =>
-            throw RecipeRefusals.Malformed("YAML", scalar.Start.Line, scalar.Start.Column, $"{text} is no number that JSON has"),
-        var text => JsonValue.Create(text),
-    };
+    private static JsonValue? Plain(Scalar scalar) =>
+        scalar.Value switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => null,
+            "true" or "True" or "TRUE" => JsonValue.Create(true),
+            "false" or "False" or "FALSE" => JsonValue.Create(false),
+            var text when Decimal().IsMatch(text) => Whole(BigInteger.Parse(text, CultureInfo.InvariantCulture)),
+            var text when Octal().IsMatch(text) => Whole(
+                text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0'))
+            ),
+            var text when Hexadecimal().IsMatch(text) => Whole(
+                BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            ),
+            var text when Float().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
+            var text when NotFinite().IsMatch(text) => throw RecipeRefusals.Malformed(
+                "YAML",
+                scalar.Start.Line,
+                scalar.Start.Column,
+                $"{text} is no number that JSON has"
+            ),
+            var text => JsonValue.Create(text),
+        };
 
-    private static JsonValue Whole(BigInteger number) => (JsonValue)JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture))!;
+    private static JsonValue Whole(BigInteger number) =>
+        (JsonValue)JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture))!;
 
     [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Decimal();

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Runs;

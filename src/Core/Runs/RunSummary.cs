@@ -64,8 +64,15 @@ public sealed record RunSummary
 /// <param name="Measures">By section and name, for example <c>fidelity.column-shapes</c>; what could not be measured is absent.</param>
 /// <param name="Failure">Why the trial was refused; its measures are then empty.</param>
 public sealed record TrialSummary(
-    int Cell, int Repeat, string Name, IReadOnlyDictionary<string, JsonElement> Levels, string Generator,
-    IReadOnlyDictionary<string, double> Measures, TrialFailure? Failure, TrialCost Cost)
+    int Cell,
+    int Repeat,
+    string Name,
+    IReadOnlyDictionary<string, JsonElement> Levels,
+    string Generator,
+    IReadOnlyDictionary<string, double> Measures,
+    TrialFailure? Failure,
+    TrialCost Cost
+)
 {
     /// <summary>The data set, from 1.</summary>
     public int Block { get; init; } = 1;
@@ -94,13 +101,22 @@ public sealed record TrialCost(double WallSeconds, double CpuSeconds, long PeakM
     public static readonly TrialCost None = new(0, 0, 0);
 
     public static TrialCost operator +(TrialCost left, TrialCost right) =>
-        new(left.WallSeconds + right.WallSeconds, left.CpuSeconds + right.CpuSeconds, Math.Max(left.PeakMemoryBytes, right.PeakMemoryBytes));
+        new(
+            left.WallSeconds + right.WallSeconds,
+            left.CpuSeconds + right.CpuSeconds,
+            Math.Max(left.PeakMemoryBytes, right.PeakMemoryBytes)
+        );
 }
 
 /// <param name="Trials">Carried out, failures included.</param>
 /// <param name="Failures">How many of them were refused.</param>
 public sealed record CellSummary(
-    int Cell, IReadOnlyDictionary<string, JsonElement> Levels, int Trials, int Failures, IReadOnlyList<CellMeasure> Measures);
+    int Cell,
+    IReadOnlyDictionary<string, JsonElement> Levels,
+    int Trials,
+    int Failures,
+    IReadOnlyList<CellMeasure> Measures
+);
 
 /// <param name="Repeats">How many trials the mean is of.</param>
 /// <param name="Interval">Student's t over the repeats; null where there is one.</param>

@@ -7,7 +7,13 @@ namespace AethergenAI.Runs;
 /// <param name="HoldoutShare">The share that is split off; null where the holdout is a file.</param>
 /// <param name="Splits">One for each repeat.</param>
 public sealed record SeedRecord(
-    string Name, string Sha256, int Rows, HoldoutRecord? Holdout, double? HoldoutShare, IReadOnlyList<SplitRecord> Splits)
+    string Name,
+    string Sha256,
+    int Rows,
+    HoldoutRecord? Holdout,
+    double? HoldoutShare,
+    IReadOnlyList<SplitRecord> Splits
+)
 {
     /// <summary>The version of this document's format.</summary>
     public int Version { get; init; } = 1;

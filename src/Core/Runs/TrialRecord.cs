@@ -76,39 +76,54 @@ public sealed record TrialRecord
     /// <summary>Why the trial was refused, where it was.</summary>
     public TrialFailure? Failure { get; init; }
 
-    internal static TrialRecord Of(Trial trial, Schema schema) => new()
-    {
-        Name = trial.Name,
-        Cell = trial.Cell,
-        Repeat = trial.Repeat,
-        Block = trial.Block,
-        Levels = trial.Levels,
-        Settings = trial.Settings,
-        Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
-        SchemaHash = Tables.SchemaHash.Of(schema),
-        TrainHash = "",
-        TrainRows = 0,
-        HoldoutHash = "",
-        HoldoutRows = 0,
-        Software = AethergenAI.Software.Name,
-    };
+    internal static TrialRecord Of(Trial trial, Schema schema) =>
+        new()
+        {
+            Name = trial.Name,
+            Cell = trial.Cell,
+            Repeat = trial.Repeat,
+            Block = trial.Block,
+            Levels = trial.Levels,
+            Settings = trial.Settings,
+            Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
+            SchemaHash = Tables.SchemaHash.Of(schema),
+            TrainHash = "",
+            TrainRows = 0,
+            HoldoutHash = "",
+            HoldoutRows = 0,
+            Software = AethergenAI.Software.Name,
+        };
 
     /// <param name="content">What the trial does: <see cref="TrialKeys.Trial"/>, which leaves out options that its generator does not have.</param>
-    internal TrialRecord On(TrialRows real, string content, string? target, string? device) => this with
-    {
-        TrainHash = real.TrainHash,
-        TrainRows = real.Train.RowCount,
-        HoldoutHash = real.HoldoutHash,
-        HoldoutRows = real.Holdout.RowCount,
-        ContentHash = Sha256.Hex(CanonicalJson.Serialize(
-            new { Content = content, SchemaHash, real.TrainHash, real.HoldoutHash, Target = target, Device = device, Software })),
-    };
+    internal TrialRecord On(TrialRows real, string content, string? target, string? device) =>
+        this with
+        {
+            TrainHash = real.TrainHash,
+            TrainRows = real.Train.RowCount,
+            HoldoutHash = real.HoldoutHash,
+            HoldoutRows = real.Holdout.RowCount,
+            ContentHash = Sha256.Hex(
+                CanonicalJson.Serialize(
+                    new
+                    {
+                        Content = content,
+                        SchemaHash,
+                        real.TrainHash,
+                        real.HoldoutHash,
+                        Target = target,
+                        Device = device,
+                        Software,
+                    }
+                )
+            ),
+        };
 
     /// <summary>What the trial costs by itself, be its parts shared with others or not.</summary>
     internal TrialCost Cost => Stages.Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
 
     /// <summary>What carrying it out cost, without the parts that were taken from others.</summary>
-    internal TrialCost OwnCost => Stages.Where(stage => stage.From is null).Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
+    internal TrialCost OwnCost =>
+        Stages.Where(stage => stage.From is null).Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
 
     internal bool IsDone(RunStage stage) => Stages.Any(done => done.Stage == stage);
 
@@ -116,26 +131,32 @@ public sealed record TrialRecord
 
     /// <summary>Whether the fit of this trial is the one that <paramref name="wanted"/> needs: of the same rows, made here and not itself taken over.</summary>
     internal bool HasFitOf(TrialRecord wanted) =>
-        Settings.Generator == wanted.Settings.Generator && TrainHash == wanted.TrainHash && SchemaHash == wanted.SchemaHash && Software == wanted.Software
+        Settings.Generator == wanted.Settings.Generator
+        && TrainHash == wanted.TrainHash
+        && SchemaHash == wanted.SchemaHash
+        && Software == wanted.Software
         && Stages.Any(done => done is { Stage: RunStage.Fitting, From: null });
 
     /// <summary>The same trial on the same rows: what one has done holds for the other.</summary>
     internal bool IsSameTrial(TrialRecord other) => Identity().AsSpan().SequenceEqual(other.Identity());
 
-    private byte[] Identity() => CanonicalJson.Serialize(this with
-    {
-        Generator = Settings.Generator,
-        Software = "",
-        ContentHash = "",
-        ReusedFrom = null,
-        Stages = [],
-        Files = new Dictionary<string, string>(),
-        Sampling = null,
-        Privacy = null,
-        Measures = new Dictionary<string, double>(),
-        Kpis = [],
-        Failure = null,
-    });
+    private byte[] Identity() =>
+        CanonicalJson.Serialize(
+            this with
+            {
+                Generator = Settings.Generator,
+                Software = "",
+                ContentHash = "",
+                ReusedFrom = null,
+                Stages = [],
+                Files = new Dictionary<string, string>(),
+                Sampling = null,
+                Privacy = null,
+                Measures = new Dictionary<string, double>(),
+                Kpis = [],
+                Failure = null,
+            }
+        );
 }
 
 /// <param name="From">The trial whose work was taken over; null where the stage was carried out. The cost is then that trial's.</param>

@@ -12,15 +12,31 @@ public static class SchemaCheck
     /// <summary>Everything in a file that breaks the schema. The file is read once; memory does not grow with it but for what unique columns hold.</summary>
     /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
     /// <exception cref="RefusedException">The file is malformed, or its columns are not the schema's.</exception>
-    public static SchemaFindings Check(Stream stream, Schema schema, CsvOptions? options = null, CancellationToken ct = default, Table? seed = null)
+    public static SchemaFindings Check(
+        Stream stream,
+        Schema schema,
+        CsvOptions? options = null,
+        CancellationToken ct = default,
+        Table? seed = null
+    )
     {
-        var constrained = schema.Constraints.Where(constraint => constraint.Active).SelectMany(constraint => constraint.Columns()).ToHashSet(StringComparer.Ordinal);
-        var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, column => constrained.Contains(column.Name));
-        var rules = new RuleSet(schema, rows.Columns.ToDictionary(column => column.Name, column => column.Expected, StringComparer.Ordinal), seed);
+        var constrained = schema
+            .Constraints.Where(constraint => constraint.Active)
+            .SelectMany(constraint => constraint.Columns())
+            .ToHashSet(StringComparer.Ordinal);
+        var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, column =>
+            constrained.Contains(column.Name)
+        );
+        var rules = new RuleSet(
+            schema,
+            rows.Columns.ToDictionary(column => column.Name, column => column.Expected, StringComparer.Ordinal),
+            seed
+        );
         while (rows.Next(ct))
         {
             CsvBlock block = rows.Block;
-            var breaks = rows.Columns.Where(column => column.Breaks.Count > 0)
+            var breaks = rows
+                .Columns.Where(column => column.Breaks.Count > 0)
                 .ToDictionary(column => column.Name, column => column.Breaks, StringComparer.Ordinal);
             rules.Observe(new CheckedRows(rows.Take(), block.FirstRow, block.Line, breaks), ct);
         }
@@ -32,7 +48,11 @@ public static class SchemaCheck
     /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
     public static SchemaFindings Check(Table table, Schema schema, Table? seed = null, CancellationToken ct = default)
     {
-        var rules = new RuleSet(schema, schema.Columns.ToDictionary(column => column.Name, _ => "of its kind", StringComparer.Ordinal), seed);
+        var rules = new RuleSet(
+            schema,
+            schema.Columns.ToDictionary(column => column.Name, _ => "of its kind", StringComparer.Ordinal),
+            seed
+        );
         rules.Observe(new CheckedRows(table, 0, null, Unbroken), ct);
         return rules.Findings();
     }
@@ -41,13 +61,22 @@ public static class SchemaCheck
     public static void Check(Schema schema)
     {
         IReadOnlyList<SchemaProblem> problems = Problems(schema);
-        if (problems.Count > 0) { throw SchemaRefusals.Contradicts(problems); }
+        if (problems.Count > 0)
+        {
+            throw SchemaRefusals.Contradicts(problems);
+        }
     }
 
     /// <returns>Everything the schema says that cannot be; empty where it is sound.</returns>
     public static IReadOnlyList<SchemaProblem> Problems(Schema schema)
     {
         SchemaProblem[] columns = [.. ColumnProblems.Of(schema)];
-        return [.. columns, .. ConstraintProblems.Of(schema), .. PrivacyProblems.Of(schema), .. TimeOrderProblems.Of(schema)];
+        return
+        [
+            .. columns,
+            .. ConstraintProblems.Of(schema),
+            .. PrivacyProblems.Of(schema),
+            .. TimeOrderProblems.Of(schema),
+        ];
     }
 }

@@ -15,7 +15,13 @@ public sealed record SchemaFindings(int Rows, long Violations, IReadOnlyList<Rul
 /// <param name="Says">What ought to hold, for people; never a cell's value.</param>
 /// <param name="Violations">Rows that break it; exact.</param>
 /// <param name="Examples">The first of them.</param>
-public sealed record RuleFinding(string Rule, IReadOnlyList<string> Columns, string Says, long Violations, IReadOnlyList<RowPlace> Examples);
+public sealed record RuleFinding(
+    string Rule,
+    IReadOnlyList<string> Columns,
+    string Says,
+    long Violations,
+    IReadOnlyList<RowPlace> Examples
+);
 
 /// <param name="Row">From 1 below the header.</param>
 /// <param name="Line">The line of the file in which the row begins, from 1; null where the rows came from no file.</param>

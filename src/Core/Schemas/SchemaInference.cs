@@ -1,4 +1,3 @@
-
 using AethergenAI.Schemas.Inference;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
@@ -22,7 +21,12 @@ public static class SchemaInference
     /// <param name="stream">Read once, to its end, and left open. Memory does not grow with its length.</param>
     /// <param name="name">What the schema is to be called.</param>
     /// <exception cref="RefusedException">The file is malformed.</exception>
-    public static SchemaProposal Infer(Stream stream, string name, CsvOptions? options = null, CancellationToken ct = default)
+    public static SchemaProposal Infer(
+        Stream stream,
+        string name,
+        CsvOptions? options = null,
+        CancellationToken ct = default
+    )
     {
         options ??= CsvOptions.Default;
         FileFormat format = options.Format ?? new FileFormat();
@@ -37,7 +41,10 @@ public static class SchemaInference
         while (blocks.Next(width, (block, column) => probes[column].Observe(block, column), ct))
         {
             int count = blocks.Current.Rows;
-            if (sample.Extend(rows, count) is { } kept) { Array.ForEach(probes, probe => probe.Thin(kept)); }
+            if (sample.Extend(rows, count) is { } kept)
+            {
+                Array.ForEach(probes, probe => probe.Thin(kept));
+            }
             relations.Observe(count);
             BoundComparing(probes);
             rows += count;
@@ -46,7 +53,10 @@ public static class SchemaInference
         ColumnGuess[] judged = [.. probes.Select(ColumnInference.Judge)];
         var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
         {
-            Format = format with { Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString() },
+            Format = format with
+            {
+                Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString(),
+            },
             Constraints = relations.Propose(judged, rows),
         };
         return new SchemaProposal(schema, rows, [.. judged.Select((judgement, i) => Finding(judgement, probes[i]))])
@@ -57,20 +67,34 @@ public static class SchemaInference
 
     private static void BoundComparing(ColumnProbe[] probes)
     {
-        for (int i = probes.Length - 1; i >= 0 && probes.Sum(probe => (long)probe.Texts.Compared) > MaxCompared; i--) { probes[i].Texts.StopComparing(); }
+        for (int i = probes.Length - 1; i >= 0 && probes.Sum(probe => (long)probe.Texts.Compared) > MaxCompared; i--)
+        {
+            probes[i].Texts.StopComparing();
+        }
     }
 
     private static ColumnFinding Finding(ColumnGuess judged, ColumnProbe probe)
     {
         double evidence = probe.Texts.Count / (probe.Texts.Count + 10.0);
-        return new(probe.Name, judged.Reason, Math.Round(judged.Clarity * evidence, 2), Profiles.Of(probe, judged.Column));
+        return new(
+            probe.Name,
+            judged.Reason,
+            Math.Round(judged.Clarity * evidence, 2),
+            Profiles.Of(probe, judged.Column)
+        );
     }
 
     private static string[] Notes(CsvTokenizer tokenizer, RelationSearch relations)
     {
         var notes = new List<string>();
-        if (tokenizer.Latin1) { notes.Add("The file is not UTF-8 and was read as Latin-1."); }
-        if (tokenizer.RaggedRowCount > 0) { notes.Add($"Rows with too few or too many cells, padded or cut: {tokenizer.RaggedRowCount:N0}."); }
+        if (tokenizer.Latin1)
+        {
+            notes.Add("The file is not UTF-8 and was read as Latin-1.");
+        }
+        if (tokenizer.RaggedRowCount > 0)
+        {
+            notes.Add($"Rows with too few or too many cells, padded or cut: {tokenizer.RaggedRowCount:N0}.");
+        }
         notes.AddRange(relations.Notes);
         return [.. notes];
     }

@@ -39,7 +39,13 @@ public sealed record ColumnProfile
 /// <param name="Quantiles">At 1, 5, 25, 50, 75, 95 and 99 %; beyond 131,072 rows of a fixed pseudo-random sample of the rows.</param>
 /// <param name="Histogram">Equal bins from the least to the greatest value.</param>
 public sealed record NumberProfile(
-    double Min, double Max, double Mean, double StandardDeviation, IReadOnlyList<double> Quantiles, Histogram Histogram);
+    double Min,
+    double Max,
+    double Mean,
+    double StandardDeviation,
+    IReadOnlyList<double> Quantiles,
+    Histogram Histogram
+);
 
 /// <param name="Edges">One more than counts, ascending.</param>
 public sealed record Histogram(IReadOnlyList<double> Edges, IReadOnlyList<int> Counts);

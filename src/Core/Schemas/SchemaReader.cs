@@ -32,11 +32,19 @@ public static class SchemaReader
         {
             // The parser appends the place, which the refusal already names.
             string reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
-            throw SchemaRefusals.Malformed((problem.LineNumber ?? 0) + 1, (problem.BytePositionInLine ?? 0) + 1, reason);
+            throw SchemaRefusals.Malformed(
+                (problem.LineNumber ?? 0) + 1,
+                (problem.BytePositionInLine ?? 0) + 1,
+                reason
+            );
         }
         catch (JsonException problem)
         {
-            throw SchemaRefusals.WrongValue(problem.Path is null or "$" ? "The whole schema" : problem.Path.Replace("$.", "", StringComparison.Ordinal));
+            throw SchemaRefusals.WrongValue(
+                problem.Path is null or "$"
+                    ? "The whole schema"
+                    : problem.Path.Replace("$.", "", StringComparison.Ordinal)
+            );
         }
     }
 
@@ -45,7 +53,10 @@ public static class SchemaReader
         JsonTypeInfo shape = Json.Options.GetTypeInfo(type);
         if (node is JsonArray items && shape.Kind == JsonTypeInfoKind.Enumerable)
         {
-            for (int i = 0; i < items.Count; i++) { CheckKeys(items[i], shape.ElementType!, $"{path}[{i}]"); }
+            for (int i = 0; i < items.Count; i++)
+            {
+                CheckKeys(items[i], shape.ElementType!, $"{path}[{i}]");
+            }
         }
         else if (node is JsonObject keys && shape.Kind == JsonTypeInfoKind.Object)
         {
@@ -63,11 +74,21 @@ public static class SchemaReader
             shape = Json.Options.GetTypeInfo(Kind(keys, union, prefix));
         }
 
-        var known = shape.Properties.ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.Ordinal);
+        var known = shape.Properties.ToDictionary(
+            property => property.Name,
+            property => property.PropertyType,
+            StringComparer.Ordinal
+        );
         foreach ((string key, JsonNode? value) in keys)
         {
-            if (key == discriminator) { continue; }
-            if (!known.TryGetValue(key, out Type? type)) { throw SchemaRefusals.UnknownKey(prefix + key, Spelling.Nearest(key, known.Keys), known.Keys); }
+            if (key == discriminator)
+            {
+                continue;
+            }
+            if (!known.TryGetValue(key, out Type? type))
+            {
+                throw SchemaRefusals.UnknownKey(prefix + key, Spelling.Nearest(key, known.Keys), known.Keys);
+            }
             CheckKeys(value, type, prefix + key);
         }
     }
@@ -80,6 +101,10 @@ public static class SchemaReader
         int at = Array.IndexOf(known, written);
         return at >= 0
             ? union.DerivedTypes[at].DerivedType
-            : throw SchemaRefusals.UnknownKind($"{prefix}{name} '{written}'", written is null ? null : Spelling.Nearest(written, known), known);
+            : throw SchemaRefusals.UnknownKind(
+                $"{prefix}{name} '{written}'",
+                written is null ? null : Spelling.Nearest(written, known),
+                known
+            );
     }
 }

@@ -23,17 +23,29 @@ public static class SeedSplit
     /// <returns>One flag a row: whether it belongs to the holdout.</returns>
     public static bool[] Holdout(int rows, double share, ulong seed)
     {
-        if (share is not (> 0 and <= MaxShare)) { throw new ArgumentOutOfRangeException(nameof(share), share, "The share must be in (0, 0.9]."); }
-        if (rows < 2) { throw SeedRefusals.TooFewRows(rows); }
+        if (share is not (> 0 and <= MaxShare))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share must be in (0, 0.9].");
+        }
+        if (rows < 2)
+        {
+            throw SeedRefusals.TooFewRows(rows);
+        }
         int count = Math.Clamp((int)Math.Round(rows * share), 1, rows - 1);
         ulong start = Mix(seed);
         var ranks = new ulong[rows];
         int[] order = new int[rows];
-        for (int row = 0; row < rows; row++) { (ranks[row], order[row]) = (Mix(start + (ulong)row), row); }
+        for (int row = 0; row < rows; row++)
+        {
+            (ranks[row], order[row]) = (Mix(start + (ulong)row), row);
+        }
         // Mix is a bijection, so no two ranks are equal and the order is the only one.
         Array.Sort(ranks, order);
         var held = new bool[rows];
-        foreach (int row in order.AsSpan(0, count)) { held[row] = true; }
+        foreach (int row in order.AsSpan(0, count))
+        {
+            held[row] = true;
+        }
         return held;
     }
 
@@ -50,5 +62,9 @@ public static class SeedSplit
 internal static class SeedRefusals
 {
     internal static RefusedException TooFewRows(int rows) =>
-        new(RefusalKind.Invalid, "seed.too-few-rows", $"The seed has {rows} row(s); a holdout can only be split off two or more. Upload more rows, or give a holdout file.");
+        new(
+            RefusalKind.Invalid,
+            "seed.too-few-rows",
+            $"The seed has {rows} row(s); a holdout can only be split off two or more. Upload more rows, or give a holdout file."
+        );
 }

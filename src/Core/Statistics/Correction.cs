@@ -1,4 +1,9 @@
 namespace AethergenAI.Statistics;
 
 /// <summary>How a family of comparisons is corrected for their number.</summary>
-public enum Correction { Holm, BenjaminiHochberg, None }
+public enum Correction
+{
+    Holm,
+    BenjaminiHochberg,
+    None,
+}

@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Statistics;
 
 /// <summary>Two one-sided tests: whether a mean difference lies within a margin.</summary>
@@ -15,8 +14,12 @@ internal static class Equivalence
     {
         var (mean, deviation) = PairedTest.Moments(differences);
         var interval = PairedTest.Student(differences, 0.90);
-        double error = deviation / Math.Sqrt(differences.Length), freedom = differences.Length - 1;
-        if (error == 0) { return (Math.Abs(mean) < margin ? 0 : 1, interval); }
+        double error = deviation / Math.Sqrt(differences.Length),
+            freedom = differences.Length - 1;
+        if (error == 0)
+        {
+            return (Math.Abs(mean) < margin ? 0 : 1, interval);
+        }
 
         double notBelow = 1 - Distributions.StudentCdf((mean + margin) / error, freedom);
         double notAbove = Distributions.StudentCdf((mean - margin) / error, freedom);

@@ -39,7 +39,10 @@ internal sealed class LeastSquares
             }
 
             r[j, j] = TensorPrimitives.Norm<double>(rest);
-            if (r[j, j] <= Tolerance * length || length == 0) { return null; }
+            if (r[j, j] <= Tolerance * length || length == 0)
+            {
+                return null;
+            }
             TensorPrimitives.Divide(rest, r[j, j], rest);
             q[j] = rest;
         }
@@ -55,7 +58,10 @@ internal sealed class LeastSquares
         for (int j = q.Length - 1; j >= 0; j--)
         {
             b[j] = TensorPrimitives.Dot(q[j], y);
-            for (int k = j + 1; k < q.Length; k++) { b[j] -= r[j, k] * b[k]; }
+            for (int k = j + 1; k < q.Length; k++)
+            {
+                b[j] -= r[j, k] * b[k];
+            }
             b[j] /= r[j, j];
         }
 

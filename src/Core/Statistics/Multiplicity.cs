@@ -14,7 +14,10 @@ internal static class Multiplicity
     internal static double[] Adjust(ReadOnlySpan<double> values, Correction correction)
     {
         double[] raw = values.ToArray();
-        if (correction == Correction.None) { return raw; }
+        if (correction == Correction.None)
+        {
+            return raw;
+        }
 
         int[] order = [.. Enumerable.Range(0, raw.Length)];
         Array.Sort([.. raw], order);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Statistics;
@@ -20,19 +19,32 @@ internal static class Power
     /// </remarks>
     internal static double OfPairedTest(int repeats, double effect)
     {
-        double freedom = repeats - 1, shift = Math.Sqrt(repeats) * Math.Abs(effect), t = Distributions.StudentQuantile(0.975, freedom);
+        double freedom = repeats - 1,
+            shift = Math.Sqrt(repeats) * Math.Abs(effect),
+            t = Distributions.StudentQuantile(0.975, freedom);
         // s/σ is χ/√ν distributed; 9 standard deviations around 1 hold all of it, and it is never negative.
-        double reach = 9 / Math.Sqrt(2 * freedom), low = Math.Max(0, 1 - reach), high = 1 + reach, step = (high - low) / 400;
+        double reach = 9 / Math.Sqrt(2 * freedom),
+            low = Math.Max(0, 1 - reach),
+            high = 1 + reach,
+            step = (high - low) / 400;
         double constant = Math.Log(2) + (freedom / 2 * Math.Log(freedom / 2)) - SpecialFunctions.LogGamma(freedom / 2);
         double sum = 0;
         for (int i = 0; i <= 400; i++)
         {
             double s = low + (i * step);
-            double density = s == 0
-                ? (freedom == 1 ? Math.Exp(constant) : 0)
-                : Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
+            double density =
+                s == 0
+                    ? (freedom == 1 ? Math.Exp(constant) : 0)
+                    : Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
             double beyond = SpecialFunctions.NormalCdf(shift - (t * s)) + SpecialFunctions.NormalCdf(-shift - (t * s));
-            sum += density * beyond * (i is 0 or 400 ? 1 : i % 2 == 1 ? 4 : 2);
+            sum +=
+                density
+                * beyond
+                * (
+                    i is 0 or 400 ? 1
+                    : i % 2 == 1 ? 4
+                    : 2
+                );
         }
 
         return Math.Clamp(sum * step / 3, 0, 1);
@@ -45,11 +57,17 @@ internal static class Power
     /// <remarks>O(log n) evaluations of the power.</remarks>
     internal static int? RepeatsFor(double deviation, double difference)
     {
-        if (deviation <= 0) { return 2; }
+        if (deviation <= 0)
+        {
+            return 2;
+        }
         int high = 2;
         while (OfPairedTest(high, difference / deviation) < 0.8)
         {
-            if (high == MaxRepeats) { return null; }
+            if (high == MaxRepeats)
+            {
+                return null;
+            }
             high = Math.Min(MaxRepeats, high * 2);
         }
 
@@ -57,7 +75,14 @@ internal static class Power
         while (high - low > 1)
         {
             int middle = (low + high) / 2;
-            if (OfPairedTest(middle, difference / deviation) < 0.8) { low = middle; } else { high = middle; }
+            if (OfPairedTest(middle, difference / deviation) < 0.8)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return high;

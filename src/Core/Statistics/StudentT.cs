@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Statistics;
 
 /// <summary>The mean of a few repeats, and how far to trust it.</summary>
@@ -12,7 +11,10 @@ internal static class StudentT
     /// <exception cref="ArgumentException">There are fewer than two.</exception>
     internal static Interval Interval95(ReadOnlySpan<double> values)
     {
-        if (values.Length < 2) { throw new ArgumentException("An interval needs at least two values.", nameof(values)); }
+        if (values.Length < 2)
+        {
+            throw new ArgumentException("An interval needs at least two values.", nameof(values));
+        }
 
         return PairedTest.Student(values, 0.95);
     }
@@ -21,7 +23,10 @@ internal static class StudentT
     internal static double Mean(ReadOnlySpan<double> values)
     {
         double sum = 0;
-        foreach (double value in values) { sum += value; }
+        foreach (double value in values)
+        {
+            sum += value;
+        }
         return sum / values.Length;
     }
 

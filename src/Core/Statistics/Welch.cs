@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Statistics;
 
 /// <summary>The difference of two means of independent values whose variances may differ.</summary>
@@ -11,11 +10,19 @@ internal static class Welch
     /// <returns>Null where either has fewer than two values.</returns>
     internal static Interval? Interval95(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        if (x.Length < 2 || y.Length < 2) { return null; }
+        if (x.Length < 2 || y.Length < 2)
+        {
+            return null;
+        }
         var (meanX, deviationX) = PairedTest.Moments(x);
         var (meanY, deviationY) = PairedTest.Moments(y);
-        double a = deviationX * deviationX / x.Length, b = deviationY * deviationY / y.Length, difference = meanY - meanX;
-        if (a + b == 0) { return new Interval(difference, difference); }
+        double a = deviationX * deviationX / x.Length,
+            b = deviationY * deviationY / y.Length,
+            difference = meanY - meanX;
+        if (a + b == 0)
+        {
+            return new Interval(difference, difference);
+        }
 
         double freedom = (a + b) * (a + b) / ((a * a / (x.Length - 1)) + (b * b / (y.Length - 1)));
         double reach = Distributions.StudentQuantile(0.975, freedom) * Math.Sqrt(a + b);

@@ -2,10 +2,21 @@ using System.Text.Json.Serialization;
 
 namespace AethergenAI.Tables;
 
-public enum ColumnRole { Attribute, Identifier, QuasiIdentifier, Sensitive, Target }
+public enum ColumnRole
+{
+    Attribute,
+    Identifier,
+    QuasiIdentifier,
+    Sensitive,
+    Target,
+}
 
 /// <summary>Where bounds and levels come from: declared without looking at the data, or read from the seed.</summary>
-public enum ColumnDomain { Seed, Public }
+public enum ColumnDomain
+{
+    Seed,
+    Public,
+}
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(IntegerColumn), "integer")]
@@ -41,7 +52,8 @@ public sealed record IntegerColumn(string Name, long? Min = null, long? Max = nu
 /// <param name="Min">Inclusive, in the column's unit.</param>
 /// <param name="Max">Inclusive, in the column's unit.</param>
 /// <param name="Step">Every value is a whole multiple of it, for example 0.01; null where values are continuous.</param>
-public sealed record DecimalColumn(string Name, double? Min = null, double? Max = null, double? Step = null) : Column(Name)
+public sealed record DecimalColumn(string Name, double? Min = null, double? Max = null, double? Step = null)
+    : Column(Name)
 {
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<double>? Bins { get; init; }
@@ -57,7 +69,8 @@ public sealed record BooleanColumn(string Name, string FalseText = "false", stri
 /// <param name="Min">Inclusive.</param>
 /// <param name="Max">Inclusive.</param>
 /// <param name="Format">A .NET custom date format, invariant culture.</param>
-public sealed record DateColumn(string Name, DateOnly? Min = null, DateOnly? Max = null, string Format = "yyyy-MM-dd") : Column(Name)
+public sealed record DateColumn(string Name, DateOnly? Min = null, DateOnly? Max = null, string Format = "yyyy-MM-dd")
+    : Column(Name)
 {
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<DateOnly>? Bins { get; init; }
@@ -66,7 +79,12 @@ public sealed record DateColumn(string Name, DateOnly? Min = null, DateOnly? Max
 /// <param name="Min">Inclusive, without time zone.</param>
 /// <param name="Max">Inclusive, without time zone.</param>
 /// <param name="Format">A .NET custom date and time format, invariant culture.</param>
-public sealed record DateTimeColumn(string Name, DateTime? Min = null, DateTime? Max = null, string Format = "yyyy-MM-dd'T'HH:mm:ss") : Column(Name)
+public sealed record DateTimeColumn(
+    string Name,
+    DateTime? Min = null,
+    DateTime? Max = null,
+    string Format = "yyyy-MM-dd'T'HH:mm:ss"
+) : Column(Name)
 {
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<DateTime>? Bins { get; init; }

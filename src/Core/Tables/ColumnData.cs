@@ -29,7 +29,10 @@ public sealed class NumberData : ColumnData
     public override NumberData Take(ReadOnlySpan<int> rows)
     {
         var taken = new double[rows.Length];
-        for (int i = 0; i < rows.Length; i++) { taken[i] = Values[rows[i]]; }
+        for (int i = 0; i < rows.Length; i++)
+        {
+            taken[i] = Values[rows[i]];
+        }
         return new NumberData { Name = Name, Values = taken };
     }
 }
@@ -52,7 +55,15 @@ public sealed class LevelData : ColumnData
     public override LevelData Take(ReadOnlySpan<int> rows)
     {
         var taken = new int[rows.Length];
-        for (int i = 0; i < rows.Length; i++) { taken[i] = Codes[rows[i]]; }
-        return new LevelData { Name = Name, Codes = taken, Levels = Levels };
+        for (int i = 0; i < rows.Length; i++)
+        {
+            taken[i] = Codes[rows[i]];
+        }
+        return new LevelData
+        {
+            Name = Name,
+            Codes = taken,
+            Levels = Levels,
+        };
     }
 }

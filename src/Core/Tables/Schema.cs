@@ -20,11 +20,16 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
 
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public Column this[string name] =>
-        Columns.FirstOrDefault(column => column.Name == name) ?? throw new KeyNotFoundException($"There is no column '{name}'.");
+        Columns.FirstOrDefault(column => column.Name == name)
+        ?? throw new KeyNotFoundException($"There is no column '{name}'.");
 }
 
 /// <summary>How files of this schema are written.</summary>
 /// <param name="Delimiter">One character; null: detected from the header line.</param>
 /// <param name="DecimalComma">Decimals stand as 3,14.</param>
 /// <param name="Missing">What stands for a missing cell, beside the empty one.</param>
-public sealed record FileFormat(string? Delimiter = null, bool DecimalComma = false, IReadOnlyList<string>? Missing = null);
+public sealed record FileFormat(
+    string? Delimiter = null,
+    bool DecimalComma = false,
+    IReadOnlyList<string>? Missing = null
+);

@@ -1,10 +1,18 @@
 namespace AethergenAI.Tables;
 
 /// <summary>What happens to a value outside its column's public domain.</summary>
-public enum OutsideValues { Clamp, Refuse }
+public enum OutsideValues
+{
+    Clamp,
+    Refuse,
+}
 
 /// <summary>What happens to an entity's rows beyond its bound.</summary>
-public enum ExcessRows { Refuse, Trim }
+public enum ExcessRows
+{
+    Refuse,
+    Trim,
+}
 
 /// <summary>What differential privacy needs to know, declared without looking at the data.</summary>
 /// <param name="MaxRows">The most rows that a seed of this schema may have; the true count is private.</param>

@@ -14,7 +14,10 @@ public static class StepDecimals
         {
             // Whole up to the few last bits that the decimal's nearest double is off.
             double units = step * scale;
-            if (units >= 0.5 && Math.Abs(units - Math.Round(units)) <= units * 1e-12) { return decimals; }
+            if (units >= 0.5 && Math.Abs(units - Math.Round(units)) <= units * 1e-12)
+            {
+                return decimals;
+            }
         }
 
         return -1;

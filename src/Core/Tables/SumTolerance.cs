@@ -9,5 +9,6 @@ internal static class SumTolerance
     /// <param name="tolerance">Absolute, in the total's unit.</param>
     /// <param name="size">The absolute addends and the absolute total added up: each of them and each addition is off by half a last bit at most.</param>
     /// <returns>True too where a cell is missing (NaN).</returns>
-    internal static bool Holds(double sum, double total, double tolerance, double size) => !(Math.Abs(sum - total) > tolerance + (1e-12 * size));
+    internal static bool Holds(double sum, double total, double tolerance, double size) =>
+        !(Math.Abs(sum - total) > tolerance + (1e-12 * size));
 }

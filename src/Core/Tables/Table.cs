@@ -34,7 +34,10 @@ public sealed class Table
     public Table Take(ReadOnlySpan<int> rows)
     {
         var taken = new ColumnData[Columns.Count];
-        for (int i = 0; i < taken.Length; i++) { taken[i] = Columns[i].Take(rows); }
+        for (int i = 0; i < taken.Length; i++)
+        {
+            taken[i] = Columns[i].Take(rows);
+        }
         return new Table(taken);
     }
 }

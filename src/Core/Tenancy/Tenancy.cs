@@ -1,7 +1,13 @@
 namespace AethergenAI.Tenancy;
 
 /// <summary>Who may do what: a Reviewer sees evidence and nothing else.</summary>
-public enum Role { Reviewer, Analyst, Engineer, Owner }
+public enum Role
+{
+    Reviewer,
+    Analyst,
+    Engineer,
+    Owner,
+}
 
 /// <summary>An organisation; every row in the database belongs to one.</summary>
 public sealed class Tenant

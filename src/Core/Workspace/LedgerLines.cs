@@ -34,14 +34,25 @@ public sealed class LedgerLine
 
     public PrivacyUnit? Unit => RowsPerUnit is { } rows ? new PrivacyUnit(Entity, rows) : null;
 
-    public LedgerEntry Entry => new(Number, At, Run, Purpose, Mechanism, Parameters, Rho) { Delta = Delta, Within = Within };
+    public LedgerEntry Entry =>
+        new(Number, At, Run, Purpose, Mechanism, Parameters, Rho) { Delta = Delta, Within = Within };
 
-    public static LedgerLine Of(string dataset, LedgerEntry entry, PrivacyUnit? unit) => new()
-    {
-        Dataset = dataset, Number = entry.Number, At = entry.At, Run = entry.Run, Purpose = entry.Purpose, Mechanism = entry.Mechanism,
-        Parameters = entry.Parameters,
-        Rho = entry.Rho, Delta = entry.Delta, Within = entry.Within, Entity = unit?.Entity, RowsPerUnit = unit?.Rows,
-    };
+    public static LedgerLine Of(string dataset, LedgerEntry entry, PrivacyUnit? unit) =>
+        new()
+        {
+            Dataset = dataset,
+            Number = entry.Number,
+            At = entry.At,
+            Run = entry.Run,
+            Purpose = entry.Purpose,
+            Mechanism = entry.Mechanism,
+            Parameters = entry.Parameters,
+            Rho = entry.Rho,
+            Delta = entry.Delta,
+            Within = entry.Within,
+            Entity = unit?.Entity,
+            RowsPerUnit = unit?.Rows,
+        };
 }
 
 /// <summary>A dataset's budget as somebody set it; the newest counts, the others stay to be seen.</summary>

@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Workspace;

@@ -1,10 +1,17 @@
-
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Workspace;
 
-public enum RunStatus { Queued, Running, Cancelling, Done, Cancelled, Refused }
+public enum RunStatus
+{
+    Queued,
+    Running,
+    Cancelling,
+    Done,
+    Cancelled,
+    Refused,
+}
 
 /// <summary>One pass of a recipe through the pipeline.</summary>
 public sealed class Run
@@ -46,9 +53,15 @@ public sealed class Run
 
     public void RequestCancel(TimeProvider clock)
     {
-        if (Ended) { throw WorkspaceRefusals.AlreadyEnded(this); }
+        if (Ended)
+        {
+            throw WorkspaceRefusals.AlreadyEnded(this);
+        }
         Status = Status == RunStatus.Queued ? RunStatus.Cancelled : RunStatus.Cancelling;
-        if (Ended) { EndedAt = clock.GetUtcNow(); }
+        if (Ended)
+        {
+            EndedAt = clock.GetUtcNow();
+        }
     }
 
     public void Finish(RunSummary summary, TimeProvider clock)

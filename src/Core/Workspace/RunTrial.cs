@@ -4,7 +4,13 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Workspace;
 
-public enum TrialStatus { Waiting, Running, Done, Failed }
+public enum TrialStatus
+{
+    Waiting,
+    Running,
+    Done,
+    Failed,
+}
 
 /// <summary>One trial of a run, as those who watch see it.</summary>
 public sealed class RunTrial

@@ -1,4 +1,3 @@
-
 using AethergenAI.Schemas;
 
 namespace AethergenAI.Workspace;

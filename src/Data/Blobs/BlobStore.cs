@@ -23,7 +23,9 @@ public sealed class BlobStore(string root)
     public static BlobStore FromConfiguration(IConfiguration configuration) =>
         configuration["Blobs:Root"] is { Length: > 0 } root
             ? new BlobStore(Path.GetFullPath(root))
-            : throw new InvalidOperationException("Blobs:Root is not set: it names the folder that seeds, models and packs are kept in.");
+            : throw new InvalidOperationException(
+                "Blobs:Root is not set: it names the folder that seeds, models and packs are kept in."
+            );
 
     /// <summary>Copies <paramref name="content"/> from where it stands to its end.</summary>
     /// <exception cref="RefusedException">The disk is full; nothing is kept.</exception>
@@ -33,7 +35,12 @@ public sealed class BlobStore(string root)
 
     /// <param name="write">Writes the bytes, front to back; where it throws, nothing is kept.</param>
     /// <param name="check">Is given the path of all the bytes before they are kept; where it throws, nothing is.</param>
-    public async Task<Blob> PutAsync(Id<Tenant> tenant, Func<Stream, CancellationToken, Task> write, CancellationToken ct, Action<string>? check = null)
+    public async Task<Blob> PutAsync(
+        Id<Tenant> tenant,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken ct,
+        Action<string>? check = null
+    )
     {
         string temporary = Path.Combine(TenantFolder(tenant), "incoming", Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
@@ -64,17 +71,35 @@ public sealed class BlobStore(string root)
     public bool Has(Id<Tenant> tenant, string sha256) => File.Exists(PathOf(tenant, sha256));
 
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
-    public Stream Open(Id<Tenant> tenant, string sha256) => new FileStream(
-        LocalPathOf(tenant, sha256), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    public Stream Open(Id<Tenant> tenant, string sha256) =>
+        new FileStream(
+            LocalPathOf(tenant, sha256),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            BufferSize,
+            FileOptions.Asynchronous | FileOptions.SequentialScan
+        );
 
     /// <summary>A file with the blob's bytes, for a reader that wants a path. Never to be written, moved or removed.</summary>
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
     public string LocalPathOf(Id<Tenant> tenant, string sha256) =>
         Has(tenant, sha256) ? PathOf(tenant, sha256) : throw new FileNotFoundException($"There is no blob {sha256}.");
 
-    private static async Task<Blob> WriteAsync(string path, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    private static async Task<Blob> WriteAsync(
+        string path,
+        Func<Stream, CancellationToken, Task> write,
+        CancellationToken ct
+    )
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        await using var file = new FileStream(
+            path,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.Asynchronous
+        );
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using (var hashing = new BufferedStream(new HashingStream(file, hash), BufferSize))
         {
@@ -95,7 +120,10 @@ public sealed class BlobStore(string root)
 
 internal static class BlobRefusals
 {
-    internal static RefusedException DiskFull() => new(
-        RefusalKind.Conflict, "blobs.disk-full",
-        "The server's disk is full, so this was not kept; nothing was left half-written. Ask whoever runs it to free space, then try again.");
+    internal static RefusedException DiskFull() =>
+        new(
+            RefusalKind.Conflict,
+            "blobs.disk-full",
+            "The server's disk is full, so this was not kept; nothing was left half-written. Ask whoever runs it to free space, then try again."
+        );
 }

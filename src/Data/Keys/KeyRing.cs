@@ -13,6 +13,9 @@ public static class KeyRing
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
         IDataProtectionBuilder keys = services.AddDataProtection().SetApplicationName("AethergenAI");
-        if (configuration["Keys:Root"] is { Length: > 0 } root) { keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.GetFullPath(root))); }
+        if (configuration["Keys:Root"] is { Length: > 0 } root)
+        {
+            keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.GetFullPath(root)));
+        }
     }
 }

@@ -14,14 +14,30 @@ public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, 
     public async Task<SigningKey> OfAsync(Id<Tenant> tenant, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
-        if (await NewestAsync(db, ct) is { } kept) { return Read(kept); }
+        if (await NewestAsync(db, ct) is { } kept)
+        {
+            return Read(kept);
+        }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"signing-key " + tenant}, 0))", ct);
-        if (await NewestAsync(db, ct) is { } other) { return Read(other); }
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({"signing-key " + tenant}, 0))",
+            ct
+        );
+        if (await NewestAsync(db, ct) is { } other)
+        {
+            return Read(other);
+        }
 
         var made = SigningKey.Create();
-        db.Keys.Add(new TenantKey { Fingerprint = made.Fingerprint, Pem = protector.Protect(made.ToPem()), CreatedAt = clock.GetUtcNow() });
+        db.Keys.Add(
+            new TenantKey
+            {
+                Fingerprint = made.Fingerprint,
+                Pem = protector.Protect(made.ToPem()),
+                CreatedAt = clock.GetUtcNow(),
+            }
+        );
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return made;
@@ -31,7 +47,9 @@ public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, 
     public async Task<SigningKey?> FindAsync(Id<Tenant> tenant, string fingerprint, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
-        return await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Fingerprint == fingerprint, ct) is { } kept ? Read(kept) : null;
+        return await db.Keys.AsNoTracking().SingleOrDefaultAsync(key => key.Fingerprint == fingerprint, ct) is { } kept
+            ? Read(kept)
+            : null;
     }
 
     private static Task<TenantKey?> NewestAsync(AethergenDb db, CancellationToken ct) =>

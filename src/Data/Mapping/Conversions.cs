@@ -32,29 +32,46 @@ internal static class Conversions
         conventions.Properties<Schema>().HaveConversion<DocumentConverter<Schema>, DocumentComparer<Schema>>();
         conventions.Properties<Recipe>().HaveConversion<DocumentConverter<Recipe>, DocumentComparer<Recipe>>();
         conventions.Properties<Prices>().HaveConversion<DocumentConverter<Prices>, DocumentComparer<Prices>>();
-        conventions.Properties<RunSummary>().HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
-        conventions.Properties<TrialSummary>().HaveConversion<DocumentConverter<TrialSummary>, DocumentComparer<TrialSummary>>();
-        conventions.Properties<IReadOnlyDictionary<string, JsonElement>>()
-            .HaveConversion<DocumentConverter<IReadOnlyDictionary<string, JsonElement>>, DocumentComparer<IReadOnlyDictionary<string, JsonElement>>>();
-        conventions.Properties<SchemaProposal>().HaveConversion<DocumentConverter<SchemaProposal>, DocumentComparer<SchemaProposal>>();
+        conventions
+            .Properties<RunSummary>()
+            .HaveConversion<DocumentConverter<RunSummary>, DocumentComparer<RunSummary>>();
+        conventions
+            .Properties<TrialSummary>()
+            .HaveConversion<DocumentConverter<TrialSummary>, DocumentComparer<TrialSummary>>();
+        conventions
+            .Properties<IReadOnlyDictionary<string, JsonElement>>()
+            .HaveConversion<
+                DocumentConverter<IReadOnlyDictionary<string, JsonElement>>,
+                DocumentComparer<IReadOnlyDictionary<string, JsonElement>>
+            >();
+        conventions
+            .Properties<SchemaProposal>()
+            .HaveConversion<DocumentConverter<SchemaProposal>, DocumentComparer<SchemaProposal>>();
     }
 
-    private static void AddId<T>(ModelConfigurationBuilder conventions) => conventions.Properties<Id<T>>().HaveConversion<IdConverter<T>>();
+    private static void AddId<T>(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<Id<T>>().HaveConversion<IdConverter<T>>();
 }
 
 internal sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 
 /// <summary>A choice as JSON writes it: lower case, words joined by '-'.</summary>
-internal sealed class WordConverter<T>() : ValueConverter<T, string>(
-    value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),
-    word => Enum.Parse<T>(word.Replace("-", string.Empty), ignoreCase: true))
+internal sealed class WordConverter<T>()
+    : ValueConverter<T, string>(
+        value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),
+        word => Enum.Parse<T>(word.Replace("-", string.Empty), ignoreCase: true)
+    )
     where T : struct, Enum;
 
-internal sealed class DocumentConverter<T>() : ValueConverter<T, string>(
-    document => JsonSerializer.Serialize(document, Json.Options),
-    text => JsonSerializer.Deserialize<T>(text, Json.Options)!);
+internal sealed class DocumentConverter<T>()
+    : ValueConverter<T, string>(
+        document => JsonSerializer.Serialize(document, Json.Options),
+        text => JsonSerializer.Deserialize<T>(text, Json.Options)!
+    );
 
-internal sealed class DocumentComparer<T>() : ValueComparer<T>(
-    (left, right) => JsonSerializer.Serialize(left, Json.Options) == JsonSerializer.Serialize(right, Json.Options),
-    document => JsonSerializer.Serialize(document, Json.Options).GetHashCode(StringComparison.Ordinal),
-    document => document);
+internal sealed class DocumentComparer<T>()
+    : ValueComparer<T>(
+        (left, right) => JsonSerializer.Serialize(left, Json.Options) == JsonSerializer.Serialize(right, Json.Options),
+        document => JsonSerializer.Serialize(document, Json.Options).GetHashCode(StringComparison.Ordinal),
+        document => document
+    );

@@ -20,16 +20,28 @@ internal sealed record ClusterFolder(string Root, int Major)
 
     public string Secret => File.ReadAllText(SecretFile);
 
-    public string AdminConnectionString(int port) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1", Port = port, Username = Administrator, Password = Secret, Database = "postgres", Timeout = 5, Pooling = false,
-    }.ConnectionString;
+    public string AdminConnectionString(int port) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = Administrator,
+            Password = Secret,
+            Database = "postgres",
+            Timeout = 5,
+            Pooling = false,
+        }.ConnectionString;
 
     /// <summary>
     /// The folder <c>home/postgres</c>; where the server's account cannot reach that (a home folder of root's, say),
     /// one under /var/lib that <c>home/postgres</c> links to.
     /// </summary>
-    public static async Task<ClusterFolder> OpenAsync(string home, int major, ServerAccount account, CancellationToken ct)
+    public static async Task<ClusterFolder> OpenAsync(
+        string home,
+        int major,
+        ServerAccount account,
+        CancellationToken ct
+    )
     {
         string root = Path.Combine(Path.GetFullPath(home), "postgres");
         Directory.CreateDirectory(root);
@@ -39,7 +51,10 @@ internal sealed record ClusterFolder(string Root, int Major)
         }
 
         await account.OwnAsync([root], ct);
-        if (await account.CanRunAsync(root, ct)) { return new(root, major); }
+        if (await account.CanRunAsync(root, ct))
+        {
+            return new(root, major);
+        }
 
         string outside = Path.Combine("/var/lib/aethergen", Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(outside);
@@ -52,17 +67,44 @@ internal sealed record ClusterFolder(string Root, int Major)
     /// <summary>Makes the data folder if there is none; one that was left half made is made anew.</summary>
     public async Task EnsureInitialisedAsync(PostgresBinaries binaries, ServerAccount account, CancellationToken ct)
     {
-        if (File.Exists(Initialised) && File.Exists(SecretFile)) { return; }
+        if (File.Exists(Initialised) && File.Exists(SecretFile))
+        {
+            return;
+        }
 
-        if (Directory.Exists(Data)) { Directory.Delete(Data, recursive: true); }
+        if (Directory.Exists(Data))
+        {
+            Directory.Delete(Data, recursive: true);
+        }
         await File.WriteAllTextAsync(SecretFile, RandomNumberGenerator.GetHexString(48), ct);
-        if (!OperatingSystem.IsWindows()) { File.SetUnixFileMode(SecretFile, UnixFileMode.UserRead | UnixFileMode.UserWrite); }
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(SecretFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
         await account.OwnAsync([Root], ct);
 
         string making = Data + ".making";
-        if (Directory.Exists(making)) { Directory.Delete(making, recursive: true); }
+        if (Directory.Exists(making))
+        {
+            Directory.Delete(making, recursive: true);
+        }
         (int exitCode, string error) = await ServerAccount.RunAsync(
-            account.Command(binaries.Initdb, "-D", making, "-U", Administrator, "-A", "scram-sha-256", "--pwfile=" + SecretFile, "-E", "UTF8", "--locale=C", "--no-sync"), ct);
+            account.Command(
+                binaries.Initdb,
+                "-D",
+                making,
+                "-U",
+                Administrator,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + SecretFile,
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync"
+            ),
+            ct
+        );
         if (exitCode != 0)
         {
             await File.WriteAllTextAsync(Log, error, ct);
@@ -76,7 +118,16 @@ internal sealed record ClusterFolder(string Root, int Major)
     public int? PostmasterId()
     {
         string file = Path.Combine(Data, "postmaster.pid");
-        return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null;
+        return
+            File.Exists(file)
+            && int.TryParse(
+                File.ReadLines(file).FirstOrDefault(),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int id
+            )
+            ? id
+            : null;
     }
 
     public IEnumerable<string> LastLogLines(int count) => File.Exists(Log) ? File.ReadLines(Log).TakeLast(count) : [];
@@ -85,7 +136,11 @@ internal sealed record ClusterFolder(string Root, int Major)
     public string Complaint()
     {
         string[] lines = [.. LastLogLines(20)];
-        string? line = lines.LastOrDefault(line => line.Contains("FATAL:") || line.Contains("PANIC:") || line.Contains("rror:")) ?? lines.LastOrDefault();
-        return line is null ? "it said nothing." : line[(line.IndexOf("  ", StringComparison.Ordinal) + 1)..].Trim() + ".";
+        string? line = lines.LastOrDefault(line =>
+            line.Contains("FATAL:") || line.Contains("PANIC:") || line.Contains("rror:")
+        ) ?? lines.LastOrDefault();
+        return line is null
+            ? "it said nothing."
+            : line[(line.IndexOf("  ", StringComparison.Ordinal) + 1)..].Trim() + ".";
     }
 }

@@ -35,11 +35,16 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>Starts the server that keeps its data in <paramref name="home"/> and makes sure of the database and its roles.</summary>
     /// <exception cref="RefusedException">There is no server to start, the folder is in use, or the server did not start.</exception>
-    public static Task<LocalPostgres> StartAsync(string home, CancellationToken ct) => StartAsync(home, temporary: false, ct);
+    public static Task<LocalPostgres> StartAsync(string home, CancellationToken ct) =>
+        StartAsync(home, temporary: false, ct);
 
     /// <summary>For tests: a server (or, with <c>AETHERGEN_PG</c>, a database) of its own that is gone after disposal and does not wait for the disk.</summary>
     public static Task<LocalPostgres> StartTemporaryAsync(CancellationToken ct) =>
-        StartAsync(Path.Combine(Path.GetTempPath(), "aethergen-" + Guid.CreateVersion7().ToString("N")), temporary: true, ct);
+        StartAsync(
+            Path.Combine(Path.GetTempPath(), "aethergen-" + Guid.CreateVersion7().ToString("N")),
+            temporary: true,
+            ct
+        );
 
     /// <summary>An empty database beside the main one, for a test that wants one for itself; gone after disposal.</summary>
     public async Task<DatabaseAccess> CreateTemporaryDatabaseAsync(CancellationToken ct)
@@ -60,12 +65,18 @@ public sealed class LocalPostgres : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         if (server is null)
         {
-            foreach (string name in temporaryDatabases) { await access.DropDatabaseAsync(name, CancellationToken.None); }
+            foreach (string name in temporaryDatabases)
+            {
+                await access.DropDatabaseAsync(name, CancellationToken.None);
+            }
             return;
         }
 
         await server.DisposeAsync();
-        if (temporaryFolder is not null) { Directory.Delete(temporaryFolder, recursive: true); }
+        if (temporaryFolder is not null)
+        {
+            Directory.Delete(temporaryFolder, recursive: true);
+        }
     }
 
     private static async Task<LocalPostgres> StartAsync(string home, bool temporary, CancellationToken ct)
@@ -88,7 +99,8 @@ public sealed class LocalPostgres : IAsyncDisposable
                 : await postgres.access.EnsureDatabaseAsync("aethergen", ct);
             return postgres;
         }
-        catch (Exception failure) when (postgres.server is null && failure is (NpgsqlException or SocketException or TimeoutException))
+        catch (Exception failure)
+            when (postgres.server is null && failure is (NpgsqlException or SocketException or TimeoutException))
         {
             throw PostgresRefusals.NotUsable(failure.Message.TrimEnd('.') + ".");
         }

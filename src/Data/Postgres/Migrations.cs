@@ -29,7 +29,11 @@ public static class Migrations
     /// <returns>The names of those that were applied now.</returns>
     /// <exception cref="RefusedException">One that was applied before has changed since.</exception>
     /// <exception cref="PostgresException">One failed; nothing of it, and none after it, was applied.</exception>
-    public static async Task<IReadOnlyList<string>> ApplyAsync(string ownerConnectionString, IEnumerable<Migration> migrations, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> ApplyAsync(
+        string ownerConnectionString,
+        IEnumerable<Migration> migrations,
+        CancellationToken ct
+    )
     {
         await using var connection = new NpgsqlConnection(ownerConnectionString);
         await connection.OpenAsync(ct);
@@ -43,13 +47,22 @@ public static class Migrations
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(migration.Sql)));
             if (applied.TryGetValue(migration.Name, out string? before))
             {
-                if (before != hash) { throw PostgresRefusals.MigrationChanged(migration.Name); }
+                if (before != hash)
+                {
+                    throw PostgresRefusals.MigrationChanged(migration.Name);
+                }
                 continue;
             }
 
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(ct);
             await RunAsync(connection, migration.Sql, ct);
-            await RunAsync(connection, "insert into applied_migrations (name, sha256) values ($1, $2)", ct, migration.Name, hash);
+            await RunAsync(
+                connection,
+                "insert into applied_migrations (name, sha256) values ($1, $2)",
+                ct,
+                migration.Name,
+                hash
+            );
             await transaction.CommitAsync(ct);
             now.Add(migration.Name);
         }
@@ -64,9 +77,9 @@ public static class Migrations
         return
         [
             .. from resource in assembly.GetManifestResourceNames()
-               where resource.EndsWith(".sql", StringComparison.Ordinal)
-               orderby resource
-               select new Migration(resource.Split('.')[^2], Read(assembly, resource)),
+            where resource.EndsWith(".sql", StringComparison.Ordinal)
+            orderby resource
+            select new Migration(resource.Split('.')[^2], Read(assembly, resource)),
         ];
     }
 
@@ -77,19 +90,33 @@ public static class Migrations
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
-    private static async Task<Dictionary<string, string>> ReadHistoryAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<Dictionary<string, string>> ReadHistoryAsync(
+        NpgsqlConnection connection,
+        CancellationToken ct
+    )
     {
         Dictionary<string, string> applied = new(StringComparer.Ordinal);
         await using var command = new NpgsqlCommand("select name, sha256 from applied_migrations", connection);
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) { applied.Add(rows.GetString(0), rows.GetString(1)); }
+        while (await rows.ReadAsync(ct))
+        {
+            applied.Add(rows.GetString(0), rows.GetString(1));
+        }
         return applied;
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct, params string[] values)
+    private static async Task RunAsync(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken ct,
+        params string[] values
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        foreach (string value in values) { command.Parameters.Add(new() { Value = value }); }
+        foreach (string value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -3,33 +3,54 @@ namespace AethergenAI.Data.Postgres;
 internal static class PostgresRefusals
 {
     internal static RefusedException NoBinaries(string searched) =>
-        new(RefusalKind.NotFound, "postgres.not-found",
-            $"No PostgreSQL server was found ({searched}). Run `npm ci` in the native folder, install PostgreSQL 15 or newer, or set AETHERGEN_PG to a connection string.");
+        new(
+            RefusalKind.NotFound,
+            "postgres.not-found",
+            $"No PostgreSQL server was found ({searched}). Run `npm ci` in the native folder, install PostgreSQL 15 or newer, or set AETHERGEN_PG to a connection string."
+        );
 
     internal static RefusedException NoAccount(string reason) =>
-        new(RefusalKind.Forbidden, "postgres.no-account",
-            $"PostgreSQL refuses to run as root, and no unprivileged account could be made for it: {reason} Create a user named postgres, or start as another user.");
+        new(
+            RefusalKind.Forbidden,
+            "postgres.no-account",
+            $"PostgreSQL refuses to run as root, and no unprivileged account could be made for it: {reason} Create a user named postgres, or start as another user."
+        );
 
     internal static RefusedException InUse(string folder) =>
-        new(RefusalKind.Conflict, "postgres.in-use",
-            $"The database in {folder} is in use by another running AethergenAI. Stop that one, or set AETHERGEN_HOME to another folder.");
+        new(
+            RefusalKind.Conflict,
+            "postgres.in-use",
+            $"The database in {folder} is in use by another running AethergenAI. Stop that one, or set AETHERGEN_HOME to another folder."
+        );
 
     internal static RefusedException DidNotStart(string what, string reason, string log) =>
         new(RefusalKind.Conflict, "postgres.did-not-start", $"{what} failed: {reason} The whole log is in {log}.");
 
     internal static RefusedException NoPassword() =>
-        new(RefusalKind.Invalid, "postgres.no-password",
-            "AETHERGEN_PG names no password. The application's own role takes its password from it; add Password=… (any value, where the server asks for none).");
+        new(
+            RefusalKind.Invalid,
+            "postgres.no-password",
+            "AETHERGEN_PG names no password. The application's own role takes its password from it; add Password=… (any value, where the server asks for none)."
+        );
 
     internal static RefusedException NotAConnectionString() =>
-        new(RefusalKind.Invalid, "postgres.bad-connection-string",
-            "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; an address such as postgresql://… is not one.");
+        new(
+            RefusalKind.Invalid,
+            "postgres.bad-connection-string",
+            "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; an address such as postgresql://… is not one."
+        );
 
     internal static RefusedException NotUsable(string reason) =>
-        new(RefusalKind.Conflict, "postgres.not-usable",
-            $"The server that AETHERGEN_PG names cannot be used: {reason} Check that it runs and that the role may create roles and databases.");
+        new(
+            RefusalKind.Conflict,
+            "postgres.not-usable",
+            $"The server that AETHERGEN_PG names cannot be used: {reason} Check that it runs and that the role may create roles and databases."
+        );
 
     internal static RefusedException MigrationChanged(string name) =>
-        new(RefusalKind.Conflict, "migration.changed",
-            $"Migration {name} was applied before with other contents. Put its file back as it was, and make the change in a new migration.");
+        new(
+            RefusalKind.Conflict,
+            "migration.changed",
+            $"Migration {name} was applied before with other contents. Put its file back as it was, and make the change in a new migration."
+        );
 }

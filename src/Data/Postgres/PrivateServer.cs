@@ -12,7 +12,14 @@ internal sealed class PrivateServer : IAsyncDisposable
     private ServerProcess process;
 
     private PrivateServer(
-        PostgresBinaries binaries, ServerAccount account, ClusterFolder cluster, FileStream claim, bool durable, ServerProcess process, int port)
+        PostgresBinaries binaries,
+        ServerAccount account,
+        ClusterFolder cluster,
+        FileStream claim,
+        bool durable,
+        ServerProcess process,
+        int port
+    )
     {
         this.binaries = binaries;
         this.account = account;
@@ -41,7 +48,14 @@ internal sealed class PrivateServer : IAsyncDisposable
         {
             binaries = await ReachableAsync(binaries, cluster, account, ct);
             await cluster.EnsureInitialisedAsync(binaries, account, ct);
-            (ServerProcess process, int port) = await ServerProcess.StartAsync(binaries, account, cluster, null, durable, ct);
+            (ServerProcess process, int port) = await ServerProcess.StartAsync(
+                binaries,
+                account,
+                cluster,
+                null,
+                durable,
+                ct
+            );
             return new(binaries, account, cluster, claim, durable, process, port);
         }
         catch
@@ -68,7 +82,12 @@ internal sealed class PrivateServer : IAsyncDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(cluster.Root, "claim"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(cluster.Root, "claim"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException)
         {
@@ -78,9 +97,16 @@ internal sealed class PrivateServer : IAsyncDisposable
 
     /// <summary>The binaries where the account can run them: in place, or copied beside the data.</summary>
     private static async Task<PostgresBinaries> ReachableAsync(
-        PostgresBinaries binaries, ClusterFolder cluster, ServerAccount account, CancellationToken ct)
+        PostgresBinaries binaries,
+        ClusterFolder cluster,
+        ServerAccount account,
+        CancellationToken ct
+    )
     {
-        if (await account.CanRunAsync(binaries.Postgres, ct)) { return binaries; }
+        if (await account.CanRunAsync(binaries.Postgres, ct))
+        {
+            return binaries;
+        }
 
         string copy = Path.Combine(cluster.Root, $"server-{binaries.Major}");
         string complete = Path.Combine(copy, "complete");
@@ -91,14 +117,23 @@ internal sealed class PrivateServer : IAsyncDisposable
             await account.OwnAsync([copy], ct);
         }
 
-        return binaries with { Folder = Path.Combine(copy, "bin") };
+        return binaries with
+        {
+            Folder = Path.Combine(copy, "bin"),
+        };
     }
 
     /// <summary>Files keep their mode; a link becomes the file it stands for.</summary>
     private static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (string file in Directory.EnumerateFiles(from)) { File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true); }
-        foreach (string folder in Directory.EnumerateDirectories(from)) { CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder))); }
+        foreach (string file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        }
+        foreach (string folder in Directory.EnumerateDirectories(from))
+        {
+            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
     }
 }

@@ -16,7 +16,8 @@ public sealed record DatabaseAccess(string Owner, string App);
 /// </param>
 internal sealed record ServerAccess(string AdminConnectionString, string Secret)
 {
-    private const string OwnerRole = "aethergen_owner", AppRole = "aethergen_app";
+    private const string OwnerRole = "aethergen_owner",
+        AppRole = "aethergen_app";
 
     /// <summary>Any number that nothing else locks: processes that set the roles up at once do it one after the other.</summary>
     private const long SetupLock = 0x61657468_0001;
@@ -27,7 +28,10 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
-            return new(builder.ConnectionString, builder.Password is { Length: > 0 } password ? password : throw PostgresRefusals.NoPassword());
+            return new(
+                builder.ConnectionString,
+                builder.Password is { Length: > 0 } password ? password : throw PostgresRefusals.NoPassword()
+            );
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException)
         {
@@ -47,7 +51,11 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         await RunAsync(connection, $"grant {OwnerRole} to current_user", ct);
         if (!await ExistsAsync(connection, "select 1 from pg_database where datname = $1", name, ct))
         {
-            await RunAsync(connection, $"create database {name} owner {OwnerRole} encoding 'UTF8' lc_collate 'C' lc_ctype 'C' template template0", ct);
+            await RunAsync(
+                connection,
+                $"create database {name} owner {OwnerRole} encoding 'UTF8' lc_collate 'C' lc_ctype 'C' template template0",
+                ct
+            );
             await RunAsync(connection, $"revoke all on database {name} from public", ct);
             await RunAsync(connection, $"grant connect on database {name} to {AppRole}", ct);
         }
@@ -65,22 +73,36 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
     private string ConnectionString(string database, string role) =>
         new NpgsqlConnectionStringBuilder(AdminConnectionString)
         {
-            Database = database, Username = role, Password = PasswordOf(role), Pooling = true, Timeout = 15,
+            Database = database,
+            Username = role,
+            Password = PasswordOf(role),
+            Pooling = true,
+            Timeout = 15,
         }.ConnectionString;
 
-    private string PasswordOf(string role) => Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(role)));
+    private string PasswordOf(string role) =>
+        Convert.ToHexString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(role)));
 
     private async Task EnsureRoleAsync(NpgsqlConnection connection, string role, CancellationToken ct)
     {
         const string attributes = "login nosuperuser nobypassrls nocreatedb nocreaterole noreplication";
         bool exists = await ExistsAsync(connection, "select 1 from pg_roles where rolname = $1", role, ct);
         // The password is hexadecimal: nothing to escape, and DDL takes no parameters.
-        await RunAsync(connection, exists
-            ? $"alter role {role} password '{PasswordOf(role)}'"
-            : $"create role {role} {attributes} password '{PasswordOf(role)}'", ct);
+        await RunAsync(
+            connection,
+            exists
+                ? $"alter role {role} password '{PasswordOf(role)}'"
+                : $"create role {role} {attributes} password '{PasswordOf(role)}'",
+            ct
+        );
     }
 
-    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string sql, string value, CancellationToken ct)
+    private static async Task<bool> ExistsAsync(
+        NpgsqlConnection connection,
+        string sql,
+        string value,
+        CancellationToken ct
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = value } } };
         return await command.ExecuteScalarAsync(ct) is not null;

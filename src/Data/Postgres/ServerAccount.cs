@@ -11,7 +11,10 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
     /// <exception cref="RefusedException">We are root, there is no account to drop to, and none could be made.</exception>
     public static async Task<ServerAccount> FindAsync(CancellationToken ct)
     {
-        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess) { return new(null, "", ""); }
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+        {
+            return new(null, "", "");
+        }
 
         return Existing() ?? await CreateAsync(ct);
     }
@@ -30,7 +33,10 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
     /// <summary>Gives <paramref name="paths"/>, and all below them, to this account.</summary>
     public async Task OwnAsync(IEnumerable<string> paths, CancellationToken ct)
     {
-        if (User is not null) { await RunAsync(Start(["chown", "-R", $"{UserId}:{GroupId}", .. paths]), ct); }
+        if (User is not null)
+        {
+            await RunAsync(Start(["chown", "-R", $"{UserId}:{GroupId}", .. paths]), ct);
+        }
     }
 
     /// <summary>Runs a command to its end and keeps what it wrote to standard error.</summary>
@@ -45,18 +51,29 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
         return (process.ExitCode, (await error).Trim());
     }
 
-    private static ProcessStartInfo Start(string[] words) => new(words[0], words[1..]) { WorkingDirectory = Path.GetTempPath() };
+    private static ProcessStartInfo Start(string[] words) =>
+        new(words[0], words[1..]) { WorkingDirectory = Path.GetTempPath() };
 
     private static ServerAccount? Existing() =>
-        (from name in Candidates
-         from line in File.ReadLines("/etc/passwd")
-         let fields = line.Split(':')
-         where fields.Length > 3 && fields[0] == name
-         select new ServerAccount(name, fields[2], fields[3])).FirstOrDefault();
+        (
+            from name in Candidates
+            from line in File.ReadLines("/etc/passwd")
+            let fields = line.Split(':')
+            where fields.Length > 3 && fields[0] == name
+            select new ServerAccount(name, fields[2], fields[3])
+        ).FirstOrDefault();
 
     private static async Task<ServerAccount> CreateAsync(CancellationToken ct)
     {
-        ProcessStartInfo command = Start(["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", Candidates[^1]]);
+        ProcessStartInfo command = Start([
+            "useradd",
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            Candidates[^1],
+        ]);
         try
         {
             (int exitCode, string error) = await RunAsync(command, ct);

@@ -10,7 +10,8 @@ namespace AethergenAI.Data.Postgres;
 /// <summary>A running <c>postgres</c> on a data folder. It ends when asked to, or when the process that started it is gone.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    private const int Interrupt = 2, Quit = 3; // "fast" and "immediate" shutdown
+    private const int Interrupt = 2,
+        Quit = 3; // "fast" and "immediate" shutdown
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -39,7 +40,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server, once for each port in turn until one is free, and waits until it answers.</summary>
     /// <exception cref="RefusedException">It ended again, or does not answer.</exception>
     public static async Task<(ServerProcess Server, int Port)> StartAsync(
-        PostgresBinaries binaries, ServerAccount account, ClusterFolder cluster, int? port, bool durable, CancellationToken ct)
+        PostgresBinaries binaries,
+        ServerAccount account,
+        ClusterFolder cluster,
+        int? port,
+        bool durable,
+        CancellationToken ct
+    )
     {
         await StopOrphanAsync(cluster, ct);
         long deadline = Stopwatch.GetTimestamp() + (long)(Patience.TotalSeconds * Stopwatch.Frequency);
@@ -49,7 +56,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             var server = new ServerProcess(Process.Start(Command(binaries, account, cluster, chosen, durable))!);
             while (server.IsRunning && Stopwatch.GetTimestamp() < deadline)
             {
-                if (await AnswersAsync(cluster.AdminConnectionString(chosen), ct)) { return (server, chosen); }
+                if (await AnswersAsync(cluster.AdminConnectionString(chosen), ct))
+                {
+                    return (server, chosen);
+                }
                 await Task.Delay(20, ct);
             }
 
@@ -67,7 +77,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Fast shutdown: sessions are ended, everything committed is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (IsRunning) { Signal(process.Id, Interrupt); }
+        if (IsRunning)
+        {
+            Signal(process.Id, Interrupt);
+        }
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
@@ -82,18 +95,47 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static readonly string[] Passing = ["could not bind", "Address already in use", "is still in use", "is another postmaster"];
+    private static readonly string[] Passing =
+    [
+        "could not bind",
+        "Address already in use",
+        "is still in use",
+        "is another postmaster",
+    ];
 
-    private static ProcessStartInfo Command(PostgresBinaries binaries, ServerAccount account, ClusterFolder cluster, int port, bool durable)
+    private static ProcessStartInfo Command(
+        PostgresBinaries binaries,
+        ServerAccount account,
+        ClusterFolder cluster,
+        int port,
+        bool durable
+    )
     {
         List<string> server =
         [
-            binaries.Postgres, "-D", cluster.Data, "-p", port.ToString(CultureInfo.InvariantCulture), "-h", "127.0.0.1",
-            "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "logging_collector=off",
+            binaries.Postgres,
+            "-D",
+            cluster.Data,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-h",
+            "127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "logging_collector=off",
         ];
-        if (!durable) { server.AddRange(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]); }
+        if (!durable)
+        {
+            server.AddRange(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+        }
 
-        if (OperatingSystem.IsWindows()) { return new(server[0], server[1..]); }
+        if (OperatingSystem.IsWindows())
+        {
+            return new(server[0], server[1..]);
+        }
 
         // Its own session, so that Ctrl-C in a terminal reaches us and not the server behind our back.
         string[] session = File.Exists("/usr/bin/setsid") ? ["setsid"] : [];
@@ -120,12 +162,18 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>A server whose starter was killed may still be at work on the folder; ours is the only claim to it now.</summary>
     private static async Task StopOrphanAsync(ClusterFolder cluster, CancellationToken ct)
     {
-        if (cluster.PostmasterId() is not { } id || !IsServerOf(id, cluster)) { return; }
+        if (cluster.PostmasterId() is not { } id || !IsServerOf(id, cluster))
+        {
+            return;
+        }
 
         Signal(id, Interrupt);
         for (int waited = 0; IsServerOf(id, cluster); waited++)
         {
-            if (waited == 400) { Signal(id, Quit); }
+            if (waited == 400)
+            {
+                Signal(id, Quit);
+            }
             await Task.Delay(25, ct);
         }
     }
@@ -135,11 +183,20 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         if (OperatingSystem.IsLinux())
         {
             string commandLine = $"/proc/{id}/cmdline";
-            try { return File.Exists(commandLine) && File.ReadAllText(commandLine).Contains(cluster.Data, StringComparison.Ordinal); }
-            catch (IOException) { return false; } // it ended while we looked
+            try
+            {
+                return File.Exists(commandLine)
+                    && File.ReadAllText(commandLine).Contains(cluster.Data, StringComparison.Ordinal);
+            }
+            catch (IOException)
+            {
+                return false;
+            } // it ended while we looked
         }
 
-        return Process.GetProcesses().Any(process => process.Id == id && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal));
+        return Process
+            .GetProcesses()
+            .Any(process => process.Id == id && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal));
     }
 
     private static int FreePort()
@@ -151,8 +208,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static void Signal(int id, int signal)
     {
-        if (!OperatingSystem.IsWindows()) { _ = SysKill(id, signal); }
-        else if (Process.GetProcesses().FirstOrDefault(process => process.Id == id) is { } found) { found.Kill(entireProcessTree: true); }
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SysKill(id, signal);
+        }
+        else if (Process.GetProcesses().FirstOrDefault(process => process.Id == id) is { } found)
+        {
+            found.Kill(entireProcessTree: true);
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

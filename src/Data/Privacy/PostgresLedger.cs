@@ -39,11 +39,17 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         using var transaction = db.Database.BeginTransaction();
         Lock(db);
         int number = 1 + db.BudgetLines.Count(line => line.Dataset == dataset);
-        db.BudgetLines.Add(new BudgetLine
-        {
-            Dataset = dataset, Number = number, Epsilon = limit.Epsilon, Delta = limit.Delta, SetBy = setBy,
-            At = clock.GetUtcNow()
-        });
+        db.BudgetLines.Add(
+            new BudgetLine
+            {
+                Dataset = dataset,
+                Number = number,
+                Epsilon = limit.Epsilon,
+                Delta = limit.Delta,
+                SetBy = setBy,
+                At = clock.GetUtcNow(),
+            }
+        );
         db.SaveChanges();
         transaction.Commit();
     }
@@ -57,8 +63,16 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
 
     private PrivacyLedger Read(AethergenDb db)
     {
-        var lines = db.LedgerLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderBy(line => line.Number).ToList();
-        var budget = db.BudgetLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderByDescending(line => line.Number).FirstOrDefault();
+        var lines = db
+            .LedgerLines.AsNoTracking()
+            .Where(line => line.Dataset == dataset)
+            .OrderBy(line => line.Number)
+            .ToList();
+        var budget = db
+            .BudgetLines.AsNoTracking()
+            .Where(line => line.Dataset == dataset)
+            .OrderByDescending(line => line.Number)
+            .FirstOrDefault();
         return new PrivacyLedger
         {
             Dataset = dataset,

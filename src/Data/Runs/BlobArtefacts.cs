@@ -10,7 +10,8 @@ namespace AethergenAI.Data.Runs;
 /// A run's artefacts: a row for each name, which points at a blob. The row is written when the blob is there as a whole,
 /// and (run, name) is its key, so a stage that is carried out again replaces what it made and doubles nothing.
 /// </summary>
-public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock) : IArtefacts
+public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
+    : IArtefacts
 {
     public async Task<bool> HasAsync(string name, CancellationToken ct)
     {
@@ -38,7 +39,16 @@ public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> 
         }
         else
         {
-            db.Artefacts.Add(new Artefact { RunId = run, Name = name, Sha256 = blob.Sha256, Bytes = blob.Bytes, CreatedAt = clock.GetUtcNow() });
+            db.Artefacts.Add(
+                new Artefact
+                {
+                    RunId = run,
+                    Name = name,
+                    Sha256 = blob.Sha256,
+                    Bytes = blob.Bytes,
+                    CreatedAt = clock.GetUtcNow(),
+                }
+            );
         }
 
         await db.SaveChangesAsync(ct);
@@ -47,8 +57,13 @@ public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> 
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
-        return await db.Artefacts.Where(row => row.RunId == run).OrderBy(row => row.Name).Select(row => row.Name).ToListAsync(ct);
+        return await db
+            .Artefacts.Where(row => row.RunId == run)
+            .OrderBy(row => row.Name)
+            .Select(row => row.Name)
+            .ToListAsync(ct);
     }
 
-    private IQueryable<Artefact> Find(AethergenDb db, string name) => db.Artefacts.Where(row => row.RunId == run && row.Name == name);
+    private IQueryable<Artefact> Find(AethergenDb db, string name) =>
+        db.Artefacts.Where(row => row.RunId == run && row.Name == name);
 }

@@ -22,9 +22,27 @@ internal sealed class LeasedTrial : ITrialClaim
     private readonly Task renewing;
     private bool over;
 
-    internal LeasedTrial(NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, string name, Guid holder, int attempt, TimeSpan lease, TimeProvider clock)
+    internal LeasedTrial(
+        NpgsqlDataSource source,
+        TenantDb tenants,
+        Id<Tenant> tenant,
+        Id<Run> run,
+        string name,
+        Guid holder,
+        int attempt,
+        TimeSpan lease,
+        TimeProvider clock
+    )
     {
-        (this.source, this.tenants, this.tenant, this.run, this.holder, this.lease, this.clock) = (source, tenants, tenant, run, holder, lease, clock);
+        (this.source, this.tenants, this.tenant, this.run, this.holder, this.lease, this.clock) = (
+            source,
+            tenants,
+            tenant,
+            run,
+            holder,
+            lease,
+            clock
+        );
         (Name, Attempt) = (name, attempt);
         renewing = RenewAsync();
     }
@@ -51,9 +69,14 @@ internal sealed class LeasedTrial : ITrialClaim
             $"""
             update jobs.trial_queue set ended = true, holder = null, held_until = null
             where run_id = {run.Value} and name = {Name} and holder = {holder} and not ended
-            """, ct);
+            """,
+            ct
+        );
         over = true;
-        if (counted == 0) { return false; }
+        if (counted == 0)
+        {
+            return false;
+        }
 
         (await RowAsync(db, ct)).End(record, clock);
         await db.SaveChangesAsync(ct);
@@ -65,7 +88,10 @@ internal sealed class LeasedTrial : ITrialClaim
     {
         await released.CancelAsync();
         await renewing;
-        if (!over && !lost.IsCancellationRequested) { await ReleaseAsync(); }
+        if (!over && !lost.IsCancellationRequested)
+        {
+            await ReleaseAsync();
+        }
         lost.Dispose();
         released.Dispose();
     }
@@ -80,14 +106,19 @@ internal sealed class LeasedTrial : ITrialClaim
                 $"""
                 update jobs.trial_queue set holder = null, held_until = null, attempts = attempts - 1
                 where run_id = {run.Value} and name = {Name} and holder = {holder}
-                """);
-            if (held == 0) { return; }
+                """
+            );
+            if (held == 0)
+            {
+                return;
+            }
 
             (await RowAsync(db, CancellationToken.None)).Release();
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
-        catch (Exception away) when (away is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
+        catch (Exception away)
+            when (away is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
         {
             return; // the lease runs out by itself
         }
@@ -103,10 +134,17 @@ internal sealed class LeasedTrial : ITrialClaim
             {
                 await Task.Delay(lease / 3, clock, released.Token);
                 await using var renew = source.CreateCommand(
-                    "update jobs.trial_queue set held_until = now() + $4 where run_id = $1 and name = $2 and holder = $3 and not ended");
-                foreach (object value in (object[])[run.Value, Name, holder, lease]) { renew.Parameters.Add(new() { Value = value }); }
+                    "update jobs.trial_queue set held_until = now() + $4 where run_id = $1 and name = $2 and holder = $3 and not ended"
+                );
+                foreach (object value in (object[])[run.Value, Name, holder, lease])
+                {
+                    renew.Parameters.Add(new() { Value = value });
+                }
                 long asked = clock.GetTimestamp();
-                if (await renew.ExecuteNonQueryAsync(released.Token) == 0) { break; }
+                if (await renew.ExecuteNonQueryAsync(released.Token) == 0)
+                {
+                    break;
+                }
                 renewed = asked;
             }
             catch (OperationCanceledException) when (released.IsCancellationRequested)
@@ -115,13 +153,16 @@ internal sealed class LeasedTrial : ITrialClaim
             }
             catch (Exception away) when (away is NpgsqlException or InvalidOperationException or TimeoutException)
             {
-                if (clock.GetElapsedTime(renewed) >= lease) { break; }
+                if (clock.GetElapsedTime(renewed) >= lease)
+                {
+                    break;
+                }
             }
         }
 
         await lost.CancelAsync();
     }
 
-    private Task<RunTrial> RowAsync(AethergenDb db, CancellationToken ct) => db.Trials.SingleAsync(
-        row => row.RunId == run && row.Name == Name, ct);
+    private Task<RunTrial> RowAsync(AethergenDb db, CancellationToken ct) =>
+        db.Trials.SingleAsync(row => row.RunId == run && row.Name == Name, ct);
 }

@@ -12,19 +12,32 @@ namespace AethergenAI.Data.Runs;
 /// The trials of one run among workers: a row for each, taken with a lease that its holder renews, so that a dead worker's trial goes to another.
 /// Rows are locked only for as long as it takes to write one's name into them, and a worker skips those that another is writing into.
 /// </summary>
-public sealed class PostgresTrialQueue(NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock) : ITrialQueue
+public sealed class PostgresTrialQueue(
+    NpgsqlDataSource source,
+    TenantDb tenants,
+    Id<Tenant> tenant,
+    Id<Run> run,
+    TimeProvider clock
+) : ITrialQueue
 {
     /// <summary>How long a worker may be silent before its trial goes to another.</summary>
     internal TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The runs that have a trial to take.</summary>
-    public static async Task<IReadOnlyList<(Id<Run> Run, Id<Tenant> Tenant)>> OpenRunsAsync(NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<IReadOnlyList<(Id<Run> Run, Id<Tenant> Tenant)>> OpenRunsAsync(
+        NpgsqlDataSource source,
+        CancellationToken ct
+    )
     {
         await using var command = source.CreateCommand(
-            "select distinct run_id, tenant_id from jobs.trial_queue where not ended and (held_until is null or held_until < now()) order by run_id");
+            "select distinct run_id, tenant_id from jobs.trial_queue where not ended and (held_until is null or held_until < now()) order by run_id"
+        );
         await using var rows = await command.ExecuteReaderAsync(ct);
         List<(Id<Run>, Id<Tenant>)> open = [];
-        while (await rows.ReadAsync(ct)) { open.Add((new(rows.GetGuid(0)), new(rows.GetGuid(1)))); }
+        while (await rows.ReadAsync(ct))
+        {
+            open.Add((new(rows.GetGuid(0)), new(rows.GetGuid(1))));
+        }
         return open;
     }
 
@@ -32,16 +45,28 @@ public sealed class PostgresTrialQueue(NpgsqlDataSource source, TenantDb tenants
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var known = (await db.Trials.Where(row => row.RunId == run && row.RecipeHash == recipeHash).Select(row => row.Name).ToListAsync(ct))
-            .ToHashSet(StringComparer.Ordinal);
+        var known = (
+            await db
+                .Trials.Where(row => row.RunId == run && row.RecipeHash == recipeHash)
+                .Select(row => row.Name)
+                .ToListAsync(ct)
+        ).ToHashSet(StringComparer.Ordinal);
         int place = known.Count;
         foreach (var trial in trials.Where(trial => !known.Contains(trial.Name)))
         {
-            db.Trials.Add(new RunTrial
-            {
-                RunId = run, RecipeHash = recipeHash, Cell = trial.Cell, Repeat = trial.Repeat, Block = trial.Block,
-                Name = trial.Name, Place = place++, Levels = trial.Levels,
-            });
+            db.Trials.Add(
+                new RunTrial
+                {
+                    RunId = run,
+                    RecipeHash = recipeHash,
+                    Cell = trial.Cell,
+                    Repeat = trial.Repeat,
+                    Block = trial.Block,
+                    Name = trial.Name,
+                    Place = place++,
+                    Levels = trial.Levels,
+                }
+            );
         }
 
         await db.SaveChangesAsync(ct);
@@ -50,7 +75,9 @@ public sealed class PostgresTrialQueue(NpgsqlDataSource source, TenantDb tenants
             insert into jobs.trial_queue (run_id, recipe_hash, cell, block, repeat, name, tenant_id, place)
             select run_id, recipe_hash, cell, block, repeat, name, tenant_id, place from trials where run_id = {run.Value} and status in ('waiting', 'running')
             on conflict do nothing
-            """, ct);
+            """,
+            ct
+        );
         await transaction.CommitAsync(ct);
     }
 
@@ -65,16 +92,29 @@ public sealed class PostgresTrialQueue(NpgsqlDataSource source, TenantDb tenants
                 where run_id = $1 and not ended and (held_until is null or held_until < now())
                 order by place limit 1 for update skip locked)
             returning name, attempts
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = run.Value });
         command.Parameters.Add(new() { Value = holder });
         command.Parameters.Add(new() { Value = Lease });
         LeasedTrial claim;
         await using (var rows = await command.ExecuteReaderAsync(ct))
         {
-            if (!await rows.ReadAsync(ct)) { return null; }
+            if (!await rows.ReadAsync(ct))
+            {
+                return null;
+            }
             claim = new LeasedTrial(
-                source, tenants, tenant, run, rows.GetString(0), holder, rows.GetInt32(1), Lease, clock);
+                source,
+                tenants,
+                tenant,
+                run,
+                rows.GetString(0),
+                holder,
+                rows.GetInt32(1),
+                Lease,
+                clock
+            );
         }
 
         try
@@ -89,18 +129,27 @@ public sealed class PostgresTrialQueue(NpgsqlDataSource source, TenantDb tenants
         }
     }
 
-    public async Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    public async Task<IReadOnlyList<TrialRecord>> WithdrawAsync(
+        string recipeHash,
+        IReadOnlyList<TrialRecord> records,
+        CancellationToken ct
+    )
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         string[] names = [.. records.Select(record => record.Name)];
-        var withdrawn = await db.Database.SqlQuery<string>(
-            $"""
-            update jobs.trial_queue set ended = true
-            where run_id = {run.Value} and name = any({names}) and not ended and (held_until is null or held_until < now())
-            returning name
-            """).ToListAsync(ct);
-        foreach (var row in await db.Trials.Where(row => row.RunId == run && withdrawn.Contains(row.Name)).ToListAsync(ct))
+        var withdrawn = await db
+            .Database.SqlQuery<string>(
+                $"""
+                update jobs.trial_queue set ended = true
+                where run_id = {run.Value} and name = any({names}) and not ended and (held_until is null or held_until < now())
+                returning name
+                """
+            )
+            .ToListAsync(ct);
+        foreach (
+            var row in await db.Trials.Where(row => row.RunId == run && withdrawn.Contains(row.Name)).ToListAsync(ct)
+        )
         {
             row.End(records.First(record => record.Name == row.Name), clock);
         }
@@ -112,12 +161,15 @@ public sealed class PostgresTrialQueue(NpgsqlDataSource source, TenantDb tenants
 
     public async Task<int> LeftAsync(CancellationToken ct)
     {
-        await using var command = source.CreateCommand("select count(*) from jobs.trial_queue where run_id = $1 and not ended");
+        await using var command = source.CreateCommand(
+            "select count(*) from jobs.trial_queue where run_id = $1 and not ended"
+        );
         command.Parameters.Add(new() { Value = run.Value });
         return (int)(long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    public async Task<IAsyncDisposable> LockAsync(string name, CancellationToken ct) => new Held(await SessionLocks.LockAsync(source, $"{run}/{name}", ct));
+    public async Task<IAsyncDisposable> LockAsync(string name, CancellationToken ct) =>
+        new Held(await SessionLocks.LockAsync(source, $"{run}/{name}", ct));
 
     private sealed class Held(NpgsqlConnection connection) : IAsyncDisposable
     {

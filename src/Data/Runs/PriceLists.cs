@@ -8,5 +8,9 @@ public static class PriceLists
 {
     /// <returns>Null where the organisation has set no prices of its own.</returns>
     public static Task<PriceList?> NewestPricesAsync(this AethergenDb db, CancellationToken ct) =>
-        db.PriceLists.AsNoTracking().OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct);
+        db
+            .PriceLists.AsNoTracking()
+            .OrderByDescending(row => row.CreatedAt)
+            .ThenByDescending(row => row.Id)
+            .FirstOrDefaultAsync(ct);
 }

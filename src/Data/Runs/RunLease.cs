@@ -21,7 +21,14 @@ public sealed class RunLease : IAsyncDisposable
     private readonly CancellationTokenSource released = new();
     private readonly Task watching;
 
-    private RunLease(NpgsqlConnection connection, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct)
+    private RunLease(
+        NpgsqlConnection connection,
+        TenantDb tenants,
+        Id<Tenant> tenant,
+        Id<Run> run,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         this.connection = connection;
         this.tenants = tenants;
@@ -39,13 +46,23 @@ public sealed class RunLease : IAsyncDisposable
 
     /// <summary>Waits until no other worker carries out the run.</summary>
     public static async Task<RunLease> TakeAsync(
-        NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct) =>
-        new(await SessionLocks.LockAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
+        NpgsqlDataSource source,
+        TenantDb tenants,
+        Id<Tenant> tenant,
+        Id<Run> run,
+        TimeProvider clock,
+        CancellationToken ct
+    ) => new(await SessionLocks.LockAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
 
     /// <summary>For a worker that helps with a run which another carries out: it has no sole right, and looks whether the run is to be cancelled all the same.</summary>
     public static async Task<RunLease> JoinAsync(
-        NpgsqlDataSource source, TenantDb tenants, Id<Tenant> tenant, Id<Run> run, TimeProvider clock, CancellationToken ct) =>
-        new(await source.OpenConnectionAsync(ct), tenants, tenant, run, clock, ct);
+        NpgsqlDataSource source,
+        TenantDb tenants,
+        Id<Tenant> tenant,
+        Id<Run> run,
+        TimeProvider clock,
+        CancellationToken ct
+    ) => new(await source.OpenConnectionAsync(ct), tenants, tenant, run, clock, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +85,9 @@ public sealed class RunLease : IAsyncDisposable
                 await alive.ExecuteNonQueryAsync(released.Token);
                 await using AethergenDb db = tenants.OpenFor(tenant);
                 CancelRequested = await db.Runs.AnyAsync(
-                    row => row.Id == run && (row.Status == RunStatus.Cancelling || row.Status == RunStatus.Cancelled), released.Token);
+                    row => row.Id == run && (row.Status == RunStatus.Cancelling || row.Status == RunStatus.Cancelled),
+                    released.Token
+                );
             }
 
             await ended.CancelAsync();

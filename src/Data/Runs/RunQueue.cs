@@ -20,7 +20,10 @@ public static class RunQueue
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Runs.Add(run);
         await db.SaveChangesAsync(ct);
-        await db.Database.ExecuteSqlAsync($"insert into jobs.run_queue (run_id, tenant_id) values ({run.Id.Value}, {db.Tenant.Value})", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"insert into jobs.run_queue (run_id, tenant_id) values ({run.Id.Value}, {db.Tenant.Value})",
+            ct
+        );
         await db.Database.ExecuteSqlAsync($"select pg_notify({Channel}, '')", ct);
         await transaction.CommitAsync(ct);
     }
@@ -28,10 +31,15 @@ public static class RunQueue
     /// <summary>The runs that may be begun now, the oldest first.</summary>
     public static async Task<IReadOnlyList<QueuedRun>> ReadyAsync(NpgsqlDataSource source, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("select run_id, tenant_id, attempts from jobs.run_queue where not_before <= now() order by run_id");
+        await using var command = source.CreateCommand(
+            "select run_id, tenant_id, attempts from jobs.run_queue where not_before <= now() order by run_id"
+        );
         await using var rows = await command.ExecuteReaderAsync(ct);
         List<QueuedRun> ready = [];
-        while (await rows.ReadAsync(ct)) { ready.Add(new(new(rows.GetGuid(0)), new(rows.GetGuid(1)), rows.GetInt32(2))); }
+        while (await rows.ReadAsync(ct))
+        {
+            ready.Add(new(new(rows.GetGuid(0)), new(rows.GetGuid(1)), rows.GetInt32(2)));
+        }
         return ready;
     }
 
@@ -39,14 +47,18 @@ public static class RunQueue
     /// <returns>How often it has been begun, this time included; null where the run has left the queue.</returns>
     public static async Task<int?> CountAttemptAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("update jobs.run_queue set attempts = attempts + 1 where run_id = $1 returning attempts");
+        await using var command = source.CreateCommand(
+            "update jobs.run_queue set attempts = attempts + 1 where run_id = $1 returning attempts"
+        );
         command.Parameters.Add(new() { Value = run.Value });
         return (int?)await command.ExecuteScalarAsync(ct);
     }
 
     public static async Task PostponeAsync(NpgsqlDataSource source, Id<Run> run, TimeSpan delay, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("update jobs.run_queue set not_before = now() + $2 where run_id = $1");
+        await using var command = source.CreateCommand(
+            "update jobs.run_queue set not_before = now() + $2 where run_id = $1"
+        );
         command.Parameters.Add(new() { Value = run.Value });
         command.Parameters.Add(new() { Value = delay });
         await command.ExecuteNonQueryAsync(ct);
@@ -55,7 +67,9 @@ public static class RunQueue
     /// <summary>Takes back the last attempt, which its worker gave up without a fault of the run's.</summary>
     public static async Task ReleaseAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("update jobs.run_queue set attempts = attempts - 1 where run_id = $1");
+        await using var command = source.CreateCommand(
+            "update jobs.run_queue set attempts = attempts - 1 where run_id = $1"
+        );
         command.Parameters.Add(new() { Value = run.Value });
         await command.ExecuteNonQueryAsync(ct);
     }

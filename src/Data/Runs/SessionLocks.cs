@@ -12,7 +12,10 @@ internal static class SessionLocks
         NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
         try
         {
-            await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection) { CommandTimeout = 0 };
+            await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtextextended($1, 0))", connection)
+            {
+                CommandTimeout = 0,
+            };
             take.Parameters.Add(new() { Value = name });
             await take.ExecuteNonQueryAsync(ct);
             return connection;

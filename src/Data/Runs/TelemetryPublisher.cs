@@ -22,16 +22,15 @@ public sealed class TelemetryPublisher : IProgress<RunProgress>, IAsyncDisposabl
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly Channel<RunProgress> waiting = System.Threading.Channels.Channel.CreateBounded<RunProgress>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+    );
 
     private readonly Func<RunProgress, CancellationToken, Task> send;
     private readonly TimeProvider clock;
     private readonly Task sending;
 
     public TelemetryPublisher(NpgsqlDataSource source, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
-        : this((telemetry, ct) => NotifyAsync(source, new(tenant, run, telemetry), ct), clock)
-    {
-    }
+        : this((telemetry, ct) => NotifyAsync(source, new(tenant, run, telemetry), ct), clock) { }
 
     internal TelemetryPublisher(Func<RunProgress, CancellationToken, Task> send, TimeProvider clock)
     {

@@ -9,30 +9,48 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>The trials of a tenant's other runs.</summary>
-public sealed class TenantTrials(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock) : ITrialCache
+public sealed class TenantTrials(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
+    : ITrialCache
 {
     private const int MaxTimed = 500;
 
     /// <summary>How long the latest trials took that were carried out.</summary>
     public static async Task<IReadOnlyList<PastTrial>> TimesAsync(AethergenDb db, CancellationToken ct)
     {
-        var latest = await db.Trials.AsNoTracking().Where(row => row.Status == TrialStatus.Done)
-            .OrderByDescending(row => row.EndedAt).Take(MaxTimed).Select(row => row.Summary!).ToListAsync(ct);
-        return [.. latest.Where(trial => trial.ReusedFrom is null).Select(trial => new PastTrial(trial.Generator, trial.TrainRows, trial.Rows, trial.Cost.WallSeconds))];
+        var latest = await db
+            .Trials.AsNoTracking()
+            .Where(row => row.Status == TrialStatus.Done)
+            .OrderByDescending(row => row.EndedAt)
+            .Take(MaxTimed)
+            .Select(row => row.Summary!)
+            .ToListAsync(ct);
+        return
+        [
+            .. latest
+                .Where(trial => trial.ReusedFrom is null)
+                .Select(trial => new PastTrial(trial.Generator, trial.TrainRows, trial.Rows, trial.Cost.WallSeconds)),
+        ];
     }
 
     public async Task<CachedTrial?> FindAsync(string contentHash, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
-        var found = await db.Trials.AsNoTracking()
+        var found = await db
+            .Trials.AsNoTracking()
             .Where(row => row.ContentHash == contentHash && row.Status == TrialStatus.Done && row.RunId != run)
-            .OrderBy(row => row.EndedAt).FirstOrDefaultAsync(ct);
-        if (found is null) { return null; }
+            .OrderBy(row => row.EndedAt)
+            .FirstOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
 
         var artefacts = new BlobArtefacts(tenants, blobs, tenant, found.RunId, clock);
         string folder = $"trials/{found.Name}";
         await using var stream = await artefacts.OpenAsync($"{folder}/trial.json", ct);
         var record = await System.Text.Json.JsonSerializer.DeserializeAsync<TrialRecord>(stream, Json.Options, ct);
-        return new CachedTrial(found.RunId.ToString(), record!, (file, stop) => artefacts.OpenAsync($"{folder}/{file}", stop));
+        return new CachedTrial(found.RunId.ToString(), record!, (file, stop) =>
+            artefacts.OpenAsync($"{folder}/{file}", stop)
+        );
     }
 }

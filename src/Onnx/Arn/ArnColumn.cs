@@ -14,7 +14,13 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="Marks">Model columns of two tokens on which it depends whether there is a token at all; drawn before this one.</param>
 /// <param name="ThereWhereMarked">False: there is no token where any mark is 1. True: there is one only where any mark is 1.</param>
 internal sealed record ArnColumn(
-    IReadOnlyList<int> Counts, IReadOnlyList<int> Classes, int Slot, bool Ordered, IReadOnlyList<int> Marks, bool ThereWhereMarked)
+    IReadOnlyList<int> Counts,
+    IReadOnlyList<int> Classes,
+    int Slot,
+    bool Ordered,
+    IReadOnlyList<int> Marks,
+    bool ThereWhereMarked
+)
 {
     /// <summary>How many classes there are.</summary>
     [JsonIgnore]
@@ -25,7 +31,10 @@ internal sealed record ArnColumn(
     {
         double[] shares = new double[ClassCount];
         shares.AsSpan().Fill(0.5);
-        for (int token = 0; token < Counts.Count; token++) { shares[Classes[token]] += Counts[token]; }
+        for (int token = 0; token < Counts.Count; token++)
+        {
+            shares[Classes[token]] += Counts[token];
+        }
         double total = shares.Sum();
         return [.. shares.Select(share => share / total)];
     }
@@ -33,9 +42,13 @@ internal sealed record ArnColumn(
     /// <summary>For each class the middle of its part of the cumulative distribution, in (−1, 1).</summary>
     internal double[] Ranks()
     {
-        double[] shares = Shares(), ranks = new double[shares.Length];
+        double[] shares = Shares(),
+            ranks = new double[shares.Length];
         double below = 0;
-        for (int i = 0; i < shares.Length; below += shares[i++]) { ranks[i] = (2 * below) + shares[i] - 1; }
+        for (int i = 0; i < shares.Length; below += shares[i++])
+        {
+            ranks[i] = (2 * below) + shares[i] - 1;
+        }
         return ranks;
     }
 }
@@ -46,23 +59,50 @@ internal static class ArnColumns
     /// <summary>Beyond so many tokens the rarest share classes, so that a column of names costs no more than one of numbers.</summary>
     private const int MaxClasses = 256;
 
-    private const int MaxSlot = 16, MaxContext = 768;
+    private const int MaxSlot = 16,
+        MaxContext = 768;
 
     internal static ArnColumn[] Of(EncodedSeed encoded)
     {
         var marks = new (List<int> Columns, bool There)[encoded.Columns.Count];
-        for (int i = 0; i < marks.Length; i++) { marks[i] = ([], false); }
-        foreach (var encoding in encoded.Encodings) { Mark(encoding, encoded.Encodings, marks); }
+        for (int i = 0; i < marks.Length; i++)
+        {
+            marks[i] = ([], false);
+        }
+        foreach (var encoding in encoded.Encodings)
+        {
+            Mark(encoding, encoded.Encodings, marks);
+        }
         int[][] classes = [.. encoded.Columns.Select(column => Classes(column.Counts(), column.Ordered))];
-        double[] slots = [.. classes.Select(tokens => Math.Min(MaxSlot, 1 + Math.Ceiling(1.4 * Math.Sqrt(tokens.Max() + 1))))];
+        double[] slots =
+        [
+            .. classes.Select(tokens => Math.Min(MaxSlot, 1 + Math.Ceiling(1.4 * Math.Sqrt(tokens.Max() + 1)))),
+        ];
         double scale = Math.Min(1, MaxContext / slots.Sum());
-        return [.. encoded.Columns.Select((column, i) => new ArnColumn(
-            column.Counts(), classes[i], Math.Max(2, (int)(slots[i] * scale)), column.Ordered, [.. marks[i].Columns.Distinct()], marks[i].There))];
+        return
+        [
+            .. encoded.Columns.Select(
+                (column, i) =>
+                    new ArnColumn(
+                        column.Counts(),
+                        classes[i],
+                        Math.Max(2, (int)(slots[i] * scale)),
+                        column.Ordered,
+                        [.. marks[i].Columns.Distinct()],
+                        marks[i].There
+                    )
+            ),
+        ];
     }
 
-    private static void Mark(ColumnEncoding encoding, IReadOnlyList<ColumnEncoding> all, (List<int> Columns, bool There)[] marks)
+    private static void Mark(
+        ColumnEncoding encoding,
+        IReadOnlyList<ColumnEncoding> all,
+        (List<int> Columns, bool There)[] marks
+    )
     {
-        int?[] From(IEnumerable<string> columns) => [.. columns.Select(column => all.First(other => other.Column == column).Missing)];
+        int?[] From(IEnumerable<string> columns) =>
+            [.. columns.Select(column => all.First(other => other.Column == column).Missing)];
         switch (encoding)
         {
             case LevelEncoding levels:
@@ -72,7 +112,10 @@ internal static class ArnColumns
                 Add(numbers.ModelColumn, [encoding.Missing]);
                 break;
             case CalendarEncoding calendar:
-                foreach (var part in calendar.Parts) { Add(part.ModelColumn, [encoding.Missing]); }
+                foreach (var part in calendar.Parts)
+                {
+                    Add(part.ModelColumn, [encoding.Missing]);
+                }
                 break;
             case GapEncoding gap:
                 Add(gap.ModelColumn, [encoding.Missing, .. From([gap.Other])]);
@@ -87,7 +130,10 @@ internal static class ArnColumns
 
         void There(NumberEncoding? fallback, int?[] from)
         {
-            if (fallback is null) { return; }
+            if (fallback is null)
+            {
+                return;
+            }
             marks[fallback.ModelColumn] = ([.. from.OfType<int>()], true);
         }
     }
@@ -96,7 +142,10 @@ internal static class ArnColumns
     private static int[] Classes(int[] counts, bool ordered)
     {
         int[] tokens = [.. Enumerable.Range(0, counts.Length)];
-        if (counts.Length <= MaxClasses) { return tokens; }
+        if (counts.Length <= MaxClasses)
+        {
+            return tokens;
+        }
         int[] byCount = [.. tokens.OrderByDescending(token => counts[token]).ThenBy(token => token)];
         var alone = byCount.Take(MaxClasses / 4).ToHashSet();
         int[] rest = [.. (ordered ? tokens : byCount).Where(token => !alone.Contains(token))];
@@ -115,7 +164,10 @@ internal static class ArnColumns
         foreach (int token in ordered ? tokens : byCount)
         {
             var name = alone.Contains(token) ? (true, token) : (false, key[token]);
-            if (!numbers.TryGetValue(name, out int number)) { numbers[name] = number = numbers.Count; }
+            if (!numbers.TryGetValue(name, out int number))
+            {
+                numbers[name] = number = numbers.Count;
+            }
             classes[token] = number;
         }
 

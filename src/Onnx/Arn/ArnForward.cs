@@ -7,10 +7,18 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
 {
     private readonly GraphBuilder graph = tape.Graph;
     private readonly IReadOnlyList<ArnColumn> columns = layout.Columns;
-    private readonly List<Node> logits = [], there = [];
+    private readonly List<Node> logits = [],
+        there = [];
 
     /// <summary>For each column the sum over the rows of its classes' probabilities, side by side: [ΣC]. Needs <see cref="Losses"/> first.</summary>
-    internal Node Expected() => graph.Reshape(graph.Concat([.. logits.Select((each, j) => graph.ReduceSum(graph.Mul(graph.Softmax(each), there[j]), 0))], 1), columns.Sum(column => column.ClassCount));
+    internal Node Expected() =>
+        graph.Reshape(
+            graph.Concat(
+                [.. logits.Select((each, j) => graph.ReduceSum(graph.Mul(graph.Softmax(each), there[j]), 0))],
+                1
+            ),
+            columns.Sum(column => column.ClassCount)
+        );
 
     /// <summary>−Σ log p over a row's columns, in nats, and what the experts' load adds.</summary>
     /// <param name="parameters">[P].</param>
@@ -18,26 +26,49 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
     /// <param name="mask">[D, D]: 1 where the row's column is seen by the column's.</param>
     /// <param name="noise">Uniform, [N, D·width]; null: nothing is dropped.</param>
     /// <param name="smoothing">How much of each target goes to the column's marginal distribution.</param>
-    internal (Node Loss, Node? Load) Losses(Node parameters, Node batch, Node mask, Node? noise, float dropout, float smoothing)
+    internal (Node Loss, Node? Load) Losses(
+        Node parameters,
+        Node batch,
+        Node mask,
+        Node? noise,
+        float dropout,
+        float smoothing
+    )
     {
         Node[] weights = Cut(parameters);
         Node Weight(ArnLayout.Part part) => weights[Place(part)];
 
         Node[] classes = [.. columns.Select((_, k) => graph.Reshape(graph.Slice(batch, 1, k, 1), Node.Batch))];
-        Node[] embeddings = [.. columns.Select((column, k) => tape.Rows(Weight(layout.Embeddings[k]), Known(classes[k], column.ClassCount)))];
+        Node[] embeddings =
+        [
+            .. columns.Select(
+                (column, k) => tape.Rows(Weight(layout.Embeddings[k]), Known(classes[k], column.ClassCount))
+            ),
+        ];
         Node context = tape.Concat(embeddings, 1);
         Node seen = tape.Mul(Weight(layout.Input), Spread(mask));
         Node hidden = tape.Relu(tape.Add(tape.MatMul(context, seen), Weight(layout.InputBias)));
-        if (noise is not null && dropout > 0) { hidden = tape.Dropout(hidden, noise, graph.Scalar(dropout)); }
+        if (noise is not null && dropout > 0)
+        {
+            hidden = tape.Dropout(hidden, noise, graph.Scalar(dropout));
+        }
         Node[] blocks = tape.Split(hidden, 1, [.. columns.Select(_ => (long)layout.Shape.Width)]);
 
-        Node? loss = null, load = null;
+        Node? loss = null,
+            load = null;
         for (int j = 0; j < columns.Count; j++)
         {
-            Node inner = tape.Relu(tape.Add(tape.MatMul(blocks[j], Weight(layout.Hidden[j])), Weight(layout.HiddenBias[j])));
+            Node inner = tape.Relu(
+                tape.Add(tape.MatMul(blocks[j], Weight(layout.Hidden[j])), Weight(layout.HiddenBias[j]))
+            );
             if (layout.Gates.Length > 0)
             {
-                var (gated, balance) = Experts.Gate(tape, inner, tape.MatMul(blocks[j], Weight(layout.Gates[j])), layout.Shape.Active);
+                var (gated, balance) = Experts.Gate(
+                    tape,
+                    inner,
+                    tape.MatMul(blocks[j], Weight(layout.Gates[j])),
+                    layout.Shape.Active
+                );
                 inner = gated;
                 load = load is null ? balance : tape.Add(load, balance);
             }
@@ -46,7 +77,11 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
             logits.Add(tape.Add(tape.MatMul(block, Head(j, Weight)), Weight(layout.HeadBias[j])));
             Node one = graph.OneHot(classes[j], columns[j].ClassCount);
             there.Add(graph.ReduceSum(one, 1));
-            Node row = tape.SoftmaxCrossEntropy(logits[j], smoothing > 0 ? Smoothed(one, there[j], columns[j], smoothing) : one, there[j]);
+            Node row = tape.SoftmaxCrossEntropy(
+                logits[j],
+                smoothing > 0 ? Smoothed(one, there[j], columns[j], smoothing) : one,
+                there[j]
+            );
             loss = loss is null ? row : tape.Add(loss, row);
         }
 
@@ -64,13 +99,17 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
     private Node Head(int column, Func<ArnLayout.Part, Node> weight)
     {
         Node head = weight(layout.Heads[column]);
-        if (layout.Smooth[column] is not { } smooth) { return head; }
+        if (layout.Smooth[column] is not { } smooth)
+        {
+            return head;
+        }
         Node basis = graph.Constant(ArnLayout.Basis(columns[column]), ArnLayout.Waves, columns[column].ClassCount);
         return tape.Add(head, tape.MatMul(weight(smooth), basis));
     }
 
     /// <summary>No token is the embedding's last row.</summary>
-    private Node Known(Node classes, int none) => graph.Where(graph.Less(classes, graph.Constant([0], 1)), graph.Constant([none], 1), classes);
+    private Node Known(Node classes, int none) =>
+        graph.Where(graph.Less(classes, graph.Constant([0], 1)), graph.Constant([none], 1), classes);
 
     /// <summary>[D, D] becomes [context, D·width].</summary>
     private Node Spread(Node mask)
@@ -82,7 +121,11 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
 
     private Node Smoothed(Node one, Node there, ArnColumn column, float smoothing)
     {
-        Node marginal = graph.Constant([.. column.Shares().Select(share => (float)share * smoothing)], 1, column.ClassCount);
+        Node marginal = graph.Constant(
+            [.. column.Shares().Select(share => (float)share * smoothing)],
+            1,
+            column.ClassCount
+        );
         return graph.Add(graph.Mul(one, graph.Scalar(1 - smoothing)), graph.Mul(there, marginal));
     }
 }

@@ -26,7 +26,12 @@ internal sealed class ArnGenerator : IGenerator
         int rows = encoded.Seed.RowCount;
         var options = ArnOptions.Of(request.Settings, rows, columns.Length);
         var layout = new ArnLayout(columns, options.Shape);
-        int[][] classes = [.. encoded.Columns.Select((column, k) => Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : columns[k].Classes[token]))];
+        int[][] classes =
+        [
+            .. encoded.Columns.Select(
+                (column, k) => Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : columns[k].Classes[token])
+            ),
+        ];
         int[] order = Order(options.Order, columns, classes, request.Settings.Seed, ct);
 
         int[] all = RowMajor(classes, rows);
@@ -40,13 +45,27 @@ internal sealed class ArnGenerator : IGenerator
             int[] shuffled = new TrainingRandom(seed, DrawPurpose.Split, 0).Order(rows);
             var trainer = new ArnTrainer(layout, options.Plan, order, all, seed);
             var (best, how) = trainer.Train(
-                device, [.. shuffled[options.Validation..].Order()], [.. shuffled[..options.Validation].Order()],
-                training => look.Report(training, which), Kept(request, options, all, member), ct);
+                device,
+                [.. shuffled[options.Validation..].Order()],
+                [.. shuffled[..options.Validation].Order()],
+                training => look.Report(training, which),
+                Kept(request, options, all, member),
+                ct
+            );
             trained.Add(how);
             weights.Add(ArnParameters.Bytes(best));
         }
 
-        var parameters = new ArnParameters(columns, options.Shape, order, options.Plan.Ahead, options.Precision, layout.Size, trained, weights)
+        var parameters = new ArnParameters(
+            columns,
+            options.Shape,
+            order,
+            options.Plan.Ahead,
+            options.Precision,
+            layout.Size,
+            trained,
+            weights
+        )
         {
             Rules = TokenRule.Of(encoded, columns),
         };
@@ -57,7 +76,15 @@ internal sealed class ArnGenerator : IGenerator
 
         byte[] graph = ArnSampler.Emit(parameters, new bool[columns.Length]);
         return ModelDocument.Assemble(
-            Description.Name, request, encoded, parameters, graph, trained.FirstOrDefault()?.Provider ?? "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name,
+            request,
+            encoded,
+            parameters,
+            graph,
+            trained.FirstOrDefault()?.Provider ?? "none",
+            (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
+            ct
+        );
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
@@ -66,24 +93,38 @@ internal sealed class ArnGenerator : IGenerator
     /// <summary>A checkpoint is taken up by a training of the same tokens, options and seed, and by no other.</summary>
     private static TrainingCheckpoints? Kept(FitRequest request, ArnOptions options, int[] classes, int member)
     {
-        if (request.Kept is null) { return null; }
+        if (request.Kept is null)
+        {
+            return null;
+        }
         string tokens = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(classes.AsSpan())));
-        return new TrainingCheckpoints(request.Kept, $"network-{member + 1}.checkpoint", $"{tokens} {request.Settings.Seed} {options}");
+        return new TrainingCheckpoints(
+            request.Kept,
+            $"network-{member + 1}.checkpoint",
+            $"{tokens} {request.Settings.Seed} {options}"
+        );
     }
 
-    private static int[] Order(string order, ArnColumn[] columns, int[][] classes, ulong seed, CancellationToken ct) => order switch
-    {
-        "mutual-information" => ColumnOrder.ByMutualInformation(columns, classes, ct),
-        "random" => ColumnOrder.MarksFirst(columns, new TrainingRandom(seed, DrawPurpose.Fixed, 0).Order(columns.Length)),
-        _ => ColumnOrder.MarksFirst(columns, Enumerable.Range(0, columns.Length)),
-    };
+    private static int[] Order(string order, ArnColumn[] columns, int[][] classes, ulong seed, CancellationToken ct) =>
+        order switch
+        {
+            "mutual-information" => ColumnOrder.ByMutualInformation(columns, classes, ct),
+            "random" => ColumnOrder.MarksFirst(
+                columns,
+                new TrainingRandom(seed, DrawPurpose.Fixed, 0).Order(columns.Length)
+            ),
+            _ => ColumnOrder.MarksFirst(columns, Enumerable.Range(0, columns.Length)),
+        };
 
     private static int[] RowMajor(int[][] classes, int rows)
     {
         int[] all = new int[rows * classes.Length];
         for (int k = 0; k < classes.Length; k++)
         {
-            for (int row = 0; row < rows; row++) { all[(row * classes.Length) + k] = classes[k][row]; }
+            for (int row = 0; row < rows; row++)
+            {
+                all[(row * classes.Length) + k] = classes[k][row];
+            }
         }
 
         return all;
@@ -98,16 +139,21 @@ internal sealed class ArnGenerator : IGenerator
 
         internal void Report(TrainingProgress training, int member)
         {
-            if (last != 0 && training.Step < training.Steps && Stopwatch.GetElapsedTime(last) < Pause) { return; }
-            last = Stopwatch.GetTimestamp();
-            progress.Report(new RunProgress(RunStage.Fitting)
+            if (last != 0 && training.Step < training.Steps && Stopwatch.GetElapsedTime(last) < Pause)
             {
-                StageFraction = (member + (training.Step / (double)training.Steps)) / members,
-                Provider = device.Provider,
-                RowsPerSecond = training.RowsPerSecond,
-                MemoryBytes = Environment.WorkingSet,
-                Training = training,
-            });
+                return;
+            }
+            last = Stopwatch.GetTimestamp();
+            progress.Report(
+                new RunProgress(RunStage.Fitting)
+                {
+                    StageFraction = (member + (training.Step / (double)training.Steps)) / members,
+                    Provider = device.Provider,
+                    RowsPerSecond = training.RowsPerSecond,
+                    MemoryBytes = Environment.WorkingSet,
+                    Training = training,
+                }
+            );
         }
     }
 }

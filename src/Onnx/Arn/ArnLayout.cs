@@ -17,7 +17,8 @@ internal sealed class ArnLayout
         Columns = columns;
         Shape = shape;
         Context = columns.Sum(column => column.Slot);
-        int blocks = columns.Count * shape.Width, width = shape.Width;
+        int blocks = columns.Count * shape.Width,
+            width = shape.Width;
         Embeddings = [.. columns.Select(column => Add(PartKind.Embedding, column.ClassCount + 1, column.Slot))];
         Input = Add(PartKind.Weight, Context, blocks);
         InputBias = Add(PartKind.Bias, 1, blocks);
@@ -25,7 +26,12 @@ internal sealed class ArnLayout
         HiddenBias = [.. columns.Select(_ => Add(PartKind.Bias, 1, shape.Inner))];
         Back = [.. columns.Select(_ => Add(PartKind.Weight, shape.Inner, width))];
         Gates = shape.Experts == 0 ? [] : [.. columns.Select(_ => Add(PartKind.Weight, width, shape.Experts))];
-        Smooth = [.. columns.Select(column => column.Ordered && column.ClassCount > 2 ? Add(PartKind.Smooth, width, Waves) : null)];
+        Smooth =
+        [
+            .. columns.Select(column =>
+                column.Ordered && column.ClassCount > 2 ? Add(PartKind.Smooth, width, Waves) : null
+            ),
+        ];
         Heads = [.. columns.Select(column => Add(PartKind.Head, width, column.ClassCount))];
         HeadBias = [.. columns.Select(column => Add(PartKind.Bias, 1, column.ClassCount))];
     }
@@ -69,7 +75,14 @@ internal sealed class ArnLayout
     internal static float[] Basis(ArnColumn column)
     {
         double[] ranks = column.Ranks();
-        return [.. Enumerable.Range(1, Waves).SelectMany(wave => ranks.Select(rank => (float)(1.4 * Math.Cos(Math.PI * wave * (rank + 1) / 2) / Math.Sqrt(wave))))];
+        return
+        [
+            .. Enumerable
+                .Range(1, Waves)
+                .SelectMany(wave =>
+                    ranks.Select(rank => (float)(1.4 * Math.Cos(Math.PI * wave * (rank + 1) / 2) / Math.Sqrt(wave)))
+                ),
+        ];
     }
 
     /// <summary>The weights before training: logits start at the marginal distributions.</summary>
@@ -79,7 +92,10 @@ internal sealed class ArnLayout
         var draws = new TrainingRandom(seed, DrawPurpose.Weights, 0);
         void Normal(Part part, double deviation)
         {
-            foreach (ref float weight in weights.AsSpan(part.Start, part.Length)) { weight = (float)(draws.Normal() * deviation); }
+            foreach (ref float weight in weights.AsSpan(part.Start, part.Length))
+            {
+                weight = (float)(draws.Normal() * deviation);
+            }
         }
 
         for (int i = 0; i < Columns.Count; i++)
@@ -87,11 +103,20 @@ internal sealed class ArnLayout
             Embed(Columns[i], Embeddings[i], weights.AsSpan(Embeddings[i].Start, Embeddings[i].Length), draws);
             Normal(Hidden[i], Math.Sqrt(1.0 / Shape.Width));
             Normal(Back[i], 0.5 * Math.Sqrt(1.0 / Shape.Width));
-            if (Gates.Length > 0) { Normal(Gates[i], 0.1); }
-            if (Smooth[i] is { } smooth) { Normal(smooth, 0.1 * Math.Sqrt(1.0 / Shape.Width)); }
+            if (Gates.Length > 0)
+            {
+                Normal(Gates[i], 0.1);
+            }
+            if (Smooth[i] is { } smooth)
+            {
+                Normal(smooth, 0.1 * Math.Sqrt(1.0 / Shape.Width));
+            }
             Normal(Heads[i], 0.1 * Math.Sqrt(1.0 / Shape.Width));
             double[] shares = Columns[i].Shares();
-            for (int c = 0; c < shares.Length; c++) { weights[HeadBias[i].Start + c] = (float)Math.Log(shares[c]); }
+            for (int c = 0; c < shares.Length; c++)
+            {
+                weights[HeadBias[i].Start + c] = (float)Math.Log(shares[c]);
+            }
         }
 
         // On average half of the context is before a column.
@@ -107,8 +132,11 @@ internal sealed class ArnLayout
             for (int i = 0; i < part.Columns; i++)
             {
                 // Ordered classes start as neighbours on a curve, the others anywhere.
-                table[(c * part.Columns) + i] = (float)(!column.Ordered || column.ClassCount <= 2 ? 0.7 * draws.Normal()
-                    : i == 0 ? 1.7 * ranks[c] : 1.4 * Math.Cos(Math.PI * (i + 1) * (ranks[c] + 1) / 2) / Math.Sqrt(i + 1));
+                table[(c * part.Columns) + i] = (float)(
+                    !column.Ordered || column.ClassCount <= 2 ? 0.7 * draws.Normal()
+                    : i == 0 ? 1.7 * ranks[c]
+                    : 1.4 * Math.Cos(Math.PI * (i + 1) * (ranks[c] + 1) / 2) / Math.Sqrt(i + 1)
+                );
             }
         }
     }
@@ -129,7 +157,14 @@ internal sealed class ArnLayout
 }
 
 /// <summary>What a part of the weights is for, which says how strongly it is drawn to 0.</summary>
-internal enum PartKind { Embedding, Weight, Bias, Smooth, Head }
+internal enum PartKind
+{
+    Embedding,
+    Weight,
+    Bias,
+    Smooth,
+    Head,
+}
 
 /// <summary>The network's size, apart from its columns.</summary>
 /// <param name="Width">Hidden units of a column's block.</param>

@@ -11,8 +11,15 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="Size">Weights of one member.</param>
 /// <param name="Training">How each member was trained.</param>
 internal sealed record ArnParameters(
-    IReadOnlyList<ArnColumn> Columns, ArnShape Shape, IReadOnlyList<int> Order, int Ahead, string Precision, int Size,
-    IReadOnlyList<TrainingOutcome> Training, IReadOnlyList<byte[]> Weights)
+    IReadOnlyList<ArnColumn> Columns,
+    ArnShape Shape,
+    IReadOnlyList<int> Order,
+    int Ahead,
+    string Precision,
+    int Size,
+    IReadOnlyList<TrainingOutcome> Training,
+    IReadOnlyList<byte[]> Weights
+)
 {
     /// <summary>For int8-static the greatest magnitude of each product's left factor; null in other precisions.</summary>
     public IReadOnlyDictionary<string, float>? Ranges { get; init; }

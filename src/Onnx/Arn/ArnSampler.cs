@@ -12,25 +12,38 @@ namespace AethergenAI.Onnx.Arn;
 internal sealed class ArnSampler
 {
     private readonly GraphBuilder graph;
-    private readonly Node noise, given;
+    private readonly Node noise,
+        given;
     private readonly ArnParameters parameters;
     private readonly ArnMember[] members;
-    private readonly Node?[] tokens, classes, seen;
+    private readonly Node?[] tokens,
+        classes,
+        seen;
 
     private ArnSampler(GraphBuilder graph, Node noise, Node given, ArnParameters parameters, QuantisedLinear precise)
     {
         (this.graph, this.noise, this.given, this.parameters) = (graph, noise, given, parameters);
         var layout = new ArnLayout(parameters.Columns, parameters.Shape);
-        members = [.. parameters.Members().Select((weights, m) => new ArnMember(graph, layout, weights, precise, $"{m}"))];
+        members =
+        [
+            .. parameters.Members().Select((weights, m) => new ArnMember(graph, layout, weights, precise, $"{m}")),
+        ];
         tokens = new Node?[parameters.Columns.Count];
         classes = new Node?[parameters.Columns.Count];
         seen = new Node?[parameters.Columns.Count];
     }
 
     /// <param name="isGiven">One flag a model column.</param>
-    internal static byte[] Emit(ArnParameters parameters, bool[] isGiven) => SamplerGraph.Build(
-        parameters.Columns.Count, (graph, noise, given) =>
-            new ArnSampler(graph, noise, given, parameters, new QuantisedLinear(graph, parameters.Precision, parameters.Ranges)).Sample(isGiven));
+    internal static byte[] Emit(ArnParameters parameters, bool[] isGiven) =>
+        SamplerGraph.Build(parameters.Columns.Count, (graph, noise, given) =>
+            new ArnSampler(
+                graph,
+                noise,
+                given,
+                parameters,
+                new QuantisedLinear(graph, parameters.Precision, parameters.Ranges)
+            ).Sample(isGiven)
+        );
 
     /// <summary>The greatest magnitude of every product's left factor over so many rows that the network draws, for int8-static.</summary>
     internal static Dictionary<string, float> Measure(ArnParameters parameters, ulong seed)
@@ -39,7 +52,9 @@ internal sealed class ArnSampler
         byte[] bytes = SamplerGraph.Build(parameters.Columns.Count, (graph, noise, given) =>
         {
             var precise = new QuantisedLinear(graph, "fp32", null);
-            Node tokens = new ArnSampler(graph, noise, given, parameters, precise).Sample(new bool[parameters.Columns.Count]);
+            Node tokens = new ArnSampler(graph, noise, given, parameters, precise).Sample(
+                new bool[parameters.Columns.Count]
+            );
             foreach (var (name, value) in precise.Factors)
             {
                 graph.Output($"factor {names.Count}", graph.ReduceMax(graph.Abs(value), 0, 1));
@@ -50,7 +65,10 @@ internal sealed class ArnSampler
         });
         int width = parameters.Columns.Count;
         float[] noise = new float[RowSampler.BlockRows * width];
-        for (int row = 0; row < RowSampler.BlockRows; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), seed, row, uint.MaxValue >> 2); }
+        for (int row = 0; row < RowSampler.BlockRows; row++)
+        {
+            RowNoise.Fill(noise.AsSpan(row * width, width), seed, row, uint.MaxValue >> 2);
+        }
         int[] unknown = new int[noise.Length];
         unknown.AsSpan().Fill(-1);
         using var settings = Device.Cpu.Settings(Device.Cpu.Threads);
@@ -60,7 +78,12 @@ internal sealed class ArnSampler
         using var given = OrtValue.CreateTensorValueFromMemory(unknown, shape);
         using var run = new RunOptions();
         var ranges = new Dictionary<string, float>(StringComparer.Ordinal);
-        using var found = session.Run(run, [SamplerGraph.Noise, SamplerGraph.Given], [noiseValue, given], [.. names.Select((_, i) => $"factor {i}")]);
+        using var found = session.Run(
+            run,
+            [SamplerGraph.Noise, SamplerGraph.Given],
+            [noiseValue, given],
+            [.. names.Select((_, i) => $"factor {i}")]
+        );
         for (int i = 0; i < names.Count; i++)
         {
             ranges[names[i]] = Math.Max(ranges.GetValueOrDefault(names[i]), found[i].GetTensorDataAsSpan<float>()[0]);
@@ -79,12 +102,21 @@ internal sealed class ArnSampler
             classes[column] = Class(column, tokens[column]!);
         }
 
-        foreach (int column in first) { See(column); }
+        foreach (int column in first)
+        {
+            See(column);
+        }
         foreach (int[] group in rest.Chunk(parameters.Ahead))
         {
             Node[] hidden = [.. members.Select(member => member.Hidden(group))];
-            for (int i = 0; i < group.Length; i++) { Draw(group[i], hidden, i); }
-            foreach (int column in group) { See(column); }
+            for (int i = 0; i < group.Length; i++)
+            {
+                Draw(group[i], hidden, i);
+            }
+            foreach (int column in group)
+            {
+                See(column);
+            }
         }
 
         return graph.Concat([.. tokens.Select(token => token!)]);
@@ -92,7 +124,10 @@ internal sealed class ArnSampler
 
     private void Draw(int column, Node[] hidden, int place)
     {
-        Node[] each = [.. members.Select((member, m) => graph.Softmax(Allowed(column, member.Logits(column, hidden[m], place))))];
+        Node[] each =
+        [
+            .. members.Select((member, m) => graph.Softmax(Allowed(column, member.Logits(column, hidden[m], place)))),
+        ];
         Node sum = each.Aggregate((left, right) => graph.Add(left, right));
         Node probabilities = each.Length == 1 ? sum : graph.Mul(sum, graph.Scalar(1f / each.Length));
         Node unit = graph.Columns(noise, [column]);
@@ -105,7 +140,10 @@ internal sealed class ArnSampler
         foreach (var rule in parameters.Rules.Where(rule => rule.Low == column || rule.High == column))
         {
             bool lowIsKnown = rule.High == column;
-            if (seen[lowIsKnown ? rule.Low : rule.High] is { } known) { logits = graph.Add(logits, rule.Penalties(graph, lowIsKnown, known)); }
+            if (seen[lowIsKnown ? rule.Low : rule.High] is { } known)
+            {
+                logits = graph.Add(logits, rule.Penalties(graph, lowIsKnown, known));
+            }
         }
 
         return logits;
@@ -114,7 +152,9 @@ internal sealed class ArnSampler
     private Node Class(int column, Node token)
     {
         var known = parameters.Columns[column];
-        return known.ClassCount == known.Classes.Count ? token : graph.Gather(graph.Constant([.. known.Classes], known.Classes.Count), token);
+        return known.ClassCount == known.Classes.Count
+            ? token
+            : graph.Gather(graph.Constant([.. known.Classes], known.Classes.Count), token);
     }
 
     /// <summary>Puts a column's embedding where later columns see it; that of no token where its marks say so.</summary>
@@ -131,6 +171,9 @@ internal sealed class ArnSampler
         }
 
         seen[column] = at;
-        foreach (var member in members) { member.See(column, at); }
+        foreach (var member in members)
+        {
+            member.See(column, at);
+        }
     }
 }

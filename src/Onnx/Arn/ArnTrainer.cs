@@ -9,25 +9,42 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="BestStep">The step whose weights were kept: those of the least validation loss.</param>
 /// <param name="TrainLoss">The mean over the last epoch before that, in nats a row, dropout and all.</param>
 /// <param name="ValidationLoss">In nats a row, over the orders it is trained in; null without validation rows.</param>
-internal sealed record TrainingOutcome(string Provider, int Steps, int BestStep, double TrainLoss, double? ValidationLoss);
+internal sealed record TrainingOutcome(
+    string Provider,
+    int Steps,
+    int BestStep,
+    double TrainLoss,
+    double? ValidationLoss
+);
 
 /// <summary>Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.</summary>
 internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
 {
-    private const int NoiseRows = 512, ValidationBatch = 1024, Patience = 6, CalibrationRows = 50_000, CalibrationRounds = 3;
+    private const int NoiseRows = 512,
+        ValidationBatch = 1024,
+        Patience = 6,
+        CalibrationRows = 50_000,
+        CalibrationRounds = 3;
 
     private readonly int columns = layout.Columns.Count;
 
     /// <param name="report">Told of every step.</param>
     /// <param name="checkpoints">Where an interrupted attempt goes on; null: nothing is kept.</param>
     internal (float[] Weights, TrainingOutcome How) Train(
-        Device device, int[] train, int[] validation, Action<TrainingProgress> report, TrainingCheckpoints? checkpoints, CancellationToken ct)
+        Device device,
+        int[] train,
+        int[] validation,
+        Action<TrainingProgress> report,
+        TrainingCheckpoints? checkpoints,
+        CancellationToken ct
+    )
     {
         float[] noise = Noise();
         using var session = new TrainingSession(layout, plan, device, classes, noise);
         var at = checkpoints?.Resume(layout.Size) ?? Start();
         session.State = at.State;
-        int batch = Math.Min(plan.Batch, train.Length), perEpoch = Math.Max(1, train.Length / batch);
+        int batch = Math.Min(plan.Batch, train.Length),
+            perEpoch = Math.Max(1, train.Length / batch);
         int interval = Math.Max(perEpoch, Math.Min(20, plan.Steps));
         float[] fixedMask = ColumnOrder.Mask(order, plan.Ahead);
         (float[] Mask, double Weight)[] judges = Judges(fixedMask);
@@ -38,44 +55,97 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
             ct.ThrowIfCancellationRequested();
             int step = at.Step + 1;
             var draws = new TrainingRandom(seed, DrawPurpose.Columns, step);
-            float[] mask = draws.Unit() < plan.FixedShare ? fixedMask
-                : ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, draws.Order(columns)), plan.Ahead);
+            float[] mask =
+                draws.Unit() < plan.FixedShare
+                    ? fixedMask
+                    : ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, draws.Order(columns)), plan.Ahead);
             var (loss, rate) = session.Step(Batch(train, batch, step - 1), mask, Dropped(batch, step), step);
-            at = at with { Step = step, Loss = at.Loss == 0 ? loss : at.Loss + ((loss - at.Loss) / Math.Min(step, perEpoch)) };
-            if (step % interval == 0 || step == plan.Steps) { at = Validate(session, at, validation, judges, ct); }
+            at = at with
+            {
+                Step = step,
+                Loss = at.Loss == 0 ? loss : at.Loss + ((loss - at.Loss) / Math.Min(step, perEpoch)),
+            };
+            if (step % interval == 0 || step == plan.Steps)
+            {
+                at = Validate(session, at, validation, judges, ct);
+            }
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds / (step - first);
-            report(new TrainingProgress(
-                step, plan.Steps, at.Loss, double.IsNaN(at.Validation) ? null : at.Validation, rate, seconds, batch / seconds, seconds * (plan.Steps - step)));
+            report(
+                new TrainingProgress(
+                    step,
+                    plan.Steps,
+                    at.Loss,
+                    double.IsNaN(at.Validation) ? null : at.Validation,
+                    rate,
+                    seconds,
+                    batch / seconds,
+                    seconds * (plan.Steps - step)
+                )
+            );
             checkpoints?.Keep(() => at with { State = session.State });
         }
 
         checkpoints?.KeepNow(at with { State = session.State });
 
         Calibrate(session, at.Best, [.. train, .. validation], fixedMask, ct);
-        return (at.Best, new TrainingOutcome(session.Provider, at.Step, at.BestStep, at.BestTrain, validation.Length == 0 ? null : at.BestLoss));
+        return (
+            at.Best,
+            new TrainingOutcome(
+                session.Provider,
+                at.Step,
+                at.BestStep,
+                at.BestTrain,
+                validation.Length == 0 ? null : at.BestLoss
+            )
+        );
     }
 
     private TrainingState Start()
     {
         float[] weights = layout.Initial(seed);
-        return new TrainingState(0, 0, 0, double.NaN, double.PositiveInfinity, 0, 0, [weights, new float[layout.Size], new float[layout.Size], weights], weights);
+        return new TrainingState(
+            0,
+            0,
+            0,
+            double.NaN,
+            double.PositiveInfinity,
+            0,
+            0,
+            [weights, new float[layout.Size], new float[layout.Size], weights],
+            weights
+        );
     }
 
     /// <summary>The orders that rows held back are judged in: as in training, some weight to the fixed one, the rest to its reverse and to one at random.</summary>
     private (float[] Mask, double Weight)[] Judges(float[] fixedMask)
     {
-        int[][] others = [[.. order.Reverse()], new TrainingRandom(seed, DrawPurpose.Judges, 0).Order(columns)];
+        int[][] others =
+        [
+            [.. order.Reverse()],
+            new TrainingRandom(seed, DrawPurpose.Judges, 0).Order(columns),
+        ];
         double each = (1 - plan.FixedShare) / others.Length;
         return
         [
             (fixedMask, plan.FixedShare),
-            .. others.Where(_ => each > 0).Select(other => (ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, other), plan.Ahead), each)),
+            .. others
+                .Where(_ => each > 0)
+                .Select(other => (ColumnOrder.Mask(ColumnOrder.MarksFirst(layout.Columns, other), plan.Ahead), each)),
         ];
     }
 
-    private TrainingState Validate(TrainingSession session, TrainingState at, int[] validation, (float[] Mask, double Weight)[] judges, CancellationToken ct)
+    private TrainingState Validate(
+        TrainingSession session,
+        TrainingState at,
+        int[] validation,
+        (float[] Mask, double Weight)[] judges,
+        CancellationToken ct
+    )
     {
-        if (validation.Length == 0) { return at with { Best = session.Average, BestStep = at.Step, BestTrain = at.Loss }; }
+        if (validation.Length == 0)
+        {
+            return at with { Best = session.Average, BestStep = at.Step, BestTrain = at.Loss };
+        }
         double sum = 0;
         foreach (int[] rows in validation.Chunk(ValidationBatch))
         {
@@ -85,15 +155,33 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 
         double loss = sum / validation.Length;
         return loss < at.BestLoss
-            ? at with { Validation = loss, BestLoss = loss, BestStep = at.Step, BestTrain = at.Loss, Waited = 0, Best = session.Average }
-            : at with { Validation = loss, Waited = at.Waited + 1 };
+            ? at with
+            {
+                Validation = loss,
+                BestLoss = loss,
+                BestStep = at.Step,
+                BestTrain = at.Loss,
+                Waited = 0,
+                Best = session.Average,
+            }
+            : at with
+            {
+                Validation = loss,
+                Waited = at.Waited + 1,
+            };
     }
 
     /// <summary>
     /// Moves the heads' biases until every class is expected as often as the seed has it, given the seed's own rows before it. At the likelihood's
     /// maximum that holds of itself; early stopping, decay and dropout end beside it.
     /// </summary>
-    private void Calibrate(TrainingSession session, float[] weights, int[] rows, float[] fixedMask, CancellationToken ct)
+    private void Calibrate(
+        TrainingSession session,
+        float[] weights,
+        int[] rows,
+        float[] fixedMask,
+        CancellationToken ct
+    )
     {
         int[] some = [.. rows.Take(CalibrationRows)];
         double[][] counts = [.. layout.Columns.Select(column => new double[column.ClassCount])];
@@ -101,7 +189,10 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         {
             for (int j = 0; j < columns; j++)
             {
-                if (classes[(row * columns) + j] is >= 0 and int known) { counts[j][known]++; }
+                if (classes[(row * columns) + j] is >= 0 and int known)
+                {
+                    counts[j][known]++;
+                }
             }
         }
 
@@ -112,7 +203,10 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
             foreach (int[] chunk in some.Chunk(ValidationBatch))
             {
                 ct.ThrowIfCancellationRequested();
-                foreach (var (sum, c) in session.Look(chunk, fixedMask).Expected.Select((sum, c) => (sum, c))) { expected[c] += sum; }
+                foreach (var (sum, c) in session.Look(chunk, fixedMask).Expected.Select((sum, c) => (sum, c)))
+                {
+                    expected[c] += sum;
+                }
             }
 
             int place = 0;
@@ -120,7 +214,8 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
             {
                 for (int c = 0; c < counts[j].Length; c++, place++)
                 {
-                    weights[layout.HeadBias[j].Start + c] += (float)Math.Log((counts[j][c] + 0.5) / (expected[place] + 0.5));
+                    weights[layout.HeadBias[j].Start + c] += (float)
+                        Math.Log((counts[j][c] + 0.5) / (expected[place] + 0.5));
                 }
             }
         }
@@ -129,8 +224,12 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     /// <summary>The rows of a step: each epoch is a random order of all, cut into batches.</summary>
     private int[] Batch(int[] train, int batch, int step)
     {
-        int perEpoch = Math.Max(1, train.Length / batch), epoch = step / perEpoch;
-        if (shuffled.Epoch != epoch) { shuffled = (epoch, new TrainingRandom(seed, DrawPurpose.Batch, epoch).Order(train.Length)); }
+        int perEpoch = Math.Max(1, train.Length / batch),
+            epoch = step / perEpoch;
+        if (shuffled.Epoch != epoch)
+        {
+            shuffled = (epoch, new TrainingRandom(seed, DrawPurpose.Batch, epoch).Order(train.Length));
+        }
         return [.. shuffled.Order.AsSpan(step % perEpoch * batch, batch).ToArray().Select(place => train[place])];
     }
 
@@ -145,10 +244,16 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     /// <summary>A pool of uniform numbers from which every step takes rows at random.</summary>
     private float[] Noise()
     {
-        if (plan.Dropout == 0) { return []; }
+        if (plan.Dropout == 0)
+        {
+            return [];
+        }
         int width = columns * layout.Shape.Width;
         float[] noise = new float[NoiseRows * width];
-        for (int row = 0; row < NoiseRows; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), seed, row, uint.MaxValue >> 1); }
+        for (int row = 0; row < NoiseRows; row++)
+        {
+            RowNoise.Fill(noise.AsSpan(row * width, width), seed, row, uint.MaxValue >> 1);
+        }
         return noise;
     }
 }
@@ -160,4 +265,13 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 /// <param name="State">Weights, mean, square, average.</param>
 /// <param name="Best">The averaged weights at the least validation loss.</param>
 internal sealed record TrainingState(
-    int Step, int Waited, double Loss, double Validation, double BestLoss, int BestStep, double BestTrain, float[][] State, float[] Best);
+    int Step,
+    int Waited,
+    double Loss,
+    double Validation,
+    double BestLoss,
+    int BestStep,
+    double BestTrain,
+    float[][] State,
+    float[] Best
+);

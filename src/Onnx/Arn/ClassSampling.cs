@@ -23,11 +23,20 @@ internal static class ClassSampling
         // Rounding may leave the whole sum a little below 1, and the noise above it.
         Node found = graph.Min(graph.ReduceSum(passed, 1), graph.Scalar(count - 1));
         Node drawn = graph.Cast(found, ElementType.Int32);
-        if (count == column.Classes.Count) { return (drawn, drawn); }
+        if (count == column.Classes.Count)
+        {
+            return (drawn, drawn);
+        }
 
         Node below = graph.ReduceSum(graph.Mul(probabilities, passed), 1);
-        Node ownMass = graph.ReduceSum(graph.Mul(probabilities, graph.Cast(graph.Equal(drawn, Numbers(graph, count)), ElementType.Float)), 1);
-        Node within = graph.Min(graph.Max(graph.Div(graph.Sub(unit, below), graph.Max(ownMass, graph.Scalar(1e-9f))), graph.Scalar(0)), graph.Scalar(1));
+        Node ownMass = graph.ReduceSum(
+            graph.Mul(probabilities, graph.Cast(graph.Equal(drawn, Numbers(graph, count)), ElementType.Float)),
+            1
+        );
+        Node within = graph.Min(
+            graph.Max(graph.Div(graph.Sub(unit, below), graph.Max(ownMass, graph.Scalar(1e-9f))), graph.Scalar(0)),
+            graph.Scalar(1)
+        );
         Node token = Member(graph, drawn, within, column);
         return (token, graph.Gather(graph.Constant([.. column.Classes], column.Classes.Count), token));
     }
@@ -35,9 +44,15 @@ internal static class ClassSampling
     /// <summary>A token of a class by how often each of them occurs: a search among all tokens, laid out class by class on one line.</summary>
     private static Node Member(GraphBuilder graph, Node drawn, Node within, ArnColumn column)
     {
-        int[] order = [.. Enumerable.Range(0, column.Classes.Count).OrderBy(token => column.Classes[token]).ThenBy(token => token)];
+        int[] order =
+        [
+            .. Enumerable.Range(0, column.Classes.Count).OrderBy(token => column.Classes[token]).ThenBy(token => token),
+        ];
         double[] mass = new double[column.ClassCount];
-        foreach (int token in order) { mass[column.Classes[token]] += column.Counts[token]; }
+        foreach (int token in order)
+        {
+            mass[column.Classes[token]] += column.Counts[token];
+        }
         // Class c lies in [c, c + 1), a token in its share of that, and the number stays clear of the borders.
         var thresholds = new List<float>();
         double sum = 0;
@@ -47,7 +62,10 @@ internal static class ClassSampling
             sum += column.Counts[order[i]];
             bool ends = column.Classes[order[i + 1]] != at;
             thresholds.Add(ends ? at + 1 : (float)(at + (sum / Math.Max(1, mass[at]))));
-            if (ends) { sum = 0; }
+            if (ends)
+            {
+                sum = 0;
+            }
         }
 
         Node number = graph.Add(graph.Cast(drawn, ElementType.Float), graph.Min(within, graph.Scalar(0.9999f)));
@@ -57,9 +75,13 @@ internal static class ClassSampling
     private static Node Triangle(GraphBuilder graph, int count)
     {
         float[] ones = new float[count * count];
-        for (int row = 0; row < count; row++) { ones.AsSpan((row * count) + row, count - row).Fill(1); }
+        for (int row = 0; row < count; row++)
+        {
+            ones.AsSpan((row * count) + row, count - row).Fill(1);
+        }
         return graph.Constant(ones, count, count);
     }
 
-    private static Node Numbers(GraphBuilder graph, int count) => graph.Constant([.. Enumerable.Range(0, count)], 1, count);
+    private static Node Numbers(GraphBuilder graph, int count) =>
+        graph.Constant([.. Enumerable.Range(0, count)], 1, count);
 }

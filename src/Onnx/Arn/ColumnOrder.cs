@@ -12,7 +12,10 @@ internal static class ColumnOrder
         var known = new HashSet<int>();
         foreach (int column in order)
         {
-            foreach (int mark in columns[column].Marks) { Place(mark); }
+            foreach (int mark in columns[column].Marks)
+            {
+                Place(mark);
+            }
             Place(column);
         }
 
@@ -20,7 +23,10 @@ internal static class ColumnOrder
 
         void Place(int column)
         {
-            if (known.Add(column)) { placed.Add(column); }
+            if (known.Add(column))
+            {
+                placed.Add(column);
+            }
         }
     }
 
@@ -31,7 +37,10 @@ internal static class ColumnOrder
         float[] mask = new float[count * count];
         for (int later = 0; later < count; later++)
         {
-            for (int earlier = 0; earlier / ahead < later / ahead; earlier++) { mask[(order[earlier] * count) + order[later]] = 1; }
+            for (int earlier = 0; earlier / ahead < later / ahead; earlier++)
+            {
+                mask[(order[earlier] * count) + order[later]] = 1;
+            }
         }
 
         return mask;
@@ -47,14 +56,26 @@ internal static class ColumnOrder
         double[,] shared = new double[count, count];
         Parallel.For(0, count, new ParallelOptions { CancellationToken = ct }, i =>
         {
-            for (int j = 0; j < i; j++) { shared[i, j] = shared[j, i] = Information(classes[i], columns[i].ClassCount + 1, classes[j], columns[j].ClassCount + 1); }
+            for (int j = 0; j < i; j++)
+            {
+                shared[i, j] = shared[j, i] = Information(
+                    classes[i],
+                    columns[i].ClassCount + 1,
+                    classes[j],
+                    columns[j].ClassCount + 1
+                );
+            }
         });
         double Total(int column) => Enumerable.Range(0, count).Sum(other => shared[column, other]);
         var order = new List<int>();
         var left = Enumerable.Range(0, count).ToHashSet();
         while (left.Count > 0)
         {
-            int next = left.OrderByDescending(column => order.Count == 0 ? Total(column) : order.Max(before => shared[before, column])).ThenBy(column => column).First();
+            int next = left.OrderByDescending(column =>
+                    order.Count == 0 ? Total(column) : order.Max(before => shared[before, column])
+                )
+                .ThenBy(column => column)
+                .First();
             order.Add(next);
             left.Remove(next);
         }
@@ -65,19 +86,29 @@ internal static class ColumnOrder
     /// <summary>In nats, at least 0; a class of −1 counts as one of its own.</summary>
     private static double Information(int[] left, int leftCount, int[] right, int rightCount)
     {
-        int stride = Math.Max(1, left.Length / MaxRows), rows = 0;
+        int stride = Math.Max(1, left.Length / MaxRows),
+            rows = 0;
         var joint = new Dictionary<long, int>();
-        int[] a = new int[leftCount], b = new int[rightCount];
+        int[] a = new int[leftCount],
+            b = new int[rightCount];
         for (int row = 0; row < left.Length; row += stride, rows++)
         {
-            int x = left[row] + 1, y = right[row] + 1;
+            int x = left[row] + 1,
+                y = right[row] + 1;
             a[x % leftCount]++;
             b[y % rightCount]++;
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(joint, ((long)(x % leftCount) * rightCount) + (y % rightCount), out _)++;
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                joint,
+                ((long)(x % leftCount) * rightCount) + (y % rightCount),
+                out _
+            )++;
         }
 
         double sum = 0;
-        foreach (var (cell, n) in joint) { sum += n * Math.Log(n * (double)rows / ((double)a[cell / rightCount] * b[cell % rightCount])); }
+        foreach (var (cell, n) in joint)
+        {
+            sum += n * Math.Log(n * (double)rows / ((double)a[cell / rightCount] * b[cell % rightCount]));
+        }
         double chance = (a.Count(n => n > 0) - 1.0) * (b.Count(n => n > 0) - 1.0) / 2;
         return Math.Max(0, (sum - chance) / rows);
     }

@@ -15,7 +15,8 @@ internal static class Experts
     internal static (Node Gated, Node Load) Gate(Tape tape, Node inner, Node logits, int active)
     {
         var graph = tape.Graph;
-        int experts = (int)logits.Shape[1], units = (int)inner.Shape[1] / experts;
+        int experts = (int)logits.Shape[1],
+            units = (int)inner.Shape[1] / experts;
         Node probabilities = tape.Softmax(logits);
         Node chosen = Chosen(graph, probabilities, active);
         Node cut = tape.Mul(probabilities, chosen);
@@ -36,7 +37,10 @@ internal static class Experts
     internal static Node Spread(GraphBuilder graph, int experts, int units)
     {
         float[] copies = new float[experts * experts * units];
-        for (int i = 0; i < experts * units; i++) { copies[(i / units * experts * units) + i] = 1; }
+        for (int i = 0; i < experts * units; i++)
+        {
+            copies[(i / units * experts * units) + i] = 1;
+        }
         return graph.Constant(copies, experts, experts * units);
     }
 }

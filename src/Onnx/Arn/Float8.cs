@@ -23,7 +23,8 @@ internal static class Float8
         if (found < 0)
         {
             int above = ~found;
-            float over = Positive[above] - magnitude, under = magnitude - Positive[above - 1];
+            float over = Positive[above] - magnitude,
+                under = magnitude - Positive[above - 1];
             found = under < over || (under == over && above % 2 == 1) ? above - 1 : above;
         }
 
@@ -32,7 +33,8 @@ internal static class Float8
 
     private static float Decode(int code)
     {
-        int exponent = code >> 3, mantissa = code & 7;
+        int exponent = code >> 3,
+            mantissa = code & 7;
         return exponent == 0 ? mantissa * MathF.Pow(2, -9) : (1 + (mantissa / 8f)) * MathF.Pow(2, exponent - 7);
     }
 }

@@ -23,7 +23,10 @@ internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IRea
         Factors.Add((name, left));
         return precision switch
         {
-            "fp16" => graph.Cast(graph.HalfProduct(graph.Cast(left, ElementType.Float16), graph.Half(matrix, rows, columns)), ElementType.Float),
+            "fp16" => graph.Cast(
+                graph.HalfProduct(graph.Cast(left, ElementType.Float16), graph.Half(matrix, rows, columns)),
+                ElementType.Float
+            ),
             "int8" => graph.DynamicProduct(left, Quantised(matrix, rows, columns, out Node scales), scales),
             "int8-static" when ranges is not null => Static(left, Math.Max(1e-6f, ranges[name]), matrix, rows, columns),
             "fp8" => graph.MatMul(left, Widened(matrix, rows, columns)),
@@ -40,7 +43,10 @@ internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IRea
     private Node Quantised(float[] matrix, int rows, int columns, out Node scales)
     {
         float[] scale = Scales(matrix, rows, columns, 127);
-        sbyte[] codes = [.. matrix.Select((value, at) => (sbyte)Math.Clamp(MathF.Round(value / scale[at % columns]), -127, 127))];
+        sbyte[] codes =
+        [
+            .. matrix.Select((value, at) => (sbyte)Math.Clamp(MathF.Round(value / scale[at % columns]), -127, 127)),
+        ];
         scales = graph.Constant(scale, 1, columns);
         return graph.Constant(codes, rows, columns);
     }
@@ -49,7 +55,10 @@ internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IRea
     {
         float[] scale = Scales(matrix, rows, columns, Float8.Max);
         byte[] codes = [.. matrix.Select((value, at) => Float8.Encode(value / scale[at % columns]))];
-        Node values = graph.Gather(graph.Constant(Float8.Table, 256), graph.Cast(graph.Constant(codes, rows, columns), ElementType.Int32));
+        Node values = graph.Gather(
+            graph.Constant(Float8.Table, 256),
+            graph.Cast(graph.Constant(codes, rows, columns), ElementType.Int32)
+        );
         return graph.Mul(values, graph.Constant(scale, 1, columns));
     }
 
@@ -57,7 +66,10 @@ internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IRea
     private static float[] Scales(float[] matrix, int rows, int columns, float greatest)
     {
         float[] scale = new float[columns];
-        for (int at = 0; at < rows * columns; at++) { scale[at % columns] = Math.Max(scale[at % columns], Math.Abs(matrix[at])); }
+        for (int at = 0; at < rows * columns; at++)
+        {
+            scale[at % columns] = Math.Max(scale[at % columns], Math.Abs(matrix[at]));
+        }
         return Array.ConvertAll(scale, value => value > 0 ? value / greatest : 1);
     }
 }

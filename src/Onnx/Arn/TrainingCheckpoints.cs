@@ -15,7 +15,10 @@ internal sealed class TrainingCheckpoints(Checkpoints kept, string name, string 
 
     internal void Keep(Func<TrainingState> state)
     {
-        if (Stopwatch.GetElapsedTime(last) < pause) { return; }
+        if (Stopwatch.GetElapsedTime(last) < pause)
+        {
+            return;
+        }
         KeepNow(state());
     }
 
@@ -28,14 +31,28 @@ internal sealed class TrainingCheckpoints(Checkpoints kept, string name, string 
     /// <returns>Null where there is none, or one of another training.</returns>
     internal TrainingState? Resume(int size)
     {
-        if (kept.Read(name) is not { } bytes) { return null; }
+        if (kept.Read(name) is not { } bytes)
+        {
+            return null;
+        }
         using var reader = new BinaryReader(new MemoryStream(bytes));
         try
         {
-            if (reader.ReadString() != key) { return null; }
+            if (reader.ReadString() != key)
+            {
+                return null;
+            }
             return new TrainingState(
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(),
-                reader.ReadDouble(), [Floats(reader, size), Floats(reader, size), Floats(reader, size), Floats(reader, size)], Floats(reader, size));
+                reader.ReadInt32(),
+                reader.ReadInt32(),
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                reader.ReadInt32(),
+                reader.ReadDouble(),
+                [Floats(reader, size), Floats(reader, size), Floats(reader, size), Floats(reader, size)],
+                Floats(reader, size)
+            );
         }
         catch (EndOfStreamException)
         {
@@ -55,7 +72,10 @@ internal sealed class TrainingCheckpoints(Checkpoints kept, string name, string 
         writer.Write(state.BestLoss);
         writer.Write(state.BestStep);
         writer.Write(state.BestTrain);
-        foreach (float[] values in (float[][])[.. state.State, state.Best]) { writer.Write(MemoryMarshal.AsBytes(values.AsSpan())); }
+        foreach (float[] values in (float[][])[.. state.State, state.Best])
+        {
+            writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
         writer.Flush();
         return stream.ToArray();
     }

@@ -10,7 +10,15 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="Smoothing">How much of each target goes to the marginal distribution, in [0, 1).</param>
 /// <param name="FixedShare">The share of steps in the order that rows are sampled in; the others are in random orders.</param>
 internal sealed record TrainingPlan(
-    int Steps, int Batch, float Rate, float Decay, float Dropout, float Smoothing, double FixedShare, int Ahead)
+    int Steps,
+    int Batch,
+    float Rate,
+    float Decay,
+    float Dropout,
+    float Smoothing,
+    double FixedShare,
+    int Ahead
+)
 {
     internal int Warmup => Math.Clamp(Steps / 20, 1, 100);
 }
@@ -18,8 +26,15 @@ internal sealed record TrainingPlan(
 /// <summary>The two graphs of training: a whole step (loss, gradients, optimiser, running mean of the weights), and the loss of rows that are held back.</summary>
 internal static class TrainingGraphs
 {
-    internal const string Classes = "classes", Rows = "rows", Mask = "mask", Noise = "noise", NoiseRows = "noise rows", Step = "step";
-    internal const string Loss = "loss", Rate = "rate", Expected = "expected";
+    internal const string Classes = "classes",
+        Rows = "rows",
+        Mask = "mask",
+        Noise = "noise",
+        NoiseRows = "noise rows",
+        Step = "step";
+    internal const string Loss = "loss",
+        Rate = "rate",
+        Expected = "expected";
 
     /// <summary>Weights, the gradients' running mean and mean square, and the weights' running mean; outputs have a prime.</summary>
     internal static readonly string[] State = ["weights", "mean", "square", "average"];
@@ -37,18 +52,40 @@ internal static class TrainingGraphs
         Node mask = graph.Input(Mask, ElementType.Float, layout.Columns.Count, layout.Columns.Count);
         Node step = graph.Input(Step, ElementType.Float);
         Node[] state = [.. State.Select(name => graph.Input(name, ElementType.Float, layout.Size))];
-        Node? noise = plan.Dropout > 0
-            ? graph.Rows(graph.Input(Noise, ElementType.Float, noiseRows, layout.Columns.Count * layout.Shape.Width), graph.Input(NoiseRows, ElementType.Int32, Node.Batch))
-            : null;
+        Node? noise =
+            plan.Dropout > 0
+                ? graph.Rows(
+                    graph.Input(Noise, ElementType.Float, noiseRows, layout.Columns.Count * layout.Shape.Width),
+                    graph.Input(NoiseRows, ElementType.Int32, Node.Batch)
+                )
+                : null;
 
-        var (losses, load) = new ArnForward(tape, layout).Losses(tape.Watch(state[0]), batch, mask, noise, plan.Dropout, plan.Smoothing);
+        var (losses, load) = new ArnForward(tape, layout).Losses(
+            tape.Watch(state[0]),
+            batch,
+            mask,
+            noise,
+            plan.Dropout,
+            plan.Smoothing
+        );
         Node loss = tape.ReduceMean(losses, 0);
         Node all = load is null ? loss : tape.Add(loss, tape.Mul(load, graph.Scalar(LoadWeight)));
         Node gradient = tape.Gradients(all, [state[0]])[0];
         Node rate = AdamW.Schedule(graph, step, plan.Rate, plan.Warmup, plan.Steps);
-        var next = AdamW.Step(graph, new AdamW.State(state[0], state[1], state[2]), gradient, Decay(graph, layout, plan.Decay), rate, step, Clip);
+        var next = AdamW.Step(
+            graph,
+            new AdamW.State(state[0], state[1], state[2]),
+            gradient,
+            Decay(graph, layout, plan.Decay),
+            rate,
+            step,
+            Clip
+        );
         Node average = Averaged(graph, state[3], next.Parameters, step);
-        foreach (var (name, value) in State.Zip([next.Parameters, next.Mean, next.Square, average])) { graph.Output(Next(name), value); }
+        foreach (var (name, value) in State.Zip([next.Parameters, next.Mean, next.Square, average]))
+        {
+            graph.Output(Next(name), value);
+        }
         graph.Output(Loss, graph.Reshape(loss, 1));
         graph.Output(Rate, graph.Reshape(rate, 1));
         return graph.ToModel();
@@ -69,8 +106,11 @@ internal static class TrainingGraphs
 
     internal static string Next(string state) => state + "'";
 
-    private static Node Batch(GraphBuilder graph, ArnLayout layout, int rows) => graph.Rows(
-        graph.Input(Classes, ElementType.Int32, rows, layout.Columns.Count), graph.Input(Rows, ElementType.Int32, Node.Batch));
+    private static Node Batch(GraphBuilder graph, ArnLayout layout, int rows) =>
+        graph.Rows(
+            graph.Input(Classes, ElementType.Int32, rows, layout.Columns.Count),
+            graph.Input(Rows, ElementType.Int32, Node.Batch)
+        );
 
     /// <summary>Biases are free, so that what is drawn to 0 is drawn to the marginal distributions.</summary>
     private static Node Decay(GraphBuilder graph, ArnLayout layout, float decay)
@@ -78,7 +118,13 @@ internal static class TrainingGraphs
         float[] each = new float[layout.Size];
         foreach (var part in layout.Parts)
         {
-            float strength = part.Kind switch { PartKind.Bias => 0, PartKind.Embedding => 0.2f, PartKind.Head => 1.5f, _ => 1 };
+            float strength = part.Kind switch
+            {
+                PartKind.Bias => 0,
+                PartKind.Embedding => 0.2f,
+                PartKind.Head => 1.5f,
+                _ => 1,
+            };
             each.AsSpan(part.Start, part.Length).Fill(decay * strength);
         }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Graphs;
 
@@ -12,7 +11,13 @@ internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long numbe
     /// <summary>In (0, 1).</summary>
     internal double Unit()
     {
-        var (word, _, _, _) = Philox.Block((uint)number, (uint)(number >> 32), drawn++, (uint)purpose | (1u << 30), seed);
+        var (word, _, _, _) = Philox.Block(
+            (uint)number,
+            (uint)(number >> 32),
+            drawn++,
+            (uint)purpose | (1u << 30),
+            seed
+        );
         return (word + 0.5) * (1.0 / 4294967296.0);
     }
 
@@ -37,4 +42,13 @@ internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long numbe
 }
 
 /// <summary>Keeps the draws of one purpose apart from those of another.</summary>
-internal enum DrawPurpose { Weights = 1, Split, Batch, Columns, Dropout, Fixed, Judges }
+internal enum DrawPurpose
+{
+    Weights = 1,
+    Split,
+    Batch,
+    Columns,
+    Dropout,
+    Fixed,
+    Judges,
+}

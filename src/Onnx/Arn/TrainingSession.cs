@@ -11,13 +11,17 @@ internal sealed class TrainingSession : IDisposable
     private readonly List<IDisposable> owned = [];
     private readonly RunOptions options;
     private readonly Device device;
-    private readonly InferenceSession step, validation;
-    private readonly OrtIoBinding stepping, validating;
+    private readonly InferenceSession step,
+        validation;
+    private readonly OrtIoBinding stepping,
+        validating;
     private readonly OrtValue classes;
     private readonly OrtValue? noise;
-    private readonly float[] loss = new float[1], rate = new float[1];
+    private readonly float[] loss = new float[1],
+        rate = new float[1];
     private readonly ArnLayout layout;
-    private OrtValue[] now, next;
+    private OrtValue[] now,
+        next;
     private bool profiling;
 
     /// <param name="rows">Classes of all rows, train and validation, [R, D].</param>
@@ -25,21 +29,35 @@ internal sealed class TrainingSession : IDisposable
     internal TrainingSession(ArnLayout layout, TrainingPlan plan, Device device, int[] rows, float[] noise)
     {
         (this.layout, this.device) = (layout, device);
-        int columns = layout.Columns.Count, blocks = columns * layout.Shape.Width;
+        int columns = layout.Columns.Count,
+            blocks = columns * layout.Shape.Width;
         options = Own(new RunOptions());
         Provider = device.Provider;
         using (var settings = device.Settings(device.Threads))
         {
-            validation = Own(new InferenceSession(TrainingGraphs.ValidationGraph(layout, rows.Length / columns), settings));
+            validation = Own(
+                new InferenceSession(TrainingGraphs.ValidationGraph(layout, rows.Length / columns), settings)
+            );
             profiling = device.MayFallBack;
-            if (profiling) { ProfiledProviders.Begin(settings); }
-            step = Own(new InferenceSession(TrainingGraphs.StepGraph(layout, plan, rows.Length / columns, Math.Max(1, noise.Length / blocks)), settings));
+            if (profiling)
+            {
+                ProfiledProviders.Begin(settings);
+            }
+            step = Own(
+                new InferenceSession(
+                    TrainingGraphs.StepGraph(layout, plan, rows.Length / columns, Math.Max(1, noise.Length / blocks)),
+                    settings
+                )
+            );
         }
 
         stepping = Own(step.CreateIoBinding());
         validating = Own(validation.CreateIoBinding());
         classes = Own(device.Upload(rows, [rows.Length / columns, columns]));
-        if (plan.Dropout > 0) { this.noise = Own(device.Upload(noise, [noise.Length / blocks, blocks])); }
+        if (plan.Dropout > 0)
+        {
+            this.noise = Own(device.Upload(noise, [noise.Length / blocks, blocks]));
+        }
         now = [.. TrainingGraphs.State.Select(_ => (device.Upload(new float[layout.Size], [layout.Size])))];
         next = [.. TrainingGraphs.State.Select(_ => (device.Upload(new float[layout.Size], [layout.Size])))];
     }
@@ -53,7 +71,10 @@ internal sealed class TrainingSession : IDisposable
         get => [.. now.Select(value => device.Download(value, layout.Size))];
         set
         {
-            for (int i = 0; i < now.Length; i++) { Put(value[i], i); }
+            for (int i = 0; i < now.Length; i++)
+            {
+                Put(value[i], i);
+            }
         }
     }
 
@@ -110,7 +131,8 @@ internal sealed class TrainingSession : IDisposable
     internal (double Loss, float[] Expected) Look(int[] rows, float[] mask)
     {
         int columns = layout.Columns.Count;
-        float[] losses = new float[rows.Length], expected = new float[layout.Columns.Sum(column => column.ClassCount)];
+        float[] losses = new float[rows.Length],
+            expected = new float[layout.Columns.Sum(column => column.ClassCount)];
         using var batch = OrtValue.CreateTensorValueFromMemory(rows, [rows.Length]);
         using var seen = OrtValue.CreateTensorValueFromMemory(mask, [columns, columns]);
         using var lossesOut = OrtValue.CreateTensorValueFromMemory(losses, [rows.Length, 1]);
@@ -128,8 +150,14 @@ internal sealed class TrainingSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var value in (OrtValue[])[.. now, .. next]) { value.Dispose(); }
-        for (int i = owned.Count - 1; i >= 0; i--) { owned[i].Dispose(); }
+        foreach (var value in (OrtValue[])[.. now, .. next])
+        {
+            value.Dispose();
+        }
+        for (int i = owned.Count - 1; i >= 0; i--)
+        {
+            owned[i].Dispose();
+        }
     }
 
     private void Put(float[] values, int place)

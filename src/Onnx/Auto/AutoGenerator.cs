@@ -11,8 +11,10 @@ namespace AethergenAI.Onnx.Auto;
 /// <summary>Tries generators on a part of the seed, judges them by another part, and fits the best of them to all of it.</summary>
 internal sealed class AutoGenerator : IGenerator
 {
-    private const double ValidationShare = 0.25, Trying = 0.6;
-    private const int MinRows = 100, MaxRows = 26_000;
+    private const double ValidationShare = 0.25,
+        Trying = 0.6;
+    private const int MinRows = 100,
+        MaxRows = 26_000;
 
     public GeneratorDescription Description => KnownGenerators.Auto;
 
@@ -24,27 +26,46 @@ internal sealed class AutoGenerator : IGenerator
         var comparison = Compare(request, candidates, limit, ct);
         var chosen = candidates.First(candidate => candidate.Description.Name == comparison.Chosen);
         Report(request.Progress, Trying, $"Fitting {comparison.Chosen}");
-        var model = chosen.Fit(With(request, request.Seed, new Part(request.Progress, Trying, 1)) with { Kept = request.Kept }, ct);
-        return model with { Manifest = model.Manifest with { Provenance = model.Manifest.Provenance with { Comparison = comparison } } };
+        var model = chosen.Fit(
+            With(request, request.Seed, new Part(request.Progress, Trying, 1)) with
+            {
+                Kept = request.Kept,
+            },
+            ct
+        );
+        return model with
+        {
+            Manifest = model.Manifest with { Provenance = model.Manifest.Provenance with { Comparison = comparison } },
+        };
     }
 
-    public byte[] Condition(Model model, ReadOnlySpan<bool> given) => Generators.Named(model.Manifest.Generator).Condition(model, given);
+    public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
+        Generators.Named(model.Manifest.Generator).Condition(model, given);
 
     /// <remarks>The clock decides only which candidates are not tried; those that are, are judged the same whatever it says.</remarks>
-    private static Comparison Compare(FitRequest request, IReadOnlyList<IGenerator> candidates, double limit, CancellationToken ct)
+    private static Comparison Compare(
+        FitRequest request,
+        IReadOnlyList<IGenerator> candidates,
+        double limit,
+        CancellationToken ct
+    )
     {
         string first = candidates[0].Description.Name;
         if (request.Seed.RowCount < MinRows || candidates.Count == 1)
         {
-            string why = candidates.Count == 1
-                ? "There is no other candidate."
-                : $"Fewer than {MinRows} rows are too few to compare: the first is taken.";
+            string why =
+                candidates.Count == 1
+                    ? "There is no other candidate."
+                    : $"Fewer than {MinRows} rows are too few to compare: the first is taken.";
             var untried = candidates.Select(candidate => new Candidate(candidate.Description.Name, 0) { Note = why });
             return new Comparison(first, ChoiceRule.Words, 0, 0, [], limit, [.. untried]);
         }
 
         double some = (double)MaxRows / request.Seed.RowCount;
-        var seed = some < SeedSplit.MaxShare ? SeedSplit.Split(request.Seed, some, request.Settings.Seed).Holdout : request.Seed;
+        var seed =
+            some < SeedSplit.MaxShare
+                ? SeedSplit.Split(request.Seed, some, request.Settings.Seed).Holdout
+                : request.Seed;
         var (train, validation) = SeedSplit.Split(seed, ValidationShare, request.Settings.Seed);
         long begin = TimeProvider.System.GetTimestamp();
         var judge = new CandidateEvaluator(request.Schema, train, validation, request.Settings.Seed, ct);
@@ -62,13 +83,21 @@ internal sealed class AutoGenerator : IGenerator
 
             // Only once there is something to choose may a candidate be given up.
             using var clock = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            if (judged.Any(candidate => candidate.Loss is not null)) { clock.CancelAfter(TimeSpan.FromSeconds(Math.Min(left, int.MaxValue / 1000))); }
+            if (judged.Any(candidate => candidate.Loss is not null))
+            {
+                clock.CancelAfter(TimeSpan.FromSeconds(Math.Min(left, int.MaxValue / 1000)));
+            }
             long started = TimeProvider.System.GetTimestamp();
             var part = new Part(request.Progress, Trying * at / candidates.Count, Trying * (at + 1) / candidates.Count);
             Report(request.Progress, Trying * at / candidates.Count, $"Trying {name}");
             try
             {
-                var rows = Draw(candidates[at].Fit(With(request, train, part), clock.Token), train.RowCount, request.Settings.Seed, clock.Token);
+                var rows = Draw(
+                    candidates[at].Fit(With(request, train, part), clock.Token),
+                    train.RowCount,
+                    request.Settings.Seed,
+                    clock.Token
+                );
                 var figures = judge.Of(new Candidate(name, 0), rows, clock.Token);
                 judged.Add(figures with { Seconds = Elapsed(started) });
             }
@@ -84,7 +113,15 @@ internal sealed class AutoGenerator : IGenerator
         }
 
         var best = ChoiceRule.Choose(judged) ?? throw refused!;
-        return new Comparison(best.Generator, ChoiceRule.Words, train.RowCount, validation.RowCount, judge.Targets, limit, judged);
+        return new Comparison(
+            best.Generator,
+            ChoiceRule.Words,
+            train.RowCount,
+            validation.RowCount,
+            judge.Targets,
+            limit,
+            judged
+        );
     }
 
     private static Table Draw(Model model, int rows, ulong seed, CancellationToken ct)
@@ -96,7 +133,8 @@ internal sealed class AutoGenerator : IGenerator
     private static FitRequest With(FitRequest request, Table seed, IProgress<RunProgress> progress) =>
         new(seed, request.Schema, new GeneratorSettings(new Dictionary<string, string>(), request.Settings.Seed))
         {
-            Progress = progress, Device = request.Device,
+            Progress = progress,
+            Device = request.Device,
         };
 
     private static List<IGenerator> Candidates(GeneratorSettings settings)
@@ -107,19 +145,27 @@ internal sealed class AutoGenerator : IGenerator
         string[] names = [.. parts.Distinct(StringComparer.Ordinal)];
         return names.Length > 0 && names.All(known.Contains)
             ? [.. names.Select(Generators.Named)]
-            : throw GenerationRefusals.OptionRange("candidates", text, $"names with commas between them, of {string.Join(", ", known)}");
+            : throw GenerationRefusals.OptionRange(
+                "candidates",
+                text,
+                $"names with commas between them, of {string.Join(", ", known)}"
+            );
     }
 
     private static double TimeLimit(GeneratorSettings settings)
     {
         string text = Value(settings, "time-limit");
-        return double.TryParse(text, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0 && double.IsFinite(seconds)
+        return
+            double.TryParse(text, CultureInfo.InvariantCulture, out double seconds)
+            && seconds >= 0
+            && double.IsFinite(seconds)
             ? seconds
             : throw GenerationRefusals.OptionRange("time-limit", text, "seconds, 0 or more");
     }
 
     private static string Value(GeneratorSettings settings, string name) =>
-        settings.Values.GetValueOrDefault(name) ?? KnownGenerators.Auto.Options.First(option => option.Name == name).Default;
+        settings.Values.GetValueOrDefault(name)
+        ?? KnownGenerators.Auto.Options.First(option => option.Name == name).Default;
 
     private static double Elapsed(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds;
 
@@ -129,6 +175,7 @@ internal sealed class AutoGenerator : IGenerator
     /// <summary>A fit's progress as a part of the whole.</summary>
     private sealed class Part(IProgress<RunProgress> whole, double from, double to) : IProgress<RunProgress>
     {
-        public void Report(RunProgress value) => whole.Report(value with { StageFraction = from + ((to - from) * (value.StageFraction ?? 0)) });
+        public void Report(RunProgress value) =>
+            whole.Report(value with { StageFraction = from + ((to - from) * (value.StageFraction ?? 0)) });
     }
 }

@@ -17,17 +17,32 @@ internal sealed class CopulaGenerator : IGenerator
         Report(0.4);
         int[][] orders = OptimalScaling.Orders(encoded.Columns, ct);
         Report(0.6);
-        CopulaColumn[] columns = [.. encoded.Columns.Select((column, i) => new CopulaColumn(column.Counts(), orders[i]))];
+        CopulaColumn[] columns =
+        [
+            .. encoded.Columns.Select((column, i) => new CopulaColumn(column.Counts(), orders[i])),
+        ];
         LatentMargin[] margins = [.. columns.Select(column => new LatentMargin(column.Counts, column.Order))];
-        double[][] correlation = MatrixFunctions.NearestCorrelation(LatentCorrelation.Estimate(encoded.Columns, margins, ct), ct);
+        double[][] correlation = MatrixFunctions.NearestCorrelation(
+            LatentCorrelation.Estimate(encoded.Columns, margins, ct),
+            ct
+        );
         Report(0.9);
         var parameters = new CopulaParameters(columns, [.. correlation.Select((row, i) => row[..(i + 1)])]);
         byte[] graph = CopulaGraph.Emit(parameters, new bool[columns.Length]);
         Report(1);
         return ModelDocument.Assemble(
-            Description.Name, request, encoded, parameters, graph, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name,
+            request,
+            encoded,
+            parameters,
+            graph,
+            "none",
+            (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
+            ct
+        );
 
-        void Report(double fraction) => request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
+        void Report(double fraction) =>
+            request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>

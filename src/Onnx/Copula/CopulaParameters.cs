@@ -6,7 +6,16 @@ namespace AethergenAI.Onnx.Copula;
 internal sealed record CopulaParameters(IReadOnlyList<CopulaColumn> Columns, IReadOnlyList<double[]> Correlation)
 {
     internal double[][] Matrix() =>
-        [.. Enumerable.Range(0, Columns.Count).Select(i => Enumerable.Range(0, Columns.Count).Select(j => Correlation[Math.Max(i, j)][Math.Min(i, j)]).ToArray())];
+        [
+            .. Enumerable
+                .Range(0, Columns.Count)
+                .Select(i =>
+                    Enumerable
+                        .Range(0, Columns.Count)
+                        .Select(j => Correlation[Math.Max(i, j)][Math.Min(i, j)])
+                        .ToArray()
+                ),
+        ];
 }
 
 /// <param name="Counts">Seed rows with each token.</param>

@@ -15,7 +15,8 @@ internal static class GivenLatents
     private const float Far = 9;
 
     /// <summary>The noise's last 12 bits, read as a fraction, are as good as independent of the noise itself.</summary>
-    private const float LastBits = 2048, HalfOfLast = 1f / 8192;
+    private const float LastBits = 2048,
+        HalfOfLast = 1f / 8192;
 
     /// <param name="noise">Float [N, D].</param>
     /// <param name="given">Int32 [N, D].</param>
@@ -23,10 +24,20 @@ internal static class GivenLatents
     /// <param name="margins">One a model column.</param>
     /// <param name="among">The given columns' correlations.</param>
     /// <returns>Float [N, columns].</returns>
-    internal static Node Draw(GraphBuilder graph, Node noise, Node given, int[] columns, LatentMargin[] margins, double[][] among)
+    internal static Node Draw(
+        GraphBuilder graph,
+        Node noise,
+        Node given,
+        int[] columns,
+        LatentMargin[] margins,
+        double[][] among
+    )
     {
-        int count = columns.Length, width = (int)noise.Shape[^1];
-        Node[] low = new Node[count], high = new Node[count], latent = new Node[count];
+        int count = columns.Length,
+            width = (int)noise.Shape[^1];
+        Node[] low = new Node[count],
+            high = new Node[count],
+            latent = new Node[count];
         for (int i = 0; i < count; i++)
         {
             (low[i], high[i]) = Interval(graph, given, columns[i], margins[columns[i]]);
@@ -38,12 +49,18 @@ internal static class GivenLatents
             }
 
             int[] before = [.. Enumerable.Range(0, i)];
-            double[] slopes = MatrixFunctions.Multiply(MatrixFunctions.Part(among, [i], before), MatrixFunctions.Inverse(MatrixFunctions.Part(among, before, before)))[0];
+            double[] slopes = MatrixFunctions.Multiply(
+                MatrixFunctions.Part(among, [i], before),
+                MatrixFunctions.Inverse(MatrixFunctions.Part(among, before, before))
+            )[0];
             double variance = 1 - slopes.Select((slope, k) => slope * among[i][k]).Sum();
             latent[i] = Given(graph, latent[..i], slopes, variance, low[i], high[i], unit);
         }
 
-        if (count == 1) { return latent[0]; }
+        if (count == 1)
+        {
+            return latent[0];
+        }
         double[][] precision = MatrixFunctions.Inverse(among);
         Node last = Fraction(graph, graph.Mul(noise, graph.Scalar(LastBits)));
         for (int sweep = 0; sweep < Sweeps; sweep++)
@@ -67,7 +84,15 @@ internal static class GivenLatents
     }
 
     /// <summary>One latent variable inside its interval, given others.</summary>
-    private static Node Given(GraphBuilder graph, Node[] others, double[] slopes, double variance, Node low, Node high, Node unit)
+    private static Node Given(
+        GraphBuilder graph,
+        Node[] others,
+        double[] slopes,
+        double variance,
+        Node low,
+        Node high,
+        Node unit
+    )
     {
         Node known = others.Length == 1 ? others[0] : graph.Concat(others);
         Node mean = graph.MatMul(known, graph.Constant([.. slopes.Select(slope => (float)slope)], slopes.Length, 1));
@@ -76,7 +101,8 @@ internal static class GivenLatents
 
     private static (Node Low, Node High) Interval(GraphBuilder graph, Node given, int column, LatentMargin margin)
     {
-        float[] low = new float[margin.Order.Count], high = new float[margin.Order.Count];
+        float[] low = new float[margin.Order.Count],
+            high = new float[margin.Order.Count];
         for (int rank = 0; rank < low.Length; rank++)
         {
             low[margin.Order[rank]] = rank == 0 ? -Far : (float)margin.Thresholds[rank - 1];
@@ -84,7 +110,10 @@ internal static class GivenLatents
         }
 
         Node token = graph.Max(graph.Columns(given, [column]), graph.Constant([0], 1));
-        return (graph.Gather(graph.Constant(low, low.Length), token), graph.Gather(graph.Constant(high, high.Length), token));
+        return (
+            graph.Gather(graph.Constant(low, low.Length), token),
+            graph.Gather(graph.Constant(high, high.Length), token)
+        );
     }
 
     private static Node Fraction(GraphBuilder graph, Node value) => graph.Sub(value, graph.Floor(value));

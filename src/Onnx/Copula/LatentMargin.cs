@@ -16,7 +16,8 @@ internal sealed class LatentMargin
     internal LatentMargin(IReadOnlyList<int> counts, IReadOnlyList<int> order)
     {
         Order = order;
-        double total = counts.Sum(count => (double)count), below = 0;
+        double total = counts.Sum(count => (double)count),
+            below = 0;
         Thresholds = new double[counts.Count - 1];
         Scores = new double[counts.Count];
         double densityBelow = 0;
@@ -24,7 +25,10 @@ internal sealed class LatentMargin
         {
             below += counts[order[rank]];
             double threshold = rank == order.Count - 1 ? double.PositiveInfinity : NormalQuantile.Of(below / total);
-            if (rank < Thresholds.Length) { Thresholds[rank] = threshold; }
+            if (rank < Thresholds.Length)
+            {
+                Thresholds[rank] = threshold;
+            }
             double density = Density(threshold);
             // The mean of a standard normal variable inside the interval.
             Scores[order[rank]] = (densityBelow - density) * total / counts[order[rank]];
@@ -61,8 +65,11 @@ internal sealed class LatentMargin
         double[] series = new double[Terms];
         for (int rank = 0; rank < Thresholds.Length; rank++)
         {
-            double threshold = Thresholds[rank], jump = Scores[Order[rank + 1]] - Scores[Order[rank]];
-            double weight = jump * Density(threshold), previous = 0, hermite = 1;
+            double threshold = Thresholds[rank],
+                jump = Scores[Order[rank + 1]] - Scores[Order[rank]];
+            double weight = jump * Density(threshold),
+                previous = 0,
+                hermite = 1;
             for (int k = 1; k <= Terms; k++)
             {
                 series[k - 1] += weight * hermite / Math.Sqrt(k);

@@ -13,10 +13,22 @@ internal static class MatrixFunctions
             for (int j = 0; j <= i; j++)
             {
                 double rest = matrix[i][j];
-                for (int k = 0; k < j; k++) { rest -= lower[i][k] * lower[j][k]; }
-                if (i > j) { lower[i][j] = rest / lower[j][j]; }
-                else if (rest < 1e-6) { return null; }
-                else { lower[i][i] = Math.Sqrt(rest); }
+                for (int k = 0; k < j; k++)
+                {
+                    rest -= lower[i][k] * lower[j][k];
+                }
+                if (i > j)
+                {
+                    lower[i][j] = rest / lower[j][j];
+                }
+                else if (rest < 1e-6)
+                {
+                    return null;
+                }
+                else
+                {
+                    lower[i][i] = Math.Sqrt(rest);
+                }
             }
         }
 
@@ -35,24 +47,37 @@ internal static class MatrixFunctions
             for (int i = 0; i < n; i++)
             {
                 x[i] = i == column ? 1 : 0;
-                for (int k = 0; k < i; k++) { x[i] -= lower[i][k] * x[k]; }
+                for (int k = 0; k < i; k++)
+                {
+                    x[i] -= lower[i][k] * x[k];
+                }
                 x[i] /= lower[i][i];
             }
 
             for (int i = n - 1; i >= 0; i--)
             {
-                for (int k = i + 1; k < n; k++) { x[i] -= lower[k][i] * x[k]; }
+                for (int k = i + 1; k < n; k++)
+                {
+                    x[i] -= lower[k][i] * x[k];
+                }
                 x[i] /= lower[i][i];
             }
 
-            for (int i = 0; i < n; i++) { inverse[i][column] = x[i]; }
+            for (int i = 0; i < n; i++)
+            {
+                inverse[i][column] = x[i];
+            }
         }
 
         return inverse;
     }
 
     internal static double[][] Multiply(double[][] left, double[][] right) =>
-        [.. left.Select(row => Enumerable.Range(0, right.Length == 0 ? 0 : right[0].Length).Select(j => Dot(row, right, j)).ToArray())];
+        [
+            .. left.Select(row =>
+                Enumerable.Range(0, right.Length == 0 ? 0 : right[0].Length).Select(j => Dot(row, right, j)).ToArray()
+            ),
+        ];
 
     /// <summary>Rows and columns, in these orders.</summary>
     internal static double[][] Part(double[][] matrix, IReadOnlyList<int> rows, IReadOnlyList<int> columns) =>
@@ -67,17 +92,38 @@ internal static class MatrixFunctions
     {
         const double Min = 1e-3;
         int n = matrix.Length;
-        double[][] shifted = [.. matrix.Select((row, i) => row.Select((value, j) => i == j ? value - Min : value).ToArray())];
-        if (Cholesky(shifted) is not null) { return matrix; }
+        double[][] shifted =
+        [
+            .. matrix.Select((row, i) => row.Select((value, j) => i == j ? value - Min : value).ToArray()),
+        ];
+        if (Cholesky(shifted) is not null)
+        {
+            return matrix;
+        }
         var (values, vectors) = SymmetricEigen.Decompose(matrix, ct);
-        double[][] lifted = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => Lifted(i, j)).ToArray())];
-        return [.. lifted.Select((row, i) => row.Select((value, j) => i == j ? 1 : value / Math.Sqrt(lifted[i][i] * lifted[j][j])).ToArray())];
+        double[][] lifted =
+        [
+            .. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => Lifted(i, j)).ToArray()),
+        ];
+        return
+        [
+            .. lifted.Select(
+                (row, i) =>
+                    row.Select((value, j) => i == j ? 1 : value / Math.Sqrt(lifted[i][i] * lifted[j][j])).ToArray()
+            ),
+        ];
 
         double Lifted(int i, int j)
         {
-            if (j == 0) { ct.ThrowIfCancellationRequested(); }
+            if (j == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
             double sum = 0;
-            for (int k = 0; k < n; k++) { sum += vectors[i][k] * Math.Max(values[k], Min) * vectors[j][k]; }
+            for (int k = 0; k < n; k++)
+            {
+                sum += vectors[i][k] * Math.Max(values[k], Min) * vectors[j][k];
+            }
             return sum;
         }
     }
@@ -85,7 +131,10 @@ internal static class MatrixFunctions
     private static double Dot(double[] row, double[][] right, int column)
     {
         double sum = 0;
-        for (int k = 0; k < row.Length; k++) { sum += row[k] * right[k][column]; }
+        for (int k = 0; k < row.Length; k++)
+        {
+            sum += row[k] * right[k][column];
+        }
         return sum;
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Copula;
@@ -10,7 +9,8 @@ namespace AethergenAI.Onnx.Copula;
 /// </summary>
 internal static class OptimalScaling
 {
-    private const int Rounds = 3, PowerSteps = 40;
+    private const int Rounds = 3,
+        PowerSteps = 40;
 
     /// <summary>A token of fewer rows is drawn towards the middle: its averages are mostly chance.</summary>
     private const double Prior = 5;
@@ -20,15 +20,27 @@ internal static class OptimalScaling
     {
         int[][] counts = [.. columns.Select(column => column.Counts())];
         int[][] orders = [.. columns.Select(column => Enumerable.Range(0, column.Count).ToArray())];
-        double[]?[] scores = [.. columns.Select((column, i) => column.Ordered ? RowScores(column, counts[i], orders[i]) : null)];
-        int[] unordered = [.. Enumerable.Range(0, columns.Count).Where(i => !columns[i].Ordered).OrderBy(i => columns[i].Count)];
+        double[]?[] scores =
+        [
+            .. columns.Select((column, i) => column.Ordered ? RowScores(column, counts[i], orders[i]) : null),
+        ];
+        int[] unordered =
+        [
+            .. Enumerable.Range(0, columns.Count).Where(i => !columns[i].Ordered).OrderBy(i => columns[i].Count),
+        ];
         for (int round = 0; round < Rounds; round++)
         {
             foreach (int i in unordered)
             {
                 ct.ThrowIfCancellationRequested();
-                double[][] others = [.. scores.Where((other, j) => j != i && other is not null).Select(other => other!)];
-                double[] position = others.Length == 0 ? [.. counts[i].Select(count => (double)count)] : Positions(columns[i], counts[i], others, ct);
+                double[][] others =
+                [
+                    .. scores.Where((other, j) => j != i && other is not null).Select(other => other!),
+                ];
+                double[] position =
+                    others.Length == 0
+                        ? [.. counts[i].Select(count => (double)count)]
+                        : Positions(columns[i], counts[i], others, ct);
                 orders[i] = [.. Enumerable.Range(0, columns[i].Count).OrderBy(token => position[token])];
                 scores[i] = RowScores(columns[i], counts[i], orders[i]);
             }
@@ -50,11 +62,17 @@ internal static class OptimalScaling
             foreach (double[] average in averages)
             {
                 double weight = Weighted(average, positions, counts);
-                for (int token = 0; token < next.Length; token++) { next[token] += weight * average[token]; }
+                for (int token = 0; token < next.Length; token++)
+                {
+                    next[token] += weight * average[token];
+                }
             }
 
             double length = Math.Sqrt(Weighted(next, next, counts));
-            if (length == 0) { return positions; }
+            if (length == 0)
+            {
+                return positions;
+            }
             positions = [.. next.Select(position => position / length)];
         }
 
@@ -66,17 +84,26 @@ internal static class OptimalScaling
         double[] sums = new double[column.Count];
         for (int row = 0; row < other.Length; row++)
         {
-            if (column.Tokens[row] >= 0) { sums[column.Tokens[row]] += other[row]; }
+            if (column.Tokens[row] >= 0)
+            {
+                sums[column.Tokens[row]] += other[row];
+            }
         }
 
-        for (int token = 0; token < sums.Length; token++) { sums[token] /= counts[token] + Prior; }
+        for (int token = 0; token < sums.Length; token++)
+        {
+            sums[token] /= counts[token] + Prior;
+        }
         return sums;
     }
 
     private static double Weighted(double[] left, double[] right, int[] weights)
     {
         double sum = 0;
-        for (int token = 0; token < weights.Length; token++) { sum += weights[token] * left[token] * right[token]; }
+        for (int token = 0; token < weights.Length; token++)
+        {
+            sum += weights[token] * left[token] * right[token];
+        }
         return sum;
     }
 

@@ -22,7 +22,10 @@ internal static class SymmetricEigen
             for (int p = 0; p < n; p++)
             {
                 ct.ThrowIfCancellationRequested();
-                for (int q = p + 1; q < n; q++) { Rotate(a, v, p, q); }
+                for (int q = p + 1; q < n; q++)
+                {
+                    Rotate(a, v, p, q);
+                }
             }
         }
 
@@ -34,16 +37,31 @@ internal static class SymmetricEigen
     private static void Rotate(double[][] a, double[][] v, int p, int q)
     {
         double off = a[p][q];
-        if (off == 0) { return; }
+        if (off == 0)
+        {
+            return;
+        }
         double theta = (a[q][q] - a[p][p]) / (2 * off);
         double t = (theta >= 0 ? 1 : -1) / (Math.Abs(theta) + Math.Sqrt((theta * theta) + 1));
-        double c = 1 / Math.Sqrt((t * t) + 1), s = t * c;
-        double[] rowP = a[p], rowQ = a[q];
-        for (int k = 0; k < rowP.Length; k++) { (rowP[k], rowQ[k]) = ((c * rowP[k]) - (s * rowQ[k]), (s * rowP[k]) + (c * rowQ[k])); }
-        foreach (double[] row in a) { (row[p], row[q]) = ((c * row[p]) - (s * row[q]), (s * row[p]) + (c * row[q])); }
+        double c = 1 / Math.Sqrt((t * t) + 1),
+            s = t * c;
+        double[] rowP = a[p],
+            rowQ = a[q];
+        for (int k = 0; k < rowP.Length; k++)
+        {
+            (rowP[k], rowQ[k]) = ((c * rowP[k]) - (s * rowQ[k]), (s * rowP[k]) + (c * rowQ[k]));
+        }
+        foreach (double[] row in a)
+        {
+            (row[p], row[q]) = ((c * row[p]) - (s * row[q]), (s * row[p]) + (c * row[q]));
+        }
         a[p][q] = a[q][p] = 0;
-        double[] left = v[p], right = v[q];
-        for (int k = 0; k < left.Length; k++) { (left[k], right[k]) = ((c * left[k]) - (s * right[k]), (s * left[k]) + (c * right[k])); }
+        double[] left = v[p],
+            right = v[q];
+        for (int k = 0; k < left.Length; k++)
+        {
+            (left[k], right[k]) = ((c * left[k]) - (s * right[k]), (s * left[k]) + (c * right[k]));
+        }
     }
 
     private static double OffDiagonal(double[][] a)
@@ -51,7 +69,10 @@ internal static class SymmetricEigen
         double sum = 0;
         for (int i = 0; i < a.Length; i++)
         {
-            for (int j = 0; j < i; j++) { sum += Math.Abs(a[i][j]); }
+            for (int j = 0; j < i; j++)
+            {
+                sum += Math.Abs(a[i][j]);
+            }
         }
 
         return sum;

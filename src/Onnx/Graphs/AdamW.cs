@@ -7,7 +7,9 @@ namespace AethergenAI.Onnx.Graphs;
 /// </summary>
 public static class AdamW
 {
-    public const float Beta1 = 0.9f, Beta2 = 0.99f, Epsilon = 1e-8f;
+    public const float Beta1 = 0.9f,
+        Beta2 = 0.99f,
+        Epsilon = 1e-8f;
 
     /// <param name="Parameters">[P].</param>
     /// <param name="Mean">The gradients' running mean, [P].</param>
@@ -23,14 +25,24 @@ public static class AdamW
     /// <param name="rate">Scalar: the learning rate of this step.</param>
     /// <param name="step">Scalar, float: the number of this step, from 1.</param>
     /// <param name="clip">The greatest norm of the gradient.</param>
-    public static State Step(GraphBuilder graph, State state, Node gradient, Node decay, Node rate, Node step, float clip)
+    public static State Step(
+        GraphBuilder graph,
+        State state,
+        Node gradient,
+        Node decay,
+        Node rate,
+        Node step,
+        float clip
+    )
     {
         Node one = graph.Scalar(1);
         Node norm = graph.Sqrt(graph.ReduceSumSquare(gradient, 0));
         Node clipped = graph.Mul(gradient, graph.Div(graph.Scalar(clip), graph.Max(norm, graph.Scalar(clip))));
         Node mean = graph.Add(graph.Mul(state.Mean, graph.Scalar(Beta1)), graph.Mul(clipped, graph.Scalar(1 - Beta1)));
         Node square = graph.Add(
-            graph.Mul(state.Square, graph.Scalar(Beta2)), graph.Mul(graph.Mul(clipped, clipped), graph.Scalar(1 - Beta2)));
+            graph.Mul(state.Square, graph.Scalar(Beta2)),
+            graph.Mul(graph.Mul(clipped, clipped), graph.Scalar(1 - Beta2))
+        );
         Node unbiasedMean = graph.Div(mean, graph.Sub(one, Power(graph, Beta1, step)));
         Node unbiasedSquare = graph.Div(square, graph.Sub(one, Power(graph, Beta2, step)));
         Node move = graph.Div(unbiasedMean, graph.Add(graph.Sqrt(unbiasedSquare), graph.Scalar(Epsilon)));
@@ -49,9 +61,13 @@ public static class AdamW
         Node rise = graph.Min(graph.Mul(step, graph.Scalar(1f / Math.Max(1, warmup))), graph.Scalar(1));
         Node done = graph.Mul(graph.Sub(step, graph.Scalar(warmup)), graph.Scalar(1f / Math.Max(1, steps - warmup)));
         Node angle = graph.Mul(graph.Min(graph.Max(done, graph.Scalar(0)), graph.Scalar(1)), graph.Scalar(MathF.PI));
-        Node fall = graph.Add(graph.Mul(graph.Add(graph.Cos(angle), graph.Scalar(1)), graph.Scalar(0.495f)), graph.Scalar(0.01f));
+        Node fall = graph.Add(
+            graph.Mul(graph.Add(graph.Cos(angle), graph.Scalar(1)), graph.Scalar(0.495f)),
+            graph.Scalar(0.01f)
+        );
         return graph.Mul(graph.Mul(rise, fall), graph.Scalar(peak));
     }
 
-    private static Node Power(GraphBuilder graph, float value, Node exponent) => graph.Exp(graph.Mul(exponent, graph.Scalar(MathF.Log(value))));
+    private static Node Power(GraphBuilder graph, float value, Node exponent) =>
+        graph.Exp(graph.Mul(exponent, graph.Scalar(MathF.Log(value))));
 }

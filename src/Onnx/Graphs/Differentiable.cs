@@ -4,21 +4,23 @@ namespace AethergenAI.Onnx.Graphs;
 public static class Differentiable
 {
     /// <summary>a + b; a stretched input collects the gradients of its copies.</summary>
-    public static Node Add(this Tape tape, Node left, Node right) => tape.Record(
-        tape.Graph.Add(left, right), [left, right],
-        gradient => [tape.SumTo(gradient, left), tape.SumTo(gradient, right)]);
+    public static Node Add(this Tape tape, Node left, Node right) =>
+        tape.Record(tape.Graph.Add(left, right), [left, right], gradient =>
+            [tape.SumTo(gradient, left), tape.SumTo(gradient, right)]
+        );
 
-    public static Node Sub(this Tape tape, Node left, Node right) => tape.Record(
-        tape.Graph.Sub(left, right), [left, right],
-        gradient => [tape.SumTo(gradient, left), tape.Matters(right) ? tape.SumTo(tape.Graph.Neg(gradient), right) : null]);
+    public static Node Sub(this Tape tape, Node left, Node right) =>
+        tape.Record(tape.Graph.Sub(left, right), [left, right], gradient =>
+            [tape.SumTo(gradient, left), tape.Matters(right) ? tape.SumTo(tape.Graph.Neg(gradient), right) : null]
+        );
 
-    public static Node Mul(this Tape tape, Node left, Node right) => tape.Record(
-        tape.Graph.Mul(left, right), [left, right],
-        gradient =>
-        [
-            tape.Matters(left) ? tape.SumTo(tape.Graph.Mul(gradient, right), left) : null,
-            tape.Matters(right) ? tape.SumTo(tape.Graph.Mul(gradient, left), right) : null,
-        ]);
+    public static Node Mul(this Tape tape, Node left, Node right) =>
+        tape.Record(tape.Graph.Mul(left, right), [left, right], gradient =>
+            [
+                tape.Matters(left) ? tape.SumTo(tape.Graph.Mul(gradient, right), left) : null,
+                tape.Matters(right) ? tape.SumTo(tape.Graph.Mul(gradient, left), right) : null,
+            ]
+        );
 
     /// <summary>a / b: da = g / b, db = −g·a / b².</summary>
     public static Node Div(this Tape tape, Node left, Node right)
@@ -27,23 +29,28 @@ public static class Differentiable
         return tape.Record(quotient, [left, right], gradient =>
         {
             Node share = tape.Graph.Div(gradient, right);
-            return [tape.SumTo(share, left), tape.Matters(right) ? tape.SumTo(tape.Graph.Neg(tape.Graph.Mul(share, quotient)), right) : null];
+            return
+            [
+                tape.SumTo(share, left),
+                tape.Matters(right) ? tape.SumTo(tape.Graph.Neg(tape.Graph.Mul(share, quotient)), right) : null,
+            ];
         });
     }
 
     /// <summary>[N, K] times [K, M]: dA = g·Bᵀ, dB = Aᵀ·g.</summary>
-    public static Node MatMul(this Tape tape, Node left, Node right) => tape.Record(
-        tape.Graph.MatMul(left, right), [left, right],
-        gradient =>
-        [
-            tape.Matters(left) ? tape.Graph.Gemm(gradient, right, transposeRight: true) : null,
-            tape.Matters(right) ? tape.Graph.Gemm(left, gradient, transposeLeft: true) : null,
-        ]);
+    public static Node MatMul(this Tape tape, Node left, Node right) =>
+        tape.Record(tape.Graph.MatMul(left, right), [left, right], gradient =>
+            [
+                tape.Matters(left) ? tape.Graph.Gemm(gradient, right, transposeRight: true) : null,
+                tape.Matters(right) ? tape.Graph.Gemm(left, gradient, transposeLeft: true) : null,
+            ]
+        );
 
     /// <summary>max(x, 0); the gradient at 0 is 0.</summary>
-    public static Node Relu(this Tape tape, Node value) => tape.Record(
-        tape.Graph.Relu(value), [value],
-        gradient => [tape.Graph.Where(tape.Graph.Greater(value, tape.Graph.Scalar(0)), gradient, tape.Graph.Scalar(0))]);
+    public static Node Relu(this Tape tape, Node value) =>
+        tape.Record(tape.Graph.Relu(value), [value], gradient =>
+            [tape.Graph.Where(tape.Graph.Greater(value, tape.Graph.Scalar(0)), gradient, tape.Graph.Scalar(0))]
+        );
 
     /// <summary>
     /// x·Φ(x), whose derivative is Φ(x) + x·φ(x). Hendrycks &amp; Gimpel (2016), <see href="https://arxiv.org/abs/1606.08415"/>.
@@ -54,7 +61,10 @@ public static class Differentiable
         Node cumulative = TruncatedNormal.Cumulative(graph, value);
         return tape.Record(graph.Mul(value, cumulative), [value], gradient =>
         {
-            Node density = graph.Mul(graph.Exp(graph.Mul(graph.Mul(value, value), graph.Scalar(-0.5f))), graph.Scalar(0.39894228f));
+            Node density = graph.Mul(
+                graph.Exp(graph.Mul(graph.Mul(value, value), graph.Scalar(-0.5f))),
+                graph.Scalar(0.39894228f)
+            );
             return [graph.Mul(gradient, graph.Add(cumulative, graph.Mul(value, density)))];
         });
     }
@@ -68,29 +78,44 @@ public static class Differentiable
 
     /// <summary>Rows of a table [V, E] by token: the table's gradient adds up the rows' gradients, token by token.</summary>
     /// <param name="tokens">Int32 [N], each in [0, V).</param>
-    public static Node Rows(this Tape tape, Node table, Node tokens) => tape.Record(
-        tape.Graph.Rows(table, tokens), [table],
-        gradient => [tape.Graph.Gemm(tape.Graph.OneHot(tokens, (int)table.Shape[0]), gradient, transposeLeft: true)]);
+    public static Node Rows(this Tape tape, Node table, Node tokens) =>
+        tape.Record(tape.Graph.Rows(table, tokens), [table], gradient =>
+            [tape.Graph.Gemm(tape.Graph.OneHot(tokens, (int)table.Shape[0]), gradient, transposeLeft: true)]
+        );
 
     /// <summary>Picks columns of the last dimension of a matrix, each at most once.</summary>
     public static Node[] Split(this Tape tape, Node value, int axis, IReadOnlyList<long> lengths)
     {
-        if (lengths.Sum() != value.Shape[axis]) { throw new ArgumentException($"{value} is not cut whole.", nameof(lengths)); }
+        if (lengths.Sum() != value.Shape[axis])
+        {
+            throw new ArgumentException($"{value} is not cut whole.", nameof(lengths));
+        }
         var parts = new Node[lengths.Count];
         long start = 0;
-        for (int i = 0; i < parts.Length; start += lengths[i++]) { parts[i] = tape.Graph.Slice(value, axis, start, lengths[i]); }
-        if (parts.Length == 1) { return parts; }
-        return tape.Record(parts, [value], gradients =>
-        [
-            // A part that the loss does not depend on has a gradient of 0.
-            tape.Graph.Concat([.. parts.Select((part, i) => gradients[i] ?? tape.Graph.Mul(part, tape.Graph.Scalar(0)))], axis),
-        ]);
+        for (int i = 0; i < parts.Length; start += lengths[i++])
+        {
+            parts[i] = tape.Graph.Slice(value, axis, start, lengths[i]);
+        }
+        if (parts.Length == 1)
+        {
+            return parts;
+        }
+        return tape.Record(parts, [value], gradients => [
+                // A part that the loss does not depend on has a gradient of 0.
+                tape.Graph.Concat(
+                    [.. parts.Select((part, i) => gradients[i] ?? tape.Graph.Mul(part, tape.Graph.Scalar(0)))],
+                    axis
+                ),
+            ]);
     }
 
     public static Node Slice(this Tape tape, Node value, int axis, long start, long length)
     {
         long end = value.Shape[axis] - start - length;
-        if (start == 0 && end == 0) { return value; }
+        if (start == 0 && end == 0)
+        {
+            return value;
+        }
         return start == 0 ? tape.Split(value, axis, [length, end])[0]
             : end == 0 ? tape.Split(value, axis, [start, length])[1]
             : tape.Split(value, axis, [start, length, end])[1];
@@ -98,27 +123,37 @@ public static class Differentiable
 
     public static Node Concat(this Tape tape, IReadOnlyList<Node> values, int axis)
     {
-        if (values.Count == 1) { return values[0]; }
+        if (values.Count == 1)
+        {
+            return values[0];
+        }
         return tape.Record(tape.Graph.Concat(values, axis), values, gradient =>
         {
             long start = 0;
-            return [.. values.Select(value =>
-            {
-                start += value.Shape[axis];
-                return tape.Matters(value) ? tape.Graph.Slice(gradient, axis, start - value.Shape[axis], value.Shape[axis]) : null;
-            })];
+            return
+            [
+                .. values.Select(value =>
+                {
+                    start += value.Shape[axis];
+                    return tape.Matters(value)
+                        ? tape.Graph.Slice(gradient, axis, start - value.Shape[axis], value.Shape[axis])
+                        : null;
+                }),
+            ];
         });
     }
 
     public static Node Reshape(this Tape tape, Node value, params IReadOnlyList<long> shape)
     {
         Node shaped = tape.Graph.Reshape(value, shape);
-        return shaped == value ? value : tape.Record(shaped, [value], gradient => [tape.Graph.Reshape(gradient, value.Shape)]);
+        return shaped == value
+            ? value
+            : tape.Record(shaped, [value], gradient => [tape.Graph.Reshape(gradient, value.Shape)]);
     }
 
     /// <summary>The sum over some dimensions, which stay with a length of 1.</summary>
-    public static Node ReduceSum(this Tape tape, Node value, params IReadOnlyList<int> axes) => tape.Record(
-        tape.Graph.ReduceSum(value, axes), [value], gradient => [tape.Stretch(gradient, value)]);
+    public static Node ReduceSum(this Tape tape, Node value, params IReadOnlyList<int> axes) =>
+        tape.Record(tape.Graph.ReduceSum(value, axes), [value], gradient => [tape.Stretch(gradient, value)]);
 
     /// <summary>The mean over some dimensions, which stay with a length of 1.</summary>
     public static Node ReduceMean(this Tape tape, Node value, params IReadOnlyList<int> axes)
@@ -182,7 +217,12 @@ public static class Differentiable
     private static Node SumTo(this Tape tape, Node gradient, Node input)
     {
         int more = gradient.Shape.Count - input.Shape.Count;
-        int[] axes = [.. Enumerable.Range(0, gradient.Shape.Count).Where(axis => axis < more || input.Shape[axis - more] != gradient.Shape[axis])];
+        int[] axes =
+        [
+            .. Enumerable
+                .Range(0, gradient.Shape.Count)
+                .Where(axis => axis < more || input.Shape[axis - more] != gradient.Shape[axis]),
+        ];
         return tape.Graph.Reshape(axes.Length == 0 ? gradient : tape.Graph.ReduceSum(gradient, axes), input.Shape);
     }
 

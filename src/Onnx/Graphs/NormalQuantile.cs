@@ -6,7 +6,9 @@ namespace AethergenAI.Onnx.Graphs;
 /// </summary>
 internal static class NormalQuantile
 {
-    private const float Middle = 0.425f, MiddleSquare = 0.180625f, TailShift = 1.6f;
+    private const float Middle = 0.425f,
+        MiddleSquare = 0.180625f,
+        TailShift = 1.6f;
 
     private static readonly float[] MiddleTop = [3.3871327179e0f, 5.0434271938e1f, 1.5929113202e2f, 5.9109374720e1f];
     private static readonly float[] MiddleBottom = [1, 1.7895169469e1f, 7.8757757664e1f, 6.7187563600e1f];
@@ -16,7 +18,10 @@ internal static class NormalQuantile
     /// <param name="p">In (0, 1); 0 and 1 give the infinities.</param>
     internal static double Of(double p)
     {
-        if (p is <= 0 or >= 1) { return p <= 0 ? double.NegativeInfinity : double.PositiveInfinity; }
+        if (p is <= 0 or >= 1)
+        {
+            return p <= 0 ? double.NegativeInfinity : double.PositiveInfinity;
+        }
         double q = p - 0.5;
         if (Math.Abs(q) <= Middle)
         {
@@ -34,7 +39,10 @@ internal static class NormalQuantile
         Node q = graph.Sub(p, graph.Scalar(0.5f));
         Node square = graph.Sub(graph.Scalar(MiddleSquare), graph.Mul(q, q));
         Node middle = graph.Div(graph.Mul(q, Horner(graph, MiddleTop, square)), Horner(graph, MiddleBottom, square));
-        Node tail = graph.Sub(graph.Sqrt(graph.Neg(graph.Log(graph.Min(p, graph.Sub(graph.Scalar(1), p))))), graph.Scalar(TailShift));
+        Node tail = graph.Sub(
+            graph.Sqrt(graph.Neg(graph.Log(graph.Min(p, graph.Sub(graph.Scalar(1), p))))),
+            graph.Scalar(TailShift)
+        );
         Node beyond = graph.Div(Horner(graph, TailTop, tail), Horner(graph, TailBottom, tail));
         Node signed = graph.Where(graph.Less(q, graph.Scalar(0)), graph.Neg(beyond), beyond);
         return graph.Where(graph.LessOrEqual(graph.Abs(q), graph.Scalar(Middle)), middle, signed);
@@ -43,14 +51,20 @@ internal static class NormalQuantile
     private static double Horner(float[] coefficients, double x)
     {
         double sum = 0;
-        for (int i = coefficients.Length - 1; i >= 0; i--) { sum = (sum * x) + coefficients[i]; }
+        for (int i = coefficients.Length - 1; i >= 0; i--)
+        {
+            sum = (sum * x) + coefficients[i];
+        }
         return sum;
     }
 
     private static Node Horner(GraphBuilder graph, float[] coefficients, Node x)
     {
         Node sum = graph.Scalar(coefficients[^1]);
-        for (int i = coefficients.Length - 2; i >= 0; i--) { sum = graph.Add(graph.Mul(sum, x), graph.Scalar(coefficients[i])); }
+        for (int i = coefficients.Length - 2; i >= 0; i--)
+        {
+            sum = graph.Add(graph.Mul(sum, x), graph.Scalar(coefficients[i]));
+        }
         return sum;
     }
 }

@@ -29,9 +29,11 @@ public static class Operators
 
     public static Node Less(this GraphBuilder graph, Node left, Node right) => Comparison(graph, "Less", left, right);
 
-    public static Node LessOrEqual(this GraphBuilder graph, Node left, Node right) => Comparison(graph, "LessOrEqual", left, right);
+    public static Node LessOrEqual(this GraphBuilder graph, Node left, Node right) =>
+        Comparison(graph, "LessOrEqual", left, right);
 
-    public static Node Greater(this GraphBuilder graph, Node left, Node right) => Comparison(graph, "Greater", left, right);
+    public static Node Greater(this GraphBuilder graph, Node left, Node right) =>
+        Comparison(graph, "Greater", left, right);
 
     /// <summary>Takes from <paramref name="yes"/> where the condition holds, else from <paramref name="no"/>.</summary>
     public static Node Where(this GraphBuilder graph, Node condition, Node yes, Node no)
@@ -44,7 +46,13 @@ public static class Operators
     /// <summary>Rows [.., K] times [K, M].</summary>
     public static Node MatMul(this GraphBuilder graph, Node left, Node right)
     {
-        Require(left.Type == ElementType.Float && right is { Type: ElementType.Float, Shape.Count: 2 } && left.Shape[^1] == right.Shape[0], left, right);
+        Require(
+            left.Type == ElementType.Float
+                && right is { Type: ElementType.Float, Shape.Count: 2 }
+                && left.Shape[^1] == right.Shape[0],
+            left,
+            right
+        );
         return graph.Add("MatMul", ElementType.Float, [.. left.Shape.SkipLast(1), right.Shape[1]], [left, right]);
     }
 
@@ -60,7 +68,13 @@ public static class Operators
     /// <param name="indices">[N, K], each at least 0 and below C.</param>
     public static Node GatherElements(this GraphBuilder graph, Node values, Node indices)
     {
-        Require(values.Shape.Count == 2 && indices is { Type: ElementType.Int32 or ElementType.Int64, Shape.Count: 2 } && values.Shape[0] == indices.Shape[0], values, indices);
+        Require(
+            values.Shape.Count == 2
+                && indices is { Type: ElementType.Int32 or ElementType.Int64, Shape.Count: 2 }
+                && values.Shape[0] == indices.Shape[0],
+            values,
+            indices
+        );
         return graph.Add("GatherElements", values.Type, indices.Shape, [values, indices], ("axis", 1));
     }
 
@@ -69,15 +83,29 @@ public static class Operators
     {
         Require(columns.All(column => column >= 0 && column < value.Shape[^1]), value);
         var picked = graph.Constant([.. columns.Select(column => (long)column)], columns.Count);
-        return graph.Add("Gather", value.Type, [.. value.Shape.SkipLast(1), columns.Count], [value, picked], ("axis", value.Shape.Count - 1));
+        return graph.Add(
+            "Gather",
+            value.Type,
+            [.. value.Shape.SkipLast(1), columns.Count],
+            [value, picked],
+            ("axis", value.Shape.Count - 1)
+        );
     }
 
     /// <summary>Puts tensors side by side along the last dimension.</summary>
     public static Node Concat(this GraphBuilder graph, IReadOnlyList<Node> values)
     {
-        Require(values.All(value => value.Type == values[0].Type && value.Shape.Count == values[0].Shape.Count), [.. values]);
+        Require(
+            values.All(value => value.Type == values[0].Type && value.Shape.Count == values[0].Shape.Count),
+            [.. values]
+        );
         return graph.Add(
-            "Concat", values[0].Type, [.. values[0].Shape.SkipLast(1), values.Sum(value => value.Shape[^1])], values, ("axis", values[0].Shape.Count - 1));
+            "Concat",
+            values[0].Type,
+            [.. values[0].Shape.SkipLast(1), values.Sum(value => value.Shape[^1])],
+            values,
+            ("axis", values[0].Shape.Count - 1)
+        );
     }
 
     private static Node Arithmetic(GraphBuilder graph, string operation, Node left, Node right)
@@ -100,7 +128,10 @@ public static class Operators
 
     private static void Require(bool fits, params ReadOnlySpan<Node> nodes)
     {
-        if (fits) { return; }
+        if (fits)
+        {
+            return;
+        }
         string named = string.Join("; ", nodes.ToArray().Select(node => node.ToString()));
         throw new ArgumentException($"These do not go together: {named}.", nameof(nodes));
     }

@@ -19,7 +19,11 @@ internal static class QuantisedOperators
     internal static Node DynamicProduct(this GraphBuilder graph, Node left, Node right, Node scales)
     {
         Node[] parts = graph.Add(
-            "DynamicQuantizeLinear", [(ElementType.UInt8, left.Shape), (ElementType.Float, []), (ElementType.UInt8, [])], [left], []);
+            "DynamicQuantizeLinear",
+            [(ElementType.UInt8, left.Shape), (ElementType.Float, []), (ElementType.UInt8, [])],
+            [left],
+            []
+        );
         return Widened(graph, parts[0], right, parts[2], graph.Mul(scales, parts[1]));
     }
 
@@ -30,13 +34,23 @@ internal static class QuantisedOperators
     internal static Node StaticProduct(this GraphBuilder graph, Node left, float step, Node right, Node scales)
     {
         Node middle = graph.Constant([(byte)Middle]);
-        Node quantised = graph.Add("QuantizeLinear", ElementType.UInt8, left.Shape, [left, graph.Constant([step], []), middle]);
+        Node quantised = graph.Add(
+            "QuantizeLinear",
+            ElementType.UInt8,
+            left.Shape,
+            [left, graph.Constant([step], []), middle]
+        );
         return Widened(graph, quantised, right, middle, graph.Mul(scales, graph.Constant([step], [])));
     }
 
     private static Node Widened(GraphBuilder graph, Node left, Node right, Node zero, Node scales)
     {
-        Node product = graph.Add("MatMulInteger", ElementType.Int32, [left.Shape[0], right.Shape[1]], [left, right, zero]);
+        Node product = graph.Add(
+            "MatMulInteger",
+            ElementType.Int32,
+            [left.Shape[0], right.Shape[1]],
+            [left, right, zero]
+        );
         return graph.Mul(graph.Cast(product, ElementType.Float), scales);
     }
 }

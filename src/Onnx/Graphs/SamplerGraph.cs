@@ -3,7 +3,9 @@ namespace AethergenAI.Onnx.Graphs;
 /// <summary>The frame that every sampler graph has: <c>noise</c> and <c>given</c> in, <c>tokens</c> out.</summary>
 internal static class SamplerGraph
 {
-    internal const string Noise = "noise", Given = "given", Tokens = "tokens";
+    internal const string Noise = "noise",
+        Given = "given",
+        Tokens = "tokens";
 
     /// <param name="columns">D.</param>
     /// <param name="sample">From noise and given tokens to tokens, Int32 [N, D]; what it says of given columns does not matter.</param>

@@ -29,8 +29,14 @@ public sealed class Tape(GraphBuilder graph)
     /// <param name="backward">A value that does not matter for the loss has no gradient (null).</param>
     internal Node[] Record(Node[] values, IReadOnlyList<Node> inputs, Func<Node?[], IReadOnlyList<Node?>> backward)
     {
-        if (!inputs.Any(Matters)) { return values; }
-        foreach (var value in values) { watched.Add(value.Name); }
+        if (!inputs.Any(Matters))
+        {
+            return values;
+        }
+        foreach (var value in values)
+        {
+            watched.Add(value.Name);
+        }
         entries.Add(new Entry(values, inputs, backward));
         return values;
     }
@@ -43,7 +49,10 @@ public sealed class Tape(GraphBuilder graph)
     /// <exception cref="ArgumentException">The loss does not depend on one of them.</exception>
     public IReadOnlyList<Node> Gradients(Node loss, IReadOnlyList<Node> of)
     {
-        if (loss.Shape.Any(length => length != 1)) { throw new ArgumentException($"{loss} is not a scalar.", nameof(loss)); }
+        if (loss.Shape.Any(length => length != 1))
+        {
+            throw new ArgumentException($"{loss} is not a scalar.", nameof(loss));
+        }
         var gradients = new Dictionary<string, Node>(StringComparer.Ordinal)
         {
             [loss.Name] = Graph.Constant([1f], [.. loss.Shape]),
@@ -52,19 +61,34 @@ public sealed class Tape(GraphBuilder graph)
         {
             var (values, inputs, backward) = entries[i];
             Node?[] known = [.. values.Select(value => gradients.GetValueOrDefault(value.Name))];
-            if (known.All(gradient => gradient is null)) { continue; }
+            if (known.All(gradient => gradient is null))
+            {
+                continue;
+            }
             var found = backward(known);
             for (int input = 0; input < inputs.Count; input++)
             {
-                if (found[input] is not { } gradient || !Matters(inputs[input])) { continue; }
+                if (found[input] is not { } gradient || !Matters(inputs[input]))
+                {
+                    continue;
+                }
                 string name = inputs[input].Name;
                 gradients[name] = gradients.TryGetValue(name, out Node? sum) ? Graph.Add(sum, gradient) : gradient;
             }
         }
 
-        return [.. of.Select(value => gradients.GetValueOrDefault(value.Name)
-            ?? throw new ArgumentException($"The loss does not depend on {value}.", nameof(of)))];
+        return
+        [
+            .. of.Select(value =>
+                gradients.GetValueOrDefault(value.Name)
+                ?? throw new ArgumentException($"The loss does not depend on {value}.", nameof(of))
+            ),
+        ];
     }
 
-    private sealed record Entry(Node[] Values, IReadOnlyList<Node> Inputs, Func<Node?[], IReadOnlyList<Node?>> Backward);
+    private sealed record Entry(
+        Node[] Values,
+        IReadOnlyList<Node> Inputs,
+        Func<Node?[], IReadOnlyList<Node?>> Backward
+    );
 }

@@ -28,61 +28,118 @@ public static class TensorOperators
     /// <param name="shape">At most one length is <see cref="Node.Batch"/>, and only where the value has one.</param>
     public static Node Reshape(this GraphBuilder graph, Node value, params IReadOnlyList<long> shape)
     {
-        long Fixed(IReadOnlyList<long> lengths) => lengths.Where(length => length != Node.Batch).Aggregate(1L, (product, length) => product * length);
+        long Fixed(IReadOnlyList<long> lengths) =>
+            lengths.Where(length => length != Node.Batch).Aggregate(1L, (product, length) => product * length);
         int Batches(IReadOnlyList<long> lengths) => lengths.Count(length => length == Node.Batch);
-        Require(Fixed(value.Shape) == Fixed(shape) && Batches(value.Shape) == Batches(shape) && Batches(shape) <= 1, value);
-        if (value.Shape.SequenceEqual(shape)) { return value; }
+        Require(
+            Fixed(value.Shape) == Fixed(shape) && Batches(value.Shape) == Batches(shape) && Batches(shape) <= 1,
+            value
+        );
+        if (value.Shape.SequenceEqual(shape))
+        {
+            return value;
+        }
         return graph.Add("Reshape", value.Type, shape, [value, graph.Constant([.. shape], shape.Count)]);
     }
 
     /// <summary>Rows of the first dimension, by number: [V, …] and indices [N] give [N, …].</summary>
     public static Node Rows(this GraphBuilder graph, Node table, Node indices)
     {
-        Require(table.Shape.Count >= 1 && indices is { Type: ElementType.Int32 or ElementType.Int64, Shape.Count: 1 }, table, indices);
-        return graph.Add("Gather", table.Type, [indices.Shape[0], .. table.Shape.Skip(1)], [table, indices], ("axis", 0));
+        Require(
+            table.Shape.Count >= 1 && indices is { Type: ElementType.Int32 or ElementType.Int64, Shape.Count: 1 },
+            table,
+            indices
+        );
+        return graph.Add(
+            "Gather",
+            table.Type,
+            [indices.Shape[0], .. table.Shape.Skip(1)],
+            [table, indices],
+            ("axis", 0)
+        );
     }
 
     /// <summary>Consecutive entries of one dimension.</summary>
     public static Node Slice(this GraphBuilder graph, Node value, int axis, long start, long length)
     {
-        Require(value.Shape[axis] == Node.Batch ? false : start >= 0 && length > 0 && start + length <= value.Shape[axis], value);
-        if (start == 0 && length == value.Shape[axis]) { return value; }
+        Require(
+            value.Shape[axis] == Node.Batch ? false : start >= 0 && length > 0 && start + length <= value.Shape[axis],
+            value
+        );
+        if (start == 0 && length == value.Shape[axis])
+        {
+            return value;
+        }
         long[] shape = [.. value.Shape];
         shape[axis] = length;
         return graph.Add(
-            "Slice", value.Type, shape,
-            [value, graph.Constant([start], 1), graph.Constant([start + length], 1), graph.Constant([(long)axis], 1)]);
+            "Slice",
+            value.Type,
+            shape,
+            [value, graph.Constant([start], 1), graph.Constant([start + length], 1), graph.Constant([(long)axis], 1)]
+        );
     }
 
     /// <summary>Puts tensors one after the other along a dimension.</summary>
     public static Node Concat(this GraphBuilder graph, IReadOnlyList<Node> values, int axis)
     {
-        Require(values.All(value => value.Type == values[0].Type && value.Shape.Count == values[0].Shape.Count), [.. values]);
-        if (values.Count == 1) { return values[0]; }
+        Require(
+            values.All(value => value.Type == values[0].Type && value.Shape.Count == values[0].Shape.Count),
+            [.. values]
+        );
+        if (values.Count == 1)
+        {
+            return values[0];
+        }
         long[] shape = [.. values[0].Shape];
         shape[axis] = values.Sum(value => value.Shape[axis]);
         return graph.Add("Concat", values[0].Type, shape, values, ("axis", axis));
     }
 
     /// <summary>A matrix times another, either of them transposed on the fly.</summary>
-    public static Node Gemm(this GraphBuilder graph, Node left, Node right, bool transposeLeft = false, bool transposeRight = false)
+    public static Node Gemm(
+        this GraphBuilder graph,
+        Node left,
+        Node right,
+        bool transposeLeft = false,
+        bool transposeRight = false
+    )
     {
-        Require(left is { Type: ElementType.Float, Shape.Count: 2 } && right is { Type: ElementType.Float, Shape.Count: 2 }, left, right);
+        Require(
+            left is { Type: ElementType.Float, Shape.Count: 2 } && right is { Type: ElementType.Float, Shape.Count: 2 },
+            left,
+            right
+        );
         var (rows, inner) = transposeLeft ? (left.Shape[1], left.Shape[0]) : (left.Shape[0], left.Shape[1]);
-        var (innerRight, columns) = transposeRight ? (right.Shape[1], right.Shape[0]) : (right.Shape[0], right.Shape[1]);
+        var (innerRight, columns) = transposeRight
+            ? (right.Shape[1], right.Shape[0])
+            : (right.Shape[0], right.Shape[1]);
         Require(inner == innerRight, left, right);
         return graph.Add(
-            "Gemm", ElementType.Float, [rows, columns], [left, right], ("transA", transposeLeft ? 1 : 0), ("transB", transposeRight ? 1 : 0));
+            "Gemm",
+            ElementType.Float,
+            [rows, columns],
+            [left, right],
+            ("transA", transposeLeft ? 1 : 0),
+            ("transB", transposeRight ? 1 : 0)
+        );
     }
 
     /// <summary>The sum over some dimensions, which stay with a length of 1.</summary>
-    public static Node ReduceSum(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) => graph.Add(
-        "ReduceSum", value.Type, Reduced(value, axes),
-        [value, graph.Constant([.. axes.Select(axis => (long)axis)], axes.Count)], ("keepdims", 1));
+    public static Node ReduceSum(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
+        graph.Add(
+            "ReduceSum",
+            value.Type,
+            Reduced(value, axes),
+            [value, graph.Constant([.. axes.Select(axis => (long)axis)], axes.Count)],
+            ("keepdims", 1)
+        );
 
-    public static Node ReduceMean(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) => Reduce(graph, "ReduceMean", value, axes);
+    public static Node ReduceMean(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
+        Reduce(graph, "ReduceMean", value, axes);
 
-    public static Node ReduceMax(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) => Reduce(graph, "ReduceMax", value, axes);
+    public static Node ReduceMax(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
+        Reduce(graph, "ReduceMax", value, axes);
 
     /// <summary>The sum of squares over some dimensions, which stay with a length of 1.</summary>
     public static Node ReduceSumSquare(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
@@ -101,8 +158,11 @@ public static class TensorOperators
         Require(value.Type == ElementType.Float && k <= value.Shape[^1], value);
         IReadOnlyList<long> shape = [.. value.Shape.SkipLast(1), k];
         return graph.Add(
-            "TopK", [(value.Type, shape), (ElementType.Int64, shape)], [value, graph.Constant([(long)k], 1)],
-            [Attributes.Of("axis", value.Shape.Count - 1)])[0];
+            "TopK",
+            [(value.Type, shape), (ElementType.Int64, shape)],
+            [value, graph.Constant([(long)k], 1)],
+            [Attributes.Of("axis", value.Shape.Count - 1)]
+        )[0];
     }
 
     /// <summary>The numbers 0 … N − 1 of the rows of a tensor that has rows.</summary>
@@ -114,7 +174,11 @@ public static class TensorOperators
         Node column = graph.Reshape(graph.Columns(rows, [0]), Node.Batch);
         Node ones = graph.Cast(graph.Equal(column, column), ElementType.Int64);
         return graph.Add(
-            "CumSum", [(ElementType.Int64, column.Shape)], [ones, graph.Constant([0L], [])], [Attributes.Of("exclusive", 1)])[0];
+            "CumSum",
+            [(ElementType.Int64, column.Shape)],
+            [ones, graph.Constant([0L], [])],
+            [Attributes.Of("exclusive", 1)]
+        )[0];
     }
 
     /// <summary>Each row's place when the rows are sorted in ascending order.</summary>
@@ -126,8 +190,11 @@ public static class TensorOperators
         Require(keys.Shape.Count == 1 && keys.Type is ElementType.Float or ElementType.Int64, keys, numbers);
         Node count = graph.Add("Shape", ElementType.Int64, [1], [keys]);
         Node order = graph.Add(
-            "TopK", [(keys.Type, keys.Shape), (ElementType.Int64, keys.Shape)], [keys, count],
-            [Attributes.Of("axis", 0), Attributes.Of("largest", 0), Attributes.Of("sorted", 1)])[1];
+            "TopK",
+            [(keys.Type, keys.Shape), (ElementType.Int64, keys.Shape)],
+            [keys, count],
+            [Attributes.Of("axis", 0), Attributes.Of("largest", 0), Attributes.Of("sorted", 1)]
+        )[1];
         return graph.Add("ScatterElements", ElementType.Int64, keys.Shape, [numbers, order, numbers], ("axis", 0));
     }
 
@@ -138,12 +205,19 @@ public static class TensorOperators
     {
         Require(tokens is { Type: ElementType.Int32, Shape.Count: 1 }, tokens);
         Node column = graph.Reshape(tokens, tokens.Shape[0], 1);
-        return graph.Cast(graph.Equal(column, graph.Constant([.. Enumerable.Range(0, count)], 1, count)), ElementType.Float);
+        return graph.Cast(
+            graph.Equal(column, graph.Constant([.. Enumerable.Range(0, count)], 1, count)),
+            ElementType.Float
+        );
     }
 
-    private static Node Reduce(GraphBuilder graph, string operation, Node value, IReadOnlyList<int> axes) => graph.Add(
-        operation, [(value.Type, Reduced(value, axes))], [value],
-        [Attributes.Of("axes", [.. axes.Select(axis => (long)axis)]), Attributes.Of("keepdims", 1)])[0];
+    private static Node Reduce(GraphBuilder graph, string operation, Node value, IReadOnlyList<int> axes) =>
+        graph.Add(
+            operation,
+            [(value.Type, Reduced(value, axes))],
+            [value],
+            [Attributes.Of("axes", [.. axes.Select(axis => (long)axis)]), Attributes.Of("keepdims", 1)]
+        )[0];
 
     private static long[] Reduced(Node value, IReadOnlyList<int> axes) =>
         [.. value.Shape.Select((length, axis) => axes.Contains(axis) ? 1 : length)];
@@ -156,7 +230,10 @@ public static class TensorOperators
 
     private static void Require(bool fits, params ReadOnlySpan<Node> nodes)
     {
-        if (fits) { return; }
+        if (fits)
+        {
+            return;
+        }
         string named = string.Join("; ", nodes.ToArray().Select(node => node.ToString()));
         throw new ArgumentException($"These do not go together: {named}.", nameof(nodes));
     }

@@ -28,7 +28,11 @@ internal static class TokenSearch
             offsets[column] = thresholds.Count;
             int padding = (1 << bits[column]) - lines[column].Tokens.Count;
             // Entry j is where token j begins; what pads the table to a power of two begins beyond every number.
-            thresholds.AddRange([float.NegativeInfinity, .. lines[column].Thresholds, .. Enumerable.Repeat(float.PositiveInfinity, padding)]);
+            thresholds.AddRange([
+                float.NegativeInfinity,
+                .. lines[column].Thresholds,
+                .. Enumerable.Repeat(float.PositiveInfinity, padding),
+            ]);
             tokens.AddRange([.. lines[column].Tokens, .. Enumerable.Repeat(0, padding)]);
         }
 
@@ -37,12 +41,18 @@ internal static class TokenSearch
         for (int bit = bits.DefaultIfEmpty().Max() - 1; bit >= 0; bit--)
         {
             int stride = 1 << bit;
-            Node further = graph.Add(position, graph.Constant([.. bits.Select(count => bit < count ? stride : 0)], 1, columns));
+            Node further = graph.Add(
+                position,
+                graph.Constant([.. bits.Select(count => bit < count ? stride : 0)], 1, columns)
+            );
             position = graph.Where(graph.LessOrEqual(graph.Gather(table, further), numbers), further, position);
         }
 
         // Where every column has one token there was nothing to compare, and the positions still lack their rows.
-        if (position.Shape[0] != Node.Batch) { position = graph.Where(graph.Less(numbers, numbers), position, position); }
+        if (position.Shape[0] != Node.Batch)
+        {
+            position = graph.Where(graph.Less(numbers, numbers), position, position);
+        }
         return graph.Gather(graph.Constant(CollectionsMarshal.AsSpan(tokens), tokens.Count), position);
     }
 

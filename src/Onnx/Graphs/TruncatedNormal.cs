@@ -14,11 +14,14 @@ internal static class TruncatedNormal
     internal static Node Draw(GraphBuilder graph, Node mean, float deviation, Node low, Node high, Node unit)
     {
         Node scale = graph.Scalar(1 / deviation);
-        Node a = graph.Mul(graph.Sub(low, mean), scale), b = graph.Mul(graph.Sub(high, mean), scale);
+        Node a = graph.Mul(graph.Sub(low, mean), scale),
+            b = graph.Mul(graph.Sub(high, mean), scale);
         // The lower tail keeps its digits where the upper one rounds to 1, so intervals above the mean are mirrored.
         Node mirrored = graph.Greater(graph.Add(a, b), graph.Scalar(0));
-        Node from = graph.Where(mirrored, graph.Neg(b), a), to = graph.Where(mirrored, graph.Neg(a), b);
-        Node below = Cumulative(graph, from), mass = graph.Sub(Cumulative(graph, to), below);
+        Node from = graph.Where(mirrored, graph.Neg(b), a),
+            to = graph.Where(mirrored, graph.Neg(a), b);
+        Node below = Cumulative(graph, from),
+            mass = graph.Sub(Cumulative(graph, to), below);
         Node p = graph.Add(below, graph.Mul(unit, mass));
         p = graph.Min(graph.Max(p, graph.Scalar(MinMass)), graph.Scalar(1 - MinMass));
         Node drawn = graph.Min(graph.Max(NormalQuantile.Of(graph, p), from), to);

@@ -19,13 +19,24 @@ internal sealed class IndependentGenerator : IGenerator
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, request.Settings);
-        if (request.Settings.Values.GetValueOrDefault("epsilon", "").Length > 0) { return FitPrivately(request, begin, ct); }
+        if (request.Settings.Values.GetValueOrDefault("epsilon", "").Length > 0)
+        {
+            return FitPrivately(request, begin, ct);
+        }
         var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
         ct.ThrowIfCancellationRequested();
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
         request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = 1, Provider = "none" });
         return ModelDocument.Assemble(
-            Description.Name, request, encoded, parameters, Emit(parameters), "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name,
+            request,
+            encoded,
+            parameters,
+            Emit(parameters),
+            "none",
+            (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
+            ct
+        );
     }
 
     private Model FitPrivately(FitRequest request, TimeSpan begin, CancellationToken ct)
@@ -36,24 +47,42 @@ internal sealed class IndependentGenerator : IGenerator
         int[][] counts = new int[model.Sizes.Length][];
         foreach (var column in SamplingPlan.Of(model, new bool[counts.Length])!)
         {
-            counts[column.Attribute] = Array.ConvertAll(column.Table!, share => (int)Math.Round(share * (double)Shares));
+            counts[column.Attribute] = Array.ConvertAll(column.Table!, share =>
+                (int)Math.Round(share * (double)Shares)
+            );
         }
 
         var parameters = new Marginals(counts);
         return ModelDocument.Assemble(
-            Description.Name, request, encoded, parameters, Emit(parameters), "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct, fit.Claim());
+            Description.Name,
+            request,
+            encoded,
+            parameters,
+            Emit(parameters),
+            "none",
+            (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
+            ct,
+            fit.Claim()
+        );
     }
 
     /// <summary>Columns know nothing of each other, so that one graph serves every pattern.</summary>
-    public byte[] Condition(Model model, ReadOnlySpan<bool> given) => Emit(model.Manifest.Parameters.Deserialize<Marginals>(Json.Options)!);
+    public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
+        Emit(model.Manifest.Parameters.Deserialize<Marginals>(Json.Options)!);
 
-    private static byte[] Emit(Marginals marginals) => SamplerGraph.Build(
-        marginals.Counts.Count, (graph, noise, _) => TokenSearch.Find(graph, noise, [.. marginals.Counts.Select(Line)]));
+    private static byte[] Emit(Marginals marginals) =>
+        SamplerGraph.Build(marginals.Counts.Count, (graph, noise, _) =>
+            TokenSearch.Find(graph, noise, [.. marginals.Counts.Select(Line)])
+        );
 
     private static TokenLine Line(IReadOnlyList<int> counts)
     {
-        double total = Math.Max(1, counts.Sum(count => (double)count)), sum = 0;
-        return new TokenLine([.. counts.SkipLast(1).Select(count => (float)((sum += count) / total))], [.. Enumerable.Range(0, counts.Count)]);
+        double total = Math.Max(1, counts.Sum(count => (double)count)),
+            sum = 0;
+        return new TokenLine(
+            [.. counts.SkipLast(1).Select(count => (float)((sum += count) / total))],
+            [.. Enumerable.Range(0, counts.Count)]
+        );
     }
 
     /// <param name="Counts">For each model column, seed rows with each token; noisy ones in units of their own.</param>

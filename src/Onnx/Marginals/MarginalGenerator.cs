@@ -10,16 +10,25 @@ namespace AethergenAI.Onnx.Marginals;
 internal sealed class MarginalGenerator : IGenerator
 {
     internal static readonly MarginalGenerator Mst = new(KnownGenerators.Mst, (request, fit, seed, options, ct) =>
-        Mechanisms.Mst(fit, seed, options, request.Progress, ct));
+        Mechanisms.Mst(fit, seed, options, request.Progress, ct)
+    );
 
     internal static readonly MarginalGenerator Aim = new(KnownGenerators.Aim, (request, fit, seed, options, ct) =>
-        Mechanisms.Aim(fit, seed, options, request.Settings.Seed, request.Progress, ct));
+        Mechanisms.Aim(fit, seed, options, request.Settings.Seed, request.Progress, ct)
+    );
 
     private readonly Mechanism mechanism;
 
-    private MarginalGenerator(GeneratorDescription description, Mechanism mechanism) => (Description, this.mechanism) = (description, mechanism);
+    private MarginalGenerator(GeneratorDescription description, Mechanism mechanism) =>
+        (Description, this.mechanism) = (description, mechanism);
 
-    private delegate MarginalModel Mechanism(FitRequest request, PrivateFit fit, EncodedSeed seed, MechanismOptions options, CancellationToken ct);
+    private delegate MarginalModel Mechanism(
+        FitRequest request,
+        PrivateFit fit,
+        EncodedSeed seed,
+        MechanismOptions options,
+        CancellationToken ct
+    );
 
     public GeneratorDescription Description { get; }
 
@@ -36,7 +45,17 @@ internal sealed class MarginalGenerator : IGenerator
         byte[] graph = MarginalGraph.Emit(model, columns, new bool[columns.Count]);
         var parameters = MarginalParameters.Of(model);
         double seconds = (Environment.CpuUsage.TotalTime - begin).TotalSeconds;
-        return ModelDocument.Assemble(Description.Name, request, encoded, parameters, graph, "none", seconds, ct, fit.Claim());
+        return ModelDocument.Assemble(
+            Description.Name,
+            request,
+            encoded,
+            parameters,
+            graph,
+            "none",
+            seconds,
+            ct,
+            fit.Claim()
+        );
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given)

@@ -20,7 +20,13 @@ internal static class MarginalGraph
         return SamplerGraph.Build(model.Sizes.Length, (graph, noise, inputs) =>
         {
             var tokens = new Node[model.Sizes.Length];
-            for (int column = 0; column < tokens.Length; column++) { if (given[column]) { tokens[column] = graph.Columns(inputs, [column]); } }
+            for (int column = 0; column < tokens.Length; column++)
+            {
+                if (given[column])
+                {
+                    tokens[column] = graph.Columns(inputs, [column]);
+                }
+            }
             var strata = stratified ? new StratifiedNoise(graph, noise) : null;
             foreach (var step in plan)
             {
@@ -42,9 +48,15 @@ internal static class MarginalGraph
     /// <returns>Int32 [N, 1]; [1, 1] where there is none.</returns>
     private static Node Cell(GraphBuilder graph, int[] parents, int[] sizes, Node[] tokens)
     {
-        if (parents.Length == 0) { return graph.Constant([0], 1, 1); }
+        if (parents.Length == 0)
+        {
+            return graph.Constant([0], 1, 1);
+        }
         Node cell = tokens[parents[0]];
-        foreach (int parent in parents.Skip(1)) { cell = graph.Add(graph.Mul(cell, graph.Constant([sizes[parent]], 1)), tokens[parent]); }
+        foreach (int parent in parents.Skip(1))
+        {
+            cell = graph.Add(graph.Mul(cell, graph.Constant([sizes[parent]], 1)), tokens[parent]);
+        }
         return cell;
     }
 
@@ -53,7 +65,8 @@ internal static class MarginalGraph
     {
         int bits = size <= 1 ? 0 : System.Numerics.BitOperations.Log2((uint)size - 1) + 1;
         Node starts = graph.Constant(Starts(table, size, 1 << bits), table.Length / size << bits);
-        Node begin = graph.Mul(cell, graph.Constant([1 << bits], 1)), position = begin;
+        Node begin = graph.Mul(cell, graph.Constant([1 << bits], 1)),
+            position = begin;
         for (int bit = bits - 1; bit >= 0; bit--)
         {
             Node further = graph.Add(position, graph.Constant([1 << bit], 1));
@@ -61,7 +74,10 @@ internal static class MarginalGraph
         }
 
         // Where nothing was compared the position still lacks its rows.
-        if (position.Shape[0] != Node.Batch) { position = graph.Where(graph.Less(unit, unit), position, position); }
+        if (position.Shape[0] != Node.Batch)
+        {
+            position = graph.Where(graph.Less(unit, unit), position, position);
+        }
         return graph.Sub(position, begin);
     }
 
@@ -86,10 +102,17 @@ internal static class MarginalGraph
     }
 
     /// <summary>Where the table would be too large: its logarithm is a sum of smaller ones, looked up for every token of every row.</summary>
-    private static Node Weigh(GraphBuilder graph, IReadOnlyList<Potential> factors, int[] sizes, Node[] tokens, Node unit)
+    private static Node Weigh(
+        GraphBuilder graph,
+        IReadOnlyList<Potential> factors,
+        int[] sizes,
+        Node[] tokens,
+        Node unit
+    )
     {
         int size = sizes[factors[0].Attributes[^1]];
-        Node every = graph.Constant([.. Enumerable.Range(0, size)], 1, size), sum = graph.Scalar(0);
+        Node every = graph.Constant([.. Enumerable.Range(0, size)], 1, size),
+            sum = graph.Scalar(0);
         foreach (var factor in factors)
         {
             Node cell = Cell(graph, factor.Attributes[..^1], sizes, tokens);

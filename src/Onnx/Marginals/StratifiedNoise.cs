@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Graphs;
 
@@ -13,10 +12,15 @@ namespace AethergenAI.Onnx.Marginals;
 /// </summary>
 internal sealed class StratifiedNoise
 {
-    private static readonly float[] Golden = [.. Enumerable.Range(0, RowSampler.BlockRows).Select(k => (float)(k * 0.61803398874989485 % 1))];
+    private static readonly float[] Golden =
+    [
+        .. Enumerable.Range(0, RowSampler.BlockRows).Select(k => (float)(k * 0.61803398874989485 % 1)),
+    ];
 
     private readonly GraphBuilder graph;
-    private readonly Node shifts, numbers, points;
+    private readonly Node shifts,
+        numbers,
+        points;
     private Node rank;
     private Node? token;
     private int size = 1;
@@ -41,11 +45,17 @@ internal sealed class StratifiedNoise
         {
             Node key = graph.Cast(cell, ElementType.Int64);
             key = graph.Add(graph.Mul(key, graph.Constant([(long)size], 1)), graph.Cast(token, ElementType.Int64));
-            key = graph.Add(graph.Mul(graph.Reshape(key, Node.Batch), graph.Constant([(long)RowSampler.BlockRows], 1)), rank);
+            key = graph.Add(
+                graph.Mul(graph.Reshape(key, Node.Batch), graph.Constant([(long)RowSampler.BlockRows], 1)),
+                rank
+            );
             rank = graph.Ranks(key, numbers);
         }
 
-        Node shifted = graph.Add(graph.Reshape(graph.Gather(points, rank), Node.Batch, 1), graph.Columns(shifts, [column]));
+        Node shifted = graph.Add(
+            graph.Reshape(graph.Gather(points, rank), Node.Batch, 1),
+            graph.Columns(shifts, [column])
+        );
         return graph.Sub(shifted, graph.Floor(shifted));
     }
 

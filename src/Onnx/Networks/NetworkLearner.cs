@@ -11,36 +11,69 @@ namespace AethergenAI.Onnx.Networks;
 /// </summary>
 public static class NetworkLearner
 {
-    private const int Batch = 256, Epochs = 12, MinSteps = 300, MaxSteps = 1_500, AnswerRows = 4_096;
-    private const float Rate = 3e-3f, Decay = 0.02f, Clip = 5;
-    private const string X = "x", Y = "y", Step = "step", Answers = "answers";
+    private const int Batch = 256,
+        Epochs = 12,
+        MinSteps = 300,
+        MaxSteps = 1_500,
+        AnswerRows = 4_096;
+    private const float Rate = 3e-3f,
+        Decay = 0.02f,
+        Clip = 5;
+    private const string X = "x",
+        Y = "y",
+        Step = "step",
+        Answers = "answers";
 
     private static readonly string[] State = ["weights", "mean", "square"];
 
     /// <summary>Has the shape of <see cref="FitNetwork"/>.</summary>
-    public static Func<DenseRows, float[]> Fit(DenseRows rows, float[] targets, int classes, ulong seed, CancellationToken ct)
+    public static Func<DenseRows, float[]> Fit(
+        DenseRows rows,
+        float[] targets,
+        int classes,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var layout = new Layout(rows.Width, 64, 32, Math.Max(1, classes));
-        int batch = Math.Min(Batch, rows.Rows), steps = Math.Clamp(Epochs * rows.Rows / batch, MinSteps, MaxSteps);
+        int batch = Math.Min(Batch, rows.Rows),
+            steps = Math.Clamp(Epochs * rows.Rows / batch, MinSteps, MaxSteps);
         using var device = SessionSettings();
         using var session = new InferenceSession(StepGraph(layout, batch, classes, steps), device);
         using var options = new RunOptions();
-        OrtValue[] state = [Vector(layout.Initial(seed)), Vector(new float[layout.Size]), Vector(new float[layout.Size])];
+        OrtValue[] state =
+        [
+            Vector(layout.Initial(seed)),
+            Vector(new float[layout.Size]),
+            Vector(new float[layout.Size]),
+        ];
         try
         {
             int[] order = [];
-            float[] x = new float[batch * rows.Width], y = new float[batch * layout.Outputs];
+            float[] x = new float[batch * rows.Width],
+                y = new float[batch * layout.Outputs];
             int perEpoch = rows.Rows / batch;
             for (int step = 0; step < steps; step++)
             {
                 ct.ThrowIfCancellationRequested();
-                if (step % perEpoch == 0) { order = new TrainingRandom(seed, DrawPurpose.Batch, step / perEpoch).Order(rows.Rows); }
+                if (step % perEpoch == 0)
+                {
+                    order = new TrainingRandom(seed, DrawPurpose.Batch, step / perEpoch).Order(rows.Rows);
+                }
                 Fill(rows, targets, classes, order.AsSpan(step % perEpoch * batch, batch), x, y);
                 using var xValue = OrtValue.CreateTensorValueFromMemory(x, [batch, rows.Width]);
                 using var yValue = OrtValue.CreateTensorValueFromMemory(y, [batch, layout.Outputs]);
                 using var stepValue = OrtValue.CreateTensorValueFromMemory(new float[] { step + 1 }, []);
-                using var made = session.Run(options, [X, Y, Step, .. State], [xValue, yValue, stepValue, .. state], [.. State.Select(Next)]);
-                for (int i = 0; i < state.Length; i++) { made[i].GetTensorDataAsSpan<float>().CopyTo(state[i].GetTensorMutableDataAsSpan<float>()); }
+                using var made = session.Run(
+                    options,
+                    [X, Y, Step, .. State],
+                    [xValue, yValue, stepValue, .. state],
+                    [.. State.Select(Next)]
+                );
+                for (int i = 0; i < state.Length; i++)
+                {
+                    made[i].GetTensorDataAsSpan<float>().CopyTo(state[i].GetTensorMutableDataAsSpan<float>());
+                }
             }
 
             float[] weights = state[0].GetTensorDataAsSpan<float>().ToArray();
@@ -48,7 +81,10 @@ public static class NetworkLearner
         }
         finally
         {
-            foreach (var value in state) { value.Dispose(); }
+            foreach (var value in state)
+            {
+                value.Dispose();
+            }
         }
 
         OrtValue Vector(float[] values) => OrtValue.CreateTensorValueFromMemory(values, [layout.Size]);
@@ -77,7 +113,8 @@ public static class NetworkLearner
     {
         var graph = new GraphBuilder("network step");
         var tape = new Tape(graph);
-        Node x = graph.Input(X, ElementType.Float, batch, layout.Width), y = graph.Input(Y, ElementType.Float, batch, layout.Outputs);
+        Node x = graph.Input(X, ElementType.Float, batch, layout.Width),
+            y = graph.Input(Y, ElementType.Float, batch, layout.Outputs);
         Node step = graph.Input(Step, ElementType.Float);
         Node[] state = [.. State.Select(name => graph.Input(name, ElementType.Float, layout.Size))];
         Node output = layout.Forward(tape, tape.Watch(state[0]), x);
@@ -94,8 +131,19 @@ public static class NetworkLearner
 
         Node gradient = tape.Gradients(loss, [state[0]])[0];
         Node rate = AdamW.Schedule(graph, step, Rate, Math.Max(1, steps / 20), steps);
-        var next = AdamW.Step(graph, new AdamW.State(state[0], state[1], state[2]), gradient, graph.Scalar(Decay), rate, step, Clip);
-        foreach (var (name, value) in State.Zip([next.Parameters, next.Mean, next.Square])) { graph.Output(Next(name), value); }
+        var next = AdamW.Step(
+            graph,
+            new AdamW.State(state[0], state[1], state[2]),
+            gradient,
+            graph.Scalar(Decay),
+            rate,
+            step,
+            Clip
+        );
+        foreach (var (name, value) in State.Zip([next.Parameters, next.Mean, next.Square]))
+        {
+            graph.Output(Next(name), value);
+        }
         return graph.ToModel();
     }
 
@@ -108,14 +156,28 @@ public static class NetworkLearner
         return graph.ToModel();
     }
 
-    private static void Fill(DenseRows rows, float[] targets, int classes, ReadOnlySpan<int> batch, float[] x, float[] y)
+    private static void Fill(
+        DenseRows rows,
+        float[] targets,
+        int classes,
+        ReadOnlySpan<int> batch,
+        float[] x,
+        float[] y
+    )
     {
         int outputs = Math.Max(1, classes);
         Array.Clear(y);
         for (int i = 0; i < batch.Length; i++)
         {
             rows.Cells.AsSpan(batch[i] * rows.Width, rows.Width).CopyTo(x.AsSpan(i * rows.Width));
-            if (classes == 0) { y[i] = targets[batch[i]]; } else { y[(i * outputs) + (int)targets[batch[i]]] = 1; }
+            if (classes == 0)
+            {
+                y[i] = targets[batch[i]];
+            }
+            else
+            {
+                y[(i * outputs) + (int)targets[batch[i]]] = 1;
+            }
         }
     }
 
@@ -139,7 +201,10 @@ public static class NetworkLearner
             for (int layer = 0; layer < 3; layer++)
             {
                 double deviation = Math.Sqrt(2.0 / Sizes[layer]);
-                for (int k = 0; k < Sizes[layer] * Sizes[layer + 1]; k++) { weights[at++] = (float)(deviation * draws.Normal()); }
+                for (int k = 0; k < Sizes[layer] * Sizes[layer + 1]; k++)
+                {
+                    weights[at++] = (float)(deviation * draws.Normal());
+                }
                 at += Sizes[layer + 1];
             }
 
@@ -151,13 +216,17 @@ public static class NetworkLearner
             int at = 0;
             for (int layer = 0; layer < 3; layer++)
             {
-                int inputs = Sizes[layer], outputs = Sizes[layer + 1];
+                int inputs = Sizes[layer],
+                    outputs = Sizes[layer + 1];
                 Node matrix = tape.Reshape(tape.Slice(weights, 0, at, inputs * outputs), inputs, outputs);
                 at += inputs * outputs;
                 Node bias = tape.Reshape(tape.Slice(weights, 0, at, outputs), 1, outputs);
                 at += outputs;
                 x = tape.Add(tape.MatMul(x, matrix), bias);
-                if (layer < 2) { x = tape.Relu(x); }
+                if (layer < 2)
+                {
+                    x = tape.Relu(x);
+                }
             }
 
             return x;

@@ -22,9 +22,18 @@ internal sealed class TreesGenerator : IGenerator
         byte[] graph = TreesGraph.Emit(parameters, MissingRule.Of(encoded.Columns.Count, encoded.Encodings));
         Report(1);
         return ModelDocument.Assemble(
-            Description.Name, request, encoded, parameters, graph, "none", (Environment.CpuUsage.TotalTime - begin).TotalSeconds, ct);
+            Description.Name,
+            request,
+            encoded,
+            parameters,
+            graph,
+            "none",
+            (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
+            ct
+        );
 
-        void Report(double fraction) => request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
+        void Report(double fraction) =>
+            request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = fraction, Provider = "none" });
     }
 
     public byte[] Condition(Model model, ReadOnlySpan<bool> given)
@@ -32,6 +41,8 @@ internal sealed class TreesGenerator : IGenerator
         var manifest = model.Manifest;
         var parameters = manifest.Parameters.Deserialize<TreesParameters>(Json.Options)!;
         return TreesGraph.Emit(
-            TreesPattern.For(parameters, manifest, given.ToArray(), CancellationToken.None), MissingRule.Of(manifest.Columns.Count, manifest.Encodings));
+            TreesPattern.For(parameters, manifest, given.ToArray(), CancellationToken.None),
+            MissingRule.Of(manifest.Columns.Count, manifest.Encodings)
+        );
     }
 }

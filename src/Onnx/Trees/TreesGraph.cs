@@ -10,22 +10,37 @@ namespace AethergenAI.Onnx.Trees;
 internal static class TreesGraph
 {
     /// <param name="absences">One a model column.</param>
-    internal static byte[] Emit(TreesParameters parameters, MissingRule[] absences) => SamplerGraph.Build(
-        parameters.Bins.Count, (graph, noise, given) => new Drawing(graph, noise, given, parameters, absences).Tokens());
+    internal static byte[] Emit(TreesParameters parameters, MissingRule[] absences) =>
+        SamplerGraph.Build(parameters.Bins.Count, (graph, noise, given) =>
+            new Drawing(graph, noise, given, parameters, absences).Tokens()
+        );
 
-    private sealed class Drawing(GraphBuilder graph, Node noise, Node given, TreesParameters parameters, MissingRule[] absences)
+    private sealed class Drawing(
+        GraphBuilder graph,
+        Node noise,
+        Node given,
+        TreesParameters parameters,
+        MissingRule[] absences
+    )
     {
-        private readonly Node?[] tokens = new Node?[parameters.Bins.Count], bins = new Node?[parameters.Bins.Count];
+        private readonly Node?[] tokens = new Node?[parameters.Bins.Count],
+            bins = new Node?[parameters.Bins.Count];
 
         internal Node Tokens()
         {
             var drawn = parameters.Columns.Select(forest => forest.Column).ToHashSet();
             for (int column = 0; column < tokens.Length; column++)
             {
-                if (!drawn.Contains(column)) { tokens[column] = graph.Columns(given, [column]); }
+                if (!drawn.Contains(column))
+                {
+                    tokens[column] = graph.Columns(given, [column]);
+                }
             }
 
-            foreach (var forest in parameters.Columns) { tokens[forest.Column] = Draw(forest); }
+            foreach (var forest in parameters.Columns)
+            {
+                tokens[forest.Column] = Draw(forest);
+            }
             return graph.Concat([.. tokens.Select(token => token!)]);
         }
 
@@ -37,7 +52,8 @@ internal static class TreesGraph
             Node? state = null;
             if (tables.Roots.Length > 1)
             {
-                Node scaled = graph.Mul(unit, graph.Scalar(tables.Roots.Length)), whole = graph.Floor(scaled);
+                Node scaled = graph.Mul(unit, graph.Scalar(tables.Roots.Length)),
+                    whole = graph.Floor(scaled);
                 state = graph.Gather(Table(tables.Roots), Whole(whole, tables.Roots.Length));
                 unit = graph.Sub(scaled, whole);
             }
@@ -49,17 +65,23 @@ internal static class TreesGraph
                 state = Walk(forest, tables, state);
             }
 
-            Node slots = graph.Mul(unit, graph.Scalar(tables.Tokens)), place = graph.Floor(slots);
+            Node slots = graph.Mul(unit, graph.Scalar(tables.Tokens)),
+                place = graph.Floor(slots);
             Node token = Whole(place, tables.Tokens);
             Node slot = state is null ? token : graph.Add(state, token);
-            Node stays = graph.Less(graph.Sub(slots, place), graph.Gather(graph.Constant(tables.Share, tables.Share.Length), slot));
+            Node stays = graph.Less(
+                graph.Sub(slots, place),
+                graph.Gather(graph.Constant(tables.Share, tables.Share.Length), slot)
+            );
             return graph.Where(stays, token, graph.Gather(Table(tables.Other), slot));
         }
 
         private Node Walk(ColumnForest forest, ForestTables tables, Node state)
         {
-            Node features = graph.Concat([.. forest.Features.Select(Bins)]), featureAt = Table(tables.FeatureAt);
-            Node next = Table(tables.Next), last = Table(tables.Last);
+            Node features = graph.Concat([.. forest.Features.Select(Bins)]),
+                featureAt = Table(tables.FeatureAt);
+            Node next = Table(tables.Next),
+                last = Table(tables.Last);
             for (int step = 1; step <= tables.Steps; step++)
             {
                 Node bin = graph.GatherElements(features, graph.Gather(featureAt, state));
@@ -72,11 +94,18 @@ internal static class TreesGraph
         /// <summary>A column as features see it, Int32 [N, 1]; made when first asked for.</summary>
         private Node Bins(int column)
         {
-            if (bins[column] is { } known) { return known; }
+            if (bins[column] is { } known)
+            {
+                return known;
+            }
             var meaning = parameters.Bins[column];
             Node bin = meaning.BinOf is { } binOf ? graph.Gather(Table([.. binOf]), tokens[column]!) : tokens[column]!;
-            Node absent = graph.Constant([meaning.Absent], 1, 1), zero = graph.Constant([0], 1, 1);
-            foreach (int missing in absences[column].AnyMissing) { bin = graph.Where(graph.Greater(tokens[missing]!, zero), absent, bin); }
+            Node absent = graph.Constant([meaning.Absent], 1, 1),
+                zero = graph.Constant([0], 1, 1);
+            foreach (int missing in absences[column].AnyMissing)
+            {
+                bin = graph.Where(graph.Greater(tokens[missing]!, zero), absent, bin);
+            }
             if (absences[column].AllThere is [var one, .. var rest])
             {
                 Node missing = rest.Aggregate(tokens[one]!, (sum, other) => graph.Add(sum, tokens[other]!));
@@ -89,7 +118,8 @@ internal static class TreesGraph
         private Node Zeros(Node like) => graph.Cast(graph.Mul(like, graph.Scalar(0)), ElementType.Int32);
 
         /// <summary>A whole number as an index below <paramref name="count"/>; rounding may have reached it.</summary>
-        private Node Whole(Node whole, int count) => graph.Min(graph.Cast(whole, ElementType.Int32), graph.Constant([count - 1], 1, 1));
+        private Node Whole(Node whole, int count) =>
+            graph.Min(graph.Cast(whole, ElementType.Int32), graph.Constant([count - 1], 1, 1));
 
         private Node Table(int[] values) => graph.Constant(values, values.Length);
     }

@@ -18,8 +18,14 @@ namespace AethergenAI.Worker.Jobs;
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class CarryOutRun(
-    NpgsqlDataSource source, TenantDb tenants, WorkerSlots slots, SigningKeys keys, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<CarryOutRun> log)
-    : IJob
+    NpgsqlDataSource source,
+    TenantDb tenants,
+    WorkerSlots slots,
+    SigningKeys keys,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<CarryOutRun> log
+) : IJob
 {
     /// <summary>After this many beginnings without an end the run is given up; where its worker died each time, nobody else could say so.</summary>
     private const int MaxAttempts = 5;
@@ -28,14 +34,20 @@ internal sealed partial class CarryOutRun(
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            lifetime.ApplicationStopping
+        );
         Id<Tenant> tenant = context.Tenant();
         Id<Run> id = context.Run();
         int attempt = 0;
         try
         {
             await using RunLease lease = await RunLease.TakeAsync(source, tenants, tenant, id, clock, stopping.Token);
-            if (await RunQueue.CountAttemptAsync(source, id, stopping.Token) is not { } counted) { return; }
+            if (await RunQueue.CountAttemptAsync(source, id, stopping.Token) is not { } counted)
+            {
+                return;
+            }
 
             attempt = counted;
             await EndAsync(tenant, id, lease, attempt);
@@ -44,7 +56,10 @@ internal sealed partial class CarryOutRun(
         catch (OperationCanceledException) // this worker stops, or has lost the lease
         {
             LogLeft(id);
-            if (attempt > 0) { await RunQueue.ReleaseAsync(source, id, CancellationToken.None); }
+            if (attempt > 0)
+            {
+                await RunQueue.ReleaseAsync(source, id, CancellationToken.None);
+            }
         }
         catch (Exception failure)
         {
@@ -59,18 +74,25 @@ internal sealed partial class CarryOutRun(
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
         Run run = await db.Runs.GetAsync(id, lease.Ended);
-        if (run.Ended) { return; }
+        if (run.Ended)
+        {
+            return;
+        }
 
         try
         {
-            if (attempt > MaxAttempts) { throw JobRefusals.Failed(MaxAttempts); }
+            if (attempt > MaxAttempts)
+            {
+                throw JobRefusals.Failed(MaxAttempts);
+            }
 
             await BeginAsync(run, db, lease.Ended);
             LogBegun(run.Id, attempt);
             run.Finish(await CarryOutAsync(run, db, lease.Ended), clock);
             LogDone(run.Id);
         }
-        catch (OperationCanceledException) when (lease.CancelRequested || run.Status is RunStatus.Cancelling or RunStatus.Cancelled)
+        catch (OperationCanceledException)
+            when (lease.CancelRequested || run.Status is RunStatus.Cancelling or RunStatus.Cancelled)
         {
             run.Cancelled(clock);
             LogCancelled(run.Id);
@@ -89,24 +111,45 @@ internal sealed partial class CarryOutRun(
     private async Task BeginAsync(Run run, AethergenDb db, CancellationToken ct)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        int begun = await db.Runs.Where(row => row.Id == run.Id && (row.Status == RunStatus.Queued || row.Status == RunStatus.Running)).ExecuteUpdateAsync(
-            row => row.SetProperty(it => it.Status, RunStatus.Running).SetProperty(it => it.StartedAt, it => it.StartedAt ?? now), ct);
+        int begun = await db
+            .Runs.Where(row => row.Id == run.Id && (row.Status == RunStatus.Queued || row.Status == RunStatus.Running))
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(it => it.Status, RunStatus.Running)
+                        .SetProperty(it => it.StartedAt, it => it.StartedAt ?? now),
+                ct
+            );
         await db.Entry(run).ReloadAsync(ct);
-        if (begun == 0) { throw new OperationCanceledException(); }
+        if (begun == 0)
+        {
+            throw new OperationCanceledException();
+        }
     }
 
     private async Task<RunSummary> CarryOutAsync(Run run, AethergenDb db, CancellationToken ct)
     {
         using var here = slots.Enter(run.Id);
         using SigningKey key = await keys.OfAsync(db.Tenant, ct);
-        await using var progress = new WorkerProgress(tenants, db.Tenant, run.Id, new TelemetryPublisher(source, db.Tenant, run.Id, clock));
+        await using var progress = new WorkerProgress(
+            tenants,
+            db.Tenant,
+            run.Id,
+            new TelemetryPublisher(source, db.Tenant, run.Id, clock)
+        );
         var shop = slots.ShopOf(run.Id, db.Tenant, progress) with
         {
             Past = await TenantTrials.TimesAsync(db, ct),
             Privacy = await slots.AccountAsync(run, db, ct),
             Prices = await WorkerSlots.PricesAsync(db, ct),
         };
-        return await RunPipeline.CarryOutAsync(run.Recipe, await slots.InputsAsync(run, db, ct), shop, key, seal: true, ct);
+        return await RunPipeline.CarryOutAsync(
+            run.Recipe,
+            await slots.InputsAsync(run, db, ct),
+            shop,
+            key,
+            seal: true,
+            ct
+        );
     }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} begun, attempt {Attempt}")]

@@ -3,6 +3,9 @@ namespace AethergenAI.Worker.Jobs;
 internal static class JobRefusals
 {
     internal static RefusedException Failed(int attempts) =>
-        new(RefusalKind.Conflict, "run.failed",
-            $"The run was begun {attempts} times, ended unexpectedly each time, and is not tried again. What was finished is kept; the worker's log says what happened. Start a new run to try once more.");
+        new(
+            RefusalKind.Conflict,
+            "run.failed",
+            $"The run was begun {attempts} times, ended unexpectedly each time, and is not tried again. What was finished is kept; the worker's log says what happened. Start a new run to try once more."
+        );
 }

@@ -10,7 +10,11 @@ namespace AethergenAI.Worker.Jobs;
 /// Makes a Quartz job for each queued run that has none: at once when one is queued, and every two seconds for those
 /// whose notice or job was lost. Several workers may do so at the same time.
 /// </summary>
-internal sealed partial class QueueFeeder(NpgsqlDataSource source, ISchedulerFactory schedulers, ILogger<QueueFeeder> log) : BackgroundService
+internal sealed partial class QueueFeeder(
+    NpgsqlDataSource source,
+    ISchedulerFactory schedulers,
+    ILogger<QueueFeeder> log
+) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -31,7 +35,8 @@ internal sealed partial class QueueFeeder(NpgsqlDataSource source, ISchedulerFac
             {
                 return;
             }
-            catch (Exception outage) when (outage is NpgsqlException or SchedulerException or SocketException or TimeoutException)
+            catch (Exception outage)
+                when (outage is NpgsqlException or SchedulerException or SocketException or TimeoutException)
             {
                 LogAway(outage.Message);
                 await Task.Delay(Period, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -44,7 +49,10 @@ internal sealed partial class QueueFeeder(NpgsqlDataSource source, ISchedulerFac
         IScheduler scheduler = await schedulers.GetScheduler(ct);
         foreach (QueuedRun queued in await RunQueue.ReadyAsync(source, ct))
         {
-            if (await scheduler.Exists(RunJob.KeyOf(queued.Run), ct)) { continue; }
+            if (await scheduler.Exists(RunJob.KeyOf(queued.Run), ct))
+            {
+                continue;
+            }
 
             try
             {

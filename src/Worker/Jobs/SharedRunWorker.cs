@@ -9,8 +9,13 @@ using Npgsql;
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>Lends this process's free hands to runs that other workers lead: every two seconds it looks for one that has a trial to take.</summary>
-internal sealed partial class SharedRunWorker(NpgsqlDataSource source, TenantDb tenants, WorkerSlots slots, TimeProvider clock, ILogger<SharedRunWorker> log)
-    : BackgroundService
+internal sealed partial class SharedRunWorker(
+    NpgsqlDataSource source,
+    TenantDb tenants,
+    WorkerSlots slots,
+    TimeProvider clock,
+    ILogger<SharedRunWorker> log
+) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -26,7 +31,10 @@ internal sealed partial class SharedRunWorker(NpgsqlDataSource source, TenantDb 
                 {
                     foreach (var (run, tenant) in await PostgresTrialQueue.OpenRunsAsync(source, stoppingToken))
                     {
-                        if (!slots.IsAt(run)) { helping.Add(HelpAsync(run, tenant, stoppingToken)); }
+                        if (!slots.IsAt(run))
+                        {
+                            helping.Add(HelpAsync(run, tenant, stoppingToken));
+                        }
                     }
                 }
             }
@@ -53,13 +61,23 @@ internal sealed partial class SharedRunWorker(NpgsqlDataSource source, TenantDb 
             await using RunLease lease = await RunLease.JoinAsync(source, tenants, tenant, id, clock, ct);
             await using AethergenDb db = tenants.OpenFor(tenant);
             Run run = await db.Runs.GetAsync(id, lease.Ended);
-            if (run.Status != RunStatus.Running) { return; }
+            if (run.Status != RunStatus.Running)
+            {
+                return;
+            }
 
             LogHelping(id);
             await using var publisher = new TelemetryPublisher(source, tenant, id, clock);
             await RunPipeline.HelpAsync(
-                run.Recipe, await slots.InputsAsync(run, db, lease.Ended),
-                slots.ShopOf(id, tenant, new OwnPart(publisher)) with { Privacy = await slots.AccountAsync(run, db, lease.Ended), Prices = await WorkerSlots.PricesAsync(db, lease.Ended) }, lease.Ended);
+                run.Recipe,
+                await slots.InputsAsync(run, db, lease.Ended),
+                slots.ShopOf(id, tenant, new OwnPart(publisher)) with
+                {
+                    Privacy = await slots.AccountAsync(run, db, lease.Ended),
+                    Prices = await WorkerSlots.PricesAsync(db, lease.Ended),
+                },
+                lease.Ended
+            );
         }
         catch (OperationCanceledException)
         {
@@ -71,14 +89,18 @@ internal sealed partial class SharedRunWorker(NpgsqlDataSource source, TenantDb 
         }
     }
 
-    private static bool IsOutage(Exception failure) => failure is NpgsqlException or SocketException or TimeoutException or IOException;
+    private static bool IsOutage(Exception failure) =>
+        failure is NpgsqlException or SocketException or TimeoutException or IOException;
 
     /// <summary>How far the whole run is, only the worker that leads it knows.</summary>
     private sealed class OwnPart(IProgress<RunProgress> progress) : IProgress<RunProgress>
     {
         public void Report(RunProgress value)
         {
-            if (value.Trial is not null) { progress.Report(value with { Fraction = null, EtaSeconds = null }); }
+            if (value.Trial is not null)
+            {
+                progress.Report(value with { Fraction = null, EtaSeconds = null });
+            }
         }
     }
 

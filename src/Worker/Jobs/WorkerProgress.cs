@@ -15,7 +15,9 @@ internal sealed class WorkerProgress : IProgress<RunProgress>, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<RunStage> stages = Channel.CreateUnbounded<RunStage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<RunStage> stages = Channel.CreateUnbounded<RunStage>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private readonly TelemetryPublisher publisher;
     private readonly Task noting;
 
@@ -44,9 +46,16 @@ internal sealed class WorkerProgress : IProgress<RunProgress>, IAsyncDisposable
         long notedAt = 0;
         await foreach (RunStage stage in stages.Reader.ReadAllAsync())
         {
-            if (stage == noted || stage == RunStage.Done) { continue; } // done is what the job itself says, together with the outcome
-            bool within = noted is RunStage.Fitting or RunStage.Sampling or RunStage.Evaluation && stage != RunStage.Evidence;
-            if (within && TimeProvider.System.GetElapsedTime(notedAt) < Pause) { continue; }
+            if (stage == noted || stage == RunStage.Done)
+            {
+                continue;
+            } // done is what the job itself says, together with the outcome
+            bool within =
+                noted is RunStage.Fitting or RunStage.Sampling or RunStage.Evaluation && stage != RunStage.Evidence;
+            if (within && TimeProvider.System.GetElapsedTime(notedAt) < Pause)
+            {
+                continue;
+            }
 
             await using AethergenDb db = tenants.OpenFor(tenant);
             await db.Runs.Where(row => row.Id == run).ExecuteUpdateAsync(row => row.SetProperty(it => it.Stage, stage));

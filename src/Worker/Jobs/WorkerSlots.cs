@@ -18,9 +18,17 @@ using Npgsql;
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>What this process works with, and which runs it works on.</summary>
-internal sealed class WorkerSlots(NpgsqlDataSource source, TenantDb tenants, BlobStore blobs, TimeProvider clock, IOptions<WorkerOptions> options) : IDisposable
+internal sealed class WorkerSlots(
+    NpgsqlDataSource source,
+    TenantDb tenants,
+    BlobStore blobs,
+    TimeProvider clock,
+    IOptions<WorkerOptions> options
+) : IDisposable
 {
-    private readonly SemaphoreSlim hands = new(options.Value.TrialsAtOnce ?? Math.Clamp(Environment.ProcessorCount, 1, 8));
+    private readonly SemaphoreSlim hands = new(
+        options.Value.TrialsAtOnce ?? Math.Clamp(Environment.ProcessorCount, 1, 8)
+    );
     private readonly ConcurrentDictionary<Id<Run>, int> runs = new();
     private readonly Device device = Device.Open("auto");
 
@@ -36,23 +44,35 @@ internal sealed class WorkerSlots(NpgsqlDataSource source, TenantDb tenants, Blo
         return new Stay(this, run);
     }
 
-    internal RunServices ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<RunProgress> progress) => new(
-        Generators.All, graph => new OnnxTokenSampler(graph, device), new BlobArtefacts(tenants, blobs, tenant, run, clock),
-        new PostgresTrialQueue(source, tenants, tenant, run, clock), hands, progress, clock)
-    {
-        TrialCache = new TenantTrials(tenants, blobs, tenant, run, clock),
-        Network = NetworkLearner.Fit,
-    };
+    internal RunServices ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<RunProgress> progress) =>
+        new(
+            Generators.All,
+            graph => new OnnxTokenSampler(graph, device),
+            new BlobArtefacts(tenants, blobs, tenant, run, clock),
+            new PostgresTrialQueue(source, tenants, tenant, run, clock),
+            hands,
+            progress,
+            clock
+        )
+        {
+            TrialCache = new TenantTrials(tenants, blobs, tenant, run, clock),
+            Network = NetworkLearner.Fit,
+        };
 
     /// <summary>What the run's fits spend from: the ledger of its seed's bytes.</summary>
     internal async Task<PrivacyAccount> AccountAsync(Run run, AethergenDb db, CancellationToken ct)
     {
         SeedFile seed = await db.Seeds.GetAsync(run.SeedId, ct);
-        return new PrivacyAccount(new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock), run.Id.ToString(), RandomBits.FromSystem());
+        return new PrivacyAccount(
+            new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock),
+            run.Id.ToString(),
+            RandomBits.FromSystem()
+        );
     }
 
     /// <summary>The organisation's own, else the program's example.</summary>
-    internal static async Task<Prices> PricesAsync(AethergenDb db, CancellationToken ct) => (await db.NewestPricesAsync(ct))?.Document ?? PricesReader.Shipped;
+    internal static async Task<Prices> PricesAsync(AethergenDb db, CancellationToken ct) =>
+        (await db.NewestPricesAsync(ct))?.Document ?? PricesReader.Shipped;
 
     internal async Task<RunInputs> InputsAsync(Run run, AethergenDb db, CancellationToken ct)
     {
@@ -62,7 +82,9 @@ internal sealed class WorkerSlots(NpgsqlDataSource source, TenantDb tenants, Blo
         var file = new InputFile(
             seed.Name,
             _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
-            (schema, stop) => Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: stop), stop));
+            (schema, stop) =>
+                Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: stop), stop)
+        );
         return new RunInputs(version.Document, file);
     }
 
@@ -76,7 +98,10 @@ internal sealed class WorkerSlots(NpgsqlDataSource source, TenantDb tenants, Blo
     {
         public void Dispose()
         {
-            if (place.runs.AddOrUpdate(run, 0, (_, times) => times - 1) <= 0) { place.runs.TryRemove(new(run, 0)); }
+            if (place.runs.AddOrUpdate(run, 0, (_, times) => times - 1) <= 0)
+            {
+                place.runs.TryRemove(new(run, 0));
+            }
         }
     }
 }

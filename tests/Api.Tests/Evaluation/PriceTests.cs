@@ -15,8 +15,14 @@ public sealed class PriceTests(ApiFixture api)
         using var stranger = await api.SignInAsync();
         Assert.False((await owner.GetAsync("/api/prices")).GetProperty("own").GetBoolean());
 
-        using (var answer = await owner.Http.PutAsJsonAsync(Prices, new { document = Ours(0.01) }, Json.Options)) { answer.EnsureSuccessStatusCode(); }
-        using (var answer = await owner.Http.PutAsJsonAsync(Prices, new { document = Ours(0.02) }, Json.Options)) { answer.EnsureSuccessStatusCode(); }
+        using (var answer = await owner.Http.PutAsJsonAsync(Prices, new { document = Ours(0.01) }, Json.Options))
+        {
+            answer.EnsureSuccessStatusCode();
+        }
+        using (var answer = await owner.Http.PutAsJsonAsync(Prices, new { document = Ours(0.02) }, Json.Options))
+        {
+            answer.EnsureSuccessStatusCode();
+        }
 
         var set = await owner.GetAsync("/api/prices");
         Assert.Equal(0.02, set.GetProperty("document").GetProperty("cpuCoreHour").GetDouble());
@@ -28,7 +34,11 @@ public sealed class PriceTests(ApiFixture api)
     public async Task Prices_that_mean_nothing_are_refused()
     {
         using var owner = await api.SignInAsync();
-        await owner.RefusedAsync(person => person.Http.PutAsJsonAsync(Prices, new { document = Ours(-1) }, Json.Options), HttpStatusCode.BadRequest, "prices.out-of-range");
+        await owner.RefusedAsync(
+            person => person.Http.PutAsJsonAsync(Prices, new { document = Ours(-1) }, Json.Options),
+            HttpStatusCode.BadRequest,
+            "prices.out-of-range"
+        );
     }
 
     [Fact]
@@ -39,8 +49,15 @@ public sealed class PriceTests(ApiFixture api)
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    private static object Ours(double cpuCoreHour) => new
-    {
-        name = "Ours", date = "2026-05-04", currency = "GBP", cpuCoreHour, gpuHour = 3, wattsPerCore = 5, wattsPerGpu = 400,
-    };
+    private static object Ours(double cpuCoreHour) =>
+        new
+        {
+            name = "Ours",
+            date = "2026-05-04",
+            currency = "GBP",
+            cpuCoreHour,
+            gpuHour = 3,
+            wattsPerCore = 5,
+            wattsPerGpu = 400,
+        };
 }

@@ -11,33 +11,71 @@ public sealed class OpenApiTests(ApiFixture api)
         var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
         foreach (string choice in new[] { "Column", "Constraint" })
         {
-            var mapping = schemas.GetProperty(choice).GetProperty("discriminator").GetProperty("mapping").EnumerateObject().ToList();
+            var mapping = schemas
+                .GetProperty(choice)
+                .GetProperty("discriminator")
+                .GetProperty("mapping")
+                .EnumerateObject()
+                .ToList();
             Assert.NotEmpty(mapping);
-            Assert.All(mapping, kind => Assert.Contains(
-                "kind", schemas.GetProperty(kind.Value.GetString()!.Split('/')[^1]).GetProperty("required").EnumerateArray().Select(name => name.GetString())));
+            Assert.All(mapping, kind =>
+                Assert.Contains(
+                    "kind",
+                    schemas
+                        .GetProperty(kind.Value.GetString()!.Split('/')[^1])
+                        .GetProperty("required")
+                        .EnumerateArray()
+                        .Select(name => name.GetString())
+                )
+            );
         }
     }
 
     [Fact]
     public async Task A_number_is_a_number() =>
-        Assert.DoesNotContain(Types(await DocumentAsync()), types => types.Contains("string") && (types.Contains("number") || types.Contains("integer")));
+        Assert.DoesNotContain(Types(await DocumentAsync()), types =>
+            types.Contains("string") && (types.Contains("number") || types.Contains("integer"))
+        );
 
     [Fact]
     public async Task An_id_is_a_uuid() =>
-        Assert.Equal("uuid", (await DocumentAsync()).GetProperty("components").GetProperty("schemas").GetProperty("IdOfRun").GetProperty("format").GetString());
+        Assert.Equal(
+            "uuid",
+            (await DocumentAsync())
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty("IdOfRun")
+                .GetProperty("format")
+                .GetString()
+        );
 
     [Fact]
     public async Task A_problem_has_a_code_and_telemetry_a_type()
     {
         var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
-        Assert.Contains("code", schemas.GetProperty("ProblemDetails").GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.Contains(
+            "code",
+            schemas
+                .GetProperty("ProblemDetails")
+                .GetProperty("required")
+                .EnumerateArray()
+                .Select(name => name.GetString())
+        );
         Assert.True(schemas.GetProperty("Telemetry").GetProperty("properties").TryGetProperty("rowsPerSecond", out _));
     }
 
     [Fact]
     public async Task What_may_be_left_out_is_not_demanded() =>
-        Assert.DoesNotContain("failure", (await DocumentAsync()).GetProperty("components").GetProperty("schemas").GetProperty("TrialSummary")
-            .GetProperty("required").EnumerateArray().Select(name => name.GetString()));
+        Assert.DoesNotContain(
+            "failure",
+            (await DocumentAsync())
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty("TrialSummary")
+                .GetProperty("required")
+                .EnumerateArray()
+                .Select(name => name.GetString())
+        );
 
     private async Task<JsonElement> DocumentAsync()
     {
@@ -46,13 +84,16 @@ public sealed class OpenApiTests(ApiFixture api)
     }
 
     /// <summary>Every list of types in the document.</summary>
-    private static IEnumerable<List<string?>> Types(JsonElement part) => part.ValueKind switch
-    {
-        JsonValueKind.Object => part.EnumerateObject().SelectMany(property =>
-            property.NameEquals("type") && property.Value.ValueKind == JsonValueKind.Array
-                ? [property.Value.EnumerateArray().Select(type => type.GetString()).ToList()]
-                : Types(property.Value)),
-        JsonValueKind.Array => part.EnumerateArray().SelectMany(Types),
-        _ => [],
-    };
+    private static IEnumerable<List<string?>> Types(JsonElement part) =>
+        part.ValueKind switch
+        {
+            JsonValueKind.Object => part.EnumerateObject()
+                .SelectMany(property =>
+                    property.NameEquals("type") && property.Value.ValueKind == JsonValueKind.Array
+                        ? [property.Value.EnumerateArray().Select(type => type.GetString()).ToList()]
+                        : Types(property.Value)
+                ),
+            JsonValueKind.Array => part.EnumerateArray().SelectMany(Types),
+            _ => [],
+        };
 }

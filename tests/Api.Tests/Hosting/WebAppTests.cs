@@ -22,7 +22,11 @@ public sealed class WebAppTests(ApiFixture api) : IDisposable
             using var page = await browser.Http.GetAsync(new Uri(address, UriKind.Relative));
             Assert.Equal("<!doctype html><title>page</title>", await page.Content.ReadAsStringAsync());
             Assert.Equal("no-cache", page.Headers.CacheControl!.ToString());
-            Assert.Contains("script-src 'self'", Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+            Assert.Contains(
+                "script-src 'self'",
+                Assert.Single(page.Headers.GetValues("Content-Security-Policy")),
+                StringComparison.Ordinal
+            );
             Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
         }
 

@@ -11,7 +11,9 @@ public sealed class LedgerTests(ApiFixture api)
     public async Task An_upload_is_in_the_ledger_and_a_budget_is_an_owners_to_set()
     {
         using var owner = await api.SignInAsync();
-        string seed = (await owner.UploadAsync((await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
+        string seed = (
+            await owner.UploadAsync((await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)
+        ).Id();
         var fresh = await owner.GetAsync($"/api/seeds/{seed}/ledger");
         Assert.Equal(1, fresh.GetProperty("outside").GetInt32());
         Assert.Equal(0, fresh.GetProperty("epsilonSpent").GetDouble());
@@ -31,10 +33,19 @@ public sealed class LedgerTests(ApiFixture api)
     public async Task A_budget_that_means_nothing_is_refused(double epsilon, double delta)
     {
         using var owner = await api.SignInAsync();
-        string seed = (await owner.UploadAsync((await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
+        string seed = (
+            await owner.UploadAsync((await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)
+        ).Id();
         await owner.RefusedAsync(
-            person => person.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), new { epsilon, delta }, Json.Options),
-            HttpStatusCode.BadRequest, "request.invalid");
+            person =>
+                person.Http.PutAsJsonAsync(
+                    new Uri($"/api/seeds/{seed}/budget", UriKind.Relative),
+                    new { epsilon, delta },
+                    Json.Options
+                ),
+            HttpStatusCode.BadRequest,
+            "request.invalid"
+        );
         Assert.Empty((await owner.GetAsync($"/api/seeds/{seed}/ledger")).GetProperty("budgets").EnumerateArray());
     }
 
@@ -42,9 +53,17 @@ public sealed class LedgerTests(ApiFixture api)
     public async Task An_engineer_cannot_set_a_budget()
     {
         using var engineer = await api.SignInAsync(Role.Engineer);
-        string seed = (await engineer.UploadAsync((await engineer.PostAsync("/api/projects", new { name = "Ageing" })).Id(), Samples.Csv)).Id();
-        using var answer = await engineer.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative),
-            new { epsilon = 1, delta = 1e-9 }, Json.Options);
+        string seed = (
+            await engineer.UploadAsync(
+                (await engineer.PostAsync("/api/projects", new { name = "Ageing" })).Id(),
+                Samples.Csv
+            )
+        ).Id();
+        using var answer = await engineer.Http.PutAsJsonAsync(
+            new Uri($"/api/seeds/{seed}/budget", UriKind.Relative),
+            new { epsilon = 1, delta = 1e-9 },
+            Json.Options
+        );
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
@@ -54,29 +73,43 @@ public sealed class LedgerTests(ApiFixture api)
         using var owner = await api.SignInAsync();
         string project = (await owner.PostAsync("/api/projects", new { name = "Ageing" })).Id();
         var seed = await owner.UploadAsync(project, Samples.Csv);
-        string schema = (await owner.PostAsync($"/api/projects/{project}/schemas",
-            new { document = seed.GetProperty("profile").GetProperty("schema") })).Id();
+        string schema = (
+            await owner.PostAsync(
+                $"/api/projects/{project}/schemas",
+                new { document = seed.GetProperty("profile").GetProperty("schema") }
+            )
+        ).Id();
         await SetAsync(owner, seed.Id(), new { epsilon = 1, delta = 1e-9 });
 
         var problem = await owner.PostRefusedAsync(
             $"/api/projects/{project}/runs",
             new
             {
-                name = "too much", seedId = seed.Id(), schemaId = schema,
+                name = "too much",
+                seedId = seed.Id(),
+                schemaId = schema,
                 recipe = new
                 {
-                    name = "too much", data = new { seed = "people.csv" },
-                    @base = new { generator = "mst", options = new { epsilon = 0.8 } }, repeats = 2
+                    name = "too much",
+                    data = new { seed = "people.csv" },
+                    @base = new { generator = "mst", options = new { epsilon = 0.8 } },
+                    repeats = 2,
                 },
             },
-            HttpStatusCode.Conflict, "privacy.overspent");
+            HttpStatusCode.Conflict,
+            "privacy.overspent"
+        );
         Assert.Contains("there is ε = 1 left", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await owner.GetAsync($"/api/projects/{project}/runs")).GetArrayLength());
     }
 
     private static async Task<JsonElement> SetAsync(Person person, string seed, object budget)
     {
-        using var answer = await person.Http.PutAsJsonAsync(new Uri($"/api/seeds/{seed}/budget", UriKind.Relative), budget, Json.Options);
+        using var answer = await person.Http.PutAsJsonAsync(
+            new Uri($"/api/seeds/{seed}/budget", UriKind.Relative),
+            budget,
+            Json.Options
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync());
     }

@@ -13,7 +13,13 @@ public sealed class RecipeTests(ApiFixture api)
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
-    private static object Document(string name, int repeats) => new { name, data = new { seed = "people.csv" }, repeats };
+    private static object Document(string name, int repeats) =>
+        new
+        {
+            name,
+            data = new { seed = "people.csv" },
+            repeats,
+        };
 
     [Fact]
     public async Task Versions_are_numbered_and_hashed_and_the_newest_is_listed()
@@ -22,7 +28,10 @@ public sealed class RecipeTests(ApiFixture api)
         string project = await ProjectAsync(person);
         var first = await person.PostAsync($"/api/projects/{project}/recipes", new { document = Document("sweep", 1) });
         var again = await person.PostAsync($"/api/projects/{project}/recipes", new { document = Document("sweep", 1) });
-        var second = await person.PostAsync($"/api/projects/{project}/recipes", new { document = Document("sweep", 2) });
+        var second = await person.PostAsync(
+            $"/api/projects/{project}/recipes",
+            new { document = Document("sweep", 2) }
+        );
         await person.PostAsync($"/api/projects/{project}/recipes", new { document = Document("another", 1) });
 
         Assert.Equal(first.Id(), again.Id());
@@ -30,7 +39,14 @@ public sealed class RecipeTests(ApiFixture api)
         Assert.Equal(person.Email, second.GetProperty("owner").GetString());
         var listed = await person.GetAsync($"/api/projects/{project}/recipes");
         Assert.Equal(["another", "sweep"], listed.EnumerateArray().Select(row => row.GetProperty("name").GetString()));
-        Assert.Equal(second.Id(), Assert.Single((await person.GetAsync($"/api/projects/{project}/recipes?after=another&limit=1")).EnumerateArray()).Id());
+        Assert.Equal(
+            second.Id(),
+            Assert
+                .Single(
+                    (await person.GetAsync($"/api/projects/{project}/recipes?after=another&limit=1")).EnumerateArray()
+                )
+                .Id()
+        );
         Assert.Equal(second.GetRawText(), (await person.GetAsync($"/api/recipes/{second.Id()}")).GetRawText());
     }
 
@@ -39,22 +55,44 @@ public sealed class RecipeTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         string project = await ProjectAsync(person);
-        var origin = await person.PostAsync($"/api/projects/{project}/recipes", new { document = Document("sweep", 2) });
-        var fork = await person.PostAsync($"/api/recipes/{origin.Id()}/fork", new { projectId = project, name = "mine" });
+        var origin = await person.PostAsync(
+            $"/api/projects/{project}/recipes",
+            new { document = Document("sweep", 2) }
+        );
+        var fork = await person.PostAsync(
+            $"/api/recipes/{origin.Id()}/fork",
+            new { projectId = project, name = "mine" }
+        );
 
-        Assert.Equal((origin.Id(), 1, "mine"), (fork.GetProperty("forkedFrom").GetString(), fork.GetProperty("number").GetInt32(), fork.GetProperty("name").GetString()));
+        Assert.Equal(
+            (origin.Id(), 1, "mine"),
+            (
+                fork.GetProperty("forkedFrom").GetString(),
+                fork.GetProperty("number").GetInt32(),
+                fork.GetProperty("name").GetString()
+            )
+        );
         Assert.Equal(2, fork.GetProperty("document").GetProperty("repeats").GetInt32());
         await person.PostRefusedAsync(
-            $"/api/recipes/{origin.Id()}/fork", new { projectId = project, name = "mine" }, HttpStatusCode.Conflict, "recipe.name-taken");
+            $"/api/recipes/{origin.Id()}/fork",
+            new { projectId = project, name = "mine" },
+            HttpStatusCode.Conflict,
+            "recipe.name-taken"
+        );
     }
 
     [Fact]
     public async Task A_recipe_is_read_and_written_in_both_formats_with_one_hash()
     {
         using var person = await api.SignInAsync();
-        var json = await person.PostAsync("/api/recipes/read", new { text = """{"name":"sweep","data":{"seed":"people.csv"}}""" });
+        var json = await person.PostAsync(
+            "/api/recipes/read",
+            new { text = """{"name":"sweep","data":{"seed":"people.csv"}}""" }
+        );
         var answer = await person.Http.PostAsync(
-            new Uri("/api/recipes/write", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { document = json.GetProperty("document"), yaml = true }));
+            new Uri("/api/recipes/write", UriKind.Relative),
+            System.Net.Http.Json.JsonContent.Create(new { document = json.GetProperty("document"), yaml = true })
+        );
         string yaml = await answer.Content.ReadAsStringAsync();
         var back = await person.PostAsync("/api/recipes/read", new { text = yaml, yaml = true });
 
@@ -76,7 +114,10 @@ public sealed class RecipeTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         using var stranger = await api.SignInAsync();
-        var recipe = await person.PostAsync($"/api/projects/{await ProjectAsync(person)}/recipes", new { document = Document("sweep", 1) });
+        var recipe = await person.PostAsync(
+            $"/api/projects/{await ProjectAsync(person)}/recipes",
+            new { document = Document("sweep", 1) }
+        );
         await stranger.GetRefusedAsync($"/api/recipes/{recipe.Id()}", HttpStatusCode.NotFound, "not-found");
     }
 
@@ -85,7 +126,11 @@ public sealed class RecipeTests(ApiFixture api)
     {
         using var owner = await api.SignInAsync();
         using var reviewer = await api.SignInAsync(Role.Reviewer, owner.Tenant);
-        await reviewer.GetRefusedAsync($"/api/projects/{await ProjectAsync(owner)}/recipes", HttpStatusCode.Forbidden, "forbidden");
+        await reviewer.GetRefusedAsync(
+            $"/api/projects/{await ProjectAsync(owner)}/recipes",
+            HttpStatusCode.Forbidden,
+            "forbidden"
+        );
     }
 
     [Fact]
@@ -97,7 +142,10 @@ public sealed class RecipeTests(ApiFixture api)
         await using var hub = await HubSocket.OpenAsync(api.Address, "/hubs/changes", person.CookieHeader, ct);
         using var listening = hub.On<string[]>("changed", key =>
         {
-            if (key.SequenceEqual(["trials", work.Run, "c01-r1", "running"])) { told.TrySetResult(); }
+            if (key.SequenceEqual(["trials", work.Run, "c01-r1", "running"]))
+            {
+                told.TrySetResult();
+            }
         });
         await using var source = NpgsqlDataSource.Create(api.AppConnection);
         var run = Id<Run>.Parse(work.Run, null);
@@ -107,11 +155,22 @@ public sealed class RecipeTests(ApiFixture api)
         await using var claim = await queue.TakeAsync(ct);
 
         var trials = await person.GetAsync($"/api/runs/{work.Run}/trials");
-        Assert.Equal([("c01-r1", "running"), ("c01-r2", "waiting"), ("c01-r3", "waiting")],
-            trials.EnumerateArray().Select(row => (row.GetProperty("name").GetString()!, row.GetProperty("status").GetString()!)));
-        Assert.Equal("c01-r3", Assert.Single((await person.GetAsync($"/api/runs/{work.Run}/trials?from=2")).EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal(
+            [("c01-r1", "running"), ("c01-r2", "waiting"), ("c01-r3", "waiting")],
+            trials
+                .EnumerateArray()
+                .Select(row => (row.GetProperty("name").GetString()!, row.GetProperty("status").GetString()!))
+        );
+        Assert.Equal(
+            "c01-r3",
+            Assert
+                .Single((await person.GetAsync($"/api/runs/{work.Run}/trials?from=2")).EnumerateArray())
+                .GetProperty("name")
+                .GetString()
+        );
         await told.Task.WaitAsync(TimeSpan.FromSeconds(10), ct);
     }
 
-    private static async Task<string> ProjectAsync(Person person) => (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+    private static async Task<string> ProjectAsync(Person person) =>
+        (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
 }

@@ -27,7 +27,9 @@ public sealed class ArtefactTests(ApiFixture api)
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
         Assert.Equal("31", await part.Content.ReadAsStringAsync());
 
-        using var known = await AskAsync(person, work, headers => headers.IfNoneMatch.Add(new EntityTagHeaderValue(tag)));
+        using var known = await AskAsync(person, work, headers =>
+            headers.IfNoneMatch.Add(new EntityTagHeaderValue(tag))
+        );
         Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
     }
 
@@ -47,8 +49,16 @@ public sealed class ArtefactTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
-        await person.GetRefusedAsync($"/api/runs/{work.Run}/artefacts/summary.json", HttpStatusCode.NotFound, "artefact.not-made");
-        await person.GetRefusedAsync($"/api/runs/{work.Run}/trials/c01-r1/report", HttpStatusCode.NotFound, "artefact.not-made");
+        await person.GetRefusedAsync(
+            $"/api/runs/{work.Run}/artefacts/summary.json",
+            HttpStatusCode.NotFound,
+            "artefact.not-made"
+        );
+        await person.GetRefusedAsync(
+            $"/api/runs/{work.Run}/trials/c01-r1/report",
+            HttpStatusCode.NotFound,
+            "artefact.not-made"
+        );
         await person.GetRefusedAsync($"/api/runs/{work.Run}/pack", HttpStatusCode.NotFound, "artefact.not-made");
     }
 
@@ -57,7 +67,9 @@ public sealed class ArtefactTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         using var answer = await person.Http.PostAsync(
-            new Uri("/api/packs/verify", UriKind.Relative), new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new("application/zip") } });
+            new Uri("/api/packs/verify", UriKind.Relative),
+            new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new("application/zip") } }
+        );
         Assert.Contains("\"intact\":false", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -65,8 +77,11 @@ public sealed class ArtefactTests(ApiFixture api)
     {
         var work = await person.WorkAsync();
         var run = new Id<Run>(Guid.Parse(work.Run));
-        await new BlobArtefacts(api.Tenants, api.Blobs, person.Tenant, run, new MicrosecondClock())
-            .WriteAsync(name, (stream, ct) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(), CancellationToken.None);
+        await new BlobArtefacts(api.Tenants, api.Blobs, person.Tenant, run, new MicrosecondClock()).WriteAsync(
+            name,
+            (stream, ct) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), ct).AsTask(),
+            CancellationToken.None
+        );
         return work;
     }
 

@@ -28,10 +28,14 @@ public sealed class HubTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         var run = RunOf(await person.WorkAsync());
-        await using (var cut = Source.CreateCommand("""
-            select count(pg_terminate_backend(pid)) from pg_stat_activity
-            where query in ('listen changes', 'select 1') and datname = current_database() -- what a listening connection said last
-            """))
+        await using (
+            var cut = Source.CreateCommand(
+                """
+                select count(pg_terminate_backend(pid)) from pg_stat_activity
+                where query in ('listen changes', 'select 1') and datname = current_database() -- what a listening connection said last
+                """
+            )
+        )
         {
             Assert.NotEqual(0L, await cut.ExecuteScalarAsync(ct));
         }
@@ -56,7 +60,9 @@ public sealed class HubTests(ApiFixture api)
 
     [Fact]
     public async Task Nobody_connects_without_signing_in() =>
-        await Assert.ThrowsAnyAsync<System.Net.WebSockets.WebSocketException>(() => HubSocket.OpenAsync(api.Address, "/hubs/telemetry", "", ct));
+        await Assert.ThrowsAnyAsync<System.Net.WebSockets.WebSocketException>(() =>
+            HubSocket.OpenAsync(api.Address, "/hubs/telemetry", "", ct)
+        );
 
     [Fact]
     public async Task A_slow_watcher_loses_the_oldest_frames_and_nobody_waits()
@@ -65,7 +71,15 @@ public sealed class HubTests(ApiFixture api)
         var run = Id<Run>.New();
         await using var frames = feed.WatchAsync(run, ct).GetAsyncEnumerator(ct);
         var first = frames.MoveNextAsync();
-        for (int i = 0; i < 1000; i++) { feed.Publish(System.Text.Json.JsonSerializer.Serialize(new TelemetryNotice(default, run, new RunProgress(RunStage.Sampling) { Rows = i }), Json.Options)); }
+        for (int i = 0; i < 1000; i++)
+        {
+            feed.Publish(
+                System.Text.Json.JsonSerializer.Serialize(
+                    new TelemetryNotice(default, run, new RunProgress(RunStage.Sampling) { Rows = i }),
+                    Json.Options
+                )
+            );
+        }
 
         Assert.True(await first);
         var seen = new List<long?> { frames.Current.Rows };
@@ -106,8 +120,14 @@ public sealed class HubTests(ApiFixture api)
         {
             lock (keys)
             {
-                if (key.Length > 0) { keys.Add(key[0]); }
-                if (keys.IsSupersetOf(["projects", "seeds", "schemas", "runs"])) { told.TrySetResult(); }
+                if (key.Length > 0)
+                {
+                    keys.Add(key[0]);
+                }
+                if (keys.IsSupersetOf(["projects", "seeds", "schemas", "runs"]))
+                {
+                    told.TrySetResult();
+                }
             }
         });
         theirs.On<string[]>("changed", key => overheard.AddRange(key));

@@ -30,7 +30,12 @@ public sealed class RunTests(ApiFixture api)
         var work = await person.WorkAsync();
         var run = await person.PostAsync($"/api/runs/{work.Run}/cancel");
         Assert.Equal("cancelled", run.GetProperty("status").GetString());
-        await person.PostRefusedAsync($"/api/runs/{work.Run}/cancel", new { }, HttpStatusCode.Conflict, "run.already-ended");
+        await person.PostRefusedAsync(
+            $"/api/runs/{work.Run}/cancel",
+            new { },
+            HttpStatusCode.Conflict,
+            "run.already-ended"
+        );
     }
 
     [Fact]
@@ -38,9 +43,15 @@ public sealed class RunTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
-        await using (var db = api.Tenants.OpenFor(person.Tenant)) { await SetAsync(db, work.Run, RunStatus.Running); }
+        await using (var db = api.Tenants.OpenFor(person.Tenant))
+        {
+            await SetAsync(db, work.Run, RunStatus.Running);
+        }
 
-        Assert.Equal("cancelling", (await person.PostAsync($"/api/runs/{work.Run}/cancel")).GetProperty("status").GetString());
+        Assert.Equal(
+            "cancelling",
+            (await person.PostAsync($"/api/runs/{work.Run}/cancel")).GetProperty("status").GetString()
+        );
     }
 
     [Fact]
@@ -53,7 +64,12 @@ public sealed class RunTests(ApiFixture api)
 
         await using var ending = await db.Database.BeginTransactionAsync();
         await SetAsync(db, work.Run, RunStatus.Done);
-        var cancelling = person.PostRefusedAsync($"/api/runs/{work.Run}/cancel", new { }, HttpStatusCode.Conflict, "run.already-ended");
+        var cancelling = person.PostRefusedAsync(
+            $"/api/runs/{work.Run}/cancel",
+            new { },
+            HttpStatusCode.Conflict,
+            "run.already-ended"
+        );
         await Task.Delay(TimeSpan.FromMilliseconds(500)); // it has read "running" by now, and waits for our row
         await ending.CommitAsync();
 
@@ -67,7 +83,11 @@ public sealed class RunTests(ApiFixture api)
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
         await person.PostRefusedAsync(
-            $"/api/projects/{work.Project}/runs", Samples.NewRun(work.Seed, work.Schema, generator: "copulla"), HttpStatusCode.BadRequest, "recipe.unknown-generator");
+            $"/api/projects/{work.Project}/runs",
+            Samples.NewRun(work.Seed, work.Schema, generator: "copulla"),
+            HttpStatusCode.BadRequest,
+            "recipe.unknown-generator"
+        );
         Assert.Equal(1, (await person.GetAsync($"/api/projects/{work.Project}/runs")).GetArrayLength());
     }
 
@@ -77,15 +97,30 @@ public sealed class RunTests(ApiFixture api)
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
         var other = await person.WorkAsync();
-        await person.PostRefusedAsync($"/api/projects/{work.Project}/runs", Samples.NewRun(other.Seed, work.Schema), HttpStatusCode.BadRequest, "run.other-project");
-        await person.PostRefusedAsync($"/api/projects/{work.Project}/runs", Samples.NewRun(work.Seed, other.Schema), HttpStatusCode.BadRequest, "run.other-project");
+        await person.PostRefusedAsync(
+            $"/api/projects/{work.Project}/runs",
+            Samples.NewRun(other.Seed, work.Schema),
+            HttpStatusCode.BadRequest,
+            "run.other-project"
+        );
+        await person.PostRefusedAsync(
+            $"/api/projects/{work.Project}/runs",
+            Samples.NewRun(work.Seed, other.Schema),
+            HttpStatusCode.BadRequest,
+            "run.other-project"
+        );
     }
 
     [Fact]
     public async Task The_generators_that_ship_are_listed()
     {
         using var person = await api.SignInAsync();
-        Assert.Contains("copula", (await person.GetAsync("/api/generators")).EnumerateArray().Select(generator => generator.GetProperty("name").GetString()));
+        Assert.Contains(
+            "copula",
+            (await person.GetAsync("/api/generators"))
+                .EnumerateArray()
+                .Select(generator => generator.GetProperty("name").GetString())
+        );
     }
 
     private static Task SetAsync(AethergenDb db, string run, RunStatus status)
@@ -95,5 +130,7 @@ public sealed class RunTests(ApiFixture api)
     }
 
     private async Task<bool> IsQueuedAsync(string run) =>
-        (await RunQueue.ReadyAsync(api.Services.GetRequiredService<NpgsqlDataSource>(), default)).Any(queued => queued.Run.ToString() == run);
+        (await RunQueue.ReadyAsync(api.Services.GetRequiredService<NpgsqlDataSource>(), default)).Any(queued =>
+            queued.Run.ToString() == run
+        );
 }

@@ -4,7 +4,21 @@ namespace AethergenAI.Api.Tests.Schemas;
 
 public sealed class SchemaTests(ApiFixture api)
 {
-    private static object Document(int max) => new { name = "people", columns = new[] { new { kind = "integer", name = "age", min = 0, max } } };
+    private static object Document(int max) =>
+        new
+        {
+            name = "people",
+            columns = new[]
+            {
+                new
+                {
+                    kind = "integer",
+                    name = "age",
+                    min = 0,
+                    max,
+                },
+            },
+        };
 
     [Fact]
     public async Task Versions_are_numbered_and_hashed_and_an_unchanged_one_is_not_saved_again()
@@ -27,7 +41,12 @@ public sealed class SchemaTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
-        await person.PostRefusedAsync($"/api/projects/{project}/schemas", new { document = Document(-1) }, HttpStatusCode.BadRequest, "schema.bounds");
+        await person.PostRefusedAsync(
+            $"/api/projects/{project}/schemas",
+            new { document = Document(-1) },
+            HttpStatusCode.BadRequest,
+            "schema.bounds"
+        );
     }
 
     [Theory]
@@ -41,7 +60,13 @@ public sealed class SchemaTests(ApiFixture api)
         using var person = await api.SignInAsync();
         string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
         await person.RefusedAsync(
-            who => who.Http.PostAsync(new Uri($"/api/projects/{project}/schemas", UriKind.Relative), new StringContent(body, null, "application/json")),
-            HttpStatusCode.BadRequest, "request.invalid");
+            who =>
+                who.Http.PostAsync(
+                    new Uri($"/api/projects/{project}/schemas", UriKind.Relative),
+                    new StringContent(body, null, "application/json")
+                ),
+            HttpStatusCode.BadRequest,
+            "request.invalid"
+        );
     }
 }

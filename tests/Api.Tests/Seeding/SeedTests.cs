@@ -15,7 +15,10 @@ public sealed class SeedTests(ApiFixture api)
         var seed = await person.UploadAsync(project, Samples.Csv);
         Assert.Equal(60, seed.GetProperty("rows").GetInt32());
         Assert.Equal(Encoding.UTF8.GetByteCount(Samples.Csv), seed.GetProperty("bytes").GetInt64());
-        Assert.Equal(["integer", "categorical"], Columns(seed).Select(column => column.GetProperty("kind").GetString()));
+        Assert.Equal(
+            ["integer", "categorical"],
+            Columns(seed).Select(column => column.GetProperty("kind").GetString())
+        );
         Assert.Equal(seed.GetRawText(), (await person.GetAsync($"/api/seeds/{seed.Id()}")).GetRawText());
         Assert.Equal(1, (await person.GetAsync($"/api/projects/{project}/seeds")).GetArrayLength());
         Assert.True(api.Blobs.Has(person.Tenant, seed.GetProperty("sha256").GetString()!));
@@ -31,7 +34,14 @@ public sealed class SeedTests(ApiFixture api)
         using var person = await api.SignInAsync();
         string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
         var problem = await person.RefusedAsync(
-            who => who.Http.PostAsync(new Uri($"/api/projects/{project}/seeds?name=bad.csv", UriKind.Relative), new StringContent(csv)), HttpStatusCode.BadRequest, code);
+            who =>
+                who.Http.PostAsync(
+                    new Uri($"/api/projects/{project}/seeds?name=bad.csv", UriKind.Relative),
+                    new StringContent(csv)
+                ),
+            HttpStatusCode.BadRequest,
+            code
+        );
         Assert.Contains(place, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, (await person.GetAsync($"/api/projects/{project}/seeds")).GetArrayLength());
         string kept = Path.Combine(api.BlobFolder, person.Tenant.ToString());
@@ -44,7 +54,14 @@ public sealed class SeedTests(ApiFixture api)
         using var person = await api.SignInAsync();
         string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
         await person.RefusedAsync(
-            who => who.Http.PostAsync(new Uri($"/api/projects/{project}/seeds", UriKind.Relative), new StringContent(Samples.Csv)), HttpStatusCode.BadRequest, "request.invalid");
+            who =>
+                who.Http.PostAsync(
+                    new Uri($"/api/projects/{project}/seeds", UriKind.Relative),
+                    new StringContent(Samples.Csv)
+                ),
+            HttpStatusCode.BadRequest,
+            "request.invalid"
+        );
     }
 
     [Theory]
@@ -57,9 +74,14 @@ public sealed class SeedTests(ApiFixture api)
         await person.PostAsync("/api/sign-in/link", new { token = ApiFixture.LinkToken });
         string project = (await person.PostAsync("/api/projects", new { name = "Large" })).Id();
         await person.RefusedAsync(
-            who => who.Http.PostAsync(
-                new Uri($"/api/projects/{project}/seeds?name=large.csv", UriKind.Relative), new GeneratedCsv(1_100_000) { SaysLength = saysLength }),
-            HttpStatusCode.RequestEntityTooLarge, "request.too-large");
+            who =>
+                who.Http.PostAsync(
+                    new Uri($"/api/projects/{project}/seeds?name=large.csv", UriKind.Relative),
+                    new GeneratedCsv(1_100_000) { SaysLength = saysLength }
+                ),
+            HttpStatusCode.RequestEntityTooLarge,
+            "request.too-large"
+        );
         await person.UploadAsync(project, Samples.Csv);
     }
 
@@ -81,7 +103,26 @@ public sealed class SeedTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
-        var schema = new { name = "people", columns = new object[] { new { kind = "integer", name = "age", min = 30, max = 120 }, new { kind = "categorical", name = "town", levels = new[] { "Leeds", "York" } } } };
+        var schema = new
+        {
+            name = "people",
+            columns = new object[]
+            {
+                new
+                {
+                    kind = "integer",
+                    name = "age",
+                    min = 30,
+                    max = 120,
+                },
+                new
+                {
+                    kind = "categorical",
+                    name = "town",
+                    levels = new[] { "Leeds", "York" },
+                },
+            },
+        };
         var findings = await person.PostAsync($"/api/seeds/{work.Seed}/check", new { schema });
         Assert.Equal(10, findings.GetProperty("violations").GetInt64());
         var rule = findings.GetProperty("rules")[0];
@@ -89,12 +130,19 @@ public sealed class SeedTests(ApiFixture api)
         Assert.Equal(1, rule.GetProperty("examples")[0].GetProperty("row").GetInt32());
     }
 
-    private static IEnumerable<JsonElement> Columns(JsonElement seed) => seed.GetProperty("profile").GetProperty("schema").GetProperty("columns").EnumerateArray();
+    private static IEnumerable<JsonElement> Columns(JsonElement seed) =>
+        seed.GetProperty("profile").GetProperty("schema").GetProperty("columns").EnumerateArray();
 
     /// <summary>A CSV of at least so many bytes, made while it is sent.</summary>
     private sealed class GeneratedCsv(long bytes) : HttpContent
     {
-        private static readonly byte[] Lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i % 97},{i % 7}.{i % 100:D2},town {i % 50},2024-01-{1 + (i % 28):D2}\n")));
+        private static readonly byte[] Lines = Encoding.UTF8.GetBytes(
+            string.Concat(
+                Enumerable
+                    .Range(0, 2000)
+                    .Select(i => $"{i % 97},{i % 7}.{i % 100:D2},town {i % 50},2024-01-{1 + (i % 28):D2}\n")
+            )
+        );
         private static readonly byte[] Header = "age,score,town,seen\n"u8.ToArray();
 
         public bool SaysLength { get; init; }
@@ -104,7 +152,10 @@ public sealed class SeedTests(ApiFixture api)
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(Header);
-            for (long i = 0; i < Blocks; i++) { await stream.WriteAsync(Lines); }
+            for (long i = 0; i < Blocks; i++)
+            {
+                await stream.WriteAsync(Lines);
+            }
         }
 
         protected override bool TryComputeLength(out long length)
@@ -121,7 +172,13 @@ public sealed class SeedTests(ApiFixture api)
         private readonly Timer timer;
         private long peak;
 
-        public MemoryPeak() => timer = new Timer(_ => peak = Math.Max(peak, Resident()), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+        public MemoryPeak() =>
+            timer = new Timer(
+                _ => peak = Math.Max(peak, Resident()),
+                null,
+                TimeSpan.Zero,
+                TimeSpan.FromMilliseconds(50)
+            );
 
         public long Growth => peak - before;
 

@@ -20,7 +20,12 @@ public sealed class SignInTests(ApiFixture api)
     public async Task Another_token_signs_nobody_in()
     {
         using var person = new Person(api.Address);
-        await person.PostRefusedAsync("/api/sign-in/link", new { token = ApiFixture.LinkToken + "x" }, HttpStatusCode.Unauthorized, "sign-in.bad-link");
+        await person.PostRefusedAsync(
+            "/api/sign-in/link",
+            new { token = ApiFixture.LinkToken + "x" },
+            HttpStatusCode.Unauthorized,
+            "sign-in.bad-link"
+        );
         await person.GetRefusedAsync("/api/me", HttpStatusCode.Unauthorized, "sign-in.required");
     }
 
@@ -29,8 +34,18 @@ public sealed class SignInTests(ApiFixture api)
     {
         using var known = await api.SignInAsync();
         using var person = new Person(api.Address);
-        var wrong = await person.PostRefusedAsync("/api/sign-in", new { email = known.Email, password = "not this one" }, HttpStatusCode.Unauthorized, "sign-in.bad-password");
-        var unknown = await person.PostRefusedAsync("/api/sign-in", new { email = "nobody@example.org", password = "not this one" }, HttpStatusCode.Unauthorized, "sign-in.bad-password");
+        var wrong = await person.PostRefusedAsync(
+            "/api/sign-in",
+            new { email = known.Email, password = "not this one" },
+            HttpStatusCode.Unauthorized,
+            "sign-in.bad-password"
+        );
+        var unknown = await person.PostRefusedAsync(
+            "/api/sign-in",
+            new { email = "nobody@example.org", password = "not this one" },
+            HttpStatusCode.Unauthorized,
+            "sign-in.bad-password"
+        );
         Assert.Equal(wrong.GetProperty("detail").GetString(), unknown.GetProperty("detail").GetString());
     }
 
@@ -38,11 +53,19 @@ public sealed class SignInTests(ApiFixture api)
     public async Task A_new_password_signs_in_and_the_old_one_no_longer()
     {
         using var person = await api.SignInAsync();
-        await person.PostAsync("/api/me/password", new { current = "correct horse battery", password = "another horse battery" });
+        await person.PostAsync(
+            "/api/me/password",
+            new { current = "correct horse battery", password = "another horse battery" }
+        );
         Assert.Equal(person.Email, (await person.GetAsync("/api/me")).GetProperty("email").GetString());
 
         using var later = new Person(api.Address);
-        await later.PostRefusedAsync("/api/sign-in", new { email = person.Email, password = "correct horse battery" }, HttpStatusCode.Unauthorized, "sign-in.bad-password");
+        await later.PostRefusedAsync(
+            "/api/sign-in",
+            new { email = person.Email, password = "correct horse battery" },
+            HttpStatusCode.Unauthorized,
+            "sign-in.bad-password"
+        );
         await later.PostAsync("/api/sign-in", new { email = person.Email, password = "another horse battery" });
     }
 
@@ -50,7 +73,12 @@ public sealed class SignInTests(ApiFixture api)
     public async Task A_short_password_is_not_valid_and_the_field_is_named()
     {
         using var person = await api.SignInAsync();
-        var problem = await person.PostRefusedAsync("/api/me/password", new { password = "short" }, HttpStatusCode.BadRequest, "request.invalid");
+        var problem = await person.PostRefusedAsync(
+            "/api/me/password",
+            new { password = "short" },
+            HttpStatusCode.BadRequest,
+            "request.invalid"
+        );
         Assert.Contains(problem.GetProperty("errors").EnumerateObject(), error => error.NameEquals("Password"));
     }
 
@@ -69,8 +97,21 @@ public sealed class SignInTests(ApiFixture api)
     {
         await using var app = api.Start(new() { ["SignIn:AttemptsPerMinute"] = limit });
         using var person = new Person(app.ClientOptions.BaseAddress);
-        for (int i = 0; i < 3; i++) { await person.PostRefusedAsync("/api/sign-in/link", new { token = "no" }, HttpStatusCode.Unauthorized, "sign-in.bad-link"); }
-        await person.PostRefusedAsync("/api/sign-in/link", new { token = "no" }, fourth, fourth == HttpStatusCode.TooManyRequests ? "sign-in.too-many" : "sign-in.bad-link");
+        for (int i = 0; i < 3; i++)
+        {
+            await person.PostRefusedAsync(
+                "/api/sign-in/link",
+                new { token = "no" },
+                HttpStatusCode.Unauthorized,
+                "sign-in.bad-link"
+            );
+        }
+        await person.PostRefusedAsync(
+            "/api/sign-in/link",
+            new { token = "no" },
+            fourth,
+            fourth == HttpStatusCode.TooManyRequests ? "sign-in.too-many" : "sign-in.bad-link"
+        );
     }
 
     [Theory]
@@ -83,11 +124,16 @@ public sealed class SignInTests(ApiFixture api)
         await person.RefusedAsync(
             async who =>
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/projects") { Content = JsonContent.Create(new { name = "planted" }) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/projects")
+                {
+                    Content = JsonContent.Create(new { name = "planted" }),
+                };
                 request.Headers.Add(header, value);
                 return await who.Http.SendAsync(request);
             },
-            HttpStatusCode.Forbidden, "request.cross-site");
+            HttpStatusCode.Forbidden,
+            "request.cross-site"
+        );
         Assert.Equal(0, (await person.GetAsync("/api/projects")).GetArrayLength());
     }
 

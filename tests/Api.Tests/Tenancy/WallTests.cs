@@ -16,7 +16,11 @@ public sealed class WallTests(ApiFixture api)
         from endpoint in api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         let name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
         where name is not null && endpoint.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)
-        select (name, endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0], endpoint.RoutePattern.RawText!);
+        select (
+            name,
+            endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0],
+            endpoint.RoutePattern.RawText!
+        );
 
     [Fact]
     public async Task Another_tenant_s_ids_are_not_found_on_any_route()
@@ -30,7 +34,10 @@ public sealed class WallTests(ApiFixture api)
         foreach (var (name, method, path) in routes)
         {
             using var answer = await SendAsync(second, name, method, Filled(path, work), own);
-            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            Assert.True(
+                answer.StatusCode == HttpStatusCode.NotFound,
+                $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+            );
         }
     }
 
@@ -41,8 +48,18 @@ public sealed class WallTests(ApiFixture api)
         using var second = await api.SignInAsync();
         var work = await first.WorkAsync();
         var own = await second.WorkAsync();
-        await second.PostRefusedAsync($"/api/projects/{own.Project}/runs", Samples.NewRun(work.Seed, own.Schema), HttpStatusCode.NotFound, "not-found");
-        await second.PostRefusedAsync($"/api/projects/{own.Project}/runs", Samples.NewRun(own.Seed, work.Schema), HttpStatusCode.NotFound, "not-found");
+        await second.PostRefusedAsync(
+            $"/api/projects/{own.Project}/runs",
+            Samples.NewRun(work.Seed, own.Schema),
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
+        await second.PostRefusedAsync(
+            $"/api/projects/{own.Project}/runs",
+            Samples.NewRun(own.Seed, work.Schema),
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
     }
 
     [Fact]
@@ -56,7 +73,8 @@ public sealed class WallTests(ApiFixture api)
             using var answer = await SendAsync(reviewer, name, method, Filled(path, work), work);
             Assert.True(
                 answer.StatusCode == HttpStatusCode.Forbidden != ForReviewers.Contains(name),
-                $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+                $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+            );
         }
     }
 
@@ -64,7 +82,12 @@ public sealed class WallTests(ApiFixture api)
     public async Task Nobody_is_let_in_anywhere_but_to_sign_in()
     {
         using var nobody = new Person(api.Address);
-        var nothing = new Work(Guid.Empty.ToString(), Guid.Empty.ToString(), Guid.Empty.ToString(), Guid.Empty.ToString());
+        var nothing = new Work(
+            Guid.Empty.ToString(),
+            Guid.Empty.ToString(),
+            Guid.Empty.ToString(),
+            Guid.Empty.ToString()
+        );
         foreach (var (name, method, path) in Routes.Where(route => !ForAnyone.Contains(route.Name)))
         {
             using var answer = await SendAsync(nobody, name, method, Filled(path, nothing), nothing);
@@ -84,13 +107,31 @@ public sealed class WallTests(ApiFixture api)
         await engineer.UploadAsync(work.Project, Samples.Csv);
     }
 
-    private static string Filled(string path, Work work) => path
-        .Replace("{id}", path.Split('/')[2] switch { "projects" => work.Project, "seeds" => work.Seed, "schemas" => work.Schema, _ => work.Run }, StringComparison.Ordinal)
-        .Replace("{**name}", "summary.json", StringComparison.Ordinal).Replace("{other}", work.Run, StringComparison.Ordinal)
-        .Replace("{trial}", "c01-r1", StringComparison.Ordinal).TrimEnd('/');
+    private static string Filled(string path, Work work) =>
+        path.Replace(
+                "{id}",
+                path.Split('/')[2] switch
+                {
+                    "projects" => work.Project,
+                    "seeds" => work.Seed,
+                    "schemas" => work.Schema,
+                    _ => work.Run,
+                },
+                StringComparison.Ordinal
+            )
+            .Replace("{**name}", "summary.json", StringComparison.Ordinal)
+            .Replace("{other}", work.Run, StringComparison.Ordinal)
+            .Replace("{trial}", "c01-r1", StringComparison.Ordinal)
+            .TrimEnd('/');
 
     /// <summary>A request that is right in all but whose it is.</summary>
-    private static async Task<HttpResponseMessage> SendAsync(Person person, string name, string method, string path, Work own)
+    private static async Task<HttpResponseMessage> SendAsync(
+        Person person,
+        string name,
+        string method,
+        string path,
+        Work own
+    )
     {
         var recipe = new { name = "r", data = new { seed = "seed.csv" } };
         var schema = new { name = "s", columns = new[] { new { kind = "integer", name = "age" } } };
@@ -107,9 +148,18 @@ public sealed class WallTests(ApiFixture api)
             "SetPassword" => new { current = "correct horse battery", password = "correct horse battery" },
             _ => null,
         };
-        using var request = new HttpRequestMessage(HttpMethod.Parse(method), name == "UploadSeed" ? path + "?name=a.csv" : path);
-        request.Content = name is "UploadSeed" or "VerifyPack" ? new StringContent(Samples.Csv) : body is null ? null : JsonContent.Create(body);
-        if (request.Content is not null && name == "VerifyPack") { request.Content.Headers.ContentType = new("application/zip"); }
+        using var request = new HttpRequestMessage(
+            HttpMethod.Parse(method),
+            name == "UploadSeed" ? path + "?name=a.csv" : path
+        );
+        request.Content =
+            name is "UploadSeed" or "VerifyPack" ? new StringContent(Samples.Csv)
+            : body is null ? null
+            : JsonContent.Create(body);
+        if (request.Content is not null && name == "VerifyPack")
+        {
+            request.Content.Headers.ContentType = new("application/zip");
+        }
         return await person.Http.SendAsync(request);
     }
 }

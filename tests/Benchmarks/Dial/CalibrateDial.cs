@@ -17,26 +17,35 @@ internal static class CalibrateDial
         {
             foreach (string generator in generators)
             {
-                for (int repeat = 1; repeat <= repeats; repeat++) { links.AddRange(SelfTraining.Measure(data, generator, repeat, ct)); }
+                for (int repeat = 1; repeat <= repeats; repeat++)
+                {
+                    links.AddRange(SelfTraining.Measure(data, generator, repeat, ct));
+                }
             }
         }
 
-        Console.WriteLine($"{"left out",-14} {"chain",-28} {string.Join(' ', SelfTraining.Judged.Select(k => $"{"gen " + k,7}"))}  Spearman");
+        Console.WriteLine(
+            $"{"left out", -14} {"chain", -28} {string.Join(' ', SelfTraining.Judged.Select(k => $"{"gen " + k, 7}"))}  Spearman"
+        );
         foreach (string data in links.Select(link => link.Data).Distinct())
         {
             var others = DialFit.Of([.. links.Where(link => link.Data != data)]);
             foreach (var chain in links.Where(link => link.Data == data).GroupBy(link => link.Chain))
             {
-                string values = string.Join(' ', chain.Select(link => Text($"{others.Value(link),7:0}")));
-                Console.WriteLine(Text($"{data,-14} {chain.Key,-28} {values}  {Order(others, [.. chain]):0.00}"));
+                string values = string.Join(' ', chain.Select(link => Text($"{others.Value(link), 7:0}")));
+                Console.WriteLine(Text($"{data, -14} {chain.Key, -28} {values}  {Order(others, [.. chain]):0.00}"));
             }
         }
 
         var fit = DialFit.Of(links);
-        string source = $"{string.Join(", ", links.Select(link => link.Data).Distinct())}; {string.Join(", ", generators)}; {repeats} chains each";
+        string source =
+            $"{string.Join(", ", links.Select(link => link.Data).Distinct())}; {string.Join(", ", generators)}; {repeats} chains each";
         string text = Source(fit, source);
         Console.WriteLine(text);
-        if (args.ElementAtOrDefault(2) is { } file) { File.WriteAllText(file, text); }
+        if (args.ElementAtOrDefault(2) is { } file)
+        {
+            File.WriteAllText(file, text);
+        }
         return 0;
     }
 
@@ -50,31 +59,35 @@ internal static class CalibrateDial
         return 1 - (6 * squares / (n * ((n * n) - 1)));
     }
 
-    private static string Source(DialFit fit, string source) => $$"""
-        namespace AethergenAI.Evaluation.Collapse;
+    private static string Source(DialFit fit, string source) =>
+        $$"""
+            namespace AethergenAI.Evaluation.Collapse;
 
-        /// <summary>
-        /// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
-        /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text($"{DialFit.MinWeight:0.00}")}}.
-        /// </summary>
-        internal static class DialCalibration
-        {
-            /// <summary>The tables, the generators, and how often.</summary>
-            public const string Source = "{{source}}";
+            /// <summary>
+            /// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
+            /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text(
+                $"{DialFit.MinWeight:0.00}"
+            )}}.
+            /// </summary>
+            internal static class DialCalibration
+            {
+                /// <summary>The tables, the generators, and how often.</summary>
+                public const string Source = "{{source}}";
 
-            /// <summary>The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.</summary>
-            public static readonly IReadOnlyList<double> AtEighth = [{{Numbers(fit.AtEighth)}}];
+                /// <summary>The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.</summary>
+                public static readonly IReadOnlyList<double> AtEighth = [{{Numbers(fit.AtEighth)}}];
 
-            /// <summary>The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.</summary>
-            public static readonly IReadOnlyList<double> FiguresAtEighth = [{{Numbers(fit.FiguresAtEighth)}}];
+                /// <summary>The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.</summary>
+                public static readonly IReadOnlyList<double> FiguresAtEighth = [{{Numbers(fit.FiguresAtEighth)}}];
 
-            /// <summary>In the order of <see cref="DialScale.Parts"/>; they sum to 1.</summary>
-            public static readonly IReadOnlyList<double> Weights = [{{Numbers(fit.Weights)}}];
-        }
+                /// <summary>In the order of <see cref="DialScale.Parts"/>; they sum to 1.</summary>
+                public static readonly IReadOnlyList<double> Weights = [{{Numbers(fit.Weights)}}];
+            }
 
-        """;
+            """;
 
-    private static string Numbers(double[] values) => string.Join(", ", values.Select(value => Text($"{value:0.0000}")));
+    private static string Numbers(double[] values) =>
+        string.Join(", ", values.Select(value => Text($"{value:0.0000}")));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -14,21 +14,45 @@ internal static class DialBenchmarks
 
     private static readonly Lazy<IReadOnlyList<DialData>> Data = new(() => DialData.Available(CancellationToken.None));
     private static readonly Lazy<IReadOnlyList<ChainLink>> Links = new(() =>
-        [.. from data in Data.Value from repeat in Enumerable.Range(1, Repeats) from link in SelfTraining.Measure(data, "copula", repeat, CancellationToken.None) select link]);
+        [
+            .. from data in Data.Value
+            from repeat in Enumerable.Range(1, Repeats)
+            from link in SelfTraining.Measure(data, "copula", repeat, CancellationToken.None)
+            select link,
+        ]
+    );
 
     public static IEnumerable<Benchmark> All =>
-    [
-        .. DialData.Names.SelectMany(OfTable),
-        new("dial/false-alarms", "share", ct => Task.FromResult(FalseAlarms(ct))) { AtMost = 0.05 },
-        new("dial/collapsed-to-2-percent", "of 100", ct => Task.FromResult(Data.Value.Min(data => Collapsed(data, ct)))) { AtLeast = 80 },
-    ];
+        [
+            .. DialData.Names.SelectMany(OfTable),
+            new("dial/false-alarms", "share", ct => Task.FromResult(FalseAlarms(ct))) { AtMost = 0.05 },
+            new("dial/collapsed-to-2-percent", "of 100", ct =>
+                Task.FromResult(Data.Value.Min(data => Collapsed(data, ct)))
+            )
+            {
+                AtLeast = 80,
+            },
+        ];
 
     private static IEnumerable<Benchmark> OfTable(string name) =>
-    [
-        new($"dial/{name}-order", "Spearman", _ => Task.FromResult(Chains(name).Min(chain => CalibrateDial.Order(Others(name), chain)))) { AtLeast = 0.9 },
-        new($"dial/{name}-fresh", "of 100", _ => Task.FromResult(Mean(name, generation: 0))) { AtLeast = -15, AtMost = 15 },
-        new($"dial/{name}-eighth", "of 100", _ => Task.FromResult(Mean(name, generation: 8))) { AtLeast = 60, AtMost = 140 },
-    ];
+        [
+            new($"dial/{name}-order", "Spearman", _ =>
+                Task.FromResult(Chains(name).Min(chain => CalibrateDial.Order(Others(name), chain)))
+            )
+            {
+                AtLeast = 0.9,
+            },
+            new($"dial/{name}-fresh", "of 100", _ => Task.FromResult(Mean(name, generation: 0)))
+            {
+                AtLeast = -15,
+                AtMost = 15,
+            },
+            new($"dial/{name}-eighth", "of 100", _ => Task.FromResult(Mean(name, generation: 8)))
+            {
+                AtLeast = 60,
+                AtMost = 140,
+            },
+        ];
 
     private static DialFit Others(string name) => DialFit.Of([.. Links.Value.Where(link => link.Data != name)]);
 
@@ -44,14 +68,20 @@ internal static class DialBenchmarks
     /// <summary>The share of splits of real rows into seed, holdout and "synthetic" where the interval lies above 0.</summary>
     private static double FalseAlarms(CancellationToken ct)
     {
-        int alarms = 0, tried = 0;
+        int alarms = 0,
+            tried = 0;
         foreach (var data in Data.Value)
         {
             int own = 0;
             for (int split = 1; split <= Splits; split++)
             {
                 var (seed, fresh, further) = data.Split((ulong)(1_000 + split));
-                var dial = CollapseRisk.Estimate(SelfTraining.Samples(data, seed, fresh, further, ct), seed.RowCount, (ulong)split, ct);
+                var dial = CollapseRisk.Estimate(
+                    SelfTraining.Samples(data, seed, fresh, further, ct),
+                    seed.RowCount,
+                    (ulong)split,
+                    ct
+                );
                 own += dial.Value > dial.Half ? 1 : 0;
             }
 

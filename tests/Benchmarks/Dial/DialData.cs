@@ -1,4 +1,3 @@
-
 using AethergenAI.Schemas;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
@@ -21,7 +20,8 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
     }
 
     /// <summary>Of the tables that can be had here.</summary>
-    public static IReadOnlyList<string> Names => [.. Files().Where(file => File.Exists(file.File)).Select(file => file.Name)];
+    public static IReadOnlyList<string> Names =>
+        [.. Files().Where(file => File.Exists(file.File)).Select(file => file.Name)];
 
     /// <summary>Three disjoint samples.</summary>
     public (Table Seed, Table Fresh, Table Further) Split(ulong seed)
@@ -51,16 +51,29 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
         using var second = File.OpenRead(file);
         var table = CsvReader.Read(second, schema, CsvOptions.Default, ct);
         // A row number in disguise (bike_sharing's "instant") says nothing of collapse, and free text cannot be modelled.
-        var kept = schema.Columns.Where(column => column is not (TextColumn or IdentifierColumn) && column.Name != "instant").ToList();
+        var kept = schema
+            .Columns.Where(column => column is not (TextColumn or IdentifierColumn) && column.Name != "instant")
+            .ToList();
         var names = kept.Select(column => column.Name).ToHashSet();
-        schema = new Schema(name, kept) { Constraints = [.. schema.Constraints.Where(constraint => constraint.Columns().All(names.Contains))] };
-        return new DialData(name, schema, new Table([.. table.Columns.Where(column => names.Contains(column.Name))]), Math.Min(MaxRows, table.RowCount / 3));
+        schema = new Schema(name, kept)
+        {
+            Constraints = [.. schema.Constraints.Where(constraint => constraint.Columns().All(names.Contains))],
+        };
+        return new DialData(
+            name,
+            schema,
+            new Table([.. table.Columns.Where(column => names.Contains(column.Name))]),
+            Math.Min(MaxRows, table.RowCount / 3)
+        );
     }
 
     private static string Repository()
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "AethergenAI.sln"))) { folder = Path.GetDirectoryName(folder); }
+        while (folder is not null && !File.Exists(Path.Combine(folder, "AethergenAI.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
         return folder ?? Environment.CurrentDirectory;
     }
 }

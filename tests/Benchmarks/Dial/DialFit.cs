@@ -16,24 +16,35 @@ internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, doub
     public static DialFit Of(IReadOnlyList<ChainLink> links)
     {
         double[] figures = MeanAtEighth(links, link => link.Losses);
-        double[] eighth = [.. MeanAtEighth(links, link => DialScale.Losses(link.Losses)).Select(loss => Math.Max(MinLoss, loss))];
+        double[] eighth =
+        [
+            .. MeanAtEighth(links, link => DialScale.Losses(link.Losses)).Select(loss => Math.Max(MinLoss, loss)),
+        ];
         double[][] scores = [.. links.Select(link => DialScale.Scores(DialScale.Losses(link.Losses), eighth))];
         double[] targets = [.. links.Select(link => DialScale.OfGeneration(link.Generation))];
         return new DialFit(eighth, figures, Weigh(scores, targets));
     }
 
-    public double Value(ChainLink link) => DialScale.Total(DialScale.Scores(DialScale.Losses(link.Losses), AtEighth), Weights);
+    public double Value(ChainLink link) =>
+        DialScale.Total(DialScale.Scores(DialScale.Losses(link.Losses), AtEighth), Weights);
 
     private static double[] MeanAtEighth(IReadOnlyList<ChainLink> links, Func<ChainLink, double[]> losses)
     {
         double[][] byData =
         [
-            .. links.Where(link => link.Generation == 8).GroupBy(link => link.Data).Select(group => Mean([.. group.Select(losses)])),
+            .. links
+                .Where(link => link.Generation == 8)
+                .GroupBy(link => link.Data)
+                .Select(group => Mean([.. group.Select(losses)])),
         ];
         return Mean(byData);
 
         static double[] Mean(double[][] rows) =>
-            [.. Enumerable.Range(0, rows[0].Length).Select(at => rows.Select(row => row[at]).Where(double.IsFinite).DefaultIfEmpty(0).Average())];
+            [
+                .. Enumerable
+                    .Range(0, rows[0].Length)
+                    .Select(at => rows.Select(row => row[at]).Where(double.IsFinite).DefaultIfEmpty(0).Average()),
+            ];
     }
 
     /// <summary>Least squares over the weights that are at least <see cref="MinWeight"/> and sum to 1: weight is moved between two parts at a time, as far as it helps.</summary>
@@ -47,12 +58,18 @@ internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, doub
             {
                 for (int to = 0; to < parts; to++)
                 {
-                    if (from == to) { continue; }
-                    double slope = 0, curve = 0;
+                    if (from == to)
+                    {
+                        continue;
+                    }
+                    double slope = 0,
+                        curve = 0;
                     for (int i = 0; i < targets.Length; i++)
                     {
                         double change = Defined(scores[i][to]) - Defined(scores[i][from]);
-                        slope += change * (targets[i] - weights.Select((weight, part) => weight * Defined(scores[i][part])).Sum());
+                        slope +=
+                            change
+                            * (targets[i] - weights.Select((weight, part) => weight * Defined(scores[i][part])).Sum());
                         curve += change * change;
                     }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Generation;
@@ -29,8 +28,18 @@ internal static class SelfTraining
         {
             if (Judged.Contains(generation))
             {
-                var (synthetic, atFresh, gain) = CollapseRisk.Figures(Samples(data, seed, fresh, rows, ct), (ulong)repeat, ct);
-                yield return new ChainLink(data.Name, generator, repeat, generation, CollapseFigures.Losses(synthetic, atFresh, gain));
+                var (synthetic, atFresh, gain) = CollapseRisk.Figures(
+                    Samples(data, seed, fresh, rows, ct),
+                    (ulong)repeat,
+                    ct
+                );
+                yield return new ChainLink(
+                    data.Name,
+                    generator,
+                    repeat,
+                    generation,
+                    CollapseFigures.Losses(synthetic, atFresh, gain)
+                );
             }
 
             generation++;
@@ -41,10 +50,21 @@ internal static class SelfTraining
     {
         var input = new EvaluationInput(data.Schema, seed, fresh, synthetic);
         var space = FeatureSpace.Over(input, ct);
-        return new MatchedSamples(space, space.Encode(input.Train), space.Encode(input.Holdout), space.Encode(input.Synthetic));
+        return new MatchedSamples(
+            space,
+            space.Encode(input.Train),
+            space.Encode(input.Holdout),
+            space.Encode(input.Synthetic)
+        );
     }
 
-    private static IEnumerable<Table> Generations(DialData data, string generator, Table seed, ulong random, CancellationToken ct)
+    private static IEnumerable<Table> Generations(
+        DialData data,
+        string generator,
+        Table seed,
+        ulong random,
+        CancellationToken ct
+    )
     {
         var rows = seed;
         for (ulong generation = 1; ; generation++)
@@ -52,7 +72,15 @@ internal static class SelfTraining
             var settings = new GeneratorSettings(new Dictionary<string, string>(), (100 * random) + generation);
             var model = Generators.Named(generator).Fit(new FitRequest(rows, data.Schema, settings), ct);
             using var sampler = new OnnxTokenSampler(model.Graph);
-            rows = RowSampler.Sample(model, sampler, new SampleRequest(seed.RowCount, settings.Seed), new Progress<RunProgress>(), ct).Table;
+            rows = RowSampler
+                .Sample(
+                    model,
+                    sampler,
+                    new SampleRequest(seed.RowCount, settings.Seed),
+                    new Progress<RunProgress>(),
+                    ct
+                )
+                .Table;
             yield return rows;
         }
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 
 namespace AethergenAI.Core.Tests.Artefacts;
@@ -15,14 +14,19 @@ internal sealed class MemoryArtefacts : IArtefacts
 
     public Task<bool> HasAsync(string name, CancellationToken ct)
     {
-        lock (gate) { return Task.FromResult(Files.ContainsKey(name)); }
+        lock (gate)
+        {
+            return Task.FromResult(Files.ContainsKey(name));
+        }
     }
 
     public Task<Stream> OpenAsync(string name, CancellationToken ct)
     {
         lock (gate)
         {
-            return Files.TryGetValue(name, out var bytes) ? Task.FromResult<Stream>(new MemoryStream(bytes, writable: false)) : throw new FileNotFoundException(name);
+            return Files.TryGetValue(name, out var bytes)
+                ? Task.FromResult<Stream>(new MemoryStream(bytes, writable: false))
+                : throw new FileNotFoundException(name);
         }
     }
 
@@ -30,9 +34,13 @@ internal sealed class MemoryArtefacts : IArtefacts
     {
         using var bytes = new MemoryStream();
         await write(bytes, ct);
-        lock (gate) { Files[name] = bytes.ToArray(); }
+        lock (gate)
+        {
+            Files[name] = bytes.ToArray();
+        }
         Kept?.Invoke(name);
     }
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([.. Files.Keys]);
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Files.Keys]);
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards;
 using AethergenAI.Recipes;
 using AethergenAI.Statistics;
@@ -32,14 +31,25 @@ public class CardComparisonTests
     [Fact]
     public void Cells_are_matched_by_their_levels_and_those_without_a_match_are_named()
     {
-        string other = FinishedCard.Text.Replace("[100,200]", "[200,300]", StringComparison.Ordinal)
+        string other = FinishedCard
+            .Text.Replace("[100,200]", "[200,300]", StringComparison.Ordinal)
             .Replace("\"against\":100", "\"against\":300", StringComparison.Ordinal);
         var comparison = CardComparison.Of(
-            FinishedCard.Of(), FinishedCard.Of(other), (RecipeReader.Read(FinishedCard.Text, yaml: false), RecipeReader.Read(other, yaml: false)));
+            FinishedCard.Of(),
+            FinishedCard.Of(other),
+            (RecipeReader.Read(FinishedCard.Text, yaml: false), RecipeReader.Read(other, yaml: false))
+        );
 
         Assert.Equal(
-            [(2, 1), (4, 3)], comparison.Cells.Where(cell => cell.Measure == "utility.ratio").Select(cell => (cell.CellBefore, cell.CellAfter)));
-        Assert.Equal(["generator independent, seed-rows 100", "generator copula, seed-rows 100"], comparison.OnlyBefore);
+            [(2, 1), (4, 3)],
+            comparison
+                .Cells.Where(cell => cell.Measure == "utility.ratio")
+                .Select(cell => (cell.CellBefore, cell.CellAfter))
+        );
+        Assert.Equal(
+            ["generator independent, seed-rows 100", "generator copula, seed-rows 100"],
+            comparison.OnlyBefore
+        );
         Assert.Equal(["analysis.equivalence", "factors.seed-rows"], comparison.Recipe!.Select(change => change.Path));
     }
 
@@ -48,7 +58,10 @@ public class CardComparisonTests
     {
         var comparison = CardComparison.Of(
             FinishedCard.Of(),
-            FinishedCard.Of(FinishedCard.Text.Replace("\"factors\"", "\"base\":{\"seed\":9},\"factors\"", StringComparison.Ordinal)));
+            FinishedCard.Of(
+                FinishedCard.Text.Replace("\"factors\"", "\"base\":{\"seed\":9},\"factors\"", StringComparison.Ordinal)
+            )
+        );
 
         Assert.All(comparison.Cells, cell => Assert.False(cell.Paired));
     }
@@ -57,7 +70,8 @@ public class CardComparisonTests
     [Fact]
     public void Unpaired_intervals_are_welchs()
     {
-        double[] one = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], other = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+        double[] one = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
+            other = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
         var interval = Welch.Interval95(one, other)!;
 
         Assert.Equal(-0.2054832, interval.Low, tolerance: 1e-6);
@@ -67,7 +81,14 @@ public class CardComparisonTests
     [Fact]
     public void Recipes_of_one_meaning_do_not_differ()
     {
-        var one = RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"},"base":{"rows":1e1}}""".Replace("1e1", "10", StringComparison.Ordinal), yaml: false);
+        var one = RecipeReader.Read(
+            """{"name":"a","data":{"seed":"a.csv"},"base":{"rows":1e1}}""".Replace(
+                "1e1",
+                "10",
+                StringComparison.Ordinal
+            ),
+            yaml: false
+        );
         var other = RecipeReader.Read("name: a\ndata: {seed: a.csv}\nbase: {rows: 10}\nrepeats: 1", yaml: true);
 
         Assert.Empty(RecipeDifference.Of(one, other));

@@ -42,14 +42,19 @@ public class CardFormsTests
     [InlineData("signed by nobody")]
     [InlineData("aethergen recipe run recipe.json -o OUT/")]
     public void The_page_has_everything_that_a_card_is_for(string part) =>
-        Assert.Contains(part, CardHtml.Render(FinishedCard.Of(failing: "c03-r2"), "signed by nobody"), StringComparison.Ordinal);
+        Assert.Contains(
+            part,
+            CardHtml.Render(FinishedCard.Of(failing: "c03-r2"), "signed by nobody"),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("# Does <dependence> pay?")]
     [InlineData("| generator copula vs independent | +0.05")]
     [InlineData("- Recipe hash: ")]
     [InlineData("Signature: not signed")]
-    public void Markdown_has_the_same(string part) => Assert.Contains(part, CardMarkdown.Render(FinishedCard.Of()), StringComparison.Ordinal);
+    public void Markdown_has_the_same(string part) =>
+        Assert.Contains(part, CardMarkdown.Render(FinishedCard.Of()), StringComparison.Ordinal);
 
     [Fact]
     public void The_table_has_a_row_a_cell_and_measure()
@@ -59,18 +64,37 @@ public class CardFormsTests
         // Three measures of the trial, three costs, four cells.
         Assert.Equal(1 + (4 * 6), lines.Length);
         Assert.StartsWith("cell,generator,seed-rows,baseline,best,", lines[0], StringComparison.Ordinal);
-        Assert.All(lines, line => Assert.Equal(lines[0].Count(letter => letter == ','), line.Count(letter => letter == ',')));
+        Assert.All(lines, line =>
+            Assert.Equal(lines[0].Count(letter => letter == ','), line.Count(letter => letter == ','))
+        );
     }
 
     [Fact]
     public void A_confounded_effect_is_hatched_and_named()
     {
         var recipe = FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""", repeats: 2);
-        var trials = TrialPlan.Of(recipe).Select(trial => new TrialSummary(
-            trial.Cell, trial.Repeat, trial.Name, trial.Levels, "copula", new Dictionary<string, double> { ["utility.ratio"] = trial.Cell + (0.1 * trial.Repeat) }, null, TrialCost.None)).ToList();
+        var trials = TrialPlan
+            .Of(recipe)
+            .Select(trial => new TrialSummary(
+                trial.Cell,
+                trial.Repeat,
+                trial.Name,
+                trial.Levels,
+                "copula",
+                new Dictionary<string, double> { ["utility.ratio"] = trial.Cell + (0.1 * trial.Repeat) },
+                null,
+                TrialCost.None
+            ))
+            .ToList();
         var card = CardWriter.Of(
-            recipe, FinishedCard.Summary(AethergenAI.Recipes.RecipeReader.Read(FinishedCard.Text, yaml: false)) with { Trials = trials },
-            FinishedCard.Facts, default);
+            recipe,
+            FinishedCard.Summary(AethergenAI.Recipes.RecipeReader.Read(FinishedCard.Text, yaml: false)) with
+            {
+                Trials = trials,
+            },
+            FinishedCard.Facts,
+            default
+        );
 
         Assert.Contains("url(#hatch)", CardHtml.Render(card), StringComparison.Ordinal);
         Assert.Contains("or b:c", CardHtml.Render(card), StringComparison.Ordinal);
@@ -87,22 +111,31 @@ public class CardFormsTests
         Assert.Equal("0000000049454E44AE426082", Convert.ToHexString(png[^12..]));
         Assert.Equal(
             (drawing.Width, drawing.Height),
-            (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+            (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)))
+        );
         int data = png.AsSpan().IndexOf("IDAT"u8);
         using var zlib = new ZLibStream(
-            new MemoryStream(png, data + 4, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(data - 4))), CompressionMode.Decompress);
+            new MemoryStream(png, data + 4, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(data - 4))),
+            CompressionMode.Decompress
+        );
         using var rows = new MemoryStream();
         zlib.CopyTo(rows);
         byte[] pixels = rows.ToArray();
         Assert.Equal(drawing.Height * (drawing.Width + 1), pixels.Length);
-        Assert.All(
-            Enumerable.Range(0, drawing.Height), y => Assert.Equal(Enumerable.Range(0, drawing.Width).Select(x => drawing[x, y]), pixels.Skip((y * (drawing.Width + 1)) + 1).Take(drawing.Width)));
+        Assert.All(Enumerable.Range(0, drawing.Height), y =>
+            Assert.Equal(
+                Enumerable.Range(0, drawing.Width).Select(x => drawing[x, y]),
+                pixels.Skip((y * (drawing.Width + 1)) + 1).Take(drawing.Width)
+            )
+        );
     }
 
     [Fact]
     public void Every_form_is_there() =>
         Assert.Equal(
-            ["card.csv", "card.html", "card.json", "card.md", "card.png"], CardFiles.Of(FinishedCard.Of()).Keys.Order(StringComparer.Ordinal));
+            ["card.csv", "card.html", "card.json", "card.md", "card.png"],
+            CardFiles.Of(FinishedCard.Of()).Keys.Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Letters_that_the_picture_lacks_are_boxes_and_not_nothing() =>
@@ -114,9 +147,13 @@ public class CardFormsTests
     [InlineData(-0.0, "0.000")]
     [InlineData(12345.6, "12,346")]
     [InlineData(null, "–")]
-    public void Numbers_are_written_alike_everywhere(double? value, string text) => Assert.Equal(text, CardText.Number(value));
+    public void Numbers_are_written_alike_everywhere(double? value, string text) =>
+        Assert.Equal(text, CardText.Number(value));
 
     [Fact]
     public void Text_of_the_page_is_utf8() =>
-        Assert.Equal(CardHtml.Render(FinishedCard.Of()), Encoding.UTF8.GetString(CardFiles.Of(FinishedCard.Of())[CardFiles.Html]));
+        Assert.Equal(
+            CardHtml.Render(FinishedCard.Of()),
+            Encoding.UTF8.GetString(CardFiles.Of(FinishedCard.Of())[CardFiles.Html])
+        );
 }

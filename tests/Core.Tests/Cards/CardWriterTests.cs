@@ -17,8 +17,9 @@ public class CardWriterTests
 
         Assert.Matches(
             @"^Cell [34] \(generator copula, seed-rows [12]00\) has the highest utility\.ratio of those that keep the constraints, 0\.\d+ \[0\.\d+, 0\.\d+\]: "
-            + @"\+0\.05\d? \[0\.0\d+, 0\.0\d+\] against the baseline \(generator independent, seed-rows 100\), told apart \(p < 0\.001, Holm over 3 comparisons\)\.$",
-            card.Answer);
+                + @"\+0\.05\d? \[0\.0\d+, 0\.0\d+\] against the baseline \(generator independent, seed-rows 100\), told apart \(p < 0\.001, Holm over 3 comparisons\)\.$",
+            card.Answer
+        );
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public class CardWriterTests
 
         Assert.Matches(
             @", and it is the baseline; next is cell [34] \(generator copula, seed-rows [12]00\), .* against it, not told apart \(p = .*Holm over 3 comparisons\)\.$",
-            card.Answer);
+            card.Answer
+        );
     }
 
     // Repeat r adds 0.01·r to every cell: without its first repeat a cell has a higher mean, and is no better.
@@ -39,7 +41,8 @@ public class CardWriterTests
     public void A_cell_is_not_best_for_lacking_an_unlucky_repeat()
     {
         var whole = FinishedCard.Of();
-        int best = whole.Cells.Single(cell => cell.Best).Cell, other = 7 - best;
+        int best = whole.Cells.Single(cell => cell.Best).Cell,
+            other = 7 - best;
 
         Assert.Equal(best, FinishedCard.Of(failing: $"c{other:D2}-r1").Cells.Single(cell => cell.Best).Cell);
     }
@@ -66,11 +69,20 @@ public class CardWriterTests
 
     [Fact]
     public void Where_none_keeps_them_nothing_is_answered() =>
-        Assert.StartsWith("Not answered: no cell keeps", FinishedCard.Of(FinishedCard.Text.Replace("\"atMost\":0.05", "\"atLeast\":0.5", StringComparison.Ordinal)).Answer, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Not answered: no cell keeps",
+            FinishedCard
+                .Of(FinishedCard.Text.Replace("\"atMost\":0.05", "\"atLeast\":0.5", StringComparison.Ordinal))
+                .Answer,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_front_is_over_utility_the_worst_attack_and_processor_time() =>
-        Assert.Equal(["utility.ratio", "privacy.membership", "cost.cpu-seconds"], FinishedCard.Of().Analysis.Pareto!.Aims.Select(aim => aim.Measure));
+        Assert.Equal(
+            ["utility.ratio", "privacy.membership", "cost.cpu-seconds"],
+            FinishedCard.Of().Analysis.Pareto!.Aims.Select(aim => aim.Measure)
+        );
 
     [Fact]
     public void A_claim_of_equivalence_is_judged() =>
@@ -82,7 +94,9 @@ public class CardWriterTests
         var card = FinishedCard.Of(failing: "c03-r2");
 
         Assert.Contains("1 of 16 trials failed; they are listed with their reasons.", card.Caveats);
-        Assert.Contains(card.Caveats, caveat => caveat.StartsWith("Cell 3 has 3 of 4 trials", StringComparison.Ordinal));
+        Assert.Contains(card.Caveats, caveat =>
+            caveat.StartsWith("Cell 3 has 3 of 4 trials", StringComparison.Ordinal)
+        );
         Assert.Equal("fit.too-few-rows", card.Trials.Single(trial => trial.Failure is not null).Failure!.Code);
     }
 
@@ -102,13 +116,22 @@ public class CardWriterTests
     [InlineData(16, true)]
     public void The_best_of_several_private_trials_is_accounted_for_or_no_claim_is_made(int trials, bool? claimed)
     {
-        var names = TrialPlan.Of(RecipeReader.Read(FinishedCard.Text, yaml: false)).Take(trials).ToDictionary(trial => trial.Name, _ => "ε = 0.5");
+        var names = TrialPlan
+            .Of(RecipeReader.Read(FinishedCard.Text, yaml: false))
+            .Take(trials)
+            .ToDictionary(trial => trial.Name, _ => "ε = 0.5");
         string[] withheld = claimed == true ? [] : ["reports compare with the real rows"];
         var privacy = trials == 0 ? null : new RunPrivacy(2, 1e-9, PrivacyUnit.Row, 0.1, withheld) { Trials = names };
         var selection = FinishedCard.Of(privacy: privacy).Privacy.Selection;
 
         Assert.Equal(claimed, selection?.Claimed);
-        if (claimed == false) { Assert.Contains("no ε is claimed of the choice", selection!.Words, StringComparison.Ordinal); }
-        if (claimed == true) { Assert.Contains("all of them together: ε = 2", selection!.Words, StringComparison.Ordinal); }
+        if (claimed == false)
+        {
+            Assert.Contains("no ε is claimed of the choice", selection!.Words, StringComparison.Ordinal);
+        }
+        if (claimed == true)
+        {
+            Assert.Contains("all of them together: ε = 2", selection!.Words, StringComparison.Ordinal);
+        }
     }
 }

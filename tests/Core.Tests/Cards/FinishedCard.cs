@@ -10,8 +10,7 @@ namespace AethergenAI.Core.Tests.Cards;
 /// <summary>Cards of runs that were made up: generator and rows in a full factorial, where copula is better by 0.05 and rows do nothing.</summary>
 internal static class FinishedCard
 {
-    internal const string Text =
-        """
+    internal const string Text = """
         {"name":"Does <dependence> pay?","question":"How much does modelling dependence add?","data":{"seed":"birds.csv"},
          "factors":{"generator":["independent","copula"],"seed-rows":[100,200]},"repeats":4,
          "measures":["utility.ratio"],"constraints":[{"measure":"privacy.membership","atMost":0.05}],"limits":{"pricePerHour":36},
@@ -19,36 +18,58 @@ internal static class FinishedCard
         """;
 
     internal static AblationCard Of(
-        string text = Text, string? failing = null, double shift = 0, string software = "AethergenAI 1", RunPrivacy? privacy = null)
+        string text = Text,
+        string? failing = null,
+        double shift = 0,
+        string software = "AethergenAI 1",
+        RunPrivacy? privacy = null
+    )
     {
         var recipe = RecipeReader.Read(text, yaml: false);
         return CardWriter.Of(recipe, Summary(recipe, failing, shift, software, privacy), Facts, default);
     }
 
     internal static readonly CardFacts Facts = new(
-        [new CardDataset("birds.csv", Sha256.Hex("birds"u8))], new CardEnvironment("Linux", ".NET 10", "a processor", 2, ["CPU"]),
-        "aethergen recipe run recipe.json -o OUT/");
+        [new CardDataset("birds.csv", Sha256.Hex("birds"u8))],
+        new CardEnvironment("Linux", ".NET 10", "a processor", 2, ["CPU"]),
+        "aethergen recipe run recipe.json -o OUT/"
+    );
 
     internal static RunSummary Summary(
-        Recipe recipe, string? failing = null, double shift = 0, string software = "AethergenAI 1", RunPrivacy? privacy = null)
+        Recipe recipe,
+        string? failing = null,
+        double shift = 0,
+        string software = "AethergenAI 1",
+        RunPrivacy? privacy = null
+    )
     {
         var random = new RandomStream(5);
         TrialSummary[] trials =
         [
-            .. TrialPlan.Of(recipe).Select(trial =>
-            {
-                double noise = 0.002 * random.NextDouble(), better = trial.Settings.Generator == "copula" ? 0.05 : 0;
-                bool failed = trial.Name == failing;
-                var measures = new Dictionary<string, double>
+            .. TrialPlan
+                .Of(recipe)
+                .Select(trial =>
                 {
-                    ["utility.ratio"] = 0.8 + better + shift + noise + (0.01 * trial.Repeat), ["privacy.membership"] = 0.01 + (better / 10), ["fidelity.column-shapes"] = 0.9 + noise,
-                };
-                return new TrialSummary(
-                    trial.Cell, trial.Repeat, trial.Name, trial.Levels, trial.Settings.Generator, failed ? [] : measures,
-                    failed
-                        ? new TrialFailure("fit.too-few-rows", "Bring <more> rows.")
-                        : null, new TrialCost(better > 0 ? 4 : 1, better > 0 ? 4 : 1, 1 << 20));
-            }),
+                    double noise = 0.002 * random.NextDouble(),
+                        better = trial.Settings.Generator == "copula" ? 0.05 : 0;
+                    bool failed = trial.Name == failing;
+                    var measures = new Dictionary<string, double>
+                    {
+                        ["utility.ratio"] = 0.8 + better + shift + noise + (0.01 * trial.Repeat),
+                        ["privacy.membership"] = 0.01 + (better / 10),
+                        ["fidelity.column-shapes"] = 0.9 + noise,
+                    };
+                    return new TrialSummary(
+                        trial.Cell,
+                        trial.Repeat,
+                        trial.Name,
+                        trial.Levels,
+                        trial.Settings.Generator,
+                        failed ? [] : measures,
+                        failed ? new TrialFailure("fit.too-few-rows", "Bring <more> rows.") : null,
+                        new TrialCost(better > 0 ? 4 : 1, better > 0 ? 4 : 1, 1 << 20)
+                    );
+                }),
         ];
         return new RunSummary
         {
@@ -64,7 +85,10 @@ internal static class FinishedCard
             Cost = trials.Aggregate(TrialCost.None, (sum, trial) => sum + trial.Cost),
             Software = software,
             Privacy = privacy,
-            Epsilon = privacy is null ? "none" : privacy.Withheld.Count > 0 ? "withheld: reports compare with the real rows" : "ε = 2",
+            Epsilon =
+                privacy is null ? "none"
+                : privacy.Withheld.Count > 0 ? "withheld: reports compare with the real rows"
+                : "ε = 2",
         };
     }
 

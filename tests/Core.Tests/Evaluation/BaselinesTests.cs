@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Report;
 using AethergenAI.Generation.Choice;
@@ -13,7 +12,11 @@ public sealed class BaselinesTests
     [Fact]
     public void A_baseline_learns_from_the_train_rows_and_is_measured_beside_the_generator()
     {
-        var report = Report(Effort.Full, new BaselineGenerator("shuffled", Shuffled), new BaselineGenerator("fresh", (_, rows, seed, _) => Pairs((int)seed + 50, rows)));
+        var report = Report(
+            Effort.Full,
+            new BaselineGenerator("shuffled", Shuffled),
+            new BaselineGenerator("fresh", (_, rows, seed, _) => Pairs((int)seed + 50, rows))
+        );
         Assert.Equal(["shuffled", "fresh"], report.Baselines.Select(baseline => baseline.Generator));
         var (shuffled, fresh) = (report.Baselines[0], report.Baselines[1]);
         // Shuffling keeps every column as it is, and takes a correlation of nearly 1 to 0 ± 4/√400 = 0.2: a score of 1 − 1/2 ± 0.1.
@@ -28,21 +31,45 @@ public sealed class BaselinesTests
     public void One_that_refuses_is_named_with_its_code_and_the_judged_generator_is_not_its_own_baseline()
     {
         var report = Report(
-            Effort.Full, new BaselineGenerator("judged", Shuffled),
-            new BaselineGenerator("refusing", (_, _, _, _) => throw new RefusedException(RefusalKind.Invalid, "generation.no-rows", "No rows.")));
+            Effort.Full,
+            new BaselineGenerator("judged", Shuffled),
+            new BaselineGenerator("refusing", (_, _, _, _) =>
+                throw new RefusedException(RefusalKind.Invalid, "generation.no-rows", "No rows.")
+            )
+        );
         var only = Assert.Single(report.Baselines);
-        Assert.Equal(("refusing", null, "Refused: generation.no-rows."), (only.Generator, only.ColumnShapes, only.Note));
+        Assert.Equal(
+            ("refusing", null, "Refused: generation.no-rows."),
+            (only.Generator, only.ColumnShapes, only.Note)
+        );
     }
 
     [Fact]
-    public void A_quick_look_runs_none() => Assert.Empty(Report(Effort.Quick, new BaselineGenerator("shuffled", Shuffled)).Baselines);
+    public void A_quick_look_runs_none() =>
+        Assert.Empty(Report(Effort.Quick, new BaselineGenerator("shuffled", Shuffled)).Baselines);
 
     [Fact]
     public void The_page_shows_baselines_and_how_the_generator_was_chosen()
     {
         var report = Report(Effort.Full, new BaselineGenerator("shuffled", Shuffled)) with
         {
-            Comparison = new Comparison("judged", ChoiceRule.Words, 300, 100, ["a"], 600, [new Candidate("judged", 1) { Utility = 0.9, Detection = 0.6, NearerShare = 0.5 }, new Candidate("other", 0) { Note = "Not tried." }]),
+            Comparison = new Comparison(
+                "judged",
+                ChoiceRule.Words,
+                300,
+                100,
+                ["a"],
+                600,
+                [
+                    new Candidate("judged", 1)
+                    {
+                        Utility = 0.9,
+                        Detection = 0.6,
+                        NearerShare = 0.5,
+                    },
+                    new Candidate("other", 0) { Note = "Not tried." },
+                ]
+            ),
         };
         string page = HtmlReport.Render(report);
         Assert.Contains("shuffled", page, StringComparison.Ordinal);
@@ -50,15 +77,26 @@ public sealed class BaselinesTests
         Assert.Contains("Not tried.", page, StringComparison.Ordinal);
     }
 
-    private static EvaluationReport Report(Effort effort, params BaselineGenerator[] baselines) => Evaluator.Evaluate(
-        new EvaluationInput(Schema, Pairs(1, 400), Pairs(2, 400), Pairs(3, 400)) { Generator = "judged", Baselines = baselines },
-        new EvaluationOptions(1, effort), new Progress<RunProgress>(), CancellationToken.None);
+    private static EvaluationReport Report(Effort effort, params BaselineGenerator[] baselines) =>
+        Evaluator.Evaluate(
+            new EvaluationInput(Schema, Pairs(1, 400), Pairs(2, 400), Pairs(3, 400))
+            {
+                Generator = "judged",
+                Baselines = baselines,
+            },
+            new EvaluationOptions(1, effort),
+            new Progress<RunProgress>(),
+            CancellationToken.None
+        );
 
     private static Table Pairs(int seed, int rows)
     {
         var random = new Random(seed);
         double[] a = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())];
-        return new Table([new NumberData { Name = "a", Values = a }, new NumberData { Name = "b", Values = [.. a.Select(value => value + (0.05 * random.NextDouble()))] }]);
+        return new Table([
+            new NumberData { Name = "a", Values = a },
+            new NumberData { Name = "b", Values = [.. a.Select(value => value + (0.05 * random.NextDouble()))] },
+        ]);
     }
 
     private static Table Shuffled(Table train, int rows, ulong seed, CancellationToken ct)

@@ -68,23 +68,34 @@ public class EvaluatorTests
     {
         var synthetic = People.Draw(500, 6);
         var city = synthetic.Levels("city");
-        var turned = synthetic.With(new LevelData
-        {
-            Name = "city", Levels = [.. city.Levels.Reverse()], Codes = [.. city.Codes.Select(code => code < 0 ? -1 : city.Levels.Count - 1 - code)],
-        });
+        var turned = synthetic.With(
+            new LevelData
+            {
+                Name = "city",
+                Levels = [.. city.Levels.Reverse()],
+                Codes = [.. city.Codes.Select(code => code < 0 ? -1 : city.Levels.Count - 1 - code)],
+            }
+        );
         Assert.Equal(Text(People.Evaluate(Train, Holdout, synthetic)), Text(People.Evaluate(Train, Holdout, turned)));
     }
 
     [Fact]
     public void The_same_input_gives_the_same_report() =>
-        Assert.Equal(Text(People.Evaluate(Train, Holdout, People.Draw(300, 7))), Text(People.Evaluate(Train, Holdout, People.Draw(300, 7))));
+        Assert.Equal(
+            Text(People.Evaluate(Train, Holdout, People.Draw(300, 7))),
+            Text(People.Evaluate(Train, Holdout, People.Draw(300, 7)))
+        );
 
     [Fact]
     public void A_lacking_column_is_named_and_the_rest_is_measured()
     {
         var report = People.Evaluate(Train, Holdout, People.Draw(500, 8).Without("spent"));
-        Assert.Contains(report.NotMeasured, missing => missing.Name == "column 'spent'" && missing.Reason.Contains("synthetic table lacks it"));
-        Assert.Contains(report.NotMeasured, missing => missing.Name.Contains("refund") && missing.Name.Contains("spent"));
+        Assert.Contains(report.NotMeasured, missing =>
+            missing.Name == "column 'spent'" && missing.Reason.Contains("synthetic table lacks it")
+        );
+        Assert.Contains(report.NotMeasured, missing =>
+            missing.Name.Contains("refund") && missing.Name.Contains("spent")
+        );
         Assert.Equal(5, report.Fidelity.Shapes.Count);
         Assert.NotEmpty(report.Utility.Measures);
     }
@@ -92,29 +103,69 @@ public class EvaluatorTests
     [Fact]
     public void A_column_of_another_kind_is_named()
     {
-        var synthetic = People.Draw(300, 9).With(new LevelData { Name = "age", Codes = new int[300], Levels = ["old"] });
-        Assert.Contains(People.Evaluate(Train, Holdout, synthetic).NotMeasured,
-            missing => missing.Name == "column 'age'" && missing.Reason.Contains("levels where the schema says numbers"));
+        var synthetic = People
+            .Draw(300, 9)
+            .With(
+                new LevelData
+                {
+                    Name = "age",
+                    Codes = new int[300],
+                    Levels = ["old"],
+                }
+            );
+        Assert.Contains(People.Evaluate(Train, Holdout, synthetic).NotMeasured, missing =>
+            missing.Name == "column 'age'" && missing.Reason.Contains("levels where the schema says numbers")
+        );
     }
 
     [Fact]
     public void New_levels_cost_shape_and_validity()
     {
-        var synthetic = People.Draw(500, 10).With(new LevelData { Name = "city", Codes = new int[500], Levels = ["Atlantis"] });
+        var synthetic = People
+            .Draw(500, 10)
+            .With(
+                new LevelData
+                {
+                    Name = "city",
+                    Codes = new int[500],
+                    Levels = ["Atlantis"],
+                }
+            );
         var report = People.Evaluate(Train, Holdout, synthetic);
         Assert.Equal(0, report.Fidelity.Shapes.Single(shape => shape.Column == "city").Value, 9);
         Assert.Equal(0, report.Overall("constraint-validity").Value);
-        Assert.Contains(report.Warnings, warning => warning.Contains("'city' has a level that no real row has", StringComparison.Ordinal));
+        Assert.Contains(report.Warnings, warning =>
+            warning.Contains("'city' has a level that no real row has", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("Atlantis", string.Concat(report.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_table_of_nothing_but_missing_cells_is_measured_and_said_to_be_one()
     {
-        var report = People.Evaluate(Train, Holdout, new Table([.. Holdout.Columns.Select(ColumnData (column) => column is NumberData
-            ? new NumberData { Name = column.Name, Values = [.. Enumerable.Repeat(double.NaN, 200)] }
-            : new LevelData { Name = column.Name, Codes = [.. Enumerable.Repeat(-1, 200)], Levels = ((LevelData)column).Levels })]));
-        Assert.Equal(6, report.Warnings.Count(warning => warning.Contains("missing in every synthetic row", StringComparison.Ordinal)));
+        var report = People.Evaluate(
+            Train,
+            Holdout,
+            new Table([
+                .. Holdout.Columns.Select(
+                    ColumnData (column) =>
+                        column is NumberData
+                            ? new NumberData { Name = column.Name, Values = [.. Enumerable.Repeat(double.NaN, 200)] }
+                            : new LevelData
+                            {
+                                Name = column.Name,
+                                Codes = [.. Enumerable.Repeat(-1, 200)],
+                                Levels = ((LevelData)column).Levels,
+                            }
+                ),
+            ])
+        );
+        Assert.Equal(
+            6,
+            report.Warnings.Count(warning =>
+                warning.Contains("missing in every synthetic row", StringComparison.Ordinal)
+            )
+        );
         Assert.Contains(report.NotMeasured, missing => missing.Name == "utility: tstr" && missing.Blocks);
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
         Text(report);
@@ -126,8 +177,10 @@ public class EvaluatorTests
         var report = People.Evaluate(Train, Holdout, People.Draw(500, 8).Without("joined"));
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
         Assert.True(report.NotMeasured.Single(missing => missing.Name == "column 'joined'").Blocks);
-        Assert.All(report.NotMeasured.Where(missing => missing.Reason.StartsWith("Not run", StringComparison.Ordinal)),
-            missing => Assert.False(missing.Blocks));
+        Assert.All(
+            report.NotMeasured.Where(missing => missing.Reason.StartsWith("Not run", StringComparison.Ordinal)),
+            missing => Assert.False(missing.Blocks)
+        );
         Assert.False(report.NotMeasured.Single(missing => missing.Name == "column 'id'").Blocks);
     }
 
@@ -137,7 +190,10 @@ public class EvaluatorTests
         var report = People.Evaluate(Train, Holdout, People.Draw(3, 11));
         Assert.NotEmpty(report.Fidelity.Shapes);
         Assert.Contains(report.Warnings, warning => warning.Contains("3 rows", StringComparison.Ordinal));
-        foreach (string name in new[] { "detection-auc", "utility: tstr", "dial", "privacy: attacks" }) { Assert.Contains(report.NotMeasured, missing => missing.Name == name); }
+        foreach (string name in new[] { "detection-auc", "utility: tstr", "dial", "privacy: attacks" })
+        {
+            Assert.Contains(report.NotMeasured, missing => missing.Name == name);
+        }
         Assert.Null(report.Dial.Value);
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
     }
@@ -145,9 +201,20 @@ public class EvaluatorTests
     [Fact]
     public void One_class_of_the_target_is_named()
     {
-        var synthetic = People.Draw(400, 12).With(new LevelData { Name = "member", Codes = new int[400], Levels = ["false", "true"] });
+        var synthetic = People
+            .Draw(400, 12)
+            .With(
+                new LevelData
+                {
+                    Name = "member",
+                    Codes = new int[400],
+                    Levels = ["false", "true"],
+                }
+            );
         var report = People.Evaluate(Train, Holdout, synthetic);
-        Assert.Contains(report.NotMeasured, missing => missing.Name == "utility: tstr" && missing.Reason.Contains("only one class"));
+        Assert.Contains(report.NotMeasured, missing =>
+            missing.Name == "utility: tstr" && missing.Reason.Contains("only one class")
+        );
         Assert.Contains(report.Utility.Measures, measure => measure.Name == "trtr");
         Assert.Equal(Verdict.NotMeasured, report.Kpis.Single(kpi => kpi.Name == "utility").Verdict);
     }
@@ -157,9 +224,13 @@ public class EvaluatorTests
     {
         double[] missing = Enumerable.Repeat(double.NaN, 400).ToArray();
         var report = People.Evaluate(
-            Train.With(new NumberData { Name = "joined", Values = new double[900] }), Holdout.With(new NumberData { Name = "joined", Values = new double[600] }),
-            People.Draw(400, 13).With(new NumberData { Name = "spent", Values = missing })
-                .With(new NumberData { Name = "joined", Values = missing }));
+            Train.With(new NumberData { Name = "joined", Values = new double[900] }),
+            Holdout.With(new NumberData { Name = "joined", Values = new double[600] }),
+            People
+                .Draw(400, 13)
+                .With(new NumberData { Name = "spent", Values = missing })
+                .With(new NumberData { Name = "joined", Values = missing })
+        );
         Assert.Equal(0, report.Fidelity.Shapes.Single(shape => shape.Column == "joined").Value, 9);
         Assert.All(report.Fidelity.Pairs, pair => Assert.True(double.IsFinite(pair.Value)));
         Text(report);
@@ -195,28 +266,54 @@ public class EvaluatorTests
     [Fact]
     public void Without_a_target_usefulness_is_not_measured_and_says_why()
     {
-        var schema = People.Schema with { Columns = [.. People.Schema.Columns.Select(column => column with { Role = ColumnRole.Attribute })] };
+        var schema = People.Schema with
+        {
+            Columns = [.. People.Schema.Columns.Select(column => column with { Role = ColumnRole.Attribute })],
+        };
         var report = People.Evaluate(Train, Holdout, People.Draw(400, 17), null, schema);
-        Assert.Contains(report.NotMeasured, missing => missing.Name == "utility" && missing.Reason.StartsWith("No target"));
+        Assert.Contains(report.NotMeasured, missing =>
+            missing.Name == "utility" && missing.Reason.StartsWith("No target")
+        );
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
     }
 
     [Fact]
     public void Bad_input_is_refused_with_a_code()
     {
-        Assert.Equal("evaluation.no-rows", Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, People.Draw(0, 1))).Code);
-        Assert.Equal("evaluation.unknown-target", Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, Train, "nonsense")).Code);
+        Assert.Equal(
+            "evaluation.no-rows",
+            Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, People.Draw(0, 1))).Code
+        );
+        Assert.Equal(
+            "evaluation.unknown-target",
+            Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, Train, "nonsense")).Code
+        );
         var other = new Table([new NumberData { Name = "x", Values = [1] }]);
-        Assert.Equal("evaluation.no-common-columns", Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, other)).Code);
+        Assert.Equal(
+            "evaluation.no-common-columns",
+            Assert.Throws<RefusedException>(() => People.Evaluate(Train, Holdout, other)).Code
+        );
     }
 
     [Fact]
     public void Reports_progress_and_stops_when_cancelled()
     {
         using var source = new CancellationTokenSource();
-        var seen = new Watcher(telemetry => { if (telemetry.StageFraction > 0.1) { source.Cancel(); } });
-        Assert.ThrowsAny<OperationCanceledException>(() => Evaluator.Evaluate(new EvaluationInput(People.Schema, Train, Holdout, Train),
-            new EvaluationOptions(), seen, source.Token));
+        var seen = new Watcher(telemetry =>
+        {
+            if (telemetry.StageFraction > 0.1)
+            {
+                source.Cancel();
+            }
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Evaluator.Evaluate(
+                new EvaluationInput(People.Schema, Train, Holdout, Train),
+                new EvaluationOptions(),
+                seen,
+                source.Token
+            )
+        );
         Assert.True(seen.Fractions.SequenceEqual(seen.Fractions.Order()));
     }
 
@@ -225,14 +322,22 @@ public class EvaluatorTests
     {
         using var document = JsonDocument.Parse(Text(People.Evaluate(Train, Holdout, People.Draw(400, 18))));
         var root = document.RootElement;
-        Assert.Equal(["attack-success", "cost", "time-to-recipe", "time-to-results", "utility"],
-            root.GetProperty("kpis").EnumerateArray().Select(kpi => kpi.GetProperty("name").GetString()!).Order());
+        Assert.Equal(
+            ["attack-success", "cost", "time-to-recipe", "time-to-results", "utility"],
+            root.GetProperty("kpis").EnumerateArray().Select(kpi => kpi.GetProperty("name").GetString()!).Order()
+        );
         Assert.All(root.GetProperty("privacy").GetProperty("attacks").EnumerateArray(), attack =>
         {
             Assert.Contains(attack.GetProperty("verdict").GetString(), new[] { "pass", "fail", "underpowered" });
-            foreach (string name in new[] { "name", "estimate", "interval", "control" }) { Assert.True(attack.TryGetProperty(name, out _), name); }
+            foreach (string name in new[] { "name", "estimate", "interval", "control" })
+            {
+                Assert.True(attack.TryGetProperty(name, out _), name);
+            }
         });
-        foreach (string name in new[] { "value", "interval", "parts", "partial", "advice" }) { Assert.True(root.GetProperty("dial").TryGetProperty(name, out _), name); }
+        foreach (string name in new[] { "value", "interval", "parts", "partial", "advice" })
+        {
+            Assert.True(root.GetProperty("dial").TryGetProperty(name, out _), name);
+        }
         Assert.Equal(2, root.GetProperty("version").GetInt32());
     }
 

@@ -10,7 +10,8 @@ public class DsseTests
     public void What_is_signed_is_as_published() =>
         Assert.Equal(
             "DSSEv1 29 http://example.com/HelloWorld 11 hello world",
-            Encoding.UTF8.GetString(Dsse.PreAuthentication("http://example.com/HelloWorld", "hello world"u8)));
+            Encoding.UTF8.GetString(Dsse.PreAuthentication("http://example.com/HelloWorld", "hello world"u8))
+        );
 
     [Fact]
     public void Lengths_count_bytes_and_not_characters() =>

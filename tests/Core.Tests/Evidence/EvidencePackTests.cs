@@ -16,7 +16,10 @@ public sealed class EvidencePackTests : IDisposable
         using var known = SigningKey.PublicFromPem(key.PublicKeyPem);
         var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), known);
 
-        Assert.Equal(new PackVerdict(true, true, key.Fingerprint, $"intact, signed by {key.Fingerprint}", verdict.Faults), verdict);
+        Assert.Equal(
+            new PackVerdict(true, true, key.Fingerprint, $"intact, signed by {key.Fingerprint}", verdict.Faults),
+            verdict
+        );
     }
 
     [Fact]
@@ -24,7 +27,10 @@ public sealed class EvidencePackTests : IDisposable
     {
         var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), key: null);
 
-        Assert.Equal((true, false, $"intact, signer unverified: {key.Fingerprint}"), (verdict.Intact, verdict.SignerVerified, verdict.Sentence));
+        Assert.Equal(
+            (true, false, $"intact, signer unverified: {key.Fingerprint}"),
+            (verdict.Intact, verdict.SignerVerified, verdict.Sentence)
+        );
     }
 
     [Fact]
@@ -41,9 +47,15 @@ public sealed class EvidencePackTests : IDisposable
     [Fact]
     public async Task Two_packs_of_one_run_differ_in_the_signature_alone()
     {
-        var (first, second) = (Repack.Read(await FinishedRun.PackAsync(key)), Repack.Read(await FinishedRun.PackAsync(key)));
+        var (first, second) = (
+            Repack.Read(await FinishedRun.PackAsync(key)),
+            Repack.Read(await FinishedRun.PackAsync(key))
+        );
 
-        Assert.Equal(["manifest.dsse.json"], first.Keys.Where(name => !first[name].AsSpan().SequenceEqual(second[name])));
+        Assert.Equal(
+            ["manifest.dsse.json"],
+            first.Keys.Where(name => !first[name].AsSpan().SequenceEqual(second[name]))
+        );
         Assert.Equal(first.Keys.Order(StringComparer.Ordinal), first.Keys);
     }
 
@@ -57,9 +69,27 @@ public sealed class EvidencePackTests : IDisposable
         Assert.Equal("https://in-toto.io/Statement/v1", root.GetProperty("_type").GetString());
         Assert.Equal("https://aethergen.ai/evidence/v1", root.GetProperty("predicateType").GetString());
         Assert.Equal(
-            ["ablationSummary", "cost", "datasetVersion", "epsilon", "lineage", "metrics", "modelHashes", "proofs", "realShare", "recipeHash", "schemaHash", "software", "syntheticRatio"],
-            predicate.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(("none", 0), (predicate.GetProperty("epsilon").GetString(), predicate.GetProperty("proofs").GetArrayLength()));
+            [
+                "ablationSummary",
+                "cost",
+                "datasetVersion",
+                "epsilon",
+                "lineage",
+                "metrics",
+                "modelHashes",
+                "proofs",
+                "realShare",
+                "recipeHash",
+                "schemaHash",
+                "software",
+                "syntheticRatio",
+            ],
+            predicate.EnumerateObject().Select(property => property.Name)
+        );
+        Assert.Equal(
+            ("none", 0),
+            (predicate.GetProperty("epsilon").GetString(), predicate.GetProperty("proofs").GetArrayLength())
+        );
         Assert.Equal(7 / 107.0, predicate.GetProperty("realShare").GetDouble());
     }
 
@@ -68,7 +98,11 @@ public sealed class EvidencePackTests : IDisposable
     {
         var files = Repack.Read(await FinishedRun.PackAsync(key));
 
-        Assert.Contains("fit.too-few-rows", Encoding.UTF8.GetString(files["trials/c02-r1/trial.json"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "fit.too-few-rows",
+            Encoding.UTF8.GetString(files["trials/c02-r1/trial.json"]),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("trials/c02-r1/synthetic.csv", files.Keys);
     }
 
@@ -87,16 +121,26 @@ public sealed class EvidencePackTests : IDisposable
     {
         var files = Repack.Read(await FinishedRun.PackAsync(key));
         files["trials/c01-r1/synthetic.csv"] = new byte[20_000_000];
-        var verdict = EvidencePack.Verify(new MemoryStream(Repack.Write(files)), key: null, new PackLimits(Bytes: 1_000_000));
+        var verdict = EvidencePack.Verify(
+            new MemoryStream(Repack.Write(files)),
+            key: null,
+            new PackLimits(Bytes: 1_000_000)
+        );
 
-        Assert.Equal(["trials/c01-r1/synthetic.csv pack.too-large"], verdict.Faults.Select(fault => $"{fault.File} {fault.Code}"));
+        Assert.Equal(
+            ["trials/c01-r1/synthetic.csv pack.too-large"],
+            verdict.Faults.Select(fault => $"{fault.File} {fault.Code}")
+        );
     }
 
     [Fact]
     public async Task Documents_are_held_in_memory_only_up_to_the_limit_of_all_together()
     {
         var files = Repack.Read(await FinishedRun.PackAsync(key));
-        for (int i = 0; i < 4; i++) { files[$"zeros/{i}.json"] = new byte[1_000_000]; }
+        for (int i = 0; i < 4; i++)
+        {
+            files[$"zeros/{i}.json"] = new byte[1_000_000];
+        }
         var limits = new PackLimits(AllDocumentBytes: 3_000_000);
         var verdict = EvidencePack.Verify(new MemoryStream(Repack.Write(files)), key: null, limits);
 
@@ -106,7 +150,11 @@ public sealed class EvidencePackTests : IDisposable
     [Fact]
     public async Task More_files_than_any_run_makes_are_refused()
     {
-        var verdict = EvidencePack.Verify(new MemoryStream(await FinishedRun.PackAsync(key)), key: null, new PackLimits(Files: 3));
+        var verdict = EvidencePack.Verify(
+            new MemoryStream(await FinishedRun.PackAsync(key)),
+            key: null,
+            new PackLimits(Files: 3)
+        );
 
         Assert.Equal("pack.too-large", Assert.Single(verdict.Faults).Code);
     }
@@ -118,7 +166,11 @@ public sealed class EvidencePackTests : IDisposable
 
         public override bool CanRead => false;
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override long Seek(long offset, SeekOrigin loc) => throw new NotSupportedException();
     }

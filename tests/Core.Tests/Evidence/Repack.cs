@@ -38,7 +38,12 @@ internal static class Repack
     }
 
     /// <summary>Signs another statement in the place of the pack's: what a forger with a key of their own can do.</summary>
-    public static byte[] Resign(SortedDictionary<string, byte[]> files, Func<string, string> edit, SigningKey key, string type = Dsse.InToto)
+    public static byte[] Resign(
+        SortedDictionary<string, byte[]> files,
+        Func<string, string> edit,
+        SigningKey key,
+        string type = Dsse.InToto
+    )
     {
         string manifest = edit(System.Text.Encoding.UTF8.GetString(files["manifest.json"]));
         using var document = JsonDocument.Parse(manifest);

@@ -30,7 +30,10 @@ public class SigningKeyTests
     {
         using var key = SigningKey.Create();
 
-        Assert.Equal("evidence.no-private-key", Assert.Throws<RefusedException>(() => SigningKey.FromPem(key.PublicKeyPem)).Code);
+        Assert.Equal(
+            "evidence.no-private-key",
+            Assert.Throws<RefusedException>(() => SigningKey.FromPem(key.PublicKeyPem)).Code
+        );
     }
 
     [Fact]
@@ -40,7 +43,15 @@ public class SigningKeyTests
         using var rsa = RSA.Create(2048);
 
         Assert.All(
-            [curve.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(), "", "no key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"],
-            pem => Assert.Equal("evidence.not-a-key", Assert.Throws<RefusedException>(() => SigningKey.FromPem(pem)).Code));
+            [
+                curve.ExportPkcs8PrivateKeyPem(),
+                rsa.ExportPkcs8PrivateKeyPem(),
+                "",
+                "no key",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+            ],
+            pem =>
+                Assert.Equal("evidence.not-a-key", Assert.Throws<RefusedException>(() => SigningKey.FromPem(pem)).Code)
+        );
     }
 }

@@ -20,33 +20,37 @@ public sealed class TamperingTests : IAsyncLifetime
 
     [Fact]
     public void A_flipped_byte_in_any_file_is_found_and_the_file_named() => Assert.All(Files.Keys, name =>
-    {
-        var files = Files;
-        files[name][files[name].Length / 2] ^= 1;
+        {
+            var files = Files;
+            files[name][files[name].Length / 2] ^= 1;
 
-        Assert.Contains(name, Broken(Repack.Write(files)).Select(fault => fault.File));
-    });
+            Assert.Contains(name, Broken(Repack.Write(files)).Select(fault => fault.File));
+        });
 
     [Fact]
     public void A_removed_file_is_named() => Assert.All(Files.Keys, name =>
-    {
-        var files = Files;
-        files.Remove(name);
+        {
+            var files = Files;
+            files.Remove(name);
 
-        Assert.Contains(Broken(Repack.Write(files)), fault => fault.File == name && fault.Code == "pack.missing-file");
-    });
+            Assert.Contains(Broken(Repack.Write(files)), fault =>
+                fault.File == name && fault.Code == "pack.missing-file"
+            );
+        });
 
     [Fact]
     public void A_renamed_file_is_missing_under_its_name_and_extra_under_the_other() => Assert.All(Files.Keys, name =>
-    {
-        var files = Files;
-        files.Remove(name, out var bytes);
-        files[name + ".bak"] = bytes!;
-        var faults = Broken(Repack.Write(files));
+        {
+            var files = Files;
+            files.Remove(name, out var bytes);
+            files[name + ".bak"] = bytes!;
+            var faults = Broken(Repack.Write(files));
 
-        Assert.Contains(faults, fault => fault.File == name && fault.Code == "pack.missing-file");
-        Assert.Contains(faults, fault => (fault.File, fault.Code) == (name + ".bak", "pack.extra-file") || name == "manifest.json");
-    });
+            Assert.Contains(faults, fault => fault.File == name && fault.Code == "pack.missing-file");
+            Assert.Contains(faults, fault =>
+                (fault.File, fault.Code) == (name + ".bak", "pack.extra-file") || name == "manifest.json"
+            );
+        });
 
     [Theory]
     [InlineData("real-rows.csv", "pack.extra-file")]
@@ -69,7 +73,9 @@ public sealed class TamperingTests : IAsyncLifetime
     {
         var twice = Files.Append(new("summary.json", "{}"u8.ToArray()));
 
-        Assert.Contains(Broken(Repack.Write(twice)), fault => fault is { File: "summary.json", Code: "pack.duplicate-name" });
+        Assert.Contains(Broken(Repack.Write(twice)), fault =>
+            fault is { File: "summary.json", Code: "pack.duplicate-name" }
+        );
     }
 
     [Fact]
@@ -94,29 +100,52 @@ public sealed class TamperingTests : IAsyncLifetime
     [Fact]
     public void A_pack_that_is_cut_short_is_unreadable() =>
         Assert.All([0, 1, 21, 22, pack.Length / 2, pack.Length - 1], length =>
-            Assert.Contains(Broken(pack[..length]), fault => fault.Code is "pack.unreadable" or "pack.hidden-bytes"));
+            Assert.Contains(Broken(pack[..length]), fault => fault.Code is "pack.unreadable" or "pack.hidden-bytes")
+        );
 
     [Fact]
     public void Lists_that_hold_a_null_make_a_document_that_cannot_be_read()
     {
         using var key = SigningKey.Create();
-        byte[] forged = Repack.Resign(Files, manifest => manifest.Replace("\"subject\":[", "\"subject\":[null,", StringComparison.Ordinal), key);
+        byte[] forged = Repack.Resign(
+            Files,
+            manifest => manifest.Replace("\"subject\":[", "\"subject\":[null,", StringComparison.Ordinal),
+            key
+        );
         Assert.Contains(Broken(forged), fault => fault is { Code: "pack.malformed-document", File: "manifest.json" });
 
         var files = Files;
-        files["manifest.dsse.json"] = System.Text.Encoding.UTF8.GetBytes("""{"payload":"","payloadType":"application/vnd.in-toto+json","signatures":[null]}""");
-        Assert.Contains(Broken(Repack.Write(files)), fault => fault is { Code: "pack.malformed-document", File: "manifest.dsse.json" });
+        files["manifest.dsse.json"] = System.Text.Encoding.UTF8.GetBytes(
+            """{"payload":"","payloadType":"application/vnd.in-toto+json","signatures":[null]}"""
+        );
+        Assert.Contains(Broken(Repack.Write(files)), fault =>
+            fault is { Code: "pack.malformed-document", File: "manifest.dsse.json" }
+        );
     }
 
     [Fact]
     public void A_signature_of_another_payload_type_is_refused() =>
-        Assert.Contains(Broken(Repack.Resign(Files, manifest => manifest, key, "text/plain")), fault => fault.Code == "pack.payload-type");
+        Assert.Contains(Broken(Repack.Resign(Files, manifest => manifest, key, "text/plain")), fault =>
+            fault.Code == "pack.payload-type"
+        );
 
     [Fact]
     public void A_proof_of_an_unknown_kind_is_refused() =>
         Assert.Contains(
-            Broken(Repack.Resign(Files, manifest => manifest.Replace("\"proofs\":[]", "\"proofs\":[{\"kind\":\"groth16\"}]", StringComparison.Ordinal), key)),
-            fault => fault.Code == "pack.unknown-proof" && fault.Reason.Contains("groth16", StringComparison.Ordinal));
+            Broken(
+                Repack.Resign(
+                    Files,
+                    manifest =>
+                        manifest.Replace(
+                            "\"proofs\":[]",
+                            "\"proofs\":[{\"kind\":\"groth16\"}]",
+                            StringComparison.Ordinal
+                        ),
+                    key
+                )
+            ),
+            fault => fault.Code == "pack.unknown-proof" && fault.Reason.Contains("groth16", StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("\"recipeHash\":\"", "recipe.json")]
@@ -130,17 +159,24 @@ public sealed class TamperingTests : IAsyncLifetime
     [InlineData("\"utility.ratio\":", "summary.json")]
     public void A_claim_that_the_files_contradict_is_found_though_it_is_signed(string before, string file)
     {
-        byte[] forged = Repack.Resign(Files, manifest =>
-        {
-            int at = manifest.IndexOf(before, StringComparison.Ordinal) + before.Length;
-            return manifest[..at] + (manifest[at] == '1' ? '2' : '1') + manifest[(at + 1)..];
-        }, key);
+        byte[] forged = Repack.Resign(
+            Files,
+            manifest =>
+            {
+                int at = manifest.IndexOf(before, StringComparison.Ordinal) + before.Length;
+                return manifest[..at] + (manifest[at] == '1' ? '2' : '1') + manifest[(at + 1)..];
+            },
+            key
+        );
 
         Assert.Contains(Broken(forged), fault => fault.File == file && fault.Code == "pack.contradiction");
     }
 
     [Fact]
-    public void A_pack_of_our_own_making_is_no_forgery() => Assert.True(EvidencePack.Verify(new MemoryStream(Repack.Resign(Files, manifest => manifest, key)), key: null).Intact);
+    public void A_pack_of_our_own_making_is_no_forgery() =>
+        Assert.True(
+            EvidencePack.Verify(new MemoryStream(Repack.Resign(Files, manifest => manifest, key)), key: null).Intact
+        );
 
     [Fact]
     public void A_respelled_envelope_is_found()
@@ -148,7 +184,9 @@ public sealed class TamperingTests : IAsyncLifetime
         var files = Files;
         files["manifest.dsse.json"] = [.. files["manifest.dsse.json"], (byte)'\n'];
 
-        Assert.Contains(Broken(Repack.Write(files)), fault => fault is { File: "manifest.dsse.json", Code: "pack.not-canonical" });
+        Assert.Contains(Broken(Repack.Write(files)), fault =>
+            fault is { File: "manifest.dsse.json", Code: "pack.not-canonical" }
+        );
     }
 
     // Some bytes of a zip carry nothing (times, versions): there the content must be what it was.
@@ -162,7 +200,10 @@ public sealed class TamperingTests : IAsyncLifetime
             state = (state * 6364136223846793005) + 1442695040888963407;
             byte[] changed = [.. pack];
             changed[(int)(state >> 33) % changed.Length] ^= (byte)(1 << (int)(state >> 61));
-            if (EvidencePack.Verify(new MemoryStream(changed), key: null).Intact) { Assert.Equal(original, Repack.Read(changed)); }
+            if (EvidencePack.Verify(new MemoryStream(changed), key: null).Intact)
+            {
+                Assert.Equal(original, Repack.Read(changed));
+            }
         }
     }
 

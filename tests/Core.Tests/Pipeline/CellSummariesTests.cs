@@ -23,8 +23,17 @@ public class CellSummariesTests
         Assert.Equal((2, 1, 1), (cells[0].Trials, cells[0].Failures, cells[0].Measures[0].Repeats));
     }
 
-    private static TrialSummary Trial(int cell, int repeat, double? utility) => new(
-        cell, repeat, $"c{cell:D2}-r{repeat}", new Dictionary<string, JsonElement> { ["generator"] = JsonSerializer.SerializeToElement($"g{cell}") }, $"g{cell}",
-        utility is { } value ? new Dictionary<string, double> { ["utility.ratio"] = value } : new Dictionary<string, double>(),
-        utility is null ? new TrialFailure("fit.refused", "No.") : null, TrialCost.None);
+    private static TrialSummary Trial(int cell, int repeat, double? utility) =>
+        new(
+            cell,
+            repeat,
+            $"c{cell:D2}-r{repeat}",
+            new Dictionary<string, JsonElement> { ["generator"] = JsonSerializer.SerializeToElement($"g{cell}") },
+            $"g{cell}",
+            utility is { } value
+                ? new Dictionary<string, double> { ["utility.ratio"] = value }
+                : new Dictionary<string, double>(),
+            utility is null ? new TrialFailure("fit.refused", "No.") : null,
+            TrialCost.None
+        );
 }

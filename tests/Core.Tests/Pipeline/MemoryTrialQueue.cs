@@ -31,7 +31,10 @@ internal sealed class MemoryTrialQueue : ITrialQueue
     {
         lock (gate)
         {
-            if (waiting.Count == 0) { return Task.FromResult<ITrialClaim?>(null); }
+            if (waiting.Count == 0)
+            {
+                return Task.FromResult<ITrialClaim?>(null);
+            }
 
             var next = waiting[0];
             waiting.RemoveAt(0);
@@ -40,7 +43,11 @@ internal sealed class MemoryTrialQueue : ITrialQueue
         }
     }
 
-    public Task<IReadOnlyList<TrialRecord>> WithdrawAsync(string recipeHash, IReadOnlyList<TrialRecord> records, CancellationToken ct)
+    public Task<IReadOnlyList<TrialRecord>> WithdrawAsync(
+        string recipeHash,
+        IReadOnlyList<TrialRecord> records,
+        CancellationToken ct
+    )
     {
         lock (gate)
         {
@@ -52,7 +59,10 @@ internal sealed class MemoryTrialQueue : ITrialQueue
 
     public Task<int> LeftAsync(CancellationToken ct)
     {
-        lock (gate) { return Task.FromResult(left); }
+        lock (gate)
+        {
+            return Task.FromResult(left);
+        }
     }
 
     public async Task<IAsyncDisposable> LockAsync(string name, CancellationToken ct)
@@ -83,7 +93,10 @@ internal sealed class MemoryTrialQueue : ITrialQueue
 
         public Task<bool> EndAsync(TrialRecord record, CancellationToken ct)
         {
-            lock (board.gate) { board.left--; }
+            lock (board.gate)
+            {
+                board.left--;
+            }
             ended = true;
             return Task.FromResult(true);
         }
@@ -92,7 +105,10 @@ internal sealed class MemoryTrialQueue : ITrialQueue
         {
             if (!ended)
             {
-                lock (board.gate) { board.waiting.Insert(0, trial); }
+                lock (board.gate)
+                {
+                    board.waiting.Insert(0, trial);
+                }
             }
 
             return ValueTask.CompletedTask;

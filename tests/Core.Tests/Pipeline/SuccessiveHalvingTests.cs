@@ -1,4 +1,3 @@
-
 using AethergenAI.Core.Tests.Cards.Analysis;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
@@ -8,10 +7,15 @@ namespace AethergenAI.Core.Tests.Pipeline;
 
 public class SuccessiveHalvingTests
 {
-    private static readonly Recipe Halving = AnovaTests.Factors(("a", 6)) with { Repeats = 9, EarlyStop = new EarlyStopSettings() };
+    private static readonly Recipe Halving = AnovaTests.Factors(("a", 6)) with
+    {
+        Repeats = 9,
+        EarlyStop = new EarlyStopSettings(),
+    };
 
     [Fact]
-    public void Cells_are_judged_after_each_doubling_before_the_last_repeat() => Assert.Equal([2, 4, 8], SuccessiveHalving.Rungs(Halving));
+    public void Cells_are_judged_after_each_doubling_before_the_last_repeat() =>
+        Assert.Equal([2, 4, 8], SuccessiveHalving.Rungs(Halving));
 
     [Fact]
     public void Nothing_is_given_up_where_the_recipe_does_not_ask()
@@ -35,16 +39,38 @@ public class SuccessiveHalvingTests
     [Fact]
     public void A_smaller_objective_can_be_better() =>
         Assert.Equal(
-            [5, 6], Stop(Halving with { Objective = new ObjectiveSettings("utility.ratio", Goal.Minimize) }, 2, []).Select(cell => cell.Cell));
+            [5, 6],
+            Stop(Halving with { Objective = new ObjectiveSettings("utility.ratio", Goal.Minimize) }, 2, [])
+                .Select(cell => cell.Cell)
+        );
 
     [Fact]
     public void A_cell_that_always_failed_goes_first()
     {
-        var outcomes = RunAnalyzerTests.Outcomes([[1, 1], [2, 2], [double.NaN, double.NaN]], "utility.ratio");
+        var outcomes = RunAnalyzerTests.Outcomes(
+            [
+                [1, 1],
+                [2, 2],
+                [double.NaN, double.NaN],
+            ],
+            "utility.ratio"
+        );
 
-        Assert.Equal("every trial of the first 2 repeats failed", SuccessiveHalving.Stop(Halving, 1, outcomes, 2, []).Single().Reason);
+        Assert.Equal(
+            "every trial of the first 2 repeats failed",
+            SuccessiveHalving.Stop(Halving, 1, outcomes, 2, []).Single().Reason
+        );
     }
 
-    private static IReadOnlyList<StoppedCell> Stop(Recipe recipe, int after, int[] stopped) => SuccessiveHalving.Stop(
-        recipe, 1, RunAnalyzerTests.Outcomes([.. Enumerable.Range(1, 6).Select(cell => Enumerable.Repeat((double)cell, 4).ToArray())], "utility.ratio"), after, stopped);
+    private static IReadOnlyList<StoppedCell> Stop(Recipe recipe, int after, int[] stopped) =>
+        SuccessiveHalving.Stop(
+            recipe,
+            1,
+            RunAnalyzerTests.Outcomes(
+                [.. Enumerable.Range(1, 6).Select(cell => Enumerable.Repeat((double)cell, 4).ToArray())],
+                "utility.ratio"
+            ),
+            after,
+            stopped
+        );
 }

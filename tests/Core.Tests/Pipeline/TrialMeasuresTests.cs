@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Pipeline;
 
@@ -16,7 +15,11 @@ public class TrialMeasuresTests
         {
             Learners =
             [
-                new LearnerUtility("linear", new Measure("ratio", 0.8), [new SetupUtility("tstr", [new Measure("auc", 0.6), new Measure("accuracy", 0.5)])]),
+                new LearnerUtility(
+                    "linear",
+                    new Measure("ratio", 0.8),
+                    [new SetupUtility("tstr", [new Measure("auc", 0.6), new Measure("accuracy", 0.5)])]
+                ),
                 new LearnerUtility("trees", new Measure("ratio", 0.9), []),
             ],
         },
@@ -27,7 +30,10 @@ public class TrialMeasuresTests
 
     [Fact]
     public void What_was_not_measured_is_absent() =>
-        Assert.Equal(["fidelity.column-shapes", "utility.linear.ratio", "utility.ratio", "utility.trees.ratio", "utility.tstr"], TrialMeasures.Of(Report).Keys);
+        Assert.Equal(
+            ["fidelity.column-shapes", "utility.linear.ratio", "utility.ratio", "utility.trees.ratio", "utility.tstr"],
+            TrialMeasures.Of(Report).Keys
+        );
 
     [Theory]
     [InlineData(null, 0.9, 0.7)]
@@ -41,5 +47,6 @@ public class TrialMeasuresTests
     }
 
     [Fact]
-    public void A_learner_that_was_not_at_hand_leaves_usefulness_unmeasured() => Assert.False(TrialMeasures.Of(Report, "network").ContainsKey("utility.ratio"));
+    public void A_learner_that_was_not_at_hand_leaves_usefulness_unmeasured() =>
+        Assert.False(TrialMeasures.Of(Report, "network").ContainsKey("utility.ratio"));
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Privacy;
 
 namespace AethergenAI.Core.Tests.Privacy;
@@ -6,9 +5,9 @@ namespace AethergenAI.Core.Tests.Privacy;
 public sealed class BayesBoundsTests
 {
     [Theory]
-    [InlineData(0, 0.05, 0.05)]      // no ε: guessing
+    [InlineData(0, 0.05, 0.05)] // no ε: guessing
     [InlineData(1, 0.01, 0.0271828)] // e·0.01
-    [InlineData(1, 0.5, 0.8160603)]  // 1 − 0.5/e: the other bound is the lower one
+    [InlineData(1, 0.5, 0.8160603)] // 1 − 0.5/e: the other bound is the lower one
     [InlineData(20, 0.5, 1)]
     public void An_attack_finds_at_most(double epsilon, double falsely, double most) =>
         Assert.Equal(most, BayesBounds.NamedAtMost(falsely, epsilon, 0), 1e-6);
@@ -18,11 +17,15 @@ public sealed class BayesBoundsTests
     [InlineData(0.5)]
     [InlineData(3)]
     public void The_bound_is_met_by_randomised_response(double epsilon) =>
-        Assert.Equal(Math.Exp(epsilon) / (1 + Math.Exp(epsilon)), BayesBounds.NamedAtMost(1 / (1 + Math.Exp(epsilon)), epsilon, 0), 1e-12);
+        Assert.Equal(
+            Math.Exp(epsilon) / (1 + Math.Exp(epsilon)),
+            BayesBounds.NamedAtMost(1 / (1 + Math.Exp(epsilon)), epsilon, 0),
+            1e-12
+        );
 
     [Theory]
     [InlineData(0.5, 0, 0.5)]
-    [InlineData(0.5, 1, 0.7310586)]  // e/(1 + e)
+    [InlineData(0.5, 1, 0.7310586)] // e/(1 + e)
     [InlineData(0.01, 1, 0.0267243)] // odds 1/99 · e
     [InlineData(0, 5, 0)]
     [InlineData(1, 5, 1)]

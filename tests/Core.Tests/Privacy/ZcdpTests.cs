@@ -1,4 +1,3 @@
-
 using AethergenAI.Privacy;
 
 namespace AethergenAI.Core.Tests.Privacy;
@@ -22,11 +21,15 @@ public sealed class ZcdpTests
     [InlineData(2, 0)]
     public void Delta_is_the_least_over_a_grid_of_alphas(double rho, double epsilon)
     {
-        double least = Enumerable.Range(1, 400_000).Min(i =>
-        {
-            double beyond = Math.Exp((i / 20_000.0) - 10);
-            return (beyond * (((beyond + 1) * rho) - epsilon)) + ((beyond + 1) * Math.Log(beyond / (beyond + 1))) - Math.Log(beyond);
-        });
+        double least = Enumerable
+            .Range(1, 400_000)
+            .Min(i =>
+            {
+                double beyond = Math.Exp((i / 20_000.0) - 10);
+                return (beyond * (((beyond + 1) * rho) - epsilon))
+                    + ((beyond + 1) * Math.Log(beyond / (beyond + 1)))
+                    - Math.Log(beyond);
+            });
 
         Assert.Equal(1, Zcdp.Delta(rho, epsilon) / Math.Min(1, Math.Exp(least)), 1e-6);
     }
@@ -40,7 +43,8 @@ public sealed class ZcdpTests
     [InlineData(0.4, 6)]
     public void The_claim_bounds_what_Gaussian_noise_gives(double sigma, double epsilon)
     {
-        double exact = Phi((0.5 / sigma) - (epsilon * sigma)) - (Math.Exp(epsilon) * Phi((-0.5 / sigma) - (epsilon * sigma)));
+        double exact =
+            Phi((0.5 / sigma) - (epsilon * sigma)) - (Math.Exp(epsilon) * Phi((-0.5 / sigma) - (epsilon * sigma)));
 
         Assert.InRange(Zcdp.Delta(0.5 / (sigma * sigma), epsilon), exact, 1);
     }
@@ -79,11 +83,19 @@ public sealed class ZcdpTests
     private static double Phi(double x)
     {
         const int Pieces = 20_000;
-        double low = Math.Min(x, 0) - 40, step = (x - low) / Pieces, sum = 0;
+        double low = Math.Min(x, 0) - 40,
+            step = (x - low) / Pieces,
+            sum = 0;
         for (int i = 0; i <= Pieces; i++)
         {
             double at = low + (i * step);
-            sum += Math.Exp(-at * at / 2) * (i is 0 or Pieces ? 1 : i % 2 == 1 ? 4 : 2);
+            sum +=
+                Math.Exp(-at * at / 2)
+                * (
+                    i is 0 or Pieces ? 1
+                    : i % 2 == 1 ? 4
+                    : 2
+                );
         }
 
         return sum * step / 3 / Math.Sqrt(2 * Math.PI);

@@ -1,12 +1,10 @@
-
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Core.Tests.Recipes;
 
 public class RecipeReaderTests
 {
-    private const string Json =
-        """
+    private const string Json = """
         {
           "name": "Does dependence pay?",
           "data": { "seed": "birds.csv", "holdoutShare": 0.25, "target": "Damage" },
@@ -16,8 +14,7 @@ public class RecipeReaderTests
         }
         """;
 
-    private const string Yaml =
-        """
+    private const string Yaml = """
         # The same in YAML
         name: Does dependence pay?
         data:
@@ -35,20 +32,34 @@ public class RecipeReaderTests
 
     [Fact]
     public void Json_and_yaml_of_one_meaning_have_one_hash() =>
-        Assert.Equal(RecipeHash.Of(RecipeReader.Read(Json, yaml: false)), RecipeHash.Of(RecipeReader.Read(Yaml, yaml: true)));
+        Assert.Equal(
+            RecipeHash.Of(RecipeReader.Read(Json, yaml: false)),
+            RecipeHash.Of(RecipeReader.Read(Yaml, yaml: true))
+        );
 
     [Fact]
     public void What_a_default_says_may_be_left_out() =>
         Assert.Equal(
             RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false)),
-            RecipeHash.Of(RecipeReader.Read("""{"version":1,"repeats":1,"base":{"generator":"auto"},"data":{"holdoutShare":0.30,"seed":"a.csv"},"name":"a"}""", yaml: false)));
+            RecipeHash.Of(
+                RecipeReader.Read(
+                    """{"version":1,"repeats":1,"base":{"generator":"auto"},"data":{"holdoutShare":0.30,"seed":"a.csv"},"name":"a"}""",
+                    yaml: false
+                )
+            )
+        );
 
     [Fact]
     public void A_part_that_says_nothing_is_the_same_as_none() =>
         Assert.Equal(
             RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false)),
-            RecipeHash.Of(RecipeReader.Read(
-                """{"name":"a","data":{"seed":"a.csv","blocks":[]},"design":{"kind":"full-factorial"},"limits":{},"analysis":{"detect":0.01},"ranges":{},"measures":[],"baseline":{}}""", yaml: false)));
+            RecipeHash.Of(
+                RecipeReader.Read(
+                    """{"name":"a","data":{"seed":"a.csv","blocks":[]},"design":{"kind":"full-factorial"},"limits":{},"analysis":{"detect":0.01},"ranges":{},"measures":[],"baseline":{}}""",
+                    yaml: false
+                )
+            )
+        );
 
     // Runs and packs of the first release name this recipe by this hash.
     [Fact]
@@ -61,7 +72,14 @@ public class RecipeReaderTests
         string hash = RecipeHash.Of(RecipeReader.Read("""{"name":"a","data":{"seed":"a.csv"}}""", yaml: false));
 
         Assert.Equal(
-            hash, RecipeHash.Of(RecipeReader.Read("{\"name\":\"a\",\"hash\":\"" + hash[..12] + "\",\"data\":{\"seed\":\"a.csv\"}}", yaml: false)));
+            hash,
+            RecipeHash.Of(
+                RecipeReader.Read(
+                    "{\"name\":\"a\",\"hash\":\"" + hash[..12] + "\",\"data\":{\"seed\":\"a.csv\"}}",
+                    yaml: false
+                )
+            )
+        );
     }
 
     [Fact]
@@ -70,7 +88,10 @@ public class RecipeReaderTests
         var recipe = RecipeReader.Read(Json, yaml: false);
         string canonical = System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(recipe));
 
-        Assert.Equal(canonical, System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(RecipeReader.Read(canonical, yaml: false))));
+        Assert.Equal(
+            canonical,
+            System.Text.Encoding.UTF8.GetString(CanonicalJson.Serialize(RecipeReader.Read(canonical, yaml: false)))
+        );
     }
 
     [Theory]
@@ -102,8 +123,16 @@ public class RecipeReaderTests
     [InlineData("""{"name":"a","data":{"seed":"a.csv","holdoutshare":0.2}}""", "'data.holdoutshare'", "'holdoutShare'")]
     [InlineData("""{"name":"a","data":{"seed":"a.csv"},"base":{"seedrows":2}}""", "'base.seedrows'", "'seedRows'")]
     [InlineData("""{"name":"a","data":{"seed":"a.csv"},"limits":{"minute":2}}""", "'limits.minute'", "'minutes'")]
-    [InlineData("""{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atleast":2}]}""", "'constraints[0].atleast'", "'atLeast'")]
-    [InlineData("""{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"hihg":2}}}""", "'ranges.rows.hihg'", "'high'")]
+    [InlineData(
+        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atleast":2}]}""",
+        "'constraints[0].atleast'",
+        "'atLeast'"
+    )]
+    [InlineData(
+        """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"hihg":2}}}""",
+        "'ranges.rows.hihg'",
+        "'high'"
+    )]
     public void An_unknown_key_is_refused_with_its_path_and_the_nearest_name(string json, string path, string nearest)
     {
         var refusal = Assert.Throws<RefusedException>(() => RecipeReader.Read(json, yaml: false));
@@ -133,33 +162,81 @@ public class RecipeReaderTests
     [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"base":{"seed":9007199254740992}}""")]
     [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,"2"]}}""")]
     [InlineData("recipe.unknown-generator", """{"name":"a","data":{"seed":"a.csv"},"base":{"generator":"copulla"}}""")]
-    [InlineData("recipe.unknown-generator", """{"name":"a","data":{"seed":"a.csv"},"factors":{"generator":["copula","gan"]}}""")]
+    [InlineData(
+        "recipe.unknown-generator",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"generator":["copula","gan"]}}"""
+    )]
     [InlineData("recipe.unknown-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"seedrows":[1,2]}}""")]
     [InlineData("recipe.unknown-option", """{"name":"a","data":{"seed":"a.csv"},"base":{"options":{"nothing":1}}}""")]
     [InlineData("recipe.one-level", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1]}}""")]
-    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"base":{"rows":10,"syntheticRatio":2}}""")]
-    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"base":{"syntheticRatio":2},"factors":{"rows":[1,2]}}""")]
+    [InlineData(
+        "recipe.contradiction",
+        """{"name":"a","data":{"seed":"a.csv"},"base":{"rows":10,"syntheticRatio":2}}"""
+    )]
+    [InlineData(
+        "recipe.contradiction",
+        """{"name":"a","data":{"seed":"a.csv"},"base":{"syntheticRatio":2},"factors":{"rows":[1,2]}}"""
+    )]
     [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"limits":{"money":5}}""")]
-    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atLeast":0.9},{"measure":"m","atMost":0.8}]}""")]
-    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"repeats":2,"earlyStop":{"afterRepeats":2}}""")]
-    [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"ranges":{"rows":{"low":1,"high":2}},"design":{"kind":"random","cells":2}}""")]
+    [InlineData(
+        "recipe.contradiction",
+        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atLeast":0.9},{"measure":"m","atMost":0.8}]}"""
+    )]
+    [InlineData(
+        "recipe.contradiction",
+        """{"name":"a","data":{"seed":"a.csv"},"repeats":2,"earlyStop":{"afterRepeats":2}}"""
+    )]
+    [InlineData(
+        "recipe.contradiction",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"ranges":{"rows":{"low":1,"high":2}},"design":{"kind":"random","cells":2}}"""
+    )]
     [InlineData("recipe.range", """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"high":2}}}""")]
-    [InlineData("recipe.one-level", """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":2,"high":2}},"design":{"kind":"random","cells":2}}""")]
-    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"high":9}},"design":{"kind":"random"}}""")]
+    [InlineData(
+        "recipe.one-level",
+        """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":2,"high":2}},"design":{"kind":"random","cells":2}}"""
+    )]
+    [InlineData(
+        "recipe.out-of-range",
+        """{"name":"a","data":{"seed":"a.csv"},"ranges":{"rows":{"low":1,"high":9}},"design":{"kind":"random"}}"""
+    )]
     [InlineData("recipe.nothing-varied", """{"name":"a","data":{"seed":"a.csv"},"design":{"kind":"one-at-a-time"}}""")]
-    [InlineData("recipe.two-levels", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2,3]},"design":{"kind":"plackett-burman"}}""")]
-    [InlineData("recipe.other-design", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"design":{"resolution":4}}""")]
-    [InlineData("recipe.not-a-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"generator":"copula"}}""")]
-    [InlineData("recipe.not-a-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"design":{"effects":["row"]}}""")]
-    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"rows":3}}""")]
+    [InlineData(
+        "recipe.two-levels",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2,3]},"design":{"kind":"plackett-burman"}}"""
+    )]
+    [InlineData(
+        "recipe.other-design",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"design":{"resolution":4}}"""
+    )]
+    [InlineData(
+        "recipe.not-a-factor",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"generator":"copula"}}"""
+    )]
+    [InlineData(
+        "recipe.not-a-factor",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"design":{"effects":["row"]}}"""
+    )]
+    [InlineData(
+        "recipe.out-of-range",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"rows":3}}"""
+    )]
     [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m"}]}""")]
-    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"analysis":{"equivalence":[{"measure":"m","margin":0}]}}""")]
-    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv","blocks":[{"name":"b","seed":"b.csv"},{"name":"b","seed":"c.csv"}]}}""")]
+    [InlineData(
+        "recipe.out-of-range",
+        """{"name":"a","data":{"seed":"a.csv"},"analysis":{"equivalence":[{"measure":"m","margin":0}]}}"""
+    )]
+    [InlineData(
+        "recipe.out-of-range",
+        """{"name":"a","data":{"seed":"a.csv","blocks":[{"name":"b","seed":"b.csv"},{"name":"b","seed":"c.csv"}]}}"""
+    )]
     [InlineData("recipe.unknown-name", """{"name":"a","data":{"seed":"a.csv"},"design":{"kind":"factorial"}}""")]
     [InlineData("recipe.unknown-name", """{"name":"a","data":{"seed":"a.csv"},"design":{"kind":1}}""")]
     [InlineData("recipe.unknown-name", """{"name":"a","data":{"seed":"a.csv"},"base":{"downstream":"tree"}}""")]
     [InlineData("recipe.unknown-template", """{"name":"a","data":{"seed":"a.csv"},"template":"mow"}""")]
-    [InlineData("recipe.bad-generator", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2],"seed-rows":[1,2]},"design":{"kind":"fractional-factorial","generators":["rows=seed-rows"]}}""")]
+    [InlineData(
+        "recipe.bad-generator",
+        """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2],"seed-rows":[1,2]},"design":{"kind":"fractional-factorial","generators":["rows=seed-rows"]}}"""
+    )]
     [InlineData("recipe.hash-mismatch", """{"hash":"0123456789abcdef","name":"a","data":{"seed":"a.csv"}}""")]
     [InlineData("recipe.duplicate-level", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[10,1e1]}}""")]
     public void What_cannot_be_carried_out_is_refused_with_its_code(string code, string json) =>
@@ -180,5 +257,8 @@ public class RecipeReaderTests
 
     [Fact]
     public void Nesting_without_end_is_refused_and_not_followed() =>
-        Assert.Equal("recipe.malformed", Assert.Throws<RefusedException>(() => RecipeReader.Read(new string('[', 5000), yaml: true)).Code);
+        Assert.Equal(
+            "recipe.malformed",
+            Assert.Throws<RefusedException>(() => RecipeReader.Read(new string('[', 5000), yaml: true)).Code
+        );
 }

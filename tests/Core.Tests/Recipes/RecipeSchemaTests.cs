@@ -33,7 +33,12 @@ public class RecipeSchemaTests
 
         Assert.Equal(
             RecipeKeys.Of(type).Keys.Concat(beside).Order(StringComparer.Ordinal),
-            Definition(definition).GetProperty("properties").EnumerateObject().Select(key => key.Name).Order(StringComparer.Ordinal));
+            Definition(definition)
+                .GetProperty("properties")
+                .EnumerateObject()
+                .Select(key => key.Name)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -47,7 +52,9 @@ public class RecipeSchemaTests
     public void It_lists_the_templates_and_downstream_models_that_there_are()
     {
         Assert.Equal(
-            RecipeTemplates.All.Select(template => template.Name), Names(Schema.GetProperty("properties").GetProperty("template")).SkipLast(1));
+            RecipeTemplates.All.Select(template => template.Name),
+            Names(Schema.GetProperty("properties").GetProperty("template")).SkipLast(1)
+        );
         Assert.Equal(RecipeCheck.Downstream, Names(Definition("downstream")));
     }
 
@@ -55,7 +62,12 @@ public class RecipeSchemaTests
     public void It_lists_the_generators_that_there_are() =>
         Assert.Equal(
             KnownGenerators.All.Select(generator => generator.Name).Order(StringComparer.Ordinal),
-            Definition("generator").GetProperty("enum").EnumerateArray().Select(name => name.GetString()!).Order(StringComparer.Ordinal));
+            Definition("generator")
+                .GetProperty("enum")
+                .EnumerateArray()
+                .Select(name => name.GetString()!)
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("repeats", "minimum", -1)]
@@ -71,10 +83,16 @@ public class RecipeSchemaTests
     [Fact]
     public void Its_largest_seed_is_the_readers()
     {
-        ulong limit = Definition("settings").GetProperty("properties").GetProperty("seed").GetProperty("maximum").GetUInt64();
+        ulong limit = Definition("settings")
+            .GetProperty("properties")
+            .GetProperty("seed")
+            .GetProperty("maximum")
+            .GetUInt64();
 
         Assert.Equal(limit, RecipeReader.Read(With($"\"base\":{{\"seed\":{limit}}}"), yaml: false).Base.Seed);
-        Assert.Throws<RefusedException>(() => RecipeReader.Read(With($"\"base\":{{\"seed\":{limit + 1}}}"), yaml: false));
+        Assert.Throws<RefusedException>(() =>
+            RecipeReader.Read(With($"\"base\":{{\"seed\":{limit + 1}}}"), yaml: false)
+        );
     }
 
     [Fact]
@@ -85,11 +103,13 @@ public class RecipeSchemaTests
         Assert.Equal((2, 3), (plan.Max(trial => trial.Cell), plan.Max(trial => trial.Repeat)));
     }
 
-    private static IEnumerable<string?> Names(JsonElement property) => property.GetProperty("enum").EnumerateArray().Select(name => name.GetString());
+    private static IEnumerable<string?> Names(JsonElement property) =>
+        property.GetProperty("enum").EnumerateArray().Select(name => name.GetString());
 
     private static string With(string key) => $$"""{"name":"a","data":{"seed":"a.csv"},{{key}}}""";
 
-    private static JsonElement Definition(string name) => name.Length == 0 ? Schema : Schema.GetProperty("$defs").GetProperty(name);
+    private static JsonElement Definition(string name) =>
+        name.Length == 0 ? Schema : Schema.GetProperty("$defs").GetProperty(name);
 
     private static string Doc(string name, [CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", name));

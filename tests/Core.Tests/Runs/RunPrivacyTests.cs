@@ -1,4 +1,3 @@
-
 using AethergenAI.Evidence.Review;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy;
@@ -14,8 +13,12 @@ public sealed class RunPrivacyTests
 {
     private static readonly Schema Schema = new("birds", [new CategoricalColumn("Size", ["Large", "Small"])]);
 
-    private static readonly IReadOnlyList<Trial> Plan = TrialPlan.Of(RecipeReader.Read(
-        """{"name":"birds","data":{"seed":"birds.csv"},"factors":{"generator":["mst","copula"]}}""", yaml: false));
+    private static readonly IReadOnlyList<Trial> Plan = TrialPlan.Of(
+        RecipeReader.Read(
+            """{"name":"birds","data":{"seed":"birds.csv"},"factors":{"generator":["mst","copula"]}}""",
+            yaml: false
+        )
+    );
 
     [Fact]
     public void A_run_without_protection_claims_nothing() => Assert.Null(RunPrivacy.Of([Record(1, null)], split: true));
@@ -40,7 +43,10 @@ public sealed class RunPrivacyTests
             return claim with { Entries = [claim.Entries[0] with { Delta = 5e-10 }, claim.Entries[1]] };
         }
 
-        var three = RunPrivacy.Of([Record(0, Paid(1)), Record(0, Paid(2)) with { Name = "b" }, Record(0, Paid(3)) with { Name = "c" }], split: false)!;
+        var three = RunPrivacy.Of(
+            [Record(0, Paid(1)), Record(0, Paid(2)) with { Name = "b" }, Record(0, Paid(3)) with { Name = "c" }],
+            split: false
+        )!;
 
         Assert.Equal(2e-9, three.Delta, 1e-20); // 3 · 5e-10 and one conversion at 5e-10
         Assert.Equal(PrivacyLedger.RoundUp(Zcdp.Epsilon(0.06, 5e-10)), three.Epsilon, 1e-6);
@@ -53,12 +59,15 @@ public sealed class RunPrivacyTests
         var privacy = RunPrivacy.Of([Record(0, claim), Record(1, null)], split: true)!;
 
         Assert.Equal(
-        [
-            "the schema was inferred from the seed", "c02-r1 was fitted without differential privacy (copula)",
-            "the holdout was split off by the rows' positions, which one row more or less moves", "seed.json and trial.json name the real rows "
-                + "by exact counts and hashes",
-            "the reports of c01-r1, c02-r1 compare with the real rows, outside the ledger",
-        ], privacy.Withheld);
+            [
+                "the schema was inferred from the seed",
+                "c02-r1 was fitted without differential privacy (copula)",
+                "the holdout was split off by the rows' positions, which one row more or less moves",
+                "seed.json and trial.json name the real rows " + "by exact counts and hashes",
+                "the reports of c01-r1, c02-r1 compare with the real rows, outside the ledger",
+            ],
+            privacy.Withheld
+        );
         Assert.StartsWith("withheld: ", privacy.Words, StringComparison.Ordinal);
         Assert.EndsWith("alone, all trials together: " + privacy.Bound, privacy.Words, StringComparison.Ordinal);
     }
@@ -68,12 +77,27 @@ public sealed class RunPrivacyTests
     {
         var records = new[] { Record(0, Claim(1, 0.02) with { Withheld = ["<b>outside</b>"] }) };
         var privacy = RunPrivacy.Of(records, split: false)!;
-        var audit = new AuditFinding("discrete-gaussian", 1, 1e-9, 100, new AuditBound(1e-9, 1, 0.3, "x", 5, 1),
-            new AuditBound(1e-9, 1, 0.3, "x", 5, 1), false);
+        var audit = new AuditFinding(
+            "discrete-gaussian",
+            1,
+            1e-9,
+            100,
+            new AuditBound(1e-9, 1, 0.3, "x", 5, 1),
+            new AuditBound(1e-9, 1, 0.3, "x", 5, 1),
+            false
+        );
         var summary = new RunSummary
         {
-            Name = "birds <script>", Answer = "", RecipeHash = "", SchemaHash = "", DatasetVersion = "", Trials = [], Cells = [], Kpis = [],
-            Cost = TrialCost.None, Software = "",
+            Name = "birds <script>",
+            Answer = "",
+            RecipeHash = "",
+            SchemaHash = "",
+            DatasetVersion = "",
+            Trials = [],
+            Cells = [],
+            Kpis = [],
+            Cost = TrialCost.None,
+            Software = "",
         };
         string page = PrivacyPage.Render(summary, privacy, records, audit);
 
@@ -82,22 +106,50 @@ public sealed class RunPrivacyTests
         Assert.Contains("ε is at least 0.3", page, StringComparison.Ordinal);
         foreach (var answer in ReviewQuestions.For(new("", PrivacyUnit.Row, [], [])))
         {
-            Assert.Contains(
-            answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal);
+            Assert.Contains(answer.Question.Split(',')[0].Replace("'", "&#39;"), page, StringComparison.Ordinal);
         }
     }
 
-    private static TrialRecord Record(int trial, PrivacyClaim? claim) => TrialRecord.Of(Plan[trial], Schema) with
-    {
-        Privacy = claim,
-        Stages = [new StageCost(RunStage.Fitting, TrialCost.None), new StageCost(RunStage.Evaluation, TrialCost.None)],
-    };
+    private static TrialRecord Record(int trial, PrivacyClaim? claim) =>
+        TrialRecord.Of(Plan[trial], Schema) with
+        {
+            Privacy = claim,
+            Stages =
+            [
+                new StageCost(RunStage.Fitting, TrialCost.None),
+                new StageCost(RunStage.Evaluation, TrialCost.None),
+            ],
+        };
 
-    private static PrivacyClaim Claim(int number, double rho) => new(
-        1, 1e-9, PrivacyUnit.Row, rho, [],
-        [
-            new LedgerEntry(number, DateTimeOffset.UnixEpoch, "run", "fit", LedgerCharge.Reservation, new Dictionary<string, string>(), rho),
-            new LedgerEntry(number + 10, DateTimeOffset.UnixEpoch, "run", "marginal", "discrete-gaussian", new Dictionary<string, string>(),
-                rho) { Within = number },
-        ]);
+    private static PrivacyClaim Claim(int number, double rho) =>
+        new(
+            1,
+            1e-9,
+            PrivacyUnit.Row,
+            rho,
+            [],
+            [
+                new LedgerEntry(
+                    number,
+                    DateTimeOffset.UnixEpoch,
+                    "run",
+                    "fit",
+                    LedgerCharge.Reservation,
+                    new Dictionary<string, string>(),
+                    rho
+                ),
+                new LedgerEntry(
+                    number + 10,
+                    DateTimeOffset.UnixEpoch,
+                    "run",
+                    "marginal",
+                    "discrete-gaussian",
+                    new Dictionary<string, string>(),
+                    rho
+                )
+                {
+                    Within = number,
+                },
+            ]
+        );
 }

@@ -7,10 +7,13 @@ namespace AethergenAI.Core.Tests.Schemas;
 public sealed class ConstraintInferenceTests
 {
     private static IReadOnlyList<Constraint> Found(string header, int rows, Func<int, string> row) =>
-        Files.Infer(header + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n"))).Schema.Constraints;
+        Files
+            .Infer(header + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n")))
+            .Schema.Constraints;
 
     /// <summary>Numbers without pattern, the same every time.</summary>
-    private static int Any(int row, int stream, int below) => (int)(AethergenAI.Seeding.SeedSplit.Mix((ulong)(row * 31 + stream)) % (ulong)below);
+    private static int Any(int row, int stream, int below) =>
+        (int)(AethergenAI.Seeding.SeedSplit.Mix((ulong)(row * 31 + stream)) % (ulong)below);
 
     private static IReadOnlyList<Constraint> FoundIn(string sample)
     {
@@ -46,23 +49,37 @@ public sealed class ConstraintInferenceTests
 
     [Fact]
     public void Decimals_add_up_to_half_a_unit_of_their_last_digit() =>
-        Assert.Single(Found("a,b,c", 200, i =>
-        {
-            (double a, double b) = (Any(i, 1, 1000) / 10.0, Any(i, 2, 1000) / 10.0);
-            return FormattableString.Invariant($"{a:0.0},{b:0.0},{a + b:0.0}");
-        }).OfType<SumConstraint>());
+        Assert.Single(
+            Found("a,b,c", 200, i =>
+                {
+                    (double a, double b) = (Any(i, 1, 1000) / 10.0, Any(i, 2, 1000) / 10.0);
+                    return FormattableString.Invariant($"{a:0.0},{b:0.0},{a + b:0.0}");
+                })
+                .OfType<SumConstraint>()
+        );
 
     [Fact]
     public void Four_addends_are_found() =>
-        Assert.Equal(4, Assert.Single(Found("a,b,c,d,total", 100, i =>
-        {
-            int[] parts = [.. Enumerable.Range(1, 4).Select(stream => Any(i, stream, 100))];
-            return $"{string.Join(',', parts)},{parts.Sum()}";
-        }).OfType<SumConstraint>()).Addends.Count);
+        Assert.Equal(
+            4,
+            Assert
+                .Single(
+                    Found("a,b,c,d,total", 100, i =>
+                        {
+                            int[] parts = [.. Enumerable.Range(1, 4).Select(stream => Any(i, stream, 100))];
+                            return $"{string.Join(',', parts)},{parts.Sum()}";
+                        })
+                        .OfType<SumConstraint>()
+                )
+                .Addends.Count
+        );
 
     [Fact]
     public void One_row_that_does_not_add_up_is_enough_to_propose_no_sum() =>
-        Assert.Empty(Found("a,b,c", 60_000, i => $"{i % 100},{i % 7},{i % 100 + i % 7 + (i == 59_999 ? 1 : 0)}").OfType<SumConstraint>());
+        Assert.Empty(
+            Found("a,b,c", 60_000, i => $"{i % 100},{i % 7},{i % 100 + i % 7 + (i == 59_999 ? 1 : 0)}")
+                .OfType<SumConstraint>()
+        );
 
     [Fact]
     public void Columns_of_zeros_prove_no_sum() =>
@@ -70,32 +87,69 @@ public sealed class ConstraintInferenceTests
 
     [Fact]
     public void Rows_with_a_missing_cell_do_not_break_a_sum() =>
-        Assert.Single(Found("a,b,c", 300, i => i % 5 == 0 ? $"{Any(i, 1, 50)},,{Any(i, 2, 50)}" : $"{Any(i, 1, 50)},{Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}").OfType<SumConstraint>());
+        Assert.Single(
+            Found("a,b,c", 300, i =>
+                    i % 5 == 0
+                        ? $"{Any(i, 1, 50)},,{Any(i, 2, 50)}"
+                        : $"{Any(i, 1, 50)},{Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}"
+                )
+                .OfType<SumConstraint>()
+        );
 
     [Fact]
     public void Sparse_columns_do_not_make_the_search_endless()
     {
         string header = string.Join(',', Enumerable.Range(0, 60).Select(i => $"c{i}"));
-        Assert.Empty(Found(header, 3_000, i => string.Join(',', Enumerable.Range(0, 60).Select(column => Any(i, column, 40) == 0 ? $"{1 + Any(i, column + 100, 9)}" : ""))));
-        Assert.Empty(Found(header, 3_000, i => string.Join(',', Enumerable.Range(0, 60).Select(column => Any(i, column, 400) == 0 ? $"{1 + Any(i, column + 100, 9)}" : "0"))));
+        Assert.Empty(
+            Found(header, 3_000, i =>
+                string.Join(
+                    ',',
+                    Enumerable
+                        .Range(0, 60)
+                        .Select(column => Any(i, column, 40) == 0 ? $"{1 + Any(i, column + 100, 9)}" : "")
+                )
+            )
+        );
+        Assert.Empty(
+            Found(header, 3_000, i =>
+                string.Join(
+                    ',',
+                    Enumerable
+                        .Range(0, 60)
+                        .Select(column => Any(i, column, 400) == 0 ? $"{1 + Any(i, column + 100, 9)}" : "0")
+                )
+            )
+        );
     }
 
     [Fact]
     public void A_chain_of_inequalities_is_proposed_without_what_follows_from_it() =>
         Assert.Equal(
             [("first", "second"), ("second", "third")],
-            Found("first,second,third", 500, i => $"{Any(i, 1, 50)},{Any(i, 1, 50) + Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50) + Any(i, 3, 50)}")
-                .OfType<InequalityConstraint>().Select(order => (order.Low, order.High)).Order());
+            Found("first,second,third", 500, i =>
+                    $"{Any(i, 1, 50)},{Any(i, 1, 50) + Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50) + Any(i, 3, 50)}"
+                )
+                .OfType<InequalityConstraint>()
+                .Select(order => (order.Low, order.High))
+                .Order()
+        );
 
     [Fact]
     public void Dates_are_compared_with_dates() =>
         Assert.Equal(
-            new InequalityConstraint("admitted", "discharged") { Reason = "Holds in all 400 rows that have both cells." },
-            Assert.Single(Found("discharged,admitted", 400, i =>
+            new InequalityConstraint("admitted", "discharged")
             {
-                var day = new DateOnly(2020, 1, 1).AddDays(Any(i, 1, 300));
-                return $"{day.AddDays(Any(i, 2, 20)):yyyy-MM-dd},{day:yyyy-MM-dd}";
-            }).OfType<InequalityConstraint>()));
+                Reason = "Holds in all 400 rows that have both cells.",
+            },
+            Assert.Single(
+                Found("discharged,admitted", 400, i =>
+                    {
+                        var day = new DateOnly(2020, 1, 1).AddDays(Any(i, 1, 300));
+                        return $"{day.AddDays(Any(i, 2, 20)):yyyy-MM-dd},{day:yyyy-MM-dd}";
+                    })
+                    .OfType<InequalityConstraint>()
+            )
+        );
 
     [Theory]
     [InlineData("age,year", 30, 1990)]
@@ -109,20 +163,39 @@ public sealed class ConstraintInferenceTests
 
     [Fact]
     public void Addends_below_their_total_are_not_proposed_twice() =>
-        Assert.Empty(Found("cost_a,cost_b,cost_total", 300, i => $"{Any(i, 1, 50)},{Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}").OfType<InequalityConstraint>());
+        Assert.Empty(
+            Found("cost_a,cost_b,cost_total", 300, i =>
+                    $"{Any(i, 1, 50)},{Any(i, 2, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}"
+                )
+                .OfType<InequalityConstraint>()
+        );
 
     [Fact]
     public void A_category_that_fixes_another_is_a_combination() =>
         Assert.Equal(
             ["airport", "state"],
-            Assert.Single(Found("airport,state", 600, i => $"Airport {Any(i, 1, 30)},State {Any(i, 1, 30) / 5}").OfType<CombinationsConstraint>()).Columns);
+            Assert
+                .Single(
+                    Found("airport,state", 600, i => $"Airport {Any(i, 1, 30)},State {Any(i, 1, 30) / 5}")
+                        .OfType<CombinationsConstraint>()
+                )
+                .Columns
+        );
 
     [Fact]
     public void A_category_and_its_number_are_a_combination_but_two_numbers_are_none() =>
         Assert.Equal(
             ["education", "education-num"],
-            Assert.Single(Found("education,education-num,half", 900, i => $"Level {Any(i, 1, 10)},{Any(i, 1, 10)},{Any(i, 1, 10) / 2}")
-                .OfType<CombinationsConstraint>(), found => found.Columns.Contains("education-num")).Columns);
+            Assert
+                .Single(
+                    Found("education,education-num,half", 900, i =>
+                            $"Level {Any(i, 1, 10)},{Any(i, 1, 10)},{Any(i, 1, 10) / 2}"
+                        )
+                        .OfType<CombinationsConstraint>(),
+                    found => found.Columns.Contains("education-num")
+                )
+                .Columns
+        );
 
     [Fact]
     public void Names_of_one_thing_are_one_combination() =>
@@ -131,12 +204,17 @@ public sealed class ConstraintInferenceTests
     [Fact]
     public void Nearly_constant_and_nearly_unique_columns_prove_no_combination()
     {
-        Assert.Empty(Found("a,b", 300, i => $"L{Any(i, 1, 10)},{(i == 7 ? "rare" : "usual")}").OfType<CombinationsConstraint>());
+        Assert.Empty(
+            Found("a,b", 300, i => $"L{Any(i, 1, 10)},{(i == 7 ? "rare" : "usual")}").OfType<CombinationsConstraint>()
+        );
         Assert.Empty(Found("a,b", 300, i => $"Name {i % 290},Group {i % 290 % 7}").OfType<CombinationsConstraint>());
     }
 
     [Fact]
     public void One_exception_late_in_a_large_file_is_enough_to_propose_nothing() =>
-        Assert.Empty(Found("a,b,lo_x,hi_x", 200_000, i =>
-            i == 199_999 ? "L1,odd,9,1" : $"L{i % 10},M{i % 10 / 2},{Any(i, 1, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}"));
+        Assert.Empty(
+            Found("a,b,lo_x,hi_x", 200_000, i =>
+                i == 199_999 ? "L1,odd,9,1" : $"L{i % 10},M{i % 10 / 2},{Any(i, 1, 50)},{Any(i, 1, 50) + Any(i, 2, 50)}"
+            )
+        );
 }

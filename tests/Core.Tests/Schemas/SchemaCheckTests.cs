@@ -1,4 +1,3 @@
-
 using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -10,7 +9,13 @@ public sealed class SchemaCheckTests
     private static SchemaFindings Check(string text, params Column[] columns) => Check(text, columns, []);
 
     private static SchemaFindings Check(string text, Column[] columns, Constraint[] constraints, Table? seed = null) =>
-        SchemaCheck.Check(Files.Of(text), new Schema("s", columns) { Constraints = constraints }, null, TestContext.Current.CancellationToken, seed);
+        SchemaCheck.Check(
+            Files.Of(text),
+            new Schema("s", columns) { Constraints = constraints },
+            null,
+            TestContext.Current.CancellationToken,
+            seed
+        );
 
     private static void Broken(SchemaFindings findings, string rule, params int[] rows)
     {
@@ -23,7 +28,11 @@ public sealed class SchemaCheckTests
     [Fact]
     public void A_table_that_keeps_to_its_schema_has_no_findings()
     {
-        SchemaFindings findings = Check("n,c\n1,a\n2,b\n", new IntegerColumn("n", 1, 2), new CategoricalColumn("c", ["a", "b"]));
+        SchemaFindings findings = Check(
+            "n,c\n1,a\n2,b\n",
+            new IntegerColumn("n", 1, 2),
+            new CategoricalColumn("c", ["a", "b"])
+        );
         Assert.True(findings.Holds);
         Assert.Equal(2, findings.Rows);
     }
@@ -45,7 +54,15 @@ public sealed class SchemaCheckTests
 
     [Fact]
     public void Tenths_are_whole_multiples_of_a_tenth() =>
-        Assert.True(Check("x\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => FormattableString.Invariant($"{i / 10.0:0.0}\n"))), new DecimalColumn("x", Step: 0.1)).Holds);
+        Assert.True(
+            Check(
+                "x\n"
+                    + string.Concat(
+                        Enumerable.Range(0, 2000).Select(i => FormattableString.Invariant($"{i / 10.0:0.0}\n"))
+                    ),
+                new DecimalColumn("x", Step: 0.1)
+            ).Holds
+        );
 
     [Fact]
     public void Each_constraint_names_its_rows_and_rows_with_missing_cells_satisfy_it()
@@ -63,12 +80,24 @@ public sealed class SchemaCheckTests
     public void Decimal_sums_may_be_off_by_half_a_step()
     {
         Column[] columns = [new DecimalColumn("a"), new DecimalColumn("b"), new DecimalColumn("c", Step: 0.1)];
-        Broken(Check("a,b,c\n0.1,0.2,0.3\n0.12,0.22,0.3\n0.1,0.26,0.3\n", columns, [new SumConstraint(["a", "b"], "c")]), "sum", 3);
+        Broken(
+            Check("a,b,c\n0.1,0.2,0.3\n0.12,0.22,0.3\n0.1,0.26,0.3\n", columns, [new SumConstraint(["a", "b"], "c")]),
+            "sum",
+            3
+        );
     }
 
     [Fact]
     public void Texts_are_unique_by_their_text() =>
-        Broken(Check("id,x\nA,1\nB,1\nA,1\n", [new IdentifierColumn("id"), new IntegerColumn("x")], [new UniqueConstraint(["id"])]), "unique", 3);
+        Broken(
+            Check(
+                "id,x\nA,1\nB,1\nA,1\n",
+                [new IdentifierColumn("id"), new IntegerColumn("x")],
+                [new UniqueConstraint(["id"])]
+            ),
+            "unique",
+            3
+        );
 
     [Fact]
     public void Combinations_are_those_of_the_seed_and_without_it_are_not_checked()
@@ -84,12 +113,22 @@ public sealed class SchemaCheckTests
 
     [Fact]
     public void An_inactive_constraint_is_not_enforced() =>
-        Assert.True(Check("a,b\n2,1\n", [new IntegerColumn("a"), new IntegerColumn("b")], [new InequalityConstraint("a", "b") { Active = false }]).Holds);
+        Assert.True(
+            Check(
+                "a,b\n2,1\n",
+                [new IntegerColumn("a"), new IntegerColumn("b")],
+                [new InequalityConstraint("a", "b") { Active = false }]
+            ).Holds
+        );
 
     [Fact]
     public void Counts_are_exact_and_examples_are_few_with_row_and_line()
     {
-        SchemaFindings findings = Check("t,n\n\"a\nb\",7\n" + string.Concat(Enumerable.Repeat("x,7\n", 300_000)), new TextColumn("t"), new IntegerColumn("n", Max: 5));
+        SchemaFindings findings = Check(
+            "t,n\n\"a\nb\",7\n" + string.Concat(Enumerable.Repeat("x,7\n", 300_000)),
+            new TextColumn("t"),
+            new IntegerColumn("n", Max: 5)
+        );
         RuleFinding found = Assert.Single(findings.Rules);
         Assert.Equal(300_001, found.Violations);
         Assert.Equal([new(1, 2), new(2, 4)], found.Examples.Take(2));
@@ -99,7 +138,10 @@ public sealed class SchemaCheckTests
     [Fact]
     public void A_table_is_checked_like_its_file()
     {
-        var schema = new Schema("s", [new IntegerColumn("n", 0, 5), new CategoricalColumn("c", ["a"])]) { Constraints = [new UniqueConstraint(["c"])] };
+        var schema = new Schema("s", [new IntegerColumn("n", 0, 5), new CategoricalColumn("c", ["a"])])
+        {
+            Constraints = [new UniqueConstraint(["c"])],
+        };
         Table table = Files.Read("n,c\n9,a\n1,a\n2,b\n", schema);
         SchemaFindings findings = SchemaCheck.Check(table, schema, ct: TestContext.Current.CancellationToken);
         Assert.Equal(["range", "levels", "unique"], findings.Rules.Select(rule => rule.Rule));
@@ -109,8 +151,20 @@ public sealed class SchemaCheckTests
     [Fact]
     public void What_is_said_of_a_broken_rule_holds_no_cell()
     {
-        SchemaFindings findings = Check("n,c\nSECRET,HIDDEN\n", new IntegerColumn("n"), new CategoricalColumn("c", ["a"]));
-        Assert.DoesNotContain("SECRET", string.Concat(findings.Rules.Select(rule => rule.Says)), StringComparison.Ordinal);
-        Assert.DoesNotContain("HIDDEN", string.Concat(findings.Rules.Select(rule => rule.Says)), StringComparison.Ordinal);
+        SchemaFindings findings = Check(
+            "n,c\nSECRET,HIDDEN\n",
+            new IntegerColumn("n"),
+            new CategoricalColumn("c", ["a"])
+        );
+        Assert.DoesNotContain(
+            "SECRET",
+            string.Concat(findings.Rules.Select(rule => rule.Says)),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "HIDDEN",
+            string.Concat(findings.Rules.Select(rule => rule.Says)),
+            StringComparison.Ordinal
+        );
     }
 }

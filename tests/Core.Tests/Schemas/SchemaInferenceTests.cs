@@ -1,4 +1,3 @@
-
 using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -14,7 +13,8 @@ public sealed class SchemaInferenceTests
     private static ColumnFinding Finding(string name, IEnumerable<string> cells) =>
         Files.Infer(name + ";other\n" + string.Concat(cells.Select(cell => cell + ";x\n"))).Columns[0];
 
-    private static IEnumerable<string> Cycle(int rows, params string[] cells) => Enumerable.Range(0, rows).Select(row => cells[row % cells.Length]);
+    private static IEnumerable<string> Cycle(int rows, params string[] cells) =>
+        Enumerable.Range(0, rows).Select(row => cells[row % cells.Length]);
 
     private static IEnumerable<string> Rows(int rows, Func<int, string> cell) => Enumerable.Range(0, rows).Select(cell);
 
@@ -24,7 +24,10 @@ public sealed class SchemaInferenceTests
 
     [Fact]
     public void Whole_numbers_whose_name_says_code_are_categories_in_numeric_order() =>
-        Assert.Equal(["2", "9", "10"], Assert.IsType<CategoricalColumn>(Column("ward_code", Cycle(60, "10", "9", "2"))).Levels);
+        Assert.Equal(
+            ["2", "9", "10"],
+            Assert.IsType<CategoricalColumn>(Column("ward_code", Cycle(60, "10", "9", "2"))).Levels
+        );
 
     [Fact]
     public void Numbers_with_leading_zeros_are_codes() =>
@@ -39,7 +42,12 @@ public sealed class SchemaInferenceTests
 
     [Fact]
     public void Decimals_that_share_a_coarser_step_have_that() =>
-        Assert.Equal(0.25, Assert.IsType<DecimalColumn>(Column("x", Rows(200, row => FormattableString.Invariant($"{row * 0.25:0.00}")))).Step);
+        Assert.Equal(
+            0.25,
+            Assert
+                .IsType<DecimalColumn>(Column("x", Rows(200, row => FormattableString.Invariant($"{row * 0.25:0.00}"))))
+                .Step
+        );
 
     [Fact]
     public void Whole_numbers_written_with_a_point_are_integers() =>
@@ -49,7 +57,8 @@ public sealed class SchemaInferenceTests
     public void Declared_decimal_commas_are_decimals() =>
         Assert.Equal(
             new DecimalColumn("x", 1.5, 2.5, 0.1),
-            Column("x", Cycle(30, "1,5", "2,5"), new CsvOptions { Format = new FileFormat(";", DecimalComma: true) }));
+            Column("x", Cycle(30, "1,5", "2,5"), new CsvOptions { Format = new FileFormat(";", DecimalComma: true) })
+        );
 
     [Theory]
     [InlineData("no", "yes")]
@@ -70,7 +79,10 @@ public sealed class SchemaInferenceTests
     [InlineData("d.M.yyyy", "3.2.2001", "30.11.2002")]
     [InlineData("MMM d yyyy", "Feb 3 2001", "Nov 30 2002")]
     public void Dates_are_told_by_their_format(string format, string first, string second) =>
-        Assert.Equal(new DateColumn("day", new(2001, 2, 3), new(2002, 11, 30), format), Column("day", [first, second, first]));
+        Assert.Equal(
+            new DateColumn("day", new(2001, 2, 3), new(2002, 11, 30), format),
+            Column("day", [first, second, first])
+        );
 
     [Theory]
     [InlineData("yyyy-MM-dd'T'HH:mm:ss", "2001-02-03T04:05:06")]
@@ -105,21 +117,41 @@ public sealed class SchemaInferenceTests
 
     [Fact]
     public void Names_that_repeat_are_categories_even_where_there_are_hundreds() =>
-        Assert.Equal(400, Assert.IsType<CategoricalColumn>(Column("operator", Rows(10_000, row => $"Operator {row * 7 % 400} Ltd"))).Levels.Count);
+        Assert.Equal(
+            400,
+            Assert
+                .IsType<CategoricalColumn>(Column("operator", Rows(10_000, row => $"Operator {row * 7 % 400} Ltd")))
+                .Levels.Count
+        );
 
     [Fact]
     public void Sentences_are_text() =>
-        Assert.IsType<TextColumn>(Column("remarks", Rows(500, row => $"The pilot of flight {row} said that it was raining when the bird came from the left")));
+        Assert.IsType<TextColumn>(
+            Column(
+                "remarks",
+                Rows(500, row => $"The pilot of flight {row} said that it was raining when the bird came from the left")
+            )
+        );
 
     [Fact]
     public void Known_scales_are_ordered() =>
-        Assert.Equal(["Low", "Medium", "High"], Assert.IsType<CategoricalColumn>(Column("risk", Cycle(30, "High", "Low", "Medium"))) is { Ordered: true } c ? c.Levels : []);
+        Assert.Equal(
+            ["Low", "Medium", "High"],
+            Assert.IsType<CategoricalColumn>(Column("risk", Cycle(30, "High", "Low", "Medium"))) is { Ordered: true } c
+                ? c.Levels
+                : []
+        );
 
     [Fact]
     public void Different_texts_of_one_pattern_are_an_identifier_with_that_pattern()
     {
-        SchemaProposal proposal = Files.Infer("patient,x\n" + string.Concat(Rows(200, row => $"P-{row * 37 % 200:D6},1\n")));
-        Assert.Equal(new IdentifierColumn("patient", "P-######") { Role = ColumnRole.Identifier }, proposal.Schema.Columns[0]);
+        SchemaProposal proposal = Files.Infer(
+            "patient,x\n" + string.Concat(Rows(200, row => $"P-{row * 37 % 200:D6},1\n"))
+        );
+        Assert.Equal(
+            new IdentifierColumn("patient", "P-######") { Role = ColumnRole.Identifier },
+            proposal.Schema.Columns[0]
+        );
         Assert.Equal(["patient"], Assert.IsType<UniqueConstraint>(Assert.Single(proposal.Schema.Constraints)).Columns);
     }
 
@@ -156,7 +188,11 @@ public sealed class SchemaInferenceTests
 
     [Fact]
     public void A_few_cells_that_are_no_numbers_are_pointed_out_by_row() =>
-        Assert.Contains("1 cells, the first in row 77", Finding("x", Rows(100, row => row == 76 ? "unknown" : $"{row}")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 cells, the first in row 77",
+            Finding("x", Rows(100, row => row == 76 ? "unknown" : $"{row}")).Reason,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_column_without_any_cell_is_text_of_no_confidence()
@@ -167,7 +203,9 @@ public sealed class SchemaInferenceTests
 
     [Fact]
     public void Confidence_grows_with_the_rows() =>
-        Assert.True(Finding("x", Rows(5, row => $"{row}")).Confidence < Finding("x", Rows(500, row => $"{row}")).Confidence);
+        Assert.True(
+            Finding("x", Rows(5, row => $"{row}")).Confidence < Finding("x", Rows(500, row => $"{row}")).Confidence
+        );
 
     [Fact]
     public void The_delimiter_that_was_found_stands_in_the_schema_unless_it_is_the_comma()
@@ -180,7 +218,11 @@ public sealed class SchemaInferenceTests
     public void What_was_noticed_of_the_file_is_noted()
     {
         SchemaProposal proposal = SchemaInference.Infer(
-            Files.Latin1("a,b\né,1\nx\n"), "file", new CsvOptions { Ragged = RaggedRows.Pad }, TestContext.Current.CancellationToken);
+            Files.Latin1("a,b\né,1\nx\n"),
+            "file",
+            new CsvOptions { Ragged = RaggedRows.Pad },
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains(proposal.Notes, note => note.Contains("Latin-1", StringComparison.Ordinal));
         Assert.Contains(proposal.Notes, note => note.EndsWith(": 1.", StringComparison.Ordinal));
     }
@@ -188,7 +230,19 @@ public sealed class SchemaInferenceTests
     [Fact]
     public void Every_proposal_is_sound_and_its_own_file_keeps_to_it()
     {
-        foreach (string name in new[] { "birdstrikes.csv", "seattle-weather.csv", "sp500-2000.csv", "airports.csv", "us-employment.csv", "github.csv", "species.csv", "la-riots.csv" })
+        foreach (
+            string name in new[]
+            {
+                "birdstrikes.csv",
+                "seattle-weather.csv",
+                "sp500-2000.csv",
+                "airports.csv",
+                "us-employment.csv",
+                "github.csv",
+                "species.csv",
+                "la-riots.csv",
+            }
+        )
         {
             using FileStream file = Samples.Open(name);
             Schema schema = SchemaInference.Infer(file, name, null, TestContext.Current.CancellationToken).Schema;

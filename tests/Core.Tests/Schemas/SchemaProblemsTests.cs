@@ -1,4 +1,3 @@
-
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
 
@@ -8,8 +7,14 @@ public sealed class SchemaProblemsTests
 {
     private static readonly Column[] Sound =
     [
-        new IntegerColumn("a", 0, 10), new IntegerColumn("b", 0, 10), new IntegerColumn("c", 0, 10), new IntegerColumn("big", 100, 200),
-        new DateColumn("day"), new DateTimeColumn("moment"), new CategoricalColumn("level", ["x", "y"]), new TextColumn("text"),
+        new IntegerColumn("a", 0, 10),
+        new IntegerColumn("b", 0, 10),
+        new IntegerColumn("c", 0, 10),
+        new IntegerColumn("big", 100, 200),
+        new DateColumn("day"),
+        new DateTimeColumn("moment"),
+        new CategoricalColumn("level", ["x", "y"]),
+        new TextColumn("text"),
     ];
 
     private static IReadOnlyList<SchemaProblem> Problems(Column[] columns, params Constraint[] constraints) =>
@@ -24,7 +29,15 @@ public sealed class SchemaProblemsTests
 
     [Fact]
     public void A_sound_schema_has_no_problems() =>
-        Assert.Empty(Problems(Sound, new InequalityConstraint("a", "big", Strict: true), new SumConstraint(["a", "b"], "c"), new UniqueConstraint(["a"]), new CombinationsConstraint(["level", "a"])));
+        Assert.Empty(
+            Problems(
+                Sound,
+                new InequalityConstraint("a", "big", Strict: true),
+                new SumConstraint(["a", "b"], "c"),
+                new UniqueConstraint(["a"]),
+                new CombinationsConstraint(["level", "a"])
+            )
+        );
 
     [Fact]
     public void Columns_that_no_file_can_have_are_problems()
@@ -33,7 +46,11 @@ public sealed class SchemaProblemsTests
         Only("schema.columns", "2 columns have this name", Problems([new TextColumn("a"), new TextColumn("a")]));
         Only("schema.columns", "columns[0]", Problems([new TextColumn(" ")]));
         Only("schema.columns", "blanks", Problems([new TextColumn("a ")]));
-        Only("schema.target", "2 columns", Problems([.. new[] { "a", "b" }.Select(name => new IntegerColumn(name) { Role = ColumnRole.Target })]));
+        Only(
+            "schema.target",
+            "2 columns",
+            Problems([.. new[] { "a", "b" }.Select(name => new IntegerColumn(name) { Role = ColumnRole.Target })])
+        );
     }
 
     [Fact]
@@ -42,14 +59,19 @@ public sealed class SchemaProblemsTests
         Only("schema.bins", "1 edges", Problems([new IntegerColumn("a") { Bins = [0] }]));
         Only("schema.bins", "ascend", Problems([new DecimalColumn("a") { Bins = [0, 2, 2] }]));
         Only("schema.bins", "between min and max", Problems([new IntegerColumn("a", 10, 20) { Bins = [0, 5, 9] }]));
-        Only("schema.bins", "between min and max", Problems([new DateColumn("a", Max: new DateOnly(2000, 1, 1)) { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
+        Only(
+            "schema.bins",
+            "between min and max",
+            Problems([new DateColumn("a", Max: new DateOnly(2000, 1, 1)) { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }])
+        );
         Assert.Empty(Problems([new DateTimeColumn("a") { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
     }
 
     [Fact]
     public void Declarations_for_privacy_that_make_no_sense_are_problems()
     {
-        IReadOnlyList<SchemaProblem> Of(SchemaPrivacy privacy) => SchemaCheck.Problems(new Schema("s", Sound) { Privacy = privacy });
+        IReadOnlyList<SchemaProblem> Of(SchemaPrivacy privacy) =>
+            SchemaCheck.Problems(new Schema("s", Sound) { Privacy = privacy });
 
         Only("schema.privacy", "from 1", Of(new SchemaPrivacy(0)));
         Only("schema.privacy", "no entity column", Of(new SchemaPrivacy(10) { RowsPerEntity = 2 }));
@@ -73,14 +95,22 @@ public sealed class SchemaProblemsTests
         Only("schema.format", "read back", Problems([new DateColumn("a", Format: "MM/yy")]));
         Only("schema.format", "read back", Problems([new DateTimeColumn("a", Format: "'oops")]));
         Only("schema.pattern", "one run", Problems([new IdentifierColumn("a", "P-##-##")]));
-        Only("schema.format", "delimiter", SchemaCheck.Problems(new Schema("s", Sound) { Format = new FileFormat(";;") }));
+        Only(
+            "schema.format",
+            "delimiter",
+            SchemaCheck.Problems(new Schema("s", Sound) { Format = new FileFormat(";;") })
+        );
         Only("schema.version", "Version 2", SchemaCheck.Problems(new Schema("s", Sound) { Version = 2 }));
     }
 
     [Fact]
     public void Constraints_that_refer_to_nothing_sensible_are_problems()
     {
-        Only("schema.unknown-column", "Did you mean 'moment'?", Problems(Sound, new InequalityConstraint("day", "momemt")));
+        Only(
+            "schema.unknown-column",
+            "Did you mean 'moment'?",
+            Problems(Sound, new InequalityConstraint("day", "momemt"))
+        );
         Only("schema.constraint", "twice", Problems(Sound, new InequalityConstraint("a", "a")));
         Only("schema.constraint", "twice", Problems(Sound, new SumConstraint(["a", "c"], "c")));
         Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("day", "moment")));
@@ -104,19 +134,40 @@ public sealed class SchemaProblemsTests
     [Fact]
     public void A_circle_of_inequalities_is_a_problem_where_one_is_strict()
     {
-        Assert.Empty(Problems(Sound, new InequalityConstraint("a", "b"), new InequalityConstraint("b", "c"), new InequalityConstraint("c", "a")));
-        Assert.Equal(3, Problems(Sound, new InequalityConstraint("a", "b", Strict: true), new InequalityConstraint("b", "c"), new InequalityConstraint("c", "a"))
-            .Count(problem => problem.Code == "schema.impossible"));
+        Assert.Empty(
+            Problems(
+                Sound,
+                new InequalityConstraint("a", "b"),
+                new InequalityConstraint("b", "c"),
+                new InequalityConstraint("c", "a")
+            )
+        );
+        Assert.Equal(
+            3,
+            Problems(
+                    Sound,
+                    new InequalityConstraint("a", "b", Strict: true),
+                    new InequalityConstraint("b", "c"),
+                    new InequalityConstraint("c", "a")
+                )
+                .Count(problem => problem.Code == "schema.impossible")
+        );
     }
 
     [Fact]
     public void A_total_that_is_a_part_of_itself_is_a_problem() =>
-        Assert.Equal(2, Problems(Sound, new SumConstraint(["a", "b"], "c"), new SumConstraint(["c", "b"], "a")).Count(problem => problem.Code == "schema.impossible"));
+        Assert.Equal(
+            2,
+            Problems(Sound, new SumConstraint(["a", "b"], "c"), new SumConstraint(["c", "b"], "a"))
+                .Count(problem => problem.Code == "schema.impossible")
+        );
 
     [Fact]
     public void Checking_refuses_with_the_first_problem_and_counts_the_others()
     {
-        var refusal = Assert.Throws<RefusedException>(() => SchemaCheck.Check(new Schema("s", [new IntegerColumn("a", 2, 1), new CategoricalColumn("b", [])])));
+        var refusal = Assert.Throws<RefusedException>(() =>
+            SchemaCheck.Check(new Schema("s", [new IntegerColumn("a", 2, 1), new CategoricalColumn("b", [])]))
+        );
         Assert.Equal("schema.bounds", refusal.Code);
         Assert.Contains("1 more", refusal.Message, StringComparison.Ordinal);
     }

@@ -23,14 +23,30 @@ public sealed class SchemaReaderTests
     public void A_schema_reads_as_it_is_written()
     {
         Schema schema = SchemaReader.Read(Small);
-        Assert.Equal(new IntegerColumn("age", 0, 120) { Role = ColumnRole.QuasiIdentifier, Domain = ColumnDomain.Public, Unit = "years" }, schema["age"]);
+        Assert.Equal(
+            new IntegerColumn("age", 0, 120)
+            {
+                Role = ColumnRole.QuasiIdentifier,
+                Domain = ColumnDomain.Public,
+                Unit = "years",
+            },
+            schema["age"]
+        );
         Assert.True(schema["ward"].Nullable);
         Assert.Equal(";", schema.Format.Delimiter);
-        Assert.Equal(SchemaHash.Of(schema), SchemaHash.Of(SchemaReader.Read(JsonSerializer.Serialize(schema, Json.Indented))));
+        Assert.Equal(
+            SchemaHash.Of(schema),
+            SchemaHash.Of(SchemaReader.Read(JsonSerializer.Serialize(schema, Json.Indented)))
+        );
     }
 
     [Theory]
-    [InlineData("\"nullable\"", "\"nulable\"", "schema.unknown-key", "columns[2].nulable is no key of a schema. Did you mean 'nullable'?")]
+    [InlineData(
+        "\"nullable\"",
+        "\"nulable\"",
+        "schema.unknown-key",
+        "columns[2].nulable is no key of a schema. Did you mean 'nullable'?"
+    )]
     [InlineData("\"pattern\"", "\"levels\"", "schema.unknown-key", "columns[0].levels")]
     [InlineData("\"format\"", "\"fromat\"", "schema.unknown-key", "Did you mean 'format'?")]
     [InlineData("\"delimiter\"", "\"delimeter\"", "schema.unknown-key", "format.delimeter")]
@@ -45,7 +61,9 @@ public sealed class SchemaReaderTests
     [InlineData("\"max\": 120", "\"max\": -1", "schema.bounds", "columns.age")]
     public void What_is_wrong_is_named_with_its_place(string written, string instead, string code, string says)
     {
-        var refusal = Assert.Throws<RefusedException>(() => SchemaReader.Read(Small.Replace(written, instead, StringComparison.Ordinal)));
+        var refusal = Assert.Throws<RefusedException>(() =>
+            SchemaReader.Read(Small.Replace(written, instead, StringComparison.Ordinal))
+        );
         Assert.Equal(code, refusal.Code);
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
     }
@@ -61,11 +79,19 @@ public sealed class SchemaReaderTests
     public void The_hash_does_not_depend_on_layout_or_key_order() =>
         Assert.Equal(
             SchemaHash.Of(SchemaReader.Read("""{"name":"s","columns":[{"kind":"decimal","name":"a","min":1}]}""")),
-            SchemaHash.Of(SchemaReader.Read("""{ "columns": [ { "min": 1.0, "name": "a", "kind": "decimal" } ], "version": 1, "name": "s" }""")));
+            SchemaHash.Of(
+                SchemaReader.Read(
+                    """{ "columns": [ { "min": 1.0, "name": "a", "kind": "decimal" } ], "version": 1, "name": "s" }"""
+                )
+            )
+        );
 
     [Fact]
     public void The_hash_is_the_one_that_another_program_computes() =>
         Assert.Equal(
-            Sha256.Hex("""{"columns":[{"domain":"seed","kind":"integer","max":2,"min":1,"name":"a","nullable":false,"role":"attribute"}],"constraints":[],"format":{"decimalComma":false},"name":"s","version":1}"""u8),
-            SchemaHash.Of(new Schema("s", [new IntegerColumn("a", 1, 2)])));
+            Sha256.Hex(
+                """{"columns":[{"domain":"seed","kind":"integer","max":2,"min":1,"name":"a","nullable":false,"role":"attribute"}],"constraints":[],"format":{"decimalComma":false},"name":"s","version":1}"""u8
+            ),
+            SchemaHash.Of(new Schema("s", [new IntegerColumn("a", 1, 2)]))
+        );
 }

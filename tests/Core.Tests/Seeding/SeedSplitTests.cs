@@ -1,4 +1,3 @@
-
 using AethergenAI.Seeding;
 using AethergenAI.Tables;
 
@@ -6,20 +5,25 @@ namespace AethergenAI.Core.Tests.Seeding;
 
 public sealed class SeedSplitTests
 {
-    private static Table Rows(int count) => new([new NumberData { Name = "row", Values = [.. Enumerable.Range(0, count).Select(row => (double)row)] }]);
+    private static Table Rows(int count) =>
+        new([new NumberData { Name = "row", Values = [.. Enumerable.Range(0, count).Select(row => (double)row)] }]);
 
     [Theory]
     [InlineData(0UL, 0xE220A8397B1DCDAFUL)]
     [InlineData(0x9E3779B97F4A7C15UL, 0x6E789E6AA1B965F4UL)]
     [InlineData(0x3C6EF372FE94F82AUL, 0x06C45D188009454FUL)]
-    public void The_hash_is_SplitMix64_as_published(ulong state, ulong output) => Assert.Equal(output, SeedSplit.Mix(state));
+    public void The_hash_is_SplitMix64_as_published(ulong state, ulong output) =>
+        Assert.Equal(output, SeedSplit.Mix(state));
 
     [Fact]
     public void Every_row_is_on_one_side_in_order_and_the_holdout_has_its_share()
     {
         (Table train, Table holdout) = SeedSplit.Split(Rows(1000), 0.3, 7);
         Assert.Equal((700, 300), (train.RowCount, holdout.RowCount));
-        Assert.Equal(Enumerable.Range(0, 1000).Select(row => (double)row), train.Numbers("row").Values.Concat(holdout.Numbers("row").Values).Order());
+        Assert.Equal(
+            Enumerable.Range(0, 1000).Select(row => (double)row),
+            train.Numbers("row").Values.Concat(holdout.Numbers("row").Values).Order()
+        );
         Assert.Equal(train.Numbers("row").Values.Order(), train.Numbers("row").Values);
     }
 
@@ -30,14 +34,16 @@ public sealed class SeedSplitTests
     [Fact]
     public void A_larger_share_holds_the_smaller_one()
     {
-        bool[] small = SeedSplit.Holdout(500, 0.1, 3), large = SeedSplit.Holdout(500, 0.4, 3);
+        bool[] small = SeedSplit.Holdout(500, 0.1, 3),
+            large = SeedSplit.Holdout(500, 0.4, 3);
         Assert.All(Enumerable.Range(0, 500).Where(row => small[row]), row => Assert.True(large[row]));
     }
 
     [Fact]
     public void Another_seed_splits_otherwise_and_as_independently_as_chance()
     {
-        bool[] one = SeedSplit.Holdout(100_000, 0.5, 1), two = SeedSplit.Holdout(100_000, 0.5, 2);
+        bool[] one = SeedSplit.Holdout(100_000, 0.5, 1),
+            two = SeedSplit.Holdout(100_000, 0.5, 2);
         // The overlap of two halves is hypergeometric: mean 25 000, standard deviation √(n/16) = 79; 5 of them are 395.
         Assert.InRange(one.Zip(two).Count(pair => pair is { First: true, Second: true }), 24_605, 25_395);
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -14,10 +13,12 @@ public class DistributionsTests
     [InlineData(-2, 0.022750131948179)]
     [InlineData(3, 0.998650101968370)]
     [InlineData(4, 0.999968328758167)]
-    public void The_normal_distribution_is_the_published_table(double x, double p) => Assert.Equal(p, SpecialFunctions.NormalCdf(x), tolerance: 2e-15);
+    public void The_normal_distribution_is_the_published_table(double x, double p) =>
+        Assert.Equal(p, SpecialFunctions.NormalCdf(x), tolerance: 2e-15);
 
     [Fact]
-    public void The_normal_tail_keeps_its_digits() => Assert.Equal(1, SpecialFunctions.NormalCdf(-5) / 2.866515718791939e-7, tolerance: 1e-11);
+    public void The_normal_tail_keeps_its_digits() =>
+        Assert.Equal(1, SpecialFunctions.NormalCdf(-5) / 2.866515718791939e-7, tolerance: 1e-11);
 
     [Theory]
     [InlineData(0.5)]

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -33,7 +32,10 @@ public class PairedTestTests
         Assert.Null(PairedTest.P([1.0]));
         Assert.Null(PairedTest.EffectSize([0.3, 0.3, 0.3]));
         Assert.Equal((1, 0), (PairedTest.P([0, 0]), PairedTest.P([0.1, 0.1, 0.1])));
-        Assert.Equal(0, PairedTest.Bca([.. Enumerable.Repeat(0.1, 40)]) is var interval ? interval.High - interval.Low : 1);
+        Assert.Equal(
+            0,
+            PairedTest.Bca([.. Enumerable.Repeat(0.1, 40)]) is var interval ? interval.High - interval.Low : 1
+        );
     }
 
     // 6,000 experiments: the standard error of a coverage of 95 % is √(.95·.05/6,000) = 0.0028, so 93 % and 97 % are 7 of them away.
@@ -47,14 +49,15 @@ public class PairedTestTests
     // Repeats of real measures are skewed rather than normal: Gamma(4) has skewness 1, its mean is 4.
     [Fact]
     public void The_bootstrap_covers_skewed_differences_too() =>
-        Assert.InRange(
-            Coverage(30, 6_000, (ref RandomStream random) =>
+        Assert.InRange(Coverage(30, 6_000, (ref RandomStream random) =>
             {
                 double sum = 0;
-                for (int i = 0; i < 4; i++) { sum -= Math.Log(1 - random.NextDouble()); }
+                for (int i = 0; i < 4; i++)
+                {
+                    sum -= Math.Log(1 - random.NextDouble());
+                }
                 return sum - 4;
-            }),
-            0.93, 0.97);
+            }), 0.93, 0.97);
 
     [Theory]
     [InlineData(Correction.Holm, new[] { 0.05, 0.08, 0.09, 0.09, 0.09 })]
@@ -65,12 +68,18 @@ public class PairedTestTests
         // By hand: Holm multiplies by 5, 4, 3, 2, 1 and keeps the order; Benjamini–Hochberg by 5/1 … 5/5 from below.
         double[] found = Multiplicity.Adjust([0.01, 0.02, 0.03, 0.04, 0.05], correction);
 
-        for (int i = 0; i < adjusted.Length; i++) { Assert.Equal(adjusted[i], found[i], tolerance: 1e-12); }
+        for (int i = 0; i < adjusted.Length; i++)
+        {
+            Assert.Equal(adjusted[i], found[i], tolerance: 1e-12);
+        }
     }
 
     [Fact]
     public void Corrected_values_keep_the_order_of_the_raw_ones_and_stay_below_one() =>
-        Assert.Equal([1, 0.03, 1], Multiplicity.Adjust([0.9, 0.01, 0.6], Correction.Holm).Select(p => Math.Round(p, 12)));
+        Assert.Equal(
+            [1, 0.03, 1],
+            Multiplicity.Adjust([0.9, 0.01, 0.6], Correction.Holm).Select(p => Math.Round(p, 12))
+        );
 
     private delegate double Draw(ref RandomStream random);
 
@@ -81,7 +90,10 @@ public class PairedTestTests
         int covered = 0;
         for (int i = 0; i < experiments; i++)
         {
-            for (int k = 0; k < repeats; k++) { values[k] = draw(ref random); }
+            for (int k = 0; k < repeats; k++)
+            {
+                values[k] = draw(ref random);
+            }
             var interval = PairedTest.Interval95(values).Interval!;
             covered += interval.Low <= 0 && 0 <= interval.High ? 1 : 0;
         }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -12,10 +11,12 @@ public class PowerTests
     [InlineData(0.5, 34)]
     [InlineData(0.8, 15)]
     [InlineData(1.0, 10)]
-    public void Repeats_are_the_published_ones(double effect, int repeats) => Assert.Equal(repeats, Power.RepeatsFor(1, effect));
+    public void Repeats_are_the_published_ones(double effect, int repeats) =>
+        Assert.Equal(repeats, Power.RepeatsFor(1, effect));
 
     [Fact]
-    public void Without_a_difference_the_power_is_the_level() => Assert.Equal(0.05, Power.OfPairedTest(7, 0), tolerance: 1e-6);
+    public void Without_a_difference_the_power_is_the_level() =>
+        Assert.Equal(0.05, Power.OfPairedTest(7, 0), tolerance: 1e-6);
 
     [Fact]
     public void What_no_experiment_finds_has_no_number() => Assert.Null(Power.RepeatsFor(1, 1e-3));
@@ -32,7 +33,10 @@ public class PowerTests
         int found = 0;
         for (int i = 0; i < 20_000; i++)
         {
-            for (int k = 0; k < repeats; k++) { values[k] = effect + PairedTestTests.Normal(ref random); }
+            for (int k = 0; k < repeats; k++)
+            {
+                values[k] = effect + PairedTestTests.Normal(ref random);
+            }
             found += PairedTest.P(values) < 0.05 ? 1 : 0;
         }
 
@@ -50,7 +54,10 @@ public class PowerTests
         int claimed = 0;
         for (int i = 0; i < 20_000; i++)
         {
-            for (int k = 0; k < repeats; k++) { values[k] = 100 + PairedTestTests.Normal(ref random); }
+            for (int k = 0; k < repeats; k++)
+            {
+                values[k] = 100 + PairedTestTests.Normal(ref random);
+            }
             claimed += Equivalence.Test(values, 100).P < 0.05 ? 1 : 0;
         }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Core.Tests.Statistics;
@@ -19,7 +18,8 @@ public class StudentTTests
 
     // With one degree of freedom T is a Cauchy variable: P(|T| ≤ t) = 2·atan(t)/π, so t = tan(0.475·π).
     [Fact]
-    public void One_degree_of_freedom_has_a_closed_form() => Assert.Equal(Math.Tan(0.475 * Math.PI), StudentT.Quantile975(1), 1e-8);
+    public void One_degree_of_freedom_has_a_closed_form() =>
+        Assert.Equal(Math.Tan(0.475 * Math.PI), StudentT.Quantile975(1), 1e-8);
 
     // Mean 3, s = √2.5, n = 5: 3 ± 2.776445·√(2.5/5).
     [Fact]
@@ -32,7 +32,8 @@ public class StudentTTests
     }
 
     [Fact]
-    public void Equal_repeats_leave_no_doubt() => Assert.Equal((2.0, 2.0), (StudentT.Interval95([2, 2, 2]).Low, StudentT.Interval95([2, 2, 2]).High));
+    public void Equal_repeats_leave_no_doubt() =>
+        Assert.Equal((2.0, 2.0), (StudentT.Interval95([2, 2, 2]).Low, StudentT.Interval95([2, 2, 2]).High));
 
     [Fact]
     public void One_value_has_no_interval() => Assert.Throws<ArgumentException>(() => StudentT.Interval95([1]));

@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -20,24 +19,48 @@ public sealed class CsvReaderTests
     [InlineData("\n\na,b\n1,2\n3,4\n")]
     [InlineData(" a , b \n 1 , 2 \n 3 , \"4\" \n")]
     public void Line_ends_delimiters_marks_quotes_and_blanks_do_not_change_the_cells(string text) =>
-        Assert.Equal([["1", "2"], ["3", "4"]], Files.Cells(text, null, "a", "b"));
+        Assert.Equal(
+            [
+                ["1", "2"],
+                ["3", "4"],
+            ],
+            Files.Cells(text, null, "a", "b")
+        );
 
     [Fact]
     public void Quoted_cells_hold_delimiters_quotes_line_breaks_and_blanks() =>
         Assert.Equal(
-            [["x,y", "say \"hi\"", " padded "], ["two\nlines", "two\r\nlines", "\""]],
-            Files.Cells("a,b,c\n\"x,y\",\"say \"\"hi\"\"\",\" padded \"\n\"two\nlines\",\"two\r\nlines\",\"\"\"\"\n", null, "a", "b", "c"));
+            [
+                ["x,y", "say \"hi\"", " padded "],
+                ["two\nlines", "two\r\nlines", "\""],
+            ],
+            Files.Cells(
+                "a,b,c\n\"x,y\",\"say \"\"hi\"\"\",\" padded \"\n\"two\nlines\",\"two\r\nlines\",\"\"\"\"\n",
+                null,
+                "a",
+                "b",
+                "c"
+            )
+        );
 
     [Fact]
     public void A_quote_inside_an_unquoted_cell_is_a_letter() =>
-        Assert.Equal([["5\" pipe", "x"]], Files.Cells("a,b\n5\" pipe,x\n", null, "a", "b"));
+        Assert.Equal(
+            [
+                ["5\" pipe", "x"],
+            ],
+            Files.Cells("a,b\n5\" pipe,x\n", null, "a", "b")
+        );
 
     [Fact]
     public void Empty_cells_and_the_default_tokens_are_missing_but_answers_are_not()
     {
         string[] cells = ["", "\"\"", .. MissingTokens.Default, "None", "-", "na", "0"];
         var read = Files.Cells("a,b\n" + string.Concat(cells.Select(cell => cell + ",x\n")), null, "a", "b");
-        Assert.Equal([.. Enumerable.Repeat<string?>(null, 2 + MissingTokens.Default.Count), "None", "-", "na", "0"], read.Select(row => row[0]));
+        Assert.Equal(
+            [.. Enumerable.Repeat<string?>(null, 2 + MissingTokens.Default.Count), "None", "-", "na", "0"],
+            read.Select(row => row[0])
+        );
     }
 
     [Fact]
@@ -58,11 +81,17 @@ public sealed class CsvReaderTests
     [Fact]
     public void Cells_are_typed_by_the_schema_in_its_column_order()
     {
-        var schema = new Schema("s",
-        [
-            new DecimalColumn("d"), new IntegerColumn("i"), new BooleanColumn("b", "no", "yes"), new DateColumn("day", Format: "dd/MM/yyyy"),
-            new DateTimeColumn("moment"), new CategoricalColumn("c", ["low", "high"]),
-        ]);
+        var schema = new Schema(
+            "s",
+            [
+                new DecimalColumn("d"),
+                new IntegerColumn("i"),
+                new BooleanColumn("b", "no", "yes"),
+                new DateColumn("day", Format: "dd/MM/yyyy"),
+                new DateTimeColumn("moment"),
+                new CategoricalColumn("c", ["low", "high"]),
+            ]
+        );
         Table table = Files.Read("moment,i,d,c,b,day\n1970-01-02T00:00:01,7,-2.50,high,yes,31/12/2001\n", schema);
         Assert.Equal(["d", "i", "b", "day", "moment", "c"], table.Columns.Select(column => column.Name));
         Assert.Equal(-2.5, table.Numbers("d").Values[0]);
@@ -76,7 +105,9 @@ public sealed class CsvReaderTests
     [Fact]
     public void Levels_that_the_schema_does_not_list_follow_the_listed_ones()
     {
-        LevelData read = Files.Read("c\nnew\nb\na\nnew\n", new Schema("s", [new CategoricalColumn("c", ["a", "b"])])).Levels("c");
+        LevelData read = Files
+            .Read("c\nnew\nb\na\nnew\n", new Schema("s", [new CategoricalColumn("c", ["a", "b"])]))
+            .Levels("c");
         Assert.Equal(["a", "b", "new"], read.Levels);
         Assert.Equal([2, 1, 0, 2], read.Codes);
     }
@@ -84,28 +115,49 @@ public sealed class CsvReaderTests
     [Fact]
     public void A_declared_decimal_comma_is_read()
     {
-        var schema = new Schema("s", [new DecimalColumn("x"), new IntegerColumn("n")]) { Format = new FileFormat(DecimalComma: true) };
+        var schema = new Schema("s", [new DecimalColumn("x"), new IntegerColumn("n")])
+        {
+            Format = new FileFormat(DecimalComma: true),
+        };
         Assert.Equal([3.14, -0.5], Files.Read("x;n\n3,14;1\n-0,5;2\n", schema).Numbers("x").Values);
     }
 
     [Fact]
     public void Padding_fills_short_rows_and_cuts_long_ones() =>
         Assert.Equal(
-            [["1", null], ["2", "3"], ["5", "6"]],
-            Files.Cells("a,b\n1\n2,3,4\n5,6\n", new CsvOptions { Ragged = RaggedRows.Pad }, "a", "b"));
+            [
+                ["1", null],
+                ["2", "3"],
+                ["5", "6"],
+            ],
+            Files.Cells("a,b\n1\n2,3,4\n5,6\n", new CsvOptions { Ragged = RaggedRows.Pad }, "a", "b")
+        );
 
     [Fact]
     public void Columns_that_the_schema_dropped_are_skipped_when_asked() =>
-        Assert.Equal([["2"], ["4"]], Files.Cells("a,b\n1,2\n3,4\n", new CsvOptions { Unknown = UnknownColumns.Skip }, "b"));
+        Assert.Equal(
+            [
+                ["2"],
+                ["4"],
+            ],
+            Files.Cells("a,b\n1,2\n3,4\n", new CsvOptions { Unknown = UnknownColumns.Skip }, "b")
+        );
 
     [Fact]
     public void A_failure_of_the_stream_comes_through_as_it_is() =>
-        Assert.Throws<NotSupportedException>(() => CsvReader.Read(new Broken(), Files.TextSchema("a"), null, TestContext.Current.CancellationToken));
+        Assert.Throws<NotSupportedException>(() =>
+            CsvReader.Read(new Broken(), Files.TextSchema("a"), null, TestContext.Current.CancellationToken)
+        );
 
     [Fact]
     public void Bytes_that_cannot_be_utf8_are_read_as_latin1()
     {
-        Table table = CsvReader.Read(Files.Latin1("a,b\nx,y\ncafé,Ärger\n"), Files.TextSchema("a", "b"), null, TestContext.Current.CancellationToken);
+        Table table = CsvReader.Read(
+            Files.Latin1("a,b\nx,y\ncafé,Ärger\n"),
+            Files.TextSchema("a", "b"),
+            null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(("café", "Ärger"), (table.Levels("a")[1], table.Levels("b")[1]));
     }
 
@@ -113,7 +165,12 @@ public sealed class CsvReaderTests
     public void Declared_latin1_holds_the_euro_of_windows()
     {
         var options = new CsvOptions { Encoding = TextEncoding.Latin1 };
-        Table table = CsvReader.Read(new MemoryStream([(byte)'a', (byte)'\n', 0x80, 0xE9]), Files.TextSchema("a"), options, TestContext.Current.CancellationToken);
+        Table table = CsvReader.Read(
+            new MemoryStream([(byte)'a', (byte)'\n', 0x80, 0xE9]),
+            Files.TextSchema("a"),
+            options,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal("€é", table.Levels("a")[0]);
     }
 
@@ -123,9 +180,20 @@ public sealed class CsvReaderTests
     [InlineData(7)]
     public void Cells_do_not_depend_on_how_the_stream_is_cut(int pieceLength)
     {
-        string text = "name,note\r\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"é{i}€,\"a \"\"{i}\"\"\r\n😀\"\r\n"));
-        var whole = CsvReader.Read(Files.Of(text), Files.TextSchema("name", "note"), null, TestContext.Current.CancellationToken);
-        var pieces = CsvReader.Read(new Dribble(Files.Of(text), pieceLength), Files.TextSchema("name", "note"), null, TestContext.Current.CancellationToken);
+        string text =
+            "name,note\r\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"é{i}€,\"a \"\"{i}\"\"\r\n😀\"\r\n"));
+        var whole = CsvReader.Read(
+            Files.Of(text),
+            Files.TextSchema("name", "note"),
+            null,
+            TestContext.Current.CancellationToken
+        );
+        var pieces = CsvReader.Read(
+            new Dribble(Files.Of(text), pieceLength),
+            Files.TextSchema("name", "note"),
+            null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(500, pieces.RowCount);
         Assert.Equal(whole.Levels("note").Levels, pieces.Levels("note").Levels);
         Assert.Equal(whole.Levels("name").Levels, pieces.Levels("name").Levels);
@@ -135,7 +203,10 @@ public sealed class CsvReaderTests
     public void Rows_longer_than_a_block_and_many_blocks_are_read_whole()
     {
         string cell = new('x', 3_000_000);
-        string text = "a,n\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"row {i % 10},{i}\n")) + $"{cell},200000\n";
+        string text =
+            "a,n\n"
+            + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"row {i % 10},{i}\n"))
+            + $"{cell},200000\n";
         Table table = Files.Read(text, new Schema("s", [new TextColumn("a"), new IntegerColumn("n")]));
         Assert.Equal(Enumerable.Range(0, 200_001).Select(i => (double)i), table.Numbers("n").Values);
         Assert.Equal(cell, table.Levels("a")[200_000]);
@@ -146,13 +217,24 @@ public sealed class CsvReaderTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => CsvReader.Read(Files.Of("a\n1\n"), Files.TextSchema("a"), null, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            CsvReader.Read(Files.Of("a\n1\n"), Files.TextSchema("a"), null, stop.Token)
+        );
     }
 
     /// <summary>Fails after its first 4 MiB.</summary>
-    private sealed class Broken() : Dribble(new MemoryStream([.. "a\n"u8, .. Enumerable.Repeat((byte)'\n', 100), .. Enumerable.Repeat("cell\n"u8.ToArray(), 800_000).SelectMany(row => row)]), 1 << 20)
+    private sealed class Broken()
+        : Dribble(
+            new MemoryStream([
+                .. "a\n"u8,
+                .. Enumerable.Repeat((byte)'\n', 100),
+                .. Enumerable.Repeat("cell\n"u8.ToArray(), 800_000).SelectMany(row => row),
+            ]),
+            1 << 20
+        )
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, count) is > 0 and var read ? read : throw new NotSupportedException();
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, count) is > 0 and var read ? read : throw new NotSupportedException();
     }
 
     private class Dribble(Stream inner, int most) : Stream
@@ -165,13 +247,16 @@ public sealed class CsvReaderTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, Math.Min(count, most));
-
-        public override void Flush()
+        public override long Position
         {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
         }
+
+        public override int Read(byte[] buffer, int offset, int count) =>
+            inner.Read(buffer, offset, Math.Min(count, most));
+
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -41,14 +40,27 @@ public sealed class CsvRefusalTests
 
     [Fact]
     public void Utf16_is_refused() =>
-        Assert.Equal("csv.not-text", Assert.Throws<RefusedException>(
-            () => CsvReader.Read(new MemoryStream([0xFF, 0xFE, (byte)'a', 0]), Two, null, TestContext.Current.CancellationToken)).Code);
+        Assert.Equal(
+            "csv.not-text",
+            Assert
+                .Throws<RefusedException>(() =>
+                    CsvReader.Read(
+                        new MemoryStream([0xFF, 0xFE, (byte)'a', 0]),
+                        Two,
+                        null,
+                        TestContext.Current.CancellationToken
+                    )
+                )
+                .Code
+        );
 
     [Fact]
     public void A_file_of_two_encodings_is_refused_and_the_line_is_named()
     {
         byte[] bytes = [.. "a,b\né,x\ny,"u8, 0xE9, (byte)'\n'];
-        var refusal = Assert.Throws<RefusedException>(() => CsvReader.Read(new MemoryStream(bytes), Two, null, TestContext.Current.CancellationToken));
+        var refusal = Assert.Throws<RefusedException>(() =>
+            CsvReader.Read(new MemoryStream(bytes), Two, null, TestContext.Current.CancellationToken)
+        );
         Assert.Equal("csv.encoding", refusal.Code);
         Assert.Contains("Line 3", refusal.Message, StringComparison.Ordinal);
     }
@@ -57,7 +69,9 @@ public sealed class CsvRefusalTests
     public void A_quote_that_swallows_the_file_is_refused_before_memory_is()
     {
         var endless = new MemoryStream([.. "a,b\n1,\""u8, .. Enumerable.Repeat((byte)'x', 40 << 20)]);
-        var refusal = Assert.Throws<RefusedException>(() => CsvReader.Read(endless, Two, null, TestContext.Current.CancellationToken));
+        var refusal = Assert.Throws<RefusedException>(() =>
+            CsvReader.Read(endless, Two, null, TestContext.Current.CancellationToken)
+        );
         Assert.Equal("csv.row-too-long", refusal.Code);
         Assert.True(endless.Position < endless.Length);
     }
@@ -68,7 +82,10 @@ public sealed class CsvRefusalTests
     [InlineData("9007199254740993", "a whole number")]
     public void A_cell_of_another_kind_is_refused_by_row_line_and_column_without_its_value(string cell, string expected)
     {
-        RefusedException refusal = Files.Refused($"name,n\n\"x\ny\",1\nz,{cell}\n", new Schema("s", [new TextColumn("name"), new IntegerColumn("n")]));
+        RefusedException refusal = Files.Refused(
+            $"name,n\n\"x\ny\",1\nz,{cell}\n",
+            new Schema("s", [new TextColumn("name"), new IntegerColumn("n")])
+        );
         Assert.Equal("csv.cell", refusal.Code);
         Assert.Contains("Row 2 (line 4), column 'n'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
@@ -78,8 +95,19 @@ public sealed class CsvRefusalTests
     [Fact]
     public void Of_several_broken_cells_the_first_row_is_named()
     {
-        string rows = string.Concat(Enumerable.Range(1, 300_000).Select(i => i == 250_000 ? "1,x\n" : i == 260_000 ? "x,1\n" : "1,2\n"));
-        RefusedException refusal = Files.Refused("a,b\n" + rows, new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")]));
+        string rows = string.Concat(
+            Enumerable
+                .Range(1, 300_000)
+                .Select(i =>
+                    i == 250_000 ? "1,x\n"
+                    : i == 260_000 ? "x,1\n"
+                    : "1,2\n"
+                )
+        );
+        RefusedException refusal = Files.Refused(
+            "a,b\n" + rows,
+            new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")])
+        );
         Assert.Contains("Row 250000 ", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -89,5 +117,8 @@ public sealed class CsvRefusalTests
     [InlineData("")]
     [InlineData("1")]
     public void A_delimiter_that_cells_hold_is_refused(string delimiter) =>
-        Assert.Equal("csv.delimiter", Files.Refused("a,b\n1,2\n", Two with { Format = new FileFormat(delimiter) }).Code);
+        Assert.Equal(
+            "csv.delimiter",
+            Files.Refused("a,b\n1,2\n", Two with { Format = new FileFormat(delimiter) }).Code
+        );
 }

@@ -13,15 +13,22 @@ internal static class Files
     public static MemoryStream Latin1(string text) => new(Encoding.Latin1.GetBytes(text));
 
     /// <summary>All columns text, named as in the header.</summary>
-    public static Schema TextSchema(params string[] names) => new("texts", [.. names.Select(name => new TextColumn(name) { Nullable = true })]);
+    public static Schema TextSchema(params string[] names) =>
+        new("texts", [.. names.Select(name => new TextColumn(name) { Nullable = true })]);
 
-    public static Table Read(string text, Schema schema, CsvOptions? options = null) => CsvReader.Read(Of(text), schema, options, TestContext.Current.CancellationToken);
+    public static Table Read(string text, Schema schema, CsvOptions? options = null) =>
+        CsvReader.Read(Of(text), schema, options, TestContext.Current.CancellationToken);
 
     /// <summary>The cells of a file whose columns are all text; null where missing.</summary>
     public static string?[][] Cells(string text, CsvOptions? options = null, params string[] names)
     {
         Table table = Read(text, TextSchema(names), options);
-        return [.. Enumerable.Range(0, table.RowCount).Select(row => table.Columns.Select(column => ((LevelData)column)[row]).ToArray())];
+        return
+        [
+            .. Enumerable
+                .Range(0, table.RowCount)
+                .Select(row => table.Columns.Select(column => ((LevelData)column)[row]).ToArray()),
+        ];
     }
 
     public static RefusedException Refused(string text, Schema schema, CsvOptions? options = null) =>

@@ -42,18 +42,25 @@ public sealed class NumberTextTests
     [Fact]
     public void Every_finite_double_reads_back_as_the_framework_reads_it() =>
         Prop.ForAll<double>(value =>
-        {
-            string text = value.ToString("R", CultureInfo.InvariantCulture);
-            return !double.IsFinite(value) || NumberText.TryParse(Encoding.UTF8.GetBytes(text), (byte)'.', out NumberText number) && number.Value.Equals(value + 0.0);
-        }).QuickCheckThrowOnFailure();
+            {
+                string text = value.ToString("R", CultureInfo.InvariantCulture);
+                return !double.IsFinite(value)
+                    || NumberText.TryParse(Encoding.UTF8.GetBytes(text), (byte)'.', out NumberText number)
+                        && number.Value.Equals(value + 0.0);
+            })
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Decimals_are_rounded_as_the_framework_rounds_them() =>
-        Prop.ForAll<long, byte>((units, shift) =>
-        {
-            string digits = Math.Abs(units % 1_000_000_000_000_000_000).ToString("D20", CultureInfo.InvariantCulture);
-            string text = digits.Insert(digits.Length - 1 - shift % 18, ".");
-            return NumberText.TryParse(Encoding.UTF8.GetBytes(text), (byte)'.', out NumberText number)
-                && number.Value.Equals(double.Parse(text, CultureInfo.InvariantCulture));
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll<long, byte>(
+                (units, shift) =>
+                {
+                    string digits = Math.Abs(units % 1_000_000_000_000_000_000)
+                        .ToString("D20", CultureInfo.InvariantCulture);
+                    string text = digits.Insert(digits.Length - 1 - shift % 18, ".");
+                    return NumberText.TryParse(Encoding.UTF8.GetBytes(text), (byte)'.', out NumberText number)
+                        && number.Value.Equals(double.Parse(text, CultureInfo.InvariantCulture));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -8,8 +8,16 @@ public sealed class TemporalFormatTests
 {
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "dd/MM/yyyy", "M/d/yyyy", "MMM d yyyy", "d. MMMM yyyy", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
-        "d.M.yyyy H:mm", "M/d/yyyy h:mm:ss tt", "yyyyMMdd",
+        "yyyy-MM-dd",
+        "dd/MM/yyyy",
+        "M/d/yyyy",
+        "MMM d yyyy",
+        "d. MMMM yyyy",
+        "yyyy-MM-dd'T'HH:mm:ss",
+        "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        "d.M.yyyy H:mm",
+        "M/d/yyyy h:mm:ss tt",
+        "yyyyMMdd",
     ];
 
     [Fact]

@@ -19,7 +19,12 @@ public sealed class SigningKeysTests(PostgresFixture postgres) : IClassFixture<P
         await Migrations.ApplyAsync(database.Owner, Migrations.All, ct);
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(database.App);
         var tenants = new TenantDb(source);
-        var tenant = new Tenant { Id = Id<Tenant>.New(), Name = "T", CreatedAt = TimeProvider.System.GetUtcNow() };
+        var tenant = new Tenant
+        {
+            Id = Id<Tenant>.New(),
+            Name = "T",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
         await using (AethergenDb db = tenants.OpenFor(tenant.Id))
         {
             db.Tenants.Add(tenant);

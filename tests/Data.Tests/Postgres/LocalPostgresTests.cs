@@ -6,15 +6,24 @@ namespace AethergenAI.Data.Tests.Postgres;
 
 public sealed class LocalPostgresTests : IDisposable
 {
-    private readonly string home = Path.Combine(Path.GetTempPath(), "aethergen-test-" + Guid.CreateVersion7().ToString("N"));
+    private readonly string home = Path.Combine(
+        Path.GetTempPath(),
+        "aethergen-test-" + Guid.CreateVersion7().ToString("N")
+    );
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     public LocalPostgresTests() =>
-        Assert.SkipWhen(Environment.GetEnvironmentVariable(LocalPostgres.ExternalVariable) is { Length: > 0 }, "AETHERGEN_PG is set: no server is started");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable(LocalPostgres.ExternalVariable) is { Length: > 0 },
+            "AETHERGEN_PG is set: no server is started"
+        );
 
     public void Dispose()
     {
-        if (Directory.Exists(home)) { Directory.Delete(home, recursive: true); }
+        if (Directory.Exists(home))
+        {
+            Directory.Delete(home, recursive: true);
+        }
     }
 
     [Fact]
@@ -33,13 +42,18 @@ public sealed class LocalPostgresTests : IDisposable
     public async Task The_application_s_role_is_neither_superuser_nor_owner_nor_above_policies()
     {
         await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
-        object? powers = await RunAsync(postgres.Database.App, """
+        object? powers = await RunAsync(
+            postgres.Database.App,
+            """
             select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or pg_has_role(current_user, 'aethergen_owner', 'member')
             from pg_roles where rolname = current_user
-            """);
+            """
+        );
 
         Assert.Equal(false, powers);
-        PostgresException denied = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(postgres.Database.App, "create table mine (n int)"));
+        PostgresException denied = await Assert.ThrowsAsync<PostgresException>(() =>
+            RunAsync(postgres.Database.App, "create table mine (n int)")
+        );
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
 
@@ -58,7 +72,10 @@ public sealed class LocalPostgresTests : IDisposable
         await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
         await RunAsync(postgres.Database.Owner, "create table kept (n int); insert into kept values (7)");
 
-        using (Process server = Process.GetProcessById(postgres.ProcessId!.Value)) { server.Kill(); }
+        using (Process server = Process.GetProcessById(postgres.ProcessId!.Value))
+        {
+            server.Kill();
+        }
         await postgres.ExitedAsync(ct).WaitAsync(TimeSpan.FromSeconds(10), ct);
         await postgres.RestartAsync(ct);
 
@@ -99,10 +116,33 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "started through /proc and setpriv");
         string data = Directory.EnumerateDirectories(Path.Combine(home, "postgres"), "data-*").Single();
         PostgresBinaries binaries = PostgresBinaries.Find();
-        string[] account = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
-        string[] words = [.. account, binaries.Postgres, "-D", data, "-p", "0", "-h", "", "-c", "unix_socket_directories=" + data];
-        Process process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = "/", UseShellExecute = false, RedirectStandardError = true })!;
-        while (process.StandardError.ReadLine() is { } line && !line.Contains("ready to accept", StringComparison.Ordinal)) { }
+        string[] account = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+            : [];
+        string[] words =
+        [
+            .. account,
+            binaries.Postgres,
+            "-D",
+            data,
+            "-p",
+            "0",
+            "-h",
+            "",
+            "-c",
+            "unix_socket_directories=" + data,
+        ];
+        Process process = Process.Start(
+            new ProcessStartInfo(words[0], words[1..])
+            {
+                WorkingDirectory = "/",
+                UseShellExecute = false,
+                RedirectStandardError = true,
+            }
+        )!;
+        while (
+            process.StandardError.ReadLine() is { } line && !line.Contains("ready to accept", StringComparison.Ordinal)
+        ) { }
         _ = process.StandardError.ReadToEndAsync(ct);
         return process;
     }

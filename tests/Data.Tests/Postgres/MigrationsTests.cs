@@ -24,8 +24,9 @@ public sealed class MigrationsTests(PostgresFixture postgres) : IClassFixture<Po
     {
         DatabaseAccess database = await postgres.Server.CreateTemporaryDatabaseAsync(ct);
         await Migrations.ApplyAsync(database.Owner, [First], ct);
-        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(
-            () => Migrations.ApplyAsync(database.Owner, [First with { Sql = "create table other (n int)" }], ct));
+        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+            Migrations.ApplyAsync(database.Owner, [First with { Sql = "create table other (n int)" }], ct)
+        );
         Assert.Equal("migration.changed", refusal.Code);
     }
 
@@ -43,7 +44,8 @@ public sealed class MigrationsTests(PostgresFixture postgres) : IClassFixture<Po
     {
         DatabaseAccess database = await postgres.Server.CreateTemporaryDatabaseAsync(ct);
         IReadOnlyList<string>[] applied = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Migrations.ApplyAsync(database.Owner, [First, Second], ct)));
+            Enumerable.Range(0, 4).Select(_ => Migrations.ApplyAsync(database.Owner, [First, Second], ct))
+        );
         Assert.Equal(["0001_one", "0002_two"], applied.SelectMany(names => names).Order());
     }
 
@@ -51,6 +53,9 @@ public sealed class MigrationsTests(PostgresFixture postgres) : IClassFixture<Po
     public async Task The_product_s_own_apply_to_an_empty_database()
     {
         DatabaseAccess database = await postgres.Server.CreateTemporaryDatabaseAsync(ct);
-        Assert.Equal(Migrations.All.Select(migration => migration.Name), await Migrations.ApplyAsync(database.Owner, Migrations.All, ct));
+        Assert.Equal(
+            Migrations.All.Select(migration => migration.Name),
+            await Migrations.ApplyAsync(database.Owner, Migrations.All, ct)
+        );
     }
 }

@@ -16,14 +16,14 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
     {
         var ledger = Ledger();
         var reserved = ledger.Append(Charge(0.25, LedgerCharge.Reservation));
-        var measured = ledger.Append(Charge(0.25) with
-        {
-            Within = reserved.Number,
-            Delta = 1e-10,
-            Parameters = new Dictionary<string,
-            string>
-            { ["variance"] = "2/1" }
-        });
+        var measured = ledger.Append(
+            Charge(0.25) with
+            {
+                Within = reserved.Number,
+                Delta = 1e-10,
+                Parameters = new Dictionary<string, string> { ["variance"] = "2/1" },
+            }
+        );
         var read = Ledger().Read();
 
         Assert.Equal(CanonicalJson.Serialize(new[] { reserved, measured }), CanonicalJson.Serialize(read.Entries));
@@ -35,18 +35,24 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
     {
         Ledger().Limit(new PrivacyLimit(1, 1e-9), "owner@example.org");
         double all = Zcdp.Rho(1, 1e-9);
-        string[] answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(() =>
-        {
-            try
-            {
-                Ledger().Append(Charge(all));
-                return "granted";
-            }
-            catch (RefusedException refused)
-            {
-                return refused.Code;
-            }
-        })));
+        string[] answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        try
+                        {
+                            Ledger().Append(Charge(all));
+                            return "granted";
+                        }
+                        catch (RefusedException refused)
+                        {
+                            return refused.Code;
+                        }
+                    })
+                )
+        );
 
         Assert.Single(answers, "granted");
         Assert.Equal(11, answers.Count(answer => answer == "privacy.overspent"));
@@ -63,7 +69,10 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
 
         Assert.Equal(0, ledger.Read().EpsilonLeft);
         Assert.Equal("privacy.overspent", Assert.Throws<RefusedException>(() => ledger.Append(Charge(1e-6))).Code);
-        Assert.Equal("privacy.limit", Assert.Throws<RefusedException>(() => ledger.Limit(new PrivacyLimit(1, 1), "owner@example.org")).Code);
+        Assert.Equal(
+            "privacy.limit",
+            Assert.Throws<RefusedException>(() => ledger.Limit(new PrivacyLimit(1, 1), "owner@example.org")).Code
+        );
     }
 
     [Fact]
@@ -71,7 +80,9 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
     {
         Ledger().Append(Charge(0.5));
 
-        Assert.Empty(new PostgresLedger(database.Tenants, database.Second, dataset, TimeProvider.System).Read().Entries);
+        Assert.Empty(
+            new PostgresLedger(database.Tenants, database.Second, dataset, TimeProvider.System).Read().Entries
+        );
     }
 
     [Theory]

@@ -10,7 +10,16 @@ public sealed class TelemetryPublisherTests
     {
         List<RunProgress> sent = [];
         long start = Stopwatch.GetTimestamp();
-        await using (var publisher = new TelemetryPublisher((frame, _) => { sent.Add(frame); return Task.CompletedTask; }, TimeProvider.System))
+        await using (
+            var publisher = new TelemetryPublisher(
+                (frame, _) =>
+                {
+                    sent.Add(frame);
+                    return Task.CompletedTask;
+                },
+                TimeProvider.System
+            )
+        )
         {
             for (int i = 1; i <= 500; i++)
             {

@@ -14,7 +14,10 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     /// <summary>Tables that are no tenant's, and why.</summary>
     private static readonly string[] Exempt =
     [
-        "identity.accounts", "identity.account_claims", "identity.account_logins", "identity.account_tokens", // read before the tenant is known
+        "identity.accounts",
+        "identity.account_claims",
+        "identity.account_logins",
+        "identity.account_tokens", // read before the tenant is known
         "jobs.run_queue", // ids only: workers find work without being any tenant
         "jobs.trial_queue", // likewise
         "public.applied_migrations", // the application's role may not touch it
@@ -23,13 +26,16 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     [Fact]
     public async Task Every_table_is_walled_or_a_listed_exemption()
     {
-        var open = await database.OwnerListAsync("""
+        var open = await database.OwnerListAsync(
+            """
             select n.nspname || '.' || c.relname
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'
               and n.nspname || '.' || c.relname not like 'jobs.qrtz\_%' -- names and times of jobs, whose data are ids
               and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
-            """, ct);
+            """,
+            ct
+        );
         Assert.Equal(Exempt.Order(), open.Order());
     }
 
@@ -42,13 +48,23 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
 
     [Fact]
     public async Task The_application_signs_in_as_a_role_that_passes_no_policy() =>
-        Assert.Equal("false", Assert.Single(await database.AppListAsync(null, """
-            select (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid))::text
-            from pg_roles r where r.rolname = current_user
-            """, ct)));
+        Assert.Equal(
+            "false",
+            Assert.Single(
+                await database.AppListAsync(
+                    null,
+                    """
+                    select (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid))::text
+                    from pg_roles r where r.rolname = current_user
+                    """,
+                    ct
+                )
+            )
+        );
 
     [Fact]
-    public async Task Nobody_sees_nothing() => Assert.Empty(await database.AppListAsync(null, "select name from projects", ct));
+    public async Task Nobody_sees_nothing() =>
+        Assert.Empty(await database.AppListAsync(null, "select name from projects", ct));
 
     [Fact]
     public async Task Raw_sql_sees_one_tenant_s_rows() =>
@@ -58,7 +74,10 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     public async Task Sql_through_the_context_sees_one_tenant_s_rows()
     {
         await using var db = database.Tenants.OpenFor(database.First);
-        Assert.Equal(["of the first"], await db.Database.SqlQuery<string>($"select name as \"Value\" from projects").ToListAsync(ct));
+        Assert.Equal(
+            ["of the first"],
+            await db.Database.SqlQuery<string>($"select name as \"Value\" from projects").ToListAsync(ct)
+        );
     }
 
     [Fact]
@@ -67,32 +86,49 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         await using var db = database.Tenants.OpenFor(database.First);
         Assert.Equal("of the first", (await db.Projects.SingleAsync(ct)).Name);
         Assert.Equal(database.First, (await db.Tenants.SingleAsync(ct)).Id);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => db.Projects.GetAsync(database.SecondProject, ct));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() =>
+            db.Projects.GetAsync(database.SecondProject, ct)
+        );
         Assert.Equal("not-found", refused.Code);
     }
 
     [Fact]
     public async Task A_row_for_another_tenant_is_refused_by_the_database()
     {
-        var denied = await Assert.ThrowsAsync<PostgresException>(() => database.AppListAsync(
-            database.First, $"insert into projects (id, tenant_id, name, created_at) values (gen_random_uuid(), '{database.Second}', 'planted', now())", ct));
+        var denied = await Assert.ThrowsAsync<PostgresException>(() =>
+            database.AppListAsync(
+                database.First,
+                $"insert into projects (id, tenant_id, name, created_at) values (gen_random_uuid(), '{database.Second}', 'planted', now())",
+                ct
+            )
+        );
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
 
     [Fact]
     public async Task A_row_cannot_point_at_another_tenant_s()
     {
-        var denied = await Assert.ThrowsAsync<PostgresException>(() => database.AppListAsync(database.First, $"""
-            insert into schema_versions (id, tenant_id, project_id, name, number, hash, document, created_at)
-            values (gen_random_uuid(), '{database.First}', '{database.SecondProject}', 'x', 1, '', jsonb_build_object(), now())
-            """, ct));
+        var denied = await Assert.ThrowsAsync<PostgresException>(() =>
+            database.AppListAsync(
+                database.First,
+                $"""
+                insert into schema_versions (id, tenant_id, project_id, name, number, hash, document, created_at)
+                values (gen_random_uuid(), '{database.First}', '{database.SecondProject}', 'x', 1, '', jsonb_build_object(), now())
+                """,
+                ct
+            )
+        );
         Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, denied.SqlState);
     }
 
     [Fact]
     public async Task Another_tenant_s_row_can_neither_be_changed_nor_removed()
     {
-        await database.AppListAsync(database.First, $"update projects set name = 'taken' where id = '{database.SecondProject}'", ct);
+        await database.AppListAsync(
+            database.First,
+            $"update projects set name = 'taken' where id = '{database.SecondProject}'",
+            ct
+        );
         await database.AppListAsync(database.First, $"delete from projects where id = '{database.SecondProject}'", ct);
         Assert.Equal(["of the second"], await database.AppListAsync(database.Second, "select name from projects", ct));
     }
@@ -100,8 +136,13 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     [Fact]
     public async Task A_connection_that_goes_back_to_the_pool_forgets_its_tenant()
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.App) { MaxPoolSize = 1 }.ConnectionString);
-        await using (var db = new TenantDb(source).OpenFor(database.First)) { Assert.Single(await db.Projects.ToListAsync(ct)); }
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.App) { MaxPoolSize = 1 }.ConnectionString
+        );
+        await using (var db = new TenantDb(source).OpenFor(database.First))
+        {
+            Assert.Single(await db.Projects.ToListAsync(ct));
+        }
 
         await using var command = source.CreateCommand("select count(*) from projects");
         Assert.Equal(0L, await command.ExecuteScalarAsync(ct));
@@ -110,7 +151,9 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     [Fact]
     public async Task Tenants_that_share_a_connection_see_their_own_rows()
     {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.App) { MaxPoolSize = 1 }.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.App) { MaxPoolSize = 1 }.ConnectionString
+        );
         var tenants = new TenantDb(source);
         for (int i = 0; i < 4; i++)
         {
@@ -133,9 +176,19 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
     [Fact]
     public async Task What_is_kept_as_it_was_written_cannot_be_changed()
     {
-        foreach (string sql in new[] { "update schema_versions set number = 2", "delete from sign_ins", "update signing_keys set pem = ''", "delete from tenants" })
+        foreach (
+            string sql in new[]
+            {
+                "update schema_versions set number = 2",
+                "delete from sign_ins",
+                "update signing_keys set pem = ''",
+                "delete from tenants",
+            }
+        )
         {
-            var denied = await Assert.ThrowsAsync<PostgresException>(() => database.AppListAsync(database.First, sql, ct));
+            var denied = await Assert.ThrowsAsync<PostgresException>(() =>
+                database.AppListAsync(database.First, sql, ct)
+            );
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
         }
     }
@@ -173,19 +226,29 @@ public sealed class WalledDatabase : IAsyncLifetime
         await server.DisposeAsync();
     }
 
-    public Task<List<string>> OwnerListAsync(string sql, CancellationToken ct) => ListAsync(server.Database.Owner, null, sql, ct);
+    public Task<List<string>> OwnerListAsync(string sql, CancellationToken ct) =>
+        ListAsync(server.Database.Owner, null, sql, ct);
 
     /// <summary>The first column of what the application's role is answered, speaking for <paramref name="tenant"/> or for nobody.</summary>
-    public Task<List<string>> AppListAsync(Id<Tenant>? tenant, string sql, CancellationToken ct) => ListAsync(App, tenant, sql, ct);
+    public Task<List<string>> AppListAsync(Id<Tenant>? tenant, string sql, CancellationToken ct) =>
+        ListAsync(App, tenant, sql, ct);
 
-    private static async Task<List<string>> ListAsync(string connectionString, Id<Tenant>? tenant, string sql, CancellationToken ct)
+    private static async Task<List<string>> ListAsync(
+        string connectionString,
+        Id<Tenant>? tenant,
+        string sql,
+        CancellationToken ct
+    )
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         if (tenant is { } speaker)
         {
-            await using var say = new NpgsqlCommand("select set_config('app.tenant', $1, true)", connection) { Parameters = { new() { Value = speaker.ToString() } } };
+            await using var say = new NpgsqlCommand("select set_config('app.tenant', $1, true)", connection)
+            {
+                Parameters = { new() { Value = speaker.ToString() } },
+            };
             await say.ExecuteNonQueryAsync(ct);
         }
 
@@ -193,7 +256,10 @@ public sealed class WalledDatabase : IAsyncLifetime
         await using (var command = new NpgsqlCommand(sql, connection))
         await using (var rows = await command.ExecuteReaderAsync(ct))
         {
-            while (await rows.ReadAsync(ct)) { found.Add(rows.GetString(0)); }
+            while (await rows.ReadAsync(ct))
+            {
+                found.Add(rows.GetString(0));
+            }
         }
 
         await transaction.CommitAsync(ct);
@@ -204,9 +270,23 @@ public sealed class WalledDatabase : IAsyncLifetime
     {
         await using var db = Tenants.OpenFor(tenant);
         var now = new MicrosecondClock().GetUtcNow();
-        db.Tenants.Add(new Tenant { Id = tenant, Name = name, CreatedAt = now });
+        db.Tenants.Add(
+            new Tenant
+            {
+                Id = tenant,
+                Name = name,
+                CreatedAt = now,
+            }
+        );
         await db.SaveChangesAsync();
-        db.Projects.Add(new Project { Id = project, Name = name, CreatedAt = now });
+        db.Projects.Add(
+            new Project
+            {
+                Id = project,
+                Name = name,
+                CreatedAt = now,
+            }
+        );
         await db.SaveChangesAsync();
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
@@ -13,13 +12,20 @@ public sealed class ArnTests
     private static readonly Model Plain = Fit();
 
     public static TheoryData<string> Switches =>
-    [
-        "predict-ahead=2", "experts=4 active=2", "experts=4 dense=parameters", "experts=4 active=2 dense=compute",
-        "ensemble=3", "order=random", "order=mutual-information", "width=20 dropout=0.1 epochs=6",
-    ];
+        [
+            "predict-ahead=2",
+            "experts=4 active=2",
+            "experts=4 dense=parameters",
+            "experts=4 active=2 dense=compute",
+            "ensemble=3",
+            "order=random",
+            "order=mutual-information",
+            "width=20 dropout=0.1 epochs=6",
+        ];
 
     [Fact]
-    public void It_learns_what_three_columns_have_together_and_no_two_of_them() => Assert.InRange(Odd(Plain.Rows(20_000), null), 0.92, 1);
+    public void It_learns_what_three_columns_have_together_and_no_two_of_them() =>
+        Assert.InRange(Odd(Plain.Rows(20_000), null), 0.92, 1);
 
     [Theory, MemberData(nameof(Switches))]
     public void Every_switch_makes_another_model_that_samples(string options)
@@ -28,7 +34,14 @@ public sealed class ArnTests
         Assert.NotEqual(Plain.Manifest.GraphHash, model.Manifest.GraphHash);
         double kept = Odd(model.Rows(20_000), null);
         // The third column no longer sees the second where both are drawn in one pass: what is left of their relation is chance.
-        if (options == "predict-ahead=2") { Assert.InRange(kept, 0.4, 1); } else { Assert.InRange(kept, 0.9, 1); }
+        if (options == "predict-ahead=2")
+        {
+            Assert.InRange(kept, 0.4, 1);
+        }
+        else
+        {
+            Assert.InRange(kept, 0.9, 1);
+        }
     }
 
     [Theory]
@@ -41,8 +54,15 @@ public sealed class ArnTests
         var cells = new Table([Seeds.Levels(one, ["0", "0", "1", "1"]), Seeds.Levels(other, ["0", "1", "0", "1"])]);
         using var sampler = new OnnxTokenSampler(Plain.Graph);
         using var conditioned = new ConditionedSamplers(Plain);
-        var rows = RowSampler.Sample(
-            Plain, sampler, new SampleRequest(20_000, Seed: 3, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        var rows = RowSampler
+            .Sample(
+                Plain,
+                sampler,
+                new SampleRequest(20_000, Seed: 3, Given: conditioned.Complete(cells)),
+                Seeds.Silent,
+                CancellationToken.None
+            )
+            .Table;
         for (int combination = 0; combination < 4; combination++)
         {
             // 0.95 in the seed; 4 standard errors of 5,000 draws are 0.0125, the rest is what the network may miss.
@@ -55,11 +75,20 @@ public sealed class ArnTests
     {
         var random = new Random(5);
         string[] kind = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2) == 0 ? "home" : "shop")];
-        double[] rent = [.. kind.Select(name => name == "home" ? (random.Next(10) < 7 ? double.NaN : 500 + random.Next(300)) : 1000 + random.Next(900))];
+        double[] rent =
+        [
+            .. kind.Select(name =>
+                name == "home" ? (random.Next(10) < 7 ? double.NaN : 500 + random.Next(300)) : 1000 + random.Next(900)
+            ),
+        ];
         var seed = new Table([Seeds.Levels("kind", kind), Seeds.Numbers("rent", rent)]);
-        var schema = new Schema("places", [Seeds.Category(seed.Levels("kind")), new IntegerColumn("rent") { Nullable = true }]);
+        var schema = new Schema(
+            "places",
+            [Seeds.Category(seed.Levels("kind")), new IntegerColumn("rent") { Nullable = true }]
+        );
         var rows = Generators.Named("arn").Fit(seed, schema).Rows(20_000);
-        int[] homes = [.. Enumerable.Range(0, 20_000).Where(row => rows.Levels("kind")[row] == "home")], shops = [.. Enumerable.Range(0, 20_000).Except(homes)];
+        int[] homes = [.. Enumerable.Range(0, 20_000).Where(row => rows.Levels("kind")[row] == "home")],
+            shops = [.. Enumerable.Range(0, 20_000).Except(homes)];
         double[] cells = rows.Numbers("rent").Values;
         Assert.InRange(homes.Count(row => double.IsNaN(cells[row])) / (double)homes.Length, 0.66, 0.74);
         Assert.InRange(shops.Count(row => double.IsNaN(cells[row])) / (double)shops.Length, 0, 0.01);
@@ -74,15 +103,27 @@ public sealed class ArnTests
     public void Options_out_of_range_are_refused(string name, string value) =>
         Assert.Equal("generation.bad-option", Assert.Throws<RefusedException>(() => Fit($"{name}={value}")).Code);
 
-    private static Model Fit(params string[] options) => Generators.Named("arn").Fit(
-        new FitRequest(Parity.Seed, Parity.Schema, new GeneratorSettings(options.ToDictionary(option => option.Split('=')[0], option => option.Split('=')[1]), 1)),
-        CancellationToken.None);
+    private static Model Fit(params string[] options) =>
+        Generators
+            .Named("arn")
+            .Fit(
+                new FitRequest(
+                    Parity.Seed,
+                    Parity.Schema,
+                    new GeneratorSettings(
+                        options.ToDictionary(option => option.Split('=')[0], option => option.Split('=')[1]),
+                        1
+                    )
+                ),
+                CancellationToken.None
+            );
 
     /// <summary>a and b are fair coins, c is their parity but for one row in twenty.</summary>
     private static (Table, Schema) Bits()
     {
         var random = new Random(1);
-        int[] a = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2))], b = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2))];
+        int[] a = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2))],
+            b = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2))];
         int[] c = [.. a.Zip(b, (x, y) => random.NextDouble() < Flipped ? 1 - (x ^ y) : x ^ y)];
         LevelData[] columns = [Column("a", a), Column("b", b), Column("c", c)];
         return (new Table(columns), new Schema("parity", [.. columns.Select(Seeds.Category)]));
@@ -91,7 +132,14 @@ public sealed class ArnTests
     }
 
     /// <summary>The share of rows whose third column is the parity of the others.</summary>
-    private static double Odd(Table rows, int? combination) => Enumerable.Range(0, rows.RowCount)
-        .Where(row => combination is null || row % 4 == combination)
-        .Average(row => (int.Parse(rows.Levels("a")[row]!) ^ int.Parse(rows.Levels("b")[row]!)) == int.Parse(rows.Levels("c")[row]!) ? 1.0 : 0);
+    private static double Odd(Table rows, int? combination) =>
+        Enumerable
+            .Range(0, rows.RowCount)
+            .Where(row => combination is null || row % 4 == combination)
+            .Average(row =>
+                (int.Parse(rows.Levels("a")[row]!) ^ int.Parse(rows.Levels("b")[row]!))
+                == int.Parse(rows.Levels("c")[row]!)
+                    ? 1.0
+                    : 0
+            );
 }

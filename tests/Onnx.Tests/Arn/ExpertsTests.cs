@@ -6,7 +6,9 @@ namespace AethergenAI.Onnx.Tests.Arn;
 
 public sealed class ExpertsTests
 {
-    private const int Rows = 3, Count = 4, Units = 2;
+    private const int Rows = 3,
+        Count = 4,
+        Units = 2;
 
     [Fact]
     public void The_best_experts_share_a_row_and_the_others_are_silent()
@@ -22,7 +24,15 @@ public sealed class ExpertsTests
         }
 
         // E/k · Σ (share of rows that have the expert)·(mean probability): shares 1/3, 0, 2/3, 1.
-        double[] mean = [.. Enumerable.Range(0, Count).Select(e => (Math.Exp(logits[e]) / 10) + (Math.Exp(logits[4 + e]) / 12) + (Math.Exp(logits[8 + e]) / 14)).Select(sum => sum / 3)];
+        double[] mean =
+        [
+            .. Enumerable
+                .Range(0, Count)
+                .Select(e =>
+                    (Math.Exp(logits[e]) / 10) + (Math.Exp(logits[4 + e]) / 12) + (Math.Exp(logits[8 + e]) / 14)
+                )
+                .Select(sum => sum / 3),
+        ];
         Assert.Equal(2 * ((mean[0] / 3) + (mean[2] * 2 / 3) + mean[3]), load, 1e-5);
     }
 

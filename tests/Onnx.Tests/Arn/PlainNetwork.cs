@@ -10,12 +10,16 @@ internal static class PlainNetwork
     /// <param name="mask">[D, D]: 1 where the row's column is seen by the column's.</param>
     internal static double Loss(ArnLayout layout, float[] weights, ReadOnlySpan<int> row, float[] mask)
     {
-        int count = layout.Columns.Count, width = layout.Shape.Width;
+        int count = layout.Columns.Count,
+            width = layout.Shape.Width;
         double At(ArnLayout.Part part, int r, int c) => weights[part.Start + (r * part.Columns) + c];
         double loss = 0;
         for (int j = 0; j < count; j++)
         {
-            if (row[j] < 0) { continue; }
+            if (row[j] < 0)
+            {
+                continue;
+            }
             double[] block = new double[width];
             for (int u = 0; u < width; u++)
             {
@@ -25,7 +29,10 @@ internal static class PlainNetwork
                     int known = row[k] < 0 ? layout.Columns[k].ClassCount : row[k];
                     for (int i = 0; i < layout.Columns[k].Slot; i++)
                     {
-                        sum += mask[(k * count) + j] * At(layout.Embeddings[k], known, i) * At(layout.Input, slot + i, (j * width) + u);
+                        sum +=
+                            mask[(k * count) + j]
+                            * At(layout.Embeddings[k], known, i)
+                            * At(layout.Input, slot + i, (j * width) + u);
                     }
                 }
 
@@ -35,15 +42,42 @@ internal static class PlainNetwork
             double[] top = [.. block];
             for (int h = 0; h < layout.Shape.Inner; h++)
             {
-                double inner = Math.Max(0, At(layout.HiddenBias[j], 0, h) + Enumerable.Range(0, width).Sum(u => block[u] * At(layout.Hidden[j], u, h)));
-                for (int u = 0; u < width; u++) { top[u] += inner * At(layout.Back[j], h, u); }
+                double inner = Math.Max(
+                    0,
+                    At(layout.HiddenBias[j], 0, h)
+                        + Enumerable.Range(0, width).Sum(u => block[u] * At(layout.Hidden[j], u, h))
+                );
+                for (int u = 0; u < width; u++)
+                {
+                    top[u] += inner * At(layout.Back[j], h, u);
+                }
             }
 
             float[] basis = ArnLayout.Basis(layout.Columns[j]);
             int classes = layout.Columns[j].ClassCount;
-            double[] logits = [.. Enumerable.Range(0, classes).Select(c => At(layout.HeadBias[j], 0, c) + Enumerable.Range(0, width).Sum(u => top[u]
-                * (At(layout.Heads[j], u, c) + (layout.Smooth[j] is { } smooth
-                    ? Enumerable.Range(0, ArnLayout.Waves).Sum(wave => At(smooth, u, wave) * basis[(wave * classes) + c]) : 0))))];
+            double[] logits =
+            [
+                .. Enumerable
+                    .Range(0, classes)
+                    .Select(c =>
+                        At(layout.HeadBias[j], 0, c)
+                        + Enumerable
+                            .Range(0, width)
+                            .Sum(u =>
+                                top[u]
+                                * (
+                                    At(layout.Heads[j], u, c)
+                                    + (
+                                        layout.Smooth[j] is { } smooth
+                                            ? Enumerable
+                                                .Range(0, ArnLayout.Waves)
+                                                .Sum(wave => At(smooth, u, wave) * basis[(wave * classes) + c])
+                                            : 0
+                                    )
+                                )
+                            )
+                    ),
+            ];
             loss += Math.Log(logits.Sum(Math.Exp)) - logits[row[j]];
         }
 

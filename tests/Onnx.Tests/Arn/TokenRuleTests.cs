@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Onnx.Arn;
@@ -18,22 +17,41 @@ public sealed class TokenRuleTests
         double[] low = [.. Enumerable.Range(0, 3000).Select(_ => (double)random.Next(40))];
         double[] high = [.. low.Select(value => Math.Max(value + 1, 34 + random.Next(60)))];
         var seed = new Table([Seeds.Numbers("low", low), Seeds.Numbers("high", high)]);
-        var schema = new Schema("spans", [new IntegerColumn("low"), new IntegerColumn("high")]) { Constraints = [new InequalityConstraint("low", "high", Strict: strict)] };
-        var model = Generators.Named("arn").Fit(new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string> { ["epochs"] = "2" }, 1)), CancellationToken.None);
+        var schema = new Schema("spans", [new IntegerColumn("low"), new IntegerColumn("high")])
+        {
+            Constraints = [new InequalityConstraint("low", "high", Strict: strict)],
+        };
+        var model = Generators
+            .Named("arn")
+            .Fit(
+                new FitRequest(
+                    seed,
+                    schema,
+                    new GeneratorSettings(new Dictionary<string, string> { ["epochs"] = "2" }, 1)
+                ),
+                CancellationToken.None
+            );
         var scales = model.Manifest.Encodings.OfType<NumberEncoding>().Select(encoding => encoding.Scale).ToArray();
         Assert.Equal(2, scales.Length);
 
         foreach (bool[] given in new bool[][] { [false, false], [false, true] })
         {
             // Noise at the ends of the distribution, where the least likely pairs are drawn.
-            float[] noise = [.. Enumerable.Range(0, 8192).Select(cell => cell % 2 == 0 ? 1 - (random.NextSingle() * 0.02f) : random.NextSingle() * 0.02f)];
+            float[] noise =
+            [
+                .. Enumerable
+                    .Range(0, 8192)
+                    .Select(cell => cell % 2 == 0 ? 1 - (random.NextSingle() * 0.02f) : random.NextSingle() * 0.02f),
+            ];
             noise = [.. noise.Select(unit => Math.Clamp(unit, 1e-7f, 1 - 1e-7f))];
-            int[] known = [.. Enumerable.Range(0, 8192).Select(cell => given[cell % 2] ? cell / 2 % 10 : -1)], tokens = new int[8192];
+            int[] known = [.. Enumerable.Range(0, 8192).Select(cell => given[cell % 2] ? cell / 2 % 10 : -1)],
+                tokens = new int[8192];
             using var sampler = new OnnxTokenSampler(Generators.Named("arn").Condition(model, given));
             sampler.Sample(noise, known, tokens, 4096);
             for (int row = 0; row < 4096; row++)
             {
-                double least = scales[0].Cells[tokens[2 * row]][0], greatest = scales[1].Cells[tokens[(2 * row) + 1]][^1];
+                double least = scales[0].Cells[tokens[2 * row]][0],
+                    greatest = scales[1].Cells[tokens[(2 * row) + 1]][^1];
                 Assert.True(strict ? least < greatest : least <= greatest);
             }
         }
@@ -44,9 +62,18 @@ public sealed class TokenRuleTests
     {
         // Workdays of 2,000 weeks each, which overlap by 300: one pair in ninety breaks the rule by chance.
         var random = new Random(3);
-        double[] low = [.. Enumerable.Range(0, 3000).Select(_ => 700_000.0 + (7 * random.Next(2_000)) + random.Next(5))];
-        double[] high = [.. low.Select(value => Math.Max(value, 700_000 + (7 * (1_700 + random.Next(2_000))) + random.Next(5)))];
-        var schema = new Schema("stays", [new DateColumn("low"), new DateColumn("high")]) { Constraints = [new InequalityConstraint("low", "high")] };
+        double[] low =
+        [
+            .. Enumerable.Range(0, 3000).Select(_ => 700_000.0 + (7 * random.Next(2_000)) + random.Next(5)),
+        ];
+        double[] high =
+        [
+            .. low.Select(value => Math.Max(value, 700_000 + (7 * (1_700 + random.Next(2_000))) + random.Next(5))),
+        ];
+        var schema = new Schema("stays", [new DateColumn("low"), new DateColumn("high")])
+        {
+            Constraints = [new InequalityConstraint("low", "high")],
+        };
         var encoded = TableEncoder.Encode(new Table([Seeds.Numbers("low", low), Seeds.Numbers("high", high)]), schema);
         var parts = encoded.Encodings.Cast<CalendarEncoding>().Select(encoding => encoding.Parts[0]).ToArray();
         var columns = ArnColumns.Of(encoded);

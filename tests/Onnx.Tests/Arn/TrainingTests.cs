@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Onnx.Arn;
@@ -17,7 +16,10 @@ public sealed class TrainingTests
     {
         var (undisturbed, how) = Train(null, 0);
         var artefacts = new MemoryArtefacts();
-        foreach (int cut in new[] { 7, 60, 95 }) { Assert.Throws<OperationCanceledException>(() => Train(artefacts, cut)); }
+        foreach (int cut in new[] { 7, 60, 95 })
+        {
+            Assert.Throws<OperationCanceledException>(() => Train(artefacts, cut));
+        }
         var (resumed, resumedHow) = Train(artefacts, 0);
         Assert.Equal(undisturbed, resumed);
         Assert.Equal(how, resumedHow);
@@ -35,7 +37,12 @@ public sealed class TrainingTests
         artefacts.Files["model/kept/network"] = whole[..(whole.Length / 2)];
         Assert.Null(Read("key"));
 
-        TrainingState? Read(string key) => new TrainingCheckpoints(new Checkpoints(artefacts, "model/kept", CancellationToken.None), "network", key).Resume(Layout.Size);
+        TrainingState? Read(string key) =>
+            new TrainingCheckpoints(
+                new Checkpoints(artefacts, "model/kept", CancellationToken.None),
+                "network",
+                key
+            ).Resume(Layout.Size);
     }
 
     [Fact]
@@ -44,30 +51,55 @@ public sealed class TrainingTests
         // A fresh network: the context's effect is small but there; every conditional is computed by hand from the same weights.
         var plan = Plan with { Dropout = 0 };
         int[] classes = Classes();
-        float[] weights = Layout.Initial(3), mask = ColumnOrder.Mask([2, 0, 1], 1);
+        float[] weights = Layout.Initial(3),
+            mask = ColumnOrder.Mask([2, 0, 1], 1);
         using var session = new TrainingSession(Layout, plan, Device.Cpu, classes, []);
         session.Average = weights;
         double found = session.Look([0, 5, 9], mask).Loss;
-        double expected = new[] { 0, 5, 9 }.Sum(row => PlainNetwork.Loss(Layout, weights, classes.AsSpan(row * 3, 3), mask));
+        double expected = new[] { 0, 5, 9 }.Sum(row =>
+            PlainNetwork.Loss(Layout, weights, classes.AsSpan(row * 3, 3), mask)
+        );
         Assert.Equal(expected, found, 1e-4);
     }
 
     /// <summary>A few steps on a device.</summary>
-    internal static float[] StepsOn(Device device, int steps) => new ArnTrainer(Layout, Plan with { Steps = steps }, [0, 1, 2], Classes(), 5).Train(
-        device, [.. Enumerable.Range(0, 320)], [.. Enumerable.Range(320, 80)], _ => { }, null, CancellationToken.None).Weights;
+    internal static float[] StepsOn(Device device, int steps) =>
+        new ArnTrainer(Layout, Plan with { Steps = steps }, [0, 1, 2], Classes(), 5)
+            .Train(
+                device,
+                [.. Enumerable.Range(0, 320)],
+                [.. Enumerable.Range(320, 80)],
+                _ => { },
+                null,
+                CancellationToken.None
+            )
+            .Weights;
 
     private static (float[] Weights, TrainingOutcome How) Train(MemoryArtefacts? artefacts, int cut)
     {
         using var stop = new CancellationTokenSource();
-        var checkpoints = artefacts is null ? null
-            : new TrainingCheckpoints(new Checkpoints(artefacts, "model/kept", CancellationToken.None), "network", "key", TimeSpan.Zero);
+        var checkpoints = artefacts is null
+            ? null
+            : new TrainingCheckpoints(
+                new Checkpoints(artefacts, "model/kept", CancellationToken.None),
+                "network",
+                "key",
+                TimeSpan.Zero
+            );
         return new ArnTrainer(Layout, Plan, [0, 1, 2], Classes(), 5).Train(
-            Device.Cpu, [.. Enumerable.Range(0, 320)], [.. Enumerable.Range(320, 80)],
+            Device.Cpu,
+            [.. Enumerable.Range(0, 320)],
+            [.. Enumerable.Range(320, 80)],
             look =>
             {
-                if (look.Step == cut) { stop.Cancel(); }
+                if (look.Step == cut)
+                {
+                    stop.Cancel();
+                }
             },
-            checkpoints, stop.Token);
+            checkpoints,
+            stop.Token
+        );
     }
 
     private static int[] Classes()

@@ -25,7 +25,11 @@ public sealed class AutoGeneratorTests
     [Fact]
     public void When_the_time_is_up_what_was_judged_is_chosen_from_and_the_rest_is_named()
     {
-        var comparison = Fit(Linked(400), ("candidates", "independent,copula"), ("time-limit", "0")).Manifest.Provenance.Comparison!;
+        var comparison = Fit(
+            Linked(400),
+            ("candidates", "independent,copula"),
+            ("time-limit", "0")
+        ).Manifest.Provenance.Comparison!;
         Assert.Equal("independent", comparison.Chosen);
         Assert.NotNull(comparison.Candidates[0].Loss);
         Assert.Null(comparison.Candidates[1].Loss);
@@ -53,13 +57,29 @@ public sealed class AutoGeneratorTests
     public void What_every_candidate_refuses_is_refused()
     {
         var (seed, schema) = Seeds.Orders(200);
-        var contradictory = schema with { Constraints = [new InequalityConstraint("ordered", "sent", Strict: true), new InequalityConstraint("sent", "ordered")] };
+        var contradictory = schema with
+        {
+            Constraints =
+            [
+                new InequalityConstraint("ordered", "sent", Strict: true),
+                new InequalityConstraint("sent", "ordered"),
+            ],
+        };
         var refused = Assert.Throws<RefusedException>(() => Generators.Named("auto").Fit(seed, contradictory));
         Assert.Equal("generation.unsatisfiable", refused.Code);
     }
 
-    private static Model Fit((Table Seed, Schema Schema) data, params (string Name, string Value)[] options) => Generators.Named("auto").Fit(
-        new FitRequest(data.Seed, data.Schema, new GeneratorSettings(options.ToDictionary(option => option.Name, option => option.Value), 1)), CancellationToken.None);
+    private static Model Fit((Table Seed, Schema Schema) data, params (string Name, string Value)[] options) =>
+        Generators
+            .Named("auto")
+            .Fit(
+                new FitRequest(
+                    data.Seed,
+                    data.Schema,
+                    new GeneratorSettings(options.ToDictionary(option => option.Name, option => option.Value), 1)
+                ),
+                CancellationToken.None
+            );
 
     /// <summary>Three columns of which each follows the one before it.</summary>
     private static (Table Seed, Schema Schema) Linked(int rows)
@@ -67,7 +87,14 @@ public sealed class AutoGeneratorTests
         var random = new Random(1);
         double[] a = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())];
         double[] b = [.. a.Select(value => value + (0.3 * random.NextDouble()))];
-        var table = new Table([Seeds.Numbers("a", a), Seeds.Numbers("b", b), Seeds.Levels("c", b.Select(value => value > 0.6 ? "high" : "low"))]);
-        return (table, new Schema("linked", [new DecimalColumn("a"), new DecimalColumn("b"), Seeds.Category(table.Levels("c"))]));
+        var table = new Table([
+            Seeds.Numbers("a", a),
+            Seeds.Numbers("b", b),
+            Seeds.Levels("c", b.Select(value => value > 0.6 ? "high" : "low")),
+        ]);
+        return (
+            table,
+            new Schema("linked", [new DecimalColumn("a"), new DecimalColumn("b"), Seeds.Category(table.Levels("c"))])
+        );
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx.Copula;
 using AethergenAI.Onnx.Graphs;
@@ -11,7 +10,12 @@ public sealed class ConditioningTests
 
     private static readonly CopulaParameters Parameters = new(
         [new([60, 40], [0, 1]), new([20, 50, 30], [2, 0, 1]), new([25, 45, 30], [0, 1, 2])],
-        [[1], [0.6, 1], [0.5, -0.1, 1]]);
+        [
+            [1],
+            [0.6, 1],
+            [0.5, -0.1, 1],
+        ]
+    );
 
     [Theory]
     [InlineData(0, 0)]
@@ -22,7 +26,10 @@ public sealed class ConditioningTests
         double[] expected = Conditional(first, second);
         double[] found = Sampled([true, true, false], [first, second, -1]);
         // 4 standard errors of a proportion of 204,800 rows (0.0045), and 0.003 for what three Gibbs sweeps leave of the sequential draw's bias.
-        for (int token = 0; token < 3; token++) { Assert.Equal(expected[token], found[token], 0.0075); }
+        for (int token = 0; token < 3; token++)
+        {
+            Assert.Equal(expected[token], found[token], 0.0075);
+        }
     }
 
     [Fact]
@@ -32,7 +39,10 @@ public sealed class ConditioningTests
         double all = joint.Sum(row => row.Sum());
         double[] found = Sampled([true, false, false], [1, -1, -1]);
         // 4 standard errors of a proportion of 204,800 rows: 4·√(¼/204,800) = 0.0044.
-        for (int token = 0; token < 3; token++) { Assert.Equal(joint.Sum(row => row[token]) / all, found[token], 0.0045); }
+        for (int token = 0; token < 3; token++)
+        {
+            Assert.Equal(joint.Sum(row => row[token]) / all, found[token], 0.0045);
+        }
     }
 
     /// <summary>Shares of the last column's tokens.</summary>
@@ -41,13 +51,20 @@ public sealed class ConditioningTests
         const int blocks = 50;
         using var sampler = new OnnxTokenSampler(CopulaGraph.Emit(Parameters, pattern));
         float[] noise = new float[RowSampler.BlockRows * 3];
-        int[] cells = [.. Enumerable.Range(0, noise.Length).Select(cell => given[cell % 3])], tokens = new int[noise.Length];
+        int[] cells = [.. Enumerable.Range(0, noise.Length).Select(cell => given[cell % 3])],
+            tokens = new int[noise.Length];
         double[] counts = new double[3];
         for (int block = 0; block < blocks; block++)
         {
-            for (int row = 0; row < RowSampler.BlockRows; row++) { RowNoise.Fill(noise.AsSpan(row * 3, 3), 1, (block * RowSampler.BlockRows) + row, 0); }
+            for (int row = 0; row < RowSampler.BlockRows; row++)
+            {
+                RowNoise.Fill(noise.AsSpan(row * 3, 3), 1, (block * RowSampler.BlockRows) + row, 0);
+            }
             sampler.Sample(noise, cells, tokens, RowSampler.BlockRows);
-            for (int row = 0; row < RowSampler.BlockRows; row++) { counts[tokens[(row * 3) + 2]]++; }
+            for (int row = 0; row < RowSampler.BlockRows; row++)
+            {
+                counts[tokens[(row * 3) + 2]]++;
+            }
         }
 
         return [.. counts.Select(count => count / (blocks * RowSampler.BlockRows))];
@@ -76,14 +93,19 @@ public sealed class ConditioningTests
                 {
                     foreach (double c in z[2])
                     {
-                        double form = (a * a * (inverse[0][0] - 1)) + (b * b * (inverse[1][1] - 1)) + (c * c * (inverse[2][2] - 1))
+                        double form =
+                            (a * a * (inverse[0][0] - 1))
+                            + (b * b * (inverse[1][1] - 1))
+                            + (c * c * (inverse[2][2] - 1))
                             + (2 * ((a * b * inverse[0][1]) + (a * c * inverse[0][2]) + (b * c * inverse[1][2])));
                         sum += Math.Exp(-0.5 * form);
                     }
                 }
             }
 
-            double volume = tokens.Select((token, column) => Parameters.Columns[column].Counts[token] / 100.0).Aggregate((a, b) => a * b);
+            double volume = tokens
+                .Select((token, column) => Parameters.Columns[column].Counts[token] / 100.0)
+                .Aggregate((a, b) => a * b);
             return sum * volume / (Math.Pow(Points, 3) * Math.Sqrt(determinant));
         }
     }
@@ -92,6 +114,11 @@ public sealed class ConditioningTests
     {
         var (counts, order) = (Parameters.Columns[column].Counts, Parameters.Columns[column].Order);
         double below = order.TakeWhile(other => other != token).Sum(other => counts[other]) / 100.0;
-        return [.. Enumerable.Range(0, Points).Select(i => NormalQuantile.Of(below + ((i + 0.5) / Points * counts[token] / 100.0)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, Points)
+                .Select(i => NormalQuantile.Of(below + ((i + 0.5) / Points * counts[token] / 100.0))),
+        ];
     }
 }

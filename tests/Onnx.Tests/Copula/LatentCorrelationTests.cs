@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Onnx.Copula;
 
@@ -37,7 +36,8 @@ public sealed class LatentCorrelationTests
         // The least informative pair here, yes-or-no with 30 % against four-fifths zeros, has a standard error near 1.8/√n = 0.0127 at n = 20,000; 4 of them.
         const int rows = 20_000;
         var random = new Random(11);
-        double[] x = new double[rows], y = new double[rows];
+        double[] x = new double[rows],
+            y = new double[rows];
         for (int row = 0; row < rows; row++)
         {
             x[row] = Normal(random);
@@ -45,7 +45,10 @@ public sealed class LatentCorrelationTests
         }
 
         TokenColumn[] columns = [Cut(left, x), Cut(right, y)];
-        LatentMargin[] margins = [.. columns.Select(column => new LatentMargin(column.Counts(), [.. Enumerable.Range(0, column.Count)]))];
+        LatentMargin[] margins =
+        [
+            .. columns.Select(column => new LatentMargin(column.Counts(), [.. Enumerable.Range(0, column.Count)])),
+        ];
         double found = LatentCorrelation.Estimate(columns, margins, CancellationToken.None)[0][1];
         Assert.Equal(rho, found, 0.05);
     }
@@ -53,7 +56,12 @@ public sealed class LatentCorrelationTests
     [Fact]
     public void Nearest_correlation_is_positive_definite_with_ones_on_its_diagonal()
     {
-        double[][] impossible = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]];
+        double[][] impossible =
+        [
+            [1, 0.9, -0.9],
+            [0.9, 1, 0.9],
+            [-0.9, 0.9, 1],
+        ];
         double[][] mended = MatrixFunctions.NearestCorrelation(impossible, CancellationToken.None);
         Assert.NotNull(MatrixFunctions.Cholesky(mended));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(1, mended[i][i], 1e-12));
@@ -64,8 +72,15 @@ public sealed class LatentCorrelationTests
     [Fact]
     public void Mending_a_matrix_stops_when_cancelled()
     {
-        double[][] impossible = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]];
-        Assert.Throws<OperationCanceledException>(() => MatrixFunctions.NearestCorrelation(impossible, new CancellationToken(canceled: true)));
+        double[][] impossible =
+        [
+            [1, 0.9, -0.9],
+            [0.9, 1, 0.9],
+            [-0.9, 0.9, 1],
+        ];
+        Assert.Throws<OperationCanceledException>(() =>
+            MatrixFunctions.NearestCorrelation(impossible, new CancellationToken(canceled: true))
+        );
     }
 
     [Fact]
@@ -75,7 +90,10 @@ public sealed class LatentCorrelationTests
         double[][] matrix = [.. Enumerable.Range(0, 40).Select(_ => new double[40])];
         for (int i = 0; i < 40; i++)
         {
-            for (int j = 0; j <= i; j++) { matrix[i][j] = matrix[j][i] = random.NextDouble() - 0.5; }
+            for (int j = 0; j <= i; j++)
+            {
+                matrix[i][j] = matrix[j][i] = random.NextDouble() - 0.5;
+            }
         }
 
         var (values, vectors) = SymmetricEigen.Decompose(matrix, CancellationToken.None);
@@ -84,7 +102,11 @@ public sealed class LatentCorrelationTests
         {
             for (int j = 0; j < 40; j++)
             {
-                Assert.Equal(matrix[i][j], Enumerable.Range(0, 40).Sum(k => vectors[i][k] * values[k] * vectors[j][k]), 1e-10);
+                Assert.Equal(
+                    matrix[i][j],
+                    Enumerable.Range(0, 40).Sum(k => vectors[i][k] * values[k] * vectors[j][k]),
+                    1e-10
+                );
             }
         }
     }
@@ -94,14 +116,23 @@ public sealed class LatentCorrelationTests
         Func<double, int> token = how switch
         {
             "zero inflated" => z => z < 0.84 ? 0 : 1 + (int)Math.Min(8, (z - 0.84) * 5),
-            "heaped" => z => z is > -0.3 and < 0.6 ? 10 : z <= -0.3 ? Math.Max(0, 9 + (int)((z + 0.3) * 4)) : Math.Min(20, 11 + (int)((z - 0.6) * 4)),
+            "heaped" => z =>
+                z is > -0.3 and < 0.6 ? 10
+                : z <= -0.3 ? Math.Max(0, 9 + (int)((z + 0.3) * 4))
+                : Math.Min(20, 11 + (int)((z - 0.6) * 4)),
             "yes or no" => z => z < 0.52 ? 0 : 1,
             _ => z => Math.Clamp((int)((z + 3) * 20), 0, 119),
         };
         int[] raw = [.. latent.Select(token)];
         int[] used = [.. raw.Distinct().Order()];
-        return new TokenColumn(how, [.. raw.Select(value => Array.BinarySearch(used, value))], used.Length, Ordered: true);
+        return new TokenColumn(
+            how,
+            [.. raw.Select(value => Array.BinarySearch(used, value))],
+            used.Length,
+            Ordered: true
+        );
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -5,7 +5,8 @@ namespace AethergenAI.Onnx.Tests.Graphs;
 /// <summary>The gradient of every operator against central differences of its forward pass.</summary>
 public sealed class GradientTests
 {
-    private const int Rows = 4, Width = 6;
+    private const int Rows = 4,
+        Width = 6;
     private static readonly int[] Tokens = [2, 0, 4, 2];
 
     /// <summary>Each takes x [4, 6] and y of some shape to a value; the loss is a fixed random weighting of the value's elements.</summary>
@@ -22,7 +23,9 @@ public sealed class GradientTests
         ["gelu"] = ([Rows, Width], (tape, x, y) => tape.Gelu(tape.Add(x, y))),
         ["exp"] = ([1], (tape, x, y) => tape.Exp(tape.Mul(x, y))),
         ["softmax"] = ([1, Width], (tape, x, y) => tape.Softmax(tape.Add(x, y))),
-        ["rows of a table"] = ([5, 3], (tape, x, y) => tape.MatMul(tape.Reshape(x, 6, 4), tape.Rows(y, Constant(tape)))),
+        ["rows of a table"] = ([5, 3], (tape, x, y) =>
+            tape.MatMul(tape.Reshape(x, 6, 4), tape.Rows(y, Constant(tape)))
+        ),
         ["concat"] = ([Rows, 2], (tape, x, y) => tape.Concat([y, x, y], 1)),
         ["slices"] = ([Rows, 3], (tape, x, y) => tape.Mul(tape.Slice(x, 1, 1, 3), y)),
         ["split"] = ([1], (tape, x, y) => Product(tape, tape.Split(x, 1, [2, 2, 2]), y)),
@@ -31,7 +34,9 @@ public sealed class GradientTests
         ["sum over all"] = ([1], (tape, x, y) => tape.Mul(tape.ReduceSum(tape.Mul(x, x), 0, 1), y)),
         ["mean over columns"] = ([Rows, 1], (tape, x, y) => tape.Mul(tape.ReduceMean(tape.Mul(x, x), 1), y)),
         ["layer norm"] = ([2, Width], (tape, x, y) => Norm(tape, x, y)),
-        ["dropout"] = ([Rows, Width], (tape, x, y) => tape.Dropout(tape.Mul(x, y), Noise(tape), tape.Graph.Scalar(0.3f))),
+        ["dropout"] = ([Rows, Width], (tape, x, y) =>
+            tape.Dropout(tape.Mul(x, y), Noise(tape), tape.Graph.Scalar(0.3f))
+        ),
         ["softmax and cross-entropy"] = ([1, Width], (tape, x, y) => CrossEntropy(tape, tape.Mul(x, y))),
     };
 
@@ -48,14 +53,21 @@ public sealed class GradientTests
         Node value = make(tape, x, y);
         int size = (int)value.Shape.Aggregate(1L, (product, length) => product * length);
         var random = new Random(11);
-        Node weights = graph.Constant([.. Enumerable.Range(0, size).Select(_ => (float)random.NextDouble() + 0.5f)], [.. value.Shape]);
+        Node weights = graph.Constant(
+            [.. Enumerable.Range(0, size).Select(_ => (float)random.NextDouble() + 0.5f)],
+            [.. value.Shape]
+        );
         Node flat = tape.Reshape(tape.Mul(value, weights), 1, size);
         Node loss = tape.ReduceSum(flat, 1);
         graph.Output("loss", loss);
-        foreach (var (gradient, at) in tape.Gradients(loss, [x, y]).Select((gradient, at) => (gradient, at))) { graph.Output($"d{at}", gradient); }
+        foreach (var (gradient, at) in tape.Gradients(loss, [x, y]).Select((gradient, at) => (gradient, at)))
+        {
+            graph.Output($"d{at}", gradient);
+        }
 
         // Away from 0 and not equal to each other, so that relu has no kink nearby.
-        float[] xs = Values(Rows * Width, random), ys = Values(shape.Aggregate(1, (product, length) => product * length), random);
+        float[] xs = Values(Rows * Width, random),
+            ys = Values(shape.Aggregate(1, (product, length) => product * length), random);
         using var run = new GraphRun(graph);
         float[][] analytic = run.Of(("x", xs, [Rows, Width]), ("y", ys, shape));
         for (int input = 0; input < 2; input++)
@@ -99,7 +111,8 @@ public sealed class GradientTests
     {
         var graph = new GraphBuilder("independent");
         var tape = new Tape(graph);
-        Node x = tape.Watch(graph.Input("x", ElementType.Float, 1)), y = tape.Watch(graph.Input("y", ElementType.Float, 1));
+        Node x = tape.Watch(graph.Input("x", ElementType.Float, 1)),
+            y = tape.Watch(graph.Input("y", ElementType.Float, 1));
         Node loss = tape.Mul(x, x);
         Assert.Throws<ArgumentException>(() => tape.Gradients(loss, [y]));
         Assert.Throws<ArgumentException>(() => tape.Gradients(graph.Constant([1f, 2f], 2), [x]));
@@ -113,7 +126,11 @@ public sealed class GradientTests
     private static Node Noise(Tape tape)
     {
         var random = new Random(3);
-        return tape.Graph.Constant([.. Enumerable.Range(0, Rows * Width).Select(_ => random.NextSingle())], Rows, Width);
+        return tape.Graph.Constant(
+            [.. Enumerable.Range(0, Rows * Width).Select(_ => random.NextSingle())],
+            Rows,
+            Width
+        );
     }
 
     private static Node Product(Tape tape, Node[] parts, Node y) => tape.Mul(tape.Mul(parts[0], parts[2]), y);

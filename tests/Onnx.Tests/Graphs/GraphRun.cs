@@ -11,9 +11,17 @@ internal sealed class GraphRun(GraphBuilder graph) : IDisposable
 
     internal float[][] Of(params (string Name, float[] Values, int[] Shape)[] inputs)
     {
-        using var results = session.Run([.. inputs.Select(input =>
-            NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(input.Values, input.Shape)))]);
-        return [.. session.OutputNames.Select(name => results.First(result => result.Name == name).AsEnumerable<float>().ToArray())];
+        using var results = session.Run([
+            .. inputs.Select(input =>
+                NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(input.Values, input.Shape))
+            ),
+        ]);
+        return
+        [
+            .. session.OutputNames.Select(name =>
+                results.First(result => result.Name == name).AsEnumerable<float>().ToArray()
+            ),
+        ];
     }
 
     public void Dispose() => session.Dispose();

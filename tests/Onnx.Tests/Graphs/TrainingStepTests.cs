@@ -5,9 +5,16 @@ namespace AethergenAI.Onnx.Tests.Graphs;
 /// <summary>Whole training steps against the same steps written out in plain C#, in double precision.</summary>
 public sealed class TrainingStepTests
 {
-    private const int Rows = 5, Inputs = 3, Hidden = 4, Classes = 3, Size = (Inputs * Hidden) + Hidden + (Hidden * Classes);
-    private const float Peak = 0.05f, Clip = 0.4f, Decay = 0.1f;
-    private const int Warmup = 3, Steps = 12;
+    private const int Rows = 5,
+        Inputs = 3,
+        Hidden = 4,
+        Classes = 3,
+        Size = (Inputs * Hidden) + Hidden + (Hidden * Classes);
+    private const float Peak = 0.05f,
+        Clip = 0.4f,
+        Decay = 0.1f;
+    private const int Warmup = 3,
+        Steps = 12;
 
     [Fact]
     public void Steps_of_a_small_network_are_those_of_plain_code()
@@ -17,18 +24,28 @@ public sealed class TrainingStepTests
         int[] labels = [.. Enumerable.Range(0, Rows).Select(row => row % Classes)];
         float[] start = [.. Enumerable.Range(0, Size).Select(_ => (random.NextSingle() * 2) - 1)];
         float[][] state = [start, new float[Size], new float[Size]];
-        double[] parameters = [.. start.Select(value => (double)value)], mean = new double[Size], square = new double[Size];
+        double[] parameters = [.. start.Select(value => (double)value)],
+            mean = new double[Size],
+            square = new double[Size];
         using var run = new GraphRun(Graph(labels));
         for (int step = 1; step <= Steps; step++)
         {
             float[][] found = run.Of(
-                ("x", x, [Rows, Inputs]), ("parameters", state[0], [Size]), ("mean", state[1], [Size]), ("square", state[2], [Size]), ("step", [step], []));
+                ("x", x, [Rows, Inputs]),
+                ("parameters", state[0], [Size]),
+                ("mean", state[1], [Size]),
+                ("square", state[2], [Size]),
+                ("step", [step], [])
+            );
             state = found[1..4];
             double loss = Step(x, labels, parameters, mean, square, step);
             // Twelve steps in float32 of numbers around 1: relative errors of 10⁻⁷ each, some tens of operations, magnified by Adam's
             // division by √v at most as √v is small (here above 10⁻³).
             Assert.Equal(loss, found[0][0], 1e-4);
-            for (int i = 0; i < Size; i++) { Assert.Equal(parameters[i], state[0][i], 1e-4); }
+            for (int i = 0; i < Size; i++)
+            {
+                Assert.Equal(parameters[i], state[0][i], 1e-4);
+            }
         }
     }
 
@@ -38,7 +55,11 @@ public sealed class TrainingStepTests
         var tape = new Tape(graph);
         Node x = graph.Input("x", ElementType.Float, Rows, Inputs);
         Node parameters = tape.Watch(graph.Input("parameters", ElementType.Float, Size));
-        var state = new AdamW.State(parameters, graph.Input("mean", ElementType.Float, Size), graph.Input("square", ElementType.Float, Size));
+        var state = new AdamW.State(
+            parameters,
+            graph.Input("mean", ElementType.Float, Size),
+            graph.Input("square", ElementType.Float, Size)
+        );
         Node step = graph.Input("step", ElementType.Float);
         Node[] parts = tape.Split(parameters, 0, [Inputs * Hidden, Hidden, Hidden * Classes]);
         Node hidden = tape.Gelu(tape.Add(tape.MatMul(x, tape.Reshape(parts[0], Inputs, Hidden)), parts[1]));
@@ -46,7 +67,15 @@ public sealed class TrainingStepTests
         Node targets = graph.OneHot(graph.Constant(labels, Rows), Classes);
         Node loss = tape.ReduceMean(tape.SoftmaxCrossEntropy(logits, targets, graph.ReduceSum(targets, 1)), 0, 1);
         Node gradient = tape.Gradients(loss, [parameters])[0];
-        var next = AdamW.Step(graph, state, gradient, graph.Scalar(Decay), AdamW.Schedule(graph, step, Peak, Warmup, Steps), step, Clip);
+        var next = AdamW.Step(
+            graph,
+            state,
+            gradient,
+            graph.Scalar(Decay),
+            AdamW.Schedule(graph, step, Peak, Warmup, Steps),
+            step,
+            Clip
+        );
         graph.Output("loss", graph.Reshape(loss, 1));
         graph.Output("parameters'", next.Parameters);
         graph.Output("mean'", next.Mean);
@@ -60,12 +89,19 @@ public sealed class TrainingStepTests
         double loss = 0;
         for (int row = 0; row < Rows; row++)
         {
-            double[] before = new double[Hidden], hidden = new double[Hidden], logits = new double[Classes];
+            double[] before = new double[Hidden],
+                hidden = new double[Hidden],
+                logits = new double[Classes];
             for (int h = 0; h < Hidden; h++)
             {
-                before[h] = p[(Inputs * Hidden) + h] + Enumerable.Range(0, Inputs).Sum(i => x[(row * Inputs) + i] * p[(i * Hidden) + h]);
+                before[h] =
+                    p[(Inputs * Hidden) + h]
+                    + Enumerable.Range(0, Inputs).Sum(i => x[(row * Inputs) + i] * p[(i * Hidden) + h]);
                 hidden[h] = before[h] * Cumulative(before[h]);
-                for (int c = 0; c < Classes; c++) { logits[c] += hidden[h] * p[(Inputs * Hidden) + Hidden + (h * Classes) + c]; }
+                for (int c = 0; c < Classes; c++)
+                {
+                    logits[c] += hidden[h] * p[(Inputs * Hidden) + Hidden + (h * Classes) + c];
+                }
             }
 
             double total = logits.Sum(Math.Exp);
@@ -81,13 +117,18 @@ public sealed class TrainingStepTests
                     back += error * p[at];
                 }
 
-                back *= Cumulative(before[h]) + (before[h] * Math.Exp(-before[h] * before[h] / 2) / Math.Sqrt(2 * Math.PI));
+                back *=
+                    Cumulative(before[h]) + (before[h] * Math.Exp(-before[h] * before[h] / 2) / Math.Sqrt(2 * Math.PI));
                 gradient[(Inputs * Hidden) + h] += back;
-                for (int i = 0; i < Inputs; i++) { gradient[(i * Hidden) + h] += back * x[(row * Inputs) + i]; }
+                for (int i = 0; i < Inputs; i++)
+                {
+                    gradient[(i * Hidden) + h] += back * x[(row * Inputs) + i];
+                }
             }
         }
 
-        double norm = Math.Sqrt(gradient.Sum(g => g * g)), scale = Math.Min(1, Clip / norm);
+        double norm = Math.Sqrt(gradient.Sum(g => g * g)),
+            scale = Math.Min(1, Clip / norm);
         double done = Math.Clamp((step - Warmup) / (double)(Steps - Warmup), 0, 1);
         double rate = Peak * Math.Min(1, step / (double)Warmup) * ((0.495 * (1 + Math.Cos(Math.PI * done))) + 0.01);
         for (int i = 0; i < Size; i++)
@@ -95,7 +136,10 @@ public sealed class TrainingStepTests
             double g = gradient[i] * scale;
             mean[i] = (AdamW.Beta1 * mean[i]) + ((1 - AdamW.Beta1) * g);
             square[i] = (AdamW.Beta2 * square[i]) + ((1 - AdamW.Beta2) * g * g);
-            double move = mean[i] / (1 - Math.Pow(AdamW.Beta1, step)) / (Math.Sqrt(square[i] / (1 - Math.Pow(AdamW.Beta2, step))) + AdamW.Epsilon);
+            double move =
+                mean[i]
+                / (1 - Math.Pow(AdamW.Beta1, step))
+                / (Math.Sqrt(square[i] / (1 - Math.Pow(AdamW.Beta2, step))) + AdamW.Epsilon);
             p[i] -= rate * (move + (Decay * p[i]));
         }
 
@@ -106,11 +150,17 @@ public sealed class TrainingStepTests
     private static double Cumulative(double z)
     {
         const int intervals = 200;
-        double width = z / intervals, sum = 0;
+        double width = z / intervals,
+            sum = 0;
         for (int i = 0; i <= intervals; i++)
         {
             double at = i * width;
-            sum += (i is 0 or intervals ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-at * at / 2);
+            sum +=
+                (
+                    i is 0 or intervals ? 1
+                    : i % 2 == 1 ? 4
+                    : 2
+                ) * Math.Exp(-at * at / 2);
         }
 
         return 0.5 + (sum * width / 3 / Math.Sqrt(2 * Math.PI));

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy.Noise;
@@ -35,8 +34,17 @@ public sealed class AuditTests
 
     private static AuditFinding Audit(string generator, double spent, double claimed)
     {
-        var settings = new GeneratorSettings(new Dictionary<string, string> { ["epsilon"] = $"{spent}", ["delta"] = "1e-9" }, 1);
-        return AuditedMechanism.Of(Generators.Named(generator), settings, claimed, 1e-9)
-            .Audit(Trials, part => new RandomBits(new Random(part).NextBytes), new Progress<double>(), CancellationToken.None);
+        var settings = new GeneratorSettings(
+            new Dictionary<string, string> { ["epsilon"] = $"{spent}", ["delta"] = "1e-9" },
+            1
+        );
+        return AuditedMechanism
+            .Of(Generators.Named(generator), settings, claimed, 1e-9)
+            .Audit(
+                Trials,
+                part => new RandomBits(new Random(part).NextBytes),
+                new Progress<double>(),
+                CancellationToken.None
+            );
     }
 }

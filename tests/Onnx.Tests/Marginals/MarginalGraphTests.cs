@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Marginals;
 using AethergenAI.Generation.Sampling;
@@ -18,15 +17,29 @@ public sealed class MarginalGraphTests
     private static MarginalModel Loopy()
     {
         var random = new Random(6);
-        int[][] cliques = [[0, 1], [1, 2], [2, 3], [0, 3], [0, 2, 3], [4], [5]];
-        return new MarginalModel(Sizes,
+        int[][] cliques =
         [
-            .. cliques.Select(clique =>
-            {
-                int cells = clique.Aggregate(1, (product, column) => product * Sizes[column]);
-                return new Potential(clique, [.. Enumerable.Range(0, cells).Select(_ => (float)(3 * random.NextDouble()))]);
-            }),
-        ]);
+            [0, 1],
+            [1, 2],
+            [2, 3],
+            [0, 3],
+            [0, 2, 3],
+            [4],
+            [5],
+        ];
+        return new MarginalModel(
+            Sizes,
+            [
+                .. cliques.Select(clique =>
+                {
+                    int cells = clique.Aggregate(1, (product, column) => product * Sizes[column]);
+                    return new Potential(
+                        clique,
+                        [.. Enumerable.Range(0, cells).Select(_ => (float)(3 * random.NextDouble()))]
+                    );
+                }),
+            ]
+        );
     }
 
     /// <summary>Against the joint distribution given the known tokens, summed cell by cell.</summary>
@@ -40,11 +53,18 @@ public sealed class MarginalGraphTests
         int[] asked = [.. known.Select((token, column) => given.Contains(column) ? token : -1)];
         int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), Flags(given)), rows, asked);
         int[] counts = new int[joint.Length];
-        for (int row = 0; row < rows; row++) { counts[Cell(tokens.AsSpan(row * 6, 6))]++; }
+        for (int row = 0; row < rows; row++)
+        {
+            counts[Cell(tokens.AsSpan(row * 6, 6))]++;
+        }
         for (int cell = 0; cell < joint.Length; cell++)
         {
             // Five standard errors of a proportion, for 360 cells; stratified noise has less.
-            Assert.Equal(joint[cell], counts[cell] / (double)rows, (5 * Math.Sqrt(joint[cell] * (1 - joint[cell]) / rows)) + 1e-6);
+            Assert.Equal(
+                joint[cell],
+                counts[cell] / (double)rows,
+                (5 * Math.Sqrt(joint[cell] * (1 - joint[cell]) / rows)) + 1e-6
+            );
         }
     }
 
@@ -54,16 +74,36 @@ public sealed class MarginalGraphTests
     {
         var random = new Random(8);
         int[] sizes = [.. Enumerable.Repeat(10, 12)];
-        var model = new MarginalModel(sizes, [.. Enumerable.Range(1, 11).Select(other => new Potential(
-            [0, other], [.. Enumerable.Range(0, 100).Select(_ => (float)random.NextDouble())]))]);
+        var model = new MarginalModel(
+            sizes,
+            [
+                .. Enumerable
+                    .Range(1, 11)
+                    .Select(other => new Potential(
+                        [0, other],
+                        [.. Enumerable.Range(0, 100).Select(_ => (float)random.NextDouble())]
+                    )),
+            ]
+        );
         int[] known = [-1, 3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5];
         double[] expected =
         [
-            .. Enumerable.Range(0, 10).Select(token =>
-                Math.Exp(model.Potentials.Sum(potential => potential.Values[(token * 10) + known[potential.Attributes[1]]]))),
+            .. Enumerable
+                .Range(0, 10)
+                .Select(token =>
+                    Math.Exp(
+                        model.Potentials.Sum(potential =>
+                            potential.Values[(token * 10) + known[potential.Attributes[1]]]
+                        )
+                    )
+                ),
         ];
         const int rows = 20 * Block;
-        int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), [.. known.Select(token => token >= 0)]), rows, known);
+        int[] tokens = Draw(
+            MarginalGraph.Emit(model, Named(model), [.. known.Select(token => token >= 0)]),
+            rows,
+            known
+        );
         for (int token = 0; token < 10; token++)
         {
             double share = expected[token] / expected.Sum();
@@ -74,7 +114,9 @@ public sealed class MarginalGraphTests
         // Two such columns, both missing, tied to each other: neither can be summed out.
         var second = Enumerable.Range(0, 12).Select(other => new Potential([other, 12], new float[100]));
         var two = new MarginalModel([.. sizes, 10], [.. model.Potentials, .. second]);
-        var refused = Assert.Throws<RefusedException>(() => MarginalGraph.Emit(two, Named(two), [.. known.Select(token => token >= 0), false]));
+        var refused = Assert.Throws<RefusedException>(() =>
+            MarginalGraph.Emit(two, Named(two), [.. known.Select(token => token >= 0), false])
+        );
         Assert.Equal("generation.given-too-many", refused.Code);
     }
 
@@ -85,16 +127,23 @@ public sealed class MarginalGraphTests
     [Fact]
     public void A_block_meets_the_model_to_the_discrepancy_of_its_sequence()
     {
-        float[] root = [0.3f, 0.45f, 0.25f], child = [0.1f, 0.6f, 0.3f, 0.5f, 0.25f, 0.25f, 0.2f, 0.2f, 0.6f];
+        float[] root = [0.3f, 0.45f, 0.25f],
+            child = [0.1f, 0.6f, 0.3f, 0.5f, 0.25f, 0.25f, 0.2f, 0.2f, 0.6f];
         // Of two columns that fit equally well the first is summed out first, and so drawn last: column 1 is the root.
         float[] turned = [.. Enumerable.Range(0, 9).Select(cell => MathF.Log(child[(cell % 3 * 3) + (cell / 3)]))];
-        var model = new MarginalModel([3, 3], [new Potential([1], [.. root.Select(share => MathF.Log(share))]), new Potential([0, 1], turned)]);
+        var model = new MarginalModel(
+            [3, 3],
+            [new Potential([1], [.. root.Select(share => MathF.Log(share))]), new Potential([0, 1], turned)]
+        );
         Assert.Equal([1, 0], SamplingPlan.Of(model, [false, false])!.Select(step => step.Attribute));
         int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), [false, false]), 12 * Block, [-1, -1]);
         for (int block = 0; block < 12; block++)
         {
             int[,] counts = new int[3, 3];
-            for (int row = block * Block; row < (block + 1) * Block; row++) { counts[tokens[(row * 2) + 1], tokens[row * 2]]++; }
+            for (int row = block * Block; row < (block + 1) * Block; row++)
+            {
+                counts[tokens[(row * 2) + 1], tokens[row * 2]]++;
+            }
             for (int first = 0; first < 3; first++)
             {
                 int seen = counts[first, 0] + counts[first, 1] + counts[first, 2];
@@ -115,14 +164,26 @@ public sealed class MarginalGraphTests
         const int blocks = 400;
         var model = Loopy();
         double[] joint = Joint(model, _ => true);
-        int[] tokens = Draw(MarginalGraph.Emit(model, Named(model), new bool[6]), blocks * Block, [.. Enumerable.Repeat(-1, 6)]);
+        int[] tokens = Draw(
+            MarginalGraph.Emit(model, Named(model), new bool[6]),
+            blocks * Block,
+            [.. Enumerable.Repeat(-1, 6)]
+        );
         foreach (int row in new[] { 0, 1, 4_095 })
         {
             double[] expected = new double[5];
-            for (int cell = 0; cell < joint.Length; cell++) { expected[Tokens(cell)[3]] += joint[cell]; }
+            for (int cell = 0; cell < joint.Length; cell++)
+            {
+                expected[Tokens(cell)[3]] += joint[cell];
+            }
             int[] counts = new int[5];
-            for (int block = 0; block < blocks; block++) { counts[tokens[(((block * Block) + row) * 6) + 3]]++; }
-            double statistic = expected.Zip(counts, (share, count) => Math.Pow(count - (blocks * share), 2) / (blocks * share)).Sum();
+            for (int block = 0; block < blocks; block++)
+            {
+                counts[tokens[(((block * Block) + row) * 6) + 3]]++;
+            }
+            double statistic = expected
+                .Zip(counts, (share, count) => Math.Pow(count - (blocks * share), 2) / (blocks * share))
+                .Sum();
             Assert.True(statistic < 18.47, $"{statistic}"); // χ² with 4 degrees of freedom, once in 1,000
         }
     }
@@ -139,8 +200,14 @@ public sealed class MarginalGraphTests
         for (int begin = 0, end = 0; begin < count; begin++)
         {
             end = Math.Max(end, begin);
-            while (end < begin + count && points[end % count] + (end >= count ? 1 : 0) < points[begin] + share) { end++; }
-            worst = Math.Max(worst, Math.Max(Math.Abs(end - begin - (count * share)), Math.Abs(end - begin - 1 - (count * share))));
+            while (end < begin + count && points[end % count] + (end >= count ? 1 : 0) < points[begin] + share)
+            {
+                end++;
+            }
+            worst = Math.Max(
+                worst,
+                Math.Max(Math.Abs(end - begin - (count * share)), Math.Abs(end - begin - 1 - (count * share)))
+            );
         }
 
         return worst + 1; // float32 rounds the points
@@ -151,10 +218,14 @@ public sealed class MarginalGraphTests
         int width = known.Length;
         using var sampler = new OnnxTokenSampler(graph);
         float[] noise = new float[Block * width];
-        int[] given = [.. Enumerable.Range(0, noise.Length).Select(cell => known[cell % width])], tokens = new int[rows * width];
+        int[] given = [.. Enumerable.Range(0, noise.Length).Select(cell => known[cell % width])],
+            tokens = new int[rows * width];
         for (int first = 0; first < rows; first += Block)
         {
-            for (int row = 0; row < Block; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), 11, first + row, 0); }
+            for (int row = 0; row < Block; row++)
+            {
+                RowNoise.Fill(noise.AsSpan(row * width, width), 11, first + row, 0);
+            }
             sampler.Sample(noise, given, tokens.AsSpan(first * width, Block * width), Block);
         }
 
@@ -167,7 +238,8 @@ public sealed class MarginalGraphTests
         double sum = joint.Sum();
         return [.. joint.Select(weight => weight / sum)];
 
-        double Weight(int[] tokens) => possible(tokens) ? Math.Exp(model.Potentials.Sum(potential => Value(potential, tokens))) : 0;
+        double Weight(int[] tokens) =>
+            possible(tokens) ? Math.Exp(model.Potentials.Sum(potential => Value(potential, tokens))) : 0;
 
         static double Value(Potential potential, int[] tokens) =>
             potential.Values[potential.Attributes.Aggregate(0, (at, column) => (at * Sizes[column]) + tokens[column])];
@@ -176,18 +248,25 @@ public sealed class MarginalGraphTests
     private static int[] Tokens(int cell)
     {
         int[] tokens = new int[6];
-        for (int column = 5; column >= 0; column--) { (cell, tokens[column]) = Math.DivRem(cell, Sizes[column]); }
+        for (int column = 5; column >= 0; column--)
+        {
+            (cell, tokens[column]) = Math.DivRem(cell, Sizes[column]);
+        }
         return tokens;
     }
 
     private static int Cell(ReadOnlySpan<int> tokens)
     {
         int cell = 0;
-        for (int column = 0; column < 6; column++) { cell = (cell * Sizes[column]) + tokens[column]; }
+        for (int column = 0; column < 6; column++)
+        {
+            cell = (cell * Sizes[column]) + tokens[column];
+        }
         return cell;
     }
 
-    private static ModelColumn[] Named(MarginalModel model) => [.. model.Sizes.Select((size, column) => new ModelColumn($"c{column}", size))];
+    private static ModelColumn[] Named(MarginalModel model) =>
+        [.. model.Sizes.Select((size, column) => new ModelColumn($"c{column}", size))];
 
     private static bool[] Flags(int[] given) => [.. Enumerable.Range(0, 6).Select(given.Contains)];
 }

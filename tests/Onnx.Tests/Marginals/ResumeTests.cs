@@ -20,7 +20,9 @@ public sealed class ResumeTests
         var entries = request.Privacy.Ledger.Read().Entries;
         Assert.Equal(half, entries.Take(half.Count));
         Assert.Single(entries, entry => entry.Within is null); // one reservation
-        Assert.True(entries.Where(entry => entry.Within is not null).Sum(entry => entry.Rho) <= entries[0].Rho * (1 + 1e-9));
+        Assert.True(
+            entries.Where(entry => entry.Within is not null).Sum(entry => entry.Rho) <= entries[0].Rho * (1 + 1e-9)
+        );
         Assert.InRange(model.Manifest.PrivacyClaim!.Epsilon, 0, 2);
     }
 
@@ -28,7 +30,10 @@ public sealed class ResumeTests
     {
         public void Report(RunProgress value)
         {
-            if (value.StageFraction >= fraction) { stop.Cancel(); }
+            if (value.StageFraction >= fraction)
+            {
+                stop.Cancel();
+            }
         }
     }
 
@@ -38,7 +43,8 @@ public sealed class ResumeTests
 
         public Task<bool> HasAsync(string name, CancellationToken ct) => Task.FromResult(files.ContainsKey(name));
 
-        public Task<Stream> OpenAsync(string name, CancellationToken ct) => Task.FromResult<Stream>(new MemoryStream(files[name]));
+        public Task<Stream> OpenAsync(string name, CancellationToken ct) =>
+            Task.FromResult<Stream>(new MemoryStream(files[name]));
 
         public async Task WriteAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
         {
@@ -47,6 +53,7 @@ public sealed class ResumeTests
             files[name] = stream.ToArray();
         }
 
-        public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([.. files.Keys]);
+        public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
+            Task.FromResult<IReadOnlyList<string>>([.. files.Keys]);
     }
 }

@@ -10,7 +10,8 @@ public class LimitTests
     public async Task Trials_that_a_limit_leaves_are_recorded_and_what_was_spent_stays_spent()
     {
         // The first trial alone costs more than a ten-thousandth at a thousand a second.
-        const string limited = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
+        const string limited =
+            """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
         var artefacts = new MemoryArtefacts();
         var summary = await RunOf.CarryOutAsync(limited, artefacts);
         Assert.Equal([null, "run.limit-reached"], summary.Trials.Select(trial => trial.Failure?.Code));
@@ -22,7 +23,8 @@ public class LimitTests
     [Fact]
     public async Task A_target_that_the_schema_lacks_is_refused_before_anything_is_fitted()
     {
-        const string mistyped = """{"name":"orders","data":{"seed":"orders.csv","target":"citty"},"base":{"seedRows":100}}""";
+        const string mistyped =
+            """{"name":"orders","data":{"seed":"orders.csv","target":"citty"},"base":{"seedRows":100}}""";
         var artefacts = new MemoryArtefacts();
 
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => RunOf.CarryOutAsync(mistyped, artefacts));
@@ -34,13 +36,17 @@ public class LimitTests
     [Fact]
     public async Task A_run_that_is_killed_while_a_limit_ends_its_trials_can_be_resumed()
     {
-        const string limited = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
+        const string limited =
+            """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"rows":[100,200]},"limits":{"money":0.0001,"pricePerHour":3600000}}""";
         const string last = "trials/c02-r1/trial.json";
         var artefacts = new MemoryArtefacts();
         var board = new MemoryTrialQueue();
         artefacts.Kept = name =>
         {
-            if (name != last) { return; }
+            if (name != last)
+            {
+                return;
+            }
             artefacts.Files.Remove(last);
             throw new IOException("killed");
         };

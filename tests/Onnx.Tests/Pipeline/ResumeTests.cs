@@ -6,7 +6,8 @@ namespace AethergenAI.Onnx.Tests.Pipeline;
 
 public class ResumeTests
 {
-    private const string Recipe = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":200,"seedRows":100}}""";
+    private const string Recipe =
+        """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":200,"seedRows":100}}""";
 
     [Fact]
     public async Task Killed_after_any_artefact_a_run_goes_on_to_the_same_files()
@@ -20,13 +21,21 @@ public class ResumeTests
         {
             var artefacts = new MemoryArtefacts();
             int kept = 0;
-            artefacts.Kept = _ => { if (++kept == stop) { throw new Killed(); } };
+            artefacts.Kept = _ =>
+            {
+                if (++kept == stop)
+                {
+                    throw new Killed();
+                }
+            };
             await Assert.ThrowsAsync<Killed>(() => RunOf.CarryOutAsync(Recipe, artefacts));
             artefacts.Kept = null;
             await RunOf.CarryOutAsync(Recipe, artefacts);
 
             Assert.Equal(undisturbed.Files.Keys, artefacts.Files.Keys);
-            Assert.All(undisturbed.Files.Keys, name => Assert.Equal(Content(name, undisturbed), Content(name, artefacts)));
+            Assert.All(undisturbed.Files.Keys, name =>
+                Assert.Equal(Content(name, undisturbed), Content(name, artefacts))
+            );
         }
     }
 
@@ -69,12 +78,22 @@ public class ResumeTests
         using var cancel = new CancellationTokenSource();
         long asked = 0;
         var artefacts = new MemoryArtefacts();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunOf.CarryOutAsync(Recipe, artefacts, progress: new Watcher(frame =>
-        {
-            if (frame.Stage != stage || asked != 0) { return; }
-            asked = Stopwatch.GetTimestamp();
-            cancel.Cancel();
-        }), ct: cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RunOf.CarryOutAsync(
+                Recipe,
+                artefacts,
+                progress: new Watcher(frame =>
+                {
+                    if (frame.Stage != stage || asked != 0)
+                    {
+                        return;
+                    }
+                    asked = Stopwatch.GetTimestamp();
+                    cancel.Cancel();
+                }),
+                ct: cancel.Token
+            )
+        );
 
         Assert.InRange(Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 2);
         Assert.DoesNotContain("summary.json", artefacts.Files.Keys);
@@ -89,15 +108,31 @@ public class ResumeTests
         Assert.Equal(frames.Select(frame => frame.Fraction).Order(), frames.Select(frame => frame.Fraction));
         Assert.Equal((RunStage.Done, 1.0, 0.0), (frames[^1].Stage, frames[^1].Fraction, frames[^1].EtaSeconds));
         Assert.All(Enum.GetValues<RunStage>(), stage => Assert.Contains(frames, frame => frame.Stage == stage));
-        Assert.Contains(frames, frame => frame is { Stage: RunStage.Sampling, Trial: "c01-r1", Rows: 200, RowsPerSecond: > 0, Provider: "cpu", MemoryBytes: > 0 });
+        Assert.Contains(frames, frame =>
+            frame
+                is {
+                    Stage: RunStage.Sampling,
+                    Trial: "c01-r1",
+                    Rows: 200,
+                    RowsPerSecond: > 0,
+                    Provider: "cpu",
+                    MemoryBytes: > 0
+                }
+        );
     }
 
     /// <summary>A file without what may differ from one run to the next: times and memory.</summary>
     private static string Content(string name, MemoryArtefacts artefacts)
     {
         string text = System.Text.Encoding.Latin1.GetString(artefacts.Files[name]);
-        if (name.StartsWith("card.", StringComparison.Ordinal) || name.EndsWith(".html", StringComparison.Ordinal)) { return ""; } // its costs are in all its forms
-        if (!name.EndsWith(".json", StringComparison.Ordinal)) { return text; }
+        if (name.StartsWith("card.", StringComparison.Ordinal) || name.EndsWith(".html", StringComparison.Ordinal))
+        {
+            return "";
+        } // its costs are in all its forms
+        if (!name.EndsWith(".json", StringComparison.Ordinal))
+        {
+            return text;
+        }
         var document = JsonNode.Parse(artefacts.Files[name])!;
         Strip(document);
         return document.ToJsonString();
@@ -110,14 +145,29 @@ public class ResumeTests
             case JsonObject keys:
                 foreach (string key in keys.Select(pair => pair.Key).ToList())
                 {
-                    if (key.StartsWith("cost.", StringComparison.Ordinal) || key is "cost" or "fitSeconds" or "files" or "kpis") { keys.Remove(key); }
-                    else { Strip(keys[key]); }
+                    if (
+                        key.StartsWith("cost.", StringComparison.Ordinal)
+                        || key is "cost" or "fitSeconds" or "files" or "kpis"
+                    )
+                    {
+                        keys.Remove(key);
+                    }
+                    else
+                    {
+                        Strip(keys[key]);
+                    }
                 }
 
                 break;
             case JsonArray items:
-                items.RemoveAll(item => item is JsonObject measure && measure["name"]?.ToString().StartsWith("cost.", StringComparison.Ordinal) == true);
-                foreach (var item in items) { Strip(item); }
+                items.RemoveAll(item =>
+                    item is JsonObject measure
+                    && measure["name"]?.ToString().StartsWith("cost.", StringComparison.Ordinal) == true
+                );
+                foreach (var item in items)
+                {
+                    Strip(item);
+                }
                 break;
             default:
                 break;

@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 using AethergenAI.Core.Tests.Pipeline;
 using AethergenAI.Evidence;
@@ -13,45 +12,110 @@ namespace AethergenAI.Onnx.Tests.Pipeline;
 /// <summary>A run of a recipe on a few hundred orders, by the real generators.</summary>
 internal static class RunOf
 {
-    internal const string TwoCells = """{"name":"orders","data":{"seed":"orders.csv","target":"city"},"base":{"rows":300},"factors":{"seed-rows":[120,240]},"repeats":2}""";
+    internal const string TwoCells =
+        """{"name":"orders","data":{"seed":"orders.csv","target":"city"},"base":{"rows":300},"factors":{"seed-rows":[120,240]},"repeats":2}""";
 
     private static readonly (byte[] Csv, Schema Schema) Orders = Write();
 
     internal static Schema Schema => Orders.Schema;
 
     internal static Task<RunSummary> CarryOutAsync(
-        string recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<RunProgress>? progress = null, InputFile? seed = null, CancellationToken ct = default,
-        int hands = 1, ITrialCache? earlier = null, MemoryTrialQueue? board = null)
+        string recipe,
+        IArtefacts artefacts,
+        SigningKey? key = null,
+        IProgress<RunProgress>? progress = null,
+        InputFile? seed = null,
+        CancellationToken ct = default,
+        int hands = 1,
+        ITrialCache? earlier = null,
+        MemoryTrialQueue? board = null
+    )
     {
         var read = RecipeReader.Read(recipe, yaml: false);
-        return CarryOutAsync(read with { Base = read.Base with { Generator = "independent" } }, artefacts, key, progress, seed, ct, hands, earlier, board);
+        return CarryOutAsync(
+            read with
+            {
+                Base = read.Base with { Generator = "independent" },
+            },
+            artefacts,
+            key,
+            progress,
+            seed,
+            ct,
+            hands,
+            earlier,
+            board
+        );
     }
 
     internal static Task<RunSummary> CarryOutAsync(
-        Recipe recipe, IArtefacts artefacts, SigningKey? key = null, IProgress<RunProgress>? progress = null, InputFile? seed = null, CancellationToken ct = default,
-        int hands = 1, ITrialCache? earlier = null, MemoryTrialQueue? board = null) =>
+        Recipe recipe,
+        IArtefacts artefacts,
+        SigningKey? key = null,
+        IProgress<RunProgress>? progress = null,
+        InputFile? seed = null,
+        CancellationToken ct = default,
+        int hands = 1,
+        ITrialCache? earlier = null,
+        MemoryTrialQueue? board = null
+    ) =>
         RunPipeline.CarryOutAsync(
-            recipe, new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)),
+            recipe,
+            new RunInputs(Orders.Schema, seed ?? File("orders.csv", Orders.Csv)),
             new RunServices(
-                Generators.All, graph => new OnnxTokenSampler(graph), artefacts, board ?? new MemoryTrialQueue(), new SemaphoreSlim(hands),
-                progress ?? Seeds.Silent, TimeProvider.System)
-            { TrialCache = earlier },
-            key, seal: true, ct);
+                Generators.All,
+                graph => new OnnxTokenSampler(graph),
+                artefacts,
+                board ?? new MemoryTrialQueue(),
+                new SemaphoreSlim(hands),
+                progress ?? Seeds.Silent,
+                TimeProvider.System
+            )
+            {
+                TrialCache = earlier,
+            },
+            key,
+            seal: true,
+            ct
+        );
 
-    internal static Task<RunSummary> CarryOutAsync(Recipe recipe, RunInputs inputs, IArtefacts artefacts, SigningKey? key) => RunPipeline.CarryOutAsync(
-        recipe, inputs,
-        new RunServices(Generators.All, graph => new OnnxTokenSampler(graph), artefacts, new MemoryTrialQueue(), new SemaphoreSlim(1), Seeds.Silent, TimeProvider.System),
-        key, seal: true, default);
+    internal static Task<RunSummary> CarryOutAsync(
+        Recipe recipe,
+        RunInputs inputs,
+        IArtefacts artefacts,
+        SigningKey? key
+    ) =>
+        RunPipeline.CarryOutAsync(
+            recipe,
+            inputs,
+            new RunServices(
+                Generators.All,
+                graph => new OnnxTokenSampler(graph),
+                artefacts,
+                new MemoryTrialQueue(),
+                new SemaphoreSlim(1),
+                Seeds.Silent,
+                TimeProvider.System
+            ),
+            key,
+            seal: true,
+            default
+        );
 
-    internal static InputFile File(string name, byte[] csv) => new(
-        name,
-        _ => Task.FromResult<Stream>(new MemoryStream(csv)),
-        (schema, ct) => Task.FromResult(CsvReader.Read(new MemoryStream(csv), schema, ct: ct)));
+    internal static InputFile File(string name, byte[] csv) =>
+        new(
+            name,
+            _ => Task.FromResult<Stream>(new MemoryStream(csv)),
+            (schema, ct) => Task.FromResult(CsvReader.Read(new MemoryStream(csv), schema, ct: ct))
+        );
 
     internal static byte[] FirstRows(int rows)
     {
         int at = 0;
-        for (int line = 0; line <= rows; line++) { at += Orders.Csv.AsSpan(at).IndexOf((byte)'\n') + 1; }
+        for (int line = 0; line <= rows; line++)
+        {
+            at += Orders.Csv.AsSpan(at).IndexOf((byte)'\n') + 1;
+        }
         return Orders.Csv[..at];
     }
 

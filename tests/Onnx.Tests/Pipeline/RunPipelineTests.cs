@@ -17,11 +17,24 @@ public class RunPipelineTests
 
         Assert.Equal(
             [
-                "card.csv", "card.html", "card.json", "card.md", "card.png",
-                "recipe.json", "schema.json", "seed.json", "summary.json", "trials/c01-r1/model/model.json", "trials/c01-r1/model/sampler.onnx",
-                "trials/c01-r1/report.html", "trials/c01-r1/report.json", "trials/c01-r1/synthetic.csv", "trials/c01-r1/trial.json",
+                "card.csv",
+                "card.html",
+                "card.json",
+                "card.md",
+                "card.png",
+                "recipe.json",
+                "schema.json",
+                "seed.json",
+                "summary.json",
+                "trials/c01-r1/model/model.json",
+                "trials/c01-r1/model/sampler.onnx",
+                "trials/c01-r1/report.html",
+                "trials/c01-r1/report.json",
+                "trials/c01-r1/synthetic.csv",
+                "trials/c01-r1/trial.json",
             ],
-            artefacts.Files.Keys);
+            artefacts.Files.Keys
+        );
     }
 
     [Fact]
@@ -44,7 +57,9 @@ public class RunPipelineTests
 
         Assert.Equal(["c01-r1", "c02-r1", "c01-r2", "c02-r2"], summary.Trials.Select(trial => trial.Name));
         Assert.All(summary.Trials, trial => Assert.InRange(trial.Measures["fidelity.column-shapes"], 0.5, 1));
-        Assert.All(summary.Cells, cell => Assert.NotNull(cell.Measures.Single(measure => measure.Name == "fidelity.column-shapes").Interval));
+        Assert.All(summary.Cells, cell =>
+            Assert.NotNull(cell.Measures.Single(measure => measure.Name == "fidelity.column-shapes").Interval)
+        );
         Assert.Equal((300 / 240.0, 240 / 540.0), (summary.SyntheticRatio, summary.RealShare));
         Assert.True(summary.Cost is { CpuSeconds: > 0, WallSeconds: > 0, PeakMemoryBytes: > 0 });
         Assert.Contains("utility.ratio", summary.Answer, StringComparison.Ordinal);
@@ -54,21 +69,44 @@ public class RunPipelineTests
     public async Task Auto_is_recorded_as_the_generator_it_chose_and_the_report_has_the_comparison_and_baselines()
     {
         var artefacts = new MemoryArtefacts();
-        await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"generator":["auto","independent"]}}""", artefacts);
-        var record = JsonSerializer.Deserialize<TrialRecord>(artefacts.Files["trials/c01-r1/trial.json"], Json.Options)!;
+        await RunOf.CarryOutAsync(
+            """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100},"factors":{"generator":["auto","independent"]}}""",
+            artefacts
+        );
+        var record = JsonSerializer.Deserialize<TrialRecord>(
+            artefacts.Files["trials/c01-r1/trial.json"],
+            Json.Options
+        )!;
 
-        var report = JsonSerializer.Deserialize<Evaluation.EvaluationReport>(artefacts.Files["trials/c01-r1/report.json"], Json.Options)!;
-        var model = JsonSerializer.Deserialize<Generation.ModelManifest>(artefacts.Files["trials/c01-r1/model/model.json"], Json.Options)!;
+        var report = JsonSerializer.Deserialize<Evaluation.EvaluationReport>(
+            artefacts.Files["trials/c01-r1/report.json"],
+            Json.Options
+        )!;
+        var model = JsonSerializer.Deserialize<Generation.ModelManifest>(
+            artefacts.Files["trials/c01-r1/model/model.json"],
+            Json.Options
+        )!;
         Assert.Equal("auto", record.Settings.Generator);
         Assert.Contains(record.Generator, Generation.KnownGenerators.Candidates.Select(candidate => candidate.Name));
-        Assert.Equal((record.Generator, record.Generator, record.Generator), (model.Generator, report.Comparison!.Chosen, report.Subject.Generator));
-        Assert.Equal(Generation.KnownGenerators.Baselines.Select(baseline => baseline.Name).Where(name => name != record.Generator), report.Baselines.Select(baseline => baseline.Generator));
+        Assert.Equal(
+            (record.Generator, record.Generator, record.Generator),
+            (model.Generator, report.Comparison!.Chosen, report.Subject.Generator)
+        );
+        Assert.Equal(
+            Generation
+                .KnownGenerators.Baselines.Select(baseline => baseline.Name)
+                .Where(name => name != record.Generator),
+            report.Baselines.Select(baseline => baseline.Generator)
+        );
     }
 
     [Fact]
     public async Task A_refused_trial_is_recorded_and_the_others_go_on()
     {
-        var summary = await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"factors":{"seed-rows":[100,100000]}}""", new MemoryArtefacts());
+        var summary = await RunOf.CarryOutAsync(
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"seed-rows":[100,100000]}}""",
+            new MemoryArtefacts()
+        );
 
         Assert.Equal([null, "run.too-few-seed-rows"], summary.Trials.Select(trial => trial.Failure?.Code));
         Assert.Equal([0, 1], summary.Cells.Select(cell => cell.Failures));
@@ -78,7 +116,11 @@ public class RunPipelineTests
     public async Task A_run_whose_every_trial_is_refused_is_refused()
     {
         var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
-            RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100000}}""", new MemoryArtefacts()));
+            RunOf.CarryOutAsync(
+                """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100000}}""",
+                new MemoryArtefacts()
+            )
+        );
 
         Assert.Equal("run.every-trial-failed", refusal.Code);
         Assert.Contains("run.too-few-seed-rows", refusal.Message, StringComparison.Ordinal);
@@ -93,7 +135,8 @@ public class RunPipelineTests
         await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"}}""", artefacts);
         var before = artefacts.Files.ToDictionary();
         var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
-            RunOf.CarryOutAsync(recipe, artefacts, seed: RunOf.File("orders.csv", RunOf.FirstRows(rows))));
+            RunOf.CarryOutAsync(recipe, artefacts, seed: RunOf.File("orders.csv", RunOf.FirstRows(rows)))
+        );
 
         Assert.Equal("run.other-run", refusal.Code);
         Assert.Contains(differing, refusal.Message, StringComparison.Ordinal);
@@ -108,17 +151,26 @@ public class RunPipelineTests
         await RunOf.CarryOutAsync(RunOf.TwoCells, many, hands: 4);
 
         Assert.Equal(one.Files.Keys, many.Files.Keys);
-        Assert.All(one.Files.Keys.Where(name => name.EndsWith("synthetic.csv", StringComparison.Ordinal)), name => Assert.Equal(one.Files[name], many.Files[name]));
+        Assert.All(one.Files.Keys.Where(name => name.EndsWith("synthetic.csv", StringComparison.Ordinal)), name =>
+            Assert.Equal(one.Files[name], many.Files[name])
+        );
     }
 
     [Fact]
     public async Task Cells_that_differ_only_after_the_fit_share_it_and_its_cost_counts_once()
     {
         var summary = await RunOf.CarryOutAsync(
-            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,200,300]},"repeats":2}""", new MemoryArtefacts(), hands: 3);
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,200,300]},"repeats":2}""",
+            new MemoryArtefacts(),
+            hands: 3
+        );
 
-        Assert.All(summary.Trials.GroupBy(trial => trial.Repeat), repeat => Assert.Equal(2, repeat.Count(trial => trial.FitFrom is not null)));
-        Assert.All(summary.Trials, trial => Assert.EndsWith($"-r{trial.Repeat}", trial.FitFrom ?? trial.Name, StringComparison.Ordinal));
+        Assert.All(summary.Trials.GroupBy(trial => trial.Repeat), repeat =>
+            Assert.Equal(2, repeat.Count(trial => trial.FitFrom is not null))
+        );
+        Assert.All(summary.Trials, trial =>
+            Assert.EndsWith($"-r{trial.Repeat}", trial.FitFrom ?? trial.Name, StringComparison.Ordinal)
+        );
         Assert.True(summary.Cost.WallSeconds < summary.Trials.Sum(trial => trial.Cost.WallSeconds));
     }
 
@@ -126,11 +178,17 @@ public class RunPipelineTests
     public async Task A_trial_that_an_earlier_run_has_done_is_taken_from_it_and_marked()
     {
         var earlier = new MemoryArtefacts();
-        var before = await RunOf.CarryOutAsync("""{"name":"first","data":{"seed":"orders.csv"},"base":{"rows":200}}""", earlier);
+        var before = await RunOf.CarryOutAsync(
+            """{"name":"first","data":{"seed":"orders.csv"},"base":{"rows":200}}""",
+            earlier
+        );
         var known = JsonSerializer.Deserialize<TrialRecord>(earlier.Files["trials/c01-r1/trial.json"], Json.Options)!;
         var artefacts = new MemoryArtefacts();
         var summary = await RunOf.CarryOutAsync(
-            """{"name":"second","data":{"seed":"orders.csv"},"factors":{"rows":[100,200]}}""", artefacts, earlier: new OneTrial("first", known, earlier));
+            """{"name":"second","data":{"seed":"orders.csv"},"factors":{"rows":[100,200]}}""",
+            artefacts,
+            earlier: new OneTrial("first", known, earlier)
+        );
 
         Assert.Equal([null, "first/c01-r1"], summary.Trials.Select(trial => trial.ReusedFrom));
         Assert.Equal(before.Trials[0].Measures, summary.Trials[1].Measures);
@@ -143,7 +201,10 @@ public class RunPipelineTests
     {
         var board = new MemoryTrialQueue();
         await RunOf.CarryOutAsync(
-            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[200,100],"seed-rows":[100,200]},"repeats":2}""", new MemoryArtefacts(), board: board);
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[200,100],"seed-rows":[100,200]},"repeats":2}""",
+            new MemoryArtefacts(),
+            board: board
+        );
 
         Assert.Equal(["c01-r1", "c02-r1", "c03-r1", "c04-r1", "c01-r2", "c02-r2", "c03-r2", "c04-r2"], board.Taken);
     }
@@ -154,14 +215,19 @@ public class RunPipelineTests
         using var key = SigningKey.Create();
         var artefacts = new MemoryArtefacts();
         var recipe = Recipes.RecipeReader.Read(
-            """{"name":"orders","data":{"seed":"orders.csv","blocks":[{"name":"few","seed":"few.csv"}]},"base":{"generator":"independent","rows":100}}""", yaml: false);
+            """{"name":"orders","data":{"seed":"orders.csv","blocks":[{"name":"few","seed":"few.csv"}]},"base":{"generator":"independent","rows":100}}""",
+            yaml: false
+        );
         var inputs = new RunInputs(RunOf.Schema, RunOf.File("orders.csv", RunOf.FirstRows(400)))
         {
             Blocks = [new RunInputs(RunOf.Schema with { Name = "few" }, RunOf.File("few.csv", RunOf.FirstRows(200)))],
         };
         var summary = await RunOf.CarryOutAsync(recipe, inputs, artefacts, key);
 
-        Assert.Equal([("c01-r1", 280), ("c01-b2-r1", 140)], summary.Trials.Select(trial => (trial.Name, trial.TrainRows)));
+        Assert.Equal(
+            [("c01-r1", 280), ("c01-b2-r1", 140)],
+            summary.Trials.Select(trial => (trial.Name, trial.TrainRows))
+        );
         Assert.True(EvidencePack.Verify(new MemoryStream(artefacts.Files["pack.zip"]), null).Intact);
     }
 
@@ -169,8 +235,13 @@ public class RunPipelineTests
     public async Task Cells_that_differ_only_in_an_option_that_their_generator_lacks_are_done_once()
     {
         var summary = await RunOf.CarryOutAsync(
-            Recipes.RecipeReader.Read("""{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":{"generator":["independent","copula"],"epsilon":[1,2]}}""", yaml: false),
-            new MemoryArtefacts(), hands: 2);
+            Recipes.RecipeReader.Read(
+                """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":100},"factors":{"generator":["independent","copula"],"epsilon":[1,2]}}""",
+                yaml: false
+            ),
+            new MemoryArtefacts(),
+            hands: 2
+        );
         var copulas = summary.Trials.Where(trial => trial.Generator == "copula").ToList();
 
         // Which of the two is carried out depends on which hand is there first.
@@ -186,12 +257,26 @@ public class RunPipelineTests
         using var known = SigningKey.PublicFromPem(key.PublicKeyPem);
         var artefacts = new MemoryArtefacts();
         await RunOf.CarryOutAsync(RunOf.TwoCells, artefacts, key);
-        Assert.Equal($"intact, signed by {key.Fingerprint}", (await CardSeal.VerifyAsync(artefacts, known, default)).Sentence);
+        Assert.Equal(
+            $"intact, signed by {key.Fingerprint}",
+            (await CardSeal.VerifyAsync(artefacts, known, default)).Sentence
+        );
 
         using var stranger = SigningKey.Create();
         using var other = SigningKey.PublicFromPem(stranger.PublicKeyPem);
         Assert.False((await CardSeal.VerifyAsync(artefacts, other, default)).Intact);
-        foreach (string name in (string[])["card.json", "card.html", "card.png", "recipe.json", "summary.json", "trials/c02-r1/trial.json", "card.dsse.json"])
+        foreach (
+            string name in (string[])
+                [
+                    "card.json",
+                    "card.html",
+                    "card.png",
+                    "recipe.json",
+                    "summary.json",
+                    "trials/c02-r1/trial.json",
+                    "card.dsse.json",
+                ]
+        )
         {
             byte[] before = artefacts.Files[name];
             artefacts.Files[name] = [.. before, (byte)' '];
@@ -205,18 +290,30 @@ public class RunPipelineTests
 
     [Theory]
     [InlineData("no JSON")]
-    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","subject":[null],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}""")]
-    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}""")]
-    [InlineData("""{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"../recipe.json","digest":{"sha256":""}}],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}""")]
+    [InlineData(
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[null],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
+    )]
+    [InlineData(
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
+    )]
+    [InlineData(
+        """{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"../recipe.json","digest":{"sha256":""}}],"predicateType":"https://aethergen.ai/ablation-card/v1","predicate":{"recipeHash":"","software":""}}"""
+    )]
     public async Task A_card_whose_signer_signed_something_else_is_not_intact(string statement)
     {
         using var key = SigningKey.Create();
         var artefacts = new MemoryArtefacts();
         artefacts.Files[CardSeal.KeyFile] = System.Text.Encoding.UTF8.GetBytes(key.PublicKeyPem);
         string payload = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(statement));
-        byte[] signed = [.. System.Text.Encoding.UTF8.GetBytes($"DSSEv1 28 application/vnd.in-toto+json {statement.Length} {statement}")];
+        byte[] signed =
+        [
+            .. System.Text.Encoding.UTF8.GetBytes(
+                $"DSSEv1 28 application/vnd.in-toto+json {statement.Length} {statement}"
+            ),
+        ];
         artefacts.Files[CardSeal.FileName] = System.Text.Encoding.UTF8.GetBytes(
-            $$"""{"payload":"{{payload}}","payloadType":"application/vnd.in-toto+json","signatures":[{"keyid":"{{key.Fingerprint}}","sig":"{{Convert.ToBase64String(key.Sign(signed))}}"}]}""");
+            $$"""{"payload":"{{payload}}","payloadType":"application/vnd.in-toto+json","signatures":[{"keyid":"{{key.Fingerprint}}","sig":"{{Convert.ToBase64String(key.Sign(signed))}}"}]}"""
+        );
 
         var verdict = await CardSeal.VerifyAsync(artefacts, null, default);
 
@@ -230,29 +327,51 @@ public class RunPipelineTests
         var artefacts = new MemoryArtefacts();
         // More seed rows are better; the baseline is never given up.
         var summary = await RunOf.CarryOutAsync(
-            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,120,140]},"base":{"seedRows":60},"repeats":3,"earlyStop":{"keep":0.5}}""", artefacts, hands: 2);
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,120,140]},"base":{"seedRows":60},"repeats":3,"earlyStop":{"keep":0.5}}""",
+            artefacts,
+            hands: 2
+        );
 
         Assert.Equal(9, summary.Trials.Count);
         var given = Assert.Single(summary.Trials, trial => trial.Failure is not null);
         Assert.Equal(("run.cell-given-up", 3), (given.Failure!.Code, given.Repeat));
         Assert.NotEqual(1, given.Cell);
-        Assert.Contains($"\"cell\": {given.Cell}", System.Text.Encoding.UTF8.GetString(artefacts.Files["card.json"]), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"cell\": {given.Cell}",
+            System.Text.Encoding.UTF8.GetString(artefacts.Files["card.json"]),
+            StringComparison.Ordinal
+        );
     }
 
     private sealed class OneTrial(string run, TrialRecord record, MemoryArtefacts artefacts) : ITrialCache
     {
-        public Task<CachedTrial?> FindAsync(string contentHash, CancellationToken ct) => Task.FromResult(
-            contentHash == record.ContentHash ? new CachedTrial(run, record, (file, stop) => artefacts.OpenAsync($"trials/{record.Name}/{file}", stop)) : null);
+        public Task<CachedTrial?> FindAsync(string contentHash, CancellationToken ct) =>
+            Task.FromResult(
+                contentHash == record.ContentHash
+                    ? new CachedTrial(run, record, (file, stop) =>
+                        artefacts.OpenAsync($"trials/{record.Name}/{file}", stop)
+                    )
+                    : null
+            );
     }
 
     [Fact]
     public async Task A_repeat_pairs_its_cells_and_the_same_rows_fit_the_same_model()
     {
         var artefacts = new MemoryArtefacts();
-        var summary = await RunOf.CarryOutAsync("""{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,200]},"repeats":2}""", artefacts);
+        var summary = await RunOf.CarryOutAsync(
+            """{"name":"orders","data":{"seed":"orders.csv"},"factors":{"rows":[100,200]},"repeats":2}""",
+            artefacts
+        );
 
         Assert.Equal(4, summary.Trials.Count);
-        Assert.Equal(artefacts.Files["trials/c01-r1/model/sampler.onnx"], artefacts.Files["trials/c02-r1/model/sampler.onnx"]);
-        Assert.NotEqual(artefacts.Files["trials/c01-r1/model/sampler.onnx"], artefacts.Files["trials/c01-r2/model/sampler.onnx"]);
+        Assert.Equal(
+            artefacts.Files["trials/c01-r1/model/sampler.onnx"],
+            artefacts.Files["trials/c02-r1/model/sampler.onnx"]
+        );
+        Assert.NotEqual(
+            artefacts.Files["trials/c01-r1/model/sampler.onnx"],
+            artefacts.Files["trials/c01-r2/model/sampler.onnx"]
+        );
     }
 }

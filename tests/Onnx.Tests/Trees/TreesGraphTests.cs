@@ -8,7 +8,9 @@ namespace AethergenAI.Onnx.Tests.Trees;
 
 public sealed class TreesGraphTests
 {
-    private static readonly Lazy<Model> Chain = new(() => Generators.Named("trees").Fit(Seed(), new Schema("chain", [.. Seed().Columns.Select(Describe)])));
+    private static readonly Lazy<Model> Chain = new(() =>
+        Generators.Named("trees").Fit(Seed(), new Schema("chain", [.. Seed().Columns.Select(Describe)]))
+    );
 
     [Fact]
     public void The_graph_draws_what_trees_in_plain_code_draw()
@@ -20,8 +22,13 @@ public sealed class TreesGraphTests
         var parameters = manifest.Parameters.Deserialize<TreesParameters>(Json.Options)!;
         var walk = new TokenDraw(parameters, MissingRule.Of(width, manifest.Encodings));
         float[] noise = new float[RowSampler.BlockRows * width];
-        for (int row = 0; row < RowSampler.BlockRows; row++) { RowNoise.Fill(noise.AsSpan(row * width, width), 9, row, 0); }
-        int[] given = new int[noise.Length], tokens = new int[noise.Length], expected = new int[width];
+        for (int row = 0; row < RowSampler.BlockRows; row++)
+        {
+            RowNoise.Fill(noise.AsSpan(row * width, width), 9, row, 0);
+        }
+        int[] given = new int[noise.Length],
+            tokens = new int[noise.Length],
+            expected = new int[width];
         given.AsSpan().Fill(-1);
         using var sampler = new OnnxTokenSampler(model.Graph);
         sampler.Sample(noise, given, tokens, RowSampler.BlockRows);
@@ -42,8 +49,15 @@ public sealed class TreesGraphTests
         using var sampler = new OnnxTokenSampler(Chain.Value.Graph);
         using var conditioned = new ConditionedSamplers(Chain.Value);
         var cells = new Table([Seeds.Levels(given, ["1"])]);
-        var rows = RowSampler.Sample(
-            Chain.Value, sampler, new SampleRequest(40_000, Seed: 2, Given: conditioned.Complete(cells)), Seeds.Silent, CancellationToken.None).Table;
+        var rows = RowSampler
+            .Sample(
+                Chain.Value,
+                sampler,
+                new SampleRequest(40_000, Seed: 2, Given: conditioned.Complete(cells)),
+                Seeds.Silent,
+                CancellationToken.None
+            )
+            .Table;
         int[] where = [.. Enumerable.Range(0, seed.RowCount).Where(row => seed.Levels(given)[row] == "1")];
         foreach (string level in seed.Levels("a").Levels)
         {
@@ -60,10 +74,21 @@ public sealed class TreesGraphTests
     {
         var random = new Random(4);
         string[] kind = [.. Enumerable.Range(0, 4000).Select(_ => random.Next(2) == 0 ? "x" : "y")];
-        double[] value = [.. kind.Select(level => random.NextDouble() < (level == "x" ? 0.6 : 0.1) ? double.NaN : random.Next(100))];
-        var after = kind.Select((level, row) => double.IsNaN(value[row]) ? "none" : value[row] < 50 ? "low" : "high");
+        double[] value =
+        [
+            .. kind.Select(level => random.NextDouble() < (level == "x" ? 0.6 : 0.1) ? double.NaN : random.Next(100)),
+        ];
+        var after = kind.Select(
+            (level, row) =>
+                double.IsNaN(value[row]) ? "none"
+                : value[row] < 50 ? "low"
+                : "high"
+        );
         var seed = new Table([Seeds.Levels("kind", kind), Seeds.Numbers("value", value), Seeds.Levels("after", after)]);
-        var schema = new Schema("missing", [Describe(seed["kind"]), new IntegerColumn("value") { Nullable = true }, Describe(seed["after"])]);
+        var schema = new Schema(
+            "missing",
+            [Describe(seed["kind"]), new IntegerColumn("value") { Nullable = true }, Describe(seed["after"])]
+        );
         var rows = Generators.Named("trees").Fit(seed, schema).Rows(20_000);
         double[] drawn = rows.Numbers("value").Values;
         foreach (string level in new[] { "x", "y" })
@@ -73,7 +98,9 @@ public sealed class TreesGraphTests
             Assert.Equal(level == "x" ? 0.6 : 0.1, of.Average(row => double.IsNaN(drawn[row]) ? 1.0 : 0), 0.05);
         }
 
-        double wrong = Enumerable.Range(0, 20_000).Average(row => (rows.Levels("after")[row] == "none") != double.IsNaN(drawn[row]) ? 1.0 : 0);
+        double wrong = Enumerable
+            .Range(0, 20_000)
+            .Average(row => (rows.Levels("after")[row] == "none") != double.IsNaN(drawn[row]) ? 1.0 : 0);
         Assert.True(wrong < 0.02, $"{wrong}");
     }
 
@@ -85,6 +112,10 @@ public sealed class TreesGraphTests
         int[] a = [.. Enumerable.Range(0, 6000).Select(_ => random.Next(3))];
         int[] b = [.. a.Select(token => random.Next(4) == 0 ? random.Next(3) : token)];
         int[] c = [.. b.Select(token => random.Next(4) == 0 ? random.Next(3) : token)];
-        return new Table([Seeds.Levels("a", a.Select(token => $"{token}")), Seeds.Levels("b", b.Select(token => $"{token}")), Seeds.Levels("c", c.Select(token => $"{token}"))]);
+        return new Table([
+            Seeds.Levels("a", a.Select(token => $"{token}")),
+            Seeds.Levels("b", b.Select(token => $"{token}")),
+            Seeds.Levels("c", c.Select(token => $"{token}")),
+        ]);
     }
 }

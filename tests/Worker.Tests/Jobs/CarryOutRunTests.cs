@@ -36,12 +36,16 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
 
         Id<Run> undisturbed = await fixture.EnqueueAsync(recipe, seed, ct);
         await fixture.UntilAsync(undisturbed, run => run.Status == RunStatus.Done, Patience, ct);
-        IReadOnlyList<Artefact> after = await fixture.ArtefactsAsync(disturbed, ct), reference = await fixture.ArtefactsAsync(undisturbed, ct);
+        IReadOnlyList<Artefact> after = await fixture.ArtefactsAsync(disturbed, ct),
+            reference = await fixture.ArtefactsAsync(undisturbed, ct);
 
         Assert.InRange(secondsToGoOn, 0, 60);
         Assert.Equal(reference.Select(artefact => artefact.Name), after.Select(artefact => artefact.Name));
         Assert.Equal(Tables(reference), Tables(after));
-        Assert.Subset(Tables(after).ToHashSet(StringComparer.Ordinal), Tables(before).ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(
+            Tables(after).ToHashSet(StringComparer.Ordinal),
+            Tables(before).ToHashSet(StringComparer.Ordinal)
+        );
         Assert.Equal(3, (await fixture.ReadAsync(disturbed, ct)).Summary!.Trials.Count);
         await NothingLeftAsync();
     }
@@ -49,7 +53,8 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     [Fact]
     public async Task Workers_with_free_hands_take_trials_of_a_run_that_another_leads()
     {
-        await using WorkerProcess one = WorkerProcess.Start(fixture, trialsAtOnce: 1), two = WorkerProcess.Start(fixture, trialsAtOnce: 1);
+        await using WorkerProcess one = WorkerProcess.Start(fixture, trialsAtOnce: 1),
+            two = WorkerProcess.Start(fixture, trialsAtOnce: 1);
         Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 16, rows: 2_000), Seed(rows: 400), ct);
         Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
 
@@ -64,7 +69,12 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     {
         await using WorkerProcess worker = WorkerProcess.Start(fixture);
         Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 50, rows: 20_000), Seed(rows: 400), ct);
-        await fixture.UntilAsync(id, run => run is { Status: RunStatus.Running, Stage: not RunStage.Seeding }, Patience, ct);
+        await fixture.UntilAsync(
+            id,
+            run => run is { Status: RunStatus.Running, Stage: not RunStage.Seeding },
+            Patience,
+            ct
+        );
 
         await using (AethergenDb db = fixture.Tenants.OpenFor(fixture.Tenant))
         {
@@ -100,13 +110,14 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
         Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(id, run => run.Ended, Patience, ct)).Status);
     }
 
-    private static Recipe RecipeOf(int repeats, int rows) => new()
-    {
-        Name = "test",
-        Data = new RecipeData("seed.csv"),
-        Base = new TrialSettings { Generator = "independent", Rows = rows },
-        Repeats = repeats,
-    };
+    private static Recipe RecipeOf(int repeats, int rows) =>
+        new()
+        {
+            Name = "test",
+            Data = new RecipeData("seed.csv"),
+            Base = new TrialSettings { Generator = "independent", Rows = rows },
+            Repeats = repeats,
+        };
 
     private static byte[] Seed(int rows)
     {
@@ -115,26 +126,45 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
         for (int i = 0; i < rows; i++)
         {
             int age = random.Next(18, 90);
-            csv.Append(CultureInfo.InvariantCulture, $"{age},{20_000 + (age * 300) + random.Next(10_000)},{(char)('A' + random.Next(4))}\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{age},{20_000 + (age * 300) + random.Next(10_000)},{(char)('A' + random.Next(4))}\n"
+            );
         }
 
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
     /// <summary>No generator takes free text.</summary>
-    private static byte[] FreeText(int rows) => Encoding.UTF8.GetBytes(string.Concat(
-        Enumerable.Range(0, rows).Select(i => $"{i * i % 97},the {i}th patient came in at {i % 24} o'clock and said {i * 7919} different things\n").Prepend("age,note\n")));
+    private static byte[] FreeText(int rows) =>
+        Encoding.UTF8.GetBytes(
+            string.Concat(
+                Enumerable
+                    .Range(0, rows)
+                    .Select(i =>
+                        $"{i * i % 97},the {i}th patient came in at {i % 24} o'clock and said {i * 7919} different things\n"
+                    )
+                    .Prepend("age,note\n")
+            )
+        );
 
     /// <summary>The synthetic tables and their hashes: what must not depend on how often the run was begun. Reports hold times, so they may.</summary>
     private static List<string> Tables(IEnumerable<Artefact> artefacts) =>
-        [.. from artefact in artefacts where artefact.Name.EndsWith(".csv", StringComparison.Ordinal) select $"{artefact.Name} {artefact.Sha256}"];
+        [
+            .. from artefact in artefacts
+            where artefact.Name.EndsWith(".csv", StringComparison.Ordinal)
+            select $"{artefact.Name} {artefact.Sha256}",
+        ];
 
     private async Task TablesAsync(Id<Run> run, int atLeast)
     {
         long start = Stopwatch.GetTimestamp();
         while (Tables(await fixture.ArtefactsAsync(run, ct)).Count < atLeast)
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"No {atLeast} tables after {Patience}: {(await fixture.ReadAsync(run, ct)).ProblemMessage}");
+            Assert.True(
+                Stopwatch.GetElapsedTime(start) < Patience,
+                $"No {atLeast} tables after {Patience}: {(await fixture.ReadAsync(run, ct)).ProblemMessage}"
+            );
             await Task.Delay(20, ct);
         }
     }
@@ -142,8 +172,12 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     /// <summary>The run's row says that it ended a moment before the queue and Quartz let go of it.</summary>
     private async Task NothingLeftAsync()
     {
-        const string left = "select (select count(*) from jobs.run_queue) + (select count(*) from jobs.qrtz_fired_triggers) + (select count(*) from jobs.qrtz_job_details)";
-        for (int i = 0; i < 100 && await fixture.CountAsync(left, ct) > 0; i++) { await Task.Delay(50, ct); }
+        const string left =
+            "select (select count(*) from jobs.run_queue) + (select count(*) from jobs.qrtz_fired_triggers) + (select count(*) from jobs.qrtz_job_details)";
+        for (int i = 0; i < 100 && await fixture.CountAsync(left, ct) > 0; i++)
+        {
+            await Task.Delay(50, ct);
+        }
         Assert.Equal(0, await fixture.CountAsync(left, ct));
     }
 }

@@ -20,13 +20,18 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
     [Fact]
     public async Task Sixteen_workers_that_die_at_random_carry_out_each_of_2000_trials_once()
     {
-        const int Workers = 16, Trials = 2_000, Kills = 24;
+        const int Workers = 16,
+            Trials = 2_000,
+            Kills = 24;
         var run = await PostAsync(Trials);
         var holders = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var ends = new ConcurrentBag<string>();
-        int killed = 0, together = 0;
+        int killed = 0,
+            together = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => LiveAsync(new Random(worker)), ct)));
+        await Task.WhenAll(
+            Enumerable.Range(0, Workers).Select(worker => Task.Run(() => LiveAsync(new Random(worker)), ct))
+        );
 
         await using var db = fixture.Tenants.OpenFor(fixture.Tenant);
         var rows = await db.Trials.AsNoTracking().Where(row => row.RunId == run).ToListAsync(ct);
@@ -43,12 +48,30 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
             while (!over)
             {
                 string name = $"worker-{Guid.CreateVersion7():N}";
-                var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(fixture.ConnectionString) { ApplicationName = name, MaxPoolSize = 4 });
+                var source = NpgsqlDataSource.Create(
+                    new NpgsqlConnectionStringBuilder(fixture.ConnectionString)
+                    {
+                        ApplicationName = name,
+                        MaxPoolSize = 4,
+                    }
+                );
                 await using (source)
                 {
-                    var queue = new PostgresTrialQueue(source, new TenantDb(source), fixture.Tenant, run, TimeProvider.System) { Lease = ShortLease };
+                    var queue = new PostgresTrialQueue(
+                        source,
+                        new TenantDb(source),
+                        fixture.Tenant,
+                        run,
+                        TimeProvider.System
+                    )
+                    {
+                        Lease = ShortLease,
+                    };
                     bool dies = Interlocked.Increment(ref killed) <= Kills;
-                    if (!dies) { Interlocked.Decrement(ref killed); }
+                    if (!dies)
+                    {
+                        Interlocked.Decrement(ref killed);
+                    }
                     int last = dies ? chance.Next(1, 100) : int.MaxValue;
                     over = await WorkAsync(queue, name, last) && !dies;
                 }
@@ -62,7 +85,10 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
             {
                 if (await queue.TakeAsync(ct) is not { } claim)
                 {
-                    if (await queue.LeftAsync(ct) == 0) { return true; }
+                    if (await queue.LeftAsync(ct) == 0)
+                    {
+                        return true;
+                    }
                     await Task.Delay(50, ct);
                     continue;
                 }
@@ -71,17 +97,32 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
                 {
                     var ending = last % 2 == 0 ? claim.EndAsync(RecordOf(claim.Name), ct) : Task.FromResult(false);
                     await TerminateAsync(name);
-                    try { if (await ending) { ends.Add(claim.Name); } }
-                    catch (Exception dead) when (dead is NpgsqlException or InvalidOperationException) { return false; }
+                    try
+                    {
+                        if (await ending)
+                        {
+                            ends.Add(claim.Name);
+                        }
+                    }
+                    catch (Exception dead) when (dead is NpgsqlException or InvalidOperationException)
+                    {
+                        return false;
+                    }
                     return false;
                 }
 
                 await using (claim)
                 {
-                    if (holders.AddOrUpdate(claim.Name, 1, (_, count) => count + 1) > 1) { Interlocked.Increment(ref together); }
+                    if (holders.AddOrUpdate(claim.Name, 1, (_, count) => count + 1) > 1)
+                    {
+                        Interlocked.Increment(ref together);
+                    }
                     await Task.Yield();
                     holders.AddOrUpdate(claim.Name, 0, (_, count) => count - 1);
-                    if (await claim.EndAsync(RecordOf(claim.Name), ct)) { ends.Add(claim.Name); }
+                    if (await claim.EndAsync(RecordOf(claim.Name), ct))
+                    {
+                        ends.Add(claim.Name);
+                    }
                 }
             }
         }
@@ -92,11 +133,19 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
     {
         var run = await PostAsync(1);
         await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
-        var queue = new PostgresTrialQueue(source, fixture.Tenants, fixture.Tenant, run, TimeProvider.System) { Lease = TimeSpan.FromMilliseconds(300) };
+        var queue = new PostgresTrialQueue(source, fixture.Tenants, fixture.Tenant, run, TimeProvider.System)
+        {
+            Lease = TimeSpan.FromMilliseconds(300),
+        };
         ITrialClaim late;
         await using (var silenced = NpgsqlDataSource.Create(fixture.ConnectionString))
         {
-            late = (await new PostgresTrialQueue(silenced, fixture.Tenants, fixture.Tenant, run, TimeProvider.System) { Lease = queue.Lease }.TakeAsync(ct))!;
+            late = (
+                await new PostgresTrialQueue(silenced, fixture.Tenants, fixture.Tenant, run, TimeProvider.System)
+                {
+                    Lease = queue.Lease,
+                }.TakeAsync(ct)
+            )!;
         }
 
         ITrialClaim? second = null;
@@ -121,7 +170,10 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
         var run = await PostAsync(1);
         await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
         var queue = new PostgresTrialQueue(source, fixture.Tenants, fixture.Tenant, run, TimeProvider.System);
-        await using (await queue.TakeAsync(ct)) { Assert.Null(await queue.TakeAsync(ct)); }
+        await using (await queue.TakeAsync(ct))
+        {
+            Assert.Null(await queue.TakeAsync(ct));
+        }
 
         await using var again = await queue.TakeAsync(ct);
         Assert.Equal(1, again!.Attempt);
@@ -149,7 +201,9 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
     private async Task TerminateAsync(string worker)
     {
         await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
-        await using var command = source.CreateCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = $1");
+        await using var command = source.CreateCommand(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = $1"
+        );
         command.Parameters.Add(new() { Value = worker });
         await command.ExecuteScalarAsync(ct);
     }
@@ -164,11 +218,23 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
         return run;
     }
 
-    private static Trial TrialOf(int index) => new((index / 4) + 1, (index % 4) + 1, new Dictionary<string, JsonElement>(), new TrialSettings());
+    private static Trial TrialOf(int index) =>
+        new((index / 4) + 1, (index % 4) + 1, new Dictionary<string, JsonElement>(), new TrialSettings());
 
-    private static TrialRecord RecordOf(string name) => new()
-    {
-        Name = name, Cell = 1, Repeat = 1, Levels = new Dictionary<string, JsonElement>(), Settings = new TrialSettings(), Generator = "independent",
-        SchemaHash = "", TrainHash = "", TrainRows = 0, HoldoutHash = "", HoldoutRows = 0, Software = "",
-    };
+    private static TrialRecord RecordOf(string name) =>
+        new()
+        {
+            Name = name,
+            Cell = 1,
+            Repeat = 1,
+            Levels = new Dictionary<string, JsonElement>(),
+            Settings = new TrialSettings(),
+            Generator = "independent",
+            SchemaHash = "",
+            TrainHash = "",
+            TrainRows = 0,
+            HoldoutHash = "",
+            HoldoutRows = 0,
+            Software = "",
+        };
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 
@@ -8,19 +7,33 @@ namespace AethergenAI.Cards.Analysis;
 internal static class AnalysisNotes
 {
     internal static IEnumerable<string> Of(
-        Recipe recipe, DesignCells design, EffectModel model, IReadOnlyList<TrialOutcome> outcomes, IReadOnlyCollection<string> measured)
+        Recipe recipe,
+        DesignCells design,
+        EffectModel model,
+        IReadOnlyList<TrialOutcome> outcomes,
+        IReadOnlyCollection<string> measured
+    )
     {
         int planned = recipe.Repeats * (1 + (recipe.Data.Blocks?.Count ?? 0));
         var done = outcomes.Where(outcome => outcome.Measures is not null).ToLookup(outcome => outcome.Cell);
         for (int cell = 1; cell <= design.Cells.Count; cell++)
         {
             int count = done[cell].Count();
-            if (count == planned) { continue; }
-            string rest = count == 0 ? "nothing is said of it" : "what is said of it is of the others, and compared within the repeats it has";
+            if (count == planned)
+            {
+                continue;
+            }
+            string rest =
+                count == 0
+                    ? "nothing is said of it"
+                    : "what is said of it is of the others, and compared within the repeats it has";
             yield return $"Cell {cell} has {count} of {planned} trials: {rest}.";
         }
 
-        if (!done[design.Baseline].Any()) { yield return $"The baseline, cell {design.Baseline}, has no trial: no cell is set beside it."; }
+        if (!done[design.Baseline].Any())
+        {
+            yield return $"The baseline, cell {design.Baseline}, has no trial: no cell is set beside it.";
+        }
 
         string[] missing = [.. Named(recipe).Where(name => !measured.Contains(name)).Distinct()];
         if (missing.Length > 0)
@@ -28,15 +41,26 @@ internal static class AnalysisNotes
             yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. Known here: {string.Join(", ", measured)}.";
         }
 
-        string[] unreported = [.. model.Effects.Where(effect => !effect.Estimable).Select(effect => effect.AliasedWith.Count == 0
-            ? effect.Name
-            : $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})")];
-        if (unreported.Length > 0) { yield return $"Not reported, because the design cannot tell them apart: {string.Join("; ", unreported)}."; }
+        string[] unreported =
+        [
+            .. model
+                .Effects.Where(effect => !effect.Estimable)
+                .Select(effect =>
+                    effect.AliasedWith.Count == 0
+                        ? effect.Name
+                        : $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})"
+                ),
+        ];
+        if (unreported.Length > 0)
+        {
+            yield return $"Not reported, because the design cannot tell them apart: {string.Join("; ", unreported)}.";
+        }
     }
 
     private static IEnumerable<string> Named(Recipe recipe) =>
-        (recipe.Measures ?? []).Concat(recipe.Constraints?.Select(constraint => constraint.Measure) ?? [])
+        (recipe.Measures ?? [])
+            .Concat(recipe.Constraints?.Select(constraint => constraint.Measure) ?? [])
             .Concat(recipe.Analysis?.Equivalence?.Select(claim => claim.Measure) ?? [])
-                .Concat(recipe.Analysis?.Pareto?.Select(aim => aim.Measure) ?? [])
+            .Concat(recipe.Analysis?.Pareto?.Select(aim => aim.Measure) ?? [])
             .Concat(recipe.Objective is { } objective ? [objective.Measure] : []);
 }

@@ -18,27 +18,48 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     internal IReadOnlyList<LevelEffect> Of(RepeatedMeasure repeats)
     {
         var coefficients = Coefficients(repeats);
-        if (coefficients.Count == 0) { return []; }
+        if (coefficients.Count == 0)
+        {
+            return [];
+        }
 
         var effects = new List<LevelEffect>();
         int at = 1;
         foreach (var main in model.Planned.Where(term => term.IsMain))
         {
             var factor = factors[main.First];
-            int width = model.Columns(main).Length, first = at;
+            int width = model.Columns(main).Length,
+                first = at;
             at += width;
             var aliases = model.Effects.First(effect => effect.Name == main.Name).AliasedWith;
             int reference = Reference(factor);
             for (int level = 0; level <= width; level++)
             {
-                if (level == reference) { continue; }
+                if (level == reference)
+                {
+                    continue;
+                }
                 int of = level;
                 double[] means = [.. coefficients.Select(b => b[0] + Coded(b, first, width, of, factor))];
-                double[] differences = [.. coefficients.Select(b => Coded(b, first, width, of, factor) - Coded(b, first, width, reference, factor))];
+                double[] differences =
+                [
+                    .. coefficients.Select(b =>
+                        Coded(b, first, width, of, factor) - Coded(b, first, width, reference, factor)
+                    ),
+                ];
                 var (interval, method) = PairedTest.Interval95(differences);
-                effects.Add(new LevelEffect(
-                    factor.Name, Level(factor, level), Level(factor, reference), PairedTest.Moments(means).Mean, PairedTest.Moments(differences).Mean,
-                    interval, method, aliases));
+                effects.Add(
+                    new LevelEffect(
+                        factor.Name,
+                        Level(factor, level),
+                        Level(factor, reference),
+                        PairedTest.Moments(means).Mean,
+                        PairedTest.Moments(differences).Mean,
+                        interval,
+                        method,
+                        aliases
+                    )
+                );
             }
         }
 
@@ -51,12 +72,21 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         int at = 1;
         foreach (var main in model.Planned.Where(term => term.IsMain))
         {
-            int width = model.Columns(main).Length, first = at;
+            int width = model.Columns(main).Length,
+                first = at;
             at += width;
-            if (main.Name != factor) { continue; }
+            if (main.Name != factor)
+            {
+                continue;
+            }
             var of = factors[main.First];
-            int one = Index(of, level), other = Index(of, against);
-            return [.. Coefficients(repeats).Select(b => Coded(b, first, width, one, of) - Coded(b, first, width, other, of))];
+            int one = Index(of, level),
+                other = Index(of, against);
+            return
+            [
+                .. Coefficients(repeats)
+                    .Select(b => Coded(b, first, width, one, of) - Coded(b, first, width, other, of)),
+            ];
         }
 
         return [];
@@ -78,7 +108,10 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
             int at = repeat;
             int[] cells = [.. Enumerable.Range(0, design.Designed).Where(cell => !double.IsNaN(repeats[cell + 1, at]))];
             double[] y = [.. cells.Select(cell => repeats[cell + 1, at])];
-            if (cells.Length > 0 && Fit(cells) is { } fit) { all.Add(fit.Solve(y)); }
+            if (cells.Length > 0 && Fit(cells) is { } fit)
+            {
+                all.Add(fit.Solve(y));
+            }
         }
 
         return all;
@@ -92,8 +125,10 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         {
             double[] ones = new double[cells.Length];
             Array.Fill(ones, 1);
-            double[][] Columns(IEnumerable<Term> terms) => [ones, .. terms.SelectMany(term => model.Columns(term, cells))];
-            fit = LeastSquares.Of(Columns(model.Planned)) ?? LeastSquares.Of(Columns(model.Planned.Where(term => term.IsMain)));
+            double[][] Columns(IEnumerable<Term> terms) =>
+                [ones, .. terms.SelectMany(term => model.Columns(term, cells))];
+            fit = LeastSquares.Of(Columns(model.Planned))
+                ?? LeastSquares.Of(Columns(model.Planned.Where(term => term.IsMain)));
             fits[key] = fit;
         }
 
@@ -103,15 +138,24 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     /// <summary>A level's part in the prediction: deviation coding has −1 in every column at the first level; a range is −1 at its low end, 1 at its high.</summary>
     private static double Coded(double[] b, int first, int width, int level, DesignFactor factor)
     {
-        if (factor.Range is not null) { return level == 0 ? -b[first] : b[first]; }
+        if (factor.Range is not null)
+        {
+            return level == 0 ? -b[first] : b[first];
+        }
         return level == 0 ? -b.AsSpan(first, width).ToArray().Sum() : b[first + level - 1];
     }
 
-    private int Reference(DesignFactor factor) => factor.Range is null ? Index(factor, design.Cells[design.Baseline - 1][factor.Name]) : 0;
+    private int Reference(DesignFactor factor) =>
+        factor.Range is null ? Index(factor, design.Cells[design.Baseline - 1][factor.Name]) : 0;
 
     private static int Index(DesignFactor factor, JsonElement level) =>
-        factor.Levels.Select((known, at) => (known, at)).First(pair => LevelComparer.Instance.Equals(pair.known, level)).at;
+        factor
+            .Levels.Select((known, at) => (known, at))
+            .First(pair => LevelComparer.Instance.Equals(pair.known, level))
+            .at;
 
     private static JsonElement Level(DesignFactor factor, int level) =>
-        factor.Range is { } range ? JsonSerializer.SerializeToElement(level == 0 ? range.Low : range.High) : factor.Levels[level];
+        factor.Range is { } range
+            ? JsonSerializer.SerializeToElement(level == 0 ? range.Low : range.High)
+            : factor.Levels[level];
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Recipes;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -17,7 +16,10 @@ internal static class Pareto
     /// <param name="cells">Numbers, from 1.</param>
     /// <remarks>O(resamples·cells·(repeats + cells)·aims).</remarks>
     internal static IReadOnlyList<ParetoPoint> Points(
-        IReadOnlyList<int> cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<RepeatedMeasure> measured)
+        IReadOnlyList<int> cells,
+        IReadOnlyList<ObjectiveSettings> aims,
+        IReadOnlyList<RepeatedMeasure> measured
+    )
     {
         int[] known = [.. cells.Where(cell => measured.All(repeats => !double.IsNaN(repeats.Mean(cell))))];
         double[][] values = [.. known.Select(cell => measured.Select(repeats => repeats.Mean(cell)).ToArray())];
@@ -25,8 +27,16 @@ internal static class Pareto
         double[]? shares = measured.Count > 0 && measured[0].RepeatCount > 1 ? Shares(known, aims, measured) : null;
         return
         [
-            .. known.Select((cell, at) => new ParetoPoint(
-                cell, values[at], [.. measured.Select(repeats => PairedTest.Interval95(repeats.Of(cell)).Interval)], front[at], shares?[at])),
+            .. known.Select(
+                (cell, at) =>
+                    new ParetoPoint(
+                        cell,
+                        values[at],
+                        [.. measured.Select(repeats => PairedTest.Interval95(repeats.Of(cell)).Interval)],
+                        front[at],
+                        shares?[at]
+                    )
+            ),
         ];
     }
 
@@ -43,14 +53,21 @@ internal static class Pareto
         for (int aim = 0; aim < signs.Length; aim++)
         {
             double lead = signs[aim] * (one[aim] - other[aim]);
-            if (lead < 0) { return false; }
+            if (lead < 0)
+            {
+                return false;
+            }
             better |= lead > 0;
         }
 
         return better;
     }
 
-    private static double[] Shares(int[] cells, IReadOnlyList<ObjectiveSettings> aims, IReadOnlyList<RepeatedMeasure> measured)
+    private static double[] Shares(
+        int[] cells,
+        IReadOnlyList<ObjectiveSettings> aims,
+        IReadOnlyList<RepeatedMeasure> measured
+    )
     {
         int repeats = measured[0].RepeatCount;
         var random = RandomStream.For((ulong)repeats, "pareto");
@@ -59,9 +76,15 @@ internal static class Pareto
         for (int draw = 0; draw < Resamples; draw++)
         {
             Bootstrap.Draw(ref random, weights);
-            double[][] values = [.. cells.Select(cell => measured.Select(values => Weighted(values, cell, weights)).ToArray())];
+            double[][] values =
+            [
+                .. cells.Select(cell => measured.Select(values => Weighted(values, cell, weights)).ToArray()),
+            ];
             bool[] front = Front(values, aims);
-            for (int at = 0; at < cells.Length; at++) { counts[at] += front[at] ? 1.0 / Resamples : 0; }
+            for (int at = 0; at < cells.Length; at++)
+            {
+                counts[at] += front[at] ? 1.0 / Resamples : 0;
+            }
         }
 
         return counts;
@@ -74,7 +97,10 @@ internal static class Pareto
         for (int repeat = 0; repeat < weights.Length; repeat++)
         {
             double value = values[cell, repeat];
-            if (weights[repeat] == 0 || double.IsNaN(value)) { continue; }
+            if (weights[repeat] == 0 || double.IsNaN(value))
+            {
+                continue;
+            }
             sum += weights[repeat] * value;
             count += weights[repeat];
         }

@@ -13,13 +13,29 @@ internal sealed class RepeatedMeasure
         var counts = new int[cells, repeats];
         foreach (var outcome in outcomes)
         {
-            if (outcome.Measures is not { } measured || !measured.TryGetValue(measure, out double value) || !double.IsFinite(value)) { continue; }
+            if (
+                outcome.Measures is not { } measured
+                || !measured.TryGetValue(measure, out double value)
+                || !double.IsFinite(value)
+            )
+            {
+                continue;
+            }
             sums[outcome.Cell - 1, outcome.Repeat - 1] += value;
             counts[outcome.Cell - 1, outcome.Repeat - 1]++;
         }
 
-        values = [.. Enumerable.Range(0, cells).Select(cell =>
-            Enumerable.Range(0, repeats).Select(repeat => counts[cell, repeat] == blocks ? sums[cell, repeat] / blocks : double.NaN).ToArray())];
+        values =
+        [
+            .. Enumerable
+                .Range(0, cells)
+                .Select(cell =>
+                    Enumerable
+                        .Range(0, repeats)
+                        .Select(repeat => counts[cell, repeat] == blocks ? sums[cell, repeat] / blocks : double.NaN)
+                        .ToArray()
+                ),
+        ];
         RepeatCount = repeats;
     }
 
@@ -41,5 +57,9 @@ internal sealed class RepeatedMeasure
 
     /// <summary>Differences within the repeats that both cells have.</summary>
     internal double[] Differences(int cell, int baseline) =>
-        [.. values[cell - 1].Zip(values[baseline - 1], (one, other) => one - other).Where(value => !double.IsNaN(value))];
+        [
+            .. values[cell - 1]
+                .Zip(values[baseline - 1], (one, other) => one - other)
+                .Where(value => !double.IsNaN(value)),
+        ];
 }

@@ -63,7 +63,15 @@ public sealed record CellEstimate(int Cell, int Repeats, double Mean, Interval? 
 /// <param name="P">Two-sided, paired t.</param>
 /// <param name="AdjustedP">Within the family; null outside it.</param>
 public sealed record CellDifference(
-    int Cell, int Repeats, double Mean, Interval? Interval, IntervalMethod Method, double? EffectSize, double? P, double? AdjustedP);
+    int Cell,
+    int Repeats,
+    double Mean,
+    Interval? Interval,
+    IntervalMethod Method,
+    double? EffectSize,
+    double? P,
+    double? AdjustedP
+);
 
 /// <param name="Level">What is compared; of a range its high end.</param>
 /// <param name="Against">The factor's baseline level; of a range its low end.</param>
@@ -71,19 +79,39 @@ public sealed record CellDifference(
 /// <param name="Difference">To the level it is compared with.</param>
 /// <param name="AliasedWith">Interactions that the difference cannot be told from.</param>
 public sealed record LevelEffect(
-    string Factor, JsonElement Level, JsonElement Against, double Mean, double Difference, Interval? Interval, IntervalMethod Method,
-    IReadOnlyList<string> AliasedWith);
+    string Factor,
+    JsonElement Level,
+    JsonElement Against,
+    double Mean,
+    double Difference,
+    Interval? Interval,
+    IntervalMethod Method,
+    IReadOnlyList<string> AliasedWith
+);
 
 /// <summary>Analysis of variance by trials, with repeats and data sets as blocks.</summary>
 /// <param name="SumsOfSquares">Type II: each term given all others that do not contain it; in a balanced design the same as types I and III.</param>
 /// <param name="Blocks">What repeats and data sets explain, taken out first.</param>
 /// <param name="Note">Why there is no test, or what the residual holds.</param>
 public sealed record AnovaTable(
-    string SumsOfSquares, IReadOnlyList<AnovaRow> Rows, AnovaRow Blocks, AnovaRow Residual, double Total, string? Note);
+    string SumsOfSquares,
+    IReadOnlyList<AnovaRow> Rows,
+    AnovaRow Blocks,
+    AnovaRow Residual,
+    double Total,
+    string? Note
+);
 
 /// <param name="PartialEtaSquared">SS ÷ (SS + residual SS), in [0, 1].</param>
 public sealed record AnovaRow(
-    string Term, double SumOfSquares, int Freedom, double? F, double? P, double? PartialEtaSquared, IReadOnlyList<string> AliasedWith);
+    string Term,
+    double SumOfSquares,
+    int Freedom,
+    double? F,
+    double? P,
+    double? PartialEtaSquared,
+    IReadOnlyList<string> AliasedWith
+);
 
 /// <param name="Share">In [0, 1]; shares of a measure sum to 1.</param>
 /// <param name="Interval">By the jackknife over repeats; null below three.</param>
@@ -94,13 +122,27 @@ public sealed record ExplainedShare(string Factor, double Share, Interval? Inter
 /// <param name="Repeats">Needed to find it in four of five experiments at 5 %; null beyond 10,000.</param>
 public sealed record PowerNote(double Difference, double Deviation, int? Repeats, string Sentence);
 
-public enum EquivalenceVerdict { Equivalent, Different, Undecided, NotMeasured }
+public enum EquivalenceVerdict
+{
+    Equivalent,
+    Different,
+    Undecided,
+    NotMeasured,
+}
 
 /// <param name="Claim">In words, for example "precision int8 is within ±0.005 of fp32 in utility.ratio".</param>
 /// <param name="Interval">90 %, as the two one-sided tests have it.</param>
 /// <param name="AdjustedP">Of the two tests, Holm over all claims.</param>
 public sealed record EquivalenceResult(
-    string Claim, string Measure, double Margin, double? Difference, Interval? Interval, double? P, double? AdjustedP, EquivalenceVerdict Verdict);
+    string Claim,
+    string Measure,
+    double Margin,
+    double? Difference,
+    Interval? Interval,
+    double? P,
+    double? AdjustedP,
+    EquivalenceVerdict Verdict
+);
 
 /// <param name="Aims">What is traded off.</param>
 public sealed record ParetoFront(IReadOnlyList<ObjectiveSettings> Aims, IReadOnlyList<ParetoPoint> Points);
@@ -109,4 +151,10 @@ public sealed record ParetoFront(IReadOnlyList<ObjectiveSettings> Aims, IReadOnl
 /// <param name="Bands">One an aim; null with one repeat.</param>
 /// <param name="OnFront">No other cell is as good in every aim and better in one, by means.</param>
 /// <param name="Share">The share of resampled repeats in which it is on the front; null with one repeat.</param>
-public sealed record ParetoPoint(int Cell, IReadOnlyList<double> Values, IReadOnlyList<Interval?> Bands, bool OnFront, double? Share);
+public sealed record ParetoPoint(
+    int Cell,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<Interval?> Bands,
+    bool OnFront,
+    double? Share
+);

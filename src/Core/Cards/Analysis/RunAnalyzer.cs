@@ -16,9 +16,21 @@ public static class RunAnalyzer
         var model = EffectModel.Of(recipe, design);
         var levels = new LevelEffects(factors, design, model);
         var anova = new Anova(design, model);
-        string[] names = [.. outcomes.SelectMany(outcome => outcome.Measures?.Keys ?? []).Distinct().Order(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. outcomes.SelectMany(outcome => outcome.Measures?.Keys ?? []).Distinct().Order(StringComparer.Ordinal),
+        ];
         var repeats = names.ToDictionary(
-            name => name, name => new RepeatedMeasure(design.Cells.Count, 1 + (recipe.Data.Blocks?.Count ?? 0), recipe.Repeats, outcomes, name), StringComparer.Ordinal);
+            name => name,
+            name => new RepeatedMeasure(
+                design.Cells.Count,
+                1 + (recipe.Data.Blocks?.Count ?? 0),
+                recipe.Repeats,
+                outcomes,
+                name
+            ),
+            StringComparer.Ordinal
+        );
         IReadOnlyList<string> family = recipe.Measures ?? Family(recipe, names);
         var settings = recipe.Analysis ?? new AnalysisSettings();
         var shapley = new Dictionary<string, ShapleyShares?>(StringComparer.Ordinal);
@@ -28,20 +40,27 @@ public static class RunAnalyzer
         {
             ct.ThrowIfCancellationRequested();
             var values = repeats[name];
-            TrialOutcome[] measured = [.. outcomes.Where(outcome => outcome.Measures is { } found && found.TryGetValue(name, out double value) && double.IsFinite(value))];
+            TrialOutcome[] measured =
+            [
+                .. outcomes.Where(outcome =>
+                    outcome.Measures is { } found && found.TryGetValue(name, out double value) && double.IsFinite(value)
+                ),
+            ];
             var differences = Differences(values, design);
-            measures.Add(new MeasureAnalysis
-            {
-                Name = name,
-                Goal = recipe.Objective is { } aim && aim.Measure == name ? aim.Goal : MeasureGoals.Of(name),
-                InFamily = family.Contains(name),
-                Cells = Cells(values),
-                Differences = differences,
-                Effects = levels.Of(values),
-                Anova = anova.Of(measured, [.. measured.Select(outcome => outcome.Measures![name])]),
-                Shares = Shares(values, factors, design, model, shapley),
-                Power = Note(values, design, settings.Detect),
-            });
+            measures.Add(
+                new MeasureAnalysis
+                {
+                    Name = name,
+                    Goal = recipe.Objective is { } aim && aim.Measure == name ? aim.Goal : MeasureGoals.Of(name),
+                    InFamily = family.Contains(name),
+                    Cells = Cells(values),
+                    Differences = differences,
+                    Effects = levels.Of(values),
+                    Anova = anova.Of(measured, [.. measured.Select(outcome => outcome.Measures![name])]),
+                    Shares = Shares(values, factors, design, model, shapley),
+                    Power = Note(values, design, settings.Detect),
+                }
+            );
         }
 
         var (corrected, comparisons) = Correct(measures, settings.Correction);
@@ -59,7 +78,8 @@ public static class RunAnalyzer
     /// <summary>Where the recipe declares none: what it is to be best at and must keep; the rest is exploratory.</summary>
     private static string[] Family(Recipe recipe, string[] names)
     {
-        string objective = recipe.Objective?.Measure ?? (names.Contains(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
+        string objective = recipe.Objective?.Measure
+            ?? (names.Contains(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
         return [.. (recipe.Constraints ?? []).Select(constraint => constraint.Measure).Prepend(objective).Distinct()];
     }
 
@@ -69,7 +89,10 @@ public static class RunAnalyzer
         for (int cell = 1; cell <= values.CellCount; cell++)
         {
             double[] measured = values.Of(cell);
-            if (measured.Length == 0) { continue; }
+            if (measured.Length == 0)
+            {
+                continue;
+            }
             var (interval, method) = PairedTest.Interval95(measured);
             cells.Add(new CellEstimate(cell, measured.Length, PairedTest.Moments(measured).Mean, interval, method));
         }
@@ -83,82 +106,165 @@ public static class RunAnalyzer
         for (int cell = 1; cell <= values.CellCount; cell++)
         {
             double[] differences = cell == design.Baseline ? [] : values.Differences(cell, design.Baseline);
-            if (differences.Length == 0) { continue; }
+            if (differences.Length == 0)
+            {
+                continue;
+            }
             var (interval, method) = PairedTest.Interval95(differences);
-            all.Add(new CellDifference(
-                cell, differences.Length, PairedTest.Moments(differences).Mean, interval, method,
-                PairedTest.EffectSize(differences), PairedTest.P(differences), null));
+            all.Add(
+                new CellDifference(
+                    cell,
+                    differences.Length,
+                    PairedTest.Moments(differences).Mean,
+                    interval,
+                    method,
+                    PairedTest.EffectSize(differences),
+                    PairedTest.P(differences),
+                    null
+                )
+            );
         }
 
         return all;
     }
 
-    private static (IReadOnlyList<MeasureAnalysis> Measures, int Comparisons) Correct(List<MeasureAnalysis> measures, Correction correction)
+    private static (IReadOnlyList<MeasureAnalysis> Measures, int Comparisons) Correct(
+        List<MeasureAnalysis> measures,
+        Correction correction
+    )
     {
-        double[] raw = [.. measures.Where(measure => measure.InFamily).SelectMany(measure => measure.Differences).Select(difference => difference.P).OfType<double>()];
+        double[] raw =
+        [
+            .. measures
+                .Where(measure => measure.InFamily)
+                .SelectMany(measure => measure.Differences)
+                .Select(difference => difference.P)
+                .OfType<double>(),
+        ];
         var adjusted = new Queue<double>(Multiplicity.Adjust(raw, correction));
         IReadOnlyList<MeasureAnalysis> corrected =
         [
-            .. measures.Select(measure => !measure.InFamily ? measure : measure with
-            {
-                Differences = [.. measure.Differences.Select(difference => difference.P is null ? difference : difference with { AdjustedP = adjusted.Dequeue() })],
-            }),
+            .. measures.Select(measure =>
+                !measure.InFamily
+                    ? measure
+                    : measure with
+                    {
+                        Differences =
+                        [
+                            .. measure.Differences.Select(difference =>
+                                difference.P is null ? difference : difference with { AdjustedP = adjusted.Dequeue() }
+                            ),
+                        ],
+                    }
+            ),
         ];
         return (corrected, raw.Length);
     }
 
     private static IReadOnlyList<ExplainedShare> Shares(
-        RepeatedMeasure values, IReadOnlyList<DesignFactor> factors, DesignCells design, EffectModel model, Dictionary<string, ShapleyShares?> known)
+        RepeatedMeasure values,
+        IReadOnlyList<DesignFactor> factors,
+        DesignCells design,
+        EffectModel model,
+        Dictionary<string, ShapleyShares?> known
+    )
     {
         int[] cells = [.. Enumerable.Range(1, design.Designed).Where(cell => !double.IsNaN(values.Mean(cell)))];
         string key = string.Join(',', cells);
-        if (!known.TryGetValue(key, out var shapley)) { known[key] = shapley = ShapleyShares.Of(factors.Count, model, cells); }
-        if (shapley?.Compute(values) is not { } found) { return []; }
+        if (!known.TryGetValue(key, out var shapley))
+        {
+            known[key] = shapley = ShapleyShares.Of(factors.Count, model, cells);
+        }
+        if (shapley?.Compute(values) is not { } found)
+        {
+            return [];
+        }
         return
         [
-            .. factors.Select((factor, at) => new ExplainedShare(factor.Name, found.Shares[at], found.Intervals[at]))
+            .. factors
+                .Select((factor, at) => new ExplainedShare(factor.Name, found.Shares[at], found.Intervals[at]))
                 .OrderByDescending(share => share.Share),
         ];
     }
 
     private static PowerNote? Note(RepeatedMeasure values, DesignCells design, double detect)
     {
-        double[][] all = [.. Enumerable.Range(1, values.CellCount).Where(cell => cell != design.Baseline)
-            .Select(cell => values.Differences(cell, design.Baseline)).Where(differences => differences.Length > 1)];
-        if (all.Length == 0) { return null; }
+        double[][] all =
+        [
+            .. Enumerable
+                .Range(1, values.CellCount)
+                .Where(cell => cell != design.Baseline)
+                .Select(cell => values.Differences(cell, design.Baseline))
+                .Where(differences => differences.Length > 1),
+        ];
+        if (all.Length == 0)
+        {
+            return null;
+        }
 
-        double squares = all.Sum(differences => (differences.Length - 1) * Math.Pow(PairedTest.Moments(differences).Deviation, 2));
+        double squares = all.Sum(differences =>
+            (differences.Length - 1) * Math.Pow(PairedTest.Moments(differences).Deviation, 2)
+        );
         double deviation = Math.Sqrt(squares / all.Sum(differences => differences.Length - 1));
         int? needed = Power.RepeatsFor(deviation, detect);
-        string sought = detect.ToString("0.####", CultureInfo.InvariantCulture), count = values.RepeatCount.ToString(CultureInfo.InvariantCulture);
+        string sought = detect.ToString("0.####", CultureInfo.InvariantCulture),
+            count = values.RepeatCount.ToString(CultureInfo.InvariantCulture);
         string sentence = needed is { } repeats
             ? $"To see a difference of {sought} in four of five experiments takes {repeats} repeats; there are {count}."
             : $"To see a difference of {sought} takes more than {Power.MaxRepeats:N0} repeats: look for a larger one, or for less noise.";
         return new PowerNote(detect, deviation, needed, sentence);
     }
 
-    private static ParetoFront? Front(Recipe recipe, AnalysisSettings settings, DesignCells design, Dictionary<string, RepeatedMeasure> repeats)
+    private static ParetoFront? Front(
+        Recipe recipe,
+        AnalysisSettings settings,
+        DesignCells design,
+        Dictionary<string, RepeatedMeasure> repeats
+    )
     {
-        var aims = (settings.Pareto ?? Aims(recipe, design, repeats)).Where(aim => repeats.ContainsKey(aim.Measure)).ToList();
-        if (aims.Count < 2) { return null; }
-        var points = Pareto.Points([.. Enumerable.Range(1, design.Cells.Count)], aims, [.. aims.Select(aim => repeats[aim.Measure])]);
+        var aims = (settings.Pareto ?? Aims(recipe, design, repeats))
+            .Where(aim => repeats.ContainsKey(aim.Measure))
+            .ToList();
+        if (aims.Count < 2)
+        {
+            return null;
+        }
+        var points = Pareto.Points(
+            [.. Enumerable.Range(1, design.Cells.Count)],
+            aims,
+            [.. aims.Select(aim => repeats[aim.Measure])]
+        );
         return points.Count == 0 ? null : new ParetoFront(aims, points);
     }
 
     /// <summary>Utility (the objective), privacy (ε where cells differ in it, else the attack that succeeds most) and processor time.</summary>
-    private static List<ObjectiveSettings> Aims(Recipe recipe, DesignCells design, Dictionary<string, RepeatedMeasure> repeats)
+    private static List<ObjectiveSettings> Aims(
+        Recipe recipe,
+        DesignCells design,
+        Dictionary<string, RepeatedMeasure> repeats
+    )
     {
         var aims = new List<ObjectiveSettings>();
-        string utility = recipe.Objective?.Measure ?? (repeats.ContainsKey(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
+        string utility = recipe.Objective?.Measure
+            ?? (repeats.ContainsKey(MeasureGoals.Utility) ? MeasureGoals.Utility : MeasureGoals.Shapes);
         aims.Add(new ObjectiveSettings(utility, recipe.Objective?.Goal ?? MeasureGoals.Of(utility)));
-        string? privacy = repeats.TryGetValue(MeasureGoals.Epsilon, out var epsilon) && Varies(epsilon)
-            ? MeasureGoals.Epsilon
-            : repeats.Keys.Where(name => name.StartsWith("privacy.", StringComparison.Ordinal) && name != MeasureGoals.Epsilon).MaxBy(Worst);
-        if (privacy is not null) { aims.Add(new ObjectiveSettings(privacy, Goal.Minimize)); }
+        string? privacy =
+            repeats.TryGetValue(MeasureGoals.Epsilon, out var epsilon) && Varies(epsilon)
+                ? MeasureGoals.Epsilon
+                : repeats
+                    .Keys.Where(name =>
+                        name.StartsWith("privacy.", StringComparison.Ordinal) && name != MeasureGoals.Epsilon
+                    )
+                    .MaxBy(Worst);
+        if (privacy is not null)
+        {
+            aims.Add(new ObjectiveSettings(privacy, Goal.Minimize));
+        }
         aims.Add(new ObjectiveSettings(MeasureGoals.Processor, Goal.Minimize));
         return [.. aims.DistinctBy(aim => aim.Measure)];
 
-        double[] Means(RepeatedMeasure values) => [.. Enumerable.Range(1, design.Cells.Count).Select(values.Mean).Where(mean => !double.IsNaN(mean))];
+        double[] Means(RepeatedMeasure values) =>
+            [.. Enumerable.Range(1, design.Cells.Count).Select(values.Mean).Where(mean => !double.IsNaN(mean))];
         bool Varies(RepeatedMeasure values) => Means(values).Distinct().Skip(1).Any();
         double Worst(string name) => Means(repeats[name]).DefaultIfEmpty(double.NegativeInfinity).Max();
     }

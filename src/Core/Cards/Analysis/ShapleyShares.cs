@@ -31,10 +31,15 @@ internal sealed class ShapleyShares
     /// <remarks>O(2^k·p³) once, O(2^k·p²) a set of values, for k factors with p columns in all.</remarks>
     internal static ShapleyShares? Of(int factors, EffectModel model, int[] cells)
     {
-        if (factors is 0 or > MaxFactors || cells.Length < 2) { return null; }
+        if (factors is 0 or > MaxFactors || cells.Length < 2)
+        {
+            return null;
+        }
 
         int[] rows = [.. cells.Select(cell => cell - 1)];
-        var terms = model.Planned.SelectMany(term => model.Columns(term, rows).Select(column => (term, Centred(column)))).ToList();
+        var terms = model
+            .Planned.SelectMany(term => model.Columns(term, rows).Select(column => (term, Centred(column))))
+            .ToList();
         double[][] columns = [.. terms.Select(entry => entry.Item2)];
         var members = new int[1 << factors][];
         var roots = new double[]?[1 << factors];
@@ -43,7 +48,10 @@ internal sealed class ShapleyShares
             int chosen = set;
             members[set] = [.. Enumerable.Range(0, terms.Count).Where(at => Holds(chosen, terms[at].term))];
             roots[set] = Cholesky(members[set], columns);
-            if (roots[set] is null) { return null; }
+            if (roots[set] is null)
+            {
+                return null;
+            }
         }
 
         return new ShapleyShares(factors, cells, columns, members, roots);
@@ -57,18 +65,34 @@ internal sealed class ShapleyShares
     internal (double[] Shares, Interval?[] Intervals)? Compute(RepeatedMeasure repeats)
     {
         double[] means = [.. cells.Select(repeats.Mean)];
-        if (Shares(means) is not { } whole) { return null; }
+        if (Shares(means) is not { } whole)
+        {
+            return null;
+        }
 
-        int[] used = [.. Enumerable.Range(0, repeats.RepeatCount).Where(repeat => cells.Any(cell => !double.IsNaN(repeats[cell, repeat])))];
+        int[] used =
+        [
+            .. Enumerable
+                .Range(0, repeats.RepeatCount)
+                .Where(repeat => cells.Any(cell => !double.IsNaN(repeats[cell, repeat]))),
+        ];
         var intervals = new Interval?[factors];
-        if (used.Length < 3) { return (whole, intervals); }
+        if (used.Length < 3)
+        {
+            return (whole, intervals);
+        }
 
         var pseudo = new List<double[]>();
         foreach (int left in used)
         {
             double[] without = [.. cells.Select(cell => Without(repeats, cell, left))];
-            if (without.Any(double.IsNaN) || Shares(without) is not { } shares) { return (whole, intervals); }
-            pseudo.Add([.. whole.Zip(shares, (all, part) => (used.Length * Angle(all)) - ((used.Length - 1) * Angle(part)))]);
+            if (without.Any(double.IsNaN) || Shares(without) is not { } shares)
+            {
+                return (whole, intervals);
+            }
+            pseudo.Add([
+                .. whole.Zip(shares, (all, part) => (used.Length * Angle(all)) - ((used.Length - 1) * Angle(part))),
+            ]);
         }
 
         for (int factor = 0; factor < factors; factor++)
@@ -87,10 +111,19 @@ internal sealed class ShapleyShares
     private double[]? Shares(double[] means)
     {
         double[] y = Centred(means);
-        double[] products = [.. columns.Select(column => System.Numerics.Tensors.TensorPrimitives.Dot<double>(column, y))];
+        double[] products =
+        [
+            .. columns.Select(column => System.Numerics.Tensors.TensorPrimitives.Dot<double>(column, y)),
+        ];
         var explained = new double[1 << factors];
-        for (int set = 1; set < explained.Length; set++) { explained[set] = Explained(members[set], roots[set]!, products); }
-        if (explained[^1] <= 1e-24 * means.Sum(mean => mean * mean)) { return null; }
+        for (int set = 1; set < explained.Length; set++)
+        {
+            explained[set] = Explained(members[set], roots[set]!, products);
+        }
+        if (explained[^1] <= 1e-24 * means.Sum(mean => mean * mean))
+        {
+            return null;
+        }
 
         var shares = new double[factors];
         for (int set = 0; set < explained.Length; set++)
@@ -98,7 +131,10 @@ internal sealed class ShapleyShares
             double weight = weights[Math.Min(BitOperations.PopCount((uint)set), factors - 1)];
             for (int factor = 0; factor < factors; factor++)
             {
-                if ((set >> factor & 1) == 0) { shares[factor] += weight * (explained[set | (1 << factor)] - explained[set]) / explained[^1]; }
+                if ((set >> factor & 1) == 0)
+                {
+                    shares[factor] += weight * (explained[set | (1 << factor)] - explained[set]) / explained[^1];
+                }
             }
         }
 
@@ -111,7 +147,10 @@ internal sealed class ShapleyShares
         int count = 0;
         for (int repeat = 0; repeat < repeats.RepeatCount; repeat++)
         {
-            if (repeat == left || double.IsNaN(repeats[cell, repeat])) { continue; }
+            if (repeat == left || double.IsNaN(repeats[cell, repeat]))
+            {
+                continue;
+            }
             sum += repeats[cell, repeat];
             count++;
         }
@@ -120,7 +159,8 @@ internal sealed class ShapleyShares
     }
 
     /// <summary>Whether all of a term's factors are in the set.</summary>
-    private static bool Holds(int set, Term term) => (set >> term.First & 1) == 1 && (term.Second is not { } second || (set >> second & 1) == 1);
+    private static bool Holds(int set, Term term) =>
+        (set >> term.First & 1) == 1 && (term.Second is not { } second || (set >> second & 1) == 1);
 
     /// <summary>The lower triangle, by rows, of the root of the columns' products; null where they are dependent.</summary>
     private static double[]? Cholesky(int[] chosen, double[][] columns)
@@ -131,10 +171,19 @@ internal sealed class ShapleyShares
         {
             for (int j = 0; j <= i; j++)
             {
-                double sum = System.Numerics.Tensors.TensorPrimitives.Dot<double>(columns[chosen[i]], columns[chosen[j]]);
+                double sum = System.Numerics.Tensors.TensorPrimitives.Dot<double>(
+                    columns[chosen[i]],
+                    columns[chosen[j]]
+                );
                 double scale = sum;
-                for (int k = 0; k < j; k++) { sum -= root[At(i, k)] * root[At(j, k)]; }
-                if (i == j && sum <= 1e-10 * scale) { return null; }
+                for (int k = 0; k < j; k++)
+                {
+                    sum -= root[At(i, k)] * root[At(j, k)];
+                }
+                if (i == j && sum <= 1e-10 * scale)
+                {
+                    return null;
+                }
                 root[At(i, j)] = i == j ? Math.Sqrt(sum) : sum / root[At(j, j)];
             }
         }
@@ -149,7 +198,10 @@ internal sealed class ShapleyShares
         for (int i = 0; i < chosen.Length; i++)
         {
             double value = products[chosen[i]];
-            for (int k = 0; k < i; k++) { value -= root[At(i, k)] * z[k]; }
+            for (int k = 0; k < i; k++)
+            {
+                value -= root[At(i, k)] * z[k];
+            }
             z[i] = value / root[At(i, i)];
             sum += z[i] * z[i];
         }
@@ -165,5 +217,6 @@ internal sealed class ShapleyShares
         return [.. column.Select(value => value - mean)];
     }
 
-    private static double Choose(int n, int k) => Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (n - k + i) / i);
+    private static double Choose(int n, int k) =>
+        Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (n - k + i) / i);
 }

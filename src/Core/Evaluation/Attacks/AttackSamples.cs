@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
@@ -9,10 +8,20 @@ namespace AethergenAI.Evaluation.Attacks;
 /// <param name="TrainRows">Where each row of <paramref name="Train"/> stands in the seed.</param>
 /// <param name="SyntheticRows">Where each row of <paramref name="Synthetic"/> stands in the synthetic table.</param>
 internal sealed record AttackSamples(
-    EvaluationInput Input, FeatureSpace Space, ulong Seed, int[] TrainRows, int[] SyntheticRows, Sample Train, Sample Holdout, Sample Synthetic)
+    EvaluationInput Input,
+    FeatureSpace Space,
+    ulong Seed,
+    int[] TrainRows,
+    int[] SyntheticRows,
+    Sample Train,
+    Sample Holdout,
+    Sample Synthetic
+)
 {
     private MixedPoints? scale;
-    private float[][]? trainPoints, holdoutPoints, syntheticPoints;
+    private float[][]? trainPoints,
+        holdoutPoints,
+        syntheticPoints;
 
     /// <summary>Rows of the seed and of the holdout, as many of either.</summary>
     public int Size => Train.Rows;
@@ -32,10 +41,18 @@ internal sealed record AttackSamples(
         int[] train = Some(input.Train, size, "attack-train");
         int[] synthetic = Some(input.Synthetic, Math.Min(maxRows, input.Synthetic.RowCount), "attack-synthetic");
         return new AttackSamples(
-            input, space, seed, train, synthetic, space.Encode(input.Train.Take(train)),
-            space.Encode(input.Holdout.Take(Some(input.Holdout, size, "attack-holdout"))), space.Encode(input.Synthetic.Take(synthetic)));
+            input,
+            space,
+            seed,
+            train,
+            synthetic,
+            space.Encode(input.Train.Take(train)),
+            space.Encode(input.Holdout.Take(Some(input.Holdout, size, "attack-holdout"))),
+            space.Encode(input.Synthetic.Take(synthetic))
+        );
 
-        int[] Some(Table table, int rows, string purpose) => RandomStream.For(seed, purpose).Choose(table.RowCount, rows);
+        int[] Some(Table table, int rows, string purpose) =>
+            RandomStream.For(seed, purpose).Choose(table.RowCount, rows);
     }
 
     public float[][] Points(Sample sample) => (scale ??= new MixedPoints(Space, Train, Holdout)).Of(sample);

@@ -19,14 +19,24 @@ internal static class AttackSuite
     private const int MinRows = 20;
 
     public static AttackResults Run(
-        EvaluationInput input, FeatureSpace space, EvaluationOptions options, ICollection<NotMeasured> notMeasured, Action<double> reached, CancellationToken ct)
+        EvaluationInput input,
+        FeatureSpace space,
+        EvaluationOptions options,
+        ICollection<NotMeasured> notMeasured,
+        Action<double> reached,
+        CancellationToken ct
+    )
     {
         var on = AttackSamples.Of(input, space, Rows(options), options.Seed);
         var attacks = new List<Attack> { Replay.ExactCopies(on) };
         if (Math.Min(on.Size, on.Synthetic.Rows) < MinRows)
         {
-            notMeasured.Add(new NotMeasured("privacy: attacks",
-                $"They need {MinRows} rows of each table; the smallest has {Math.Min(on.Size, on.Synthetic.Rows)}."));
+            notMeasured.Add(
+                new NotMeasured(
+                    "privacy: attacks",
+                    $"They need {MinRows} rows of each table; the smallest has {Math.Min(on.Size, on.Synthetic.Rows)}."
+                )
+            );
             return new AttackResults(attacks, null, null, []);
         }
 
@@ -35,23 +45,38 @@ internal static class AttackSuite
         attacks.Add(Replay.NearCopies(on, distances));
         attacks.Add(Replay.NearestRecord(distances));
         reached(0.2);
-        attacks.Add(Membership.Judge(
-            "membership-inference", "Could someone tell that a person was in the seed, by how near a synthetic row is?",
-            Membership.ByDistance(on, synthetic, ct)));
+        attacks.Add(
+            Membership.Judge(
+                "membership-inference",
+                "Could someone tell that a person was in the seed, by how near a synthetic row is?",
+                Membership.ByDistance(on, synthetic, ct)
+            )
+        );
         var density = Membership.ByDensity(on, synthetic, ct);
-        attacks.Add(Membership.Judge(
-            "membership-density", "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there than real ones?", density));
+        attacks.Add(
+            Membership.Judge(
+                "membership-density",
+                "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there than real ones?",
+                density
+            )
+        );
         reached(0.4);
         SingleOut(on, attacks, notMeasured, ct);
         reached(0.6);
-        if (space.Features.Count < 2) { notMeasured.Add(new NotMeasured("linkability, attribute-inference", "They need two comparable columns.")); }
+        if (space.Features.Count < 2)
+        {
+            notMeasured.Add(new NotMeasured("linkability, attribute-inference", "They need two comparable columns."));
+        }
         else
         {
             attacks.Add(Link(on, ct));
             attacks.Add(Infer(on, ct));
         }
 
-        if (ShadowModels.Run(on, options, notMeasured, ct) is { } shadow) { attacks.Add(shadow); }
+        if (ShadowModels.Run(on, options, notMeasured, ct) is { } shadow)
+        {
+            attacks.Add(shadow);
+        }
         reached(0.8);
         var vulnerable = VulnerableRecords.Of(on, density, ct);
         return new AttackResults(attacks, PlantedLeak.Test(on, ct), vulnerable.Count, vulnerable.Records);
@@ -65,7 +90,10 @@ internal static class AttackSuite
     public static Attack Judge(Attack attack, ExcessSuccess excess, int rows, double failAbove)
     {
         var interval = excess.Interval;
-        var verdict = interval.Low > failAbove ? Verdict.Fail : interval.High < Limit ? Verdict.Pass : Verdict.Underpowered;
+        var verdict =
+            interval.Low > failAbove ? Verdict.Fail
+            : interval.High < Limit ? Verdict.Pass
+            : Verdict.Underpowered;
         attack = attack with
         {
             Verdict = verdict,
@@ -75,26 +103,61 @@ internal static class AttackSuite
             Control = excess.Control,
             Limit = failAbove,
         };
-        if (verdict != Verdict.Underpowered) { return attack; }
+        if (verdict != Verdict.Underpowered)
+        {
+            return attack;
+        }
 
         // Half-widths shrink with √n: how many rows bring the nearer end to the limit, if the estimate stays.
-        double gap = Math.Max(0.005, Math.Abs(excess.Estimate - Limit)), half = (interval.High - interval.Low) / 2;
-        return attack with { SampleSizeNeeded = (int)Math.Min(int.MaxValue, Math.Ceiling(rows * Math.Max(1.05, half * half / (gap * gap)))) };
+        double gap = Math.Max(0.005, Math.Abs(excess.Estimate - Limit)),
+            half = (interval.High - interval.Low) / 2;
+        return attack with
+        {
+            SampleSizeNeeded = (int)
+                Math.Min(int.MaxValue, Math.Ceiling(rows * Math.Max(1.05, half * half / (gap * gap)))),
+        };
     }
 
-    private static void SingleOut(AttackSamples on, List<Attack> attacks, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    private static void SingleOut(
+        AttackSamples on,
+        List<Attack> attacks,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
         var univariate = SinglingOut.Univariate(on, out int tried, ct);
-        Add("singling-out-univariate", "Could one column's rare value in the rows point at one person in the seed?", univariate, tried);
+        Add(
+            "singling-out-univariate",
+            "Could one column's rare value in the rows point at one person in the seed?",
+            univariate,
+            tried
+        );
         var multivariate = SinglingOut.Multivariate(on, out tried, ct);
-        Add("singling-out-multivariate", "Could a description by a few columns, taken from the rows, point at one person in the seed?",
-            multivariate, tried);
+        Add(
+            "singling-out-multivariate",
+            "Could a description by a few columns, taken from the rows, point at one person in the seed?",
+            multivariate,
+            tried
+        );
 
         void Add(string name, string question, Tally tally, int tried)
         {
-            if (tried == 0) { notMeasured.Add(new NotMeasured(name, "No description fits exactly one synthetic row.", Blocks: false)); return; }
-            attacks.Add(Judge(
-                Attack.Asking(name, question) with { Note = $"{tried:N0} descriptions tried." }, tally.Relative(tried), tried, Limit));
+            if (tried == 0)
+            {
+                notMeasured.Add(new NotMeasured(name, "No description fits exactly one synthetic row.", Blocks: false));
+                return;
+            }
+            attacks.Add(
+                Judge(
+                    Attack.Asking(name, question) with
+                    {
+                        Note = $"{tried:N0} descriptions tried.",
+                    },
+                    tally.Relative(tried),
+                    tried,
+                    Limit
+                )
+            );
         }
     }
 
@@ -102,32 +165,62 @@ internal static class AttackSuite
     {
         var splits = Linkability.Of(on, on.SyntheticPoints, ct);
         return Judge(
-            Attack.Asking("linkability", "Could the rows link two files about the same people that share no column?") with
+            Attack.Asking(
+                "linkability",
+                "Could the rows link two files about the same people that share no column?"
+            ) with
             {
                 Details = [.. splits.Select((split, at) => split.AsMeasure($"split {at + 1}"))],
                 Note = $"The worst of {splits.Length} splits of the columns; the intervals hold together.",
-            }, ExcessSuccess.Worst(splits), on.Size, Limit);
+            },
+            ExcessSuccess.Worst(splits),
+            on.Size,
+            Limit
+        );
     }
 
     private static Attack Infer(AttackSamples on, CancellationToken ct)
     {
         int[] sensitive = AttributeInference.SensitiveColumns(on.Space);
         int half = on.Size / 2;
-        int[] first = [.. Enumerable.Range(0, half)], second = [.. Enumerable.Range(half, on.Size - half)];
-        float[][] control = MixedPoints.Take(on.HoldoutPoints, first), fresh = MixedPoints.Take(on.HoldoutPoints, second);
-        var columns = AttributeInference.Of(on.Space, sensitive, on.TrainPoints, on.HoldoutPoints, on.SyntheticPoints, ct);
-        double byChance = AttributeInference.Of(on.Space, sensitive, on.TrainPoints, control, fresh, ct).Max(column => column.Estimate);
+        int[] first = [.. Enumerable.Range(0, half)],
+            second = [.. Enumerable.Range(half, on.Size - half)];
+        float[][] control = MixedPoints.Take(on.HoldoutPoints, first),
+            fresh = MixedPoints.Take(on.HoldoutPoints, second);
+        var columns = AttributeInference.Of(
+            on.Space,
+            sensitive,
+            on.TrainPoints,
+            on.HoldoutPoints,
+            on.SyntheticPoints,
+            ct
+        );
+        double byChance = AttributeInference
+            .Of(on.Space, sensitive, on.TrainPoints, control, fresh, ct)
+            .Max(column => column.Estimate);
         bool declared = on.Space.Features[sensitive[0]].Column.Role == ColumnRole.Sensitive;
         string which = declared ? "sensitive columns" : "columns, since the schema calls none sensitive";
         return Judge(
-            Attack.Asking("attribute-inference", "Could someone infer a sensitive column of a person in the seed better than of anyone else?") with
+            Attack.Asking(
+                "attribute-inference",
+                "Could someone infer a sensitive column of a person in the seed better than of anyone else?"
+            ) with
             {
                 Details = [.. sensitive.Zip(columns, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,
-                Note = $"The worst of {sensitive.Length} {which}; the intervals hold together. Fresh real rows in the synthetic rows' place get {byChance:0.000} as their worst, by chance.",
-            }, ExcessSuccess.Worst(columns), on.Size, Limit);
+                Note =
+                    $"The worst of {sensitive.Length} {which}; the intervals hold together. Fresh real rows in the synthetic rows' place get {byChance:0.000} as their worst, by chance.",
+            },
+            ExcessSuccess.Worst(columns),
+            on.Size,
+            Limit
+        );
     }
 }
 
 internal sealed record AttackResults(
-    IReadOnlyList<Attack> Attacks, SelfTest? SelfTest, VulnerableCount? Vulnerable, IReadOnlyList<VulnerableRecord> Records);
+    IReadOnlyList<Attack> Attacks,
+    SelfTest? SelfTest,
+    VulnerableCount? Vulnerable,
+    IReadOnlyList<VulnerableRecord> Records
+);

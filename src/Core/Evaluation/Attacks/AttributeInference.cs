@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -32,30 +31,55 @@ internal static class AttributeInference
     /// <param name="control">Rows that the generator never saw.</param>
     /// <param name="synthetic">What the attacker has.</param>
     /// <returns>One a column; their intervals hold together.</returns>
-    public static ExcessSuccess[] Of(FeatureSpace space, int[] sensitive, float[][] train, float[][] control, float[][] synthetic, CancellationToken ct)
+    public static ExcessSuccess[] Of(
+        FeatureSpace space,
+        int[] sensitive,
+        float[][] train,
+        float[][] control,
+        float[][] synthetic,
+        CancellationToken ct
+    )
     {
         double z = SpecialFunctions.Simultaneous975(sensitive.Length);
         int most = Math.Max(MinTargets, MaxQuestions / sensitive.Length);
-        float[][] targets = First(train, most), controls = First(control, most);
-        return [.. sensitive.Select(column =>
-        {
-            int[] known = Known(space, column);
-            var (hits, asked) = Guess(column, known, targets);
-            var (controlHits, controlAsked) = Guess(column, known, controls);
-            return ExcessSuccess.OfTargets(hits, Math.Max(1, asked), controlHits, Math.Max(1, controlAsked), z);
-        })];
+        float[][] targets = First(train, most),
+            controls = First(control, most);
+        return
+        [
+            .. sensitive.Select(column =>
+            {
+                int[] known = Known(space, column);
+                var (hits, asked) = Guess(column, known, targets);
+                var (controlHits, controlAsked) = Guess(column, known, controls);
+                return ExcessSuccess.OfTargets(hits, Math.Max(1, asked), controlHits, Math.Max(1, controlAsked), z);
+            }),
+        ];
 
         (int Hits, int Asked) Guess(int column, int[] known, float[][] rows)
         {
             NearestNeighbours.Search(
-                Array.ConvertAll(known, f => rows[f]), Array.ConvertAll(known, f => synthetic[f]), null, 1, out int[] nearest, ct);
-            int hits = 0, asked = 0;
-            float[] truth = rows[column], guesses = synthetic[column];
+                Array.ConvertAll(known, f => rows[f]),
+                Array.ConvertAll(known, f => synthetic[f]),
+                null,
+                1,
+                out int[] nearest,
+                ct
+            );
+            int hits = 0,
+                asked = 0;
+            float[] truth = rows[column],
+                guesses = synthetic[column];
             for (int i = 0; i < truth.Length; i++)
             {
-                if (IsMissing(space.Features[column], truth[i])) { continue; }
+                if (IsMissing(space.Features[column], truth[i]))
+                {
+                    continue;
+                }
                 asked++;
-                hits += Math.Abs(guesses[nearest[i]] - truth[i]) <= (space.Features[column].IsNumber ? Tolerance : 0) ? 1 : 0;
+                hits +=
+                    Math.Abs(guesses[nearest[i]] - truth[i]) <= (space.Features[column].IsNumber ? Tolerance : 0)
+                        ? 1
+                        : 0;
             }
 
             return (hits, asked);
@@ -70,7 +94,9 @@ internal static class AttributeInference
         return declared.Length > 0 ? declared : others;
     }
 
-    private static bool IsMissing(Feature feature, float cell) => feature.IsNumber ? cell == NearestNeighbours.Missing : cell == feature.Cells - 1;
+    private static bool IsMissing(Feature feature, float cell) =>
+        feature.IsNumber ? cell == NearestNeighbours.Missing : cell == feature.Cells - 1;
 
-    private static float[][] First(float[][] points, int most) => Array.ConvertAll(points, column => column[..Math.Min(most, column.Length)]);
+    private static float[][] First(float[][] points, int most) =>
+        Array.ConvertAll(points, column => column[..Math.Min(most, column.Length)]);
 }

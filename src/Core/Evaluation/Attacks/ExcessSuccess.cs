@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -14,19 +13,34 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
     /// </summary>
     /// <param name="z">The normal quantile of the interval's level.</param>
     /// <remarks>Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; interval by Newcombe's difference.</remarks>
-    public static ExcessSuccess OfTargets(double hits, double targets, double controlHits, double controls, double z = SpecialFunctions.Normal975)
+    public static ExcessSuccess OfTargets(
+        double hits,
+        double targets,
+        double controlHits,
+        double controls,
+        double z = SpecialFunctions.Normal975
+    )
     {
-        double success = hits / targets, control = controlHits / controls, room = Math.Max(1e-9, 1 - control);
+        double success = hits / targets,
+            control = controlHits / controls,
+            room = Math.Max(1e-9, 1 - control);
         var difference = Proportion.NewcombeDifference(hits, targets, controlHits, controls, z);
         return new ExcessSuccess(
-            Cut((success - control) / room), new Interval(Cut(difference.Low / room), Cut(difference.High / room)), success, control);
+            Cut((success - control) / room),
+            new Interval(Cut(difference.Low / room), Cut(difference.High / room)),
+            success,
+            control
+        );
     }
 
     /// <summary>The largest of several: its interval holds together with all the others, so they must have been made with a larger z.</summary>
     public static ExcessSuccess Worst(IReadOnlyList<ExcessSuccess> several)
     {
         var worst = several.MaxBy(one => one.Estimate);
-        return worst with { Interval = new Interval(several.Max(one => one.Interval.Low), several.Max(one => one.Interval.High)) };
+        return worst with
+        {
+            Interval = new Interval(several.Max(one => one.Interval.Low), several.Max(one => one.Interval.High)),
+        };
     }
 
     public Measure AsMeasure(string name) => new(name, Estimate, Interval);
@@ -40,7 +54,8 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
 /// </summary>
 internal sealed class Tally
 {
-    private readonly Dictionary<ulong, int> ofTrain = [], ofHoldout = [];
+    private readonly Dictionary<ulong, int> ofTrain = [],
+        ofHoldout = [];
 
     public void Add(ulong record, bool isTrain)
     {
@@ -66,17 +81,32 @@ internal sealed class Tally
     /// <param name="scale">Where only a part of the seed was looked at: the whole over the part.</param>
     public ExcessSuccess Difference(double trials, double scale)
     {
-        double design = Design, draws = Math.Max(1, trials / design);
-        var difference = Proportion.NewcombeDifference(Math.Min(draws, Train / design), draws, Math.Min(draws, Holdout / design), draws);
+        double design = Design,
+            draws = Math.Max(1, trials / design);
+        var difference = Proportion.NewcombeDifference(
+            Math.Min(draws, Train / design),
+            draws,
+            Math.Min(draws, Holdout / design),
+            draws
+        );
         return new ExcessSuccess(
             Math.Clamp((Train - Holdout) / trials * scale, -1, 1),
-            new Interval(Math.Max(-1, difference.Low * scale), Math.Min(1, difference.High * scale)), Train / trials, Holdout / trials);
+            new Interval(Math.Max(-1, difference.Low * scale), Math.Min(1, difference.High * scale)),
+            Train / trials,
+            Holdout / trials
+        );
     }
 
     /// <summary><c>(s − c)/(1 − c)</c> of both shares of the trials.</summary>
     public ExcessSuccess Relative(double trials)
     {
-        double design = Design, draws = Math.Max(1, trials / design);
-        return ExcessSuccess.OfTargets(Math.Min(draws, Train / design), draws, Math.Min(draws, Holdout / design), draws);
+        double design = Design,
+            draws = Math.Max(1, trials / design);
+        return ExcessSuccess.OfTargets(
+            Math.Min(draws, Train / design),
+            draws,
+            Math.Min(draws, Holdout / design),
+            draws
+        );
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics.Kernels;
 
@@ -21,25 +20,42 @@ internal static class Linkability
     {
         int targets = Math.Min(MaxTargets, on.Size);
         int[] some = [.. Enumerable.Range(0, targets)];
-        float[][] train = MixedPoints.Take(on.TrainPoints, some), holdout = MixedPoints.Take(on.HoldoutPoints, some);
+        float[][] train = MixedPoints.Take(on.TrainPoints, some),
+            holdout = MixedPoints.Take(on.HoldoutPoints, some);
         double z = SpecialFunctions.Simultaneous975(Splits);
-        return [.. Enumerable.Range(0, Splits).Select(split =>
-        {
-            int columns = train.Length;
-            int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
-            int[] left = order[..((columns + 1) / 2)], right = order[((columns + 1) / 2)..];
-            return ExcessSuccess.OfTargets(Links(train, left, right), targets, Links(holdout, left, right), targets, z);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, Splits)
+                .Select(split =>
+                {
+                    int columns = train.Length;
+                    int[] order = RandomStream.For(on.Seed, $"link {split}").Choose(columns, columns);
+                    int[] left = order[..((columns + 1) / 2)],
+                        right = order[((columns + 1) / 2)..];
+                    return ExcessSuccess.OfTargets(
+                        Links(train, left, right),
+                        targets,
+                        Links(holdout, left, right),
+                        targets,
+                        z
+                    );
+                }),
+        ];
 
         int Links(float[][] rows, int[] left, int[] right)
         {
-            int[] byLeft = Nearest(rows, left), byRight = Nearest(rows, right);
+            int[] byLeft = Nearest(rows, left),
+                byRight = Nearest(rows, right);
             int links = 0;
             for (int i = 0; i < rows[0].Length; i++)
             {
                 var near = byLeft.AsSpan(i * Neighbours, Neighbours);
                 bool linked = false;
-                foreach (int row in byRight.AsSpan(i * Neighbours, Neighbours)) { linked |= row >= 0 && near.Contains(row); }
+                foreach (int row in byRight.AsSpan(i * Neighbours, Neighbours))
+                {
+                    linked |= row >= 0 && near.Contains(row);
+                }
                 links += linked ? 1 : 0;
             }
 
@@ -49,8 +65,13 @@ internal static class Linkability
         int[] Nearest(float[][] rows, int[] columns)
         {
             NearestNeighbours.Search(
-                Array.ConvertAll(columns, column => rows[column]), Array.ConvertAll(columns, column => synthetic[column]), null, Neighbours,
-                out int[] index, ct);
+                Array.ConvertAll(columns, column => rows[column]),
+                Array.ConvertAll(columns, column => synthetic[column]),
+                null,
+                Neighbours,
+                out int[] index,
+                ct
+            );
             return index;
         }
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -16,11 +15,15 @@ internal static class Membership
     /// <summary>Added to distances before their logarithm is taken, so that a copy's is finite.</summary>
     public const float Floor = 1e-3f;
 
-    private static readonly (string Name, double Rate)[] Rates = [("tpr-at-1-percent", 0.01), ("tpr-at-0.1-percent", 0.001)];
+    private static readonly (string Name, double Rate)[] Rates =
+    [
+        ("tpr-at-1-percent", 0.01),
+        ("tpr-at-0.1-percent", 0.001),
+    ];
 
     /// <summary>Scores by how near the nearest synthetic row is.</summary>
-    public static MembershipScores ByDistance(AttackSamples on, float[][] synthetic, CancellationToken ct) => new(
-        Scores(on.TrainPoints, synthetic, ct), Scores(on.HoldoutPoints, synthetic, ct));
+    public static MembershipScores ByDistance(AttackSamples on, float[][] synthetic, CancellationToken ct) =>
+        new(Scores(on.TrainPoints, synthetic, ct), Scores(on.HoldoutPoints, synthetic, ct));
 
     /// <summary>
     /// Scores by how much denser the synthetic rows are around the row than real rows that the generator never saw: the log ratio of the
@@ -47,7 +50,14 @@ internal static class Membership
         var details = new List<Measure> { Area(scores, out ExcessSuccess excess) };
         details.AddRange(Rates.Select(rate => RateAt(scores, rate.Name, rate.Rate)));
         var attack = AttackSuite.Judge(
-            Attack.Asking(name, question) with { Details = details }, excess, scores.Members.Length, AttackSuite.Limit);
+            Attack.Asking(name, question) with
+            {
+                Details = details,
+            },
+            excess,
+            scores.Members.Length,
+            AttackSuite.Limit
+        );
         // Sure of more than 5 % of the people at a handful of false alarms.
         bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Ceiling > AttackSuite.Limit);
         return sure ? attack with { Verdict = Verdict.Fail, SampleSizeNeeded = null } : attack;
@@ -61,12 +71,18 @@ internal static class Membership
         double[] controls = [.. scores.Controls.OrderDescending()];
         int allowed = (int)(rate * controls.Length);
         double threshold = controls[allowed];
-        int positives = scores.Members.Count(score => score > threshold), falsely = controls.Count(score => score > threshold);
+        int positives = scores.Members.Count(score => score > threshold),
+            falsely = controls.Count(score => score > threshold);
         var excess = Proportion.NewcombeDifference(positives, scores.Members.Length, falsely, controls.Length);
-        double share = (double)positives / scores.Members.Length, control = (double)falsely / controls.Length;
+        double share = (double)positives / scores.Members.Length,
+            control = (double)falsely / controls.Length;
         return new Measure(
-            name, share, new Interval(Math.Clamp(control + excess.Low, 0, 1),
-                Math.Clamp(control + excess.High, 0, 1)), control, "The ceiling is the share of false positives.");
+            name,
+            share,
+            new Interval(Math.Clamp(control + excess.Low, 0, 1), Math.Clamp(control + excess.High, 0, 1)),
+            control,
+            "The ceiling is the share of false positives."
+        );
     }
 
     private static Measure Area(MembershipScores scores, out ExcessSuccess excess)
@@ -77,7 +93,12 @@ internal static class Membership
         double area = RocAuc.WithPlacements(all, member, out double[] placements);
         double half = SpecialFunctions.Normal975 * Math.Sqrt(RocAuc.Variance(placements, member));
         var interval = new Interval(Math.Max(0, area - half), Math.Min(1, area + half));
-        excess = new ExcessSuccess((2 * area) - 1, new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1), area, 0.5);
+        excess = new ExcessSuccess(
+            (2 * area) - 1,
+            new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1),
+            area,
+            0.5
+        );
         return new Measure("auc", area, interval, 0.5);
     }
 

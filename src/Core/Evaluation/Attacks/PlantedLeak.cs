@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -23,19 +22,37 @@ internal static class PlantedLeak
             int all = Math.Max(1, (int)Math.Round(share * on.Input.Synthetic.RowCount));
             int[] seedRows = random.Choose(on.Input.Train.RowCount, Math.Min(all, on.Input.Train.RowCount));
             var exact = Replay.ExactCopies(on.Input, on.ColumnNames, on.Seed, seedRows);
-            plants.Add(new Plant(share, "exact-copies", exact.Estimate, exact.Interval, exact.Interval.Low > AttackSuite.CopyLimit));
+            plants.Add(
+                new Plant(
+                    share,
+                    "exact-copies",
+                    exact.Estimate,
+                    exact.Interval,
+                    exact.Interval.Low > AttackSuite.CopyLimit
+                )
+            );
 
             // The synthetic rows were drawn at random, so its first rows are as good as any.
             int few = Math.Min(seedRows.Length, Math.Max(1, (int)Math.Round(share * on.Synthetic.Rows)));
             float[][] planted = on.Points(on.Space.Encode(on.Input.Train.Take(seedRows.AsSpan(0, few))));
-            float[][] leaking = Array.ConvertAll([.. on.SyntheticPoints.Zip(planted)], pair => (float[])[.. pair.Second, .. pair.First[few..]]);
+            float[][] leaking = Array.ConvertAll([.. on.SyntheticPoints.Zip(planted)], pair =>
+                (float[])[.. pair.Second, .. pair.First[few..]]
+            );
             var near = Distances.Of(on, leaking, ct).Copies(on.SeedScale);
-            plants.Add(new Plant(share, "near-copies", near.Estimate, near.Interval, near.Interval.Low > AttackSuite.CopyLimit));
+            plants.Add(
+                new Plant(share, "near-copies", near.Estimate, near.Interval, near.Interval.Low > AttackSuite.CopyLimit)
+            );
             var sure = Membership.RateAt(Membership.ByDensity(on, leaking, ct), "tpr", 0.001);
             double chance = sure.Ceiling!.Value;
-            plants.Add(new Plant(
-                share, "membership-density", sure.Value!.Value - chance, new Interval(sure.Interval!.Low - chance, sure.Interval.High - chance),
-                sure.Interval.Low - chance > AttackSuite.CopyLimit));
+            plants.Add(
+                new Plant(
+                    share,
+                    "membership-density",
+                    sure.Value!.Value - chance,
+                    new Interval(sure.Interval!.Low - chance, sure.Interval.High - chance),
+                    sure.Interval.Low - chance > AttackSuite.CopyLimit
+                )
+            );
         }
 
         bool found = plants.GroupBy(plant => plant.Share).All(share => share.Any(plant => plant.Found));

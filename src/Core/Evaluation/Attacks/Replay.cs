@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -18,10 +17,20 @@ internal static class Replay
     /// scaled to the whole seed.
     /// </summary>
     /// <param name="planted">Seed rows, by position, that stand in for the first of the synthetic rows: the self-test.</param>
-    public static ExcessSuccess ExactCopies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, params ReadOnlySpan<int> planted)
+    public static ExcessSuccess ExactCopies(
+        EvaluationInput input,
+        IReadOnlyList<string> columns,
+        ulong seed,
+        params ReadOnlySpan<int> planted
+    )
     {
-        ulong[] train = RowKeys.Of(input.Train, columns), holdout = RowKeys.Of(input.Holdout, columns), rows = RowKeys.Of(input.Synthetic, columns);
-        for (int i = 0; i < planted.Length; i++) { rows[i] = train[planted[i]]; }
+        ulong[] train = RowKeys.Of(input.Train, columns),
+            holdout = RowKeys.Of(input.Holdout, columns),
+            rows = RowKeys.Of(input.Synthetic, columns);
+        for (int i = 0; i < planted.Length; i++)
+        {
+            rows[i] = train[planted[i]];
+        }
         int size = Math.Min(train.Length, holdout.Length);
         var inTrain = Some(train, "copies-train");
         var inHoldout = Some(holdout, "copies-holdout");
@@ -29,46 +38,81 @@ internal static class Replay
         foreach (ulong key in rows)
         {
             bool isTrain = inTrain.Contains(key);
-            if (isTrain != inHoldout.Contains(key)) { tally.Add(key, isTrain); }
+            if (isTrain != inHoldout.Contains(key))
+            {
+                tally.Add(key, isTrain);
+            }
         }
 
         return tally.Difference(rows.Length, (double)train.Length / size);
 
         HashSet<ulong> Some(ulong[] keys, string purpose) =>
-            [.. keys.Length == size ? keys : RandomStream.For(seed, purpose).Choose(keys.Length, size).Select(at => keys[at])];
+            [
+                .. keys.Length == size
+                    ? keys
+                    : RandomStream.For(seed, purpose).Choose(keys.Length, size).Select(at => keys[at]),
+            ];
     }
 
-    public static Attack ExactCopies(AttackSamples on) => AttackSuite.Judge(
-        Attack.Asking(
-            "exact-copies", "Does the table repeat rows of the seed more often than chance repeats rows it never saw?"),
-        ExactCopies(on.Input, on.ColumnNames, on.Seed), on.Input.Synthetic.RowCount, AttackSuite.CopyLimit);
+    public static Attack ExactCopies(AttackSamples on) =>
+        AttackSuite.Judge(
+            Attack.Asking(
+                "exact-copies",
+                "Does the table repeat rows of the seed more often than chance repeats rows it never saw?"
+            ),
+            ExactCopies(on.Input, on.ColumnNames, on.Seed),
+            on.Input.Synthetic.RowCount,
+            AttackSuite.CopyLimit
+        );
 
     /// <summary>As exact copies, of rows that lie within <see cref="Distances.Near"/> of a real row.</summary>
-    public static Attack NearCopies(AttackSamples on, Distances distances) => AttackSuite.Judge(
-        Attack.Asking(
-            "near-copies", "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?") with
-        {
-            Note = FormattableString.Invariant($"Near is a distance of {distances.Near:0.0000}: 1 % of holdout rows have a seed row that near."),
-        },
-        distances.Copies(on.SeedScale), distances.Rows, AttackSuite.CopyLimit);
+    public static Attack NearCopies(AttackSamples on, Distances distances) =>
+        AttackSuite.Judge(
+            Attack.Asking(
+                "near-copies",
+                "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?"
+            ) with
+            {
+                Note = FormattableString.Invariant(
+                    $"Near is a distance of {distances.Near:0.0000}: 1 % of holdout rows have a seed row that near."
+                ),
+            },
+            distances.Copies(on.SeedScale),
+            distances.Rows,
+            AttackSuite.CopyLimit
+        );
 
     /// <summary>
     /// The share p of synthetic rows whose nearest real row is a seed row (ties one half); the estimate is 2p − 1.
     /// </summary>
-    public static Attack NearestRecord(Distances distances) => AttackSuite.Judge(
-        Attack.Asking(
-            "nearest-record", $"Are synthetic rows nearer to seed rows than to rows the generator never saw? {Caveat}"),
-        distances.Nearer(), distances.Rows, AttackSuite.Limit);
+    public static Attack NearestRecord(Distances distances) =>
+        AttackSuite.Judge(
+            Attack.Asking(
+                "nearest-record",
+                $"Are synthetic rows nearer to seed rows than to rows the generator never saw? {Caveat}"
+            ),
+            distances.Nearer(),
+            distances.Rows,
+            AttackSuite.Limit
+        );
 }
 
 /// <summary>From every synthetic row to its nearest seed row and to its nearest holdout row.</summary>
 internal sealed class Distances
 {
-    private readonly float[] toTrain, toHoldout;
-    private readonly int[] nearestTrain, nearestHoldout;
+    private readonly float[] toTrain,
+        toHoldout;
+    private readonly int[] nearestTrain,
+        nearestHoldout;
 
     private Distances(float near, float[] toTrain, float[] toHoldout, int[] nearestTrain, int[] nearestHoldout) =>
-        (Near, this.toTrain, this.toHoldout, this.nearestTrain, this.nearestHoldout) = (near, toTrain, toHoldout, nearestTrain, nearestHoldout);
+        (Near, this.toTrain, this.toHoldout, this.nearestTrain, this.nearestHoldout) = (
+            near,
+            toTrain,
+            toHoldout,
+            nearestTrain,
+            nearestHoldout
+        );
 
     /// <summary>The distance to the seed that 1 % of the holdout rows stay below.</summary>
     public float Near { get; }
@@ -80,7 +124,14 @@ internal sealed class Distances
         float[] fresh = NearestNeighbours.Search(on.HoldoutPoints, on.TrainPoints, null, 1, out _, ct);
         Array.Sort(fresh);
         float[] toTrain = NearestNeighbours.Search(synthetic, on.TrainPoints, null, 1, out int[] nearestTrain, ct);
-        float[] toHoldout = NearestNeighbours.Search(synthetic, on.HoldoutPoints, null, 1, out int[] nearestHoldout, ct);
+        float[] toHoldout = NearestNeighbours.Search(
+            synthetic,
+            on.HoldoutPoints,
+            null,
+            1,
+            out int[] nearestHoldout,
+            ct
+        );
         return new Distances(fresh[fresh.Length / 100], toTrain, toHoldout, nearestTrain, nearestHoldout);
     }
 
@@ -90,7 +141,10 @@ internal sealed class Distances
         for (int i = 0; i < Rows; i++)
         {
             bool isTrain = toTrain[i] <= Near;
-            if (isTrain != toHoldout[i] <= Near) { tally.Add((ulong)(isTrain ? nearestTrain[i] : nearestHoldout[i]), isTrain); }
+            if (isTrain != toHoldout[i] <= Near)
+            {
+                tally.Add((ulong)(isTrain ? nearestTrain[i] : nearestHoldout[i]), isTrain);
+            }
         }
 
         return tally.Difference(Rows, scale);
@@ -102,13 +156,22 @@ internal sealed class Distances
         double ties = 0;
         for (int i = 0; i < Rows; i++)
         {
-            if (toTrain[i] == toHoldout[i]) { ties++; continue; }
+            if (toTrain[i] == toHoldout[i])
+            {
+                ties++;
+                continue;
+            }
             bool isTrain = toTrain[i] < toHoldout[i];
             tally.Add((ulong)(isTrain ? nearestTrain[i] : nearestHoldout[i]), isTrain);
         }
 
         double share = (tally.Train + (ties / 2)) / Rows;
         var interval = Proportion.Wilson(share * Rows / tally.Design, Rows / tally.Design);
-        return new ExcessSuccess((2 * share) - 1, new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1), share, 1 - share);
+        return new ExcessSuccess(
+            (2 * share) - 1,
+            new Interval((2 * interval.Low) - 1, (2 * interval.High) - 1),
+            share,
+            1 - share
+        );
     }
 }

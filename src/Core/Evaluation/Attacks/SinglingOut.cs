@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Attacks;
@@ -25,14 +24,27 @@ internal static class SinglingOut
             ct.ThrowIfCancellationRequested();
             double[] cells = Cells(on, on.Synthetic, f);
             var counts = new Dictionary<double, int>();
-            foreach (double cell in cells) { if (!double.IsNaN(cell)) { counts[cell] = counts.GetValueOrDefault(cell) + 1; } }
-            predicates.AddRange(counts.Where(cell => cell.Value == 1).Select(cell => new Predicate([new Term(f, Is.Equal, cell.Key)])));
-            if (!on.Space.Features[f].IsNumber || counts.Count == 0) { continue; }
+            foreach (double cell in cells)
+            {
+                if (!double.IsNaN(cell))
+                {
+                    counts[cell] = counts.GetValueOrDefault(cell) + 1;
+                }
+            }
+            predicates.AddRange(
+                counts.Where(cell => cell.Value == 1).Select(cell => new Predicate([new Term(f, Is.Equal, cell.Key)]))
+            );
+            if (!on.Space.Features[f].IsNumber || counts.Count == 0)
+            {
+                continue;
+            }
             predicates.Add(new Predicate([new Term(f, Is.AtMost, counts.Keys.Min())]));
             predicates.Add(new Predicate([new Term(f, Is.AtLeast, counts.Keys.Max())]));
         }
 
-        int[] chosen = RandomStream.For(on.Seed, "univariate").Choose(predicates.Count, Math.Min(MaxPredicates, predicates.Count));
+        int[] chosen = RandomStream
+            .For(on.Seed, "univariate")
+            .Choose(predicates.Count, Math.Min(MaxPredicates, predicates.Count));
         tried = chosen.Length;
         return Try(on, [.. chosen.Select(at => predicates[at])], ct);
     }
@@ -43,15 +55,26 @@ internal static class SinglingOut
         int columns = on.Space.Features.Count;
         var synthetic = Table(on, on.Synthetic, MaxRows);
         var predicates = new Predicate?[Math.Min(MaxAttempts, AttemptsARow * synthetic[0].Length)];
-        if (columns < 2) { tried = 0; return new Tally(); }
+        if (columns < 2)
+        {
+            tried = 0;
+            return new Tally();
+        }
         double[] medians = Array.ConvertAll(synthetic, Median);
         Parallel.For(0, predicates.Length, new ParallelOptions { CancellationToken = ct }, attempt =>
         {
             var random = RandomStream.For(on.Seed, $"multivariate {attempt}");
-            int row = random.NextInt(synthetic[0].Length), length = Math.Min(columns, 2 + random.NextInt(7));
-            var predicate = new Predicate([.. random.Choose(columns, length)
-                .Select(f => TermOf(on.Space.Features[f], f, synthetic[f][row], medians[f]))]);
-            if (predicate.Matches(synthetic, out _) == 1) { predicates[attempt] = predicate; }
+            int row = random.NextInt(synthetic[0].Length),
+                length = Math.Min(columns, 2 + random.NextInt(7));
+            var predicate = new Predicate([
+                .. random
+                    .Choose(columns, length)
+                    .Select(f => TermOf(on.Space.Features[f], f, synthetic[f][row], medians[f])),
+            ]);
+            if (predicate.Matches(synthetic, out _) == 1)
+            {
+                predicates[attempt] = predicate;
+            }
         });
         Predicate[] kept = [.. predicates.OfType<Predicate>().Take(MaxPredicates)];
         tried = kept.Length;
@@ -60,34 +83,54 @@ internal static class SinglingOut
 
     private static Tally Try(AttackSamples on, Predicate[] predicates, CancellationToken ct)
     {
-        double[][] train = Table(on, on.Train, int.MaxValue), holdout = Table(on, on.Holdout, int.MaxValue);
+        double[][] train = Table(on, on.Train, int.MaxValue),
+            holdout = Table(on, on.Holdout, int.MaxValue);
         var singled = new (int Train, int Holdout)[predicates.Length];
         Parallel.For(0, predicates.Length, new ParallelOptions { CancellationToken = ct }, at =>
         {
-            int inTrain = predicates[at].Matches(train, out int trainRow), inHoldout = predicates[at].Matches(holdout, out int holdoutRow);
+            int inTrain = predicates[at].Matches(train, out int trainRow),
+                inHoldout = predicates[at].Matches(holdout, out int holdoutRow);
             singled[at] = (inTrain == 1 ? trainRow : -1, inHoldout == 1 ? holdoutRow : -1);
         });
         var tally = new Tally();
         foreach (var (inTrain, inHoldout) in singled)
         {
-            if (inTrain >= 0) { tally.Add((ulong)inTrain, true); }
-            if (inHoldout >= 0) { tally.Add((ulong)inHoldout, false); }
+            if (inTrain >= 0)
+            {
+                tally.Add((ulong)inTrain, true);
+            }
+            if (inHoldout >= 0)
+            {
+                tally.Add((ulong)inHoldout, false);
+            }
         }
 
         return tally;
     }
 
-    private static Term TermOf(Feature feature, int column, double value, double median) => new(
-        column, !feature.IsNumber || double.IsNaN(value) ? Is.Equal : value >= median ? Is.AtLeast : Is.AtMost, value);
+    private static Term TermOf(Feature feature, int column, double value, double median) =>
+        new(
+            column,
+            !feature.IsNumber || double.IsNaN(value) ? Is.Equal
+                : value >= median ? Is.AtLeast
+                : Is.AtMost,
+            value
+        );
 
     private static double[][] Table(AttackSamples on, Sample sample, int most) =>
-        [.. Enumerable.Range(0, on.Space.Features.Count).Select(f => Cells(on, sample, f)[..Math.Min(most, sample.Rows)])];
+        [
+            .. Enumerable
+                .Range(0, on.Space.Features.Count)
+                .Select(f => Cells(on, sample, f)[..Math.Min(most, sample.Rows)]),
+        ];
 
     // Levels by their code, a missing cell as NaN.
     private static double[] Cells(AttackSamples on, Sample sample, int f)
     {
         var feature = on.Space.Features[f];
-        return feature.IsNumber ? sample.Numbers[f] : Array.ConvertAll(sample.Codes[f], code => code == feature.Cells - 1 ? double.NaN : code);
+        return feature.IsNumber
+            ? sample.Numbers[f]
+            : Array.ConvertAll(sample.Codes[f], code => code == feature.Cells - 1 ? double.NaN : code);
     }
 
     private static double Median(double[] cells)
@@ -96,16 +139,22 @@ internal static class SinglingOut
         return sorted.Length == 0 ? double.NaN : sorted[sorted.Length / 2];
     }
 
-    private enum Is { Equal, AtMost, AtLeast }
+    private enum Is
+    {
+        Equal,
+        AtMost,
+        AtLeast,
+    }
 
     private readonly record struct Term(int Column, Is Is, double Value)
     {
-        public bool Holds(double cell) => Is switch
-        {
-            Is.Equal => cell.Equals(Value), // NaN equals NaN here
-            Is.AtMost => cell <= Value,
-            _ => cell >= Value,
-        };
+        public bool Holds(double cell) =>
+            Is switch
+            {
+                Is.Equal => cell.Equals(Value), // NaN equals NaN here
+                Is.AtMost => cell <= Value,
+                _ => cell >= Value,
+            };
     }
 
     private sealed record Predicate(Term[] Terms)
@@ -120,11 +169,21 @@ internal static class SinglingOut
                 bool holds = true;
                 foreach (var term in Terms)
                 {
-                    if (!term.Holds(table[term.Column][i])) { holds = false; break; }
+                    if (!term.Holds(table[term.Column][i]))
+                    {
+                        holds = false;
+                        break;
+                    }
                 }
 
-                if (!holds) { continue; }
-                if (found++ == 1) { return 2; }
+                if (!holds)
+                {
+                    continue;
+                }
+                if (found++ == 1)
+                {
+                    return 2;
+                }
                 row = i;
             }
 

@@ -11,7 +11,8 @@ internal sealed class Binner
     private readonly double[] cuts;
     private readonly byte[] bins;
 
-    private Binner(bool isCategory, double[] cuts, byte[] bins) => (IsCategory, this.cuts, this.bins) = (isCategory, cuts, bins);
+    private Binner(bool isCategory, double[] cuts, byte[] bins) =>
+        (IsCategory, this.cuts, this.bins) = (isCategory, cuts, bins);
 
     public bool IsCategory { get; }
 
@@ -21,16 +22,25 @@ internal sealed class Binner
         double[] sorted = values.ToArray();
         Array.Sort(sorted);
         int start = 0;
-        while (start < sorted.Length && double.IsNaN(sorted[start])) { start++; }
+        while (start < sorted.Length && double.IsNaN(sorted[start]))
+        {
+            start++;
+        }
         var present = sorted.AsSpan(start);
         var cuts = new List<double>();
         int distinct = 0;
-        for (int i = 0; i < present.Length && distinct <= Missing; i++) { distinct += i == 0 || present[i] != present[i - 1] ? 1 : 0; }
+        for (int i = 0; i < present.Length && distinct <= Missing; i++)
+        {
+            distinct += i == 0 || present[i] != present[i - 1] ? 1 : 0;
+        }
         if (distinct <= Missing)
         {
             for (int i = 1; i < present.Length; i++)
             {
-                if (present[i] != present[i - 1]) { cuts.Add(Between(present[i - 1], present[i])); }
+                if (present[i] != present[i - 1])
+                {
+                    cuts.Add(Between(present[i - 1], present[i]));
+                }
             }
         }
         else
@@ -39,7 +49,10 @@ internal sealed class Binner
             {
                 int at = (int)((long)k * present.Length / Missing);
                 double cut = Between(present[at - 1], present[at]);
-                if (cuts.Count == 0 || cut > cuts[^1]) { cuts.Add(cut); }
+                if (cuts.Count == 0 || cut > cuts[^1])
+                {
+                    cuts.Add(cut);
+                }
             }
         }
 
@@ -51,12 +64,24 @@ internal sealed class Binner
     public static Binner OfCategories(ReadOnlySpan<int> codes, int levels)
     {
         var counts = new int[levels];
-        foreach (int code in codes) { if (code >= 0) { counts[code]++; } }
+        foreach (int code in codes)
+        {
+            if (code >= 0)
+            {
+                counts[code]++;
+            }
+        }
         var bins = new byte[levels];
         Array.Fill(bins, Missing);
         byte next = 0;
-        foreach (int code in Enumerable.Range(0, levels).Where(code => counts[code] > 0).OrderByDescending(code => counts[code])
-            .ThenBy(code => code).Take(Missing))
+        foreach (
+            int code in Enumerable
+                .Range(0, levels)
+                .Where(code => counts[code] > 0)
+                .OrderByDescending(code => counts[code])
+                .ThenBy(code => code)
+                .Take(Missing)
+        )
         {
             bins[code] = next++;
         }
@@ -69,7 +94,11 @@ internal sealed class Binner
         var binned = new byte[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            if (double.IsNaN(values[i])) { binned[i] = Missing; continue; }
+            if (double.IsNaN(values[i]))
+            {
+                binned[i] = Missing;
+                continue;
+            }
             int at = Array.BinarySearch(cuts, values[i]);
             binned[i] = (byte)(at >= 0 ? at : ~at); // a value at a cut belongs below it
         }
@@ -80,7 +109,10 @@ internal sealed class Binner
     public byte[] Bin(ReadOnlySpan<int> codes)
     {
         var binned = new byte[codes.Length];
-        for (int i = 0; i < codes.Length; i++) { binned[i] = codes[i] < 0 || codes[i] >= bins.Length ? Missing : bins[codes[i]]; }
+        for (int i = 0; i < codes.Length; i++)
+        {
+            binned[i] = codes[i] < 0 || codes[i] >= bins.Length ? Missing : bins[codes[i]];
+        }
         return binned;
     }
 

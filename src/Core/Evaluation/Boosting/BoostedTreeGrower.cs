@@ -23,12 +23,26 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     /// <param name="gradients">One a row.</param>
     /// <param name="hessians">One a row, positive.</param>
     /// <param name="scores">The rows' scores; the tree's value is added.</param>
-    public Tree Grow(ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians, Span<double> scores, CancellationToken ct)
+    public Tree Grow(
+        ReadOnlySpan<double> gradients,
+        ReadOnlySpan<double> hessians,
+        Span<double> scores,
+        CancellationToken ct
+    )
     {
-        for (int i = 0; i < rows; i++) { order[i] = i; }
+        for (int i = 0; i < rows; i++)
+        {
+            order[i] = i;
+        }
         var nodes = new List<SplitNode> { default };
         var open = new List<Leaf>();
-        var root = new Leaf { Node = 0, Start = 0, Count = rows, Histogram = Count(0, rows, gradients, hessians) };
+        var root = new Leaf
+        {
+            Node = 0,
+            Start = 0,
+            Count = rows,
+            Histogram = Count(0, rows, gradients, hessians),
+        };
         root.Sum(root.Histogram);
         Search(root);
         open.Add(root);
@@ -36,7 +50,10 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         {
             ct.ThrowIfCancellationRequested();
             var best = open.MaxBy(leaf => leaf.Gain)!;
-            if (best.Gain <= 1e-12) { break; }
+            if (best.Gain <= 1e-12)
+            {
+                break;
+            }
             open.Remove(best);
             var (left, right) = Split(best, nodes, gradients, hessians);
             open.Add(left);
@@ -48,19 +65,37 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         {
             double value = -options.LearningRate * leaf.G / (leaf.H + options.L2);
             span[leaf.Node].Value = value;
-            for (int i = leaf.Start; i < leaf.Start + leaf.Count; i++) { scores[order[i]] += value; }
+            for (int i = leaf.Start; i < leaf.Start + leaf.Count; i++)
+            {
+                scores[order[i]] += value;
+            }
             spare.Push(leaf.Histogram);
         }
 
         return new Tree([.. nodes]);
     }
 
-    private (Leaf Left, Leaf Right) Split(Leaf leaf, List<SplitNode> nodes, ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians)
+    private (Leaf Left, Leaf Right) Split(
+        Leaf leaf,
+        List<SplitNode> nodes,
+        ReadOnlySpan<double> gradients,
+        ReadOnlySpan<double> hessians
+    )
     {
         var question = leaf.Question;
         int middle = Partition(leaf, question);
-        var left = new Leaf { Node = nodes.Count, Start = leaf.Start, Count = middle - leaf.Start };
-        var right = new Leaf { Node = nodes.Count + 1, Start = middle, Count = leaf.Start + leaf.Count - middle };
+        var left = new Leaf
+        {
+            Node = nodes.Count,
+            Start = leaf.Start,
+            Count = middle - leaf.Start,
+        };
+        var right = new Leaf
+        {
+            Node = nodes.Count + 1,
+            Start = middle,
+            Count = leaf.Start + leaf.Count - middle,
+        };
         question.Left = left.Node;
         question.Right = right.Node;
         nodes[leaf.Node] = question;
@@ -90,11 +125,19 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     private int Partition(Leaf leaf, in SplitNode question)
     {
         byte[] column = columns[question.Column];
-        int left = leaf.Start, right = 0;
+        int left = leaf.Start,
+            right = 0;
         for (int i = leaf.Start; i < leaf.Start + leaf.Count; i++)
         {
             int row = order[i];
-            if (question.GoesLeft(column[row])) { order[left++] = row; } else { spill[right++] = row; }
+            if (question.GoesLeft(column[row]))
+            {
+                order[left++] = row;
+            }
+            else
+            {
+                spill[right++] = row;
+            }
         }
 
         spill.AsSpan(0, right).CopyTo(order.AsSpan(left));
@@ -133,7 +176,10 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     private void Search(Leaf leaf)
     {
         leaf.Gain = 0;
-        if (leaf.Count < 2 * options.MinLeafRows) { return; }
+        if (leaf.Count < 2 * options.MinLeafRows)
+        {
+            return;
+        }
         for (int c = 0; c < columns.Length; c++)
         {
             var cells = leaf.Histogram.AsSpan(c * Bins, Bins);
@@ -144,7 +190,10 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
             }
 
             SearchNumbers(leaf, c, cells, missingLeft: false);
-            if (cells[Binner.Missing].N > 0) { SearchNumbers(leaf, c, cells, missingLeft: true); }
+            if (cells[Binner.Missing].N > 0)
+            {
+                SearchNumbers(leaf, c, cells, missingLeft: true);
+            }
         }
     }
 
@@ -153,14 +202,25 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         Cell left = missingLeft ? cells[Binner.Missing] : default;
         for (int bin = 0; bin < Binner.Missing; bin++)
         {
-            if (cells[bin].N == 0) { continue; }
+            if (cells[bin].N == 0)
+            {
+                continue;
+            }
             left.Add(cells[bin]);
-            if (leaf.Count - left.N < options.MinLeafRows) { break; }
+            if (leaf.Count - left.N < options.MinLeafRows)
+            {
+                break;
+            }
             double gain = Gain(leaf, left);
             if (gain > leaf.Gain)
             {
                 leaf.Gain = gain;
-                leaf.Question = new SplitNode { Column = column, Bin = (byte)bin, MissingLeft = missingLeft };
+                leaf.Question = new SplitNode
+                {
+                    Column = column,
+                    Bin = (byte)bin,
+                    MissingLeft = missingLeft,
+                };
             }
         }
     }
@@ -173,12 +233,18 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         int used = 0;
         for (int bin = 0; bin < Bins; bin++)
         {
-            if (cells[bin].N < MinInCategory) { continue; }
+            if (cells[bin].N < MinInCategory)
+            {
+                continue;
+            }
             keys[used] = cells[bin].G / (cells[bin].H + CategorySmoothing);
             bins[used++] = (byte)bin;
         }
 
-        if (used < 2) { return; }
+        if (used < 2)
+        {
+            return;
+        }
         keys[..used].Sort(bins[..used]);
         SearchPrefixes(leaf, column, cells, bins[..used]);
         bins[..used].Reverse();
@@ -192,23 +258,45 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         for (int k = 0; k < bins.Length - 1; k++)
         {
             left.Add(cells[bins[k]]);
-            if (leaf.Count - left.N < options.MinLeafRows) { break; }
+            if (leaf.Count - left.N < options.MinLeafRows)
+            {
+                break;
+            }
             double gain = Gain(leaf, left);
-            if (gain > leaf.Gain) { (leaf.Gain, best) = (gain, k); }
+            if (gain > leaf.Gain)
+            {
+                (leaf.Gain, best) = (gain, k);
+            }
         }
 
-        if (best < 0) { return; }
+        if (best < 0)
+        {
+            return;
+        }
         var set = new BinSet();
-        foreach (byte bin in bins[..(best + 1)]) { set.Add(bin); }
+        foreach (byte bin in bins[..(best + 1)])
+        {
+            set.Add(bin);
+        }
         leaf.Question = new SplitNode { Column = column, Set = set };
     }
 
     private double Gain(Leaf leaf, in Cell left)
     {
-        double rightG = leaf.G - left.G, rightH = leaf.H - left.H;
-        if (left.N < options.MinLeafRows || leaf.Count - left.N < options.MinLeafRows || left.H < SmallestHessian
-            || rightH < SmallestHessian) { return 0; }
-        return (left.G * left.G / (left.H + options.L2)) + (rightG * rightG / (rightH + options.L2)) - (leaf.G * leaf.G / (leaf.H + options.L2));
+        double rightG = leaf.G - left.G,
+            rightH = leaf.H - left.H;
+        if (
+            left.N < options.MinLeafRows
+            || leaf.Count - left.N < options.MinLeafRows
+            || left.H < SmallestHessian
+            || rightH < SmallestHessian
+        )
+        {
+            return 0;
+        }
+        return (left.G * left.G / (left.H + options.L2))
+            + (rightG * rightG / (rightH + options.L2))
+            - (leaf.G * leaf.G / (leaf.H + options.L2));
     }
 
     private struct Cell
@@ -245,7 +333,10 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
 
         public void Sum(ReadOnlySpan<Cell> histogram)
         {
-            foreach (ref readonly Cell cell in histogram[..Bins]) { (G, H) = (G + cell.G, H + cell.H); }
+            foreach (ref readonly Cell cell in histogram[..Bins])
+            {
+                (G, H) = (G + cell.G, H + cell.H);
+            }
         }
     }
 }

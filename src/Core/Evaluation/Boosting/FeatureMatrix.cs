@@ -10,29 +10,69 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
     public int Rows { get; } = rows;
 
     /// <summary>The features of a sample without those at <paramref name="without"/>.</summary>
-    public static FeatureMatrix Of(FeatureSpace space, Sample sample, IReadOnlySet<int> without) => new(
-        sample.Rows,
-        [.. Enumerable.Range(0, space.Features.Count).Where(f => !without.Contains(f)).Select(f => space.Features[f].IsNumber
-            ? new Column(sample.Numbers[f], null, 0)
-            : new Column(null, Array.ConvertAll(sample.Codes[f], code => code == space.Features[f].Cells - 1 ? -1 : code),
-                space.Features[f].Cells - 1))]);
+    public static FeatureMatrix Of(FeatureSpace space, Sample sample, IReadOnlySet<int> without) =>
+        new(
+            sample.Rows,
+            [
+                .. Enumerable
+                    .Range(0, space.Features.Count)
+                    .Where(f => !without.Contains(f))
+                    .Select(f =>
+                        space.Features[f].IsNumber
+                            ? new Column(sample.Numbers[f], null, 0)
+                            : new Column(
+                                null,
+                                Array.ConvertAll(sample.Codes[f], code =>
+                                    code == space.Features[f].Cells - 1 ? -1 : code
+                                ),
+                                space.Features[f].Cells - 1
+                            )
+                    ),
+            ]
+        );
 
-    public FeatureMatrix Take(int[] rows) => new(rows.Length, [.. Columns.Select(column => new Column(
-        column.Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
-        column.Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
-        column.Levels))]);
+    public FeatureMatrix Take(int[] rows) =>
+        new(
+            rows.Length,
+            [
+                .. Columns.Select(column => new Column(
+                    column.Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
+                    column.Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
+                    column.Levels
+                )),
+            ]
+        );
 
     /// <summary>This table's rows followed by another's of the same columns.</summary>
-    public FeatureMatrix Then(FeatureMatrix other) => new(Rows + other.Rows, [.. Columns.Zip(other.Columns, (mine, theirs) => new Column(
-        mine.Numbers is null ? null : [.. mine.Numbers, .. theirs.Numbers!],
-        mine.Codes is null ? null : [.. mine.Codes, .. theirs.Codes!],
-        mine.Levels))]);
+    public FeatureMatrix Then(FeatureMatrix other) =>
+        new(
+            Rows + other.Rows,
+            [
+                .. Columns.Zip(other.Columns, (mine, theirs) =>
+                    new Column(
+                        mine.Numbers is null ? null : [.. mine.Numbers, .. theirs.Numbers!],
+                        mine.Codes is null ? null : [.. mine.Codes, .. theirs.Codes!],
+                        mine.Levels
+                    )
+                ),
+            ]
+        );
 
     public IReadOnlyList<Column> Columns { get; } = columns;
 
-    public Binner[] Binners() => [.. Columns.Select(column =>
-        column.Numbers is { } numbers ? Binner.OfNumbers(numbers) : Binner.OfCategories(column.Codes, column.Levels))];
+    public Binner[] Binners() =>
+        [
+            .. Columns.Select(column =>
+                column.Numbers is { } numbers
+                    ? Binner.OfNumbers(numbers)
+                    : Binner.OfCategories(column.Codes, column.Levels)
+            ),
+        ];
 
-    public byte[][] Bin(Binner[] binners) => [.. Columns.Zip(binners, (column, binner) =>
-        column.Numbers is { } numbers ? binner.Bin(numbers) : binner.Bin(column.Codes))];
+    public byte[][] Bin(Binner[] binners) =>
+        [
+            .. Columns.Zip(binners, (column, binner) =>
+                column.Numbers is { } numbers ? binner.Bin(numbers) : binner.Bin(column.Codes)
+            ),
+        ];
 }

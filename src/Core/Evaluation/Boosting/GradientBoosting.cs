@@ -3,7 +3,13 @@ namespace AethergenAI.Evaluation.Boosting;
 /// <param name="Trees">Boosting rounds; a round grows one tree a class where there are more than two.</param>
 /// <param name="MinLeafRows">Fewest rows in a leaf.</param>
 /// <param name="L2">Added to a leaf's hessian.</param>
-internal sealed record BoostingOptions(int Trees = 100, double LearningRate = 0.1, int MaxLeaves = 31, int MinLeafRows = 20, double L2 = 0);
+internal sealed record BoostingOptions(
+    int Trees = 100,
+    double LearningRate = 0.1,
+    int MaxLeaves = 31,
+    int MinLeafRows = 20,
+    double L2 = 0
+);
 
 /// <summary>
 /// Gradient-boosted trees over histograms, with missing values and categories as they are. Defaults are those of
@@ -22,27 +28,54 @@ internal sealed class GradientBoosting
     /// </summary>
     /// <param name="labels">One a row, in [0, <paramref name="classes"/>).</param>
     /// <exception cref="ArgumentException">Fewer than two classes occur.</exception>
-    public static GradientBoosting Classify(FeatureMatrix features, int[] labels, int classes, BoostingOptions options, CancellationToken ct)
+    public static GradientBoosting Classify(
+        FeatureMatrix features,
+        int[] labels,
+        int classes,
+        BoostingOptions options,
+        CancellationToken ct
+    )
     {
         var counts = new double[classes];
-        foreach (int label in labels) { counts[label]++; }
-        if (counts.Count(count => count > 0) < 2) { throw new ArgumentException("There must be two classes.", nameof(labels)); }
-        double[] start = classes == 2
-            ? [Math.Log(counts[1] / counts[0])]
-            : Array.ConvertAll(counts, count => Math.Log(Math.Max(count, 0.5) / labels.Length));
+        foreach (int label in labels)
+        {
+            counts[label]++;
+        }
+        if (counts.Count(count => count > 0) < 2)
+        {
+            throw new ArgumentException("There must be two classes.", nameof(labels));
+        }
+        double[] start =
+            classes == 2
+                ? [Math.Log(counts[1] / counts[0])]
+                : Array.ConvertAll(counts, count => Math.Log(Math.Max(count, 0.5) / labels.Length));
         return Fit(features, start, options, ct, (scores, output, gradients, hessians) =>
         {
-            if (classes == 2) { Logistic(scores[0], labels, gradients, hessians); } else { Softmax(scores, output, labels, gradients, hessians); }
+            if (classes == 2)
+            {
+                Logistic(scores[0], labels, gradients, hessians);
+            }
+            else
+            {
+                Softmax(scores, output, labels, gradients, hessians);
+            }
         });
     }
 
     /// <summary>Learns the conditional mean by squared error.</summary>
     /// <param name="targets">One a row, finite.</param>
-    public static GradientBoosting Regress(FeatureMatrix features, double[] targets, BoostingOptions options, CancellationToken ct) =>
-        Fit(features, [targets.Average()], options, ct, (scores, _, gradients, hessians) =>
+    public static GradientBoosting Regress(
+        FeatureMatrix features,
+        double[] targets,
+        BoostingOptions options,
+        CancellationToken ct
+    ) => Fit(features, [targets.Average()], options, ct, (scores, _, gradients, hessians) =>
         {
             hessians.AsSpan().Fill(1);
-            for (int i = 0; i < targets.Length; i++) { gradients[i] = scores[0][i] - targets[i]; }
+            for (int i = 0; i < targets.Length; i++)
+            {
+                gradients[i] = scores[0][i] - targets[i];
+            }
         });
 
     /// <returns>Raw scores, [class][row]: log-odds of class 1 for two classes, one log-weight a class for more, the mean for a number.</returns>
@@ -53,19 +86,32 @@ internal sealed class GradientBoosting
         foreach (var round in rounds)
         {
             ct.ThrowIfCancellationRequested();
-            for (int k = 0; k < round.Length; k++) { round[k].AddTo(columns, scores[k]); }
+            for (int k = 0; k < round.Length; k++)
+            {
+                round[k].AddTo(columns, scores[k]);
+            }
         }
 
         return scores;
     }
 
     private static GradientBoosting Fit(
-        FeatureMatrix features, double[] start, BoostingOptions options, CancellationToken ct, Action<double[][], int, double[], double[]> differentiate)
+        FeatureMatrix features,
+        double[] start,
+        BoostingOptions options,
+        CancellationToken ct,
+        Action<double[][], int, double[], double[]> differentiate
+    )
     {
         var binners = features.Binners();
         var model = new GradientBoosting(binners, start);
         byte[][] columns = features.Bin(binners);
-        var grower = new BoostedTreeGrower(columns, Array.ConvertAll(binners, binner => binner.IsCategory), features.Rows, options);
+        var grower = new BoostedTreeGrower(
+            columns,
+            Array.ConvertAll(binners, binner => binner.IsCategory),
+            features.Rows,
+            options
+        );
         double[][] scores = Array.ConvertAll(start, value => Filled(features.Rows, value));
         var gradients = new double[features.Rows];
         var hessians = new double[features.Rows];
@@ -73,7 +119,8 @@ internal sealed class GradientBoosting
         {
             var trees = new Tree[start.Length];
             // All classes of a round answer to the scores before it.
-            double[][] before = start.Length == 1 ? scores : Array.ConvertAll(scores, column => column.AsSpan().ToArray());
+            double[][] before =
+                start.Length == 1 ? scores : Array.ConvertAll(scores, column => column.AsSpan().ToArray());
             for (int k = 0; k < trees.Length; k++)
             {
                 differentiate(before, k, gradients, hessians);
@@ -100,9 +147,16 @@ internal sealed class GradientBoosting
     {
         for (int i = 0; i < labels.Length; i++)
         {
-            double largest = double.NegativeInfinity, sum = 0;
-            foreach (double[] column in scores) { largest = Math.Max(largest, column[i]); }
-            foreach (double[] column in scores) { sum += Math.Exp(column[i] - largest); }
+            double largest = double.NegativeInfinity,
+                sum = 0;
+            foreach (double[] column in scores)
+            {
+                largest = Math.Max(largest, column[i]);
+            }
+            foreach (double[] column in scores)
+            {
+                sum += Math.Exp(column[i] - largest);
+            }
             double p = Math.Exp(scores[output][i] - largest) / sum;
             gradients[i] = p - (labels[i] == output ? 1 : 0);
             hessians[i] = p * (1 - p);

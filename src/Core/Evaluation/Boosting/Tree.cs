@@ -17,7 +17,9 @@ internal struct SplitNode
     public readonly bool IsLeaf => Left == 0;
 
     public readonly bool GoesLeft(byte bin) =>
-        Set is not null ? Set.Has(bin) : bin == Binner.Missing ? MissingLeft : bin <= Bin;
+        Set is not null ? Set.Has(bin)
+        : bin == Binner.Missing ? MissingLeft
+        : bin <= Bin;
 }
 
 /// <summary>A set of bins.</summary>

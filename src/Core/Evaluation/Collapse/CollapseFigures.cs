@@ -7,7 +7,18 @@ internal static class CollapseFigures
 {
     /// <summary>In the order of every array of figures.</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["shares", "rare-levels", "rare-pairs", "coverage", "recall", "precision", "density", "determinant", "column-entropy", "pair-entropy"];
+    [
+        "shares",
+        "rare-levels",
+        "rare-pairs",
+        "coverage",
+        "recall",
+        "precision",
+        "density",
+        "determinant",
+        "column-entropy",
+        "pair-entropy",
+    ];
 
     private const int Shares = 0;
 
@@ -19,7 +30,13 @@ internal static class CollapseFigures
     /// <param name="synthetic">As many rows.</param>
     /// <param name="seed">Chooses pairs of columns where there are many.</param>
     public static (double[] Synthetic, double[] Fresh) Measure(
-        FeatureSpace space, ulong seed, Cloud reference, Cloud fresh, Cloud synthetic, CancellationToken ct)
+        FeatureSpace space,
+        ulong seed,
+        Cloud reference,
+        Cloud fresh,
+        Cloud synthetic,
+        CancellationToken ct
+    )
     {
         var variety = new Diversity(space, reference.Rows, seed);
         var manifold = new Manifold(reference.Points, ct);
@@ -34,8 +51,16 @@ internal static class CollapseFigures
             double swollen = Math.Exp(-Math.Abs(scatter.Of(cloud.Points) - volume));
             return
             [
-                kept.Shares, kept.RareLevels, kept.RarePairs, near.Coverage, near.Recall, near.Precision, near.Density,
-                swollen, kept.ColumnEntropy, kept.PairEntropy,
+                kept.Shares,
+                kept.RareLevels,
+                kept.RarePairs,
+                near.Coverage,
+                near.Recall,
+                near.Precision,
+                near.Density,
+                swollen,
+                kept.ColumnEntropy,
+                kept.PairEntropy,
             ];
         }
     }
@@ -54,7 +79,8 @@ internal static class CollapseFigures
         for (int f = 0; f < losses.Length; f++)
         {
             double ratio = fresh[f] > 0 ? synthetic[f] / fresh[f] : double.NaN;
-            losses[f] = f == Shares ? Math.Log(Math.Max(Min, 1 + (gain * (ratio - 1)))) : -Math.Log(Math.Max(Min, ratio));
+            losses[f] =
+                f == Shares ? Math.Log(Math.Max(Min, 1 + (gain * (ratio - 1)))) : -Math.Log(Math.Max(Min, ratio));
         }
 
         return losses;

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics.Kernels;
 
@@ -26,23 +25,36 @@ internal static class CollapseRisk
     internal const double MaxGain = 4;
 
     public static Dial Measure(
-        EvaluationInput input, MatchedSamples samples, EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+        EvaluationInput input,
+        MatchedSamples samples,
+        EvaluationOptions options,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
         int rows = Rows(samples);
         if (rows < MinRows)
         {
-            notMeasured.Add(new NotMeasured("dial", $"It needs {MinRows} rows of each table; the smallest has {rows}."));
+            notMeasured.Add(
+                new NotMeasured("dial", $"It needs {MinRows} rows of each table; the smallest has {rows}.")
+            );
             return new Dial(null, null, true, [], $"Not measured: give at least {MinRows} rows of each table.");
         }
 
         var estimate = Estimate(samples, input.Train.RowCount, options.Seed, ct);
-        var (probe, whyNot) = options.Effort == Effort.Deep
-            ? SelfConsumption.Probe(input, options.Seed, ct)
-            : (null, "It fits the generator again: ask for it with the model (evaluate --model MODEL/ --deep).");
-        if (whyNot is not null) { notMeasured.Add(new NotMeasured("dial: self-consumption", whyNot, Blocks: options.Effort == Effort.Deep)); }
+        var (probe, whyNot) =
+            options.Effort == Effort.Deep
+                ? SelfConsumption.Probe(input, options.Seed, ct)
+                : (null, "It fits the generator again: ask for it with the model (evaluate --model MODEL/ --deep).");
+        if (whyNot is not null)
+        {
+            notMeasured.Add(new NotMeasured("dial: self-consumption", whyNot, Blocks: options.Effort == Effort.Deep));
+        }
         if (input.Lineage is null)
         {
-            notMeasured.Add(new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false));
+            notMeasured.Add(
+                new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false)
+            );
         }
 
         return DialExplanation.Describe(estimate, probe, whyNot, input.Lineage);
@@ -58,11 +70,21 @@ internal static class CollapseRisk
         var (synthetic, fresh) = compared.Figures(seed, ct);
         double[] scores = Scores(synthetic, fresh, gain);
         double value = DialScale.Total(scores, DialCalibration.Weights);
-        return new DialEstimate(value, Student975 * Math.Sqrt(Variance(compared, gain, seed, ct)), scores, synthetic, fresh);
+        return new DialEstimate(
+            value,
+            Student975 * Math.Sqrt(Variance(compared, gain, seed, ct)),
+            scores,
+            synthetic,
+            fresh
+        );
     }
 
     /// <summary>The figures of the synthetic rows, and of as many seed rows, against holdout rows.</summary>
-    public static (double[] Synthetic, double[] Fresh, double Gain) Figures(MatchedSamples samples, ulong seed, CancellationToken ct)
+    public static (double[] Synthetic, double[] Fresh, double Gain) Figures(
+        MatchedSamples samples,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         int rows = Rows(samples);
         var (synthetic, fresh) = Compared.Of(samples, rows, seed).Figures(seed, ct);
@@ -76,7 +98,8 @@ internal static class CollapseRisk
         return DialScale.Total(Scores(synthetic, fresh, gain), DialCalibration.Weights);
     }
 
-    private static int Rows(MatchedSamples samples) => Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows));
+    private static int Rows(MatchedSamples samples) =>
+        Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows));
 
     // Beyond four the noise of the compared rows, which is multiplied as well, would drown what they show.
     private static double Gain(int seedRows, int rows) => Math.Clamp((double)seedRows / rows, 1, MaxGain);
@@ -103,12 +126,14 @@ internal static class CollapseRisk
         {
             var space = samples.Space;
             Sample reference = Some(samples.Holdout, "reference");
-            Sample fresh = Some(samples.Train, "fresh"), synthetic = Some(samples.Synthetic, "synthetic");
+            Sample fresh = Some(samples.Train, "fresh"),
+                synthetic = Some(samples.Synthetic, "synthetic");
             int[] first = [.. Enumerable.Range(0, Math.Min(rows, MaxPoints))];
             var points = new MixedPoints(space, reference, fresh);
             return new Compared(space, Both(reference), Both(fresh), Both(synthetic));
 
-            Sample Some(Sample sample, string which) => sample.Take(RandomStream.For(seed, $"dial {which}").Choose(sample.Rows, rows));
+            Sample Some(Sample sample, string which) =>
+                sample.Take(RandomStream.For(seed, $"dial {which}").Choose(sample.Rows, rows));
 
             Cloud Both(Sample sample) => new(sample, points.Of(sample.Take(first)));
         }
@@ -120,7 +145,10 @@ internal static class CollapseRisk
             Cloud Part(Cloud cloud, int which)
             {
                 var random = RandomStream.For(seed, $"dial draw {draw} {which}");
-                return new Cloud(cloud.Rows.Take(Choose(cloud.Rows.Rows)), MixedPoints.Take(cloud.Points, Choose(cloud.Points[0].Length)));
+                return new Cloud(
+                    cloud.Rows.Take(Choose(cloud.Rows.Rows)),
+                    MixedPoints.Take(cloud.Points, Choose(cloud.Points[0].Length))
+                );
 
                 int[] Choose(int rows) => random.Choose(rows, (int)Math.Round(share * rows));
             }

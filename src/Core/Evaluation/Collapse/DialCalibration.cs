@@ -7,13 +7,26 @@ namespace AethergenAI.Evaluation.Collapse;
 internal static class DialCalibration
 {
     /// <summary>The tables, the generators, and how often.</summary>
-    public const string Source = "birdstrikes, weather-hours, weather-days, adult, bike_sharing; copula, independent; 4 chains each";
+    public const string Source =
+        "birdstrikes, weather-hours, weather-days, adult, bike_sharing; copula, independent; 4 chains each";
 
     /// <summary>The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.</summary>
     public static readonly IReadOnlyList<double> AtEighth = [1.5662, 0.1824, 0.3705, 1.0747, 0.0500];
 
     /// <summary>The mean loss there of each figure, in the order of <see cref="CollapseFigures.Names"/>.</summary>
-    public static readonly IReadOnlyList<double> FiguresAtEighth = [1.5662, 0.2763, 0.0885, 0.7206, 0.0204, 0.7434, 1.4060, 0.1482, 0.0084, -0.0212];
+    public static readonly IReadOnlyList<double> FiguresAtEighth =
+    [
+        1.5662,
+        0.2763,
+        0.0885,
+        0.7206,
+        0.0204,
+        0.7434,
+        1.4060,
+        0.1482,
+        0.0084,
+        -0.0212,
+    ];
 
     /// <summary>In the order of <see cref="DialScale.Parts"/>; they sum to 1.</summary>
     public static readonly IReadOnlyList<double> Weights = [0.6837, 0.1663, 0.0500, 0.0500, 0.0500];

@@ -7,14 +7,19 @@ namespace AethergenAI.Evaluation.Collapse;
 internal static class DialScale
 {
     /// <summary>A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.</summary>
-    public const double Min = -50, Max = 200;
+    public const double Min = -50,
+        Max = 200;
 
     /// <summary>
     /// The parts in the order of the calibration's arrays, and the figures of each, as positions in <see cref="CollapseFigures.Names"/>.
     /// </summary>
     public static readonly IReadOnlyList<(string Name, int[] Figures)> Parts =
     [
-        ("shares", [0]), ("tails", [1, 2]), ("coverage", [3, 4]), ("precision", [5, 6]), ("spread", [7, 8, 9]),
+        ("shares", [0]),
+        ("tails", [1, 2]),
+        ("coverage", [3, 4]),
+        ("precision", [5, 6]),
+        ("spread", [7, 8, 9]),
     ];
 
     /// <summary>
@@ -31,11 +36,14 @@ internal static class DialScale
         Enumerable.Range(0, lineage.Generation).Sum(step => Math.Pow(1 - lineage.RealShare, 2 * step));
 
     /// <summary>The mean loss of each part's figures; NaN where none of them is defined.</summary>
-    public static double[] Losses(double[] figures) => [.. Parts.Select(part =>
-    {
-        double[] defined = [.. part.Figures.Select(f => figures[f]).Where(double.IsFinite)];
-        return defined.Length == 0 ? double.NaN : defined.Average();
-    })];
+    public static double[] Losses(double[] figures) =>
+        [
+            .. Parts.Select(part =>
+            {
+                double[] defined = [.. part.Figures.Select(f => figures[f]).Where(double.IsFinite)];
+                return defined.Length == 0 ? double.NaN : defined.Average();
+            }),
+        ];
 
     /// <summary>0 as fresh rows, 100 as the eighth generation; NaN where not defined.</summary>
     public static double[] Scores(double[] losses, IReadOnlyList<double> atEighth) =>
@@ -44,10 +52,14 @@ internal static class DialScale
     /// <summary>The weighted mean of what is defined.</summary>
     public static double Total(double[] scores, IReadOnlyList<double> weights)
     {
-        double total = 0, weight = 0;
+        double total = 0,
+            weight = 0;
         for (int part = 0; part < scores.Length; part++)
         {
-            if (double.IsNaN(scores[part])) { continue; }
+            if (double.IsNaN(scores[part]))
+            {
+                continue;
+            }
             (total, weight) = (total + (weights[part] * scores[part]), weight + weights[part]);
         }
 

@@ -23,8 +23,15 @@ internal sealed class Dispersion
         var found = new List<(int, int, double, double)>();
         for (int f = 0; f < real.Length; f++)
         {
-            if (space.Features[f].IsNumber) { Try(f, -1, 1e-6); continue; }
-            for (int level = 0; level < space.Features[f].Cells; level++) { Try(f, level, Math.Sqrt(Common * (1 - Common))); }
+            if (space.Features[f].IsNumber)
+            {
+                Try(f, -1, 1e-6);
+                continue;
+            }
+            for (int level = 0; level < space.Features[f].Cells; level++)
+            {
+                Try(f, level, Math.Sqrt(Common * (1 - Common)));
+            }
         }
 
         dimensions = [.. found];
@@ -32,19 +39,25 @@ internal sealed class Dispersion
         void Try(int column, int level, double least)
         {
             double[] values = Values(real, column, level);
-            double mean = values.Average(), deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-            if (deviation > least) { found.Add((column, level, mean, deviation)); }
+            double mean = values.Average(),
+                deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+            if (deviation > least)
+            {
+                found.Add((column, level, mean, deviation));
+            }
         }
     }
 
     /// <returns>Nats a dimension; NaN where there is no dimension.</returns>
     public double Of(float[][] points)
     {
-        int n = dimensions.Length, rows = points[0].Length;
+        int n = dimensions.Length,
+            rows = points[0].Length;
         double[][] columns = Array.ConvertAll(dimensions, dimension =>
         {
-            double[] values = Array.ConvertAll(
-                Values(points, dimension.Column, dimension.Level), value => (value - dimension.Mean) / dimension.Deviation);
+            double[] values = Array.ConvertAll(Values(points, dimension.Column, dimension.Level), value =>
+                (value - dimension.Mean) / dimension.Deviation
+            );
             double mean = values.Average();
             return Array.ConvertAll(values, value => value - mean);
         });
@@ -53,14 +66,16 @@ internal sealed class Dispersion
         {
             for (int j = 0; j <= i; j++)
             {
-                covariance[(i * n) + j] = (TensorPrimitives.Dot<double>(columns[i], columns[j]) / rows) + (i == j ? Ridge : 0);
+                covariance[(i * n) + j] =
+                    (TensorPrimitives.Dot<double>(columns[i], columns[j]) / rows) + (i == j ? Ridge : 0);
             }
         }
 
         return LogDeterminant.Compute(covariance, n) / n;
     }
 
-    private static double[] Values(float[][] points, int column, int level) => level < 0
-        ? Array.ConvertAll(points[column], value => value == NearestNeighbours.Missing ? 0.5 : (double)value)
-        : Array.ConvertAll(points[column], value => value == level ? 1.0 : 0);
+    private static double[] Values(float[][] points, int column, int level) =>
+        level < 0
+            ? Array.ConvertAll(points[column], value => value == NearestNeighbours.Missing ? 0.5 : (double)value)
+            : Array.ConvertAll(points[column], value => value == level ? 1.0 : 0);
 }

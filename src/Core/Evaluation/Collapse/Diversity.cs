@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
@@ -12,7 +11,13 @@ namespace AethergenAI.Evaluation.Collapse;
 /// <param name="RarePairs">The same over the cells of pairs of columns.</param>
 /// <param name="ColumnEntropy">The entropy of a column over the real one's, on average; NaN where no column varies.</param>
 /// <param name="PairEntropy">The same over pairs of columns.</param>
-internal sealed record DiversityFigures(double Shares, double RareLevels, double RarePairs, double ColumnEntropy, double PairEntropy);
+internal sealed record DiversityFigures(
+    double Shares,
+    double RareLevels,
+    double RarePairs,
+    double ColumnEntropy,
+    double PairEntropy
+);
 
 /// <summary>How much of a real sample's rare mass and variety another sample of the same size keeps, column by column and pair by pair.</summary>
 internal sealed class Diversity
@@ -34,10 +39,15 @@ internal sealed class Diversity
         (this.space, this.real) = (space, real);
         columns = [.. space.Features.Select((feature, f) => new TailCells(feature, f, real))];
         columnShares = [.. columns.Select(column => column.Shares(real))];
-        var all = (from left in Enumerable.Range(0, columns.Length)
-                   from right in Enumerable.Range(left + 1, columns.Length - left - 1)
-                   select (left, right)).ToArray();
-        pairs = all.Length <= MaxPairs ? all : [.. RandomStream.For(seed, "pairs").Choose(all.Length, MaxPairs).Select(at => all[at])];
+        var all = (
+            from left in Enumerable.Range(0, columns.Length)
+            from right in Enumerable.Range(left + 1, columns.Length - left - 1)
+            select (left, right)
+        ).ToArray();
+        pairs =
+            all.Length <= MaxPairs
+                ? all
+                : [.. RandomStream.For(seed, "pairs").Choose(all.Length, MaxPairs).Select(at => all[at])];
         var grouped = Grouped(real);
         pairShares = Array.ConvertAll(pairs, pair => Joint(grouped, pair.Left, pair.Right));
     }
@@ -45,35 +55,60 @@ internal sealed class Diversity
     /// <param name="sample">As many rows as the real sample.</param>
     public DiversityFigures Of(Sample sample, CancellationToken ct)
     {
-        Tally inColumns = new(), inPairs = new();
-        for (int f = 0; f < columns.Length; f++) { inColumns.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail); }
+        Tally inColumns = new(),
+            inPairs = new();
+        for (int f = 0; f < columns.Length; f++)
+        {
+            inColumns.Add(columnShares[f], columns[f].Shares(sample), columns[f].IsTail);
+        }
         var grouped = Grouped(sample);
         for (int at = 0; at < pairs.Length; at++)
         {
             ct.ThrowIfCancellationRequested();
             double[] shares = pairShares[at];
-            inPairs.Add(shares, Joint(grouped, pairs[at].Left, pairs[at].Right), Array.ConvertAll(shares, share => share is > 0 and < RarePair));
+            inPairs.Add(
+                shares,
+                Joint(grouped, pairs[at].Left, pairs[at].Right),
+                Array.ConvertAll(shares, share => share is > 0 and < RarePair)
+            );
         }
 
-        return new DiversityFigures(inColumns.Distance * sample.Rows, inColumns.Tails, inPairs.Tails, inColumns.Entropy, inPairs.Entropy);
+        return new DiversityFigures(
+            inColumns.Distance * sample.Rows,
+            inColumns.Tails,
+            inPairs.Tails,
+            inColumns.Entropy,
+            inPairs.Entropy
+        );
     }
 
     private (int[] Codes, int Cells)[] Grouped(Sample sample) =>
-        [.. space.Features.Select((feature, f) => Grouping.Group(sample.Codes[f], real.Codes[f], feature.Cells, PairLevels))];
+        [
+            .. space.Features.Select(
+                (feature, f) => Grouping.Group(sample.Codes[f], real.Codes[f], feature.Cells, PairLevels)
+            ),
+        ];
 
     private static double[] Joint((int[] Codes, int Cells)[] grouped, int left, int right)
     {
         var (l, r) = (grouped[left], grouped[right]);
         var shares = new double[l.Cells * r.Cells];
         double one = 1.0 / l.Codes.Length;
-        for (int i = 0; i < l.Codes.Length; i++) { shares[(l.Codes[i] * r.Cells) + r.Codes[i]] += one; }
+        for (int i = 0; i < l.Codes.Length; i++)
+        {
+            shares[(l.Codes[i] * r.Cells) + r.Codes[i]] += one;
+        }
         return shares;
     }
 
     private sealed class Tally
     {
-        private double kept, rare, ratios, squares;
-        private int varied, freedom;
+        private double kept,
+            rare,
+            ratios,
+            squares;
+        private int varied,
+            freedom;
 
         public double Tails => kept / rare; // 0/0 is NaN
 
@@ -93,14 +128,20 @@ internal sealed class Diversity
                     filled++;
                 }
 
-                if (!isRare[k]) { continue; }
+                if (!isRare[k])
+                {
+                    continue;
+                }
                 kept += Math.Min(real[k], other[k]);
                 rare += real[k];
             }
 
             freedom += filled - 1;
             double entropy = Distribution.Entropy(real);
-            if (entropy < 1e-9) { return; }
+            if (entropy < 1e-9)
+            {
+                return;
+            }
             ratios += Distribution.Entropy(other) / entropy;
             varied++;
         }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -34,8 +33,12 @@ public sealed class RiskEstimate
         tail = new bool[real.Length][];
         counts = new long[real.Length][];
         (seedRows, holdoutRows) = (train.RowCount, holdout.RowCount);
-        if (seedRows == 0 || holdoutRows == 0) { return; }
-        Sample seed = space.Encode(train), reference = space.Encode(holdout);
+        if (seedRows == 0 || holdoutRows == 0)
+        {
+            return;
+        }
+        Sample seed = space.Encode(train),
+            reference = space.Encode(holdout);
         var seedShares = new double[real.Length][];
         for (int f = 0; f < real.Length; f++)
         {
@@ -55,7 +58,10 @@ public sealed class RiskEstimate
     {
         get
         {
-            if (rows < MinRows || !(seedDistance > 0)) { return null; }
+            if (rows < MinRows || !(seedDistance > 0))
+            {
+                return null;
+            }
             // As the dial's gain: what n rows add to the noise of the compared ones, two samples of one size being 1.
             double gain = 0.5 * seedRows * ((1.0 / rows) + (1 / holdoutRows));
             return gain > MaxGain && rows < 2 * seedRows ? null : Estimate(Math.Clamp(gain, 1, MaxGain));
@@ -68,10 +74,16 @@ public sealed class RiskEstimate
         for (int f = 0; f < real.Length; f++)
         {
             var feature = space.Features[f];
-            if (counts[f] is null || !block.Has(feature.Name)) { continue; }
+            if (counts[f] is null || !block.Has(feature.Name))
+            {
+                continue;
+            }
             if (feature.IsNumber)
             {
-                foreach (double value in block.Numbers(feature.Name).Values) { counts[f][TailCells.Cell(feature, value)]++; }
+                foreach (double value in block.Numbers(feature.Name).Values)
+                {
+                    counts[f][TailCells.Cell(feature, value)]++;
+                }
                 continue;
             }
 
@@ -80,7 +92,10 @@ public sealed class RiskEstimate
             foreach (int code in data.Codes)
             {
                 int cell = code < 0 ? feature.Cells - 1 : map[code];
-                if (cell >= 0) { counts[f][cell]++; }
+                if (cell >= 0)
+                {
+                    counts[f][cell]++;
+                }
             }
         }
 
@@ -90,7 +105,8 @@ public sealed class RiskEstimate
     private double Estimate(double gain)
     {
         double[][] shares = Array.ConvertAll(counts, column => Array.ConvertAll(column, count => (double)count / rows));
-        double retained = 0, retainable = 0;
+        double retained = 0,
+            retainable = 0;
         // Two samples differ as one of half their harmonic mean differs from the truth.
         double harmonic = rows * holdoutRows / (rows + holdoutRows);
         for (int f = 0; f < real.Length; f++)
@@ -98,15 +114,24 @@ public sealed class RiskEstimate
             for (int k = 0; k < real[f].Length; k++)
             {
                 double r = real[f][k];
-                if (!tail[f][k]) { continue; }
+                if (!tail[f][k])
+                {
+                    continue;
+                }
                 retained += Math.Min(r, shares[f][k]);
                 retainable += r - (Shortfall(harmonic * r) / harmonic);
             }
         }
 
         double[] losses = CollapseFigures.Losses(
-            [Distance(shares, rows), retainable > 0 ? retained / retainable : double.NaN], [seedDistance, 1], gain);
-        double[] scores = DialScale.Scores(losses, [DialCalibration.FiguresAtEighth[0], DialCalibration.FiguresAtEighth[1]]);
+            [Distance(shares, rows), retainable > 0 ? retained / retainable : double.NaN],
+            [seedDistance, 1],
+            gain
+        );
+        double[] scores = DialScale.Scores(
+            losses,
+            [DialCalibration.FiguresAtEighth[0], DialCalibration.FiguresAtEighth[1]]
+        );
         return Math.Clamp(DialScale.Total(scores, DialCalibration.Weights), 0, 100);
     }
 
@@ -122,7 +147,10 @@ public sealed class RiskEstimate
             for (int k = 0; k < real[f].Length; k++)
             {
                 double both = real[f][k] + shares[f][k];
-                if (both <= 0) { continue; }
+                if (both <= 0)
+                {
+                    continue;
+                }
                 squares += (real[f][k] - shares[f][k]) * (real[f][k] - shares[f][k]) / both;
                 freedom++;
             }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -25,9 +24,13 @@ internal static class SelfConsumption
     /// <returns>A result, or why there is none.</returns>
     public static (ProbeResult? Result, string? WhyNot) Probe(EvaluationInput input, ulong seed, CancellationToken ct)
     {
-        if (input.Regenerate is not { } regenerate) { return (null, "The model was not given."); }
+        if (input.Regenerate is not { } regenerate)
+        {
+            return (null, "The model was not given.");
+        }
         int rows = Math.Min(MaxRows, Math.Min(input.Train.RowCount, input.Holdout.RowCount));
-        Table real = Some(input.Train, rows, seed, "probe real"), fresh = Some(input.Holdout, rows, seed, "probe fresh");
+        Table real = Some(input.Train, rows, seed, "probe real"),
+            fresh = Some(input.Holdout, rows, seed, "probe fresh");
         double share = 1 / (1 + (input.SyntheticRatio ?? 1));
         try
         {
@@ -58,7 +61,11 @@ internal static class SelfConsumption
         {
             var compared = new EvaluationInput(input.Schema, real, fresh, made);
             var space = FeatureSpace.Over(compared, ct);
-            return CollapseRisk.Value(new MatchedSamples(space, space.Encode(real), space.Encode(fresh), space.Encode(made)), seed, ct);
+            return CollapseRisk.Value(
+                new MatchedSamples(space, space.Encode(real), space.Encode(fresh), space.Encode(made)),
+                seed,
+                ct
+            );
         }
     }
 
@@ -68,7 +75,9 @@ internal static class SelfConsumption
     /// </summary>
     public static (double Slope, double Half) Slope(ReadOnlySpan<double> values)
     {
-        double across = 0, along = 0, residual = 0;
+        double across = 0,
+            along = 0,
+            residual = 0;
         for (int k = 0; k < values.Length; k++)
         {
             double expected = DialScale.OfGeneration(k + 1);
@@ -76,14 +85,18 @@ internal static class SelfConsumption
         }
 
         double slope = across / along;
-        for (int k = 0; k < values.Length; k++) { residual += Math.Pow(values[k] - (slope * DialScale.OfGeneration(k + 1)), 2); }
+        for (int k = 0; k < values.Length; k++)
+        {
+            residual += Math.Pow(values[k] - (slope * DialScale.OfGeneration(k + 1)), 2);
+        }
         return (slope, Student975 * Math.Sqrt(residual / (values.Length - 1) / along));
     }
 
     /// <summary>As many rows as the real table has: a share of real ones, the rest from all generations alike.</summary>
     private static Table Mixed(Table real, IReadOnlyList<Table> made, double share, ulong seed)
     {
-        int kept = (int)Math.Round(share * real.RowCount), rest = real.RowCount - kept;
+        int kept = (int)Math.Round(share * real.RowCount),
+            rest = real.RowCount - kept;
         var parts = new List<Table> { Some(real, kept, seed, "probe kept") };
         for (int at = 0; at < made.Count; at++)
         {

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
@@ -21,7 +20,9 @@ internal sealed class TailCells
         IsTail = new bool[shares.Length];
         for (int k = 0; k < shares.Length; k++)
         {
-            IsTail[k] = feature.IsNumber ? k >= feature.Cells && shares[k] <= 3 * Rare : shares[k] > 0 && shares[k] < Rare;
+            IsTail[k] = feature.IsNumber
+                ? k >= feature.Cells && shares[k] <= 3 * Rare
+                : shares[k] > 0 && shares[k] < Rare;
         }
     }
 
@@ -30,7 +31,9 @@ internal sealed class TailCells
     public double[] Shares(Sample sample)
     {
         var shares = new double[feature.Cells + (feature.IsNumber ? 2 : 0)];
-        int[] cells = feature.IsNumber ? Array.ConvertAll(sample.Numbers[column], value => Cell(feature, value)) : sample.Codes[column];
+        int[] cells = feature.IsNumber
+            ? Array.ConvertAll(sample.Numbers[column], value => Cell(feature, value))
+            : sample.Codes[column];
         Distribution.Shares(cells, shares);
         return shares;
     }
@@ -39,7 +42,12 @@ internal sealed class TailCells
     public static int Cell(Feature feature, double value)
     {
         int own = feature.BinOf(value);
-        if (own == feature.Cells - 1) { return own; }
-        return value < feature.LowTail ? feature.Cells : value > feature.HighTail ? feature.Cells + 1 : own;
+        if (own == feature.Cells - 1)
+        {
+            return own;
+        }
+        return value < feature.LowTail ? feature.Cells
+            : value > feature.HighTail ? feature.Cells + 1
+            : own;
     }
 }

@@ -6,7 +6,10 @@ namespace AethergenAI.Evaluation.Costing;
 /// <summary>Reads and checks <c>prices.json</c>.</summary>
 public static class PricesReader
 {
-    private static readonly JsonSerializerOptions Strict = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Strict = new(Json.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     private static readonly Lazy<Prices> FromTheProgram = new(() =>
     {
@@ -24,12 +27,15 @@ public static class PricesReader
         Prices prices;
         try
         {
-            prices = JsonSerializer.Deserialize<Prices>(text, Strict) ?? throw CostRefusals.Malformed("it holds only null");
+            prices = JsonSerializer.Deserialize<Prices>(text, Strict)
+                ?? throw CostRefusals.Malformed("it holds only null");
         }
         catch (JsonException problem)
         {
             string place = problem.Path is { Length: > 2 } path ? $", at {path[2..]}" : "";
-            throw CostRefusals.Malformed($"line {(problem.LineNumber ?? 0) + 1}{place} cannot be read, or a key is missing or unknown");
+            throw CostRefusals.Malformed(
+                $"line {(problem.LineNumber ?? 0) + 1}{place} cannot be read, or a key is missing or unknown"
+            );
         }
 
         Check(prices);
@@ -39,24 +45,41 @@ public static class PricesReader
     /// <exception cref="RefusedException">A price is out of range.</exception>
     public static void Check(Prices prices)
     {
-        if (prices.Version != 1) { throw CostRefusals.Version(prices.Version); }
+        if (prices.Version != 1)
+        {
+            throw CostRefusals.Version(prices.Version);
+        }
         if (prices.Currency is not { Length: 3 } || !prices.Currency.All(char.IsAsciiLetterUpper))
         {
             throw CostRefusals.OutOfRange("currency", "three capital letters, for example GBP");
         }
 
-        if (string.IsNullOrWhiteSpace(prices.Name)) { throw CostRefusals.OutOfRange("name", "whose prices they are"); }
+        if (string.IsNullOrWhiteSpace(prices.Name))
+        {
+            throw CostRefusals.OutOfRange("name", "whose prices they are");
+        }
         (string Key, double Value)[] figures =
         [
-            ("cpuCoreHour", prices.CpuCoreHour), ("gpuHour", prices.GpuHour), ("memoryGibHour", prices.MemoryGibHour),
-            ("storageGibMonth", prices.StorageGibMonth), ("kilowattHour", prices.KilowattHour), ("wattsPerCore", prices.WattsPerCore),
-            ("wattsPerGpu", prices.WattsPerGpu), ("wattsPerGibMemory", prices.WattsPerGibMemory),
+            ("cpuCoreHour", prices.CpuCoreHour),
+            ("gpuHour", prices.GpuHour),
+            ("memoryGibHour", prices.MemoryGibHour),
+            ("storageGibMonth", prices.StorageGibMonth),
+            ("kilowattHour", prices.KilowattHour),
+            ("wattsPerCore", prices.WattsPerCore),
+            ("wattsPerGpu", prices.WattsPerGpu),
+            ("wattsPerGibMemory", prices.WattsPerGibMemory),
         ];
         foreach (var (key, value) in figures)
         {
-            if (!(value is >= 0 and <= 1e6)) { throw CostRefusals.OutOfRange(key, "a number from 0 to 1,000,000"); }
+            if (!(value is >= 0 and <= 1e6))
+            {
+                throw CostRefusals.OutOfRange(key, "a number from 0 to 1,000,000");
+            }
         }
 
-        if (!(prices.Overhead is >= 1 and <= 10)) { throw CostRefusals.OutOfRange("overhead", "a number from 1 to 10"); }
+        if (!(prices.Overhead is >= 1 and <= 10))
+        {
+            throw CostRefusals.OutOfRange("overhead", "a number from 1 to 10");
+        }
     }
 }

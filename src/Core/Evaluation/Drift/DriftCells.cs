@@ -15,33 +15,58 @@ internal static class DriftCells
 
     /// <param name="smaller">Rows of the smaller of the two tables, in effect.</param>
     /// <returns>A code a row, and how many cells there are; the cells that hold too few rows are one.</returns>
-    public static (int[] Reference, int[] Fresh, int Cells) Of(Feature feature, Sample reference, Sample fresh, int column, double smaller)
+    public static (int[] Reference, int[] Fresh, int Cells) Of(
+        Feature feature,
+        Sample reference,
+        Sample fresh,
+        int column,
+        double smaller
+    )
     {
         var (left, right, cells) = feature.IsNumber
             ? Binned(reference.Numbers[column], fresh.Numbers[column])
             : (reference.Codes[column], fresh.Codes[column], feature.Cells);
         var share = new double[cells];
-        foreach (int code in left) { share[code] += 0.5 / left.Length; }
-        foreach (int code in right) { share[code] += 0.5 / right.Length; }
+        foreach (int code in left)
+        {
+            share[code] += 0.5 / left.Length;
+        }
+        foreach (int code in right)
+        {
+            share[code] += 0.5 / right.Length;
+        }
         int[] large = [.. Enumerable.Range(0, cells).Where(cell => share[cell] * smaller >= MinExpected)];
         var map = new int[cells];
         Array.Fill(map, large.Length);
-        for (int at = 0; at < large.Length; at++) { map[large[at]] = at; }
-        return (Array.ConvertAll(left, code => map[code]), Array.ConvertAll(right, code => map[code]), large.Length + 1);
+        for (int at = 0; at < large.Length; at++)
+        {
+            map[large[at]] = at;
+        }
+        return (
+            Array.ConvertAll(left, code => map[code]),
+            Array.ConvertAll(right, code => map[code]),
+            large.Length + 1
+        );
     }
 
     // Cut where both together have their quantiles, so that which table a row is from does not decide where its cell ends.
     private static (int[] Left, int[] Right, int Cells) Binned(double[] left, double[] right)
     {
         double[] pooled = [.. left.Concat(right).Where(double.IsFinite).Order()];
-        if (pooled.Length == 0) { return (new int[left.Length], new int[right.Length], 1); }
+        if (pooled.Length == 0)
+        {
+            return (new int[left.Length], new int[right.Length], 1);
+        }
         var above = new SortedSet<double>();
         foreach (double quantile in Quantiles)
         {
             double value = pooled[(int)(quantile * pooled.Length)];
             above.Add(value);
             int end = UpTo(pooled, value);
-            if (end < pooled.Length && end - UpTo(pooled, Math.BitDecrement(value)) > Often * pooled.Length) { above.Add(pooled[end]); }
+            if (end < pooled.Length && end - UpTo(pooled, Math.BitDecrement(value)) > Often * pooled.Length)
+            {
+                above.Add(pooled[end]);
+            }
         }
 
         double[] cuts = [.. above];
@@ -49,7 +74,10 @@ internal static class DriftCells
 
         int Cell(double value)
         {
-            if (double.IsNaN(value)) { return cuts.Length + 1; }
+            if (double.IsNaN(value))
+            {
+                return cuts.Length + 1;
+            }
             int at = Array.BinarySearch(cuts, value);
             return at >= 0 ? at + 1 : ~at;
         }
@@ -58,11 +86,19 @@ internal static class DriftCells
     // How many lie at or below the value.
     private static int UpTo(double[] sorted, double value)
     {
-        int low = 0, high = sorted.Length;
+        int low = 0,
+            high = sorted.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (sorted[middle] <= value) { low = middle + 1; } else { high = middle; }
+            if (sorted[middle] <= value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return low;

@@ -4,27 +4,45 @@ namespace AethergenAI.Evaluation.Drift;
 
 internal static class DriftRefusals
 {
-    internal static RefusedException TooFewRows(string which, int rows) => new(
-        RefusalKind.Invalid, "drift.too-few-rows",
-        $"There are {rows} {which} rows; fewer than {DriftTest.MinRows} cannot tell drift from chance. Give more rows.");
+    internal static RefusedException TooFewRows(string which, int rows) =>
+        new(
+            RefusalKind.Invalid,
+            "drift.too-few-rows",
+            $"There are {rows} {which} rows; fewer than {DriftTest.MinRows} cannot tell drift from chance. Give more rows."
+        );
 
-    internal static RefusedException NoCommonColumns() => new(
-        RefusalKind.Invalid, "drift.no-common-columns",
-        "No column of the model can be compared: all are identifiers or free text, or the new rows lack them. "
-        + "Check that the file belongs to this model.");
+    internal static RefusedException NoCommonColumns() =>
+        new(
+            RefusalKind.Invalid,
+            "drift.no-common-columns",
+            "No column of the model can be compared: all are identifiers or free text, or the new rows lack them. "
+                + "Check that the file belongs to this model."
+        );
 
-    internal static RefusedException Alpha(double alpha) => new(
-        RefusalKind.Invalid, "drift.alpha",
-        string.Create(
-            CultureInfo.InvariantCulture, $"α is {alpha}; it is the chance of a false alarm and lies above 0 and at most at 0.5. 0.05 is usual."));
+    internal static RefusedException Alpha(double alpha) =>
+        new(
+            RefusalKind.Invalid,
+            "drift.alpha",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"α is {alpha}; it is the chance of a false alarm and lies above 0 and at most at 0.5. 0.05 is usual."
+            )
+        );
 
-    internal static RefusedException AtLeast(double distance) => new(
-        RefusalKind.Invalid, "drift.at-least",
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. 0.02 is usual."));
+    internal static RefusedException AtLeast(double distance) =>
+        new(
+            RefusalKind.Invalid,
+            "drift.at-least",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. 0.02 is usual."
+            )
+        );
 
-    internal static RefusedException OtherTrain() => new(
-        RefusalKind.Invalid, "drift.other-train",
-        "The rows given with --train are not those that the model learned from: their hash is another. Give the same file, or leave --train out.");
+    internal static RefusedException OtherTrain() =>
+        new(
+            RefusalKind.Invalid,
+            "drift.other-train",
+            "The rows given with --train are not those that the model learned from: their hash is another. Give the same file, or leave --train out."
+        );
 }

@@ -12,7 +12,11 @@ public enum DriftReference
     Model,
 }
 
-public enum DriftVerdict { StillValid, Refit }
+public enum DriftVerdict
+{
+    StillValid,
+    Refit,
+}
 
 /// <summary>Whether new rows come from the population that a model was fitted to; <c>drift --json</c>.</summary>
 public sealed record DriftReport
@@ -54,11 +58,28 @@ public sealed record DriftReport
 /// <param name="Adjusted">Corrected for the number of tests (Holm).</param>
 /// <param name="Moved">The adjusted p is at most α, and the distance without its chance part at least what matters.</param>
 public sealed record ColumnDrift(
-    string Column, double Distance, Interval Interval, double ByChance, double Statistic, int Freedom, double P, double Adjusted, bool Moved);
+    string Column,
+    double Distance,
+    Interval Interval,
+    double ByChance,
+    double Statistic,
+    int Freedom,
+    double P,
+    double Adjusted,
+    bool Moved
+);
 
 /// <param name="Statistic">The share of a row's nearest neighbours that come from the same table.</param>
 /// <param name="Expected">What it would be had nothing moved.</param>
 /// <param name="P">Over permutations of which row belongs to which table.</param>
 /// <param name="Counts">Whether the verdict heeds it; not where the reference is the model, whose own misfit looks the same.</param>
 /// <param name="Rows">Of each table.</param>
-public sealed record JointDrift(double Statistic, double Expected, double P, double Adjusted, bool Moved, bool Counts, int Rows);
+public sealed record JointDrift(
+    double Statistic,
+    double Expected,
+    double P,
+    double Adjusted,
+    bool Moved,
+    bool Counts,
+    int Rows
+);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Generation;
 using AethergenAI.Statistics;
@@ -31,28 +30,65 @@ public static class DriftTest
     /// <param name="fresh">The new rows, typed by the model's schema.</param>
     /// <exception cref="RefusedException">Other rows than the model's, too few, options out of range, or no column that can be compared.</exception>
     public static DriftReport Compare(
-        ModelManifest model, Table? train, Func<int, Table> draw, Table fresh, DriftOptions options, CancellationToken ct)
+        ModelManifest model,
+        Table? train,
+        Func<int, Table> draw,
+        Table fresh,
+        DriftOptions options,
+        CancellationToken ct
+    )
     {
-        if (train is not null && TableHash.Of(train, model.Schema, ct) != model.Provenance.SeedHash) { throw DriftRefusals.OtherTrain(); }
+        if (train is not null && TableHash.Of(train, model.Schema, ct) != model.Provenance.SeedHash)
+        {
+            throw DriftRefusals.OtherTrain();
+        }
         return train is not null
             ? Compare(model.Schema, train, DriftReference.Train, train.RowCount, fresh, options, ct)
-            : Compare(model.Schema, draw(ModelRows), DriftReference.Model, model.Provenance.SeedRows, fresh, options, ct);
+            : Compare(
+                model.Schema,
+                draw(ModelRows),
+                DriftReference.Model,
+                model.Provenance.SeedRows,
+                fresh,
+                options,
+                ct
+            );
     }
 
     internal static DriftReport Compare(
-        Schema schema, Table reference, DriftReference kind, int seedRows, Table fresh, DriftOptions options, CancellationToken ct)
+        Schema schema,
+        Table reference,
+        DriftReference kind,
+        int seedRows,
+        Table fresh,
+        DriftOptions options,
+        CancellationToken ct
+    )
     {
         Refuse(reference, seedRows, fresh, options);
         var space = FeatureSpace.Over(new EvaluationInput(schema, reference, fresh, fresh), ct);
-        if (space.Features.Count == 0) { throw DriftRefusals.NoCommonColumns(); }
-        Sample old = space.Encode(reference), now = space.Encode(fresh);
+        if (space.Features.Count == 0)
+        {
+            throw DriftRefusals.NoCommonColumns();
+        }
+        Sample old = space.Encode(reference),
+            now = space.Encode(fresh);
         // The model's rows have the noise of the seed that they stand for, and their own.
-        double noise = (1.0 / fresh.RowCount) + (1.0 / seedRows) + (kind == DriftReference.Model ? 1.0 / reference.RowCount : 0);
+        double noise =
+            (1.0 / fresh.RowCount) + (1.0 / seedRows) + (kind == DriftReference.Model ? 1.0 / reference.RowCount : 0);
         double smaller = Math.Min(seedRows, fresh.RowCount);
         ColumnDrift[] columns =
         [
-            .. space.Features.Select((feature, f) =>
-                Column(feature.Name, DriftCells.Of(feature, old, now, f, smaller), noise, options.Seed + (ulong)f, ct)),
+            .. space.Features.Select(
+                (feature, f) =>
+                    Column(
+                        feature.Name,
+                        DriftCells.Of(feature, old, now, f, smaller),
+                        noise,
+                        options.Seed + (ulong)f,
+                        ct
+                    )
+            ),
         ];
         var joint = Joint(space, old, now, columns.Length, options, ct) with { Counts = kind == DriftReference.Train };
 
@@ -60,10 +96,14 @@ public static class DriftTest
         double[] adjusted = Multiplicity.Adjust(p, Correction.Holm);
         columns =
         [
-            .. columns.Select((column, at) => column with
-            {
-                Adjusted = adjusted[at], Moved = adjusted[at] <= options.Alpha && Net(column) >= options.AtLeast,
-            }),
+            .. columns.Select(
+                (column, at) =>
+                    column with
+                    {
+                        Adjusted = adjusted[at],
+                        Moved = adjusted[at] <= options.Alpha && Net(column) >= options.AtLeast,
+                    }
+            ),
         ];
         double together = joint.Counts ? adjusted[^1] : joint.P;
         joint = joint with { Adjusted = together, Moved = together <= options.Alpha };
@@ -72,7 +112,11 @@ public static class DriftTest
         {
             Verdict = refit ? DriftVerdict.Refit : DriftVerdict.StillValid,
             Sentence = DriftExplanation.Of(columns, joint, refit),
-            Reference = kind, SeedRows = seedRows, NewRows = fresh.RowCount, Alpha = options.Alpha, AtLeast = options.AtLeast,
+            Reference = kind,
+            SeedRows = seedRows,
+            NewRows = fresh.RowCount,
+            Alpha = options.Alpha,
+            AtLeast = options.AtLeast,
             Columns = [.. columns.OrderBy(column => column.Adjusted).ThenByDescending(column => column.Distance)],
             Joint = joint,
             NotMeasured = joint.Counts ? space.LeftOut : [.. space.LeftOut, DriftExplanation.JointUnsure()],
@@ -81,38 +125,94 @@ public static class DriftTest
 
     private static void Refuse(Table reference, int seedRows, Table fresh, DriftOptions options)
     {
-        if (!(options.Alpha is > 0 and <= 0.5)) { throw DriftRefusals.Alpha(options.Alpha); }
-        if (!(options.AtLeast is >= 0 and < 1)) { throw DriftRefusals.AtLeast(options.AtLeast); }
-        if (fresh.RowCount < MinRows) { throw DriftRefusals.TooFewRows("new", fresh.RowCount); }
-        if (Math.Min(seedRows, reference.RowCount) < MinRows) { throw DriftRefusals.TooFewRows("seed", Math.Min(seedRows, reference.RowCount)); }
+        if (!(options.Alpha is > 0 and <= 0.5))
+        {
+            throw DriftRefusals.Alpha(options.Alpha);
+        }
+        if (!(options.AtLeast is >= 0 and < 1))
+        {
+            throw DriftRefusals.AtLeast(options.AtLeast);
+        }
+        if (fresh.RowCount < MinRows)
+        {
+            throw DriftRefusals.TooFewRows("new", fresh.RowCount);
+        }
+        if (Math.Min(seedRows, reference.RowCount) < MinRows)
+        {
+            throw DriftRefusals.TooFewRows("seed", Math.Min(seedRows, reference.RowCount));
+        }
     }
 
-    private static ColumnDrift Column(string name, (int[] Reference, int[] Fresh, int Cells) cells, double noise, ulong seed, CancellationToken ct)
+    private static ColumnDrift Column(
+        string name,
+        (int[] Reference, int[] Fresh, int Cells) cells,
+        double noise,
+        ulong seed,
+        CancellationToken ct
+    )
     {
-        double[] before = Shares(cells.Reference, cells.Cells), after = Shares(cells.Fresh, cells.Cells);
-        double distance = Distribution.TotalVariation(before, after), squares = 0, byChance = 0;
+        double[] before = Shares(cells.Reference, cells.Cells),
+            after = Shares(cells.Fresh, cells.Cells);
+        double distance = Distribution.TotalVariation(before, after),
+            squares = 0,
+            byChance = 0;
         int filled = 0;
         // The shares of both together, each table counting by the rows it is worth: noise = 1/reference + 1/new.
         double weight = 1 / (noise * cells.Fresh.Length);
         for (int k = 0; k < cells.Cells; k++)
         {
             double share = (weight * before[k]) + ((1 - weight) * after[k]);
-            if (share <= 0) { continue; }
+            if (share <= 0)
+            {
+                continue;
+            }
             filled++;
             squares += (before[k] - after[k]) * (before[k] - after[k]) / share;
             byChance += 0.5 * Math.Sqrt(2 / Math.PI * noise * share * Math.Max(0, 1 - share));
         }
 
-        var interval = HalfSamples.Around([distance], 0, 1, cells.Reference.Length, cells.Fresh.Length, seed, (some, others) =>
-            [Distribution.TotalVariation(Shares(Pick(cells.Reference, some), cells.Cells), Shares(Pick(cells.Fresh, others), cells.Cells))], ct)[0];
+        var interval = HalfSamples.Around(
+            [distance],
+            0,
+            1,
+            cells.Reference.Length,
+            cells.Fresh.Length,
+            seed,
+            (some, others) =>
+                [
+                    Distribution.TotalVariation(
+                        Shares(Pick(cells.Reference, some), cells.Cells),
+                        Shares(Pick(cells.Fresh, others), cells.Cells)
+                    ),
+                ],
+            ct
+        )[0];
         double p = filled <= 1 ? 1 : ChiSquare.Upper(squares / noise, filled - 1);
-        return new ColumnDrift(name, distance, interval, byChance, squares / noise, Math.Max(0, filled - 1), p, p, false);
+        return new ColumnDrift(
+            name,
+            distance,
+            interval,
+            byChance,
+            squares / noise,
+            Math.Max(0, filled - 1),
+            p,
+            p,
+            false
+        );
     }
 
-    private static JointDrift Joint(FeatureSpace space, Sample old, Sample now, int columns, DriftOptions options, CancellationToken ct)
+    private static JointDrift Joint(
+        FeatureSpace space,
+        Sample old,
+        Sample now,
+        int columns,
+        DriftOptions options,
+        CancellationToken ct
+    )
     {
         int rows = Math.Min(MaxJointRows, Math.Min(old.Rows, now.Rows));
-        Sample left = Some(old, "drift old"), right = Some(now, "drift new");
+        Sample left = Some(old, "drift old"),
+            right = Some(now, "drift new");
         var points = new MixedPoints(space, left, right);
         float[][] both = [.. points.Of(left).Zip(points.Of(right), (first, second) => (float[])[.. first, .. second])];
         // Enough permutations that Holm's first step, which multiplies by the number of tests, can still reach α.
@@ -120,7 +220,8 @@ public static class DriftTest
         var (statistic, expected, p) = NeighbourTest.Run(both, permutations, options.Seed, ct);
         return new JointDrift(statistic, expected, p, p, false, true, rows);
 
-        Sample Some(Sample sample, string purpose) => sample.Take(RandomStream.For(options.Seed, purpose).Choose(sample.Rows, rows));
+        Sample Some(Sample sample, string purpose) =>
+            sample.Take(RandomStream.For(options.Seed, purpose).Choose(sample.Rows, rows));
     }
 
     // Noise adds in squares: what is left of the distance without it.

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics.Kernels;
 
@@ -16,7 +15,12 @@ internal static class NeighbourTest
     /// <param name="permutations">The smallest p is 1/(permutations + 1).</param>
     /// <returns>The mean share of neighbours from the own sample, what it is on average over permutations, and the one-sided p.</returns>
     /// <remarks>O(n²·columns) for the graph, which is searched once, and O(n·permutations).</remarks>
-    public static (double Statistic, double Expected, double P) Run(float[][] points, int permutations, ulong seed, CancellationToken ct)
+    public static (double Statistic, double Expected, double P) Run(
+        float[][] points,
+        int permutations,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         int rows = points[0].Length;
         int k = Math.Min(Neighbours, rows - 1);
@@ -29,7 +33,10 @@ internal static class NeighbourTest
             for (int at = 0; at <= k && filled < k; at++)
             {
                 int other = found[(i * (k + 1)) + at];
-                if (other != i) { graph[(i * k) + filled++] = other; }
+                if (other != i)
+                {
+                    graph[(i * k) + filled++] = other;
+                }
             }
         }
 
@@ -38,7 +45,10 @@ internal static class NeighbourTest
         Parallel.For(0, permutations, new ParallelOptions { CancellationToken = ct }, draw =>
         {
             var own = new bool[rows];
-            foreach (int i in RandomStream.For(seed, $"neighbours {draw}").Choose(rows, rows / 2)) { own[i] = true; }
+            foreach (int i in RandomStream.For(seed, $"neighbours {draw}").Choose(rows, rows / 2))
+            {
+                own[i] = true;
+            }
             permuted[draw] = Shared(own);
         });
         return (observed, permuted.Average(), (1.0 + permuted.Count(value => value >= observed)) / (1 + permutations));
@@ -48,7 +58,10 @@ internal static class NeighbourTest
             long same = 0;
             for (int i = 0; i < rows; i++)
             {
-                for (int at = 0; at < k; at++) { same += own[i] == own[graph[(i * k) + at]] ? 1 : 0; }
+                for (int at = 0; at < k; at++)
+                {
+                    same += own[i] == own[graph[(i * k) + at]] ? 1 : 0;
+                }
             }
 
             return (double)same / (rows * k);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -10,11 +9,22 @@ namespace AethergenAI.Evaluation.Fidelity;
 internal static class ColumnShapes
 {
     /// <summary>The columns' scores and their mean with its interval, holdout in the synthetic rows' place as ceiling.</summary>
-    public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
+    public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(
+        MatchedSamples samples,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var space = samples.Space;
         var (values, intervals) = HalfSamples.WithMean(
-            samples.Train, samples.Synthetic, 0, 1, seed, (real, other) => Scores(space, real, other), ct);
+            samples.Train,
+            samples.Synthetic,
+            0,
+            1,
+            seed,
+            (real, other) => Scores(space, real, other),
+            ct
+        );
         double[] ceilings = Scores(space, samples.Train, samples.Holdout);
         var shapes = new ColumnShape[space.Features.Count];
         for (int f = 0; f < shapes.Length; f++)
@@ -22,8 +32,15 @@ internal static class ColumnShapes
             var feature = space.Features[f];
             var (labels, cellOf) = HistogramOverlay.Of(feature);
             shapes[f] = new ColumnShape(
-                feature.Name, feature.IsNumber ? "ks" : "tv", values[f], intervals[f], ceilings[f],
-                labels, HistogramOverlay.Shares(samples.Train, f, labels.Count, cellOf), HistogramOverlay.Shares(samples.Synthetic, f, labels.Count, cellOf));
+                feature.Name,
+                feature.IsNumber ? "ks" : "tv",
+                values[f],
+                intervals[f],
+                ceilings[f],
+                labels,
+                HistogramOverlay.Shares(samples.Train, f, labels.Count, cellOf),
+                HistogramOverlay.Shares(samples.Synthetic, f, labels.Count, cellOf)
+            );
         }
 
         return (shapes, new Measure("column-shapes", values[^1], intervals[^1], ceilings.Average()));
@@ -33,7 +50,10 @@ internal static class ColumnShapes
     public static double[] Scores(FeatureSpace space, Sample left, Sample right)
     {
         var scores = new double[space.Features.Count];
-        for (int f = 0; f < scores.Length; f++) { scores[f] = 1 - Distance(space.Features[f], f, left, right); }
+        for (int f = 0; f < scores.Length; f++)
+        {
+            scores[f] = 1 - Distance(space.Features[f], f, left, right);
+        }
         return scores;
     }
 
@@ -41,7 +61,8 @@ internal static class ColumnShapes
     {
         if (feature.IsNumber)
         {
-            double[] x = [.. left.Numbers[f]], y = [.. right.Numbers[f]];
+            double[] x = [.. left.Numbers[f]],
+                y = [.. right.Numbers[f]];
             Array.Sort(x);
             Array.Sort(y);
             return Distribution.KolmogorovSmirnov(x, y, out _);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Learning;
 using AethergenAI.Evaluation.Utility;
@@ -23,12 +22,19 @@ internal static class Detection
     /// The ceiling puts the holdout in the synthetic rows' place.
     /// </summary>
     /// <returns>detection-auc of the trees and detection-auc-linear; none where there are too few rows.</returns>
-    public static IReadOnlyList<Measure> Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    public static IReadOnlyList<Measure> Measure(
+        MatchedSamples samples,
+        ulong seed,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
         int size = Math.Min(MaxRows, Math.Min(samples.Train.Rows, samples.Synthetic.Rows));
         if (size < MinRows)
         {
-            notMeasured.Add(new NotMeasured("detection-auc", $"It needs {MinRows} rows of each table; the smallest has {size}."));
+            notMeasured.Add(
+                new NotMeasured("detection-auc", $"It needs {MinRows} rows of each table; the smallest has {size}.")
+            );
             return [];
         }
 
@@ -41,21 +47,33 @@ internal static class Detection
         ];
         (string Name, string Words, Learner Learner)[] learners =
         [
-            ("detection-auc", "Boosted trees", Learner.Trees), ("detection-auc-linear", "Logistic regression", Learner.Linear),
+            ("detection-auc", "Boosted trees", Learner.Trees),
+            ("detection-auc-linear", "Logistic regression", Learner.Linear),
         ];
         var areas = new CrossFitted[learners.Length * others.Length];
         Parallel.For(0, areas.Length, new ParallelOptions { CancellationToken = ct }, job =>
         {
             areas[job] = CrossFit(learners[job / others.Length].Learner, real, others[job % others.Length], seed, ct);
         });
-        return [.. learners.Select((learner, at) =>
-        {
-            var (found, ceiling) = (areas[at * others.Length], areas[(at * others.Length) + 1]);
-            return new Measure(
-                learner.Name, found.Area, found.Interval, ceiling.Area, $"{learner.Words}, {Folds} folds, {size:N0} rows of each; 0.5 means nobody could tell.");
-        })];
+        return
+        [
+            .. learners.Select(
+                (learner, at) =>
+                {
+                    var (found, ceiling) = (areas[at * others.Length], areas[(at * others.Length) + 1]);
+                    return new Measure(
+                        learner.Name,
+                        found.Area,
+                        found.Interval,
+                        ceiling.Area,
+                        $"{learner.Words}, {Folds} folds, {size:N0} rows of each; 0.5 means nobody could tell."
+                    );
+                }
+            ),
+        ];
 
-        Sample Some(Sample sample, string purpose) => sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, Math.Min(size, sample.Rows)));
+        Sample Some(Sample sample, string purpose) =>
+            sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, Math.Min(size, sample.Rows)));
     }
 
     /// <summary>
@@ -68,14 +86,26 @@ internal static class Detection
     /// column two folds' areas correlate by <c>E[4φ(d)²] = 4/(2π√3) = .37</c>, with many by ½. The interval that takes them as correlated by ½ is
     /// given wherever it holds 0.5.
     /// </remarks>
-    public static CrossFitted CrossFit(Learner learner, FeatureMatrix real, FeatureMatrix other, ulong seed, CancellationToken ct)
+    public static CrossFitted CrossFit(
+        Learner learner,
+        FeatureMatrix real,
+        FeatureMatrix other,
+        ulong seed,
+        CancellationToken ct
+    )
     {
-        var rows = new LabelledRows(real.Then(other), [.. Enumerable.Repeat(0, real.Rows), .. Enumerable.Repeat(1, other.Rows)], []);
+        var rows = new LabelledRows(
+            real.Then(other),
+            [.. Enumerable.Repeat(0, real.Rows), .. Enumerable.Repeat(1, other.Rows)],
+            []
+        );
         int[] order = RandomStream.For(seed, "detect-folds").Choose(rows.Rows, rows.Rows);
-        double area = 0, variance = 0;
+        double area = 0,
+            variance = 0;
         for (int fold = 0; fold < Folds; fold++)
         {
-            int[] test = [.. order.Where((_, at) => at % Folds == fold)], learn = [.. order.Where((_, at) => at % Folds != fold)];
+            int[] test = [.. order.Where((_, at) => at % Folds == fold)],
+                learn = [.. order.Where((_, at) => at % Folds != fold)];
             var predict = learner.Fit(rows.Take(learn), 2, seed, ct);
             var tested = rows.Take(test);
             bool[] synthetic = Array.ConvertAll(tested.Classes, label => label == 1);
@@ -83,8 +113,12 @@ internal static class Detection
             variance += RocAuc.Variance(placements, synthetic) / (Folds * Folds);
         }
 
-        double half = SpecialFunctions.Normal975 * Math.Sqrt(variance), dependent = half * Math.Sqrt(1 + ((Folds - 1) * ChanceCorrelation));
-        if (Math.Abs(area - 0.5) <= dependent) { half = dependent; }
+        double half = SpecialFunctions.Normal975 * Math.Sqrt(variance),
+            dependent = half * Math.Sqrt(1 + ((Folds - 1) * ChanceCorrelation));
+        if (Math.Abs(area - 0.5) <= dependent)
+        {
+            half = dependent;
+        }
         return new CrossFitted(area, new Interval(Math.Max(0, area - half), Math.Min(1, area + half)));
     }
 }

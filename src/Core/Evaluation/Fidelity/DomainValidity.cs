@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -6,25 +5,33 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// <summary>Whether each cell lies in its column's own domain: range, step, levels, nullability.</summary>
 internal static class DomainValidity
 {
-    public static bool[] Holds(Column column, ColumnData data) => data switch
-    {
-        NumberData numbers => Array.ConvertAll(numbers.Values, value => double.IsNaN(value) ? column.Nullable : Holds(column, value)),
-        LevelData levels => Levels(column, levels),
-        _ => throw new InvalidOperationException($"Column '{column.Name}' has cells of an unknown kind."),
-    };
+    public static bool[] Holds(Column column, ColumnData data) =>
+        data switch
+        {
+            NumberData numbers => Array.ConvertAll(numbers.Values, value =>
+                double.IsNaN(value) ? column.Nullable : Holds(column, value)
+            ),
+            LevelData levels => Levels(column, levels),
+            _ => throw new InvalidOperationException($"Column '{column.Name}' has cells of an unknown kind."),
+        };
 
-    private static bool Holds(Column column, double value) => column switch
-    {
-        IntegerColumn integer => value == Math.Floor(value) && !(value < integer.Min) && !(value > integer.Max),
-        DecimalColumn number => !(value < number.Min - Slack(value)) && !(value > number.Max + Slack(value)) && OnStep(value, number.Step),
-        DateColumn date => !(value < date.Min?.DayNumber) && !(value > date.Max?.DayNumber),
-        DateTimeColumn moment => !(value < Seconds(moment.Min)) && !(value > Seconds(moment.Max)),
-        _ => true,
-    };
+    private static bool Holds(Column column, double value) =>
+        column switch
+        {
+            IntegerColumn integer => value == Math.Floor(value) && !(value < integer.Min) && !(value > integer.Max),
+            DecimalColumn number => !(value < number.Min - Slack(value))
+                && !(value > number.Max + Slack(value))
+                && OnStep(value, number.Step),
+            DateColumn date => !(value < date.Min?.DayNumber) && !(value > date.Max?.DayNumber),
+            DateTimeColumn moment => !(value < Seconds(moment.Min)) && !(value > Seconds(moment.Max)),
+            _ => true,
+        };
 
     private static bool[] Levels(Column column, LevelData data)
     {
-        var allowed = column is CategoricalColumn categorical ? categorical.Levels.ToHashSet(StringComparer.Ordinal) : null;
+        var allowed = column is CategoricalColumn categorical
+            ? categorical.Levels.ToHashSet(StringComparer.Ordinal)
+            : null;
         bool[] known = [.. data.Levels.Select(level => allowed is null || allowed.Contains(level))];
         return Array.ConvertAll(data.Codes, code => code < 0 ? column.Nullable : known[code]);
     }

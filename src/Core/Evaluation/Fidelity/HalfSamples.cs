@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -27,9 +26,20 @@ internal static class HalfSamples
     /// <param name="figures">The same figures over some rows of either.</param>
     /// <returns>One a figure; the whole range where a table has fewer than four rows.</returns>
     public static Interval[] Around(
-        double[] values, double low, double high, int left, int right, ulong seed, Func<int[], int[], double[]> figures, CancellationToken ct)
+        double[] values,
+        double low,
+        double high,
+        int left,
+        int right,
+        ulong seed,
+        Func<int[], int[], double[]> figures,
+        CancellationToken ct
+    )
     {
-        if (Math.Min(left, right) < 4) { return Array.ConvertAll(values, _ => new Interval(low, high)); }
+        if (Math.Min(left, right) < 4)
+        {
+            return Array.ConvertAll(values, _ => new Interval(low, high));
+        }
         var draws = new double[Draws][];
         Parallel.For(0, Draws, new ParallelOptions { CancellationToken = ct }, draw =>
         {
@@ -40,7 +50,10 @@ internal static class HalfSamples
         for (int k = 0; k < values.Length; k++)
         {
             double half = Student975 * Deviation(Array.ConvertAll(draws, draw => draw[k]));
-            intervals[k] = new Interval(Math.Clamp(values[k] - half, low, high), Math.Clamp(values[k] + half, low, high));
+            intervals[k] = new Interval(
+                Math.Clamp(values[k] - half, low, high),
+                Math.Clamp(values[k] + half, low, high)
+            );
         }
 
         return intervals;
@@ -48,14 +61,33 @@ internal static class HalfSamples
 
     /// <summary>The figures of two samples with the interval of each; the mean of all of them comes last.</summary>
     public static (double[] Values, Interval[] Intervals) WithMean(
-        Sample left, Sample right, double low, double high, ulong seed, Func<Sample, Sample, double[]> figures, CancellationToken ct)
+        Sample left,
+        Sample right,
+        double low,
+        double high,
+        ulong seed,
+        Func<Sample, Sample, double[]> figures,
+        CancellationToken ct
+    )
     {
         double[] values = AndMean(figures(left, right));
-        return (values, Around(
-            values, low, high, left.Rows, right.Rows, seed, (some, others) => AndMean(figures(left.Take(some), right.Take(others))), ct));
+        return (
+            values,
+            Around(
+                values,
+                low,
+                high,
+                left.Rows,
+                right.Rows,
+                seed,
+                (some, others) => AndMean(figures(left.Take(some), right.Take(others))),
+                ct
+            )
+        );
     }
 
-    private static double[] AndMean(double[] figures) => [.. figures, figures.Length == 0 ? double.NaN : figures.Average()];
+    private static double[] AndMean(double[] figures) =>
+        [.. figures, figures.Length == 0 ? double.NaN : figures.Average()];
 
     private static double Deviation(double[] values)
     {

@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -18,18 +17,26 @@ internal static class HistogramOverlay
     public static double[] Shares(Sample sample, int f, int cells, Func<Sample, int, int, int> cellOf)
     {
         var shares = new double[cells];
-        for (int row = 0; row < sample.Rows; row++) { shares[cellOf(sample, f, row)] += 1.0 / sample.Rows; }
+        for (int row = 0; row < sample.Rows; row++)
+        {
+            shares[cellOf(sample, f, row)] += 1.0 / sample.Rows;
+        }
         return shares;
     }
 
     /// <summary>A number as its column writes it: dates as dates.</summary>
-    public static string Text(Column column, double value) => column switch
-    {
-        DateColumn => DateOnly.FromDayNumber((int)Math.Clamp(value, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber)).ToString("yyyy-MM-dd"),
-        DateTimeColumn => DateTime.UnixEpoch.AddSeconds(Math.Clamp(value, -62135596800, 253402300799)).ToString("yyyy-MM-dd HH:mm"),
-        IntegerColumn => Math.Round(value).ToString("0"),
-        _ => value.ToString("G4"),
-    };
+    public static string Text(Column column, double value) =>
+        column switch
+        {
+            DateColumn => DateOnly
+                .FromDayNumber((int)Math.Clamp(value, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber))
+                .ToString("yyyy-MM-dd"),
+            DateTimeColumn => DateTime
+                .UnixEpoch.AddSeconds(Math.Clamp(value, -62135596800, 253402300799))
+                .ToString("yyyy-MM-dd HH:mm"),
+            IntegerColumn => Math.Round(value).ToString("0"),
+            _ => value.ToString("G4"),
+        };
 
     private static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Levels(Feature feature)
     {
@@ -39,13 +46,17 @@ internal static class HistogramOverlay
             return ([.. feature.Levels, "(missing)"], (sample, f, row) => sample.Codes[f][row]);
         }
 
-        string[] labels = [.. feature.Levels.Take(MaxCells - 2), $"({feature.Levels.Count - MaxCells + 2} others)", "(missing)"];
+        string[] labels =
+        [
+            .. feature.Levels.Take(MaxCells - 2),
+            $"({feature.Levels.Count - MaxCells + 2} others)",
+            "(missing)",
+        ];
         return (labels, (sample, f, row) =>
         {
             int code = sample.Codes[f][row];
             return code == missing ? MaxCells - 1 : Math.Min(code, MaxCells - 2);
-        }
-        );
+        });
     }
 
     private static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Numbers(Feature feature)
@@ -53,31 +64,50 @@ internal static class HistogramOverlay
         double[] sorted = feature.Sorted;
         double[] distinct = [.. sorted.Distinct().Take(MaxCells)];
         double[] edges = distinct.Length < MaxCells ? [.. distinct.Skip(1)] : Edges(sorted);
-        var labels = distinct.Length < MaxCells
-            ? distinct.Select(value => Text(feature.Column, value)).ToList()
-            : Between(feature.Column, sorted, edges);
+        var labels =
+            distinct.Length < MaxCells
+                ? distinct.Select(value => Text(feature.Column, value)).ToList()
+                : Between(feature.Column, sorted, edges);
         labels.Add("(missing)");
         int missing = labels.Count - 1;
         return (labels, (sample, f, row) =>
         {
             double value = sample.Numbers[f][row];
-            if (double.IsNaN(value) || missing == 0) { return missing; }
+            if (double.IsNaN(value) || missing == 0)
+            {
+                return missing;
+            }
             int at = Array.BinarySearch(edges, value);
             return at >= 0 ? at + 1 : ~at;
-        }
-        );
+        });
     }
 
     private static List<string> Between(Column column, double[] sorted, double[] edges) =>
-        [.. Enumerable.Range(0, edges.Length + 1).Select(k =>
-            k == edges.Length ? $"{Text(column, edges[^1])} and over"
-                : $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edges[k])}")];
+        [
+            .. Enumerable
+                .Range(0, edges.Length + 1)
+                .Select(k =>
+                    k == edges.Length
+                        ? $"{Text(column, edges[^1])} and over"
+                        : $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edges[k])}"
+                ),
+        ];
 
     private static double[] Edges(double[] sorted)
     {
-        double low = sorted[sorted.Length / 200], high = sorted[sorted.Length - 1 - (sorted.Length / 200)];
-        if (high <= low) { (low, high) = (sorted[0], sorted[^1]); }
+        double low = sorted[sorted.Length / 200],
+            high = sorted[sorted.Length - 1 - (sorted.Length / 200)];
+        if (high <= low)
+        {
+            (low, high) = (sorted[0], sorted[^1]);
+        }
         int inner = MaxCells - 3;
-        return [.. Enumerable.Range(0, inner + 1).Select(k => low + ((high - low) * k / inner)).Where(edge => edge > sorted[0])];
+        return
+        [
+            .. Enumerable
+                .Range(0, inner + 1)
+                .Select(k => low + ((high - low) * k / inner))
+                .Where(edge => edge > sorted[0]),
+        ];
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -34,18 +33,23 @@ internal sealed class Manifold
     /// </summary>
     public Prdc Of(float[][] other, CancellationToken ct)
     {
-        int realRows = radii.Length, rows = other[0].Length;
+        int realRows = radii.Length,
+            rows = other[0].Length;
         float[] reach = Array.ConvertAll(radii, radius => radius + Rounding);
         int[] balls = NearestNeighbours.CountWithin(other, real, reach, ct);
         float[] nearest = NearestNeighbours.Search(real, other, null, 1, out _, ct);
         float[] beyond = NearestNeighbours.Search(real, other, Radii(other, ct), 1, out _, ct);
         int covered = 0;
-        for (int i = 0; i < realRows; i++) { covered += nearest[i] <= reach[i] ? 1 : 0; }
+        for (int i = 0; i < realRows; i++)
+        {
+            covered += nearest[i] <= reach[i] ? 1 : 0;
+        }
         return new Prdc(
             (double)balls.Count(count => count > 0) / rows,
             (double)beyond.Count(distance => distance <= Rounding) / realRows,
             balls.Sum(count => (double)count) / rows / k,
-            (double)covered / realRows);
+            (double)covered / realRows
+        );
     }
 
     private float[] Radii(float[][] points, CancellationToken ct)
@@ -53,7 +57,10 @@ internal sealed class Manifold
         int wanted = Math.Min(k + 1, points[0].Length); // a row is its own first neighbour
         float[] distances = NearestNeighbours.Search(points, points, null, wanted, out _, ct);
         var found = new float[points[0].Length];
-        for (int i = 0; i < found.Length; i++) { found[i] = distances[(i * wanted) + wanted - 1]; }
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = distances[(i * wanted) + wanted - 1];
+        }
         return found;
     }
 }

@@ -14,13 +14,23 @@ internal static class Missingness
         int[] holdout = Patterns(samples.Space, samples.Holdout, known);
         int[] synthetic = Patterns(samples.Space, samples.Synthetic, known);
         double score = Score(train, synthetic);
-        var interval = HalfSamples.Around([score], 0, 1, train.Length, synthetic.Length, seed, (some, others) =>
-            [Score(Array.ConvertAll(some, row => train[row]), Array.ConvertAll(others, row => synthetic[row]))], ct)[0];
+        var interval = HalfSamples.Around(
+            [score],
+            0,
+            1,
+            train.Length,
+            synthetic.Length,
+            seed,
+            (some, others) =>
+                [Score(Array.ConvertAll(some, row => train[row]), Array.ConvertAll(others, row => synthetic[row]))],
+            ct
+        )[0];
         return new Measure("missingness", score, interval, Score(train, holdout));
 
         double Score(int[] left, int[] right)
         {
-            double[] p = new double[known.Count], q = new double[known.Count];
+            double[] p = new double[known.Count],
+                q = new double[known.Count];
             Distribution.Shares(left, p);
             Distribution.Shares(right, q);
             return 1 - Distribution.TotalVariation(p, q);
@@ -35,10 +45,16 @@ internal static class Missingness
             ulong pattern = 0;
             for (int f = 0; f < sample.Codes.Length; f++)
             {
-                if (sample.Codes[f][row] == space.Features[f].Cells - 1) { pattern += new RandomStream((ulong)f).Next(); }
+                if (sample.Codes[f][row] == space.Features[f].Cells - 1)
+                {
+                    pattern += new RandomStream((ulong)f).Next();
+                }
             }
 
-            if (!known.TryGetValue(pattern, out int code)) { known.Add(pattern, code = known.Count); }
+            if (!known.TryGetValue(pattern, out int code))
+            {
+                known.Add(pattern, code = known.Count);
+            }
             patterns[row] = code;
         }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -18,7 +17,10 @@ internal sealed class MixedPoints
         for (int f = 0; f < sorted.Length; f++)
         {
             var values = new List<double>();
-            foreach (var sample in real) { values.AddRange(sample.Numbers[f].Where(double.IsFinite)); }
+            foreach (var sample in real)
+            {
+                values.AddRange(sample.Numbers[f].Where(double.IsFinite));
+            }
             sorted[f] = [.. values.Order()];
         }
     }
@@ -30,31 +32,46 @@ internal sealed class MixedPoints
         {
             double[] reference = sorted[f];
             columns[f] = space.Features[f].IsNumber
-                ? Array.ConvertAll(sample.Numbers[f], value => double.IsNaN(value) ? NearestNeighbours.Missing : Grade(reference, value))
+                ? Array.ConvertAll(sample.Numbers[f], value =>
+                    double.IsNaN(value) ? NearestNeighbours.Missing : Grade(reference, value)
+                )
                 : Array.ConvertAll(sample.Codes[f], code => (float)code);
         }
 
         return columns;
     }
 
-    public static float[][] Take(float[][] points, int[] rows) => Array.ConvertAll(points, column => Array.ConvertAll(rows, row => column[row]));
+    public static float[][] Take(float[][] points, int[] rows) =>
+        Array.ConvertAll(points, column => Array.ConvertAll(rows, row => column[row]));
 
     // The middle of the steps at the value; single precision tells 16 million ranks apart.
     private static float Grade(double[] sorted, double value)
     {
-        if (sorted.Length == 0) { return 0; }
-        int below = First(sorted, value, orEqual: true), upTo = First(sorted, value, orEqual: false);
+        if (sorted.Length == 0)
+        {
+            return 0;
+        }
+        int below = First(sorted, value, orEqual: true),
+            upTo = First(sorted, value, orEqual: false);
         return (float)((below + upTo) / (2.0 * sorted.Length));
     }
 
     // How many lie below the value, or at or below it.
     private static int First(double[] sorted, double value, bool orEqual)
     {
-        int low = 0, high = sorted.Length;
+        int low = 0,
+            high = sorted.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (orEqual ? sorted[middle] >= value : sorted[middle] > value) { high = middle; } else { low = middle + 1; }
+            if (orEqual ? sorted[middle] >= value : sorted[middle] > value)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
         }
 
         return low;

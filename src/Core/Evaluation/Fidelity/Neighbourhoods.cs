@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -10,36 +9,83 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class Neighbourhoods
 {
-    public static readonly IReadOnlyList<string> Names = ["precision", "recall", "density", "coverage", "alpha-precision", "beta-recall",
-        "authenticity"];
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "precision",
+        "recall",
+        "density",
+        "coverage",
+        "alpha-precision",
+        "beta-recall",
+        "authenticity",
+    ];
 
     public const int MaxRows = 5_000;
 
     private const int MinRows = 60;
     private const int Levels = 100;
 
-    public static IReadOnlyList<Measure> Measure(MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    public static IReadOnlyList<Measure> Measure(
+        MatchedSamples samples,
+        ulong seed,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
-        int size = Math.Min(MaxRows, Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows)));
+        int size = Math.Min(
+            MaxRows,
+            Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows))
+        );
         if (size < MinRows)
         {
-            notMeasured.Add(new NotMeasured("precision, recall, density, coverage, authenticity",
-                $"They need {MinRows} rows of each table; the smallest has {size}."));
+            notMeasured.Add(
+                new NotMeasured(
+                    "precision, recall, density, coverage, authenticity",
+                    $"They need {MinRows} rows of each table; the smallest has {size}."
+                )
+            );
             return [];
         }
 
-        Sample real = Some(samples.Train, "near-real"), fresh = Some(samples.Holdout, "near-fresh");
+        Sample real = Some(samples.Train, "near-real"),
+            fresh = Some(samples.Holdout, "near-fresh");
         var synthetic = Some(samples.Synthetic, "near-synthetic");
         var scale = new MixedPoints(samples.Space, real, fresh);
-        float[][] r = scale.Of(real), s = scale.Of(synthetic);
-        double[] values = Of(r, s, ct), ceilings = Of(r, scale.Of(fresh), ct);
-        var intervals = HalfSamples.Around(values, 0, double.PositiveInfinity, size, size, seed, (some, others) =>
-            Of(MixedPoints.Take(r, some), MixedPoints.Take(s, others), ct), ct);
-        return [.. Names.Select((name, at) => new Measure(
-            name, values[at], name == "density" ? intervals[at]
-                : intervals[at] with { High = Math.Min(1, intervals[at].High) }, ceilings[at], $"{size:N0} rows of each."))];
+        float[][] r = scale.Of(real),
+            s = scale.Of(synthetic);
+        double[] values = Of(r, s, ct),
+            ceilings = Of(r, scale.Of(fresh), ct);
+        var intervals = HalfSamples.Around(
+            values,
+            0,
+            double.PositiveInfinity,
+            size,
+            size,
+            seed,
+            (some, others) => Of(MixedPoints.Take(r, some), MixedPoints.Take(s, others), ct),
+            ct
+        );
+        return
+        [
+            .. Names.Select(
+                (name, at) =>
+                    new Measure(
+                        name,
+                        values[at],
+                        name == "density"
+                            ? intervals[at]
+                            : intervals[at] with
+                            {
+                                High = Math.Min(1, intervals[at].High),
+                            },
+                        ceilings[at],
+                        $"{size:N0} rows of each."
+                    )
+            ),
+        ];
 
-        Sample Some(Sample sample, string purpose) => sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
+        Sample Some(Sample sample, string purpose) =>
+            sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
     }
 
     /// <returns>In the order of <see cref="Names"/>.</returns>
@@ -48,8 +94,16 @@ internal static class Neighbourhoods
     public static double[] Of(float[][] real, float[][] synthetic, CancellationToken ct)
     {
         var prdc = new Manifold(real, ct).Of(synthetic, ct);
-        return [prdc.Precision, prdc.Recall, prdc.Density, prdc.Coverage, AlphaPrecision(real, synthetic), BetaRecall(real, synthetic, ct),
-            Authenticity(real, synthetic, ct)];
+        return
+        [
+            prdc.Precision,
+            prdc.Recall,
+            prdc.Density,
+            prdc.Coverage,
+            AlphaPrecision(real, synthetic),
+            BetaRecall(real, synthetic, ct),
+            Authenticity(real, synthetic, ct),
+        ];
     }
 
     /// <summary>
@@ -58,7 +112,8 @@ internal static class Neighbourhoods
     /// </summary>
     public static double AlphaPrecision(float[][] real, float[][] synthetic)
     {
-        double[] ofReal = Depths(real, real), ofSynthetic = Depths(synthetic, real);
+        double[] ofReal = Depths(real, real),
+            ofSynthetic = Depths(synthetic, real);
         Array.Sort(ofReal);
         Array.Sort(ofSynthetic);
         return Integrated(alpha => ShareUpTo(ofSynthetic, Quantile(ofReal, alpha)));
@@ -70,13 +125,20 @@ internal static class Neighbourhoods
     /// </summary>
     public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
     {
-        int rows = real[0].Length, wanted = Math.Min(Manifold.Neighbours + 1, rows);
+        int rows = real[0].Length,
+            wanted = Math.Min(Manifold.Neighbours + 1, rows);
         float[] radii = NearestNeighbours.Search(real, real, null, wanted, out _, ct);
         float[] nearest = NearestNeighbours.Search(real, synthetic, null, 1, out int[] which, ct);
         double[] depths = Depths(synthetic, synthetic);
         double[] sorted = [.. depths.Order()];
-        double[] recalled = [.. Enumerable.Range(0, rows).Where(i => nearest[i] <= radii[(i * wanted) + wanted - 1] + 1e-5f)
-            .Select(i => depths[which[i]]).Order()];
+        double[] recalled =
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Where(i => nearest[i] <= radii[(i * wanted) + wanted - 1] + 1e-5f)
+                .Select(i => depths[which[i]])
+                .Order(),
+        ];
         return Integrated(beta => ShareUpTo(recalled, Quantile(sorted, beta)) * recalled.Length / rows);
     }
 
@@ -89,7 +151,10 @@ internal static class Neighbourhoods
         float[] own = NearestNeighbours.Search(real, real, null, 2, out _, ct); // a row is its own first neighbour
         float[] nearest = NearestNeighbours.Search(synthetic, real, null, 1, out int[] which, ct);
         int authentic = 0;
-        for (int j = 0; j < nearest.Length; j++) { authentic += nearest[j] > own[(2 * which[j]) + 1] ? 1 : 0; }
+        for (int j = 0; j < nearest.Length; j++)
+        {
+            authentic += nearest[j] > own[(2 * which[j]) + 1] ? 1 : 0;
+        }
         return (double)authentic / nearest.Length;
     }
 
@@ -101,12 +166,17 @@ internal static class Neighbourhoods
         {
             float[] sorted = [.. reference[c].Order()];
             var sums = new double[sorted.Length + 1];
-            for (int i = 0; i < sorted.Length; i++) { sums[i + 1] = sums[i] + sorted[i]; }
+            for (int i = 0; i < sorted.Length; i++)
+            {
+                sums[i + 1] = sums[i] + sorted[i];
+            }
             for (int i = 0; i < depths.Length; i++)
             {
                 // Only what lies within 1 counts by its distance; everything beyond is 1 away.
                 double x = rows[c][i];
-                int from = First(sorted, x - 1), at = First(sorted, x), to = First(sorted, x + 1);
+                int from = First(sorted, x - 1),
+                    at = First(sorted, x),
+                    to = First(sorted, x + 1);
                 double near = (x * (at - from)) - (sums[at] - sums[from]) + (sums[to] - sums[at]) - (x * (to - at));
                 depths[i] += (near + from + sorted.Length - to) / sorted.Length;
             }
@@ -117,11 +187,19 @@ internal static class Neighbourhoods
 
     private static int First(float[] sorted, double value)
     {
-        int low = 0, high = sorted.Length;
+        int low = 0,
+            high = sorted.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (sorted[middle] < value) { low = middle + 1; } else { high = middle; }
+            if (sorted[middle] < value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return low;
@@ -130,16 +208,28 @@ internal static class Neighbourhoods
     private static double Integrated(Func<double, double> share) =>
         1 - (2 * Enumerable.Range(0, Levels).Average(k => Math.Abs(share((k + 0.5) / Levels) - ((k + 0.5) / Levels))));
 
-    private static double Quantile(double[] sorted, double p) => sorted[Math.Min(sorted.Length - 1, (int)(p * sorted.Length))];
+    private static double Quantile(double[] sorted, double p) =>
+        sorted[Math.Min(sorted.Length - 1, (int)(p * sorted.Length))];
 
     private static double ShareUpTo(double[] sorted, double value)
     {
-        if (sorted.Length == 0) { return 0; }
-        int low = 0, high = sorted.Length;
+        if (sorted.Length == 0)
+        {
+            return 0;
+        }
+        int low = 0,
+            high = sorted.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (sorted[middle] <= value) { low = middle + 1; } else { high = middle; }
+            if (sorted[middle] <= value)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return (double)low / sorted.Length;

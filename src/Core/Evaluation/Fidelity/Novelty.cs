@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -11,8 +10,15 @@ internal static class Novelty
     {
         string[] columns = [.. space.Features.Select(feature => feature.Name)];
         HashSet<ulong> seed = [.. RowKeys.Of(input.Train, columns)];
-        int rows = input.Synthetic.RowCount, holdout = input.Holdout.RowCount;
-        int known = RowKeys.Of(input.Synthetic, columns).Count(seed.Contains), fresh = RowKeys.Of(input.Holdout, columns).Count(seed.Contains);
-        return new Measure("novelty", 1 - ((double)known / rows), Proportion.ClopperPearson(rows - known, rows), 1 - ((double)fresh / holdout));
+        int rows = input.Synthetic.RowCount,
+            holdout = input.Holdout.RowCount;
+        int known = RowKeys.Of(input.Synthetic, columns).Count(seed.Contains),
+            fresh = RowKeys.Of(input.Holdout, columns).Count(seed.Contains);
+        return new Measure(
+            "novelty",
+            1 - ((double)known / rows),
+            Proportion.ClopperPearson(rows - known, rows),
+            1 - ((double)fresh / holdout)
+        );
     }
 }

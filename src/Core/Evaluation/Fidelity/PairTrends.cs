@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -17,38 +16,74 @@ internal static class PairTrends
     private const int MinRows = 2_000;
 
     /// <summary>The pairs' scores, and two means over them: pair-trends and mutual-information.</summary>
-    public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(MatchedSamples samples, ulong seed,
-        CancellationToken ct)
+    public static (IReadOnlyList<PairTrend> Pairs, Measure Trends, Measure Information) Measure(
+        MatchedSamples samples,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var space = samples.Space;
         var (train, holdout, synthetic) = Affordable(samples, seed);
-        var jobs = (from left in Enumerable.Range(0, space.Features.Count)
-                    from right in Enumerable.Range(left + 1, space.Features.Count - left - 1)
-                    select (left, right)).ToArray();
-        if (jobs.Length == 0) { return ([], new Measure("pair-trends", null), new Measure("mutual-information", null)); }
-        Pairing real = new(space, train, train), fake = new(space, synthetic, train), fresh = new(space, holdout, train);
+        var jobs = (
+            from left in Enumerable.Range(0, space.Features.Count)
+            from right in Enumerable.Range(left + 1, space.Features.Count - left - 1)
+            select (left, right)
+        ).ToArray();
+        if (jobs.Length == 0)
+        {
+            return ([], new Measure("pair-trends", null), new Measure("mutual-information", null));
+        }
+        Pairing real = new(space, train, train),
+            fake = new(space, synthetic, train),
+            fresh = new(space, holdout, train);
         var values = Array.ConvertAll(jobs, job => Pair.Of(real, fake, job.left, job.right));
         var ceilings = Array.ConvertAll(jobs, job => Pair.Of(real, fresh, job.left, job.right));
         double[] figures = Figures(values);
-        var intervals = HalfSamples.Around(figures, 0, 1, train.Rows, synthetic.Rows, seed, (some, others) =>
-        {
-            Pairing left = new(space, train.Take(some), train), right = new(space, synthetic.Take(others), train);
-            return Figures(Array.ConvertAll(jobs, job =>
+        var intervals = HalfSamples.Around(
+            figures,
+            0,
+            1,
+            train.Rows,
+            synthetic.Rows,
+            seed,
+            (some, others) =>
             {
-                ct.ThrowIfCancellationRequested();
-                return Pair.Of(left, right, job.left, job.right);
-            }));
-        }, ct);
-        var pairs = jobs.Select((job, at) => new PairTrend(
-            space.Features[job.left].Name, space.Features[job.right].Name, values[at].Metric, values[at].Score, ceilings[at].Score, values[at].Real, values[at].Other)
-        {
-            Interval = intervals[at],
-            Information = new SharedInformation(values[at].InformationReal, values[at].InformationOther, values[at].Information,
-                ceilings[at].Information),
-        });
-        return ([.. pairs],
+                Pairing left = new(space, train.Take(some), train),
+                    right = new(space, synthetic.Take(others), train);
+                return Figures(Array.ConvertAll(jobs, job =>
+                    {
+                        ct.ThrowIfCancellationRequested();
+                        return Pair.Of(left, right, job.left, job.right);
+                    }));
+            },
+            ct
+        );
+        var pairs = jobs.Select(
+            (job, at) =>
+                new PairTrend(
+                    space.Features[job.left].Name,
+                    space.Features[job.right].Name,
+                    values[at].Metric,
+                    values[at].Score,
+                    ceilings[at].Score,
+                    values[at].Real,
+                    values[at].Other
+                )
+                {
+                    Interval = intervals[at],
+                    Information = new SharedInformation(
+                        values[at].InformationReal,
+                        values[at].InformationOther,
+                        values[at].Information,
+                        ceilings[at].Information
+                    ),
+                }
+        );
+        return (
+            [.. pairs],
             new Measure("pair-trends", figures[^2], intervals[^2], ceilings.Average(pair => pair.Score)),
-            new Measure("mutual-information", figures[^1], intervals[^1], ceilings.Average(pair => pair.Information)));
+            new Measure("mutual-information", figures[^1], intervals[^1], ceilings.Average(pair => pair.Information))
+        );
     }
 
     /// <summary>How many rows of either table pairs are looked at on.</summary>
@@ -57,37 +92,83 @@ internal static class PairTrends
 
     private static (Sample Train, Sample Holdout, Sample Synthetic) Affordable(MatchedSamples samples, ulong seed)
     {
-        return (Some(samples.Train, "pairs-train"), Some(samples.Holdout, "pairs-holdout"), Some(samples.Synthetic, "pairs-synthetic"));
+        return (
+            Some(samples.Train, "pairs-train"),
+            Some(samples.Holdout, "pairs-holdout"),
+            Some(samples.Synthetic, "pairs-synthetic")
+        );
 
         Sample Some(Sample sample, string purpose)
         {
             int rows = RowsLookedAt(samples.Space.Features.Count, sample.Rows);
-            return rows == sample.Rows ? sample : sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, rows));
+            return rows == sample.Rows
+                ? sample
+                : sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, rows));
         }
     }
 
     private static double[] Figures(Pair[] pairs) =>
-        [.. pairs.Select(pair => pair.Score), pairs.Average(pair => pair.Score), pairs.Average(pair => pair.Information)];
+        [
+            .. pairs.Select(pair => pair.Score),
+            pairs.Average(pair => pair.Score),
+            pairs.Average(pair => pair.Information),
+        ];
 
     private readonly record struct Pair(
-        string Metric, double Score, double Real, double Other, double Information, double InformationReal, double InformationOther)
+        string Metric,
+        double Score,
+        double Real,
+        double Other,
+        double Information,
+        double InformationReal,
+        double InformationOther
+    )
     {
         public static Pair Of(Pairing real, Pairing other, int left, int right)
         {
-            double u = real.Information(left, right), v = other.Information(left, right), information = 1 - Math.Abs(u - v);
+            double u = real.Information(left, right),
+                v = other.Information(left, right),
+                information = 1 - Math.Abs(u - v);
             switch (real.IsNumber(left), real.IsNumber(right))
             {
                 case (true, true):
-                    double rho = real.Correlation(left, right), otherRho = other.Correlation(left, right);
-                    return new Pair("correlation", 1 - (Math.Abs(rho - otherRho) / 2), rho, otherRho, information, u, v);
+                    double rho = real.Correlation(left, right),
+                        otherRho = other.Correlation(left, right);
+                    return new Pair(
+                        "correlation",
+                        1 - (Math.Abs(rho - otherRho) / 2),
+                        rho,
+                        otherRho,
+                        information,
+                        u,
+                        v
+                    );
                 case (false, false):
-                    double[] p = real.Joint(left, right, out int columns), q = other.Joint(left, right, out _);
+                    double[] p = real.Joint(left, right, out int columns),
+                        q = other.Joint(left, right, out _);
                     double score = 1 - Distribution.TotalVariation(p, q);
-                    return new Pair("contingency", score, Association.CramersV(p, columns), Association.CramersV(q, columns), information, u, v);
+                    return new Pair(
+                        "contingency",
+                        score,
+                        Association.CramersV(p, columns),
+                        Association.CramersV(q, columns),
+                        information,
+                        u,
+                        v
+                    );
                 default:
                     var (groups, number) = real.IsNumber(left) ? (right, left) : (left, right);
-                    double eta = real.Ratio(groups, number), otherEta = other.Ratio(groups, number);
-                    return new Pair("correlation-ratio", 1 - Math.Abs(eta - otherEta), eta, otherEta, information, u, v);
+                    double eta = real.Ratio(groups, number),
+                        otherEta = other.Ratio(groups, number);
+                    return new Pair(
+                        "correlation-ratio",
+                        1 - Math.Abs(eta - otherEta),
+                        eta,
+                        otherEta,
+                        information,
+                        u,
+                        v
+                    );
             }
         }
     }

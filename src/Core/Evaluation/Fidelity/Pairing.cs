@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
@@ -42,22 +41,39 @@ internal sealed class Pairing(FeatureSpace space, Sample sample, Sample referenc
         columns = right.Cells;
         var shares = new double[left.Cells * right.Cells];
         double share = 1.0 / sample.Rows;
-        for (int i = 0; i < sample.Rows; i++) { shares[(left.Codes[i] * right.Cells) + right.Codes[i]] += share; }
+        for (int i = 0; i < sample.Rows; i++)
+        {
+            shares[(left.Codes[i] * right.Cells) + right.Codes[i]] += share;
+        }
         return shares;
     }
 
-    private (int[] Codes, int Cells) Grouped(int column) => grouped.TryGetValue(column, out var done)
-        ? done
-        : grouped[column] = Grouping.Group(sample.Codes[column], reference.Codes[column], space.Features[column].Cells, MaxLevels);
+    private (int[] Codes, int Cells) Grouped(int column) =>
+        grouped.TryGetValue(column, out var done)
+            ? done
+            : grouped[column] = Grouping.Group(
+                sample.Codes[column],
+                reference.Codes[column],
+                space.Features[column].Cells,
+                MaxLevels
+            );
 
     private (int[] Codes, int Cells) Coarse(int column)
     {
-        if (coarse.TryGetValue(column, out var done)) { return done; }
+        if (coarse.TryGetValue(column, out var done))
+        {
+            return done;
+        }
         int cells = space.Features[column].Cells;
-        return coarse[column] = space.Features[column].IsNumber && cells > InformationCells + 1
-            // Neighbouring bins together; the missing cell stays the last.
-            ? (Array.ConvertAll(sample.Codes[column], code => code == cells - 1 ? InformationCells : code * InformationCells / (cells - 1)),
-                InformationCells + 1)
-            : Grouping.Group(sample.Codes[column], reference.Codes[column], cells, InformationCells);
+        return coarse[column] =
+            space.Features[column].IsNumber && cells > InformationCells + 1
+                // Neighbouring bins together; the missing cell stays the last.
+                ? (
+                    Array.ConvertAll(sample.Codes[column], code =>
+                        code == cells - 1 ? InformationCells : code * InformationCells / (cells - 1)
+                    ),
+                    InformationCells + 1
+                )
+                : Grouping.Group(sample.Codes[column], reference.Codes[column], cells, InformationCells);
     }
 }

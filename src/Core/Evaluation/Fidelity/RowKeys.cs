@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -20,11 +19,17 @@ internal static class RowKeys
             switch (table[name])
             {
                 case NumberData numbers:
-                    for (int i = 0; i < keys.Length; i++) { keys[i] = Mix(keys[i], OfNumber(numbers.Values[i])); }
+                    for (int i = 0; i < keys.Length; i++)
+                    {
+                        keys[i] = Mix(keys[i], OfNumber(numbers.Values[i]));
+                    }
                     break;
                 case LevelData levels:
                     ulong[] known = [.. levels.Levels.Select(OfText)];
-                    for (int i = 0; i < keys.Length; i++) { keys[i] = Mix(keys[i], levels.Codes[i] < 0 ? MissingCell : known[levels.Codes[i]]); }
+                    for (int i = 0; i < keys.Length; i++)
+                    {
+                        keys[i] = Mix(keys[i], levels.Codes[i] < 0 ? MissingCell : known[levels.Codes[i]]);
+                    }
                     break;
             }
         }
@@ -32,12 +37,16 @@ internal static class RowKeys
         return keys;
     }
 
-    private static ulong OfNumber(double value) => double.IsNaN(value) ? MissingCell : BitConverter.DoubleToUInt64Bits(value + 0.0); // −0 becomes 0
+    private static ulong OfNumber(double value) =>
+        double.IsNaN(value) ? MissingCell : BitConverter.DoubleToUInt64Bits(value + 0.0); // −0 becomes 0
 
     private static ulong OfText(string text)
     {
         ulong hash = 0;
-        foreach (char letter in text) { hash = Mix(hash, letter); }
+        foreach (char letter in text)
+        {
+            hash = Mix(hash, letter);
+        }
         return Mix(hash, (ulong)text.Length);
     }
 

@@ -16,18 +16,28 @@ internal static class Subgroups
 
     /// <summary>The groups, the one furthest below its ceiling first, and the measure that names it.</summary>
     public static (Measure? Worst, IReadOnlyList<Subgroup> Groups) Measure(
-        MatchedSamples samples, ulong seed, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+        MatchedSamples samples,
+        ulong seed,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
         var space = samples.Space;
-        var groups = (from column in Columns(space)
-                      from code in Enumerable.Range(0, space.Features[column].Cells - 1)
-                      let rows = Of(samples.Train, column, code)
-                      where rows.Length >= MinRows
-                      orderby rows.Length descending, column, code
-                      select (column, code, rows)).Take(MaxGroups).ToArray();
+        var groups = (
+            from column in Columns(space)
+            from code in Enumerable.Range(0, space.Features[column].Cells - 1)
+            let rows = Of(samples.Train, column, code)
+            where rows.Length >= MinRows
+            orderby rows.Length descending, column, code
+            select (column, code, rows)
+        )
+            .Take(MaxGroups)
+            .ToArray();
         if (groups.Length == 0)
         {
-            notMeasured.Add(new NotMeasured("subgroups", $"No level of a column has {MinRows} seed rows.", Blocks: false));
+            notMeasured.Add(
+                new NotMeasured("subgroups", $"No level of a column has {MinRows} seed rows.", Blocks: false)
+            );
             return (null, []);
         }
 
@@ -39,22 +49,48 @@ internal static class Subgroups
         });
         Subgroup[] ordered = [.. measured.OrderBy(group => group.Value - (group.Ceiling ?? 1))];
         var worst = ordered[0];
-        return (new Measure(
-            "subgroups", worst.Value, worst.Interval, worst.Ceiling,
-            $"The worst of {ordered.Length} groups: {worst.Column} = {worst.Level}, {worst.RealRows:N0} seed rows and {worst.SyntheticRows:N0} synthetic ones looked at."), ordered);
+        return (
+            new Measure(
+                "subgroups",
+                worst.Value,
+                worst.Interval,
+                worst.Ceiling,
+                $"The worst of {ordered.Length} groups: {worst.Column} = {worst.Level}, {worst.RealRows:N0} seed rows and {worst.SyntheticRows:N0} synthetic ones looked at."
+            ),
+            ordered
+        );
     }
 
-    private static Subgroup Score(MatchedSamples samples, int column, int code, int[] rows, ulong seed, CancellationToken ct)
+    private static Subgroup Score(
+        MatchedSamples samples,
+        int column,
+        int code,
+        int[] rows,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var space = samples.Space;
         var feature = space.Features[column];
-        int[] made = Of(samples.Synthetic, column, code), fresh = Of(samples.Holdout, column, code);
+        int[] made = Of(samples.Synthetic, column, code),
+            fresh = Of(samples.Holdout, column, code);
         var real = samples.Train.Take(rows);
-        if (made.Length == 0) { return new Subgroup(feature.Name, feature.Levels[code], rows.Length, 0, 0, new Interval(0, 0), Ceiling()); }
+        if (made.Length == 0)
+        {
+            return new Subgroup(feature.Name, feature.Levels[code], rows.Length, 0, 0, new Interval(0, 0), Ceiling());
+        }
         var synthetic = samples.Synthetic.Take(made);
         double value = Mean(real, synthetic);
-        var interval = HalfSamples.Around([value], 0, 1, real.Rows, synthetic.Rows, seed,
-            (some, others) => [Mean(real.Take(some), synthetic.Take(others))], ct)[0];
+        var interval = HalfSamples.Around(
+            [value],
+            0,
+            1,
+            real.Rows,
+            synthetic.Rows,
+            seed,
+            (some, others) => [Mean(real.Take(some), synthetic.Take(others))],
+            ct
+        )[0];
         return new Subgroup(feature.Name, feature.Levels[code], rows.Length, made.Length, value, interval, Ceiling());
 
         double? Ceiling() => fresh.Length == 0 ? null : Mean(real, samples.Holdout.Take(fresh));
@@ -69,7 +105,10 @@ internal static class Subgroups
     private static IEnumerable<int> Columns(FeatureSpace space)
     {
         int[] levels = [.. Enumerable.Range(0, space.Features.Count).Where(f => !space.Features[f].IsNumber)];
-        int[] declared = [.. levels.Where(f => space.Features[f].Column.Role is ColumnRole.QuasiIdentifier or ColumnRole.Sensitive)];
+        int[] declared =
+        [
+            .. levels.Where(f => space.Features[f].Column.Role is ColumnRole.QuasiIdentifier or ColumnRole.Sensitive),
+        ];
         return declared.Length > 0 ? declared : levels.Where(f => space.Features[f].Levels.Count <= MaxLevels);
     }
 

@@ -17,19 +17,44 @@ internal static class ThreeWay
 
     /// <summary>The mean over the triples with its interval, and the triples that are least alike.</summary>
     /// <returns>No figure where there are fewer than three columns.</returns>
-    public static (Measure? Overall, IReadOnlyList<TripleOverlap> Worst) Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
+    public static (Measure? Overall, IReadOnlyList<TripleOverlap> Worst) Measure(
+        MatchedSamples samples,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var space = samples.Space;
         int[][] triples = Triples(space.Features.Count, seed);
-        if (triples.Length == 0) { return (null, []); }
-        Cells train = Cut(space, samples.Train, samples.Train), synthetic = Cut(space, samples.Synthetic, samples.Train);
-        double[] values = Overlaps(train, synthetic, triples, ct), ceilings = Overlaps(train, Cut(space, samples.Holdout, samples.Train), triples,
-            ct);
+        if (triples.Length == 0)
+        {
+            return (null, []);
+        }
+        Cells train = Cut(space, samples.Train, samples.Train),
+            synthetic = Cut(space, samples.Synthetic, samples.Train);
+        double[] values = Overlaps(train, synthetic, triples, ct),
+            ceilings = Overlaps(train, Cut(space, samples.Holdout, samples.Train), triples, ct);
         double mean = values.Average();
-        var interval = HalfSamples.Around([mean], 0, 1, train.Rows, synthetic.Rows, seed, (some, others) =>
-            [Overlaps(train.Take(some), synthetic.Take(others), triples, ct).Average()], ct)[0];
-        var worst = Enumerable.Range(0, triples.Length).OrderBy(at => values[at]).Take(Shown).Select(at => new TripleOverlap(
-            space.Features[triples[at][0]].Name, space.Features[triples[at][1]].Name, space.Features[triples[at][2]].Name, values[at], ceilings[at]));
+        var interval = HalfSamples.Around(
+            [mean],
+            0,
+            1,
+            train.Rows,
+            synthetic.Rows,
+            seed,
+            (some, others) => [Overlaps(train.Take(some), synthetic.Take(others), triples, ct).Average()],
+            ct
+        )[0];
+        var worst = Enumerable
+            .Range(0, triples.Length)
+            .OrderBy(at => values[at])
+            .Take(Shown)
+            .Select(at => new TripleOverlap(
+                space.Features[triples[at][0]].Name,
+                space.Features[triples[at][1]].Name,
+                space.Features[triples[at][2]].Name,
+                values[at],
+                ceilings[at]
+            ));
         int all = space.Features.Count * (space.Features.Count - 1) * (space.Features.Count - 2) / 6;
         string note = $"20 bins, {triples.Length:N0} triples{(triples.Length < all ? $" drawn from {all:N0}" : "")}.";
         return (new Measure("three-way", mean, interval, ceilings.Average(), note), [.. worst]);
@@ -40,15 +65,24 @@ internal static class ThreeWay
     public static double TotalVariation(Schema schema, Table real, Table other, CancellationToken ct)
     {
         var space = FeatureSpace.Over(new EvaluationInput(schema, real, real, other), ct);
-        Sample left = space.Encode(real), right = space.Encode(other);
+        Sample left = space.Encode(real),
+            right = space.Encode(other);
         int[][] triples = Triples(space.Features.Count, null);
         return 1 - Overlaps(Cut(space, left, left), Cut(space, right, left), triples, ct).Average();
     }
 
     private static Cells Cut(FeatureSpace space, Sample sample, Sample reference)
     {
-        var grouped = space.Features.Select((feature, f) => Grouping.Group(sample.Codes[f], reference.Codes[f], feature.Cells, MaxLevels)).ToArray();
-        return new Cells(sample.Rows, Array.ConvertAll(grouped, column => column.Codes), Array.ConvertAll(grouped, column => column.Cells));
+        var grouped = space
+            .Features.Select(
+                (feature, f) => Grouping.Group(sample.Codes[f], reference.Codes[f], feature.Cells, MaxLevels)
+            )
+            .ToArray();
+        return new Cells(
+            sample.Rows,
+            Array.ConvertAll(grouped, column => column.Codes),
+            Array.ConvertAll(grouped, column => column.Cells)
+        );
     }
 
     private static double[] Overlaps(Cells left, Cells right, int[][] triples, CancellationToken ct)
@@ -65,10 +99,12 @@ internal static class ThreeWay
     /// <param name="seed">Draws among more than <see cref="MaxTriples"/>; null: all of them.</param>
     private static int[][] Triples(int features, ulong? seed)
     {
-        var all = (from a in Enumerable.Range(0, features)
-                   from b in Enumerable.Range(a + 1, features - a - 1)
-                   from c in Enumerable.Range(b + 1, features - b - 1)
-                   select new[] { a, b, c }).ToArray();
+        var all = (
+            from a in Enumerable.Range(0, features)
+            from b in Enumerable.Range(a + 1, features - a - 1)
+            from c in Enumerable.Range(b + 1, features - b - 1)
+            select new[] { a, b, c }
+        ).ToArray();
         return seed is not { } number || all.Length <= MaxTriples
             ? all
             : [.. RandomStream.For(number, "triples").Choose(all.Length, MaxTriples).Order().Select(at => all[at])];
@@ -78,15 +114,22 @@ internal static class ThreeWay
     /// <param name="Counts">How many cells each column has.</param>
     private sealed record Cells(int Rows, int[][] Codes, int[] Counts)
     {
-        public Cells Take(int[] rows) => new(rows.Length, Array.ConvertAll(Codes, column => Array.ConvertAll(rows, row => column[row])), Counts);
+        public Cells Take(int[] rows) =>
+            new(rows.Length, Array.ConvertAll(Codes, column => Array.ConvertAll(rows, row => column[row])), Counts);
 
         public double[] Joint(int[] triple)
         {
-            int[] a = Codes[triple[0]], b = Codes[triple[1]], c = Codes[triple[2]];
-            int right = Counts[triple[1]], last = Counts[triple[2]];
+            int[] a = Codes[triple[0]],
+                b = Codes[triple[1]],
+                c = Codes[triple[2]];
+            int right = Counts[triple[1]],
+                last = Counts[triple[2]];
             var shares = new double[Counts[triple[0]] * right * last];
             double share = 1.0 / Rows;
-            for (int row = 0; row < a.Length; row++) { shares[(((a[row] * right) + b[row]) * last) + c[row]] += share; }
+            for (int row = 0; row < a.Length; row++)
+            {
+                shares[(((a[row] * right) + b[row]) * last) + c[row]] += share;
+            }
             return shares;
         }
     }

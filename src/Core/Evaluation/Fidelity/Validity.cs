@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
@@ -10,7 +9,11 @@ internal static class Validity
     /// <summary>
     /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling; "constraint-validity" first.
     /// </summary>
-    public static IReadOnlyList<Measure> Measure(EvaluationInput input, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    public static IReadOnlyList<Measure> Measure(
+        EvaluationInput input,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
         var measures = new List<Measure>();
         var valid = AllTrue(input.Synthetic.RowCount);
@@ -20,24 +23,37 @@ internal static class Validity
             ct.ThrowIfCancellationRequested();
             if (columns.FirstOrDefault(column => !Usable(input, column)) is { } lacking)
             {
-                notMeasured.Add(new NotMeasured(name, $"Column '{lacking}' is missing from a table, or is of another kind there."));
+                notMeasured.Add(
+                    new NotMeasured(name, $"Column '{lacking}' is missing from a table, or is of another kind there.")
+                );
                 continue;
             }
 
-            bool[] synthetic = holds(input.Synthetic), real = holds(input.Holdout);
+            bool[] synthetic = holds(input.Synthetic),
+                real = holds(input.Holdout);
             measures.Add(Share(name, synthetic, real));
-            for (int i = 0; i < valid.Length; i++) { valid[i] &= synthetic[i]; }
-            for (int i = 0; i < validReal.Length; i++) { validReal[i] &= real[i]; }
+            for (int i = 0; i < valid.Length; i++)
+            {
+                valid[i] &= synthetic[i];
+            }
+            for (int i = 0; i < validReal.Length; i++)
+            {
+                validReal[i] &= real[i];
+            }
         }
 
         return [Share("constraint-validity", valid, validReal), .. measures];
     }
 
-    private static IEnumerable<(string Name, IReadOnlyList<string> Columns, Func<Table, bool[]> Holds)> Rules(EvaluationInput input)
+    private static IEnumerable<(string Name, IReadOnlyList<string> Columns, Func<Table, bool[]> Holds)> Rules(
+        EvaluationInput input
+    )
     {
         foreach (var column in input.Schema.Columns)
         {
-            yield return ($"domain of '{column.Name}'", [column.Name], table => DomainValidity.Holds(column, table[column.Name]));
+            yield return ($"domain of '{column.Name}'", [column.Name], table =>
+                DomainValidity.Holds(column, table[column.Name])
+            );
         }
 
         foreach (var constraint in input.Schema.Constraints.Where(constraint => constraint.Active))
@@ -45,24 +61,35 @@ internal static class Validity
             switch (constraint)
             {
                 case InequalityConstraint rule:
-                    yield return ($"'{rule.Low}' {(rule.Strict ? "<" : "≤")} '{rule.High}'", [rule.Low, rule.High], table => Inequality(rule, table));
+                    yield return (
+                        $"'{rule.Low}' {(rule.Strict ? "<" : "≤")} '{rule.High}'",
+                        [rule.Low, rule.High],
+                        table => Inequality(rule, table)
+                    );
                     break;
                 case SumConstraint rule:
-                    yield return ($"{string.Join(" + ", rule.Addends.Select(Quoted))} = '{rule.Total}'", [.. rule.Addends, rule.Total],
-                        table => Sum(rule, input.Schema, table));
+                    yield return (
+                        $"{string.Join(" + ", rule.Addends.Select(Quoted))} = '{rule.Total}'",
+                        [.. rule.Addends, rule.Total],
+                        table => Sum(rule, input.Schema, table)
+                    );
                     break;
                 case CombinationsConstraint rule:
-                    var seen = new HashSet<ulong>(rule.Columns.All(input.Train.Has) ? RowKeys.Of(input.Train, rule.Columns) : []);
-                    yield return ($"combinations of {string.Join(", ", rule.Columns.Select(Quoted))}", rule.Columns,
-                        table => Complete(table, rule.Columns, (_, key) => seen.Contains(key)));
+                    var seen = new HashSet<ulong>(
+                        rule.Columns.All(input.Train.Has) ? RowKeys.Of(input.Train, rule.Columns) : []
+                    );
+                    yield return (
+                        $"combinations of {string.Join(", ", rule.Columns.Select(Quoted))}",
+                        rule.Columns,
+                        table => Complete(table, rule.Columns, (_, key) => seen.Contains(key))
+                    );
                     break;
                 case UniqueConstraint rule:
                     yield return ($"unique {string.Join(", ", rule.Columns.Select(Quoted))}", rule.Columns, table =>
                     {
                         var earlier = new HashSet<ulong>();
                         return Complete(table, rule.Columns, (_, key) => earlier.Add(key));
-                    }
-                    );
+                    });
                     break;
             }
         }
@@ -70,7 +97,8 @@ internal static class Validity
 
     private static bool[] Inequality(InequalityConstraint rule, Table table)
     {
-        double[] low = table.Numbers(rule.Low).Values, high = table.Numbers(rule.High).Values;
+        double[] low = table.Numbers(rule.Low).Values,
+            high = table.Numbers(rule.High).Values;
         return [.. low.Zip(high, (l, h) => double.IsNaN(l) || double.IsNaN(h) || (rule.Strict ? l < h : l <= h))];
     }
 
@@ -82,8 +110,12 @@ internal static class Validity
         var holds = new bool[total.Length];
         for (int i = 0; i < holds.Length; i++)
         {
-            double sum = 0, size = Math.Abs(total[i]);
-            foreach (double[] addend in addends) { (sum, size) = (sum + addend[i], size + Math.Abs(addend[i])); }
+            double sum = 0,
+                size = Math.Abs(total[i]);
+            foreach (double[] addend in addends)
+            {
+                (sum, size) = (sum + addend[i], size + Math.Abs(addend[i]));
+            }
             holds[i] = SumTolerance.Holds(sum, total[i], tolerance, size);
         }
 
@@ -108,13 +140,19 @@ internal static class Validity
     {
         int holds = synthetic.Count(one => one);
         return new Measure(
-            name, (double)holds / synthetic.Length, Proportion.ClopperPearson(holds, synthetic.Length), (double)real.Count(one => one) / real.Length);
+            name,
+            (double)holds / synthetic.Length,
+            Proportion.ClopperPearson(holds, synthetic.Length),
+            (double)real.Count(one => one) / real.Length
+        );
     }
 
     private static bool Usable(EvaluationInput input, string name) =>
         input.Schema.Columns.FirstOrDefault(column => column.Name == name) is { } column
         && new[] { input.Train, input.Holdout, input.Synthetic }.All(table =>
-            table.Has(name) && (column is IdentifierColumn || table[name] is NumberData == FeatureSpace.IsNumber(column)));
+            table.Has(name)
+            && (column is IdentifierColumn || table[name] is NumberData == FeatureSpace.IsNumber(column))
+        );
 
     private static bool[] AllTrue(int length)
     {

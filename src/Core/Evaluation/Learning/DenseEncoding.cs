@@ -22,11 +22,14 @@ internal sealed class DenseEncoding
 
     public static DenseEncoding Of(FeatureMatrix rows)
     {
-        int maxLevels = Math.Max(2, MaxWidth / Math.Max(1, rows.Columns.Count)), width = 0;
+        int maxLevels = Math.Max(2, MaxWidth / Math.Max(1, rows.Columns.Count)),
+            width = 0;
         var parts = new Part[rows.Columns.Count];
         for (int c = 0; c < parts.Length; c++)
         {
-            parts[c] = rows.Columns[c].Numbers is { } numbers ? OfNumbers(numbers, width) : OfLevels(rows.Columns[c], width, maxLevels);
+            parts[c] = rows.Columns[c].Numbers is { } numbers
+                ? OfNumbers(numbers, width)
+                : OfLevels(rows.Columns[c], width, maxLevels);
             width += parts[c].Levels is { } levels ? levels.Count(level => level >= 0) : 2;
         }
 
@@ -48,13 +51,18 @@ internal sealed class DenseEncoding
                 int at = (i * Used) + (2 * c);
                 if (part.Levels is { } levels)
                 {
-                    int code = rows.Columns[c].Codes![i], place = code < 0 || code >= levels.Length ? -1 : levels[code];
-                    if (place >= 0) { (index[at], value[at]) = (part.Start + place, 1); }
+                    int code = rows.Columns[c].Codes![i],
+                        place = code < 0 || code >= levels.Length ? -1 : levels[code];
+                    if (place >= 0)
+                    {
+                        (index[at], value[at]) = (part.Start + place, 1);
+                    }
                 }
                 else
                 {
                     double number = rows.Columns[c].Numbers![i];
-                    (index[at], value[at]) = double.IsNaN(number) ? (part.Start + 1, 1)
+                    (index[at], value[at]) = double.IsNaN(number)
+                        ? (part.Start + 1, 1)
                         : (part.Start, (float)((number - part.Mean) / part.Deviation));
                 }
             }
@@ -67,7 +75,10 @@ internal sealed class DenseEncoding
         var cells = new float[rows.Rows * Width];
         for (int at = 0; at < index.Length; at++)
         {
-            if (index[at] >= 0) { cells[(at / Used * Width) + index[at]] = value[at]; }
+            if (index[at] >= 0)
+            {
+                cells[(at / Used * Width) + index[at]] = value[at];
+            }
         }
 
         return new DenseRows(rows.Rows, Width, cells);
@@ -77,19 +88,32 @@ internal sealed class DenseEncoding
     {
         double[] present = [.. numbers.Where(double.IsFinite)];
         double mean = present.Length == 0 ? 0 : present.Average();
-        double deviation = present.Length == 0 ? 0 : Math.Sqrt(present.Average(number => (number - mean) * (number - mean)));
+        double deviation =
+            present.Length == 0 ? 0 : Math.Sqrt(present.Average(number => (number - mean) * (number - mean)));
         return new Part(start, null, mean, deviation > 0 ? deviation : 1);
     }
 
     private static Part OfLevels(FeatureMatrix.Column column, int start, int most)
     {
         var counts = new int[column.Levels];
-        foreach (int code in column.Codes!) { if (code >= 0) { counts[code]++; } }
+        foreach (int code in column.Codes!)
+        {
+            if (code >= 0)
+            {
+                counts[code]++;
+            }
+        }
         var places = new int[column.Levels];
         Array.Fill(places, -1);
         int next = 0;
-        foreach (int code in Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderByDescending(code => counts[code])
-            .ThenBy(code => code).Take(most))
+        foreach (
+            int code in Enumerable
+                .Range(0, counts.Length)
+                .Where(code => counts[code] > 0)
+                .OrderByDescending(code => counts[code])
+                .ThenBy(code => code)
+                .Take(most)
+        )
         {
             places[code] = next++;
         }

@@ -9,4 +9,10 @@ public sealed record DenseRows(int Rows, int Width, float[] Cells);
 /// <param name="classes">0 for regression.</param>
 /// <param name="seed">Seeds what is random in the fit.</param>
 /// <returns>What the network answers for other rows: rows × max(1, classes), row-major; probabilities, or a standardised value.</returns>
-public delegate Func<DenseRows, float[]> FitNetwork(DenseRows rows, float[] targets, int classes, ulong seed, CancellationToken ct);
+public delegate Func<DenseRows, float[]> FitNetwork(
+    DenseRows rows,
+    float[] targets,
+    int classes,
+    ulong seed,
+    CancellationToken ct
+);

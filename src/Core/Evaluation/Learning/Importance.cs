@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Statistics;
@@ -18,17 +17,39 @@ internal static class Importance
     /// <returns>One a column.</returns>
     public static double[] Of(Predict predict, LabelledRows test, ulong seed, CancellationToken ct)
     {
-        var some = test.Rows <= MaxRows ? test : test.Take(RandomStream.For(seed, "importance-rows").Choose(test.Rows, MaxRows));
+        var some =
+            test.Rows <= MaxRows
+                ? test
+                : test.Take(RandomStream.For(seed, "importance-rows").Choose(test.Rows, MaxRows));
         double whole = Scoring.Of(predict(some.Features), some)[0]?.Value ?? 0;
-        return [.. Enumerable.Range(0, some.Features.Columns.Count).Select(column =>
-        {
-            ct.ThrowIfCancellationRequested();
-            int[] order = RandomStream.For(seed, $"importance {column}").Choose(some.Rows, some.Rows);
-            var shuffled = new FeatureMatrix(some.Rows, [.. some.Features.Columns.Select((kept, at) => at != column ? kept : new FeatureMatrix.Column(
-                kept.Numbers is { } numbers ? Array.ConvertAll(order, row => numbers[row]) : null,
-                kept.Codes is { } codes ? Array.ConvertAll(order, row => codes[row]) : null, kept.Levels))]);
-            return whole - (Scoring.Of(predict(shuffled), some)[0]?.Value ?? 0);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, some.Features.Columns.Count)
+                .Select(column =>
+                {
+                    ct.ThrowIfCancellationRequested();
+                    int[] order = RandomStream.For(seed, $"importance {column}").Choose(some.Rows, some.Rows);
+                    var shuffled = new FeatureMatrix(
+                        some.Rows,
+                        [
+                            .. some.Features.Columns.Select(
+                                (kept, at) =>
+                                    at != column
+                                        ? kept
+                                        : new FeatureMatrix.Column(
+                                            kept.Numbers is { } numbers
+                                                ? Array.ConvertAll(order, row => numbers[row])
+                                                : null,
+                                            kept.Codes is { } codes ? Array.ConvertAll(order, row => codes[row]) : null,
+                                            kept.Levels
+                                        )
+                            ),
+                        ]
+                    );
+                    return whole - (Scoring.Of(predict(shuffled), some)[0]?.Value ?? 0);
+                }),
+        ];
     }
 
     /// <summary>
@@ -36,21 +57,49 @@ internal static class Importance
     /// its interval from the delete-a-group jackknife over them.
     /// </summary>
     /// <param name="importance">[0 synthetic, 1 real][repeat], null where a model could not be trained.</param>
-    public static (Measure? Agreement, IReadOnlyList<ColumnImportance> Columns) Agreement(IReadOnlyList<string> columns, double[,][] importance)
+    public static (Measure? Agreement, IReadOnlyList<ColumnImportance> Columns) Agreement(
+        IReadOnlyList<string> columns,
+        double[,][] importance
+    )
     {
         int repeats = importance.GetLength(1);
-        if (columns.Count < 3 || Enumerable.Range(0, repeats)
-            .Any(repeat => importance[0, repeat] is null || importance[1, repeat] is null)) { return (null, []); }
-        double[] agreements = [.. Enumerable.Range(0, repeats).Select(repeat =>
-            Association.Pearson(Association.Grades(importance[0, repeat]), Association.Grades(importance[1, repeat])))];
-        double mean = agreements.Average(), spread = agreements.Sum(one => (one - mean) * (one - mean));
+        if (
+            columns.Count < 3
+            || Enumerable
+                .Range(0, repeats)
+                .Any(repeat => importance[0, repeat] is null || importance[1, repeat] is null)
+        )
+        {
+            return (null, []);
+        }
+        double[] agreements =
+        [
+            .. Enumerable
+                .Range(0, repeats)
+                .Select(repeat =>
+                    Association.Pearson(
+                        Association.Grades(importance[0, repeat]),
+                        Association.Grades(importance[1, repeat])
+                    )
+                ),
+        ];
+        double mean = agreements.Average(),
+            spread = agreements.Sum(one => (one - mean) * (one - mean));
         double half = StudentT.Quantile975(repeats - 1) * Math.Sqrt((repeats - 1.0) / repeats * spread);
-        var byColumn = columns.Select((name, column) => new ColumnImportance(name, Mean(1, column), Mean(0, column)))
+        var byColumn = columns
+            .Select((name, column) => new ColumnImportance(name, Mean(1, column), Mean(0, column)))
             .OrderByDescending(column => column.Real);
-        return (new Measure(
-            "importance-agreement", mean, new Interval(Math.Max(-1, mean - half),
-                Math.Min(1, mean + half)), Note: "Spearman's correlation over the columns, boosted trees."), [.. byColumn]);
+        return (
+            new Measure(
+                "importance-agreement",
+                mean,
+                new Interval(Math.Max(-1, mean - half), Math.Min(1, mean + half)),
+                Note: "Spearman's correlation over the columns, boosted trees."
+            ),
+            [.. byColumn]
+        );
 
-        double Mean(int source, int column) => Enumerable.Range(0, repeats).Average(repeat => importance[source, repeat][column]);
+        double Mean(int source, int column) =>
+            Enumerable.Range(0, repeats).Average(repeat => importance[source, repeat][column]);
     }
 }

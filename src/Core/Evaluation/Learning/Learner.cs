@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Utility;
 
@@ -12,8 +11,10 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
 {
     public static readonly Learner Linear = new("linear", (learn, classes, _, ct) =>
     {
-        var model = classes == 0 ? LinearModel.Regress(learn.Features, learn.Targets)
-            : LinearModel.Classify(learn.Features, learn.Classes, classes, ct);
+        var model =
+            classes == 0
+                ? LinearModel.Regress(learn.Features, learn.Targets)
+                : LinearModel.Classify(learn.Features, learn.Classes, classes, ct);
         return features => model.Score(features, classes);
     });
 
@@ -31,27 +32,43 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
     });
 
     public static Learner Network(FitNetwork fit) => new("network", (learn, classes, seed, ct) =>
-    {
-        var encoding = DenseEncoding.Of(learn.Features);
-        double mean = 0, deviation = 1;
-        if (classes == 0)
         {
-            mean = learn.Targets.Average();
-            deviation = Math.Max(1e-12, Math.Sqrt(learn.Targets.Average(target => (target - mean) * (target - mean))));
-        }
+            var encoding = DenseEncoding.Of(learn.Features);
+            double mean = 0,
+                deviation = 1;
+            if (classes == 0)
+            {
+                mean = learn.Targets.Average();
+                deviation = Math.Max(
+                    1e-12,
+                    Math.Sqrt(learn.Targets.Average(target => (target - mean) * (target - mean)))
+                );
+            }
 
-        float[] targets = classes == 0
-            ? Array.ConvertAll(learn.Targets, target => (float)((target - mean) / deviation))
-            : Array.ConvertAll(learn.Classes, label => (float)label);
-        var predict = fit(encoding.Dense(learn.Features), targets, classes, seed, ct);
-        return features =>
-        {
-            float[] answers = predict(encoding.Dense(features));
-            int outputs = Math.Max(1, classes);
-            return [.. Enumerable.Range(0, outputs).Select(k => Enumerable.Range(0, features.Rows).Select(row =>
-                classes == 0 ? (answers[row] * deviation) + mean : answers[(row * outputs) + k]).ToArray())];
-        };
-    });
+            float[] targets =
+                classes == 0
+                    ? Array.ConvertAll(learn.Targets, target => (float)((target - mean) / deviation))
+                    : Array.ConvertAll(learn.Classes, label => (float)label);
+            var predict = fit(encoding.Dense(learn.Features), targets, classes, seed, ct);
+            return features =>
+            {
+                float[] answers = predict(encoding.Dense(features));
+                int outputs = Math.Max(1, classes);
+                return
+                [
+                    .. Enumerable
+                        .Range(0, outputs)
+                        .Select(k =>
+                            Enumerable
+                                .Range(0, features.Rows)
+                                .Select(row =>
+                                    classes == 0 ? (answers[row] * deviation) + mean : answers[(row * outputs) + k]
+                                )
+                                .ToArray()
+                        ),
+                ];
+            };
+        });
 
     private static double[][] Probabilities(double[][] raw)
     {
@@ -63,8 +80,12 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
 
         for (int i = 0; i < raw[0].Length; i++)
         {
-            double largest = raw.Max(column => column[i]), sum = raw.Sum(column => Math.Exp(column[i] - largest));
-            foreach (double[] column in raw) { column[i] = Math.Exp(column[i] - largest) / sum; }
+            double largest = raw.Max(column => column[i]),
+                sum = raw.Sum(column => Math.Exp(column[i] - largest));
+            foreach (double[] column in raw)
+            {
+                column[i] = Math.Exp(column[i] - largest) / sum;
+            }
         }
 
         return raw;

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
 
@@ -20,24 +19,39 @@ internal static class LeaveOneFoldOut
     public static Measure Over(string name, IReadOnlyList<Scored> repeats, double low, double high, string? note = null)
     {
         double mean = repeats.Average(one => one.Value);
-        double trained = (double)(repeats.Count - 1) / repeats.Count * repeats.Sum(one => (one.Value - mean) * (one.Value - mean));
+        double trained =
+            (double)(repeats.Count - 1) / repeats.Count * repeats.Sum(one => (one.Value - mean) * (one.Value - mean));
         int rows = repeats[0].Influence.Length;
         var influence = new double[rows];
-        foreach (var repeat in repeats) { for (int i = 0; i < rows; i++) { influence[i] += repeat.Influence[i] / repeats.Count; } }
+        foreach (var repeat in repeats)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                influence[i] += repeat.Influence[i] / repeats.Count;
+            }
+        }
         double tested = rows < 2 ? double.PositiveInfinity : influence.Sum(one => one * one) / rows / (rows - 1);
         double total = trained + tested;
-        double freedom = total <= 0
-            ? repeats.Count
-            : total * total / ((trained * trained / (repeats.Count - 1)) + (tested * tested / Math.Max(1, rows - 1)));
+        double freedom =
+            total <= 0
+                ? repeats.Count
+                : total
+                    * total
+                    / ((trained * trained / (repeats.Count - 1)) + (tested * tested / Math.Max(1, rows - 1)));
         double half = StudentT.Quantile975((int)Math.Clamp(freedom, 1, 10_000)) * Math.Sqrt(total);
         return new Measure(
-            name, mean, new Interval(Math.Clamp(mean - half, low, high), Math.Clamp(mean + half, low, high)), Note: note);
+            name,
+            mean,
+            new Interval(Math.Clamp(mean - half, low, high), Math.Clamp(mean + half, low, high)),
+            Note: note
+        );
     }
 
     /// <summary>The ratio <c>(x − from)/(y − from)</c> of two scores on the same rows.</summary>
     public static Scored Ratio(Scored over, Scored under, double from)
     {
-        double room = under.Value - from, ratio = (over.Value - from) / room;
+        double room = under.Value - from,
+            ratio = (over.Value - from) / room;
         return new Scored(ratio, [.. over.Influence.Zip(under.Influence, (x, y) => (x - (ratio * y)) / room)]);
     }
 

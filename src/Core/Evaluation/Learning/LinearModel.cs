@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Statistics.Kernels;
 
@@ -18,15 +17,22 @@ internal sealed class LinearModel
     private readonly DenseEncoding encoding;
     private readonly double[][] weights;
 
-    private LinearModel(DenseEncoding encoding, double[][] weights) => (this.encoding, this.weights) = (encoding, weights);
+    private LinearModel(DenseEncoding encoding, double[][] weights) =>
+        (this.encoding, this.weights) = (encoding, weights);
 
     /// <param name="labels">One a row, in [0, <paramref name="classes"/>).</param>
     public static LinearModel Classify(FeatureMatrix features, int[] labels, int classes, CancellationToken ct)
     {
         var design = new Design(DenseEncoding.Of(features), features);
-        double[][] weights = classes == 2
-            ? [Logistic(design, Array.ConvertAll(labels, label => label == 1 ? 1.0 : 0), ct)]
-            : [.. Enumerable.Range(0, classes).Select(k => Logistic(design, Array.ConvertAll(labels, label => label == k ? 1.0 : 0), ct))];
+        double[][] weights =
+            classes == 2
+                ? [Logistic(design, Array.ConvertAll(labels, label => label == 1 ? 1.0 : 0), ct)]
+                :
+                [
+                    .. Enumerable
+                        .Range(0, classes)
+                        .Select(k => Logistic(design, Array.ConvertAll(labels, label => label == k ? 1.0 : 0), ct)),
+                ];
         return new LinearModel(design.Encoding, weights);
     }
 
@@ -44,13 +50,28 @@ internal sealed class LinearModel
     {
         var design = new Design(encoding, features);
         double[][] raw = Array.ConvertAll(weights, design.Times);
-        if (classes == 0) { return raw; }
-        foreach (double[] column in raw) { for (int i = 0; i < column.Length; i++) { column[i] = Sigmoid(column[i]); } }
-        if (classes == 2) { return [Array.ConvertAll(raw[0], p => 1 - p), raw[0]]; }
+        if (classes == 0)
+        {
+            return raw;
+        }
+        foreach (double[] column in raw)
+        {
+            for (int i = 0; i < column.Length; i++)
+            {
+                column[i] = Sigmoid(column[i]);
+            }
+        }
+        if (classes == 2)
+        {
+            return [Array.ConvertAll(raw[0], p => 1 - p), raw[0]];
+        }
         for (int i = 0; i < features.Rows; i++)
         {
             double sum = raw.Sum(column => column[i]);
-            foreach (double[] column in raw) { column[i] /= sum; }
+            foreach (double[] column in raw)
+            {
+                column[i] /= sum;
+            }
         }
 
         return raw;
@@ -67,7 +88,8 @@ internal sealed class LinearModel
         for (int step = 0; step < MaxSteps; step++)
         {
             ct.ThrowIfCancellationRequested();
-            double[] residual = new double[scores.Length], curvature = new double[scores.Length];
+            double[] residual = new double[scores.Length],
+                curvature = new double[scores.Length];
             for (int i = 0; i < scores.Length; i++)
             {
                 double p = Sigmoid(scores[i]);
@@ -75,18 +97,29 @@ internal sealed class LinearModel
             }
 
             var (hessian, direction) = design.Normal(residual, curvature);
-            for (int k = 0; k < weights.Length - 1; k++) { direction[k] -= Penalty * weights[k]; }
+            for (int k = 0; k < weights.Length - 1; k++)
+            {
+                direction[k] -= Penalty * weights[k];
+            }
             Cholesky.Solve(hessian, direction);
-            double length = 1, before = loss;
+            double length = 1,
+                before = loss;
             for (int halving = 0; halving < 20; halving++, length /= 2)
             {
                 double[] next = [.. weights.Zip(direction, (w, d) => w + (length * d))];
                 double[] nextScores = design.Times(next);
                 double nextLoss = Loss(nextScores, labels, next);
-                if (nextLoss <= loss) { (weights, scores, loss) = (next, nextScores, nextLoss); break; }
+                if (nextLoss <= loss)
+                {
+                    (weights, scores, loss) = (next, nextScores, nextLoss);
+                    break;
+                }
             }
 
-            if (before - loss <= 1e-9 * Math.Abs(before)) { break; }
+            if (before - loss <= 1e-9 * Math.Abs(before))
+            {
+                break;
+            }
         }
 
         return weights;
@@ -101,7 +134,10 @@ internal sealed class LinearModel
             loss += score > 0 ? score + Math.Log(1 + Math.Exp(-score)) : Math.Log(1 + Math.Exp(score));
         }
 
-        for (int k = 0; k < weights.Length - 1; k++) { loss += 0.5 * Penalty * weights[k] * weights[k]; }
+        for (int k = 0; k < weights.Length - 1; k++)
+        {
+            loss += 0.5 * Penalty * weights[k] * weights[k];
+        }
         return loss;
     }
 
@@ -128,7 +164,10 @@ internal sealed class LinearModel
             for (int i = 0; i < rows; i++)
             {
                 double sum = weights[^1];
-                for (int at = i * Encoding.Used; at < (i + 1) * Encoding.Used; at++) { sum += index[at] < 0 ? 0 : weights[index[at]] * value[at]; }
+                for (int at = i * Encoding.Used; at < (i + 1) * Encoding.Used; at++)
+                {
+                    sum += index[at] < 0 ? 0 : weights[index[at]] * value[at];
+                }
                 result[i] = sum;
             }
 
@@ -139,7 +178,8 @@ internal sealed class LinearModel
         /// <param name="ones">W's diagonal; null: all 1.</param>
         public (double[][] Hessian, double[] Gradient) Normal(double[] r, double[]? ones)
         {
-            int width = Encoding.Width + 1, used = Encoding.Used;
+            int width = Encoding.Width + 1,
+                used = Encoding.Used;
             double[][] hessian = [.. Enumerable.Range(0, width).Select(row => new double[row + 1])];
             var gradient = new double[width];
             for (int i = 0; i < rows; i++)
@@ -147,11 +187,20 @@ internal sealed class LinearModel
                 double w = ones?[i] ?? 1;
                 for (int a = i * used; a < (i + 1) * used; a++)
                 {
-                    if (index[a] < 0) { continue; }
+                    if (index[a] < 0)
+                    {
+                        continue;
+                    }
                     double scaled = w * value[a];
                     double[] row = hessian[index[a]];
                     // A row's cells stand in ascending order.
-                    for (int b = i * used; b <= a; b++) { if (index[b] >= 0) { row[index[b]] += scaled * value[b]; } }
+                    for (int b = i * used; b <= a; b++)
+                    {
+                        if (index[b] >= 0)
+                        {
+                            row[index[b]] += scaled * value[b];
+                        }
+                    }
                     hessian[width - 1][index[a]] += scaled;
                     gradient[index[a]] += value[a] * r[i];
                 }
@@ -160,7 +209,10 @@ internal sealed class LinearModel
                 gradient[width - 1] += r[i];
             }
 
-            for (int k = 0; k < width - 1; k++) { hessian[k][k] += Penalty; }
+            for (int k = 0; k < width - 1; k++)
+            {
+                hessian[k][k] += Penalty;
+            }
             return (hessian, gradient);
         }
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Statistics.Kernels;
 
@@ -18,29 +17,50 @@ internal static class Scoring
     private const int Bins = 10;
     private const double SmallestShare = 1e-6;
 
-    public static readonly IReadOnlyList<string> ForClasses = ["auc", "accuracy", "macro-f1", "log-loss", "calibration-error"];
+    public static readonly IReadOnlyList<string> ForClasses =
+    [
+        "auc",
+        "accuracy",
+        "macro-f1",
+        "log-loss",
+        "calibration-error",
+    ];
 
     public static readonly IReadOnlyList<string> ForNumbers = ["r2", "mae"];
 
     /// <returns>In the order of the names; null where the rows leave a score undefined.</returns>
-    public static Scored?[] Of(double[][] predicted, LabelledRows truth) => truth.Classes.Length == 0
-        ? [RSquared(predicted[0], truth.Targets), AbsoluteError(predicted[0], truth.Targets)]
-        : [Area(predicted, truth.Classes), Accuracy(predicted, truth.Classes), MacroF1(predicted, truth.Classes), LogLoss(predicted, truth.Classes),
-            Calibration(predicted, truth.Classes)];
+    public static Scored?[] Of(double[][] predicted, LabelledRows truth) =>
+        truth.Classes.Length == 0
+            ? [RSquared(predicted[0], truth.Targets), AbsoluteError(predicted[0], truth.Targets)]
+            :
+            [
+                Area(predicted, truth.Classes),
+                Accuracy(predicted, truth.Classes),
+                MacroF1(predicted, truth.Classes),
+                LogLoss(predicted, truth.Classes),
+                Calibration(predicted, truth.Classes),
+            ];
 
     /// <summary>One class against the rest, averaged over the classes that occur; of two classes the second.</summary>
     public static Scored? Area(double[][] predicted, int[] labels)
     {
-        int n = labels.Length, classes = 0;
+        int n = labels.Length,
+            classes = 0;
         double sum = 0;
         var influence = new double[n];
         for (int k = predicted.Length == 2 ? 1 : 0; k < predicted.Length; k++)
         {
             bool[] positive = Array.ConvertAll(labels, label => label == k);
             int positives = positive.Count(one => one);
-            if (positives == 0 || positives == n) { continue; }
+            if (positives == 0 || positives == n)
+            {
+                continue;
+            }
             double area = RocAuc.WithPlacements(predicted[k], positive, out double[] placements);
-            for (int i = 0; i < n; i++) { influence[i] += (placements[i] - area) * n / (positive[i] ? positives : n - positives); }
+            for (int i = 0; i < n; i++)
+            {
+                influence[i] += (placements[i] - area) * n / (positive[i] ? positives : n - positives);
+            }
             sum += area;
             classes++;
         }
@@ -55,23 +75,29 @@ internal static class Scoring
     public static Scored MacroF1(double[][] predicted, int[] labels)
     {
         int[] guesses = Best(predicted);
-        int n = labels.Length, used = 0;
+        int n = labels.Length,
+            used = 0;
         double sum = 0;
         var influence = new double[n];
         for (int k = 0; k < predicted.Length; k++)
         {
-            double over = 0, under = 0;
+            double over = 0,
+                under = 0;
             for (int i = 0; i < n; i++)
             {
                 over += guesses[i] == k && labels[i] == k ? 2 : 0;
                 under += (guesses[i] == k ? 1 : 0) + (labels[i] == k ? 1 : 0);
             }
 
-            if (under == 0) { continue; }
+            if (under == 0)
+            {
+                continue;
+            }
             double f1 = over / under;
             for (int i = 0; i < n; i++)
             {
-                double a = guesses[i] == k && labels[i] == k ? 2 : 0, b = (guesses[i] == k ? 1 : 0) + (labels[i] == k ? 1 : 0);
+                double a = guesses[i] == k && labels[i] == k ? 2 : 0,
+                    b = (guesses[i] == k ? 1 : 0) + (labels[i] == k ? 1 : 0);
                 influence[i] += (a - (f1 * b)) * n / under;
             }
 
@@ -86,7 +112,10 @@ internal static class Scoring
     public static Scored LogLoss(double[][] predicted, int[] labels)
     {
         var losses = new double[labels.Length];
-        for (int i = 0; i < losses.Length; i++) { losses[i] = -Math.Log(Math.Max(SmallestShare, predicted[labels[i]][i])); }
+        for (int i = 0; i < losses.Length; i++)
+        {
+            losses[i] = -Math.Log(Math.Max(SmallestShare, predicted[labels[i]][i]));
+        }
         return Mean(losses);
     }
 
@@ -115,11 +144,21 @@ internal static class Scoring
     /// <summary><c>1 − Σ(y − ŷ)²/Σ(y − ȳ)²</c>.</summary>
     public static Scored? RSquared(double[] predicted, double[] targets)
     {
-        double mean = targets.Average(), spread = targets.Average(target => (target - mean) * (target - mean));
-        if (spread <= 0) { return null; }
+        double mean = targets.Average(),
+            spread = targets.Average(target => (target - mean) * (target - mean));
+        if (spread <= 0)
+        {
+            return null;
+        }
         double lost = targets.Zip(predicted, (target, guess) => (target - guess) * (target - guess)).Average() / spread;
-        return new Scored(1 - lost, [.. targets.Zip(predicted, (target, guess) =>
-            ((lost * (target - mean) * (target - mean)) - ((target - guess) * (target - guess))) / spread)]);
+        return new Scored(
+            1 - lost,
+            [
+                .. targets.Zip(predicted, (target, guess) =>
+                    ((lost * (target - mean) * (target - mean)) - ((target - guess) * (target - guess))) / spread
+                ),
+            ]
+        );
     }
 
     public static Scored AbsoluteError(double[] predicted, double[] targets) =>
@@ -136,7 +175,13 @@ internal static class Scoring
         var best = new int[predicted[0].Length];
         for (int i = 0; i < best.Length; i++)
         {
-            for (int k = 1; k < predicted.Length; k++) { if (predicted[k][i] > predicted[best[i]][i]) { best[i] = k; } }
+            for (int k = 1; k < predicted.Length; k++)
+            {
+                if (predicted[k][i] > predicted[best[i]][i])
+                {
+                    best[i] = k;
+                }
+            }
         }
 
         return best;

@@ -12,16 +12,26 @@ internal static class AttackPlot
     {
         double low = Math.Min(-0.05, attacks.Min(attack => attack.Interval?.Low ?? 0) * 1.05);
         double high = Math.Max(0.12, attacks.Max(attack => attack.Interval?.High ?? 0) * 1.05);
-        var html = new StringBuilder("""
+        var html = new StringBuilder(
+            """
             <div class='scroll'><table><caption>Attacks</caption><thead><tr><th scope='col'>Attack</th><th scope='col'>Success beyond control, 95 % interval</th>
             <th scope='col' class='num'>Estimate</th><th scope='col' class='num'>Success</th><th scope='col' class='num'>Control</th><th scope='col'>Verdict</th></tr></thead><tbody>
-            """);
+            """
+        );
         foreach (var attack in attacks)
         {
-            string needed = attack.SampleSizeNeeded is { } rows ? $"<div class='small muted'>about {Markup.Count(rows)} rows would decide</div>" : "";
-            html.Append($"<tr><th scope='row'>{Markup.Text(attack.Name)}<div class='small muted'>{Markup.Text(attack.Question)}</div></th><td>{Whisker(attack, low, high)}</td>");
-            html.Append($"<td class='num'>{Markup.Number(attack.Estimate)}<div class='small muted'>{Markup.Between(attack.Interval)}</div></td>");
-            html.Append($"<td class='num'>{Markup.Number(attack.Success)}</td><td class='num'>{Markup.Number(attack.Control)}</td><td>{Markup.Status(attack.Verdict)}{needed}</td></tr>");
+            string needed = attack.SampleSizeNeeded is { } rows
+                ? $"<div class='small muted'>about {Markup.Count(rows)} rows would decide</div>"
+                : "";
+            html.Append(
+                $"<tr><th scope='row'>{Markup.Text(attack.Name)}<div class='small muted'>{Markup.Text(attack.Question)}</div></th><td>{Whisker(attack, low, high)}</td>"
+            );
+            html.Append(
+                $"<td class='num'>{Markup.Number(attack.Estimate)}<div class='small muted'>{Markup.Between(attack.Interval)}</div></td>"
+            );
+            html.Append(
+                $"<td class='num'>{Markup.Number(attack.Success)}</td><td class='num'>{Markup.Number(attack.Control)}</td><td>{Markup.Status(attack.Verdict)}{needed}</td></tr>"
+            );
         }
 
         return html.Append("</tbody></table></div>").ToString();
@@ -30,16 +40,25 @@ internal static class AttackPlot
     private static string Whisker(Attack attack, double low, double high)
     {
         double Place(double value) => 6 + ((value - low) / (high - low) * (Width - 12));
-        string colour = $"var(--{Markup.Class(attack.Verdict)})", limit = Markup.At(Place(attack.Limit)), control = Markup.At(Place(0));
+        string colour = $"var(--{Markup.Class(attack.Verdict)})",
+            limit = Markup.At(Place(attack.Limit)),
+            control = Markup.At(Place(0));
         string fails = FormattableString.Invariant($"fails above {100 * attack.Limit:0.#} %");
         var svg = new StringBuilder(
             $"<svg viewBox='0 0 {Width} 40' width='{Width}' height='40' role='img' "
-            + $"aria-label='{Markup.Number(attack.Estimate)} {Markup.Between(attack.Interval)}, {fails}'>");
-        svg.Append($"<path d='M0 20H{Width}' stroke='var(--line)'/><path d='M{control} 8V28' stroke='var(--muted)'/><path d='M{limit} 4V28' stroke='var(--fail)' stroke-dasharray='3 2'/>");
-        svg.Append($"<text x='{control}' y='38' font-size='9' text-anchor='end'>control</text><text x='{limit}' y='38' font-size='9'>{fails}</text>");
+                + $"aria-label='{Markup.Number(attack.Estimate)} {Markup.Between(attack.Interval)}, {fails}'>"
+        );
+        svg.Append(
+            $"<path d='M0 20H{Width}' stroke='var(--line)'/><path d='M{control} 8V28' stroke='var(--muted)'/><path d='M{limit} 4V28' stroke='var(--fail)' stroke-dasharray='3 2'/>"
+        );
+        svg.Append(
+            $"<text x='{control}' y='38' font-size='9' text-anchor='end'>control</text><text x='{limit}' y='38' font-size='9'>{fails}</text>"
+        );
         if (attack is { Estimate: { } estimate, Interval: { } interval })
         {
-            svg.Append($"<path d='M{Markup.At(Place(interval.Low))} 20H{Markup.At(Place(interval.High))}' style='stroke:{colour}' stroke-width='2'/>");
+            svg.Append(
+                $"<path d='M{Markup.At(Place(interval.Low))} 20H{Markup.At(Place(interval.High))}' style='stroke:{colour}' stroke-width='2'/>"
+            );
             svg.Append($"<circle cx='{Markup.At(Place(estimate))}' cy='20' r='4' style='fill:{colour}'/>");
         }
 

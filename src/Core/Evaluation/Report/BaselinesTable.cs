@@ -10,20 +10,33 @@ internal static class BaselinesTable
     public static string Render(EvaluationReport report)
     {
         var html = new StringBuilder();
-        if (report.Baselines.Count == 0) { html.Append("<p>No other generator was run on these rows.</p>"); }
+        if (report.Baselines.Count == 0)
+        {
+            html.Append("<p>No other generator was run on these rows.</p>");
+        }
         else
         {
             HtmlTable.Append(
-                html, "What the simplest generators reach, on 3,000 rows of each table at most",
+                html,
+                "What the simplest generators reach, on 3,000 rows of each table at most",
                 ["Generator", "Columns", "Pairs", "Told from real", "Note"],
-                report.Baselines.Select(baseline => (string[])
-                [
-                    Markup.Text(baseline.Generator), Markup.Number(baseline.ColumnShapes), Markup.Number(baseline.PairTrends),
-                    Markup.Number(baseline.DetectionAuc), Markup.Text(baseline.Note ?? ""),
-                ]));
+                report.Baselines.Select(baseline =>
+                    (string[])
+                        [
+                            Markup.Text(baseline.Generator),
+                            Markup.Number(baseline.ColumnShapes),
+                            Markup.Number(baseline.PairTrends),
+                            Markup.Number(baseline.DetectionAuc),
+                            Markup.Text(baseline.Note ?? ""),
+                        ]
+                )
+            );
         }
 
-        if (report.Comparison is { } comparison) { Append(html, comparison); }
+        if (report.Comparison is { } comparison)
+        {
+            Append(html, comparison);
+        }
         return html.ToString();
     }
 
@@ -31,12 +44,19 @@ internal static class BaselinesTable
     {
         html.Append($"<p>{Markup.Text(comparison.Chosen)} was chosen by this rule: {Markup.Text(comparison.Rule)}</p>");
         HtmlTable.Append(
-            html, $"Tried on {Markup.Count(comparison.TrainRows)} seed rows and judged by {Markup.Count(comparison.ValidationRows)} others",
+            html,
+            $"Tried on {Markup.Count(comparison.TrainRows)} seed rows and judged by {Markup.Count(comparison.ValidationRows)} others",
             ["Generator", "Utility", "Told from real", "Nearer to its rows", "Note"],
-            comparison.Candidates.Select(candidate => (string[])
-            [
-                Markup.Text(candidate.Generator), Markup.Number(candidate.Utility), Markup.Number(candidate.Detection),
-                Markup.Number(candidate.NearerShare), Markup.Text(candidate.Note ?? ""),
-            ]));
+            comparison.Candidates.Select(candidate =>
+                (string[])
+                    [
+                        Markup.Text(candidate.Generator),
+                        Markup.Number(candidate.Utility),
+                        Markup.Number(candidate.Detection),
+                        Markup.Number(candidate.NearerShare),
+                        Markup.Text(candidate.Note ?? ""),
+                    ]
+            )
+        );
     }
 }

@@ -7,11 +7,16 @@ namespace AethergenAI.Evaluation.Report;
 /// <summary>The Model Collapse Risk Dial: a half-circle scale with its anchors, the interval a wedge, the value a needle, all of it in words too.</summary>
 internal static class DialDrawing
 {
-    private const double CentreX = 160, CentreY = 150, Outer = 122, Inner = 108;
+    private const double CentreX = 160,
+        CentreY = 150,
+        Outer = 122,
+        Inner = 108;
 
     public static string Render(Dial dial)
     {
-        var html = new StringBuilder("<section class='card dial' aria-labelledby='dial'><h2 id='dial'>Model collapse risk</h2>");
+        var html = new StringBuilder(
+            "<section class='card dial' aria-labelledby='dial'><h2 id='dial'>Model collapse risk</h2>"
+        );
         if (dial is { Value: { } value, Interval: { } interval })
         {
             html.Append(Drawing(value, interval, dial.Partial));
@@ -25,7 +30,9 @@ internal static class DialDrawing
         foreach (var part in dial.Parts)
         {
             string score = part.Score is { } number ? number.ToString("0") : "not run";
-            html.Append($"<span title='{Markup.Text(part.Explanation)}'>{Markup.Text(part.Name)}</span><span class='bar'><i style='width:{Markup.At(part.Score ?? 0)}%'></i></span><span class='num'>{score}</span>");
+            html.Append(
+                $"<span title='{Markup.Text(part.Explanation)}'>{Markup.Text(part.Name)}</span><span class='bar'><i style='width:{Markup.At(part.Score ?? 0)}%'></i></span><span class='num'>{score}</span>"
+            );
         }
 
         return html.Append("</div></section>").ToString();
@@ -35,25 +42,43 @@ internal static class DialDrawing
     {
         var svg = new StringBuilder();
         string partly = partial ? ", partial: not every part was run" : "";
-        svg.Append($"<svg viewBox='0 0 320 222' role='img' aria-label='Collapse risk {value:0} of 100, 95 % interval {interval.Low:0} to {interval.High:0}{partly}'>");
+        svg.Append(
+            $"<svg viewBox='0 0 320 222' role='img' aria-label='Collapse risk {value:0} of 100, 95 % interval {interval.Low:0} to {interval.High:0}{partly}'>"
+        );
         svg.Append($"<path d='{Ring(0, 100, Inner, Outer)}' fill='var(--line)'/>");
-        svg.Append($"<path d='{Ring(interval.Low, Math.Max(interval.High, interval.Low + 0.6), 44, Outer)}' fill='var(--accent)' opacity='.22'/>");
+        svg.Append(
+            $"<path d='{Ring(interval.Low, Math.Max(interval.High, interval.Low + 0.6), 44, Outer)}' fill='var(--accent)' opacity='.22'/>"
+        );
         for (int mark = 0; mark <= 100; mark += 25)
         {
             var (x1, y1) = Point(mark, Outer + 3);
             var (x2, y2) = Point(mark, Outer + 8);
             var (x, y) = Point(mark, Outer + (mark is 0 or 100 ? 20 : 17));
-            svg.Append($"<path d='M{Markup.At(x1)} {Markup.At(y1)}L{Markup.At(x2)} {Markup.At(y2)}' stroke='var(--muted)'/>");
-            svg.Append($"<text x='{Markup.At(x)}' y='{Markup.At(y + 4)}' font-size='11' text-anchor='middle'>{mark}</text>");
+            svg.Append(
+                $"<path d='M{Markup.At(x1)} {Markup.At(y1)}L{Markup.At(x2)} {Markup.At(y2)}' stroke='var(--muted)'/>"
+            );
+            svg.Append(
+                $"<text x='{Markup.At(x)}' y='{Markup.At(y + 4)}' font-size='11' text-anchor='middle'>{mark}</text>"
+            );
         }
 
         var (tipX, tipY) = Point(value, Outer - 2);
-        svg.Append($"<path d='M{CentreX} {CentreY}L{Markup.At(tipX)} {Markup.At(tipY)}' stroke='var(--ink)' stroke-width='2.5' stroke-linecap='round'/>");
-        svg.Append($"<circle cx='{CentreX}' cy='{CentreY}' r='6' fill='{(partial ? "var(--card)" : "var(--ink)")}' stroke='var(--ink)' stroke-width='2.5'/>");
+        svg.Append(
+            $"<path d='M{CentreX} {CentreY}L{Markup.At(tipX)} {Markup.At(tipY)}' stroke='var(--ink)' stroke-width='2.5' stroke-linecap='round'/>"
+        );
+        svg.Append(
+            $"<circle cx='{CentreX}' cy='{CentreY}' r='6' fill='{(partial ? "var(--card)" : "var(--ink)")}' stroke='var(--ink)' stroke-width='2.5'/>"
+        );
         svg.Append($"<text x='{CentreX - Outer - 16}' y='172' font-size='11'>fresh real data</text>");
-        svg.Append($"<text x='{CentreX + Outer + 16}' y='172' font-size='11' text-anchor='end'>eighth self-trained generation</text>");
-        svg.Append($"<text x='{CentreX}' y='198' font-size='26' font-weight='600' text-anchor='middle' style='fill:var(--ink)'>{value:0}</text>");
-        svg.Append($"<text x='{CentreX}' y='215' font-size='12' text-anchor='middle'>[{interval.Low:0}, {interval.High:0}]{(partial ? " · partial" : "")}</text>");
+        svg.Append(
+            $"<text x='{CentreX + Outer + 16}' y='172' font-size='11' text-anchor='end'>eighth self-trained generation</text>"
+        );
+        svg.Append(
+            $"<text x='{CentreX}' y='198' font-size='26' font-weight='600' text-anchor='middle' style='fill:var(--ink)'>{value:0}</text>"
+        );
+        svg.Append(
+            $"<text x='{CentreX}' y='215' font-size='12' text-anchor='middle'>[{interval.Low:0}, {interval.High:0}]{(partial ? " · partial" : "")}</text>"
+        );
         return svg.Append("</svg>").ToString();
     }
 

@@ -8,16 +8,38 @@ internal static class DialPartsTable
 {
     public static string Render(Dial dial)
     {
-        var html = new StringBuilder("<p class='muted'>0 is what as many fresh real rows show, 100 what the eighth generation shows of a generator that learns from its own rows alone.</p>");
-        HtmlTable.Append(html, "Parts of the dial", ["Part", "Score", "Weight"], dial.Parts.Select(part => new[]
-        {
-            $"{HtmlTable.Words(part.Name)}{HtmlTable.Note(part.Explanation)}", part.Score is { } score ? score.ToString("0.0") : "not run", part.Weight.ToString("0.00"),
-        }));
+        var html = new StringBuilder(
+            "<p class='muted'>0 is what as many fresh real rows show, 100 what the eighth generation shows of a generator that learns from its own rows alone.</p>"
+        );
+        HtmlTable.Append(
+            html,
+            "Parts of the dial",
+            ["Part", "Score", "Weight"],
+            dial.Parts.Select(part =>
+                new[]
+                {
+                    $"{HtmlTable.Words(part.Name)}{HtmlTable.Note(part.Explanation)}",
+                    part.Score is { } score ? score.ToString("0.0") : "not run",
+                    part.Weight.ToString("0.00"),
+                }
+            )
+        );
         html.Append("<details class='table'><summary>the figures behind them</summary>");
-        HtmlTable.Append(html, "Figures of the dial", ["Figure", "Value", "Fresh rows"], dial.Parts.SelectMany(part => part.Figures.Select(figure => new[]
-        {
-            $"{HtmlTable.Words(figure.Name)}<div class='small muted'>{HtmlTable.Words(part.Name)}</div>", Markup.Number(figure.Value), Markup.Number(figure.Fresh),
-        })));
+        HtmlTable.Append(
+            html,
+            "Figures of the dial",
+            ["Figure", "Value", "Fresh rows"],
+            dial.Parts.SelectMany(part =>
+                part.Figures.Select(figure =>
+                    new[]
+                    {
+                        $"{HtmlTable.Words(figure.Name)}<div class='small muted'>{HtmlTable.Words(part.Name)}</div>",
+                        Markup.Number(figure.Value),
+                        Markup.Number(figure.Fresh),
+                    }
+                )
+            )
+        );
         return html.Append("</details>").ToString();
     }
 }

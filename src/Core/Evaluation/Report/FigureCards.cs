@@ -13,15 +13,41 @@ internal static class FigureCards
         var html = new StringBuilder("<section class='figures' aria-label='The figures that decide'>");
         var utility = report.Kpis.FirstOrDefault(kpi => kpi.Name == "utility");
         var attack = report.Kpis.FirstOrDefault(kpi => kpi.Name == "attack-success");
-        if (utility is not null) { Card("How useful are the rows for training, against real ones?", "Usefulness, TSTR ÷ TRTR", utility.Value, utility.Interval, 0.9, "limit", 0, Markup.Status(utility.Verdict)); }
-        if (attack is not null) { Card("How far beyond chance does the worst attack get?", "Attack success beyond control", attack.Value, attack.Interval, AttackSuite.Limit, "limit", -0.1, Markup.Status(attack.Verdict)); }
-        foreach (var (name, ask, title) in new[]
+        if (utility is not null)
         {
-            ("constraint-validity", "Do rows obey every constraint and domain?", "Valid rows"),
-            ("column-shapes", "Is each column distributed alike?", "Column shapes"),
-            ("pair-trends", "Do columns hang together alike?", "Pair trends"),
-            ("detection-auc", "Can a model tell synthetic from real? 0.5 is chance.", "Detection AUC"),
-        })
+            Card(
+                "How useful are the rows for training, against real ones?",
+                "Usefulness, TSTR ÷ TRTR",
+                utility.Value,
+                utility.Interval,
+                0.9,
+                "limit",
+                0,
+                Markup.Status(utility.Verdict)
+            );
+        }
+        if (attack is not null)
+        {
+            Card(
+                "How far beyond chance does the worst attack get?",
+                "Attack success beyond control",
+                attack.Value,
+                attack.Interval,
+                AttackSuite.Limit,
+                "limit",
+                -0.1,
+                Markup.Status(attack.Verdict)
+            );
+        }
+        foreach (
+            var (name, ask, title) in new[]
+            {
+                ("constraint-validity", "Do rows obey every constraint and domain?", "Valid rows"),
+                ("column-shapes", "Is each column distributed alike?", "Column shapes"),
+                ("pair-trends", "Do columns hang together alike?", "Pair trends"),
+                ("detection-auc", "Can a model tell synthetic from real? 0.5 is chance.", "Detection AUC"),
+            }
+        )
         {
             var measure = report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == name);
             Card(ask, title, measure?.Value, measure?.Interval, measure?.Ceiling, "of", 0, "");
@@ -29,18 +55,35 @@ internal static class FigureCards
 
         return html.Append("</section>").ToString();
 
-        void Card(string ask, string name, double? value, Interval? interval, double? reference, string word, double from, string status) => html.Append(
-            $"<div class='card figure'><span class='ask'>{ask}</span><span class='name'>{name}</span><span class='value{(value is null ? " none" : "")}'>{Markup.Number(value)}</span>"
-            + $"<span class='muted'>{Markup.Between(interval)} {(value is null || reference is null ? "" : $"{word} {Markup.Number(reference)}")}</span>{Strip(value, interval, reference, from)}{status}</div>");
+        void Card(
+            string ask,
+            string name,
+            double? value,
+            Interval? interval,
+            double? reference,
+            string word,
+            double from,
+            string status
+        ) =>
+            html.Append(
+                $"<div class='card figure'><span class='ask'>{ask}</span><span class='name'>{name}</span><span class='value{(value is null ? " none" : "")}'>{Markup.Number(value)}</span>"
+                    + $"<span class='muted'>{Markup.Between(interval)} {(value is null || reference is null ? "" : $"{word} {Markup.Number(reference)}")}</span>{Strip(value, interval, reference, from)}{status}</div>"
+            );
     }
 
     /// <summary>Value and interval on a line, the reference a dashed mark.</summary>
     private static string Strip(double? value, Interval? interval, double? reference, double from)
     {
-        if (value is null || interval is null) { return ""; }
+        if (value is null || interval is null)
+        {
+            return "";
+        }
         double to = from < 0 ? Math.Max(0.15, interval.High) : 1;
-        double Place(double at) => 4 + (232 * Math.Clamp((at - Math.Min(from, interval.Low)) / (to - Math.Min(from, interval.Low)), 0, 1));
-        string mark = reference is { } limit ? $"<path d='M{Markup.At(Place(limit))} 2V22' stroke='var(--muted)' stroke-dasharray='3 2'/>" : "";
+        double Place(double at) =>
+            4 + (232 * Math.Clamp((at - Math.Min(from, interval.Low)) / (to - Math.Min(from, interval.Low)), 0, 1));
+        string mark = reference is { } limit
+            ? $"<path d='M{Markup.At(Place(limit))} 2V22' stroke='var(--muted)' stroke-dasharray='3 2'/>"
+            : "";
         return $"<svg class='strip' viewBox='0 0 240 24' aria-hidden='true'><path d='M4 12H236' stroke='var(--line)' stroke-width='2'/>{mark}"
             + $"<path d='M{Markup.At(Place(interval.Low))} 12H{Markup.At(Place(interval.High))}' stroke='var(--accent)' stroke-width='3' stroke-linecap='round' opacity='.5'/>"
             + $"<circle cx='{Markup.At(Place(value.Value))}' cy='12' r='4.5' fill='var(--accent)'/></svg>";

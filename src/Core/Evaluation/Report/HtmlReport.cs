@@ -15,7 +15,8 @@ public static class HtmlReport
     {
         var page = new StringBuilder(200_000);
         string about = report.Subject.Generator is { } generator ? $"Evaluation of {generator}" : "Evaluation report";
-        page.Append($"""
+        page.Append(
+            $"""
             <!doctype html>
             <html lang="en">
             <head>
@@ -26,30 +27,41 @@ public static class HtmlReport
             <style>{PageStyle.Css}</style>
             </head>
             <body>
-            """);
+            """
+        );
         Head(page, report);
-        page.Append("<main><div class='front'>").Append(FigureCards.Render(report)).Append(DialDrawing.Render(report.Dial)).Append("</div>");
+        page.Append("<main><div class='front'>")
+            .Append(FigureCards.Render(report))
+            .Append(DialDrawing.Render(report.Dial))
+            .Append("</div>");
         ReportParts.Append(page, report, claim);
-        page.Append("""
+        page.Append(
+            """
             </main>
             <footer>Intervals are 95 %. “of” names the real-vs-real ceiling: the same figure with holdout rows in the synthetic rows’ place, as many of them. Every figure is in report.json.</footer>
             </body>
             </html>
-            """);
+            """
+        );
         return page.ToString();
     }
 
     private static void Head(StringBuilder page, EvaluationReport report)
     {
         var subject = report.Subject;
-        page.Append($"<header><p class='brand'>AethergenAI · Evaluation report</p>{Markup.Status(report.Verdict.Outcome)}<h1>{Markup.Text(report.Verdict.Sentence)}</h1><dl class='facts'>");
+        page.Append(
+            $"<header><p class='brand'>AethergenAI · Evaluation report</p>{Markup.Status(report.Verdict.Outcome)}<h1>{Markup.Text(report.Verdict.Sentence)}</h1><dl class='facts'>"
+        );
         Fact("Generator", Markup.Text(subject.Generator ?? "not named"));
         Fact("Synthetic rows", Markup.Count(subject.SyntheticRows));
         Fact("Seed rows", Markup.Count(subject.RealRows));
         Fact("Holdout rows", Markup.Count(subject.HoldoutRows));
         Fact("Target", Markup.Text(subject.Target ?? "none"));
         Fact("Privacy claim", Markup.Text(report.Privacy.Claim));
-        Fact("Schema", $"<code title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(subject.SchemaHash[..Math.Min(8, subject.SchemaHash.Length)])}</code>");
+        Fact(
+            "Schema",
+            $"<code title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(subject.SchemaHash[..Math.Min(8, subject.SchemaHash.Length)])}</code>"
+        );
         page.Append("</dl></header>");
 
         void Fact(string name, string value) => page.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");

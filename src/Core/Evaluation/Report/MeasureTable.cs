@@ -10,10 +10,20 @@ internal static class MeasureTable
     public static string Of(string caption, string reference, IEnumerable<Measure> measures)
     {
         var html = new StringBuilder();
-        HtmlTable.Append(html, caption, ["Figure", "Value", "95 % interval", reference], measures.Select(measure => new[]
-        {
-            HtmlTable.Words(measure.Name) + HtmlTable.Note(measure.Note), Markup.Number(measure.Value), Markup.Between(measure.Interval), measure.Ceiling is null ? "" : Markup.Number(measure.Ceiling),
-        }));
+        HtmlTable.Append(
+            html,
+            caption,
+            ["Figure", "Value", "95 % interval", reference],
+            measures.Select(measure =>
+                new[]
+                {
+                    HtmlTable.Words(measure.Name) + HtmlTable.Note(measure.Note),
+                    Markup.Number(measure.Value),
+                    Markup.Between(measure.Interval),
+                    measure.Ceiling is null ? "" : Markup.Number(measure.Ceiling),
+                }
+            )
+        );
         return html.ToString();
     }
 }

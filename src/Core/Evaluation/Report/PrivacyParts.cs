@@ -8,18 +8,30 @@ internal static class PrivacyParts
 {
     public static string Render(PrivacySection privacy)
     {
-        if (privacy.Attacks.Count == 0) { return "<p>not measured</p>"; }
-        var html = new StringBuilder("<p class='muted'>Synthetic rows are put beside seed rows and beside as many holdout rows that the generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>");
-        if (privacy.SelfTest is { } test) { html.Append(SelfTest(test)); }
+        if (privacy.Attacks.Count == 0)
+        {
+            return "<p>not measured</p>";
+        }
+        var html = new StringBuilder(
+            "<p class='muted'>Synthetic rows are put beside seed rows and beside as many holdout rows that the generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>"
+        );
+        if (privacy.SelfTest is { } test)
+        {
+            html.Append(SelfTest(test));
+        }
         html.Append(AttackPlot.Render(privacy.Attacks));
         if (privacy.Vulnerable is { } vulnerable)
         {
-            html.Append($"<p>{Markup.Count(vulnerable.Records)} seed rows stand out as vulnerable; {vulnerable.Expected:0.#} would by chance. Which ones is kept apart from this report.</p>");
+            html.Append(
+                $"<p>{Markup.Count(vulnerable.Records)} seed rows stand out as vulnerable; {vulnerable.Expected:0.#} would by chance. Which ones is kept apart from this report.</p>"
+            );
         }
 
         foreach (var attack in privacy.Attacks.Where(attack => attack.Details.Count > 0))
         {
-            html.Append($"<details class='table'><summary>{HtmlTable.Words(attack.Name)}: in detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>");
+            html.Append(
+                $"<details class='table'><summary>{HtmlTable.Words(attack.Name)}: in detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
+            );
         }
 
         return html.ToString();
@@ -27,12 +39,28 @@ internal static class PrivacyParts
 
     private static string SelfTest(SelfTest test)
     {
-        string found = test.Outcome == Verdict.Pass ? "Seed rows that were planted on purpose were found, so the attacks can see a leak." : "Seed rows that were planted on purpose went unseen: the attacks below prove nothing.";
-        var html = new StringBuilder($"<p>{Markup.Status(test.Outcome)} {found}</p><details class='table'><summary>the planted leaks</summary>");
-        HtmlTable.Append(html, "Planted leaks", ["Planted", "Attack", "Value", "95 % interval", "Found"], test.Plants.Select(plant => new[]
-        {
-            $"{plant.Share:P0} of the rows", HtmlTable.Words(plant.Attack), Markup.Number(plant.Estimate), Markup.Between(plant.Interval), plant.Found ? "yes" : "no",
-        }));
+        string found =
+            test.Outcome == Verdict.Pass
+                ? "Seed rows that were planted on purpose were found, so the attacks can see a leak."
+                : "Seed rows that were planted on purpose went unseen: the attacks below prove nothing.";
+        var html = new StringBuilder(
+            $"<p>{Markup.Status(test.Outcome)} {found}</p><details class='table'><summary>the planted leaks</summary>"
+        );
+        HtmlTable.Append(
+            html,
+            "Planted leaks",
+            ["Planted", "Attack", "Value", "95 % interval", "Found"],
+            test.Plants.Select(plant =>
+                new[]
+                {
+                    $"{plant.Share:P0} of the rows",
+                    HtmlTable.Words(plant.Attack),
+                    Markup.Number(plant.Estimate),
+                    Markup.Between(plant.Interval),
+                    plant.Found ? "yes" : "no",
+                }
+            )
+        );
         return html.Append("</details>").ToString();
     }
 }

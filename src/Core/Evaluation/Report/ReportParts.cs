@@ -11,26 +11,115 @@ internal static class ReportParts
     {
         var fidelity = report.Fidelity;
         Part(page, "columns", "Columns", Digest(report, "column-shapes"), true, FidelityParts.Columns(fidelity.Shapes));
-        Part(page, "pairs", "Pairs of columns", Digest(report, "pair-trends"), true, FidelityParts.Pairs(fidelity.Pairs));
-        Part(page, "fidelity", "Every figure of likeness", $"{fidelity.Overall.Count} figures", false, MeasureTable.Of("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall));
+        Part(
+            page,
+            "pairs",
+            "Pairs of columns",
+            Digest(report, "pair-trends"),
+            true,
+            FidelityParts.Pairs(fidelity.Pairs)
+        );
+        Part(
+            page,
+            "fidelity",
+            "Every figure of likeness",
+            $"{fidelity.Overall.Count} figures",
+            false,
+            MeasureTable.Of("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall)
+        );
         Part(page, "groups", "Groups", Digest(report, "subgroups"), false, FidelityParts.Groups(fidelity));
-        Part(page, "triples", "Three columns at a time", Digest(report, "three-way"), false, FidelityParts.Triples(fidelity.Triples));
-        if (fidelity.Series is { } series) { Part(page, "series", "Over time", Markup.Text(series.Order), false, FidelityParts.Series(series)); }
-        Part(page, "utility", "Usefulness", report.Utility.Target is { } target ? $"target {Markup.Text(target)}" : "not measured", false, UtilityParts.Render(report));
-        Part(page, "privacy", "Replay and privacy attacks", $"{report.Privacy.Attacks.Count} attacks, {Markup.Text(report.Privacy.Claim)}", false, PrivacyParts.Render(report.Privacy));
-        Part(page, "differential-privacy", "Differential privacy", claim is null ? "none" : Markup.Text(claim.Withheld.Count == 0 ? $"ε = {claim.Epsilon:0.######}" : "withheld"), false,
-            claim is null ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; they bound nothing.</p>" : ClaimHtml.Section(claim));
-        Part(page, "rules", "Constraints and domains", Digest(report, "constraint-validity"), false, MeasureTable.Of("Share of rows that satisfy each rule", "Holdout", fidelity.Rules));
-        Part(page, "dial", "Collapse risk", report.Dial.Value is { } value ? $"{value:0} of 100{(report.Dial.Partial ? ", partial" : "")}" : "not measured", false, DialPartsTable.Render(report.Dial));
-        Part(page, "baselines", "Other generators", report.Baselines.Count == 0 ? "not run" : $"{report.Baselines.Count} on the same rows", false, BaselinesTable.Render(report));
+        Part(
+            page,
+            "triples",
+            "Three columns at a time",
+            Digest(report, "three-way"),
+            false,
+            FidelityParts.Triples(fidelity.Triples)
+        );
+        if (fidelity.Series is { } series)
+        {
+            Part(page, "series", "Over time", Markup.Text(series.Order), false, FidelityParts.Series(series));
+        }
+        Part(
+            page,
+            "utility",
+            "Usefulness",
+            report.Utility.Target is { } target ? $"target {Markup.Text(target)}" : "not measured",
+            false,
+            UtilityParts.Render(report)
+        );
+        Part(
+            page,
+            "privacy",
+            "Replay and privacy attacks",
+            $"{report.Privacy.Attacks.Count} attacks, {Markup.Text(report.Privacy.Claim)}",
+            false,
+            PrivacyParts.Render(report.Privacy)
+        );
+        Part(
+            page,
+            "differential-privacy",
+            "Differential privacy",
+            claim is null
+                ? "none"
+                : Markup.Text(claim.Withheld.Count == 0 ? $"ε = {claim.Epsilon:0.######}" : "withheld"),
+            false,
+            claim is null
+                ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; they bound nothing.</p>"
+                : ClaimHtml.Section(claim)
+        );
+        Part(
+            page,
+            "rules",
+            "Constraints and domains",
+            Digest(report, "constraint-validity"),
+            false,
+            MeasureTable.Of("Share of rows that satisfy each rule", "Holdout", fidelity.Rules)
+        );
+        Part(
+            page,
+            "dial",
+            "Collapse risk",
+            report.Dial.Value is { } value
+                ? $"{value:0} of 100{(report.Dial.Partial ? ", partial" : "")}"
+                : "not measured",
+            false,
+            DialPartsTable.Render(report.Dial)
+        );
+        Part(
+            page,
+            "baselines",
+            "Other generators",
+            report.Baselines.Count == 0 ? "not run" : $"{report.Baselines.Count} on the same rows",
+            false,
+            BaselinesTable.Render(report)
+        );
         Part(page, "cost", "Cost", CostTable.Digest(report.Cost), false, CostTable.Render(report.Cost));
-        Part(page, "kpis", "What the product is held to", $"{report.Kpis.Count(kpi => kpi.Verdict == Verdict.Pass)} of {report.Kpis.Count} pass", false, Kpis(report.Kpis));
+        Part(
+            page,
+            "kpis",
+            "What the product is held to",
+            $"{report.Kpis.Count(kpi => kpi.Verdict == Verdict.Pass)} of {report.Kpis.Count} pass",
+            false,
+            Kpis(report.Kpis)
+        );
         int blocking = report.NotMeasured.Count(missing => missing.Blocks);
-        Part(page, "missing", "Not measured", report.NotMeasured.Count == 0 ? "nothing" : $"{report.NotMeasured.Count}, of which {blocking} stand in the way of a pass", blocking > 0, Missing(report));
+        Part(
+            page,
+            "missing",
+            "Not measured",
+            report.NotMeasured.Count == 0
+                ? "nothing"
+                : $"{report.NotMeasured.Count}, of which {blocking} stand in the way of a pass",
+            blocking > 0,
+            Missing(report)
+        );
     }
 
-    private static void Part(StringBuilder page, string id, string title, string digest, bool open, string body) => page.Append(
-        $"<details class='part' id='{id}'{(open ? " open" : "")}><summary><h2>{title}</h2><span class='digest'>{digest}</span></summary><div class='body'>{body}</div></details>");
+    private static void Part(StringBuilder page, string id, string title, string digest, bool open, string body) =>
+        page.Append(
+            $"<details class='part' id='{id}'{(open ? " open" : "")}><summary><h2>{title}</h2><span class='digest'>{digest}</span></summary><div class='body'>{body}</div></details>"
+        );
 
     private static string Digest(EvaluationReport report, string name) =>
         report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == name) is { } measure
@@ -40,27 +129,53 @@ internal static class ReportParts
     private static string Kpis(IReadOnlyList<Kpi> kpis)
     {
         var html = new StringBuilder();
-        HtmlTable.Append(html, "Key figures", ["Figure", "Value", "95 % interval", "Limit", "Verdict"], kpis.Select(kpi => new[]
-        {
-            HtmlTable.Words(kpi.Name) + HtmlTable.Note(kpi.Note), Markup.Number(kpi.Value), Markup.Between(kpi.Interval), Markup.Text(kpi.Limit), Markup.Status(kpi.Verdict),
-        }));
+        HtmlTable.Append(
+            html,
+            "Key figures",
+            ["Figure", "Value", "95 % interval", "Limit", "Verdict"],
+            kpis.Select(kpi =>
+                new[]
+                {
+                    HtmlTable.Words(kpi.Name) + HtmlTable.Note(kpi.Note),
+                    Markup.Number(kpi.Value),
+                    Markup.Between(kpi.Interval),
+                    Markup.Text(kpi.Limit),
+                    Markup.Status(kpi.Verdict),
+                }
+            )
+        );
         return html.ToString();
     }
 
     private static string Missing(EvaluationReport report)
     {
         var html = new StringBuilder();
-        HtmlTable.Append(html, "Not measured", ["What", "Why", "Blocks a pass"], report.NotMeasured.OrderByDescending(missing => missing.Blocks).Select(missing => new[]
-        {
-            Markup.Text(missing.Name), Markup.Text(missing.Reason), missing.Blocks ? "yes" : "no",
-        }));
+        HtmlTable.Append(
+            html,
+            "Not measured",
+            ["What", "Why", "Blocks a pass"],
+            report
+                .NotMeasured.OrderByDescending(missing => missing.Blocks)
+                .Select(missing =>
+                    new[] { Markup.Text(missing.Name), Markup.Text(missing.Reason), missing.Blocks ? "yes" : "no" }
+                )
+        );
         if (report.Sampled.Count > 0)
         {
             html.Append("<h3>Looked at in part</h3>");
-            HtmlTable.Append(html, "Tables that were sampled", ["Figure", "Table", "Rows"], report.Sampled.Select(part => new[]
-            {
-                HtmlTable.Words(part.Measure), Markup.Text(part.Table), $"{Markup.Count(part.Rows)} of {Markup.Count(part.Of)}",
-            }));
+            HtmlTable.Append(
+                html,
+                "Tables that were sampled",
+                ["Figure", "Table", "Rows"],
+                report.Sampled.Select(part =>
+                    new[]
+                    {
+                        HtmlTable.Words(part.Measure),
+                        Markup.Text(part.Table),
+                        $"{Markup.Count(part.Rows)} of {Markup.Count(part.Of)}",
+                    }
+                )
+            );
         }
 
         return html.ToString();

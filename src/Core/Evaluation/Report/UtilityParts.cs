@@ -16,25 +16,55 @@ internal static class UtilityParts
             return $"<p>{Markup.Text(report.NotMeasured.FirstOrDefault(missing => missing.Name == "utility")?.Reason ?? "Not measured.")}</p>";
         }
 
-        var html = new StringBuilder($"<p class='muted'>{Markup.Text(utility.Learner)} predict “{Markup.Text(utility.Target)}” on the holdout, trained on synthetic rows (tstr) and on the seed (trtr); the metric is {Markup.Text(utility.Metric)}.</p>");
+        var html = new StringBuilder(
+            $"<p class='muted'>{Markup.Text(utility.Learner)} predict “{Markup.Text(utility.Target)}” on the holdout, trained on synthetic rows (tstr) and on the seed (trtr); the metric is {Markup.Text(utility.Metric)}.</p>"
+        );
         html.Append(MeasureTable.Of("Usefulness", "Ceiling", utility.Measures));
         if (utility.Learners.Count > 0)
         {
             html.Append("<h3>By learner</h3>");
-            HtmlTable.Append(html, "TSTR over TRTR of each learner", ["Learner", "Value", "95 % interval"], utility.Learners.Select(learner => new[]
+            HtmlTable.Append(
+                html,
+                "TSTR over TRTR of each learner",
+                ["Learner", "Value", "95 % interval"],
+                utility.Learners.Select(learner =>
+                    new[]
+                    {
+                        HtmlTable.Words(learner.Learner) + HtmlTable.Note(learner.Ratio?.Note),
+                        Markup.Number(learner.Ratio?.Value),
+                        Markup.Between(learner.Ratio?.Interval),
+                    }
+                )
+            );
+            foreach (var learner in utility.Learners)
             {
-                HtmlTable.Words(learner.Learner) + HtmlTable.Note(learner.Ratio?.Note), Markup.Number(learner.Ratio?.Value), Markup.Between(learner.Ratio?.Interval),
-            }));
-            foreach (var learner in utility.Learners) { html.Append($"<details class='table'><summary>{HtmlTable.Words(learner.Learner)}: every score</summary>{Setups(learner)}</details>"); }
+                html.Append(
+                    $"<details class='table'><summary>{HtmlTable.Words(learner.Learner)}: every score</summary>{Setups(learner)}</details>"
+                );
+            }
         }
 
         if (utility.Importance.Count > 0)
         {
-            html.Append("<h3>What the trees learn from</h3><p class='muted'>How much the score on the holdout falls when a column is shuffled.</p>");
-            HtmlTable.Append(html, "Importance of columns", ["Column", "Real", "Synthetic"], utility.Importance.OrderByDescending(column => column.Real).Take(MaxColumns).Select(column => new[]
-            {
-                Markup.Text(column.Column), Markup.Number(column.Real), Markup.Number(column.Synthetic),
-            }));
+            html.Append(
+                "<h3>What the trees learn from</h3><p class='muted'>How much the score on the holdout falls when a column is shuffled.</p>"
+            );
+            HtmlTable.Append(
+                html,
+                "Importance of columns",
+                ["Column", "Real", "Synthetic"],
+                utility
+                    .Importance.OrderByDescending(column => column.Real)
+                    .Take(MaxColumns)
+                    .Select(column =>
+                        new[]
+                        {
+                            Markup.Text(column.Column),
+                            Markup.Number(column.Real),
+                            Markup.Number(column.Synthetic),
+                        }
+                    )
+            );
         }
 
         return html.ToString();
@@ -43,19 +73,32 @@ internal static class UtilityParts
     private static string Setups(LearnerUtility learner)
     {
         var html = new StringBuilder();
-        HtmlTable.Append(html, $"Scores of {HtmlTable.Words(learner.Learner)}", ["Trained and tested", "Score of", "Value", "95 % interval"], learner.Setups.SelectMany(setup => setup.Scores.Select(score => new[]
-        {
-            Meaning(setup.Setup), HtmlTable.Words(score.Name), Markup.Number(score.Value), Markup.Between(score.Interval),
-        })));
+        HtmlTable.Append(
+            html,
+            $"Scores of {HtmlTable.Words(learner.Learner)}",
+            ["Trained and tested", "Score of", "Value", "95 % interval"],
+            learner.Setups.SelectMany(setup =>
+                setup.Scores.Select(score =>
+                    new[]
+                    {
+                        Meaning(setup.Setup),
+                        HtmlTable.Words(score.Name),
+                        Markup.Number(score.Value),
+                        Markup.Between(score.Interval),
+                    }
+                )
+            )
+        );
         return html.ToString();
     }
 
-    private static string Meaning(string setup) => setup switch
-    {
-        "tstr" => "on synthetic, on real rows",
-        "trtr" => "on real, on real rows",
-        "trts" => "on real, on synthetic rows",
-        "augmented" => "on both, on real rows",
-        _ => Markup.Text(setup),
-    };
+    private static string Meaning(string setup) =>
+        setup switch
+        {
+            "tstr" => "on synthetic, on real rows",
+            "trtr" => "on real, on real rows",
+            "trts" => "on real, on synthetic rows",
+            "augmented" => "on both, on real rows",
+            _ => Markup.Text(setup),
+        };
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics;
 using AethergenAI.Tables;
 
@@ -15,42 +14,106 @@ internal static class SeriesFidelity
     private const int Blocks = 10;
     private const int MinSteps = 40;
 
-    public static SeriesSection? Measure(EvaluationInput input, FeatureSpace space, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+    public static SeriesSection? Measure(
+        EvaluationInput input,
+        FeatureSpace space,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
-        if ((input.TimeOrder ?? input.Schema.TimeOrder) is not { } order) { return null; }
+        if ((input.TimeOrder ?? input.Schema.TimeOrder) is not { } order)
+        {
+            return null;
+        }
         if (space.Features.FirstOrDefault(feature => feature.Name == order) is not { IsNumber: true } clock)
         {
-            notMeasured.Add(new NotMeasured("series", $"Column '{order}', which orders the rows, is missing from a table or tells no time there."));
+            notMeasured.Add(
+                new NotMeasured(
+                    "series",
+                    $"Column '{order}', which orders the rows, is missing from a table or tells no time there."
+                )
+            );
             return null;
         }
 
-        string[] columns = [.. space.Features.Where(feature =>
-            feature.IsNumber && feature.Name != order && feature.Column is not (DateColumn or DateTimeColumn))
-            .Select(feature => feature.Name)];
+        string[] columns =
+        [
+            .. space
+                .Features.Where(feature =>
+                    feature.IsNumber && feature.Name != order && feature.Column is not (DateColumn or DateTimeColumn)
+                )
+                .Select(feature => feature.Name),
+        ];
         var (step, name) = TimeSteps.StepOf(clock.Column, input.Train.Numbers(order).Values);
-        TimeSteps real = Steps(input.Train), fresh = Steps(input.Holdout), synthetic = Steps(input.Synthetic);
+        TimeSteps real = Steps(input.Train),
+            fresh = Steps(input.Holdout),
+            synthetic = Steps(input.Synthetic);
         int shortest = Math.Min(real.Count, synthetic.Count);
         if (columns.Length == 0 || shortest < MinSteps)
         {
-            notMeasured.Add(new NotMeasured("series", columns.Length == 0
-                ? "No number changes over time." : $"It needs {MinSteps} steps of time; the shortest table spans {shortest}."));
+            notMeasured.Add(
+                new NotMeasured(
+                    "series",
+                    columns.Length == 0
+                        ? "No number changes over time."
+                        : $"It needs {MinSteps} steps of time; the shortest table spans {shortest}."
+                )
+            );
             return null;
         }
 
-        int lags = SeriesFigures.Lags(shortest), period = name == "hour" ? 24 : name == "day" ? 7 : 0;
-        if (period == 0) { notMeasured.Add(new NotMeasured("series: seasonal-profile", $"A {name} of '{order}' belongs to no calendar.", Blocks: false)); }
+        int lags = SeriesFigures.Lags(shortest),
+            period = name == "hour" ? 24
+            : name == "day" ? 7
+            : 0;
+        if (period == 0)
+        {
+            notMeasured.Add(
+                new NotMeasured(
+                    "series: seasonal-profile",
+                    $"A {name} of '{order}' belongs to no calendar.",
+                    Blocks: false
+                )
+            );
+        }
         double[] values = Figures(real, synthetic, lags, period);
         double[] ceilings = Figures(real, fresh, Math.Min(lags, SeriesFigures.Lags(fresh.Count)), period);
-        Interval[] intervals = Around(values, block => Figures(real.Without(block, Blocks), synthetic.Without(block, Blocks), lags, period), ct);
+        Interval[] intervals = Around(
+            values,
+            block => Figures(real.Without(block, Blocks), synthetic.Without(block, Blocks), lags, period),
+            ct
+        );
         int count = columns.Length;
-        var measures = new (string Name, int At)[] { ("autocorrelation", 2 * count), ("cross-correlation", (2 * count) + 1), ("seasonal-profile", (2 * count) + 2) }
+        var measures = new (string Name, int At)[]
+        {
+            ("autocorrelation", 2 * count),
+            ("cross-correlation", (2 * count) + 1),
+            ("seasonal-profile", (2 * count) + 2),
+        }
             .Where(measure => double.IsFinite(values[measure.At]))
             .Select(measure => new Measure(
-                measure.Name, values[measure.At], intervals[measure.At], fresh.Count < MinSteps
-                    || !double.IsFinite(ceilings[measure.At]) ? null : ceilings[measure.At]));
-        return new SeriesSection(order, name, [.. measures], [.. columns.Select((column, at) => new SeriesColumn(
-            column, values[at], double.IsFinite(values[count + at]) ? values[count + at] : null,
-            SeriesFigures.Autocorrelation(real.Values[at], lags), SeriesFigures.Autocorrelation(synthetic.Values[at], lags)))]);
+                measure.Name,
+                values[measure.At],
+                intervals[measure.At],
+                fresh.Count < MinSteps || !double.IsFinite(ceilings[measure.At]) ? null : ceilings[measure.At]
+            ));
+        return new SeriesSection(
+            order,
+            name,
+            [.. measures],
+            [
+                .. columns.Select(
+                    (column, at) =>
+                        new SeriesColumn(
+                            column,
+                            values[at],
+                            double.IsFinite(values[count + at]) ? values[count + at] : null,
+                            SeriesFigures.Autocorrelation(real.Values[at], lags),
+                            SeriesFigures.Autocorrelation(synthetic.Values[at], lags)
+                        )
+                ),
+            ]
+        );
 
         TimeSteps Steps(Table table) => TimeSteps.Of(table, order, step, columns);
     }
@@ -60,25 +123,56 @@ internal static class SeriesFidelity
     public static double[] Figures(TimeSteps real, TimeSteps other, int lags, int period)
     {
         int count = real.Values.Length;
-        double[] own = [.. Enumerable.Range(0, count).Select(c => SeriesFigures.AutocorrelationScore(real.Values[c], other.Values[c], lags))];
-        double[] season = [.. Enumerable.Range(0, count).Select(c =>
-            period == 0 ? double.NaN : SeriesFigures.SeasonScore(real.Values[c], real.First, other.Values[c], other.First, period))];
+        double[] own =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(c => SeriesFigures.AutocorrelationScore(real.Values[c], other.Values[c], lags)),
+        ];
+        double[] season =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(c =>
+                    period == 0
+                        ? double.NaN
+                        : SeriesFigures.SeasonScore(real.Values[c], real.First, other.Values[c], other.First, period)
+                ),
+        ];
         double[] seasons = [.. season.Where(double.IsFinite)];
-        return [.. own, .. season, own.Average(), SeriesFigures.CrossCorrelationScore(real.Values, other.Values),
-            seasons.Length == 0 ? double.NaN : seasons.Average()];
+        return
+        [
+            .. own,
+            .. season,
+            own.Average(),
+            SeriesFigures.CrossCorrelationScore(real.Values, other.Values),
+            seasons.Length == 0 ? double.NaN : seasons.Average(),
+        ];
     }
 
     /// <summary>The block jackknife's intervals: variance <c>(B − 1)/B·Σ(θ₋ᵦ − θ̄)²</c>, Student's quantile with B − 1 degrees of freedom.</summary>
     public static Interval[] Around(double[] values, Func<int, double[]> without, CancellationToken ct)
     {
         var replicates = new double[Blocks][];
-        Parallel.For(0, Blocks, new ParallelOptions { CancellationToken = ct }, block => replicates[block] = without(block));
-        return [.. values.Select((value, at) =>
-        {
-            double mean = replicates.Average(replicate => replicate[at]);
-            double half = StudentT.Quantile975(Blocks - 1)
-                * Math.Sqrt((Blocks - 1.0) / Blocks * replicates.Sum(replicate => (replicate[at] - mean) * (replicate[at] - mean)));
-            return new Interval(Math.Clamp(value - half, 0, 1), Math.Clamp(value + half, 0, 1));
-        })];
+        Parallel.For(0, Blocks, new ParallelOptions { CancellationToken = ct }, block =>
+            replicates[block] = without(block)
+        );
+        return
+        [
+            .. values.Select(
+                (value, at) =>
+                {
+                    double mean = replicates.Average(replicate => replicate[at]);
+                    double half =
+                        StudentT.Quantile975(Blocks - 1)
+                        * Math.Sqrt(
+                            (Blocks - 1.0)
+                                / Blocks
+                                * replicates.Sum(replicate => (replicate[at] - mean) * (replicate[at] - mean))
+                        );
+                    return new Interval(Math.Clamp(value - half, 0, 1), Math.Clamp(value + half, 0, 1));
+                }
+            ),
+        ];
     }
 }

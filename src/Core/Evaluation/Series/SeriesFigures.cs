@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Series;
@@ -17,7 +16,10 @@ internal static class SeriesFigures
     public static double[] Autocorrelation(ReadOnlySpan<double> series, int lags)
     {
         var found = new double[lags];
-        for (int lag = 1; lag <= lags; lag++) { found[lag - 1] = Lagged(series, series, lag); }
+        for (int lag = 1; lag <= lags; lag++)
+        {
+            found[lag - 1] = Lagged(series, series, lag);
+        }
         return found;
     }
 
@@ -31,9 +33,27 @@ internal static class SeriesFigures
     /// <returns>NaN where there is only one series.</returns>
     public static double CrossCorrelationScore(double[][] real, double[][] other)
     {
-        var pairs = from a in Enumerable.Range(0, real.Length) from b in Enumerable.Range(a + 1, real.Length - a - 1) select (a, b);
-        double[] scores = [.. pairs.Take(MaxPairs).Select(pair => 1 - (Enumerable.Range(-CrossLags, (2 * CrossLags) + 1).Average(lag =>
-            Math.Abs(Lagged(real[pair.a], real[pair.b], lag) - Lagged(other[pair.a], other[pair.b], lag))) / 2))];
+        var pairs =
+            from a in Enumerable.Range(0, real.Length)
+            from b in Enumerable.Range(a + 1, real.Length - a - 1)
+            select (a, b);
+        double[] scores =
+        [
+            .. pairs
+                .Take(MaxPairs)
+                .Select(pair =>
+                    1
+                    - (
+                        Enumerable
+                            .Range(-CrossLags, (2 * CrossLags) + 1)
+                            .Average(lag =>
+                                Math.Abs(
+                                    Lagged(real[pair.a], real[pair.b], lag) - Lagged(other[pair.a], other[pair.b], lag)
+                                )
+                            ) / 2
+                    )
+                ),
+        ];
         return scores.Length == 0 ? double.NaN : scores.Average();
     }
 
@@ -45,20 +65,32 @@ internal static class SeriesFigures
     public static double SeasonScore(double[] real, long firstReal, double[] other, long firstOther, int period)
     {
         double[] present = [.. real.Where(value => !double.IsNaN(value))];
-        if (present.Length == 0) { return double.NaN; }
-        double mean = present.Average(), deviation = Math.Sqrt(present.Average(value => (value - mean) * (value - mean)));
-        if (deviation <= 0) { deviation = 1; }
-        double[] expected = Profile(real, firstReal, period), found = Profile(other, firstOther, period);
+        if (present.Length == 0)
+        {
+            return double.NaN;
+        }
+        double mean = present.Average(),
+            deviation = Math.Sqrt(present.Average(value => (value - mean) * (value - mean)));
+        if (deviation <= 0)
+        {
+            deviation = 1;
+        }
+        double[] expected = Profile(real, firstReal, period),
+            found = Profile(other, firstOther, period);
         double[] gaps = [.. expected.Zip(found, (x, y) => Math.Abs(x - y) / deviation).Where(double.IsFinite)];
         return gaps.Length == 0 ? double.NaN : Math.Max(0, 1 - (gaps.Average() / 2));
     }
 
     private static double[] Profile(double[] series, long first, int period)
     {
-        double[] sums = new double[period], steps = new double[period];
+        double[] sums = new double[period],
+            steps = new double[period];
         for (int t = 0; t < series.Length; t++)
         {
-            if (double.IsNaN(series[t])) { continue; }
+            if (double.IsNaN(series[t]))
+            {
+                continue;
+            }
             int phase = (int)((((first + t) % period) + period) % period);
             sums[phase] += series[t];
             steps[phase]++;
@@ -70,7 +102,12 @@ internal static class SeriesFigures
     private static double Lagged(ReadOnlySpan<double> x, ReadOnlySpan<double> y, int lag)
     {
         int length = Math.Min(x.Length, y.Length) - Math.Abs(lag);
-        if (length < 2) { return 0; }
-        return lag >= 0 ? Association.Pearson(x[..length], y.Slice(lag, length)) : Association.Pearson(x.Slice(-lag, length), y[..length]);
+        if (length < 2)
+        {
+            return 0;
+        }
+        return lag >= 0
+            ? Association.Pearson(x[..length], y.Slice(lag, length))
+            : Association.Pearson(x.Slice(-lag, length), y[..length]);
     }
 }

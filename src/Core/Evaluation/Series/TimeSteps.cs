@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Series;
@@ -33,41 +32,52 @@ internal sealed record TimeSteps(long First, double[][] Values)
         double[] times = table.Numbers(order).Values;
         long[] at = Array.ConvertAll(times, time => double.IsNaN(time) ? long.MinValue : (long)Math.Floor(time / step));
         long[] known = [.. at.Where(one => one != long.MinValue)];
-        if (known.Length == 0) { return new TimeSteps(0, [.. columns.Select(_ => Array.Empty<double>())]); }
+        if (known.Length == 0)
+        {
+            return new TimeSteps(0, [.. columns.Select(_ => Array.Empty<double>())]);
+        }
         long first = known.Min();
         int count = (int)Math.Min(2L * MaxSteps, known.Max() - first + 1);
         return new TimeSteps(first, [.. columns.Select(name => Means(table.Numbers(name).Values, at, first, count))]);
     }
 
     /// <summary>The same series without the steps of one of <paramref name="blocks"/> equal blocks.</summary>
-    public TimeSteps Without(int block, int blocks) => this with
-    {
-        Values = Array.ConvertAll(Values, series =>
-        {
-            double[] kept = [.. series];
-            int from = (int)((long)block * kept.Length / blocks), to = (int)((long)(block + 1) * kept.Length / blocks);
-            kept.AsSpan(from, to - from).Fill(double.NaN);
-            return kept;
-        }),
-    };
+    public TimeSteps Without(int block, int blocks) => this with { Values = Array.ConvertAll(Values, series =>
+            {
+                double[] kept = [.. series];
+                int from = (int)((long)block * kept.Length / blocks),
+                    to = (int)((long)(block + 1) * kept.Length / blocks);
+                kept.AsSpan(from, to - from).Fill(double.NaN);
+                return kept;
+            }) };
 
     private static double[] Means(double[] values, long[] at, long first, int count)
     {
-        double[] sums = new double[count], rows = new double[count];
+        double[] sums = new double[count],
+            rows = new double[count];
         for (int i = 0; i < values.Length; i++)
         {
-            if (at[i] == long.MinValue || double.IsNaN(values[i]) || at[i] - first >= count) { continue; }
+            if (at[i] == long.MinValue || double.IsNaN(values[i]) || at[i] - first >= count)
+            {
+                continue;
+            }
             sums[at[i] - first] += values[i];
             rows[at[i] - first]++;
         }
 
-        for (int t = 0; t < count; t++) { sums[t] = rows[t] > 0 ? sums[t] / rows[t] : double.NaN; }
+        for (int t = 0; t < count; t++)
+        {
+            sums[t] = rows[t] > 0 ? sums[t] / rows[t] : double.NaN;
+        }
         return sums;
     }
 
     private static double Gap(double[] ascending)
     {
-        if (ascending.Length < 2) { return double.PositiveInfinity; }
+        if (ascending.Length < 2)
+        {
+            return double.PositiveInfinity;
+        }
         double[] gaps = [.. ascending.Zip(ascending.Skip(1), (earlier, later) => later - earlier).Order()];
         return gaps[gaps.Length / 2];
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 
 namespace AethergenAI.Evaluation.Utility;
@@ -10,26 +9,41 @@ internal sealed record LabelledRows(FeatureMatrix Features, int[] Classes, doubl
 
     public static LabelledRows Of(FeatureSpace space, UtilityTask task, Sample sample)
     {
-        int[] rows = [.. Enumerable.Range(0, sample.Rows).Where(row => task.IsRegression
-            ? double.IsFinite(sample.Numbers[task.Target][row])
-            : task.Classes[sample.Codes[task.Target][row]] >= 0)];
+        int[] rows =
+        [
+            .. Enumerable
+                .Range(0, sample.Rows)
+                .Where(row =>
+                    task.IsRegression
+                        ? double.IsFinite(sample.Numbers[task.Target][row])
+                        : task.Classes[sample.Codes[task.Target][row]] >= 0
+                ),
+        ];
         var kept = sample.Take(rows);
         return new LabelledRows(
             FeatureMatrix.Of(space, kept, task.LeftOut),
             task.IsRegression ? [] : Array.ConvertAll(kept.Codes[task.Target], code => task.Classes[code]),
-            kept.Numbers[task.Target]);
+            kept.Numbers[task.Target]
+        );
     }
 
-    public LabelledRows Take(int[] rows) => new(
-        Features.Take(rows), Classes.Length == 0 ? [] : Array.ConvertAll(rows, row => Classes[row]),
-        Targets.Length == 0 ? [] : Array.ConvertAll(rows, row => Targets[row]));
+    public LabelledRows Take(int[] rows) =>
+        new(
+            Features.Take(rows),
+            Classes.Length == 0 ? [] : Array.ConvertAll(rows, row => Classes[row]),
+            Targets.Length == 0 ? [] : Array.ConvertAll(rows, row => Targets[row])
+        );
 
-    public LabelledRows Then(LabelledRows other) => new(Features.Then(other.Features), [.. Classes, .. other.Classes], [.. Targets, .. other.Targets]);
+    public LabelledRows Then(LabelledRows other) =>
+        new(Features.Then(other.Features), [.. Classes, .. other.Classes], [.. Targets, .. other.Targets]);
 
     /// <returns>What is wrong with learning from these rows, as the end of a sentence; null where nothing is.</returns>
     public string? WhyTooLittle(int fewest)
     {
-        if (Rows < fewest) { return $"has {Rows} rows with a usable target; at least {fewest} are needed"; }
+        if (Rows < fewest)
+        {
+            return $"has {Rows} rows with a usable target; at least {fewest} are needed";
+        }
         return Classes.Length > 0 && Classes.Distinct().Count() < 2 ? "has only one class of the target" : null;
     }
 }

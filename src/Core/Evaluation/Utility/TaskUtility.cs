@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Learning;
 using AethergenAI.Statistics.Kernels;
 
@@ -25,14 +24,24 @@ internal static class TaskUtility
     public static int RowsLookedAt(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
     {
         var target = space.Features.FirstOrDefault(feature => feature.Name == UtilityTask.TargetOf(input));
-        int outputs = target is null or { IsNumber: true } || target.Levels.Count <= 2 ? 1 : Math.Min(UtilityTask.MaxClasses, target.Levels.Count);
+        int outputs =
+            target is null or { IsNumber: true } || target.Levels.Count <= 2
+                ? 1
+                : Math.Min(UtilityTask.MaxClasses, target.Levels.Count);
         return Math.Min(options.MaxRows, Math.Max(MinCap, MaxWork / (space.Features.Count * outputs)));
     }
 
     /// <param name="synthetic">At most as many rows as <paramref name="train"/>.</param>
     public static UtilitySection Measure(
-        EvaluationInput input, FeatureSpace space, Sample train, Sample holdout, Sample synthetic,
-        EvaluationOptions options, ICollection<NotMeasured> notMeasured, CancellationToken ct)
+        EvaluationInput input,
+        FeatureSpace space,
+        Sample train,
+        Sample holdout,
+        Sample synthetic,
+        EvaluationOptions options,
+        ICollection<NotMeasured> notMeasured,
+        CancellationToken ct
+    )
     {
         string? target = UtilityTask.TargetOf(input);
         var (task, whyNot) = UtilityTask.Of(input, space, train, holdout);
@@ -42,52 +51,106 @@ internal static class TaskUtility
             return new UtilitySection(target, null, null, []);
         }
 
-        var sources = new Sources(LabelledRows.Of(space, task, synthetic), LabelledRows.Of(space, task, train), LabelledRows.Of(space, task, holdout));
-        bool canTstr = Usable("tstr", sources.Synthetic, "synthetic"), canTrtr = Usable("trtr", sources.Train, "train");
+        var sources = new Sources(
+            LabelledRows.Of(space, task, synthetic),
+            LabelledRows.Of(space, task, train),
+            LabelledRows.Of(space, task, holdout)
+        );
+        bool canTstr = Usable("tstr", sources.Synthetic, "synthetic"),
+            canTrtr = Usable("trtr", sources.Train, "train");
         var learners = new List<Learner> { Learner.Linear, Learner.Trees };
-        if (options.Network is { } network) { learners.Add(Learner.Network(network)); }
-        else { notMeasured.Add(new NotMeasured("utility: network", "Not run: no network learner was given.", Blocks: false)); }
+        if (options.Network is { } network)
+        {
+            learners.Add(Learner.Network(network));
+        }
+        else
+        {
+            notMeasured.Add(
+                new NotMeasured("utility: network", "Not run: no network learner was given.", Blocks: false)
+            );
+        }
 
         // Every fit of every repeat is a job of its own; each writes to its own place, so the report does not depend on who was first.
         var scores = new Scored?[learners.Count, Setups.Length, LeaveOneFoldOut.Count][];
         var importance = new double[2, LeaveOneFoldOut.Count][];
-        var jobs = from repeat in Enumerable.Range(0, LeaveOneFoldOut.Count)
-                   from learner in Enumerable.Range(0, learners.Count)
-                   from source in new[] { "augmented", "synthetic", "train" }
-                   where (canTstr || source == "train") && (canTrtr || source == "synthetic")
-                   select (repeat, learner, source);
+        var jobs =
+            from repeat in Enumerable.Range(0, LeaveOneFoldOut.Count)
+            from learner in Enumerable.Range(0, learners.Count)
+            from source in new[] { "augmented", "synthetic", "train" }
+            where (canTstr || source == "train") && (canTrtr || source == "synthetic")
+            select (repeat, learner, source);
         Parallel.ForEach(jobs.ToArray(), new ParallelOptions { CancellationToken = ct }, job =>
         {
             var learn = sources.Kept(job.source, job.repeat, options.Seed);
-            if (learn.WhyTooLittle(2) is not null) { return; }
-            var predict = learners[job.learner].Fit(learn, task.ClassCount, RandomStream.For(options.Seed, $"fit {job.repeat}").Next(), ct);
-            int setup = job.source == "synthetic" ? 0 : job.source == "train" ? 1 : 3;
+            if (learn.WhyTooLittle(2) is not null)
+            {
+                return;
+            }
+            var predict = learners[job.learner]
+                .Fit(learn, task.ClassCount, RandomStream.For(options.Seed, $"fit {job.repeat}").Next(), ct);
+            int setup =
+                job.source == "synthetic" ? 0
+                : job.source == "train" ? 1
+                : 3;
             scores[job.learner, setup, job.repeat] = Scoring.Of(predict(sources.Holdout.Features), sources.Holdout);
-            if (setup == 1 && canTstr) { scores[job.learner, 2, job.repeat] = Scoring.Of(predict(sources.Synthetic.Features), sources.Synthetic); }
-            if (learners[job.learner] == Learner.Trees && setup < 2) { importance[setup, job.repeat] = Importance.Of(predict, sources.Holdout, options.Seed, ct); }
+            if (setup == 1 && canTstr)
+            {
+                scores[job.learner, 2, job.repeat] = Scoring.Of(predict(sources.Synthetic.Features), sources.Synthetic);
+            }
+            if (learners[job.learner] == Learner.Trees && setup < 2)
+            {
+                importance[setup, job.repeat] = Importance.Of(predict, sources.Holdout, options.Seed, ct);
+            }
         });
         return Report(input, task, space, learners, scores, importance, notMeasured) with { Target = target };
 
         bool Usable(string setup, LabelledRows rows, string table)
         {
-            if (rows.WhyTooLittle(MinRows) is not { } lacks) { return true; }
+            if (rows.WhyTooLittle(MinRows) is not { } lacks)
+            {
+                return true;
+            }
             notMeasured.Add(new NotMeasured($"utility: {setup}", $"The {table} table {lacks}."));
             return false;
         }
     }
 
     private static UtilitySection Report(
-        EvaluationInput input, UtilityTask task, FeatureSpace space, List<Learner> learners, Scored?[,,][] scores, double[,][] importance,
-        ICollection<NotMeasured> notMeasured)
+        EvaluationInput input,
+        UtilityTask task,
+        FeatureSpace space,
+        List<Learner> learners,
+        Scored?[,,][] scores,
+        double[,][] importance,
+        ICollection<NotMeasured> notMeasured
+    )
     {
         var names = task.IsRegression ? Scoring.ForNumbers : Scoring.ForClasses;
         var reports = new List<LearnerUtility>();
         for (int learner = 0; learner < learners.Count; learner++)
         {
-            var setups = Enumerable.Range(0, Setups.Length).Select(setup => new SetupUtility(Setups[setup], [.. Enumerable.Range(0, names.Count)
-                .Select(score => Score(learner, setup, score) is { } repeats
-                    ? LeaveOneFoldOut.Over(names[score], repeats, Low(names[score]), High(names[score])) : null).OfType<Measure>()]));
-            reports.Add(new LearnerUtility(learners[learner].Name, Ratio(learner, "ratio", 0), [.. setups.Where(setup => setup.Scores.Count > 0)]));
+            var setups = Enumerable
+                .Range(0, Setups.Length)
+                .Select(setup => new SetupUtility(
+                    Setups[setup],
+                    [
+                        .. Enumerable
+                            .Range(0, names.Count)
+                            .Select(score =>
+                                Score(learner, setup, score) is { } repeats
+                                    ? LeaveOneFoldOut.Over(names[score], repeats, Low(names[score]), High(names[score]))
+                                    : null
+                            )
+                            .OfType<Measure>(),
+                    ]
+                ));
+            reports.Add(
+                new LearnerUtility(
+                    learners[learner].Name,
+                    Ratio(learner, "ratio", 0),
+                    [.. setups.Where(setup => setup.Scores.Count > 0)]
+                )
+            );
         }
 
         int trees = learners.IndexOf(Learner.Trees);
@@ -95,23 +158,56 @@ internal static class TaskUtility
         var (tstr, trtr) = (Score(trees, 0, 0), Score(trees, 1, 0));
         double? real = trtr?.Average(one => one.Value);
         var measures = new List<Measure>();
-        if (tstr is not null) { measures.Add(LeaveOneFoldOut.Over("tstr", tstr, Low(names[0]), 1) with { Ceiling = real }); }
-        if (trtr is not null) { measures.Add(LeaveOneFoldOut.Over("trtr", trtr, Low(names[0]), 1)); }
+        if (tstr is not null)
+        {
+            measures.Add(LeaveOneFoldOut.Over("tstr", tstr, Low(names[0]), 1) with { Ceiling = real });
+        }
+        if (trtr is not null)
+        {
+            measures.Add(LeaveOneFoldOut.Over("trtr", trtr, Low(names[0]), 1));
+        }
         if (tstr is not null && trtr is not null && real < chance + MinExplained)
         {
             reports = [.. reports.Select(report => report with { Ratio = null })];
-            notMeasured.Add(new NotMeasured(
-                "utility: ratio", $"The target cannot be predicted from the real rows either ({names[0]} {real:0.000}), so a ratio would say nothing."));
+            notMeasured.Add(
+                new NotMeasured(
+                    "utility: ratio",
+                    $"The target cannot be predicted from the real rows either ({names[0]} {real:0.000}), so a ratio would say nothing."
+                )
+            );
         }
         else if (Ratio(trees, "ratio", 0) is { } ratio)
         {
-            measures.Add(ratio with { Note = $"Boosted trees, {LeaveOneFoldOut.Count} repeats without another fifth of the rows each. {task.Note}".Trim() });
-            if (!task.IsRegression) { measures.Add(Ratio(trees, "ratio-above-chance", chance)! with { Note = "The same, counting only what lies above an area of 0.5." }); }
+            measures.Add(
+                ratio with
+                {
+                    Note =
+                        $"Boosted trees, {LeaveOneFoldOut.Count} repeats without another fifth of the rows each. {task.Note}".Trim(),
+                }
+            );
+            if (!task.IsRegression)
+            {
+                measures.Add(
+                    Ratio(trees, "ratio-above-chance", chance)! with
+                    {
+                        Note = "The same, counting only what lies above an area of 0.5.",
+                    }
+                );
+            }
         }
 
-        string[] columns = [.. Enumerable.Range(0, space.Features.Count).Where(f => !task.LeftOut.Contains(f)).Select(f => space.Features[f].Name)];
+        string[] columns =
+        [
+            .. Enumerable
+                .Range(0, space.Features.Count)
+                .Where(f => !task.LeftOut.Contains(f))
+                .Select(f => space.Features[f].Name),
+        ];
         var (agreement, byColumn) = Importance.Agreement(columns, importance);
-        if (agreement is not null) { measures.Add(agreement); }
+        if (agreement is not null)
+        {
+            measures.Add(agreement);
+        }
         return new UtilitySection(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0], measures)
         {
             Learners = reports,
@@ -120,14 +216,22 @@ internal static class TaskUtility
 
         Scored[]? Score(int learner, int setup, int score)
         {
-            Scored?[] repeats = [.. Enumerable.Range(0, LeaveOneFoldOut.Count).Select(repeat => scores[learner, setup, repeat]?[score])];
+            Scored?[] repeats =
+            [
+                .. Enumerable.Range(0, LeaveOneFoldOut.Count).Select(repeat => scores[learner, setup, repeat]?[score]),
+            ];
             return repeats.Any(one => one is null) ? null : [.. repeats.OfType<Scored>()];
         }
 
         Measure? Ratio(int learner, string name, double from) =>
             Score(learner, 0, 0) is { } over && Score(learner, 1, 0) is { } under && under.All(one => one.Value > from)
-            ? LeaveOneFoldOut.Over(name, [.. over.Zip(under, (x, y) => LeaveOneFoldOut.Ratio(x, y, from))], double.NegativeInfinity, double.PositiveInfinity)
-            : null;
+                ? LeaveOneFoldOut.Over(
+                    name,
+                    [.. over.Zip(under, (x, y) => LeaveOneFoldOut.Ratio(x, y, from))],
+                    double.NegativeInfinity,
+                    double.PositiveInfinity
+                )
+                : null;
     }
 
     private static double Low(string score) => score == "r2" ? double.NegativeInfinity : 0;
@@ -136,11 +240,12 @@ internal static class TaskUtility
 
     private sealed record Sources(LabelledRows Synthetic, LabelledRows Train, LabelledRows Holdout)
     {
-        public LabelledRows Kept(string source, int repeat, ulong seed) => source switch
-        {
-            "synthetic" => Synthetic.Take(LeaveOneFoldOut.Kept(Synthetic.Rows, repeat, seed, "fold-synthetic")),
-            "train" => Train.Take(LeaveOneFoldOut.Kept(Train.Rows, repeat, seed, "fold-train")),
-            _ => Kept("train", repeat, seed).Then(Kept("synthetic", repeat, seed)),
-        };
+        public LabelledRows Kept(string source, int repeat, ulong seed) =>
+            source switch
+            {
+                "synthetic" => Synthetic.Take(LeaveOneFoldOut.Kept(Synthetic.Rows, repeat, seed, "fold-synthetic")),
+                "train" => Train.Take(LeaveOneFoldOut.Kept(Train.Rows, repeat, seed, "fold-train")),
+                _ => Kept("train", repeat, seed).Then(Kept("synthetic", repeat, seed)),
+            };
     }
 }

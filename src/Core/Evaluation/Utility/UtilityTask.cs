@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Utility;
@@ -17,15 +16,35 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
     public bool IsRegression => ClassCount == 0;
 
     /// <returns>The task, or the reason why there is none.</returns>
-    public static (UtilityTask? Task, string? WhyNot) Of(EvaluationInput input, FeatureSpace space, Sample train, Sample holdout)
+    public static (UtilityTask? Task, string? WhyNot) Of(
+        EvaluationInput input,
+        FeatureSpace space,
+        Sample train,
+        Sample holdout
+    )
     {
         string? name = TargetOf(input);
-        if (name is null) { return (null, "No target: give one, or give a column of the schema the role of target."); }
+        if (name is null)
+        {
+            return (null, "No target: give one, or give a column of the schema the role of target.");
+        }
         int target = space.Features.ToList().FindIndex(feature => feature.Name == name);
-        if (target < 0) { return (null, $"Target '{name}' cannot be compared: {space.LeftOut.FirstOrDefault(left => left.Name == $"column '{name}'")?.Reason}"); }
+        if (target < 0)
+        {
+            return (
+                null,
+                $"Target '{name}' cannot be compared: {space.LeftOut.FirstOrDefault(left => left.Name == $"column '{name}'")?.Reason}"
+            );
+        }
         var tied = Tied(input, space, target);
-        if (tied.Count == space.Features.Count) { return (null, $"There is no column to predict '{name}' from."); }
-        string note = tied.Count == 1 ? "" : $"Left out, because a constraint ties them to the target: {string.Join(", ", tied.Where(f => f != target).Order().Select(f => space.Features[f].Name))}.";
+        if (tied.Count == space.Features.Count)
+        {
+            return (null, $"There is no column to predict '{name}' from.");
+        }
+        string note =
+            tied.Count == 1
+                ? ""
+                : $"Left out, because a constraint ties them to the target: {string.Join(", ", tied.Where(f => f != target).Order().Select(f => space.Features[f].Name))}.";
         if (space.Features[target].IsNumber)
         {
             return holdout.Numbers[target].Where(double.IsFinite).Distinct().Skip(1).Any()
@@ -33,21 +52,36 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
                 : (null, $"Target '{name}' does not vary in the holdout.");
         }
 
-        int[] inTrain = Counts(train.Codes[target], space.Features[target].Cells), inHoldout = Counts(holdout.Codes[target],
-            space.Features[target].Cells);
-        int[] kept = [.. Enumerable.Range(0, inTrain.Length - 1)
-            .Where(code => inTrain[code] >= MinInTrain && inHoldout[code] >= MinInHoldout)
-            .OrderByDescending(code => inTrain[code]).ThenBy(code => code).Take(MaxClasses)];
+        int[] inTrain = Counts(train.Codes[target], space.Features[target].Cells),
+            inHoldout = Counts(holdout.Codes[target], space.Features[target].Cells);
+        int[] kept =
+        [
+            .. Enumerable
+                .Range(0, inTrain.Length - 1)
+                .Where(code => inTrain[code] >= MinInTrain && inHoldout[code] >= MinInHoldout)
+                .OrderByDescending(code => inTrain[code])
+                .ThenBy(code => code)
+                .Take(MaxClasses),
+        ];
         if (kept.Length < 2)
         {
-            return (null, $"Fewer than two levels of target '{name}' have {MinInTrain} train rows and {MinInHoldout} holdout rows.");
+            return (
+                null,
+                $"Fewer than two levels of target '{name}' have {MinInTrain} train rows and {MinInHoldout} holdout rows."
+            );
         }
 
         var classes = new int[inTrain.Length];
         Array.Fill(classes, -1);
-        for (int k = 0; k < kept.Length; k++) { classes[kept[k]] = k; }
+        for (int k = 0; k < kept.Length; k++)
+        {
+            classes[kept[k]] = k;
+        }
         int present = inTrain[..^1].Count(count => count > 0);
-        if (kept.Length < present) { note = $"The {kept.Length} most frequent of {present} levels. {note}".Trim(); }
+        if (kept.Length < present)
+        {
+            note = $"The {kept.Length} most frequent of {present} levels. {note}".Trim();
+        }
         return (new UtilityTask(target, classes, kept.Length, tied, note), null);
     }
 
@@ -78,7 +112,10 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
     private static int[] Counts(int[] codes, int cells)
     {
         var counts = new int[cells];
-        foreach (int code in codes) { counts[code]++; }
+        foreach (int code in codes)
+        {
+            counts[code]++;
+        }
         return counts;
     }
 }

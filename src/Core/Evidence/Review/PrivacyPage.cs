@@ -10,16 +10,33 @@ namespace AethergenAI.Evidence.Review;
 /// network.</summary>
 internal static class PrivacyPage
 {
-    internal static string Render(RunSummary summary, RunPrivacy privacy, IReadOnlyList<TrialRecord> records, AuditFinding audit)
+    internal static string Render(
+        RunSummary summary,
+        RunPrivacy privacy,
+        IReadOnlyList<TrialRecord> records,
+        AuditFinding audit
+    )
     {
-        var entries = records.Where(record => record.Privacy is not null).SelectMany(record => record.Privacy!.Entries)
-            .DistinctBy(entry => (entry.Run, entry.Number, entry.At)).OrderBy(entry => entry.Number).ToList();
+        var entries = records
+            .Where(record => record.Privacy is not null)
+            .SelectMany(record => record.Privacy!.Entries)
+            .DistinctBy(entry => (entry.Run, entry.Number, entry.At))
+            .OrderBy(entry => entry.Number)
+            .ToList();
         var facts = new ReviewQuestions.RunFacts(
-            privacy.Bound, privacy.Unit,
-            [.. entries.Select(entry => entry.Mechanism).Where(name => name != LedgerCharge.Reservation).Distinct(StringComparer.Ordinal)],
-            privacy.Withheld);
+            privacy.Bound,
+            privacy.Unit,
+            [
+                .. entries
+                    .Select(entry => entry.Mechanism)
+                    .Where(name => name != LedgerCharge.Reservation)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            privacy.Withheld
+        );
         bool claimed = privacy.Withheld.Count == 0;
-        var page = new StringBuilder($"""
+        var page = new StringBuilder(
+            $"""
             <!doctype html>
             <html lang="en">
             <head>
@@ -33,39 +50,84 @@ internal static class PrivacyPage
             <header><p class='brand'>AethergenAI · Differential privacy, for a reviewer</p>
             <h1>{Markup.Text(claimed ? privacy.Bound : "No claim is made of this run as a whole")}</h1>
             </header><main>
-            """);
+            """
+        );
         if (!claimed)
         {
             page.Append("<p>Something touched the real rows that the ledger does not protect:</p><ul>")
-                .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>")).Append("</ul>")
-                .Append($"<p>What the ledger does protect are the models and synthetic rows by themselves. All of them together: "
-                    + $"<strong>{Markup.Text(privacy.Bound)}</strong>. Hand on only those, and that is what holds.</p>");
+                .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>"))
+                .Append("</ul>")
+                .Append(
+                    $"<p>What the ledger does protect are the models and synthetic rows by themselves. All of them together: "
+                        + $"<strong>{Markup.Text(privacy.Bound)}</strong>. Hand on only those, and that is what holds.</p>"
+                );
         }
 
-        Part(page, "Trials", ClaimHtml.Table("What each trial claims", ["Trial", "Claim"],
-            [.. privacy.Trials.Select(trial => new[] { Markup.Text(trial.Key), Markup.Text(trial.Value) })]));
+        Part(
+            page,
+            "Trials",
+            ClaimHtml.Table(
+                "What each trial claims",
+                ["Trial", "Claim"],
+                [.. privacy.Trials.Select(trial => new[] { Markup.Text(trial.Key), Markup.Text(trial.Value) })]
+            )
+        );
         Part(page, "Terms", ClaimHtml.Figures(privacy.Epsilon, privacy.Delta, privacy.Unit, privacy.Rho));
         Part(page, "What ε and δ mean", ClaimHtml.Meaning(privacy.Epsilon, privacy.Delta));
         Part(page, "An attempt to refute it", Audit(audit));
-        Part(page, "Questions of NIST SP 800-226, and our answers", ClaimHtml.Table("Questions and answers", ["Question", "Answer", "Shown by"],
-            [.. ReviewQuestions.For(facts).Select(answer => new[] { Markup.Text(answer.Question), Markup.Text(answer.Text),
-                $"<code>{Markup.Text(answer.Where)}</code>" })]));
+        Part(
+            page,
+            "Questions of NIST SP 800-226, and our answers",
+            ClaimHtml.Table(
+                "Questions and answers",
+                ["Question", "Answer", "Shown by"],
+                [
+                    .. ReviewQuestions
+                        .For(facts)
+                        .Select(answer =>
+                            new[]
+                            {
+                                Markup.Text(answer.Question),
+                                Markup.Text(answer.Text),
+                                $"<code>{Markup.Text(answer.Where)}</code>",
+                            }
+                        ),
+                ]
+            )
+        );
         Part(page, "The ledger", ClaimHtml.Ledger(entries));
-        return page.Append("</main><footer>Figures are in summary.json (privacy), audit.json and trials/*/model/model.json (privacyClaim). "
-            + "docs/privacy.md says how they come about.</footer></body></html>").ToString();
+        return page.Append(
+                "</main><footer>Figures are in summary.json (privacy), audit.json and trials/*/model/model.json (privacyClaim). "
+                    + "docs/privacy.md says how they come about.</footer></body></html>"
+            )
+            .ToString();
     }
 
     private static string Audit(AuditFinding audit) =>
         $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's noise on a count, with one unit and "
-            + $"without, at the terms above; "
+        + $"without, at the terms above; "
         + "the event was chosen on one half and counted on the other, with exact 95 % intervals. <code>aethergen audit --mechanism NAME</code> "
         + "does the same to a whole fit.</p>"
-        + ClaimHtml.Table("Lower bounds on ε", ["At δ", "ε claimed", "ε at least", "Event", "Likelier table", "Other table"],
-            [.. new[] { audit.AtDelta, audit.Sharpest }.Distinct().Select(bound => new[]
-            {
-                PrivacyLedger.Small(bound.Delta), PrivacyLedger.Figure(bound.Claimed), PrivacyLedger.Figure(bound.LowerBound),
-                Markup.Text(bound.Event), $"{bound.Likelier:N0}", $"{bound.Other:N0}",
-            })]);
+        + ClaimHtml.Table(
+            "Lower bounds on ε",
+            ["At δ", "ε claimed", "ε at least", "Event", "Likelier table", "Other table"],
+            [
+                .. new[] { audit.AtDelta, audit.Sharpest }
+                    .Distinct()
+                    .Select(bound =>
+                        new[]
+                        {
+                            PrivacyLedger.Small(bound.Delta),
+                            PrivacyLedger.Figure(bound.Claimed),
+                            PrivacyLedger.Figure(bound.LowerBound),
+                            Markup.Text(bound.Event),
+                            $"{bound.Likelier:N0}",
+                            $"{bound.Other:N0}",
+                        }
+                    ),
+            ]
+        );
 
-    private static void Part(StringBuilder page, string title, string body) => page.Append($"<section><h2>{title}</h2>{body}</section>");
+    private static void Part(StringBuilder page, string title, string body) =>
+        page.Append($"<section><h2>{title}</h2>{body}</section>");
 }

@@ -15,6 +15,8 @@ public static class ChoiceRule
     {
         Candidate[] judged = [.. candidates.Where(candidate => candidate.Loss is not null)];
         Candidate[] honest = [.. judged.Where(candidate => candidate.Replays == false)];
-        return honest.Length > 0 ? honest.MinBy(candidate => candidate.Loss) : judged.MinBy(candidate => candidate.NearerShare);
+        return honest.Length > 0
+            ? honest.MinBy(candidate => candidate.Loss)
+            : judged.MinBy(candidate => candidate.NearerShare);
     }
 }

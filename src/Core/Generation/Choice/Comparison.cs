@@ -8,8 +8,14 @@ namespace AethergenAI.Generation.Choice;
 /// <param name="Targets">The columns that utility was measured on.</param>
 /// <param name="TimeLimitSeconds">What trying could take.</param>
 public sealed record Comparison(
-    string Chosen, string Rule, int TrainRows, int ValidationRows, IReadOnlyList<string> Targets, double TimeLimitSeconds,
-    IReadOnlyList<Candidate> Candidates);
+    string Chosen,
+    string Rule,
+    int TrainRows,
+    int ValidationRows,
+    IReadOnlyList<string> Targets,
+    double TimeLimitSeconds,
+    IReadOnlyList<Candidate> Candidates
+);
 
 /// <summary>One generator that was tried.</summary>
 /// <param name="Seconds">What trying it took.</param>

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
@@ -15,11 +14,14 @@ public static class Conditions
     /// <exception cref="RefusedException">No column of the schema stands before a separator.</exception>
     public static (string Column, string Value) Split(string words, char separator, Schema schema)
     {
-        var column = schema.Columns
-            .Where(known => words.StartsWith(known.Name, StringComparison.Ordinal))
+        var column = schema
+            .Columns.Where(known => words.StartsWith(known.Name, StringComparison.Ordinal))
             .Where(known => words.Length > known.Name.Length && words[known.Name.Length] == separator)
             .MaxBy(known => known.Name.Length);
-        if (column is not null) { return (column.Name, words[(column.Name.Length + 1)..]); }
+        if (column is not null)
+        {
+            return (column.Name, words[(column.Name.Length + 1)..]);
+        }
         int end = words.IndexOf(separator, StringComparison.Ordinal);
         throw Unknown(end < 0 ? words : words[..end], schema);
     }
@@ -28,7 +30,12 @@ public static class Conditions
     /// <exception cref="RefusedException">A column is unknown or given twice, or a value is not one that its column may have.</exception>
     public static Table Row(ModelManifest model, IReadOnlyList<(string Column, string Value)> conditions)
     {
-        if (conditions.GroupBy(condition => condition.Column, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (
+            conditions
+                .GroupBy(condition => condition.Column, StringComparer.Ordinal)
+                .FirstOrDefault(same => same.Count() > 1) is
+            { } twice
+        )
         {
             throw GenerationRefusals.ConditionTwice(twice.Key);
         }
@@ -39,15 +46,26 @@ public static class Conditions
     /// <summary>One cell as a column of one row.</summary>
     internal static ColumnData Cell(ModelManifest model, string name, string value)
     {
-        var column = model.Schema.Columns.FirstOrDefault(known => known.Name == name) ?? throw Unknown(name, model.Schema);
+        var column = model.Schema.Columns.FirstOrDefault(known => known.Name == name)
+            ?? throw Unknown(name, model.Schema);
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{Quoted(name)}\n{Quoted(value)}\n"));
         // The value is read as a file's cell is, but with a decimal point and no token for a missing cell beside the empty one.
-        var rows = new TypedRows(text, new Schema("condition", [column]), new CsvOptions { Format = new FileFormat(Delimiter: ",") });
+        var rows = new TypedRows(
+            text,
+            new Schema("condition", [column]),
+            new CsvOptions { Format = new FileFormat(Delimiter: ",") }
+        );
         rows.Next(CancellationToken.None);
         string expected = rows.Columns[0].Expected;
-        if (value.Length == 0 || rows.Columns[0].Breaks.Count > 0) { throw GenerationRefusals.ConditionValue(name, expected); }
+        if (value.Length == 0 || rows.Columns[0].Breaks.Count > 0)
+        {
+            throw GenerationRefusals.ConditionValue(name, expected);
+        }
         var cell = rows.Take()[name];
-        if (cell.IsMissing(0)) { throw GenerationRefusals.ConditionValue(name, expected); }
+        if (cell.IsMissing(0))
+        {
+            throw GenerationRefusals.ConditionValue(name, expected);
+        }
         Check(model, column, cell);
         return cell;
     }
@@ -57,12 +75,18 @@ public static class Conditions
         if (cell is NumberData { Values: [var number] })
         {
             var (min, max) = ColumnBounds.Declared(column);
-            if (number < min || number > max) { throw GenerationRefusals.ConditionRange(column.Name); }
+            if (number < min || number > max)
+            {
+                throw GenerationRefusals.ConditionRange(column.Name);
+            }
             return;
         }
 
         var encoding = model.Encodings.First(other => other.Column == column.Name);
-        if (OutputLevels.EncodedBy(encoding) is { } known && !known.Contains(((LevelData)cell)[0], StringComparer.Ordinal))
+        if (
+            OutputLevels.EncodedBy(encoding) is { } known
+            && !known.Contains(((LevelData)cell)[0], StringComparer.Ordinal)
+        )
         {
             throw GenerationRefusals.ConditionLevel(column.Name);
         }

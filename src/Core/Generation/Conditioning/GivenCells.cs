@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
@@ -22,7 +21,10 @@ internal sealed class GivenCells
     internal GivenCells(ModelManifest manifest, GivenRows given)
     {
         rows = given.Cells.RowCount;
-        if (rows == 0) { throw GenerationRefusals.NoGivenRows(); }
+        if (rows == 0)
+        {
+            throw GenerationRefusals.NoGivenRows();
+        }
         width = manifest.Columns.Count;
         tokens = new int[rows * width];
         tokens.AsSpan().Fill(-1);
@@ -32,8 +34,14 @@ internal sealed class GivenCells
         Encode(manifest, given.Cells);
 
         patternOf = new int[rows];
-        for (int row = 0; row < rows; row++) { patternOf[row] = Pattern(row); }
-        foreach (bool[] pattern in patterns) { samplers.Add(pattern.Contains(true) ? given.Condition(pattern) : null); }
+        for (int row = 0; row < rows; row++)
+        {
+            patternOf[row] = Pattern(row);
+        }
+        foreach (bool[] pattern in patterns)
+        {
+            samplers.Add(pattern.Contains(true) ? given.Condition(pattern) : null);
+        }
     }
 
     /// <summary>Draws a row, for choosing among combinations that are given in part.</summary>
@@ -44,10 +52,20 @@ internal sealed class GivenCells
     {
         foreach (int place in places)
         {
-            int row = Row(state, place), target = place + state.Shift;
-            if (numbers[column] is { } number && !double.IsNaN(number[row])) { state.Buffer.Numbers[column][target] = number[row]; }
-            else if (codes[column] is { } code && code[row] >= 0) { state.Buffer.Codes[column][target] = code[row]; }
-            else if (texts[column]?[row] is { } text) { state.Buffer.Texts[column][target] = text; }
+            int row = Row(state, place),
+                target = place + state.Shift;
+            if (numbers[column] is { } number && !double.IsNaN(number[row]))
+            {
+                state.Buffer.Numbers[column][target] = number[row];
+            }
+            else if (codes[column] is { } code && code[row] >= 0)
+            {
+                state.Buffer.Codes[column][target] = code[row];
+            }
+            else if (texts[column]?[row] is { } text)
+            {
+                state.Buffer.Texts[column][target] = text;
+            }
         }
     }
 
@@ -61,10 +79,19 @@ internal sealed class GivenCells
             state.Given.AsSpan().Fill(-1);
             // Rows of other patterns run along and are thrown away: a row's tokens may depend on its place in the block, never on its neighbours.
             int stand = group.First();
-            for (int place = 0; place < RowSampler.BlockRows; place++) { Give(state, stand, place, firstDraw); }
-            foreach (int place in group) { Give(state, place, place, firstDraw); }
+            for (int place = 0; place < RowSampler.BlockRows; place++)
+            {
+                Give(state, stand, place, firstDraw);
+            }
+            foreach (int place in group)
+            {
+                Give(state, place, place, firstDraw);
+            }
             (samplers[group.Key] ?? unconditional).Sample(state.Noise, state.Given, state.Tokens, RowSampler.BlockRows);
-            foreach (int place in group) { state.Tokens.AsSpan(place * width, width).CopyTo(drawn.AsSpan(place * width)); }
+            foreach (int place in group)
+            {
+                state.Tokens.AsSpan(place * width, width).CopyTo(drawn.AsSpan(place * width));
+            }
         }
 
         drawn.CopyTo(state.Tokens, 0);
@@ -78,7 +105,10 @@ internal sealed class GivenCells
         for (int i = 0; i < joints.Count; i++)
         {
             int token = joints[i].Token(row, state.Draws[(from * state.DrawWidth) + firstDraw + i]);
-            if (token >= 0) { target[joints[i].ModelColumn] = token; }
+            if (token >= 0)
+            {
+                target[joints[i].ModelColumn] = token;
+            }
         }
     }
 
@@ -87,10 +117,19 @@ internal sealed class GivenCells
     private int Pattern(int row)
     {
         bool[] pattern = new bool[width];
-        for (int column = 0; column < width; column++) { pattern[column] = tokens[(row * width) + column] >= 0; }
-        foreach (var joint in joints) { pattern[joint.ModelColumn] |= joint.Gives(row); }
+        for (int column = 0; column < width; column++)
+        {
+            pattern[column] = tokens[(row * width) + column] >= 0;
+        }
+        foreach (var joint in joints)
+        {
+            pattern[joint.ModelColumn] |= joint.Gives(row);
+        }
         int known = patterns.FindIndex(other => other.AsSpan().SequenceEqual(pattern));
-        if (known >= 0) { return known; }
+        if (known >= 0)
+        {
+            return known;
+        }
         patterns.Add(pattern);
         return patterns.Count - 1;
     }
@@ -100,16 +139,28 @@ internal sealed class GivenCells
         foreach (var column in cells.Columns)
         {
             int place = manifest.Encodings.ToList().FindIndex(encoding => encoding.Column == column.Name);
-            if (place < 0) { throw GenerationRefusals.GivenColumn(column.Name); }
+            if (place < 0)
+            {
+                throw GenerationRefusals.GivenColumn(column.Name);
+            }
             var encoding = manifest.Encodings[place];
             bool levels = encoding is IdentifierEncoding || OutputLevels.EncodedBy(encoding) is not null;
-            if (column is LevelData != levels) { throw GenerationRefusals.GivenColumn(column.Name); }
-            if (encoding is not (LevelCombinationEncoding or NumberCombinationEncoding)) { Encode(manifest, encoding, place, column, cells); }
+            if (column is LevelData != levels)
+            {
+                throw GenerationRefusals.GivenColumn(column.Name);
+            }
+            if (encoding is not (LevelCombinationEncoding or NumberCombinationEncoding))
+            {
+                Encode(manifest, encoding, place, column, cells);
+            }
         }
 
         foreach (var members in manifest.Encodings.Where(IsJoint).GroupBy(ModelColumn))
         {
-            if (members.Any(member => cells.Has(member.Column))) { joints.Add(new GivenJoint(members.Key, [.. members], cells)); }
+            if (members.Any(member => cells.Has(member.Column)))
+            {
+                joints.Add(new GivenJoint(members.Key, [.. members], cells));
+            }
         }
     }
 
@@ -120,17 +171,37 @@ internal sealed class GivenCells
         {
             numbers[place] = given.Values;
             var (min, max) = ColumnBounds.Declared(manifest.Schema[column.Name]);
-            int outside = Array.FindIndex(given.Values, value => value < min || value > max || double.IsInfinity(value));
-            if (outside >= 0) { throw GenerationRefusals.GivenRange(column.Name, outside); }
+            int outside = Array.FindIndex(given.Values, value =>
+                value < min || value > max || double.IsInfinity(value)
+            );
+            if (outside >= 0)
+            {
+                throw GenerationRefusals.GivenRange(column.Name, outside);
+            }
         }
-        else if (encoding is IdentifierEncoding) { texts[place] = [.. Enumerable.Range(0, rows).Select(row => ((LevelData)column)[row])]; }
-        else { known = Codes((LevelData)column, OutputLevels.EncodedBy(encoding)!); }
-        if (encoding is LevelKeyEncoding key) { codes[place] = Codes((LevelData)column, OutputLevels.Of(manifest.Schema[key.Column], key)!); }
+        else if (encoding is IdentifierEncoding)
+        {
+            texts[place] = [.. Enumerable.Range(0, rows).Select(row => ((LevelData)column)[row])];
+        }
+        else
+        {
+            known = Codes((LevelData)column, OutputLevels.EncodedBy(encoding)!);
+        }
+        if (encoding is LevelKeyEncoding key)
+        {
+            codes[place] = Codes((LevelData)column, OutputLevels.Of(manifest.Schema[key.Column], key)!);
+        }
 
         for (int row = 0; row < rows; row++)
         {
-            if (column.IsMissing(row)) { continue; }
-            if (encoding.Missing is { } indicator) { tokens[(row * width) + indicator] = 0; }
+            if (column.IsMissing(row))
+            {
+                continue;
+            }
+            if (encoding.Missing is { } indicator)
+            {
+                tokens[(row * width) + indicator] = 0;
+            }
             switch (encoding)
             {
                 case LevelEncoding levels:
@@ -166,7 +237,10 @@ internal sealed class GivenCells
     {
         Span<double> pieces = stackalloc double[calendar.Parts.Count];
         CalendarParts.Cut(value, calendar.Origin, CalendarParts.Steps(calendar), pieces);
-        foreach (var (part, piece) in calendar.Parts.Zip(pieces.ToArray())) { target[part.ModelColumn] = part.Scale.TokenOf(piece); }
+        foreach (var (part, piece) in calendar.Parts.Zip(pieces.ToArray()))
+        {
+            target[part.ModelColumn] = part.Scale.TokenOf(piece);
+        }
     }
 
     private static int[] Codes(LevelData column, IReadOnlyList<string> levels)
@@ -178,8 +252,11 @@ internal sealed class GivenCells
             : [.. column.Codes.Select(code => code < 0 ? -1 : map[code])];
     }
 
-    private static bool IsJoint(ColumnEncoding encoding) => encoding is LevelCombinationEncoding or NumberCombinationEncoding;
+    private static bool IsJoint(ColumnEncoding encoding) =>
+        encoding is LevelCombinationEncoding or NumberCombinationEncoding;
 
     private static int ModelColumn(ColumnEncoding encoding) =>
-        encoding is LevelCombinationEncoding levels ? levels.ModelColumn : ((NumberCombinationEncoding)encoding).ModelColumn;
+        encoding is LevelCombinationEncoding levels
+            ? levels.ModelColumn
+            : ((NumberCombinationEncoding)encoding).ModelColumn;
 }

@@ -45,7 +45,10 @@ internal sealed class GivenJoint
     /// <returns>−1 where the row gives none of the columns.</returns>
     internal int Token(int row, double unit)
     {
-        if (candidatesOf[row] < 0) { return -1; }
+        if (candidatesOf[row] < 0)
+        {
+            return -1;
+        }
         var (tokens, cumulative) = candidates[candidatesOf[row]];
         int found = Array.BinarySearch(cumulative, unit * cumulative[^1]);
         return tokens[Math.Min(found < 0 ? ~found : found + 1, tokens.Length - 1)];
@@ -53,10 +56,15 @@ internal sealed class GivenJoint
 
     private static (int[] Tokens, double[] Cumulative) Matching(ColumnEncoding[] members, Table cells, int row)
     {
-        var counts = members[0] is LevelCombinationEncoding levels ? levels.Counts : ((NumberCombinationEncoding)members[0]).Counts;
+        var counts = members[0] is LevelCombinationEncoding levels
+            ? levels.Counts
+            : ((NumberCombinationEncoding)members[0]).Counts;
         Func<int, bool>[] matches = [.. members.Select(member => Match(member, cells, row))];
         int[] tokens = [.. Enumerable.Range(0, counts.Count).Where(token => matches.All(match => match(token)))];
-        if (tokens.Length == 0) { throw GenerationRefusals.GivenCombination(string.Join(", ", members.Select(member => member.Column)), row); }
+        if (tokens.Length == 0)
+        {
+            throw GenerationRefusals.GivenCombination(string.Join(", ", members.Select(member => member.Column)), row);
+        }
         double sum = 0;
         return (tokens, [.. tokens.Select(token => sum += counts[token])]);
     }
@@ -80,8 +88,14 @@ internal sealed class GivenJoint
         foreach (var member in members)
         {
             key.Append(member.Column).Append('\0');
-            if (cells[member.Column] is NumberData numbers) { key.Append(BitConverter.DoubleToInt64Bits(numbers.Values[row])); }
-            else { key.Append(cells.Levels(member.Column)[row]); }
+            if (cells[member.Column] is NumberData numbers)
+            {
+                key.Append(BitConverter.DoubleToInt64Bits(numbers.Values[row]));
+            }
+            else
+            {
+                key.Append(cells.Levels(member.Column)[row]);
+            }
             key.Append('\0');
         }
 

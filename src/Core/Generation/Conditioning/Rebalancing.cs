@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
@@ -31,15 +30,31 @@ public static class Rebalancing
     /// A value cannot stand in the column, the shares are no shares, or the model draws no other value.
     /// </exception>
     public static Table Cells(
-        Model model, ITokenSampler sampler, string column, IReadOnlyList<Share> shares, GivenRows? given, long rows, ulong seed, CancellationToken ct)
+        Model model,
+        ITokenSampler sampler,
+        string column,
+        IReadOnlyList<Share> shares,
+        GivenRows? given,
+        long rows,
+        ulong seed,
+        CancellationToken ct
+    )
     {
-        if (shares.Any(share => !(share.Part > 0)) || !(shares.Sum(share => share.Part) <= 1 + Slack)) { throw GenerationRefusals.Shares(column); }
+        if (shares.Any(share => !(share.Part > 0)) || !(shares.Sum(share => share.Part) <= 1 + Slack))
+        {
+            throw GenerationRefusals.Shares(column);
+        }
         bool twice = shares.DistinctBy(share => share.Value).Count() < shares.Count;
-        if (twice || given?.Cells.Has(column) == true) { throw GenerationRefusals.ConditionTwice(column); }
+        if (twice || given?.Cells.Has(column) == true)
+        {
+            throw GenerationRefusals.ConditionTwice(column);
+        }
         ColumnData[] values = [.. shares.Select(share => Conditions.Cell(model.Manifest, column, share.Value))];
         int count = (int)Math.Min(Math.Max(rows, 1), MaxCells);
         int[] turns = Turns(shares, count);
-        var others = turns.AsSpan().Contains(shares.Count) ? Others(model, sampler, column, values, given, seed, ct) : null;
+        var others = turns.AsSpan().Contains(shares.Count)
+            ? Others(model, sampler, column, values, given, seed, ct)
+            : null;
         return new Table([Column(column, values, others, turns), .. given?.Cells.Take(new int[count]).Columns ?? []]);
     }
 
@@ -51,13 +66,17 @@ public static class Rebalancing
     {
         double left = 1 - shares.Sum(share => share.Part);
         double[] parts = [.. shares.Select(share => share.Part), left > Slack ? left : 0];
-        int[] taken = new int[parts.Length], turns = new int[rows];
+        int[] taken = new int[parts.Length],
+            turns = new int[rows];
         for (int row = 0; row < rows; row++)
         {
             int next = 0;
             for (int share = 1; share < parts.Length; share++)
             {
-                if (Due(share) > Due(next) + Slack) { next = share; }
+                if (Due(share) > Due(next) + Slack)
+                {
+                    next = share;
+                }
             }
 
             taken[next]++;
@@ -71,33 +90,61 @@ public static class Rebalancing
 
     /// <summary>Cells of the column as the model draws them, without those that have a share of their own and without missing ones.</summary>
     private static ColumnData Others(
-        Model model, ITokenSampler sampler, string column, ColumnData[] values, GivenRows? given, ulong seed, CancellationToken ct)
+        Model model,
+        ITokenSampler sampler,
+        string column,
+        ColumnData[] values,
+        GivenRows? given,
+        ulong seed,
+        CancellationToken ct
+    )
     {
         var request = new SampleRequest(PoolRows, seed, Given: given);
         var drawn = RowSampler.Sample(model, sampler, request, new Progress<RunProgress>(), ct).Table[column];
         var taken = values.Select(value => Text(value, 0)).ToHashSet();
-        int[] free = [.. Enumerable.Range(0, drawn.Length).Where(row => !drawn.IsMissing(row) && !taken.Contains(Text(drawn, row)))];
+        int[] free =
+        [
+            .. Enumerable
+                .Range(0, drawn.Length)
+                .Where(row => !drawn.IsMissing(row) && !taken.Contains(Text(drawn, row))),
+        ];
         return free.Length > 0 ? drawn.Take(free) : throw GenerationRefusals.NothingElse(column);
     }
 
-    private static object Text(ColumnData column, int row) => column is LevelData levels ? levels[row]! : ((NumberData)column).Values[row];
+    private static object Text(ColumnData column, int row) =>
+        column is LevelData levels ? levels[row]! : ((NumberData)column).Values[row];
 
     private static ColumnData Column(string name, ColumnData[] values, ColumnData? others, int[] turns)
     {
         int free = 0;
-        (ColumnData From, int Row)[] cells = [.. turns.Select(turn => turn < values.Length ? (values[turn], 0) : (others!, free++ % others!.Length))];
+        (ColumnData From, int Row)[] cells =
+        [
+            .. turns.Select(turn => turn < values.Length ? (values[turn], 0) : (others!, free++ % others!.Length)),
+        ];
         if (values[0] is NumberData)
         {
-            return new NumberData { Name = name, Values = [.. cells.Select(cell => ((NumberData)cell.From).Values[cell.Row])] };
+            return new NumberData
+            {
+                Name = name,
+                Values = [.. cells.Select(cell => ((NumberData)cell.From).Values[cell.Row])],
+            };
         }
 
         var codeOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        int[] codes = [.. cells.Select(cell =>
+        int[] codes =
+        [
+            .. cells.Select(cell =>
+            {
+                string level = ((LevelData)cell.From)[cell.Row]!;
+                codeOf.TryAdd(level, codeOf.Count);
+                return codeOf[level];
+            }),
+        ];
+        return new LevelData
         {
-            string level = ((LevelData)cell.From)[cell.Row]!;
-            codeOf.TryAdd(level, codeOf.Count);
-            return codeOf[level];
-        })];
-        return new LevelData { Name = name, Codes = codes, Levels = [.. codeOf.Keys] };
+            Name = name,
+            Codes = codes,
+            Levels = [.. codeOf.Keys],
+        };
     }
 }

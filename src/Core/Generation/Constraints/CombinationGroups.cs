@@ -22,7 +22,10 @@ internal sealed class CombinationGroups
     /// <summary>A name for the column's group, the same for all of its members.</summary>
     internal string Root(string column)
     {
-        while (parents[column] != column) { column = parents[column]; }
+        while (parents[column] != column)
+        {
+            column = parents[column];
+        }
         return column;
     }
 }

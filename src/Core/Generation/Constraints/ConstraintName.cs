@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Constraints;
@@ -6,12 +5,14 @@ namespace AethergenAI.Generation.Constraints;
 /// <summary>A constraint as people write it.</summary>
 internal static class ConstraintName
 {
-    internal static string Of(Constraint constraint) => constraint switch
-    {
-        InequalityConstraint inequality => $"'{inequality.Low} {(inequality.Strict ? '<' : '≤')} {inequality.High}'",
-        SumConstraint sum => $"'{string.Join(" + ", sum.Addends)} = {sum.Total}'",
-        CombinationsConstraint combinations => $"'known combinations of {string.Join(", ", combinations.Columns)}'",
-        UniqueConstraint unique => $"'unique {string.Join(", ", unique.Columns)}'",
-        _ => constraint.GetType().Name,
-    };
+    internal static string Of(Constraint constraint) =>
+        constraint switch
+        {
+            InequalityConstraint inequality =>
+                $"'{inequality.Low} {(inequality.Strict ? '<' : '≤')} {inequality.High}'",
+            SumConstraint sum => $"'{string.Join(" + ", sum.Addends)} = {sum.Total}'",
+            CombinationsConstraint combinations => $"'known combinations of {string.Join(", ", combinations.Columns)}'",
+            UniqueConstraint unique => $"'unique {string.Join(", ", unique.Columns)}'",
+            _ => constraint.GetType().Name,
+        };
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
 
@@ -19,10 +18,22 @@ internal sealed class ConstraintPlan
     {
         var active = schema.Constraints.Where(constraint => constraint.Active).ToList();
         Keys = KeyPlan.Of(schema, seed);
-        foreach (var combination in active.OfType<CombinationsConstraint>()) { Groups.Join(combination.Columns); }
-        if (Keys.Keys.FirstOrDefault(Groups.Holds) is { } both) { throw GenerationRefusals.UniqueInCombinations(both); }
-        foreach (var sum in active.OfType<SumConstraint>()) { Place(sum, schema); }
-        foreach (var inequality in active.OfType<InequalityConstraint>()) { Place(inequality, seed); }
+        foreach (var combination in active.OfType<CombinationsConstraint>())
+        {
+            Groups.Join(combination.Columns);
+        }
+        if (Keys.Keys.FirstOrDefault(Groups.Holds) is { } both)
+        {
+            throw GenerationRefusals.UniqueInCombinations(both);
+        }
+        foreach (var sum in active.OfType<SumConstraint>())
+        {
+            Place(sum, schema);
+        }
+        foreach (var inequality in active.OfType<InequalityConstraint>())
+        {
+            Place(inequality, seed);
+        }
     }
 
     internal CombinationGroups Groups { get; } = new();
@@ -39,14 +50,21 @@ internal sealed class ConstraintPlan
     private void Place(SumConstraint sum, Schema schema)
     {
         string[] all = [sum.Total, .. sum.Addends];
-        if (Groups.HoldsTogether(all)) { return; }
+        if (Groups.HoldsTogether(all))
+        {
+            return;
+        }
         // The total first, but whole numbers last: computed from decimals they would have to be rounded, and the sum would not hold.
         foreach (string column in all.OrderBy(column => schema[column] is IntegerColumn))
         {
             string[] others = [.. all.Where(other => other != column)];
-            if (!MayCompute(column, others)) { continue; }
+            if (!MayCompute(column, others))
+            {
+                continue;
+            }
             references[column] = others;
-            Sums[column] = column == sum.Total ? new SumRole(sum.Addends, []) : new SumRole([sum.Total], [.. others.Skip(1)]);
+            Sums[column] =
+                column == sum.Total ? new SumRole(sum.Addends, []) : new SumRole([sum.Total], [.. others.Skip(1)]);
             return;
         }
 
@@ -62,8 +80,14 @@ internal sealed class ConstraintPlan
     private void Place(InequalityConstraint inequality, Table seed)
     {
         var (low, high) = (inequality.Low, inequality.High);
-        if (Groups.Holds(low) && Groups.Holds(high) && Groups.HoldsTogether([low, high])) { return; }
-        if (BrokenByChance(seed.Numbers(low).Values, seed.Numbers(high).Values, inequality.Strict) <= Incidental) { return; }
+        if (Groups.Holds(low) && Groups.Holds(high) && Groups.HoldsTogether([low, high]))
+        {
+            return;
+        }
+        if (BrokenByChance(seed.Numbers(low).Values, seed.Numbers(high).Values, inequality.Strict) <= Incidental)
+        {
+            return;
+        }
         if (MayCompute(high, [low]))
         {
             references[high] = [low];
@@ -78,20 +102,28 @@ internal sealed class ConstraintPlan
 
     /// <summary>A column is computed once at most, and never from itself.</summary>
     private bool MayCompute(string column, IReadOnlyList<string> from) =>
-        !references.ContainsKey(column) && !Groups.Holds(column) && !Keys.ContainsKey(column) && !from.Any(other => Needs(other, column));
+        !references.ContainsKey(column)
+        && !Groups.Holds(column)
+        && !Keys.ContainsKey(column)
+        && !from.Any(other => Needs(other, column));
 
     private bool Needs(string column, string needed) =>
-        column == needed || (references.TryGetValue(column, out string[]? from) && from.Any(other => Needs(other, needed)));
+        column == needed
+        || (references.TryGetValue(column, out string[]? from) && from.Any(other => Needs(other, needed)));
 
     /// <summary>The share of all pairs of a low and a high value, from any two rows, that break the inequality. O(n log n).</summary>
     private static double BrokenByChance(double[] lows, double[] highs, bool strict)
     {
-        double[] low = [.. lows.Where(double.IsFinite).Order()], high = [.. highs.Where(double.IsFinite).Order()];
+        double[] low = [.. lows.Where(double.IsFinite).Order()],
+            high = [.. highs.Where(double.IsFinite).Order()];
         double broken = 0;
         int below = 0;
         foreach (double value in low)
         {
-            while (below < high.Length && (high[below] < value || (strict && high[below] == value))) { below++; }
+            while (below < high.Length && (high[below] < value || (strict && high[below] == value)))
+            {
+                below++;
+            }
             broken += below;
         }
 

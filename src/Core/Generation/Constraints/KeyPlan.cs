@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
 
@@ -7,17 +6,29 @@ namespace AethergenAI.Generation.Constraints;
 /// <summary>Which columns are made from the row number, so that no two rows agree in them.</summary>
 internal static class KeyPlan
 {
-    private const int IdentifierDigits = 9, MaxDigits = 18;
+    private const int IdentifierDigits = 9,
+        MaxDigits = 18;
     private const long Largest = 1L << 60;
 
     internal static Dictionary<string, KeyPart> Of(Schema schema, Table seed)
     {
         var keys = new Dictionary<string, KeyPart>(StringComparer.Ordinal);
-        foreach (var column in schema.Columns.OfType<IdentifierColumn>()) { Add(keys, [column], seed); }
-        // Shorter ones first: what makes a column unique makes every set unique that holds it.
-        foreach (var unique in schema.Constraints.OfType<UniqueConstraint>().Where(unique => unique.Active).OrderBy(unique => unique.Columns.Count))
+        foreach (var column in schema.Columns.OfType<IdentifierColumn>())
         {
-            if (unique.Columns.Any(keys.ContainsKey)) { continue; }
+            Add(keys, [column], seed);
+        }
+        // Shorter ones first: what makes a column unique makes every set unique that holds it.
+        foreach (
+            var unique in schema
+                .Constraints.OfType<UniqueConstraint>()
+                .Where(unique => unique.Active)
+                .OrderBy(unique => unique.Columns.Count)
+        )
+        {
+            if (unique.Columns.Any(keys.ContainsKey))
+            {
+                continue;
+            }
             Add(keys, [.. unique.Columns.Select(name => schema[name])], seed);
         }
 
@@ -28,13 +39,20 @@ internal static class KeyPlan
     internal static int Digits(IdentifierColumn column, Table seed) =>
         column.Pattern is { } pattern
             ? Math.Min(MaxDigits, pattern.Count(c => c == '#'))
-            : Math.Clamp(seed.Levels(column.Name).Levels.Select(level => level.Length).DefaultIfEmpty().Max(), IdentifierDigits, MaxDigits);
+            : Math.Clamp(
+                seed.Levels(column.Name).Levels.Select(level => level.Length).DefaultIfEmpty().Max(),
+                IdentifierDigits,
+                MaxDigits
+            );
 
     private static void Add(Dictionary<string, KeyPart> keys, IReadOnlyList<Column> columns, Table seed)
     {
         long[] counts = [.. columns.Select(column => Count(column, seed))];
         Int128 size = 1;
-        foreach (long count in counts) { size = Int128.Min(size * count, Largest); }
+        foreach (long count in counts)
+        {
+            size = Int128.Min(size * count, Largest);
+        }
         int key = keys.Count;
         long divisor = 1;
         for (int i = 0; i < counts.Length; i++)
@@ -44,13 +62,14 @@ internal static class KeyPlan
         }
     }
 
-    private static long Count(Column column, Table seed) => column switch
-    {
-        IdentifierColumn identifier => (long)Math.Pow(10, Digits(identifier, seed)),
-        CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
-        _ when ColumnStep.Of(column, seed) is { } step => Lattice(column, step, seed),
-        _ => throw GenerationRefusals.UniqueContinuous(column.Name),
-    };
+    private static long Count(Column column, Table seed) =>
+        column switch
+        {
+            IdentifierColumn identifier => (long)Math.Pow(10, Digits(identifier, seed)),
+            CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
+            _ when ColumnStep.Of(column, seed) is { } step => Lattice(column, step, seed),
+            _ => throw GenerationRefusals.UniqueContinuous(column.Name),
+        };
 
     private static long Lattice(Column column, double step, Table seed)
     {

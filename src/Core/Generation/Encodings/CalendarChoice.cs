@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Statistics.Kernels;
 
@@ -35,14 +34,20 @@ internal static class CalendarChoice
         foreach (double value in values)
         {
             int token = plain.TokenOf(value);
-            if (plain.Cells[token].Length == 1) { continue; }
+            if (plain.Cells[token].Length == 1)
+            {
+                continue;
+            }
             inCell[token]++;
             observed[Digit(value, period, unit)]++;
         }
 
         for (int token = 0; token < inCell.Length; token++)
         {
-            if (inCell[token] > 0) { Spread(plain.Cells[token], plain.Step ?? 0, inCell[token], period, unit, expected); }
+            if (inCell[token] > 0)
+            {
+                Spread(plain.Cells[token], plain.Step ?? 0, inCell[token], period, unit, expected);
+            }
         }
 
         double moved = observed.Zip(expected, (there, drawn) => Math.Abs(there - drawn)).Sum() / 2;
@@ -52,7 +57,9 @@ internal static class CalendarChoice
     /// <summary>The p-value of Pearson's test; digits of fewer than 5 expected rows are counted together.</summary>
     private static double Chance(double[] observed, double[] expected)
     {
-        double square = 0, fewObserved = 0, fewExpected = 0;
+        double square = 0,
+            fewObserved = 0,
+            fewExpected = 0;
         int groups = 0;
         for (int digit = 0; digit < observed.Length; digit++)
         {
@@ -85,7 +92,8 @@ internal static class CalendarChoice
         for (int segment = 0; segment + 1 < knots.Length; segment++)
         {
             // A draw is rounded to the step, so it has the digit of the point half a step above; the ends of a bin own half a step more.
-            double low = knots[segment] + (segment == 0 ? 0 : step / 2), high = knots[segment + 1] + (segment + 2 == knots.Length ? step : step / 2);
+            double low = knots[segment] + (segment == 0 ? 0 : step / 2),
+                high = knots[segment + 1] + (segment + 2 == knots.Length ? step : step / 2);
             if (low >= high)
             {
                 expected[Digit(knots[segment], period, unit)] += each;
@@ -94,12 +102,14 @@ internal static class CalendarChoice
 
             for (int digit = 0; digit < expected.Length; digit++)
             {
-                expected[digit] += each * (Length(high, digit, period, unit) - Length(low, digit, period, unit)) / (high - low);
+                expected[digit] +=
+                    each * (Length(high, digit, period, unit) - Length(low, digit, period, unit)) / (high - low);
             }
         }
     }
 
-    private static int Digit(double value, double period, double unit) => (int)Math.Floor((value - (Math.Floor(value / period) * period)) / unit);
+    private static int Digit(double value, double period, double unit) =>
+        (int)Math.Floor((value - (Math.Floor(value / period) * period)) / unit);
 
     /// <summary>How much of the line from 0 to <paramref name="value"/> has the digit.</summary>
     private static double Length(double value, int digit, double period, double unit)

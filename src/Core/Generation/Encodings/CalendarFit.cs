@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
@@ -6,10 +5,19 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>Which calendar parts a column of dates or datetimes is made of, and their scales.</summary>
 internal static class CalendarFit
 {
-    private const double HoursADay = 24, DaysAWeek = 7;
+    private const double HoursADay = 24,
+        DaysAWeek = 7;
 
     /// <summary>How many tests <see cref="Of"/> may make for a schema.</summary>
-    internal static int Tests(Schema schema) => schema.Columns.Sum(column => column switch { DateColumn => 1, DateTimeColumn => 2, _ => 0 });
+    internal static int Tests(Schema schema) =>
+        schema.Columns.Sum(column =>
+            column switch
+            {
+                DateColumn => 1,
+                DateTimeColumn => 2,
+                _ => 0,
+            }
+        );
 
     /// <param name="values">NaN where the cell is missing; at least one that is not.</param>
     /// <param name="step">The column's step; null: continuous.</param>
@@ -17,32 +25,59 @@ internal static class CalendarFit
     /// <returns>One a part, in the order in which they add up; null where one number does as well.</returns>
     internal static IReadOnlyList<CalendarPiece>? Of(Column column, double[] values, double? step, int tests)
     {
-        if (column is not (DateColumn or DateTimeColumn)) { return null; }
-        double day = CalendarParts.Day(column), hour = day / HoursADay, week = day * DaysAWeek, origin = CalendarParts.Origin(column);
+        if (column is not (DateColumn or DateTimeColumn))
+        {
+            return null;
+        }
+        double day = CalendarParts.Day(column),
+            hour = day / HoursADay,
+            week = day * DaysAWeek,
+            origin = CalendarParts.Origin(column);
         double[] there = [.. values.Where(double.IsFinite).Select(value => value - origin)];
         // Draws are moved by a whole period to stay inside the bounds, which must leave room for that.
-        if (there.Max() - there.Min() < week) { return null; }
+        if (there.Max() - there.Min() < week)
+        {
+            return null;
+        }
         // The origin is a whole multiple of every step, so the scale is the plain one, moved.
         var plain = NumberScaleFit.Fit(there, step);
         bool weekdays = CalendarChoice.Helps(there, plain, week, day, tests);
         bool hours = column is DateTimeColumn && !(step > hour) && CalendarChoice.Helps(there, plain, day, hour, tests);
-        if (!weekdays && !hours) { return null; }
+        if (!weekdays && !hours)
+        {
+            return null;
+        }
 
         List<(string Name, double Step)> parts = weekdays ? [("week", week), ("weekday", day)] : [("day", day)];
-        if (hours) { parts.Add(("hour", hour)); }
+        if (hours)
+        {
+            parts.Add(("hour", hour));
+        }
         double[] steps = [.. parts.Select(part => part.Step)];
         double[][] pieces = [.. Enumerable.Range(0, steps.Length + 1).Select(_ => new double[values.Length])];
         Span<double> cut = stackalloc double[steps.Length + 1];
         for (int row = 0; row < values.Length; row++)
         {
             CalendarParts.Cut(values[row], origin, steps, cut);
-            for (int part = 0; part < cut.Length; part++) { pieces[part][row] = cut[part]; }
+            for (int part = 0; part < cut.Length; part++)
+            {
+                pieces[part][row] = cut[part];
+            }
         }
 
-        var fitted = parts.Select((part, place) => new CalendarPiece(
-            $"{column.Name}: {part.Name}", pieces[place],
-            place == 0 ? NumberScaleFit.Fit(Finite(pieces[place]), part.Step) : Atoms(pieces[place], part.Step),
-            Ordered: part.Name != "weekday")).ToList();
+        var fitted = parts
+            .Select(
+                (part, place) =>
+                    new CalendarPiece(
+                        $"{column.Name}: {part.Name}",
+                        pieces[place],
+                        place == 0
+                            ? NumberScaleFit.Fit(Finite(pieces[place]), part.Step)
+                            : Atoms(pieces[place], part.Step),
+                        Ordered: part.Name != "weekday"
+                    )
+            )
+            .ToList();
         double[] rest = Finite(pieces[^1]);
         // What is left is 0 everywhere where the step is the finest part's.
         if (rest.Any(left => left != 0))

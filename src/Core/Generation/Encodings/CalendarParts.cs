@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
@@ -32,15 +31,19 @@ internal static class CalendarParts
     }
 
     /// <summary>The parts' steps of an encoding, but the last one's.</summary>
-    internal static double[] Steps(CalendarEncoding encoding) => [.. encoding.Parts.SkipLast(1).Select(part => part.Scale.Step!.Value)];
+    internal static double[] Steps(CalendarEncoding encoding) =>
+        [.. encoding.Parts.SkipLast(1).Select(part => part.Scale.Step!.Value)];
 }
 
 /// <summary>
 /// The sum of the parts' draws. One that lies outside the bounds is moved by one step of the first part: the fine parts stay as they were drawn.
 /// </summary>
 /// <param name="parts">Each part's model column, cells, and draw (−1: none).</param>
-internal sealed class CalendarDecoder(CalendarEncoding encoding, int output, (int ModelColumn, NumberDecoder Cells, int Draw)[] parts)
-    : ColumnDecoder(encoding, output)
+internal sealed class CalendarDecoder(
+    CalendarEncoding encoding,
+    int output,
+    (int ModelColumn, NumberDecoder Cells, int Draw)[] parts
+) : ColumnDecoder(encoding, output)
 {
     private readonly double period = encoding.Parts[0].Scale.Step!.Value;
 
@@ -56,8 +59,14 @@ internal sealed class CalendarDecoder(CalendarEncoding encoding, int output, (in
                 value += cells.Draw(state.Tokens[(row * state.Width) + modelColumn], unit);
             }
 
-            if (value < encoding.Min) { value += period; }
-            else if (value > encoding.Max) { value -= period; }
+            if (value < encoding.Min)
+            {
+                value += period;
+            }
+            else if (value > encoding.Max)
+            {
+                value -= period;
+            }
             numbers[row + state.Shift] = value;
         }
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
@@ -9,14 +8,15 @@ internal static class ColumnBounds
     private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>What the schema declares; null where it does not.</summary>
-    internal static (double? Min, double? Max) Declared(Column column) => column switch
-    {
-        IntegerColumn integer => (integer.Min, integer.Max),
-        DecimalColumn real => (real.Min, real.Max),
-        DateColumn date => (date.Min?.DayNumber, date.Max?.DayNumber),
-        DateTimeColumn time => ((time.Min - Epoch)?.TotalSeconds, (time.Max - Epoch)?.TotalSeconds),
-        _ => (null, null),
-    };
+    internal static (double? Min, double? Max) Declared(Column column) =>
+        column switch
+        {
+            IntegerColumn integer => (integer.Min, integer.Max),
+            DecimalColumn real => (real.Min, real.Max),
+            DateColumn date => (date.Min?.DayNumber, date.Max?.DayNumber),
+            DateTimeColumn time => ((time.Min - Epoch)?.TotalSeconds, (time.Max - Epoch)?.TotalSeconds),
+            _ => (null, null),
+        };
 
     /// <summary>What the schema declares, else the range of the seed; 0 … 0 where there is neither.</summary>
     internal static (double Min, double Max) DeclaredOrSeen(Column column, Table seed)
@@ -33,19 +33,23 @@ internal static class ColumnStep
     private static readonly double[] Clock = [86_400, 3_600, 60, 1];
 
     /// <summary>1 for integers and dates, the declared step of decimals, the coarsest of day, hour, minute and second for datetimes; null: continuous.</summary>
-    internal static double? Of(Column column, Table seed) => column switch
-    {
-        IntegerColumn or DateColumn => 1,
-        DecimalColumn real => real.Step,
-        DateTimeColumn => Coarsest(seed.Numbers(column.Name).Values),
-        _ => null,
-    };
+    internal static double? Of(Column column, Table seed) =>
+        column switch
+        {
+            IntegerColumn or DateColumn => 1,
+            DecimalColumn real => real.Step,
+            DateTimeColumn => Coarsest(seed.Numbers(column.Name).Values),
+            _ => null,
+        };
 
     private static double? Coarsest(double[] seconds)
     {
         foreach (double step in Clock)
         {
-            if (seconds.All(second => double.IsNaN(second) || second % step == 0)) { return step; }
+            if (seconds.All(second => double.IsNaN(second) || second % step == 0))
+            {
+                return step;
+            }
         }
 
         return null;

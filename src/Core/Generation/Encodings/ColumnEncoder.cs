@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
@@ -15,17 +14,38 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     internal ColumnEncoding Encode(Column column)
     {
         string name = column.Name;
-        if (plan.Groups.Holds(name)) { return Joint(name); }
+        if (plan.Groups.Holds(name))
+        {
+            return Joint(name);
+        }
         var data = seed[name];
-        if (Enumerable.Range(0, data.Length).All(data.IsMissing)) { return new MissingEncoding(name, data is NumberData); }
+        if (Enumerable.Range(0, data.Length).All(data.IsMissing))
+        {
+            return new MissingEncoding(name, data is NumberData);
+        }
         int? missing = Missing(data);
-        if (plan.Keys.TryGetValue(name, out KeyPart? part)) { return Key(column, part, seed) with { Missing = missing }; }
-        if (plan.Sums.TryGetValue(name, out SumRole? sum)) { return Sum(column, sum) with { Missing = missing }; }
-        if (plan.Gaps.TryGetValue(name, out GapRole? gap)) { return Gap(column, gap) with { Missing = missing }; }
+        if (plan.Keys.TryGetValue(name, out KeyPart? part))
+        {
+            return Key(column, part, seed) with { Missing = missing };
+        }
+        if (plan.Sums.TryGetValue(name, out SumRole? sum))
+        {
+            return Sum(column, sum) with { Missing = missing };
+        }
+        if (plan.Gaps.TryGetValue(name, out GapRole? gap))
+        {
+            return Gap(column, gap) with { Missing = missing };
+        }
         return data switch
         {
-            NumberData numbers when Calendar(column, numbers.Values) is { } calendar => calendar with { Missing = missing },
-            NumberData numbers => Numbers(name, name, numbers.Values, ColumnStep.Of(column, seed)) with { Missing = missing },
+            NumberData numbers when Calendar(column, numbers.Values) is { } calendar => calendar with
+            {
+                Missing = missing,
+            },
+            NumberData numbers => Numbers(name, name, numbers.Values, ColumnStep.Of(column, seed)) with
+            {
+                Missing = missing,
+            },
             LevelData levels => Levels(column, levels) with { Missing = missing },
             _ => throw GenerationRefusals.MissingColumn(name),
         };
@@ -35,7 +55,9 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private int? Missing(ColumnData data)
     {
         int[] tokens = [.. Enumerable.Range(0, data.Length).Select(row => data.IsMissing(row) ? 1 : 0)];
-        return tokens.AsSpan().Contains(1) ? Add(new TokenColumn($"{data.Name} is missing", tokens, 2, Ordered: true)) : null;
+        return tokens.AsSpan().Contains(1)
+            ? Add(new TokenColumn($"{data.Name} is missing", tokens, 2, Ordered: true))
+            : null;
     }
 
     private LevelEncoding Levels(Column column, LevelData data)
@@ -74,9 +96,18 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
     private CalendarEncoding? Calendar(Column column, double[] values)
     {
-        if (CalendarFit.Of(column, values, ColumnStep.Of(column, seed), CalendarFit.Tests(schema)) is not { } pieces) { return null; }
+        if (CalendarFit.Of(column, values, ColumnStep.Of(column, seed), CalendarFit.Tests(schema)) is not { } pieces)
+        {
+            return null;
+        }
         double[] there = [.. values.Where(double.IsFinite)];
-        CalendarPart[] parts = [.. pieces.Select(piece => new CalendarPart(AddScaled(piece.Name, piece.Values, piece.Scale, piece.Ordered), piece.Scale))];
+        CalendarPart[] parts =
+        [
+            .. pieces.Select(piece => new CalendarPart(
+                AddScaled(piece.Name, piece.Values, piece.Scale, piece.Ordered),
+                piece.Scale
+            )),
+        ];
         return new CalendarEncoding(column.Name, CalendarParts.Origin(column), parts, there.Min(), there.Max());
     }
 
@@ -90,32 +121,68 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     {
         var (min, max) = ColumnBounds.Declared(column);
         // An addend that is what remains of a total stays where the seed's were, though nobody declared it.
-        if (role.Minus.Count > 0) { (min, max) = ColumnBounds.DeclaredOrSeen(column, seed); }
+        if (role.Minus.Count > 0)
+        {
+            (min, max) = ColumnBounds.DeclaredOrSeen(column, seed);
+        }
         return new SumEncoding(
-            column.Name, role.Plus, role.Minus, ColumnStep.Of(column, seed), min, max, Fallback(column, [.. role.Plus, .. role.Minus]));
+            column.Name,
+            role.Plus,
+            role.Minus,
+            ColumnStep.Of(column, seed),
+            min,
+            max,
+            Fallback(column, [.. role.Plus, .. role.Minus])
+        );
     }
 
     private ColumnEncoding Gap(Column column, GapRole role)
     {
-        double? step = ColumnStep.Of(column, seed), otherStep = ColumnStep.Of(schema[role.Other], seed);
+        double? step = ColumnStep.Of(column, seed),
+            otherStep = ColumnStep.Of(schema[role.Other], seed);
         // Distances lie on the column's own lattice only where the other column's values do.
         double? gapStep = step is { } own && otherStep is { } other && Math.IEEERemainder(other, own) == 0 ? own : null;
-        double[] values = seed.Numbers(column.Name).Values, others = seed.Numbers(role.Other).Values;
-        double[] gaps = [.. values.Zip(others, (value, from) => NumberScale.Round(role.Above ? value - from : from - value, gapStep))];
+        double[] values = seed.Numbers(column.Name).Values,
+            others = seed.Numbers(role.Other).Values;
+        double[] gaps =
+        [
+            .. values.Zip(others, (value, from) =>
+                NumberScale.Round(role.Above ? value - from : from - value, gapStep)
+            ),
+        ];
         var fallback = Fallback(column, [role.Other]);
-        if (gaps.All(double.IsNaN)) { return fallback!; }
+        if (gaps.All(double.IsNaN))
+        {
+            return fallback!;
+        }
         var scale = NumberScaleFit.Fit([.. gaps.Where(double.IsFinite)], gapStep);
         string name = role.Above ? $"{column.Name} − {role.Other}" : $"{role.Other} − {column.Name}";
         var (min, max) = ColumnBounds.Declared(column);
-        return new GapEncoding(column.Name, role.Other, role.Above, role.Strict, AddScaled(name, gaps, scale), scale, step, min, max, fallback);
+        return new GapEncoding(
+            column.Name,
+            role.Other,
+            role.Above,
+            role.Strict,
+            AddScaled(name, gaps, scale),
+            scale,
+            step,
+            min,
+            max,
+            fallback
+        );
     }
 
     /// <summary>How a computed column is made where a column it is computed from is missing; null where the seed has no such row.</summary>
     private NumberEncoding? Fallback(Column column, IReadOnlyList<string> from)
     {
         double[] values = seed.Numbers(column.Name).Values;
-        double[] alone = [.. values.Select((value, row) => from.Any(other => seed[other].IsMissing(row)) ? value : double.NaN)];
-        return alone.All(double.IsNaN) ? null : Numbers(column.Name, $"{column.Name} alone", alone, ColumnStep.Of(column, seed));
+        double[] alone =
+        [
+            .. values.Select((value, row) => from.Any(other => seed[other].IsMissing(row)) ? value : double.NaN),
+        ];
+        return alone.All(double.IsNaN)
+            ? null
+            : Numbers(column.Name, $"{column.Name} alone", alone, ColumnStep.Of(column, seed));
     }
 
     /// <param name="seed">Where bounds and digits are read from that the schema does not declare.</param>
@@ -124,7 +191,8 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         if (column is IdentifierColumn identifier)
         {
             string pattern = identifier.Pattern ?? new string('#', KeyPlan.Digits(identifier, seed));
-            int first = pattern.IndexOf('#', StringComparison.Ordinal), digits = KeyPlan.Digits(identifier, seed);
+            int first = pattern.IndexOf('#', StringComparison.Ordinal),
+                digits = KeyPlan.Digits(identifier, seed);
             return first < 0
                 ? new IdentifierEncoding(column.Name, part, pattern, 0, "")
                 : new IdentifierEncoding(column.Name, part, pattern[..first], digits, pattern[(first + digits)..]);
@@ -132,7 +200,12 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
 
         return seed[column.Name] is LevelData levels
             ? new LevelKeyEncoding(column.Name, part, levels.Levels)
-            : new NumberKeyEncoding(column.Name, part, ColumnBounds.DeclaredOrSeen(column, seed).Min, ColumnStep.Of(column, seed) ?? 1);
+            : new NumberKeyEncoding(
+                column.Name,
+                part,
+                ColumnBounds.DeclaredOrSeen(column, seed).Min,
+                ColumnStep.Of(column, seed) ?? 1
+            );
     }
 
     private ColumnEncoding Joint(string column)
@@ -140,10 +213,17 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         string root = plan.Groups.Root(column);
         if (!joints.TryGetValue(root, out JointTokens? joint))
         {
-            string[] members = [.. schema.Columns.Select(member => member.Name).Where(member => plan.Groups.Holds(member) && plan.Groups.Root(member) == root)];
+            string[] members =
+            [
+                .. schema
+                    .Columns.Select(member => member.Name)
+                    .Where(member => plan.Groups.Holds(member) && plan.Groups.Root(member) == root),
+            ];
             joint = JointTokens.Of(seed, members);
             joints.Add(root, joint);
-            joint.ModelColumn = Add(new TokenColumn(string.Join(" × ", members), joint.Tokens, joint.FirstRows.Length, Ordered: false));
+            joint.ModelColumn = Add(
+                new TokenColumn(string.Join(" × ", members), joint.Tokens, joint.FirstRows.Length, Ordered: false)
+            );
         }
 
         return joint.Encoding(seed[column]);

@@ -26,7 +26,8 @@ public abstract record ColumnEncoding(string Column)
 }
 
 /// <summary>A token is a level.</summary>
-public sealed record LevelEncoding(string Column, int ModelColumn, IReadOnlyList<string> Levels) : ColumnEncoding(Column);
+public sealed record LevelEncoding(string Column, int ModelColumn, IReadOnlyList<string> Levels)
+    : ColumnEncoding(Column);
 
 /// <summary>A token is a cell of the number line.</summary>
 public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale Scale) : ColumnEncoding(Column);
@@ -36,7 +37,13 @@ public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale 
 /// <param name="Parts">Two or more; each part's values but the first's are at least 0 and below the step of the part before it.</param>
 /// <param name="Min">Inclusive, and at least a step of the first part below <paramref name="Max"/>; a draw below it is moved up by one.</param>
 /// <param name="Max">Inclusive; a draw above it is moved down.</param>
-public sealed record CalendarEncoding(string Column, double Origin, IReadOnlyList<CalendarPart> Parts, double Min, double Max) : ColumnEncoding(Column);
+public sealed record CalendarEncoding(
+    string Column,
+    double Origin,
+    IReadOnlyList<CalendarPart> Parts,
+    double Min,
+    double Max
+) : ColumnEncoding(Column);
 
 /// <param name="Scale">Of every part but the last, the step is the part's unit.</param>
 public sealed record CalendarPart(int ModelColumn, NumberScale Scale);
@@ -45,13 +52,22 @@ public sealed record CalendarPart(int ModelColumn, NumberScale Scale);
 /// <param name="Codes">This column's level for each token, −1 where it is missing.</param>
 /// <param name="Counts">Seed rows with each token.</param>
 public sealed record LevelCombinationEncoding(
-    string Column, int ModelColumn, IReadOnlyList<string> Levels, IReadOnlyList<int> Codes, IReadOnlyList<int> Counts) : ColumnEncoding(Column);
+    string Column,
+    int ModelColumn,
+    IReadOnlyList<string> Levels,
+    IReadOnlyList<int> Codes,
+    IReadOnlyList<int> Counts
+) : ColumnEncoding(Column);
 
 /// <summary>A token is a combination of several columns' values that occurs in the seed.</summary>
 /// <param name="Values">This column's number for each token, null where it is missing.</param>
 /// <param name="Counts">Seed rows with each token.</param>
 public sealed record NumberCombinationEncoding(
-    string Column, int ModelColumn, IReadOnlyList<double?> Values, IReadOnlyList<int> Counts) : ColumnEncoding(Column);
+    string Column,
+    int ModelColumn,
+    IReadOnlyList<double?> Values,
+    IReadOnlyList<int> Counts
+) : ColumnEncoding(Column);
 
 /// <summary>A signed sum of other columns, rounded to the step; not modelled.</summary>
 /// <param name="Plus">Columns that are added.</param>
@@ -60,9 +76,14 @@ public sealed record NumberCombinationEncoding(
 /// <param name="Max">Inclusive; a row whose sum lies outside is drawn again. Null: no bound.</param>
 /// <param name="Fallback">How the cell is made where a summand is missing; null: it is missing too.</param>
 public sealed record SumEncoding(
-    string Column, IReadOnlyList<string> Plus, IReadOnlyList<string> Minus,
-    double? Step = null, double? Min = null, double? Max = null, NumberEncoding? Fallback = null)
-    : ColumnEncoding(Column);
+    string Column,
+    IReadOnlyList<string> Plus,
+    IReadOnlyList<string> Minus,
+    double? Step = null,
+    double? Min = null,
+    double? Max = null,
+    NumberEncoding? Fallback = null
+) : ColumnEncoding(Column);
 
 /// <summary>Another column's value and a modelled distance from it, so that an inequality holds as it is drawn.</summary>
 /// <param name="Above">True: <c>Column = Other + gap</c>; false: <c>Column = Other − gap</c>.</param>
@@ -72,8 +93,17 @@ public sealed record SumEncoding(
 /// <param name="Max">Inclusive; the draw is cut off there. Null: no bound.</param>
 /// <param name="Fallback">How the cell is made where the other is missing; null: it is missing too.</param>
 public sealed record GapEncoding(
-    string Column, string Other, bool Above, bool Strict, int ModelColumn, NumberScale Gap,
-    double? Step = null, double? Min = null, double? Max = null, NumberEncoding? Fallback = null) : ColumnEncoding(Column);
+    string Column,
+    string Other,
+    bool Above,
+    bool Strict,
+    int ModelColumn,
+    NumberScale Gap,
+    double? Step = null,
+    double? Min = null,
+    double? Max = null,
+    NumberEncoding? Fallback = null
+) : ColumnEncoding(Column);
 
 /// <summary>
 /// One column's part of a unique key. The row number's image under a keyed permutation of <paramref name="Size"/> is read as a
@@ -86,10 +116,12 @@ public sealed record KeyPart(int Key, long Size, long Divisor, long Count);
 public sealed record NumberKeyEncoding(string Column, KeyPart Part, double First, double Step) : ColumnEncoding(Column);
 
 /// <summary>The level at the part of the key.</summary>
-public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList<string> Levels) : ColumnEncoding(Column);
+public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList<string> Levels)
+    : ColumnEncoding(Column);
 
 /// <summary>The part of the key as zero-padded digits between a prefix and a suffix.</summary>
-public sealed record IdentifierEncoding(string Column, KeyPart Part, string Prefix, int Digits, string Suffix) : ColumnEncoding(Column);
+public sealed record IdentifierEncoding(string Column, KeyPart Part, string Prefix, int Digits, string Suffix)
+    : ColumnEncoding(Column);
 
 /// <summary>Every cell is missing, as in the seed.</summary>
 /// <param name="Number">Whether the column holds numbers (or dates) rather than levels.</param>

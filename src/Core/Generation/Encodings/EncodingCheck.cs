@@ -8,7 +8,11 @@ internal static class EncodingCheck
     /// <exception cref="RefusedException">They do not; the message names the column.</exception>
     internal static void Require(ModelManifest manifest)
     {
-        if (!manifest.Encodings.Select(encoding => encoding.Column).SequenceEqual(manifest.Schema.Columns.Select(column => column.Name), StringComparer.Ordinal))
+        if (
+            !manifest
+                .Encodings.Select(encoding => encoding.Column)
+                .SequenceEqual(manifest.Schema.Columns.Select(column => column.Name), StringComparer.Ordinal)
+        )
         {
             throw GenerationRefusals.ModelMalformed("its encodings are not those of the schema's columns");
         }
@@ -17,25 +21,40 @@ internal static class EncodingCheck
         {
             if (!Fits(encoding, manifest))
             {
-                throw GenerationRefusals.ModelMalformed($"the encoding of column '{encoding.Column}' does not fit the model's columns");
+                throw GenerationRefusals.ModelMalformed(
+                    $"the encoding of column '{encoding.Column}' does not fit the model's columns"
+                );
             }
         }
 
-        foreach (var encoding in manifest.Encodings) { RequireNoCycle(encoding, manifest, depth: 0); }
+        foreach (var encoding in manifest.Encodings)
+        {
+            RequireNoCycle(encoding, manifest, depth: 0);
+        }
     }
 
     private static bool Fits(ColumnEncoding encoding, ModelManifest manifest) =>
-        (encoding.Missing is not { } missing || Has(manifest, missing, 2)) && encoding switch
+        (encoding.Missing is not { } missing || Has(manifest, missing, 2))
+        && encoding switch
         {
-            LevelEncoding levels => Has(manifest, levels.ModelColumn, levels.Levels.Count + (levels.LastIsMissing ? 1 : 0)),
+            LevelEncoding levels => Has(
+                manifest,
+                levels.ModelColumn,
+                levels.Levels.Count + (levels.LastIsMissing ? 1 : 0)
+            ),
             NumberEncoding numbers => Fits(numbers.Scale)
                 && Has(manifest, numbers.ModelColumn, numbers.Scale.Cells.Count + (numbers.LastIsMissing ? 1 : 0)),
             CalendarEncoding calendar => Fits(calendar, manifest),
-            LevelCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Codes.Count) && joint.Counts.Count == joint.Codes.Count
+            LevelCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Codes.Count)
+                && joint.Counts.Count == joint.Codes.Count
                 && joint.Codes.All(code => code >= -1 && code < joint.Levels.Count),
-            NumberCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Values.Count) && joint.Counts.Count == joint.Values.Count,
-            SumEncoding sum => sum.Plus.Concat(sum.Minus).All(column => HasNumbers(manifest, column)) && (sum.Fallback is null || Fits(sum.Fallback, manifest)),
-            GapEncoding gap => HasNumbers(manifest, gap.Other) && Fits(gap.Gap) && Has(manifest, gap.ModelColumn, gap.Gap.Cells.Count)
+            NumberCombinationEncoding joint => Has(manifest, joint.ModelColumn, joint.Values.Count)
+                && joint.Counts.Count == joint.Values.Count,
+            SumEncoding sum => sum.Plus.Concat(sum.Minus).All(column => HasNumbers(manifest, column))
+                && (sum.Fallback is null || Fits(sum.Fallback, manifest)),
+            GapEncoding gap => HasNumbers(manifest, gap.Other)
+                && Fits(gap.Gap)
+                && Has(manifest, gap.ModelColumn, gap.Gap.Cells.Count)
                 && (gap.Fallback is null || Fits(gap.Fallback, manifest)),
             NumberKeyEncoding key => Fits(key.Part),
             LevelKeyEncoding key => Fits(key.Part) && key.Part.Count <= key.Levels.Count,
@@ -45,19 +64,33 @@ internal static class EncodingCheck
 
     private static bool Fits(CalendarEncoding calendar, ModelManifest manifest)
     {
-        if (calendar.Parts.Count < 2 || !double.IsFinite(calendar.Origin)) { return false; }
-        if (!calendar.Parts.All(part => Fits(part.Scale) && Has(manifest, part.ModelColumn, part.Scale.Cells.Count))) { return false; }
+        if (calendar.Parts.Count < 2 || !double.IsFinite(calendar.Origin))
+        {
+            return false;
+        }
+        if (!calendar.Parts.All(part => Fits(part.Scale) && Has(manifest, part.ModelColumn, part.Scale.Cells.Count)))
+        {
+            return false;
+        }
         var first = calendar.Parts[0].Scale;
         // A draw is moved by one period at most: that must bring it inside the bounds.
-        return calendar.Parts.SkipLast(1).All(part => part.Scale.Step is not null) && calendar.Max - calendar.Min >= first.Step
-            && calendar.Origin + first.Cells[0][0] > calendar.Min - first.Step && calendar.Origin + first.Cells[^1][^1] <= calendar.Max
-            && calendar.Parts.Zip(calendar.Parts.Skip(1)).All(pair => Inside(pair.Second.Scale, pair.First.Scale.Step!.Value));
+        return calendar.Parts.SkipLast(1).All(part => part.Scale.Step is not null)
+            && calendar.Max - calendar.Min >= first.Step
+            && calendar.Origin + first.Cells[0][0] > calendar.Min - first.Step
+            && calendar.Origin + first.Cells[^1][^1] <= calendar.Max
+            && calendar
+                .Parts.Zip(calendar.Parts.Skip(1))
+                .All(pair => Inside(pair.Second.Scale, pair.First.Scale.Step!.Value));
 
-        static bool Inside(NumberScale scale, double period) => scale.Cells.All(cell => cell[0] >= 0 && cell[^1] < period);
+        static bool Inside(NumberScale scale, double period) =>
+            scale.Cells.All(cell => cell[0] >= 0 && cell[^1] < period);
     }
 
     private static bool Has(ModelManifest manifest, int modelColumn, int tokens) =>
-        modelColumn >= 0 && modelColumn < manifest.Columns.Count && manifest.Columns[modelColumn].Tokens == tokens && tokens > 0;
+        modelColumn >= 0
+        && modelColumn < manifest.Columns.Count
+        && manifest.Columns[modelColumn].Tokens == tokens
+        && tokens > 0;
 
     private static bool HasNumbers(ModelManifest manifest, string column) =>
         manifest.Encodings.FirstOrDefault(other => other.Column == column) is { } found and not IdentifierEncoding
@@ -70,7 +103,10 @@ internal static class EncodingCheck
 
     private static void RequireNoCycle(ColumnEncoding encoding, ModelManifest manifest, int depth)
     {
-        if (depth > manifest.Encodings.Count) { throw GenerationRefusals.ModelMalformed($"column '{encoding.Column}' is computed from itself"); }
+        if (depth > manifest.Encodings.Count)
+        {
+            throw GenerationRefusals.ModelMalformed($"column '{encoding.Column}' is computed from itself");
+        }
         foreach (string column in RowDecoder.From(encoding))
         {
             RequireNoCycle(manifest.Encodings.First(other => other.Column == column), manifest, depth + 1);

@@ -13,7 +13,10 @@ internal sealed class JointTokens
         Tokens = tokens;
         FirstRows = firstRows;
         counts = new int[firstRows.Length];
-        foreach (int token in tokens) { counts[token]++; }
+        foreach (int token in tokens)
+        {
+            counts[token]++;
+        }
     }
 
     internal int ModelColumn { get; set; }
@@ -34,7 +37,11 @@ internal sealed class JointTokens
             firstRows.Clear();
             for (int row = 0; row < tokens.Length; row++)
             {
-                ref int token = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, (tokens[row], Cell(seed[column], row)), out bool known);
+                ref int token = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    pairs,
+                    (tokens[row], Cell(seed[column], row)),
+                    out bool known
+                );
                 if (!known)
                 {
                     token = firstRows.Count;
@@ -48,18 +55,30 @@ internal sealed class JointTokens
         return new JointTokens(tokens, [.. firstRows]);
     }
 
-    internal ColumnEncoding Encoding(ColumnData column) => column switch
-    {
-        LevelData levels => new LevelCombinationEncoding(column.Name, ModelColumn, levels.Levels, [.. FirstRows.Select(row => levels.Codes[row])], counts),
-        _ => new NumberCombinationEncoding(
-            column.Name, ModelColumn, [.. FirstRows.Select(row => column.IsMissing(row) ? (double?)null : ((NumberData)column).Values[row])], counts),
-    };
+    internal ColumnEncoding Encoding(ColumnData column) =>
+        column switch
+        {
+            LevelData levels => new LevelCombinationEncoding(
+                column.Name,
+                ModelColumn,
+                levels.Levels,
+                [.. FirstRows.Select(row => levels.Codes[row])],
+                counts
+            ),
+            _ => new NumberCombinationEncoding(
+                column.Name,
+                ModelColumn,
+                [.. FirstRows.Select(row => column.IsMissing(row) ? (double?)null : ((NumberData)column).Values[row])],
+                counts
+            ),
+        };
 
-    private static long Cell(ColumnData column, int row) => column switch
-    {
-        LevelData levels => levels.Codes[row],
-        // Adding 0 makes −0 the same cell as 0.
-        NumberData numbers => BitConverter.DoubleToInt64Bits(numbers.Values[row] + 0.0),
-        _ => 0,
-    };
+    private static long Cell(ColumnData column, int row) =>
+        column switch
+        {
+            LevelData levels => levels.Codes[row],
+            // Adding 0 makes −0 the same cell as 0.
+            NumberData numbers => BitConverter.DoubleToInt64Bits(numbers.Values[row] + 0.0),
+            _ => 0,
+        };
 }

@@ -11,11 +11,19 @@ public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = n
     /// <summary>The cell that holds a value, or the nearest one.</summary>
     public int TokenOf(double value)
     {
-        int low = 0, high = Cells.Count - 1;
+        int low = 0,
+            high = Cells.Count - 1;
         while (low < high)
         {
             int middle = (low + high + 1) / 2;
-            if (Cells[middle][0] <= value) { low = middle; } else { high = middle - 1; }
+            if (Cells[middle][0] <= value)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
         }
 
         double beyond = value - Cells[low][^1];
@@ -25,7 +33,10 @@ public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = n
     /// <summary>The nearest multiple of the step; exact where the step is a decimal fraction such as 0.01.</summary>
     public static double Round(double value, double? step)
     {
-        if (step is not { } width) { return value; }
+        if (step is not { } width)
+        {
+            return value;
+        }
         double inverse = Math.Round(1 / width);
         return width < 1 && Math.Abs(inverse * width - 1) < 1e-9
             ? Math.Round(value * inverse) / inverse

@@ -3,7 +3,11 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>Cuts the number line by what a column holds: heaped values become atoms, the rest quantile bins between them.</summary>
 public static class NumberScaleFit
 {
-    private const int MaxBins = 100, FewBins = 30, MinBin = 10, MinAtom = 5, FewDistinct = 256;
+    private const int MaxBins = 100,
+        FewBins = 30,
+        MinBin = 10,
+        MinAtom = 5,
+        FewDistinct = 256;
 
     /// <param name="values">Finite, at least one, in any order.</param>
     /// <remarks>
@@ -17,7 +21,15 @@ public static class NumberScaleFit
         double[] sorted = values.ToArray();
         Array.Sort(sorted);
         var runs = Runs(sorted);
-        if (runs.Count == 1) { return new NumberScale([[sorted[0]]], step); }
+        if (runs.Count == 1)
+        {
+            return new NumberScale(
+                [
+                    [sorted[0]],
+                ],
+                step
+            );
+        }
 
         int heap = runs.Count <= FewDistinct ? MinAtom : Math.Max(MinAtom, sorted.Length / 1000);
         // Of a column that is mostly zeros, what is not zero gets some bins of its own too.
@@ -25,7 +37,7 @@ public static class NumberScaleFit
         double target = Math.Max(sorted.Length / (double)MaxBins, MinBin);
         target = Math.Min(target, Math.Max(spread / (double)FewBins, MinBin));
         var cells = new List<double[]>();
-        for (int run = 0; run < runs.Count;)
+        for (int run = 0; run < runs.Count; )
         {
             if (runs[run].Count >= heap)
             {
@@ -35,7 +47,10 @@ public static class NumberScaleFit
             }
 
             int end = run;
-            while (end < runs.Count && runs[end].Count < heap) { end++; }
+            while (end < runs.Count && runs[end].Count < heap)
+            {
+                end++;
+            }
             Bins(sorted, runs, run, end, target, step, cells);
             run = end;
         }
@@ -45,14 +60,26 @@ public static class NumberScaleFit
 
     /// <summary>Cuts the runs in [first, end) into bins of about <paramref name="target"/> rows.</summary>
     private static void Bins(
-        double[] sorted, List<Run> runs, int first, int end, double target, double? step, List<double[]> cells)
+        double[] sorted,
+        List<Run> runs,
+        int first,
+        int end,
+        double target,
+        double? step,
+        List<double[]> cells
+    )
     {
-        int start = runs[first].Start, stop = runs[end - 1].Start + runs[end - 1].Count;
+        int start = runs[first].Start,
+            stop = runs[end - 1].Start + runs[end - 1].Count;
         int pieces = Math.Max(1, (int)Math.Round((stop - start) / target));
         for (int piece = 1, run = first; piece <= pieces && run < end; piece++)
         {
-            int from = run, until = start + (int)((long)(stop - start) * piece / pieces);
-            do { run++; } while (run < end && runs[run].Start < until);
+            int from = run,
+                until = start + (int)((long)(stop - start) * piece / pieces);
+            do
+            {
+                run++;
+            } while (run < end && runs[run].Start < until);
             if (run - from == 1)
             {
                 cells.Add(Widened(runs, from, step));
@@ -60,7 +87,12 @@ public static class NumberScaleFit
             }
 
             bool tail = from == 0 || run == runs.Count;
-            cells.Add(Knots(sorted.AsSpan(runs[from].Start, runs[run - 1].Start + runs[run - 1].Count - runs[from].Start), tail));
+            cells.Add(
+                Knots(
+                    sorted.AsSpan(runs[from].Start, runs[run - 1].Start + runs[run - 1].Count - runs[from].Start),
+                    tail
+                )
+            );
         }
     }
 
@@ -79,10 +111,14 @@ public static class NumberScaleFit
     /// <summary>A rare value alone between its neighbours is spread halfway towards them, so that it is not repeated as it stands.</summary>
     private static double[] Widened(List<Run> runs, int run, double? step)
     {
-        double value = runs[run].Value, low = value, high = value;
+        double value = runs[run].Value,
+            low = value,
+            high = value;
         if (run > 0 && run < runs.Count - 1)
         {
-            double below = runs[run - 1].Value, above = runs[run + 1].Value, width = step ?? 0;
+            double below = runs[run - 1].Value,
+                above = runs[run + 1].Value,
+                width = step ?? 0;
             low = Math.Min(value, Math.Max(below + width, NumberScale.Round((below + value) / 2, step)));
             high = Math.Max(value, Math.Min(above - width, NumberScale.Round((value + above) / 2, step)));
         }
@@ -93,10 +129,13 @@ public static class NumberScaleFit
     private static List<Run> Runs(double[] sorted)
     {
         var runs = new List<Run>();
-        for (int i = 0; i < sorted.Length;)
+        for (int i = 0; i < sorted.Length; )
         {
             int start = i;
-            while (i < sorted.Length && sorted[i] == sorted[start]) { i++; }
+            while (i < sorted.Length && sorted[i] == sorted[start])
+            {
+                i++;
+            }
             runs.Add(new Run(sorted[start], start, i - start));
         }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Tables;
 
@@ -10,7 +9,10 @@ public static class TableEncoder
     /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
     public static EncodedSeed Encode(Table seed, Schema schema, CancellationToken ct = default)
     {
-        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text) { throw GenerationRefusals.TextColumn(text.Name); }
+        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
+        {
+            throw GenerationRefusals.TextColumn(text.Name);
+        }
         ConstraintCheck.Satisfiable(schema);
         var valid = SeedRows.Valid(seed, schema);
         var columns = new ColumnEncoder(schema, valid, ConstraintPlan.Of(schema, valid));

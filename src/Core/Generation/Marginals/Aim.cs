@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Marginals;
@@ -10,7 +9,13 @@ namespace AethergenAI.Generation.Marginals;
 /// <param name="columns">Each attribute's tokens, one a row.</param>
 /// <param name="sizes">Tokens of every attribute.</param>
 /// <param name="zeros">Potentials of 0 and −∞ for what cannot occur.</param>
-internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential> zeros, AimOptions options, PrivateAnswers answers)
+internal sealed class Aim(
+    int[][] columns,
+    int[] sizes,
+    IReadOnlyList<Potential> zeros,
+    AimOptions options,
+    PrivateAnswers answers
+)
 {
     /// <summary>Of a round's budget, for choosing what to measure.</summary>
     private const double Choosing = 0.1;
@@ -20,7 +25,8 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
 
     /// <summary>Of at most two columns looked at in one round, and as many of three.</summary>
     private const int MaxCandidates = 1_500;
-    private const double RoundTolerance = 1e-3, FinalTolerance = 1e-5;
+    private const double RoundTolerance = 1e-3,
+        FinalTolerance = 1e-5;
 
     private readonly Workload workload = Workload.Of(sizes, options.Degree, options.Importance);
     private readonly List<Measurement> measurements = [];
@@ -32,7 +38,10 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
     {
         double round = rho / Math.Max(1, options.Rounds * sizes.Length);
-        for (int attribute = 0; attribute < sizes.Length; attribute++) { Measure([attribute], $"column/{attribute}", (1 - Choosing) * round); }
+        for (int attribute = 0; attribute < sizes.Length; attribute++)
+        {
+            Measure([attribute], $"column/{attribute}", (1 - Choosing) * round);
+        }
         Estimate(options.Iterations, RoundTolerance, ct);
 
         for (int number = 0; rho - spent > 1e-9 * rho; number++)
@@ -40,13 +49,28 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
             ct.ThrowIfCancellationRequested();
             report(spent / rho);
             // What would be left for less than one more round goes into this one.
-            if (rho - spent < 2 * round) { round = rho - spent; }
+            if (rho - spent < 2 * round)
+            {
+                round = rho - spent;
+            }
             double sigma = Sigma((1 - Choosing) * round);
             var scores = new AimScores(columns, sizes, fit, workload, answers.RowsPerUnit);
             int[] candidates = Candidates(number, options.ModelCells * (spent + round) / rho);
-            long[] scored = scores.Of(candidates, sigma, Measurement.Total(measurements), options.Seed + (ulong)number, ct);
+            long[] scored = scores.Of(
+                candidates,
+                sigma,
+                Measurement.Total(measurements),
+                options.Seed + (ulong)number,
+                ct
+            );
             long sensitivity = scores.Sensitivity(candidates);
-            int place = answers.Choice($"round/{number}/choice", "which marginal to measure", scored, sensitivity, Choosing * round);
+            int place = answers.Choice(
+                $"round/{number}/choice",
+                "which marginal to measure",
+                scored,
+                sensitivity,
+                Choosing * round
+            );
             int[] chosen = workload.Candidates[candidates[place]];
             spent += Choosing * round;
 
@@ -54,8 +78,12 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
             Measure(chosen, $"round/{number}/{string.Join(',', chosen)}", (1 - Choosing) * round);
             Estimate(options.Iterations, RoundTolerance, ct);
             double[] after = new AimScores(columns, sizes, fit, workload, answers.RowsPerUnit).Model(chosen);
-            double change = before.Zip(after, (was, now) => Math.Abs(now - was)).Sum() * Measurement.Total(measurements);
-            if (change <= Math.Sqrt(2 / Math.PI) * sigma * before.Length) { round *= 4; }
+            double change =
+                before.Zip(after, (was, now) => Math.Abs(now - was)).Sum() * Measurement.Total(measurements);
+            if (change <= Math.Sqrt(2 / Math.PI) * sigma * before.Length)
+            {
+                round *= 4;
+            }
         }
 
         Estimate(FinalIterations * options.Iterations, FinalTolerance, ct);
@@ -86,7 +114,11 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     {
         int[] all = [.. Enumerable.Range(0, workload.Candidates.Count)];
         int[] looked = all.Length <= MaxCandidates ? all : Some(all, round);
-        int[][] tied = [.. measurements.Select(measured => measured.Attributes), .. zeros.Select(zero => zero.Attributes)];
+        int[][] tied =
+        [
+            .. measurements.Select(measured => measured.Attributes),
+            .. zeros.Select(zero => zero.Attributes),
+        ];
         var threads = looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2);
         int[] small = [.. threads.Where(candidate => Fits(workload.Candidates[candidate], tied, maxCells))];
         // A column alone never makes the model larger.
@@ -100,7 +132,10 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     private int[] Some(int[] all, int round)
     {
         var random = RandomStream.For(options.Seed, $"candidates {round}");
-        int[][] pairs = [.. measurements.Where(measured => measured.Attributes.Length == 2).Select(measured => measured.Attributes)];
+        int[][] pairs =
+        [
+            .. measurements.Where(measured => measured.Attributes.Length == 2).Select(measured => measured.Attributes),
+        ];
         var few = all.Where(candidate => workload.Candidates[candidate].Length <= 2);
         var triples = all.Where(candidate => workload.Candidates[candidate].Length == 3)
             .ToLookup(candidate => Array.Exists(pairs, pair => Holds(workload.Candidates[candidate], pair)));
@@ -111,7 +146,8 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
             .. Choose(triples[false], MaxCandidates / 2, ref random),
         ];
 
-        static bool Holds(int[] candidate, int[] pair) => Array.IndexOf(candidate, pair[0]) >= 0 && Array.IndexOf(candidate, pair[1]) >= 0;
+        static bool Holds(int[] candidate, int[] pair) =>
+            Array.IndexOf(candidate, pair[0]) >= 0 && Array.IndexOf(candidate, pair[1]) >= 0;
 
         static int[] Choose(IEnumerable<int> from, int most, ref RandomStream random)
         {
@@ -121,5 +157,6 @@ internal sealed class Aim(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     }
 
     private bool Fits(int[] candidate, int[][] tied, double maxCells) =>
-        fit.Tree.Home(candidate) >= 0 || Elimination.TotalCells(sizes, Elimination.Order(sizes, [.. tied, candidate])) <= maxCells;
+        fit.Tree.Home(candidate) >= 0
+        || Elimination.TotalCells(sizes, Elimination.Order(sizes, [.. tied, candidate])) <= maxCells;
 }

@@ -6,4 +6,11 @@ namespace AethergenAI.Generation.Marginals;
 /// <param name="Degree">Attributes of a workload's marginal: 1, 2 or 3.</param>
 /// <param name="Importance">Of every attribute, at least 1.</param>
 /// <param name="Seed">Of the candidates that are looked at where there are many; never of noise.</param>
-internal sealed record AimOptions(double ModelCells, double Rounds, int Iterations, int Degree, int[] Importance, ulong Seed);
+internal sealed record AimOptions(
+    double ModelCells,
+    double Rounds,
+    int Iterations,
+    int Degree,
+    int[] Importance,
+    ulong Seed
+);

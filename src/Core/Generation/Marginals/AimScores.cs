@@ -15,7 +15,8 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
     private int[][]? standIns;
 
     /// <summary>The most that a unit of privacy changes a score: each of its rows one cell by 1, times the greatest weight.</summary>
-    internal long Sensitivity(int[] candidates) => checked(candidates.Max(candidate => workload.Weights[candidate]) * Parts * rowsPerUnit);
+    internal long Sensitivity(int[] candidates) =>
+        checked(candidates.Max(candidate => workload.Weights[candidate]) * Parts * rowsPerUnit);
 
     /// <param name="candidates">Places in the workload.</param>
     /// <param name="sigma">The noise that a measurement would have.</param>
@@ -49,7 +50,9 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
         float[] table = new float[(int)CellIndexing.Count(attributes, sizes)];
         if (fit.Beliefs.TryMarginal(axes, table))
         {
-            return Array.ConvertAll(CellIndexing.Reordered<float>(table, axes, attributes, sizes), share => (double)share);
+            return Array.ConvertAll(CellIndexing.Reordered<float>(table, axes, attributes, sizes), share =>
+                (double)share
+            );
         }
 
         int[] counts = new int[table.Length];

@@ -21,7 +21,10 @@ internal struct AttributeSet
     {
         while (bits == 0)
         {
-            if (++word >= words.Length) { return false; }
+            if (++word >= words.Length)
+            {
+                return false;
+            }
             bits = words[word];
         }
 
@@ -34,7 +37,10 @@ internal struct AttributeSet
     {
         int[] members = new int[words.Sum(BitOperations.PopCount)];
         int next = 0;
-        foreach (int member in this) { members[next++] = member; }
+        foreach (int member in this)
+        {
+            members[next++] = member;
+        }
         return members;
     }
 }

@@ -26,13 +26,21 @@ internal sealed class BeliefPropagation
         }
 
         threads = new ParallelOptions { MaxDegreeOfParallelism = parallelism };
-        var homes = targets.Select((target, place) => (place, Home: tree.Home(target))).ToLookup(pair => pair.Home, pair => pair.place);
-        cliques = [.. tree.Cliques.Select((clique, place) => new Clique(tree, clique, [.. homes[place]], targets, Offsets))];
+        var homes = targets
+            .Select((target, place) => (place, Home: tree.Home(target)))
+            .ToLookup(pair => pair.Home, pair => pair.place);
+        cliques =
+        [
+            .. tree.Cliques.Select((clique, place) => new Clique(tree, clique, [.. homes[place]], targets, Offsets)),
+        ];
         int[] depths = new int[cliques.Length];
         for (int place = 0; place < cliques.Length; place++)
         {
             int parent = tree.Cliques[place].Parent;
-            if (parent < 0) { continue; }
+            if (parent < 0)
+            {
+                continue;
+            }
             depths[place] = depths[parent] + 1;
             cliques[parent].Children.Add(cliques[place]);
         }
@@ -49,8 +57,14 @@ internal sealed class BeliefPropagation
     /// <returns>ln Z; −∞ where nothing is possible.</returns>
     internal double Run(float[] potentials, float[] marginals)
     {
-        for (int depth = levels.Length - 1; depth >= 0; depth--) { Each(depth, clique => clique.Collect(potentials)); }
-        for (int depth = 0; depth < levels.Length; depth++) { Each(depth, clique => clique.Distribute(marginals)); }
+        for (int depth = levels.Length - 1; depth >= 0; depth--)
+        {
+            Each(depth, clique => clique.Collect(potentials));
+        }
+        for (int depth = 0; depth < levels.Length; depth++)
+        {
+            Each(depth, clique => clique.Distribute(marginals));
+        }
         return cliques[0].LogSums[0];
     }
 
@@ -62,7 +76,10 @@ internal sealed class BeliefPropagation
     internal bool TryMarginal(int[] attributes, Span<float> marginal)
     {
         int home = tree.Home(attributes);
-        if (home < 0) { return false; }
+        if (home < 0)
+        {
+            return false;
+        }
         new Projection(tree.Cliques[home].Axes, attributes, tree.Sizes).Sum(cliques[home].Table, marginal);
         return true;
     }
@@ -76,7 +93,10 @@ internal sealed class BeliefPropagation
             return;
         }
 
-        foreach (int place in level) { work(cliques[place]); }
+        foreach (int place in level)
+        {
+            work(cliques[place]);
+        }
     }
 
     /// <summary>A clique's table and what flows into and out of it.</summary>
@@ -92,12 +112,24 @@ internal sealed class BeliefPropagation
             Table = new float[shape.Cells];
             LogSums = new float[shape.Rows];
             Separator = new float[shape.Rows];
-            if (shape.Parent >= 0) { toSeparator = new Projection(tree.Cliques[shape.Parent].Axes, shape.Separator, tree.Sizes); }
+            if (shape.Parent >= 0)
+            {
+                toSeparator = new Projection(tree.Cliques[shape.Parent].Axes, shape.Separator, tree.Sizes);
+            }
             // A target inside another one goes by way of it, which is the smaller table.
             foreach (int place in homed.OrderByDescending(place => targets[place].Length))
             {
-                var within = owned.Find(larger => Array.TrueForAll(targets[place], attribute => Array.IndexOf(larger.Axes, attribute) >= 0));
-                owned.Add(new Target(offsets[place], targets[place], within, new Projection(within?.Axes ?? shape.Axes, targets[place], tree.Sizes)));
+                var within = owned.Find(larger =>
+                    Array.TrueForAll(targets[place], attribute => Array.IndexOf(larger.Axes, attribute) >= 0)
+                );
+                owned.Add(
+                    new Target(
+                        offsets[place],
+                        targets[place],
+                        within,
+                        new Projection(within?.Axes ?? shape.Axes, targets[place], tree.Sizes)
+                    )
+                );
             }
         }
 
@@ -114,10 +146,19 @@ internal sealed class BeliefPropagation
         internal void Collect(float[] potentials)
         {
             Table.AsSpan().Clear();
-            foreach (var target in owned) { potentials.AsSpan(target.Offset, target.Gathered.Length).CopyTo(target.Gathered); }
+            foreach (var target in owned)
+            {
+                potentials.AsSpan(target.Offset, target.Gathered.Length).CopyTo(target.Gathered);
+            }
 
-            for (int i = owned.Count - 1; i >= 0; i--) { owned[i].Projection.AddTo(owned[i].Within?.Gathered ?? Table, owned[i].Gathered); }
-            foreach (var child in Children) { child.toSeparator!.AddTo(Table, child.LogSums); }
+            for (int i = owned.Count - 1; i >= 0; i--)
+            {
+                owned[i].Projection.AddTo(owned[i].Within?.Gathered ?? Table, owned[i].Gathered);
+            }
+            foreach (var child in Children)
+            {
+                child.toSeparator!.AddTo(Table, child.LogSums);
+            }
             RowSums.Normalise(Table, shape.Columns, LogSums);
         }
 
@@ -125,11 +166,20 @@ internal sealed class BeliefPropagation
         {
             if (toSeparator is not null)
             {
-                for (int row = 0; row < shape.Rows; row++) { RowSums.Scale(Table.AsSpan(row * shape.Columns, shape.Columns), Separator[row]); }
+                for (int row = 0; row < shape.Rows; row++)
+                {
+                    RowSums.Scale(Table.AsSpan(row * shape.Columns, shape.Columns), Separator[row]);
+                }
             }
 
-            foreach (var child in Children) { child.toSeparator!.Sum(Table, child.Separator); }
-            foreach (var target in owned) { target.Projection.Sum(target.Within is { } larger ? larger.Of(marginals) : Table, target.Of(marginals)); }
+            foreach (var child in Children)
+            {
+                child.toSeparator!.Sum(Table, child.Separator);
+            }
+            foreach (var target in owned)
+            {
+                target.Projection.Sum(target.Within is { } larger ? larger.Of(marginals) : Table, target.Of(marginals));
+            }
         }
     }
 

@@ -25,16 +25,22 @@ internal sealed class Compression
         {
             float[] counts = alone[attribute].Counts;
             bool fixedTokens = zeros.Any(zero => Array.IndexOf(zero.Attributes, attribute) >= 0);
-            int[] rare = fixedTokens ? [] : [.. Enumerable.Range(0, counts.Length).Where(token => counts[token] < least)];
+            int[] rare = fixedTokens
+                ? []
+                : [.. Enumerable.Range(0, counts.Length).Where(token => counts[token] < least)];
             tokenOf[attribute] = new int[counts.Length];
             logShares[attribute] = new float[counts.Length];
             for (int token = 0; token < counts.Length; token++)
             {
-                tokenOf[attribute][token] = Array.IndexOf(rare, token) > 0 ? tokenOf[attribute][rare[0]] : Sizes[attribute]++;
+                tokenOf[attribute][token] =
+                    Array.IndexOf(rare, token) > 0 ? tokenOf[attribute][rare[0]] : Sizes[attribute]++;
             }
 
             double sum = rare.Sum(token => Math.Max(0, counts[token]));
-            double[] shares = [.. rare.Select(token => Math.Max(sum > 0 ? Math.Max(0, counts[token]) / sum : 0, Min / rare.Length))];
+            double[] shares =
+            [
+                .. rare.Select(token => Math.Max(sum > 0 ? Math.Max(0, counts[token]) / sum : 0, Min / rare.Length)),
+            ];
             for (int member = 0; member < rare.Length; member++)
             {
                 logShares[attribute][rare[member]] = (float)Math.Log(shares[member] / shares.Sum());
@@ -57,16 +63,24 @@ internal sealed class Compression
     {
         int attribute = alone.Attributes[0];
         float[] counts = new float[Sizes[attribute]];
-        for (int token = 0; token < alone.Counts.Length; token++) { counts[tokenOf[attribute][token]] += alone.Counts[token]; }
+        for (int token = 0; token < alone.Counts.Length; token++)
+        {
+            counts[tokenOf[attribute][token]] += alone.Counts[token];
+        }
         return alone with { Counts = counts };
     }
 
     /// <summary>The same distribution over the original tokens.</summary>
-    internal MarginalModel Expanded(MarginalModel model) => new(original,
-    [
-        .. model.Potentials.Select(Expanded),
-        .. logShares.Select((shares, attribute) => new Potential([attribute], shares)).Where(shares => shares.Values.Any(share => share != 0)),
-    ]);
+    internal MarginalModel Expanded(MarginalModel model) =>
+        new(
+            original,
+            [
+                .. model.Potentials.Select(Expanded),
+                .. logShares
+                    .Select((shares, attribute) => new Potential([attribute], shares))
+                    .Where(shares => shares.Values.Any(share => share != 0)),
+            ]
+        );
 
     private Potential Expanded(Potential potential)
     {
@@ -74,7 +88,9 @@ internal sealed class Compression
         float[] values = new float[(int)CellIndexing.Count(attributes, original)];
         for (int cell = 0; cell < values.Length; cell++)
         {
-            int source = 0, rest = cell, stride = 1;
+            int source = 0,
+                rest = cell,
+                stride = 1;
             for (int axis = attributes.Length - 1; axis >= 0; axis--)
             {
                 source += stride * tokenOf[attributes[axis]][rest % original[attributes[axis]]];

@@ -42,11 +42,18 @@ internal sealed class CurvatureHistory(int length)
     /// <summary>Remembers a step, unless the gradient did not grow along it.</summary>
     internal void Add(float[] direction, double step, float[] gradientBefore, float[] gradientAfter)
     {
-        var (moved, change) = pairs.Count == Kept ? (pairs[0].Step, pairs[0].Change) : (new float[length], new float[length]);
-        if (pairs.Count == Kept) { pairs.RemoveAt(0); }
+        var (moved, change) =
+            pairs.Count == Kept ? (pairs[0].Step, pairs[0].Change) : (new float[length], new float[length]);
+        if (pairs.Count == Kept)
+        {
+            pairs.RemoveAt(0);
+        }
         TensorPrimitives.Multiply(direction, (float)step, moved);
         TensorPrimitives.Subtract(gradientAfter, gradientBefore, change);
         double curvature = TensorPrimitives.Dot<float>(moved, change);
-        if (curvature > 0) { pairs.Add((moved, change, curvature)); }
+        if (curvature > 0)
+        {
+            pairs.Add((moved, change, curvature));
+        }
     }
 }

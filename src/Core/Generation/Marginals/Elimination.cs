@@ -17,20 +17,36 @@ internal static class Elimination
     /// <remarks>O(D³ · degree / 64).</remarks>
     internal static List<Step> Order(int[] sizes, IEnumerable<int[]> cliques, ReadOnlySpan<bool> last = default)
     {
-        int count = sizes.Length, words = (count + 63) / 64;
+        int count = sizes.Length,
+            words = (count + 63) / 64;
         var near = new ulong[count][];
-        for (int attribute = 0; attribute < count; attribute++) { near[attribute] = new ulong[words]; }
+        for (int attribute = 0; attribute < count; attribute++)
+        {
+            near[attribute] = new ulong[words];
+        }
         foreach (int[] clique in cliques)
         {
             foreach (int attribute in clique)
             {
-                foreach (int other in clique) { if (other != attribute) { near[attribute][other >> 6] |= 1UL << other; } }
+                foreach (int other in clique)
+                {
+                    if (other != attribute)
+                    {
+                        near[attribute][other >> 6] |= 1UL << other;
+                    }
+                }
             }
         }
 
         double[] logSizes = [.. sizes.Select(size => Math.Log(size))];
         var left = new List<int>();
-        for (int attribute = 0; attribute < count; attribute++) { if (last.IsEmpty || !last[attribute]) { left.Add(attribute); } }
+        for (int attribute = 0; attribute < count; attribute++)
+        {
+            if (last.IsEmpty || !last[attribute])
+            {
+                left.Add(attribute);
+            }
+        }
         var steps = new List<Step>(left.Count);
         int[] fills = new int[count];
         fills.AsSpan().Fill(-1);
@@ -40,11 +56,23 @@ internal static class Elimination
             double bestSize = 0;
             foreach (int attribute in left)
             {
-                if (fills[attribute] < 0) { fills[attribute] = Fill(near, attribute); }
-                if (best >= 0 && fills[attribute] > fills[best]) { continue; }
+                if (fills[attribute] < 0)
+                {
+                    fills[attribute] = Fill(near, attribute);
+                }
+                if (best >= 0 && fills[attribute] > fills[best])
+                {
+                    continue;
+                }
                 double size = logSizes[attribute];
-                foreach (int other in AttributeSet.Of(near[attribute])) { size += logSizes[other]; }
-                if (best < 0 || fills[attribute] < fills[best] || size < bestSize) { (best, bestSize) = (attribute, size); }
+                foreach (int other in AttributeSet.Of(near[attribute]))
+                {
+                    size += logSizes[other];
+                }
+                if (best < 0 || fills[attribute] < fills[best] || size < bestSize)
+                {
+                    (best, bestSize) = (attribute, size);
+                }
             }
 
             int[] neighbours = AttributeSet.Of(near[best]).ToArray();
@@ -60,7 +88,10 @@ internal static class Elimination
     internal static double TotalCells(int[] sizes, IReadOnlyList<Step> steps)
     {
         double total = 0;
-        foreach (int[] clique in MaximalCliques(steps)) { total += CellIndexing.Count(clique, sizes); }
+        foreach (int[] clique in MaximalCliques(steps))
+        {
+            total += CellIndexing.Count(clique, sizes);
+        }
         return total;
     }
 
@@ -70,28 +101,41 @@ internal static class Elimination
         foreach (var step in steps)
         {
             // Every clique that could hold this one was made before it, for later cliques lack the attribute that was eliminated.
-            if (maximal.Any(clique => Holds(clique, step))) { continue; }
+            if (maximal.Any(clique => Holds(clique, step)))
+            {
+                continue;
+            }
             maximal.Add([step.Attribute, .. step.Neighbours]);
         }
 
         return maximal;
 
         static bool Holds(int[] clique, Step step) =>
-            Array.IndexOf(clique, step.Attribute) >= 0 && Array.TrueForAll(step.Neighbours, other => Array.IndexOf(clique, other) >= 0);
+            Array.IndexOf(clique, step.Attribute) >= 0
+            && Array.TrueForAll(step.Neighbours, other => Array.IndexOf(clique, other) >= 0);
     }
 
     private static void Remove(ulong[][] near, int gone, int[] neighbours, int[] fills)
     {
         foreach (int neighbour in neighbours)
         {
-            for (int word = 0; word < near[gone].Length; word++) { near[neighbour][word] |= near[gone][word]; }
+            for (int word = 0; word < near[gone].Length; word++)
+            {
+                near[neighbour][word] |= near[gone][word];
+            }
             near[neighbour][neighbour >> 6] &= ~(1UL << neighbour);
             near[neighbour][gone >> 6] &= ~(1UL << gone);
             fills[neighbour] = -1;
         }
 
         // Fill counts change for whoever touches an edge that was added.
-        foreach (int neighbour in neighbours) { foreach (int other in AttributeSet.Of(near[neighbour])) { fills[other] = -1; } }
+        foreach (int neighbour in neighbours)
+        {
+            foreach (int other in AttributeSet.Of(near[neighbour]))
+            {
+                fills[other] = -1;
+            }
+        }
     }
 
     /// <summary>How many pairs of an attribute's neighbours are not neighbours of each other.</summary>

@@ -25,18 +25,31 @@ internal sealed class Estimation
     private readonly int[][] targets;
     private readonly double total;
     private readonly int free;
-    private readonly float[] counts, stiffness, potentials, marginals, gradient;
+    private readonly float[] counts,
+        stiffness,
+        potentials,
+        marginals,
+        gradient;
 
     /// <param name="measurements">Pooled: no two over the same attributes.</param>
     /// <param name="total">N, the number of rows.</param>
     /// <param name="zeros">Potentials of 0 and −∞ for what cannot occur; not estimated.</param>
     /// <param name="start">Potentials to begin with, for example those of a fit to fewer measurements; others begin at 0.</param>
     internal Estimation(
-        int[] sizes, IReadOnlyList<Measurement> measurements, double total, IReadOnlyList<Potential> zeros, IReadOnlyList<Potential> start,
-        int parallelism = 2)
+        int[] sizes,
+        IReadOnlyList<Measurement> measurements,
+        double total,
+        IReadOnlyList<Potential> zeros,
+        IReadOnlyList<Potential> start,
+        int parallelism = 2
+    )
     {
         (this.measurements, this.total, this.zeros) = (measurements, total, zeros);
-        int[][] cliques = [.. measurements.Select(measured => measured.Attributes), .. zeros.Select(zero => zero.Attributes)];
+        int[][] cliques =
+        [
+            .. measurements.Select(measured => measured.Attributes),
+            .. zeros.Select(zero => zero.Attributes),
+        ];
         tree = JunctionTree.Of(sizes, cliques);
         targets = [.. cliques.Select(tree.InOrder)];
         beliefs = new BeliefPropagation(tree, targets, parallelism);
@@ -49,7 +62,8 @@ internal sealed class Estimation
         double finest = measurements.Min(measured => measured.Sigma);
         for (int target = 0; target < targets.Length; target++)
         {
-            int offset = beliefs.Offsets[target], length = beliefs.Offsets[target + 1] - offset;
+            int offset = beliefs.Offsets[target],
+                length = beliefs.Offsets[target + 1] - offset;
             if (target >= measurements.Count)
             {
                 Place(zeros[target - measurements.Count].Values, target, potentials);
@@ -59,7 +73,9 @@ internal sealed class Estimation
             var measured = measurements[target];
             Place(measured.Counts, target, counts);
             stiffness.AsSpan(offset, length).Fill((float)(Evenness * measured.Sigma * measured.Sigma / finest));
-            if (start.FirstOrDefault(known => known.Attributes.AsSpan().SequenceEqual(measured.Attributes)) is { } known)
+            if (
+                start.FirstOrDefault(known => known.Attributes.AsSpan().SequenceEqual(measured.Attributes)) is { } known
+            )
             {
                 Place(known.Values, target, potentials);
             }
@@ -73,12 +89,25 @@ internal sealed class Estimation
     /// <summary>Marginals of the distribution that was found.</summary>
     internal BeliefPropagation Beliefs => beliefs;
 
-    internal MarginalModel Model => new(tree.Sizes,
-    [
-        .. measurements.Select((measured, target) => new Potential(measured.Attributes, CellIndexing.Reordered<float>(
-            potentials.AsSpan(beliefs.Offsets[target]..beliefs.Offsets[target + 1]), targets[target], measured.Attributes, tree.Sizes))),
-        .. zeros,
-    ]);
+    internal MarginalModel Model =>
+        new(
+            tree.Sizes,
+            [
+                .. measurements.Select(
+                    (measured, target) =>
+                        new Potential(
+                            measured.Attributes,
+                            CellIndexing.Reordered<float>(
+                                potentials.AsSpan(beliefs.Offsets[target]..beliefs.Offsets[target + 1]),
+                                targets[target],
+                                measured.Attributes,
+                                tree.Sizes
+                            )
+                        )
+                ),
+                .. zeros,
+            ]
+        );
 
     /// <summary>
     /// Descends by limited-memory BFGS (Nocedal 1980, <see href="https://doi.org/10.1090/S0025-5718-1980-0572855-7"/>), each cell scaled by
@@ -90,7 +119,10 @@ internal sealed class Estimation
     internal int Improve(int iterations, double tolerance, CancellationToken ct)
     {
         var history = new CurvatureHistory(free);
-        float[] scale = new float[free], direction = new float[free], before = new float[free], slopes = new float[free];
+        float[] scale = new float[free],
+            direction = new float[free],
+            before = new float[free],
+            slopes = new float[free];
         double begin = double.NaN;
         for (int iteration = 0; iteration < iterations; iteration++)
         {
@@ -101,8 +133,14 @@ internal sealed class Estimation
             double slope = TensorPrimitives.Dot<float>(direction, gradient);
             TensorPrimitives.Multiply(gradient, gradient, before);
             double decrement = TensorPrimitives.Dot<float>(before, scale);
-            if (double.IsNaN(begin)) { begin = decrement; }
-            if (decrement <= tolerance * begin || decrement == 0 || !(slope < 0)) { return iteration; }
+            if (double.IsNaN(begin))
+            {
+                begin = decrement;
+            }
+            if (decrement <= tolerance * begin || decrement == 0 || !(slope < 0))
+            {
+                return iteration;
+            }
             potentials.AsSpan(0, free).CopyTo(before);
             gradient.CopyTo(slopes, 0);
             double step = Search(before, direction, slope, history.IsEmpty ? 0.5 : 1);
@@ -120,7 +158,10 @@ internal sealed class Estimation
             TensorPrimitives.MultiplyAdd(direction, (float)step, from, potentials.AsSpan(0, free));
             Evaluate(potentials);
             double there = TensorPrimitives.Dot<float>(direction, gradient);
-            if (there <= -Flatter * slope || trial == Trials) { return step; }
+            if (there <= -Flatter * slope || trial == Trials)
+            {
+                return step;
+            }
             // Beyond the valley: where a straight line between the two slopes crosses 0.
             step *= Math.Max(0.1, -slope / (there - slope));
         }
@@ -142,6 +183,8 @@ internal sealed class Estimation
     private void Place(float[] values, int target, float[] into)
     {
         int[] ascending = [.. targets[target].Order()];
-        CellIndexing.Reordered<float>(values, ascending, targets[target], tree.Sizes).CopyTo(into, beliefs.Offsets[target]);
+        CellIndexing
+            .Reordered<float>(values, ascending, targets[target], tree.Sizes)
+            .CopyTo(into, beliefs.Offsets[target]);
     }
 }

@@ -7,7 +7,8 @@ namespace AethergenAI.Generation.Marginals;
 /// </summary>
 internal sealed class JunctionTree
 {
-    private JunctionTree(int[] sizes, IReadOnlyList<TreeClique> cliques, int[] rank) => (Sizes, Cliques, Rank) = (sizes, cliques, rank);
+    private JunctionTree(int[] sizes, IReadOnlyList<TreeClique> cliques, int[] rank) =>
+        (Sizes, Cliques, Rank) = (sizes, cliques, rank);
 
     internal int[] Sizes { get; }
 
@@ -27,10 +28,15 @@ internal sealed class JunctionTree
         int next = 0;
         foreach (var (clique, parent) in SpanningTree(maximal))
         {
-            foreach (int attribute in maximal[clique].Where(attribute => rank[attribute] < 0)) { rank[attribute] = next++; }
+            foreach (int attribute in maximal[clique].Where(attribute => rank[attribute] < 0))
+            {
+                rank[attribute] = next++;
+            }
             int[] axes = [.. maximal[clique].OrderBy(attribute => rank[attribute])];
-            int[] separator = parent < 0 ? [] : [.. axes.Where(attribute => Array.IndexOf(placed[parent].Axes, attribute) >= 0)];
-            int rows = (int)CellIndexing.Count(separator, sizes), columns = (int)CellIndexing.Count(axes.AsSpan(separator.Length), sizes);
+            int[] separator =
+                parent < 0 ? [] : [.. axes.Where(attribute => Array.IndexOf(placed[parent].Axes, attribute) >= 0)];
+            int rows = (int)CellIndexing.Count(separator, sizes),
+                columns = (int)CellIndexing.Count(axes.AsSpan(separator.Length), sizes);
             placed.Add(new TreeClique(axes, separator, parent, rows, columns));
         }
 
@@ -47,8 +53,14 @@ internal sealed class JunctionTree
         for (int clique = 0; clique < Cliques.Count; clique++)
         {
             bool holds = true;
-            foreach (int attribute in attributes) { holds &= Array.IndexOf(Cliques[clique].Axes, attribute) >= 0; }
-            if (holds && (home < 0 || Cliques[clique].Cells < Cliques[home].Cells)) { home = clique; }
+            foreach (int attribute in attributes)
+            {
+                holds &= Array.IndexOf(Cliques[clique].Axes, attribute) >= 0;
+            }
+            if (holds && (home < 0 || Cliques[clique].Cells < Cliques[home].Cells))
+            {
+                home = clique;
+            }
         }
 
         return home;
@@ -58,7 +70,8 @@ internal sealed class JunctionTree
     private static List<(int Clique, int ParentPlace)> SpanningTree(List<int[]> cliques)
     {
         var placed = new List<(int Clique, int ParentPlace)>();
-        int[] shared = new int[cliques.Count], nearest = new int[cliques.Count];
+        int[] shared = new int[cliques.Count],
+            nearest = new int[cliques.Count];
         shared.AsSpan().Fill(-1);
         nearest.AsSpan().Fill(-1);
         var left = Enumerable.Range(0, cliques.Count).ToList();
@@ -70,7 +83,10 @@ internal sealed class JunctionTree
             foreach (int other in left)
             {
                 int common = cliques[other].Count(attribute => Array.IndexOf(cliques[next], attribute) >= 0);
-                if (common > shared[other]) { (shared[other], nearest[other]) = (common, placed.Count - 1); }
+                if (common > shared[other])
+                {
+                    (shared[other], nearest[other]) = (common, placed.Count - 1);
+                }
             }
         }
 

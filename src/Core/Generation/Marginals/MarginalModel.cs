@@ -14,7 +14,9 @@ public sealed record MarginalModel(int[] Sizes, IReadOnlyList<Potential> Potenti
         for (int target = 0; target < targets.Length; target++)
         {
             var (attributes, values) = Potentials[target];
-            CellIndexing.Reordered<float>(values, attributes, targets[target], Sizes).CopyTo(tables, beliefs.Offsets[target]);
+            CellIndexing
+                .Reordered<float>(values, attributes, targets[target], Sizes)
+                .CopyTo(tables, beliefs.Offsets[target]);
         }
 
         beliefs.Run(tables, new float[tables.Length]);

@@ -11,7 +11,12 @@ public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> 
     public sealed record Table(IReadOnlyList<int> Columns, byte[] Values);
 
     public static MarginalParameters Of(MarginalModel model) =>
-        new([.. model.Potentials.Select(potential => new Table(potential.Attributes, MemoryMarshal.AsBytes<float>(potential.Values).ToArray()))]);
+        new([
+            .. model.Potentials.Select(potential => new Table(
+                potential.Attributes,
+                MemoryMarshal.AsBytes<float>(potential.Values).ToArray()
+            )),
+        ]);
 
     /// <exception cref="RefusedException">The tables do not fit the model's columns.</exception>
     public MarginalModel Model(IReadOnlyList<ModelColumn> columns)
@@ -19,7 +24,8 @@ public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> 
         int[] sizes = [.. columns.Select(column => column.Tokens)];
         foreach (var table in Potentials)
         {
-            bool fits = table.Columns.All(column => column >= 0 && column < sizes.Length)
+            bool fits =
+                table.Columns.All(column => column >= 0 && column < sizes.Length)
                 && table.Columns.Zip(table.Columns.Skip(1)).All(pair => pair.First < pair.Second);
             if (!fits || CellIndexing.Count([.. table.Columns], sizes) * sizeof(float) != table.Values.Length)
             {
@@ -27,9 +33,14 @@ public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> 
             }
         }
 
-        return new MarginalModel(sizes,
-        [
-            .. Potentials.Select(table => new Potential([.. table.Columns], MemoryMarshal.Cast<byte, float>(table.Values).ToArray())),
-        ]);
+        return new MarginalModel(
+            sizes,
+            [
+                .. Potentials.Select(table => new Potential(
+                    [.. table.Columns],
+                    MemoryMarshal.Cast<byte, float>(table.Values).ToArray()
+                )),
+            ]
+        );
     }
 }

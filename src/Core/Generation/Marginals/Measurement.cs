@@ -15,8 +15,14 @@ public sealed record Measurement(int[] Attributes, float[] Counts, double Sigma)
         foreach (var measurement in measurements)
         {
             int at = pooled.FindIndex(other => other.Attributes.AsSpan().SequenceEqual(measurement.Attributes));
-            if (at < 0) { pooled.Add(measurement); }
-            else { pooled[at] = Pool(pooled[at], measurement); }
+            if (at < 0)
+            {
+                pooled.Add(measurement);
+            }
+            else
+            {
+                pooled[at] = Pool(pooled[at], measurement);
+            }
         }
 
         return pooled;
@@ -26,11 +32,16 @@ public sealed record Measurement(int[] Attributes, float[] Counts, double Sigma)
     /// <returns>At least 1.</returns>
     public static double Total(IEnumerable<Measurement> measurements)
     {
-        double sum = 0, weights = 0;
+        double sum = 0,
+            weights = 0;
         foreach (var measurement in measurements)
         {
-            double weight = 1 / (measurement.Counts.Length * measurement.Sigma * measurement.Sigma), total = 0;
-            foreach (float count in measurement.Counts) { total += count; }
+            double weight = 1 / (measurement.Counts.Length * measurement.Sigma * measurement.Sigma),
+                total = 0;
+            foreach (float count in measurement.Counts)
+            {
+                total += count;
+            }
             (sum, weights) = (sum + (weight * total), weights + weight);
         }
 
@@ -39,7 +50,9 @@ public sealed record Measurement(int[] Attributes, float[] Counts, double Sigma)
 
     private static Measurement Pool(Measurement one, Measurement other)
     {
-        double first = 1 / (one.Sigma * one.Sigma), second = 1 / (other.Sigma * other.Sigma), both = first + second;
+        double first = 1 / (one.Sigma * one.Sigma),
+            second = 1 / (other.Sigma * other.Sigma),
+            both = first + second;
         float[] counts = new float[one.Counts.Length];
         TensorPrimitives.Multiply(one.Counts, (float)(first / both), counts);
         TensorPrimitives.MultiplyAdd(other.Counts, (float)(second / both), counts, counts);

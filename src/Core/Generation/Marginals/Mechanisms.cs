@@ -17,10 +17,16 @@ public static class Mechanisms
 
     /// <summary>What <see cref="Mst"/> and <see cref="Aim"/> can refuse before anything is spent.</summary>
     /// <exception cref="RefusedException">A constraint ties columns that the model cannot join.</exception>
-    public static void Require(Schema schema, MechanismOptions options) => StructuralZeros.Require(schema, options.ModelCells);
+    public static void Require(Schema schema, MechanismOptions options) =>
+        StructuralZeros.Require(schema, options.ModelCells);
 
     /// <summary>Every column by itself, each for the same share of the budget.</summary>
-    public static MarginalModel Independent(PrivateFit fit, EncodedSeed seed, IProgress<RunProgress> progress, CancellationToken ct)
+    public static MarginalModel Independent(
+        PrivateFit fit,
+        EncodedSeed seed,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         var answers = Answers(fit, seed);
         int[] sizes = Sizes(seed);
@@ -30,7 +36,9 @@ public static class Mechanisms
         {
             ct.ThrowIfCancellationRequested();
             long[] counts = Array.ConvertAll(seed.Columns[attribute].Counts(), count => (long)count);
-            float[] noisy = Array.ConvertAll(answers.Counts($"column/{attribute}", [attribute], counts, rho), count => (float)count);
+            float[] noisy = Array.ConvertAll(answers.Counts($"column/{attribute}", [attribute], counts, rho), count =>
+                (float)count
+            );
             measured.Add(new Measurement([attribute], noisy, answers.RowsPerUnit / Math.Sqrt(2 * rho)));
         }
 
@@ -42,38 +50,67 @@ public static class Mechanisms
 
     /// <summary><see cref="Marginals.Mst"/> over the seed's columns.</summary>
     public static MarginalModel Mst(
-        PrivateFit fit, EncodedSeed seed, MechanismOptions options, IProgress<RunProgress> progress, CancellationToken ct)
+        PrivateFit fit,
+        EncodedSeed seed,
+        MechanismOptions options,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         var zeros = StructuralZeros.Of(seed, options.ModelCells);
-        return new Mst(Columns(seed), Sizes(seed), zeros, options.Iterations, Answers(fit, seed)).Fit(fit.Rho, Report(progress), ct);
+        return new Mst(Columns(seed), Sizes(seed), zeros, options.Iterations, Answers(fit, seed)).Fit(
+            fit.Rho,
+            Report(progress),
+            ct
+        );
     }
 
     /// <summary><see cref="Marginals.Aim"/> over the seed's columns.</summary>
     public static MarginalModel Aim(
-        PrivateFit fit, EncodedSeed seed, MechanismOptions options, ulong publicSeed, IProgress<RunProgress> progress, CancellationToken ct)
+        PrivateFit fit,
+        EncodedSeed seed,
+        MechanismOptions options,
+        ulong publicSeed,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         int[] importance = [.. seed.Columns.Select(column => options.Weights.GetValueOrDefault(column.Name, 1))];
-        var own = new AimOptions(options.ModelCells, options.Rounds, options.Iterations, options.Degree, importance, publicSeed);
+        var own = new AimOptions(
+            options.ModelCells,
+            options.Rounds,
+            options.Iterations,
+            options.Degree,
+            importance,
+            publicSeed
+        );
         var zeros = StructuralZeros.Of(seed, options.ModelCells);
         return new Aim(Columns(seed), Sizes(seed), zeros, own, Answers(fit, seed)).Fit(fit.Rho, Report(progress), ct);
     }
 
-    private static PrivateAnswers Answers(PrivateFit fit, EncodedSeed seed) => new(
-        (key, attributes, counts, rho) =>
-            fit.MeasureCounts(key, $"counts of {string.Join(" × ", attributes.Select(attribute => seed.Columns[attribute].Name))}", counts, rho),
-        (key, purpose, scores, sensitivity, rho) =>
-        {
-            double epsilon = ExponentialMechanism.Epsilon(rho);
-            var parameters = new Dictionary<string, string>
+    private static PrivateAnswers Answers(PrivateFit fit, EncodedSeed seed) =>
+        new(
+            (key, attributes, counts, rho) =>
+                fit.MeasureCounts(
+                    key,
+                    $"counts of {string.Join(" × ", attributes.Select(attribute => seed.Columns[attribute].Name))}",
+                    counts,
+                    rho
+                ),
+            (key, purpose, scores, sensitivity, rho) =>
             {
-                ["epsilon"] = epsilon.ToString("R", CultureInfo.InvariantCulture),
-                ["sensitivity"] = sensitivity.ToString(CultureInfo.InvariantCulture),
-                ["candidates"] = scores.Length.ToString(CultureInfo.InvariantCulture),
-            };
-            var charge = new MeasurementCharge("exponential", purpose, parameters, rho);
-            return fit.Measure(key, charge, bits => ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits));
-        },
-        fit.RowsPerUnit);
+                double epsilon = ExponentialMechanism.Epsilon(rho);
+                var parameters = new Dictionary<string, string>
+                {
+                    ["epsilon"] = epsilon.ToString("R", CultureInfo.InvariantCulture),
+                    ["sensitivity"] = sensitivity.ToString(CultureInfo.InvariantCulture),
+                    ["candidates"] = scores.Length.ToString(CultureInfo.InvariantCulture),
+                };
+                var charge = new MeasurementCharge("exponential", purpose, parameters, rho);
+                return fit.Measure(key, charge, bits => ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits));
+            },
+            fit.RowsPerUnit
+        );
 
     private static int[][] Columns(EncodedSeed seed) => [.. seed.Columns.Select(column => column.Tokens)];
 

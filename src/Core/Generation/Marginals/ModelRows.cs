@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Marginals;
@@ -24,7 +23,10 @@ internal static class ModelRows
             {
                 int[] column = columns[attribute];
                 int size = tree.Sizes[attribute];
-                for (int row = 0; row < rows; row++) { cellOf[row] = (cellOf[row] * size) + column[row]; }
+                for (int row = 0; row < rows; row++)
+                {
+                    cellOf[row] = (cellOf[row] * size) + column[row];
+                }
             }
 
             int[] drawn = Rest(clique, beliefs.Belief(place), cellOf, ref random);
@@ -42,7 +44,10 @@ internal static class ModelRows
         for (int cell = 0; cell < clique.Rows; cell++)
         {
             Span<int> members = order.AsSpan(starts[cell]..starts[cell + 1]);
-            if (members.Length == 0) { continue; }
+            if (members.Length == 0)
+            {
+                continue;
+            }
             for (int i = members.Length - 1; i > 0; i--)
             {
                 int other = random.NextInt(i + 1);
@@ -51,12 +56,20 @@ internal static class ModelRows
 
             ReadOnlySpan<float> shares = table.Slice(cell * clique.Columns, clique.Columns);
             double sum = 0;
-            foreach (float share in shares) { sum += share; }
-            double step = sum / members.Length, next = step * random.NextDouble(), reached = shares[0];
+            foreach (float share in shares)
+            {
+                sum += share;
+            }
+            double step = sum / members.Length,
+                next = step * random.NextDouble(),
+                reached = shares[0];
             int token = 0;
             foreach (int row in members)
             {
-                while (reached <= next && token < shares.Length - 1) { reached += shares[++token]; }
+                while (reached <= next && token < shares.Length - 1)
+                {
+                    reached += shares[++token];
+                }
                 drawn[row] = token;
                 next += step;
             }
@@ -67,11 +80,21 @@ internal static class ModelRows
 
     private static (int[] Order, int[] Starts) ByCell(int[] cellOf, int cells)
     {
-        int[] starts = new int[cells + 1], order = new int[cellOf.Length];
-        foreach (int cell in cellOf) { starts[cell + 1]++; }
-        for (int cell = 0; cell < cells; cell++) { starts[cell + 1] += starts[cell]; }
+        int[] starts = new int[cells + 1],
+            order = new int[cellOf.Length];
+        foreach (int cell in cellOf)
+        {
+            starts[cell + 1]++;
+        }
+        for (int cell = 0; cell < cells; cell++)
+        {
+            starts[cell + 1] += starts[cell];
+        }
         int[] next = starts[..^1];
-        for (int row = 0; row < cellOf.Length; row++) { order[next[cellOf[row]]++] = row; }
+        for (int row = 0; row < cellOf.Length; row++)
+        {
+            order[next[cellOf[row]]++] = row;
+        }
         return (order, starts);
     }
 
@@ -81,7 +104,10 @@ internal static class ModelRows
         {
             int size = tree.Sizes[clique.Axes[axis]];
             int[] column = columns[clique.Axes[axis]] = new int[drawn.Length];
-            for (int row = 0; row < drawn.Length; row++) { (drawn[row], column[row]) = Math.DivRem(drawn[row], size); }
+            for (int row = 0; row < drawn.Length; row++)
+            {
+                (drawn[row], column[row]) = Math.DivRem(drawn[row], size);
+            }
         }
     }
 }

@@ -7,7 +7,13 @@ namespace AethergenAI.Generation.Marginals;
 /// <param name="columns">Each attribute's tokens, one a row.</param>
 /// <param name="sizes">Tokens of every attribute.</param>
 /// <param name="zeros">Potentials of 0 and −∞ for what cannot occur.</param>
-internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential> zeros, int iterations, PrivateAnswers answers)
+internal sealed class Mst(
+    int[][] columns,
+    int[] sizes,
+    IReadOnlyList<Potential> zeros,
+    int iterations,
+    PrivateAnswers answers
+)
 {
     private const double Tolerance = 1e-5;
 
@@ -18,7 +24,8 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
     /// <param name="report">Told the share of the work that is done.</param>
     internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
     {
-        double third = rho / 3, sigma = answers.RowsPerUnit / Math.Sqrt(2 * third / sizes.Length);
+        double third = rho / 3,
+            sigma = answers.RowsPerUnit / Math.Sqrt(2 * third / sizes.Length);
         var alone = new List<Measurement>();
         for (int attribute = 0; attribute < sizes.Length; attribute++)
         {
@@ -33,7 +40,9 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         foreach (var (first, second) in edges)
         {
             ct.ThrowIfCancellationRequested();
-            measured.Add(Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", third / edges.Count));
+            measured.Add(
+                Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", third / edges.Count)
+            );
         }
 
         report(0.8);
@@ -48,37 +57,69 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         int[] counts = new int[(int)CellIndexing.Count(attributes, tokens)];
         CellIndexing.CountRows(from, attributes, tokens, counts);
         long[] noisy = answers.Counts(key, attributes, Array.ConvertAll(counts, count => (long)count), rho);
-        return new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), answers.RowsPerUnit / Math.Sqrt(2 * rho));
+        return new Measurement(
+            attributes,
+            Array.ConvertAll(noisy, count => (float)count),
+            answers.RowsPerUnit / Math.Sqrt(2 * rho)
+        );
     }
 
     /// <summary>Joins the columns edge by edge; an edge's score is how far its pair is from what the columns alone would give.</summary>
     private List<(int First, int Second)> Tree(
-        int[][] from, int[] tokens, List<Measurement> alone, double rho, Action<double> report, CancellationToken ct)
+        int[][] from,
+        int[] tokens,
+        List<Measurement> alone,
+        double rho,
+        Action<double> report,
+        CancellationToken ct
+    )
     {
         var fit = new Estimation(tokens, alone, Measurement.Total(alone), [], []);
         fit.Improve(iterations, Tolerance, ct);
         double total = Measurement.Total(alone);
         float[][] margins = [.. tokens.Select(count => new float[count])];
-        for (int attribute = 0; attribute < tokens.Length; attribute++) { fit.Beliefs.TryMarginal([attribute], margins[attribute]); }
+        for (int attribute = 0; attribute < tokens.Length; attribute++)
+        {
+            fit.Beliefs.TryMarginal([attribute], margins[attribute]);
+        }
         int[] attributes = [.. Enumerable.Range(0, tokens.Length)];
-        (int First, int Second)[] pairs = [.. attributes.SelectMany(first => attributes[(first + 1)..].Select(second => (first, second)))];
+        (int First, int Second)[] pairs =
+        [
+            .. attributes.SelectMany(first => attributes[(first + 1)..].Select(second => (first, second))),
+        ];
         long[] scores = new long[pairs.Length];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
-        Parallel.For(0, pairs.Length, threads, place => scores[place] = Score(from, tokens, pairs[place], margins, total));
+        Parallel.For(0, pairs.Length, threads, place =>
+            scores[place] = Score(from, tokens, pairs[place], margins, total)
+        );
         report(0.4);
 
         int[] component = [.. Enumerable.Range(0, tokens.Length)];
         var edges = new List<(int First, int Second)>();
         for (int edge = 1; edge < tokens.Length; edge++)
         {
-            int[] open = [.. Enumerable.Range(0, pairs.Length).Where(place => component[pairs[place].First] != component[pairs[place].Second])];
+            int[] open =
+            [
+                .. Enumerable
+                    .Range(0, pairs.Length)
+                    .Where(place => component[pairs[place].First] != component[pairs[place].Second]),
+            ];
             long[] offered = [.. open.Select(place => scores[place])];
             double share = rho / (tokens.Length - 1);
-            int chosen = open[answers.Choice($"edge/{edge}", "which pair to measure", offered, Parts * answers.RowsPerUnit, share)];
+            int chosen = open[
+                answers.Choice($"edge/{edge}", "which pair to measure", offered, Parts * answers.RowsPerUnit, share)
+            ];
             var (first, second) = pairs[chosen];
             edges.Add((first, second));
-            int gone = component[second], stays = component[first];
-            for (int attribute = 0; attribute < component.Length; attribute++) { if (component[attribute] == gone) { component[attribute] = stays; } }
+            int gone = component[second],
+                stays = component[first];
+            for (int attribute = 0; attribute < component.Length; attribute++)
+            {
+                if (component[attribute] == gone)
+                {
+                    component[attribute] = stays;
+                }
+            }
         }
 
         return edges;
@@ -91,7 +132,10 @@ internal sealed class Mst(int[][] columns, int[] sizes, IReadOnlyList<Potential>
         long score = 0;
         for (int cell = 0; cell < counts.Length; cell++)
         {
-            double expected = total * margins[pair.First][cell / tokens[pair.Second]] * margins[pair.Second][cell % tokens[pair.Second]];
+            double expected =
+                total
+                * margins[pair.First][cell / tokens[pair.Second]]
+                * margins[pair.Second][cell % tokens[pair.Second]];
             score += Math.Abs(((long)counts[cell] * Parts) - (long)Math.Round(expected * Parts));
         }
 

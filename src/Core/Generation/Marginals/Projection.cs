@@ -23,24 +23,46 @@ internal sealed class Projection
         foreach (int axis in axes)
         {
             bool keep = next < part.Length && part[next] == axis;
-            if (keep) { next++; }
-            if (sizes[axis] == 1) { continue; }
-            if (runs.Count > 0 && runs[^1].Kept == keep) { runs[^1] = (runs[^1].Length * sizes[axis], keep); }
-            else { runs.Add((sizes[axis], keep)); }
+            if (keep)
+            {
+                next++;
+            }
+            if (sizes[axis] == 1)
+            {
+                continue;
+            }
+            if (runs.Count > 0 && runs[^1].Kept == keep)
+            {
+                runs[^1] = (runs[^1].Length * sizes[axis], keep);
+            }
+            else
+            {
+                runs.Add((sizes[axis], keep));
+            }
         }
 
-        if (next != part.Length) { throw new ArgumentException("Not among the table's axes, or in another order.", nameof(part)); }
-        if (runs.Count == 0) { runs.Add((1, true)); }
+        if (next != part.Length)
+        {
+            throw new ArgumentException("Not among the table's axes, or in another order.", nameof(part));
+        }
+        if (runs.Count == 0)
+        {
+            runs.Add((1, true));
+        }
         lengths = [.. runs.Select(run => run.Length)];
         kept = [.. runs.Select(run => run.Kept)];
         (strides, partStrides) = (new int[runs.Count], new int[runs.Count]);
-        int cells = 1, partCells = 1;
+        int cells = 1,
+            partCells = 1;
         for (int run = runs.Count - 1; run >= 0; run--)
         {
             strides[run] = cells;
             partStrides[run] = kept[run] ? partCells : 0;
             cells *= lengths[run];
-            if (kept[run]) { partCells *= lengths[run]; }
+            if (kept[run])
+            {
+                partCells *= lengths[run];
+            }
         }
 
         (Cells, PartCells) = (cells, partCells);
@@ -62,28 +84,50 @@ internal sealed class Projection
 
     private void Add(int run, Span<float> table, ReadOnlySpan<float> part)
     {
-        int length = lengths[run], stride = strides[run], partStride = partStrides[run];
+        int length = lengths[run],
+            stride = strides[run],
+            partStride = partStrides[run];
         if (run == lengths.Length - 1)
         {
-            if (kept[run]) { AddEach(table[..length], part); }
-            else { AddOne(table[..length], part[0]); }
+            if (kept[run])
+            {
+                AddEach(table[..length], part);
+            }
+            else
+            {
+                AddOne(table[..length], part[0]);
+            }
             return;
         }
 
-        for (int i = 0; i < length; i++) { Add(run + 1, table.Slice(i * stride, stride), part[(i * partStride)..]); }
+        for (int i = 0; i < length; i++)
+        {
+            Add(run + 1, table.Slice(i * stride, stride), part[(i * partStride)..]);
+        }
     }
 
     private void Sum(int run, ReadOnlySpan<float> table, Span<float> part)
     {
-        int length = lengths[run], stride = strides[run], partStride = partStrides[run];
+        int length = lengths[run],
+            stride = strides[run],
+            partStride = partStrides[run];
         if (run == lengths.Length - 1)
         {
-            if (kept[run]) { AddEach(part[..length], table); }
-            else { part[0] += Total(table[..length]); }
+            if (kept[run])
+            {
+                AddEach(part[..length], table);
+            }
+            else
+            {
+                part[0] += Total(table[..length]);
+            }
             return;
         }
 
-        for (int i = 0; i < length; i++) { Sum(run + 1, table.Slice(i * stride, stride), part[(i * partStride)..]); }
+        for (int i = 0; i < length; i++)
+        {
+            Sum(run + 1, table.Slice(i * stride, stride), part[(i * partStride)..]);
+        }
     }
 
     private static void AddEach(Span<float> target, ReadOnlySpan<float> values)
@@ -94,7 +138,10 @@ internal sealed class Projection
             return;
         }
 
-        for (int i = 0; i < target.Length; i++) { target[i] += values[i]; }
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += values[i];
+        }
     }
 
     private static void AddOne(Span<float> target, float value)
@@ -105,14 +152,23 @@ internal sealed class Projection
             return;
         }
 
-        for (int i = 0; i < target.Length; i++) { target[i] += value; }
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += value;
+        }
     }
 
     private static float Total(ReadOnlySpan<float> values)
     {
-        if (values.Length >= 16) { return TensorPrimitives.Sum(values); }
+        if (values.Length >= 16)
+        {
+            return TensorPrimitives.Sum(values);
+        }
         float total = 0;
-        foreach (float value in values) { total += value; }
+        foreach (float value in values)
+        {
+            total += value;
+        }
         return total;
     }
 }

@@ -29,7 +29,10 @@ internal static class RowSums
         for (int row = 0; row < logSums.Length; row++)
         {
             Span<float> cells = table.Slice(row * length, length);
-            if (float.IsNegativeInfinity(logSums[row])) { continue; }
+            if (float.IsNegativeInfinity(logSums[row]))
+            {
+                continue;
+            }
             float sum = Sum(cells);
             logSums[row] += MathF.Log(sum);
             Scale(cells, 1 / sum);
@@ -44,14 +47,26 @@ internal static class RowSums
             return;
         }
 
-        for (int i = 0; i < cells.Length; i++) { cells[i] *= factor; }
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] *= factor;
+        }
     }
 
     private static float Greatest(ReadOnlySpan<float> cells)
     {
-        if (cells.Length >= Long) { return TensorPrimitives.Max(cells); }
+        if (cells.Length >= Long)
+        {
+            return TensorPrimitives.Max(cells);
+        }
         float greatest = float.NegativeInfinity;
-        foreach (float cell in cells) { if (cell > greatest) { greatest = cell; } }
+        foreach (float cell in cells)
+        {
+            if (cell > greatest)
+            {
+                greatest = cell;
+            }
+        }
         return greatest;
     }
 
@@ -63,14 +78,23 @@ internal static class RowSums
             return;
         }
 
-        for (int i = 0; i < cells.Length; i++) { cells[i] -= value; }
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cells[i] -= value;
+        }
     }
 
     private static float Sum(ReadOnlySpan<float> cells)
     {
-        if (cells.Length >= Long) { return TensorPrimitives.Sum(cells); }
+        if (cells.Length >= Long)
+        {
+            return TensorPrimitives.Sum(cells);
+        }
         float sum = 0;
-        foreach (float cell in cells) { sum += cell; }
+        foreach (float cell in cells)
+        {
+            sum += cell;
+        }
         return sum;
     }
 }

@@ -34,7 +34,9 @@ public static class SamplingPlan
         bool free = !known.AsSpan().Contains(true);
         var factors = model.Potentials.ToList();
         var plan = new List<Conditional>();
-        foreach (var (attribute, neighbours) in Elimination.Order(sizes, factors.Select(factor => factor.Attributes), known))
+        foreach (
+            var (attribute, neighbours) in Elimination.Order(sizes, factors.Select(factor => factor.Attributes), known)
+        )
         {
             var mine = factors.FindAll(factor => Array.IndexOf(factor.Attributes, attribute) >= 0);
             factors.RemoveAll(factor => Array.IndexOf(factor.Attributes, attribute) >= 0);
@@ -43,14 +45,20 @@ public static class SamplingPlan
             bool needed = Array.Exists(parents, parent => !known[parent]);
             if (CellIndexing.Count([.. parents, attribute], sizes) > MaxCells && !free)
             {
-                if (needed) { return null; }
+                if (needed)
+                {
+                    return null;
+                }
                 plan.Add(new Conditional(attribute, parents, null, last));
                 continue;
             }
 
             var (table, logSums) = Product(last, [.. parents, attribute], sizes);
             plan.Add(new Conditional(attribute, parents, table, null));
-            if (needed) { factors.Add(new Potential(parents, logSums)); }
+            if (needed)
+            {
+                factors.Add(new Potential(parents, logSums));
+            }
         }
 
         plan.Reverse();
@@ -59,8 +67,12 @@ public static class SamplingPlan
 
     private static (float[] Table, float[] LogSums) Product(Potential[] factors, int[] axes, int[] sizes)
     {
-        float[] table = new float[(int)CellIndexing.Count(axes, sizes)], logSums = new float[table.Length / sizes[axes[^1]]];
-        foreach (var factor in factors) { new Projection(axes, factor.Attributes, sizes).AddTo(table, factor.Values); }
+        float[] table = new float[(int)CellIndexing.Count(axes, sizes)],
+            logSums = new float[table.Length / sizes[axes[^1]]];
+        foreach (var factor in factors)
+        {
+            new Projection(axes, factor.Attributes, sizes).AddTo(table, factor.Values);
+        }
         RowSums.Normalise(table, sizes[axes[^1]], logSums);
         return (table, logSums);
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Private;
@@ -14,9 +13,16 @@ internal static class StructuralZeros
     internal static List<Potential> Of(EncodedSeed seed, double maxCells)
     {
         var zeros = new List<Potential>();
-        foreach (var inequality in seed.Schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active))
+        foreach (
+            var inequality in seed
+                .Schema.Constraints.OfType<InequalityConstraint>()
+                .Where(constraint => constraint.Active)
+        )
         {
-            if (Encoding(seed, inequality.Low) is not { } low || Encoding(seed, inequality.High) is not { } high) { continue; }
+            if (Encoding(seed, inequality.Low) is not { } low || Encoding(seed, inequality.High) is not { } high)
+            {
+                continue;
+            }
             int[] sizes = [seed.Columns[low.ModelColumn].Count, seed.Columns[high.ModelColumn].Count];
             Require(inequality, sizes[0], sizes[1], maxCells);
             float[] values = new float[sizes[0] * sizes[1]];
@@ -25,14 +31,21 @@ internal static class StructuralZeros
             {
                 for (int upper = 0; upper < high.Scale.Cells.Count; upper++)
                 {
-                    double least = low.Scale.Cells[lower][0], most = high.Scale.Cells[upper][^1];
-                    if (least < most || (least == most && !inequality.Strict)) { continue; }
+                    double least = low.Scale.Cells[lower][0],
+                        most = high.Scale.Cells[upper][^1];
+                    if (least < most || (least == most && !inequality.Strict))
+                    {
+                        continue;
+                    }
                     values[(lower * sizes[1]) + upper] = float.NegativeInfinity;
                     any = true;
                 }
             }
 
-            if (any) { zeros.Add(Ascending(low.ModelColumn, high.ModelColumn, values, sizes)); }
+            if (any)
+            {
+                zeros.Add(Ascending(low.ModelColumn, high.ModelColumn, values, sizes));
+            }
         }
 
         return zeros;
@@ -42,18 +55,31 @@ internal static class StructuralZeros
     /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
     internal static void Require(Schema schema, double maxCells)
     {
-        foreach (var inequality in schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active))
+        foreach (
+            var inequality in schema.Constraints.OfType<InequalityConstraint>().Where(constraint => constraint.Active)
+        )
         {
-            if (TokenDomain.Public(schema[inequality.Low]) is { } low && TokenDomain.Public(schema[inequality.High]) is { } high)
+            if (
+                TokenDomain.Public(schema[inequality.Low]) is { } low
+                && TokenDomain.Public(schema[inequality.High]) is { } high
+            )
             {
-                Require(inequality, ((NumberDomain)low).Scale.Cells.Count, ((NumberDomain)high).Scale.Cells.Count, maxCells);
+                Require(
+                    inequality,
+                    ((NumberDomain)low).Scale.Cells.Count,
+                    ((NumberDomain)high).Scale.Cells.Count,
+                    maxCells
+                );
             }
         }
     }
 
     private static void Require(InequalityConstraint inequality, int low, int high, double maxCells)
     {
-        if ((double)low * high > maxCells) { throw GenerationRefusals.ConstraintTooLarge(ConstraintName.Of(inequality), (double)low * high); }
+        if ((double)low * high > maxCells)
+        {
+            throw GenerationRefusals.ConstraintTooLarge(ConstraintName.Of(inequality), (double)low * high);
+        }
     }
 
     /// <summary>Null where the column is computed and so not modelled: what it is computed from has no pair of its own.</summary>
@@ -62,7 +88,10 @@ internal static class StructuralZeros
 
     private static Potential Ascending(int low, int high, float[] values, int[] sizes)
     {
-        if (low < high) { return new Potential([low, high], values); }
+        if (low < high)
+        {
+            return new Potential([low, high], values);
+        }
         return new Potential([high, low], CellIndexing.Reordered<float>(values, [0, 1], [1, 0], sizes));
     }
 }

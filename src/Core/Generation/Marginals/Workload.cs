@@ -23,17 +23,26 @@ internal sealed class Workload
         Combine(sizes, degree, 0, [], members);
         // Two attributes of many tokens each may be in no triple; their pair is worth measuring all the same.
         var candidates = new List<int[]>();
-        for (int size = 1; size <= degree; size++) { Combine(sizes, size, 0, [], candidates); }
+        for (int size = 1; size <= degree; size++)
+        {
+            Combine(sizes, size, 0, [], candidates);
+        }
         long[] weights = new long[candidates.Count];
         long[] alone = new long[sizes.Length];
         foreach (int[] member in members)
         {
             long worth = member.Max(attribute => importance[attribute]);
-            foreach (int attribute in member) { alone[attribute] += worth; }
+            foreach (int attribute in member)
+            {
+                alone[attribute] += worth;
+            }
         }
 
         // |r ∩ s| is the number of attributes of r in s, so that the sum over s splits into one for each attribute.
-        for (int place = 0; place < weights.Length; place++) { weights[place] = Math.Max(1, candidates[place].Sum(attribute => alone[attribute])); }
+        for (int place = 0; place < weights.Length; place++)
+        {
+            weights[place] = Math.Max(1, candidates[place].Sum(attribute => alone[attribute]));
+        }
         return new Workload(candidates, weights);
     }
 
@@ -41,13 +50,19 @@ internal sealed class Workload
     {
         if (left == 0)
         {
-            if (CellIndexing.Count(chosen, sizes) <= MaxCells || chosen.Length == 1) { found.Add(chosen); }
+            if (CellIndexing.Count(chosen, sizes) <= MaxCells || chosen.Length == 1)
+            {
+                found.Add(chosen);
+            }
             return;
         }
 
         for (int attribute = from; attribute <= sizes.Length - left; attribute++)
         {
-            if (sizes[attribute] > 1) { Combine(sizes, left - 1, attribute + 1, [.. chosen, attribute], found); }
+            if (sizes[attribute] > 1)
+            {
+                Combine(sizes, left - 1, attribute + 1, [.. chosen, attribute], found);
+            }
         }
     }
 }

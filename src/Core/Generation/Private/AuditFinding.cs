@@ -12,7 +12,14 @@ namespace AethergenAI.Generation.Private;
 /// too.</param>
 /// <param name="Violated">Whether a lower bound lies above the claim: then the claim is false, but for a chance of 5 %.</param>
 public sealed record AuditFinding(
-    string Mechanism, double Epsilon, double Delta, int Trials, AuditBound AtDelta, AuditBound Sharpest, bool Violated)
+    string Mechanism,
+    double Epsilon,
+    double Delta,
+    int Trials,
+    AuditBound AtDelta,
+    AuditBound Sharpest,
+    bool Violated
+)
 {
     /// <summary>The version of this document's format.</summary>
     public int Version { get; init; } = 1;
@@ -23,14 +30,14 @@ public sealed record AuditFinding(
     /// <summary>Whether what a model says besides its measurements was the same with and without the unit; null where there is no model.</summary>
     public bool? SameStructure { get; init; }
 
-    public string Sentence => SameStructure == false
-        ? "Violated: the model's columns and encodings give away whether the unit is there."
+    public string Sentence =>
+        SameStructure == false ? "Violated: the model's columns and encodings give away whether the unit is there."
         : Violated
             ? $"Violated: at δ = {PrivacyLedger.Small(Sharpest.Delta)} ε is at least {PrivacyLedger.Figure(Sharpest.LowerBound)}, and "
                 + $"{PrivacyLedger.Figure(Sharpest.Claimed)} is claimed."
-            : $"Not violated: ε is at least {PrivacyLedger.Figure(AtDelta.LowerBound)} at δ = {PrivacyLedger.Small(Delta)}, and "
-                + $"{PrivacyLedger.Figure(Epsilon)} is claimed. "
-              + "An audit can refute a claim and never prove it.";
+        : $"Not violated: ε is at least {PrivacyLedger.Figure(AtDelta.LowerBound)} at δ = {PrivacyLedger.Small(Delta)}, and "
+            + $"{PrivacyLedger.Figure(Epsilon)} is claimed. "
+            + "An audit can refute a claim and never prove it.";
 }
 
 /// <summary>A lower bound on ε at one δ: ln((P[event | likelier table] − δ) / P[event | other table]), both probabilities at the ends of their

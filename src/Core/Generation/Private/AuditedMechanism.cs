@@ -1,4 +1,3 @@
-
 using AethergenAI.Artefacts;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
@@ -11,9 +10,17 @@ namespace AethergenAI.Generation.Private;
 /// <param name="Claimed">ε that it claims at a δ.</param>
 /// <param name="Observe">Runs it once, with the unit or without, and gives the number.</param>
 public sealed record AuditedMechanism(
-    string Name, double Epsilon, double Delta, Func<double, double> Claimed, Func<bool, RandomBits, CancellationToken, double> Observe)
+    string Name,
+    double Epsilon,
+    double Delta,
+    Func<double, double> Claimed,
+    Func<bool, RandomBits, CancellationToken, double> Observe
+)
 {
-    private const int BaseRows = 40, Columns = 3, Levels = 3, PartTrials = 32;
+    private const int BaseRows = 40,
+        Columns = 3,
+        Levels = 3,
+        PartTrials = 32;
 
     /// <summary>Whether everything in a model but its measurements is the same with and without the unit; null: there is no model.</summary>
     internal Func<bool>? SameStructure { get; init; }
@@ -22,13 +29,24 @@ public sealed record AuditedMechanism(
     public static AuditedMechanism Gaussian(double epsilon, double delta)
     {
         double rho = Zcdp.Rho(epsilon, delta);
-        return new("discrete-gaussian", epsilon, delta, at => Zcdp.Epsilon(rho, at), (with, bits, _) =>
-            DiscreteGaussian.Draw(Zcdp.GaussianVariance(1, rho), bits) + (with ? 1 : 0));
+        return new(
+            "discrete-gaussian",
+            epsilon,
+            delta,
+            at => Zcdp.Epsilon(rho, at),
+            (with, bits, _) => DiscreteGaussian.Draw(Zcdp.GaussianVariance(1, rho), bits) + (with ? 1 : 0)
+        );
     }
 
     /// <summary>Discrete Laplace noise on one count; ε at every δ.</summary>
-    public static AuditedMechanism Laplace(double epsilon, double delta) => new("discrete-laplace", epsilon, delta, _ => epsilon, (with, bits, _) =>
-        DiscreteLaplace.Draw(Fraction.AtLeast(1 / epsilon), bits) + (with ? 1 : 0));
+    public static AuditedMechanism Laplace(double epsilon, double delta) =>
+        new(
+            "discrete-laplace",
+            epsilon,
+            delta,
+            _ => epsilon,
+            (with, bits, _) => DiscreteLaplace.Draw(Fraction.AtLeast(1 / epsilon), bits) + (with ? 1 : 0)
+        );
 
     /// <summary>
     /// A whole fit. Every known row has the first level in every column and the canary the last, so that in whatever marginal is measured the
@@ -37,25 +55,56 @@ public sealed record AuditedMechanism(
     /// </summary>
     public static AuditedMechanism Of(IGenerator generator, GeneratorSettings settings, double epsilon, double delta)
     {
-        var schema = new Schema("audit", [.. Enumerable.Range(1, Columns).Select(i =>
-            new CategoricalColumn($"c{i}", Names) { Domain = ColumnDomain.Public })])
+        var schema = new Schema(
+            "audit",
+            [
+                .. Enumerable
+                    .Range(1, Columns)
+                    .Select(i => new CategoricalColumn($"c{i}", Names) { Domain = ColumnDomain.Public }),
+            ]
+        )
         {
             Privacy = new SchemaPrivacy(1000),
         };
-        Table without = Rows(BaseRows, canary: false), with = Rows(BaseRows, canary: true);
+        Table without = Rows(BaseRows, canary: false),
+            with = Rows(BaseRows, canary: true);
         double rho = Zcdp.Rho(epsilon, delta);
         var structures = new HashSet<string>(StringComparer.Ordinal);
-        return new AuditedMechanism(generator.Description.Name, epsilon, delta, at => Zcdp.Epsilon(rho, at), (present, bits, ct) =>
-        {
-            var account = PrivacyAccount.InMemory(bits);
-            var transcript = new Transcript();
-            var model = generator.Fit(
-                new FitRequest(present ? with : without, schema, settings) { Privacy = account, Kept = new Checkpoints(transcript, "kept", ct) }, ct);
-            string structure = Sha256.Hex(CanonicalJson.Serialize(
-                new { model.Manifest.Schema, model.Manifest.Encodings, model.Manifest.Provenance.SeedHash, model.Manifest.Provenance.SeedRows }));
-            lock (structures) { structures.Add(structure); }
-            return transcript.LastCells(account.Ledger.Read());
-        })
+        return new AuditedMechanism(
+            generator.Description.Name,
+            epsilon,
+            delta,
+            at => Zcdp.Epsilon(rho, at),
+            (present, bits, ct) =>
+            {
+                var account = PrivacyAccount.InMemory(bits);
+                var transcript = new Transcript();
+                var model = generator.Fit(
+                    new FitRequest(present ? with : without, schema, settings)
+                    {
+                        Privacy = account,
+                        Kept = new Checkpoints(transcript, "kept", ct),
+                    },
+                    ct
+                );
+                string structure = Sha256.Hex(
+                    CanonicalJson.Serialize(
+                        new
+                        {
+                            model.Manifest.Schema,
+                            model.Manifest.Encodings,
+                            model.Manifest.Provenance.SeedHash,
+                            model.Manifest.Provenance.SeedRows,
+                        }
+                    )
+                );
+                lock (structures)
+                {
+                    structures.Add(structure);
+                }
+                return transcript.LastCells(account.Ledger.Read());
+            }
+        )
         {
             SameStructure = () => structures.Count == 1,
         };
@@ -79,7 +128,10 @@ public sealed record AuditedMechanism(
                 without[trial] = Observe(false, own, ct);
                 with[trial] = Observe(true, own, ct);
                 int so = Interlocked.Increment(ref done);
-                if (so % Math.Max(1, trials / 200) == 0) { progress.Report(so / (double)trials); }
+                if (so % Math.Max(1, trials / 200) == 0)
+                {
+                    progress.Report(so / (double)trials);
+                }
             }
         });
         var finding = PrivacyAudit.Judge(Name, without, with, Epsilon, Delta, Claimed);
@@ -89,8 +141,15 @@ public sealed record AuditedMechanism(
 
     private static string[] Names => [.. Enumerable.Range(1, Levels).Select(level => $"l{level}")];
 
-    private static Table Rows(int rows, bool canary) => new([.. Enumerable.Range(1, Columns).Select(column => new LevelData
-    {
-        Name = $"c{column}", Levels = Names, Codes = [.. Enumerable.Repeat(0, rows), .. canary ? [Levels - 1] : Array.Empty<int>()],
-    })]);
+    private static Table Rows(int rows, bool canary) =>
+        new([
+            .. Enumerable
+                .Range(1, Columns)
+                .Select(column => new LevelData
+                {
+                    Name = $"c{column}",
+                    Levels = Names,
+                    Codes = [.. Enumerable.Repeat(0, rows), .. canary ? [Levels - 1] : Array.Empty<int>()],
+                }),
+        ]);
 }

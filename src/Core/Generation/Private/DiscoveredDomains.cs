@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Noise;
@@ -18,7 +17,8 @@ internal static class DiscoveredDomains
     private const int GridCells = 1024;
 
     /// <summary>Powers of two that bounds are looked for in: from 2⁻²⁰ to 2⁴⁰, on both sides of 0.</summary>
-    private const int MinPower = -20, MaxPower = 40;
+    private const int MinPower = -20,
+        MaxPower = 40;
 
     /// <summary>How many measurements a column's domain takes; each gets the same part of what is paid for domains.</summary>
     internal static int Questions(Column column) => column is CategoricalColumn || HasBounds(column) ? 1 : 2;
@@ -29,7 +29,13 @@ internal static class DiscoveredDomains
     /// <param name="rho">For each question.</param>
     /// <param name="delta">For each column that takes some.</param>
     /// <returns>The domain, and the column with it declared.</returns>
-    internal static (TokenDomain Domain, Column Column) Learn(Column column, ColumnData cells, double rho, double delta, PrivateFit fit)
+    internal static (TokenDomain Domain, Column Column) Learn(
+        Column column,
+        ColumnData cells,
+        double rho,
+        double delta,
+        PrivateFit fit
+    )
     {
         if (column is CategoricalColumn categorical)
         {
@@ -52,24 +58,49 @@ internal static class DiscoveredDomains
     /// probability δ at most: the noise would have to exceed σ√(2 ln(k/δ)), k being the rows of a unit.
     /// Korolova, Kenthapadi, Mishra &amp; Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
     /// </summary>
-    private static LevelDomain Levels(CategoricalColumn column, LevelData cells, double rho, double delta, PrivateFit fit)
+    private static LevelDomain Levels(
+        CategoricalColumn column,
+        LevelData cells,
+        double rho,
+        double delta,
+        PrivateFit fit
+    )
     {
         var variance = Zcdp.GaussianVariance(fit.RowsPerUnit, rho);
-        long threshold = fit.RowsPerUnit + (long)Math.Ceiling(Math.Sqrt(2 * variance.ToDouble() * Math.Log(fit.RowsPerUnit / delta)));
-        var parameters = new Dictionary<string, string> { ["variance"] = variance.ToString(), ["threshold"] = $"{threshold}" };
-        var charge = new MeasurementCharge("discrete-gaussian-threshold", $"levels of '{column.Name}'", parameters, rho);
-        string[] found = fit.Measure(
-            $"domain/levels/{column.Name}", charge, bits =>
+        long threshold =
+            fit.RowsPerUnit
+            + (long)Math.Ceiling(Math.Sqrt(2 * variance.ToDouble() * Math.Log(fit.RowsPerUnit / delta)));
+        var parameters = new Dictionary<string, string>
+        {
+            ["variance"] = variance.ToString(),
+            ["threshold"] = $"{threshold}",
+        };
+        var charge = new MeasurementCharge(
+            "discrete-gaussian-threshold",
+            $"levels of '{column.Name}'",
+            parameters,
+            rho
+        );
+        string[] found = fit.Measure($"domain/levels/{column.Name}", charge, bits =>
+        {
+            var counts = new long[cells.Levels.Count];
+            foreach (int code in cells.Codes)
             {
-                var counts = new long[cells.Levels.Count];
-                foreach (int code in cells.Codes) { if (code >= 0) { counts[code]++; } }
-                var noise = new long[counts.Length];
-                DiscreteGaussian.Fill(noise, variance, bits);
-                var passed = cells.Levels.Where((_, code) => counts[code] > 0 && counts[code] + noise[code] >= threshold);
-                return passed.Order(StringComparer.Ordinal).ToArray();
-            });
+                if (code >= 0)
+                {
+                    counts[code]++;
+                }
+            }
+            var noise = new long[counts.Length];
+            DiscreteGaussian.Fill(noise, variance, bits);
+            var passed = cells.Levels.Where((_, code) => counts[code] > 0 && counts[code] + noise[code] >= threshold);
+            return passed.Order(StringComparer.Ordinal).ToArray();
+        });
         string other = "other";
-        while (found.Contains(other, StringComparer.Ordinal)) { other += " values"; }
+        while (found.Contains(other, StringComparer.Ordinal))
+        {
+            other += " values";
+        }
         return new LevelDomain([.. found, other], Ordered: false, other);
     }
 
@@ -79,25 +110,40 @@ internal static class DiscoveredDomains
     /// </summary>
     private static (double? Min, double? Max) Range(string column, double[] values, double rho, PrivateFit fit)
     {
-        int powers = MaxPower - MinPower + 1, zero = powers;
+        int powers = MaxPower - MinPower + 1,
+            zero = powers;
         var counts = new long[(2 * powers) + 1];
         foreach (double value in values)
         {
-            if (double.IsNaN(value)) { continue; }
+            if (double.IsNaN(value))
+            {
+                continue;
+            }
             int power = value == 0 ? 0 : Math.Clamp(Math.ILogB(value), MinPower, MaxPower) - MinPower;
-            counts[value == 0 ? zero : value > 0 ? zero + 1 + power : zero - 1 - power]++;
+            counts[
+                value == 0 ? zero
+                : value > 0 ? zero + 1 + power
+                : zero - 1 - power
+            ]++;
         }
 
         long[] noisy = fit.MeasureCounts($"domain/range/{column}", $"range of '{column}'", counts, rho);
         double sigma = fit.RowsPerUnit / Math.Sqrt(2 * rho);
         double clear = sigma * Math.Sqrt(2 * Math.Log(counts.Length / 0.01)); // an empty bucket stands out in one of 100 histograms
-        int low = Array.FindIndex(noisy, count => count > clear), high = Array.FindLastIndex(noisy, count => count > clear);
-        if (low < 0) { low = high = Array.IndexOf(noisy, noisy.Max()); }
+        int low = Array.FindIndex(noisy, count => count > clear),
+            high = Array.FindLastIndex(noisy, count => count > clear);
+        if (low < 0)
+        {
+            low = high = Array.IndexOf(noisy, noisy.Max());
+        }
         return (Edge(low, lower: true), Edge(high, lower: false));
 
         double Edge(int bucket, bool lower)
         {
-            if (bucket == zero) { return 0; }
+            if (bucket == zero)
+            {
+                return 0;
+            }
             int power = MinPower + (bucket > zero ? bucket - zero - 1 : zero - 1 - bucket);
             bool outer = bucket > zero != lower;
             double size = Math.ScaleB(1, outer ? power + 1 : power);
@@ -106,44 +152,88 @@ internal static class DiscoveredDomains
     }
 
     /// <summary>Edges between which about equal shares of the rows lie, read off one noisy histogram of even cells.</summary>
-    private static double[] Quantiles(Column column, double[] values, double min, double max, double rho, PrivateFit fit)
+    private static double[] Quantiles(
+        Column column,
+        double[] values,
+        double min,
+        double max,
+        double rho,
+        PrivateFit fit
+    )
     {
         double? step = TokenDomain.Step(column);
         double width = Math.Max((max - min) / GridCells, step ?? 0);
-        if (width <= 0) { return [min, min + 1]; }
+        if (width <= 0)
+        {
+            return [min, min + 1];
+        }
         int cells = Math.Max(1, (int)Math.Ceiling((max - min) / width));
         var counts = new long[cells];
         foreach (double value in values)
         {
-            if (!double.IsNaN(value)) { counts[Math.Clamp((int)((value - min) / width), 0, cells - 1)]++; }
+            if (!double.IsNaN(value))
+            {
+                counts[Math.Clamp((int)((value - min) / width), 0, cells - 1)]++;
+            }
         }
 
-        long[] noisy = fit.MeasureCounts($"domain/bins/{column.Name}", $"quantile bins of '{column.Name}'", counts, rho);
-        double total = noisy.Sum(count => Math.Max(0.0, count)), reached = 0;
+        long[] noisy = fit.MeasureCounts(
+            $"domain/bins/{column.Name}",
+            $"quantile bins of '{column.Name}'",
+            counts,
+            rho
+        );
+        double total = noisy.Sum(count => Math.Max(0.0, count)),
+            reached = 0;
         var edges = new List<double> { min };
         for (int cell = 0; cell < cells - 1; cell++)
         {
             reached += Math.Max(0.0, noisy[cell]);
             double edge = NumberScale.Round(min + ((cell + 1) * width), step);
-            if (reached >= total * edges.Count / Bins && edge > edges[^1] && edge < max) { edges.Add(edge); }
+            if (reached >= total * edges.Count / Bins && edge > edges[^1] && edge < max)
+            {
+                edges.Add(edge);
+            }
         }
 
         edges.Add(Math.Max(max, edges[^1] + (step ?? double.Epsilon)));
         return [.. edges];
     }
 
-    private static Column Bounded(Column column, double min, double max, double[]? edges) => column switch
-    {
-        IntegerColumn whole => whole with { Min = (long)Math.Floor(min), Max = (long)Math.Ceiling(max), Bins = edges },
-        DecimalColumn real => real with { Min = min, Max = max, Bins = edges },
-        DateColumn date => date with { Min = Day(min), Max = Day(max), Bins = edges is null ? null : [.. edges.Select(Day)] },
-        DateTimeColumn moment => moment with { Min = Moment(min), Max = Moment(max), Bins = edges is null ? null : [.. edges.Select(Moment)] },
-        _ => throw new ArgumentException($"Column '{column.Name}' holds no numbers.", nameof(column)),
-    };
+    private static Column Bounded(Column column, double min, double max, double[]? edges) =>
+        column switch
+        {
+            IntegerColumn whole => whole with
+            {
+                Min = (long)Math.Floor(min),
+                Max = (long)Math.Ceiling(max),
+                Bins = edges,
+            },
+            DecimalColumn real => real with { Min = min, Max = max, Bins = edges },
+            DateColumn date => date with
+            {
+                Min = Day(min),
+                Max = Day(max),
+                Bins = edges is null ? null : [.. edges.Select(Day)],
+            },
+            DateTimeColumn moment => moment with
+            {
+                Min = Moment(min),
+                Max = Moment(max),
+                Bins = edges is null ? null : [.. edges.Select(Moment)],
+            },
+            _ => throw new ArgumentException($"Column '{column.Name}' holds no numbers.", nameof(column)),
+        };
 
-    private static DateOnly Day(double number) => DateOnly.FromDayNumber((int)Math.Clamp(number, 0, DateOnly.MaxValue.DayNumber));
+    private static DateOnly Day(double number) =>
+        DateOnly.FromDayNumber((int)Math.Clamp(number, 0, DateOnly.MaxValue.DayNumber));
 
     private static DateTime Moment(double seconds) =>
-        DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds,
-            (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - 1));
+        DateTime.UnixEpoch.AddSeconds(
+            Math.Clamp(
+                seconds,
+                (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds,
+                (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds - 1
+            )
+        );
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Privacy;
 using AethergenAI.Tables;
@@ -18,13 +17,25 @@ internal static class DomainCheck
         foreach (var column in schema.Columns)
         {
             bool number = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
-            if (!rows.Has(column.Name) || rows[column.Name] is NumberData != number) { throw GenerationRefusals.MissingColumn(column.Name); }
+            if (!rows.Has(column.Name) || rows[column.Name] is NumberData != number)
+            {
+                throw GenerationRefusals.MissingColumn(column.Name);
+            }
             var cells = rows[column.Name];
             bool missing = !column.Nullable && Enumerable.Range(0, cells.Length).Any(cells.IsMissing);
-            if (missing) { throw PrivacyRefusals.Outside(column.Name, missing); }
-            if (!domains.TryGetValue(column.Name, out var domain)) { continue; }
+            if (missing)
+            {
+                throw PrivacyRefusals.Outside(column.Name, missing);
+            }
+            if (!domains.TryGetValue(column.Name, out var domain))
+            {
+                continue;
+            }
             long here = Outside(cells, domain);
-            if (here > 0 && (refuse || (domain is LevelDomain && !column.Nullable))) { throw PrivacyRefusals.Outside(column.Name, missing: false); }
+            if (here > 0 && (refuse || (domain is LevelDomain && !column.Nullable)))
+            {
+                throw PrivacyRefusals.Outside(column.Name, missing: false);
+            }
             outside += here;
         }
 
@@ -38,7 +49,10 @@ internal static class DomainCheck
             return ((NumberData)cells).Values.LongCount(value => value < numbers.Low || value > numbers.High);
         }
 
-        if (domain is LevelDomain { Other: not null }) { return 0; }
+        if (domain is LevelDomain { Other: not null })
+        {
+            return 0;
+        }
         var levels = (LevelData)cells;
         int[] map = OutputLevels.Map(levels.Levels, ((LevelDomain)domain).Levels);
         return levels.Codes.LongCount(code => code >= 0 && map[code] < 0);

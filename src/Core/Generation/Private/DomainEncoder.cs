@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
@@ -16,7 +15,12 @@ internal static class DomainEncoder
     /// <param name="rows">Those that count; none is left out, constraints notwithstanding.</param>
     /// <param name="schema">With what was paid for put in.</param>
     /// <param name="domains">Of every column that is neither a key nor computed.</param>
-    internal static EncodedSeed Encode(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains, CancellationToken ct)
+    internal static EncodedSeed Encode(
+        Table rows,
+        Schema schema,
+        IReadOnlyDictionary<string, TokenDomain> domains,
+        CancellationToken ct
+    )
     {
         var plan = Plan(schema);
         var nothing = NoRows(schema);
@@ -33,7 +37,10 @@ internal static class DomainEncoder
         ColumnEncoding Encode(Column column)
         {
             string name = column.Name;
-            if (plan.Keys.TryGetValue(name, out var part)) { return ColumnEncoder.Key(column, part, nothing); }
+            if (plan.Keys.TryGetValue(name, out var part))
+            {
+                return ColumnEncoder.Key(column, part, nothing);
+            }
             if (plan.Sums.TryGetValue(name, out var sum))
             {
                 var (min, max) = ColumnBounds.Declared(column);
@@ -45,7 +52,10 @@ internal static class DomainEncoder
             tokens.Add(new TokenColumn(name, cells, count, ordered));
             return domains[name] is LevelDomain levels
                 ? new LevelEncoding(name, place, levels.Levels) { LastIsMissing = column.Nullable }
-                : new NumberEncoding(name, place, ((NumberDomain)domains[name]).Scale) { LastIsMissing = column.Nullable };
+                : new NumberEncoding(name, place, ((NumberDomain)domains[name]).Scale)
+                {
+                    LastIsMissing = column.Nullable,
+                };
         }
     }
 
@@ -54,7 +64,12 @@ internal static class DomainEncoder
     internal static IReadOnlyList<Column> Modelled(Schema schema)
     {
         var plan = Plan(schema);
-        return [.. schema.Columns.Where(column => !plan.Keys.ContainsKey(column.Name) && !plan.Sums.ContainsKey(column.Name))];
+        return
+        [
+            .. schema.Columns.Where(column =>
+                !plan.Keys.ContainsKey(column.Name) && !plan.Sums.ContainsKey(column.Name)
+            ),
+        ];
     }
 
     private static ConstraintPlan Plan(Schema schema)
@@ -62,27 +77,57 @@ internal static class DomainEncoder
         var active = schema.Constraints.Where(constraint => constraint.Active).ToList();
         if (active.OfType<CombinationsConstraint>().FirstOrDefault() is { } combinations)
         {
-            throw PrivacyRefusals.SeedCombinations(string.Join(", ", combinations.Columns.Select(column => $"'{column}'")));
+            throw PrivacyRefusals.SeedCombinations(
+                string.Join(", ", combinations.Columns.Select(column => $"'{column}'"))
+            );
         }
 
         // Without rows the plan can only follow the schema; no inequality then makes a gap, and each is checked in every row instead.
         var plan = ConstraintPlan.Of(schema, NoRows(schema));
         foreach (var sum in active.OfType<SumConstraint>())
         {
-            if (plan.Groups.Holds(sum.Total)) { throw PrivacyRefusals.CannotCompute(ConstraintName.Of(sum)); }
+            if (plan.Groups.Holds(sum.Total))
+            {
+                throw PrivacyRefusals.CannotCompute(ConstraintName.Of(sum));
+            }
         }
 
         return plan;
     }
 
     /// <summary>A table of the schema without a row: what is asked of the seed elsewhere is answered by what was declared.</summary>
-    private static Table NoRows(Schema schema) => new([.. schema.Columns.Select(ColumnData (column) => column switch
-    {
-        IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn => new NumberData { Name = column.Name, Values = [] },
-        CategoricalColumn categorical => new LevelData { Name = column.Name, Codes = [], Levels = categorical.Levels },
-        BooleanColumn boolean => new LevelData { Name = column.Name, Codes = [], Levels = [boolean.FalseText, boolean.TrueText] },
-        _ => new LevelData { Name = column.Name, Codes = [], Levels = [] },
-    })]);
+    private static Table NoRows(Schema schema) =>
+        new([
+            .. schema.Columns.Select(
+                ColumnData (column) =>
+                    column switch
+                    {
+                        IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn => new NumberData
+                        {
+                            Name = column.Name,
+                            Values = [],
+                        },
+                        CategoricalColumn categorical => new LevelData
+                        {
+                            Name = column.Name,
+                            Codes = [],
+                            Levels = categorical.Levels,
+                        },
+                        BooleanColumn boolean => new LevelData
+                        {
+                            Name = column.Name,
+                            Codes = [],
+                            Levels = [boolean.FalseText, boolean.TrueText],
+                        },
+                        _ => new LevelData
+                        {
+                            Name = column.Name,
+                            Codes = [],
+                            Levels = [],
+                        },
+                    }
+            ),
+        ]);
 
     private static (int[] Tokens, int Count, bool Ordered) Tokens(ColumnData cells, Column column, TokenDomain domain)
     {
@@ -92,7 +137,10 @@ internal static class DomainEncoder
         {
             count = numbers.Scale.Cells.Count;
             double[] values = ((NumberData)cells).Values;
-            for (int row = 0; row < tokens.Length; row++) { tokens[row] = double.IsNaN(values[row]) ? count : numbers.Scale.TokenOf(values[row]); }
+            for (int row = 0; row < tokens.Length; row++)
+            {
+                tokens[row] = double.IsNaN(values[row]) ? count : numbers.Scale.TokenOf(values[row]);
+            }
         }
         else
         {
@@ -105,7 +153,10 @@ internal static class DomainEncoder
             for (int row = 0; row < tokens.Length; row++)
             {
                 int code = levels.Codes[row];
-                tokens[row] = code < 0 ? count : map[code] >= 0 ? map[code] : outside;
+                tokens[row] =
+                    code < 0 ? count
+                    : map[code] >= 0 ? map[code]
+                    : outside;
             }
         }
 

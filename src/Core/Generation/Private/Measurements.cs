@@ -15,6 +15,7 @@ internal sealed class Measurements
     private readonly Checkpoints? kept;
     private readonly string folder;
     private readonly LedgerCharge reserved;
+
     /// <summary>ρ that each reservation of this fit has left, by its number; nobody else spends from them.</summary>
     private readonly SortedDictionary<int, double> left = [];
 
@@ -41,28 +42,57 @@ internal sealed class Measurements
         {
             var entry = ledger.Entries.ElementAtOrDefault(number - 1);
             bool ours = entry is { Mechanism: LedgerCharge.Reservation } && entry.Run == reservation.Run;
-            if (ours) { opened.left[number] = entry!.Rho - ledger.SpentWithin(number); }
+            if (ours)
+            {
+                opened.left[number] = entry!.Rho - ledger.SpentWithin(number);
+            }
         }
 
-        if (opened.left.Count == 0) { opened.Reserve(reservation); }
+        if (opened.left.Count == 0)
+        {
+            opened.Reserve(reservation);
+        }
         return opened;
     }
 
     internal T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw)
     {
-        string file = $"{folder}/{Sha256.Hex(CanonicalJson.Serialize(new { key, charge.Mechanism, charge.Parameters }))[..16]}.json";
-        if (Read<Kept<T>>(kept, file) is { } found && found.Key == key) { return found.Value; }
+        string file =
+            $"{folder}/{Sha256.Hex(CanonicalJson.Serialize(new { key, charge.Mechanism, charge.Parameters }))[..16]}.json";
+        if (Read<Kept<T>>(kept, file) is { } found && found.Key == key)
+        {
+            return found.Value;
+        }
 
         int within = left.FirstOrDefault(pair => pair.Value >= charge.Rho * (1 - Slack)).Key;
         if (within == 0)
         {
             // One measurement that was charged, interrupted before it was kept, and drawn again costs twice; that was not set aside.
-            within = Reserve(reserved with { Purpose = $"{reserved.Purpose}: drawn again after an interruption", Rho = charge.Rho, Delta = 0 });
+            within = Reserve(
+                reserved with
+                {
+                    Purpose = $"{reserved.Purpose}: drawn again after an interruption",
+                    Rho = charge.Rho,
+                    Delta = 0,
+                }
+            );
         }
 
-        int entry = account.Ledger.Append(new LedgerCharge(reserved.Unit, reserved.Run, charge.Purpose, charge.Mechanism, charge.Parameters,
-            charge.Rho)
-        { Within = within }).Number;
+        int entry = account
+            .Ledger.Append(
+                new LedgerCharge(
+                    reserved.Unit,
+                    reserved.Run,
+                    charge.Purpose,
+                    charge.Mechanism,
+                    charge.Parameters,
+                    charge.Rho
+                )
+                {
+                    Within = within,
+                }
+            )
+            .Number;
         left[within] -= charge.Rho;
         T value = draw(account.Bits);
         kept?.Write(file, JsonSerializer.SerializeToUtf8Bytes(new Kept<T>(key, entry, value), Json.Options));
@@ -77,8 +107,8 @@ internal sealed class Measurements
         return number;
     }
 
-    private static T? Read<T>(Checkpoints? kept, string file) where T : class =>
-        kept?.Read(file) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
+    private static T? Read<T>(Checkpoints? kept, string file)
+        where T : class => kept?.Read(file) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
 
     /// <param name="Entry">The number of its line in the ledger.</param>
     private sealed record Kept<T>(string Key, int Entry, T Value);

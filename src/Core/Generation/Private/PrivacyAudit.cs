@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Private;
@@ -20,7 +19,14 @@ internal static class PrivacyAudit
     /// <param name="without">The statistic in each trial on the table without the unit, in any order but that of their values.</param>
     /// <param name="with">The same with the unit; as many.</param>
     /// <param name="claimed">ε that the mechanism claims at a δ.</param>
-    internal static AuditFinding Judge(string mechanism, double[] without, double[] with, double epsilon, double delta, Func<double, double> claimed)
+    internal static AuditFinding Judge(
+        string mechanism,
+        double[] without,
+        double[] with,
+        double epsilon,
+        double delta,
+        Func<double, double> claimed
+    )
     {
         if (without.Length != with.Length || with.Length < MinTrials)
         {
@@ -39,9 +45,12 @@ internal static class PrivacyAudit
             return new AuditBound(at, claimed(at), Math.Max(0, counting.Bound(best, at)), best.Words, likelier, other);
         }
 
-        double sharpest = Deltas.Where(at => at > delta).Append(delta)
+        double sharpest = Deltas
+            .Where(at => at > delta)
+            .Append(delta)
             .MaxBy(at => events.Max(happening => choosing.Bound(happening, at)) - claimed(at));
-        AuditBound own = At(delta), sharp = sharpest == delta ? own : At(sharpest);
+        AuditBound own = At(delta),
+            sharp = sharpest == delta ? own : At(sharpest);
         return new AuditFinding(mechanism, epsilon, delta, with.Length, own, sharp, sharp.LowerBound > sharp.Claimed);
     }
 
@@ -49,7 +58,9 @@ internal static class PrivacyAudit
     {
         double[] pooled = [.. side.Without, .. side.With];
         Array.Sort(pooled);
-        var thresholds = Enumerable.Range(0, Thresholds).Select(i => pooled[(int)((i + 0.5) / Thresholds * pooled.Length)])
+        var thresholds = Enumerable
+            .Range(0, Thresholds)
+            .Select(i => pooled[(int)((i + 0.5) / Thresholds * pooled.Length)])
             .Concat(Enumerable.Range(1, 8).Select(i => pooled[Math.Min(pooled.Length - 1, 8 * i)]))
             .Concat(Enumerable.Range(1, 8).Select(i => pooled[^Math.Min(pooled.Length, 8 * i)]))
             .Distinct();
@@ -57,9 +68,9 @@ internal static class PrivacyAudit
         return
         [
             .. from threshold in thresholds
-               from above in either
-               from withLikelier in either
-               select new Happening(threshold, above, withLikelier),
+            from above in either
+            from withLikelier in either
+            select new Happening(threshold, above, withLikelier),
         ];
     }
 
@@ -71,7 +82,8 @@ internal static class PrivacyAudit
         {
             get
             {
-                string side = Above ? "at least" : "below", table = WithLikelier ? "with" : "without";
+                string side = Above ? "at least" : "below",
+                    table = WithLikelier ? "with" : "without";
                 return FormattableString.Invariant($"statistic {side} {Threshold:0.###}, likelier {table} the unit");
             }
         }
@@ -89,7 +101,8 @@ internal static class PrivacyAudit
 
         internal (int Likelier, int Other) Count(Happening happening)
         {
-            int absent = without.Count(happening.In), present = with.Count(happening.In);
+            int absent = without.Count(happening.In),
+                present = with.Count(happening.In);
             return happening.WithLikelier ? (present, absent) : (absent, present);
         }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy;
@@ -11,7 +10,12 @@ namespace AethergenAI.Generation.Private;
 
 /// <summary>One measurement's line in the ledger.</summary>
 /// <param name="Parameters">What the mechanism runs with; public values only.</param>
-public sealed record MeasurementCharge(string Mechanism, string Purpose, IReadOnlyDictionary<string, string> Parameters, double Rho);
+public sealed record MeasurementCharge(
+    string Mechanism,
+    string Purpose,
+    IReadOnlyDictionary<string, string> Parameters,
+    double Rho
+);
 
 /// <summary>
 /// A fit with differential privacy. The rows can be reached through measurements alone, and each is written into the ledger before its noise is
@@ -30,10 +34,23 @@ public sealed class PrivateFit
     private EncodedSeed? encoded;
 
     private PrivateFit(
-        FitRequest request, PrivacyAccount account, PrivacyTerms terms, Table rows, Dictionary<string, TokenDomain> domains, Column[] paid,
-            Measurements measurements)
+        FitRequest request,
+        PrivacyAccount account,
+        PrivacyTerms terms,
+        Table rows,
+        Dictionary<string, TokenDomain> domains,
+        Column[] paid,
+        Measurements measurements
+    )
     {
-        (this.request, this.account, this.terms, this.rows, this.domains, this.paid) = (request, account, terms, rows, domains, paid);
+        (this.request, this.account, this.terms, this.rows, this.domains, this.paid) = (
+            request,
+            account,
+            terms,
+            rows,
+            domains,
+            paid
+        );
         this.measurements = measurements;
     }
 
@@ -50,15 +67,27 @@ public sealed class PrivateFit
         var schema = request.Schema;
         var account = request.Privacy ?? throw PrivacyRefusals.NoLedger(generator.Name);
         var terms = PrivacyTerms.Of(request.Settings, schema);
-        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text) { throw GenerationRefusals.TextColumn(text.Name); }
+        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
+        {
+            throw GenerationRefusals.TextColumn(text.Name);
+        }
         ConstraintCheck.Satisfiable(schema);
         var domains = new Dictionary<string, TokenDomain>(StringComparer.Ordinal);
         var paid = new List<Column>();
         foreach (var column in DomainEncoder.Modelled(schema))
         {
-            if (TokenDomain.Public(column) is { } known) { domains.Add(column.Name, known); }
-            else if (terms.DomainShare > 0) { paid.Add(column); }
-            else { throw PrivacyRefusals.NoDomain(column.Name, column is not CategoricalColumn); }
+            if (TokenDomain.Public(column) is { } known)
+            {
+                domains.Add(column.Name, known);
+            }
+            else if (terms.DomainShare > 0)
+            {
+                paid.Add(column);
+            }
+            else
+            {
+                throw PrivacyRefusals.NoDomain(column.Name, column is not CategoricalColumn);
+            }
         }
 
         // An entity may not be told by missing columns: the rows' own columns are checked before they are counted.
@@ -69,31 +98,57 @@ public sealed class PrivateFit
 
         int discovered = paid.Count(DiscoveredDomains.TakesDelta);
         double own = discovered > 0 ? terms.Delta / 2 : 0;
-        string words = $"{generator.Name}, ε = {PrivacyLedger.Figure(terms.Epsilon)} at δ = {PrivacyLedger.Small(terms.Delta)}";
+        string words =
+            $"{generator.Name}, ε = {PrivacyLedger.Figure(terms.Epsilon)} at δ = {PrivacyLedger.Small(terms.Delta)}";
         var reservation = new LedgerCharge(
-            PrivacyUnit.Of(schema.Privacy!), account.Run, $"fit of {words}", LedgerCharge.Reservation,
+            PrivacyUnit.Of(schema.Privacy!),
+            account.Run,
+            $"fit of {words}",
+            LedgerCharge.Reservation,
             new Dictionary<string, string> { ["epsilon"] = $"{terms.Epsilon:R}", ["delta"] = $"{terms.Delta:R}" },
-            Zcdp.Rho(terms.Epsilon, terms.Delta - own))
+            Zcdp.Rho(terms.Epsilon, terms.Delta - own)
+        )
         {
             Delta = own,
         };
         string fit = Fingerprint(request, generator, ct);
-        return new PrivateFit(request, account, terms, rows, domains, [.. paid], Measurements.Open(account, request.Kept, fit, reservation));
+        return new PrivateFit(
+            request,
+            account,
+            terms,
+            rows,
+            domains,
+            [.. paid],
+            Measurements.Open(account, request.Kept, fit, reservation)
+        );
     }
 
     /// <summary>The rows in tokens of public domains, and of those that are paid for here.</summary>
     public EncodedSeed Encode(CancellationToken ct)
     {
-        if (encoded is not null) { return encoded; }
+        if (encoded is not null)
+        {
+            return encoded;
+        }
         var schema = request.Schema;
-        double each = paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Questions);
+        double each =
+            paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Questions);
         int discovered = paid.Count(DiscoveredDomains.TakesDelta);
         foreach (var column in paid)
         {
             ct.ThrowIfCancellationRequested();
-            var (domain, declared) = DiscoveredDomains.Learn(column, rows[column.Name], each, terms.Delta / 2 / Math.Max(1, discovered), this);
+            var (domain, declared) = DiscoveredDomains.Learn(
+                column,
+                rows[column.Name],
+                each,
+                terms.Delta / 2 / Math.Max(1, discovered),
+                this
+            );
             domains[column.Name] = domain;
-            schema = schema with { Columns = [.. schema.Columns.Select(other => other.Name == column.Name ? declared : other)] };
+            schema = schema with
+            {
+                Columns = [.. schema.Columns.Select(other => other.Name == column.Name ? declared : other)],
+            };
         }
 
         return encoded = DomainEncoder.Encode(rows, schema, domains, ct);
@@ -109,14 +164,18 @@ public sealed class PrivateFit
         var variance = Zcdp.GaussianVariance(RowsPerUnit, rho);
         var parameters = new Dictionary<string, string>
         {
-            ["variance"] = variance.ToString(), ["cells"] = $"{counts.Length}",
-            ["sensitivity"] = $"{RowsPerUnit}"
+            ["variance"] = variance.ToString(),
+            ["cells"] = $"{counts.Length}",
+            ["sensitivity"] = $"{RowsPerUnit}",
         };
         return Measure(key, new MeasurementCharge("discrete-gaussian", purpose, parameters, rho), bits =>
         {
             var noisy = new long[counts.Length];
             DiscreteGaussian.Fill(noisy, variance, bits);
-            for (int i = 0; i < noisy.Length; i++) { noisy[i] += counts[i]; }
+            for (int i = 0; i < noisy.Length; i++)
+            {
+                noisy[i] += counts[i];
+            }
             return noisy;
         });
     }
@@ -125,16 +184,23 @@ public sealed class PrivateFit
     /// <typeparam name="T">Is kept as JSON.</typeparam>
     /// <param name="draw">The mechanism. What it returns is all that may be learnt from it.</param>
     /// <exception cref="RefusedException">The budget does not have it; nothing was drawn.</exception>
-    public T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw) => measurements.Measure(key, charge, draw);
+    public T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw) =>
+        measurements.Measure(key, charge, draw);
 
     /// <summary>What may be said of a model that was made from the measurements so far and nothing else.</summary>
     public PrivacyClaim Claim()
     {
         var entries = measurements.Entries;
-        double rho = entries.Where(entry => entry.Within is null).Sum(entry => entry.Rho), own = entries.Sum(entry => entry.Delta);
+        double rho = entries.Where(entry => entry.Within is null).Sum(entry => entry.Rho),
+            own = entries.Sum(entry => entry.Delta);
         return new PrivacyClaim(
-            PrivacyLedger.RoundUp(Zcdp.Epsilon(rho, terms.Delta - own)), terms.Delta, PrivacyUnit.Of(request.Schema.Privacy!), rho,
-            [.. account.Outside, .. Inferred(request.Schema)], entries);
+            PrivacyLedger.RoundUp(Zcdp.Epsilon(rho, terms.Delta - own)),
+            terms.Delta,
+            PrivacyUnit.Of(request.Schema.Privacy!),
+            rho,
+            [.. account.Outside, .. Inferred(request.Schema)],
+            entries
+        );
     }
 
     private static IEnumerable<string> Inferred(Schema schema) =>
@@ -146,18 +212,32 @@ public sealed class PrivateFit
     private static void Tell(FitRequest request, long outside, int trimmed)
     {
         void Say(string message) => request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = message });
-        if (outside > 0) { Say($"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, levels as missing."); }
-        if (trimmed > 0) { Say($"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} are left out."); }
+        if (outside > 0)
+        {
+            Say(
+                $"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, levels as missing."
+            );
+        }
+        if (trimmed > 0)
+        {
+            Say(
+                $"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} are left out."
+            );
+        }
     }
 
     /// <summary>Tells this fit's measurements from those of another that was begun in the same place.</summary>
     private static string Fingerprint(FitRequest request, GeneratorDescription generator, CancellationToken ct) =>
-        Sha256.Hex(CanonicalJson.Serialize(new
-        {
-            generator.Name,
-            Schema = SchemaHash.Of(request.Schema),
-            Seed = TableHash.Of(request.Seed, request.Schema, ct),
-            request.Settings.Values,
-            Random = $"{request.Settings.Seed}",
-        }))[..16];
+        Sha256.Hex(
+            CanonicalJson.Serialize(
+                new
+                {
+                    generator.Name,
+                    Schema = SchemaHash.Of(request.Schema),
+                    Seed = TableHash.Of(request.Seed, request.Schema, ct),
+                    request.Settings.Values,
+                    Random = $"{request.Settings.Seed}",
+                }
+            )
+        )[..16];
 }

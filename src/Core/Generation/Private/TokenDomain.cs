@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Privacy;
@@ -17,10 +16,22 @@ internal abstract record TokenDomain
     internal static TokenDomain? Public(Column column)
     {
         // A boolean's two texts say how a file is written, as a date's format does.
-        if (column is BooleanColumn boolean) { return new LevelDomain([boolean.FalseText, boolean.TrueText], Ordered: true); }
-        if (column.Domain != ColumnDomain.Public) { return null; }
-        if (column is CategoricalColumn categorical) { return new LevelDomain(categorical.Levels, categorical.Ordered); }
-        if (Edges(column) is { } edges) { return NumberDomain.OfEdges(column, edges); }
+        if (column is BooleanColumn boolean)
+        {
+            return new LevelDomain([boolean.FalseText, boolean.TrueText], Ordered: true);
+        }
+        if (column.Domain != ColumnDomain.Public)
+        {
+            return null;
+        }
+        if (column is CategoricalColumn categorical)
+        {
+            return new LevelDomain(categorical.Levels, categorical.Ordered);
+        }
+        if (Edges(column) is { } edges)
+        {
+            return NumberDomain.OfEdges(column, edges);
+        }
         var (min, max) = ColumnBounds.Declared(column);
         return min is { } low && max is { } high && Step(column) is { } step && (high - low) / step < MaxSteps
             ? NumberDomain.OfSteps(column, low, high, step)
@@ -28,22 +39,27 @@ internal abstract record TokenDomain
     }
 
     /// <summary>The lattice of a column's values, as far as it is public; null: continuous.</summary>
-    internal static double? Step(Column column) => column switch
-    {
-        IntegerColumn or DateColumn or DateTimeColumn => 1,
-        DecimalColumn real => real.Step,
-        _ => null,
-    };
+    internal static double? Step(Column column) =>
+        column switch
+        {
+            IntegerColumn or DateColumn or DateTimeColumn => 1,
+            DecimalColumn real => real.Step,
+            _ => null,
+        };
 
     /// <summary>The declared bins' edges on the number line of tables; null where there are none.</summary>
-    private static double[]? Edges(Column column) => column switch
-    {
-        IntegerColumn { Bins: { } edges } => [.. edges],
-        DecimalColumn { Bins: { } edges } => [.. edges],
-        DateColumn { Bins: { } edges } => [.. edges.Select(day => (double)day.DayNumber)],
-        DateTimeColumn { Bins: { } edges } => [.. edges.Select(moment => (moment - DateTime.UnixEpoch).TotalSeconds)],
-        _ => null,
-    };
+    private static double[]? Edges(Column column) =>
+        column switch
+        {
+            IntegerColumn { Bins: { } edges } => [.. edges],
+            DecimalColumn { Bins: { } edges } => [.. edges],
+            DateColumn { Bins: { } edges } => [.. edges.Select(day => (double)day.DayNumber)],
+            DateTimeColumn { Bins: { } edges } =>
+            [
+                .. edges.Select(moment => (moment - DateTime.UnixEpoch).TotalSeconds),
+            ],
+            _ => null,
+        };
 }
 
 /// <param name="Other">The level that stands for every value that is none of the others; null: there is none.</param>
@@ -61,30 +77,54 @@ internal sealed record NumberDomain(NumberScale Scale, double Low, double High) 
         var cells = new List<double[]>();
         for (int bin = 0; bin + 1 < edges.Length; bin++)
         {
-            double low = Math.Max(edges[bin], min ?? edges[bin]), high = Math.Min(edges[bin + 1], max ?? edges[bin + 1]);
+            double low = Math.Max(edges[bin], min ?? edges[bin]),
+                high = Math.Min(edges[bin + 1], max ?? edges[bin + 1]);
             if (step is { } width)
             {
                 low = NumberDecoder.Up(low, width);
                 high = NumberDecoder.Down(high, width);
                 // Half-open, but for the last bin.
-                if (high >= edges[bin + 1] && bin + 2 < edges.Length) { high = NumberScale.Round(high - width, width); }
+                if (high >= edges[bin + 1] && bin + 2 < edges.Length)
+                {
+                    high = NumberScale.Round(high - width, width);
+                }
             }
 
-            if (low < high) { cells.Add([low, high]); }
-            else if (low == high && (step is not null || cells.Count == 0)) { cells.Add([low]); }
+            if (low < high)
+            {
+                cells.Add([low, high]);
+            }
+            else if (low == high && (step is not null || cells.Count == 0))
+            {
+                cells.Add([low]);
+            }
         }
 
-        if (cells.Count == 0) { throw PrivacyRefusals.EmptyDomain(column.Name); }
-        return new NumberDomain(new NumberScale(cells, step), Math.Max(edges[0], min ?? edges[0]), Math.Min(edges[^1], max ?? edges[^1]));
+        if (cells.Count == 0)
+        {
+            throw PrivacyRefusals.EmptyDomain(column.Name);
+        }
+        return new NumberDomain(
+            new NumberScale(cells, step),
+            Math.Max(edges[0], min ?? edges[0]),
+            Math.Min(edges[^1], max ?? edges[^1])
+        );
     }
 
     /// <summary>A token for each value.</summary>
     internal static NumberDomain OfSteps(Column column, double low, double high, double step)
     {
-        double first = NumberDecoder.Up(low, step), last = NumberDecoder.Down(high, step);
-        if (first > last) { throw PrivacyRefusals.EmptyDomain(column.Name); }
+        double first = NumberDecoder.Up(low, step),
+            last = NumberDecoder.Down(high, step);
+        if (first > last)
+        {
+            throw PrivacyRefusals.EmptyDomain(column.Name);
+        }
         int count = (int)Math.Round((last - first) / step) + 1;
-        double[][] cells = [.. Enumerable.Range(0, count).Select(i => (double[])[NumberScale.Round(first + (i * step), step)])];
+        double[][] cells =
+        [
+            .. Enumerable.Range(0, count).Select(i => (double[])[NumberScale.Round(first + (i * step), step)]),
+        ];
         return new NumberDomain(new NumberScale(cells, step), first, last);
     }
 }

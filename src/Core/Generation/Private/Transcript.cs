@@ -19,10 +19,19 @@ internal sealed class Transcript : IArtefacts
         foreach (byte[] file in files.Values)
         {
             var document = JsonElement.Parse(file);
-            if (document.ValueKind != JsonValueKind.Object) { continue; }
-            if (document.GetProperty("value") is not { ValueKind: JsonValueKind.Array } cells) { continue; }
+            if (document.ValueKind != JsonValueKind.Object)
+            {
+                continue;
+            }
+            if (document.GetProperty("value") is not { ValueKind: JsonValueKind.Array } cells)
+            {
+                continue;
+            }
             var entry = ledger.Entries[document.GetProperty("entry").GetInt32() - 1];
-            if (!entry.Parameters.TryGetValue("variance", out string? variance)) { continue; }
+            if (!entry.Parameters.TryGetValue("variance", out string? variance))
+            {
+                continue;
+            }
             sum += cells[cells.GetArrayLength() - 1].GetDouble() / Value(variance);
         }
 
@@ -31,7 +40,8 @@ internal sealed class Transcript : IArtefacts
 
     public Task<bool> HasAsync(string name, CancellationToken ct) => Task.FromResult(files.ContainsKey(name));
 
-    public Task<Stream> OpenAsync(string name, CancellationToken ct) => Task.FromResult<Stream>(new MemoryStream(files[name], writable: false));
+    public Task<Stream> OpenAsync(string name, CancellationToken ct) =>
+        Task.FromResult<Stream>(new MemoryStream(files[name], writable: false));
 
     public async Task WriteAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
     {
@@ -40,11 +50,13 @@ internal sealed class Transcript : IArtefacts
         files[name] = bytes.ToArray();
     }
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([.. files.Keys]);
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([.. files.Keys]);
 
     private static double Value(string fraction)
     {
         string[] parts = fraction.Split('/');
-        return double.Parse(parts[0], CultureInfo.InvariantCulture) / double.Parse(parts[1], CultureInfo.InvariantCulture);
+        return double.Parse(parts[0], CultureInfo.InvariantCulture)
+            / double.Parse(parts[1], CultureInfo.InvariantCulture);
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Privacy;
 using AethergenAI.Tables;
 
@@ -14,19 +13,36 @@ internal static class UnitRows
     internal static (Table Rows, int Trimmed) Bound(Table seed, Schema schema)
     {
         var privacy = schema.Privacy!;
-        if (seed.RowCount > privacy.MaxRows) { throw PrivacyRefusals.TooManyRows(privacy.MaxRows); }
-        if (privacy.Entity is not { } column) { return (seed, 0); }
+        if (seed.RowCount > privacy.MaxRows)
+        {
+            throw PrivacyRefusals.TooManyRows(privacy.MaxRows);
+        }
+        if (privacy.Entity is not { } column)
+        {
+            return (seed, 0);
+        }
         var seen = new Dictionary<long, int>();
         var kept = new List<int>(seed.RowCount);
         for (int row = 0; row < seed.RowCount; row++)
         {
             // A row that names nobody is an entity of its own.
-            if (seed[column].IsMissing(row)) { kept.Add(row); continue; }
-            long entity = seed[column] is LevelData levels ? levels.Codes[row]
+            if (seed[column].IsMissing(row))
+            {
+                kept.Add(row);
+                continue;
+            }
+            long entity = seed[column] is LevelData levels
+                ? levels.Codes[row]
                 : BitConverter.DoubleToInt64Bits(seed.Numbers(column).Values[row] + 0.0);
             int rows = seen[entity] = seen.GetValueOrDefault(entity) + 1;
-            if (rows <= privacy.RowsPerEntity) { kept.Add(row); }
-            else if (privacy.Excess == ExcessRows.Refuse) { throw PrivacyRefusals.EntityRows(column, privacy.RowsPerEntity); }
+            if (rows <= privacy.RowsPerEntity)
+            {
+                kept.Add(row);
+            }
+            else if (privacy.Excess == ExcessRows.Refuse)
+            {
+                throw PrivacyRefusals.EntityRows(column, privacy.RowsPerEntity);
+            }
         }
 
         return kept.Count == seed.RowCount ? (seed, 0) : (seed.Take([.. kept]), seed.RowCount - kept.Count);

@@ -19,7 +19,10 @@ internal sealed class BlockSampler
 
     internal BlockSampler(Model model, ITokenSampler sampler, SampleRequest request)
     {
-        if (request.Rows < 0 || request.FirstRow < 0) { throw GenerationRefusals.BadRows(request.Rows, request.FirstRow); }
+        if (request.Rows < 0 || request.FirstRow < 0)
+        {
+            throw GenerationRefusals.BadRows(request.Rows, request.FirstRow);
+        }
         (this.model, this.sampler, this.request) = (model, sampler, request);
         RequireKeys();
         decoder = new RowDecoder(model.Manifest);
@@ -48,7 +51,10 @@ internal sealed class BlockSampler
     internal int Fill(long block, RowBuffer buffer, int place, CancellationToken ct)
     {
         var (first, count) = Range(block);
-        if (!states.TryTake(out BlockState? state)) { state = new BlockState(model.Manifest.Columns.Count, decoder.Draws + (given?.Draws ?? 0)); }
+        if (!states.TryTake(out BlockState? state))
+        {
+            state = new BlockState(model.Manifest.Columns.Count, decoder.Draws + (given?.Draws ?? 0));
+        }
         state.FirstRow = block * RowSampler.BlockRows;
         state.Seed = request.Seed;
         state.Buffer = buffer;
@@ -61,11 +67,21 @@ internal sealed class BlockSampler
         for (uint attempt = 0; rows.Length > 0; attempt++)
         {
             ct.ThrowIfCancellationRequested();
-            if (attempt == Attempts) { throw GenerationRefusals.NotMet(state.FirstRow + rows[0], Attempts, decoder.RuleName(state.Broken[rows[0]])); }
+            if (attempt == Attempts)
+            {
+                throw GenerationRefusals.NotMet(
+                    state.FirstRow + rows[0],
+                    Attempts,
+                    decoder.RuleName(state.Broken[rows[0]])
+                );
+            }
             Draw(state, rows, attempt);
             decoder.Decode(state, rows, given, checks);
             rows = Array.FindAll(rows, row => state.Broken[row] != BlockState.Whole);
-            if (attempt == 0) { resampled = rows.Length; }
+            if (attempt == 0)
+            {
+                resampled = rows.Length;
+            }
         }
 
         states.Add(state);
@@ -77,15 +93,28 @@ internal sealed class BlockSampler
         // Graphs may spread noise evenly over the block, so that it is whole whichever of its rows are wanted.
         for (int row = 0; row < RowSampler.BlockRows; row++)
         {
-            RowNoise.Fill(state.Noise.AsSpan(row * state.Width, state.Width), request.Seed, state.FirstRow + row, attempt);
+            RowNoise.Fill(
+                state.Noise.AsSpan(row * state.Width, state.Width),
+                request.Seed,
+                state.FirstRow + row,
+                attempt
+            );
         }
 
         foreach (int row in rows)
         {
-            RowNoise.FillDecoding(state.Draws.AsSpan(row * state.DrawWidth, state.DrawWidth), request.Seed, state.FirstRow + row, attempt);
+            RowNoise.FillDecoding(
+                state.Draws.AsSpan(row * state.DrawWidth, state.DrawWidth),
+                request.Seed,
+                state.FirstRow + row,
+                attempt
+            );
         }
 
-        if (state.Width == 0) { return; }
+        if (state.Width == 0)
+        {
+            return;
+        }
         if (given is null)
         {
             sampler.Sample(state.Noise, state.Given, state.Tokens, RowSampler.BlockRows);
@@ -108,7 +137,10 @@ internal sealed class BlockSampler
                 IdentifierEncoding key => key.Part,
                 _ => null,
             };
-            if (part?.Size <= last) { throw GenerationRefusals.UniqueExhausted(encoding.Column, part.Size, last); }
+            if (part?.Size <= last)
+            {
+                throw GenerationRefusals.UniqueExhausted(encoding.Column, part.Size, last);
+            }
         }
     }
 }

@@ -15,7 +15,10 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
     internal void Decode(BlockState state, ReadOnlySpan<int> rows, GivenCells? given)
     {
         Make(state, rows);
-        if (Encoding.Missing is { } indicator) { Blank(state, rows, indicator); }
+        if (Encoding.Missing is { } indicator)
+        {
+            Blank(state, rows, indicator);
+        }
         given?.Overlay(Output, state, rows);
     }
 
@@ -25,21 +28,35 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
     {
         foreach (int row in rows)
         {
-            if (state.Tokens[(row * state.Width) + indicator] == 0) { continue; }
-            if (state.Buffer.Numbers[Output] is { } numbers) { numbers[row + state.Shift] = double.NaN; }
-            else if (state.Buffer.Codes[Output] is { } codes) { codes[row + state.Shift] = -1; }
-            else { state.Buffer.Texts[Output][row + state.Shift] = null; }
+            if (state.Tokens[(row * state.Width) + indicator] == 0)
+            {
+                continue;
+            }
+            if (state.Buffer.Numbers[Output] is { } numbers)
+            {
+                numbers[row + state.Shift] = double.NaN;
+            }
+            else if (state.Buffer.Codes[Output] is { } codes)
+            {
+                codes[row + state.Shift] = -1;
+            }
+            else
+            {
+                state.Buffer.Texts[Output][row + state.Shift] = null;
+            }
         }
     }
 }
 
 /// <summary>A token is a level.</summary>
 /// <param name="codeOf">The code that comes out for each token.</param>
-internal sealed class LevelDecoder(ColumnEncoding encoding, int output, int modelColumn, int[] codeOf) : ColumnDecoder(encoding, output)
+internal sealed class LevelDecoder(ColumnEncoding encoding, int output, int modelColumn, int[] codeOf)
+    : ColumnDecoder(encoding, output)
 {
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
-        int[] codes = state.Buffer.Codes[Output], tokens = state.Tokens;
+        int[] codes = state.Buffer.Codes[Output],
+            tokens = state.Tokens;
         foreach (int row in rows)
         {
             codes[row + state.Shift] = codeOf[tokens[(row * state.Width) + modelColumn]];
@@ -48,33 +65,51 @@ internal sealed class LevelDecoder(ColumnEncoding encoding, int output, int mode
 }
 
 /// <summary>A token is a cell of the number line, or a value of a combination.</summary>
-internal sealed class NumbersDecoder(ColumnEncoding encoding, int output, int modelColumn, NumberDecoder cells, int draw) : ColumnDecoder(encoding, output)
+internal sealed class NumbersDecoder(
+    ColumnEncoding encoding,
+    int output,
+    int modelColumn,
+    NumberDecoder cells,
+    int draw
+) : ColumnDecoder(encoding, output)
 {
-    private readonly int missing = encoding is NumberEncoding { LastIsMissing: true } numbers ? numbers.Scale.Cells.Count : -1;
+    private readonly int missing = encoding is NumberEncoding { LastIsMissing: true } numbers
+        ? numbers.Scale.Cells.Count
+        : -1;
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         double[] numbers = state.Buffer.Numbers[Output];
-        foreach (int row in rows) { numbers[row + state.Shift] = At(state, row); }
+        foreach (int row in rows)
+        {
+            numbers[row + state.Shift] = At(state, row);
+        }
     }
 
     internal double At(BlockState state, int row)
     {
         int token = state.Tokens[(row * state.Width) + modelColumn];
-        if (token == missing) { return double.NaN; }
+        if (token == missing)
+        {
+            return double.NaN;
+        }
         return cells.Draw(token, draw < 0 ? 0.5 : state.Draws[(row * state.DrawWidth) + draw]);
     }
 }
 
 /// <summary>A token is a combination; this is one column's number in it.</summary>
-internal sealed class CombinationDecoder(NumberCombinationEncoding encoding, int output) : ColumnDecoder(encoding, output)
+internal sealed class CombinationDecoder(NumberCombinationEncoding encoding, int output)
+    : ColumnDecoder(encoding, output)
 {
     private readonly double[] valueOf = [.. encoding.Values.Select(value => value ?? double.NaN)];
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         double[] numbers = state.Buffer.Numbers[Output];
-        foreach (int row in rows) { numbers[row + state.Shift] = valueOf[state.Tokens[(row * state.Width) + encoding.ModelColumn]]; }
+        foreach (int row in rows)
+        {
+            numbers[row + state.Shift] = valueOf[state.Tokens[(row * state.Width) + encoding.ModelColumn]];
+        }
     }
 }
 
@@ -85,8 +120,14 @@ internal sealed class MissingDecoder(MissingEncoding encoding, int output) : Col
     {
         foreach (int row in rows)
         {
-            if (encoding.Number) { state.Buffer.Numbers[Output][row + state.Shift] = double.NaN; }
-            else { state.Buffer.Codes[Output][row + state.Shift] = -1; }
+            if (encoding.Number)
+            {
+                state.Buffer.Numbers[Output][row + state.Shift] = double.NaN;
+            }
+            else
+            {
+                state.Buffer.Codes[Output][row + state.Shift] = -1;
+            }
         }
     }
 }

@@ -4,10 +4,17 @@ namespace AethergenAI.Generation.Sampling;
 
 /// <summary>A signed sum of columns that have been made before.</summary>
 /// <param name="rule">What is broken where the sum lies outside its bounds.</param>
-internal sealed class SumDecoder(SumEncoding encoding, int output, int[] plus, int[] minus, NumbersDecoder? fallback, int rule)
-    : ColumnDecoder(encoding, output)
+internal sealed class SumDecoder(
+    SumEncoding encoding,
+    int output,
+    int[] plus,
+    int[] minus,
+    NumbersDecoder? fallback,
+    int rule
+) : ColumnDecoder(encoding, output)
 {
-    private readonly double min = encoding.Min ?? double.NegativeInfinity, max = encoding.Max ?? double.PositiveInfinity;
+    private readonly double min = encoding.Min ?? double.NegativeInfinity,
+        max = encoding.Max ?? double.PositiveInfinity;
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
@@ -16,25 +23,43 @@ internal sealed class SumDecoder(SumEncoding encoding, int output, int[] plus, i
         {
             int place = row + state.Shift;
             double sum = 0;
-            foreach (int column in plus) { sum += cells[column][place]; }
-            foreach (int column in minus) { sum -= cells[column][place]; }
+            foreach (int column in plus)
+            {
+                sum += cells[column][place];
+            }
+            foreach (int column in minus)
+            {
+                sum -= cells[column][place];
+            }
             sum = double.IsNaN(sum) ? fallback?.At(state, row) ?? double.NaN : NumberScale.Round(sum, encoding.Step);
             cells[Output][place] = sum;
-            if (sum < min || sum > max) { state.Broken[row] = rule; }
+            if (sum < min || sum > max)
+            {
+                state.Broken[row] = rule;
+            }
         }
     }
 }
 
 /// <summary>Another column's value and a distance from it, drawn so that the result stays inside its bounds where the token allows it.</summary>
 /// <param name="rule">What is broken where the token has no distance that does.</param>
-internal sealed class GapDecoder(GapEncoding encoding, int output, int other, NumberDecoder cells, int draw, NumbersDecoder? fallback, int rule)
-    : ColumnDecoder(encoding, output)
+internal sealed class GapDecoder(
+    GapEncoding encoding,
+    int output,
+    int other,
+    NumberDecoder cells,
+    int draw,
+    NumbersDecoder? fallback,
+    int rule
+) : ColumnDecoder(encoding, output)
 {
-    private readonly double min = encoding.Min ?? double.NegativeInfinity, max = encoding.Max ?? double.PositiveInfinity;
+    private readonly double min = encoding.Min ?? double.NegativeInfinity,
+        max = encoding.Max ?? double.PositiveInfinity;
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
-        double[] numbers = state.Buffer.Numbers[Output], others = state.Buffer.Numbers[other];
+        double[] numbers = state.Buffer.Numbers[Output],
+            others = state.Buffer.Numbers[other];
         foreach (int row in rows)
         {
             int place = row + state.Shift;
@@ -50,7 +75,10 @@ internal sealed class GapDecoder(GapEncoding encoding, int output, int other, Nu
         var (low, high) = encoding.Above ? (min - from, max - from) : (from - max, from - min);
         double gap = cells.Draw(token, unit, low, high);
         double value = encoding.Above ? from + gap : from - gap;
-        if (encoding.Step is { } step) { value = encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step); }
+        if (encoding.Step is { } step)
+        {
+            value = encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step);
+        }
         // A row that breaks its rule is drawn again; until then its cell must not be missing, which would satisfy every other rule.
         if (!(value >= min && value <= max))
         {

@@ -23,13 +23,17 @@ internal sealed class NumberKeyDecoder(NumberKeyEncoding encoding, int output) :
     }
 }
 
-internal sealed class LevelKeyDecoder(LevelKeyEncoding encoding, int output, int[] codeOf) : ColumnDecoder(encoding, output)
+internal sealed class LevelKeyDecoder(LevelKeyEncoding encoding, int output, int[] codeOf)
+    : ColumnDecoder(encoding, output)
 {
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         var keys = new KeyedPermutation(encoding.Part.Size, state.Seed, (uint)encoding.Part.Key);
         int[] codes = state.Buffer.Codes[Output];
-        foreach (int row in rows) { codes[row + state.Shift] = codeOf[KeyParts.Of(encoding.Part, keys, state.FirstRow + row)]; }
+        foreach (int row in rows)
+        {
+            codes[row + state.Shift] = codeOf[KeyParts.Of(encoding.Part, keys, state.FirstRow + row)];
+        }
     }
 }
 
@@ -43,9 +47,12 @@ internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output)
         string?[] texts = state.Buffer.Texts[Output];
         foreach (int row in rows)
         {
-            string digits = encoding.Digits == 0
-                ? ""
-                : KeyParts.Of(encoding.Part, keys, state.FirstRow + row).ToString(format, CultureInfo.InvariantCulture);
+            string digits =
+                encoding.Digits == 0
+                    ? ""
+                    : KeyParts
+                        .Of(encoding.Part, keys, state.FirstRow + row)
+                        .ToString(format, CultureInfo.InvariantCulture);
             texts[row + state.Shift] = $"{encoding.Prefix}{digits}{encoding.Suffix}";
         }
     }

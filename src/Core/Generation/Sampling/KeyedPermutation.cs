@@ -9,7 +9,8 @@ namespace AethergenAI.Generation.Sampling;
 /// </summary>
 public readonly struct KeyedPermutation
 {
-    private const uint Rounds = 8, Keys = 1u << 30;
+    private const uint Rounds = 8,
+        Keys = 1u << 30;
     private readonly ulong seed;
     private readonly uint key;
     private readonly int half;
@@ -35,7 +36,10 @@ public readonly struct KeyedPermutation
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
             // The domain is less than 4·Size, so a walk takes 4 steps on average at most; it ends, because a cycle returns to its start.
-            do { index = Step(index); } while (index >= Size);
+            do
+            {
+                index = Step(index);
+            } while (index >= Size);
             return index;
         }
     }
@@ -43,7 +47,8 @@ public readonly struct KeyedPermutation
     private long Step(long index)
     {
         uint mask = (uint)((1L << half) - 1);
-        uint left = (uint)(index >> half), right = (uint)index & mask;
+        uint left = (uint)(index >> half),
+            right = (uint)index & mask;
         for (uint round = 0; round < Rounds; round++)
         {
             (left, right) = (right, (left ^ Philox.Block(right, round, key, Keys, seed).X0) & mask);

@@ -14,7 +14,10 @@ internal sealed class NumberDecoder
         step = scale.Step;
         knots = [.. scale.Cells.SelectMany(cell => cell)];
         starts = new int[scale.Cells.Count + 1];
-        for (int token = 0; token < scale.Cells.Count; token++) { starts[token + 1] = starts[token] + scale.Cells[token].Length; }
+        for (int token = 0; token < scale.Cells.Count; token++)
+        {
+            starts[token + 1] = starts[token] + scale.Cells[token].Length;
+        }
     }
 
     /// <summary>Whether no cell needs a draw.</summary>
@@ -23,7 +26,8 @@ internal sealed class NumberDecoder
     /// <param name="unit">In (0, 1).</param>
     internal double Draw(int token, double unit)
     {
-        int first = starts[token], last = starts[token + 1] - 1;
+        int first = starts[token],
+            last = starts[token + 1] - 1;
         return first == last ? knots[first] : Snap(Interpolate(first, last, unit), knots[first], knots[last]);
     }
 
@@ -32,7 +36,8 @@ internal sealed class NumberDecoder
     /// <returns>NaN where the cell has no such part.</returns>
     internal double Draw(int token, double unit, double low, double high)
     {
-        int first = starts[token], last = starts[token + 1] - 1;
+        int first = starts[token],
+            last = starts[token + 1] - 1;
         low = Math.Max(low, knots[first]);
         high = Math.Min(high, knots[last]);
         if (step is { } width)
@@ -41,9 +46,16 @@ internal sealed class NumberDecoder
             high = Down(high, width);
         }
 
-        if (!(low <= high)) { return double.NaN; }
-        if (first == last) { return knots[first]; }
-        double from = Position(first, last, low), to = Position(first, last, high);
+        if (!(low <= high))
+        {
+            return double.NaN;
+        }
+        if (first == last)
+        {
+            return knots[first];
+        }
+        double from = Position(first, last, low),
+            to = Position(first, last, high);
         return Snap(Interpolate(first, last, from + (unit * (to - from))), low, high);
     }
 
@@ -65,12 +77,19 @@ internal sealed class NumberDecoder
     {
         double place = unit * (last - first);
         int segment = Math.Min((int)place, last - first - 1);
-        double low = knots[first + segment], high = knots[first + segment + 1];
+        double low = knots[first + segment],
+            high = knots[first + segment + 1];
         // Each end of a lattice bin owns half a step more, else its end values would come half as often as the others.
         if (step is { } width)
         {
-            if (segment == 0) { low -= width / 2; }
-            if (first + segment + 1 == last) { high += width / 2; }
+            if (segment == 0)
+            {
+                low -= width / 2;
+            }
+            if (first + segment + 1 == last)
+            {
+                high += width / 2;
+            }
         }
 
         return low + ((place - segment) * (high - low));
@@ -80,7 +99,10 @@ internal sealed class NumberDecoder
     private double Position(int first, int last, double value)
     {
         int found = Array.BinarySearch(knots, first, last - first + 1, value);
-        if (found >= 0) { return (found - first) / (double)(last - first); }
+        if (found >= 0)
+        {
+            return (found - first) / (double)(last - first);
+        }
         int above = ~found;
         return (above - 1 - first + ((value - knots[above - 1]) / (knots[above] - knots[above - 1]))) / (last - first);
     }

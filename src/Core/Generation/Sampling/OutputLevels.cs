@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
 
@@ -10,7 +9,10 @@ internal static class OutputLevels
     /// <returns>Null where the column does not hold levels, or holds identifiers, which are new in every row.</returns>
     internal static IReadOnlyList<string>? Of(Column column, ColumnEncoding encoding)
     {
-        if (EncodedBy(encoding) is not { } known) { return null; }
+        if (EncodedBy(encoding) is not { } known)
+        {
+            return null;
+        }
         IReadOnlyList<string> declared = column switch
         {
             CategoricalColumn categorical => categorical.Levels,
@@ -21,20 +23,24 @@ internal static class OutputLevels
     }
 
     /// <summary>The levels that the encoding itself lists.</summary>
-    internal static IReadOnlyList<string>? EncodedBy(ColumnEncoding encoding) => encoding switch
-    {
-        LevelEncoding levels => levels.Levels,
-        LevelCombinationEncoding combination => combination.Levels,
-        LevelKeyEncoding key => key.Levels,
-        MissingEncoding { Number: false } => [],
-        _ => null,
-    };
+    internal static IReadOnlyList<string>? EncodedBy(ColumnEncoding encoding) =>
+        encoding switch
+        {
+            LevelEncoding levels => levels.Levels,
+            LevelCombinationEncoding combination => combination.Levels,
+            LevelKeyEncoding key => key.Levels,
+            MissingEncoding { Number: false } => [],
+            _ => null,
+        };
 
     /// <summary>For each of <paramref name="from"/> its place in <paramref name="to"/>, −1 where it has none.</summary>
     internal static int[] Map(IReadOnlyList<string> from, IReadOnlyList<string> to)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < to.Count; i++) { places.TryAdd(to[i], i); }
+        for (int i = 0; i < to.Count; i++)
+        {
+            places.TryAdd(to[i], i);
+        }
         return [.. from.Select(level => places.GetValueOrDefault(level, -1))];
     }
 }

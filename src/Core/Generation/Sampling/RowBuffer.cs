@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
 
@@ -12,7 +11,12 @@ internal sealed class RowBuffer
     private readonly IReadOnlyDictionary<string, int> places;
 
     /// <param name="levels">One a column, null where it does not hold levels.</param>
-    internal RowBuffer(IReadOnlyList<ColumnEncoding> encodings, IReadOnlyList<string>?[] levels, IReadOnlyDictionary<string, int> places, int rows)
+    internal RowBuffer(
+        IReadOnlyList<ColumnEncoding> encodings,
+        IReadOnlyList<string>?[] levels,
+        IReadOnlyDictionary<string, int> places,
+        int rows
+    )
     {
         this.encodings = encodings;
         this.levels = levels;
@@ -22,9 +26,18 @@ internal sealed class RowBuffer
         Texts = new string?[encodings.Count][];
         for (int i = 0; i < encodings.Count; i++)
         {
-            if (encodings[i] is IdentifierEncoding) { Texts[i] = new string?[rows]; }
-            else if (levels[i] is not null) { Codes[i] = new int[rows]; }
-            else { Numbers[i] = new double[rows]; }
+            if (encodings[i] is IdentifierEncoding)
+            {
+                Texts[i] = new string?[rows];
+            }
+            else if (levels[i] is not null)
+            {
+                Codes[i] = new int[rows];
+            }
+            else
+            {
+                Numbers[i] = new double[rows];
+            }
         }
     }
 
@@ -48,7 +61,12 @@ internal sealed class RowBuffer
             columns[i] = encodings[i] switch
             {
                 IdentifierEncoding => Identifiers(name, Texts[i]),
-                _ when levels[i] is { } known => new LevelData { Name = name, Codes = Codes[i], Levels = known },
+                _ when levels[i] is { } known => new LevelData
+                {
+                    Name = name,
+                    Codes = Codes[i],
+                    Levels = known,
+                },
                 _ => new NumberData { Name = name, Values = Numbers[i] },
             };
         }
@@ -73,6 +91,11 @@ internal sealed class RowBuffer
             }
         }
 
-        return new LevelData { Name = name, Codes = codes, Levels = [.. codeOf.Keys] };
+        return new LevelData
+        {
+            Name = name,
+            Codes = codes,
+            Levels = [.. codeOf.Keys],
+        };
     }
 }

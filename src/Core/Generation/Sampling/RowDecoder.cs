@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Conditioning;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
@@ -20,15 +19,20 @@ internal sealed class RowDecoder
     internal RowDecoder(ModelManifest manifest)
     {
         this.manifest = manifest;
-        places = manifest.Encodings
-            .Select((encoding, place) => (encoding.Column, place))
+        places = manifest
+            .Encodings.Select((encoding, place) => (encoding.Column, place))
             .ToDictionary(pair => pair.Column, pair => pair.place, StringComparer.Ordinal);
-        levels = [.. manifest.Encodings.Select(encoding => OutputLevels.Of(manifest.Schema[encoding.Column], encoding))];
+        levels =
+        [
+            .. manifest.Encodings.Select(encoding => OutputLevels.Of(manifest.Schema[encoding.Column], encoding)),
+        ];
         decoders = [.. InOrder(manifest.Encodings).Select(Decoder)];
         checks =
         [
-            .. manifest.Schema.Constraints
-                .Where(constraint => constraint is { Active: true } and (InequalityConstraint or SumConstraint))
+            .. manifest
+                .Schema.Constraints.Where(constraint =>
+                    constraint is { Active: true } and (InequalityConstraint or SumConstraint)
+                )
                 .Select(constraint => (constraint, Rule(ConstraintName.Of(constraint)))),
         ];
     }
@@ -45,15 +49,29 @@ internal sealed class RowDecoder
         [.. checks.Select(check => (RowCheck.Of(check.Constraint, manifest.Schema, buffer.NumbersOf), check.Rule))];
 
     /// <summary>Makes the cells of <paramref name="rows"/> (places in the block) and marks those that break a rule.</summary>
-    internal void Decode(BlockState state, ReadOnlySpan<int> rows, GivenCells? given, (Func<int, bool> Holds, int Rule)[] holding)
+    internal void Decode(
+        BlockState state,
+        ReadOnlySpan<int> rows,
+        GivenCells? given,
+        (Func<int, bool> Holds, int Rule)[] holding
+    )
     {
-        foreach (int row in rows) { state.Broken[row] = BlockState.Whole; }
-        foreach (var decoder in decoders) { decoder.Decode(state, rows, given); }
+        foreach (int row in rows)
+        {
+            state.Broken[row] = BlockState.Whole;
+        }
+        foreach (var decoder in decoders)
+        {
+            decoder.Decode(state, rows, given);
+        }
         foreach (var (holds, rule) in holding)
         {
             foreach (int row in rows)
             {
-                if (!holds(row + state.Shift)) { state.Broken[row] = rule; }
+                if (!holds(row + state.Shift))
+                {
+                    state.Broken[row] = rule;
+                }
             }
         }
     }
@@ -64,13 +82,31 @@ internal sealed class RowDecoder
         return encoding switch
         {
             LevelEncoding single => new LevelDecoder(
-                single, output, single.ModelColumn, [.. OutputLevels.Map(single.Levels, levels[output]!), .. single.LastIsMissing ? [-1] : Array.Empty<int>()]),
-            LevelCombinationEncoding joint => new LevelDecoder(joint, output, joint.ModelColumn, Codes(joint, levels[output]!)),
+                single,
+                output,
+                single.ModelColumn,
+                [
+                    .. OutputLevels.Map(single.Levels, levels[output]!),
+                    .. single.LastIsMissing ? [-1] : Array.Empty<int>(),
+                ]
+            ),
+            LevelCombinationEncoding joint => new LevelDecoder(
+                joint,
+                output,
+                joint.ModelColumn,
+                Codes(joint, levels[output]!)
+            ),
             NumberEncoding numbers => Numbers(numbers, output),
             CalendarEncoding calendar => new CalendarDecoder(calendar, output, [.. calendar.Parts.Select(Part)]),
             NumberCombinationEncoding joint => new CombinationDecoder(joint, output),
             SumEncoding sum => new SumDecoder(
-                sum, output, Places(sum.Plus), Places(sum.Minus), Fallback(sum.Fallback, output), Rule($"the range of '{sum.Column}'")),
+                sum,
+                output,
+                Places(sum.Plus),
+                Places(sum.Minus),
+                Fallback(sum.Fallback, output),
+                Rule($"the range of '{sum.Column}'")
+            ),
             GapEncoding gap => Gap(gap, output),
             NumberKeyEncoding key => new NumberKeyDecoder(key, output),
             LevelKeyEncoding key => new LevelKeyDecoder(key, output, OutputLevels.Map(key.Levels, levels[output]!)),
@@ -98,13 +134,21 @@ internal sealed class RowDecoder
         return (part.ModelColumn, cells, cells.AtomsOnly ? -1 : draws++);
     }
 
-    private NumbersDecoder? Fallback(NumberEncoding? encoding, int output) => encoding is null ? null : Numbers(encoding, output);
+    private NumbersDecoder? Fallback(NumberEncoding? encoding, int output) =>
+        encoding is null ? null : Numbers(encoding, output);
 
     private GapDecoder Gap(GapEncoding gap, int output)
     {
         var cells = new NumberDecoder(gap.Gap);
         return new GapDecoder(
-            gap, output, places[gap.Other], cells, cells.AtomsOnly ? -1 : draws++, Fallback(gap.Fallback, output), Rule($"the range of '{gap.Column}'"));
+            gap,
+            output,
+            places[gap.Other],
+            cells,
+            cells.AtomsOnly ? -1 : draws++,
+            Fallback(gap.Fallback, output),
+            Rule($"the range of '{gap.Column}'")
+        );
     }
 
     private int[] Places(IReadOnlyList<string> columns) => [.. columns.Select(column => places[column])];
@@ -120,21 +164,31 @@ internal sealed class RowDecoder
     {
         var ordered = new List<ColumnEncoding>();
         var visited = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var encoding in encodings) { Visit(encoding); }
+        foreach (var encoding in encodings)
+        {
+            Visit(encoding);
+        }
         return ordered;
 
         void Visit(ColumnEncoding encoding)
         {
-            if (!visited.Add(encoding.Column)) { return; }
-            foreach (string column in From(encoding)) { Visit(encodings[places[column]]); }
+            if (!visited.Add(encoding.Column))
+            {
+                return;
+            }
+            foreach (string column in From(encoding))
+            {
+                Visit(encodings[places[column]]);
+            }
             ordered.Add(encoding);
         }
     }
 
-    internal static IReadOnlyList<string> From(ColumnEncoding encoding) => encoding switch
-    {
-        SumEncoding sum => [.. sum.Plus, .. sum.Minus],
-        GapEncoding gap => [gap.Other],
-        _ => [],
-    };
+    internal static IReadOnlyList<string> From(ColumnEncoding encoding) =>
+        encoding switch
+        {
+            SumEncoding sum => [.. sum.Plus, .. sum.Minus],
+            GapEncoding gap => [gap.Other],
+            _ => [],
+        };
 }

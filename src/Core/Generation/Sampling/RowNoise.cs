@@ -14,9 +14,18 @@ public static class RowNoise
         {
             var (x0, x1, x2, x3) = Philox.Block((uint)row, (uint)(row >> 32), (uint)column / 4, attempt, seed);
             noise[column] = Unit(x0);
-            if (column + 1 < noise.Length) { noise[column + 1] = Unit(x1); }
-            if (column + 2 < noise.Length) { noise[column + 2] = Unit(x2); }
-            if (column + 3 < noise.Length) { noise[column + 3] = Unit(x3); }
+            if (column + 1 < noise.Length)
+            {
+                noise[column + 1] = Unit(x1);
+            }
+            if (column + 2 < noise.Length)
+            {
+                noise[column + 2] = Unit(x2);
+            }
+            if (column + 3 < noise.Length)
+            {
+                noise[column + 3] = Unit(x3);
+            }
         }
     }
 
@@ -28,9 +37,18 @@ public static class RowNoise
         {
             var (x0, x1, x2, x3) = Philox.Block((uint)row, (uint)(row >> 32), (uint)draw / 4, attempt | Decoding, seed);
             draws[draw] = Fine(x0);
-            if (draw + 1 < draws.Length) { draws[draw + 1] = Fine(x1); }
-            if (draw + 2 < draws.Length) { draws[draw + 2] = Fine(x2); }
-            if (draw + 3 < draws.Length) { draws[draw + 3] = Fine(x3); }
+            if (draw + 1 < draws.Length)
+            {
+                draws[draw + 1] = Fine(x1);
+            }
+            if (draw + 2 < draws.Length)
+            {
+                draws[draw + 2] = Fine(x2);
+            }
+            if (draw + 3 < draws.Length)
+            {
+                draws[draw + 3] = Fine(x3);
+            }
         }
     }
 

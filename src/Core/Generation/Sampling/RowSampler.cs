@@ -14,12 +14,21 @@ public static class RowSampler
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
     /// <exception cref="RefusedException">The request does not fit the model, or a row cannot be made to hold the constraints.</exception>
     public static SampleResult Sample(
-        Model model, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct)
+        Model model,
+        ITokenSampler sampler,
+        SampleRequest request,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         var blocks = new BlockSampler(model, sampler, request);
-        if (request.Rows > Array.MaxLength) { throw GenerationRefusals.TooManyRows(request.Rows); }
+        if (request.Rows > Array.MaxLength)
+        {
+            throw GenerationRefusals.TooManyRows(request.Rows);
+        }
         var buffer = blocks.Buffer((int)request.Rows);
-        long done = 0, resampled = 0;
+        long done = 0,
+            resampled = 0;
         try
         {
             Parallel.For(
@@ -32,7 +41,8 @@ public static class RowSampler
                     int again = blocks.Fill(block, buffer, (int)(first - request.FirstRow), ct);
                     Interlocked.Add(ref resampled, again);
                     Report(progress, sampler, Interlocked.Add(ref done, rows), request.Rows);
-                });
+                }
+            );
         }
         catch (AggregateException failures)
         {
@@ -46,18 +56,27 @@ public static class RowSampler
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
     /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read, a row cannot be made to hold the constraints.</exception>
     public static IEnumerable<SampledBlock> Blocks(
-        Model model, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct) =>
-        Blocks(new BlockSampler(model, sampler, request), sampler, request, progress, ct);
+        Model model,
+        ITokenSampler sampler,
+        SampleRequest request,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    ) => Blocks(new BlockSampler(model, sampler, request), sampler, request, progress, ct);
 
     private static IEnumerable<SampledBlock> Blocks(
-        BlockSampler blocks, ITokenSampler sampler, SampleRequest request, IProgress<RunProgress> progress, CancellationToken ct)
+        BlockSampler blocks,
+        ITokenSampler sampler,
+        SampleRequest request,
+        IProgress<RunProgress> progress,
+        CancellationToken ct
+    )
     {
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var ahead = new Queue<Task<SampledBlock>>();
         long next = blocks.First;
         try
         {
-            for (long done = 0; next < blocks.End || ahead.Count > 0;)
+            for (long done = 0; next < blocks.End || ahead.Count > 0; )
             {
                 for (; next < blocks.End && ahead.Count < 2 * request.Parallelism; next++)
                 {
@@ -75,7 +94,10 @@ public static class RowSampler
         {
             // A reader that stops early must not leave blocks running on a sampler that it is about to dispose.
             abandoned.Cancel();
-            foreach (var task in ahead) { ((IAsyncResult)task).AsyncWaitHandle.WaitOne(); }
+            foreach (var task in ahead)
+            {
+                ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            }
         }
     }
 
@@ -88,5 +110,12 @@ public static class RowSampler
     }
 
     private static void Report(IProgress<RunProgress> progress, ITokenSampler sampler, long done, long rows) =>
-        progress.Report(new RunProgress(RunStage.Sampling) { Rows = done, StageFraction = done / (double)rows, Provider = sampler.Provider });
+        progress.Report(
+            new RunProgress(RunStage.Sampling)
+            {
+                Rows = done,
+                StageFraction = done / (double)rows,
+                Provider = sampler.Provider,
+            }
+        );
 }

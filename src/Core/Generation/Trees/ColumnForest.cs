@@ -8,7 +8,13 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="Shrinkage">How leaves borrow from the nodes above them.</param>
 /// <param name="Trees">Splits and leaf counts, as <see cref="PackedTrees"/> writes them.</param>
 public sealed record ColumnForest(
-    int Column, IReadOnlyList<int> Features, IReadOnlyList<int> Counts, int MinLeaf, Shrinkage Shrinkage, byte[] Trees);
+    int Column,
+    IReadOnlyList<int> Features,
+    IReadOnlyList<int> Counts,
+    int MinLeaf,
+    Shrinkage Shrinkage,
+    byte[] Trees
+);
 
 /// <summary>What <c>trees</c> learnt; the parameters in model.json.</summary>
 /// <param name="Bins">One a model column.</param>

@@ -7,7 +7,8 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="BinOf">Each token's bin; null where it is the token itself.</param>
 public sealed record FeatureBins(int Count, bool Ordered, IReadOnlyList<int>? BinOf)
 {
-    private const int MaxOrdered = 64, MaxUnordered = 256;
+    private const int MaxOrdered = 64,
+        MaxUnordered = 256;
 
     /// <summary>The bin of a row that does not have the cell.</summary>
     public int Absent => Count;
@@ -21,5 +22,8 @@ public sealed record FeatureBins(int Count, bool Ordered, IReadOnlyList<int>? Bi
     /// <returns>One bin a row.</returns>
     internal ushort[] Of(int[] tokens) => Array.ConvertAll(tokens, token => (ushort)Of(token));
 
-    internal int Of(int token) => token < 0 ? Absent : BinOf is null ? token : BinOf[token];
+    internal int Of(int token) =>
+        token < 0 ? Absent
+        : BinOf is null ? token
+        : BinOf[token];
 }

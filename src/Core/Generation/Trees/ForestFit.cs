@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Trees;
@@ -9,10 +8,13 @@ namespace AethergenAI.Generation.Trees;
 /// </summary>
 internal static class ForestFit
 {
-    private const int MaxSteps = 8, MaxScored = 10_000, AloneParts = 5;
+    private const int MaxSteps = 8,
+        MaxScored = 10_000,
+        AloneParts = 5;
 
     /// <summary>The share of rows that a tree does not see, and of features that a node does.</summary>
-    private const double LeftOut = 0.3, FeatureShare = 0.7;
+    private const double LeftOut = 0.3,
+        FeatureShare = 0.7;
 
     /// <summary>Trees may hold so many cells, leaves times tokens, as drawing takes a table of them.</summary>
     private const int MaxCells = 1 << 21;
@@ -24,41 +26,76 @@ internal static class ForestFit
 
     /// <param name="column">The model column.</param>
     /// <param name="features">The model columns that <paramref name="data"/> has as features.</param>
-    internal static ColumnForest Fit(TreeData data, int column, int[] features, TreesSettings settings, XLogX logs, CancellationToken ct)
+    internal static ColumnForest Fit(
+        TreeData data,
+        int column,
+        int[] features,
+        TreesSettings settings,
+        XLogX logs,
+        CancellationToken ct
+    )
     {
         int[] counts = new int[data.TokenCount];
-        foreach (int token in data.Tokens) { if (token >= 0) { counts[token]++; } }
+        foreach (int token in data.Tokens)
+        {
+            if (token >= 0)
+            {
+                counts[token]++;
+            }
+        }
         int[] rows = [.. Enumerable.Range(0, data.Tokens.Length).Where(row => data.Tokens[row] >= 0)];
         double[] prior = Array.ConvertAll(counts, count => count / (double)Math.Max(1, rows.Length));
         // One order for all columns, so that a tree sees the same rows everywhere.
         int[] place = RandomStream.For(settings.Seed, "parts").Choose(data.Tokens.Length, data.Tokens.Length);
         int treeCount = Math.Clamp(MaxCells / (LeavesForSure * data.TokenCount), 1, settings.Trees);
-        int parts = treeCount == 1 ? AloneParts : treeCount, apart = Math.Max(1, (int)Math.Round(parts * LeftOut));
-        int[] scored = rows.Length <= MaxScored
-            ? rows
-            : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MaxScored).Select(at => rows[at])];
+        int parts = treeCount == 1 ? AloneParts : treeCount,
+            apart = Math.Max(1, (int)Math.Round(parts * LeftOut));
+        int[] scored =
+            rows.Length <= MaxScored
+                ? rows
+                : [.. RandomStream.For(settings.Seed, "scored").Choose(rows.Length, MaxScored).Select(at => rows[at])];
 
-        int least = Math.Max(Floor(rows.Length, treeCount, data.TokenCount), settings.MinLeaf ?? 0), minLeaf = least;
+        int least = Math.Max(Floor(rows.Length, treeCount, data.TokenCount), settings.MinLeaf ?? 0),
+            minLeaf = least;
         var scores = new TreeScores();
         TreeNode[] trees = [];
-        foreach (int size in settings.MinLeaf is null ? LeafSizes.Select(size => Math.Max(size, least)).Distinct().ToArray() : [least])
+        foreach (
+            int size in settings.MinLeaf is null
+                ? LeafSizes.Select(size => Math.Max(size, least)).Distinct().ToArray()
+                : [least]
+        )
         {
             TreeNode[] grown = [.. Enumerable.Range(0, treeCount).Select(tree => Without(tree, size))];
             var score = Score(grown);
-            if (trees.Length > 0 && score.Best <= scores.Best) { break; }
+            if (trees.Length > 0 && score.Best <= scores.Best)
+            {
+                break;
+            }
             (minLeaf, trees, scores) = (size, grown, score);
         }
 
         var (shrinkage, minGain) = scores.Rows == 0 ? (new Shrinkage(1, 0), 0) : scores.Choice;
-        if (treeCount == 1) { trees = [Grow([.. rows], minLeaf, 0)]; }
-        foreach (var tree in trees) { tree.Prune(minGain); }
+        if (treeCount == 1)
+        {
+            trees = [Grow([.. rows], minLeaf, 0)];
+        }
+        foreach (var tree in trees)
+        {
+            tree.Prune(minGain);
+        }
         return new ColumnForest(column, features, counts, minLeaf, shrinkage, PackedTrees.Write(trees));
 
         TreeNode Without(int tree, int size) => Grow([.. rows.Where(row => !Unseen(tree, row))], size, tree);
 
-        TreeNode Grow(int[] seen, int size, int tree) => TreeGrower.Grow(
-            data, new TreeShape(size, MaxSteps, treeCount == 1 ? 1 : FeatureShare), seen, logs,
-            RandomStream.For(settings.Seed, $"{column}/{tree}"), ct);
+        TreeNode Grow(int[] seen, int size, int tree) =>
+            TreeGrower.Grow(
+                data,
+                new TreeShape(size, MaxSteps, treeCount == 1 ? 1 : FeatureShare),
+                seen,
+                logs,
+                RandomStream.For(settings.Seed, $"{column}/{tree}"),
+                ct
+            );
 
         bool Unseen(int tree, int row) => (((place[row] - tree) % parts) + parts) % parts < apart;
 
@@ -71,10 +108,16 @@ internal static class ForestFit
                 int count = 0;
                 for (int tree = 0; tree < grown.Length; tree++)
                 {
-                    if (Unseen(tree, row)) { blind[count++] = grown[tree]; }
+                    if (Unseen(tree, row))
+                    {
+                        blind[count++] = grown[tree];
+                    }
                 }
 
-                if (count > 0) { sum.Add(blind.AsSpan(0, count), data, row, prior); }
+                if (count > 0)
+                {
+                    sum.Add(blind.AsSpan(0, count), data, row, prior);
+                }
             }
 
             return sum;

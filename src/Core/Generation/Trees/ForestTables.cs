@@ -9,7 +9,16 @@ namespace AethergenAI.Generation.Trees;
 /// <remarks>
 /// Walker's alias method in the form of Vose (1991), <see href="https://doi.org/10.1109/32.92917"/>: one look, whatever the number of tokens.
 /// </remarks>
-public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] FeatureAt, int[] Next, int[] Last, float[] Share, int[] Other)
+public sealed record ForestTables(
+    int Tokens,
+    int Steps,
+    int[] Roots,
+    int[] FeatureAt,
+    int[] Next,
+    int[] Last,
+    float[] Share,
+    int[] Other
+)
 {
     /// <param name="bins">Of the forest's features, in its order.</param>
     public static ForestTables Of(ColumnForest forest, FeatureBins[] bins)
@@ -21,20 +30,24 @@ public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] Feat
     private sealed class Builder(ColumnForest forest, FeatureBins[] bins)
     {
         private readonly int tokens = forest.Counts.Count;
-        private readonly List<int> featureAt = [], next = [], last = [];
+        private readonly List<int> featureAt = [],
+            next = [],
+            last = [];
         private readonly List<float> share = [];
         private readonly List<int> other = [];
         private int steps;
 
         /// <summary>The feature that leaves look at: any will do, and few bins take little room.</summary>
-        private readonly int idle = bins.Length == 0 ? -1 : Enumerable.Range(0, bins.Length).MinBy(feature => bins[feature].Count);
+        private readonly int idle =
+            bins.Length == 0 ? -1 : Enumerable.Range(0, bins.Length).MinBy(feature => bins[feature].Count);
 
         internal ForestTables Build(TreeNode[] trees)
         {
             double total = forest.Counts.Sum(count => (double)count);
-            double[] prior = total > 0
-                ? [.. forest.Counts.Select(count => count / total)]
-                : [.. forest.Counts.Select(_ => 1.0 / tokens)];
+            double[] prior =
+                total > 0
+                    ? [.. forest.Counts.Select(count => count / total)]
+                    : [.. forest.Counts.Select(_ => 1.0 / tokens)];
             var places = trees.Select(tree => Place(tree, [.. prior], 0)).ToArray();
             int[] roots = [.. places.Select(place => steps == 0 ? place.Slots : place.State)];
             return new ForestTables(tokens, steps, roots, [.. featureAt], [.. next], [.. last], [.. share], [.. other]);
@@ -44,8 +57,13 @@ public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] Feat
         private (int State, int Slots) Place(TreeNode node, double[] parent, int depth)
         {
             forest.Shrinkage.Apply(node, parent);
-            if (node.Split is not { } split) { return Leaf(parent, depth); }
-            int feature = split.Feature, width = bins[feature].Count + 1, state = Reserve(feature, width);
+            if (node.Split is not { } split)
+            {
+                return Leaf(parent, depth);
+            }
+            int feature = split.Feature,
+                width = bins[feature].Count + 1,
+                state = Reserve(feature, width);
             var ends = new Dictionary<TreeNode, (int, int)>(ReferenceEqualityComparer.Instance);
             for (int bin = 0; bin < width; bin++)
             {
@@ -53,7 +71,10 @@ public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] Feat
                 if (!ends.TryGetValue(end, out (int State, int Slots) place))
                 {
                     double[] probabilities = [.. parent];
-                    foreach (var between in chain) { forest.Shrinkage.Apply(between, probabilities); }
+                    foreach (var between in chain)
+                    {
+                        forest.Shrinkage.Apply(between, probabilities);
+                    }
                     ends[end] = place = Place(end, probabilities, depth + 1);
                 }
 
@@ -70,7 +91,10 @@ public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] Feat
             while (true)
             {
                 node = node.Split!.GoesLeft[bin] ? node.Split.Left : node.Split.Right;
-                if (node.Split?.Feature != feature) { return (node, chain); }
+                if (node.Split?.Feature != feature)
+                {
+                    return (node, chain);
+                }
                 chain.Add(node);
             }
         }
@@ -80,9 +104,16 @@ public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] Feat
             steps = Math.Max(steps, depth);
             int slots = share.Count;
             Alias(probabilities);
-            if (idle < 0) { return (0, slots); }
-            int width = bins[idle].Count + 1, state = Reserve(idle, width);
-            for (int bin = 0; bin < width; bin++) { (next[state + bin], last[state + bin]) = (state, slots); }
+            if (idle < 0)
+            {
+                return (0, slots);
+            }
+            int width = bins[idle].Count + 1,
+                state = Reserve(idle, width);
+            for (int bin = 0; bin < width; bin++)
+            {
+                (next[state + bin], last[state + bin]) = (state, slots);
+            }
             return (state, slots);
         }
 
@@ -105,18 +136,29 @@ public sealed record ForestTables(int Tokens, int Steps, int[] Roots, int[] Feat
             double[] scaled = [.. probabilities.Select(probability => probability / sum * tokens)];
             float[] shares = new float[tokens];
             int[] others = new int[tokens];
-            Stack<int> small = new(), large = new();
-            for (int token = tokens - 1; token >= 0; token--) { (scaled[token] < 1 ? small : large).Push(token); }
+            Stack<int> small = new(),
+                large = new();
+            for (int token = tokens - 1; token >= 0; token--)
+            {
+                (scaled[token] < 1 ? small : large).Push(token);
+            }
             while (small.Count > 0 && large.Count > 0)
             {
-                int low = small.Pop(), high = large.Peek();
+                int low = small.Pop(),
+                    high = large.Peek();
                 (shares[low], others[low]) = ((float)scaled[low], high);
                 scaled[high] -= 1 - scaled[low];
-                if (scaled[high] < 1) { small.Push(large.Pop()); }
+                if (scaled[high] < 1)
+                {
+                    small.Push(large.Pop());
+                }
             }
 
             // What is left differs from 1 by rounding only.
-            foreach (int token in small.Concat(large)) { (shares[token], others[token]) = (1, token); }
+            foreach (int token in small.Concat(large))
+            {
+                (shares[token], others[token]) = (1, token);
+            }
             share.AddRange(shares);
             other.AddRange(others);
         }

@@ -25,12 +25,18 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
                     rules[numbers.ModelColumn] = new MissingRule(own, []);
                     break;
                 case CalendarEncoding calendar:
-                    foreach (var part in calendar.Parts) { rules[part.ModelColumn] = new MissingRule(own, []); }
+                    foreach (var part in calendar.Parts)
+                    {
+                        rules[part.ModelColumn] = new MissingRule(own, []);
+                    }
                     break;
                 case GapEncoding gap:
                     int[] other = Missing([gap.Other]);
                     rules[gap.ModelColumn] = new MissingRule([.. own, .. other], []);
-                    if (gap.Fallback is { } alone) { rules[alone.ModelColumn] = new MissingRule(own, other); }
+                    if (gap.Fallback is { } alone)
+                    {
+                        rules[alone.ModelColumn] = new MissingRule(own, other);
+                    }
                     break;
                 case SumEncoding { Fallback: { } rest } sum:
                     rules[rest.ModelColumn] = new MissingRule(own, Missing([.. sum.Plus, .. sum.Minus]));
@@ -41,7 +47,13 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
         return rules;
 
         int[] Missing(IReadOnlyList<string> from) =>
-            [.. encodings.Where(encoding => from.Contains(encoding.Column)).Select(encoding => encoding.Missing).OfType<int>().Distinct()];
+            [
+                .. encodings
+                    .Where(encoding => from.Contains(encoding.Column))
+                    .Select(encoding => encoding.Missing)
+                    .OfType<int>()
+                    .Distinct(),
+            ];
     }
 
     /// <summary>The columns that must be known to tell.</summary>
@@ -52,12 +64,18 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
     {
         foreach (int column in AnyMissing)
         {
-            if (row[column] > 0) { return true; }
+            if (row[column] > 0)
+            {
+                return true;
+            }
         }
 
         foreach (int column in AllThere)
         {
-            if (row[column] > 0) { return false; }
+            if (row[column] > 0)
+            {
+                return false;
+            }
         }
 
         return AllThere.Length > 0;

@@ -5,7 +5,8 @@ namespace AethergenAI.Generation.Trees;
 /// <summary>How much model columns tell about each other, in nats, on groups of their tokens; "not there" is a group of its own.</summary>
 internal static class MutualInformation
 {
-    private const int MaxOrdered = 16, MaxUnordered = 32;
+    private const int MaxOrdered = 16,
+        MaxUnordered = 32;
 
     /// <param name="rows">The rows to count.</param>
     /// <returns>Symmetric; the entropies stand on the diagonal.</returns>
@@ -16,17 +17,26 @@ internal static class MutualInformation
     {
         int[] counts = new int[columns.Count];
         var groups = new byte[columns.Count][];
-        for (int column = 0; column < columns.Count; column++) { groups[column] = Group(columns[column], rows, out counts[column]); }
+        for (int column = 0; column < columns.Count; column++)
+        {
+            groups[column] = Group(columns[column], rows, out counts[column]);
+        }
         var logs = new XLogX(rows.Length);
         var information = new double[columns.Count][];
         Parallel.For(0, columns.Count, new ParallelOptions { CancellationToken = ct }, a =>
         {
             information[a] = new double[columns.Count];
-            for (int b = 0; b <= a; b++) { information[a][b] = Between(groups[a], counts[a], groups[b], counts[b], logs); }
+            for (int b = 0; b <= a; b++)
+            {
+                information[a][b] = Between(groups[a], counts[a], groups[b], counts[b], logs);
+            }
         });
         for (int a = 0; a < columns.Count; a++)
         {
-            for (int b = 0; b < a; b++) { information[b][a] = information[a][b]; }
+            for (int b = 0; b < a; b++)
+            {
+                information[b][a] = information[a][b];
+            }
         }
 
         return information;
@@ -37,12 +47,16 @@ internal static class MutualInformation
         int[]? groupOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MaxOrdered : MaxUnordered);
         int absent = TokenGroups.Count(groupOf, column.Count);
         count = absent + 1;
-        return Array.ConvertAll(rows, row => (byte)(column.Tokens[row] is var token && token < 0 ? absent : groupOf?[token] ?? token));
+        return Array.ConvertAll(rows, row =>
+            (byte)(column.Tokens[row] is var token && token < 0 ? absent : groupOf?[token] ?? token)
+        );
     }
 
     private static double Between(byte[] first, int firstCount, byte[] second, int secondCount, XLogX logs)
     {
-        int[] joint = new int[firstCount * secondCount], left = new int[firstCount], right = new int[secondCount];
+        int[] joint = new int[firstCount * secondCount],
+            left = new int[firstCount],
+            right = new int[secondCount];
         for (int row = 0; row < first.Length; row++)
         {
             joint[(first[row] * secondCount) + second[row]]++;
@@ -51,9 +65,18 @@ internal static class MutualInformation
         }
 
         double sum = logs[first.Length];
-        foreach (int count in joint) { sum += logs[count]; }
-        foreach (int count in left) { sum -= logs[count]; }
-        foreach (int count in right) { sum -= logs[count]; }
+        foreach (int count in joint)
+        {
+            sum += logs[count];
+        }
+        foreach (int count in left)
+        {
+            sum -= logs[count];
+        }
+        foreach (int count in right)
+        {
+            sum -= logs[count];
+        }
         return Math.Max(0, sum / Math.Max(1, first.Length));
     }
 }

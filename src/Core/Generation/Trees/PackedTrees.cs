@@ -13,7 +13,10 @@ internal static class PackedTrees
     {
         using var bytes = new MemoryStream();
         Number(bytes, trees.Count);
-        foreach (var tree in trees) { Write(bytes, tree); }
+        foreach (var tree in trees)
+        {
+            Write(bytes, tree);
+        }
         return bytes.ToArray();
     }
 
@@ -23,9 +26,15 @@ internal static class PackedTrees
     {
         int at = 0;
         int count = Number(bytes, ref at);
-        if (count is < 1 or > 1024) { throw Malformed(); }
+        if (count is < 1 or > 1024)
+        {
+            throw Malformed();
+        }
         var trees = new TreeNode[count];
-        for (int tree = 0; tree < count; tree++) { trees[tree] = Read(bytes, ref at, features, tokens, 0); }
+        for (int tree = 0; tree < count; tree++)
+        {
+            trees[tree] = Read(bytes, ref at, features, tokens, 0);
+        }
         return at == bytes.Length ? trees : throw Malformed();
     }
 
@@ -37,7 +46,10 @@ internal static class PackedTrees
             for (int first = 0; first < split.GoesLeft.Length; first += 8)
             {
                 int bits = 0;
-                for (int i = 0; i < 8 && first + i < split.GoesLeft.Length; i++) { bits |= split.GoesLeft[first + i] ? 1 << i : 0; }
+                for (int i = 0; i < 8 && first + i < split.GoesLeft.Length; i++)
+                {
+                    bits |= split.GoesLeft[first + i] ? 1 << i : 0;
+                }
                 bytes.WriteByte((byte)bits);
             }
 
@@ -57,19 +69,32 @@ internal static class PackedTrees
 
     private static TreeNode Read(byte[] bytes, ref int at, FeatureBins[] features, int tokens, int depth)
     {
-        if (depth > MaxDepth) { throw Malformed(); }
+        if (depth > MaxDepth)
+        {
+            throw Malformed();
+        }
         int kind = Number(bytes, ref at);
-        if (kind == 0) { return Leaf(bytes, ref at, tokens); }
-        if (kind > features.Length) { throw Malformed(); }
+        if (kind == 0)
+        {
+            return Leaf(bytes, ref at, tokens);
+        }
+        if (kind > features.Length)
+        {
+            throw Malformed();
+        }
         bool[] goesLeft = new bool[features[kind - 1].Count + 1];
         for (int bin = 0; bin < goesLeft.Length; bin++)
         {
-            if (at + (bin / 8) >= bytes.Length) { throw Malformed(); }
+            if (at + (bin / 8) >= bytes.Length)
+            {
+                throw Malformed();
+            }
             goesLeft[bin] = (bytes[at + (bin / 8)] & (1 << (bin % 8))) != 0;
         }
 
         at += (goesLeft.Length + 7) / 8;
-        TreeNode left = Read(bytes, ref at, features, tokens, depth + 1), right = Read(bytes, ref at, features, tokens, depth + 1);
+        TreeNode left = Read(bytes, ref at, features, tokens, depth + 1),
+            right = Read(bytes, ref at, features, tokens, depth + 1);
         var node = Sum(left, right);
         node.Split = new TreeSplit(kind - 1, goesLeft, left, right);
         return node;
@@ -77,17 +102,30 @@ internal static class PackedTrees
 
     private static TreeNode Leaf(byte[] bytes, ref int at, int tokens)
     {
-        int distinct = Number(bytes, ref at), token = 0;
-        if (distinct > tokens) { throw Malformed(); }
-        int[] known = new int[distinct], counts = new int[distinct];
+        int distinct = Number(bytes, ref at),
+            token = 0;
+        if (distinct > tokens)
+        {
+            throw Malformed();
+        }
+        int[] known = new int[distinct],
+            counts = new int[distinct];
         for (int i = 0; i < distinct; i++)
         {
             known[i] = token += Number(bytes, ref at);
             counts[i] = Number(bytes, ref at);
-            if (token >= tokens || counts[i] == 0 || (i > 0 && known[i] == known[i - 1])) { throw Malformed(); }
+            if (token >= tokens || counts[i] == 0 || (i > 0 && known[i] == known[i - 1]))
+            {
+                throw Malformed();
+            }
         }
 
-        return new TreeNode { Tokens = known, Counts = counts, Rows = counts.Sum() };
+        return new TreeNode
+        {
+            Tokens = known,
+            Counts = counts,
+            Rows = counts.Sum(),
+        };
     }
 
     private static TreeNode Sum(TreeNode left, TreeNode right)
@@ -95,10 +133,18 @@ internal static class PackedTrees
         var counts = new SortedDictionary<int, int>();
         foreach (var node in new[] { left, right })
         {
-            for (int i = 0; i < node.Tokens.Length; i++) { counts[node.Tokens[i]] = counts.GetValueOrDefault(node.Tokens[i]) + node.Counts[i]; }
+            for (int i = 0; i < node.Tokens.Length; i++)
+            {
+                counts[node.Tokens[i]] = counts.GetValueOrDefault(node.Tokens[i]) + node.Counts[i];
+            }
         }
 
-        return new TreeNode { Tokens = [.. counts.Keys], Counts = [.. counts.Values], Rows = left.Rows + right.Rows };
+        return new TreeNode
+        {
+            Tokens = [.. counts.Keys],
+            Counts = [.. counts.Values],
+            Rows = left.Rows + right.Rows,
+        };
     }
 
     private static void Number(MemoryStream bytes, int value)
@@ -120,10 +166,16 @@ internal static class PackedTrees
         uint value = 0;
         for (int shift = 0; shift < 35; shift += 7)
         {
-            if (at >= bytes.Length) { throw Malformed(); }
+            if (at >= bytes.Length)
+            {
+                throw Malformed();
+            }
             byte digit = bytes[at++];
             value |= (uint)(digit & 127) << shift;
-            if (digit < 128) { return value <= int.MaxValue ? (int)value : throw Malformed(); }
+            if (digit < 128)
+            {
+                return value <= int.MaxValue ? (int)value : throw Malformed();
+            }
         }
 
         throw Malformed();

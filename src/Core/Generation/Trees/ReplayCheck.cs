@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Statistics.Kernels;
 
@@ -18,33 +17,69 @@ internal static class ReplayCheck
 
     /// <summary>The least multiple of what leaves borrow at which the share of nearer rows is not above one half beyond chance (95 %).</summary>
     internal static double Borrow(
-        IReadOnlyList<TokenColumn> columns, MissingRule[] absences, TreesSettings settings, CancellationToken ct)
+        IReadOnlyList<TokenColumn> columns,
+        MissingRule[] absences,
+        TreesSettings settings,
+        CancellationToken ct
+    )
     {
         int rows = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
         int half = rows / 2;
-        if (half < 20) { return 1; }
+        if (half < 20)
+        {
+            return 1;
+        }
         int[] shuffled = RandomStream.For(settings.Seed, "halves").Choose(rows, rows);
         int[][] halves = [shuffled[..half], shuffled[half..(2 * half)]];
         FeatureBins[] bins = [.. columns.Select(FeatureBins.Of)];
-        TreesParameters[] grown = [.. halves.Select(part => TreesFit.Fit(
-            [.. columns.Select(column => column with { Tokens = Array.ConvertAll(part, row => column.Tokens[row]) })],
-            absences, bins, [], settings, _ => { }, ct))];
+        TreesParameters[] grown =
+        [
+            .. halves.Select(part =>
+                TreesFit.Fit(
+                    [
+                        .. columns.Select(column =>
+                            column with
+                            {
+                                Tokens = Array.ConvertAll(part, row => column.Tokens[row]),
+                            }
+                        ),
+                    ],
+                    absences,
+                    bins,
+                    [],
+                    settings,
+                    _ => { },
+                    ct
+                )
+            ),
+        ];
         float[][][] real = [.. halves.Select(part => Points(columns, Part(part)))];
         int drawn = Math.Min(half, MaxRows);
         // Borrowing without end leaves every column to its own distribution: what is nearer then is due to these alone.
         double allowed = Math.Max(Tolerated, Share(double.PositiveInfinity)) + (1.645 * 0.5 / Math.Sqrt(2 * drawn));
         foreach (double borrow in Ladder)
         {
-            if (Share(borrow) <= allowed) { return borrow; }
+            if (Share(borrow) <= allowed)
+            {
+                return borrow;
+            }
         }
 
         return Ladder[^1];
 
-        double Share(double borrow) => Enumerable.Range(0, 2).Average(own =>
-        {
-            var draw = new TokenDraw(Borrowing(grown[own], borrow), absences);
-            return NearerShare(Points(columns, draw.Rows(drawn, settings.Seed, ct)), real[own], real[1 - own], ct);
-        });
+        double Share(double borrow) =>
+            Enumerable
+                .Range(0, 2)
+                .Average(own =>
+                {
+                    var draw = new TokenDraw(Borrowing(grown[own], borrow), absences);
+                    return NearerShare(
+                        Points(columns, draw.Rows(drawn, settings.Seed, ct)),
+                        real[own],
+                        real[1 - own],
+                        ct
+                    );
+                });
 
         int[][] Part(int[] of)
         {
@@ -53,11 +88,19 @@ internal static class ReplayCheck
         }
     }
 
-    internal static TreesParameters Borrowing(TreesParameters parameters, double times) => parameters with
-    {
-        Columns = [.. parameters.Columns.Select(forest =>
-            forest with { Shrinkage = forest.Shrinkage with { Rows = forest.Shrinkage.Rows * times } })],
-    };
+    internal static TreesParameters Borrowing(TreesParameters parameters, double times) =>
+        parameters with
+        {
+            Columns =
+            [
+                .. parameters.Columns.Select(forest =>
+                    forest with
+                    {
+                        Shrinkage = forest.Shrinkage with { Rows = forest.Shrinkage.Rows * times },
+                    }
+                ),
+            ],
+        };
 
     /// <summary>The share of points nearer to <paramref name="near"/>, ties one half.</summary>
     internal static double NearerShare(float[][] points, float[][] near, float[][] far, CancellationToken ct)
@@ -65,17 +108,32 @@ internal static class ReplayCheck
         float[] toNear = NearestNeighbours.Search(points, near, null, 1, out _, ct);
         float[] toFar = NearestNeighbours.Search(points, far, null, 1, out _, ct);
         double nearer = 0;
-        for (int i = 0; i < toNear.Length; i++) { nearer += toNear[i] < toFar[i] ? 1 : toNear[i] == toFar[i] ? 0.5 : 0; }
+        for (int i = 0; i < toNear.Length; i++)
+        {
+            nearer +=
+                toNear[i] < toFar[i] ? 1
+                : toNear[i] == toFar[i] ? 0.5
+                : 0;
+        }
         return nearer / toNear.Length;
     }
 
     /// <summary>Ordered tokens by the middle of their place among all rows, others by their number.</summary>
-    private static float[][] Points(IReadOnlyList<TokenColumn> columns, int[][] tokens) => [.. columns.Select((column, at) =>
-    {
-        if (!column.Ordered) { return Array.ConvertAll(tokens[at], token => (float)token); }
-        int[] counts = column.Counts();
-        double total = Math.Max(1, counts.Sum()), below = 0;
-        float[] grades = [.. counts.Select(count => (float)(((below += count) - (count / 2.0)) / total))];
-        return Array.ConvertAll(tokens[at], token => token < 0 ? NearestNeighbours.Missing : grades[token]);
-    })];
+    private static float[][] Points(IReadOnlyList<TokenColumn> columns, int[][] tokens) =>
+        [
+            .. columns.Select(
+                (column, at) =>
+                {
+                    if (!column.Ordered)
+                    {
+                        return Array.ConvertAll(tokens[at], token => (float)token);
+                    }
+                    int[] counts = column.Counts();
+                    double total = Math.Max(1, counts.Sum()),
+                        below = 0;
+                    float[] grades = [.. counts.Select(count => (float)(((below += count) - (count / 2.0)) / total))];
+                    return Array.ConvertAll(tokens[at], token => token < 0 ? NearestNeighbours.Missing : grades[token]);
+                }
+            ),
+        ];
 }

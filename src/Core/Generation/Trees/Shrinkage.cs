@@ -12,17 +12,28 @@ public sealed record Shrinkage(double Rows, double Discount)
 {
     /// <summary>One token's probability at a node.</summary>
     /// <param name="parent">Its probability at the parent.</param>
-    internal double At(TreeNode node, int count, double parent) => node.Rows == 0 || double.IsInfinity(Rows)
-        ? parent
-        : (Math.Max(count - Discount, 0) + ((Rows + (Discount * node.Tokens.Length)) * parent)) / (node.Rows + Rows);
+    internal double At(TreeNode node, int count, double parent) =>
+        node.Rows == 0 || double.IsInfinity(Rows)
+            ? parent
+            : (Math.Max(count - Discount, 0) + ((Rows + (Discount * node.Tokens.Length)) * parent))
+                / (node.Rows + Rows);
 
     /// <summary>Every token's probability at a node.</summary>
     /// <param name="parent">Probabilities at the parent; overwritten with those at the node.</param>
     internal void Apply(TreeNode node, Span<double> parent)
     {
-        if (node.Rows == 0 || double.IsInfinity(Rows)) { return; }
+        if (node.Rows == 0 || double.IsInfinity(Rows))
+        {
+            return;
+        }
         double borrowed = (Rows + (Discount * node.Tokens.Length)) / (node.Rows + Rows);
-        foreach (ref double probability in parent) { probability *= borrowed; }
-        for (int i = 0; i < node.Tokens.Length; i++) { parent[node.Tokens[i]] += Math.Max(node.Counts[i] - Discount, 0) / (node.Rows + Rows); }
+        foreach (ref double probability in parent)
+        {
+            probability *= borrowed;
+        }
+        for (int i = 0; i < node.Tokens.Length; i++)
+        {
+            parent[node.Tokens[i]] += Math.Max(node.Counts[i] - Discount, 0) / (node.Rows + Rows);
+        }
     }
 }

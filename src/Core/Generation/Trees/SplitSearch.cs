@@ -16,14 +16,22 @@ internal readonly record struct FoundSplit(int Feature, bool[] GoesLeft, double 
 /// O(features · (rows + bins · classes)) a node. Breiman, Friedman, Olshen &amp; Stone (1984), Classification and Regression Trees;
 /// Coppersmith, Hong &amp; Hosking (1999), <see href="https://doi.org/10.1023/A:1009869804967"/>.
 /// </remarks>
-internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[] classOf, int classes, int minLeaf, XLogX logs)
+internal sealed class SplitSearch(
+    ushort[][] features,
+    FeatureBins[] bins,
+    int[] classOf,
+    int classes,
+    int minLeaf,
+    XLogX logs
+)
 {
     private readonly int[] histogram = new int[(bins.Select(bin => bin.Count).DefaultIfEmpty().Max() + 1) * classes];
     private readonly int[] binRows = new int[bins.Select(bin => bin.Count).DefaultIfEmpty().Max() + 1];
     private readonly int[] order = new int[bins.Select(bin => bin.Count).DefaultIfEmpty().Max() + 1];
     private readonly double[] scores = new double[bins.Select(bin => bin.Count).DefaultIfEmpty().Max() + 1];
     private readonly int[] left = new int[classes];
-    private readonly double[] axis = new double[classes], image = new double[classes];
+    private readonly double[] axis = new double[classes],
+        image = new double[classes];
 
     /// <param name="rows">The node's rows.</param>
     /// <param name="total">How many of them are in each class.</param>
@@ -31,17 +39,32 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
     internal FoundSplit Best(ReadOnlySpan<int> rows, int[] total, Func<int, bool> allowed)
     {
         double whole = -logs[rows.Length];
-        foreach (int count in total) { whole += logs[count]; }
+        foreach (int count in total)
+        {
+            whole += logs[count];
+        }
         var best = new FoundSplit(-1, [], 0);
         for (int feature = 0; feature < features.Length; feature++)
         {
-            if (!allowed(feature)) { continue; }
+            if (!allowed(feature))
+            {
+                continue;
+            }
             int present = Count(rows, feature);
-            if (present < 2) { continue; }
+            if (present < 2)
+            {
+                continue;
+            }
             var (cut, score) = Cut(total, rows.Length, present, bins[feature]);
-            if (cut < 0) { continue; }
+            if (cut < 0)
+            {
+                continue;
+            }
             double gain = score - whole - (bins[feature].Ordered ? Math.Log(present) : 0.5 * (present - 1));
-            if (gain > best.Gain) { best = new FoundSplit(feature, Sides(bins[feature], present, cut), gain); }
+            if (gain > best.Gain)
+            {
+                best = new FoundSplit(feature, Sides(bins[feature], present, cut), gain);
+            }
         }
 
         return best;
@@ -63,10 +86,16 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
 
         int present = 0;
         // "Not there" is below every number.
-        if (binRows[count - 1] > 0) { order[present++] = count - 1; }
+        if (binRows[count - 1] > 0)
+        {
+            order[present++] = count - 1;
+        }
         for (int bin = 0; bin < count - 1; bin++)
         {
-            if (binRows[bin] > 0) { order[present++] = bin; }
+            if (binRows[bin] > 0)
+            {
+                order[present++] = bin;
+            }
         }
 
         return present;
@@ -74,11 +103,18 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
 
     private (int Cut, double Score) Cut(int[] total, int rows, int present, FeatureBins bin)
     {
-        if (!bin.Ordered && present > 2) { OrderByShares(total, rows, present); }
+        if (!bin.Ordered && present > 2)
+        {
+            OrderByShares(total, rows, present);
+        }
         Array.Clear(left);
         double score = 0;
-        foreach (int count in total) { score += logs[count]; }
-        int cut = -1, below = 0;
+        foreach (int count in total)
+        {
+            score += logs[count];
+        }
+        int cut = -1,
+            below = 0;
         double best = double.NegativeInfinity;
         for (int place = 0; place < present - 1; place++)
         {
@@ -86,17 +122,31 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
             for (int c = 0; c < classes; c++)
             {
                 int moved = histogram[at + c];
-                if (moved == 0) { continue; }
-                int before = left[c], after = before + moved, all = total[c];
+                if (moved == 0)
+                {
+                    continue;
+                }
+                int before = left[c],
+                    after = before + moved,
+                    all = total[c];
                 score += logs[after] - logs[before] + logs[all - after] - logs[all - before];
                 left[c] = after;
             }
 
             below += binRows[order[place]];
-            if (below < minLeaf) { continue; }
-            if (rows - below < minLeaf) { break; }
+            if (below < minLeaf)
+            {
+                continue;
+            }
+            if (rows - below < minLeaf)
+            {
+                break;
+            }
             double here = score - logs[below] - logs[rows - below];
-            if (here > best) { (best, cut) = (here, place); }
+            if (here > best)
+            {
+                (best, cut) = (here, place);
+            }
         }
 
         return (cut, best);
@@ -113,14 +163,20 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
         {
             // Begins at the bin whose shares differ most from the node's, which is never orthogonal to what is looked for unless all are alike.
             Begin(total, rows, present);
-            for (int turn = 0; turn < 4; turn++) { Turn(total, rows, present); }
+            for (int turn = 0; turn < 4; turn++)
+            {
+                Turn(total, rows, present);
+            }
         }
 
         for (int place = 0; place < present; place++)
         {
             int bin = order[place];
             double score = 0;
-            for (int c = 0; c < classes; c++) { score += axis[c] * histogram[(bin * classes) + c]; }
+            for (int c = 0; c < classes; c++)
+            {
+                score += axis[c] * histogram[(bin * classes) + c];
+            }
             scores[place] = score / binRows[bin];
         }
 
@@ -140,9 +196,15 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
                 far += apart * apart;
             }
 
-            if (far * binRows[bin] <= most) { continue; }
+            if (far * binRows[bin] <= most)
+            {
+                continue;
+            }
             most = far * binRows[bin];
-            for (int c = 0; c < classes; c++) { axis[c] = Share(bin, c) - ((double)total[c] / rows); }
+            for (int c = 0; c < classes; c++)
+            {
+                axis[c] = Share(bin, c) - ((double)total[c] / rows);
+            }
         }
     }
 
@@ -150,20 +212,38 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
     {
         Array.Clear(image);
         double middle = 0;
-        for (int c = 0; c < classes; c++) { middle += axis[c] * total[c] / rows; }
+        for (int c = 0; c < classes; c++)
+        {
+            middle += axis[c] * total[c] / rows;
+        }
         for (int place = 0; place < present; place++)
         {
             int bin = order[place];
             double along = -middle * binRows[bin];
-            for (int c = 0; c < classes; c++) { along += axis[c] * histogram[(bin * classes) + c]; }
-            for (int c = 0; c < classes; c++) { image[c] += along * (Share(bin, c) - ((double)total[c] / rows)); }
+            for (int c = 0; c < classes; c++)
+            {
+                along += axis[c] * histogram[(bin * classes) + c];
+            }
+            for (int c = 0; c < classes; c++)
+            {
+                image[c] += along * (Share(bin, c) - ((double)total[c] / rows));
+            }
         }
 
         double length = 0;
-        foreach (double value in image) { length += value * value; }
-        if (length <= 0) { return; }
+        foreach (double value in image)
+        {
+            length += value * value;
+        }
+        if (length <= 0)
+        {
+            return;
+        }
         length = Math.Sqrt(length);
-        for (int c = 0; c < classes; c++) { axis[c] = image[c] / length; }
+        for (int c = 0; c < classes; c++)
+        {
+            axis[c] = image[c] / length;
+        }
     }
 
     private double Share(int bin, int c) => histogram[(bin * classes) + c] / (double)binRows[bin];
@@ -176,19 +256,29 @@ internal sealed class SplitSearch(ushort[][] features, FeatureBins[] bins, int[]
         {
             int last = order[cut];
             goesLeft[bin.Absent] = true;
-            for (int i = 0; i < bin.Count; i++) { goesLeft[i] = last != bin.Absent && i <= last; }
+            for (int i = 0; i < bin.Count; i++)
+            {
+                goesLeft[i] = last != bin.Absent && i <= last;
+            }
             return goesLeft;
         }
 
-        int below = 0, all = 0;
+        int below = 0,
+            all = 0;
         for (int place = 0; place < present; place++)
         {
             all += binRows[order[place]];
-            if (place <= cut) { below += binRows[order[place]]; }
+            if (place <= cut)
+            {
+                below += binRows[order[place]];
+            }
         }
 
         goesLeft.AsSpan().Fill(2 * below >= all);
-        for (int place = 0; place < present; place++) { goesLeft[order[place]] = place <= cut; }
+        for (int place = 0; place < present; place++)
+        {
+            goesLeft[order[place]] = place <= cut;
+        }
         return goesLeft;
     }
 }
@@ -202,7 +292,10 @@ internal sealed class XLogX
     internal XLogX(int most)
     {
         table = new double[most + 1];
-        for (int x = 2; x <= most; x++) { table[x] = x * Math.Log(x); }
+        for (int x = 2; x <= most; x++)
+        {
+            table[x] = x * Math.Log(x);
+        }
     }
 
     internal double this[int x] => table[x];

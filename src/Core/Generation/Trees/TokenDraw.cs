@@ -15,7 +15,12 @@ public sealed class TokenDraw
     {
         bins = [.. parameters.Bins];
         this.absences = absences;
-        columns = [.. parameters.Columns.Select(forest => (forest, ForestTables.Of(forest, [.. forest.Features.Select(feature => bins[feature])])))];
+        columns =
+        [
+            .. parameters.Columns.Select(forest =>
+                (forest, ForestTables.Of(forest, [.. forest.Features.Select(feature => bins[feature])]))
+            ),
+        ];
     }
 
     /// <param name="noise">One number a model column, in (0, 1).</param>
@@ -53,17 +58,29 @@ public sealed class TokenDraw
     internal int[][] Rows(int rows, ulong seed, CancellationToken ct)
     {
         int[][] drawn = [.. bins.Select(_ => new int[rows])];
-        Parallel.For(0, (rows + RowSampler.BlockRows - 1) / RowSampler.BlockRows, new ParallelOptions { CancellationToken = ct }, block =>
-        {
-            float[] noise = new float[bins.Length];
-            int[] tokens = new int[bins.Length];
-            for (int row = block * RowSampler.BlockRows; row < Math.Min(rows, (block + 1) * RowSampler.BlockRows); row++)
+        Parallel.For(
+            0,
+            (rows + RowSampler.BlockRows - 1) / RowSampler.BlockRows,
+            new ParallelOptions { CancellationToken = ct },
+            block =>
             {
-                RowNoise.Fill(noise, seed, row, 0);
-                Draw(noise, tokens);
-                for (int column = 0; column < tokens.Length; column++) { drawn[column][row] = absences[column].Holds(tokens) ? -1 : tokens[column]; }
+                float[] noise = new float[bins.Length];
+                int[] tokens = new int[bins.Length];
+                for (
+                    int row = block * RowSampler.BlockRows;
+                    row < Math.Min(rows, (block + 1) * RowSampler.BlockRows);
+                    row++
+                )
+                {
+                    RowNoise.Fill(noise, seed, row, 0);
+                    Draw(noise, tokens);
+                    for (int column = 0; column < tokens.Length; column++)
+                    {
+                        drawn[column][row] = absences[column].Holds(tokens) ? -1 : tokens[column];
+                    }
+                }
             }
-        });
+        );
         return drawn;
     }
 }

@@ -11,7 +11,10 @@ internal static class TokenGroups
     /// <returns>Each token's group, 0 … groups − 1 without gaps; null where every token is its own.</returns>
     internal static int[]? Of(int[] counts, bool ordered, int limit)
     {
-        if (counts.Length <= limit) { return null; }
+        if (counts.Length <= limit)
+        {
+            return null;
+        }
         return ordered ? ByShare(counts, limit) : ByFrequency(counts, limit);
     }
 
@@ -19,13 +22,18 @@ internal static class TokenGroups
 
     private static int[] ByShare(int[] counts, int limit)
     {
-        double total = Math.Max(1, counts.Sum(count => (double)count)), below = 0;
+        double total = Math.Max(1, counts.Sum(count => (double)count)),
+            below = 0;
         int[] groups = new int[counts.Length];
-        int last = -1, group = -1;
+        int last = -1,
+            group = -1;
         for (int token = 0; token < counts.Length; token++)
         {
             int wanted = (int)(limit * (below + (counts[token] / 2.0)) / total);
-            if (wanted != last) { (group, last) = (group + 1, wanted); }
+            if (wanted != last)
+            {
+                (group, last) = (group + 1, wanted);
+            }
             groups[token] = group;
             below += counts[token];
         }
@@ -37,8 +45,18 @@ internal static class TokenGroups
     {
         int[] groups = new int[counts.Length];
         groups.AsSpan().Fill(limit - 1);
-        int[] frequent = [.. Enumerable.Range(0, counts.Length).OrderByDescending(token => counts[token]).ThenBy(token => token).Take(limit - 1)];
-        for (int group = 0; group < frequent.Length; group++) { groups[frequent[group]] = group; }
+        int[] frequent =
+        [
+            .. Enumerable
+                .Range(0, counts.Length)
+                .OrderByDescending(token => counts[token])
+                .ThenBy(token => token)
+                .Take(limit - 1),
+        ];
+        for (int group = 0; group < frequent.Length; group++)
+        {
+            groups[frequent[group]] = group;
+        }
         return groups;
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Trees;
@@ -8,7 +7,14 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="Bins">What the bins mean.</param>
 /// <param name="Tokens">The column's own token in each row, −1 where it is not there.</param>
 /// <param name="ClassOf">One class a row, for the search of splits.</param>
-internal sealed record TreeData(ushort[][] Features, FeatureBins[] Bins, int[] Tokens, int TokenCount, int[] ClassOf, int Classes);
+internal sealed record TreeData(
+    ushort[][] Features,
+    FeatureBins[] Bins,
+    int[] Tokens,
+    int TokenCount,
+    int[] ClassOf,
+    int Classes
+);
 
 /// <param name="MinLeaf">Rows in a leaf, at least.</param>
 /// <param name="MaxSteps">Lookups from root to leaf, at most: splits on one feature in a row are one lookup.</param>
@@ -21,13 +27,23 @@ internal sealed class TreeGrower
     private readonly TreeData data;
     private readonly TreeShape shape;
     private readonly SplitSearch search;
-    private readonly int[] rows, moved, counts, classCounts;
+    private readonly int[] rows,
+        moved,
+        counts,
+        classCounts;
     private readonly List<int> touched = [];
     private readonly bool[] looked;
     private readonly CancellationToken ct;
     private RandomStream random;
 
-    private TreeGrower(TreeData data, TreeShape shape, int[] rows, XLogX logs, RandomStream random, CancellationToken ct)
+    private TreeGrower(
+        TreeData data,
+        TreeShape shape,
+        int[] rows,
+        XLogX logs,
+        RandomStream random,
+        CancellationToken ct
+    )
     {
         (this.data, this.shape, this.rows, this.random, this.ct) = (data, shape, rows, random, ct);
         search = new SplitSearch(data.Features, data.Bins, data.ClassOf, data.Classes, shape.MinLeaf, logs);
@@ -40,8 +56,14 @@ internal sealed class TreeGrower
     /// <param name="rows">Rows that have a token; reordered.</param>
     /// <param name="logs">For as many rows.</param>
     /// <param name="random">Chooses the features that a node looks at.</param>
-    internal static TreeNode Grow(TreeData data, TreeShape shape, int[] rows, XLogX logs, RandomStream random, CancellationToken ct) =>
-        new TreeGrower(data, shape, rows, logs, random, ct).Grow(0, rows.Length, 0, -1);
+    internal static TreeNode Grow(
+        TreeData data,
+        TreeShape shape,
+        int[] rows,
+        XLogX logs,
+        RandomStream random,
+        CancellationToken ct
+    ) => new TreeGrower(data, shape, rows, logs, random, ct).Grow(0, rows.Length, 0, -1);
 
     /// <param name="steps">Lookups on the way here, that on <paramref name="feature"/> included.</param>
     /// <param name="feature">The feature that the parent was split by; −1 at the root.</param>
@@ -49,16 +71,28 @@ internal sealed class TreeGrower
     {
         ct.ThrowIfCancellationRequested();
         var node = Node(begin, end);
-        if (end - begin < 2 * shape.MinLeaf || node.Tokens.Length < 2 || looked.Length == 0) { return node; }
+        if (end - begin < 2 * shape.MinLeaf || node.Tokens.Length < 2 || looked.Length == 0)
+        {
+            return node;
+        }
         Array.Clear(classCounts);
-        for (int i = begin; i < end; i++) { classCounts[data.ClassOf[rows[i]]]++; }
+        for (int i = begin; i < end; i++)
+        {
+            classCounts[data.ClassOf[rows[i]]]++;
+        }
         Look();
-        var split = search.Best(rows.AsSpan(begin, end - begin), classCounts, other => other == feature || (steps < shape.MaxSteps && looked[other]));
-        if (split.Feature < 0) { return node; }
+        var split = search.Best(rows.AsSpan(begin, end - begin), classCounts, other =>
+            other == feature || (steps < shape.MaxSteps && looked[other])
+        );
+        if (split.Feature < 0)
+        {
+            return node;
+        }
 
         int middle = Partition(begin, end, data.Features[split.Feature], split.GoesLeft);
         int further = split.Feature == feature ? steps : steps + 1;
-        TreeNode left = Grow(begin, middle, further, split.Feature), right = Grow(middle, end, further, split.Feature);
+        TreeNode left = Grow(begin, middle, further, split.Feature),
+            right = Grow(middle, end, further, split.Feature);
         node.Split = new TreeSplit(split.Feature, split.GoesLeft, left, right);
         node.Worth = Math.Max(split.Gain, Math.Max(left.Worth, right.Worth));
         return node;
@@ -74,7 +108,10 @@ internal sealed class TreeGrower
 
         looked.AsSpan().Clear();
         int wanted = Math.Max(1, (int)Math.Ceiling(looked.Length * shape.FeatureShare));
-        foreach (int chosen in random.Choose(looked.Length, wanted)) { looked[chosen] = true; }
+        foreach (int chosen in random.Choose(looked.Length, wanted))
+        {
+            looked[chosen] = true;
+        }
     }
 
     private TreeNode Node(int begin, int end)
@@ -83,22 +120,41 @@ internal sealed class TreeGrower
         for (int i = begin; i < end; i++)
         {
             int token = data.Tokens[rows[i]];
-            if (counts[token]++ == 0) { touched.Add(token); }
+            if (counts[token]++ == 0)
+            {
+                touched.Add(token);
+            }
         }
 
         touched.Sort();
-        var node = new TreeNode { Rows = end - begin, Tokens = [.. touched], Counts = [.. touched.Select(token => counts[token])] };
-        foreach (int token in touched) { counts[token] = 0; }
+        var node = new TreeNode
+        {
+            Rows = end - begin,
+            Tokens = [.. touched],
+            Counts = [.. touched.Select(token => counts[token])],
+        };
+        foreach (int token in touched)
+        {
+            counts[token] = 0;
+        }
         return node;
     }
 
     private int Partition(int begin, int end, ushort[] binOf, bool[] goesLeft)
     {
-        int left = begin, right = 0;
+        int left = begin,
+            right = 0;
         for (int i = begin; i < end; i++)
         {
             int row = rows[i];
-            if (goesLeft[binOf[row]]) { rows[left++] = row; } else { moved[right++] = row; }
+            if (goesLeft[binOf[row]])
+            {
+                rows[left++] = row;
+            }
+            else
+            {
+                moved[right++] = row;
+            }
         }
 
         Array.Copy(moved, 0, rows, left, right);

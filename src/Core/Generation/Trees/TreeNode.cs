@@ -25,7 +25,10 @@ internal sealed class TreeNode
     /// <summary>Without the splits that are not worth <paramref name="gain"/>.</summary>
     internal void Prune(double gain)
     {
-        if (Split is null) { return; }
+        if (Split is null)
+        {
+            return;
+        }
         if (Worth < gain)
         {
             Split = null;

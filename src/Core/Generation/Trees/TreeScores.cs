@@ -9,7 +9,10 @@ internal sealed class TreeScores
     private static readonly double[] Gains = [0, 2, 4, 8, 16, 32, 64, double.PositiveInfinity];
     private static readonly double[] Borrowed = [0.5, 2, 8, 32, 128, 512];
     private static readonly double[] Discounts = [0, 0.3, 0.6];
-    private static readonly Shrinkage[] Shrinkages = [.. Borrowed.SelectMany(rows => Discounts.Select(discount => new Shrinkage(rows, discount)))];
+    private static readonly Shrinkage[] Shrinkages =
+    [
+        .. Borrowed.SelectMany(rows => Discounts.Select(discount => new Shrinkage(rows, discount))),
+    ];
 
     private readonly double[] sums = new double[Shrinkages.Length * Gains.Length];
     private readonly double[] likelihoods = new double[Shrinkages.Length * Gains.Length];
@@ -50,12 +53,18 @@ internal sealed class TreeScores
                 {
                     probability = Shrinkages[i].At(path[depth], counts[depth], probability);
                     // The greater the gain that pruning asks for, the sooner it ends.
-                    for (; gain >= 0 && stops[gain] == depth; gain--) { likelihoods[(i * Gains.Length) + gain] += probability; }
+                    for (; gain >= 0 && stops[gain] == depth; gain--)
+                    {
+                        likelihoods[(i * Gains.Length) + gain] += probability;
+                    }
                 }
             }
         }
 
-        for (int i = 0; i < sums.Length; i++) { sums[i] += Math.Log(likelihoods[i] / roots.Length); }
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sums[i] += Math.Log(likelihoods[i] / roots.Length);
+        }
         Rows++;
     }
 
@@ -65,16 +74,22 @@ internal sealed class TreeScores
         path.Clear();
         counts.Clear();
         stops.AsSpan().Fill(-1);
-        for (TreeNode node = root; ;)
+        for (TreeNode node = root; ; )
         {
             path.Add(node);
             counts.Add(node.CountOf(data.Tokens[row]));
             for (int gain = 0; gain < Gains.Length; gain++)
             {
-                if (stops[gain] < 0 && (node.Split is null || node.Worth < Gains[gain])) { stops[gain] = path.Count - 1; }
+                if (stops[gain] < 0 && (node.Split is null || node.Worth < Gains[gain]))
+                {
+                    stops[gain] = path.Count - 1;
+                }
             }
 
-            if (node.Split is not { } split) { return; }
+            if (node.Split is not { } split)
+            {
+                return;
+            }
             node = split.GoesLeft[data.Features[split.Feature][row]] ? split.Left : split.Right;
         }
     }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Statistics.Kernels;
 
@@ -10,11 +9,18 @@ public static class TreesFit
     /// <summary>A column's trees look at so many others, those that tell most about it, so that the cost is linear in the columns.</summary>
     private const int MaxFeatures = 24;
 
-    private const int MaxOrdered = 16, MaxUnordered = 32, InformationRows = 10_000;
+    private const int MaxOrdered = 16,
+        MaxUnordered = 32,
+        InformationRows = 10_000;
 
     /// <param name="report">Told the share that is done.</param>
     /// <remarks>O(columns · features · rows · depth); columns are fitted in parallel, and the result does not depend on how.</remarks>
-    public static TreesParameters Fit(EncodedSeed seed, TreesSettings settings, Action<double> report, CancellationToken ct)
+    public static TreesParameters Fit(
+        EncodedSeed seed,
+        TreesSettings settings,
+        Action<double> report,
+        CancellationToken ct
+    )
     {
         const double Checking = 0.35;
         var absences = MissingRule.Of(seed.Columns.Count, seed.Encodings);
@@ -22,7 +28,15 @@ public static class TreesFit
         double begin = settings.ReplayCheck ? Checking : 0;
         report(begin);
         FeatureBins[] bins = [.. seed.Columns.Select(FeatureBins.Of)];
-        var parameters = Fit(seed.Columns, absences, bins, [], settings, done => report(begin + ((1 - begin) * done)), ct);
+        var parameters = Fit(
+            seed.Columns,
+            absences,
+            bins,
+            [],
+            settings,
+            done => report(begin + ((1 - begin) * done)),
+            ct
+        );
         return ReplayCheck.Borrowing(parameters, borrow);
     }
 
@@ -31,8 +45,14 @@ public static class TreesFit
     /// <param name="given">Columns that come first and are not drawn.</param>
     /// <param name="report">Told the share that is done.</param>
     internal static TreesParameters Fit(
-        IReadOnlyList<TokenColumn> columns, MissingRule[] absences, FeatureBins[] bins, IReadOnlyList<int> given, TreesSettings settings,
-        Action<double> report, CancellationToken ct)
+        IReadOnlyList<TokenColumn> columns,
+        MissingRule[] absences,
+        FeatureBins[] bins,
+        IReadOnlyList<int> given,
+        TreesSettings settings,
+        Action<double> report,
+        CancellationToken ct
+    )
     {
         int count = columns.Count == 0 ? 0 : columns[0].Tokens.Length;
         int[] counted = RandomStream.For(settings.Seed, "information").Choose(count, Math.Min(count, InformationRows));
@@ -45,8 +65,15 @@ public static class TreesFit
         Parallel.For(given.Count, columns.Count, new ParallelOptions { CancellationToken = ct }, place =>
         {
             int column = visits[place];
-            int[] features = [.. visits.Take(place).OrderByDescending(other => information[column][other]).Take(MaxFeatures)];
-            var data = Data(columns[column], [.. features.Select(feature => binned[feature])], [.. features.Select(feature => bins[feature])]);
+            int[] features =
+            [
+                .. visits.Take(place).OrderByDescending(other => information[column][other]).Take(MaxFeatures),
+            ];
+            var data = Data(
+                columns[column],
+                [.. features.Select(feature => binned[feature])],
+                [.. features.Select(feature => bins[feature])]
+            );
             forests[place] = ForestFit.Fit(data, column, features, settings, logs, ct);
             report(Interlocked.Increment(ref done) / (double)(columns.Count - given.Count));
         });
@@ -56,7 +83,16 @@ public static class TreesFit
     private static TreeData Data(TokenColumn column, ushort[][] features, FeatureBins[] bins)
     {
         int[]? classOf = TokenGroups.Of(column.Counts(), column.Ordered, column.Ordered ? MaxOrdered : MaxUnordered);
-        int[] classes = classOf is null ? column.Tokens : Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : classOf[token]);
-        return new TreeData(features, bins, column.Tokens, column.Count, classes, TokenGroups.Count(classOf, column.Count));
+        int[] classes = classOf is null
+            ? column.Tokens
+            : Array.ConvertAll(column.Tokens, token => token < 0 ? -1 : classOf[token]);
+        return new TreeData(
+            features,
+            bins,
+            column.Tokens,
+            column.Count,
+            classes,
+            TokenGroups.Count(classOf, column.Count)
+        );
     }
 }

@@ -13,32 +13,52 @@ public static class TreesPattern
 
     /// <param name="given">One flag a model column.</param>
     /// <returns>Trees for the columns that are not given, in the order in which they are drawn.</returns>
-    public static TreesParameters For(TreesParameters parameters, ModelManifest manifest, IReadOnlyList<bool> given, CancellationToken ct)
+    public static TreesParameters For(
+        TreesParameters parameters,
+        ModelManifest manifest,
+        IReadOnlyList<bool> given,
+        CancellationToken ct
+    )
     {
         var absences = MissingRule.Of(manifest.Columns.Count, manifest.Encodings);
         ColumnForest[] forests = [.. parameters.Columns];
         int head = Array.FindLastIndex(forests, forest => given[forest.Column]) + 1;
-        ColumnForest[] first = [.. forests[..head].Where(forest => given[forest.Column])], between = [.. forests[..head].Except(first)];
-        if (between.Length == 0) { return parameters with { Columns = forests[head..] }; }
+        ColumnForest[] first = [.. forests[..head].Where(forest => given[forest.Column])],
+            between = [.. forests[..head].Except(first)];
+        if (between.Length == 0)
+        {
+            return parameters with { Columns = forests[head..] };
+        }
 
         int[][] drawn = new TokenDraw(parameters, absences).Rows(Rows, seed: 0, ct);
         int[] known = [.. first.Concat(between).Select(forest => forest.Column)];
-        TokenColumn[] columns = [.. known.Select(column => new TokenColumn(
-            manifest.Columns[column].Name, drawn[column], manifest.Columns[column].Tokens, parameters.Bins[column].Ordered))];
+        TokenColumn[] columns =
+        [
+            .. known.Select(column => new TokenColumn(
+                manifest.Columns[column].Name,
+                drawn[column],
+                manifest.Columns[column].Tokens,
+                parameters.Bins[column].Ordered
+            )),
+        ];
         var settings = new TreesSettings(VisitOrder.Schema, Trees: 1, MinLeaf: null, ReplayCheck: false, Seed: 0);
         // What is fitted counts the known columns from 0; its features keep the model's bins, which rows drawn anew might not fill.
         MissingRule[] rules = [.. known.Select(column => Local(absences[column], known))];
         FeatureBins[] bins = [.. known.Select(column => parameters.Bins[column])];
         var fitted = TreesFit.Fit(columns, rules, bins, [.. Enumerable.Range(0, first.Length)], settings, _ => { }, ct);
-        var anew = fitted.Columns.Select(forest => forest with
-        {
-            Column = known[forest.Column],
-            Features = [.. forest.Features.Select(feature => known[feature])],
-        });
+        var anew = fitted.Columns.Select(forest =>
+            forest with
+            {
+                Column = known[forest.Column],
+                Features = [.. forest.Features.Select(feature => known[feature])],
+            }
+        );
         return parameters with { Columns = [.. anew, .. forests[head..]] };
     }
 
-    private static MissingRule Local(MissingRule rule, int[] known) => new(Places(rule.AnyMissing, known), Places(rule.AllThere, known));
+    private static MissingRule Local(MissingRule rule, int[] known) =>
+        new(Places(rule.AnyMissing, known), Places(rule.AllThere, known));
 
-    private static int[] Places(int[] columns, int[] known) => [.. columns.Select(column => Array.IndexOf(known, column)).Where(place => place >= 0)];
+    private static int[] Places(int[] columns, int[] known) =>
+        [.. columns.Select(column => Array.IndexOf(known, column)).Where(place => place >= 0)];
 }

@@ -15,15 +15,27 @@ public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool R
     {
         string order = Text("order");
         string[] orders = [VisitOrder.Size, VisitOrder.Information, VisitOrder.Schema];
-        if (!orders.Contains(order)) { throw GenerationRefusals.OptionRange("order", order, string.Join(", ", orders)); }
+        if (!orders.Contains(order))
+        {
+            throw GenerationRefusals.OptionRange("order", order, string.Join(", ", orders));
+        }
         int minLeaf = Whole("min-leaf", 0, int.MaxValue);
-        return new TreesSettings(order, Whole("trees", 1, MaxTrees), minLeaf == 0 ? null : minLeaf, Text("replay-check") == "true", settings.Seed);
+        return new TreesSettings(
+            order,
+            Whole("trees", 1, MaxTrees),
+            minLeaf == 0 ? null : minLeaf,
+            Text("replay-check") == "true",
+            settings.Seed
+        );
 
         string Text(string name) =>
-            settings.Values.GetValueOrDefault(name) ?? KnownGenerators.Trees.Options.First(option => option.Name == name).Default;
+            settings.Values.GetValueOrDefault(name)
+            ?? KnownGenerators.Trees.Options.First(option => option.Name == name).Default;
 
         int Whole(string name, int least, int most) =>
-            int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+            int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            && value >= least
+            && value <= most
                 ? value
                 : throw GenerationRefusals.OptionRange(name, Text(name), $"a whole number from {least} to {most:N0}");
     }

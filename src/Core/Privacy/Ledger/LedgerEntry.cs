@@ -8,7 +8,13 @@ namespace AethergenAI.Privacy.Ledger;
 /// <param name="Parameters">What the mechanism ran with; public values only.</param>
 /// <param name="Rho">Its cost in ρ-zCDP, at least 0.</param>
 public sealed record LedgerCharge(
-    PrivacyUnit? Unit, string Run, string Purpose, string Mechanism, IReadOnlyDictionary<string, string> Parameters, double Rho)
+    PrivacyUnit? Unit,
+    string Run,
+    string Purpose,
+    string Mechanism,
+    IReadOnlyDictionary<string, string> Parameters,
+    double Rho
+)
 {
     /// <summary>The mechanism of an entry that sets ρ aside for later ones, which then cost nothing on top.</summary>
     public const string Reservation = "reservation";
@@ -27,7 +33,14 @@ public sealed record LedgerCharge(
 /// <summary>One line of a ledger; written before the data is touched, and never changed.</summary>
 /// <param name="Number">From 1, without gaps.</param>
 public sealed record LedgerEntry(
-    int Number, DateTimeOffset At, string Run, string Purpose, string Mechanism, IReadOnlyDictionary<string, string> Parameters, double Rho)
+    int Number,
+    DateTimeOffset At,
+    string Run,
+    string Purpose,
+    string Mechanism,
+    IReadOnlyDictionary<string, string> Parameters,
+    double Rho
+)
 {
     public double Delta { get; init; }
 
@@ -38,7 +51,11 @@ public sealed record LedgerEntry(
     internal bool IsOutside => Mechanism == LedgerCharge.Outside;
 
     internal static LedgerEntry Of(LedgerCharge charge, int number, DateTimeOffset at) =>
-        new(number, at, charge.Run, charge.Purpose, charge.Mechanism, charge.Parameters, charge.Rho) { Delta = charge.Delta, Within = charge.Within };
+        new(number, at, charge.Run, charge.Purpose, charge.Mechanism, charge.Parameters, charge.Rho)
+        {
+            Delta = charge.Delta,
+            Within = charge.Within,
+        };
 }
 
 /// <summary>How much may ever be learnt of one unit of a dataset.</summary>
@@ -49,6 +66,9 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
     /// <exception cref="RefusedException">ε is not above 0 and finite, or δ not between 0 and 1.</exception>
     public void Require()
     {
-        if (!IsSound) { throw PrivacyRefusals.LimitInvalid(); }
+        if (!IsSound)
+        {
+            throw PrivacyRefusals.LimitInvalid();
+        }
     }
 }

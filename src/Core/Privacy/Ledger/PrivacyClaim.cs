@@ -7,7 +7,13 @@ namespace AethergenAI.Privacy.Ledger;
 /// <param name="Withheld">Why the claim is not made, in words: what touched the data outside the ledger. Empty: it is made.</param>
 /// <param name="Entries">What it was spent on.</param>
 public sealed record PrivacyClaim(
-    double Epsilon, double Delta, PrivacyUnit Unit, double Rho, IReadOnlyList<string> Withheld, IReadOnlyList<LedgerEntry> Entries)
+    double Epsilon,
+    double Delta,
+    PrivacyUnit Unit,
+    double Rho,
+    IReadOnlyList<string> Withheld,
+    IReadOnlyList<LedgerEntry> Entries
+)
 {
     public string Adjacency { get; init; } = PrivacyUnit.Adjacency;
 

@@ -37,13 +37,17 @@ public sealed record PrivacyLedger
     public int Outside => Entries.Count(entry => entry.IsOutside);
 
     /// <summary>ε of everything together, rounded up; infinite where δ is used up by the entries' own.</summary>
-    public double EpsilonAt(double delta) => SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
+    public double EpsilonAt(double delta) =>
+        SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
 
     /// <summary>ρ that the limit leaves, at least 0; infinite without a limit.</summary>
     /// <param name="extraDelta">What the next entries add to δ.</param>
     public double Left(double extraDelta = 0)
     {
-        if (Limit is not { } limit) { return double.PositiveInfinity; }
+        if (Limit is not { } limit)
+        {
+            return double.PositiveInfinity;
+        }
         double delta = limit.Delta - SpentDelta - extraDelta;
         return delta > 0 ? Math.Max(0, Zcdp.Rho(limit.Epsilon, delta) - Spent) : 0;
     }
@@ -53,7 +57,10 @@ public sealed record PrivacyLedger
     {
         get
         {
-            if (Limit is not { } limit) { return null; }
+            if (Limit is not { } limit)
+            {
+                return null;
+            }
             double rho = Left();
             // The conversion's own rounding is not to take a digit of an untouched budget.
             return rho <= 0 ? 0 : Math.Floor((Zcdp.Epsilon(rho, limit.Delta) * 10_000) + 1e-4) / 10_000;
@@ -66,30 +73,47 @@ public sealed record PrivacyLedger
     {
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Rho);
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Delta);
-        if (Unit is { } unit && charge.Unit is { } asked && unit != asked) { throw PrivacyRefusals.OtherUnit(unit, asked); }
+        if (Unit is { } unit && charge.Unit is { } asked && unit != asked)
+        {
+            throw PrivacyRefusals.OtherUnit(unit, asked);
+        }
         if (charge.Within is { } reservation)
         {
-            double set = Entries.FirstOrDefault(entry => entry.Number == reservation && entry.Mechanism == LedgerCharge.Reservation)?.Rho
+            double set = Entries
+                .FirstOrDefault(entry => entry.Number == reservation && entry.Mechanism == LedgerCharge.Reservation)
+                ?.Rho
                 ?? throw new ArgumentException($"There is no reservation {reservation}.", nameof(charge));
-            if (SpentWithin(reservation) + charge.Rho > set * (1 + Slack)) { throw PrivacyRefusals.BeyondReservation(charge.Purpose); }
+            if (SpentWithin(reservation) + charge.Rho > set * (1 + Slack))
+            {
+                throw PrivacyRefusals.BeyondReservation(charge.Purpose);
+            }
         }
         else if (charge.Rho > Left(charge.Delta) + (Slack * Spent) + (Slack * charge.Rho))
         {
             throw PrivacyRefusals.Overspent(charge, this);
         }
 
-        return this with { Unit = Unit ?? charge.Unit, Entries = [.. Entries, LedgerEntry.Of(charge, Entries.Count + 1, at)] };
+        return this with
+        {
+            Unit = Unit ?? charge.Unit,
+            Entries = [.. Entries, LedgerEntry.Of(charge, Entries.Count + 1, at)],
+        };
     }
 
     /// <summary>Whether it could have come about by <see cref="Append"/>: a ledger that was written by hand must not add budget.</summary>
     public bool IsSound() =>
-        Limit?.IsSound != false && Unit is not { Rows: < 1 }
-        && Entries.Select((entry, at) => entry is { Rho: >= 0, Delta: >= 0 } && entry.Number == at + 1 && IsPaid(entry)).All(sound => sound);
+        Limit?.IsSound != false
+        && Unit is not { Rows: < 1 }
+        && Entries
+            .Select((entry, at) => entry is { Rho: >= 0, Delta: >= 0 } && entry.Number == at + 1 && IsPaid(entry))
+            .All(sound => sound);
 
     private bool IsPaid(LedgerEntry entry) =>
-        entry.Within is not { } within || (within >= 1 && within < entry.Number && Entries[within - 1].Mechanism == LedgerCharge.Reservation);
+        entry.Within is not { } within
+        || (within >= 1 && within < entry.Number && Entries[within - 1].Mechanism == LedgerCharge.Reservation);
 
-    internal double SpentWithin(int reservation) => Entries.Where(entry => entry.Within == reservation).Sum(entry => entry.Rho);
+    internal double SpentWithin(int reservation) =>
+        Entries.Where(entry => entry.Within == reservation).Sum(entry => entry.Rho);
 
     /// <summary>ε as a claim has it: rounded up to 6 decimals.</summary>
     internal static double RoundUp(double epsilon) => Math.Ceiling(epsilon * 1e6) / 1e6;

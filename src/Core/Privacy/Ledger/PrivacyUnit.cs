@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 
 namespace AethergenAI.Privacy.Ledger;
@@ -15,5 +14,6 @@ public sealed record PrivacyUnit(string? Entity, int Rows)
 
     public string Words => Entity is null ? "per row" : $"per '{Entity}' with at most {Rows:N0} rows";
 
-    public static PrivacyUnit Of(SchemaPrivacy privacy) => privacy.Entity is { } column ? new PrivacyUnit(column, privacy.RowsPerEntity) : Row;
+    public static PrivacyUnit Of(SchemaPrivacy privacy) =>
+        privacy.Entity is { } column ? new PrivacyUnit(column, privacy.RowsPerEntity) : Row;
 }

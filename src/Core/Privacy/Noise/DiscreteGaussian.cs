@@ -9,22 +9,30 @@ namespace AethergenAI.Privacy.Noise;
 /// </summary>
 public static class DiscreteGaussian
 {
-    private static readonly BigInteger Largest = BigInteger.One << 80, Machine = BigInteger.One << 62;
+    private static readonly BigInteger Largest = BigInteger.One << 80,
+        Machine = BigInteger.One << 62;
 
     /// <param name="noise">Overwritten by independent draws.</param>
     /// <param name="variance">σ², at most 2⁸⁰, so that a draw beyond 64 bits does not happen.</param>
     /// <remarks>Expected constant time a draw, whatever σ; machine arithmetic where the numbers fit, else arbitrary precision.</remarks>
     public static void Fill(Span<long> noise, Fraction variance, RandomBits bits)
     {
-        BigInteger p = variance.Numerator, q = variance.Denominator;
-        if (p > Largest * q) { throw new ArgumentOutOfRangeException(nameof(variance), variance, "The variance must be at most 2⁸⁰."); }
-        BigInteger t = Root(p / q) + 1, denominator = 2 * p * q * t * t;
+        BigInteger p = variance.Numerator,
+            q = variance.Denominator;
+        if (p > Largest * q)
+        {
+            throw new ArgumentOutOfRangeException(nameof(variance), variance, "The variance must be at most 2⁸⁰.");
+        }
+        BigInteger t = Root(p / q) + 1,
+            denominator = 2 * p * q * t * t;
         // Every |y| up to here keeps (|y|·q·t − p)² below 2¹²⁴.
         BigInteger most = p < Machine && denominator < Machine * Machine ? (Machine - 1) / (q * t) : -1;
-        ulong limit = most < 0 ? 0 : (ulong)BigInteger.Min(most, ulong.MaxValue), scale = (ulong)t;
+        ulong limit = most < 0 ? 0 : (ulong)BigInteger.Min(most, ulong.MaxValue),
+            scale = (ulong)t;
         bool small = most > 0;
         UInt128 below = small ? (UInt128)denominator : 0;
-        long factor = small ? (long)(q * t) : 0, centre = small ? (long)p : 0;
+        long factor = small ? (long)(q * t) : 0,
+            centre = small ? (long)p : 0;
         for (int i = 0; i < noise.Length; i++)
         {
             bool accepted;
@@ -43,8 +51,7 @@ public static class DiscreteGaussian
                     BigInteger away = (size * q * t) - p;
                     accepted = ExponentialEvent.Happens(away * away, denominator, bits);
                 }
-            }
-            while (!accepted);
+            } while (!accepted);
             noise[i] = y;
         }
     }
@@ -59,12 +66,18 @@ public static class DiscreteGaussian
     /// <summary>⌊√value⌋, by Newton's iteration from above.</summary>
     private static BigInteger Root(BigInteger value)
     {
-        if (value < 2) { return value; }
+        if (value < 2)
+        {
+            return value;
+        }
         BigInteger root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
         while (true)
         {
             BigInteger next = (root + (value / root)) >> 1;
-            if (next >= root) { return root; }
+            if (next >= root)
+            {
+                return root;
+            }
             root = next;
         }
     }

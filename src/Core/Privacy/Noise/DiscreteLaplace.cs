@@ -17,11 +17,19 @@ public static class DiscreteLaplace
     {
         if (scale.Numerator > Largest || scale.Denominator > Largest)
         {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "Numerator and denominator must be at most 2⁵².");
+            throw new ArgumentOutOfRangeException(
+                nameof(scale),
+                scale,
+                "Numerator and denominator must be at most 2⁵²."
+            );
         }
 
-        ulong numerator = (ulong)scale.Numerator, denominator = (ulong)scale.Denominator;
-        for (int i = 0; i < noise.Length; i++) { noise[i] = Draw(numerator, denominator, bits); }
+        ulong numerator = (ulong)scale.Numerator,
+            denominator = (ulong)scale.Denominator;
+        for (int i = 0; i < noise.Length; i++)
+        {
+            noise[i] = Draw(numerator, denominator, bits);
+        }
     }
 
     public static long Draw(Fraction scale, RandomBits bits)
@@ -37,12 +45,21 @@ public static class DiscreteLaplace
         while (true)
         {
             ulong rest = bits.Below(t);
-            if (rest != 0 && !ExponentialEvent.Happens(rest, t, bits)) { continue; }
+            if (rest != 0 && !ExponentialEvent.Happens(rest, t, bits))
+            {
+                continue;
+            }
             ulong size = rest;
-            while (ExponentialEvent.HappensOnce(bits)) { size = checked(size + t); }
+            while (ExponentialEvent.HappensOnce(bits))
+            {
+                size = checked(size + t);
+            }
             size /= s;
             bool negative = bits.Bit();
-            if (negative && size == 0) { continue; } // else 0 would come twice as often
+            if (negative && size == 0)
+            {
+                continue;
+            } // else 0 would come twice as often
             return negative ? -checked((long)size) : checked((long)size);
         }
     }

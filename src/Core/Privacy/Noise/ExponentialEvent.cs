@@ -14,7 +14,10 @@ public static class ExponentialEvent
     {
         while (numerator > denominator)
         {
-            if (!HappensOnce(bits)) { return false; }
+            if (!HappensOnce(bits))
+            {
+                return false;
+            }
             numerator -= denominator;
         }
 
@@ -23,7 +26,10 @@ public static class ExponentialEvent
         for (uint k = 1; ; k++)
         {
             bool goesOn = (k == 1 || bits.Below(k) == 0) && bits.Bernoulli(numerator, denominator);
-            if (!goesOn) { return (k & 1) != 0; }
+            if (!goesOn)
+            {
+                return (k & 1) != 0;
+            }
         }
     }
 
@@ -32,14 +38,20 @@ public static class ExponentialEvent
     {
         while (numerator > denominator)
         {
-            if (!HappensOnce(bits)) { return false; }
+            if (!HappensOnce(bits))
+            {
+                return false;
+            }
             numerator -= denominator;
         }
 
         for (uint k = 1; ; k++)
         {
             bool goesOn = (k == 1 || bits.Below(k) == 0) && bits.Below(denominator) < numerator;
-            if (!goesOn) { return (k & 1) != 0; }
+            if (!goesOn)
+            {
+                return (k & 1) != 0;
+            }
         }
     }
 
@@ -47,7 +59,10 @@ public static class ExponentialEvent
     internal static bool HappensOnce(RandomBits bits)
     {
         uint k = 2;
-        while (bits.Below(k) == 0) { k++; }
+        while (bits.Below(k) == 0)
+        {
+            k++;
+        }
         return (k & 1) != 0;
     }
 }

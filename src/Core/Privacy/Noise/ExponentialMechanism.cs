@@ -36,21 +36,33 @@ public static class ExponentialMechanism
     {
         BigInteger[] weights = Weights(scores, sensitivity, epsilon);
         var total = BigInteger.Zero;
-        foreach (var weight in weights) { total += weight; }
+        foreach (var weight in weights)
+        {
+            total += weight;
+        }
         var left = bits.Below(total);
         for (int place = 0; ; place++)
         {
             left -= weights[place];
-            if (left.Sign < 0) { return place; }
+            if (left.Sign < 0)
+            {
+                return place;
+            }
         }
     }
 
     /// <summary>Whole numbers in the ratio of the candidates' probabilities.</summary>
     internal static BigInteger[] Weights(ReadOnlySpan<long> scores, long sensitivity, double epsilon)
     {
-        if (scores.IsEmpty) { throw new ArgumentException("There must be a candidate.", nameof(scores)); }
+        if (scores.IsEmpty)
+        {
+            throw new ArgumentException("There must be a candidate.", nameof(scores));
+        }
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sensitivity);
-        if (!(epsilon > 0 && double.IsFinite(epsilon))) { throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "ε must be above 0."); }
+        if (!(epsilon > 0 && double.IsFinite(epsilon)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "ε must be above 0.");
+        }
         int steps = (int)Math.Clamp(Math.Ceiling(Steps * epsilon), 1, 1 << 12);
         // ln(1/b) ≤ ε/2K: rounded towards a weaker preference, by far more than what Exp may be off.
         double ideal = Math.Exp(-epsilon / (2 * steps)) * (1L << Bits);
@@ -74,7 +86,10 @@ public static class ExponentialMechanism
         foreach (int place in Enumerable.Range(0, behind.Length).OrderBy(place => behind[place]))
         {
             int further = (int)behind[place] - reached;
-            if (further > 0) { power *= BigInteger.Pow(numerator, further); }
+            if (further > 0)
+            {
+                power *= BigInteger.Pow(numerator, further);
+            }
             reached += further;
             weights[place] = power << (Bits * (last - reached));
         }

@@ -35,7 +35,9 @@ public readonly record struct Fraction
         int shift = Digits - 1 - Math.ILogB(value);
         // Scaling by a power of two is exact; the ceiling is the only rounding, and it goes up.
         BigInteger whole = (BigInteger)Math.Ceiling(Math.ScaleB(value, shift));
-        return shift >= 0 ? new Fraction(whole, BigInteger.One << shift) : new Fraction(whole << -shift, BigInteger.One);
+        return shift >= 0
+            ? new Fraction(whole, BigInteger.One << shift)
+            : new Fraction(whole << -shift, BigInteger.One);
     }
 
     /// <summary>The nearest double.</summary>

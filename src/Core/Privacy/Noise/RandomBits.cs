@@ -27,7 +27,10 @@ public sealed class RandomBits(FillBytes fill)
 
     public bool Bit()
     {
-        if (pooled == 0) { (pool, pooled) = (NextUInt64(), 64); }
+        if (pooled == 0)
+        {
+            (pool, pooled) = (NextUInt64(), 64);
+        }
         bool bit = (pool & 1) != 0;
         pool >>= 1;
         pooled--;
@@ -40,12 +43,18 @@ public sealed class RandomBits(FillBytes fill)
     public ulong Below(ulong bound)
     {
         ArgumentOutOfRangeException.ThrowIfZero(bound);
-        if (bound <= uint.MaxValue) { return Below32((uint)bound); }
+        if (bound <= uint.MaxValue)
+        {
+            return Below32((uint)bound);
+        }
         ulong high = Math.BigMul(NextUInt64(), bound, out ulong low);
         if (low < bound)
         {
             ulong threshold = (0 - bound) % bound;
-            while (low < threshold) { high = Math.BigMul(NextUInt64(), bound, out low); }
+            while (low < threshold)
+            {
+                high = Math.BigMul(NextUInt64(), bound, out low);
+            }
         }
 
         return high;
@@ -59,10 +68,19 @@ public sealed class RandomBits(FillBytes fill)
         byte[] bytes = new byte[(bits + 7) / 8];
         while (true)
         {
-            for (int i = 0; i < bytes.Length; i++) { bytes[i] = Take(1)[0]; }
-            if (bits % 8 != 0) { bytes[^1] &= (byte)((1 << (int)(bits % 8)) - 1); }
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                bytes[i] = Take(1)[0];
+            }
+            if (bits % 8 != 0)
+            {
+                bytes[^1] &= (byte)((1 << (int)(bits % 8)) - 1);
+            }
             var number = new BigInteger(bytes, isUnsigned: true);
-            if (number < bound) { return number; }
+            if (number < bound)
+            {
+                return number;
+            }
         }
     }
 
@@ -74,10 +92,16 @@ public sealed class RandomBits(FillBytes fill)
     /// <inheritdoc cref="Bernoulli(ulong, ulong)"/>
     public bool Bernoulli(UInt128 numerator, UInt128 denominator)
     {
-        if (denominator <= ulong.MaxValue) { return Bernoulli((ulong)numerator, (ulong)denominator); }
+        if (denominator <= ulong.MaxValue)
+        {
+            return Bernoulli((ulong)numerator, (ulong)denominator);
+        }
         int spare = (int)UInt128.LeadingZeroCount(denominator - 1);
         UInt128 number;
-        do { number = new UInt128(NextUInt64(), NextUInt64()) >> spare; } while (number >= denominator);
+        do
+        {
+            number = new UInt128(NextUInt64(), NextUInt64()) >> spare;
+        } while (number >= denominator);
         return number < numerator;
     }
 
@@ -87,7 +111,10 @@ public sealed class RandomBits(FillBytes fill)
         if ((uint)product < bound)
         {
             uint threshold = (0 - bound) % bound;
-            while ((uint)product < threshold) { product = (ulong)NextUInt32() * bound; }
+            while ((uint)product < threshold)
+            {
+                product = (ulong)NextUInt32() * bound;
+            }
         }
 
         return (uint)(product >> 32);

@@ -9,46 +9,89 @@ internal static class FactorCheck
 {
     internal const int MaxFactors = 35;
 
-    private static readonly string[] Settings = [GeneratorFactor, RowsFactor, SeedRowsFactor, RatioFactor, DownstreamFactor];
+    private static readonly string[] Settings =
+    [
+        GeneratorFactor,
+        RowsFactor,
+        SeedRowsFactor,
+        RatioFactor,
+        DownstreamFactor,
+    ];
 
     internal static void Check(Recipe recipe)
     {
         var ranges = recipe.Ranges ?? new Dictionary<string, FactorRange>();
         int count = recipe.Factors.Count + ranges.Count;
         Require(count <= MaxFactors, "factors", $"at most {MaxFactors} factors, ranges among them");
-        foreach (var (name, levels) in recipe.Factors) { CheckLevels(name, levels); }
-        foreach (var (name, range) in ranges) { CheckRange(name, range); }
-        if (ranges.Keys.FirstOrDefault(recipe.Factors.ContainsKey) is { } twice) { throw RecipeRefusals.LevelsAndRange(twice); }
+        foreach (var (name, levels) in recipe.Factors)
+        {
+            CheckLevels(name, levels);
+        }
+        foreach (var (name, range) in ranges)
+        {
+            CheckRange(name, range);
+        }
+        if (ranges.Keys.FirstOrDefault(recipe.Factors.ContainsKey) is { } twice)
+        {
+            throw RecipeRefusals.LevelsAndRange(twice);
+        }
 
         string[] varied = [.. recipe.Factors.Keys, .. ranges.Keys];
         bool rows = recipe.Base.Rows is not null || varied.Contains(RowsFactor);
         bool ratio = recipe.Base.SyntheticRatio is not null || varied.Contains(RatioFactor);
-        if (rows && ratio) { throw RecipeRefusals.Contradiction("rows", "the synthetic ratio", "each says how many rows are generated"); }
+        if (rows && ratio)
+        {
+            throw RecipeRefusals.Contradiction("rows", "the synthetic ratio", "each says how many rows are generated");
+        }
 
         CheckOptions(recipe, ranges);
     }
 
     /// <summary>The generators that some trial of the recipe runs.</summary>
     internal static IEnumerable<GeneratorDescription> GeneratorsOf(Recipe recipe) =>
-        (recipe.Factors.TryGetValue(GeneratorFactor, out var levels) ? levels.Select(level => level.GetString()!) : [recipe.Base.Generator])
-            .Select(Resolve);
+        (
+            recipe.Factors.TryGetValue(GeneratorFactor, out var levels)
+                ? levels.Select(level => level.GetString()!)
+                : [recipe.Base.Generator]
+        ).Select(Resolve);
 
     private static void CheckLevels(string name, IReadOnlyList<JsonElement> levels)
     {
-        if (levels is null) { throw RecipeRefusals.WrongKind($"factors.{name}"); }
-        if (levels.Count < 2) { throw RecipeRefusals.OneLevel(name); }
-        var duplicate = levels.GroupBy(level => level, LevelComparer.Instance).FirstOrDefault(group => group.Count() > 1);
-        if (duplicate is not null) { throw RecipeRefusals.DuplicateLevel(name, duplicate.Key.GetRawText()); }
+        if (levels is null)
+        {
+            throw RecipeRefusals.WrongKind($"factors.{name}");
+        }
+        if (levels.Count < 2)
+        {
+            throw RecipeRefusals.OneLevel(name);
+        }
+        var duplicate = levels
+            .GroupBy(level => level, LevelComparer.Instance)
+            .FirstOrDefault(group => group.Count() > 1);
+        if (duplicate is not null)
+        {
+            throw RecipeRefusals.DuplicateLevel(name, duplicate.Key.GetRawText());
+        }
 
         string path = $"factors.{name}";
         switch (name)
         {
             case GeneratorFactor:
-                Require(levels.All(level => level.ValueKind == JsonValueKind.String), path, "a list of generators' names");
-                foreach (var level in levels) { CheckGenerator(path, level.GetString()!); }
+                Require(
+                    levels.All(level => level.ValueKind == JsonValueKind.String),
+                    path,
+                    "a list of generators' names"
+                );
+                foreach (var level in levels)
+                {
+                    CheckGenerator(path, level.GetString()!);
+                }
                 break;
             case DownstreamFactor:
-                foreach (var level in levels) { CheckDownstream(path, level.ValueKind == JsonValueKind.String ? level.GetString() : null); }
+                foreach (var level in levels)
+                {
+                    CheckDownstream(path, level.ValueKind == JsonValueKind.String ? level.GetString() : null);
+                }
                 break;
             case RowsFactor or SeedRowsFactor:
                 Require(levels.All(IsRows), path, $"a list of whole numbers between 1 and {MaxRows:N0}");
@@ -63,19 +106,43 @@ internal static class FactorCheck
 
     private static void CheckRange(string name, FactorRange? range)
     {
-        if (range is null) { throw RecipeRefusals.WrongKind($"ranges.{name}"); }
-        if (range.Low == range.High) { throw RecipeRefusals.OneLevel(name); }
+        if (range is null)
+        {
+            throw RecipeRefusals.WrongKind($"ranges.{name}");
+        }
+        if (range.Low == range.High)
+        {
+            throw RecipeRefusals.OneLevel(name);
+        }
         string path = $"ranges.{name}";
-        Require(double.IsFinite(range.Low) && double.IsFinite(range.High) && range.Low < range.High, path, "a range whose low lies below its high");
+        Require(
+            double.IsFinite(range.Low) && double.IsFinite(range.High) && range.Low < range.High,
+            path,
+            "a range whose low lies below its high"
+        );
         Require(!range.Log || range.Low > 0, path, "above 0 where it is logarithmic");
-        Require(name is not (GeneratorFactor or DownstreamFactor), path, "a setting that is a number; list the levels under 'factors'");
-        Require(name is not (RowsFactor or SeedRowsFactor) || (range.Low >= 1 && range.High <= MaxRows), path, $"between 1 and {MaxRows:N0}");
-        Require(name != RatioFactor || (range.Low > 0 && range.High <= MaxRatio), path, $"above 0 and at most {MaxRatio:N0}");
+        Require(
+            name is not (GeneratorFactor or DownstreamFactor),
+            path,
+            "a setting that is a number; list the levels under 'factors'"
+        );
+        Require(
+            name is not (RowsFactor or SeedRowsFactor) || (range.Low >= 1 && range.High <= MaxRows),
+            path,
+            $"between 1 and {MaxRows:N0}"
+        );
+        Require(
+            name != RatioFactor || (range.Low > 0 && range.High <= MaxRatio),
+            path,
+            $"above 0 and at most {MaxRatio:N0}"
+        );
     }
 
     private static void CheckOptions(Recipe recipe, IReadOnlyDictionary<string, FactorRange> ranges)
     {
-        var options = GeneratorsOf(recipe).SelectMany(generator => generator.Options).DistinctBy(option => option.Name)
+        var options = GeneratorsOf(recipe)
+            .SelectMany(generator => generator.Options)
+            .DistinctBy(option => option.Name)
             .ToDictionary(option => option.Name, StringComparer.Ordinal);
         foreach (var (name, value) in recipe.Base.Options)
         {
@@ -90,14 +157,28 @@ internal static class FactorCheck
         string[] known = [.. Settings, .. options.Keys];
         foreach (var (name, levels) in recipe.Factors.Where(factor => !Settings.Contains(factor.Key)))
         {
-            if (!options.TryGetValue(name, out var option)) { throw RecipeRefusals.UnknownFactor(name, Spelling.Nearest(name, known), known); }
-            Require(levels.All(level => IsOf(option.Kind, level)), $"factors.{name}", $"a list; each level {Wanted(option.Kind)}");
+            if (!options.TryGetValue(name, out var option))
+            {
+                throw RecipeRefusals.UnknownFactor(name, Spelling.Nearest(name, known), known);
+            }
+            Require(
+                levels.All(level => IsOf(option.Kind, level)),
+                $"factors.{name}",
+                $"a list; each level {Wanted(option.Kind)}"
+            );
         }
 
         foreach (string name in ranges.Keys.Where(name => !Settings.Contains(name)))
         {
-            if (!options.TryGetValue(name, out var option)) { throw RecipeRefusals.UnknownFactor(name, Spelling.Nearest(name, known), known); }
-            Require(option.Kind is "integer" or "number", $"ranges.{name}", "an option that is a number; list the levels under 'factors'");
+            if (!options.TryGetValue(name, out var option))
+            {
+                throw RecipeRefusals.UnknownFactor(name, Spelling.Nearest(name, known), known);
+            }
+            Require(
+                option.Kind is "integer" or "number",
+                $"ranges.{name}",
+                "an option that is a number; list the levels under 'factors'"
+            );
         }
     }
 
@@ -107,19 +188,21 @@ internal static class FactorCheck
     private static bool IsRatio(JsonElement level) =>
         level.ValueKind == JsonValueKind.Number && level.GetDouble() is > 0 and <= MaxRatio;
 
-    private static bool IsOf(string kind, JsonElement value) => kind switch
-    {
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        _ => value.ValueKind == JsonValueKind.String,
-    };
+    private static bool IsOf(string kind, JsonElement value) =>
+        kind switch
+        {
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+            "number" => value.ValueKind == JsonValueKind.Number,
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            _ => value.ValueKind == JsonValueKind.String,
+        };
 
-    private static string Wanted(string kind) => kind switch
-    {
-        "integer" => "a whole number",
-        "number" => "a number",
-        "boolean" => "true or false",
-        _ => "text",
-    };
+    private static string Wanted(string kind) =>
+        kind switch
+        {
+            "integer" => "a whole number",
+            "number" => "a number",
+            "boolean" => "true or false",
+            _ => "text",
+        };
 }

@@ -7,8 +7,16 @@ internal static class GoalCheck
 {
     internal static void Check(Recipe recipe)
     {
-        Require((recipe.Measures ?? []).All(IsMeasure), "measures", "a list of measures' names, for example utility.ratio");
-        Require((recipe.Measures ?? []).Distinct().Count() == (recipe.Measures?.Count ?? 0), "measures", "a list that names each measure once");
+        Require(
+            (recipe.Measures ?? []).All(IsMeasure),
+            "measures",
+            "a list of measures' names, for example utility.ratio"
+        );
+        Require(
+            (recipe.Measures ?? []).Distinct().Count() == (recipe.Measures?.Count ?? 0),
+            "measures",
+            "a list that names each measure once"
+        );
         if (recipe.Objective is { } objective)
         {
             Require(IsMeasure(objective.Measure), "objective.measure", "a measure's name, for example utility.ratio");
@@ -20,10 +28,18 @@ internal static class GoalCheck
         if (recipe.EarlyStop is { } stop)
         {
             Require(stop.Keep is >= 0.1 and <= 0.9, "earlyStop.keep", "between 0.1 and 0.9");
-            Require(stop.AfterRepeats is >= 2 and <= MaxRepeats, "earlyStop.afterRepeats", $"between 2 and {MaxRepeats}");
+            Require(
+                stop.AfterRepeats is >= 2 and <= MaxRepeats,
+                "earlyStop.afterRepeats",
+                $"between 2 and {MaxRepeats}"
+            );
             if (stop.AfterRepeats >= recipe.Repeats)
             {
-                throw RecipeRefusals.Contradiction("earlyStop.afterRepeats", "repeats", "no repeat is left that could be saved");
+                throw RecipeRefusals.Contradiction(
+                    "earlyStop.afterRepeats",
+                    "repeats",
+                    "no repeat is left that could be saved"
+                );
             }
         }
     }
@@ -34,16 +50,29 @@ internal static class GoalCheck
         {
             var constraint = constraints[i];
             Require(
-                constraint is not null && IsMeasure(constraint.Measure), $"constraints[{i}].measure",
-                "a measure's name, for example privacy.membership");
-            Require(constraint!.AtLeast is not null || constraint.AtMost is not null, $"constraints[{i}]", "bounded by atLeast or atMost");
+                constraint is not null && IsMeasure(constraint.Measure),
+                $"constraints[{i}].measure",
+                "a measure's name, for example privacy.membership"
+            );
+            Require(
+                constraint!.AtLeast is not null || constraint.AtMost is not null,
+                $"constraints[{i}]",
+                "bounded by atLeast or atMost"
+            );
         }
 
         foreach (var measure in constraints.GroupBy(constraint => constraint.Measure))
         {
             double low = measure.Max(constraint => constraint.AtLeast ?? double.NegativeInfinity);
             double high = measure.Min(constraint => constraint.AtMost ?? double.PositiveInfinity);
-            if (low > high) { throw RecipeRefusals.Contradiction($"at least {low} of {measure.Key}", $"at most {high}", "no cell can keep both"); }
+            if (low > high)
+            {
+                throw RecipeRefusals.Contradiction(
+                    $"at least {low} of {measure.Key}",
+                    $"at most {high}",
+                    "no cell can keep both"
+                );
+            }
         }
     }
 
@@ -54,7 +83,10 @@ internal static class GoalCheck
         Require(limits.Money is null or > 0, "limits.money", "above 0");
         Require(limits.PricePerHour is null or >= 0, "limits.pricePerHour", "0 or more");
         Require(limits.Epsilon is null or >= 0, "limits.epsilon", "0 or more");
-        if (limits.Money is not null && limits.PricePerHour is null) { throw RecipeRefusals.MoneyWithoutPrice(); }
+        if (limits.Money is not null && limits.PricePerHour is null)
+        {
+            throw RecipeRefusals.MoneyWithoutPrice();
+        }
     }
 
     private static void CheckAnalysis(Recipe recipe)
@@ -63,14 +95,23 @@ internal static class GoalCheck
         Require(analysis.Detect > 0 && double.IsFinite(analysis.Detect), "analysis.detect", "above 0");
         var pareto = analysis.Pareto ?? [];
         Require(
-            pareto.Count is 0 or (>= 2 and <= 4) && pareto.All(aim => aim is not null && IsMeasure(aim.Measure)), "analysis.pareto",
-            "two to four measures with their goals");
-        for (int i = 0; i < (analysis.Equivalence?.Count ?? 0); i++) { CheckEquivalence(recipe, $"analysis.equivalence[{i}]", analysis.Equivalence![i]); }
+            pareto.Count is 0 or (>= 2 and <= 4) && pareto.All(aim => aim is not null && IsMeasure(aim.Measure)),
+            "analysis.pareto",
+            "two to four measures with their goals"
+        );
+        for (int i = 0; i < (analysis.Equivalence?.Count ?? 0); i++)
+        {
+            CheckEquivalence(recipe, $"analysis.equivalence[{i}]", analysis.Equivalence![i]);
+        }
     }
 
     private static void CheckEquivalence(Recipe recipe, string path, EquivalenceSettings claim)
     {
-        Require(claim is not null && IsMeasure(claim.Measure), $"{path}.measure", "a measure's name, for example utility.ratio");
+        Require(
+            claim is not null && IsMeasure(claim.Measure),
+            $"{path}.measure",
+            "a measure's name, for example utility.ratio"
+        );
         Require(claim!.Margin > 0 && double.IsFinite(claim.Margin), $"{path}.margin", "above 0");
         if (claim.Factor is not { } factor)
         {
@@ -80,12 +121,24 @@ internal static class GoalCheck
 
         if (!recipe.Factors.TryGetValue(factor, out var levels))
         {
-            throw RecipeRefusals.NotAFactor($"{path}.factor", factor, Spelling.Nearest(factor, recipe.Factors.Keys), recipe.Factors.Keys);
+            throw RecipeRefusals.NotAFactor(
+                $"{path}.factor",
+                factor,
+                Spelling.Nearest(factor, recipe.Factors.Keys),
+                recipe.Factors.Keys
+            );
         }
 
-        Require(claim.Level is { } level && levels.Contains(level, LevelComparer.Instance), $"{path}.level", "one of the factor's levels");
         Require(
-            claim.Against is not { } against || levels.Contains(against, LevelComparer.Instance), $"{path}.against", "one of the factor's levels");
+            claim.Level is { } level && levels.Contains(level, LevelComparer.Instance),
+            $"{path}.level",
+            "one of the factor's levels"
+        );
+        Require(
+            claim.Against is not { } against || levels.Contains(against, LevelComparer.Instance),
+            $"{path}.against",
+            "one of the factor's levels"
+        );
         bool same = claim.Against is { } other && LevelComparer.Instance.Equals(other, claim.Level!.Value);
         Require(!same, $"{path}.against", "another level than the one that is compared with it");
     }

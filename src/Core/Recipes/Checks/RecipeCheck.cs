@@ -6,11 +6,15 @@ namespace AethergenAI.Recipes.Checks;
 /// <summary>Whether a recipe says something that can be carried out.</summary>
 internal static class RecipeCheck
 {
-    internal const string GeneratorFactor = "generator", RowsFactor = "rows", SeedRowsFactor = "seed-rows";
+    internal const string GeneratorFactor = "generator",
+        RowsFactor = "rows",
+        SeedRowsFactor = "seed-rows";
 
-    internal const string RatioFactor = "synthetic-ratio", DownstreamFactor = "downstream";
+    internal const string RatioFactor = "synthetic-ratio",
+        DownstreamFactor = "downstream";
 
-    internal const int MaxRepeats = 100, MaxRows = 100_000_000;
+    internal const int MaxRepeats = 100,
+        MaxRows = 100_000_000;
 
     internal const double MaxRatio = 10_000;
 
@@ -21,10 +25,20 @@ internal static class RecipeCheck
 
     internal static void Check(Recipe recipe)
     {
-        if (recipe.Version != 1) { throw RecipeRefusals.UnknownVersion(recipe.Version); }
-        Require(!string.IsNullOrWhiteSpace(recipe.Name) && !recipe.Name.Any(char.IsControl), "name", "a name on one line");
+        if (recipe.Version != 1)
+        {
+            throw RecipeRefusals.UnknownVersion(recipe.Version);
+        }
+        Require(
+            !string.IsNullOrWhiteSpace(recipe.Name) && !recipe.Name.Any(char.IsControl),
+            "name",
+            "a name on one line"
+        );
         Require(recipe.Repeats is >= 1 and <= MaxRepeats, "repeats", $"between 1 and {MaxRepeats}");
-        if (recipe.Template is { } template) { RecipeTemplates.Find(template); }
+        if (recipe.Template is { } template)
+        {
+            RecipeTemplates.Find(template);
+        }
         CheckData(recipe.Data);
         CheckBase(recipe.Base);
         FactorCheck.Check(recipe);
@@ -35,7 +49,10 @@ internal static class RecipeCheck
     internal static void CheckGenerator(string path, string name)
     {
         string[] known = [.. KnownGenerators.All.Select(generator => generator.Name)];
-        if (!known.Contains(name)) { throw RecipeRefusals.UnknownGenerator(path, name, Spelling.Nearest(name, known), known); }
+        if (!known.Contains(name))
+        {
+            throw RecipeRefusals.UnknownGenerator(path, name, Spelling.Nearest(name, known), known);
+        }
     }
 
     internal static void CheckDownstream(string path, string? name)
@@ -47,11 +64,15 @@ internal static class RecipeCheck
     }
 
     /// <summary>The generator of a name that was checked; <c>auto</c> is itself until it has chosen.</summary>
-    internal static GeneratorDescription Resolve(string name) => KnownGenerators.All.First(generator => generator.Name == name);
+    internal static GeneratorDescription Resolve(string name) =>
+        KnownGenerators.All.First(generator => generator.Name == name);
 
     internal static void Require(bool holds, string path, string range)
     {
-        if (!holds) { throw RecipeRefusals.OutOfRange(path, range); }
+        if (!holds)
+        {
+            throw RecipeRefusals.OutOfRange(path, range);
+        }
     }
 
     private static void CheckData(RecipeData data)
@@ -59,25 +80,42 @@ internal static class RecipeCheck
         Require(!string.IsNullOrWhiteSpace(data.Seed), "data.seed", "a CSV or Parquet file, or sample:NAME");
         Require(data.HoldoutShare is > 0 and <= 0.9, "data.holdoutShare", "above 0 and at most 0.9");
         var blocks = data.Blocks ?? [];
-        Require(blocks.Count <= 20 && blocks.All(block => block is not null), "data.blocks", "a list of at most 20 data sets");
+        Require(
+            blocks.Count <= 20 && blocks.All(block => block is not null),
+            "data.blocks",
+            "a list of at most 20 data sets"
+        );
         for (int i = 0; i < blocks.Count; i++)
         {
             string name = blocks[i].Name;
             bool unique = blocks.Count(block => block.Name == name) == 1;
             Require(
-                !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && unique, $"data.blocks[{i}].name",
-                "a name on one line that no other block has");
-            Require(!string.IsNullOrWhiteSpace(blocks[i].Seed), $"data.blocks[{i}].seed", "a CSV or Parquet file, or sample:NAME");
+                !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && unique,
+                $"data.blocks[{i}].name",
+                "a name on one line that no other block has"
+            );
+            Require(
+                !string.IsNullOrWhiteSpace(blocks[i].Seed),
+                $"data.blocks[{i}].seed",
+                "a CSV or Parquet file, or sample:NAME"
+            );
         }
     }
 
     private static void CheckBase(TrialSettings settings)
     {
         Require(settings.Rows is null or (>= 1 and <= MaxRows), "base.rows", $"between 1 and {MaxRows:N0}");
-        Require(settings.SyntheticRatio is null or (> 0 and <= MaxRatio), "base.syntheticRatio", $"above 0 and at most {MaxRatio:N0}");
+        Require(
+            settings.SyntheticRatio is null or (> 0 and <= MaxRatio),
+            "base.syntheticRatio",
+            $"above 0 and at most {MaxRatio:N0}"
+        );
         Require(settings.SeedRows is null or >= 1, "base.seedRows", "at least 1");
         Require(settings.Seed <= MaxSeed, "base.seed", $"at most {MaxSeed}");
-        if (settings.Downstream is { } downstream) { CheckDownstream("base.downstream", downstream); }
+        if (settings.Downstream is { } downstream)
+        {
+            CheckDownstream("base.downstream", downstream);
+        }
         CheckGenerator("base.generator", settings.Generator);
     }
 }
@@ -87,7 +125,9 @@ internal sealed class LevelComparer : IEqualityComparer<JsonElement>
 {
     internal static readonly LevelComparer Instance = new();
 
-    public bool Equals(JsonElement x, JsonElement y) => CanonicalJson.Serialize(x).AsSpan().SequenceEqual(CanonicalJson.Serialize(y));
+    public bool Equals(JsonElement x, JsonElement y) =>
+        CanonicalJson.Serialize(x).AsSpan().SequenceEqual(CanonicalJson.Serialize(y));
 
-    public int GetHashCode(JsonElement obj) => Sha256.Hex(CanonicalJson.Serialize(obj)).GetHashCode(StringComparison.Ordinal);
+    public int GetHashCode(JsonElement obj) =>
+        Sha256.Hex(CanonicalJson.Serialize(obj)).GetHashCode(StringComparison.Ordinal);
 }

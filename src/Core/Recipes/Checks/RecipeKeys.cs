@@ -10,7 +10,10 @@ internal static class RecipeKeys
     /// <exception cref="RefusedException">A key or a name is unknown; the nearest known one is suggested.</exception>
     internal static void Check(JsonNode? node, Type type, string path)
     {
-        if (node is not JsonObject keys) { return; }
+        if (node is not JsonObject keys)
+        {
+            return;
+        }
 
         var known = Of(type);
         foreach (var (key, value) in keys)
@@ -28,7 +31,10 @@ internal static class RecipeKeys
     internal static IReadOnlyDictionary<string, Type> Of(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .ToDictionary(
-                property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType, StringComparer.Ordinal);
+                property => JsonNamingPolicy.CamelCase.ConvertName(property.Name),
+                property => property.PropertyType,
+                StringComparer.Ordinal
+            );
 
     /// <summary>How documents spell the names of an enumeration.</summary>
     internal static IReadOnlyList<string> Names(Type enumeration) =>
@@ -40,19 +46,36 @@ internal static class RecipeKeys
         {
             var names = Names(kind);
             string? name = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
-            if (name is null || !names.Contains(name)) { throw RecipeRefusals.UnknownName(path, name, Spelling.Nearest(name ?? "", names), names); }
+            if (name is null || !names.Contains(name))
+            {
+                throw RecipeRefusals.UnknownName(path, name, Spelling.Nearest(name ?? "", names), names);
+            }
         }
         else if (kind.Namespace == typeof(Recipe).Namespace)
         {
             Check(value, kind, $"{path}.");
         }
-        else if (kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && value is JsonArray items)
+        else if (
+            kind.IsGenericType
+            && kind.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            && value is JsonArray items
+        )
         {
-            for (int i = 0; i < items.Count; i++) { CheckValue(items[i], kind.GetGenericArguments()[0], $"{path}[{i}]"); }
+            for (int i = 0; i < items.Count; i++)
+            {
+                CheckValue(items[i], kind.GetGenericArguments()[0], $"{path}[{i}]");
+            }
         }
-        else if (kind.IsGenericType && kind.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) && value is JsonObject entries)
+        else if (
+            kind.IsGenericType
+            && kind.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+            && value is JsonObject entries
+        )
         {
-            foreach (var (key, entry) in entries) { CheckValue(entry, kind.GetGenericArguments()[1], $"{path}.{key}"); }
+            foreach (var (key, entry) in entries)
+            {
+                CheckValue(entry, kind.GetGenericArguments()[1], $"{path}.{key}");
+            }
         }
     }
 }

@@ -14,12 +14,18 @@ internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Leve
     /// <summary>The factors of a recipe in ordinal order of their names, so that nothing depends on how it was written.</summary>
     internal static IReadOnlyList<DesignFactor> Of(Recipe recipe)
     {
-        var whole = FactorCheck.GeneratorsOf(recipe).SelectMany(generator => generator.Options).Where(option => option.Kind == "integer")
-            .Select(option => option.Name).Concat([RecipeCheck.RowsFactor, RecipeCheck.SeedRowsFactor]).ToHashSet(StringComparer.Ordinal);
+        var whole = FactorCheck
+            .GeneratorsOf(recipe)
+            .SelectMany(generator => generator.Options)
+            .Where(option => option.Kind == "integer")
+            .Select(option => option.Name)
+            .Concat([RecipeCheck.RowsFactor, RecipeCheck.SeedRowsFactor])
+            .ToHashSet(StringComparer.Ordinal);
         var ranges = recipe.Ranges ?? new Dictionary<string, FactorRange>();
         return
         [
-            .. recipe.Factors.Select(factor => new DesignFactor(factor.Key, factor.Value, null, false))
+            .. recipe
+                .Factors.Select(factor => new DesignFactor(factor.Key, factor.Value, null, false))
                 .Concat(ranges.Select(range => new DesignFactor(range.Key, [], range.Value, whole.Contains(range.Key))))
                 .OrderBy(factor => factor.Name, StringComparer.Ordinal),
         ];
@@ -29,8 +35,12 @@ internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Leve
     internal JsonElement At(double share)
     {
         var (low, high, log) = (Range!.Low, Range.High, Range.Log);
-        double value = log ? Math.Exp(Math.Log(low) + (share * (Math.Log(high) - Math.Log(low)))) : low + (share * (high - low));
-        double written = Whole ? Math.Round(value) : double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        double value = log
+            ? Math.Exp(Math.Log(low) + (share * (Math.Log(high) - Math.Log(low))))
+            : low + (share * (high - low));
+        double written = Whole
+            ? Math.Round(value)
+            : double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return JsonSerializer.SerializeToElement(Math.Clamp(written, low, high));
     }
 }
@@ -40,7 +50,11 @@ internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Leve
 /// <param name="Designed">How many of them are the design's own; a baseline that it lacks stands behind them.</param>
 /// <param name="Baseline">The cell that others are set beside, from 1.</param>
 internal sealed record DesignCells(
-    IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Cells, int Designed, int Baseline, TwoLevelFraction? Fraction)
+    IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Cells,
+    int Designed,
+    int Baseline,
+    TwoLevelFraction? Fraction
+)
 {
     /// <exception cref="RefusedException">There would be more than <see cref="DesignCheck.MaxCells"/> cells, or there is no such design.</exception>
     internal static DesignCells Of(Recipe recipe)
@@ -51,30 +65,52 @@ internal sealed record DesignCells(
         IEnumerable<IReadOnlyList<JsonElement>> rows;
         switch (design.Kind)
         {
-            case DesignKind.OneAtATime: rows = OneAtATime(factors, recipe.Baseline); break;
-            case DesignKind.PlackettBurman: rows = PlackettBurman.Cells(factors.Count).Select(row => Levels(factors, row)); break;
-            case DesignKind.LatinHypercube: rows = Hypercube(factors, design.Cells!.Value, recipe.Base.Seed); break;
-            case DesignKind.Random: rows = Drawn(factors, design.Cells!.Value, recipe.Base.Seed); break;
+            case DesignKind.OneAtATime:
+                rows = OneAtATime(factors, recipe.Baseline);
+                break;
+            case DesignKind.PlackettBurman:
+                rows = PlackettBurman.Cells(factors.Count).Select(row => Levels(factors, row));
+                break;
+            case DesignKind.LatinHypercube:
+                rows = Hypercube(factors, design.Cells!.Value, recipe.Base.Seed);
+                break;
+            case DesignKind.Random:
+                rows = Drawn(factors, design.Cells!.Value, recipe.Base.Seed);
+                break;
             case DesignKind.FractionalFactorial:
                 fraction = TwoLevelFraction.Of([.. factors.Select(factor => factor.Name)], design);
                 rows = fraction.Cells().Select(row => Levels(factors, row));
                 break;
-            default: rows = Every(factors, recipe.Repeats); break;
+            default:
+                rows = Every(factors, recipe.Repeats);
+                break;
         }
 
         return WithBaseline(factors, [.. rows], recipe.Baseline, fraction);
     }
 
     private static DesignCells WithBaseline(
-        IReadOnlyList<DesignFactor> factors, IReadOnlyList<IReadOnlyList<JsonElement>> rows, IReadOnlyDictionary<string, JsonElement>? named, TwoLevelFraction? fraction)
+        IReadOnlyList<DesignFactor> factors,
+        IReadOnlyList<IReadOnlyList<JsonElement>> rows,
+        IReadOnlyDictionary<string, JsonElement>? named,
+        TwoLevelFraction? fraction
+    )
     {
         List<IReadOnlyDictionary<string, JsonElement>> cells = [.. rows.Select(row => Named(factors, row))];
         int designed = cells.Count;
-        if (named is null) { return new DesignCells(cells, designed, 1, fraction); }
+        if (named is null)
+        {
+            return new DesignCells(cells, designed, 1, fraction);
+        }
 
         var wanted = Named(factors, Reference(factors, named));
-        int at = cells.FindIndex(cell => factors.All(factor => LevelComparer.Instance.Equals(cell[factor.Name], wanted[factor.Name])));
-        if (at >= 0) { return new DesignCells(cells, designed, at + 1, fraction); }
+        int at = cells.FindIndex(cell =>
+            factors.All(factor => LevelComparer.Instance.Equals(cell[factor.Name], wanted[factor.Name]))
+        );
+        if (at >= 0)
+        {
+            return new DesignCells(cells, designed, at + 1, fraction);
+        }
 
         cells.Add(wanted);
         return new DesignCells(cells, designed, cells.Count, fraction);
@@ -88,45 +124,71 @@ internal sealed record DesignCells(
             throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), TrialPlan.MaxTrials);
         }
 
-        IEnumerable<IReadOnlyList<JsonElement>> none = [[]];
-        return factors.Aggregate(
-            none, (rows, factor) => rows.SelectMany(row => factor.Levels.Select(level => (IReadOnlyList<JsonElement>)[.. row, level])));
+        IEnumerable<IReadOnlyList<JsonElement>> none =
+        [
+            [],
+        ];
+        return factors.Aggregate(none, (rows, factor) =>
+            rows.SelectMany(row => factor.Levels.Select(level => (IReadOnlyList<JsonElement>)[.. row, level]))
+        );
     }
 
     private static IEnumerable<IReadOnlyList<JsonElement>> OneAtATime(
-        IReadOnlyList<DesignFactor> factors, IReadOnlyDictionary<string, JsonElement>? named)
+        IReadOnlyList<DesignFactor> factors,
+        IReadOnlyDictionary<string, JsonElement>? named
+    )
     {
         var reference = Reference(factors, named);
         yield return reference;
         for (int at = 0; at < factors.Count; at++)
         {
-            foreach (var level in factors[at].Levels.Where(level => !LevelComparer.Instance.Equals(level, reference[at])))
+            foreach (
+                var level in factors[at].Levels.Where(level => !LevelComparer.Instance.Equals(level, reference[at]))
+            )
             {
                 yield return [.. reference.Select((kept, other) => other == at ? level : kept)];
             }
         }
     }
 
-    private static IEnumerable<IReadOnlyList<JsonElement>> Hypercube(IReadOnlyList<DesignFactor> factors, int cells, ulong seed)
+    private static IEnumerable<IReadOnlyList<JsonElement>> Hypercube(
+        IReadOnlyList<DesignFactor> factors,
+        int cells,
+        ulong seed
+    )
     {
         var random = RandomStream.For(seed, "latin hypercube");
         int[][] points = LatinHypercube.Draw(cells, factors.Count, ref random);
         // Slice s of n holds level ⌊s·L/n⌋: levels are as balanced as n allows.
-        return points.Select(point => (IReadOnlyList<JsonElement>)
-        [
-            .. factors.Select((factor, axis) => factor.Range is null
-                ? factor.Levels[point[axis] * factor.Levels.Count / cells]
-                : factor.At((point[axis] + 0.5) / cells)),
-        ]);
+        return points.Select(point =>
+            (IReadOnlyList<JsonElement>)
+                [
+                    .. factors.Select(
+                        (factor, axis) =>
+                            factor.Range is null
+                                ? factor.Levels[point[axis] * factor.Levels.Count / cells]
+                                : factor.At((point[axis] + 0.5) / cells)
+                    ),
+                ]
+        );
     }
 
-    private static IEnumerable<IReadOnlyList<JsonElement>> Drawn(IReadOnlyList<DesignFactor> factors, int cells, ulong seed)
+    private static IEnumerable<IReadOnlyList<JsonElement>> Drawn(
+        IReadOnlyList<DesignFactor> factors,
+        int cells,
+        ulong seed
+    )
     {
         bool grid = factors.All(factor => factor.Range is null);
-        var combinations = factors.Aggregate(BigInteger.One, (product, factor) => product * Math.Max(1, factor.Levels.Count));
+        var combinations = factors.Aggregate(BigInteger.One, (product, factor) =>
+            product * Math.Max(1, factor.Levels.Count)
+        );
         if (grid && combinations < cells)
         {
-            throw RecipeRefusals.OutOfRange("design.cells", $"at most {combinations:N0}, the number of combinations there are");
+            throw RecipeRefusals.OutOfRange(
+                "design.cells",
+                $"at most {combinations:N0}, the number of combinations there are"
+            );
         }
 
         var random = RandomStream.For(seed, "random design");
@@ -142,22 +204,35 @@ internal sealed record DesignCells(
                     : factors[at].At(random.NextDouble());
             }
 
-            if (seen.Add(string.Join('\n', row)) || !grid) { rows.Add(row); }
+            if (seen.Add(string.Join('\n', row)) || !grid)
+            {
+                rows.Add(row);
+            }
         }
 
         return rows;
     }
 
-    private static IReadOnlyList<JsonElement> Reference(IReadOnlyList<DesignFactor> factors, IReadOnlyDictionary<string, JsonElement>? named) =>
-    [
-        .. factors.Select(factor => named is not null && named.TryGetValue(factor.Name, out var level)
-            ? level
-            : factor.Range is null ? factor.Levels[0] : factor.At(0)),
-    ];
+    private static IReadOnlyList<JsonElement> Reference(
+        IReadOnlyList<DesignFactor> factors,
+        IReadOnlyDictionary<string, JsonElement>? named
+    ) =>
+        [
+            .. factors.Select(factor =>
+                named is not null && named.TryGetValue(factor.Name, out var level) ? level
+                : factor.Range is null ? factor.Levels[0]
+                : factor.At(0)
+            ),
+        ];
 
     private static IReadOnlyList<JsonElement> Levels(IReadOnlyList<DesignFactor> factors, int[] row) =>
         [.. factors.Select((factor, at) => factor.Levels[row[at]])];
 
-    private static Dictionary<string, JsonElement> Named(IReadOnlyList<DesignFactor> factors, IReadOnlyList<JsonElement> row) =>
-        factors.Select((factor, at) => (factor.Name, Level: row[at])).ToDictionary(pair => pair.Name, pair => pair.Level, StringComparer.Ordinal);
+    private static Dictionary<string, JsonElement> Named(
+        IReadOnlyList<DesignFactor> factors,
+        IReadOnlyList<JsonElement> row
+    ) =>
+        factors
+            .Select((factor, at) => (factor.Name, Level: row[at]))
+            .ToDictionary(pair => pair.Name, pair => pair.Level, StringComparer.Ordinal);
 }

@@ -30,8 +30,8 @@ internal sealed class EffectModel
         Interactions =
         [
             .. from i in Enumerable.Range(0, factors.Count)
-               from j in Enumerable.Range(i + 1, factors.Count - i - 1)
-               select new Term(Term.Join(factors[i].Name, factors[j].Name), i, j),
+            from j in Enumerable.Range(i + 1, factors.Count - i - 1)
+            select new Term(Term.Join(factors[i].Name, factors[j].Name), i, j),
         ];
     }
 
@@ -53,12 +53,20 @@ internal sealed class EffectModel
         var settings = recipe.Design ?? new DesignSettings();
         var asked = Asked(settings.Effects ?? [], model.Mains.Concat(model.Interactions).ToList());
         bool listed = settings.Kind != DesignKind.PlackettBurman;
-        model.Effects = [.. model.Mains.Select(model.Effect), .. (listed ? model.Interactions : asked.Where(term => !term.IsMain)).Select(model.Effect)];
-        foreach (var term in asked) { model.RefuseAliased(term); }
+        model.Effects =
+        [
+            .. model.Mains.Select(model.Effect),
+            .. (listed ? model.Interactions : asked.Where(term => !term.IsMain)).Select(model.Effect),
+        ];
+        foreach (var term in asked)
+        {
+            model.RefuseAliased(term);
+        }
 
-        var clear = asked.Count > 0 || !listed
-            ? asked.Where(term => !term.IsMain)
-            : model.Interactions.Where(term => model.Effects.First(effect => effect.Name == term.Name).Estimable);
+        var clear =
+            asked.Count > 0 || !listed
+                ? asked.Where(term => !term.IsMain)
+                : model.Interactions.Where(term => model.Effects.First(effect => effect.Name == term.Name).Estimable);
         model.Plan([.. clear], asked);
         return model;
     }
@@ -66,8 +74,11 @@ internal sealed class EffectModel
     /// <summary>A term's columns over the cells, or over observations that name their cell (from 0).</summary>
     internal double[][] Columns(Term term, IReadOnlyList<int>? rows = null)
     {
-        double[][] first = codes[term.First], second = term.Second is { } other ? codes[other] : [];
-        IEnumerable<double[]> whole = term.IsMain ? first : first.SelectMany(one => second.Select(two => one.Zip(two, (a, b) => a * b).ToArray()));
+        double[][] first = codes[term.First],
+            second = term.Second is { } other ? codes[other] : [];
+        IEnumerable<double[]> whole = term.IsMain
+            ? first
+            : first.SelectMany(one => second.Select(two => one.Zip(two, (a, b) => a * b).ToArray()));
         return rows is null ? [.. whole] : [.. whole.Select(column => rows.Select(row => column[row]).ToArray())];
     }
 
@@ -76,42 +87,70 @@ internal sealed class EffectModel
         var cells = design.Cells.Take(design.Designed).Select(cell => cell[factor.Name]).ToList();
         if (factor.Range is { } range)
         {
-            double low = Scale(range.Low), high = Scale(range.High);
-            return [[.. cells.Select(level => (2 * (Scale(level.GetDouble()) - low) / (high - low)) - 1)]];
+            double low = Scale(range.Low),
+                high = Scale(range.High);
+            return
+            [
+                [.. cells.Select(level => (2 * (Scale(level.GetDouble()) - low) / (high - low)) - 1)],
+            ];
 
             double Scale(double value) => range.Log ? Math.Log(value) : value;
         }
 
         // Deviation coding: a level's column is 1 there, −1 at the first level, 0 elsewhere; orthogonal to the mean in a balanced design.
         var numbers = cells.Select(cell => Index(factor.Levels, cell)).ToList();
-        return [.. Enumerable.Range(1, factor.Levels.Count - 1).Select(level => numbers.Select(at => at == level ? 1.0 : at == 0 ? -1 : 0).ToArray())];
+        return
+        [
+            .. Enumerable
+                .Range(1, factor.Levels.Count - 1)
+                .Select(level =>
+                    numbers
+                        .Select(at =>
+                            at == level ? 1.0
+                            : at == 0 ? -1
+                            : 0
+                        )
+                        .ToArray()
+                ),
+        ];
     }
 
     private static int Index(IReadOnlyList<JsonElement> levels, JsonElement level)
     {
         int at = 0;
-        while (!LevelComparer.Instance.Equals(levels[at], level)) { at++; }
+        while (!LevelComparer.Instance.Equals(levels[at], level))
+        {
+            at++;
+        }
         return at;
     }
 
     private static List<Term> Asked(IReadOnlyList<string> names, List<Term> terms) =>
-    [
-        .. names.Select(name =>
-        {
-            string[] parts = [.. name.Split(':', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal)];
-            return terms.First(term => term.Name == string.Join(':', parts));
-        }),
-    ];
+        [
+            .. names.Select(name =>
+            {
+                string[] parts = [.. name.Split(':', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal)];
+                return terms.First(term => term.Name == string.Join(':', parts));
+            }),
+        ];
 
     private PlannedEffect Effect(Term term)
     {
         double[][] columns = Columns(term);
         bool varies = Rank(columns, Constant()) == columns.Length;
         string[] with = varies
-            ? [.. Mains.Concat(Interactions).Where(other => other != term && IsAliased(term, other)).Select(other => other.Name)]
+            ?
+            [
+                .. Mains
+                    .Concat(Interactions)
+                    .Where(other => other != term && IsAliased(term, other))
+                    .Select(other => other.Name),
+            ]
             : [];
         // Main effects are estimated as if interactions were negligible, which is said; an interaction is not.
-        bool blocked = term.IsMain ? with.Any(name => Mains.Any(main => main.Name == name)) : with.Length > 0 || !IsBeyondMains(columns);
+        bool blocked = term.IsMain
+            ? with.Any(name => Mains.Any(main => main.Name == name))
+            : with.Length > 0 || !IsBeyondMains(columns);
         return new PlannedEffect(term.Name, varies && !blocked, with);
     }
 
@@ -120,7 +159,10 @@ internal sealed class EffectModel
     {
         var (own, others) = (Contrasts(term), Contrasts(other));
         // The sum of squared cosines bounds the largest; for most pairs that decides.
-        if (own.SquaredCosines(others) < 1 - 1e-6) { return false; }
+        if (own.SquaredCosines(others) < 1 - 1e-6)
+        {
+            return false;
+        }
         return others.Rank > 0 && others.Copy().Add(own.Vectors) < own.Rank;
     }
 
@@ -132,7 +174,9 @@ internal sealed class EffectModel
             var constant = Constant();
             contrasts[term] = basis = new OrthonormalBasis();
             // What is left of a column that does not vary is rounding.
-            basis.Add(Columns(term).Select(constant.Residual).Where(column => column.Any(value => Math.Abs(value) > 1e-9)));
+            basis.Add(
+                Columns(term).Select(constant.Residual).Where(column => column.Any(value => Math.Abs(value) > 1e-9))
+            );
         }
 
         return basis;
@@ -141,15 +185,24 @@ internal sealed class EffectModel
     private bool IsBeyondMains(double[][] columns)
     {
         var basis = Constant();
-        foreach (var main in Mains) { basis.Add(Columns(main)); }
+        foreach (var main in Mains)
+        {
+            basis.Add(Columns(main));
+        }
         return Rank(columns, basis) == columns.Length;
     }
 
     private void RefuseAliased(Term term)
     {
         var effect = Effects.First(effect => effect.Name == term.Name);
-        if (effect.Estimable) { return; }
-        string with = effect.AliasedWith.Count > 0 ? string.Join(", ", effect.AliasedWith.Select(name => $"'{name}'")) : "the main effects";
+        if (effect.Estimable)
+        {
+            return;
+        }
+        string with =
+            effect.AliasedWith.Count > 0
+                ? string.Join(", ", effect.AliasedWith.Select(name => $"'{name}'"))
+                : "the main effects";
         throw RecipeRefusals.Aliased(term.Name, with);
     }
 
@@ -158,7 +211,10 @@ internal sealed class EffectModel
     {
         var basis = Constant();
         var mains = Mains.Where(main => Effects.First(effect => effect.Name == main.Name).Estimable).ToList();
-        foreach (var main in mains) { RefuseWhereLost(main, basis.Add(Columns(main)), asked); }
+        foreach (var main in mains)
+        {
+            RefuseWhereLost(main, basis.Add(Columns(main)), asked);
+        }
         bool whole = true;
         foreach (var term in interactions)
         {

@@ -44,8 +44,13 @@ internal static class FractionTables
     /// <param name="factors">k names, in the design's order.</param>
     /// <param name="generated">p, one of <see cref="GeneratedFor"/>.</param>
     internal static IReadOnlyList<FractionWord> Words(IReadOnlyList<string> factors, int generated) =>
-    [
-        .. Generators[(factors.Count, generated)].Split(' ').Select(word =>
-            new FractionWord(factors[word[0] - 'A'], 1, [.. word[2..].Select(letter => factors[letter - 'A'])])),
-    ];
+        [
+            .. Generators[(factors.Count, generated)]
+                .Split(' ')
+                .Select(word => new FractionWord(
+                    factors[word[0] - 'A'],
+                    1,
+                    [.. word[2..].Select(letter => factors[letter - 'A'])]
+                )),
+        ];
 }

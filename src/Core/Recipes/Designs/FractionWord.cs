@@ -17,13 +17,19 @@ internal sealed record FractionWord(string Factor, int Sign, IReadOnlyList<strin
         string[] sources = sides[1].TrimStart('-', '+').Split(':', StringSplitOptions.TrimEntries);
         foreach (string name in sources.Prepend(sides[0]))
         {
-            if (!factors.Contains(name)) { throw RecipeRefusals.NotAFactor("design.generators", name, Spelling.Nearest(name, factors), factors); }
+            if (!factors.Contains(name))
+            {
+                throw RecipeRefusals.NotAFactor("design.generators", name, Spelling.Nearest(name, factors), factors);
+            }
         }
 
         bool sound = sources.Length >= 2 && sources.Distinct().Count() == sources.Length && !sources.Contains(sides[0]);
         return sound
             ? new FractionWord(sides[0], sign, sources)
-            : throw RecipeRefusals.BadGenerator(text!, "does not multiply two or more different factors other than its own");
+            : throw RecipeRefusals.BadGenerator(
+                text!,
+                "does not multiply two or more different factors other than its own"
+            );
     }
 
     public override string ToString() => $"{Factor} = {(Sign < 0 ? "-" : "")}{string.Join(':', Sources)}";

@@ -1,4 +1,3 @@
-
 using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Recipes.Designs;
@@ -10,7 +9,8 @@ namespace AethergenAI.Recipes.Designs;
 /// </summary>
 internal static class LatinHypercube
 {
-    private const int Starts = 20, Swaps = 4000;
+    private const int Starts = 20,
+        Swaps = 4000;
 
     /// <param name="points">n ≥ 2.</param>
     /// <param name="axes">d ≥ 1.</param>
@@ -24,7 +24,10 @@ internal static class LatinHypercube
         {
             int[][] drawn = Shuffled(points, axes, ref random);
             double crowding = Crowding(drawn);
-            if (crowding < least) { (best, least) = (drawn, crowding); }
+            if (crowding < least)
+            {
+                (best, least) = (drawn, crowding);
+            }
         }
 
         Improve(best!, least, ref random);
@@ -37,7 +40,10 @@ internal static class LatinHypercube
         double least = double.PositiveInfinity;
         for (int i = 0; i < points.Length; i++)
         {
-            for (int j = 0; j < i; j++) { least = Math.Min(least, Squared(points[i], points[j])); }
+            for (int j = 0; j < i; j++)
+            {
+                least = Math.Min(least, Squared(points[i], points[j]));
+            }
         }
 
         return Math.Sqrt(least);
@@ -46,11 +52,17 @@ internal static class LatinHypercube
     internal static int[][] Shuffled(int points, int axes, ref RandomStream random)
     {
         var rows = new int[points][];
-        for (int i = 0; i < points; i++) { rows[i] = new int[axes]; }
+        for (int i = 0; i < points; i++)
+        {
+            rows[i] = new int[axes];
+        }
         for (int axis = 0; axis < axes; axis++)
         {
             int[] order = random.Choose(points, points);
-            for (int i = 0; i < points; i++) { rows[i][axis] = order[i]; }
+            for (int i = 0; i < points; i++)
+            {
+                rows[i][axis] = order[i];
+            }
         }
 
         return rows;
@@ -60,27 +72,43 @@ internal static class LatinHypercube
     {
         for (int swap = 0; swap < Swaps; swap++)
         {
-            int axis = random.NextInt(rows[0].Length), one = random.NextInt(rows.Length), other = random.NextInt(rows.Length);
-            if (one == other) { continue; }
+            int axis = random.NextInt(rows[0].Length),
+                one = random.NextInt(rows.Length),
+                other = random.NextInt(rows.Length);
+            if (one == other)
+            {
+                continue;
+            }
 
             double before = Crowding(rows, one) + Crowding(rows, other);
             (rows[one][axis], rows[other][axis]) = (rows[other][axis], rows[one][axis]);
             double after = Crowding(rows, one) + Crowding(rows, other);
-            if (after < before) { crowding += after - before; }
-            else { (rows[one][axis], rows[other][axis]) = (rows[other][axis], rows[one][axis]); }
+            if (after < before)
+            {
+                crowding += after - before;
+            }
+            else
+            {
+                (rows[one][axis], rows[other][axis]) = (rows[other][axis], rows[one][axis]);
+            }
         }
     }
 
     /// <summary>Σ d⁻¹⁶ over pairs of points.</summary>
-    private static double Crowding(int[][] rows) => Enumerable.Range(0, rows.Length).Sum(row => Crowding(rows, row)) / 2;
+    private static double Crowding(int[][] rows) =>
+        Enumerable.Range(0, rows.Length).Sum(row => Crowding(rows, row)) / 2;
 
     private static double Crowding(int[][] rows, int row)
     {
         double sum = 0;
         for (int other = 0; other < rows.Length; other++)
         {
-            if (other == row) { continue; }
-            double inverse = 1 / Squared(rows[row], rows[other]), fourth = inverse * inverse * inverse * inverse;
+            if (other == row)
+            {
+                continue;
+            }
+            double inverse = 1 / Squared(rows[row], rows[other]),
+                fourth = inverse * inverse * inverse * inverse;
             sum += fourth * fourth;
         }
 
@@ -90,7 +118,10 @@ internal static class LatinHypercube
     private static double Squared(int[] one, int[] other)
     {
         double sum = 0;
-        for (int axis = 0; axis < one.Length; axis++) { sum += (double)(one[axis] - other[axis]) * (one[axis] - other[axis]); }
+        for (int axis = 0; axis < one.Length; axis++)
+        {
+            sum += (double)(one[axis] - other[axis]) * (one[axis] - other[axis]);
+        }
         return sum;
     }
 }

@@ -32,11 +32,17 @@ internal sealed class OrthonormalBasis
         foreach (double[] column in columns)
         {
             double length = TensorPrimitives.Norm<double>(column);
-            if (length == 0) { continue; }
+            if (length == 0)
+            {
+                continue;
+            }
 
             double[] rest = Residual(column);
             double left = TensorPrimitives.Norm<double>(rest);
-            if (left <= Tolerance * length) { continue; }
+            if (left <= Tolerance * length)
+            {
+                continue;
+            }
 
             TensorPrimitives.Divide(rest, left, rest);
             vectors.Add(rest);
@@ -51,7 +57,10 @@ internal sealed class OrthonormalBasis
         double[] rest = [.. column];
         for (int pass = 0; pass < 2; pass++)
         {
-            foreach (double[] vector in vectors) { TensorPrimitives.MultiplyAdd(vector, -TensorPrimitives.Dot<double>(vector, rest), rest, rest); }
+            foreach (double[] vector in vectors)
+            {
+                TensorPrimitives.MultiplyAdd(vector, -TensorPrimitives.Dot<double>(vector, rest), rest, rest);
+            }
         }
 
         return rest;

@@ -23,12 +23,19 @@ internal static class PlackettBurman
     /// <returns>One row a cell; 1 is a factor's second level.</returns>
     internal static int[][] Cells(int factors)
     {
-        string first = FirstRows.FirstOrDefault(row => row.Length >= factors) ?? throw RecipeRefusals.TooManyTwoLevelFactors(factors, MaxFactors);
+        string first = FirstRows.FirstOrDefault(row => row.Length >= factors)
+            ?? throw RecipeRefusals.TooManyTwoLevelFactors(factors, MaxFactors);
         int width = first.Length;
         return
         [
-            .. Enumerable.Range(0, width).Select(shift => Enumerable.Range(0, factors)
-                .Select(at => first[(at - shift + width) % width] == '+' ? 1 : 0).ToArray()),
+            .. Enumerable
+                .Range(0, width)
+                .Select(shift =>
+                    Enumerable
+                        .Range(0, factors)
+                        .Select(at => first[(at - shift + width) % width] == '+' ? 1 : 0)
+                        .ToArray()
+                ),
             new int[factors],
         ];
     }

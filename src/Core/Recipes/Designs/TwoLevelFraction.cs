@@ -33,7 +33,10 @@ internal sealed class TwoLevelFraction
         get
         {
             var lengths = new int[factors.Count];
-            foreach (var (word, _) in DefiningWords) { lengths[BitOperations.PopCount((uint)word) - 1]++; }
+            foreach (var (word, _) in DefiningWords)
+            {
+                lengths[BitOperations.PopCount((uint)word) - 1]++;
+            }
             return lengths;
         }
     }
@@ -49,16 +52,22 @@ internal sealed class TwoLevelFraction
         if (factors.Count > FractionTables.MaxFactors)
         {
             throw RecipeRefusals.NoSuchFraction(
-                $"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies {factors.Count}; say the generators yourself");
+                $"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies {factors.Count}; say the generators yourself"
+            );
         }
 
         int resolution = design.Resolution ?? (design.Cells is null ? 4 : 3);
-        var known = FractionTables.GeneratedFor(factors.Count)
+        var known = FractionTables
+            .GeneratedFor(factors.Count)
             .Where(generated => design.Cells is null || 1 << (factors.Count - generated) == design.Cells)
             .Select(generated => new TwoLevelFraction(factors, FractionTables.Words(factors, generated)));
         return known.Where(fraction => fraction.Resolution >= resolution).MaxBy(fraction => fraction.generators.Count)
-            ?? throw RecipeRefusals.NoSuchFraction(string.Create(CultureInfo.InvariantCulture,
-                $"{factors.Count} factors have none of resolution {resolution} or more{(design.Cells is { } cells ? $" in {cells} cells" : "")}; ask for another, or use full-factorial"));
+            ?? throw RecipeRefusals.NoSuchFraction(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{factors.Count} factors have none of resolution {resolution} or more{(design.Cells is { } cells ? $" in {cells} cells" : "")}; ask for another, or use full-factorial"
+                )
+            );
     }
 
     /// <summary>One row a cell, 0 for a factor's first level and 1 for its second; factors that are not generated count up, the last fastest.</summary>
@@ -67,26 +76,35 @@ internal sealed class TwoLevelFraction
         string[] free = [.. factors.Except(generators.Select(word => word.Factor))];
         return
         [
-            .. Enumerable.Range(0, 1 << free.Length).Select(cell =>
-            {
-                var level = new Dictionary<string, int>(StringComparer.Ordinal);
-                for (int i = 0; i < free.Length; i++) { level[free[i]] = (cell >> (free.Length - 1 - i)) & 1; }
-                // A product of ±1 is −1 where an odd number of its factors is.
-                foreach (var word in generators)
+            .. Enumerable
+                .Range(0, 1 << free.Length)
+                .Select(cell =>
                 {
-                    int low = word.Sources.Count(source => level[source] == 0) + (word.Sign < 0 ? 1 : 0);
-                    level[word.Factor] = low % 2 == 0 ? 1 : 0;
-                }
+                    var level = new Dictionary<string, int>(StringComparer.Ordinal);
+                    for (int i = 0; i < free.Length; i++)
+                    {
+                        level[free[i]] = (cell >> (free.Length - 1 - i)) & 1;
+                    }
+                    // A product of ±1 is −1 where an odd number of its factors is.
+                    foreach (var word in generators)
+                    {
+                        int low = word.Sources.Count(source => level[source] == 0) + (word.Sign < 0 ? 1 : 0);
+                        level[word.Factor] = low % 2 == 0 ? 1 : 0;
+                    }
 
-                return factors.Select(name => level[name]).ToArray();
-            }),
+                    return factors.Select(name => level[name]).ToArray();
+                }),
         ];
     }
 
     /// <summary>For example <c>I = a:b:d</c>.</summary>
-    internal IEnumerable<string> Relation() => DefiningWords
-        .OrderBy(word => BitOperations.PopCount((uint)word.Factors)).ThenBy(word => word.Factors)
-        .Select(word => $"I = {(word.Sign < 0 ? "-" : "")}{string.Join(':', factors.Where((_, at) => (word.Factors >> at & 1) == 1))}");
+    internal IEnumerable<string> Relation() =>
+        DefiningWords
+            .OrderBy(word => BitOperations.PopCount((uint)word.Factors))
+            .ThenBy(word => word.Factors)
+            .Select(word =>
+                $"I = {(word.Sign < 0 ? "-" : "")}{string.Join(':', factors.Where((_, at) => (word.Factors >> at & 1) == 1))}"
+            );
 
     private static IReadOnlyList<FractionWord> Checked(IReadOnlyList<FractionWord> words)
     {
@@ -108,14 +126,20 @@ internal sealed class TwoLevelFraction
 
     private List<(int Factors, int Sign)> Defining()
     {
-        (int Bits, int Sign)[] words = [.. generators.Select(word => (Bits(word.Sources.Append(word.Factor)), word.Sign))];
+        (int Bits, int Sign)[] words =
+        [
+            .. generators.Select(word => (Bits(word.Sources.Append(word.Factor)), word.Sign)),
+        ];
         var all = new List<(int Factors, int Sign)>();
         for (int chosen = 1; chosen < 1 << words.Length; chosen++)
         {
             var (bits, sign) = (0, 1);
             for (int i = 0; i < words.Length; i++)
             {
-                if ((chosen >> i & 1) == 1) { (bits, sign) = (bits ^ words[i].Bits, sign * words[i].Sign); }
+                if ((chosen >> i & 1) == 1)
+                {
+                    (bits, sign) = (bits ^ words[i].Bits, sign * words[i].Sign);
+                }
             }
 
             all.Add((bits, sign));

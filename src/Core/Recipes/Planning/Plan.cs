@@ -45,7 +45,13 @@ public sealed record Plan
 /// <param name="Generators">For example <c>d = a:b:c</c>.</param>
 /// <param name="Relation">The defining relation, for example <c>I = a:b:c:d</c>.</param>
 public sealed record PlannedDesign(
-    DesignKind Kind, int Repeats, int Blocks, int? Resolution, IReadOnlyList<string> Generators, IReadOnlyList<string> Relation);
+    DesignKind Kind,
+    int Repeats,
+    int Blocks,
+    int? Resolution,
+    IReadOnlyList<string> Generators,
+    IReadOnlyList<string> Relation
+);
 
 /// <param name="Added">It is no cell of the design, only the baseline beside it; effects are estimated without it.</param>
 public sealed record PlannedCell(int Cell, IReadOnlyDictionary<string, JsonElement> Levels, bool Added);
@@ -59,8 +65,16 @@ public sealed record PlannedEffect(string Name, bool Estimable, IReadOnlyList<st
 /// <param name="Seconds">Estimated; null where nothing is known to estimate from.</param>
 /// <param name="Fit">Trials of the same value share a fit.</param>
 public sealed record PlannedTrial(
-    string Name, int Cell, int Block, int Repeat, IReadOnlyDictionary<string, JsonElement> Levels, string Generator,
-    double? Epsilon, double? Seconds, string Fit);
+    string Name,
+    int Cell,
+    int Block,
+    int Repeat,
+    IReadOnlyDictionary<string, JsonElement> Levels,
+    string Generator,
+    double? Epsilon,
+    double? Seconds,
+    string Fit
+);
 
 /// <summary>What the planner may know of the data and of earlier trials.</summary>
 /// <param name="SeedRows">Of the seed file, holdout not yet split off; null where it was not read.</param>

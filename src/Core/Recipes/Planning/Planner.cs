@@ -19,9 +19,14 @@ public static class Planner
         var planned = trials.Select(trial => Planned(trial, times)).ToList();
         var fits = planned.DistinctBy(trial => trial.Fit).ToList();
         double? epsilon = fits.Any(fit => fit.Epsilon is not null) ? fits.Sum(fit => fit.Epsilon ?? 0) : null;
-        if (recipe.Limits?.Epsilon is { } limit && epsilon > limit * (1 + 1e-9)) { throw RecipeRefusals.OverEpsilon(epsilon.Value, limit); }
+        if (recipe.Limits?.Epsilon is { } limit && epsilon > limit * (1 + 1e-9))
+        {
+            throw RecipeRefusals.OverEpsilon(epsilon.Value, limit);
+        }
 
-        double? seconds = planned.All(trial => trial.Seconds is not null) ? planned.Sum(trial => trial.Seconds!.Value) : null;
+        double? seconds = planned.All(trial => trial.Seconds is not null)
+            ? planned.Sum(trial => trial.Seconds!.Value)
+            : null;
         double? money = recipe.Limits?.PricePerHour is { } price ? seconds / 3600 * price : null;
         return new Plan
         {
@@ -29,8 +34,13 @@ public static class Planner
             Question = recipe.Question,
             RecipeHash = RecipeHash.Of(recipe),
             Design = new PlannedDesign(
-                recipe.Design?.Kind ?? DesignKind.FullFactorial, recipe.Repeats, 1 + (recipe.Data.Blocks?.Count ?? 0), design.Fraction?.Resolution,
-                [.. design.Fraction?.Generators.Select(word => word.ToString()) ?? []], [.. design.Fraction?.Relation() ?? []]),
+                recipe.Design?.Kind ?? DesignKind.FullFactorial,
+                recipe.Repeats,
+                1 + (recipe.Data.Blocks?.Count ?? 0),
+                design.Fraction?.Resolution,
+                [.. design.Fraction?.Generators.Select(word => word.ToString()) ?? []],
+                [.. design.Fraction?.Relation() ?? []]
+            ),
             Cells = [.. design.Cells.Select((levels, at) => new PlannedCell(at + 1, levels, at >= design.Designed))],
             Baseline = design.Baseline,
             Effects = effects.Effects,
@@ -42,7 +52,16 @@ public static class Planner
         };
     }
 
-    private static PlannedTrial Planned(Trial trial, TrialTimes times) => new(
-        trial.Name, trial.Cell, trial.Block, trial.Repeat, trial.Levels, RecipeCheck.Resolve(trial.Settings.Generator).Name,
-        TrialKeys.Epsilon(trial.Settings), times.Of(trial), TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture)));
+    private static PlannedTrial Planned(Trial trial, TrialTimes times) =>
+        new(
+            trial.Name,
+            trial.Cell,
+            trial.Block,
+            trial.Repeat,
+            trial.Levels,
+            RecipeCheck.Resolve(trial.Settings.Generator).Name,
+            TrialKeys.Epsilon(trial.Settings),
+            times.Of(trial),
+            TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture))
+        );
 }

@@ -10,13 +10,24 @@ public static class TrialOrder
     /// <remarks>O(n log n).</remarks>
     public static IReadOnlyList<PlannedTrial> CheapestFirst(IReadOnlyList<PlannedTrial> trials, int baseline)
     {
-        var cost = trials.GroupBy(trial => trial.Fit)
-            .ToDictionary(fit => fit.Key, fit => fit.Min(trial => trial.Seconds ?? double.PositiveInfinity), StringComparer.Ordinal);
-        var first = trials.GroupBy(trial => trial.Fit)
-            .ToDictionary(fit => fit.Key, fit => fit.Min(trial => (trial.Cell != baseline, trial.Cell)), StringComparer.Ordinal);
+        var cost = trials
+            .GroupBy(trial => trial.Fit)
+            .ToDictionary(
+                fit => fit.Key,
+                fit => fit.Min(trial => trial.Seconds ?? double.PositiveInfinity),
+                StringComparer.Ordinal
+            );
+        var first = trials
+            .GroupBy(trial => trial.Fit)
+            .ToDictionary(
+                fit => fit.Key,
+                fit => fit.Min(trial => (trial.Cell != baseline, trial.Cell)),
+                StringComparer.Ordinal
+            );
         return
         [
-            .. trials.OrderBy(trial => trial.Repeat)
+            .. trials
+                .OrderBy(trial => trial.Repeat)
                 .ThenBy(trial => trial.Cell != baseline)
                 .ThenBy(trial => cost[trial.Fit])
                 .ThenBy(trial => trial.Block)

@@ -21,24 +21,37 @@ public static class TrialPlan
 
     internal static IReadOnlyList<Trial> Of(Recipe recipe, DesignCells design)
     {
-        if (RecipeTemplates.WaitsFor(recipe) is { } part) { throw RecipeRefusals.Waits(recipe.Template!, part); }
+        if (RecipeTemplates.WaitsFor(recipe) is { } part)
+        {
+            throw RecipeRefusals.Waits(recipe.Template!, part);
+        }
 
         int blocks = 1 + (recipe.Data.Blocks?.Count ?? 0);
         long count = (long)design.Cells.Count * blocks * recipe.Repeats;
-        if (count > MaxTrials) { throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), MaxTrials); }
-        if (recipe.Limits?.Trials is { } limit && count > limit) { throw RecipeRefusals.OverTrialLimit((int)count, limit); }
+        if (count > MaxTrials)
+        {
+            throw RecipeRefusals.TooManyTrials(count.ToString("N0", CultureInfo.InvariantCulture), MaxTrials);
+        }
+        if (recipe.Limits?.Trials is { } limit && count > limit)
+        {
+            throw RecipeRefusals.OverTrialLimit((int)count, limit);
+        }
 
         return
         [
             .. from repeat in Enumerable.Range(1, recipe.Repeats)
-               from block in Enumerable.Range(1, blocks)
-               from cell in Enumerable.Range(1, design.Cells.Count)
-               let levels = design.Cells[cell - 1]
-               select new Trial(cell, repeat, levels, Settings(recipe.Base, levels, repeat)) { Block = block },
+            from block in Enumerable.Range(1, blocks)
+            from cell in Enumerable.Range(1, design.Cells.Count)
+            let levels = design.Cells[cell - 1]
+            select new Trial(cell, repeat, levels, Settings(recipe.Base, levels, repeat)) { Block = block },
         ];
     }
 
-    private static TrialSettings Settings(TrialSettings settings, IReadOnlyDictionary<string, JsonElement> levels, int repeat)
+    private static TrialSettings Settings(
+        TrialSettings settings,
+        IReadOnlyDictionary<string, JsonElement> levels,
+        int repeat
+    )
     {
         settings = settings with { Seed = settings.Seed + (ulong)(repeat - 1) };
         foreach (var (factor, level) in levels)
@@ -50,7 +63,13 @@ public static class TrialPlan
                 RecipeCheck.SeedRowsFactor => settings with { SeedRows = level.GetInt32() },
                 RecipeCheck.RatioFactor => settings with { SyntheticRatio = level.GetDouble() },
                 RecipeCheck.DownstreamFactor => settings with { Downstream = level.GetString() },
-                _ => settings with { Options = new Dictionary<string, JsonElement>(settings.Options, StringComparer.Ordinal) { [factor] = level } },
+                _ => settings with
+                {
+                    Options = new Dictionary<string, JsonElement>(settings.Options, StringComparer.Ordinal)
+                    {
+                        [factor] = level,
+                    },
+                },
             };
         }
 

@@ -12,11 +12,14 @@ internal sealed class TrialTimes
     {
         bool split = recipe.Data.Holdout is null;
         trainRows = facts.SeedRows is { } rows ? (int)(rows * (split ? 1 - recipe.Data.HoldoutShare : 1)) : null;
-        perRow = (facts.Past ?? []).Where(past => past.TrainRows > 0 && past.WallSeconds > 0)
+        perRow = (facts.Past ?? [])
+            .Where(past => past.TrainRows > 0 && past.WallSeconds > 0)
             .GroupBy(past => past.Generator, StringComparer.Ordinal)
             .ToDictionary(
-                generator => generator.Key, generator => Median([.. generator.Select(past => past.WallSeconds / (past.TrainRows + past.Rows))]),
-                StringComparer.Ordinal);
+                generator => generator.Key,
+                generator => Median([.. generator.Select(past => past.WallSeconds / (past.TrainRows + past.Rows))]),
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>Seconds: the median time per real and synthetic row of earlier trials of the generator, times this trial's rows.</summary>

@@ -20,12 +20,22 @@ public static class TypicalTimes
     {
         string[] foreign =
         [
-            .. plan.Trials.Select(trial => trial.Generator).Distinct()
-                .Where(name => past.All(timed => timed.Generator != name) && Measured.Any(typical => typical.Generator == name)),
+            .. plan
+                .Trials.Select(trial => trial.Generator)
+                .Distinct()
+                .Where(name =>
+                    past.All(timed => timed.Generator != name) && Measured.Any(typical => typical.Generator == name)
+                ),
         ];
-        return foreign.Length == 0 ? plan : plan with
-        {
-            Notes = [.. plan.Notes, $"Times of {string.Join(", ", foreign)} are another machine's, one core each; the first trials here will replace them."],
-        };
+        return foreign.Length == 0
+            ? plan
+            : plan with
+            {
+                Notes =
+                [
+                    .. plan.Notes,
+                    $"Times of {string.Join(", ", foreign)} are another machine's, one core each; the first trials here will replace them.",
+                ],
+            };
     }
 }

@@ -11,12 +11,37 @@ internal static class ColumnProblems
 
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
-        if (schema.Version != 1) { yield return new("schema.version", "version", $"Version {schema.Version} is not known; this program reads version 1."); }
-        if (schema.Columns.Count == 0) { yield return new("schema.columns", "columns", "There are none: name at least one."); }
-        if (schema.Columns.Count > CsvTokenizer.MaxColumns) { yield return new("schema.columns", "columns", $"There are {schema.Columns.Count:N0}; at most {CsvTokenizer.MaxColumns:N0} are allowed."); }
-        foreach (var twice in schema.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        if (schema.Version != 1)
         {
-            yield return new("schema.columns", $"columns.{twice.Key}", $"{twice.Count()} columns have this name; give each its own.");
+            yield return new(
+                "schema.version",
+                "version",
+                $"Version {schema.Version} is not known; this program reads version 1."
+            );
+        }
+        if (schema.Columns.Count == 0)
+        {
+            yield return new("schema.columns", "columns", "There are none: name at least one.");
+        }
+        if (schema.Columns.Count > CsvTokenizer.MaxColumns)
+        {
+            yield return new(
+                "schema.columns",
+                "columns",
+                $"There are {schema.Columns.Count:N0}; at most {CsvTokenizer.MaxColumns:N0} are allowed."
+            );
+        }
+        foreach (
+            var twice in schema
+                .Columns.GroupBy(column => column.Name, StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+        )
+        {
+            yield return new(
+                "schema.columns",
+                $"columns.{twice.Key}",
+                $"{twice.Count()} columns have this name; give each its own."
+            );
         }
 
         if (schema.Columns.Count(column => column.Role == ColumnRole.Target) is > 1 and var targets)
@@ -28,53 +53,91 @@ internal static class ColumnProblems
         {
             Column column = schema.Columns[i];
             string where = string.IsNullOrWhiteSpace(column.Name) ? $"columns[{i}]" : $"columns.{column.Name}";
-            if (string.IsNullOrWhiteSpace(column.Name) || column.Name != column.Name.Trim() || column.Name.Contains('\0'))
+            if (
+                string.IsNullOrWhiteSpace(column.Name)
+                || column.Name != column.Name.Trim()
+                || column.Name.Contains('\0')
+            )
             {
-                yield return new("schema.columns", where, "The name is empty, has blanks around it, or holds a NUL: no file's header can have it.");
+                yield return new(
+                    "schema.columns",
+                    where,
+                    "The name is empty, has blanks around it, or holds a NUL: no file's header can have it."
+                );
             }
 
-            foreach (SchemaProblem problem in Of(column, where)) { yield return problem; }
+            foreach (SchemaProblem problem in Of(column, where))
+            {
+                yield return problem;
+            }
         }
 
         if (schema.Format.Delimiter is { } delimiter && !CsvDelimiter.Allowed(delimiter))
         {
-            yield return new("schema.format", "format.delimiter", "It must be one ASCII character that no number or quote holds, for example ';'.");
+            yield return new(
+                "schema.format",
+                "format.delimiter",
+                "It must be one ASCII character that no number or quote holds, for example ';'."
+            );
         }
     }
 
-    private static IEnumerable<SchemaProblem> Of(Column column, string where) => column switch
-    {
-        IntegerColumn whole => Bounds(whole.Min, whole.Max, where).Concat(Exact(whole, where)).Concat(PrivacyProblems.Bins(whole.Bins, whole.Min, whole.Max, where)),
-        DecimalColumn numbers => Bounds(numbers.Min, numbers.Max, where).Concat(Step(numbers, where))
-            .Concat(PrivacyProblems.Bins(numbers.Bins, numbers.Min, numbers.Max, where)),
-        DateColumn date => Bounds(date.Min, date.Max, where).Concat(Format(date.Format, where, time: false))
-            .Concat(PrivacyProblems.Bins(date.Bins, date.Min, date.Max, where)),
-        DateTimeColumn moment => Bounds(moment.Min, moment.Max, where).Concat(Format(moment.Format, where, time: true))
-            .Concat(PrivacyProblems.Bins(moment.Bins, moment.Min, moment.Max, where)),
-        CategoricalColumn categories => Levels(categories.Levels, where),
-        BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where),
-        IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),
-        _ => [],
-    };
+    private static IEnumerable<SchemaProblem> Of(Column column, string where) =>
+        column switch
+        {
+            IntegerColumn whole => Bounds(whole.Min, whole.Max, where)
+                .Concat(Exact(whole, where))
+                .Concat(PrivacyProblems.Bins(whole.Bins, whole.Min, whole.Max, where)),
+            DecimalColumn numbers => Bounds(numbers.Min, numbers.Max, where)
+                .Concat(Step(numbers, where))
+                .Concat(PrivacyProblems.Bins(numbers.Bins, numbers.Min, numbers.Max, where)),
+            DateColumn date => Bounds(date.Min, date.Max, where)
+                .Concat(Format(date.Format, where, time: false))
+                .Concat(PrivacyProblems.Bins(date.Bins, date.Min, date.Max, where)),
+            DateTimeColumn moment => Bounds(moment.Min, moment.Max, where)
+                .Concat(Format(moment.Format, where, time: true))
+                .Concat(PrivacyProblems.Bins(moment.Bins, moment.Min, moment.Max, where)),
+            CategoricalColumn categories => Levels(categories.Levels, where),
+            BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where),
+            IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),
+            _ => [],
+        };
 
-    private static IEnumerable<SchemaProblem> Bounds<T>(T? min, T? max, string where) where T : struct, IComparable<T>
+    private static IEnumerable<SchemaProblem> Bounds<T>(T? min, T? max, string where)
+        where T : struct, IComparable<T>
     {
-        if (min is { } low && max is { } high && low.CompareTo(high) > 0) { yield return new("schema.bounds", where, "min is above max: no cell can be both."); }
+        if (min is { } low && max is { } high && low.CompareTo(high) > 0)
+        {
+            yield return new("schema.bounds", where, "min is above max: no cell can be both.");
+        }
     }
 
     private static IEnumerable<SchemaProblem> Exact(IntegerColumn column, string where)
     {
         if (Math.Max(Math.Abs(column.Min ?? 0), Math.Abs(column.Max ?? 0)) > NumberText.MaxExact)
         {
-            yield return new("schema.bounds", where, "Integers are exact up to 2^53; a longer number is an identifier.");
+            yield return new(
+                "schema.bounds",
+                where,
+                "Integers are exact up to 2^53; a longer number is an identifier."
+            );
         }
     }
 
     private static IEnumerable<SchemaProblem> Step(DecimalColumn column, string where)
     {
-        if (column.Step is not { } step) { yield break; }
-        if (!(step > 0)) { yield return new("schema.bounds", where, "step must be above 0; leave it out where values are continuous."); }
-        else if (column is { Min: { } min, Max: { } max } && Math.Ceiling(min / step - 1e-9) > Math.Floor(max / step + 1e-9))
+        if (column.Step is not { } step)
+        {
+            yield break;
+        }
+        if (!(step > 0))
+        {
+            yield return new("schema.bounds", where, "step must be above 0; leave it out where values are continuous.");
+        }
+        else if (
+            column is { Min: { } min, Max: { } max }
+            && Math.Ceiling(min / step - 1e-9) > Math.Floor(max / step + 1e-9)
+        )
         {
             yield return new("schema.bounds", where, "No whole multiple of step lies between min and max.");
         }
@@ -86,31 +149,55 @@ internal static class ColumnProblems
         try
         {
             var reader = new TemporalFormat(format);
-            sound = reader.TryParse(System.Text.Encoding.UTF8.GetBytes(Probe.ToString(format, CultureInfo.InvariantCulture)), out DateTime moment)
-                && (time ? moment.Date == Probe.Date : moment == Probe.Date);
+            sound =
+                reader.TryParse(
+                    System.Text.Encoding.UTF8.GetBytes(Probe.ToString(format, CultureInfo.InvariantCulture)),
+                    out DateTime moment
+                ) && (time ? moment.Date == Probe.Date : moment == Probe.Date);
         }
         catch (FormatException)
         {
             sound = false;
         }
 
-        if (!sound) { yield return new("schema.format", where, $"What is written as '{format}' cannot be read back as a {(time ? "date and time" : "date")}; an example that can: {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."); }
+        if (!sound)
+        {
+            yield return new(
+                "schema.format",
+                where,
+                $"What is written as '{format}' cannot be read back as a {(time ? "date and time" : "date")}; an example that can: {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."
+            );
+        }
     }
 
     private static IEnumerable<SchemaProblem> Levels(IReadOnlyList<string> levels, string where)
     {
-        if (levels.Count == 0) { yield return new("schema.levels", where, "There are no levels: a cell could have none."); }
-        if (levels.Any(string.IsNullOrEmpty)) { yield return new("schema.levels", where, "A level is empty, which in a file stands for missing."); }
+        if (levels.Count == 0)
+        {
+            yield return new("schema.levels", where, "There are no levels: a cell could have none.");
+        }
+        if (levels.Any(string.IsNullOrEmpty))
+        {
+            yield return new("schema.levels", where, "A level is empty, which in a file stands for missing.");
+        }
         int distinct = levels.Distinct(StringComparer.Ordinal).Count();
-        if (distinct < levels.Count) { yield return new("schema.levels", where, $"{levels.Count - distinct} levels are listed twice."); }
+        if (distinct < levels.Count)
+        {
+            yield return new("schema.levels", where, $"{levels.Count - distinct} levels are listed twice.");
+        }
     }
 
     private static IEnumerable<SchemaProblem> Pattern(string pattern, string where)
     {
-        int first = pattern.IndexOf('#', StringComparison.Ordinal), last = pattern.LastIndexOf('#');
+        int first = pattern.IndexOf('#', StringComparison.Ordinal),
+            last = pattern.LastIndexOf('#');
         if (first < 0 || pattern.AsSpan(first..(last + 1)).ContainsAnyExcept('#'))
         {
-            yield return new("schema.pattern", where, "A pattern has one run of '#', which stands for the number, for example P-######.");
+            yield return new(
+                "schema.pattern",
+                where,
+                "A pattern has one run of '#', which stands for the number, for example P-######."
+            );
         }
         else if (last - first >= 18)
         {

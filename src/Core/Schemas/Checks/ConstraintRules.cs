@@ -9,37 +9,51 @@ namespace AethergenAI.Schemas.Checks;
 internal static class ConstraintRules
 {
     /// <returns>Null where the constraint cannot be checked: combinations need the seed.</returns>
-    public static Rule? Of(Constraint constraint, Schema schema, Table? seed) => constraint switch
-    {
-        InequalityConstraint order => new InequalityRule(order),
-        SumConstraint sum => new SumRule(sum, SumTolerance.Of(schema[sum.Total])),
-        UniqueConstraint unique => new UniqueRule(unique),
-        CombinationsConstraint combinations => seed is null ? null : new CombinationsRule(combinations, seed),
-        _ => throw new ArgumentException($"There is no rule for {constraint.GetType().Name}.", nameof(constraint)),
-    };
+    public static Rule? Of(Constraint constraint, Schema schema, Table? seed) =>
+        constraint switch
+        {
+            InequalityConstraint order => new InequalityRule(order),
+            SumConstraint sum => new SumRule(sum, SumTolerance.Of(schema[sum.Total])),
+            UniqueConstraint unique => new UniqueRule(unique),
+            CombinationsConstraint combinations => seed is null ? null : new CombinationsRule(combinations, seed),
+            _ => throw new ArgumentException($"There is no rule for {constraint.GetType().Name}.", nameof(constraint)),
+        };
 }
 
 internal sealed class InequalityRule(InequalityConstraint order)
-    : Rule("inequality", [order.Low, order.High], order.Strict ? $"'{order.Low}' is below '{order.High}'" : $"'{order.Low}' is at most '{order.High}'")
+    : Rule(
+        "inequality",
+        [order.Low, order.High],
+        order.Strict ? $"'{order.Low}' is below '{order.High}'" : $"'{order.Low}' is at most '{order.High}'"
+    )
 {
     public override void Observe(CheckedRows rows)
     {
-        double[] low = rows.Block.Numbers(order.Low).Values, high = rows.Block.Numbers(order.High).Values;
+        double[] low = rows.Block.Numbers(order.Low).Values,
+            high = rows.Block.Numbers(order.High).Values;
         for (int row = 0; row < low.Length; row++)
         {
-            if (low[row] > high[row] || order.Strict && low[row] == high[row]) { Violate(rows, row); }
+            if (low[row] > high[row] || order.Strict && low[row] == high[row])
+            {
+                Violate(rows, row);
+            }
         }
     }
 }
 
 /// <param name="tolerance">Absolute, in the total's unit.</param>
 internal sealed class SumRule(SumConstraint sum, double tolerance)
-    : Rule("sum", [.. sum.Addends, sum.Total], $"{string.Join(" + ", sum.Addends.Select(addend => $"'{addend}'"))} = '{sum.Total}'")
+    : Rule(
+        "sum",
+        [.. sum.Addends, sum.Total],
+        $"{string.Join(" + ", sum.Addends.Select(addend => $"'{addend}'"))} = '{sum.Total}'"
+    )
 {
     public override void Observe(CheckedRows rows)
     {
         double[] totals = rows.Block.Numbers(sum.Total).Values;
-        double[] sums = new double[totals.Length], sizes = new double[totals.Length];
+        double[] sums = new double[totals.Length],
+            sizes = new double[totals.Length];
         TensorPrimitives.Abs(totals, sizes);
         foreach (string addend in sum.Addends)
         {
@@ -53,7 +67,10 @@ internal sealed class SumRule(SumConstraint sum, double tolerance)
 
         for (int row = 0; row < totals.Length; row++)
         {
-            if (!SumTolerance.Holds(sums[row], totals[row], tolerance, sizes[row])) { Violate(rows, row); }
+            if (!SumTolerance.Holds(sums[row], totals[row], tolerance, sizes[row]))
+            {
+                Violate(rows, row);
+            }
         }
     }
 }
@@ -65,12 +82,19 @@ internal sealed class UniqueRule(UniqueConstraint unique) : Rule("unique", uniqu
 
     public override void Observe(CheckedRows rows)
     {
-        if (Columns.Count == 1 && rows.Block[Columns[0]] is LevelData texts) { ObserveCodes(rows, texts.Codes); return; }
+        if (Columns.Count == 1 && rows.Block[Columns[0]] is LevelData texts)
+        {
+            ObserveCodes(rows, texts.Codes);
+            return;
+        }
         ColumnData[] data = [.. Columns.Select(column => rows.Block[column])];
         CellHash[] cells = [.. data.Select(column => new CellHash(column))];
         for (int row = 0; row < rows.Block.RowCount; row++)
         {
-            if (!Array.Exists(data, column => column.IsMissing(row)) && !seen.Add(CellHash.Of(cells, row))) { Violate(rows, row); }
+            if (!Array.Exists(data, column => column.IsMissing(row)) && !seen.Add(CellHash.Of(cells, row)))
+            {
+                Violate(rows, row);
+            }
         }
     }
 
@@ -80,9 +104,18 @@ internal sealed class UniqueRule(UniqueConstraint unique) : Rule("unique", uniqu
         for (int row = 0; row < cells.Length; row++)
         {
             int code = cells[row];
-            if (code < 0) { continue; }
-            if (code >= codes.Length) { codes.Length = Math.Max(code + 1, codes.Length * 2); }
-            if (codes[code]) { Violate(rows, row); }
+            if (code < 0)
+            {
+                continue;
+            }
+            if (code >= codes.Length)
+            {
+                codes.Length = Math.Max(code + 1, codes.Length * 2);
+            }
+            if (codes[code])
+            {
+                Violate(rows, row);
+            }
             codes[code] = true;
         }
     }
@@ -99,7 +132,10 @@ internal sealed class CombinationsRule(CombinationsConstraint combinations, Tabl
         CellHash[] cells = [.. data.Select(column => new CellHash(column))];
         for (int row = 0; row < rows.Block.RowCount; row++)
         {
-            if (!Array.Exists(data, column => column.IsMissing(row)) && !allowed.Contains(CellHash.Of(cells, row))) { Violate(rows, row); }
+            if (!Array.Exists(data, column => column.IsMissing(row)) && !allowed.Contains(CellHash.Of(cells, row)))
+            {
+                Violate(rows, row);
+            }
         }
     }
 
@@ -122,10 +158,14 @@ internal sealed class CellHash(ColumnData column)
     /// <summary>128 bits of a row's cells: among 10⁹ rows two different ones agree with a chance of 10⁻²⁰.</summary>
     public static UInt128 Of(CellHash[] cells, int row)
     {
-        ulong high = 0x243F6A8885A308D3, low = 0x13198A2E03707344;
+        ulong high = 0x243F6A8885A308D3,
+            low = 0x13198A2E03707344;
         foreach (CellHash cell in cells)
         {
-            ulong part = cell.numbers is { } values ? (ulong)BitConverter.DoubleToInt64Bits(values[row] + 0.0) : cell.codes![row] < 0 ? 0 : cell.levels[cell.codes[row]];
+            ulong part =
+                cell.numbers is { } values ? (ulong)BitConverter.DoubleToInt64Bits(values[row] + 0.0)
+                : cell.codes![row] < 0 ? 0
+                : cell.levels[cell.codes[row]];
             high = SeedSplit.Mix(high ^ part);
             low = SeedSplit.Mix(low + part * 0x9E3779B97F4A7C15);
         }

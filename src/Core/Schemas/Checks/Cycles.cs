@@ -13,9 +13,18 @@ internal static class Cycles
         var reached = new Stack<(string Column, bool Strict)>([(order.High, order.Strict)]);
         while (reached.TryPop(out var at))
         {
-            if (at.Column == order.Low && at.Strict) { return true; }
-            if (!seen.Add(at)) { continue; }
-            foreach (InequalityConstraint next in above[at.Column]) { reached.Push((next.High, at.Strict || next.Strict)); }
+            if (at.Column == order.Low && at.Strict)
+            {
+                return true;
+            }
+            if (!seen.Add(at))
+            {
+                continue;
+            }
+            foreach (InequalityConstraint next in above[at.Column])
+            {
+                reached.Push((next.High, at.Strict || next.Strict));
+            }
         }
 
         return false;
@@ -29,9 +38,18 @@ internal static class Cycles
         var reached = new Stack<string>(sum.Addends);
         while (reached.TryPop(out string? column))
         {
-            if (column == sum.Total) { return true; }
-            if (!seen.Add(column)) { continue; }
-            foreach (string addend in below[column].SelectMany(next => next.Addends)) { reached.Push(addend); }
+            if (column == sum.Total)
+            {
+                return true;
+            }
+            if (!seen.Add(column))
+            {
+                continue;
+            }
+            foreach (string addend in below[column].SelectMany(next => next.Addends))
+            {
+                reached.Push(addend);
+            }
         }
 
         return false;

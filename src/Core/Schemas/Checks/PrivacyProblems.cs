@@ -9,23 +9,35 @@ internal static class PrivacyProblems
 
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
-        if (schema.Privacy is not { } privacy) { yield break; }
+        if (schema.Privacy is not { } privacy)
+        {
+            yield break;
+        }
         if (privacy.MaxRows < 1)
         {
-            yield return new("schema.privacy", "privacy.maxRows",
-            "The most rows that there may be is a whole number from 1.");
+            yield return new(
+                "schema.privacy",
+                "privacy.maxRows",
+                "The most rows that there may be is a whole number from 1."
+            );
         }
         if (privacy.RowsPerEntity < 1)
         {
-            yield return new("schema.privacy", "privacy.rowsPerEntity", "The most rows of one entity is a whole "
-            + "number from 1.");
+            yield return new(
+                "schema.privacy",
+                "privacy.rowsPerEntity",
+                "The most rows of one entity is a whole " + "number from 1."
+            );
         }
         if (privacy.Entity is null)
         {
             if (privacy.RowsPerEntity > 1)
             {
-                yield return new("schema.privacy", "privacy.rowsPerEntity", "It bounds the rows of an entity, and "
-                + "no entity column is named.");
+                yield return new(
+                    "schema.privacy",
+                    "privacy.rowsPerEntity",
+                    "It bounds the rows of an entity, and " + "no entity column is named."
+                );
             }
             yield break;
         }
@@ -35,24 +47,42 @@ internal static class PrivacyProblems
         {
             string? nearest = Spelling.Nearest(privacy.Entity, schema.Columns.Select(known => known.Name));
             string meant = nearest is null ? "" : $" Did you mean '{nearest}'?";
-            yield return new("schema.unknown-column", "privacy.entity", $"There is no column '{privacy.Entity}'.{meant}");
+            yield return new(
+                "schema.unknown-column",
+                "privacy.entity",
+                $"There is no column '{privacy.Entity}'.{meant}"
+            );
         }
         else if (column is not (IdentifierColumn or CategoricalColumn or IntegerColumn))
         {
-            yield return new("schema.privacy", "privacy.entity", $"'{privacy.Entity}' names no entity: an identifier, a category or a whole "
-                + $"number does.");
+            yield return new(
+                "schema.privacy",
+                "privacy.entity",
+                $"'{privacy.Entity}' names no entity: an identifier, a category or a whole " + $"number does."
+            );
         }
     }
 
-    public static IEnumerable<SchemaProblem> Bins<TEdge, TBound>(IReadOnlyList<TEdge>? edges, TBound? min, TBound? max, string where)
+    public static IEnumerable<SchemaProblem> Bins<TEdge, TBound>(
+        IReadOnlyList<TEdge>? edges,
+        TBound? min,
+        TBound? max,
+        string where
+    )
         where TEdge : IComparable<TEdge>
         where TBound : struct
     {
-        if (edges is null) { yield break; }
+        if (edges is null)
+        {
+            yield break;
+        }
         if (edges.Count < 2 || edges.Count > MaxBins + 1)
         {
-            yield return new("schema.bins", $"{where}.bins", $"There are {edges.Count} edges; two or more make bins, and {MaxBins:N0} bins are "
-                + $"the most.");
+            yield return new(
+                "schema.bins",
+                $"{where}.bins",
+                $"There are {edges.Count} edges; two or more make bins, and {MaxBins:N0} bins are " + $"the most."
+            );
         }
         else if (edges.Zip(edges.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) >= 0))
         {
@@ -64,6 +94,10 @@ internal static class PrivacyProblems
         }
     }
 
-    private static int Beyond<TEdge, TBound>(TEdge edge, TBound bound) where TEdge : IComparable<TEdge> where TBound : struct =>
-        bound is TEdge same ? edge.CompareTo(same) : Comparer<double>.Default.Compare(Convert.ToDouble(edge), Convert.ToDouble(bound));
+    private static int Beyond<TEdge, TBound>(TEdge edge, TBound bound)
+        where TEdge : IComparable<TEdge>
+        where TBound : struct =>
+        bound is TEdge same
+            ? edge.CompareTo(same)
+            : Comparer<double>.Default.Compare(Convert.ToDouble(edge), Convert.ToDouble(bound));
 }

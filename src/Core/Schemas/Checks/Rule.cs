@@ -17,6 +17,9 @@ internal abstract class Rule(string name, IReadOnlyList<string> columns, string 
 
     protected void Violate(CheckedRows rows, int row)
     {
-        if (Violations++ < MaxExamples) { examples.Add(rows.Place(row)); }
+        if (Violations++ < MaxExamples)
+        {
+            examples.Add(rows.Place(row));
+        }
     }
 }

@@ -15,8 +15,16 @@ internal sealed class RuleSet
         var all = schema.Columns.SelectMany(column => CellRules.Of(column, expected[column.Name])).ToList();
         foreach (Constraint constraint in schema.Constraints.Where(constraint => constraint.Active))
         {
-            if (ConstraintRules.Of(constraint, schema, seed) is { } rule) { all.Add(rule); }
-            else { notChecked.Add($"Whether {string.Join(", ", constraint.Columns().Select(name => $"'{name}'"))} stand in a combination of the seed: that needs the seed."); }
+            if (ConstraintRules.Of(constraint, schema, seed) is { } rule)
+            {
+                all.Add(rule);
+            }
+            else
+            {
+                notChecked.Add(
+                    $"Whether {string.Join(", ", constraint.Columns().Select(name => $"'{name}'"))} stand in a combination of the seed: that needs the seed."
+                );
+            }
         }
 
         rules = [.. all];
@@ -28,9 +36,13 @@ internal sealed class RuleSet
         Parallel.ForEach(rules, new ParallelOptions { CancellationToken = ct }, rule => rule.Observe(checkedRows));
     }
 
-    public SchemaFindings Findings() => new(
-        rows, rules.Sum(rule => rule.Violations), [.. rules.Where(rule => rule.Violations > 0).Select(rule => rule.Finding)])
-    {
-        NotChecked = notChecked,
-    };
+    public SchemaFindings Findings() =>
+        new(
+            rows,
+            rules.Sum(rule => rule.Violations),
+            [.. rules.Where(rule => rule.Violations > 0).Select(rule => rule.Finding)]
+        )
+        {
+            NotChecked = notChecked,
+        };
 }

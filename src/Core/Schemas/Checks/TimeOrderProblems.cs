@@ -7,7 +7,10 @@ internal static class TimeOrderProblems
 {
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
-        if (schema.TimeOrder is not { } name) { yield break; }
+        if (schema.TimeOrder is not { } name)
+        {
+            yield break;
+        }
         var column = schema.Columns.FirstOrDefault(column => column.Name == name);
         if (column is null)
         {
@@ -17,7 +20,11 @@ internal static class TimeOrderProblems
         }
         else if (column is not (DateColumn or DateTimeColumn or IntegerColumn))
         {
-            yield return new("schema.time-order", "timeOrder", $"'{name}' tells no time: a date, a datetime or a whole number does.");
+            yield return new(
+                "schema.time-order",
+                "timeOrder",
+                $"'{name}' tells no time: a date, a datetime or a whole number does."
+            );
         }
     }
 }

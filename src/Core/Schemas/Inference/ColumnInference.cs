@@ -17,18 +17,31 @@ internal static class ColumnInference
         return judged with { Column = column with { Role = Role(column, hints) } };
     }
 
-    private static ColumnGuess? Nothing(ColumnProbe probe) => probe.Texts.Count > 0
-        ? null
-        : new(new TextColumn(probe.Name), "Every cell is missing: nothing can be learned from it; take it out, or say what it is.", 0);
+    private static ColumnGuess? Nothing(ColumnProbe probe) =>
+        probe.Texts.Count > 0
+            ? null
+            : new(
+                new TextColumn(probe.Name),
+                "Every cell is missing: nothing can be learned from it; take it out, or say what it is.",
+                0
+            );
 
-    private static ColumnGuess? Person(ColumnProbe probe, NameHints hints) => !hints.NamesPerson
-        ? null
-        : new(new IdentifierColumn(probe.Name), "By its name it identifies a person directly, so it is generated and never copied.", 0.9);
+    private static ColumnGuess? Person(ColumnProbe probe, NameHints hints) =>
+        !hints.NamesPerson
+            ? null
+            : new(
+                new IdentifierColumn(probe.Name),
+                "By its name it identifies a person directly, so it is generated and never copied.",
+                0.9
+            );
 
     private static ColumnGuess? Moment(ColumnProbe probe)
     {
         probe.Moments.Settle();
-        if (probe.Moments.Best is not { } best) { return null; }
+        if (probe.Moments.Best is not { } best)
+        {
+            return null;
+        }
         string doubt = probe.Moments.Ambiguous
             ? $" No day is above 12, so day and month may be swapped: check that it is {best.Format}."
             : "";
@@ -36,14 +49,32 @@ internal static class ColumnInference
         string reason = $"All {probe.Texts.Count:N0} cells are written as {best.Format}.{doubt}";
         return best.Time
             ? new(new DateTimeColumn(probe.Name, best.Min, best.Max, best.Format), reason, clarity)
-            : new(new DateColumn(probe.Name, DateOnly.FromDateTime(best.Min), DateOnly.FromDateTime(best.Max), best.Format), reason, clarity);
+            : new(
+                new DateColumn(
+                    probe.Name,
+                    DateOnly.FromDateTime(best.Min),
+                    DateOnly.FromDateTime(best.Max),
+                    best.Format
+                ),
+                reason,
+                clarity
+            );
     }
 
     private static ColumnRole Role(Column column, NameHints hints)
     {
-        if (column is IdentifierColumn) { return ColumnRole.Identifier; }
-        if (hints.SaysTarget) { return ColumnRole.Target; }
-        if (hints.Sensible) { return ColumnRole.Sensitive; }
+        if (column is IdentifierColumn)
+        {
+            return ColumnRole.Identifier;
+        }
+        if (hints.SaysTarget)
+        {
+            return ColumnRole.Target;
+        }
+        if (hints.Sensible)
+        {
+            return ColumnRole.Sensitive;
+        }
         return hints.Indirect ? ColumnRole.QuasiIdentifier : ColumnRole.Attribute;
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -39,7 +38,10 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
     public void Observe(CsvBlock block, int column)
     {
-        if (Values.Length < block.Rows) { (Values, Codes) = (new double[block.Rows * 2], new int[block.Rows * 2]); }
+        if (Values.Length < block.Rows)
+        {
+            (Values, Codes) = (new double[block.Rows * 2], new int[block.Rows * 2]);
+        }
         for (int row = 0; row < block.Rows; row++)
         {
             (Values[row], Codes[row]) = (double.NaN, -1);
@@ -52,29 +54,50 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
             Bytes += cell.Length;
             Codes[row] = Texts.Observe(cell);
-            if (Numbers.Tried) { Values[row] = Numbers.Observe(cell, block.FirstRow + row); }
-            if (Moments.Tried) { Moments.Observe(cell); }
+            if (Numbers.Tried)
+            {
+                Values[row] = Numbers.Observe(cell, block.FirstRow + row);
+            }
+            if (Moments.Tried)
+            {
+                Moments.Observe(cell);
+            }
         }
 
         // Numbers with decimals are measures, never keys.
-        if (Numbers.Holds && !Numbers.Whole) { Texts.StopComparing(); }
-        if (!Numbers.Holds) { ReadMoments(block, column); }
+        if (Numbers.Holds && !Numbers.Whole)
+        {
+            Texts.StopComparing();
+        }
+        if (!Numbers.Holds)
+        {
+            ReadMoments(block, column);
+        }
         for (int row = 0; row < block.Rows; row++)
         {
-            if (rows.Holds(block.FirstRow + row)) { Sample.Add(Values[row]); }
+            if (rows.Holds(block.FirstRow + row))
+            {
+                Sample.Add(Values[row]);
+            }
         }
     }
 
     /// <summary>Keeps the given positions of the sample.</summary>
     public void Thin(ReadOnlySpan<int> kept)
     {
-        for (int i = 0; i < kept.Length; i++) { Sample[i] = Sample[kept[i]]; }
+        for (int i = 0; i < kept.Length; i++)
+        {
+            Sample[i] = Sample[kept[i]];
+        }
         Sample.RemoveRange(kept.Length, Sample.Count - kept.Length);
     }
 
     private void ReadMoments(CsvBlock block, int column)
     {
-        if (Moments.Best is not { } format) { return; }
+        if (Moments.Best is not { } format)
+        {
+            return;
+        }
         Reread |= read is not null && read != format;
         read = format;
         for (int row = 0; row < block.Rows; row++)
@@ -82,7 +105,10 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             if (Codes[row] >= 0 || Texts.Levels is null)
             {
                 ReadOnlySpan<byte> cell = block.Cell(row, column);
-                if (!missing.Holds(cell)) { Values[row] = format.Value(cell); }
+                if (!missing.Holds(cell))
+                {
+                    Values[row] = format.Value(cell);
+                }
             }
         }
     }

@@ -23,38 +23,73 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
 
     public void Observe(int rows)
     {
-        if (!begun) { Begin(); }
-        rules.RemoveAll(rule => !Discrete(rule.From) || !Discrete(rule.To) || !rule.Observe(probes[rule.From].Codes.AsSpan(0, rows), probes[rule.To].Codes));
+        if (!begun)
+        {
+            Begin();
+        }
+        rules.RemoveAll(rule =>
+            !Discrete(rule.From)
+            || !Discrete(rule.To)
+            || !rule.Observe(probes[rule.From].Codes.AsSpan(0, rows), probes[rule.To].Codes)
+        );
     }
 
     public IEnumerable<CombinationsConstraint> Propose(ColumnGuess[] judged)
     {
-        var held = rules.Where(rule => Category(judged[rule.From].Column) && Category(judged[rule.To].Column) && Telling(rule)).ToList();
+        var held = rules
+            .Where(rule => Category(judged[rule.From].Column) && Category(judged[rule.To].Column) && Telling(rule))
+            .ToList();
         var fixes = held.ToLookup(rule => rule.From, rule => rule.To);
         bool Same(int a, int b) => fixes[a].Contains(b) && fixes[b].Contains(a);
         // Columns that fix each other are one; the first of them speaks for all.
         int Speaker(int column) => fixes[column].Where(other => Same(column, other)).Append(column).Min();
         // A number fixes another only by being its category's other name: "month 3" is no reason for "season 1".
-        bool Named(Rule rule) => judged[Speaker(rule.From)].Column is not IntegerColumn || fixes[rule.From].Any(other => Same(rule.From, other));
+        bool Named(Rule rule) =>
+            judged[Speaker(rule.From)].Column is not IntegerColumn
+            || fixes[rule.From].Any(other => Same(rule.From, other));
 
-        var one = held.Where(rule => Same(rule.From, rule.To)).GroupBy(rule => Speaker(rule.From))
+        var one = held.Where(rule => Same(rule.From, rule.To))
+            .GroupBy(rule => Speaker(rule.From))
             .Select(group => group.SelectMany(rule => new[] { rule.From, rule.To }).Distinct().Order().ToArray())
             .Where(columns => columns.Any(i => judged[i].Column is not IntegerColumn))
             .Select(columns => Constraint(columns, "Each of their cells fixes the others"));
-        var several = held
-            .Where(rule => !Same(rule.From, rule.To) && rule.From == Speaker(rule.From) && rule.To == Speaker(rule.To) && Named(rule))
-            .Where(rule => !fixes[rule.From].Any(between => between != rule.To && !Same(rule.From, between) && !Same(between, rule.To) && fixes[between].Contains(rule.To)))
-            .Select(rule => Constraint([rule.From, rule.To], $"A cell of '{probes[rule.From].Name}' fixes that of '{probes[rule.To].Name}'"));
+        var several = held.Where(rule =>
+                !Same(rule.From, rule.To)
+                && rule.From == Speaker(rule.From)
+                && rule.To == Speaker(rule.To)
+                && Named(rule)
+            )
+            .Where(rule =>
+                !fixes[rule.From]
+                    .Any(between =>
+                        between != rule.To
+                        && !Same(rule.From, between)
+                        && !Same(between, rule.To)
+                        && fixes[between].Contains(rule.To)
+                    )
+            )
+            .Select(rule =>
+                Constraint(
+                    [rule.From, rule.To],
+                    $"A cell of '{probes[rule.From].Name}' fixes that of '{probes[rule.To].Name}'"
+                )
+            );
         return one.Concat(several);
     }
 
     private CombinationsConstraint Constraint(int[] columns, string why) =>
-        new([.. columns.Select(i => probes[i].Name)]) { Reason = $"{why} in all {columns.Min(i => probes[i].Texts.Count):N0} rows that have them." };
+        new([.. columns.Select(i => probes[i].Name)])
+        {
+            Reason = $"{why} in all {columns.Min(i => probes[i].Texts.Count):N0} rows that have them.",
+        };
 
     private void Begin()
     {
         begun = true;
-        int[] columns = [.. Enumerable.Range(0, probes.Length).Where(i => Discrete(i) && probes[i].Texts.Levels!.Count > 1)];
+        int[] columns =
+        [
+            .. Enumerable.Range(0, probes.Length).Where(i => Discrete(i) && probes[i].Texts.Levels!.Count > 1),
+        ];
         if (columns.Length > MaxColumns)
         {
             Notes = [$"Fixed combinations were looked for among the first {MaxColumns} columns with levels only."];
@@ -64,14 +99,17 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
         rules.AddRange(from a in columns from b in columns where a != b select new Rule { From = a, To = b });
     }
 
-    private bool Discrete(int column) => probes[column].Texts.Levels is { } levels
-        && levels.Count <= (probes[column].Numbers.Holds ? MaxNumbers : MaxLevels) && !(probes[column].Numbers.Holds && !probes[column].Numbers.Whole);
+    private bool Discrete(int column) =>
+        probes[column].Texts.Levels is { } levels
+        && levels.Count <= (probes[column].Numbers.Holds ? MaxNumbers : MaxLevels)
+        && !(probes[column].Numbers.Holds && !probes[column].Numbers.Whole);
 
     private static bool Category(Column column) => column is CategoricalColumn or BooleanColumn or IntegerColumn;
 
     private bool Telling(Rule rule)
     {
-        Texts from = new(probes[rule.From]), to = new(probes[rule.To]);
+        Texts from = new(probes[rule.From]),
+            to = new(probes[rule.To]);
         double agree = to.Agreement();
         return rule.Repeats * (1 - agree) >= MinBroken && from.Count >= MinRowsALevel * (long)from.Levels;
     }
@@ -86,7 +124,10 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
         public double Agreement()
         {
             double sum = 0;
-            for (int level = 0; level < Levels; level++) { sum += Math.Pow((double)Probe.Texts.CountOf(level) / Count, 2); }
+            for (int level = 0; level < Levels; level++)
+            {
+                sum += Math.Pow((double)Probe.Texts.CountOf(level) / Count, 2);
+            }
             return sum;
         }
     }
@@ -107,11 +148,26 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
             for (int row = 0; row < from.Length; row++)
             {
                 (int a, int b) = (from[row], to[row]);
-                if (a < 0 || b < 0) { continue; }
-                if (a >= image.Length) { Array.Resize(ref image, Math.Max(16, Math.Max(a + 1, image.Length * 2))); }
-                if (image[a] == 0) { image[a] = b + 1; }
-                else if (image[a] != b + 1) { return false; }
-                else { Repeats++; }
+                if (a < 0 || b < 0)
+                {
+                    continue;
+                }
+                if (a >= image.Length)
+                {
+                    Array.Resize(ref image, Math.Max(16, Math.Max(a + 1, image.Length * 2)));
+                }
+                if (image[a] == 0)
+                {
+                    image[a] = b + 1;
+                }
+                else if (image[a] != b + 1)
+                {
+                    return false;
+                }
+                else
+                {
+                    Repeats++;
+                }
             }
 
             return true;

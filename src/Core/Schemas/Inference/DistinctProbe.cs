@@ -32,7 +32,10 @@ internal sealed class DistinctProbe(int maxLevels)
     {
         Count++;
         ulong hash = Utf8Levels.Hash(cell);
-        if (seen is not null && !seen.Add(hash)) { seen = null; }
+        if (seen is not null && !seen.Add(hash))
+        {
+            seen = null;
+        }
         if (Levels is null)
         {
             estimate.Add(hash);
@@ -40,22 +43,34 @@ internal sealed class DistinctProbe(int maxLevels)
         }
 
         int level = Levels.FindOrAdd(cell, hash);
-        if (level == counts.Length) { Array.Resize(ref counts, level * 2); }
+        if (level == counts.Length)
+        {
+            Array.Resize(ref counts, level * 2);
+        }
         counts[level]++;
-        if (Levels.Count > maxLevels) { Forget(); }
+        if (Levels.Count > maxLevels)
+        {
+            Forget();
+        }
         return level;
     }
 
     /// <summary>Whether texts come twice is no longer asked.</summary>
     public void StopComparing()
     {
-        if (seen is null) { return; }
+        if (seen is null)
+        {
+            return;
+        }
         seen = null;
     }
 
     private void Forget()
     {
-        for (int level = 0; level < Levels!.Count; level++) { estimate.Add(Levels.HashOf(level)); }
+        for (int level = 0; level < Levels!.Count; level++)
+        {
+            estimate.Add(Levels.HashOf(level));
+        }
         Levels = null;
     }
 }

@@ -11,8 +11,14 @@ internal sealed class HashedSet
     /// <returns>False where it was there already.</returns>
     public bool Add(ulong hash)
     {
-        if (!Place(hash == 0 ? 1 : hash)) { return false; }
-        if (++Count * 2 > slots.Length) { Grow(); }
+        if (!Place(hash == 0 ? 1 : hash))
+        {
+            return false;
+        }
+        if (++Count * 2 > slots.Length)
+        {
+            Grow();
+        }
         return true;
     }
 
@@ -22,7 +28,10 @@ internal sealed class HashedSet
         int slot = (int)(hash & (ulong)mask);
         while (slots[slot] != 0)
         {
-            if (slots[slot] == hash) { return false; }
+            if (slots[slot] == hash)
+            {
+                return false;
+            }
             slot = (slot + 1) & mask;
         }
 
@@ -36,7 +45,10 @@ internal sealed class HashedSet
         slots = new ulong[full.Length * 2];
         foreach (ulong hash in full)
         {
-            if (hash != 0) { Place(hash); }
+            if (hash != 0)
+            {
+                Place(hash);
+            }
         }
     }
 }

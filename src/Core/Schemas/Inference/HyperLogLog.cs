@@ -21,7 +21,10 @@ internal sealed class HyperLogLog
             double estimate = 0.7213 / (1 + 1.079 / Registers) * Registers * Registers / sum;
             int empty = ranks.Count(rank => rank == 0);
             // Few values leave registers empty; how many tells more than the ranks do.
-            if (estimate <= 2.5 * Registers && empty > 0) { estimate = Registers * Math.Log((double)Registers / empty); }
+            if (estimate <= 2.5 * Registers && empty > 0)
+            {
+                estimate = Registers * Math.Log((double)Registers / empty);
+            }
             return (int)Math.Min(int.MaxValue, Math.Round(estimate));
         }
     }
@@ -31,6 +34,9 @@ internal sealed class HyperLogLog
     {
         int register = (int)(hash >> (64 - Bits));
         byte rank = (byte)(BitOperations.LeadingZeroCount(hash << Bits | 1UL << (Bits - 1)) + 1);
-        if (rank > ranks[register]) { ranks[register] = rank; }
+        if (rank > ranks[register])
+        {
+            ranks[register] = rank;
+        }
     }
 }

@@ -22,23 +22,36 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
 
     public void Observe(int rows)
     {
-        if (!begun) { Begin(); }
-        pairs.RemoveAll(pair => !probes[pair.Left].Comparable || !probes[pair.Right].Comparable
-            || probes[pair.Left].Numbers.Holds != probes[pair.Right].Numbers.Holds);
-        foreach (Pair pair in pairs) { pair.Observe(probes[pair.Left].Values.AsSpan(0, rows), probes[pair.Right].Values.AsSpan(0, rows)); }
+        if (!begun)
+        {
+            Begin();
+        }
+        pairs.RemoveAll(pair =>
+            !probes[pair.Left].Comparable
+            || !probes[pair.Right].Comparable
+            || probes[pair.Left].Numbers.Holds != probes[pair.Right].Numbers.Holds
+        );
+        foreach (Pair pair in pairs)
+        {
+            pair.Observe(probes[pair.Left].Values.AsSpan(0, rows), probes[pair.Right].Values.AsSpan(0, rows));
+        }
         pairs.RemoveAll(pair => pair is { Below: true, Above: true });
     }
 
     public IEnumerable<InequalityConstraint> Propose(ColumnGuess[] judged, IReadOnlyList<SumConstraint> totals)
     {
-        var held = pairs.Where(pair => pair.Below != pair.Above).Select(pair => pair.Below ? pair : pair.Turned())
-            .Where(pair => Comparable(judged[pair.Left].Column, judged[pair.Right].Column)).Where(Telling).ToList();
+        var held = pairs
+            .Where(pair => pair.Below != pair.Above)
+            .Select(pair => pair.Below ? pair : pair.Turned())
+            .Where(pair => Comparable(judged[pair.Left].Column, judged[pair.Right].Column))
+            .Where(Telling)
+            .ToList();
         var higher = held.ToLookup(pair => pair.Left, pair => pair.Right);
-        return held
-            .Where(pair => !higher[pair.Left].Any(between => higher[between].Contains(pair.Right)))
+        return held.Where(pair => !higher[pair.Left].Any(between => higher[between].Contains(pair.Right)))
             .Select(pair => new InequalityConstraint(probes[pair.Left].Name, probes[pair.Right].Name)
             {
-                Reason = $"Holds in all {pair.Rows:N0} rows that have both cells{(pair.Equal ? "" : "; they are never equal")}.",
+                Reason =
+                    $"Holds in all {pair.Rows:N0} rows that have both cells{(pair.Equal ? "" : "; they are never equal")}.",
             })
             .Where(found => !totals.Any(total => Implies(total, found)));
     }
@@ -55,28 +68,46 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
 
         for (int i = 0; i < columns.Length; i++)
         {
-            for (int j = i + 1; j < columns.Length; j++) { pairs.Add(new Pair { Left = columns[i], Right = columns[j] }); }
+            for (int j = i + 1; j < columns.Length; j++)
+            {
+                pairs.Add(new Pair { Left = columns[i], Right = columns[j] });
+            }
         }
     }
 
     /// <summary>An addend is below its total where the others are never negative.</summary>
     private bool Implies(SumConstraint total, InequalityConstraint found) =>
-        total.Total == found.High && total.Addends.Contains(found.Low, StringComparer.Ordinal)
-        && total.Addends.Where(addend => addend != found.Low).All(addend => Array.Find(probes, probe => probe.Name == addend)!.Numbers.Min >= 0);
+        total.Total == found.High
+        && total.Addends.Contains(found.Low, StringComparer.Ordinal)
+        && total
+            .Addends.Where(addend => addend != found.Low)
+            .All(addend => Array.Find(probes, probe => probe.Name == addend)!.Numbers.Min >= 0);
 
-    private static bool Comparable(Column low, Column high) => (low, high) is
-        (IntegerColumn or DecimalColumn, IntegerColumn or DecimalColumn) or (DateColumn, DateColumn) or (DateTimeColumn, DateTimeColumn);
+    private static bool Comparable(Column low, Column high) =>
+        (low, high)
+            is
+                (IntegerColumn or DecimalColumn, IntegerColumn or DecimalColumn)
+                or
+                (DateColumn, DateColumn)
+                or
+                (DateTimeColumn, DateTimeColumn);
 
     private bool Telling(Pair pair)
     {
-        ColumnProbe low = probes[pair.Left], high = probes[pair.Right];
+        ColumnProbe low = probes[pair.Left],
+            high = probes[pair.Right];
         double broken = ShareBroken(low.Sample, high.Sample);
-        return broken >= MinBrokenShare && broken * pair.Rows >= MinBroken && (!low.Numbers.Holds || SameThing(low, high));
+        return broken >= MinBrokenShare
+            && broken * pair.Rows >= MinBroken
+            && (!low.Numbers.Holds || SameThing(low, high));
     }
 
     private static bool SameThing(ColumnProbe low, ColumnProbe high)
     {
-        if (new NameHints(low.Name).SharesWord(new NameHints(high.Name))) { return true; }
+        if (new NameHints(low.Name).SharesWord(new NameHints(high.Name)))
+        {
+            return true;
+        }
         double overlap = Math.Min(low.Numbers.Max, high.Numbers.Max) - Math.Max(low.Numbers.Min, high.Numbers.Min);
         double span = Math.Max(low.Numbers.Max, high.Numbers.Max) - Math.Min(low.Numbers.Min, high.Numbers.Min);
         return overlap >= MinOverlap * span;
@@ -85,12 +116,16 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
     /// <summary>The share of pairs of a low and a high cell, drawn independently, in which the low one is above.</summary>
     private static double ShareBroken(List<double> lows, List<double> highs)
     {
-        double[] low = [.. lows.Where(value => !double.IsNaN(value)).Order()], high = [.. highs.Where(value => !double.IsNaN(value)).Order()];
+        double[] low = [.. lows.Where(value => !double.IsNaN(value)).Order()],
+            high = [.. highs.Where(value => !double.IsNaN(value)).Order()];
         double broken = 0;
         int below = 0;
         foreach (double value in low)
         {
-            while (below < high.Length && high[below] < value) { below++; }
+            while (below < high.Length && high[below] < value)
+            {
+                below++;
+            }
             broken += below;
         }
 
@@ -113,17 +148,40 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
         /// <summary>Rows that have both cells.</summary>
         public int Rows { get; private set; }
 
-        public Pair Turned() => new() { Left = Right, Right = Left, Below = Above, Above = Below, Equal = Equal, Rows = Rows };
+        public Pair Turned() =>
+            new()
+            {
+                Left = Right,
+                Right = Left,
+                Below = Above,
+                Above = Below,
+                Equal = Equal,
+                Rows = Rows,
+            };
 
         public void Observe(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
         {
-            int below = 0, above = 0, equal = 0;
+            int below = 0,
+                above = 0,
+                equal = 0;
             for (int row = 0; row < left.Length; row++)
             {
-                if (left[row] < right[row]) { below++; }
-                else if (left[row] > right[row]) { above++; }
-                else if (left[row] == right[row]) { equal++; }
-                if (below > 0 && above > 0) { break; }
+                if (left[row] < right[row])
+                {
+                    below++;
+                }
+                else if (left[row] > right[row])
+                {
+                    above++;
+                }
+                else if (left[row] == right[row])
+                {
+                    equal++;
+                }
+                if (below > 0 && above > 0)
+                {
+                    break;
+                }
             }
 
             Below |= below > 0;

@@ -8,17 +8,47 @@ internal sealed class MomentProbe
     /// <summary>Day before month first: where every day is at most 12, nothing but the order of the rows can tell.</summary>
     private static readonly (string Format, bool Time)[] Known =
     [
-        ("yyyy-MM-dd", false), ("yyyy/MM/dd", false), ("yyyy.MM.dd", false), ("yyyyMMdd", false),
-        ("dd/MM/yyyy", false), ("MM/dd/yyyy", false), ("d/M/yyyy", false), ("M/d/yyyy", false),
-        ("dd.MM.yyyy", false), ("d.M.yyyy", false), ("dd-MM-yyyy", false), ("MM-dd-yyyy", false),
-        ("dd-MMM-yyyy", false), ("d-MMM-yyyy", false), ("d MMM yyyy", false), ("MMM d yyyy", false), ("MMM d, yyyy", false),
-        ("yyyy-MM-dd'T'HH:mm:ss", true), ("yyyy-MM-dd HH:mm:ss", true), ("yyyy-MM-dd'T'HH:mm", true), ("yyyy-MM-dd HH:mm", true),
-        ("yyyy-MM-dd'T'HH:mm:ss'Z'", true), ("yyyy-MM-dd'T'HH:mm:ss.fff", true), ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true),
-        ("yyyy-MM-dd HH:mm:ss.fff", true), ("yyyy-MM-dd HH:mm:ss.ffffff", true), ("yyyy-MM-dd'T'HH:mm:ss.ffffff", true),
-        ("yyyy/MM/dd HH:mm:ss", true), ("yyyy/MM/dd HH:mm", true),
-        ("dd/MM/yyyy HH:mm:ss", true), ("MM/dd/yyyy HH:mm:ss", true), ("dd/MM/yyyy HH:mm", true), ("MM/dd/yyyy HH:mm", true),
-        ("d/M/yyyy H:mm", true), ("M/d/yyyy H:mm", true), ("d/M/yyyy H:mm:ss", true), ("M/d/yyyy H:mm:ss", true),
-        ("dd.MM.yyyy HH:mm:ss", true), ("dd.MM.yyyy HH:mm", true), ("M/d/yyyy h:mm:ss tt", true), ("M/d/yyyy h:mm tt", true),
+        ("yyyy-MM-dd", false),
+        ("yyyy/MM/dd", false),
+        ("yyyy.MM.dd", false),
+        ("yyyyMMdd", false),
+        ("dd/MM/yyyy", false),
+        ("MM/dd/yyyy", false),
+        ("d/M/yyyy", false),
+        ("M/d/yyyy", false),
+        ("dd.MM.yyyy", false),
+        ("d.M.yyyy", false),
+        ("dd-MM-yyyy", false),
+        ("MM-dd-yyyy", false),
+        ("dd-MMM-yyyy", false),
+        ("d-MMM-yyyy", false),
+        ("d MMM yyyy", false),
+        ("MMM d yyyy", false),
+        ("MMM d, yyyy", false),
+        ("yyyy-MM-dd'T'HH:mm:ss", true),
+        ("yyyy-MM-dd HH:mm:ss", true),
+        ("yyyy-MM-dd'T'HH:mm", true),
+        ("yyyy-MM-dd HH:mm", true),
+        ("yyyy-MM-dd'T'HH:mm:ss'Z'", true),
+        ("yyyy-MM-dd'T'HH:mm:ss.fff", true),
+        ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true),
+        ("yyyy-MM-dd HH:mm:ss.fff", true),
+        ("yyyy-MM-dd HH:mm:ss.ffffff", true),
+        ("yyyy-MM-dd'T'HH:mm:ss.ffffff", true),
+        ("yyyy/MM/dd HH:mm:ss", true),
+        ("yyyy/MM/dd HH:mm", true),
+        ("dd/MM/yyyy HH:mm:ss", true),
+        ("MM/dd/yyyy HH:mm:ss", true),
+        ("dd/MM/yyyy HH:mm", true),
+        ("MM/dd/yyyy HH:mm", true),
+        ("d/M/yyyy H:mm", true),
+        ("M/d/yyyy H:mm", true),
+        ("d/M/yyyy H:mm:ss", true),
+        ("M/d/yyyy H:mm:ss", true),
+        ("dd.MM.yyyy HH:mm:ss", true),
+        ("dd.MM.yyyy HH:mm", true),
+        ("M/d/yyyy h:mm:ss tt", true),
+        ("M/d/yyyy h:mm tt", true),
     ];
 
     private readonly List<Candidate> candidates = [.. Known.Select(known => new Candidate(known.Format, known.Time))];
@@ -37,7 +67,10 @@ internal sealed class MomentProbe
     public void Observe(ReadOnlySpan<byte> cell)
     {
         Count++;
-        if (cell.Length is < 8 or > 32 || (uint)(cell[^1] - '0') > 9 && cell[^1] is not ((byte)'Z' or (byte)'M' or (byte)'m'))
+        if (
+            cell.Length is < 8 or > 32
+            || (uint)(cell[^1] - '0') > 9 && cell[^1] is not ((byte)'Z' or (byte)'M' or (byte)'m')
+        )
         {
             candidates.Clear();
             return;
@@ -45,17 +78,31 @@ internal sealed class MomentProbe
 
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
-            if (!candidates[i].Observe(cell)) { candidates.RemoveAt(i); }
+            if (!candidates[i].Observe(cell))
+            {
+                candidates.RemoveAt(i);
+            }
         }
     }
 
     /// <summary>Between day first and month first, takes the one in which the rows are in order; day first where that does not tell either.</summary>
     public void Settle()
     {
-        Candidate? other = candidates.Skip(1).FirstOrDefault(candidate => candidate.MonthFirst != candidates[0].MonthFirst);
-        if (other is null) { return; }
-        if (other.InOrder && !candidates[0].InOrder) { candidates.RemoveAll(candidate => candidate.MonthFirst != other.MonthFirst); }
-        else { Ambiguous = other.InOrder == candidates[0].InOrder && Count > 0; }
+        Candidate? other = candidates
+            .Skip(1)
+            .FirstOrDefault(candidate => candidate.MonthFirst != candidates[0].MonthFirst);
+        if (other is null)
+        {
+            return;
+        }
+        if (other.InOrder && !candidates[0].InOrder)
+        {
+            candidates.RemoveAll(candidate => candidate.MonthFirst != other.MonthFirst);
+        }
+        else
+        {
+            Ambiguous = other.InOrder == candidates[0].InOrder && Count > 0;
+        }
     }
 
     internal sealed class Candidate(string format, bool time)
@@ -78,11 +125,20 @@ internal sealed class MomentProbe
 
         public bool Observe(ReadOnlySpan<byte> cell)
         {
-            if (!reader.TryParse(cell, out DateTime moment)) { return false; }
+            if (!reader.TryParse(cell, out DateTime moment))
+            {
+                return false;
+            }
             InOrder &= moment >= last;
             last = moment;
-            if (moment < Min) { Min = moment; }
-            if (moment > Max) { Max = moment; }
+            if (moment < Min)
+            {
+                Min = moment;
+            }
+            if (moment > Max)
+            {
+                Max = moment;
+            }
             return true;
         }
 

@@ -8,7 +8,9 @@ internal sealed class NumberProbe(byte point)
     /// <summary>A column that has so many cells that are no numbers will not be called one with exceptions.</summary>
     private const int GiveUpAfter = 1000;
 
-    private double mean, squares, last = double.NaN;
+    private double mean,
+        squares,
+        last = double.NaN;
     private long divisor;
     private int scale;
 
@@ -54,7 +56,10 @@ internal sealed class NumberProbe(byte point)
     {
         if (!NumberText.TryParse(cell, point, out NumberText number))
         {
-            if (Failures++ == 0) { FirstFailure = row + 1; }
+            if (Failures++ == 0)
+            {
+                FirstFailure = row + 1;
+            }
             return double.NaN;
         }
 
@@ -65,15 +70,30 @@ internal sealed class NumberProbe(byte point)
         squares += off * (value - mean);
         Counting &= Count == 1 || value == last + 1;
         last = value;
-        if (value < Min) { Min = value; }
-        if (value > Max) { Max = value; }
+        if (value < Min)
+        {
+            Min = value;
+        }
+        if (value > Max)
+        {
+            Max = value;
+        }
         Pointed |= number.Point;
         LeadingZeros |= number.LeadingZero;
-        if (number.Decimals < 0) { Decimals = -1; }
+        if (number.Decimals < 0)
+        {
+            Decimals = -1;
+        }
         else if (Decimals >= 0)
         {
-            if (number.Decimals > Decimals) { Decimals = number.Decimals; }
-            if (divisor != 1 || scale < number.Decimals) { Divide(Math.Abs(number.Units), number.Decimals); }
+            if (number.Decimals > Decimals)
+            {
+                Decimals = number.Decimals;
+            }
+            if (divisor != 1 || scale < number.Decimals)
+            {
+                Divide(Math.Abs(number.Units), number.Decimals);
+            }
         }
 
         return value;
@@ -81,14 +101,27 @@ internal sealed class NumberProbe(byte point)
 
     private void Divide(long units, int decimals)
     {
-        for (; scale < decimals; scale++) { divisor = divisor > long.MaxValue / 10 ? 1 : divisor * 10; }
+        for (; scale < decimals; scale++)
+        {
+            divisor = divisor > long.MaxValue / 10 ? 1 : divisor * 10;
+        }
         for (; decimals < scale; decimals++)
         {
-            if (units > long.MaxValue / 10) { divisor = 1; return; }
+            if (units > long.MaxValue / 10)
+            {
+                divisor = 1;
+                return;
+            }
             units *= 10;
         }
 
-        if (divisor != 0 && units % divisor == 0) { return; }
-        while (units != 0) { (divisor, units) = (units, divisor % units); }
+        if (divisor != 0 && units % divisor == 0)
+        {
+            return;
+        }
+        while (units != 0)
+        {
+            (divisor, units) = (units, divisor % units);
+        }
     }
 }

@@ -20,47 +20,95 @@ internal static class Profiles
             Missing = probe.Missing,
             Distinct = probe.Texts.Distinct,
             DistinctEstimated = probe.Texts.Estimated,
-            Numbers = column is IntegerColumn or DecimalColumn ? Numbers(probe.Numbers, values, column is IntegerColumn) : null,
-            Moments = column is DateColumn or DateTimeColumn && probe.Moments.Best is { } best ? Moments(probe, best, values) : null,
+            Numbers = column is IntegerColumn or DecimalColumn
+                ? Numbers(probe.Numbers, values, column is IntegerColumn)
+                : null,
+            Moments =
+                column is DateColumn or DateTimeColumn && probe.Moments.Best is { } best
+                    ? Moments(probe, best, values)
+                    : null,
             TopLevels = column is IdentifierColumn or TextColumn ? [] : TopLevels(probe.Texts),
         };
     }
 
-    private static NumberProfile Numbers(NumberProbe numbers, double[] values, bool whole) => new(
-        numbers.Min, numbers.Max, numbers.Mean, numbers.StandardDeviation,
-        [.. At.Select(share => values[(int)Math.Round(share * (values.Length - 1))])],
-        Bins(values, numbers.Min, numbers.Max, numbers.Count, whole ? (int)Math.Min(MaxBins, numbers.Max - numbers.Min + 1) : MaxBins));
+    private static NumberProfile Numbers(NumberProbe numbers, double[] values, bool whole) =>
+        new(
+            numbers.Min,
+            numbers.Max,
+            numbers.Mean,
+            numbers.StandardDeviation,
+            [.. At.Select(share => values[(int)Math.Round(share * (values.Length - 1))])],
+            Bins(
+                values,
+                numbers.Min,
+                numbers.Max,
+                numbers.Count,
+                whole ? (int)Math.Min(MaxBins, numbers.Max - numbers.Min + 1) : MaxBins
+            )
+        );
 
     private static MomentProfile Moments(ColumnProbe probe, MomentProbe.Candidate best, double[] values)
     {
         // Days as yyyyMMdd were read as numbers before their name told that they are days.
-        if (probe.Numbers.Holds) { values = [.. values.Select(value => Day((int)value))]; }
+        if (probe.Numbers.Holds)
+        {
+            values = [.. values.Select(value => Day((int)value))];
+        }
         (double min, double max) = best.Time
             ? ((best.Min - DateTime.UnixEpoch).TotalSeconds, (best.Max - DateTime.UnixEpoch).TotalSeconds)
             : (DateOnly.FromDateTime(best.Min).DayNumber, (double)DateOnly.FromDateTime(best.Max).DayNumber);
-        Histogram bins = Bins(values, min, max, probe.Texts.Count, best.Time ? MaxBins : (int)Math.Min(MaxBins, max - min + 1));
-        return new(Iso(min, best.Time), Iso(max, best.Time), [.. bins.Edges.Select(edge => Iso(edge, best.Time))], bins.Counts);
+        Histogram bins = Bins(
+            values,
+            min,
+            max,
+            probe.Texts.Count,
+            best.Time ? MaxBins : (int)Math.Min(MaxBins, max - min + 1)
+        );
+        return new(
+            Iso(min, best.Time),
+            Iso(max, best.Time),
+            [.. bins.Edges.Select(edge => Iso(edge, best.Time))],
+            bins.Counts
+        );
     }
 
     private static double Day(int digits) => new DateOnly(digits / 10_000, digits / 100 % 100, digits % 100).DayNumber;
 
-    private static string Iso(double value, bool time) => time
-        ? DateTime.UnixEpoch.AddSeconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-        : DateOnly.FromDayNumber((int)Math.Floor(value)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Iso(double value, bool time) =>
+        time
+            ? DateTime.UnixEpoch.AddSeconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
+            : DateOnly.FromDayNumber((int)Math.Floor(value)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="values">Ascending; a sample of <paramref name="count"/> values, to which the bins are scaled.</param>
     private static Histogram Bins(double[] values, double min, double max, int count, int bins)
     {
-        if (max <= min) { bins = 1; }
+        if (max <= min)
+        {
+            bins = 1;
+        }
         double width = (max - min) / bins;
         int[] counts = new int[bins];
-        foreach (double value in values) { counts[width > 0 ? Math.Clamp((int)((value - min) / width), 0, bins - 1) : 0]++; }
+        foreach (double value in values)
+        {
+            counts[width > 0 ? Math.Clamp((int)((value - min) / width), 0, bins - 1) : 0]++;
+        }
         double scale = values.Length == 0 ? 0 : (double)count / values.Length;
-        return new([.. Enumerable.Range(0, bins + 1).Select(edge => edge == bins ? max : min + edge * width)], [.. counts.Select(bin => (int)Math.Round(bin * scale))]);
+        return new(
+            [.. Enumerable.Range(0, bins + 1).Select(edge => edge == bins ? max : min + edge * width)],
+            [.. counts.Select(bin => (int)Math.Round(bin * scale))]
+        );
     }
 
-    private static LevelCount[] TopLevels(DistinctProbe texts) => texts.Levels is not { } levels
-        ? []
-        : [.. Enumerable.Range(0, levels.Count).OrderByDescending(texts.CountOf).ThenBy(level => level).Take(MaxLevels)
-            .Select(level => new LevelCount(Encoding.UTF8.GetString(levels[level]), texts.CountOf(level)))];
+    private static LevelCount[] TopLevels(DistinctProbe texts) =>
+        texts.Levels is not { } levels
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, levels.Count)
+                    .OrderByDescending(texts.CountOf)
+                    .ThenBy(level => level)
+                    .Take(MaxLevels)
+                    .Select(level => new LevelCount(Encoding.UTF8.GetString(levels[level]), texts.CountOf(level))),
+            ];
 }

@@ -22,7 +22,8 @@ internal sealed class RelationSearch
     /// <summary>Searches that were cut short.</summary>
     public IEnumerable<string> Notes => inequalities.Notes.Concat(sums.Notes).Concat(dependencies.Notes);
 
-    public void Observe(int rows) => Parallel.Invoke(() => inequalities.Observe(rows), () => sums.Observe(rows), () => dependencies.Observe(rows));
+    public void Observe(int rows) =>
+        Parallel.Invoke(() => inequalities.Observe(rows), () => sums.Observe(rows), () => dependencies.Observe(rows));
 
     /// <summary>What held in all rows and says more than chance.</summary>
     public IReadOnlyList<Constraint> Propose(ColumnGuess[] judged, int rows)
@@ -33,9 +34,17 @@ internal sealed class RelationSearch
             .. totals,
             .. inequalities.Propose(judged, totals),
             .. dependencies.Propose(judged),
-            .. probes.Where((probe, i) => judged[i].Column is IdentifierColumn && probe.Texts.Unique
-                    && (probe.Texts.Count >= MinForUnique || new NameHints(probe.Name).SaysKey))
-                .Select(probe => new UniqueConstraint([probe.Name]) { Reason = $"No two of {probe.Texts.Count:N0} cells are the same." }),
+            .. probes
+                .Where(
+                    (probe, i) =>
+                        judged[i].Column is IdentifierColumn
+                        && probe.Texts.Unique
+                        && (probe.Texts.Count >= MinForUnique || new NameHints(probe.Name).SaysKey)
+                )
+                .Select(probe => new UniqueConstraint([probe.Name])
+                {
+                    Reason = $"No two of {probe.Texts.Count:N0} cells are the same.",
+                }),
         ];
     }
 }

@@ -19,11 +19,20 @@ internal sealed class RowSample(int capacity)
     {
         for (int row = firstRow; row < firstRow + count; row++)
         {
-            if (Holds(row)) { rows.Add(row); }
+            if (Holds(row))
+            {
+                rows.Add(row);
+            }
         }
 
-        if (rows.Count <= capacity) { return null; }
-        while (rows.Count(Holds) > capacity) { mask = mask << 1 | 1; }
+        if (rows.Count <= capacity)
+        {
+            return null;
+        }
+        while (rows.Count(Holds) > capacity)
+        {
+            mask = mask << 1 | 1;
+        }
         int[] kept = [.. Enumerable.Range(0, rows.Count).Where(position => Holds(rows[position]))];
         rows.RemoveAll(row => !Holds(row));
         return kept;

@@ -8,13 +8,16 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class SumSearch(ColumnProbe[] probes)
 {
-    private const int MaxForTwo = 200, MaxForThree = 64, MaxForFour = 32;
+    private const int MaxForTwo = 200,
+        MaxForThree = 64,
+        MaxForFour = 32;
 
     /// <summary>Rows that are added up to rule choices out; dense tables need far fewer, sparse ones would need any number.</summary>
     private const long MaxAdded = 30_000_000;
 
     /// <summary>Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.</summary>
-    private const int MinRows = 20, MinMixed = 3;
+    private const int MinRows = 20,
+        MinMixed = 3;
 
     private readonly List<Sum> found = [];
     private bool begun;
@@ -31,8 +34,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
 
     public void Observe(int rows)
     {
-        if (begun) { found.RemoveAll(sum => !Holds(sum, rows)); }
-        else { Begin(rows); }
+        if (begun)
+        {
+            found.RemoveAll(sum => !Holds(sum, rows));
+        }
+        else
+        {
+            Begin(rows);
+        }
     }
 
     public IEnumerable<SumConstraint> Propose(ColumnGuess[] judged, int rows)
@@ -41,10 +50,16 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         foreach (Sum sum in found.OrderBy(sum => sum.Addends.Length))
         {
             bool numbers = sum.Addends.Append(sum.Total).All(i => judged[i].Column is IntegerColumn or DecimalColumn);
-            if (numbers && totals.TrueForAll(other => other.Total != sum.Total) && !Circular(totals, sum)) { totals.Add(sum); }
+            if (numbers && totals.TrueForAll(other => other.Total != sum.Total) && !Circular(totals, sum))
+            {
+                totals.Add(sum);
+            }
         }
 
-        return totals.Select(sum => new SumConstraint([.. sum.Addends.Select(i => probes[i].Name)], probes[sum.Total].Name)
+        return totals.Select(sum => new SumConstraint(
+            [.. sum.Addends.Select(i => probes[i].Name)],
+            probes[sum.Total].Name
+        )
         {
             Reason = $"Holds in all {rows:N0} rows; in {sum.Rows:N0} the total is not zero.",
         });
@@ -56,8 +71,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         var reached = new Stack<int>(sum.Addends);
         while (reached.TryPop(out int column))
         {
-            if (column == sum.Total) { return true; }
-            if (totals.Find(total => total.Total == column) is { } below) { Array.ForEach(below.Addends, reached.Push); }
+            if (column == sum.Total)
+            {
+                return true;
+            }
+            if (totals.Find(total => total.Total == column) is { } below)
+            {
+                Array.ForEach(below.Addends, reached.Push);
+            }
         }
 
         return false;
@@ -66,33 +87,55 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     private void Begin(int rows)
     {
         begun = true;
-        columns = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].Numbers.Holds && probes[i].Numbers.Min < probes[i].Numbers.Max)];
+        columns =
+        [
+            .. Enumerable
+                .Range(0, probes.Length)
+                .Where(i => probes[i].Numbers.Holds && probes[i].Numbers.Min < probes[i].Numbers.Max),
+        ];
         if (columns.Length > MaxForTwo)
         {
             Notes = [$"Sums were looked for among the first {MaxForTwo} columns of numbers only."];
             columns = columns[..MaxForTwo];
         }
 
-        if (columns.Length < 3) { return; }
+        if (columns.Length < 3)
+        {
+            return;
+        }
         screen = Screen(rows);
-        int most = columns.Length <= MaxForFour ? 4 : columns.Length <= MaxForThree ? 3 : 2;
+        int most =
+            columns.Length <= MaxForFour ? 4
+            : columns.Length <= MaxForThree ? 3
+            : 2;
         var addends = new int[most];
         for (int size = 2; size <= most; size++)
         {
-            for (int total = 0; total < columns.Length; total++) { Extend(addends.AsSpan(0, size), 0, 0, total, 0, rows); }
+            for (int total = 0; total < columns.Length; total++)
+            {
+                Extend(addends.AsSpan(0, size), 0, 0, total, 0, rows);
+            }
         }
 
-        if (added > MaxAdded) { Notes = ["So many columns are mostly zero or missing that not all sums of them were tried."]; }
+        if (added > MaxAdded)
+        {
+            Notes = ["So many columns are mostly zero or missing that not all sums of them were tried."];
+        }
     }
 
     private double[][] Screen(int rows)
     {
-        var busiest = Enumerable.Range(0, rows).OrderByDescending(row => columns.Count(i => probes[i].Values[row] is not (0 or double.NaN))).Take(64);
-        var extremes = columns.SelectMany(i => new[]
-        {
-            Enumerable.Range(0, rows).MaxBy(row => probes[i].Values[row]),
-            Enumerable.Range(0, rows).MaxBy(row => -probes[i].Values[row]),
-        });
+        var busiest = Enumerable
+            .Range(0, rows)
+            .OrderByDescending(row => columns.Count(i => probes[i].Values[row] is not (0 or double.NaN)))
+            .Take(64);
+        var extremes = columns.SelectMany(i =>
+            new[]
+            {
+                Enumerable.Range(0, rows).MaxBy(row => probes[i].Values[row]),
+                Enumerable.Range(0, rows).MaxBy(row => -probes[i].Values[row]),
+            }
+        );
         int[] rulers = [.. busiest.Concat(extremes).Distinct()];
         return [.. columns.Select(i => rulers.Select(row => probes[i].Values[row]).ToArray())];
     }
@@ -102,11 +145,22 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     {
         for (int i = from; i < columns.Length && added <= MaxAdded; i++)
         {
-            if (i == total) { continue; }
+            if (i == total)
+            {
+                continue;
+            }
             addends[position] = i;
             double extended = sum + screen[i][0];
-            if (position + 1 < addends.Length) { Extend(addends, position + 1, i + 1, total, extended, rows); }
-            else if (!(Math.Abs(extended - screen[total][0]) > Tolerance(columns[total], extended)) && Passes(addends, total)) { Keep(addends, total, rows); }
+            if (position + 1 < addends.Length)
+            {
+                Extend(addends, position + 1, i + 1, total, extended, rows);
+            }
+            else if (
+                !(Math.Abs(extended - screen[total][0]) > Tolerance(columns[total], extended)) && Passes(addends, total)
+            )
+            {
+                Keep(addends, total, rows);
+            }
         }
     }
 
@@ -116,8 +170,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         {
             added++;
             double sum = 0;
-            foreach (int addend in addends) { sum += screen[addend][row]; }
-            if (Math.Abs(sum - screen[total][row]) > Tolerance(columns[total], sum)) { return false; }
+            foreach (int addend in addends)
+            {
+                sum += screen[addend][row];
+            }
+            if (Math.Abs(sum - screen[total][row]) > Tolerance(columns[total], sum))
+            {
+                return false;
+            }
         }
 
         return true;
@@ -126,18 +186,30 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     private void Keep(ReadOnlySpan<int> addends, int total, int rows)
     {
         var chosen = new int[addends.Length];
-        for (int i = 0; i < chosen.Length; i++) { chosen[i] = columns[addends[i]]; }
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            chosen[i] = columns[addends[i]];
+        }
         var sum = new Sum(columns[total], chosen);
         // Sums of sums say nothing new: one sum a total, of the fewest addends.
-        if (found.Exists(other => other.Total == sum.Total && other.Addends.Length < chosen.Length)) { return; }
+        if (found.Exists(other => other.Total == sum.Total && other.Addends.Length < chosen.Length))
+        {
+            return;
+        }
         added += rows;
-        if (Holds(sum, rows) && sum.Rows >= MinRows && sum.Mixed >= MinMixed) { found.Add(sum); }
+        if (Holds(sum, rows) && sum.Rows >= MinRows && sum.Mixed >= MinMixed)
+        {
+            found.Add(sum);
+        }
     }
 
     private bool Holds(Sum sum, int rows)
     {
         double[] totals = probes[sum.Total].Values;
-        if (!probes[sum.Total].Numbers.Holds || sum.Addends.Any(i => !probes[i].Numbers.Holds)) { return false; }
+        if (!probes[sum.Total].Numbers.Holds || sum.Addends.Any(i => !probes[i].Numbers.Holds))
+        {
+            return false;
+        }
         for (int row = 0; row < rows; row++)
         {
             double added = 0;
@@ -150,8 +222,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
             }
 
             double off = Math.Abs(added - totals[row]);
-            if (off > Tolerance(sum.Total, added)) { return false; }
-            if (double.IsNaN(off)) { continue; }
+            if (off > Tolerance(sum.Total, added))
+            {
+                return false;
+            }
+            if (double.IsNaN(off))
+            {
+                continue;
+            }
             sum.Rows += totals[row] == 0 ? 0 : 1;
             sum.Mixed += parts > 1 ? 1 : 0;
         }
@@ -166,7 +244,10 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         return (decimals <= 0 ? 0 : Half[Math.Min(decimals, Half.Length - 1)]) + Math.Abs(sum) * 1e-12;
     }
 
-    private static readonly double[] Half = [.. Enumerable.Range(0, 13).Select(decimals => 0.5 * Math.Pow(10, -decimals) * (1 - 1e-9))];
+    private static readonly double[] Half =
+    [
+        .. Enumerable.Range(0, 13).Select(decimals => 0.5 * Math.Pow(10, -decimals) * (1 - 1e-9)),
+    ];
 
     private sealed class Sum(int total, int[] addends)
     {

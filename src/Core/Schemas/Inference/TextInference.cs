@@ -11,27 +11,57 @@ internal static class TextInference
     private const int AlwaysLevels = 50;
 
     private static readonly (string False, string True)[] Pairs =
-        [("false", "true"), ("no", "yes"), ("n", "y"), ("f", "t"), ("off", "on"), ("0", "1")];
+    [
+        ("false", "true"),
+        ("no", "yes"),
+        ("n", "y"),
+        ("f", "t"),
+        ("off", "on"),
+        ("0", "1"),
+    ];
 
     private static readonly string[][] Scales =
     [
-        ["very low", "low", "medium", "moderate", "high", "very high"], ["xs", "s", "m", "l", "xl", "xxl"], ["tiny", "small", "medium", "large", "huge"],
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
+        ["very low", "low", "medium", "moderate", "high", "very high"],
+        ["xs", "s", "m", "l", "xl", "xxl"],
+        ["tiny", "small", "medium", "large", "huge"],
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-        ["never", "rarely", "sometimes", "often", "always"], ["none", "mild", "moderate", "severe"], ["poor", "fair", "good", "very good", "excellent"],
+        ["never", "rarely", "sometimes", "often", "always"],
+        ["none", "mild", "moderate", "severe"],
+        ["poor", "fair", "good", "very good", "excellent"],
         ["strongly disagree", "disagree", "neutral", "agree", "strongly agree"],
     ];
 
     public static ColumnGuess Judge(ColumnProbe probe, NameHints hints)
     {
-        ColumnGuess judged = probe.Texts.Levels is { } levels ? Flag(probe, levels) ?? Words(probe, hints, levels) : Many(probe, hints);
+        ColumnGuess judged = probe.Texts.Levels is { } levels
+            ? Flag(probe, levels) ?? Words(probe, hints, levels)
+            : Many(probe, hints);
         return judged with { Reason = judged.Reason + Exceptions(probe) };
     }
 
     private static ColumnGuess? Flag(ColumnProbe probe, Utf8Levels levels)
     {
-        if (levels.Count > 2) { return null; }
+        if (levels.Count > 2)
+        {
+            return null;
+        }
         string[] texts = levels.ToStrings();
         foreach ((string no, string yes) in Pairs)
         {
@@ -39,7 +69,11 @@ internal static class TextInference
             string? isYes = Array.Find(texts, text => text.Equals(yes, StringComparison.OrdinalIgnoreCase));
             if (isNo is not null && isYes is not null)
             {
-                return new(new BooleanColumn(probe.Name, isNo, isYes), $"Only {isNo} and {isYes} occur.", no is "f" or "0" ? 0.8 : 1);
+                return new(
+                    new BooleanColumn(probe.Name, isNo, isYes),
+                    $"Only {isNo} and {isYes} occur.",
+                    no is "f" or "0" ? 0.8 : 1
+                );
             }
         }
 
@@ -52,14 +86,28 @@ internal static class TextInference
         double share = (double)levels.Count / cells;
         (double length, double words) = Shape(levels);
         bool wordy = length > 50 || words > 6;
-        if (cells >= MinForKey && share >= 0.95 && !wordy) { return Key(probe, hints); }
-        if (wordy && levels.Count > AlwaysLevels && share > 0.1) { return Prose(probe, length, 0.9); }
-        if (levels.Count <= AlwaysLevels && share <= 0.5) { return Levels(probe, levels, 1); }
-        if (share <= 0.2) { return Levels(probe, levels, 0.9); }
+        if (cells >= MinForKey && share >= 0.95 && !wordy)
+        {
+            return Key(probe, hints);
+        }
+        if (wordy && levels.Count > AlwaysLevels && share > 0.1)
+        {
+            return Prose(probe, length, 0.9);
+        }
+        if (levels.Count <= AlwaysLevels && share <= 0.5)
+        {
+            return Levels(probe, levels, 1);
+        }
+        if (share <= 0.2)
+        {
+            return Levels(probe, levels, 0.9);
+        }
         // Names repeat, if rarely; text hardly ever. The nearer the share is to the limit, the less clear.
         double limit = length <= 25 && words <= 4 ? 0.8 : 0.5;
         double clarity = 0.5 + Math.Abs(share - limit) * 0.5;
-        return share <= limit || levels.Count <= MinForKey ? Levels(probe, levels, clarity) : Prose(probe, length, clarity);
+        return share <= limit || levels.Count <= MinForKey
+            ? Levels(probe, levels, clarity)
+            : Prose(probe, length, clarity);
     }
 
     private static ColumnGuess Many(ColumnProbe probe, NameHints hints)
@@ -75,42 +123,61 @@ internal static class TextInference
             ? $"All {probe.Texts.Count:N0} cells are different"
             : $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} cells are different";
         string? pattern = probe.Texts.Levels is { } levels ? IdentifierPattern.Of(levels) : null;
-        double clarity = hints.SaysKey || pattern is not null ? 0.95 : probe.Texts.Unique ? 0.75 : 0.6;
-        return new(new IdentifierColumn(probe.Name, pattern), $"{count}, so a cell would name its row: it is generated, never copied.", clarity);
+        double clarity =
+            hints.SaysKey || pattern is not null ? 0.95
+            : probe.Texts.Unique ? 0.75
+            : 0.6;
+        return new(
+            new IdentifierColumn(probe.Name, pattern),
+            $"{count}, so a cell would name its row: it is generated, never copied.",
+            clarity
+        );
     }
 
     private static ColumnGuess Levels(ColumnProbe probe, Utf8Levels levels, double clarity)
     {
         string[] texts = levels.ToStrings();
-        string[]? scale = Array.Find(Scales, scale => texts.Length > 1 && Array.TrueForAll(texts, text => Rank(scale, text) >= 0));
+        string[]? scale = Array.Find(Scales, scale =>
+            texts.Length > 1 && Array.TrueForAll(texts, text => Rank(scale, text) >= 0)
+        );
         string[] ordered = scale is null
             ? [.. texts.Order(StringComparer.Ordinal)]
             : [.. texts.OrderBy(text => Rank(scale, text)).ThenBy(text => text, StringComparer.Ordinal)];
-        string reason = texts.Length == 1
-            ? "One text stands in every cell."
-            : $"{texts.Length:N0} different texts in {probe.Texts.Count:N0} cells{(scale is null ? "" : ", on a known scale")}.";
+        string reason =
+            texts.Length == 1
+                ? "One text stands in every cell."
+                : $"{texts.Length:N0} different texts in {probe.Texts.Count:N0} cells{(scale is null ? "" : ", on a known scale")}.";
         return new(new CategoricalColumn(probe.Name, ordered, Ordered: scale is not null), reason, clarity);
     }
 
-    private static ColumnGuess Prose(ColumnProbe probe, double length, double clarity) => new(
-        new TextColumn(probe.Name),
-        $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} different texts of {length:0} letters on average in {probe.Texts.Count:N0} cells: free text, which no generator models.",
-        clarity);
+    private static ColumnGuess Prose(ColumnProbe probe, double length, double clarity) =>
+        new(
+            new TextColumn(probe.Name),
+            $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} different texts of {length:0} letters on average in {probe.Texts.Count:N0} cells: free text, which no generator models.",
+            clarity
+        );
 
-    private static int Rank(string[] scale, string text) => Array.FindIndex(scale, step => step.Equals(text, StringComparison.OrdinalIgnoreCase));
+    private static int Rank(string[] scale, string text) =>
+        Array.FindIndex(scale, step => step.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Mean letters and words of the different texts.</summary>
     private static (double Length, double Words) Shape(Utf8Levels levels)
     {
         long words = 0;
-        for (int level = 0; level < levels.Count; level++) { words += 1 + levels[level].Count((byte)' '); }
+        for (int level = 0; level < levels.Count; level++)
+        {
+            words += 1 + levels[level].Count((byte)' ');
+        }
         return ((double)levels.Bytes / levels.Count, (double)words / levels.Count);
     }
 
     private static string Exceptions(ColumnProbe probe)
     {
         NumberProbe numbers = probe.Numbers;
-        if (numbers.LeadingZeros && numbers.Holds) { return " They are numbers with leading zeros, which only codes have."; }
+        if (numbers.LeadingZeros && numbers.Holds)
+        {
+            return " They are numbers with leading zeros, which only codes have.";
+        }
         return numbers.Tried && numbers.Failures > 0 && numbers.Failures * 10L < numbers.Count
             ? $" It would be numbers but for {numbers.Failures:N0} cells, the first in row {numbers.FirstFailure:N0}: if they stand for missing, declare them so."
             : "";
@@ -124,16 +191,32 @@ internal static class IdentifierPattern
     public static string? Of(Utf8Levels levels)
     {
         ReadOnlySpan<byte> first = levels[0];
-        int begin = first.LastIndexOfAnyInRange((byte)'0', (byte)'9') + 1, end = begin;
-        while (begin > 0 && first[begin - 1] is >= (byte)'0' and <= (byte)'9') { begin--; }
-        if (begin == end || first.Contains((byte)'#')) { return null; }
+        int begin = first.LastIndexOfAnyInRange((byte)'0', (byte)'9') + 1,
+            end = begin;
+        while (begin > 0 && first[begin - 1] is >= (byte)'0' and <= (byte)'9')
+        {
+            begin--;
+        }
+        if (begin == end || first.Contains((byte)'#'))
+        {
+            return null;
+        }
         for (int level = 1; level < levels.Count; level++)
         {
             ReadOnlySpan<byte> text = levels[level];
-            if (text.Length != first.Length || !text[..begin].SequenceEqual(first[..begin]) || !text[end..].SequenceEqual(first[end..])
-                || text[begin..end].ContainsAnyExceptInRange((byte)'0', (byte)'9')) { return null; }
+            if (
+                text.Length != first.Length
+                || !text[..begin].SequenceEqual(first[..begin])
+                || !text[end..].SequenceEqual(first[end..])
+                || text[begin..end].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            )
+            {
+                return null;
+            }
         }
 
-        return Encoding.UTF8.GetString(first[..begin]) + new string('#', end - begin) + Encoding.UTF8.GetString(first[end..]);
+        return Encoding.UTF8.GetString(first[..begin])
+            + new string('#', end - begin)
+            + Encoding.UTF8.GetString(first[end..]);
     }
 }

@@ -14,20 +14,32 @@ internal static class Association
     public static double[] Grades(ReadOnlySpan<double> values)
     {
         var order = new int[values.Length];
-        for (int i = 0; i < order.Length; i++) { order[i] = i; }
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
         double[] sorted = values.ToArray();
         Array.Sort(sorted, order);
         int start = 0;
-        while (start < sorted.Length && double.IsNaN(sorted[start])) { start++; }
+        while (start < sorted.Length && double.IsNaN(sorted[start]))
+        {
+            start++;
+        }
         var grades = new double[values.Length];
         Array.Fill(grades, double.NaN);
         double count = values.Length - start;
-        for (int i = start; i < sorted.Length;)
+        for (int i = start; i < sorted.Length; )
         {
             int end = i;
-            while (end < sorted.Length && sorted[end] == sorted[i]) { end++; }
+            while (end < sorted.Length && sorted[end] == sorted[i])
+            {
+                end++;
+            }
             double grade = (((i + end) / 2.0) - start) / count;
-            for (; i < end; i++) { grades[order[i]] = grade; }
+            for (; i < end; i++)
+            {
+                grades[order[i]] = grade;
+            }
         }
 
         return grades;
@@ -37,23 +49,41 @@ internal static class Association
     /// <returns>A value in [−1, 1]; 0 where a column does not vary or fewer than two rows are complete.</returns>
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        if (x.Length != y.Length) { throw new ArgumentException("Both columns need the same rows.", nameof(y)); }
+        if (x.Length != y.Length)
+        {
+            throw new ArgumentException("Both columns need the same rows.", nameof(y));
+        }
         int n = 0;
-        double sumX = 0, sumY = 0;
+        double sumX = 0,
+            sumY = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            if (double.IsNaN(x[i]) || double.IsNaN(y[i])) { continue; }
+            if (double.IsNaN(x[i]) || double.IsNaN(y[i]))
+            {
+                continue;
+            }
             n++;
             sumX += x[i];
             sumY += y[i];
         }
 
-        if (n < 2) { return 0; }
-        double meanX = sumX / n, meanY = sumY / n, xx = 0, yy = 0, xy = 0;
+        if (n < 2)
+        {
+            return 0;
+        }
+        double meanX = sumX / n,
+            meanY = sumY / n,
+            xx = 0,
+            yy = 0,
+            xy = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            if (double.IsNaN(x[i]) || double.IsNaN(y[i])) { continue; }
-            double dx = x[i] - meanX, dy = y[i] - meanY;
+            if (double.IsNaN(x[i]) || double.IsNaN(y[i]))
+            {
+                continue;
+            }
+            double dx = x[i] - meanX,
+                dy = y[i] - meanY;
             xx += dx * dx;
             yy += dy * dy;
             xy += dx * dy;
@@ -94,7 +124,10 @@ internal static class Association
             for (int c = 0; c < columns; c++)
             {
                 double expected = left[r] * right[c];
-                if (expected <= 0) { continue; }
+                if (expected <= 0)
+                {
+                    continue;
+                }
                 double off = joint[(r * columns) + c] - expected;
                 chi += off * off / expected;
             }
@@ -120,16 +153,24 @@ internal static class Association
         double entropy = 0;
         for (int k = 0; k < joint.Length; k++)
         {
-            if (joint[k] <= 0) { continue; }
+            if (joint[k] <= 0)
+            {
+                continue;
+            }
             left[k / columns] += joint[k];
             right[k % columns] += joint[k];
             entropy -= joint[k] * Math.Log(joint[k]);
             used++;
         }
 
-        double ofLeft = Distribution.Entropy(left), ofRight = Distribution.Entropy(right);
-        if (ofLeft <= 1e-12 || ofRight <= 1e-12) { return 0; }
-        int usedLeft = left.Count(share => share > 0), usedRight = right.Count(share => share > 0);
+        double ofLeft = Distribution.Entropy(left),
+            ofRight = Distribution.Entropy(right);
+        if (ofLeft <= 1e-12 || ofRight <= 1e-12)
+        {
+            return 0;
+        }
+        int usedLeft = left.Count(share => share > 0),
+            usedRight = right.Count(share => share > 0);
         double information = ofLeft + ofRight - entropy - ((used - usedLeft - usedRight + 1) / (2.0 * rows));
         return Math.Clamp(information / Math.Sqrt(ofLeft * ofRight), 0, 1);
     }
@@ -142,18 +183,29 @@ internal static class Association
         int count = 0;
         for (int i = 0; i < y.Length; i++)
         {
-            if (double.IsNaN(y[i])) { continue; }
+            if (double.IsNaN(y[i]))
+            {
+                continue;
+            }
             means[groups[i]] += y[i];
             counts[groups[i]]++;
             sum += y[i];
             count++;
         }
 
-        double mean = count == 0 ? 0 : sum / count, total = 0, between = 0;
-        foreach (double value in y) { total += double.IsNaN(value) ? 0 : (value - mean) * (value - mean); }
+        double mean = count == 0 ? 0 : sum / count,
+            total = 0,
+            between = 0;
+        foreach (double value in y)
+        {
+            total += double.IsNaN(value) ? 0 : (value - mean) * (value - mean);
+        }
         for (int k = 0; k < groupCount; k++)
         {
-            if (counts[k] == 0) { continue; }
+            if (counts[k] == 0)
+            {
+                continue;
+            }
             double off = (means[k] / counts[k]) - mean;
             between += counts[k] * off * off;
         }

@@ -7,7 +7,10 @@ internal static class Bootstrap
     public static void Draw(ref RandomStream random, Span<int> weights)
     {
         weights.Clear();
-        for (int i = 0; i < weights.Length; i++) { weights[random.NextInt(weights.Length)]++; }
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[random.NextInt(weights.Length)]++;
+        }
     }
 
     /// <summary>The 2.5 % and 97.5 % quantiles of the replicates, interpolated linearly.</summary>
@@ -30,6 +33,8 @@ internal static class Bootstrap
     private static double[] Sorted(ReadOnlySpan<double> replicates)
     {
         double[] sorted = [.. replicates.ToArray().Where(value => !double.IsNaN(value)).Order()];
-        return sorted.Length >= 20 ? sorted : throw new ArgumentException("Too few replicates are numbers.", nameof(replicates));
+        return sorted.Length >= 20
+            ? sorted
+            : throw new ArgumentException("Too few replicates are numbers.", nameof(replicates));
     }
 }

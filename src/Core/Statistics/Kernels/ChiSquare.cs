@@ -13,23 +13,34 @@ internal static class ChiSquare
     /// </remarks>
     public static double Upper(double x, double freedom)
     {
-        double a = freedom / 2, z = x / 2;
-        if (z <= 0) { return 1; }
+        double a = freedom / 2,
+            z = x / 2;
+        if (z <= 0)
+        {
+            return 1;
+        }
         double front = Math.Exp((a * Math.Log(z)) - z - SpecialFunctions.LogGamma(a));
         return z < a + 1 ? 1 - (front * Series(a, z)) : front * Fraction(a, z);
     }
 
     private static double Series(double a, double z)
     {
-        double term = 1 / a, sum = term;
-        for (int n = 1; n < 10_000 && term > 1e-17 * sum; n++) { sum += term *= z / (a + n); }
+        double term = 1 / a,
+            sum = term;
+        for (int n = 1; n < 10_000 && term > 1e-17 * sum; n++)
+        {
+            sum += term *= z / (a + n);
+        }
         return sum;
     }
 
     private static double Fraction(double a, double z)
     {
         const double Tiny = 1e-300;
-        double b = z + 1 - a, c = 1 / Tiny, d = 1 / b, result = d;
+        double b = z + 1 - a,
+            c = 1 / Tiny,
+            d = 1 / b,
+            result = d;
         for (int n = 1; n < 10_000; n++)
         {
             double numerator = -n * (n - a);
@@ -37,7 +48,10 @@ internal static class ChiSquare
             d = 1 / NotZero((numerator * d) + b);
             c = NotZero(b + (numerator / c));
             result *= d * c;
-            if (Math.Abs((d * c) - 1) < 1e-16) { break; }
+            if (Math.Abs((d * c) - 1) < 1e-16)
+            {
+                break;
+            }
         }
 
         return result;

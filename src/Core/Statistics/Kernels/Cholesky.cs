@@ -15,9 +15,15 @@ internal static class Cholesky
         for (int r = 0; r < b.Length; r++)
         {
             double[] row = lower[r];
-            for (int c = 0; c < r; c++) { row[c] = (row[c] - TensorPrimitives.Dot(row.AsSpan(0, c), lower[c].AsSpan(0, c))) / lower[c][c]; }
+            for (int c = 0; c < r; c++)
+            {
+                row[c] = (row[c] - TensorPrimitives.Dot(row.AsSpan(0, c), lower[c].AsSpan(0, c))) / lower[c][c];
+            }
             double left = row[r] - TensorPrimitives.SumOfSquares<double>(row.AsSpan(0, r));
-            if (!(left > 0)) { throw new ArgumentException("The matrix is not positive definite.", nameof(lower)); }
+            if (!(left > 0))
+            {
+                throw new ArgumentException("The matrix is not positive definite.", nameof(lower));
+            }
             row[r] = Math.Sqrt(left);
             b[r] = (b[r] - TensorPrimitives.Dot(row.AsSpan(0, r), b.AsSpan(0, r))) / row[r];
         }
@@ -25,7 +31,10 @@ internal static class Cholesky
         for (int r = b.Length - 1; r >= 0; r--)
         {
             b[r] /= lower[r][r];
-            for (int c = 0; c < r; c++) { b[c] -= lower[r][c] * b[r]; }
+            for (int c = 0; c < r; c++)
+            {
+                b[c] -= lower[r][c] * b[r];
+            }
         }
     }
 }

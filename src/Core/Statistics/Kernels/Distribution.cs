@@ -13,8 +13,14 @@ internal static class Distribution
     public static void Shares(ReadOnlySpan<int> codes, Span<double> shares)
     {
         shares.Clear();
-        foreach (int code in codes) { shares[code]++; }
-        if (codes.Length > 0) { TensorPrimitives.Divide(shares, codes.Length, shares); }
+        foreach (int code in codes)
+        {
+            shares[code]++;
+        }
+        if (codes.Length > 0)
+        {
+            TensorPrimitives.Divide(shares, codes.Length, shares);
+        }
     }
 
     /// <summary>Total variation distance, <c>½ Σ |pₖ − qₖ|</c>: the largest difference in the probability of any event.</summary>
@@ -24,9 +30,15 @@ internal static class Distribution
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double TotalVariation(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {
-        if (p.Length != q.Length) { throw new ArgumentException("Both need the same cells.", nameof(q)); }
+        if (p.Length != q.Length)
+        {
+            throw new ArgumentException("Both need the same cells.", nameof(q));
+        }
         double sum = 0;
-        for (int k = 0; k < p.Length; k++) { sum += Math.Abs(p[k] - q[k]); }
+        for (int k = 0; k < p.Length; k++)
+        {
+            sum += Math.Abs(p[k] - q[k]);
+        }
         return 0.5 * sum;
     }
 
@@ -42,18 +54,34 @@ internal static class Distribution
     /// <remarks>O(n + m). Ties are stepped over together.</remarks>
     public static double KolmogorovSmirnov(ReadOnlySpan<double> left, ReadOnlySpan<double> right, out double at)
     {
-        if (left.IsEmpty || right.IsEmpty) { throw new ArgumentException("Both samples need a row."); }
+        if (left.IsEmpty || right.IsEmpty)
+        {
+            throw new ArgumentException("Both samples need a row.");
+        }
         double largest = 0;
         at = double.NaN;
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (i < left.Length || j < right.Length)
         {
             // CompareTo orders NaN below every number and equal to itself.
-            double next = i == left.Length ? right[j] : j == right.Length || left[i].CompareTo(right[j]) <= 0 ? left[i] : right[j];
-            while (i < left.Length && left[i].CompareTo(next) <= 0) { i++; }
-            while (j < right.Length && right[j].CompareTo(next) <= 0) { j++; }
+            double next =
+                i == left.Length ? right[j]
+                : j == right.Length || left[i].CompareTo(right[j]) <= 0 ? left[i]
+                : right[j];
+            while (i < left.Length && left[i].CompareTo(next) <= 0)
+            {
+                i++;
+            }
+            while (j < right.Length && right[j].CompareTo(next) <= 0)
+            {
+                j++;
+            }
             double distance = Math.Abs(((double)i / left.Length) - ((double)j / right.Length));
-            if (distance > largest) { (largest, at) = (distance, next); }
+            if (distance > largest)
+            {
+                (largest, at) = (distance, next);
+            }
         }
 
         return largest;
@@ -64,7 +92,10 @@ internal static class Distribution
     public static double Entropy(ReadOnlySpan<double> p)
     {
         double entropy = 0;
-        foreach (double share in p) { entropy -= share > 0 ? share * Math.Log(share) : 0; }
+        foreach (double share in p)
+        {
+            entropy -= share > 0 ? share * Math.Log(share) : 0;
+        }
         return entropy;
     }
 }

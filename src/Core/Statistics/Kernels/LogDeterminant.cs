@@ -10,16 +10,29 @@ internal static class LogDeterminant
     /// <remarks>O(n³/3). Golub &amp; Van Loan (2013), algorithm 4.2.1.</remarks>
     public static double Compute(Span<double> matrix, int n)
     {
-        if (matrix.Length != n * n) { throw new ArgumentException("The matrix must be n × n.", nameof(matrix)); }
+        if (matrix.Length != n * n)
+        {
+            throw new ArgumentException("The matrix must be n × n.", nameof(matrix));
+        }
         double sum = 0;
         for (int j = 0; j < n; j++)
         {
             for (int i = j; i < n; i++)
             {
                 double value = matrix[(i * n) + j];
-                for (int k = 0; k < j; k++) { value -= matrix[(i * n) + k] * matrix[(j * n) + k]; }
-                if (i > j) { matrix[(i * n) + j] = value / matrix[(j * n) + j]; continue; }
-                if (!(value > 0)) { throw new ArgumentException("The matrix is not positive definite.", nameof(matrix)); }
+                for (int k = 0; k < j; k++)
+                {
+                    value -= matrix[(i * n) + k] * matrix[(j * n) + k];
+                }
+                if (i > j)
+                {
+                    matrix[(i * n) + j] = value / matrix[(j * n) + j];
+                    continue;
+                }
+                if (!(value > 0))
+                {
+                    throw new ArgumentException("The matrix is not positive definite.", nameof(matrix));
+                }
                 matrix[(j * n) + j] = Math.Sqrt(value);
                 sum += Math.Log(value);
             }

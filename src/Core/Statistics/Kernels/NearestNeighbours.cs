@@ -25,7 +25,14 @@ internal static class NearestNeighbours
     /// <param name="index">Q × k row-major, the neighbours' positions; the first of equals in reference order.</param>
     /// <returns>Q × k row-major; +∞ where there are fewer references than k.</returns>
     /// <remarks>O(Q · R · columns), vectorised, on all processors.</remarks>
-    public static float[] Search(float[][] queries, float[][] references, float[]? offsets, int k, out int[] index, CancellationToken ct)
+    public static float[] Search(
+        float[][] queries,
+        float[][] references,
+        float[]? offsets,
+        int k,
+        out int[] index,
+        CancellationToken ct
+    )
     {
         int count = queries.Length == 0 ? 0 : queries[0].Length;
         var distances = new float[count * k];
@@ -43,9 +50,20 @@ internal static class NearestNeighbours
                 ct.ThrowIfCancellationRequested();
                 for (int q = block * QueryBlock; q < end; q++)
                 {
-                    for (int c = 0; c < query.Length; c++) { query[c] = queries[c][q]; }
-                    Scan(query, references, offsets, start, Math.Min(total, start + ReferenceBlock), lanes, distances.AsSpan(q * k, k),
-                        found.AsSpan(q * k, k));
+                    for (int c = 0; c < query.Length; c++)
+                    {
+                        query[c] = queries[c][q];
+                    }
+                    Scan(
+                        query,
+                        references,
+                        offsets,
+                        start,
+                        Math.Min(total, start + ReferenceBlock),
+                        lanes,
+                        distances.AsSpan(q * k, k),
+                        found.AsSpan(q * k, k)
+                    );
                 }
             }
         });
@@ -66,7 +84,10 @@ internal static class NearestNeighbours
             var query = new float[queries.Length];
             for (int q = block * QueryBlock; q < Math.Min(count, (block + 1) * QueryBlock); q++)
             {
-                for (int c = 0; c < query.Length; c++) { query[c] = queries[c][q]; }
+                for (int c = 0; c < query.Length; c++)
+                {
+                    query[c] = queries[c][q];
+                }
                 counts[q] = Within(query, references, radii);
             }
         });
@@ -75,14 +96,18 @@ internal static class NearestNeighbours
 
     private static int Within(float[] query, float[][] references, float[] radii)
     {
-        int width = Vector<float>.Count, at = 0, found = 0;
+        int width = Vector<float>.Count,
+            at = 0,
+            found = 0;
         for (; at + width <= radii.Length; at += width)
         {
             var distance = Vector<float>.Zero;
             for (int c = 0; c < query.Length; c++)
             {
-                distance += Vector.Min(Vector.Abs(new Vector<float>(query[c]) - new Vector<float>(references[c].AsSpan(at, width))),
-                    Vector<float>.One);
+                distance += Vector.Min(
+                    Vector.Abs(new Vector<float>(query[c]) - new Vector<float>(references[c].AsSpan(at, width))),
+                    Vector<float>.One
+                );
             }
 
             // A lane that holds is −1 as an integer.
@@ -92,21 +117,35 @@ internal static class NearestNeighbours
         for (; at < radii.Length; at++)
         {
             float distance = 0;
-            for (int c = 0; c < query.Length; c++) { distance += Math.Min(Math.Abs(query[c] - references[c][at]), 1); }
+            for (int c = 0; c < query.Length; c++)
+            {
+                distance += Math.Min(Math.Abs(query[c] - references[c][at]), 1);
+            }
             found += distance <= radii[at] ? 1 : 0;
         }
 
         return found;
     }
 
-    private static void Scan(float[] query, float[][] references, float[]? offsets, int start, int end, Span<float> lanes, Span<float> best,
-        Span<int> index)
+    private static void Scan(
+        float[] query,
+        float[][] references,
+        float[]? offsets,
+        int start,
+        int end,
+        Span<float> lanes,
+        Span<float> best,
+        Span<int> index
+    )
     {
         int width = Vector<float>.Count;
         int at = start;
         for (; at + (4 * width) <= end; at += 4 * width)
         {
-            Vector<float> first = Vector<float>.Zero, second = first, third = first, fourth = first;
+            Vector<float> first = Vector<float>.Zero,
+                second = first,
+                third = first,
+                fourth = first;
             for (int c = 0; c < query.Length; c++)
             {
                 var cell = new Vector<float>(query[c]);
@@ -126,20 +165,31 @@ internal static class NearestNeighbours
                 fourth -= new Vector<float>(radii[(3 * width)..]);
             }
 
-            if (Vector.LessThanAny(Vector.Min(Vector.Min(first, second), Vector.Min(third, fourth)), new Vector<float>(best[^1])))
+            if (
+                Vector.LessThanAny(
+                    Vector.Min(Vector.Min(first, second), Vector.Min(third, fourth)),
+                    new Vector<float>(best[^1])
+                )
+            )
             {
                 first.CopyTo(lanes);
                 second.CopyTo(lanes[width..]);
                 third.CopyTo(lanes[(2 * width)..]);
                 fourth.CopyTo(lanes[(3 * width)..]);
-                for (int lane = 0; lane < lanes.Length; lane++) { Keep(lanes[lane], at + lane, best, index); }
+                for (int lane = 0; lane < lanes.Length; lane++)
+                {
+                    Keep(lanes[lane], at + lane, best, index);
+                }
             }
         }
 
         for (; at < end; at++)
         {
             float distance = 0;
-            for (int c = 0; c < query.Length; c++) { distance += Math.Min(Math.Abs(query[c] - references[c][at]), 1); }
+            for (int c = 0; c < query.Length; c++)
+            {
+                distance += Math.Min(Math.Abs(query[c] - references[c][at]), 1);
+            }
             Keep(offsets is null ? distance : distance - offsets[at], at, best, index);
         }
     }
@@ -147,8 +197,14 @@ internal static class NearestNeighbours
     private static void Keep(float distance, int at, Span<float> best, Span<int> index)
     {
         int place = best.Length;
-        while (place > 0 && distance < best[place - 1]) { place--; }
-        if (place == best.Length) { return; }
+        while (place > 0 && distance < best[place - 1])
+        {
+            place--;
+        }
+        if (place == best.Length)
+        {
+            return;
+        }
         best[place..^1].CopyTo(best[(place + 1)..]);
         index[place..^1].CopyTo(index[(place + 1)..]);
         best[place] = distance;

@@ -13,7 +13,8 @@ internal static class Proportion
     public static Interval Wilson(double successes, double trials, double z = Z)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
-        double p = successes / trials, square = z * z / trials;
+        double p = successes / trials,
+            square = z * z / trials;
         double centre = (p + (square / 2)) / (1 + square);
         double half = z / (1 + square) * Math.Sqrt(((p * (1 - p)) + (square / 4)) / trials);
         return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
@@ -26,17 +27,26 @@ internal static class Proportion
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
         return new Interval(
             successes == 0 ? 0 : SpecialFunctions.BetaQuantile(0.025, successes, trials - successes + 1),
-            successes == trials ? 1 : SpecialFunctions.BetaQuantile(0.975, successes + 1, trials - successes));
+            successes == trials ? 1 : SpecialFunctions.BetaQuantile(0.975, successes + 1, trials - successes)
+        );
     }
 
     /// <summary>The interval of the difference of two independent shares, <c>x₁/n₁ − x₂/n₂</c>, from their Wilson intervals.</summary>
     /// <returns>An interval in [−1, 1].</returns>
     /// <remarks>Newcombe (1998), method 10, <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>.
     /// </remarks>
-    public static Interval NewcombeDifference(double successes1, double trials1, double successes2, double trials2, double z = Z)
+    public static Interval NewcombeDifference(
+        double successes1,
+        double trials1,
+        double successes2,
+        double trials2,
+        double z = Z
+    )
     {
-        double p1 = successes1 / trials1, p2 = successes2 / trials2;
-        Interval first = Wilson(successes1, trials1, z), second = Wilson(successes2, trials2, z);
+        double p1 = successes1 / trials1,
+            p2 = successes2 / trials2;
+        Interval first = Wilson(successes1, trials1, z),
+            second = Wilson(successes2, trials2, z);
         double below = Math.Sqrt(Square(p1 - first.Low) + Square(second.High - p2));
         double above = Math.Sqrt(Square(first.High - p1) + Square(p2 - second.Low));
         return new Interval(p1 - p2 - below, p1 - p2 + above);

@@ -12,7 +12,10 @@ internal struct RandomStream(ulong seed)
     public static RandomStream For(ulong seed, string purpose)
     {
         ulong hash = 14695981039346656037; // FNV-1a
-        foreach (char letter in purpose) { hash = (hash ^ letter) * 1099511628211; }
+        foreach (char letter in purpose)
+        {
+            hash = (hash ^ letter) * 1099511628211;
+        }
         return new RandomStream(new RandomStream(seed ^ hash).Next());
     }
 
@@ -35,7 +38,10 @@ internal struct RandomStream(ulong seed)
     public int[] Choose(int total, int count)
     {
         var order = new int[total];
-        for (int i = 0; i < total; i++) { order[i] = i; }
+        for (int i = 0; i < total; i++)
+        {
+            order[i] = i;
+        }
         for (int i = 0; i < count; i++)
         {
             int j = i + NextInt(total - i);

@@ -12,7 +12,8 @@ internal static class RocAuc
     /// <returns>A value in [0, 1]; 0.5 means the scores tell nothing.</returns>
     /// <exception cref="ArgumentException">There is no positive, no negative, or a NaN.</exception>
     /// <remarks>O(n log n). Hanley &amp; McNeil (1982), <see href="https://doi.org/10.1148/radiology.143.1.7063747"/>.</remarks>
-    public static double Compute(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive) => WithPlacements(scores, positive, out _);
+    public static double Compute(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive) =>
+        WithPlacements(scores, positive, out _);
 
     /// <summary>
     /// The same, with DeLong's placements: for a positive the share of negatives it beats, for a negative the share of positives that beat it.
@@ -20,26 +21,43 @@ internal static class RocAuc
     /// <param name="placements">One an example, in [0, 1].</param>
     /// <remarks>DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>; by ranks as Sun &amp; Xu (2014),
     /// <see href="https://doi.org/10.1109/LSP.2014.2337313"/>. </remarks>
-    public static double WithPlacements(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive, out double[] placements)
+    public static double WithPlacements(
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<bool> positive,
+        out double[] placements
+    )
     {
         int[] order = Order(scores);
         placements = new double[scores.Length];
         long positives = 0;
-        foreach (bool one in positive) { positives += one ? 1 : 0; }
+        foreach (bool one in positive)
+        {
+            positives += one ? 1 : 0;
+        }
         long negatives = scores.Length - positives;
-        if (positives == 0 || negatives == 0) { throw new ArgumentException("There must be a positive and a negative.", nameof(positive)); }
+        if (positives == 0 || negatives == 0)
+        {
+            throw new ArgumentException("There must be a positive and a negative.", nameof(positive));
+        }
 
         double sum = 0;
-        long positivesBelow = 0, negativesBelow = 0;
-        for (int start = 0; start < order.Length;)
+        long positivesBelow = 0,
+            negativesBelow = 0;
+        for (int start = 0; start < order.Length; )
         {
             int end = start;
             long tiedPositives = 0;
-            while (end < order.Length && scores[order[end]] == scores[order[start]]) { tiedPositives += positive[order[end++]] ? 1 : 0; }
+            while (end < order.Length && scores[order[end]] == scores[order[start]])
+            {
+                tiedPositives += positive[order[end++]] ? 1 : 0;
+            }
             long tiedNegatives = end - start - tiedPositives;
             double beaten = (negativesBelow + (0.5 * tiedNegatives)) / negatives;
             double beating = (positives - positivesBelow - (0.5 * tiedPositives)) / positives;
-            for (int i = start; i < end; i++) { placements[order[i]] = positive[order[i]] ? beaten : beating; }
+            for (int i = start; i < end; i++)
+            {
+                placements[order[i]] = positive[order[i]] ? beaten : beating;
+            }
             sum += tiedPositives * beaten;
             positivesBelow += tiedPositives;
             negativesBelow += tiedNegatives;
@@ -58,18 +76,32 @@ internal static class RocAuc
     /// <param name="order">The examples by ascending score.</param>
     /// <param name="weights">How often each example was drawn.</param>
     /// <returns>NaN where a class was not drawn. O(n).</returns>
-    public static double Weighted(ReadOnlySpan<int> order, ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive, ReadOnlySpan<int> weights)
+    public static double Weighted(
+        ReadOnlySpan<int> order,
+        ReadOnlySpan<double> scores,
+        ReadOnlySpan<bool> positive,
+        ReadOnlySpan<int> weights
+    )
     {
         double wins = 0;
-        long positives = 0, negatives = 0;
-        for (int start = 0; start < order.Length;)
+        long positives = 0,
+            negatives = 0;
+        for (int start = 0; start < order.Length; )
         {
-            long tiedPositives = 0, tiedNegatives = 0;
+            long tiedPositives = 0,
+                tiedNegatives = 0;
             double score = scores[order[start]];
             for (; start < order.Length && scores[order[start]] == score; start++)
             {
                 int example = order[start];
-                if (positive[example]) { tiedPositives += weights[example]; } else { tiedNegatives += weights[example]; }
+                if (positive[example])
+                {
+                    tiedPositives += weights[example];
+                }
+                else
+                {
+                    tiedNegatives += weights[example];
+                }
             }
 
             wins += tiedPositives * (negatives + (0.5 * tiedNegatives));
@@ -86,18 +118,27 @@ internal static class RocAuc
     {
         double[] sorted = scores.ToArray();
         var order = new int[sorted.Length];
-        for (int i = 0; i < order.Length; i++) { order[i] = i; }
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
         Array.Sort(sorted, order);
-        return sorted.Length > 0 && double.IsNaN(sorted[0]) ? throw new ArgumentException("A score is NaN.", nameof(scores)) : order;
+        return sorted.Length > 0 && double.IsNaN(sorted[0])
+            ? throw new ArgumentException("A score is NaN.", nameof(scores))
+            : order;
     }
 
     private static double OfClass(ReadOnlySpan<double> placements, ReadOnlySpan<bool> positive, bool which)
     {
-        double sum = 0, squares = 0;
+        double sum = 0,
+            squares = 0;
         long count = 0;
         for (int i = 0; i < placements.Length; i++)
         {
-            if (positive[i] != which) { continue; }
+            if (positive[i] != which)
+            {
+                continue;
+            }
             count++;
             double step = placements[i] - (sum / Math.Max(1, count - 1));
             squares += count == 1 ? 0 : step * step * (count - 1) / count;

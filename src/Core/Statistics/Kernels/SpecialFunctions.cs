@@ -13,17 +13,28 @@ internal static class SpecialFunctions
     /// </remarks>
     public static double NormalCdf(double x)
     {
-        if (double.IsNaN(x)) { return double.NaN; }
+        if (double.IsNaN(x))
+        {
+            return double.NaN;
+        }
         double density = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
         if (Math.Abs(x) < 3)
         {
-            double term = x, sum = x;
-            for (int odd = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); odd += 2) { sum += term *= x * x / odd; }
+            double term = x,
+                sum = x;
+            for (int odd = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); odd += 2)
+            {
+                sum += term *= x * x / odd;
+            }
             return 0.5 + (density * sum);
         }
 
-        double fraction = 0, far = Math.Abs(x);
-        for (int k = 100; k >= 1; k--) { fraction = k / (far + fraction); }
+        double fraction = 0,
+            far = Math.Abs(x);
+        for (int k = 100; k >= 1; k--)
+        {
+            fraction = k / (far + fraction);
+        }
         double tail = density / (far + fraction);
         return x < 0 ? tail : 1 - tail;
     }
@@ -32,11 +43,24 @@ internal static class SpecialFunctions
     /// <param name="p">In (0, 1).</param>
     public static double NormalQuantile(double p)
     {
-        if (p > 0.5) { return -NormalQuantile(1 - p); }
-        if (p <= 0) { return double.NegativeInfinity; }
+        if (p > 0.5)
+        {
+            return -NormalQuantile(1 - p);
+        }
+        if (p <= 0)
+        {
+            return double.NegativeInfinity;
+        }
         double t = Math.Sqrt(-2 * Math.Log(p));
-        double x = ((2.515517 + (t * (0.802853 + (t * 0.010328)))) / (1 + (t * (1.432788 + (t * (0.189269 + (t * 0.001308))))))) - t;
-        for (int step = 0; step < 4; step++) { x -= (NormalCdf(x) - p) * Math.Sqrt(2 * Math.PI) * Math.Exp(x * x / 2); }
+        double x =
+            (
+                (2.515517 + (t * (0.802853 + (t * 0.010328))))
+                / (1 + (t * (1.432788 + (t * (0.189269 + (t * 0.001308))))))
+            ) - t;
+        for (int step = 0; step < 4; step++)
+        {
+            x -= (NormalCdf(x) - p) * Math.Sqrt(2 * Math.PI) * Math.Exp(x * x / 2);
+        }
         return x;
     }
 
@@ -50,13 +74,25 @@ internal static class SpecialFunctions
     {
         ReadOnlySpan<double> terms =
         [
-            676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-            12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+            676.5203681218851,
+            -1259.1392167224028,
+            771.32342877765313,
+            -176.61502916214059,
+            12.507343278686905,
+            -0.13857109526572012,
+            9.9843695780195716e-6,
+            1.5056327351493116e-7,
         ];
-        if (x < 0.5) { return Math.Log(Math.PI / Math.Sin(Math.PI * x)) - LogGamma(1 - x); }
+        if (x < 0.5)
+        {
+            return Math.Log(Math.PI / Math.Sin(Math.PI * x)) - LogGamma(1 - x);
+        }
         x -= 1;
         double sum = 0.99999999999980993;
-        for (int i = 0; i < terms.Length; i++) { sum += terms[i] / (x + i + 1); }
+        for (int i = 0; i < terms.Length; i++)
+        {
+            sum += terms[i] / (x + i + 1);
+        }
         double t = x + 7.5;
         return (0.5 * Math.Log(2 * Math.PI)) + ((x + 0.5) * Math.Log(t)) - t + Math.Log(sum);
     }
@@ -68,20 +104,38 @@ internal static class SpecialFunctions
     /// <remarks>Continued fraction by Lentz's method. DLMF 8.17.22, <see href="https://dlmf.nist.gov/8.17"/>.</remarks>
     public static double BetaCdf(double x, double a, double b)
     {
-        if (x <= 0) { return 0; }
-        if (x >= 1) { return 1; }
-        double front = Math.Exp(LogGamma(a + b) - LogGamma(a) - LogGamma(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x)));
-        return x < (a + 1) / (a + b + 2) ? front * BetaFraction(x, a, b) / a : 1 - (front * BetaFraction(1 - x, b, a) / b);
+        if (x <= 0)
+        {
+            return 0;
+        }
+        if (x >= 1)
+        {
+            return 1;
+        }
+        double front = Math.Exp(
+            LogGamma(a + b) - LogGamma(a) - LogGamma(b) + (a * Math.Log(x)) + (b * Math.Log(1 - x))
+        );
+        return x < (a + 1) / (a + b + 2)
+            ? front * BetaFraction(x, a, b) / a
+            : 1 - (front * BetaFraction(1 - x, b, a) / b);
     }
 
     /// <summary>The quantile of Beta(a, b), by bisection.</summary>
     public static double BetaQuantile(double p, double a, double b)
     {
-        double low = 0, high = 1;
+        double low = 0,
+            high = 1;
         for (int i = 0; i < 60; i++)
         {
             double middle = (low + high) / 2;
-            if (BetaCdf(middle, a, b) < p) { low = middle; } else { high = middle; }
+            if (BetaCdf(middle, a, b) < p)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
         return (low + high) / 2;
@@ -90,7 +144,9 @@ internal static class SpecialFunctions
     private static double BetaFraction(double x, double a, double b)
     {
         const double Tiny = 1e-300;
-        double c = 1, d = 1 / NotZero(1 - ((a + b) * x / (a + 1))), result = d;
+        double c = 1,
+            d = 1 / NotZero(1 - ((a + b) * x / (a + 1))),
+            result = d;
         for (int m = 1; m <= 500; m++)
         {
             double even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
@@ -102,7 +158,10 @@ internal static class SpecialFunctions
             c = NotZero(1 + (odd / c));
             double step = d * c;
             result *= step;
-            if (Math.Abs(step - 1) < 1e-15) { break; }
+            if (Math.Abs(step - 1) < 1e-15)
+            {
+                break;
+            }
         }
 
         return result;

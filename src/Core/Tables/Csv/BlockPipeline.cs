@@ -7,7 +7,8 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
 {
     private CsvBlock next = new();
     private RefusedException? pending;
-    private bool begun, more;
+    private bool begun,
+        more;
 
     public IReadOnlyList<string> Header => tokenizer.Header;
 
@@ -18,21 +19,39 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
     /// <exception cref="RefusedException">The file is malformed; the rows before were handed over.</exception>
     public bool Next(int columns, Action<CsvBlock, int> read, CancellationToken ct)
     {
-        if (pending is not null) { throw pending; }
-        if (!begun) { (begun, more) = (true, tokenizer.Next(next)); }
+        if (pending is not null)
+        {
+            throw pending;
+        }
+        if (!begun)
+        {
+            (begun, more) = (true, tokenizer.Next(next));
+        }
         ct.ThrowIfCancellationRequested();
-        if (!more) { return false; }
+        if (!more)
+        {
+            return false;
+        }
 
         (Current, next) = (next, Current);
         pending = Current.Refusal;
-        if (Current.Rows == 0) { throw pending!; }
+        if (Current.Rows == 0)
+        {
+            throw pending!;
+        }
         try
         {
             // The first piece of work cuts the next block, beside the columns.
             Parallel.For(0, columns + 1, new ParallelOptions { CancellationToken = ct }, piece =>
             {
-                if (piece > 0) { read(Current, piece - 1); }
-                else { more = pending is null && tokenizer.Next(next); }
+                if (piece > 0)
+                {
+                    read(Current, piece - 1);
+                }
+                else
+                {
+                    more = pending is null && tokenizer.Next(next);
+                }
             });
         }
         catch (AggregateException failures)

@@ -14,16 +14,17 @@ internal abstract class CellWriter
     /// <returns>How many bytes were written; 0 where the cell is missing.</returns>
     public abstract int Write(int row, Span<byte> to);
 
-    public static CellWriter For(Column column, FileFormat format, byte delimiter) => column switch
-    {
-        IntegerColumn => new FixedPointWriter(column.Name, 0, format.DecimalComma, delimiter),
-        DecimalColumn { Step: { } step } when StepDecimals.Of(step) is int decimals and >= 0 =>
-            new FixedPointWriter(column.Name, decimals, format.DecimalComma, delimiter),
-        DecimalColumn => new FixedPointWriter(column.Name, -1, format.DecimalComma, delimiter),
-        DateColumn date => new MomentWriter(column.Name, date.Format, delimiter, days: true),
-        DateTimeColumn moment => new MomentWriter(column.Name, moment.Format, delimiter, days: false),
-        _ => new LevelWriter(column.Name, delimiter),
-    };
+    public static CellWriter For(Column column, FileFormat format, byte delimiter) =>
+        column switch
+        {
+            IntegerColumn => new FixedPointWriter(column.Name, 0, format.DecimalComma, delimiter),
+            DecimalColumn { Step: { } step } when StepDecimals.Of(step) is int decimals and >= 0 =>
+                new FixedPointWriter(column.Name, decimals, format.DecimalComma, delimiter),
+            DecimalColumn => new FixedPointWriter(column.Name, -1, format.DecimalComma, delimiter),
+            DateColumn date => new MomentWriter(column.Name, date.Format, delimiter, days: true),
+            DateTimeColumn moment => new MomentWriter(column.Name, moment.Format, delimiter, days: false),
+            _ => new LevelWriter(column.Name, delimiter),
+        };
 }
 
 /// <param name="decimals">Digits behind the point; −1: the shortest text that reads back to the same double.</param>
@@ -40,10 +41,20 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
     public override int Write(int row, Span<byte> to)
     {
         double value = values[row];
-        if (double.IsNaN(value)) { return 0; }
-        if (!quoted) { return Format(value, to); }
+        if (double.IsNaN(value))
+        {
+            return 0;
+        }
+        if (!quoted)
+        {
+            return Format(value, to);
+        }
         int length = Format(value, to[1..]);
-        if (decimals == 0) { to[1..(length + 1)].CopyTo(to); return length; }
+        if (decimals == 0)
+        {
+            to[1..(length + 1)].CopyTo(to);
+            return length;
+        }
         to[0] = (byte)'"';
         to[length + 1] = (byte)'"';
         return length + 2;
@@ -60,7 +71,10 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
         else
         {
             value.TryFormat(to, out length, decimals == 0 ? "F0" : "R", CultureInfo.InvariantCulture);
-            if (comma) { to[..length].Replace((byte)'.', (byte)','); }
+            if (comma)
+            {
+                to[..length].Replace((byte)'.', (byte)',');
+            }
         }
 
         return length;
@@ -69,11 +83,18 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
     private int Digits(long units, Span<byte> to)
     {
         int at = 0;
-        if (units < 0) { to[at++] = (byte)'-'; units = -units; }
+        if (units < 0)
+        {
+            to[at++] = (byte)'-';
+            units = -units;
+        }
         (long whole, long part) = decimals == 0 ? (units, 0) : Math.DivRem(units, (long)scale);
         Utf8Formatter.TryFormat(whole, to[at..], out int written);
         at += written;
-        if (decimals == 0) { return at; }
+        if (decimals == 0)
+        {
+            return at;
+        }
         to[at] = (byte)(comma ? ',' : '.');
         for (int i = decimals; i > 0; i--)
         {
@@ -89,7 +110,8 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
 internal sealed class MomentWriter(string name, string format, byte delimiter, bool days) : CellWriter
 {
     /// <summary>A format's own characters decide whether its texts need quotes, so one text tells for all.</summary>
-    private readonly bool quoted = CsvText.Quoted(DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture), delimiter)[0] == '"';
+    private readonly bool quoted =
+        CsvText.Quoted(DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture), delimiter)[0] == '"';
 
     /// <summary>Days repeat; seconds hardly ever do.</summary>
     private readonly Dictionary<double, byte[]> written = [];
@@ -102,8 +124,14 @@ internal sealed class MomentWriter(string name, string format, byte delimiter, b
     public override int Write(int row, Span<byte> to)
     {
         double value = values[row];
-        if (double.IsNaN(value)) { return 0; }
-        if (!days) { return Format(DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)), to); }
+        if (double.IsNaN(value))
+        {
+            return 0;
+        }
+        if (!days)
+        {
+            return Format(DateTime.UnixEpoch.AddTicks((long)Math.Round(value * TimeSpan.TicksPerSecond)), to);
+        }
         if (written.TryGetValue(value, out byte[]? text))
         {
             text.CopyTo(to);
@@ -144,7 +172,10 @@ internal sealed class LevelWriter(string name, byte delimiter) : CellWriter
     {
         LevelData data = block.Levels(name);
         codes = data.Codes;
-        if (ReferenceEquals(levels, data.Levels) && texts.Length == data.Levels.Count) { return; }
+        if (ReferenceEquals(levels, data.Levels) && texts.Length == data.Levels.Count)
+        {
+            return;
+        }
         levels = data.Levels;
         texts = [.. levels.Select(level => CsvText.Quoted(level, delimiter))];
         longest = texts.Length == 0 ? 0 : texts.Max(text => text.Length);
@@ -153,7 +184,10 @@ internal sealed class LevelWriter(string name, byte delimiter) : CellWriter
     public override int Write(int row, Span<byte> to)
     {
         int code = codes[row];
-        if (code < 0) { return 0; }
+        if (code < 0)
+        {
+            return 0;
+        }
         byte[] text = texts[code];
         text.CopyTo(to);
         return text.Length;

@@ -26,16 +26,44 @@ internal abstract class ColumnBuilder(string name, string expected)
         byte point = (byte)(format.DecimalComma ? ',' : '.');
         return column switch
         {
-            IntegerColumn => new NumberBuilder<IntegerCells>(column.Name, $"a whole number up to 2^53", missing, new(point)),
+            IntegerColumn => new NumberBuilder<IntegerCells>(
+                column.Name,
+                $"a whole number up to 2^53",
+                missing,
+                new(point)
+            ),
             DecimalColumn => new NumberBuilder<DecimalCells>(
-                column.Name, format.DecimalComma ? "a number with a decimal comma" : "a number with a decimal point", missing, new(point)),
+                column.Name,
+                format.DecimalComma ? "a number with a decimal comma" : "a number with a decimal point",
+                missing,
+                new(point)
+            ),
             DateColumn date => new NumberBuilder<DateCells>(
-                column.Name, $"a date written as {date.Format}", missing, new(new TemporalFormat(date.Format))),
+                column.Name,
+                $"a date written as {date.Format}",
+                missing,
+                new(new TemporalFormat(date.Format))
+            ),
             DateTimeColumn moment => new NumberBuilder<DateTimeCells>(
-                column.Name, $"a date and time written as {moment.Format}", missing, new(new TemporalFormat(moment.Format))),
+                column.Name,
+                $"a date and time written as {moment.Format}",
+                missing,
+                new(new TemporalFormat(moment.Format))
+            ),
             BooleanColumn boolean => new LevelBuilder(
-                column.Name, $"'{boolean.FalseText}' or '{boolean.TrueText}'", missing, [boolean.FalseText, boolean.TrueText], closed: true),
-            CategoricalColumn categories => new LevelBuilder(column.Name, "a level", missing, categories.Levels, closed: false),
+                column.Name,
+                $"'{boolean.FalseText}' or '{boolean.TrueText}'",
+                missing,
+                [boolean.FalseText, boolean.TrueText],
+                closed: true
+            ),
+            CategoricalColumn categories => new LevelBuilder(
+                column.Name,
+                "a level",
+                missing,
+                categories.Levels,
+                closed: false
+            ),
             _ when !compared => new PresenceBuilder(column.Name, missing),
             _ => new LevelBuilder(column.Name, "text", missing, [], closed: false),
         };
@@ -72,7 +100,8 @@ internal readonly record struct DateTimeCells(TemporalFormat Format) : ICells
     public bool TryParse(ReadOnlySpan<byte> cell, out double value) => Format.TrySeconds(cell, out value);
 }
 
-internal sealed class NumberBuilder<TCells>(string name, string expected, MissingTokens missing, TCells cells) : ColumnBuilder(name, expected)
+internal sealed class NumberBuilder<TCells>(string name, string expected, MissingTokens missing, TCells cells)
+    : ColumnBuilder(name, expected)
     where TCells : struct, ICells
 {
     private double[] values = [];
@@ -81,14 +110,20 @@ internal sealed class NumberBuilder<TCells>(string name, string expected, Missin
     public override void Append(CsvBlock block, int column)
     {
         Breaks.Clear();
-        if (values.Length < length + block.Rows) { Array.Resize(ref values, Math.Max(length + block.Rows, length * 2)); }
+        if (values.Length < length + block.Rows)
+        {
+            Array.Resize(ref values, Math.Max(length + block.Rows, length * 2));
+        }
         for (int row = 0; row < block.Rows; row++)
         {
             ReadOnlySpan<byte> cell = block.Cell(row, column);
             if (!cells.TryParse(cell, out double value))
             {
                 value = double.NaN;
-                if (!missing.Holds(cell)) { Breaks.Add(row); }
+                if (!missing.Holds(cell))
+                {
+                    Breaks.Add(row);
+                }
             }
 
             values[length++] = value;
@@ -114,35 +149,64 @@ internal sealed class LevelBuilder : ColumnBuilder
     private int length;
 
     /// <param name="closed">No other text than the declared ones is of the kind.</param>
-    public LevelBuilder(string name, string expected, MissingTokens missing, IReadOnlyList<string> declared, bool closed)
+    public LevelBuilder(
+        string name,
+        string expected,
+        MissingTokens missing,
+        IReadOnlyList<string> declared,
+        bool closed
+    )
         : base(name, expected)
     {
         (this.missing, this.closed) = (missing, closed);
         texts = [.. declared];
-        foreach (string level in declared) { levels.FindOrAdd(Encoding.UTF8.GetBytes(level)); }
+        foreach (string level in declared)
+        {
+            levels.FindOrAdd(Encoding.UTF8.GetBytes(level));
+        }
     }
 
     public override void Append(CsvBlock block, int column)
     {
         Breaks.Clear();
-        if (codes.Length < length + block.Rows) { Array.Resize(ref codes, Math.Max(length + block.Rows, length * 2)); }
-        for (int row = 0; row < block.Rows; row++) { codes[length++] = Code(block.Cell(row, column), row); }
+        if (codes.Length < length + block.Rows)
+        {
+            Array.Resize(ref codes, Math.Max(length + block.Rows, length * 2));
+        }
+        for (int row = 0; row < block.Rows; row++)
+        {
+            codes[length++] = Code(block.Cell(row, column), row);
+        }
     }
 
     public override LevelData Take()
     {
         int[] taken = codes.Length == length ? codes : codes[..length];
         (codes, length) = ([], 0);
-        for (int level = texts.Count; level < levels.Count; level++) { texts.Add(Encoding.UTF8.GetString(levels[level])); }
-        return new LevelData { Name = Name, Codes = taken, Levels = texts };
+        for (int level = texts.Count; level < levels.Count; level++)
+        {
+            texts.Add(Encoding.UTF8.GetString(levels[level]));
+        }
+        return new LevelData
+        {
+            Name = Name,
+            Codes = taken,
+            Levels = texts,
+        };
     }
 
     private int Code(ReadOnlySpan<byte> cell, int row)
     {
         ulong hash = Utf8Levels.Hash(cell);
         int code = levels.Find(cell, hash);
-        if (code >= 0 || missing.Holds(cell)) { return code; }
-        if (!closed) { return levels.FindOrAdd(cell, hash); }
+        if (code >= 0 || missing.Holds(cell))
+        {
+            return code;
+        }
+        if (!closed)
+        {
+            return levels.FindOrAdd(cell, hash);
+        }
         Breaks.Add(row);
         return -1;
     }
@@ -155,13 +219,21 @@ internal sealed class PresenceBuilder(string name, MissingTokens missing) : Colu
 
     public override void Append(CsvBlock block, int column)
     {
-        for (int row = 0; row < block.Rows; row++) { codes.Add(missing.Holds(block.Cell(row, column)) ? -1 : 0); }
+        for (int row = 0; row < block.Rows; row++)
+        {
+            codes.Add(missing.Holds(block.Cell(row, column)) ? -1 : 0);
+        }
     }
 
     public override LevelData Take()
     {
         int[] taken = [.. codes];
         codes.Clear();
-        return new LevelData { Name = Name, Codes = taken, Levels = ["text"] };
+        return new LevelData
+        {
+            Name = Name,
+            Codes = taken,
+            Levels = ["text"],
+        };
     }
 }

@@ -3,7 +3,9 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>Some whole rows of a file, cut into cells: where each begins and ends in one buffer of UTF-8 bytes.</summary>
 internal sealed class CsvBlock
 {
-    private int[] starts = [], ends = [], lines = [];
+    private int[] starts = [],
+        ends = [],
+        lines = [];
     private int columns;
 
     public byte[] Bytes { get; set; } = new byte[1 << 20];
@@ -42,7 +44,10 @@ internal sealed class CsvBlock
             Array.Resize(ref ends, capacity);
         }
 
-        if (lines.Length == Rows) { Array.Resize(ref lines, Math.Max(256, Rows * 2)); }
+        if (lines.Length == Rows)
+        {
+            Array.Resize(ref lines, Math.Max(256, Rows * 2));
+        }
         cellStarts.CopyTo(starts.AsSpan(used));
         cellEnds.CopyTo(ends.AsSpan(used));
         lines[Rows++] = line;

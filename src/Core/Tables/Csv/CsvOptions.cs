@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>What becomes of a row with too few or too many cells.</summary>

@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>Reads a file into a table. Memory is bounded by the typed columns, not by the text.</summary>
@@ -16,7 +15,10 @@ public static class CsvReader
         var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default);
         while (rows.Next(ct))
         {
-            if (rows.FirstBreak() is { } refusal) { throw refusal; }
+            if (rows.FirstBreak() is { } refusal)
+            {
+                throw refusal;
+            }
         }
 
         return rows.Take();

@@ -7,53 +7,93 @@ internal static class CsvRefusals
         Invalid("csv.empty", "The file is empty: it needs a header line with column names and at least one row.");
 
     internal static RefusedException NoRows() =>
-        Invalid("csv.no-rows", "The file ends after its header (line 1): there is no row to read. Export the data again, with its rows.");
+        Invalid(
+            "csv.no-rows",
+            "The file ends after its header (line 1): there is no row to read. Export the data again, with its rows."
+        );
 
     internal static RefusedException NotText(string what) =>
         Invalid("csv.not-text", $"The file is {what}, not text with separated columns. Export it as CSV in UTF-8.");
 
     internal static RefusedException NulByte(long line) =>
-        Invalid("csv.nul-byte", $"Line {line} holds a NUL byte, which text never does: the file is damaged, binary or UTF-16. Export it as CSV in UTF-8.");
+        Invalid(
+            "csv.nul-byte",
+            $"Line {line} holds a NUL byte, which text never does: the file is damaged, binary or UTF-16. Export it as CSV in UTF-8."
+        );
 
     internal static RefusedException Encoding(long line) =>
-        Invalid("csv.encoding", $"Line {line} is not UTF-8, though lines before it are. Export the file in UTF-8, or declare its encoding as latin-1.");
+        Invalid(
+            "csv.encoding",
+            $"Line {line} is not UTF-8, though lines before it are. Export the file in UTF-8, or declare its encoding as latin-1."
+        );
 
     internal static RefusedException Delimiter() =>
-        Invalid("csv.delimiter", "The delimiter must be one ASCII character that is neither a quote, a line break, a letter, a digit, a sign nor a point.");
+        Invalid(
+            "csv.delimiter",
+            "The delimiter must be one ASCII character that is neither a quote, a line break, a letter, a digit, a sign nor a point."
+        );
 
     internal static RefusedException UnclosedQuote(long line) =>
-        Invalid("csv.unclosed-quote", $"The quote that opens a cell in line {line} is never closed. Close it, or double it if it belongs to the text.");
+        Invalid(
+            "csv.unclosed-quote",
+            $"The quote that opens a cell in line {line} is never closed. Close it, or double it if it belongs to the text."
+        );
 
     internal static RefusedException StrayQuote(long line) =>
-        Invalid("csv.stray-quote", $"In line {line} a quoted cell goes on after its closing quote. Double quotes that belong to the text.");
+        Invalid(
+            "csv.stray-quote",
+            $"In line {line} a quoted cell goes on after its closing quote. Double quotes that belong to the text."
+        );
 
     internal static RefusedException RowTooLong(long line, int megabytes) =>
-        Invalid("csv.row-too-long", $"The row that begins in line {line} is longer than {megabytes} MiB: most likely a quote in it is not closed.");
+        Invalid(
+            "csv.row-too-long",
+            $"The row that begins in line {line} is longer than {megabytes} MiB: most likely a quote in it is not closed."
+        );
 
     internal static RefusedException RaggedRow(long line, int cells, int columns) =>
-        Invalid("csv.ragged-row", $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")} where the header names {columns} column{(columns == 1 ? "" : "s")}. Mend the line, or read with ragged rows padded.");
+        Invalid(
+            "csv.ragged-row",
+            $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")} where the header names {columns} column{(columns == 1 ? "" : "s")}. Mend the line, or read with ragged rows padded."
+        );
 
     internal static RefusedException TooManyColumns(int columns, int limit) =>
-        Invalid("csv.too-many-columns", $"Line 1 names {columns:N0} columns; at most {limit:N0} are read. Keep the columns you need.");
+        Invalid(
+            "csv.too-many-columns",
+            $"Line 1 names {columns:N0} columns; at most {limit:N0} are read. Keep the columns you need."
+        );
 
     internal static RefusedException EmptyHeader(int position) =>
         Invalid("csv.empty-header", $"Column {position} has no name in line 1. Name it, or remove the column.");
 
     internal static RefusedException DuplicateHeader(string name, int first, int second) =>
-        Invalid("csv.duplicate-header", $"Line 1 names two columns '{name}' (columns {first} and {second}). Give each its own name.");
+        Invalid(
+            "csv.duplicate-header",
+            $"Line 1 names two columns '{name}' (columns {first} and {second}). Give each its own name."
+        );
 
     internal static RefusedException MissingColumns(IReadOnlyList<string> names) =>
-        Invalid("csv.missing-columns", $"The file lacks {Named(names)}, which the schema names. Add what lacks, or take it out of the schema; if the whole header looks like one column, declare the delimiter.");
+        Invalid(
+            "csv.missing-columns",
+            $"The file lacks {Named(names)}, which the schema names. Add what lacks, or take it out of the schema; if the whole header looks like one column, declare the delimiter."
+        );
 
     internal static RefusedException UnknownColumns(IReadOnlyList<string> names) =>
-        Invalid("csv.unknown-columns", $"The file has {Named(names)}, which the schema does not name. Remove it from the file, add it to the schema, or read with unknown columns skipped.");
+        Invalid(
+            "csv.unknown-columns",
+            $"The file has {Named(names)}, which the schema does not name. Remove it from the file, add it to the schema, or read with unknown columns skipped."
+        );
 
     internal static RefusedException Cell(int row, int line, string column, string expected) =>
-        Invalid("csv.cell", $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct it, declare it as a missing token, or change the column's kind.");
+        Invalid(
+            "csv.cell",
+            $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct it, declare it as a missing token, or change the column's kind."
+        );
 
     private static string Named(IReadOnlyList<string> names) =>
         (names.Count == 1 ? "the column " : $"{names.Count} columns, ")
-        + string.Join(", ", names.Take(8).Select(name => $"'{name}'")) + (names.Count > 8 ? " …" : "");
+        + string.Join(", ", names.Take(8).Select(name => $"'{name}'"))
+        + (names.Count > 8 ? " …" : "");
 
     private static RefusedException Invalid(string code, string message) => new(RefusalKind.Invalid, code, message);
 }

@@ -6,7 +6,8 @@ namespace AethergenAI.Tables.Csv;
 internal sealed class CsvRow
 {
     private readonly List<int> escaped = [];
-    private int[] starts = new int[64], ends = new int[64];
+    private int[] starts = new int[64],
+        ends = new int[64];
     private SearchValues<byte>? stops;
 
     public int Cells { get; private set; }
@@ -24,7 +25,10 @@ internal sealed class CsvRow
     /// <summary>Gives the row empty cells up to <paramref name="columns"/>.</summary>
     public void Pad(int columns)
     {
-        while (Cells < columns) { Add(0, 0); }
+        while (Cells < columns)
+        {
+            Add(0, 0);
+        }
     }
 
     /// <param name="line">The line that <paramref name="at"/> is in, from 1.</param>
@@ -35,15 +39,25 @@ internal sealed class CsvRow
         stops ??= SearchValues.Create([delimiter, (byte)'\n', (byte)'\r']);
         (Cells, Blank) = (0, false);
         escaped.Clear();
-        if (at >= text.Length) { return -1; }
+        if (at >= text.Length)
+        {
+            return -1;
+        }
         while (true)
         {
             int first = at;
-            while (first < text.Length && text[first] == ' ') { first++; }
-            at = first < text.Length && text[first] == '"'
-                ? Quoted(text, first, delimiter, ref line, final)
-                : Plain(text, first, final);
-            if (at < 0) { return -1; }
+            while (first < text.Length && text[first] == ' ')
+            {
+                first++;
+            }
+            at =
+                first < text.Length && text[first] == '"'
+                    ? Quoted(text, first, delimiter, ref line, final)
+                    : Plain(text, first, final);
+            if (at < 0)
+            {
+                return -1;
+            }
             if (at < text.Length && text[at] == delimiter)
             {
                 at++;
@@ -52,8 +66,14 @@ internal sealed class CsvRow
 
             if (at < text.Length && text[at] == '\r')
             {
-                if (at + 1 == text.Length && !final) { return -1; }
-                if (at + 1 < text.Length && text[at + 1] == '\n') { at++; }
+                if (at + 1 == text.Length && !final)
+                {
+                    return -1;
+                }
+                if (at + 1 < text.Length && text[at + 1] == '\n')
+                {
+                    at++;
+                }
             }
 
             NextLine = line + 1;
@@ -65,10 +85,16 @@ internal sealed class CsvRow
     private int Plain(ReadOnlySpan<byte> text, int first, bool final)
     {
         int stop = text[first..].IndexOfAny(stops!);
-        if (stop < 0 && !final) { return -1; }
+        if (stop < 0 && !final)
+        {
+            return -1;
+        }
         stop = stop < 0 ? text.Length : first + stop;
         int end = stop;
-        while (end > first && text[end - 1] == ' ') { end--; }
+        while (end > first && text[end - 1] == ' ')
+        {
+            end--;
+        }
         Blank = Cells == 0 && end == first && (stop == text.Length || text[stop] is (byte)'\n' or (byte)'\r');
         Add(first, end);
         return stop;
@@ -81,20 +107,41 @@ internal sealed class CsvRow
         while (true)
         {
             int quote = text[close..].IndexOf((byte)'"');
-            if (quote < 0) { return final ? throw CsvRefusals.UnclosedQuote(line) : -1; }
+            if (quote < 0)
+            {
+                return final ? throw CsvRefusals.UnclosedQuote(line) : -1;
+            }
             close += quote;
-            if (close + 1 == text.Length && !final) { return -1; }
-            if (close + 1 == text.Length || text[close + 1] != '"') { break; }
+            if (close + 1 == text.Length && !final)
+            {
+                return -1;
+            }
+            if (close + 1 == text.Length || text[close + 1] != '"')
+            {
+                break;
+            }
             doubled = true;
             close += 2;
         }
 
         line += Lines(text[open..close]);
         int at = close + 1;
-        while (at < text.Length && text[at] == ' ') { at++; }
-        if (at == text.Length && !final) { return -1; }
-        if (at < text.Length && text[at] != delimiter && text[at] is not ((byte)'\n' or (byte)'\r')) { throw CsvRefusals.StrayQuote(line); }
-        if (doubled) { escaped.Add(Cells); }
+        while (at < text.Length && text[at] == ' ')
+        {
+            at++;
+        }
+        if (at == text.Length && !final)
+        {
+            return -1;
+        }
+        if (at < text.Length && text[at] != delimiter && text[at] is not ((byte)'\n' or (byte)'\r'))
+        {
+            throw CsvRefusals.StrayQuote(line);
+        }
+        if (doubled)
+        {
+            escaped.Add(Cells);
+        }
         Add(open + 1, close);
         return at;
     }
@@ -114,7 +161,10 @@ internal sealed class CsvRow
             for (int from = starts[cell]; from < ends[cell]; from++)
             {
                 text[to++] = text[from];
-                if (text[from] == '"') { from++; }
+                if (text[from] == '"')
+                {
+                    from++;
+                }
             }
 
             ends[cell] = to;

@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
@@ -23,27 +22,45 @@ public sealed class CsvRowWriter : IDisposable
         this.stream = stream;
         delimiter = CsvDelimiter.Of(schema.Format.Delimiter, []);
         cells = [.. schema.Columns.Select(column => CellWriter.For(column, schema.Format, delimiter))];
-        for (int i = 0; i < cells.Length; i++) { Put(CsvText.Quoted(schema.Columns[i].Name, delimiter), i); }
+        for (int i = 0; i < cells.Length; i++)
+        {
+            Put(CsvText.Quoted(schema.Columns[i].Name, delimiter), i);
+        }
         EndRow();
     }
 
     /// <summary>Appends the rows of <paramref name="block"/>, which has every column of the schema.</summary>
     public void Write(Table block, CancellationToken ct = default)
     {
-        foreach (CellWriter cell in cells) { cell.Take(block); }
+        foreach (CellWriter cell in cells)
+        {
+            cell.Take(block);
+        }
         int longest = cells.Sum(cell => cell.Longest + 1) + 1;
-        if (buffer.Length < FlushAt + longest) { Array.Resize(ref buffer, FlushAt + longest); }
+        if (buffer.Length < FlushAt + longest)
+        {
+            Array.Resize(ref buffer, FlushAt + longest);
+        }
         for (int row = 0; row < block.RowCount; row++)
         {
-            if (row % CheckEvery == 0) { ct.ThrowIfCancellationRequested(); }
+            if (row % CheckEvery == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
             int begin = length;
             for (int i = 0; i < cells.Length; i++)
             {
-                if (i > 0) { buffer[length++] = delimiter; }
+                if (i > 0)
+                {
+                    buffer[length++] = delimiter;
+                }
                 length += cells[i].Write(row, buffer.AsSpan(length));
             }
 
-            if (length == begin) { Put("\"\""u8, 0); } // a blank line would be skipped
+            if (length == begin)
+            {
+                Put("\"\""u8, 0);
+            } // a blank line would be skipped
             EndRow();
         }
     }
@@ -52,8 +69,14 @@ public sealed class CsvRowWriter : IDisposable
 
     private void Put(ReadOnlySpan<byte> cell, int position)
     {
-        if (buffer.Length < length + cell.Length + 2) { Array.Resize(ref buffer, (length + cell.Length) * 2); }
-        if (position > 0) { buffer[length++] = delimiter; }
+        if (buffer.Length < length + cell.Length + 2)
+        {
+            Array.Resize(ref buffer, (length + cell.Length) * 2);
+        }
+        if (position > 0)
+        {
+            buffer[length++] = delimiter;
+        }
         cell.CopyTo(buffer.AsSpan(length));
         length += cell.Length;
     }
@@ -61,7 +84,10 @@ public sealed class CsvRowWriter : IDisposable
     private void EndRow()
     {
         buffer[length++] = (byte)'\n';
-        if (length >= FlushAt) { Flush(); }
+        if (length >= FlushAt)
+        {
+            Flush();
+        }
     }
 
     private void Flush()

@@ -8,8 +8,13 @@ internal static class CsvText
     /// <summary>As it is, or in quotes where it would be read otherwise: delimiters, quotes, line breaks, blanks at its ends, nothing at all.</summary>
     public static byte[] Quoted(string text, byte delimiter)
     {
-        bool plain = text.Length > 0 && text[0] != ' ' && text[^1] != ' ' && text.AsSpan().IndexOfAny((char)delimiter, '"') < 0
-            && text.AsSpan().IndexOfAny('\n', '\r') < 0 && text[0] != '\uFEFF';
+        bool plain =
+            text.Length > 0
+            && text[0] != ' '
+            && text[^1] != ' '
+            && text.AsSpan().IndexOfAny((char)delimiter, '"') < 0
+            && text.AsSpan().IndexOfAny('\n', '\r') < 0
+            && text[0] != '\uFEFF';
         return Encoding.UTF8.GetBytes(plain ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 }

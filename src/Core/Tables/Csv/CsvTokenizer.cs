@@ -16,7 +16,9 @@ internal sealed class CsvTokenizer
     private readonly byte delimiter;
     private readonly CsvRow row = new();
     private byte[] carry = new byte[1 << 20];
-    private int carried, rows, line = 1;
+    private int carried,
+        rows,
+        line = 1;
     private bool ended;
 
     /// <summary>Reads the header.</summary>
@@ -47,14 +49,20 @@ internal sealed class CsvTokenizer
         block.Clear(rows, Header.Count);
         try
         {
-            while (block.Rows == 0 && !(ended && carried == 0)) { Cut(block, Fill(block)); }
+            while (block.Rows == 0 && !(ended && carried == 0))
+            {
+                Cut(block, Fill(block));
+            }
         }
         catch (RefusedException refusal)
         {
             block.Refusal = refusal;
         }
 
-        if (rows == 0 && block.Rows == 0 && block.Refusal is null) { block.Refusal = CsvRefusals.NoRows(); }
+        if (rows == 0 && block.Rows == 0 && block.Refusal is null)
+        {
+            block.Refusal = CsvRefusals.NoRows();
+        }
         rows += block.Rows;
         return block.Rows > 0 || block.Refusal is not null;
     }
@@ -64,7 +72,10 @@ internal sealed class CsvTokenizer
     {
         if (carried >= block.Bytes.Length / 2)
         {
-            if (carried >= MaxRowBytes) { throw CsvRefusals.RowTooLong(line, MaxRowBytes >> 20); }
+            if (carried >= MaxRowBytes)
+            {
+                throw CsvRefusals.RowTooLong(line, MaxRowBytes >> 20);
+            }
             block.Bytes = new byte[carried * 4];
         }
 
@@ -95,8 +106,14 @@ internal sealed class CsvTokenizer
         while (at < filled)
         {
             int next = row.Cut(block.Bytes.AsSpan(0, filled), at, delimiter, line, ended);
-            if (next < 0) { break; }
-            if (!row.Blank) { Add(block); }
+            if (next < 0)
+            {
+                break;
+            }
+            if (!row.Blank)
+            {
+                Add(block);
+            }
             line = row.NextLine;
             at = next;
         }
@@ -108,7 +125,10 @@ internal sealed class CsvTokenizer
     {
         if (row.Cells != Header.Count)
         {
-            if (ragged == RaggedRows.Refuse) { throw CsvRefusals.RaggedRow(line, row.Cells, Header.Count); }
+            if (ragged == RaggedRows.Refuse)
+            {
+                throw CsvRefusals.RaggedRow(line, row.Cells, Header.Count);
+            }
             RaggedRowCount++;
             row.Pad(Header.Count);
         }
@@ -118,7 +138,10 @@ internal sealed class CsvTokenizer
 
     private void Keep(ReadOnlySpan<byte> rest)
     {
-        if (carry.Length < rest.Length) { carry = new byte[rest.Length]; }
+        if (carry.Length < rest.Length)
+        {
+            carry = new byte[rest.Length];
+        }
         rest.CopyTo(carry);
         carried = rest.Length;
     }
@@ -131,14 +154,20 @@ internal sealed class CsvTokenizer
             int next = row.Cut(block.Bytes.AsSpan(0, filled), at, delimiter, line, ended);
             if (next < 0)
             {
-                if (ended) { throw CsvRefusals.Empty(); }
+                if (ended)
+                {
+                    throw CsvRefusals.Empty();
+                }
                 Keep(block.Bytes.AsSpan(at, filled - at));
                 (filled, at) = (Fill(block), 0);
                 continue;
             }
 
             (line, at) = (row.NextLine, next);
-            if (row.Blank) { continue; }
+            if (row.Blank)
+            {
+                continue;
+            }
             Keep(block.Bytes.AsSpan(at, filled - at));
             return Names(block.Bytes);
         }
@@ -146,14 +175,23 @@ internal sealed class CsvTokenizer
 
     private string[] Names(byte[] bytes)
     {
-        if (row.Cells > MaxColumns) { throw CsvRefusals.TooManyColumns(row.Cells, MaxColumns); }
+        if (row.Cells > MaxColumns)
+        {
+            throw CsvRefusals.TooManyColumns(row.Cells, MaxColumns);
+        }
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = new string[row.Cells];
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = Encoding.UTF8.GetString(bytes[row.Starts(names.Length)[i]..row.Ends(names.Length)[i]]).Trim();
-            if (names[i].Length == 0) { throw CsvRefusals.EmptyHeader(i + 1); }
-            if (!positions.TryAdd(names[i], i + 1)) { throw CsvRefusals.DuplicateHeader(names[i], positions[names[i]], i + 1); }
+            if (names[i].Length == 0)
+            {
+                throw CsvRefusals.EmptyHeader(i + 1);
+            }
+            if (!positions.TryAdd(names[i], i + 1))
+            {
+                throw CsvRefusals.DuplicateHeader(names[i], positions[names[i]], i + 1);
+            }
         }
 
         return names;

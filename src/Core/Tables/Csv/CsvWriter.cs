@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>Writes a table as a file that <see cref="CsvReader"/> reads back to the same cells.</summary>

@@ -7,7 +7,19 @@ public sealed class MissingTokens
 {
     /// <summary>Where a schema lists none. Written as they are: case counts. "None" and "-" are not among them, because they often are answers.</summary>
     public static readonly IReadOnlyList<string> Default =
-        ["NA", "N/A", "n/a", "#N/A", "NaN", "nan", "null", "NULL", "?", "\\N", "<NA>"];
+    [
+        "NA",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "NaN",
+        "nan",
+        "null",
+        "NULL",
+        "?",
+        "\\N",
+        "<NA>",
+    ];
 
     private readonly byte[][] tokens;
     private readonly bool[] firstBytes = new bool[256];
@@ -17,16 +29,28 @@ public sealed class MissingTokens
     {
         tokens = [.. (declared ?? Default).Where(token => token.Length > 0).Select(Encoding.UTF8.GetBytes)];
         longest = tokens.Length == 0 ? 0 : tokens.Max(token => token.Length);
-        foreach (byte[] token in tokens) { firstBytes[token[0]] = true; }
+        foreach (byte[] token in tokens)
+        {
+            firstBytes[token[0]] = true;
+        }
     }
 
     public bool Holds(ReadOnlySpan<byte> cell)
     {
-        if (cell.IsEmpty) { return true; }
-        if (cell.Length > longest || !firstBytes[cell[0]]) { return false; }
+        if (cell.IsEmpty)
+        {
+            return true;
+        }
+        if (cell.Length > longest || !firstBytes[cell[0]])
+        {
+            return false;
+        }
         foreach (byte[] token in tokens)
         {
-            if (cell.SequenceEqual(token)) { return true; }
+            if (cell.SequenceEqual(token))
+            {
+                return true;
+            }
         }
 
         return false;

@@ -11,7 +11,10 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
     /// <summary>Doubles hold every whole number up to here.</summary>
     public const long MaxExact = 1L << 53;
 
-    private static readonly double[] PowersOfTen = [.. Enumerable.Range(0, 19).Select(power => double.Parse($"1e{power}"))];
+    private static readonly double[] PowersOfTen =
+    [
+        .. Enumerable.Range(0, 19).Select(power => double.Parse($"1e{power}")),
+    ];
 
     /// <summary>A sign, digits, a point, digits, an exponent; no blanks, no thousands marks, no currency, neither NaN nor ∞.</summary>
     /// <param name="point">'.' or ','.</param>
@@ -20,7 +23,10 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
         number = default;
         int at = cell.Length > 0 && cell[0] is (byte)'-' or (byte)'+' ? 1 : 0;
         bool negative = at == 1 && cell[0] == '-';
-        int first = at, digits = 0, decimals = 0, trailingZeros = 0;
+        int first = at,
+            digits = 0,
+            decimals = 0,
+            trailingZeros = 0;
         long units = 0;
         bool pointed = false;
         for (; at < cell.Length; at++)
@@ -28,7 +34,10 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             uint digit = (uint)(cell[at] - '0');
             if (digit <= 9)
             {
-                if (++digits > 18) { return TrySlowly(cell, point, pointed, out number); }
+                if (++digits > 18)
+                {
+                    return TrySlowly(cell, point, pointed, out number);
+                }
                 units = units * 10 + digit;
                 if (pointed)
                 {
@@ -36,18 +45,42 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
                     trailingZeros = digit == 0 ? trailingZeros + 1 : 0;
                 }
             }
-            else if (cell[at] == point && !pointed) { pointed = true; }
-            else if (cell[at] is (byte)'e' or (byte)'E' && digits > 0) { return TrySlowly(cell, point, pointed, out number); }
-            else { return false; }
+            else if (cell[at] == point && !pointed)
+            {
+                pointed = true;
+            }
+            else if (cell[at] is (byte)'e' or (byte)'E' && digits > 0)
+            {
+                return TrySlowly(cell, point, pointed, out number);
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        if (digits == 0) { return false; }
-        if (units > MaxExact) { return TrySlowly(cell, point, pointed, out number, units, negative); }
+        if (digits == 0)
+        {
+            return false;
+        }
+        if (units > MaxExact)
+        {
+            return TrySlowly(cell, point, pointed, out number, units, negative);
+        }
         // A quotient of two exact doubles is correctly rounded, so this is what any other reader gets.
         double value = decimals == 0 ? units : units / PowersOfTen[decimals];
-        for (int i = 0; i < trailingZeros; i++) { units /= 10; }
+        for (int i = 0; i < trailingZeros; i++)
+        {
+            units /= 10;
+        }
         bool leadingZero = cell.Length > first + 1 && cell[first] == '0' && cell[first + 1] != point;
-        number = new NumberText(negative ? -value : value, negative ? -units : units, decimals - trailingZeros, leadingZero, pointed);
+        number = new NumberText(
+            negative ? -value : value,
+            negative ? -units : units,
+            decimals - trailingZeros,
+            leadingZero,
+            pointed
+        );
         return true;
     }
 
@@ -55,23 +88,44 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
     {
         bool parsed = TryParse(cell, point, out NumberText number);
         value = number.Value;
-        return parsed && number.Decimals <= 0 && Math.Abs(number.Units) <= MaxExact && Math.Abs(value) <= MaxExact && value == Math.Floor(value);
+        return parsed
+            && number.Decimals <= 0
+            && Math.Abs(number.Units) <= MaxExact
+            && Math.Abs(value) <= MaxExact
+            && value == Math.Floor(value);
     }
 
-    private static bool TrySlowly(ReadOnlySpan<byte> cell, byte point, bool pointed, out NumberText number, long units = 0, bool negative = false)
+    private static bool TrySlowly(
+        ReadOnlySpan<byte> cell,
+        byte point,
+        bool pointed,
+        out NumberText number,
+        long units = 0,
+        bool negative = false
+    )
     {
         number = default;
-        if (cell.Length > 400) { return false; }
+        if (cell.Length > 400)
+        {
+            return false;
+        }
         Span<byte> copy = stackalloc byte[cell.Length];
         cell.CopyTo(copy);
         if (point != '.')
         {
-            if (copy.Contains((byte)'.')) { return false; }
+            if (copy.Contains((byte)'.'))
+            {
+                return false;
+            }
             copy.Replace(point, (byte)'.');
         }
 
-        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!double.TryParse(copy, style, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) { return false; }
+        const NumberStyles style =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (!double.TryParse(copy, style, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+        {
+            return false;
+        }
         int decimals = units != 0 && !pointed ? 0 : -1;
         number = new NumberText(value, negative ? -units : units, decimals, LeadingZero: false, pointed);
         return true;

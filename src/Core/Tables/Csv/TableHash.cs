@@ -9,7 +9,10 @@ internal static class TableHash
     internal static string Of(Table table, Schema schema, CancellationToken ct)
     {
         using var sha = SHA256.Create();
-        using (var csv = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write)) { CsvWriter.Write(csv, table, schema, ct); }
+        using (var csv = new CryptoStream(Stream.Null, sha, CryptoStreamMode.Write))
+        {
+            CsvWriter.Write(csv, table, schema, ct);
+        }
         return Convert.ToHexStringLower(sha.Hash!);
     }
 }

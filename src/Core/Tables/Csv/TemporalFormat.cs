@@ -47,41 +47,89 @@ internal sealed class TemporalFormat
     private bool TrySlowly(ReadOnlySpan<byte> cell, out DateTime moment)
     {
         moment = default;
-        if (cell.Length > 64) { return false; }
+        if (cell.Length > 64)
+        {
+            return false;
+        }
         Span<char> text = stackalloc char[64];
         int length = Encoding.UTF8.GetChars(cell, text);
-        return DateTime.TryParseExact(text[..length], Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        return DateTime.TryParseExact(
+            text[..length],
+            Pattern,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out moment
+        );
     }
 
     private bool TryFast(ReadOnlySpan<byte> cell, out DateTime moment)
     {
         moment = default;
-        int year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, ticks = 0;
+        int year = 1,
+            month = 1,
+            day = 1,
+            hour = 0,
+            minute = 0,
+            second = 0,
+            ticks = 0;
         foreach ((char part, int length, byte literal) in parts!)
         {
             int read;
             switch (part)
             {
-                case 'y': read = Digits(cell, length, length, out year); break;
-                case 'M' when length == 3: read = MonthName(cell, out month); break;
-                case 'M': read = Digits(cell, length, 2, out month); break;
-                case 'd': read = Digits(cell, length, 2, out day); break;
-                case 'H': read = Digits(cell, length, 2, out hour); break;
-                case 'm': read = Digits(cell, length, 2, out minute); break;
-                case 's': read = Digits(cell, length, 2, out second); break;
+                case 'y':
+                    read = Digits(cell, length, length, out year);
+                    break;
+                case 'M' when length == 3:
+                    read = MonthName(cell, out month);
+                    break;
+                case 'M':
+                    read = Digits(cell, length, 2, out month);
+                    break;
+                case 'd':
+                    read = Digits(cell, length, 2, out day);
+                    break;
+                case 'H':
+                    read = Digits(cell, length, 2, out hour);
+                    break;
+                case 'm':
+                    read = Digits(cell, length, 2, out minute);
+                    break;
+                case 's':
+                    read = Digits(cell, length, 2, out second);
+                    break;
                 case 'f':
                     read = Digits(cell, length, length, out ticks);
-                    for (int i = length; i < 7; i++) { ticks *= 10; }
+                    for (int i = length; i < 7; i++)
+                    {
+                        ticks *= 10;
+                    }
                     break;
-                default: read = !cell.IsEmpty && cell[0] == literal ? 1 : 0; break;
+                default:
+                    read = !cell.IsEmpty && cell[0] == literal ? 1 : 0;
+                    break;
             }
 
-            if (read == 0) { return false; }
+            if (read == 0)
+            {
+                return false;
+            }
             cell = cell[read..];
         }
 
-        if (!cell.IsEmpty || year < 1 || month is < 1 or > 12 || day < 1 || hour > 23 || minute > 59 || second > 59
-            || day > DateTime.DaysInMonth(year, month)) { return false; }
+        if (
+            !cell.IsEmpty
+            || year < 1
+            || month is < 1 or > 12
+            || day < 1
+            || hour > 23
+            || minute > 59
+            || second > 59
+            || day > DateTime.DaysInMonth(year, month)
+        )
+        {
+            return false;
+        }
         moment = new DateTime(year, month, day, hour, minute, second).AddTicks(ticks);
         return true;
     }
@@ -90,14 +138,20 @@ internal sealed class TemporalFormat
     {
         value = 0;
         int read = 0;
-        while (read < most && read < cell.Length && (uint)(cell[read] - '0') <= 9) { value = value * 10 + cell[read++] - '0'; }
+        while (read < most && read < cell.Length && (uint)(cell[read] - '0') <= 9)
+        {
+            value = value * 10 + cell[read++] - '0';
+        }
         return read < least ? 0 : read;
     }
 
     private static int MonthName(ReadOnlySpan<byte> cell, out int month)
     {
         month = 0;
-        if (cell.Length < 3) { return 0; }
+        if (cell.Length < 3)
+        {
+            return 0;
+        }
         for (int i = 0; i < 12; i++)
         {
             string name = Months[i];
@@ -115,18 +169,27 @@ internal sealed class TemporalFormat
     private static (char Part, int Length, byte Literal)[]? Split(string format)
     {
         var found = new List<(char, int, byte)>();
-        for (int at = 0; at < format.Length;)
+        for (int at = 0; at < format.Length; )
         {
             char c = format[at];
             int run = 1;
-            while (at + run < format.Length && format[at + run] == c) { run++; }
+            while (at + run < format.Length && format[at + run] == c)
+            {
+                run++;
+            }
             if (c == '\'')
             {
                 int close = format.IndexOf('\'', at + 1);
-                if (close < 0) { throw new FormatException("A quoted literal is not closed."); }
+                if (close < 0)
+                {
+                    throw new FormatException("A quoted literal is not closed.");
+                }
                 foreach (char literal in format.AsSpan(at + 1, close - at - 1))
                 {
-                    if (literal > 127) { return null; }
+                    if (literal > 127)
+                    {
+                        return null;
+                    }
                     found.Add(('\0', 1, (byte)literal));
                 }
 
@@ -136,10 +199,19 @@ internal sealed class TemporalFormat
 
             if (!char.IsAsciiLetter(c) && c is > ' ' and < (char)127 and not ('"' or '\\' or '%') || c == ' ')
             {
-                for (int i = 0; i < run; i++) { found.Add(('\0', 1, (byte)c)); }
+                for (int i = 0; i < run; i++)
+                {
+                    found.Add(('\0', 1, (byte)c));
+                }
             }
-            else if ((c, run) is ('y', 4) or ('M' or 'd' or 'H' or 'm' or 's', 1 or 2) or ('M', 3) or ('f', <= 7)) { found.Add((c, run, 0)); }
-            else { return null; }
+            else if ((c, run) is ('y', 4) or ('M' or 'd' or 'H' or 'm' or 's', 1 or 2) or ('M', 3) or ('f', <= 7))
+            {
+                found.Add((c, run, 0));
+            }
+            else
+            {
+                return null;
+            }
             at += run;
         }
 

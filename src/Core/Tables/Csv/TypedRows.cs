@@ -1,4 +1,3 @@
-
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>A file's rows, block by block, as cells typed by a schema.</summary>
@@ -13,9 +12,15 @@ internal sealed class TypedRows
     {
         FileFormat format = options.Format ?? schema.Format;
         blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
-        if (options.Lacking == MissingColumns.LeaveOut) { schema = schema with { Columns = Present(blocks.Header, schema) }; }
+        if (options.Lacking == MissingColumns.LeaveOut)
+        {
+            schema = schema with { Columns = Present(blocks.Header, schema) };
+        }
         positions = Positions(blocks.Header, schema, options.Unknown);
-        Columns = [.. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true))];
+        Columns =
+        [
+            .. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true)),
+        ];
     }
 
     /// <summary>One for each column of the schema, in its order.</summary>
@@ -32,7 +37,10 @@ internal sealed class TypedRows
     public RefusedException? FirstBreak()
     {
         ColumnBuilder? first = Columns.Where(column => column.Breaks.Count > 0).MinBy(column => column.Breaks[0]);
-        if (first is null) { return null; }
+        if (first is null)
+        {
+            return null;
+        }
         int row = first.Breaks[0];
         return CsvRefusals.Cell(Block.FirstRow + row + 1, Block.Line(row), first.Name, first.Expected);
     }
@@ -48,11 +56,19 @@ internal sealed class TypedRows
 
     private static int[] Positions(IReadOnlyList<string> header, Schema schema, UnknownColumns surplus)
     {
-        var at = header.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        var at = header
+            .Select((name, index) => (name, index))
+            .ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         string[] lacking = [.. schema.Columns.Select(column => column.Name).Where(name => !at.ContainsKey(name))];
-        if (lacking.Length > 0) { throw CsvRefusals.MissingColumns(lacking); }
+        if (lacking.Length > 0)
+        {
+            throw CsvRefusals.MissingColumns(lacking);
+        }
         string[] unknown = [.. header.Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal)];
-        if (unknown.Length > 0 && surplus == UnknownColumns.Refuse) { throw CsvRefusals.UnknownColumns(unknown); }
+        if (unknown.Length > 0 && surplus == UnknownColumns.Refuse)
+        {
+            throw CsvRefusals.UnknownColumns(unknown);
+        }
         return [.. schema.Columns.Select(column => at[column.Name])];
     }
 }

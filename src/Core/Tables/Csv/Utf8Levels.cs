@@ -26,8 +26,14 @@ internal sealed class Utf8Levels
         for (int slot = (int)hash & mask; ; slot = (slot + 1) & mask)
         {
             int level = slots[slot] - 1;
-            if (level < 0) { return -1; }
-            if (hashes[level] == hash && this[level].SequenceEqual(text)) { return level; }
+            if (level < 0)
+            {
+                return -1;
+            }
+            if (hashes[level] == hash && this[level].SequenceEqual(text))
+            {
+                return level;
+            }
         }
     }
 
@@ -44,7 +50,10 @@ internal sealed class Utf8Levels
     public string[] ToStrings()
     {
         var texts = new string[Count];
-        for (int i = 0; i < texts.Length; i++) { texts[i] = Encoding.UTF8.GetString(this[i]); }
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Encoding.UTF8.GetString(this[i]);
+        }
         return texts;
     }
 
@@ -60,7 +69,10 @@ internal sealed class Utf8Levels
         }
 
         ulong tail = 0;
-        for (int i = text.Length - 1; i >= 0; i--) { tail = tail << 8 | text[i]; }
+        for (int i = text.Length - 1; i >= 0; i--)
+        {
+            tail = tail << 8 | text[i];
+        }
         hash = (BitOperations.RotateLeft(hash, 29) ^ tail) * k;
         hash = (hash ^ hash >> 30) * 0xBF58476D1CE4E5B9;
         hash = (hash ^ hash >> 27) * 0x94D049BB133111EB;
@@ -78,27 +90,42 @@ internal sealed class Utf8Levels
         }
 
         int begin = Bytes;
-        if (arena.Length < begin + text.Length) { Array.Resize(ref arena, Math.Max(arena.Length * 2, begin + text.Length)); }
+        if (arena.Length < begin + text.Length)
+        {
+            Array.Resize(ref arena, Math.Max(arena.Length * 2, begin + text.Length));
+        }
         text.CopyTo(arena.AsSpan(begin));
         ends[Count] = begin + text.Length;
         hashes[Count] = hash;
         Count++;
-        if (Count * 2 > slots.Length) { Rehash(); }
-        else { Place(Count - 1); }
+        if (Count * 2 > slots.Length)
+        {
+            Rehash();
+        }
+        else
+        {
+            Place(Count - 1);
+        }
         return Count - 1;
     }
 
     private void Rehash()
     {
         slots = new int[slots.Length * 4];
-        for (int level = 0; level < Count; level++) { Place(level); }
+        for (int level = 0; level < Count; level++)
+        {
+            Place(level);
+        }
     }
 
     private void Place(int level)
     {
         int mask = slots.Length - 1;
         int slot = (int)hashes[level] & mask;
-        while (slots[slot] != 0) { slot = (slot + 1) & mask; }
+        while (slots[slot] != 0)
+        {
+            slot = (slot + 1) & mask;
+        }
         slots[slot] = level + 1;
     }
 }

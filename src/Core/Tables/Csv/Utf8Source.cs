@@ -14,8 +14,10 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     private readonly byte[] raw = new byte[PieceLength];
     private byte[] converted = [];
     private int held;
-    private bool started, knownUtf8 = encoding == TextEncoding.Utf8;
-    private long lineFeeds, carriageReturns;
+    private bool started,
+        knownUtf8 = encoding == TextEncoding.Utf8;
+    private long lineFeeds,
+        carriageReturns;
 
     /// <summary>The text is read as Latin-1, declared or found.</summary>
     public bool Latin1 { get; private set; } = encoding == TextEncoding.Latin1;
@@ -23,16 +25,28 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     /// <returns>The next piece, empty at the end of the file; overwritten by the next call.</returns>
     public ReadOnlySpan<byte> Next()
     {
-        if (!started) { Start(); }
+        if (!started)
+        {
+            Start();
+        }
         int length = held + stream.ReadAtLeast(raw.AsSpan(held), 1, throwOnEndOfStream: false);
         bool ended = length == held;
         ReadOnlySpan<byte> piece = raw.AsSpan(0, length);
         held = 0;
-        if (piece.IsEmpty) { return piece; }
+        if (piece.IsEmpty)
+        {
+            return piece;
+        }
 
         int nul = piece.IndexOf((byte)0);
-        if (nul >= 0) { throw CsvRefusals.NulByte(LineAt(piece[..nul])); }
-        if (!Latin1 && !Ascii.IsValid(piece)) { piece = CheckUtf8(piece, ended); }
+        if (nul >= 0)
+        {
+            throw CsvRefusals.NulByte(LineAt(piece[..nul]));
+        }
+        if (!Latin1 && !Ascii.IsValid(piece))
+        {
+            piece = CheckUtf8(piece, ended);
+        }
 
         lineFeeds += piece.Count((byte)'\n');
         carriageReturns += piece.Count((byte)'\r');
@@ -45,11 +59,26 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         started = true;
         held = stream.ReadAtLeast(raw.AsSpan(0, 4), 4, throwOnEndOfStream: false);
         ReadOnlySpan<byte> head = raw.AsSpan(0, held);
-        if (head.IsEmpty) { throw CsvRefusals.Empty(); }
-        if (head.StartsWith("PK\u0003\u0004"u8)) { throw CsvRefusals.NotText("a zip archive or an Excel workbook"); }
-        if (head.StartsWith("PAR1"u8)) { throw CsvRefusals.NotText("Parquet"); }
-        if (head is [0x1F, 0x8B, ..]) { throw CsvRefusals.NotText("compressed with gzip"); }
-        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) { throw CsvRefusals.NotText("UTF-16"); }
+        if (head.IsEmpty)
+        {
+            throw CsvRefusals.Empty();
+        }
+        if (head.StartsWith("PK\u0003\u0004"u8))
+        {
+            throw CsvRefusals.NotText("a zip archive or an Excel workbook");
+        }
+        if (head.StartsWith("PAR1"u8))
+        {
+            throw CsvRefusals.NotText("Parquet");
+        }
+        if (head is [0x1F, 0x8B, ..])
+        {
+            throw CsvRefusals.NotText("compressed with gzip");
+        }
+        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            throw CsvRefusals.NotText("UTF-16");
+        }
         if (head is [0xEF, 0xBB, 0xBF, ..])
         {
             raw.AsSpan(3, held - 3).CopyTo(raw);
@@ -70,7 +99,10 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         }
 
         int invalid = FirstInvalid(piece);
-        if (knownUtf8 || !Ascii.IsValid(piece[..invalid])) { throw CsvRefusals.Encoding(LineAt(piece[..invalid])); }
+        if (knownUtf8 || !Ascii.IsValid(piece[..invalid]))
+        {
+            throw CsvRefusals.Encoding(LineAt(piece[..invalid]));
+        }
         Latin1 = true;
         return piece;
     }
@@ -78,7 +110,10 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     /// <summary>Hands the whole characters out from a copy, because the rest moves to where they began.</summary>
     private ReadOnlySpan<byte> HoldBack(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> rest)
     {
-        if (converted.Length < PieceLength) { converted = new byte[PieceLength]; }
+        if (converted.Length < PieceLength)
+        {
+            converted = new byte[PieceLength];
+        }
         whole.CopyTo(converted);
         rest.CopyTo(raw);
         held = rest.Length;
@@ -90,10 +125,16 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         for (int back = 1; back <= Math.Min(3, piece.Length); back++)
         {
             byte lead = piece[^back];
-            if (lead < 0x80) { return piece.Length; }
+            if (lead < 0x80)
+            {
+                return piece.Length;
+            }
             if (lead >= 0xC0)
             {
-                int needs = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+                int needs =
+                    lead >= 0xF0 ? 4
+                    : lead >= 0xE0 ? 3
+                    : 2;
                 return needs > back ? piece.Length - back : piece.Length;
             }
         }
@@ -104,19 +145,37 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     private static int FirstInvalid(ReadOnlySpan<byte> piece)
     {
         int at = 0;
-        while (at < piece.Length && Rune.DecodeFromUtf8(piece[at..], out _, out int length) == System.Buffers.OperationStatus.Done) { at += length; }
+        while (
+            at < piece.Length
+            && Rune.DecodeFromUtf8(piece[at..], out _, out int length) == System.Buffers.OperationStatus.Done
+        )
+        {
+            at += length;
+        }
         return at;
     }
 
     private ReadOnlySpan<byte> FromLatin1(ReadOnlySpan<byte> piece)
     {
-        if (Ascii.IsValid(piece)) { return piece; }
-        if (converted.Length < PieceLength * 3) { converted = new byte[PieceLength * 3]; }
+        if (Ascii.IsValid(piece))
+        {
+            return piece;
+        }
+        if (converted.Length < PieceLength * 3)
+        {
+            converted = new byte[PieceLength * 3];
+        }
         int length = 0;
         foreach (byte b in piece)
         {
-            if (b < 0x80) { converted[length++] = b; }
-            else { length += new Rune(b < 0xA0 ? Windows1252[b - 0x80] : (char)b).EncodeToUtf8(converted.AsSpan(length)); }
+            if (b < 0x80)
+            {
+                converted[length++] = b;
+            }
+            else
+            {
+                length += new Rune(b < 0xA0 ? Windows1252[b - 0x80] : (char)b).EncodeToUtf8(converted.AsSpan(length));
+            }
         }
 
         return converted.AsSpan(0, length);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Core.Tests.Recipes.Designs;
 using AethergenAI.Recipes;
@@ -12,15 +11,24 @@ public class AnovaTests
     // Montgomery, Design and Analysis of Experiments, table 5.1: battery life in hours, materials 1–3 at 15, 70 and 125 °F; table 5.5 is the analysis.
     private static readonly double[][] Battery =
     [
-        [130, 155, 74, 180], [34, 40, 80, 75], [20, 70, 82, 58],
-        [150, 188, 159, 126], [136, 122, 106, 115], [25, 70, 58, 45],
-        [138, 110, 168, 160], [174, 120, 150, 139], [96, 104, 82, 60],
+        [130, 155, 74, 180],
+        [34, 40, 80, 75],
+        [20, 70, 82, 58],
+        [150, 188, 159, 126],
+        [136, 122, 106, 115],
+        [25, 70, 58, 45],
+        [138, 110, 168, 160],
+        [174, 120, 150, 139],
+        [96, 104, 82, 60],
     ];
 
     // Table 4.3 there: yield of vascular grafts, four pressures, six batches of resin as blocks; table 4.4 is the analysis.
     private static readonly double[][] Grafts =
     [
-        [90.3, 89.2, 98.2, 93.9, 87.4, 97.9], [92.5, 89.5, 90.6, 94.7, 87.0, 95.8], [85.5, 90.8, 89.6, 86.2, 88.0, 93.4], [82.5, 89.5, 85.6, 87.4, 78.9, 90.7],
+        [90.3, 89.2, 98.2, 93.9, 87.4, 97.9],
+        [92.5, 89.5, 90.6, 94.7, 87.0, 95.8],
+        [85.5, 90.8, 89.6, 86.2, 88.0, 93.4],
+        [82.5, 89.5, 85.6, 87.4, 78.9, 90.7],
     ];
 
     [Fact]
@@ -30,7 +38,8 @@ public class AnovaTests
 
         Assert.Equal(
             ["material 10683.72 2 7.91", "temperature 39118.72 2 28.97", "material:temperature 9613.78 4 3.56"],
-            table.Rows.Select(row => $"{row.Term} {row.SumOfSquares:0.00} {row.Freedom} {row.F:0.00}"));
+            table.Rows.Select(row => $"{row.Term} {row.SumOfSquares:0.00} {row.Freedom} {row.F:0.00}")
+        );
         Assert.Equal("18230.75 27", $"{table.Residual.SumOfSquares:0.00} {table.Residual.Freedom}");
         Assert.Equal(77646.97, table.Total, tolerance: 0.005);
         Assert.Equal([0.0020, 0.0000, 0.0186], table.Rows.Select(row => Math.Round(row.P!.Value, 4)));
@@ -42,7 +51,10 @@ public class AnovaTests
     {
         var table = Table(Factors(("pressure", 4)), Grafts, blocked: true);
 
-        Assert.Equal("178.17 3 8.11", $"{table.Rows[0].SumOfSquares:0.00} {table.Rows[0].Freedom} {table.Rows[0].F:0.00}");
+        Assert.Equal(
+            "178.17 3 8.11",
+            $"{table.Rows[0].SumOfSquares:0.00} {table.Rows[0].Freedom} {table.Rows[0].F:0.00}"
+        );
         Assert.Equal("192.25 5", $"{table.Blocks.SumOfSquares:0.00} {table.Blocks.Freedom}");
         Assert.Equal("109.89 15", $"{table.Residual.SumOfSquares:0.00} {table.Residual.Freedom}");
         Assert.Equal(0.0019, table.Rows[0].P!.Value, tolerance: 5e-5);
@@ -56,16 +68,38 @@ public class AnovaTests
     public void Trials_that_failed_leave_the_sums_of_squares_as_defined(ulong seed)
     {
         var random = new RandomStream(seed);
-        double[][] values = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 4).Select(_ => random.NextDouble() < 0.3 ? double.NaN : random.NextDouble()).ToArray())];
+        double[][] values =
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(_ =>
+                    Enumerable
+                        .Range(0, 4)
+                        .Select(_ => random.NextDouble() < 0.3 ? double.NaN : random.NextDouble())
+                        .ToArray()
+                ),
+        ];
         var table = Table(Factors(("a", 2), ("b", 3)), values, blocked: true);
-        var rows = Enumerable.Range(0, 6).SelectMany(
-            cell => Enumerable.Range(0, 4).Select(repeat => (A: cell / 3, B: cell % 3, Repeat: repeat, Y: values[cell][repeat])))
-            .Where(row => !double.IsNaN(row.Y)).ToList();
+        var rows = Enumerable
+            .Range(0, 6)
+            .SelectMany(cell =>
+                Enumerable
+                    .Range(0, 4)
+                    .Select(repeat => (A: cell / 3, B: cell % 3, Repeat: repeat, Y: values[cell][repeat]))
+            )
+            .Where(row => !double.IsNaN(row.Y))
+            .ToList();
 
         double[] y = [.. rows.Select(row => row.Y)];
-        double[][] blocks = Dummies(rows.Select(row => row.Repeat), 0, 4), a = Dummies(rows.Select(row => row.A), 1, 2), b = Dummies(rows.Select(row => row.B), 1, 3);
-        double[][] both = [.. a.SelectMany(one => b.Select(other => one.Zip(other, (left, right) => left * right).ToArray()))];
-        double full = Residual(y, [.. blocks, .. a, .. b, .. both]), mains = Residual(y, [.. blocks, .. a, .. b]);
+        double[][] blocks = Dummies(rows.Select(row => row.Repeat), 0, 4),
+            a = Dummies(rows.Select(row => row.A), 1, 2),
+            b = Dummies(rows.Select(row => row.B), 1, 3);
+        double[][] both =
+        [
+            .. a.SelectMany(one => b.Select(other => one.Zip(other, (left, right) => left * right).ToArray())),
+        ];
+        double full = Residual(y, [.. blocks, .. a, .. b, .. both]),
+            mains = Residual(y, [.. blocks, .. a, .. b]);
 
         Assert.Equal(Residual(y, [.. blocks, .. b]) - mains, table.Rows[0].SumOfSquares, tolerance: 1e-9);
         Assert.Equal(Residual(y, [.. blocks, .. a]) - mains, table.Rows[1].SumOfSquares, tolerance: 1e-9);
@@ -77,7 +111,18 @@ public class AnovaTests
     [Fact]
     public void Without_repeats_interactions_are_pooled_and_it_is_said()
     {
-        var table = Table(Factors(("a", 2), ("b", 3)), [[1], [2], [4], [2], [3], [7]], blocked: true);
+        var table = Table(
+            Factors(("a", 2), ("b", 3)),
+            [
+                [1],
+                [2],
+                [4],
+                [2],
+                [3],
+                [7],
+            ],
+            blocked: true
+        );
 
         Assert.Equal(["a", "b"], table.Rows.Select(row => row.Term));
         Assert.Equal(2, table.Residual.Freedom);
@@ -87,7 +132,16 @@ public class AnovaTests
     [Fact]
     public void Nothing_is_tested_where_every_trial_is_used_up()
     {
-        var table = Table(Factors(("a", 4)), [[1], [2], [4], [3]], blocked: true);
+        var table = Table(
+            Factors(("a", 4)),
+            [
+                [1],
+                [2],
+                [4],
+                [3],
+            ],
+            blocked: true
+        );
 
         Assert.Null(table.Rows[0].F);
         Assert.Contains("nothing to test against", table.Note, StringComparison.Ordinal);
@@ -102,7 +156,10 @@ public class AnovaTests
         {
             for (int repeat = 0; repeat < values[cell].Length; repeat++)
             {
-                if (double.IsNaN(values[cell][repeat])) { continue; }
+                if (double.IsNaN(values[cell][repeat]))
+                {
+                    continue;
+                }
                 trials.Add(new TrialOutcome(cell + 1, 1, blocked ? repeat + 1 : 1, null));
                 measured.Add(values[cell][repeat]);
             }
@@ -111,13 +168,19 @@ public class AnovaTests
         return new Anova(design, EffectModel.Of(recipe, design)).Of(trials, measured)!;
     }
 
-    internal static Recipe Factors(params (string Name, int Levels)[] factors) => new()
-    {
-        Name = "a",
-        Data = new RecipeData("a.csv"),
-        Factors = factors.ToDictionary(
-            factor => factor.Name, factor => FractionTests.Levels([.. Enumerable.Range(1, factor.Levels).Select(level => (object)$"{factor.Name}{level}")])),
-    };
+    internal static Recipe Factors(params (string Name, int Levels)[] factors) =>
+        new()
+        {
+            Name = "a",
+            Data = new RecipeData("a.csv"),
+            Factors = factors.ToDictionary(
+                factor => factor.Name,
+                factor =>
+                    FractionTests.Levels([
+                        .. Enumerable.Range(1, factor.Levels).Select(level => (object)$"{factor.Name}{level}"),
+                    ])
+            ),
+        };
 
     private static double[][] Dummies(IEnumerable<int> codes, int from, int to) =>
         [.. Enumerable.Range(from, to - from).Select(level => codes.Select(code => code == level ? 1.0 : 0).ToArray())];
@@ -129,23 +192,38 @@ public class AnovaTests
         var system = new double[p, p + 1];
         for (int i = 0; i < p; i++)
         {
-            for (int j = 0; j < p; j++) { system[i, j] = columns[i].Zip(columns[j], (a, b) => a * b).Sum(); }
+            for (int j = 0; j < p; j++)
+            {
+                system[i, j] = columns[i].Zip(columns[j], (a, b) => a * b).Sum();
+            }
             system[i, p] = columns[i].Zip(y, (a, b) => a * b).Sum();
         }
 
         for (int i = 0; i < p; i++)
         {
             int pivot = Enumerable.Range(i, p - i).MaxBy(row => Math.Abs(system[row, i]));
-            for (int k = 0; k <= p; k++) { (system[i, k], system[pivot, k]) = (system[pivot, k], system[i, k]); }
+            for (int k = 0; k <= p; k++)
+            {
+                (system[i, k], system[pivot, k]) = (system[pivot, k], system[i, k]);
+            }
             for (int row = 0; row < p; row++)
             {
-                if (row == i) { continue; }
+                if (row == i)
+                {
+                    continue;
+                }
                 double factor = system[row, i] / system[i, i];
-                for (int k = i; k <= p; k++) { system[row, k] -= factor * system[i, k]; }
+                for (int k = i; k <= p; k++)
+                {
+                    system[row, k] -= factor * system[i, k];
+                }
             }
         }
 
-        double[] fitted = [.. y.Select((_, at) => Enumerable.Range(0, p).Sum(j => columns[j][at] * system[j, p] / system[j, j]))];
+        double[] fitted =
+        [
+            .. y.Select((_, at) => Enumerable.Range(0, p).Sum(j => columns[j][at] * system[j, p] / system[j, j])),
+        ];
         return y.Zip(fitted, (value, fit) => (value - fit) * (value - fit)).Sum();
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Core.Tests.Recipes.Designs;
 using AethergenAI.Recipes;
@@ -14,26 +13,56 @@ public class RunAnalyzerTests
     [Fact]
     public void Cells_and_differences_are_over_repeats_and_within_them()
     {
-        var measure = One(AnovaTests.Factors(("a", 2)) with { Repeats = 3 }, [[0.80, 0.70, 0.90], [0.83, 0.72, 0.94]]);
+        var measure = One(
+            AnovaTests.Factors(("a", 2)) with
+            {
+                Repeats = 3,
+            },
+            [
+                [0.80, 0.70, 0.90],
+                [0.83, 0.72, 0.94],
+            ]
+        );
         var difference = Assert.Single(measure.Differences);
 
         Assert.Equal(0.83, measure.Cells[1].Mean, tolerance: 1e-12);
         // Differences .03, .02, .04: mean .03, s = .01, so ±4.302653·.01/√3.
         Assert.Equal((2, 3), (difference.Cell, difference.Repeats));
         Assert.Equal(0.03 - (4.302653 * 0.01 / Math.Sqrt(3)), difference.Interval!.Low, tolerance: 1e-7);
-        Assert.Equal("To see a difference of 0.01 in four of five experiments takes 10 repeats; there are 3.", measure.Power!.Sentence);
+        Assert.Equal(
+            "To see a difference of 0.01 in four of five experiments takes 10 repeats; there are 3.",
+            measure.Power!.Sentence
+        );
     }
 
     [Fact]
     public void Comparisons_are_corrected_within_the_declared_family_alone()
     {
         var recipe = AnovaTests.Factors(("a", 3)) with { Repeats = 3, Measures = [Measure] };
-        var analysis = RunAnalyzer.Of(recipe, Outcomes([[1, 2, 3], [1.1, 2.2, 3.0], [2, 3.1, 4.3]], Measure, "other"), default);
+        var analysis = RunAnalyzer.Of(
+            recipe,
+            Outcomes(
+                [
+                    [1, 2, 3],
+                    [1.1, 2.2, 3.0],
+                    [2, 3.1, 4.3],
+                ],
+                Measure,
+                "other"
+            ),
+            default
+        );
 
         Assert.Equal(2, analysis.Family.Comparisons);
-        var (inside, outside) = (analysis.Measures.First(measure => measure.InFamily), analysis.Measures.First(measure => !measure.InFamily));
+        var (inside, outside) = (
+            analysis.Measures.First(measure => measure.InFamily),
+            analysis.Measures.First(measure => !measure.InFamily)
+        );
         double[] raw = [.. inside.Differences.Select(difference => difference.P!.Value)];
-        Assert.Equal(Multiplicity.Adjust(raw, Correction.Holm), inside.Differences.Select(difference => difference.AdjustedP!.Value));
+        Assert.Equal(
+            Multiplicity.Adjust(raw, Correction.Holm),
+            inside.Differences.Select(difference => difference.AdjustedP!.Value)
+        );
         Assert.All(outside.Differences, difference => Assert.Null(difference.AdjustedP));
     }
 
@@ -41,7 +70,19 @@ public class RunAnalyzerTests
     public void Where_no_family_is_declared_it_is_what_the_recipe_is_to_be_best_at_and_must_keep()
     {
         var recipe = AnovaTests.Factors(("a", 2)) with { Constraints = [new ConstraintSettings("other", AtMost: 1)] };
-        var analysis = RunAnalyzer.Of(recipe, Outcomes([[1], [2]], Measure, "other", "third"), default);
+        var analysis = RunAnalyzer.Of(
+            recipe,
+            Outcomes(
+                [
+                    [1],
+                    [2],
+                ],
+                Measure,
+                "other",
+                "third"
+            ),
+            default
+        );
 
         Assert.Equal([Measure, "other"], analysis.Family.Measures);
     }
@@ -49,10 +90,24 @@ public class RunAnalyzerTests
     [Fact]
     public void Over_several_data_sets_a_repeat_is_their_mean_and_needs_all_of_them()
     {
-        var recipe = AnovaTests.Factors(("a", 2)) with { Repeats = 2, Data = new RecipeData("a.csv") { Blocks = [new DataBlock("b", "b.csv")] } };
-        TrialOutcome[] outcomes = [.. from cell in new[] { 1, 2 } from block in new[] { 1, 2 } from repeat in new[] { 1, 2 }
+        var recipe = AnovaTests.Factors(("a", 2)) with
+        {
+            Repeats = 2,
+            Data = new RecipeData("a.csv") { Blocks = [new DataBlock("b", "b.csv")] },
+        };
+        TrialOutcome[] outcomes =
+        [
+            .. from cell in new[] { 1, 2 }
+            from block in new[] { 1, 2 }
+            from repeat in new[] { 1, 2 }
             where (cell, block, repeat) != (2, 2, 2)
-            select new TrialOutcome(cell, block, repeat, new Dictionary<string, double> { [Measure] = (10 * cell) + (4 * block) + repeat })];
+            select new TrialOutcome(
+                cell,
+                block,
+                repeat,
+                new Dictionary<string, double> { [Measure] = (10 * cell) + (4 * block) + repeat }
+            ),
+        ];
         var analysis = RunAnalyzer.Of(recipe, outcomes, default);
         var cells = analysis.Measures[0].Cells;
 
@@ -65,7 +120,19 @@ public class RunAnalyzerTests
     public void A_cell_that_failed_is_named_and_the_others_are_analysed()
     {
         var recipe = AnovaTests.Factors(("a", 2), ("b", 2)) with { Repeats = 3 };
-        var analysis = RunAnalyzer.Of(recipe, Outcomes([[1, 2, 3], [2, 3.5, 4], [double.NaN, double.NaN, double.NaN], [3, 4, 5.5]], Measure), default);
+        var analysis = RunAnalyzer.Of(
+            recipe,
+            Outcomes(
+                [
+                    [1, 2, 3],
+                    [2, 3.5, 4],
+                    [double.NaN, double.NaN, double.NaN],
+                    [3, 4, 5.5],
+                ],
+                Measure
+            ),
+            default
+        );
 
         Assert.Contains("Cell 3 has 0 of 3 trials: nothing is said of it.", analysis.Notes);
         Assert.Equal([1, 2, 4], analysis.Measures[0].Cells.Select(cell => cell.Cell));
@@ -77,11 +144,30 @@ public class RunAnalyzerTests
     [Fact]
     public void One_at_a_time_the_effect_of_a_level_is_its_difference_to_the_baseline()
     {
-        var recipe = AnovaTests.Factors(("a", 3), ("b", 2)) with { Repeats = 3, Design = new DesignSettings { Kind = DesignKind.OneAtATime } };
-        var measure = One(recipe, [[1, 2, 3], [1.5, 2.4, 3.6], [3, 4.1, 5.5], [0.5, 1.7, 2.2]]);
+        var recipe = AnovaTests.Factors(("a", 3), ("b", 2)) with
+        {
+            Repeats = 3,
+            Design = new DesignSettings { Kind = DesignKind.OneAtATime },
+        };
+        var measure = One(
+            recipe,
+            [
+                [1, 2, 3],
+                [1.5, 2.4, 3.6],
+                [3, 4.1, 5.5],
+                [0.5, 1.7, 2.2],
+            ]
+        );
 
         Assert.Equal(["a a3", "b b2", "a a2"], measure.Effects.Select(effect => $"{effect.Factor} {effect.Level}"));
-        foreach (var (effect, difference) in new[] { (measure.Effects[2], measure.Differences[0]), (measure.Effects[0], measure.Differences[1]), (measure.Effects[1], measure.Differences[2]) })
+        foreach (
+            var (effect, difference) in new[]
+            {
+                (measure.Effects[2], measure.Differences[0]),
+                (measure.Effects[0], measure.Differences[1]),
+                (measure.Effects[1], measure.Differences[2]),
+            }
+        )
         {
             Assert.Equal(difference.Mean, effect.Difference, tolerance: 1e-12);
             Assert.Equal(difference.Interval!.Low, effect.Interval!.Low, tolerance: 1e-9);
@@ -91,7 +177,20 @@ public class RunAnalyzerTests
     [Fact]
     public void In_a_full_factorial_the_effect_of_a_level_is_the_difference_of_its_averages()
     {
-        var measure = One(AnovaTests.Factors(("a", 2), ("b", 3)) with { Repeats = 2 }, [[1, 2], [2, 3], [4, 4], [2, 5], [3, 3], [7, 8]]);
+        var measure = One(
+            AnovaTests.Factors(("a", 2), ("b", 3)) with
+            {
+                Repeats = 2,
+            },
+            [
+                [1, 2],
+                [2, 3],
+                [4, 4],
+                [2, 5],
+                [3, 3],
+                [7, 8],
+            ]
+        );
         var a = measure.Effects.Single(effect => effect.Factor == "a");
 
         // Repeat 1: (2+3+7)/3 − (1+2+4)/3 = 5/3; repeat 2: (5+3+8)/3 − (2+3+4)/3 = 7/3.
@@ -104,10 +203,15 @@ public class RunAnalyzerTests
     {
         var random = new RandomStream(1);
         double[][] values = [.. Enumerable.Range(0, 4).Select(_ => new[] { random.NextDouble(), random.NextDouble() })];
-        var measure = One(FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""", repeats: 2), values);
+        var measure = One(
+            FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""", repeats: 2),
+            values
+        );
 
         Assert.Equal(
-            ["a b:c", "b a:c", "c a:b"], measure.Effects.Select(effect => $"{effect.Factor} {string.Join(' ', effect.AliasedWith)}").Order());
+            ["a b:c", "b a:c", "c a:b"],
+            measure.Effects.Select(effect => $"{effect.Factor} {string.Join(' ', effect.AliasedWith)}").Order()
+        );
         Assert.Equal(["a", "b", "c"], measure.Anova!.Rows.Select(row => row.Term));
     }
 
@@ -121,9 +225,24 @@ public class RunAnalyzerTests
         var recipe = AnovaTests.Factors(("a", 2), ("b", 2)) with
         {
             Repeats = 3,
-            Analysis = new AnalysisSettings { Equivalence = [new EquivalenceSettings(Measure, 0.005, "a", levels[1], levels[0])] },
+            Analysis = new AnalysisSettings
+            {
+                Equivalence = [new EquivalenceSettings(Measure, 0.005, "a", levels[1], levels[0])],
+            },
         };
-        var analysis = RunAnalyzer.Of(recipe, Outcomes([[0.9, 0.8, 0.85], [0.7, 0.75, 0.8], [0.9 + apart, 0.8005 + apart, 0.8495 + apart], [0.7 + apart, 0.75 + apart, 0.8 + apart]], Measure), default);
+        var analysis = RunAnalyzer.Of(
+            recipe,
+            Outcomes(
+                [
+                    [0.9, 0.8, 0.85],
+                    [0.7, 0.75, 0.8],
+                    [0.9 + apart, 0.8005 + apart, 0.8495 + apart],
+                    [0.7 + apart, 0.75 + apart, 0.8 + apart],
+                ],
+                Measure
+            ),
+            default
+        );
         var result = Assert.Single(analysis.Equivalences);
 
         Assert.Equal("a a2 is within ±0.005 of a1 in utility.ratio", result.Claim);
@@ -136,7 +255,23 @@ public class RunAnalyzerTests
     {
         var aims = new ObjectiveSettings[] { new("utility"), new("cost", Goal.Minimize) };
         var points = Pareto.Points(
-            [1, 2, 3, 4], aims, [Repeats([[0.91, 0.89], [0.8, 0.8], [0.7, 0.7], [0.95, 0.95]]), Repeats([[5, 5], [3, 3], [4, 4], [9, 9]])]);
+            [1, 2, 3, 4],
+            aims,
+            [
+                Repeats([
+                    [0.91, 0.89],
+                    [0.8, 0.8],
+                    [0.7, 0.7],
+                    [0.95, 0.95],
+                ]),
+                Repeats([
+                    [5, 5],
+                    [3, 3],
+                    [4, 4],
+                    [9, 9],
+                ]),
+            ]
+        );
 
         Assert.Equal([true, true, false, true], points.Select(point => point.OnFront));
         Assert.Equal([1, 1, 0, 1], points.Select(point => Math.Round(point.Share!.Value, 9)));
@@ -149,27 +284,48 @@ public class RunAnalyzerTests
     [InlineData("privacy.membership", Goal.Minimize)]
     [InlineData("fidelity.column-shapes", Goal.Maximize)]
     [InlineData("collapse-risk", Goal.Minimize)]
-    public void Measures_are_better_large_or_small(string measure, Goal goal) => Assert.Equal(goal, MeasureGoals.Of(measure));
+    public void Measures_are_better_large_or_small(string measure, Goal goal) =>
+        Assert.Equal(goal, MeasureGoals.Of(measure));
 
     [Fact]
     public void Measures_that_no_trial_has_are_named()
     {
-        var analysis = RunAnalyzer.Of(AnovaTests.Factors(("a", 2)) with { Measures = ["privacy.none"] }, Outcomes([[1], [2]], Measure), default);
+        var analysis = RunAnalyzer.Of(
+            AnovaTests.Factors(("a", 2)) with
+            {
+                Measures = ["privacy.none"],
+            },
+            Outcomes(
+                [
+                    [1],
+                    [2],
+                ],
+                Measure
+            ),
+            default
+        );
 
-        Assert.Contains(
-            analysis.Notes, note => note.Contains("privacy.none", StringComparison.Ordinal) && note.Contains(Measure, StringComparison.Ordinal));
+        Assert.Contains(analysis.Notes, note =>
+            note.Contains("privacy.none", StringComparison.Ordinal) && note.Contains(Measure, StringComparison.Ordinal)
+        );
     }
 
-    internal static RepeatedMeasure Repeats(double[][] values) => new(values.Length, 1, values[0].Length, Outcomes(values, Measure), Measure);
+    internal static RepeatedMeasure Repeats(double[][] values) =>
+        new(values.Length, 1, values[0].Length, Outcomes(values, Measure), Measure);
 
     /// <summary>One outcome a cell and repeat; NaN is a trial that failed.</summary>
     internal static IReadOnlyList<TrialOutcome> Outcomes(double[][] values, params string[] measures) =>
-    [
-        .. from cell in Enumerable.Range(0, values.Length)
-           from repeat in Enumerable.Range(0, values[cell].Length)
-           let value = values[cell][repeat]
-           select new TrialOutcome(cell + 1, 1, repeat + 1, double.IsNaN(value) ? null : measures.ToDictionary(measure => measure, _ => value)),
-    ];
+        [
+            .. from cell in Enumerable.Range(0, values.Length)
+            from repeat in Enumerable.Range(0, values[cell].Length)
+            let value = values[cell][repeat]
+            select new TrialOutcome(
+                cell + 1,
+                1,
+                repeat + 1,
+                double.IsNaN(value) ? null : measures.ToDictionary(measure => measure, _ => value)
+            ),
+        ];
 
     private static MeasureAnalysis One(Recipe recipe, double[][] values) =>
         Assert.Single(RunAnalyzer.Of(recipe, Outcomes(values, Measure), default).Measures);

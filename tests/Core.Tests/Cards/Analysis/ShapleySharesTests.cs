@@ -1,4 +1,3 @@
-
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Core.Tests.Statistics;
 using AethergenAI.Recipes;
@@ -14,7 +13,15 @@ public class ShapleySharesTests
     [Fact]
     public void In_a_balanced_design_an_interaction_is_shared_evenly()
     {
-        double[] shares = Shares(AnovaTests.Factors(("a", 2), ("b", 2)), [[-3 - 1 + 2], [-3 + 1 - 2], [3 - 1 - 2], [3 + 1 + 2]]);
+        double[] shares = Shares(
+            AnovaTests.Factors(("a", 2), ("b", 2)),
+            [
+                [-3 - 1 + 2],
+                [-3 + 1 - 2],
+                [3 - 1 - 2],
+                [3 + 1 + 2],
+            ]
+        );
 
         Assert.Equal(11 / 14.0, shares[0], tolerance: 1e-12);
         Assert.Equal(3 / 14.0, shares[1], tolerance: 1e-12);
@@ -24,7 +31,10 @@ public class ShapleySharesTests
     [Fact]
     public void In_any_design_shares_are_the_average_over_all_orders()
     {
-        var recipe = AnovaTests.Factors(("a", 2), ("b", 3), ("c", 2)) with { Design = new DesignSettings { Kind = DesignKind.Random, Cells = 11 } };
+        var recipe = AnovaTests.Factors(("a", 2), ("b", 3), ("c", 2)) with
+        {
+            Design = new DesignSettings { Kind = DesignKind.Random, Cells = 11 },
+        };
         var design = DesignCells.Of(recipe);
         var model = EffectModel.Of(recipe, design);
         var random = new RandomStream(3);
@@ -34,8 +44,14 @@ public class ShapleySharesTests
         double Explained(int[] set)
         {
             var basis = new OrthonormalBasis();
-            basis.Add([[.. Enumerable.Repeat(1.0, 11)]]);
-            foreach (var term in model.Planned.Where(term => set.Contains(term.First) && (term.Second is not { } second || set.Contains(second))))
+            basis.Add([
+                [.. Enumerable.Repeat(1.0, 11)],
+            ]);
+            foreach (
+                var term in model.Planned.Where(term =>
+                    set.Contains(term.First) && (term.Second is not { } second || set.Contains(second))
+                )
+            )
             {
                 basis.Add(model.Columns(term));
             }
@@ -43,20 +59,47 @@ public class ShapleySharesTests
             return basis.Explained(y, 1);
         }
 
-        int[][] orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
-        double[] expected = [.. Enumerable.Range(0, 3).Select(factor => orders.Average(order =>
-        {
-            int at = Array.IndexOf(order, factor);
-            return (Explained(order[..(at + 1)]) - Explained(order[..at])) / Explained([0, 1, 2]);
-        }))];
+        int[][] orders =
+        [
+            [0, 1, 2],
+            [0, 2, 1],
+            [1, 0, 2],
+            [1, 2, 0],
+            [2, 0, 1],
+            [2, 1, 0],
+        ];
+        double[] expected =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(factor =>
+                    orders.Average(order =>
+                    {
+                        int at = Array.IndexOf(order, factor);
+                        return (Explained(order[..(at + 1)]) - Explained(order[..at])) / Explained([0, 1, 2]);
+                    })
+                ),
+        ];
         double[] shares = Shares(recipe, values);
 
-        for (int factor = 0; factor < 3; factor++) { Assert.Equal(expected[factor], shares[factor], tolerance: 1e-9); }
+        for (int factor = 0; factor < 3; factor++)
+        {
+            Assert.Equal(expected[factor], shares[factor], tolerance: 1e-9);
+        }
         Assert.Equal(1, shares.Sum(), tolerance: 1e-9);
     }
 
     [Fact]
-    public void Cells_that_do_not_differ_have_no_shares() => Assert.Null(Computed(AnovaTests.Factors(("a", 2)), [[1, 2], [1, 2]]));
+    public void Cells_that_do_not_differ_have_no_shares() =>
+        Assert.Null(
+            Computed(
+                AnovaTests.Factors(("a", 2)),
+                [
+                    [1, 2],
+                    [1, 2],
+                ]
+            )
+        );
 
     // True means: 0.02·a + 0.01·b + 0.005·ab with a, b = ±1, noise of 0.01 in every trial: shares 0.787 and 0.213.
     // 4,000 experiments: the standard error of a coverage of 95 % is √(.95·.05/4,000) = 0.0034.
@@ -77,7 +120,10 @@ public class ShapleySharesTests
             for (int cell = 0; cell < 4; cell++)
             {
                 values[cell] = new double[repeats];
-                for (int repeat = 0; repeat < repeats; repeat++) { values[cell][repeat] = means[cell] + (0.01 * PairedTestTests.Normal(ref random)); }
+                for (int repeat = 0; repeat < repeats; repeat++)
+                {
+                    values[cell][repeat] = means[cell] + (0.01 * PairedTestTests.Normal(ref random));
+                }
             }
 
             var interval = Computed(recipe, values)!.Value.Intervals[0]!;
@@ -92,7 +138,11 @@ public class ShapleySharesTests
     private static (double[] Shares, Interval?[] Intervals)? Computed(Recipe recipe, double[][] values)
     {
         var design = DesignCells.Of(recipe);
-        var shapley = ShapleyShares.Of(recipe.Factors.Count, EffectModel.Of(recipe, design), [.. Enumerable.Range(1, design.Cells.Count)]);
+        var shapley = ShapleyShares.Of(
+            recipe.Factors.Count,
+            EffectModel.Of(recipe, design),
+            [.. Enumerable.Range(1, design.Cells.Count)]
+        );
         return shapley!.Compute(RunAnalyzerTests.Repeats(values));
     }
 }

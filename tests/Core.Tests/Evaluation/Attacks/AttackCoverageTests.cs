@@ -12,8 +12,10 @@ public class AttackCoverageTests
 {
     private const int Draws = 400;
 
-    private static readonly Schema Schema = new("few", [People.Schema["age"], People.Schema["joined"], People.Schema["city"],
-        People.Schema["member"]]);
+    private static readonly Schema Schema = new(
+        "few",
+        [People.Schema["age"], People.Schema["joined"], People.Schema["city"], People.Schema["member"]]
+    );
 
     private static readonly Lazy<ConcurrentDictionary<string, int>> Holds = new(Repeat);
 
@@ -43,9 +45,20 @@ public class AttackCoverageTests
         Parallel.For(0, Draws, draw =>
         {
             var all = People.Draw(480, (ulong)(draw + 1));
-            var input = new EvaluationInput(Schema, all.First(160), all.Take([.. Enumerable.Range(160, 160)]),
-                all.Take([.. Enumerable.Range(320, 160)]));
-            var results = AttackSuite.Run(input, FeatureSpace.Over(input), new EvaluationOptions(), [], _ => { }, CancellationToken.None);
+            var input = new EvaluationInput(
+                Schema,
+                all.First(160),
+                all.Take([.. Enumerable.Range(160, 160)]),
+                all.Take([.. Enumerable.Range(320, 160)])
+            );
+            var results = AttackSuite.Run(
+                input,
+                FeatureSpace.Over(input),
+                new EvaluationOptions(),
+                [],
+                _ => { },
+                CancellationToken.None
+            );
             foreach (var attack in results.Attacks)
             {
                 holds.AddOrUpdate(attack.Name, Hold(attack), (_, before) => before + Hold(attack));

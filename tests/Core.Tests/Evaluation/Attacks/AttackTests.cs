@@ -7,19 +7,32 @@ namespace AethergenAI.Core.Tests.Evaluation.Attacks;
 
 public class AttackTests
 {
-    private static readonly Table Train = People.Draw(800, 1), Holdout = People.Draw(800, 2), Fresh = People.Draw(800, 3);
+    private static readonly Table Train = People.Draw(800, 1),
+        Holdout = People.Draw(800, 2),
+        Fresh = People.Draw(800, 3);
 
     [Fact]
     public void Every_attack_but_shadow_models_is_run_and_finds_nothing_in_fresh_rows()
     {
         var results = Run(Fresh);
         Assert.Equal(
-            ["exact-copies", "near-copies", "nearest-record", "membership-inference", "membership-density", "singling-out-univariate",
+            [
+                "exact-copies",
+                "near-copies",
+                "nearest-record",
+                "membership-inference",
+                "membership-density",
+                "singling-out-univariate",
                 "singling-out-multivariate",
-                "linkability", "attribute-inference"],
-            results.Attacks.Select(attack => attack.Name));
+                "linkability",
+                "attribute-inference",
+            ],
+            results.Attacks.Select(attack => attack.Name)
+        );
         Assert.All(results.Attacks, attack => Assert.NotEqual(Verdict.Fail, attack.Verdict));
-        Assert.All(results.Attacks.Where(attack => attack.Verdict == Verdict.Underpowered), attack => Assert.True(attack.SampleSizeNeeded > 0));
+        Assert.All(results.Attacks.Where(attack => attack.Verdict == Verdict.Underpowered), attack =>
+            Assert.True(attack.SampleSizeNeeded > 0)
+        );
     }
 
     // A table that is the seed: every attack is right about whomever it asks.
@@ -53,11 +66,13 @@ public class AttackTests
     [Fact]
     public void A_planted_leak_is_found_where_there_are_rows_enough()
     {
-        Table train = People.Draw(2_000, 4), holdout = People.Draw(2_000, 5);
+        Table train = People.Draw(2_000, 4),
+            holdout = People.Draw(2_000, 5);
         var test = Run(People.Draw(2_000, 6), train, holdout).SelfTest!;
         Assert.Equal(Verdict.Pass, test.Outcome);
-        Assert.All(test.Plants.Where(plant => plant.Attack == "exact-copies"),
-            plant => Assert.InRange(plant.Share, plant.Interval.Low, plant.Interval.High));
+        Assert.All(test.Plants.Where(plant => plant.Attack == "exact-copies"), plant =>
+            Assert.InRange(plant.Share, plant.Interval.Low, plant.Interval.High)
+        );
         Assert.All(test.Plants.Where(plant => plant.Share == 0.05), plant => Assert.True(plant.Found, plant.Attack));
     }
 
@@ -68,7 +83,11 @@ public class AttackTests
         var report = People.Evaluate(People.Draw(100, 7), People.Draw(100, 8), People.Draw(100, 9));
         Assert.Equal(Verdict.Invalid, report.Privacy.SelfTest!.Outcome);
         Assert.Equal(Verdict.Invalid, report.Kpis.Single(kpi => kpi.Name == "attack-success").Verdict);
-        Assert.Contains("1 %", report.Kpis.Single(kpi => kpi.Name == "attack-success").Note!.Replace("1%", "1 %"), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 %",
+            report.Kpis.Single(kpi => kpi.Name == "attack-success").Note!.Replace("1%", "1 %"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,8 +105,10 @@ public class AttackTests
     public void True_positives_at_a_rate_are_counted_above_the_controls_threshold()
     {
         // 100 controls 0 … 99: one may be above the threshold, which is 98; 30 of 60 members score 98.5 or more.
-        var scores = new MembershipScores([.. Enumerable.Range(0, 60).Select(i => i < 30 ? 200.0 : 50)],
-            [.. Enumerable.Range(0, 100).Select(i => (double)i)]);
+        var scores = new MembershipScores(
+            [.. Enumerable.Range(0, 60).Select(i => i < 30 ? 200.0 : 50)],
+            [.. Enumerable.Range(0, 100).Select(i => (double)i)]
+        );
         var rate = Membership.RateAt(scores, "tpr", 0.01);
         Assert.Equal(0.5, rate.Value!.Value, 12);
         Assert.Equal(0.01, rate.Ceiling!.Value, 12);
@@ -113,7 +134,12 @@ public class AttackTests
     {
         var schema = People.Schema with
         {
-            Columns = [.. People.Schema.Columns.Select(column => column.Name == "city" ? column with { Role = ColumnRole.Sensitive } : column)],
+            Columns =
+            [
+                .. People.Schema.Columns.Select(column =>
+                    column.Name == "city" ? column with { Role = ColumnRole.Sensitive } : column
+                ),
+            ],
         };
         var attack = Run(Fresh, Train, Holdout, schema).Attacks.Single(attack => attack.Name == "attribute-inference");
         Assert.Equal(["city"], attack.Details.Select(detail => detail.Name));
@@ -123,8 +149,11 @@ public class AttackTests
     public void Shadow_models_find_a_generator_that_repeats_its_seed_and_not_one_that_ignores_it()
     {
         Attack Shadow(Table synthetic, Regenerate regenerate) =>
-            Run(synthetic, Train, Holdout, null, regenerate).Attacks.Single(attack => attack.Name == "membership-shadow");
-        var repeating = Shadow(Train, (seed, rows, number, _) => seed.Take([.. Enumerable.Range(0, rows).Select(i => i % seed.RowCount)]));
+            Run(synthetic, Train, Holdout, null, regenerate)
+                .Attacks.Single(attack => attack.Name == "membership-shadow");
+        var repeating = Shadow(Train, (seed, rows, number, _) =>
+            seed.Take([.. Enumerable.Range(0, rows).Select(i => i % seed.RowCount)])
+        );
         Assert.Equal(Verdict.Fail, repeating.Verdict);
         Assert.True(repeating.Estimate > 0.8, $"{repeating.Estimate}");
         var ignoring = Shadow(Fresh, (_, rows, number, _) => People.Draw(rows, number % 1_000_003));
@@ -135,8 +164,14 @@ public class AttackTests
     public void Without_the_generator_shadow_models_are_not_run_and_block_nothing()
     {
         var missing = new List<NotMeasured>();
-        AttackSuite.Run(Input(Fresh, Train, Holdout), FeatureSpace.Over(Input(Fresh, Train, Holdout)), new EvaluationOptions(), missing, _ => { },
-            default);
+        AttackSuite.Run(
+            Input(Fresh, Train, Holdout),
+            FeatureSpace.Over(Input(Fresh, Train, Holdout)),
+            new EvaluationOptions(),
+            missing,
+            _ => { },
+            default
+        );
         var shadow = missing.Single(one => one.Name == "membership-shadow");
         Assert.StartsWith("Not run", shadow.Reason, StringComparison.Ordinal);
         Assert.False(shadow.Blocks);
@@ -156,7 +191,13 @@ public class AttackTests
 
     private static AttackResults Run(Table synthetic) => Run(synthetic, Train, Holdout);
 
-    private static AttackResults Run(Table synthetic, Table train, Table holdout, Schema? schema = null, Regenerate? regenerate = null)
+    private static AttackResults Run(
+        Table synthetic,
+        Table train,
+        Table holdout,
+        Schema? schema = null,
+        Regenerate? regenerate = null
+    )
     {
         var input = Input(synthetic, train, holdout, schema) with { Regenerate = regenerate };
         var options = new EvaluationOptions(Effort: regenerate is null ? Effort.Full : Effort.Deep);

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Statistics.Kernels;
 
@@ -12,7 +11,9 @@ public class GradientBoostingTests
         // Exclusive or of two signs.
         var (features, x) = Numbers(2_000, 2, 1);
         int[] labels = [.. Enumerable.Range(0, 2_000).Select(i => x[0][i] > 0.5 != x[1][i] > 0.5 ? 1 : 0)];
-        Assert.True(Auc(GradientBoosting.Classify(features, labels, 2, new BoostingOptions(), default), features, labels) > 0.99);
+        Assert.True(
+            Auc(GradientBoosting.Classify(features, labels, 2, new BoostingOptions(), default), features, labels) > 0.99
+        );
     }
 
     [Fact]
@@ -20,9 +21,16 @@ public class GradientBoostingTests
     {
         var (_, x) = Numbers(2_000, 1, 2);
         int[] labels = [.. Enumerable.Range(0, 2_000).Select(i => i % 3 == 0 ? 1 : 0)];
-        for (int i = 0; i < 2_000; i += 3) { x[0][i] = double.NaN; }
+        for (int i = 0; i < 2_000; i += 3)
+        {
+            x[0][i] = double.NaN;
+        }
         var features = new FeatureMatrix(2_000, [new FeatureMatrix.Column(x[0], null, 0)]);
-        Assert.Equal(1, Auc(GradientBoosting.Classify(features, labels, 2, new BoostingOptions(), default), features, labels), 6);
+        Assert.Equal(
+            1,
+            Auc(GradientBoosting.Classify(features, labels, 2, new BoostingOptions(), default), features, labels),
+            6
+        );
     }
 
     [Fact]
@@ -32,7 +40,13 @@ public class GradientBoostingTests
         int[] codes = [.. Enumerable.Range(0, 4_000).Select(i => i % 40)];
         int[] labels = Array.ConvertAll(codes, code => code % 2);
         var features = new FeatureMatrix(4_000, [new FeatureMatrix.Column(null, codes, 41)]);
-        var model = GradientBoosting.Classify(features, labels, 2, new BoostingOptions(Trees: 5, MaxLeaves: 2), default);
+        var model = GradientBoosting.Classify(
+            features,
+            labels,
+            2,
+            new BoostingOptions(Trees: 5, MaxLeaves: 2),
+            default
+        );
         Assert.Equal(1, Auc(model, features, labels), 12);
         var unseen = new FeatureMatrix(1, [new FeatureMatrix.Column(null, [40], 41)]);
         Assert.True(double.IsFinite(model.Score(unseen, default)[0][0]));
@@ -43,9 +57,12 @@ public class GradientBoostingTests
     {
         var (features, x) = Numbers(3_000, 2, 3);
         double[] targets = [.. Enumerable.Range(0, 3_000).Select(i => (3 * x[0][i]) + Math.Sin(6 * x[1][i]))];
-        double[] answers = GradientBoosting.Regress(features, targets, new BoostingOptions(), default).Score(features, default)[0];
+        double[] answers = GradientBoosting
+            .Regress(features, targets, new BoostingOptions(), default)
+            .Score(features, default)[0];
         double mean = targets.Average();
-        double explained = 1 - (targets.Zip(answers, (y, f) => (y - f) * (y - f)).Sum() / targets.Sum(y => (y - mean) * (y - mean)));
+        double explained =
+            1 - (targets.Zip(answers, (y, f) => (y - f) * (y - f)).Sum() / targets.Sum(y => (y - mean) * (y - mean)));
         Assert.True(explained > 0.995, $"R² is {explained}");
     }
 
@@ -54,7 +71,9 @@ public class GradientBoostingTests
     {
         var (features, x) = Numbers(1_500, 1, 4);
         int[] labels = Array.ConvertAll(x[0], value => (int)(3 * value));
-        double[][] scores = GradientBoosting.Classify(features, labels, 3, new BoostingOptions(Trees: 30), default).Score(features, default);
+        double[][] scores = GradientBoosting
+            .Classify(features, labels, 3, new BoostingOptions(Trees: 30), default)
+            .Score(features, default);
         int right = Enumerable.Range(0, 1_500).Count(i => Enumerable.Range(0, 3).MaxBy(k => scores[k][i]) == labels[i]);
         Assert.True(right > 1_480, $"{right} of 1,500");
     }
@@ -66,8 +85,16 @@ public class GradientBoostingTests
         double[] x = [.. Enumerable.Range(0, 40).Select(i => (double)i)];
         double[] y = Array.ConvertAll(x, value => value < 20 ? 1.0 : 5.0);
         var features = new FeatureMatrix(40, [new FeatureMatrix.Column(x, null, 0)]);
-        var model = GradientBoosting.Regress(features, y, new BoostingOptions(Trees: 1, LearningRate: 1, MaxLeaves: 2), default);
-        double[] answers = model.Score(new FeatureMatrix(2, [new FeatureMatrix.Column([19.4, 19.6], null, 0)]), default)[0];
+        var model = GradientBoosting.Regress(
+            features,
+            y,
+            new BoostingOptions(Trees: 1, LearningRate: 1, MaxLeaves: 2),
+            default
+        );
+        double[] answers = model.Score(
+            new FeatureMatrix(2, [new FeatureMatrix.Column([19.4, 19.6], null, 0)]),
+            default
+        )[0];
         Assert.Equal(1, answers[0], 12);
         Assert.Equal(5, answers[1], 12);
     }
@@ -76,22 +103,33 @@ public class GradientBoostingTests
     public void One_class_is_refused()
     {
         var (features, _) = Numbers(50, 1, 5);
-        Assert.Throws<ArgumentException>(() => GradientBoosting.Classify(features, new int[50], 2, new BoostingOptions(), default));
+        Assert.Throws<ArgumentException>(() =>
+            GradientBoosting.Classify(features, new int[50], 2, new BoostingOptions(), default)
+        );
     }
 
     [Fact]
     public void Stops_when_cancelled()
     {
         var (features, _) = Numbers(200, 1, 6);
-        Assert.Throws<OperationCanceledException>(() => GradientBoosting.Regress(features, new double[200], new BoostingOptions(),
-            new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() =>
+            GradientBoosting.Regress(features, new double[200], new BoostingOptions(), new CancellationToken(true))
+        );
     }
 
     private static (FeatureMatrix Features, double[][] Values) Numbers(int rows, int columns, ulong seed)
     {
         var random = new RandomStream(seed);
-        double[][] values = [.. Enumerable.Range(0, columns).Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextDouble()).ToArray())];
-        return (new FeatureMatrix(rows, [.. values.Select(column => new FeatureMatrix.Column(column, null, 0))]), values);
+        double[][] values =
+        [
+            .. Enumerable
+                .Range(0, columns)
+                .Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextDouble()).ToArray()),
+        ];
+        return (
+            new FeatureMatrix(rows, [.. values.Select(column => new FeatureMatrix.Column(column, null, 0))]),
+            values
+        );
     }
 
     private static double Auc(GradientBoosting model, FeatureMatrix features, int[] labels) =>

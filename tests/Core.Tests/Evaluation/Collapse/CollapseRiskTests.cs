@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Statistics.Kernels;
@@ -21,12 +20,17 @@ public class CollapseRiskTests
     {
         const int Repetitions = 200;
         var generator = Generation(People.Draw(Rows, 77), generation, 5);
-        var dials = Enumerable.Range(1, Repetitions).AsParallel().AsOrdered().Select(draw =>
-        {
-            ulong seed = (ulong)(1_000 * draw);
-            var synthetic = generation == 0 ? People.Draw(Rows, seed + 3) : Resampled(generator, seed + 3);
-            return Measure(People.Draw(Rows, seed + 1), People.Draw(Rows, seed + 2), synthetic);
-        }).ToArray();
+        var dials = Enumerable
+            .Range(1, Repetitions)
+            .AsParallel()
+            .AsOrdered()
+            .Select(draw =>
+            {
+                ulong seed = (ulong)(1_000 * draw);
+                var synthetic = generation == 0 ? People.Draw(Rows, seed + 3) : Resampled(generator, seed + 3);
+                return Measure(People.Draw(Rows, seed + 1), People.Draw(Rows, seed + 2), synthetic);
+            })
+            .ToArray();
         double truth = dials.Average(dial => dial.Value);
         double held = dials.Count(dial => Math.Abs(dial.Value - truth) <= dial.Half) / (double)Repetitions;
         Assert.InRange(held, 0.888, 1);
@@ -43,13 +47,15 @@ public class CollapseRiskTests
     [InlineData(4)]
     public void Shares_drift_by_half_a_unit_a_generation(int generations)
     {
-        double ratio = Enumerable.Range(1, 20).Average(draw =>
-        {
-            ulong seed = (ulong)(10_000 * draw);
-            var train = People.Draw(Rows, seed + 1);
-            var estimate = Measure(train, People.Draw(Rows, seed + 2), Generation(train, generations, seed + 3));
-            return estimate.Synthetic[0] / estimate.Fresh[0];
-        });
+        double ratio = Enumerable
+            .Range(1, 20)
+            .Average(draw =>
+            {
+                ulong seed = (ulong)(10_000 * draw);
+                var train = People.Draw(Rows, seed + 1);
+                var estimate = Measure(train, People.Draw(Rows, seed + 2), Generation(train, generations, seed + 3));
+                return estimate.Synthetic[0] / estimate.Fresh[0];
+            });
         Assert.InRange(ratio / (1 + (0.5 * generations)), 0.7, 1.2);
     }
 
@@ -57,7 +63,12 @@ public class CollapseRiskTests
     public void Later_generations_read_higher()
     {
         var train = People.Draw(900, 1);
-        double[] values = [.. new[] { 1, 3, 8 }.Select(generation => Measure(train, People.Draw(900, 2), Generation(train, generation, 4)).Value)];
+        double[] values =
+        [
+            .. new[] { 1, 3, 8 }.Select(generation =>
+                Measure(train, People.Draw(900, 2), Generation(train, generation, 4)).Value
+            ),
+        ];
         Assert.True(values[0] < values[1] && values[1] < values[2], string.Join(", ", values));
     }
 
@@ -69,7 +80,9 @@ public class CollapseRiskTests
         Assert.Equal(100, dial.Value);
         Assert.True(dial.Interval!.Low > 80, $"{dial}");
         Assert.True(dial.Partial);
-        Assert.All(dial.Parts.Where(part => part.Name is "tails" or "shares" or "coverage"), part => Assert.Equal(100, part.Score));
+        Assert.All(dial.Parts.Where(part => part.Name is "tails" or "shares" or "coverage"), part =>
+            Assert.Equal(100, part.Score)
+        );
     }
 
     [Fact]
@@ -94,16 +107,26 @@ public class CollapseRiskTests
     {
         var train = People.Draw(500, 1);
         var missing = new List<NotMeasured>();
-        var dial = Dial(train, People.Draw(500, 2), Resampled(train, 9), input => input with
-        {
-            Regenerate = (seed, rows, random, _) => Resampled(seed, random),
-            Lineage = new Lineage(1, 0),
-        }, missing);
+        var dial = Dial(
+            train,
+            People.Draw(500, 2),
+            Resampled(train, 9),
+            input =>
+                input with
+                {
+                    Regenerate = (seed, rows, random, _) => Resampled(seed, random),
+                    Lineage = new Lineage(1, 0),
+                },
+            missing
+        );
         Assert.False(dial.Partial);
         Assert.Empty(missing);
         var part = dial.Parts.Single(part => part.Name == "self-consumption");
         double Figure(string name) => part.Figures.Single(figure => figure.Name == name).Value!.Value;
-        Assert.True(Figure("replace-4") > Figure("accumulate-4") + 10, $"{Figure("replace-4")} {Figure("accumulate-4")}");
+        Assert.True(
+            Figure("replace-4") > Figure("accumulate-4") + 10,
+            $"{Figure("replace-4")} {Figure("accumulate-4")}"
+        );
         Assert.InRange(part.Score!.Value, 50, 100);
         Assert.Equal(1, dial.Parts.Sum(one => one.Weight), 1e-3);
         Assert.Contains("generations; with 50 % real rows kept in", dial.Advice);
@@ -114,12 +137,23 @@ public class CollapseRiskTests
     public void A_generator_that_refuses_its_own_rows_leaves_the_dial_partial_and_says_why()
     {
         var missing = new List<NotMeasured>();
-        var dial = Dial(People.Draw(200, 1), People.Draw(200, 2), People.Draw(200, 3), input => input with
-        {
-            Regenerate = (_, _, _, _) => throw new RefusedException(RefusalKind.Invalid, "x", "Too few rows."),
-        }, missing);
+        var dial = Dial(
+            People.Draw(200, 1),
+            People.Draw(200, 2),
+            People.Draw(200, 3),
+            input =>
+                input with
+                {
+                    Regenerate = (_, _, _, _) => throw new RefusedException(RefusalKind.Invalid, "x", "Too few rows."),
+                },
+            missing
+        );
         Assert.True(dial.Partial);
-        Assert.Contains(missing, one => one.Name == "dial: self-consumption" && one.Reason.EndsWith("Too few rows.", StringComparison.Ordinal) && one.Blocks);
+        Assert.Contains(missing, one =>
+            one.Name == "dial: self-consumption"
+            && one.Reason.EndsWith("Too few rows.", StringComparison.Ordinal)
+            && one.Blocks
+        );
         Assert.NotNull(dial.Value);
     }
 
@@ -127,9 +161,18 @@ public class CollapseRiskTests
     public void A_holdout_that_is_unlike_the_seed_is_pointed_out()
     {
         var holdout = People.Draw(500, 2);
-        var older = holdout.With(new NumberData { Name = "age", Values = [.. holdout.Numbers("age").Values.Select(age => Math.Min(90, age + 15))] });
+        var older = holdout.With(
+            new NumberData
+            {
+                Name = "age",
+                Values = [.. holdout.Numbers("age").Values.Select(age => Math.Min(90, age + 15))],
+            }
+        );
         Assert.Contains("differ by more than chance", Dial(People.Draw(500, 1), older, People.Draw(500, 3)).Advice);
-        Assert.DoesNotContain("differ by more than chance", Dial(People.Draw(500, 1), holdout, People.Draw(500, 3)).Advice);
+        Assert.DoesNotContain(
+            "differ by more than chance",
+            Dial(People.Draw(500, 1), holdout, People.Draw(500, 3)).Advice
+        );
     }
 
     /// <summary>Values that lie on the scale have the slope 1 and no residuals; a constant c has Σ c·y/Σ y².</summary>
@@ -161,12 +204,24 @@ public class CollapseRiskTests
         Assert.Equal(100, DialScale.Total([double.NaN, 100, 100, 100, 100], DialCalibration.Weights), 1e-9);
     }
 
-    private static Dial Dial(Table train, Table holdout, Table synthetic, Func<EvaluationInput, EvaluationInput>? with = null, List<NotMeasured>? missing = null)
+    private static Dial Dial(
+        Table train,
+        Table holdout,
+        Table synthetic,
+        Func<EvaluationInput, EvaluationInput>? with = null,
+        List<NotMeasured>? missing = null
+    )
     {
         var input = new EvaluationInput(People.Schema, train, holdout, synthetic);
         input = with is null ? input : with(input);
         var effort = input.Regenerate is null ? Effort.Full : Effort.Deep;
-        return CollapseRisk.Measure(input, Samples(train, holdout, synthetic), new EvaluationOptions(1, effort), missing ?? [], CancellationToken.None);
+        return CollapseRisk.Measure(
+            input,
+            Samples(train, holdout, synthetic),
+            new EvaluationOptions(1, effort),
+            missing ?? [],
+            CancellationToken.None
+        );
     }
 
     private static DialEstimate Measure(Table train, Table holdout, Table synthetic) =>
@@ -181,7 +236,10 @@ public class CollapseRiskTests
     /// <summary>The simplest generator there is: rows of the generation before, drawn with replacement.</summary>
     private static Table Generation(Table rows, int generations, ulong seed)
     {
-        for (int generation = 0; generation < generations; generation++) { rows = Resampled(rows, seed + (ulong)(1_000_003 * (generation + 1))); }
+        for (int generation = 0; generation < generations; generation++)
+        {
+            rows = Resampled(rows, seed + (ulong)(1_000_003 * (generation + 1)));
+        }
         return rows;
     }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Tables;
 
@@ -29,24 +28,33 @@ public class RiskEstimateTests
     public void Is_low_for_fresh_rows_however_many(int rows)
     {
         double gain = Math.Max(1, 0.5 * 2_000 * ((1.0 / rows) + (1.0 / 2_000)));
-        double average = Enumerable.Range(0, 25).Average(draw =>
-        {
-            var estimate = new RiskEstimate(People.Schema, People.Draw(2_000, (ulong)(100 + draw)), People.Draw(2_000, (ulong)(300 + draw)));
-            estimate.Add(People.Draw(rows, (ulong)(200 + draw)));
-            return estimate.Value!.Value;
-        });
+        double average = Enumerable
+            .Range(0, 25)
+            .Average(draw =>
+            {
+                var estimate = new RiskEstimate(
+                    People.Schema,
+                    People.Draw(2_000, (ulong)(100 + draw)),
+                    People.Draw(2_000, (ulong)(300 + draw))
+                );
+                estimate.Add(People.Draw(rows, (ulong)(200 + draw)));
+                return estimate.Value!.Value;
+            });
         Assert.InRange(average, 0, 0.87 * 15 * gain);
     }
 
     [Fact]
     public void Rises_as_fewer_different_rows_are_repeated()
     {
-        double[] risks = [.. new[] { 2_000, 800, 300, 5 }.Select(few =>
-        {
-            var estimate = new RiskEstimate(People.Schema, Train, Holdout);
-            estimate.Add(Train.Take([.. Enumerable.Range(0, 2_000).Select(i => i % few)]));
-            return estimate.Value!.Value;
-        })];
+        double[] risks =
+        [
+            .. new[] { 2_000, 800, 300, 5 }.Select(few =>
+            {
+                var estimate = new RiskEstimate(People.Schema, Train, Holdout);
+                estimate.Add(Train.Take([.. Enumerable.Range(0, 2_000).Select(i => i % few)]));
+                return estimate.Value!.Value;
+            }),
+        ];
         Assert.True(risks[0] < risks[1] && risks[1] < risks[2], string.Join(", ", risks));
         Assert.Equal(100, risks[3]);
     }
@@ -65,8 +73,10 @@ public class RiskEstimateTests
     public void Blocks_may_come_in_any_order()
     {
         var rows = People.Draw(1_000, 4);
-        Table left = rows.First(400), right = rows.Take([.. Enumerable.Range(400, 600)]);
-        RiskEstimate one = new(People.Schema, Train, Holdout), other = new(People.Schema, Train, Holdout);
+        Table left = rows.First(400),
+            right = rows.Take([.. Enumerable.Range(400, 600)]);
+        RiskEstimate one = new(People.Schema, Train, Holdout),
+            other = new(People.Schema, Train, Holdout);
         one.Add(left);
         one.Add(right);
         other.Add(right);
@@ -78,7 +88,18 @@ public class RiskEstimateTests
     public void New_levels_are_no_error()
     {
         var estimate = new RiskEstimate(People.Schema, Train, Holdout);
-        estimate.Add(People.Draw(1_000, 5).With(new LevelData { Name = "city", Codes = new int[1_000], Levels = ["Atlantis"] }));
+        estimate.Add(
+            People
+                .Draw(1_000, 5)
+                .With(
+                    new LevelData
+                    {
+                        Name = "city",
+                        Codes = new int[1_000],
+                        Levels = ["Atlantis"],
+                    }
+                )
+        );
         Assert.True(estimate.Value > 5);
     }
 }

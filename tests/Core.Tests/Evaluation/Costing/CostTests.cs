@@ -15,13 +15,19 @@ public class CostTests
     [Fact]
     public void An_hour_costs_what_the_price_file_says()
     {
-        var cost = CostSheet.Of(new Usage(3_000, 600, 7_200, 1_800, 4L << 30, 1L << 30, 50_000), PricesReader.Read(Text));
+        var cost = CostSheet.Of(
+            new Usage(3_000, 600, 7_200, 1_800, 4L << 30, 1L << 30, 50_000),
+            PricesReader.Read(Text)
+        );
         Assert.Equal(0.333, cost.KilowattHours!.Value, 1e-12);
         Assert.Equal(0.08 + 1.5 + 0.04 + 0.02 + (0.333 * 0.25), cost.Money!.Value, 1e-12);
         Assert.Equal(cost.Money!.Value / 50, cost.PerThousandRows!.Money, 1e-12);
         Assert.Equal(7_200 / 50.0, cost.PerThousandRows.CpuSeconds, 1e-12);
         Assert.Equal(12, cost.SecondsPerThousandRows!.Value, 1e-12);
-        Assert.Equal(("Ours", new DateOnly(2026, 5, 4), "GBP"), (cost.Prices!.Name, cost.Prices.Date, cost.Prices.Currency));
+        Assert.Equal(
+            ("Ours", new DateOnly(2026, 5, 4), "GBP"),
+            (cost.Prices!.Name, cost.Prices.Date, cost.Prices.Currency)
+        );
     }
 
     [Fact]
@@ -34,7 +40,8 @@ public class CostTests
     }
 
     [Fact]
-    public void The_shipped_prices_can_be_read_and_are_dated() => Assert.True(PricesReader.Shipped.Date > new DateOnly(2026, 1, 1));
+    public void The_shipped_prices_can_be_read_and_are_dated() =>
+        Assert.True(PricesReader.Shipped.Date > new DateOnly(2026, 1, 1));
 
     [Theory]
     [InlineData("[]", "prices.malformed")]
@@ -47,5 +54,10 @@ public class CostTests
     [InlineData("\"version\":1", "\"version\":9", "prices.version")]
     [InlineData("\"date\":\"2026-05-04\"", "\"date\":\"May\"", "prices.malformed")]
     public void A_wrong_price_file_is_refused_with_a_code(string part, string instead, string? code = null) =>
-        Assert.Equal(code ?? instead, Assert.Throws<RefusedException>(() => PricesReader.Read(code is null ? part : Text.Replace(part, instead))).Code);
+        Assert.Equal(
+            code ?? instead,
+            Assert
+                .Throws<RefusedException>(() => PricesReader.Read(code is null ? part : Text.Replace(part, instead)))
+                .Code
+        );
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Drift;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
@@ -14,8 +13,16 @@ public class DriftTests
     [Fact]
     public void Rows_of_the_same_population_rarely_say_refit()
     {
-        int alarms = Enumerable.Range(1, 200).AsParallel().Count(draw =>
-            Compare(People.Draw(300, (ulong)(3 * draw)), People.Draw(200, (ulong)((3 * draw) + 1)), new DriftOptions(AtLeast: 0)).Verdict == DriftVerdict.Refit);
+        int alarms = Enumerable
+            .Range(1, 200)
+            .AsParallel()
+            .Count(draw =>
+                Compare(
+                    People.Draw(300, (ulong)(3 * draw)),
+                    People.Draw(200, (ulong)((3 * draw) + 1)),
+                    new DriftOptions(AtLeast: 0)
+                ).Verdict == DriftVerdict.Refit
+            );
         Assert.InRange(alarms, 0, 20);
     }
 
@@ -23,15 +30,25 @@ public class DriftTests
     [Fact]
     public void Neither_do_they_where_a_model_stands_for_its_seed()
     {
-        int alarms = Enumerable.Range(1, 200).AsParallel().Count(draw =>
-        {
-            var random = new RandomStream((ulong)draw);
-            var seed = People.Draw(300, (ulong)((3 * draw) + 2));
-            var drawn = seed.Take([.. Enumerable.Range(0, 3_000).Select(_ => random.NextInt(seed.RowCount))]);
-            var report = DriftTest.Compare(
-                People.Schema, drawn, DriftReference.Model, seed.RowCount, People.Draw(200, (ulong)(100_000 + draw)), new DriftOptions(AtLeast: 0), CancellationToken.None);
-            return report.Verdict == DriftVerdict.Refit;
-        });
+        int alarms = Enumerable
+            .Range(1, 200)
+            .AsParallel()
+            .Count(draw =>
+            {
+                var random = new RandomStream((ulong)draw);
+                var seed = People.Draw(300, (ulong)((3 * draw) + 2));
+                var drawn = seed.Take([.. Enumerable.Range(0, 3_000).Select(_ => random.NextInt(seed.RowCount))]);
+                var report = DriftTest.Compare(
+                    People.Schema,
+                    drawn,
+                    DriftReference.Model,
+                    seed.RowCount,
+                    People.Draw(200, (ulong)(100_000 + draw)),
+                    new DriftOptions(AtLeast: 0),
+                    CancellationToken.None
+                );
+                return report.Verdict == DriftVerdict.Refit;
+            });
         Assert.InRange(alarms, 0, 20);
     }
 
@@ -39,7 +56,13 @@ public class DriftTests
     public void A_column_that_moved_is_named_and_the_others_are_not()
     {
         var fresh = People.Draw(1_000, 2);
-        var moved = fresh.With(new NumberData { Name = "age", Values = [.. fresh.Numbers("age").Values.Select(age => Math.Min(90, age + 8))] });
+        var moved = fresh.With(
+            new NumberData
+            {
+                Name = "age",
+                Values = [.. fresh.Numbers("age").Values.Select(age => Math.Min(90, age + 8))],
+            }
+        );
         var report = Compare(People.Draw(1_000, 1), moved);
         Assert.Equal(DriftVerdict.Refit, report.Verdict);
         Assert.Equal(["age"], report.Columns.Where(column => column.Moved).Select(column => column.Column));
@@ -51,7 +74,11 @@ public class DriftTests
     [Fact]
     public void Columns_that_no_longer_go_together_are_found_jointly()
     {
-        var report = Compare(People.Draw(2_000, 1), People.Shuffled(People.Draw(2_000, 2), 3), new DriftOptions(Alpha: 0.01)); // a false alarm of a column once in 100
+        var report = Compare(
+            People.Draw(2_000, 1),
+            People.Shuffled(People.Draw(2_000, 2), 3),
+            new DriftOptions(Alpha: 0.01)
+        ); // a false alarm of a column once in 100
         Assert.Equal(DriftVerdict.Refit, report.Verdict);
         Assert.DoesNotContain(report.Columns, column => column.Moved);
         Assert.True(report.Joint is { Moved: true, Counts: true });
@@ -62,7 +89,14 @@ public class DriftTests
     public void Where_a_model_stands_for_its_seed_the_joint_test_is_shown_and_does_not_count()
     {
         var report = DriftTest.Compare(
-            People.Schema, People.Shuffled(People.Draw(2_000, 1), 3), DriftReference.Model, 1_000, People.Draw(1_000, 2), new DriftOptions(), CancellationToken.None);
+            People.Schema,
+            People.Shuffled(People.Draw(2_000, 1), 3),
+            DriftReference.Model,
+            1_000,
+            People.Draw(1_000, 2),
+            new DriftOptions(),
+            CancellationToken.None
+        );
         Assert.Equal(DriftVerdict.StillValid, report.Verdict);
         Assert.True(report.Joint is { Moved: true, Counts: false });
         Assert.Contains(report.NotMeasured, missing => missing.Name == "jointly");
@@ -72,9 +106,20 @@ public class DriftTests
     public void New_levels_missing_cells_and_a_lacking_column_are_no_error()
     {
         var fresh = People.Draw(500, 2);
-        var report = Compare(People.Draw(500, 1), fresh
-            .With(new LevelData { Name = "city", Codes = new int[500], Levels = ["Atlantis"] })
-            .With(new NumberData { Name = "spent", Values = [.. Enumerable.Repeat(double.NaN, 500)] }).Without("joined"));
+        var report = Compare(
+            People.Draw(500, 1),
+            fresh
+                .With(
+                    new LevelData
+                    {
+                        Name = "city",
+                        Codes = new int[500],
+                        Levels = ["Atlantis"],
+                    }
+                )
+                .With(new NumberData { Name = "spent", Values = [.. Enumerable.Repeat(double.NaN, 500)] })
+                .Without("joined")
+        );
         Assert.Equal(1, report.Columns.Single(column => column.Column == "city").Distance, 9);
         Assert.Contains(report.Columns, column => column is { Column: "spent", Moved: true });
         Assert.Contains(report.NotMeasured, missing => missing.Name == "column 'joined'");
@@ -84,9 +129,22 @@ public class DriftTests
     public void A_move_too_small_to_matter_is_no_reason_to_refit()
     {
         var fresh = People.Draw(1_000, 2);
-        var moved = fresh.With(new NumberData { Name = "age", Values = [.. fresh.Numbers("age").Values.Select(age => Math.Min(90, age + 8))] });
+        var moved = fresh.With(
+            new NumberData
+            {
+                Name = "age",
+                Values = [.. fresh.Numbers("age").Values.Select(age => Math.Min(90, age + 8))],
+            }
+        );
         var report = DriftTest.Compare(
-            new Schema("age", [People.Schema["age"]]), People.Draw(1_000, 1), DriftReference.Model, 1_000, moved, new DriftOptions(AtLeast: 0.6), CancellationToken.None);
+            new Schema("age", [People.Schema["age"]]),
+            People.Draw(1_000, 1),
+            DriftReference.Model,
+            1_000,
+            moved,
+            new DriftOptions(AtLeast: 0.6),
+            CancellationToken.None
+        );
         Assert.Equal(DriftVerdict.StillValid, report.Verdict);
         Assert.Contains("by more than what matters", report.Sentence);
     }
@@ -95,7 +153,8 @@ public class DriftTests
     [Fact]
     public void More_of_a_rare_number_is_seen_beside_a_common_one()
     {
-        NumberData Costs(int from) => new() { Name = "spent", Values = [.. Enumerable.Range(0, 2_000).Select(i => i < from ? 50.0 + i : 0)] };
+        NumberData Costs(int from) =>
+            new() { Name = "spent", Values = [.. Enumerable.Range(0, 2_000).Select(i => i < from ? 50.0 + i : 0)] };
         var report = Compare(People.Draw(2_000, 1).With(Costs(60)), People.Draw(2_000, 2).With(Costs(120)));
         Assert.True(report.Columns.Single(column => column.Column == "spent").Moved);
     }
@@ -106,18 +165,34 @@ public class DriftTests
     [InlineData(100, 0.05, 1, "drift.at-least")]
     [InlineData(100, double.NaN, 0.02, "drift.alpha")]
     public void Bad_input_is_refused_with_a_code(int rows, double alpha, double atLeast, string code) =>
-        Assert.Equal(code, Assert.Throws<RefusedException>(() => Compare(People.Draw(100, 1), People.Draw(rows, 2), new DriftOptions(alpha, atLeast))).Code);
+        Assert.Equal(
+            code,
+            Assert
+                .Throws<RefusedException>(() =>
+                    Compare(People.Draw(100, 1), People.Draw(rows, 2), new DriftOptions(alpha, atLeast))
+                )
+                .Code
+        );
 
     [Fact]
     public void Tables_without_a_column_in_common_are_refused() =>
-        Assert.Equal("drift.no-common-columns", Assert.Throws<RefusedException>(() =>
-            Compare(People.Draw(100, 1), new Table([new NumberData { Name = "x", Values = new double[100] }]))).Code);
+        Assert.Equal(
+            "drift.no-common-columns",
+            Assert
+                .Throws<RefusedException>(() =>
+                    Compare(People.Draw(100, 1), new Table([new NumberData { Name = "x", Values = new double[100] }]))
+                )
+                .Code
+        );
 
     /// <summary>P(χ²₂ ≥ x) = e^(−x/2) exactly; the others are the tabulated 95 % points (NIST/SEMATECH e-Handbook, 1.3.6.7.4).</summary>
     [Fact]
     public void The_chi_square_agrees_with_its_closed_form_and_its_table()
     {
-        foreach (double x in (double[])[0.1, 1, 3, 10, 40]) { Assert.Equal(Math.Exp(-x / 2), ChiSquare.Upper(x, 2), 1e-13); }
+        foreach (double x in (double[])[0.1, 1, 3, 10, 40])
+        {
+            Assert.Equal(Math.Exp(-x / 2), ChiSquare.Upper(x, 2), 1e-13);
+        }
         Assert.Equal(0.05, ChiSquare.Upper(3.841458820694124, 1), 1e-12);
         Assert.Equal(0.05, ChiSquare.Upper(18.307038053275146, 10), 1e-12);
         Assert.Equal(0.05, ChiSquare.Upper(124.34211340400407, 100), 1e-12);
@@ -130,15 +205,31 @@ public class DriftTests
     [Fact]
     public void Neighbours_have_a_uniform_p_where_nothing_moved()
     {
-        int low = Enumerable.Range(1, 400).AsParallel().Count(draw =>
-        {
-            var random = new RandomStream((ulong)draw);
-            float[][] points = [.. Enumerable.Range(0, 2).Select(_ => Enumerable.Range(0, 80).Select(_ => (float)random.NextDouble()).ToArray())];
-            return NeighbourTest.Run(points, 99, (ulong)draw, CancellationToken.None).P <= 0.2;
-        });
+        int low = Enumerable
+            .Range(1, 400)
+            .AsParallel()
+            .Count(draw =>
+            {
+                var random = new RandomStream((ulong)draw);
+                float[][] points =
+                [
+                    .. Enumerable
+                        .Range(0, 2)
+                        .Select(_ => Enumerable.Range(0, 80).Select(_ => (float)random.NextDouble()).ToArray()),
+                ];
+                return NeighbourTest.Run(points, 99, (ulong)draw, CancellationToken.None).P <= 0.2;
+            });
         Assert.InRange(low / 400.0, 0.12, 0.28);
     }
 
     private static DriftReport Compare(Table train, Table fresh, DriftOptions? options = null) =>
-        DriftTest.Compare(People.Schema, train, DriftReference.Train, train.RowCount, fresh, options ?? new DriftOptions(), CancellationToken.None);
+        DriftTest.Compare(
+            People.Schema,
+            train,
+            DriftReference.Train,
+            train.RowCount,
+            fresh,
+            options ?? new DriftOptions(),
+            CancellationToken.None
+        );
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -9,24 +8,32 @@ public class NeighbourhoodTests
 {
     private const int Repetitions = 400;
 
-    private static readonly Lazy<(double[] Values, Interval[] Intervals)[]> Drawn =
-        new(() => [.. Enumerable.Range(1, Repetitions).AsParallel().AsOrdered().Select(Draw)]);
+    private static readonly Lazy<(double[] Values, Interval[] Intervals)[]> Drawn = new(() =>
+        [.. Enumerable.Range(1, Repetitions).AsParallel().AsOrdered().Select(Draw)]
+    );
 
     [Theory]
     [InlineData(1, 40, 30)]
     [InlineData(2, 75, 51)]
     public void Depth_and_authenticity_agree_with_every_pair_looked_at(ulong seed, int realRows, int syntheticRows)
     {
-        float[][] real = Points(realRows, seed, 0), synthetic = Points(syntheticRows, seed + 9, 0.3);
+        float[][] real = Points(realRows, seed, 0),
+            synthetic = Points(syntheticRows, seed + 9, 0.3);
         double[] depths = Neighbourhoods.Depths(synthetic, real);
-        Assert.All(Enumerable.Range(0, syntheticRows), j => Assert.Equal(Enumerable.Range(0, realRows)
-            .Average(i => Distance(real, i, synthetic, j)), depths[j], 1e-6));
-        int authentic = Enumerable.Range(0, syntheticRows).Count(j =>
-        {
-            int nearest = Enumerable.Range(0, realRows).MinBy(i => (float)Distance(real, i, synthetic, j));
-            double own = Enumerable.Range(0, realRows).Where(i => i != nearest).Min(i => Distance(real, i, real, nearest));
-            return Distance(real, nearest, synthetic, j) > own + 1e-6;
-        });
+        Assert.All(Enumerable.Range(0, syntheticRows), j =>
+            Assert.Equal(Enumerable.Range(0, realRows).Average(i => Distance(real, i, synthetic, j)), depths[j], 1e-6)
+        );
+        int authentic = Enumerable
+            .Range(0, syntheticRows)
+            .Count(j =>
+            {
+                int nearest = Enumerable.Range(0, realRows).MinBy(i => (float)Distance(real, i, synthetic, j));
+                double own = Enumerable
+                    .Range(0, realRows)
+                    .Where(i => i != nearest)
+                    .Min(i => Distance(real, i, real, nearest));
+                return Distance(real, nearest, synthetic, j) > own + 1e-6;
+            });
         Assert.Equal(authentic / (double)syntheticRows, Neighbourhoods.Authenticity(real, synthetic, default), 1e-6);
     }
 
@@ -44,12 +51,22 @@ public class NeighbourhoodTests
     public void Rows_at_the_centre_alone_lose_alpha_precision_and_beta_recall()
     {
         float[][] real = Points(300, 4, 0);
-        int[] central = [.. Neighbourhoods.Depths(real, real).Select((depth, at) => (depth, at)).OrderBy(row => row.depth).Take(30)
-            .Select(row => row.at)];
+        int[] central =
+        [
+            .. Neighbourhoods
+                .Depths(real, real)
+                .Select((depth, at) => (depth, at))
+                .OrderBy(row => row.depth)
+                .Take(30)
+                .Select(row => row.at),
+        ];
         float[][] collapsed = MixedPoints.Take(real, [.. Enumerable.Range(0, 300).Select(i => central[i % 30])]);
         // Every synthetic row is among the innermost tenth: P(α) = 1 from α = .1 on, 1 − 2·∫(1 − α) ≈ .18.
         Assert.InRange(Neighbourhoods.AlphaPrecision(real, collapsed), 0, 0.25);
-        Assert.True(Neighbourhoods.BetaRecall(real, collapsed, default) < Neighbourhoods.BetaRecall(real, Points(300, 5, 0), default) - 0.2);
+        Assert.True(
+            Neighbourhoods.BetaRecall(real, collapsed, default)
+                < Neighbourhoods.BetaRecall(real, Points(300, 5, 0), default) - 0.2
+        );
     }
 
     // 4 standard errors with 400 repetitions: 4·√(.95·.05/400) = .044.
@@ -65,28 +82,45 @@ public class NeighbourhoodTests
     [Theory]
     [InlineData("density")]
     [InlineData("authenticity")]
-    public void The_interval_of_what_counts_neighbours_is_conservative(string name) => Assert.InRange(Share(name), 0.906, 1);
+    public void The_interval_of_what_counts_neighbours_is_conservative(string name) =>
+        Assert.InRange(Share(name), 0.906, 1);
 
     private static double Share(string name)
     {
         int at = Neighbourhoods.Names.ToList().IndexOf(name);
         double truth = Drawn.Value.Average(draw => draw.Values[at]);
-        return Drawn.Value.Count(draw => draw.Intervals[at].Low <= truth && truth <= draw.Intervals[at].High) / (double)Repetitions;
+        return Drawn.Value.Count(draw => draw.Intervals[at].Low <= truth && truth <= draw.Intervals[at].High)
+            / (double)Repetitions;
     }
 
     private static (double[] Values, Interval[] Intervals) Draw(int seed)
     {
-        float[][] real = Points(160, (ulong)seed, 0), synthetic = Points(160, (ulong)seed + 100_000, 0.3);
+        float[][] real = Points(160, (ulong)seed, 0),
+            synthetic = Points(160, (ulong)seed + 100_000, 0.3);
         double[] values = Neighbourhoods.Of(real, synthetic, default);
-        return (values, HalfSamples.Around(values, 0, double.PositiveInfinity, 160, 160, (ulong)seed, (some, others) =>
-            Neighbourhoods.Of(MixedPoints.Take(real, some), MixedPoints.Take(synthetic, others), default), default));
+        return (
+            values,
+            HalfSamples.Around(
+                values,
+                0,
+                double.PositiveInfinity,
+                160,
+                160,
+                (ulong)seed,
+                (some, others) =>
+                    Neighbourhoods.Of(MixedPoints.Take(real, some), MixedPoints.Take(synthetic, others), default),
+                default
+            )
+        );
     }
 
     /// <param name="shift">The share of rows that lie where no others do; and the same share of the others' place is empty.</param>
     private static float[][] Points(int rows, ulong seed, double shift)
     {
         var random = new RandomStream(seed * 7919);
-        float[] x = new float[rows], y = new float[rows], level = new float[rows];
+        float[] x = new float[rows],
+            y = new float[rows],
+            level = new float[rows];
         for (int i = 0; i < rows; i++)
         {
             bool outside = random.NextDouble() < shift;
@@ -101,7 +135,10 @@ public class NeighbourhoodTests
     private static double Distance(float[][] left, int i, float[][] right, int j)
     {
         double sum = 0;
-        for (int c = 0; c < left.Length; c++) { sum += Math.Min(1, Math.Abs(left[c][i] - right[c][j])); }
+        for (int c = 0; c < left.Length; c++)
+        {
+            sum += Math.Min(1, Math.Abs(left[c][i] - right[c][j]));
+        }
         return sum;
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Learning;
 using AethergenAI.Statistics.Kernels;
@@ -12,9 +11,24 @@ public class LearningTests
     {
         // A = [[4, 2, 0], [2, 5, 3], [0, 3, 6]], x = [1, −2, 3], b = A·x.
         double[] b = [0, 1, 12];
-        Cholesky.Solve([[4], [2, 5], [0, 3, 6]], b);
+        Cholesky.Solve(
+            [
+                [4],
+                [2, 5],
+                [0, 3, 6],
+            ],
+            b
+        );
         Assert.Equal([1, -2, 3], b.Select(x => Math.Round(x, 10)));
-        Assert.Throws<ArgumentException>(() => Cholesky.Solve([[1], [2, 1]], [0, 0]));
+        Assert.Throws<ArgumentException>(() =>
+            Cholesky.Solve(
+                [
+                    [1],
+                    [2, 1],
+                ],
+                [0, 0]
+            )
+        );
     }
 
     // Two groups, 3 of 4 and 1 of 4 positive: by symmetry the constant is 0 and the weights are ±w. Each group has ½ of n rows; with the one-hot pair
@@ -65,12 +79,20 @@ public class LearningTests
     [Fact]
     public void Scores_agree_with_their_definitions()
     {
-        double[][] predicted = [[0.9, 0.2, 0.6, 0.4], [0.1, 0.8, 0.4, 0.6]];
+        double[][] predicted =
+        [
+            [0.9, 0.2, 0.6, 0.4],
+            [0.1, 0.8, 0.4, 0.6],
+        ];
         int[] labels = [0, 1, 1, 1];
         Assert.Equal(1, Scoring.Area(predicted, labels)!.Value, 12);
         Assert.Equal(0.75, Scoring.Accuracy(predicted, labels).Value, 12);
         Assert.Equal(((2.0 / 3) + 0.8) / 2, Scoring.MacroF1(predicted, labels).Value, 12);
-        Assert.Equal(-(Math.Log(0.9) + Math.Log(0.8) + Math.Log(0.4) + Math.Log(0.6)) / 4, Scoring.LogLoss(predicted, labels).Value, 12);
+        Assert.Equal(
+            -(Math.Log(0.9) + Math.Log(0.8) + Math.Log(0.4) + Math.Log(0.6)) / 4,
+            Scoring.LogLoss(predicted, labels).Value,
+            12
+        );
         // Bins of the best class's probability: .9 (−.1), .8 (−.2), and .6 twice (+.6 − .4 = +.2 together).
         Assert.Equal((0.1 + 0.2 + 0.2) / 4, Scoring.Calibration(predicted, labels).Value, 12);
         // Σ(y − ŷ)² = 4, Σ(y − 3)² = 20.
@@ -85,21 +107,39 @@ public class LearningTests
         var random = new RandomStream(4);
         const int n = 2_000;
         int[] labels = [.. Enumerable.Range(0, n).Select(_ => random.NextInt(3))];
-        double[][] predicted = [.. Enumerable.Range(0, 3).Select(k =>
-            labels.Select(label => (label == k ? 0.3 : 0) + random.NextDouble()).ToArray())];
+        double[][] predicted =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(k => labels.Select(label => (label == k ? 0.3 : 0) + random.NextDouble()).ToArray()),
+        ];
         for (int i = 0; i < n; i++)
         {
             double sum = predicted.Sum(column => column[i]);
-            foreach (double[] column in predicted) { column[i] /= sum; }
+            foreach (double[] column in predicted)
+            {
+                column[i] /= sum;
+            }
         }
 
-        foreach (var score in new Func<double[][], int[], Scored?>[] { Scoring.Area, Scoring.Accuracy, Scoring.MacroF1, Scoring.LogLoss })
+        foreach (
+            var score in new Func<double[][], int[], Scored?>[]
+            {
+                Scoring.Area,
+                Scoring.Accuracy,
+                Scoring.MacroF1,
+                Scoring.LogLoss,
+            }
+        )
         {
             var whole = score(predicted, labels)!;
             Assert.Equal(0, whole.Influence.Average(), 9);
             foreach (int row in new[] { 0, 7, 1_234 })
             {
-                double without = score([.. predicted.Select(column => Without(column, row))], Without(labels, row))!.Value;
+                double without = score(
+                    [.. predicted.Select(column => Without(column, row))],
+                    Without(labels, row)
+                )!.Value;
                 // The second order is O(1/n) of the first.
                 Assert.Equal(whole.Influence[row], (n - 1) * (whole.Value - without), 0.02);
             }
@@ -111,7 +151,9 @@ public class LearningTests
     [Fact]
     public void Every_row_is_left_out_in_one_repeat()
     {
-        var left = Enumerable.Range(0, LeaveOneFoldOut.Count).SelectMany(repeat => Enumerable.Range(0, 52).Except(LeaveOneFoldOut.Kept(52, repeat, 1, "x")))
+        var left = Enumerable
+            .Range(0, LeaveOneFoldOut.Count)
+            .SelectMany(repeat => Enumerable.Range(0, 52).Except(LeaveOneFoldOut.Kept(52, repeat, 1, "x")))
             .ToArray();
         Assert.Equal(52, left.Length);
         Assert.Equal(52, left.Distinct().Count());

@@ -7,13 +7,20 @@ namespace AethergenAI.Core.Tests.Evaluation.Report;
 
 public class HtmlReportTests
 {
-    private static readonly EvaluationReport Report = People.Evaluate(People.Draw(300, 1), People.Draw(200, 2), People.Draw(300, 3));
+    private static readonly EvaluationReport Report = People.Evaluate(
+        People.Draw(300, 1),
+        People.Draw(200, 2),
+        People.Draw(300, 3)
+    );
 
     [Fact]
     public void Opens_without_a_network_or_a_script()
     {
         string html = HtmlReport.Render(Report);
-        Assert.DoesNotMatch(new Regex("(?:src|href)\\s*=|url\\(|@import|<script", RegexOptions.None, TimeSpan.FromSeconds(5)), html);
+        Assert.DoesNotMatch(
+            new Regex("(?:src|href)\\s*=|url\\(|@import|<script", RegexOptions.None, TimeSpan.FromSeconds(5)),
+            html
+        );
         Assert.StartsWith("<!doctype html>", html);
         Assert.Contains("<html lang=\"en\">", html);
     }
@@ -30,13 +37,25 @@ public class HtmlReportTests
     public void Names_from_data_cannot_become_markup()
     {
         const string Evil = "<img src=x onerror='alert(1)'>\"&";
-        var schema = new Schema("evil", [new CategoricalColumn(Evil, [Evil, "b"]) { Role = ColumnRole.Target }, new IntegerColumn("n")]);
-        var table = new Table(
-        [
-            new LevelData { Name = Evil, Codes = [.. Enumerable.Range(0, 200).Select(i => i % 2)], Levels = [Evil, "b"] },
+        var schema = new Schema(
+            "evil",
+            [new CategoricalColumn(Evil, [Evil, "b"]) { Role = ColumnRole.Target }, new IntegerColumn("n")]
+        );
+        var table = new Table([
+            new LevelData
+            {
+                Name = Evil,
+                Codes = [.. Enumerable.Range(0, 200).Select(i => i % 2)],
+                Levels = [Evil, "b"],
+            },
             new NumberData { Name = "n", Values = [.. Enumerable.Range(0, 200).Select(i => (double)(i % 7))] },
         ]);
-        string html = HtmlReport.Render(People.Evaluate(table, table, table, null, schema) with { Subject = Report.Subject with { Generator = Evil } });
+        string html = HtmlReport.Render(
+            People.Evaluate(table, table, table, null, schema) with
+            {
+                Subject = Report.Subject with { Generator = Evil },
+            }
+        );
         Assert.DoesNotContain("<img", html);
         Assert.Contains("&lt;img", html);
     }
@@ -45,11 +64,25 @@ public class HtmlReportTests
     public void Every_tag_is_closed()
     {
         var open = new Stack<string>();
-        foreach (Match tag in Regex.Matches(HtmlReport.Render(Report), "<(?<end>/?)(?<name>[a-zA-Z0-9]+)[^>]*?(?<self>/?)>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))
+        foreach (
+            Match tag in Regex.Matches(
+                HtmlReport.Render(Report),
+                "<(?<end>/?)(?<name>[a-zA-Z0-9]+)[^>]*?(?<self>/?)>",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(10)
+            )
+        )
         {
             string name = tag.Groups["name"].Value;
-            if (tag.Groups["self"].Value == "/" || name is "meta" or "input") { continue; }
-            if (tag.Groups["end"].Value == "") { open.Push(name); continue; }
+            if (tag.Groups["self"].Value == "/" || name is "meta" or "input")
+            {
+                continue;
+            }
+            if (tag.Groups["end"].Value == "")
+            {
+                open.Push(name);
+                continue;
+            }
             Assert.Equal(open.Pop(), name);
         }
 

@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Learning;
@@ -15,7 +14,9 @@ public class UtilityCoverageTests
 {
     private const int Repetitions = 400;
 
-    private static readonly Lazy<Measure[][]> Drawn = new(() => [.. Enumerable.Range(1, Repetitions).AsParallel().AsOrdered().Select(Draw)]);
+    private static readonly Lazy<Measure[][]> Drawn = new(() =>
+        [.. Enumerable.Range(1, Repetitions).AsParallel().AsOrdered().Select(Draw)]
+    );
 
     [Theory]
     [InlineData("ratio")]
@@ -39,28 +40,45 @@ public class UtilityCoverageTests
     private static Measure[] Draw(int seed)
     {
         var random = new RandomStream((ulong)seed * 7919);
-        LabelledRows synthetic = Rows(100, 0.4, ref random), real = Rows(120, 1, ref random), test = Rows(150, 1, ref random);
-        Scored?[][] tstr = Scores(synthetic), trtr = Scores(real);
+        LabelledRows synthetic = Rows(100, 0.4, ref random),
+            real = Rows(120, 1, ref random),
+            test = Rows(150, 1, ref random);
+        Scored?[][] tstr = Scores(synthetic),
+            trtr = Scores(real);
         return
         [
-            LeaveOneFoldOut.Over("ratio", [.. tstr.Zip(trtr, (x, y) => LeaveOneFoldOut.Ratio(x[0]!, y[0]!, 0))], double.NegativeInfinity, double.PositiveInfinity),
+            LeaveOneFoldOut.Over(
+                "ratio",
+                [.. tstr.Zip(trtr, (x, y) => LeaveOneFoldOut.Ratio(x[0]!, y[0]!, 0))],
+                double.NegativeInfinity,
+                double.PositiveInfinity
+            ),
             LeaveOneFoldOut.Over("tstr", [.. tstr.Select(score => score[0]!)], 0, 1),
             LeaveOneFoldOut.Over("trtr", [.. trtr.Select(score => score[0]!)], 0, 1),
             LeaveOneFoldOut.Over("accuracy", [.. trtr.Select(score => score[1]!)], 0, 1),
             LeaveOneFoldOut.Over("log-loss", [.. trtr.Select(score => score[3]!)], 0, double.PositiveInfinity),
         ];
 
-        Scored?[][] Scores(LabelledRows learn) => [.. Enumerable.Range(0, LeaveOneFoldOut.Count).Select(repeat =>
-        {
-            var kept = learn.Take(LeaveOneFoldOut.Kept(learn.Rows, repeat, (ulong)seed, "fold"));
-            return Scoring.Of(LinearModel.Classify(kept.Features, kept.Classes, 2, default).Score(test.Features, 2), test);
-        })];
+        Scored?[][] Scores(LabelledRows learn) =>
+            [
+                .. Enumerable
+                    .Range(0, LeaveOneFoldOut.Count)
+                    .Select(repeat =>
+                    {
+                        var kept = learn.Take(LeaveOneFoldOut.Kept(learn.Rows, repeat, (ulong)seed, "fold"));
+                        return Scoring.Of(
+                            LinearModel.Classify(kept.Features, kept.Classes, 2, default).Score(test.Features, 2),
+                            test
+                        );
+                    }),
+            ];
     }
 
     /// <param name="signal">How much the columns tell of the class.</param>
     private static LabelledRows Rows(int rows, double signal, ref RandomStream random)
     {
-        double[] x = new double[rows], y = new double[rows];
+        double[] x = new double[rows],
+            y = new double[rows];
         var classes = new int[rows];
         for (int i = 0; i < rows; i++)
         {

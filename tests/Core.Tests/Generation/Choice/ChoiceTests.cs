@@ -1,4 +1,3 @@
-
 using AethergenAI.Evaluation;
 using AethergenAI.Generation.Choice;
 using AethergenAI.Tables;
@@ -10,7 +9,13 @@ public sealed class ChoiceTests
     [Fact]
     public void The_least_loss_is_taken_among_those_that_do_not_replay()
     {
-        Candidate[] candidates = [Judged("a", 0.2, 0.5, false), Judged("b", 0.1, 0.6, true), Judged("c", 0.15, 0.5, false), new("d", 1) { Note = "Not tried." }];
+        Candidate[] candidates =
+        [
+            Judged("a", 0.2, 0.5, false),
+            Judged("b", 0.1, 0.6, true),
+            Judged("c", 0.15, 0.5, false),
+            new("d", 1) { Note = "Not tried." },
+        ];
         Assert.Equal("c", ChoiceRule.Choose(candidates)!.Generator);
     }
 
@@ -24,8 +29,16 @@ public sealed class ChoiceTests
     [Fact]
     public void Rows_of_the_same_source_lose_nothing_copies_are_replays_and_shuffled_columns_lose_utility()
     {
-        Table train = People(1, 900), validation = People(2, 900);
-        var schema = new Schema("people", [new IntegerColumn("age"), new CategoricalColumn("job", ["a", "b", "c"]), new CategoricalColumn("rich", ["no", "yes"]) { Role = ColumnRole.Target }]);
+        Table train = People(1, 900),
+            validation = People(2, 900);
+        var schema = new Schema(
+            "people",
+            [
+                new IntegerColumn("age"),
+                new CategoricalColumn("job", ["a", "b", "c"]),
+                new CategoricalColumn("rich", ["no", "yes"]) { Role = ColumnRole.Target },
+            ]
+        );
         var judge = new CandidateEvaluator(schema, train, validation, 1, CancellationToken.None);
         Assert.Equal(["rich"], judge.Targets);
 
@@ -48,8 +61,15 @@ public sealed class ChoiceTests
     [Fact]
     public void Without_a_target_the_columns_that_others_tell_most_about_stand_in()
     {
-        var schema = new Schema("people",
-            [new CategoricalColumn("noise", ["x", "y"]), new IntegerColumn("age"), new CategoricalColumn("job", ["a", "b", "c"]), new CategoricalColumn("rich", ["no", "yes"])]);
+        var schema = new Schema(
+            "people",
+            [
+                new CategoricalColumn("noise", ["x", "y"]),
+                new IntegerColumn("age"),
+                new CategoricalColumn("job", ["a", "b", "c"]),
+                new CategoricalColumn("rich", ["no", "yes"]),
+            ]
+        );
         var targets = new CandidateEvaluator(schema, Noisy(1), Noisy(2), 1, CancellationToken.None).Targets;
         Assert.Contains("rich", targets);
         Assert.DoesNotContain("noise", targets);
@@ -58,11 +78,25 @@ public sealed class ChoiceTests
         {
             var random = new Random(seed + 100);
             int[] noise = [.. Enumerable.Range(0, 600).Select(_ => random.Next(2))];
-            return new Table([new LevelData { Name = "noise", Codes = noise, Levels = ["x", "y"] }, .. People(seed, 600).Columns]);
+            return new Table([
+                new LevelData
+                {
+                    Name = "noise",
+                    Codes = noise,
+                    Levels = ["x", "y"],
+                },
+                .. People(seed, 600).Columns,
+            ]);
         }
     }
 
-    private static Candidate Judged(string name, double loss, double share, bool replays) => new(name, 1) { Loss = loss, NearerShare = share, Replays = replays };
+    private static Candidate Judged(string name, double loss, double share, bool replays) =>
+        new(name, 1)
+        {
+            Loss = loss,
+            NearerShare = share,
+            Replays = replays,
+        };
 
     private static Table People(int seed, int rows)
     {
@@ -70,21 +104,33 @@ public sealed class ChoiceTests
         double[] age = [.. Enumerable.Range(0, rows).Select(_ => 18 + (60 * random.NextDouble()))];
         int[] job = [.. age.Select(_ => random.Next(3))];
         int[] rich = [.. age.Select((years, row) => years + (15 * job[row]) + (20 * random.NextDouble()) > 73 ? 1 : 0)];
-        return new Table(
-        [
-            new NumberData { Name = "age", Values = age }, new LevelData { Name = "job", Codes = job, Levels = ["a", "b", "c"] },
-            new LevelData { Name = "rich", Codes = rich, Levels = ["no", "yes"] },
+        return new Table([
+            new NumberData { Name = "age", Values = age },
+            new LevelData
+            {
+                Name = "job",
+                Codes = job,
+                Levels = ["a", "b", "c"],
+            },
+            new LevelData
+            {
+                Name = "rich",
+                Codes = rich,
+                Levels = ["no", "yes"],
+            },
         ]);
     }
 
     private static Table Shuffled(Table table)
     {
         var random = new Random(9);
-        return new Table([.. table.Columns.Select(column =>
-        {
-            int[] order = [.. Enumerable.Range(0, table.RowCount)];
-            random.Shuffle(order);
-            return column.Take(order);
-        })]);
+        return new Table([
+            .. table.Columns.Select(column =>
+            {
+                int[] order = [.. Enumerable.Range(0, table.RowCount)];
+                random.Shuffle(order);
+                return column.Take(order);
+            }),
+        ]);
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Conditioning;
 using AethergenAI.Generation.Encodings;
@@ -8,10 +7,16 @@ namespace AethergenAI.Core.Tests.Generation.Conditioning;
 
 public sealed class ConditionsTests
 {
-    private static readonly Schema Schema = new("people",
-    [
-        new CategoricalColumn("sex", ["F", "M", "a,\"b\""]), new IntegerColumn("age", 0, 120), new DecimalColumn("a=b"), new DateColumn("day"), new IntegerColumn("a"),
-    ]);
+    private static readonly Schema Schema = new(
+        "people",
+        [
+            new CategoricalColumn("sex", ["F", "M", "a,\"b\""]),
+            new IntegerColumn("age", 0, 120),
+            new DecimalColumn("a=b"),
+            new DateColumn("day"),
+            new IntegerColumn("a"),
+        ]
+    );
 
     [Theory]
     [InlineData("sex=F", "sex", "F")]
@@ -57,7 +62,10 @@ public sealed class ConditionsTests
 
     [Fact]
     public void A_column_is_given_once() =>
-        Assert.Equal("generation.condition-twice", Assert.Throws<RefusedException>(() => Conditions.Row(Model(), [("age", "1"), ("age", "2")])).Code);
+        Assert.Equal(
+            "generation.condition-twice",
+            Assert.Throws<RefusedException>(() => Conditions.Row(Model(), [("age", "1"), ("age", "2")])).Code
+        );
 
     [Theory]
     [InlineData(1_000, 0.5)]
@@ -67,30 +75,65 @@ public sealed class ConditionsTests
     public void After_any_number_of_rows_each_share_has_what_it_is_due_within_one(int rows, params double[] parts)
     {
         Share[] shares = [.. parts.Select((part, at) => new Share($"{at}", part))];
-        int[] turns = Rebalancing.Turns(shares, rows), taken = new int[parts.Length + 1];
+        int[] turns = Rebalancing.Turns(shares, rows),
+            taken = new int[parts.Length + 1];
         for (int row = 0; row < rows; row++)
         {
             taken[turns[row]]++;
-            for (int share = 0; share < parts.Length; share++) { Assert.True(Math.Abs(taken[share] - (parts[share] * (row + 1))) < 1); }
+            for (int share = 0; share < parts.Length; share++)
+            {
+                Assert.True(Math.Abs(taken[share] - (parts[share] * (row + 1))) < 1);
+            }
         }
 
-        if (parts.Sum() > 1 - 1e-9) { Assert.Equal(0, taken[^1]); }
+        if (parts.Sum() > 1 - 1e-9)
+        {
+            Assert.Equal(0, taken[^1]);
+        }
     }
 
-    private static ModelManifest Model() => new()
-    {
-        Generator = "none",
-        Options = new Dictionary<string, string>(),
-        Schema = Schema,
-        SchemaHash = "",
-        Columns = [],
-        Encodings =
-        [
-            new LevelEncoding("sex", 0, ["F", "a,\"b\""]), new NumberEncoding("age", 1, new NumberScale([[1]])), new NumberEncoding("a=b", 2, new NumberScale([[1]])),
-            new NumberEncoding("day", 3, new NumberScale([[1]])), new NumberEncoding("a", 4, new NumberScale([[1]])),
-        ],
-        Parameters = default,
-        GraphHash = "",
-        Provenance = new Provenance("", 0, 0, "", "none", 0),
-    };
+    private static ModelManifest Model() =>
+        new()
+        {
+            Generator = "none",
+            Options = new Dictionary<string, string>(),
+            Schema = Schema,
+            SchemaHash = "",
+            Columns = [],
+            Encodings =
+            [
+                new LevelEncoding("sex", 0, ["F", "a,\"b\""]),
+                new NumberEncoding(
+                    "age",
+                    1,
+                    new NumberScale([
+                        [1],
+                    ])
+                ),
+                new NumberEncoding(
+                    "a=b",
+                    2,
+                    new NumberScale([
+                        [1],
+                    ])
+                ),
+                new NumberEncoding(
+                    "day",
+                    3,
+                    new NumberScale([
+                        [1],
+                    ])
+                ),
+                new NumberEncoding(
+                    "a",
+                    4,
+                    new NumberScale([
+                        [1],
+                    ])
+                ),
+            ],
+            Parameters = default,
+            GraphHash = "",
+            Provenance = new Provenance("", 0, 0, "", "none", 0),
+        };
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
@@ -7,40 +6,64 @@ namespace AethergenAI.Core.Tests.Generation.Constraints;
 
 public sealed class ConstraintTests
 {
-    private static readonly Column[] Numbers = [new IntegerColumn("a", 0, 10), new IntegerColumn("b", 0, 10), new IntegerColumn("c", 50, 60), new DateColumn("day")];
+    private static readonly Column[] Numbers =
+    [
+        new IntegerColumn("a", 0, 10),
+        new IntegerColumn("b", 0, 10),
+        new IntegerColumn("c", 50, 60),
+        new DateColumn("day"),
+    ];
 
     [Fact]
-    public void A_sum_whose_ranges_do_not_meet_is_unsatisfiable() => Refuses("generation.unsatisfiable", new SumConstraint(["a", "b"], "c"));
+    public void A_sum_whose_ranges_do_not_meet_is_unsatisfiable() =>
+        Refuses("generation.unsatisfiable", new SumConstraint(["a", "b"], "c"));
 
     [Fact]
-    public void An_inequality_of_disjoint_ranges_is_unsatisfiable() => Refuses("generation.unsatisfiable", new InequalityConstraint("c", "a"));
+    public void An_inequality_of_disjoint_ranges_is_unsatisfiable() =>
+        Refuses("generation.unsatisfiable", new InequalityConstraint("c", "a"));
 
     [Fact]
     public void A_strict_inequality_in_a_circle_is_unsatisfiable() =>
-        Refuses("generation.unsatisfiable", new InequalityConstraint("a", "b", Strict: true), new InequalityConstraint("b", "a"));
+        Refuses(
+            "generation.unsatisfiable",
+            new InequalityConstraint("a", "b", Strict: true),
+            new InequalityConstraint("b", "a")
+        );
 
     [Fact]
-    public void A_date_and_a_number_cannot_be_compared() => Refuses("generation.constraint-kinds", new InequalityConstraint("a", "day"));
+    public void A_date_and_a_number_cannot_be_compared() =>
+        Refuses("generation.constraint-kinds", new InequalityConstraint("a", "day"));
 
     [Fact]
     public void An_unknown_column_is_named() => Refuses("generation.constraint-column", new UniqueConstraint(["z"]));
 
     [Fact]
     public void What_is_switched_off_is_not_looked_at() =>
-        ConstraintCheck.Satisfiable(new Schema("s", Numbers) { Constraints = [new InequalityConstraint("c", "a") { Active = false }] });
+        ConstraintCheck.Satisfiable(
+            new Schema("s", Numbers) { Constraints = [new InequalityConstraint("c", "a") { Active = false }] }
+        );
 
     [Fact]
     public void A_seed_of_which_no_row_holds_a_constraint_is_refused_and_a_row_that_breaks_it_is_not_learnt()
     {
-        var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")]) { Constraints = [new InequalityConstraint("a", "b")] };
-        Assert.Equal("generation.seed-contradicts", Assert.Throws<RefusedException>(() => TableEncoder.Encode(Pairs([5, 6], [1, 2]), schema)).Code);
+        var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")])
+        {
+            Constraints = [new InequalityConstraint("a", "b")],
+        };
+        Assert.Equal(
+            "generation.seed-contradicts",
+            Assert.Throws<RefusedException>(() => TableEncoder.Encode(Pairs([5, 6], [1, 2]), schema)).Code
+        );
         Assert.Equal([1.0, 3], TableEncoder.Encode(Pairs([1, 9, 3], [2, 8, 4]), schema).Seed.Numbers("a").Values);
     }
 
     [Fact]
     public void An_inequality_between_ranges_that_do_not_meet_leaves_both_columns_as_they_are()
     {
-        var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")]) { Constraints = [new InequalityConstraint("a", "b")] };
+        var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")])
+        {
+            Constraints = [new InequalityConstraint("a", "b")],
+        };
         var encoded = TableEncoder.Encode(Pairs([1, 2, 3, 4], [100, 300, 200, 400]), schema);
         Assert.All(encoded.Encodings, encoding => Assert.IsType<NumberEncoding>(encoding));
     }
@@ -48,18 +71,35 @@ public sealed class ConstraintTests
     [Fact]
     public void Overlapping_combinations_share_one_token()
     {
-        var schema = new Schema("s", [Level("x"), Level("y"), Level("z")]) { Constraints = [new CombinationsConstraint(["x", "y"]), new CombinationsConstraint(["y", "z"])] };
+        var schema = new Schema("s", [Level("x"), Level("y"), Level("z")])
+        {
+            Constraints = [new CombinationsConstraint(["x", "y"]), new CombinationsConstraint(["y", "z"])],
+        };
         var seed = new Table([Codes("x", 0, 0, 1, 1), Codes("y", 0, 0, 1, 0), Codes("z", 1, 0, 1, 1)]);
         var encoded = TableEncoder.Encode(seed, schema);
         Assert.Equal([0, 1, 2, 3], Assert.Single(encoded.Columns).Tokens);
     }
 
     private static void Refuses(string code, params Constraint[] constraints) =>
-        Assert.Equal(code, Assert.Throws<RefusedException>(() => ConstraintCheck.Satisfiable(new Schema("s", Numbers) { Constraints = constraints })).Code);
+        Assert.Equal(
+            code,
+            Assert
+                .Throws<RefusedException>(() =>
+                    ConstraintCheck.Satisfiable(new Schema("s", Numbers) { Constraints = constraints })
+                )
+                .Code
+        );
 
-    private static Table Pairs(double[] a, double[] b) => new([new NumberData { Name = "a", Values = a }, new NumberData { Name = "b", Values = b }]);
+    private static Table Pairs(double[] a, double[] b) =>
+        new([new NumberData { Name = "a", Values = a }, new NumberData { Name = "b", Values = b }]);
 
     private static CategoricalColumn Level(string name) => new(name, ["no", "yes"]);
 
-    private static LevelData Codes(string name, params int[] codes) => new() { Name = name, Codes = codes, Levels = ["no", "yes"] };
+    private static LevelData Codes(string name, params int[] codes) =>
+        new()
+        {
+            Name = name,
+            Codes = codes,
+            Levels = ["no", "yes"],
+        };
 }

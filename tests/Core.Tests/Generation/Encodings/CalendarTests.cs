@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
@@ -9,7 +8,8 @@ namespace AethergenAI.Core.Tests.Generation.Encodings;
 public sealed class CalendarTests
 {
     /// <summary>Saturday, 1 January 2022, and the same as seconds since 1970.</summary>
-    private const double NewYear = 738_155, NewYearSeconds = 1_640_995_200;
+    private const double NewYear = 738_155,
+        NewYearSeconds = 1_640_995_200;
 
     /// <summary>Visits fall from Monday (0) to Sunday (6) by these shares.</summary>
     private static readonly double[] Shares = [0.22, 0.2, 0.18, 0.18, 0.16, 0.06, 0];
@@ -19,13 +19,18 @@ public sealed class CalendarTests
     {
         // Weeks of ten rows and more are atoms, as are weekdays, hours and minutes: nothing is left to draw.
         var random = new Random(1);
-        double[] days = Days(random, 2_000, weeks: 200), times = [.. Days(random, 2_000, weeks: 60).Select(day => Time(day, random))];
+        double[] days = Days(random, 2_000, weeks: 200),
+            times = [.. Days(random, 2_000, weeks: 60).Select(day => Time(day, random))];
         days[5] = days[17] = double.NaN;
         var seed = new Table([Column("day", days), Column("at", times)]);
-        var encoded = TableEncoder.Encode(seed, new Schema("s", [new DateColumn("day") { Nullable = true }, new DateTimeColumn("at")]));
+        var encoded = TableEncoder.Encode(
+            seed,
+            new Schema("s", [new DateColumn("day") { Nullable = true }, new DateTimeColumn("at")])
+        );
         Assert.Equal(
             ["day is missing", "day: week", "day: weekday", "at: week", "at: weekday", "at: hour", "at: past the hour"],
-            encoded.Columns.Select(column => column.Name));
+            encoded.Columns.Select(column => column.Name)
+        );
         var rows = Replayed(encoded);
         Assert.Equal(days, rows.Numbers("day").Values);
         Assert.Equal(times, rows.Numbers("at").Values);
@@ -36,7 +41,10 @@ public sealed class CalendarTests
     {
         var random = new Random(2);
         double[] times = [.. Days(random, 4_000, weeks: 1_000).Select(day => Time(day, random) + random.Next(60))];
-        var encoded = TableEncoder.Encode(new Table([Column("at", times)]), new Schema("s", [new DateTimeColumn("at")]));
+        var encoded = TableEncoder.Encode(
+            new Table([Column("at", times)]),
+            new Schema("s", [new DateTimeColumn("at")])
+        );
         var encoding = Assert.IsType<CalendarEncoding>(Assert.Single(encoded.Encodings));
         double[] drawn = Replayed(encoded).Numbers("at").Values;
         Assert.All(drawn, value => Assert.InRange(value, encoding.Min, encoding.Max));
@@ -64,8 +72,13 @@ public sealed class CalendarTests
             double[] days = [.. Enumerable.Range(0, rows).Select(_ => NewYear + random.Next(1_500))];
             double[] times = [.. days.Select(_ => NewYearSeconds + random.Next(1_500 * 86_400))];
             var encoded = TableEncoder.Encode(
-                new Table([Column("day", days), Column("at", times)]), new Schema("s", [new DateColumn("day"), new DateTimeColumn("at")]));
-            if (encoded.Encodings.Any(encoding => encoding is CalendarEncoding)) { chosen++; }
+                new Table([Column("day", days), Column("at", times)]),
+                new Schema("s", [new DateColumn("day"), new DateTimeColumn("at")])
+            );
+            if (encoded.Encodings.Any(encoding => encoding is CalendarEncoding))
+            {
+                chosen++;
+            }
         }
 
         // At a level of 1 % two of 200 seeds are expected; Poisson(2) exceeds 9 once in 20,000.
@@ -79,11 +92,16 @@ public sealed class CalendarTests
     {
         // Of an even week, `moved` of all rows come on Mondays instead; 6/7 of that is the distance to evenness. 10,000 rows say so beyond doubt.
         var random = new Random(3);
-        double[] days = [.. Enumerable.Range(0, 10_000).Select(_ =>
-        {
-            int day = random.Next(7 * 3_000);
-            return 700_000 + day - (random.NextDouble() < moved ? day % 7 : 0);
-        })];
+        double[] days =
+        [
+            .. Enumerable
+                .Range(0, 10_000)
+                .Select(_ =>
+                {
+                    int day = random.Next(7 * 3_000);
+                    return 700_000 + day - (random.NextDouble() < moved ? day % 7 : 0);
+                }),
+        ];
         var encoded = TableEncoder.Encode(new Table([Column("day", days)]), new Schema("s", [new DateColumn("day")]));
         Assert.Equal(chosen, encoded.Encodings[0] is CalendarEncoding);
     }
@@ -92,16 +110,21 @@ public sealed class CalendarTests
     public void Days_that_are_atoms_of_the_plain_scale_and_a_span_below_a_week_need_no_parts()
     {
         var random = new Random(4);
-        double[] few = Days(random, 3_000, weeks: 12), hours = [.. few.Select(_ => NewYearSeconds + (random.Next(6) * 86_400) + random.Next(3_600))];
+        double[] few = Days(random, 3_000, weeks: 12),
+            hours = [.. few.Select(_ => NewYearSeconds + (random.Next(6) * 86_400) + random.Next(3_600))];
         var encoded = TableEncoder.Encode(
-            new Table([Column("day", few), Column("at", hours)]), new Schema("s", [new DateColumn("day"), new DateTimeColumn("at")]));
+            new Table([Column("day", few), Column("at", hours)]),
+            new Schema("s", [new DateColumn("day"), new DateTimeColumn("at")])
+        );
         Assert.All(encoded.Encodings, encoding => Assert.IsType<NumberEncoding>(encoding));
     }
 
     [Fact]
     public void A_draw_outside_the_bounds_moves_by_a_week_and_keeps_its_weekday()
     {
-        var model = Hand(new CalendarEncoding("day", 0, [Part(0, 7, 0, 7, 14), Part(1, 1, 0, 1, 2, 3, 4, 5, 6)], Min: 3, Max: 16));
+        var model = Hand(
+            new CalendarEncoding("day", 0, [Part(0, 7, 0, 7, 14), Part(1, 1, 0, 1, 2, 3, 4, 5, 6)], Min: 3, Max: 16)
+        );
         var rows = Sample(model, new Replay([0, 1, 0, 3, 2, 2, 2, 6, 1, 5], 2), new SampleRequest(5, 1));
         Assert.Equal([8.0, 3, 16, 13, 12], rows.Numbers("day").Values);
     }
@@ -110,8 +133,13 @@ public sealed class CalendarTests
     public void A_given_date_gives_all_its_parts_and_comes_out_even_where_the_seed_has_no_such_day()
     {
         double[] days = [double.NaN, .. Days(new Random(5), 2_000, weeks: 104)];
-        var encoded = TableEncoder.Encode(new Table([Column("day", days)]), new Schema("s", [new DateColumn("day") { Nullable = true }]));
-        double wednesday = NewYear + 4 + 70, sunday = NewYear + 1, later = NewYear + 10_000;
+        var encoded = TableEncoder.Encode(
+            new Table([Column("day", days)]),
+            new Schema("s", [new DateColumn("day") { Nullable = true }])
+        );
+        double wednesday = NewYear + 4 + 70,
+            sunday = NewYear + 1,
+            later = NewYear + 10_000;
         bool[]? asked = null;
         var replay = new Replay([0, 0, 0], 3);
         var given = new GivenRows(new Table([Column("day", [wednesday, sunday, later])]), pattern =>
@@ -135,13 +163,51 @@ public sealed class CalendarTests
         var good = new CalendarEncoding("day", 0, [Part(0, 7, 0, 7, 14), Part(1, 1, 0, 1, 6)], Min: 3, Max: 16);
         var read = ModelDocument.Read(ModelDocument.Write(Hand(good).Manifest), []);
         Assert.Equal(ModelDocument.Write(Hand(good).Manifest), ModelDocument.Write(read.Manifest));
-        foreach (var bad in new[]
-        {
-            good with { Parts = [good.Parts[0]] }, good with { Max = 9 }, good with { Min = 8 }, good with { Max = 13 }, good with { Origin = -50 },
-            good with { Parts = [good.Parts[0], Part(1, 1, 0, 1, 7)] }, good with { Parts = [good.Parts[0], Part(1, 1, -1, 1, 6)] },
-            good with { Parts = [good.Parts[0], Part(1, 1, 0, 1)] }, good with { Parts = [good.Parts[0], Part(2, 1, 0, 1, 6)] },
-            good with { Parts = [good.Parts[0] with { Scale = new NumberScale(good.Parts[0].Scale.Cells) }, good.Parts[1]] },
-        })
+        foreach (
+            var bad in new[]
+            {
+                good with
+                {
+                    Parts = [good.Parts[0]],
+                },
+                good with
+                {
+                    Max = 9,
+                },
+                good with
+                {
+                    Min = 8,
+                },
+                good with
+                {
+                    Max = 13,
+                },
+                good with
+                {
+                    Origin = -50,
+                },
+                good with
+                {
+                    Parts = [good.Parts[0], Part(1, 1, 0, 1, 7)],
+                },
+                good with
+                {
+                    Parts = [good.Parts[0], Part(1, 1, -1, 1, 6)],
+                },
+                good with
+                {
+                    Parts = [good.Parts[0], Part(1, 1, 0, 1)],
+                },
+                good with
+                {
+                    Parts = [good.Parts[0], Part(2, 1, 0, 1, 6)],
+                },
+                good with
+                {
+                    Parts = [good.Parts[0] with { Scale = new NumberScale(good.Parts[0].Scale.Cells) }, good.Parts[1]],
+                },
+            }
+        )
         {
             byte[] json = ModelDocument.Write(Hand(good).Manifest with { Encodings = [bad] });
             Assert.Equal("model.malformed", Assert.Throws<RefusedException>(() => ModelDocument.Read(json, [])).Code);
@@ -152,13 +218,21 @@ public sealed class CalendarTests
         new(modelColumn, new NumberScale([.. atoms.Select(atom => new[] { atom })], step));
 
     /// <summary>Days by <see cref="Shares"/>, spread evenly over the weeks.</summary>
-    private static double[] Days(Random random, int rows, int weeks) => [.. Enumerable.Range(0, rows).Select(row =>
-    {
-        double unit = random.NextDouble();
-        int weekday = 0;
-        while (weekday < 6 && unit >= Shares[weekday]) { unit -= Shares[weekday++]; }
-        return NewYear + 2 + (row % weeks * 7) + weekday;
-    })];
+    private static double[] Days(Random random, int rows, int weeks) =>
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(row =>
+                {
+                    double unit = random.NextDouble();
+                    int weekday = 0;
+                    while (weekday < 6 && unit >= Shares[weekday])
+                    {
+                        unit -= Shares[weekday++];
+                    }
+                    return NewYear + 2 + (row % weeks * 7) + weekday;
+                }),
+        ];
 
     /// <summary>Between eight and eighteen o'clock, at a quarter of an hour.</summary>
     private static double Time(double day, Random random) =>
@@ -168,7 +242,10 @@ public sealed class CalendarTests
     {
         int[] counts = new int[digits];
         // 259,200 seconds before 1970 it was Monday.
-        foreach (double second in seconds) { counts[(int)Math.Floor((second + 259_200) / unit) % digits]++; }
+        foreach (double second in seconds)
+        {
+            counts[(int)Math.Floor((second + 259_200) / unit) % digits]++;
+        }
         return counts;
     }
 
@@ -176,8 +253,14 @@ public sealed class CalendarTests
 
     private static Table Replayed(EncodedSeed encoded)
     {
-        int width = encoded.Columns.Count, rows = encoded.Seed.RowCount;
-        int[] tokens = [.. Enumerable.Range(0, rows * width).Select(cell => Math.Max(0, encoded.Columns[cell % width].Tokens[cell / width]))];
+        int width = encoded.Columns.Count,
+            rows = encoded.Seed.RowCount;
+        int[] tokens =
+        [
+            .. Enumerable
+                .Range(0, rows * width)
+                .Select(cell => Math.Max(0, encoded.Columns[cell % width].Tokens[cell / width])),
+        ];
         return Sample(Model(encoded), new Replay(tokens, width), new SampleRequest(rows, 1));
     }
 
@@ -186,14 +269,20 @@ public sealed class CalendarTests
 
     private static Model Model(EncodedSeed encoded)
     {
-        var request = new FitRequest(encoded.Seed, encoded.Schema, new GeneratorSettings(new Dictionary<string, string>(), 1));
+        var request = new FitRequest(
+            encoded.Seed,
+            encoded.Schema,
+            new GeneratorSettings(new Dictionary<string, string>(), 1)
+        );
         return ModelDocument.Assemble("replay", request, encoded, 0, [], "none", 0, CancellationToken.None);
     }
 
     private static Model Hand(CalendarEncoding encoding)
     {
         var seed = new Table([Column("day", [8])]);
-        var columns = encoding.Parts.Select((part, place) => new TokenColumn($"part {place}", [0], part.Scale.Cells.Count, Ordered: true)).ToList();
+        var columns = encoding
+            .Parts.Select((part, place) => new TokenColumn($"part {place}", [0], part.Scale.Cells.Count, Ordered: true))
+            .ToList();
         return Model(new EncodedSeed(new Schema("s", [new DateColumn("day")]), seed, columns, [encoding]));
     }
 
@@ -207,11 +296,12 @@ public sealed class CalendarTests
         public void Sample(ReadOnlySpan<float> noise, ReadOnlySpan<int> given, Span<int> drawn, int rows)
         {
             LastGiven = given.ToArray();
-            for (int cell = 0; cell < rows * width; cell++) { drawn[cell] = given[cell] >= 0 ? given[cell] : tokens[cell % tokens.Length]; }
+            for (int cell = 0; cell < rows * width; cell++)
+            {
+                drawn[cell] = given[cell] >= 0 ? given[cell] : tokens[cell % tokens.Length];
+            }
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 
@@ -10,7 +9,12 @@ public sealed class NumberScaleTests
     public void Heaped_values_are_atoms_and_come_out_exactly()
     {
         var random = new Random(2);
-        double[] values = [.. Enumerable.Range(0, 5_000).Select(_ => random.NextDouble() < 0.6 ? 0 : Math.Exp(3 * random.NextDouble()))];
+        double[] values =
+        [
+            .. Enumerable
+                .Range(0, 5_000)
+                .Select(_ => random.NextDouble() < 0.6 ? 0 : Math.Exp(3 * random.NextDouble())),
+        ];
         var scale = NumberScaleFit.Fit(values, step: null);
         var decoder = new NumberDecoder(scale);
         Assert.Equal([0.0], scale.Cells[0]);
@@ -26,7 +30,10 @@ public sealed class NumberScaleTests
     {
         var random = new Random(4);
         // A heavy tail: the last bin spans most of the range.
-        double[] values = [.. Enumerable.Range(0, 20_000).Select(_ => NumberScale.Round(Math.Pow(1 - random.NextDouble(), -1), step))];
+        double[] values =
+        [
+            .. Enumerable.Range(0, 20_000).Select(_ => NumberScale.Round(Math.Pow(1 - random.NextDouble(), -1), step)),
+        ];
         var scale = NumberScaleFit.Fit(values, step);
         var decoder = new NumberDecoder(scale);
         double[] drawn = [.. values.Select(value => decoder.Draw(scale.TokenOf(value), random.NextDouble()))];
@@ -40,27 +47,44 @@ public sealed class NumberScaleTests
         }
 
         Assert.InRange(drawn[^1], values[^40], values[^1]);
-        if (step is { } width) { Assert.All(drawn, value => Assert.Equal(value, Math.Round(value / width) / Math.Round(1 / width))); }
+        if (step is { } width)
+        {
+            Assert.All(drawn, value => Assert.Equal(value, Math.Round(value / width) / Math.Round(1 / width)));
+        }
     }
 
     [Fact]
     public void Every_seed_value_lies_in_the_cell_of_its_token()
     {
         var random = new Random(6);
-        double[] values = [.. Enumerable.Range(0, 3_000).Select(i => i % 3 == 0 ? random.Next(40) : (double)random.Next(100_000))];
+        double[] values =
+        [
+            .. Enumerable.Range(0, 3_000).Select(i => i % 3 == 0 ? random.Next(40) : (double)random.Next(100_000)),
+        ];
         var scale = NumberScaleFit.Fit(values, step: 1);
         Assert.All(values, value =>
         {
             double[] cell = scale.Cells[scale.TokenOf(value)];
             Assert.InRange(value, cell[0], cell[^1]);
         });
-        for (int token = 1; token < scale.Cells.Count; token++) { Assert.True(scale.Cells[token - 1][^1] < scale.Cells[token][0]); }
+        for (int token = 1; token < scale.Cells.Count; token++)
+        {
+            Assert.True(scale.Cells[token - 1][^1] < scale.Cells[token][0]);
+        }
     }
 
     [Fact]
     public void A_draw_can_be_cut_off_inside_its_cell()
     {
-        var decoder = new NumberDecoder(new NumberScale([[0], [10, 20, 40]], Step: 1));
+        var decoder = new NumberDecoder(
+            new NumberScale(
+                [
+                    [0],
+                    [10, 20, 40],
+                ],
+                Step: 1
+            )
+        );
         foreach (double unit in new[] { 0.001, 0.3, 0.6, 0.999 })
         {
             Assert.InRange(decoder.Draw(1, unit, 15, 22), 15, 22);
@@ -84,7 +108,17 @@ public sealed class NumberScaleTests
     [Fact]
     public void One_value_and_one_row_make_one_atom()
     {
-        Assert.Equal([[5.0]], NumberScaleFit.Fit([5], 1).Cells);
-        Assert.Equal([[5.0]], NumberScaleFit.Fit([5, 5, 5], null).Cells);
+        Assert.Equal(
+            [
+                [5.0],
+            ],
+            NumberScaleFit.Fit([5], 1).Cells
+        );
+        Assert.Equal(
+            [
+                [5.0],
+            ],
+            NumberScaleFit.Fit([5, 5, 5], null).Cells
+        );
     }
 }

@@ -12,13 +12,21 @@ public sealed class EstimationTests
     {
         int[] sizes = [4, 3, 5];
         var joint = new Joint(new MarginalModel(sizes, [Random([0, 1, 2], 60, 3)]));
-        double[] ab = joint.Marginal([0, 1]), bc = joint.Marginal([1, 2]), b = joint.Marginal([1]);
+        double[] ab = joint.Marginal([0, 1]),
+            bc = joint.Marginal([1, 2]),
+            b = joint.Marginal([1]);
         var found = Fitted(sizes, [Exact([0, 1], ab, 0.01), Exact([1, 2], bc, 0.01)]);
         for (int cell = 0; cell < 60; cell++)
         {
-            int first = cell / 15, middle = cell / 5 % 3, last = cell % 5;
+            int first = cell / 15,
+                middle = cell / 5 % 3,
+                last = cell % 5;
             // With σ = 0.01 rows, τ = κσ² = 0.001: a cell is off by τ·|θ| ≤ 0.01 rows of 10,000 for |θ| ≤ 10; float32 adds 10⁻⁶.
-            Assert.Equal(ab[(first * 3) + middle] * bc[(middle * 5) + last] / b[middle], found.Probabilities[cell], 5e-6);
+            Assert.Equal(
+                ab[(first * 3) + middle] * bc[(middle * 5) + last] / b[middle],
+                found.Probabilities[cell],
+                5e-6
+            );
         }
     }
 
@@ -30,12 +38,16 @@ public sealed class EstimationTests
         var truth = new Joint(new MarginalModel(sizes, [Random([0, 1, 2, 3], 72, 5)]));
         Measurement[] measured =
         [
-            .. new int[][] { [0], [0, 1], [1, 2], [2, 3], [0, 3], [1, 3] }.Select((clique, place) =>
-            {
-                double sigma = 5 * (1 + place);
-                var noisy = truth.Marginal(clique).Select(share => (float)((Rows * share) + (4 * sigma * (random.NextDouble() - 0.5))));
-                return new Measurement(clique, [.. noisy], sigma);
-            }),
+            .. new int[][] { [0], [0, 1], [1, 2], [2, 3], [0, 3], [1, 3] }.Select(
+                (clique, place) =>
+                {
+                    double sigma = 5 * (1 + place);
+                    var noisy = truth
+                        .Marginal(clique)
+                        .Select(share => (float)((Rows * share) + (4 * sigma * (random.NextDouble() - 0.5))));
+                    return new Measurement(clique, [.. noisy], sigma);
+                }
+            ),
         ];
         var estimation = new Estimation(sizes, measured, Rows, [], []);
         estimation.Improve(400, 1e-12, CancellationToken.None);
@@ -48,7 +60,13 @@ public sealed class EstimationTests
             for (int cell = 0; cell < marginal.Length; cell++)
             {
                 // Float32 keeps seven digits of rows up to 10⁴, times about ten potentials that are added.
-                Assert.Equal(0, (Rows * marginal[cell]) - measured[place].Counts[cell] + (tau * model.Potentials[place].Values[cell]), 0.05);
+                Assert.Equal(
+                    0,
+                    (Rows * marginal[cell])
+                        - measured[place].Counts[cell]
+                        + (tau * model.Potentials[place].Values[cell]),
+                    0.05
+                );
             }
         }
     }
@@ -56,7 +74,10 @@ public sealed class EstimationTests
     [Fact]
     public void A_finer_measurement_counts_for_more()
     {
-        var found = Fitted([2, 2], [new Measurement([0], [2_000, 8_000], 100), new Measurement([0, 1], [1_500, 1_500, 3_500, 3_500], 10)]);
+        var found = Fitted(
+            [2, 2],
+            [new Measurement([0], [2_000, 8_000], 100), new Measurement([0, 1], [1_500, 1_500, 3_500, 3_500], 10)]
+        );
         // Weighted by 1/σ²: the pair says 3000 with variance 2·10², the column 2000 with 100²: (3000/200 + 2000/10⁴)/(1/200 + 1/10⁴) ≈ 2980.
         Assert.Equal(0.298, found.Probabilities[0] + found.Probabilities[1], 0.002);
     }
@@ -77,11 +98,16 @@ public sealed class EstimationTests
     [Fact]
     public void Measurements_of_the_same_columns_are_pooled_and_totals_weighted()
     {
-        var pooled = Assert.Single(Measurement.Pooled([new Measurement([0], [100, 300], 10), new Measurement([0], [200, 200], 20)]));
+        var pooled = Assert.Single(
+            Measurement.Pooled([new Measurement([0], [100, 300], 10), new Measurement([0], [200, 200], 20)])
+        );
         Assert.Equal([120, 280], pooled.Counts.Select(count => Math.Round(count, 3))); // weights 4 : 1
         Assert.Equal(Math.Sqrt(80), pooled.Sigma, 1e-9); // 1/(1/100 + 1/400)
-        Assert.Equal(((400 / 200.0) + (430 / 300.0)) / ((1 / 200.0) + (1 / 300.0)),
-            Measurement.Total([new Measurement([0], [100, 300], 10), new Measurement([1], [130, 150, 150], 10)]), 1e-9);
+        Assert.Equal(
+            ((400 / 200.0) + (430 / 300.0)) / ((1 / 200.0) + (1 / 300.0)),
+            Measurement.Total([new Measurement([0], [100, 300], 10), new Measurement([1], [130, 150, 150], 10)]),
+            1e-9
+        );
     }
 
     [Fact]

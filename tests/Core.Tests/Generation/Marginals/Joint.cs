@@ -15,7 +15,9 @@ internal sealed class Joint
         for (int cell = 0; cell < cells; cell++)
         {
             int[] tokens = Tokens(cell);
-            logs[cell] = model.Potentials.Sum(potential => (double)potential.Values[Cell(tokens, potential.Attributes)]);
+            logs[cell] = model.Potentials.Sum(potential =>
+                (double)potential.Values[Cell(tokens, potential.Attributes)]
+            );
         }
 
         double greatest = logs.Max();
@@ -30,16 +32,23 @@ internal sealed class Joint
     internal int[] Tokens(int cell)
     {
         int[] tokens = new int[sizes.Length];
-        for (int attribute = sizes.Length - 1; attribute >= 0; attribute--) { (cell, tokens[attribute]) = Math.DivRem(cell, sizes[attribute]); }
+        for (int attribute = sizes.Length - 1; attribute >= 0; attribute--)
+        {
+            (cell, tokens[attribute]) = Math.DivRem(cell, sizes[attribute]);
+        }
         return tokens;
     }
 
-    internal int Cell(int[] tokens, int[] attributes) => attributes.Aggregate(0, (cell, attribute) => (cell * sizes[attribute]) + tokens[attribute]);
+    internal int Cell(int[] tokens, int[] attributes) =>
+        attributes.Aggregate(0, (cell, attribute) => (cell * sizes[attribute]) + tokens[attribute]);
 
     internal double[] Marginal(int[] attributes)
     {
         double[] marginal = new double[attributes.Aggregate(1, (product, attribute) => product * sizes[attribute])];
-        for (int cell = 0; cell < Probabilities.Length; cell++) { marginal[Cell(Tokens(cell), attributes)] += Probabilities[cell]; }
+        for (int cell = 0; cell < Probabilities.Length; cell++)
+        {
+            marginal[Cell(Tokens(cell), attributes)] += Probabilities[cell];
+        }
         return marginal;
     }
 
@@ -48,15 +57,32 @@ internal sealed class Joint
     {
         var random = new Random(seed);
         int[] sizes = [3, 2, 4, 3, 2, 5, 1, 3];
-        int[][] cliques = [[0, 1], [1, 2], [2, 3], [3, 4], [0, 4], [1, 2, 4], [2, 5], [5], [0, 6], [7]];
-        return new MarginalModel(sizes,
+        int[][] cliques =
         [
-            .. cliques.Select(clique =>
-            {
-                int cells = clique.Aggregate(1, (product, attribute) => product * sizes[attribute]);
-                return new Potential(clique, [.. Enumerable.Range(0, cells).Select(_ => (float)(spread * (random.NextDouble() - 0.5)))]);
-            }),
-        ]);
+            [0, 1],
+            [1, 2],
+            [2, 3],
+            [3, 4],
+            [0, 4],
+            [1, 2, 4],
+            [2, 5],
+            [5],
+            [0, 6],
+            [7],
+        ];
+        return new MarginalModel(
+            sizes,
+            [
+                .. cliques.Select(clique =>
+                {
+                    int cells = clique.Aggregate(1, (product, attribute) => product * sizes[attribute]);
+                    return new Potential(
+                        clique,
+                        [.. Enumerable.Range(0, cells).Select(_ => (float)(spread * (random.NextDouble() - 0.5)))]
+                    );
+                }),
+            ]
+        );
     }
 
     /// <summary>The same with a triangle of cells that cannot be.</summary>

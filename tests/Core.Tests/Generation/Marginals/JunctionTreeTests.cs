@@ -9,7 +9,12 @@ public sealed class JunctionTreeTests
     {
         var random = new Random(seed);
         int[] sizes = [.. Enumerable.Range(0, 70).Select(_ => 1 + random.Next(6))];
-        int[][] sets = [.. Enumerable.Range(0, 60).Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(70)).Distinct().Order().ToArray())];
+        int[][] sets =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(_ => Enumerable.Range(0, 3).Select(_ => random.Next(70)).Distinct().Order().ToArray()),
+        ];
         var tree = JunctionTree.Of(sizes, sets);
 
         Assert.All(sets, set => Assert.True(tree.Home(set) >= 0));
@@ -17,8 +22,13 @@ public sealed class JunctionTreeTests
         for (int attribute = 0; attribute < 70; attribute++)
         {
             // An attribute's cliques are one connected piece: exactly one of them has a parent without it.
-            Assert.Equal(1, tree.Cliques.Count(clique =>
-                clique.Axes.Contains(attribute) && (clique.Parent < 0 || !tree.Cliques[clique.Parent].Axes.Contains(attribute))));
+            Assert.Equal(
+                1,
+                tree.Cliques.Count(clique =>
+                    clique.Axes.Contains(attribute)
+                    && (clique.Parent < 0 || !tree.Cliques[clique.Parent].Axes.Contains(attribute))
+                )
+            );
         }
 
         Assert.All(tree.Cliques, clique =>
@@ -40,7 +50,13 @@ public sealed class JunctionTreeTests
     [Fact]
     public void Among_equal_fills_the_smaller_table_goes_first()
     {
-        var steps = Elimination.Order([9, 2, 3], [[0, 1], [1, 2]]);
+        var steps = Elimination.Order(
+            [9, 2, 3],
+            [
+                [0, 1],
+                [1, 2],
+            ]
+        );
         Assert.Equal(2, steps[0].Attribute); // tables 2·3 = 6 and 9·2 = 18 are tied at no fill
         Assert.Equal(9 * 2 + 2 * 3, Elimination.TotalCells([9, 2, 3], steps));
     }

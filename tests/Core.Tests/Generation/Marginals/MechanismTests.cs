@@ -15,7 +15,10 @@ public sealed class MechanismTests
 
         var joint = new Joint(model);
         Near(Rows.Shares(columns, [3, 4]), joint.Marginal([3, 4]), 2e-3);
-        for (int attribute = 0; attribute < 6; attribute++) { Near(Rows.Shares(columns, [attribute]), joint.Marginal([attribute]), 2e-3); }
+        for (int attribute = 0; attribute < 6; attribute++)
+        {
+            Near(Rows.Shares(columns, [attribute]), joint.Marginal([attribute]), 2e-3);
+        }
         Assert.Equal(Rho, asked.Rho, 1e-9);
         Assert.Equal(5, asked.Choices.Count);
         Assert.Contains(model.Potentials, potential => potential.Attributes.SequenceEqual([3, 4]));
@@ -37,7 +40,12 @@ public sealed class MechanismTests
     {
         var asked = new Rows.Asked();
         Aim(Rows.Drawn(), asked, 100_000).Fit(0.05, _ => { }, CancellationToken.None);
-        double[] rounds = [.. asked.Counts.Where(count => count.Key.StartsWith("round", StringComparison.Ordinal)).Select(count => count.Rho)];
+        double[] rounds =
+        [
+            .. asked
+                .Counts.Where(count => count.Key.StartsWith("round", StringComparison.Ordinal))
+                .Select(count => count.Rho),
+        ];
         Assert.True(rounds.Length > 1);
         Assert.True(rounds[^1] > 3 * rounds[0]);
         Assert.Equal(0.05, asked.Rho, 1e-12);
@@ -55,19 +63,31 @@ public sealed class MechanismTests
     public void A_weight_turns_the_budget_to_a_column()
     {
         var random = new Random(2);
-        int[][] columns = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 2_000).Select(_ => random.Next(2)).ToArray())];
+        int[][] columns =
+        [
+            .. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 2_000).Select(_ => random.Next(2)).ToArray()),
+        ];
         for (int row = 0; row < 2_000; row++)
         {
-            if (random.Next(10) > 0) { columns[1][row] = columns[0][row]; }
-            if (random.Next(10) > 1) { columns[3][row] = columns[2][row]; }
+            if (random.Next(10) > 0)
+            {
+                columns[1][row] = columns[0][row];
+            }
+            if (random.Next(10) > 1)
+            {
+                columns[3][row] = columns[2][row];
+            }
         }
 
         // One round a column leaves the budget for a single choice.
         Assert.Equal([0, 1], Chosen([1, 1, 1, 1]));
         Assert.Equal([2, 3], Chosen([1, 1, 100, 1]));
 
-        int[] Chosen(int[] importance) => new Aim(columns, [2, 2, 2, 2], [], new AimOptions(1e6, 1, 50, 2, importance, 1), new Rows.Asked().Answers)
-            .Fit(1, _ => { }, CancellationToken.None).Potentials.Single(potential => potential.Attributes.Length == 2).Attributes;
+        int[] Chosen(int[] importance) =>
+            new Aim(columns, [2, 2, 2, 2], [], new AimOptions(1e6, 1, 50, 2, importance, 1), new Rows.Asked().Answers)
+                .Fit(1, _ => { }, CancellationToken.None)
+                .Potentials.Single(potential => potential.Attributes.Length == 2)
+                .Attributes;
     }
 
     /// <summary>The definition, Σ over the workload of importance · |r ∩ s|, set by set.</summary>
@@ -77,11 +97,21 @@ public sealed class MechanismTests
         int[] importance = [1, 2, 1, 5, 1, 1];
         var workload = Workload.Of(Rows.Sizes, degree, importance);
         int[][] members = [.. workload.Candidates.Where(candidate => candidate.Length == degree)];
-        Assert.Equal(degree switch { 1 => 6, 2 => 15, _ => 20 }, members.Length);
+        Assert.Equal(
+            degree switch
+            {
+                1 => 6,
+                2 => 15,
+                _ => 20,
+            },
+            members.Length
+        );
         for (int place = 0; place < workload.Candidates.Count; place++)
         {
             int[] candidate = workload.Candidates[place];
-            int expected = members.Sum(member => member.Max(attribute => importance[attribute]) * candidate.Intersect(member).Count());
+            int expected = members.Sum(member =>
+                member.Max(attribute => importance[attribute]) * candidate.Intersect(member).Count()
+            );
             Assert.Equal(expected, workload.Weights[place]);
         }
     }
@@ -104,7 +134,8 @@ public sealed class MechanismTests
             Assert.All(scores.Zip(without), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, sensitivity));
         }
 
-        long[] Of(int[][] rows) => new AimScores(rows, Rows.Sizes, estimation, workload, 1).Of(candidates, 5, 300, 1, CancellationToken.None);
+        long[] Of(int[][] rows) =>
+            new AimScores(rows, Rows.Sizes, estimation, workload, 1).Of(candidates, 5, 300, 1, CancellationToken.None);
     }
 
     [Fact]
@@ -113,17 +144,26 @@ public sealed class MechanismTests
         Measurement[] alone = [new([0], [500, 6, 2, 480, -1], 5), new([1], [400, 600], 5)];
         var compression = new Compression([5, 2], alone, 15, []);
         Assert.Equal([3, 2], compression.Sizes);
-        Assert.Equal([0, 1, 1, 2, 1], compression.Columns([[0, 1, 2, 3, 4], [0, 0, 0, 0, 0]])[0]);
+        Assert.Equal(
+            [0, 1, 1, 2, 1],
+            compression.Columns([
+                [0, 1, 2, 3, 4],
+                [0, 0, 0, 0, 0],
+            ])[0]
+        );
         Assert.Equal([500, 7, 480], compression.Compressed(alone[0]).Counts);
 
         double[] shares = [0.3, 0.2, 0.1, 0.05, 0.25, 0.1];
-        var small = new MarginalModel([3, 2], [new Potential([0, 1], [.. shares.Select(share => (float)Math.Log(share))])]);
+        var small = new MarginalModel(
+            [3, 2],
+            [new Potential([0, 1], [.. shares.Select(share => (float)Math.Log(share))])]
+        );
         var joint = new Joint(compression.Expanded(small));
         double[] first = joint.Marginal([0]);
         Assert.Equal(0.5, first[0], 1e-6);
         Assert.Equal(0.15, first[1] + first[2] + first[4], 1e-6);
-        Assert.Equal(3, first[1] / first[2], 1e-4);                     // 6 : 2
-        Assert.Equal(1 / 30.0 / 0.25, first[4] / first[2], 1e-4);      // a tenth of a third, against 2 of 8
+        Assert.Equal(3, first[1] / first[2], 1e-4); // 6 : 2
+        Assert.Equal(1 / 30.0 / 0.25, first[4] / first[2], 1e-4); // a tenth of a third, against 2 of 8
         Assert.Equal(2, joint.Marginal([0, 1])[2] / joint.Marginal([0, 1])[3], 1e-4);
     }
 
@@ -135,10 +175,13 @@ public sealed class MechanismTests
         var tree = JunctionTree.Of(model.Sizes, model.Potentials.Select(potential => potential.Attributes));
         const int count = 5_000;
         int[][] rows = ModelRows.Draw(tree, model.Calibrated(tree), count, 1);
-        int[] root = tree.Cliques[0].Axes, counts = new int[tree.Cliques[0].Cells];
+        int[] root = tree.Cliques[0].Axes,
+            counts = new int[tree.Cliques[0].Cells];
         CellIndexing.CountRows(rows, root, model.Sizes, counts);
         // Systematic sampling: every cell of the root has its expected rows, rounded up or down.
-        Assert.All(joint.Marginal(root).Zip(counts), cell => Assert.InRange(cell.Second - (count * cell.First), -1.01, 1.01));
+        Assert.All(joint.Marginal(root).Zip(counts), cell =>
+            Assert.InRange(cell.Second - (count * cell.First), -1.01, 1.01)
+        );
     }
 
     private static Aim Aim(int[][] columns, Rows.Asked asked, double cells) =>

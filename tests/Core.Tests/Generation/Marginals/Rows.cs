@@ -14,7 +14,12 @@ internal static class Rows
         int[][] columns = [.. Sizes.Select(_ => new int[count])];
         for (int row = 0; row < count; row++)
         {
-            (columns[0][row], columns[1][row], columns[3][row], columns[5][row]) = (random.Next(2), random.Next(2), random.Next(4), random.Next(4));
+            (columns[0][row], columns[1][row], columns[3][row], columns[5][row]) = (
+                random.Next(2),
+                random.Next(2),
+                random.Next(4),
+                random.Next(4)
+            );
             columns[2][row] = columns[0][row] ^ columns[1][row];
             columns[4][row] = random.Next(5) == 0 ? random.Next(3) : columns[3][row] % 3;
         }
@@ -32,18 +37,20 @@ internal static class Rows
         internal double Rho => Counts.Sum(asked => asked.Rho) + Choices.Sum(asked => asked.Rho);
 
         /// <summary>Exact counts, and always the best candidate.</summary>
-        internal PrivateAnswers Answers => new(
-            (key, _, counts, rho) =>
-            {
-                Counts.Add((key, counts.Length, rho));
-                return counts;
-            },
-            (key, _, scores, _, rho) =>
-            {
-                Choices.Add((key, rho));
-                return Array.IndexOf(scores, scores.Max());
-            },
-            1);
+        internal PrivateAnswers Answers =>
+            new(
+                (key, _, counts, rho) =>
+                {
+                    Counts.Add((key, counts.Length, rho));
+                    return counts;
+                },
+                (key, _, scores, _, rho) =>
+                {
+                    Choices.Add((key, rho));
+                    return Array.IndexOf(scores, scores.Max());
+                },
+                1
+            );
     }
 
     internal static double[] Shares(int[][] columns, int[] attributes)

@@ -4,8 +4,8 @@ namespace AethergenAI.Core.Tests.Generation.Marginals;
 
 public sealed class SamplingPlanTests
 {
-    public static TheoryData<int[]> Patterns => new(
-        new int[][] { [], [0], [7], [2, 5], [0, 1, 3, 5], [0, 1, 2, 3, 4, 6, 7], [0, 1, 2, 3, 4, 5, 6, 7] });
+    public static TheoryData<int[]> Patterns =>
+        new(new int[][] { [], [0], [7], [2, 5], [0, 1, 3, 5], [0, 1, 2, 3, 4, 6, 7], [0, 1, 2, 3, 4, 5, 6, 7] });
 
     /// <summary>The product of all conditionals is the joint distribution given the known attributes, for every cell.</summary>
     [Theory, MemberData(nameof(Patterns))]
@@ -29,11 +29,16 @@ public sealed class SamplingPlanTests
             {
                 int[] tokens = joint.Tokens(cell);
                 double seen = evidence[joint.Cell(tokens, given)];
-                if (seen == 0) { continue; }
+                if (seen == 0)
+                {
+                    continue;
+                }
                 double product = 1;
                 foreach (var step in plan)
                 {
-                    product *= step.Table![(joint.Cell(tokens, step.Parents) * model.Sizes[step.Attribute]) + tokens[step.Attribute]];
+                    product *= step.Table![
+                        (joint.Cell(tokens, step.Parents) * model.Sizes[step.Attribute]) + tokens[step.Attribute]
+                    ];
                 }
 
                 Assert.Equal(joint.Probabilities[cell] / seen, product, 1e-5);
@@ -47,7 +52,10 @@ public sealed class SamplingPlanTests
         // An attribute tied to eleven others of ten tokens: its table given all of them has 10¹² cells.
         int[] sizes = [.. Enumerable.Repeat(10, 12)];
         float[] values = [.. Enumerable.Range(0, 100).Select(cell => cell / 100f)];
-        var model = new MarginalModel(sizes, [.. Enumerable.Range(1, 11).Select(other => new Potential([0, other], values))]);
+        var model = new MarginalModel(
+            sizes,
+            [.. Enumerable.Range(1, 11).Select(other => new Potential([0, other], values))]
+        );
         bool[] all = [.. Enumerable.Repeat(true, 12)];
         all[0] = false;
         var step = Assert.Single(SamplingPlan.Of(model, all)!);

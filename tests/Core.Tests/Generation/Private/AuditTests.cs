@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Noise;
@@ -13,9 +12,14 @@ public sealed class AuditTests
     public void Noise_that_is_half_of_what_was_paid_for_is_caught()
     {
         var correct = AuditedMechanism.Gaussian(1, 1e-9);
-        var quarter = new Fraction(Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Numerator,
-            4 * Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Denominator);
-        var broken = correct with { Observe = (with, bits, _) => DiscreteGaussian.Draw(quarter, bits) + (with ? 1 : 0) };
+        var quarter = new Fraction(
+            Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Numerator,
+            4 * Zcdp.GaussianVariance(1, Zcdp.Rho(1, 1e-9)).Denominator
+        );
+        var broken = correct with
+        {
+            Observe = (with, bits, _) => DiscreteGaussian.Draw(quarter, bits) + (with ? 1 : 0),
+        };
         var finding = Audit(broken, Trials);
 
         Assert.True(finding.Violated, finding.Sentence);
@@ -26,7 +30,13 @@ public sealed class AuditTests
     public void Laplace_noise_that_is_half_of_what_was_paid_for_is_caught()
     {
         var correct = AuditedMechanism.Laplace(1, 1e-9);
-        var finding = Audit(correct with { Observe = (with, bits, _) => DiscreteLaplace.Draw(new Fraction(1, 2), bits) + (with ? 1 : 0) }, Trials);
+        var finding = Audit(
+            correct with
+            {
+                Observe = (with, bits, _) => DiscreteLaplace.Draw(new Fraction(1, 2), bits) + (with ? 1 : 0),
+            },
+            Trials
+        );
 
         Assert.True(finding.Violated, finding.Sentence);
         Assert.InRange(finding.AtDelta.LowerBound, 1.5, 2); // 2 is true of it
@@ -50,7 +60,11 @@ public sealed class AuditTests
         var finding = Audit(AuditedMechanism.Laplace(1, 1e-9) with { Observe = (with, _, _) => with ? 1 : 0 }, 1000);
 
         // All of 500 against none of 500: (0.025^(1/500) − δ) / (1 − 0.025^(1/500)), ln of which is 4.9.
-        Assert.Equal(Math.Log(Math.Pow(0.025, 1 / 500.0) / (1 - Math.Pow(0.025, 1 / 500.0))), finding.AtDelta.LowerBound, 1e-6);
+        Assert.Equal(
+            Math.Log(Math.Pow(0.025, 1 / 500.0) / (1 - Math.Pow(0.025, 1 / 500.0))),
+            finding.AtDelta.LowerBound,
+            1e-6
+        );
         Assert.True(finding.Violated);
     }
 
@@ -61,14 +75,21 @@ public sealed class AuditTests
     {
         double truth = Math.E / (1 + Math.E);
         var random = new Random(11);
-        int above = 0, refuted = 0;
+        int above = 0,
+            refuted = 0;
         for (int audit = 0; audit < 400; audit++)
         {
             double[] without = [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble() < truth ? 0.0 : 1)];
             double[] with = [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble() < truth ? 1.0 : 0)];
             var finding = PrivacyAudit.Judge("randomised response", without, with, 1, 1e-9, _ => 1);
-            if (finding.AtDelta.LowerBound > 1) { above++; }
-            if (finding.Violated) { refuted++; }
+            if (finding.AtDelta.LowerBound > 1)
+            {
+                above++;
+            }
+            if (finding.Violated)
+            {
+                refuted++;
+            }
         }
 
         Assert.InRange(above, 0, 42);
@@ -80,8 +101,11 @@ public sealed class AuditTests
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => AuditedMechanism.Gaussian(1, 1e-9).Audit(1000, _ =>
-            RandomBits.FromSystem(), new Progress<double>(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            AuditedMechanism
+                .Gaussian(1, 1e-9)
+                .Audit(1000, _ => RandomBits.FromSystem(), new Progress<double>(), stop.Token)
+        );
     }
 
     /// <summary>One core and fixed bits: the same audit in every build.</summary>

@@ -1,4 +1,3 @@
-
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
 
@@ -19,17 +18,20 @@ public sealed class BadTermsTests
     public void Terms(string option, string value, string code) => Declined(code, options: (option, value));
 
     [Fact]
-    public void A_schema_without_a_maximum_of_rows() => Declined("privacy.no-maximum", PrivateSeed.Schema with { Privacy = null });
+    public void A_schema_without_a_maximum_of_rows() =>
+        Declined("privacy.no-maximum", PrivateSeed.Schema with { Privacy = null });
 
     [Fact]
-    public void More_rows_than_the_maximum() => Declined("privacy.too-many-rows", PrivateSeed.Schema with { Privacy = new SchemaPrivacy(3) });
+    public void More_rows_than_the_maximum() =>
+        Declined("privacy.too-many-rows", PrivateSeed.Schema with { Privacy = new SchemaPrivacy(3) });
 
     [Fact]
-    public void A_numeric_domain_that_is_not_public() => Declined("privacy.no-domain", With(new IntegerColumn("age", 0, 99)));
+    public void A_numeric_domain_that_is_not_public() =>
+        Declined("privacy.no-domain", With(new IntegerColumn("age", 0, 99)));
 
     [Fact]
-    public void Levels_that_are_not_public() => Declined("privacy.no-domain",
-        With(new CategoricalColumn("ward", ["A", "B", "C"]) { Nullable = true }));
+    public void Levels_that_are_not_public() =>
+        Declined("privacy.no-domain", With(new CategoricalColumn("ward", ["A", "B", "C"]) { Nullable = true }));
 
     [Fact]
     public void Public_bounds_with_more_steps_than_there_can_be_tokens() =>
@@ -37,46 +39,78 @@ public sealed class BadTermsTests
 
     [Fact]
     public void An_empty_domain() =>
-        Declined("privacy.empty-domain", With(new DecimalColumn("age", 0.2, 0.8, Step: 1) { Domain = ColumnDomain.Public, Bins = [0, 1] }));
+        Declined(
+            "privacy.empty-domain",
+            With(new DecimalColumn("age", 0.2, 0.8, Step: 1) { Domain = ColumnDomain.Public, Bins = [0, 1] })
+        );
 
     [Fact]
     public void Values_outside_that_are_to_be_refused() =>
-        Declined("privacy.outside-domain", With(new IntegerColumn("age", 0, 80) { Domain = ColumnDomain.Public }) with
-        {
-            Privacy = new SchemaPrivacy(
-            1000)
-            { Outside = OutsideValues.Refuse }
-        });
+        Declined(
+            "privacy.outside-domain",
+            With(new IntegerColumn("age", 0, 80) { Domain = ColumnDomain.Public }) with
+            {
+                Privacy = new SchemaPrivacy(1000) { Outside = OutsideValues.Refuse },
+            }
+        );
 
     [Fact]
     public void A_level_outside_that_nothing_can_stand_for() =>
-        Declined("privacy.outside-domain", With(new CategoricalColumn("ward", ["A", "B"]) { Domain = ColumnDomain.Public }));
+        Declined(
+            "privacy.outside-domain",
+            With(new CategoricalColumn("ward", ["A", "B"]) { Domain = ColumnDomain.Public })
+        );
 
     [Fact]
     public void Missing_cells_in_a_column_that_has_none() =>
-        Declined("privacy.outside-domain", With(new CategoricalColumn("ward", ["A", "B", "C"]) { Domain = ColumnDomain.Public }));
+        Declined(
+            "privacy.outside-domain",
+            With(new CategoricalColumn("ward", ["A", "B", "C"]) { Domain = ColumnDomain.Public })
+        );
 
     [Fact]
     public void An_entity_with_more_rows_than_its_bound()
     {
-        var schema = PrivateSeed.Schema with { Privacy = new SchemaPrivacy(1000) { Entity = "id", RowsPerEntity = 2 } };
+        var schema = PrivateSeed.Schema with
+        {
+            Privacy = new SchemaPrivacy(1000) { Entity = "id", RowsPerEntity = 2 },
+        };
         var rows = PrivateSeed.Rows([1, 2, 3, 4], ["A", "A", "A", "A"], [0, 0, 0, 0], ids: [0, 0, 0, 1]);
         var account = PrivateSeed.Account();
 
-        Assert.Equal("privacy.entity-rows", Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(rows, schema, account))));
+        Assert.Equal(
+            "privacy.entity-rows",
+            Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(rows, schema, account)))
+        );
         Assert.Empty(account.Ledger.Read().Entries);
 
         var trimmed = schema with { Privacy = schema.Privacy! with { Excess = ExcessRows.Trim } };
-        Assert.Equal(3, PrivateSeed.Begin(PrivateSeed.Request(rows, trimmed, account)).Encode(CancellationToken.None).Columns[0].Tokens.Length);
+        Assert.Equal(
+            3,
+            PrivateSeed
+                .Begin(PrivateSeed.Request(rows, trimmed, account))
+                .Encode(CancellationToken.None)
+                .Columns[0]
+                .Tokens.Length
+        );
     }
 
     [Fact]
     public void Combinations_that_only_the_seed_knows() =>
-        Declined("privacy.combinations", PrivateSeed.Schema with { Constraints = [new CombinationsConstraint(["ward", "visits"])] });
+        Declined(
+            "privacy.combinations",
+            PrivateSeed.Schema with
+            {
+                Constraints = [new CombinationsConstraint(["ward", "visits"])],
+            }
+        );
 
     [Fact]
     public void A_fit_without_a_ledger() =>
-        Assert.Equal("privacy.no-ledger", Refusal(() => PrivateSeed.Begin(PrivateSeed.Request() with { Privacy = null })));
+        Assert.Equal(
+            "privacy.no-ledger",
+            Refusal(() => PrivateSeed.Begin(PrivateSeed.Request() with { Privacy = null }))
+        );
 
     [Fact]
     public void A_budget_that_does_not_have_it()
@@ -87,7 +121,11 @@ public sealed class BadTermsTests
 
         var refused = Assert.Throws<RefusedException>(() => PrivateSeed.Begin(PrivateSeed.Request(account: account)));
         Assert.Equal("privacy.overspent", refused.Code);
-        Assert.Contains($"ε = {PrivacyLedger.Figure(before.EpsilonLeft!.Value)} left", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ε = {PrivacyLedger.Figure(before.EpsilonLeft!.Value)} left",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.Same(before, account.Ledger.Read());
     }
 
@@ -98,18 +136,27 @@ public sealed class BadTermsTests
         PrivateSeed.Begin(PrivateSeed.Request(account: account));
         var schema = PrivateSeed.Schema with { Privacy = new SchemaPrivacy(1000) { Entity = "id" } };
 
-        Assert.Equal("privacy.other-unit", Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account))));
+        Assert.Equal(
+            "privacy.other-unit",
+            Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account)))
+        );
         Assert.Single(account.Ledger.Read().Entries);
     }
 
     private static Schema With(Column column) =>
-        PrivateSeed.Schema with { Columns = [.. PrivateSeed.Schema.Columns.Select(other => other.Name == column.Name ? column : other)] };
+        PrivateSeed.Schema with
+        {
+            Columns = [.. PrivateSeed.Schema.Columns.Select(other => other.Name == column.Name ? column : other)],
+        };
 
     private static void Declined(string code, Schema? schema = null, params (string Name, string Value)[] options)
     {
         var account = PrivateSeed.Account();
 
-        Assert.Equal(code, Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account, options: options))));
+        Assert.Equal(
+            code,
+            Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account, options: options)))
+        );
         Assert.Empty(account.Ledger.Read().Entries);
     }
 

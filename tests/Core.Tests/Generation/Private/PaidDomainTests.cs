@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Privacy.Ledger;
@@ -13,7 +12,16 @@ public sealed class PaidDomainTests
     [Fact]
     public void Frequent_levels_are_found_and_rare_ones_are_other()
     {
-        string[] cells = [.. Enumerable.Range(0, Rows).Select(row => row == 0 ? "the only one" : row % 3 == 0 ? "rose" : "lily")];
+        string[] cells =
+        [
+            .. Enumerable
+                .Range(0, Rows)
+                .Select(row =>
+                    row == 0 ? "the only one"
+                    : row % 3 == 0 ? "rose"
+                    : "lily"
+                ),
+        ];
         var (encoded, account) = Fit(new CategoricalColumn("flower", []), PrivateSeed.Levels("flower", cells));
 
         Assert.Equal(["lily", "rose", "other"], ((CategoricalColumn)encoded.Schema["flower"]).Levels);
@@ -31,10 +39,24 @@ public sealed class PaidDomainTests
     {
         string[] cells = [.. Enumerable.Range(0, 45).Select(row => $"level {row}")];
         var schema = new Schema("one", [new CategoricalColumn("flower", [])]) { Privacy = new SchemaPrivacy(49) };
-        int passed = Enumerable.Range(1, 40).Sum(seed => PrivateSeed.Begin(PrivateSeed.Request(
-            new Table([PrivateSeed.Levels("flower", cells)]), schema, PrivateSeed.Account(seed), ("epsilon", "40"), ("delta", "0.02"),
-                ("domain-share", "0.2")))
-            .Encode(CancellationToken.None).Columns[0].Count - 1);
+        int passed = Enumerable
+            .Range(1, 40)
+            .Sum(seed =>
+                PrivateSeed
+                    .Begin(
+                        PrivateSeed.Request(
+                            new Table([PrivateSeed.Levels("flower", cells)]),
+                            schema,
+                            PrivateSeed.Account(seed),
+                            ("epsilon", "40"),
+                            ("delta", "0.02"),
+                            ("domain-share", "0.2")
+                        )
+                    )
+                    .Encode(CancellationToken.None)
+                    .Columns[0]
+                    .Count - 1
+            );
 
         Assert.InRange(passed, 0, 39);
     }
@@ -50,7 +72,10 @@ public sealed class PaidDomainTests
         // Bins of about a 32nd of the rows, so that a value's own (a 800th) does not matter; noise is small beside 20,000 rows.
         Assert.InRange(encoded.Columns[0].Count, 25, 40);
         Assert.All(encoded.Columns[0].Counts(), count => Assert.InRange(count, 0, Rows / 12));
-        Assert.Equal(["range of 'price'", "quantile bins of 'price'"], account.Ledger.Read().Entries.Skip(1).Select(entry => entry.Purpose));
+        Assert.Equal(
+            ["range of 'price'", "quantile bins of 'price'"],
+            account.Ledger.Read().Entries.Skip(1).Select(entry => entry.Purpose)
+        );
     }
 
     [Fact]
@@ -62,7 +87,11 @@ public sealed class PaidDomainTests
         var ledger = request.Privacy!.Ledger.Read();
 
         Assert.Equal(0.8 * ledger.Spent, fit.Rho, 1e-12);
-        Assert.Equal(0.2 * ledger.Spent, ledger.Entries.Where(entry => entry.Within is not null).Sum(entry => entry.Rho), 1e-12);
+        Assert.Equal(
+            0.2 * ledger.Spent,
+            ledger.Entries.Where(entry => entry.Within is not null).Sum(entry => entry.Rho),
+            1e-12
+        );
     }
 
     private static (EncodedSeed Encoded, PrivacyAccount Account) Fit(Column column, ColumnData cells)
@@ -71,7 +100,10 @@ public sealed class PaidDomainTests
         return (PrivateSeed.Begin(request).Encode(CancellationToken.None), request.Privacy!);
     }
 
-    private static FitRequest Request(Column column, ColumnData cells, int epsilon) => PrivateSeed.Request(
-        new Table([cells]), new Schema("one", [column]) { Privacy = new SchemaPrivacy(100_000) },
-            options: [("epsilon", $"{epsilon}"), ("domain-share", "0.2")]);
+    private static FitRequest Request(Column column, ColumnData cells, int epsilon) =>
+        PrivateSeed.Request(
+            new Table([cells]),
+            new Schema("one", [column]) { Privacy = new SchemaPrivacy(100_000) },
+            options: [("epsilon", $"{epsilon}"), ("domain-share", "0.2")]
+        );
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
@@ -27,7 +26,9 @@ public sealed class PrivateFitTests
     public void Another_seed_of_the_same_schema_has_the_same_encodings()
     {
         var one = PrivateSeed.Begin(PrivateSeed.Request()).Encode(CancellationToken.None);
-        var other = PrivateSeed.Begin(PrivateSeed.Request(PrivateSeed.Rows([5], ["B"], [3]))).Encode(CancellationToken.None);
+        var other = PrivateSeed
+            .Begin(PrivateSeed.Request(PrivateSeed.Rows([5], ["B"], [3])))
+            .Encode(CancellationToken.None);
 
         Assert.Equal(CanonicalJson.Serialize(one.Encodings), CanonicalJson.Serialize(other.Encodings));
     }
@@ -36,7 +37,10 @@ public sealed class PrivateFitTests
     public void Values_outside_are_clamped_and_counted()
     {
         var said = new List<string>();
-        var request = PrivateSeed.Request(PrivateSeed.Rows([-3, 120, 50], ["A", "X", "B"], [0, 9, 1])) with { Progress = new Heard(said) };
+        var request = PrivateSeed.Request(PrivateSeed.Rows([-3, 120, 50], ["A", "X", "B"], [0, 9, 1])) with
+        {
+            Progress = new Heard(said),
+        };
         var encoded = PrivateSeed.Begin(request).Encode(CancellationToken.None);
 
         Assert.Equal([0, 2, 1], encoded.Columns[0].Tokens);
@@ -95,8 +99,13 @@ public sealed class PrivateFitTests
         var account = PrivateSeed.Account();
         var request = PrivateSeed.Request(account: account) with { Kept = PrivateSeed.Kept(artefacts) };
         var first = PrivateSeed.Begin(request);
-        Assert.Throws<OperationCanceledException>(() => first.Measure<int>(
-            "m", new MeasurementCharge("test", "lost", new Dictionary<string, string>(), first.Rho), _ => throw new OperationCanceledException()));
+        Assert.Throws<OperationCanceledException>(() =>
+            first.Measure<int>(
+                "m",
+                new MeasurementCharge("test", "lost", new Dictionary<string, string>(), first.Rho),
+                _ => throw new OperationCanceledException()
+            )
+        );
 
         var resumed = PrivateSeed.Begin(request);
         resumed.MeasureCounts("m", "counts", [1], resumed.Rho);
@@ -124,7 +133,9 @@ public sealed class PrivateFitTests
         var request = PrivateSeed.Request();
         var fit = PrivateSeed.Begin(request);
         var encoded = fit.Encode(CancellationToken.None);
-        var manifest = ModelDocument.Assemble("measured", request, encoded, new { }, [1], "none", 0, CancellationToken.None, fit.Claim()).Manifest;
+        var manifest = ModelDocument
+            .Assemble("measured", request, encoded, new { }, [1], "none", 0, CancellationToken.None, fit.Claim())
+            .Manifest;
 
         Assert.Equal(("withheld", 0), (manifest.Provenance.SeedHash, manifest.Provenance.SeedRows));
         Assert.Equal(fit.Claim().Words, manifest.Privacy);
@@ -133,11 +144,17 @@ public sealed class PrivateFitTests
     [Fact]
     public void A_claim_is_withheld_where_something_else_touched_the_data()
     {
-        var schema = PrivateSeed.Schema with { Constraints = [new InequalityConstraint("visits", "age") { Reason = "holds in all rows" }] };
+        var schema = PrivateSeed.Schema with
+        {
+            Constraints = [new InequalityConstraint("visits", "age") { Reason = "holds in all rows" }],
+        };
         var account = PrivateSeed.Account() with { Outside = ["the schema was inferred from the seed"] };
         string words = PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account)).Claim().Words;
 
-        Assert.Equal("withheld: the schema was inferred from the seed; the constraint 'visits ≤ age' was proposed from the seed", words);
+        Assert.Equal(
+            "withheld: the schema was inferred from the seed; the constraint 'visits ≤ age' was proposed from the seed",
+            words
+        );
     }
 
     [Fact]
@@ -148,7 +165,10 @@ public sealed class PrivateFitTests
             Columns = [.. PrivateSeed.Schema.Columns, new IntegerColumn("total", 0, 200)],
             Constraints = [new SumConstraint(["age", "visits"], "total")],
         };
-        var rows = new Table([.. PrivateSeed.Four.Columns, new NumberData { Name = "total", Values = [17, 19, 68, 92] }]);
+        var rows = new Table([
+            .. PrivateSeed.Four.Columns,
+            new NumberData { Name = "total", Values = [17, 19, 68, 92] },
+        ]);
         var encoded = PrivateSeed.Begin(PrivateSeed.Request(rows, schema)).Encode(CancellationToken.None);
 
         Assert.Equal(3, encoded.Columns.Count);
@@ -160,7 +180,10 @@ public sealed class PrivateFitTests
     {
         public void Report(RunProgress value)
         {
-            if (value.Message is { } message) { said.Add(message); }
+            if (value.Message is { } message)
+            {
+                said.Add(message);
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Trees;
 
@@ -11,7 +10,12 @@ public sealed class ForestTests
     [Fact]
     public void Shrinkage_is_its_formula_and_keeps_the_sum_of_probabilities()
     {
-        var node = new TreeNode { Tokens = [0, 2], Counts = [3, 1], Rows = 4 };
+        var node = new TreeNode
+        {
+            Tokens = [0, 2],
+            Counts = [3, 1],
+            Rows = 4,
+        };
         var shrinkage = new Shrinkage(2, 0.5);
         double[] probabilities = [0.2, 0.3, 0.5];
         shrinkage.Apply(node, probabilities);
@@ -42,7 +46,10 @@ public sealed class ForestTests
         byte[] bytes = PackedTrees.Write([Small()]);
         for (int length = 0; length < bytes.Length; length++)
         {
-            Assert.Equal("model.malformed", Assert.Throws<RefusedException>(() => PackedTrees.Read(bytes[..length], bins, 8)).Code);
+            Assert.Equal(
+                "model.malformed",
+                Assert.Throws<RefusedException>(() => PackedTrees.Read(bytes[..length], bins, 8)).Code
+            );
         }
 
         Assert.Throws<RefusedException>(() => PackedTrees.Read(bytes, bins, 7));
@@ -59,7 +66,10 @@ public sealed class ForestTests
         var tables = ForestTables.Of(forest, bins);
         // Left at the root, right below: bin 0 of the first feature, bin 4 of the second.
         double[] expected = [8 / 17.0, 7 / 17.0, 0, 0, 0, 0, 0, 2 / 17.0];
-        foreach (var node in new[] { Small(), Small().Split!.Left, Small().Split!.Left.Split!.Right }) { shrinkage.Apply(node, expected); }
+        foreach (var node in new[] { Small(), Small().Split!.Left, Small().Split!.Left.Split!.Right })
+        {
+            shrinkage.Apply(node, expected);
+        }
         int state = tables.Roots[0];
         Assert.Equal(2, tables.Steps);
         state = tables.Next[state + (tables.FeatureAt[state] == 0 ? 0 : 4)];
@@ -72,7 +82,10 @@ public sealed class ForestTests
         }
 
         // Shares are float32: eight of them, each rounded by 2⁻²⁴ at most.
-        for (int token = 0; token < 8; token++) { Assert.Equal(expected[token], drawn[token], 8 * Math.Pow(2, -24)); }
+        for (int token = 0; token < 8; token++)
+        {
+            Assert.Equal(expected[token], drawn[token], 8 * Math.Pow(2, -24));
+        }
     }
 
     [Theory]
@@ -82,16 +95,27 @@ public sealed class ForestTests
     {
         // c is 1 where a and b are both odd, a third of all turned over.
         var random = new Random(5);
-        const int rows = 6000, draws = 40_000;
-        int[] a = [.. Enumerable.Range(0, rows).Select(_ => random.Next(4))], b = [.. a.Select(_ => random.Next(4))];
+        const int rows = 6000,
+            draws = 40_000;
+        int[] a = [.. Enumerable.Range(0, rows).Select(_ => random.Next(4))],
+            b = [.. a.Select(_ => random.Next(4))];
         int[] c = [.. a.Select((token, row) => (token & b[row] & 1) ^ (random.Next(3) == 0 ? 1 : 0))];
         TokenColumn[] columns = [new("a", a, 4, false), new("b", b, 4, true), new("c", c, 2, true)];
         var settings = new TreesSettings(VisitOrder.Schema, trees, null, ReplayCheck: false, 1);
-        var fitted = TreesFit.Fit(columns, AlwaysThere, [.. columns.Select(FeatureBins.Of)], [], settings, _ => { }, CancellationToken.None);
+        var fitted = TreesFit.Fit(
+            columns,
+            AlwaysThere,
+            [.. columns.Select(FeatureBins.Of)],
+            [],
+            settings,
+            _ => { },
+            CancellationToken.None
+        );
         int[][] drawn = new TokenDraw(fitted, AlwaysThere).Rows(draws, 3, CancellationToken.None);
         for (int odd = 0; odd < 4; odd++)
         {
-            double seen = Share(a, b, c, odd), found = Share(drawn[0], drawn[1], drawn[2], odd);
+            double seen = Share(a, b, c, odd),
+                found = Share(drawn[0], drawn[1], drawn[2], odd);
             // 4 standard errors of the 10,000 draws with these two parities (0.0189), and 0.03 for what leaves of about 375 rows borrow.
             Assert.Equal(seen, found, 0.0489);
         }
@@ -104,19 +128,53 @@ public sealed class ForestTests
     public void A_fit_does_not_depend_on_how_columns_are_shared_among_threads()
     {
         var random = new Random(2);
-        TokenColumn[] columns = [.. Enumerable.Range(0, 3).Select(at => new TokenColumn($"{at}", [.. Enumerable.Range(0, 500).Select(_ => random.Next(9))], 9, at == 1))];
+        TokenColumn[] columns =
+        [
+            .. Enumerable
+                .Range(0, 3)
+                .Select(at => new TokenColumn(
+                    $"{at}",
+                    [.. Enumerable.Range(0, 500).Select(_ => random.Next(9))],
+                    9,
+                    at == 1
+                )),
+        ];
         var settings = new TreesSettings(VisitOrder.Information, 4, null, ReplayCheck: true, 1);
-        byte[][] first = Fit(), second = Fit();
+        byte[][] first = Fit(),
+            second = Fit();
         Assert.Equal(first, second);
 
-        byte[][] Fit() => [.. TreesFit.Fit(columns, AlwaysThere, [.. columns.Select(FeatureBins.Of)], [], settings, _ => { }, CancellationToken.None).Columns.Select(forest => forest.Trees)];
+        byte[][] Fit() =>
+            [
+                .. TreesFit
+                    .Fit(
+                        columns,
+                        AlwaysThere,
+                        [.. columns.Select(FeatureBins.Of)],
+                        [],
+                        settings,
+                        _ => { },
+                        CancellationToken.None
+                    )
+                    .Columns.Select(forest => forest.Trees),
+            ];
     }
 
     [Fact]
     public void Trees_that_have_learnt_nothing_need_borrow_no_more()
     {
         var random = new Random(3);
-        TokenColumn[] columns = [.. Enumerable.Range(0, 6).Select(at => new TokenColumn($"{at}", [.. Enumerable.Range(0, 2000).Select(_ => random.Next(40))], 40, false))];
+        TokenColumn[] columns =
+        [
+            .. Enumerable
+                .Range(0, 6)
+                .Select(at => new TokenColumn(
+                    $"{at}",
+                    [.. Enumerable.Range(0, 2000).Select(_ => random.Next(40))],
+                    40,
+                    false
+                )),
+        ];
         MissingRule[] absences = [.. columns.Select(_ => new MissingRule([], []))];
         var settings = new TreesSettings(VisitOrder.Schema, 3, null, ReplayCheck: true, 1);
         // Noise teaches nothing, so nothing is split and nothing need be borrowed.
@@ -125,11 +183,30 @@ public sealed class ForestTests
 
     private static TreeNode Small()
     {
-        TreeNode first = Leaf([0], [5]), second = Leaf([1, 7], [4, 2]), third = Leaf([0, 1], [3, 3]);
-        var left = new TreeNode { Tokens = [0, 1, 7], Counts = [5, 4, 2], Rows = 11 };
+        TreeNode first = Leaf([0], [5]),
+            second = Leaf([1, 7], [4, 2]),
+            third = Leaf([0, 1], [3, 3]);
+        var left = new TreeNode
+        {
+            Tokens = [0, 1, 7],
+            Counts = [5, 4, 2],
+            Rows = 11,
+        };
         left.Split = new TreeSplit(1, [true, true, true, true, false, false, false, false, true, false], first, second);
-        return new TreeNode { Tokens = [0, 1, 7], Counts = [8, 7, 2], Rows = 17, Split = new TreeSplit(0, [true, false, false], left, third) };
+        return new TreeNode
+        {
+            Tokens = [0, 1, 7],
+            Counts = [8, 7, 2],
+            Rows = 17,
+            Split = new TreeSplit(0, [true, false, false], left, third),
+        };
     }
 
-    private static TreeNode Leaf(int[] tokens, int[] counts) => new() { Tokens = tokens, Counts = counts, Rows = counts.Sum() };
+    private static TreeNode Leaf(int[] tokens, int[] counts) =>
+        new()
+        {
+            Tokens = tokens,
+            Counts = counts,
+            Rows = counts.Sum(),
+        };
 }

@@ -1,4 +1,3 @@
-
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
 
@@ -13,20 +12,27 @@ public sealed class LedgerTests
     {
         var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) };
         double third = Zcdp.Rho(1, 1e-9) / 3;
-        for (int i = 0; i < 3; i++) { ledger = ledger.Append(Charge(third), Noon); }
+        for (int i = 0; i < 3; i++)
+        {
+            ledger = ledger.Append(Charge(third), Noon);
+        }
 
         Assert.Equal([1, 2, 3], ledger.Entries.Select(entry => entry.Number));
         Assert.Equal(0, ledger.Left(), 1e-12);
         Assert.Equal(0, ledger.EpsilonLeft);
         Assert.InRange(ledger.EpsilonAt(1e-9), 0.999, 1);
-        Assert.Equal("privacy.overspent", Assert.Throws<RefusedException>(() => ledger.Append(Charge(third / 1000), Noon)).Code);
+        Assert.Equal(
+            "privacy.overspent",
+            Assert.Throws<RefusedException>(() => ledger.Append(Charge(third / 1000), Noon)).Code
+        );
     }
 
     [Fact]
     public void A_ledger_that_was_written_by_hand_to_add_budget_is_not_sound()
     {
         var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) }
-            .Append(Charge(0.01, LedgerCharge.Reservation), Noon).Append(Charge(0.01) with { Within = 1 }, Noon);
+            .Append(Charge(0.01, LedgerCharge.Reservation), Noon)
+            .Append(Charge(0.01) with { Within = 1 }, Noon);
         var (reserved, detail) = (ledger.Entries[0], ledger.Entries[1]);
 
         Assert.True(ledger.IsSound());
@@ -49,28 +55,44 @@ public sealed class LedgerTests
     [Fact]
     public void Details_of_a_reservation_cost_nothing_on_top_and_never_exceed_it()
     {
-        var ledger = new PrivacyLedger().Append(Charge(0.5, LedgerCharge.Reservation), Noon).Append(Charge(0.3) with { Within = 1 }, Noon);
+        var ledger = new PrivacyLedger()
+            .Append(Charge(0.5, LedgerCharge.Reservation), Noon)
+            .Append(Charge(0.3) with { Within = 1 }, Noon);
 
         Assert.Equal(0.5, ledger.Spent);
-        Assert.Equal("privacy.beyond-reservation", Assert.Throws<RefusedException>(() => ledger.Append(Charge(0.3) with { Within = 1 }, Noon)).Code);
+        Assert.Equal(
+            "privacy.beyond-reservation",
+            Assert.Throws<RefusedException>(() => ledger.Append(Charge(0.3) with { Within = 1 }, Noon)).Code
+        );
         Assert.Equal(3, ledger.Append(Charge(0.2) with { Within = 1 }, Noon).Entries.Count);
     }
 
     [Fact]
     public void A_delta_of_its_own_is_taken_from_the_conversions()
     {
-        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) }.Append(Charge(0.001) with { Delta = 5e-10 }, Noon);
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1, 1e-9) }.Append(
+            Charge(0.001) with
+            {
+                Delta = 5e-10,
+            },
+            Noon
+        );
 
         Assert.Equal(Zcdp.Epsilon(0.001, 5e-10), ledger.EpsilonAt(1e-9));
         Assert.Equal(double.PositiveInfinity, ledger.EpsilonAt(5e-10));
-        Assert.Equal("privacy.overspent", Assert.Throws<RefusedException>(() => ledger.Append(Charge(0.001) with { Delta = 6e-10 }, Noon)).Code);
+        Assert.Equal(
+            "privacy.overspent",
+            Assert.Throws<RefusedException>(() => ledger.Append(Charge(0.001) with { Delta = 6e-10 }, Noon)).Code
+        );
     }
 
     [Fact]
     public void A_touch_without_protection_is_written_down_and_counted()
     {
-        var ledger = new PrivacyLedger().Append(new LedgerCharge(null, "run", "evaluation", LedgerCharge.Outside, new Dictionary<string, string>(),
-            0), Noon);
+        var ledger = new PrivacyLedger().Append(
+            new LedgerCharge(null, "run", "evaluation", LedgerCharge.Outside, new Dictionary<string, string>(), 0),
+            Noon
+        );
 
         Assert.Equal((1, 0.0, null), (ledger.Outside, ledger.Spent, ledger.Unit));
     }

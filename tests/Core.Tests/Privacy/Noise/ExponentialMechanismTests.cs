@@ -10,13 +10,19 @@ public sealed class ExponentialMechanismTests
     public void Choices_come_as_often_as_their_weights_say(double epsilon)
     {
         long[] scores = [0, 100, 250, 260, -40];
-        const int draws = 40_000, sensitivity = 100;
+        const int draws = 40_000,
+            sensitivity = 100;
         var bits = new RandomBits(new Random(5).NextBytes);
         int[] seen = new int[scores.Length];
-        for (int draw = 0; draw < draws; draw++) { seen[ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits)]++; }
+        for (int draw = 0; draw < draws; draw++)
+        {
+            seen[ExponentialMechanism.Draw(scores, sensitivity, epsilon, bits)]++;
+        }
 
         double[] shares = Shares(ExponentialMechanism.Weights(scores, sensitivity, epsilon));
-        double statistic = shares.Zip(seen, (share, count) => Math.Pow(count - (draws * share), 2) / (draws * share)).Sum();
+        double statistic = shares
+            .Zip(seen, (share, count) => Math.Pow(count - (draws * share), 2) / (draws * share))
+            .Sum();
         Assert.True(statistic < 18.47, $"{statistic}"); // χ² with 4 degrees of freedom exceeds 18.47 once in 1,000 times
     }
 
@@ -28,7 +34,8 @@ public sealed class ExponentialMechanismTests
         BigInteger[] weights = ExponentialMechanism.Weights(scores, 1_000, epsilon);
         for (int place = 1; place < scores.Length; place++)
         {
-            double asked = epsilon * (scores[place] - scores[0]) / 2_000, had = BigInteger.Log(weights[place]) - BigInteger.Log(weights[0]);
+            double asked = epsilon * (scores[place] - scores[0]) / 2_000,
+                had = BigInteger.Log(weights[place]) - BigInteger.Log(weights[0]);
             double rounding = epsilon / (2 * Math.Ceiling(8 * epsilon));
             Assert.InRange(had, asked - rounding - 1e-4, asked + rounding + 1e-4);
         }
@@ -46,7 +53,8 @@ public sealed class ExponentialMechanismTests
             for (int trial = 0; trial < 60; trial++)
             {
                 const int sensitivity = 77;
-                long[] scores = new long[6], neighbours = new long[6];
+                long[] scores = new long[6],
+                    neighbours = new long[6];
                 for (int place = 0; place < 6; place++)
                 {
                     scores[place] = random.NextInt(trial < 30 ? 300 : 100_000) - 50;
@@ -56,7 +64,10 @@ public sealed class ExponentialMechanismTests
                 double[] here = Shares(ExponentialMechanism.Weights(scores, sensitivity, epsilon));
                 double[] there = Shares(ExponentialMechanism.Weights(neighbours, sensitivity, epsilon));
                 double[] moves = [.. here.Zip(there, (one, other) => Math.Log(one) - Math.Log(other))];
-                Assert.True(moves.Max() - moves.Min() <= epsilon * (1 + 1e-9), $"{moves.Max() - moves.Min()} at {epsilon}");
+                Assert.True(
+                    moves.Max() - moves.Min() <= epsilon * (1 + 1e-9),
+                    $"{moves.Max() - moves.Min()} at {epsilon}"
+                );
             }
         }
     }

@@ -8,10 +8,10 @@ public sealed class NoiseTests
     private const int Draws = 200_000;
 
     [Theory]
-    [InlineData(1, 4)]     // σ = 0.5: most draws are 0
+    [InlineData(1, 4)] // σ = 0.5: most draws are 0
     [InlineData(1, 1)]
-    [InlineData(7, 3)]     // a root that is no whole number
-    [InlineData(100, 1)]   // the σ of the throughput target
+    [InlineData(7, 3)] // a root that is no whole number
+    [InlineData(100, 1)] // the σ of the throughput target
     [InlineData(123_457, 16)]
     public void Gaussian_draws_follow_the_exact_mass_function(int numerator, int denominator)
     {
@@ -25,7 +25,7 @@ public sealed class NoiseTests
     [Theory]
     [InlineData(1, 1)]
     [InlineData(5, 1)]
-    [InlineData(2, 7)]     // a scale below 1: s > 1 in algorithm 2
+    [InlineData(2, 7)] // a scale below 1: s > 1 in algorithm 2
     [InlineData(31, 4)]
     public void Laplace_draws_follow_the_exact_mass_function(int numerator, int denominator)
     {
@@ -54,11 +54,18 @@ public sealed class NoiseTests
     public void An_event_happens_with_its_exponential_probability(int numerator, int denominator)
     {
         RandomBits bits = Bits(4);
-        int machine = 0, arbitrary = 0;
+        int machine = 0,
+            arbitrary = 0;
         for (int i = 0; i < Draws; i++)
         {
-            if (ExponentialEvent.Happens((UInt128)(uint)numerator, (UInt128)(uint)denominator, bits)) { machine++; }
-            if (i < Draws / 4 && ExponentialEvent.Happens(new BigInteger(numerator), denominator, bits)) { arbitrary++; }
+            if (ExponentialEvent.Happens((UInt128)(uint)numerator, (UInt128)(uint)denominator, bits))
+            {
+                machine++;
+            }
+            if (i < Draws / 4 && ExponentialEvent.Happens(new BigInteger(numerator), denominator, bits))
+            {
+                arbitrary++;
+            }
         }
 
         // 5 standard errors of a proportion: 5·√(¼/200 000) = 0.0056, twice that for a quarter of the draws.
@@ -71,7 +78,8 @@ public sealed class NoiseTests
     public void Whole_numbers_below_a_bound_are_equally_likely_whichever_way_they_are_drawn()
     {
         RandomBits bits = Bits(5);
-        long[] small = new long[7], large = new long[7];
+        long[] small = new long[7],
+            large = new long[7];
         ulong seventh = (ulong.MaxValue / 7) + 1;
         for (int i = 0; i < Draws; i++)
         {
@@ -99,7 +107,8 @@ public sealed class NoiseTests
     [Fact]
     public void The_systems_generator_repeats_nothing()
     {
-        RandomBits one = RandomBits.FromSystem(), other = RandomBits.FromSystem();
+        RandomBits one = RandomBits.FromSystem(),
+            other = RandomBits.FromSystem();
 
         Assert.NotEqual(one.NextUInt64(), other.NextUInt64());
     }
@@ -108,18 +117,31 @@ public sealed class NoiseTests
     private static void RequireFit(long[] draws, Func<double, double> weight, long reach)
     {
         double total = 0;
-        for (long x = -reach; x <= reach; x++) { total += weight(x); }
+        for (long x = -reach; x <= reach; x++)
+        {
+            total += weight(x);
+        }
         long last = 0;
-        while (weight(last + 1) / total * draws.Length >= 10) { last++; }
+        while (weight(last + 1) / total * draws.Length >= 10)
+        {
+            last++;
+        }
         var counts = draws.CountBy(draw => Math.Clamp(draw, -last - 1, last + 1)).ToDictionary();
         double tail = 0;
-        for (long x = last + 1; x <= reach; x++) { tail += weight(x) / total; }
+        for (long x = last + 1; x <= reach; x++)
+        {
+            tail += weight(x) / total;
+        }
         double statistic = 0;
         int cells = 0;
         for (long x = -last - 1; x <= last + 1; x++)
         {
             double expected = draws.Length * (Math.Abs(x) > last ? tail : weight(x) / total);
-            if (expected < 1) { Assert.True(counts.GetValueOrDefault(x) < 20); continue; }
+            if (expected < 1)
+            {
+                Assert.True(counts.GetValueOrDefault(x) < 20);
+                continue;
+            }
             double off = counts.GetValueOrDefault(x) - expected;
             statistic += off * off / expected;
             cells++;
@@ -127,7 +149,8 @@ public sealed class NoiseTests
 
         // The quantile of χ² at 1 − 10⁻⁶ (z = 4.75), by Wilson & Hilferty (1931); the source of bits is fixed, so this passes or fails once and
         // for all.
-        double freedom = cells - 1, spread = 2 / (9 * freedom);
+        double freedom = cells - 1,
+            spread = 2 / (9 * freedom);
         double most = freedom * Math.Pow(1 - spread + (4.75 * Math.Sqrt(spread)), 3);
         Assert.InRange(statistic, 0, most);
     }

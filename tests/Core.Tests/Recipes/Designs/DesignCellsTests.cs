@@ -12,10 +12,21 @@ public class DesignCellsTests
     public void The_design_of_twelve_cells_is_the_published_table() =>
         Assert.Equal(
             [
-                "++-+++---+-", "-++-+++---+", "+-++-+++---", "-+-++-+++--", "--+-++-+++-", "---+-++-+++",
-                "+---+-++-++", "++---+-++-+", "+++---+-++-", "-+++---+-++", "+-+++---+-+", "-----------",
+                "++-+++---+-",
+                "-++-+++---+",
+                "+-++-+++---",
+                "-+-++-+++--",
+                "--+-++-+++-",
+                "---+-++-+++",
+                "+---+-++-++",
+                "++---+-++-+",
+                "+++---+-++-",
+                "-+++---+-++",
+                "+-+++---+-+",
+                "-----------",
             ],
-            PlackettBurman.Cells(11).Select(row => string.Concat(row.Select(level => level == 1 ? '+' : '-'))));
+            PlackettBurman.Cells(11).Select(row => string.Concat(row.Select(level => level == 1 ? '+' : '-')))
+        );
 
     [Theory]
     [InlineData(7, 8)]
@@ -32,17 +43,24 @@ public class DesignCellsTests
         for (int i = 0; i < factors; i++)
         {
             Assert.Equal(cells / 2, rows.Sum(row => row[i]));
-            for (int j = 0; j < i; j++) { Assert.Equal(cells / 4, rows.Count(row => row[i] == 1 && row[j] == 1)); }
+            for (int j = 0; j < i; j++)
+            {
+                Assert.Equal(cells / 4, rows.Count(row => row[i] == 1 && row[j] == 1));
+            }
         }
     }
 
     [Fact]
     public void One_at_a_time_changes_one_factor_of_the_baseline_a_cell()
     {
-        var design = Cells("""{"factors":{"rows":[10,20,30],"generator":["independent","copula"]},"baseline":{"rows":20},"design":{"kind":"one-at-a-time"}}""");
+        var design = Cells(
+            """{"factors":{"rows":[10,20,30],"generator":["independent","copula"]},"baseline":{"rows":20},"design":{"kind":"one-at-a-time"}}"""
+        );
 
         Assert.Equal(
-            ["independent 20", "copula 20", "independent 10", "independent 30"], design.Cells.Select(cell => $"{cell["generator"]} {cell["rows"]}"));
+            ["independent 20", "copula 20", "independent 10", "independent 30"],
+            design.Cells.Select(cell => $"{cell["generator"]} {cell["rows"]}")
+        );
         Assert.Equal(1, design.Baseline);
     }
 
@@ -50,10 +68,17 @@ public class DesignCellsTests
     public void A_baseline_within_the_design_is_found_and_one_beside_it_is_added()
     {
         var full = Cells("""{"factors":{"rows":[10,20],"seed-rows":[1,2]},"baseline":{"rows":20}}""");
-        var half = DesignCells.Of(FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""") with
-        {
-            Baseline = new Dictionary<string, JsonElement> { ["a"] = FractionTests.Levels("high")[0], ["b"] = FractionTests.Levels("high")[0], ["c"] = FractionTests.Levels("low")[0] },
-        });
+        var half = DesignCells.Of(
+            FractionTests.TwoLevel(3, """{"kind":"fractional-factorial","resolution":3}""") with
+            {
+                Baseline = new Dictionary<string, JsonElement>
+                {
+                    ["a"] = FractionTests.Levels("high")[0],
+                    ["b"] = FractionTests.Levels("high")[0],
+                    ["c"] = FractionTests.Levels("low")[0],
+                },
+            }
+        );
 
         Assert.Equal((3, 4, 4), (full.Baseline, full.Designed, full.Cells.Count));
         Assert.Equal((5, 4, 5), (half.Baseline, half.Designed, half.Cells.Count));
@@ -68,7 +93,10 @@ public class DesignCellsTests
         var random = new RandomStream(1);
         int[][] rows = LatinHypercube.Draw(points, axes, ref random);
 
-        for (int axis = 0; axis < axes; axis++) { Assert.Equal(Enumerable.Range(0, points), rows.Select(row => row[axis]).Order()); }
+        for (int axis = 0; axis < axes; axis++)
+        {
+            Assert.Equal(Enumerable.Range(0, points), rows.Select(row => row[axis]).Order());
+        }
     }
 
     // The best of 20 draws, improved, is at least as spread as the best of 20 other draws of the same kind would be by luck in 19 of 20 cases.
@@ -77,7 +105,9 @@ public class DesignCellsTests
     {
         var random = new RandomStream(1);
         double nearest = LatinHypercube.Nearest(LatinHypercube.Draw(20, 3, ref random));
-        double luckiest = Enumerable.Range(0, 200).Max(_ => LatinHypercube.Nearest(LatinHypercube.Shuffled(20, 3, ref random)));
+        double luckiest = Enumerable
+            .Range(0, 200)
+            .Max(_ => LatinHypercube.Nearest(LatinHypercube.Shuffled(20, 3, ref random)));
 
         Assert.True(nearest >= luckiest, $"{nearest} against {luckiest}");
     }
@@ -89,7 +119,8 @@ public class DesignCellsTests
             """
             {"factors":{"generator":["independent","copula"]},"ranges":{"seed-rows":{"low":100,"high":1000,"log":true},"synthetic-ratio":{"low":0.5,"high":2}},
              "design":{"kind":"latin-hypercube","cells":12}}
-            """).Cells;
+            """
+        ).Cells;
 
         Assert.Equal(6, cells.Count(cell => cell["generator"].GetString() == "copula"));
         Assert.All(cells, cell => Assert.InRange(cell["seed-rows"].GetInt32(), 100, 1000));
@@ -101,7 +132,8 @@ public class DesignCellsTests
     [Fact]
     public void A_random_design_draws_different_cells_and_the_same_ones_for_a_seed()
     {
-        const string Text = """{"factors":{"rows":[1,2,3,4],"seed-rows":[1,2,3,4]},"design":{"kind":"random","cells":10}}""";
+        const string Text =
+            """{"factors":{"rows":[1,2,3,4],"seed-rows":[1,2,3,4]},"design":{"kind":"random","cells":10}}""";
         string[] Drawn() => [.. Cells(Text).Cells.Select(cell => $"{cell["rows"]} {cell["seed-rows"]}")];
 
         Assert.Equal(10, Drawn().Distinct().Count());
@@ -110,7 +142,14 @@ public class DesignCellsTests
 
     [Fact]
     public void More_random_cells_than_combinations_are_refused() =>
-        Assert.Equal("recipe.out-of-range", Assert.Throws<RefusedException>(() => Cells("""{"factors":{"rows":[1,2]},"design":{"kind":"random","cells":3}}""")).Code);
+        Assert.Equal(
+            "recipe.out-of-range",
+            Assert
+                .Throws<RefusedException>(() =>
+                    Cells("""{"factors":{"rows":[1,2]},"design":{"kind":"random","cells":3}}""")
+                )
+                .Code
+        );
 
     private static DesignCells Cells(string parts) => DesignCells.Of(PlannerTests.Recipe(parts));
 }

@@ -54,7 +54,9 @@ public class FractionTests
         int free = factors - generated;
         int[] products = [.. Enumerable.Range(1, (1 << free) - 1).Where(bits => int.PopCount(bits) > 1)];
         var best = Choose(products, generated)
-            .Select(chosen => Fraction(factors, [.. chosen.Select((bits, at) => Word(Letters[free + at], bits, free))]).WordLengths)
+            .Select(chosen =>
+                Fraction(factors, [.. chosen.Select((bits, at) => Word(Letters[free + at], bits, free))]).WordLengths
+            )
             .MinBy(lengths => string.Join(' ', lengths.Select(length => length.ToString("D4"))))!;
 
         Assert.Equal(best, Fraction(factors, 1 << free).WordLengths);
@@ -63,15 +65,14 @@ public class FractionTests
     // Montgomery, Design and Analysis of Experiments, table 8.3: the 2^(4-1) with D = ABC.
     [Fact]
     public void The_half_fraction_of_four_factors_is_the_published_table() =>
-        Assert.Equal(
-            ["(1)", "cd", "bd", "bc", "ad", "ac", "ab", "abcd"],
-            Fraction(4, 8).Cells().Select(Treatment));
+        Assert.Equal(["(1)", "cd", "bd", "bc", "ad", "ac", "ab", "abcd"], Fraction(4, 8).Cells().Select(Treatment));
 
     [Fact]
     public void The_other_half_is_had_by_a_minus() =>
         Assert.Equal(
             ["d", "c", "b", "bcd", "a", "acd", "abd", "abc"],
-            Fraction(4, ["D = -A:B:C"]).Cells().Select(Treatment));
+            Fraction(4, ["D = -A:B:C"]).Cells().Select(Treatment)
+        );
 
     // A product of a defining word's columns is constant, and columns are balanced.
     [Theory]
@@ -86,8 +87,12 @@ public class FractionTests
         Assert.Equal(cells, rows.Select(row => string.Join("", row)).Distinct().Count());
         foreach (var (word, sign) in fraction.DefiningWords)
         {
-            Assert.All(
-                rows, row => Assert.Equal(sign, row.Select((level, at) => (word >> at & 1) == 0 ? 1 : (2 * level) - 1).Aggregate((a, b) => a * b)));
+            Assert.All(rows, row =>
+                Assert.Equal(
+                    sign,
+                    row.Select((level, at) => (word >> at & 1) == 0 ? 1 : (2 * level) - 1).Aggregate((a, b) => a * b)
+                )
+            );
         }
     }
 
@@ -97,7 +102,10 @@ public class FractionTests
     [InlineData(7, 3, 8)]
     [InlineData(8, 5, 64)]
     public void The_smallest_fraction_of_a_resolution_is_taken(int factors, int resolution, int cells) =>
-        Assert.Equal(cells, TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Resolution = resolution }).Cells().Length);
+        Assert.Equal(
+            cells,
+            TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Resolution = resolution }).Cells().Length
+        );
 
     [Fact]
     public void A_fraction_that_there_is_not_is_refused() =>
@@ -111,14 +119,21 @@ public class FractionTests
 
         Assert.Equal(
             ["a: b:d c:e", "b: a:d", "c: a:e", "d: a:b", "e: a:c", "b:c: d:e", "b:e: c:d"],
-            effects.Where(effect => effect.Name is "a" or "b" or "c" or "d" or "e" or "b:c" or "b:e")
-                .Select(effect => $"{effect.Name}: {string.Join(' ', effect.AliasedWith)}"));
-        Assert.Equal(["a", "b", "c", "d", "e"], effects.Where(effect => effect.Estimable).Select(effect => effect.Name));
+            effects
+                .Where(effect => effect.Name is "a" or "b" or "c" or "d" or "e" or "b:c" or "b:e")
+                .Select(effect => $"{effect.Name}: {string.Join(' ', effect.AliasedWith)}")
+        );
+        Assert.Equal(
+            ["a", "b", "c", "d", "e"],
+            effects.Where(effect => effect.Estimable).Select(effect => effect.Name)
+        );
     }
 
     [Fact]
     public void Resolution_five_tells_all_pairs_apart() =>
-        Assert.All(Effects(5, """{"kind":"fractional-factorial","resolution":5}"""), effect => Assert.True(effect.Estimable && effect.AliasedWith.Count == 0));
+        Assert.All(Effects(5, """{"kind":"fractional-factorial","resolution":5}"""), effect =>
+            Assert.True(effect.Estimable && effect.AliasedWith.Count == 0)
+        );
 
     [Fact]
     public void Resolution_four_reports_main_effects_alone()
@@ -132,7 +147,12 @@ public class FractionTests
     // A main effect is asked for as if interactions were negligible, an interaction is not.
     [Fact]
     public void A_main_effect_may_be_asked_for_where_only_interactions_are_confounded_with_it() =>
-        Assert.Equal(["a", "b", "c", "d", "e"], Effects(5, """{"kind":"fractional-factorial","resolution":3,"effects":["a"]}""").Where(effect => effect.Estimable).Select(effect => effect.Name));
+        Assert.Equal(
+            ["a", "b", "c", "d", "e"],
+            Effects(5, """{"kind":"fractional-factorial","resolution":3,"effects":["a"]}""")
+                .Where(effect => effect.Estimable)
+                .Select(effect => effect.Name)
+        );
 
     // Levels of three: in a Latin square of a, b and c (a + b + c = 0 modulo 3), c's contrasts lie within those of the pair a:b.
     [Fact]
@@ -140,7 +160,9 @@ public class FractionTests
     {
         var recipe = new Recipe
         {
-            Name = "a", Data = new RecipeData("a.csv"), Factors = new[] { "a", "b", "c" }.ToDictionary(name => name, _ => Levels(0, 1, 2)),
+            Name = "a",
+            Data = new RecipeData("a.csv"),
+            Factors = new[] { "a", "b", "c" }.ToDictionary(name => name, _ => Levels(0, 1, 2)),
         };
         var full = DesignCells.Of(recipe);
         var square = full with
@@ -172,19 +194,21 @@ public class FractionTests
     }
 
     /// <summary>A recipe of factors a, b, … that no reader would know: the design alone matters.</summary>
-    internal static Recipe TwoLevel(int factors, string design, int repeats = 1) => new()
-    {
-        Name = "a",
-        Data = new RecipeData("a.csv"),
-        Factors = Letters[..factors].ToDictionary(name => name.ToLowerInvariant(), _ => Levels("low", "high")),
-        Design = JsonSerializer.Deserialize<DesignSettings>(design, Json.Options),
-        Repeats = repeats,
-    };
+    internal static Recipe TwoLevel(int factors, string design, int repeats = 1) =>
+        new()
+        {
+            Name = "a",
+            Data = new RecipeData("a.csv"),
+            Factors = Letters[..factors].ToDictionary(name => name.ToLowerInvariant(), _ => Levels("low", "high")),
+            Design = JsonSerializer.Deserialize<DesignSettings>(design, Json.Options),
+            Repeats = repeats,
+        };
 
     internal static IReadOnlyList<JsonElement> Levels(params object[] levels) =>
         [.. levels.Select(level => JsonSerializer.SerializeToElement(level))];
 
-    private static TwoLevelFraction Fraction(int factors, int cells) => TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Cells = cells });
+    private static TwoLevelFraction Fraction(int factors, int cells) =>
+        TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Cells = cells });
 
     private static TwoLevelFraction Fraction(int factors, string[] words) =>
         TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Generators = words });
@@ -198,7 +222,13 @@ public class FractionTests
         return high.Length == 0 ? "(1)" : high;
     }
 
-    private static IEnumerable<int[]> Choose(int[] from, int count) => count == 0
-        ? [[]]
-        : from.SelectMany((first, at) => Choose(from[(at + 1)..], count - 1).Select(rest => (int[])[first, .. rest]));
+    private static IEnumerable<int[]> Choose(int[] from, int count) =>
+        count == 0
+            ?
+            [
+                [],
+            ]
+            : from.SelectMany(
+                (first, at) => Choose(from[(at + 1)..], count - 1).Select(rest => (int[])[first, .. rest])
+            );
 }

@@ -11,10 +11,16 @@ public class PlannerTests
     public void Trials_come_repeat_by_repeat_the_baseline_first_and_then_the_cheapest()
     {
         var plan = Planner.Of(
-            Recipe("""{"base":{"generator":"copula"},"factors":{"seed-rows":[600,500,100]},"baseline":{"seed-rows":500},"repeats":2}"""),
-            new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)]));
+            Recipe(
+                """{"base":{"generator":"copula"},"factors":{"seed-rows":[600,500,100]},"baseline":{"seed-rows":500},"repeats":2}"""
+            ),
+            new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)])
+        );
 
-        Assert.Equal(["c02-r1", "c03-r1", "c01-r1", "c02-r2", "c03-r2", "c01-r2"], plan.Trials.Select(trial => trial.Name));
+        Assert.Equal(
+            ["c02-r1", "c03-r1", "c01-r1", "c02-r2", "c03-r2", "c01-r2"],
+            plan.Trials.Select(trial => trial.Name)
+        );
         Assert.Equal(2, plan.Baseline);
     }
 
@@ -23,7 +29,9 @@ public class PlannerTests
     public void Time_and_money_follow_earlier_trials_of_the_generator()
     {
         var plan = Planner.Of(
-            Recipe("""{"base":{"generator":"copula"},"factors":{"rows":[100,300]},"limits":{"pricePerHour":360}}"""), new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)]));
+            Recipe("""{"base":{"generator":"copula"},"factors":{"rows":[100,300]},"limits":{"pricePerHour":360}}"""),
+            new PlanFacts(1000, [new PastTrial("copula", 700, 300, 10)])
+        );
 
         Assert.Equal(18, plan.Seconds!.Value, precision: 9);
         Assert.Equal(1.8, plan.Money!.Value, precision: 9);
@@ -32,7 +40,10 @@ public class PlannerTests
     [Fact]
     public void What_was_never_timed_has_no_estimate_and_is_named()
     {
-        var plan = Planner.Of(Recipe("""{"base":{"generator":"copula"},"factors":{"rows":[100,300]}}"""), new PlanFacts(1000));
+        var plan = Planner.Of(
+            Recipe("""{"base":{"generator":"copula"},"factors":{"rows":[100,300]}}"""),
+            new PlanFacts(1000)
+        );
 
         Assert.Null(plan.Seconds);
         Assert.Contains(plan.Notes, note => note.Contains("no trial of copula was timed", StringComparison.Ordinal));
@@ -41,7 +52,12 @@ public class PlannerTests
     [Fact]
     public void Cells_that_differ_only_downstream_of_the_fit_share_it()
     {
-        var plan = Planner.Of(Recipe("""{"factors":{"rows":[100,300],"downstream":["linear","trees"],"seed-rows":[50,60]},"repeats":2}"""), new PlanFacts());
+        var plan = Planner.Of(
+            Recipe(
+                """{"factors":{"rows":[100,300],"downstream":["linear","trees"],"seed-rows":[50,60]},"repeats":2}"""
+            ),
+            new PlanFacts()
+        );
 
         Assert.Equal(16, plan.Trials.Count);
         Assert.Equal(4, plan.Trials.Select(trial => trial.Fit).Distinct().Count());
@@ -51,16 +67,26 @@ public class PlannerTests
     public void A_data_set_more_repeats_the_design_on_it()
     {
         var recipe = RecipeReader.Read(
-            """{"name":"a","data":{"seed":"a.csv","blocks":[{"name":"b","seed":"b.csv"}]},"factors":{"rows":[1,2]},"repeats":2}""", yaml: false);
+            """{"name":"a","data":{"seed":"a.csv","blocks":[{"name":"b","seed":"b.csv"}]},"factors":{"rows":[1,2]},"repeats":2}""",
+            yaml: false
+        );
 
         Assert.Equal(
             ["c01-r1", "c02-r1", "c01-b2-r1", "c02-b2-r1", "c01-r2", "c02-r2", "c01-b2-r2", "c02-b2-r2"],
-            TrialPlan.Of(recipe).Select(trial => trial.Name));
+            TrialPlan.Of(recipe).Select(trial => trial.Name)
+        );
     }
 
     [Fact]
     public void More_trials_than_the_recipe_allows_are_refused() =>
-        Assert.Equal("recipe.over-trials", Assert.Throws<RefusedException>(() => TrialPlan.Of(Recipe("""{"factors":{"rows":[1,2]},"repeats":3,"limits":{"trials":5}}"""))).Code);
+        Assert.Equal(
+            "recipe.over-trials",
+            Assert
+                .Throws<RefusedException>(() =>
+                    TrialPlan.Of(Recipe("""{"factors":{"rows":[1,2]},"repeats":3,"limits":{"trials":5}}"""))
+                )
+                .Code
+        );
 
     [Fact]
     public void A_template_that_waits_is_read_and_not_planned()
@@ -78,8 +104,9 @@ public class PlannerTests
         Assert.Equal(4, plan.Design.Resolution);
         Assert.Equal(["d = a:b:c"], plan.Design.Generators);
         Assert.Equal(["I = a:b:c:d"], plan.Design.Relation);
-        Assert.Contains(
-            plan.Notes, note => note.StartsWith("Not reported", StringComparison.Ordinal) && note.Contains("c:d", StringComparison.Ordinal));
+        Assert.Contains(plan.Notes, note =>
+            note.StartsWith("Not reported", StringComparison.Ordinal) && note.Contains("c:d", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>A recipe from its parts, named and with data where they are not.</summary>

@@ -17,7 +17,8 @@ public class TrialPlanTests
 
         Assert.Equal(
             ["1 independent 10", "2 independent 20", "3 independent 30", "4 copula 10", "5 copula 20", "6 copula 30"],
-            plan.Select(trial => $"{trial.Cell} {trial.Settings.Generator} {trial.Settings.Rows}"));
+            plan.Select(trial => $"{trial.Cell} {trial.Settings.Generator} {trial.Settings.Rows}")
+        );
     }
 
     [Fact]
@@ -26,7 +27,9 @@ public class TrialPlanTests
         var plan = TrialPlan.Of(Recipe("""{"generator":["independent","copula"]}""", repeats: 3));
 
         Assert.Equal(
-            ["c01-r1 5", "c02-r1 5", "c01-r2 6", "c02-r2 6", "c01-r3 7", "c02-r3 7"], plan.Select(trial => $"{trial.Name} {trial.Settings.Seed}"));
+            ["c01-r1 5", "c02-r1 5", "c01-r2 6", "c02-r2 6", "c01-r3 7", "c02-r3 7"],
+            plan.Select(trial => $"{trial.Name} {trial.Settings.Seed}")
+        );
     }
 
     [Fact]
@@ -51,5 +54,8 @@ public class TrialPlanTests
     }
 
     private static Recipe Recipe(string factors, int repeats) =>
-        RecipeReader.Read($$"""{"name":"a","data":{"seed":"a.csv"},"base":{"seed":5},"factors":{{factors}},"repeats":{{repeats}}}""", yaml: false);
+        RecipeReader.Read(
+            $$"""{"name":"a","data":{"seed":"a.csv"},"base":{"seed":5},"factors":{{factors}},"repeats":{{repeats}}}""",
+            yaml: false
+        );
 }

@@ -36,14 +36,21 @@ public class DistributionTests
     public void Kolmogorov_Smirnov_agrees_with_looking_at_every_value(ulong seed, int n, int m, int distinct)
     {
         var random = new RandomStream(seed);
-        double[] x = Sorted(n), y = Sorted(m);
+        double[] x = Sorted(n),
+            y = Sorted(m);
         double oracle = x.Concat(y).Max(at => Math.Abs(Share(x, at) - Share(y, at)));
         Assert.Equal(oracle, Distribution.KolmogorovSmirnov(x, y, out _), 12);
 
-        double[] Sorted(int count) => [.. Enumerable.Range(0, count)
-            .Select(_ => random.NextInt(distinct) == 0 ? double.NaN : (double)random.NextInt(distinct)).Order()];
+        double[] Sorted(int count) =>
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ => random.NextInt(distinct) == 0 ? double.NaN : (double)random.NextInt(distinct))
+                    .Order(),
+            ];
 
-        static double Share(double[] values, double at) => values.Count(value => value.CompareTo(at) <= 0) / (double)values.Length;
+        static double Share(double[] values, double at) =>
+            values.Count(value => value.CompareTo(at) <= 0) / (double)values.Length;
     }
 
     [Fact]
@@ -51,7 +58,8 @@ public class DistributionTests
         Assert.Equal(0.5, Distribution.KolmogorovSmirnov([double.NaN, double.NaN, 1, 2], [1, 1, 2, 2], out _), 12);
 
     [Fact]
-    public void Entropy_of_four_equal_cells_is_ln_4() => Assert.Equal(Math.Log(4), Distribution.Entropy([0.25, 0.25, 0.25, 0.25, 0]), 12);
+    public void Entropy_of_four_equal_cells_is_ln_4() =>
+        Assert.Equal(Math.Log(4), Distribution.Entropy([0.25, 0.25, 0.25, 0.25, 0]), 12);
 }
 
 public class AssociationTests
@@ -69,8 +77,15 @@ public class AssociationTests
 
     // Anscombe (1973), first set: r = 0.81642.
     [Fact]
-    public void Pearson_agrees_with_Anscombes_quartet() => Assert.Equal(0.81642, Association.Pearson(
-        [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5], [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]), 5);
+    public void Pearson_agrees_with_Anscombes_quartet() =>
+        Assert.Equal(
+            0.81642,
+            Association.Pearson(
+                [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5],
+                [8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68]
+            ),
+            5
+        );
 
     [Fact]
     public void Pearson_of_a_constant_or_of_incomplete_rows_is_zero()
@@ -98,7 +113,8 @@ public class AssociationTests
 
     // V² = χ²/n = .04 for the shares [.3 .2; .2 .3]: Σ (±.05)²/.25 = 4 · .01 = .04.
     [Fact]
-    public void Cramers_V_of_a_two_by_two_table_is_phi() => Assert.Equal(0.2, Association.CramersV([0.3, 0.2, 0.2, 0.3], 2), 12);
+    public void Cramers_V_of_a_two_by_two_table_is_phi() =>
+        Assert.Equal(0.2, Association.CramersV([0.3, 0.2, 0.2, 0.3], 2), 12);
 }
 
 public class RocAucTests
@@ -112,7 +128,13 @@ public class RocAucTests
         var random = new RandomStream(seed);
         double[] scores = [.. Enumerable.Range(0, positives + negatives).Select(_ => (double)random.NextInt(distinct))];
         bool[] positive = [.. Enumerable.Range(0, scores.Length).Select(i => i < positives)];
-        double pairs = (from a in scores[..positives] from b in scores[positives..] select a > b ? 1 : a == b ? 0.5 : 0).Average();
+        double pairs = (
+            from a in scores[..positives]
+            from b in scores[positives..]
+            select a > b ? 1
+            : a == b ? 0.5
+            : 0
+        ).Average();
         Assert.Equal(pairs, RocAuc.Compute(scores, positive), 12);
     }
 
@@ -182,7 +204,8 @@ public class ProportionTests
 public class SpecialFunctionTests
 {
     [Fact]
-    public void Log_gamma_of_whole_numbers_is_the_log_of_a_factorial() => Assert.Equal(Math.Log(3628800), SpecialFunctions.LogGamma(11), 10);
+    public void Log_gamma_of_whole_numbers_is_the_log_of_a_factorial() =>
+        Assert.Equal(Math.Log(3628800), SpecialFunctions.LogGamma(11), 10);
 
     // I_x(2, 3) = 6x² − 8x³ + 3x⁴.
     [Theory]
@@ -201,11 +224,15 @@ public class RandomStreamTests
     {
         var random = new RandomStream(1234567);
         ulong[] drawn = [random.Next(), random.Next(), random.Next(), random.Next(), random.Next()];
-        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821], drawn);
+        Assert.Equal(
+            [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
+            drawn
+        );
     }
 
     [Fact]
-    public void Chooses_without_repeats() => Assert.Equal(100, new RandomStream(5).Choose(1000, 100).Distinct().Count());
+    public void Chooses_without_repeats() =>
+        Assert.Equal(100, new RandomStream(5).Choose(1000, 100).Distinct().Count());
 }
 
 public class NearestNeighbourTests
@@ -217,14 +244,18 @@ public class NearestNeighbourTests
     public void Agrees_with_comparing_every_pair(ulong seed, int queries, int references, int columns, int k)
     {
         var random = new RandomStream(seed);
-        float[][] q = Points(queries), r = Points(references);
+        float[][] q = Points(queries),
+            r = Points(references);
         float[] radii = [.. Enumerable.Range(0, references).Select(_ => (float)random.NextDouble())];
         foreach (float[]? offsets in new[] { null, radii })
         {
             float[] found = NearestNeighbours.Search(q, r, offsets, k, out int[] index, CancellationToken.None);
             for (int i = 0; i < queries; i++)
             {
-                float[] oracle = [.. Enumerable.Range(0, references).Select(j => Distance(i, j) - (offsets?[j] ?? 0)).Order().Take(k)];
+                float[] oracle =
+                [
+                    .. Enumerable.Range(0, references).Select(j => Distance(i, j) - (offsets?[j] ?? 0)).Order().Take(k),
+                ];
                 for (int n = 0; n < oracle.Length; n++)
                 {
                     Assert.Equal(oracle[n], found[(i * k) + n], 1e-5);
@@ -232,13 +263,28 @@ public class NearestNeighbourTests
                     Assert.Equal(oracle[n], Distance(i, at) - (offsets?[at] ?? 0), 1e-5);
                 }
 
-                Assert.All(found[((i * k) + oracle.Length)..((i + 1) * k)], rest => Assert.True(float.IsPositiveInfinity(rest)));
+                Assert.All(found[((i * k) + oracle.Length)..((i + 1) * k)], rest =>
+                    Assert.True(float.IsPositiveInfinity(rest))
+                );
             }
         }
 
         // Half the columns are grades, some missing, half are codes.
-        float[][] Points(int rows) => [.. Enumerable.Range(0, columns).Select(c => Enumerable.Range(0, rows).Select(_ =>
-            c % 2 == 1 ? random.NextInt(4) : random.NextInt(10) == 0 ? NearestNeighbours.Missing : (float)random.NextDouble()).ToArray())];
+        float[][] Points(int rows) =>
+            [
+                .. Enumerable
+                    .Range(0, columns)
+                    .Select(c =>
+                        Enumerable
+                            .Range(0, rows)
+                            .Select(_ =>
+                                c % 2 == 1 ? random.NextInt(4)
+                                : random.NextInt(10) == 0 ? NearestNeighbours.Missing
+                                : (float)random.NextDouble()
+                            )
+                            .ToArray()
+                    ),
+            ];
 
         float Distance(int i, int j) => Enumerable.Range(0, columns).Sum(c => Math.Min(1, Math.Abs(q[c][i] - r[c][j])));
     }
@@ -255,7 +301,8 @@ public class BootstrapTests
     }
 
     [Fact]
-    public void Too_few_replicates_are_refused() => Assert.Throws<ArgumentException>(() => Bootstrap.Percentile([1, 2, double.NaN]));
+    public void Too_few_replicates_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Bootstrap.Percentile([1, 2, double.NaN]));
 }
 
 public class GroupingTests
