@@ -87,6 +87,7 @@ api.MapRuns();
 api.MapTrials();
 api.MapArtefacts();
 api.MapReports();
+api.MapMeasures();
 api.MapPrices();
 api.MapPacks();
 app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthenticationExpiration = true)

@@ -60,7 +60,7 @@ internal static class RecipesBenchmarks
                         measure switch
                         {
                             0 => "utility.ratio",
-                            1 => "privacy.membership",
+                            1 => "privacy.membership-inference",
                             2 => "cost.cpu-seconds",
                             _ => $"fidelity.m{measure}",
                         }

@@ -9,7 +9,7 @@ namespace AethergenAI.Onnx.Tests;
 /// What every generator is held to that may learn from the rows as they are; a new one joins through <see cref="Generators.All"/>. Those with
 /// differential privacy have <see cref="PrivateConformanceTests"/>.
 /// </summary>
-public sealed class ConformanceTests
+public sealed partial class ConformanceTests
 {
     private static readonly IGenerator[] Open =
     [
@@ -281,125 +281,5 @@ public sealed class ConformanceTests
         Assert.All(rows.Levels("many").Codes, code => Assert.InRange(code, 0, levels - 1));
         // No level is drawn more often than a level of share 1/50,000 would be once in a million: P(Poisson(4,096/50,000) > 5) < 10⁻⁹ a level.
         Assert.True(rows.Levels("many").Codes.GroupBy(code => code).Max(level => level.Count()) <= 5);
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void What_cannot_be_modelled_or_sampled_is_refused_by_name(string name)
-    {
-        var generator = Generators.Named(name);
-        var (seed, schema) = Seeds.Orders(50);
-        Refuses("generation.text-column", () =>
-            generator.Fit(seed, schema with { Columns = [.. schema.Columns, new TextColumn("note")] })
-        );
-        Refuses("generation.no-rows", () => generator.Fit(seed.Take([]), schema));
-        double[] infinite =
-        [
-            .. seed.Numbers("age").Values.Select((age, row) => row == 3 ? double.PositiveInfinity : age),
-        ];
-        Refuses("generation.not-finite", () =>
-            generator.Fit(
-                new Table([
-                    .. seed.Columns.Select(column => column.Name == "age" ? Seeds.Numbers("age", infinite) : column),
-                ]),
-                schema
-            )
-        );
-        Refuses("generation.seed-column", () =>
-            generator.Fit(seed, schema with { Columns = [.. schema.Columns, new IntegerColumn("weight")] })
-        );
-        Refuses("generation.unsatisfiable", () =>
-            generator.Fit(
-                seed,
-                schema with
-                {
-                    Constraints =
-                    [
-                        new InequalityConstraint("ordered", "sent", Strict: true),
-                        new InequalityConstraint("sent", "ordered"),
-                    ],
-                }
-            )
-        );
-        Refuses("generation.unknown-option", () =>
-            generator.Fit(
-                new FitRequest(
-                    seed,
-                    schema,
-                    new GeneratorSettings(new Dictionary<string, string> { ["speed"] = "11" }, 1)
-                ),
-                CancellationToken.None
-            )
-        );
-        var model = Fitted[name];
-        Refuses("generation.unique-exhausted", () => model.Rows(10, first: 999_995));
-        Refuses("generation.given-level", () => Given(new Table([Seeds.Levels("gift", ["maybe"])])));
-        Refuses("generation.given-combination", () =>
-            Given(new Table([Seeds.Levels("city", ["Bath"]), Seeds.Levels("country", ["Italy"])]))
-        );
-        Refuses("generation.given-computed", () => Given(new Table([Seeds.Numbers("total", [5])])));
-        Refuses("generation.given-column", () => Given(new Table([Seeds.Numbers("weight", [5])])));
-
-        void Given(Table cells)
-        {
-            using var sampler = new OnnxTokenSampler(model.Graph);
-            using var conditioned = new ConditionedSamplers(model);
-            RowSampler.Sample(
-                model,
-                sampler,
-                new SampleRequest(1, Seed: 1, Given: conditioned.Complete(cells)),
-                Seeds.Silent,
-                CancellationToken.None
-            );
-        }
-
-        static void Refuses(string code, Action action) =>
-            Assert.Equal(code, Assert.Throws<RefusedException>(action).Code);
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void A_tampered_model_is_refused(string name)
-    {
-        var model = Fitted[name];
-        byte[] json = ModelDocument.Write(model.Manifest),
-            graph = [.. model.Graph];
-        graph[^1] ^= 1;
-        Assert.Equal("model.hash", Assert.Throws<RefusedException>(() => ModelDocument.Read(json, graph)).Code);
-        Assert.Equal(
-            "model.malformed",
-            Assert.Throws<RefusedException>(() => ModelDocument.Read(json.AsSpan(0, json.Length / 2), model.Graph)).Code
-        );
-        byte[] fewer = ModelDocument.Write(model.Manifest with { Columns = [.. model.Manifest.Columns.Skip(1)] });
-        Assert.Equal(
-            "model.malformed",
-            Assert.Throws<RefusedException>(() => ModelDocument.Read(fewer, model.Graph)).Code
-        );
-        Assert.Equal(
-            "model.not-a-sampler",
-            Assert.Throws<RefusedException>(() => new OnnxTokenSampler([1, 2, 3])).Code
-        );
-    }
-
-    [Theory, MemberData(nameof(Names))]
-    public void Sampling_stops_when_it_is_cancelled(string name)
-    {
-        var model = Fitted[name];
-        using var sampler = new OnnxTokenSampler(model.Graph);
-        using var stop = new CancellationTokenSource();
-        var progress = new StopAt(stop);
-        Assert.ThrowsAny<OperationCanceledException>(() =>
-            RowSampler.Sample(model, sampler, new SampleRequest(900_000, Seed: 1), progress, stop.Token)
-        );
-        Assert.True(progress.Rows < 900_000);
-    }
-
-    private sealed class StopAt(CancellationTokenSource stop) : IProgress<RunProgress>
-    {
-        internal long Rows { get; private set; }
-
-        public void Report(RunProgress value)
-        {
-            Rows = value.Rows ?? 0;
-            stop.Cancel();
-        }
     }
 }

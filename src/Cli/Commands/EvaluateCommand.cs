@@ -6,7 +6,6 @@ using AethergenAI.Formats;
 using AethergenAI.Onnx;
 using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
-using AethergenAI.Statistics;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -221,7 +220,7 @@ internal static class EvaluateCommand
 
                 if (parsed.GetValue(vulnerable) is { } list)
                 {
-                    await AtomicFile.WriteAsync(list, Encoding.UTF8.GetBytes(Listed(report.Vulnerable)), ct);
+                    await AtomicFile.WriteAsync(list, Encoding.UTF8.GetBytes(ReportText.Listed(report.Vulnerable)), ct);
                 }
                 if (json)
                 {
@@ -229,99 +228,11 @@ internal static class EvaluateCommand
                 }
                 else
                 {
-                    Print(report);
+                    ReportText.Print(report);
                 }
                 return ExitCode.Done;
             }
         );
         return command;
     }
-
-    private static void Print(EvaluationReport report)
-    {
-        Console.Out.WriteLine($"{Word(report.Verdict.Outcome)}: {report.Verdict.Sentence}");
-        if (report.Effort == Effort.Quick)
-        {
-            Console.Out.WriteLine("A quick look: at most 5,000 rows of each table.");
-        }
-        Output.Grid(
-            Console.Out,
-            ["measure", "value", "95 % interval", "real vs real"],
-            report
-                .Fidelity.Overall.Concat(report.Fidelity.Series?.Measures ?? [])
-                .Concat(report.Utility.Measures)
-                .Concat(
-                    report
-                        .Utility.Learners.Where(learner => learner.Ratio is not null)
-                        .Select(learner => learner.Ratio! with { Name = $"ratio, {learner.Learner}" })
-                )
-                .Select(measure =>
-                    (string[])
-                        [
-                            measure.Name,
-                            Output.Figure(measure.Value),
-                            Between(measure.Interval),
-                            Output.Figure(measure.Ceiling),
-                        ]
-                )
-                .Concat(
-                    report.Privacy.Attacks.Select(attack =>
-                        (string[])
-                            [
-                                $"{attack.Name} ({Word(attack.Verdict)})",
-                                Output.Figure(attack.Estimate),
-                                Between(attack.Interval),
-                                "",
-                            ]
-                    )
-                )
-                .Append([
-                    "collapse risk, 0 to 100",
-                    Output.Figure(report.Dial.Value),
-                    Between(report.Dial.Interval),
-                    "0",
-                ])
-        );
-        Console.Out.WriteLine(report.Dial.Advice);
-        foreach (string warning in report.Warnings)
-        {
-            Console.Out.WriteLine($"Note: {warning}");
-        }
-        if (report.Privacy.SelfTest is { } test)
-        {
-            Console.Out.WriteLine(
-                $"Planted leak of 1 % and 5 % of the rows: {(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
-            );
-        }
-        if (report.Sampled.Count > 0)
-        {
-            Console.Out.WriteLine(
-                $"Fewer rows than there are were looked at: {string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; the report says how many."
-            );
-        }
-        foreach (var missing in report.NotMeasured)
-        {
-            Console.Out.WriteLine($"Not measured: {missing.Name}: {missing.Reason}");
-        }
-    }
-
-    private static string Listed(IReadOnlyList<VulnerableRecord> records) =>
-        string.Concat(
-            records
-                .Select(record => FormattableString.Invariant($"{record.Row},{record.Why},{record.Score:0.####}\n"))
-                .Prepend("row,why,score\n")
-        );
-
-    private static string Between(Interval? interval) =>
-        interval is null ? "" : $"{Output.Figure(interval.Low)} … {Output.Figure(interval.High)}";
-
-    private static string Word(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Pass => "pass",
-            Verdict.Fail => "fail",
-            Verdict.Underpowered => "underpowered",
-            Verdict.Invalid => "invalid",
-            _ => "not measured",
-        };
 }

@@ -82,20 +82,21 @@ internal static class RunCommand
         {
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
             await files.KeepOriginAsync(folder, ct);
-            using var hands = new SemaphoreSlim(runner.Workers(parsed));
-            var neighbours = new SiblingTrials(folder);
+            using var slots = new SemaphoreSlim(runner.Workers(parsed));
+            var siblings = new SiblingTrials(folder);
             var services = new RunServices(
                 Generators.All,
                 graph => new OnnxTokenSampler(graph, device),
                 new FolderArtefacts(folder),
                 new FolderTrialQueue(folder),
-                hands,
+                slots,
                 progress,
-                TimeProvider.System
+                TimeProvider.System,
+                ThisMachine.Describe()
             )
             {
-                TrialCache = runner.Fresh(parsed) ? null : neighbours,
-                Past = await neighbours.TimesAsync(ct),
+                TrialCache = runner.Fresh(parsed) ? null : siblings,
+                Past = await siblings.TimesAsync(ct),
                 Privacy = account,
                 Prices = prices,
                 Network = NetworkLearner.Fit,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AethergenAI.Cards.Analysis;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Statistics;
@@ -154,11 +153,5 @@ public sealed record CellChange(
             .ToDictionary(pair => (pair.trial.Block, pair.trial.Repeat), pair => pair.value!.Value);
 
     private static double? Value(TrialSummary trial, string measure) =>
-        measure switch
-        {
-            MeasureGoals.Wall => trial.Cost.WallSeconds,
-            MeasureGoals.Processor => trial.Cost.CpuSeconds,
-            MeasureGoals.Memory => trial.Cost.PeakMemoryBytes / 1048576.0,
-            _ => trial.Measures.TryGetValue(measure, out double value) ? value : null,
-        };
+        CardWriter.Measures(trial).TryGetValue(measure, out double value) ? value : null;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AethergenAI.Evaluation;
 
 namespace AethergenAI.Cards;
 
@@ -54,7 +55,7 @@ public static class CardMarkdown
         }
 
         text.Append(
-            $"## What every level changes in {card.Objective.Measure}\n\n| level | difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n"
+            $"## What every level changes in {MeasureCatalogue.TitleOf(card.Objective.Measure)}\n\n| level | difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n"
         );
         foreach (var dot in dots)
         {
@@ -69,7 +70,7 @@ public static class CardMarkdown
     {
         var columns = CardTables.Columns(card);
         text.Append(
-            $"## Cells\n\n| cell | levels | trials | failed | {string.Join(" | ", columns)} |\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n"
+            $"## Cells\n\n| cell | levels | trials | failed | {string.Join(" | ", columns.Select(MeasureCatalogue.TitleOf))} |\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n"
         );
         foreach (var cell in card.Cells)
         {

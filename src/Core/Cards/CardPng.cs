@@ -1,3 +1,5 @@
+using AethergenAI.Evaluation;
+
 namespace AethergenAI.Cards;
 
 /// <summary>The card's main plot as a picture: what every level changes in the objective.</summary>
@@ -35,7 +37,7 @@ public static class CardPng
         var drawing = new Bitmap(Width, bottom + Foot, Palette);
         drawing.Write(Fit(card.Question ?? card.Name, Width - 40, 3), 20, 20, 3, Ink);
         drawing.Write(
-            Fit($"Difference in {card.Objective.Measure}, 95 % interval", Width - 40, Scale),
+            Fit($"Difference in {MeasureCatalogue.TitleOf(card.Objective.Measure)}, 95 % interval", Width - 40, Scale),
             20,
             54,
             Scale,

@@ -1,5 +1,6 @@
 using System.Text;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation;
 using AethergenAI.Pages;
 
 namespace AethergenAI.Cards;
@@ -46,7 +47,7 @@ internal static class CardTables
             .Append("<th scope='col'>Cell</th><th scope='col' class='num'>Trials</th>");
         foreach (string name in columns)
         {
-            page.Append($"<th scope='col' class='num'>{Markup.Text(name)}</th>");
+            page.Append($"<th scope='col' class='num'>{Markup.Text(MeasureCatalogue.TitleOf(name))}</th>");
         }
         page.Append("</tr></thead><tbody>");
         foreach (var cell in card.Cells)
@@ -113,7 +114,7 @@ internal static class CardTables
         string open = measure.Name == card.Objective.Measure ? " open" : "",
             digest = measure.InFamily ? "" : "exploratory";
         page.Append(
-                $"<details class='part'{open}><summary><h2>{Markup.Text(measure.Name)}</h2><span class='digest'>{digest}</span></summary>"
+                $"<details class='part'{open}><summary><h2>{Markup.Text(MeasureCatalogue.TitleOf(measure.Name))}</h2><span class='digest'>{digest}</span></summary>"
             )
             .Append("<div class='body'>");
         if (measure.Differences.Count > 0)

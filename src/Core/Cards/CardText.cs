@@ -44,6 +44,10 @@ internal static class CardText
 
     internal static string Percent(double share) => $"{(100 * share).ToString("0.0", CultureInfo.InvariantCulture)} %";
 
+    /// <summary>A share in percent, without the sign: what differences of shares are told in.</summary>
+    internal static string Points(double share) =>
+        (100 * share).ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '−');
+
     internal static string Levels(IReadOnlyDictionary<string, JsonElement> levels) =>
         levels.Count == 0
             ? "the one cell"

@@ -61,18 +61,13 @@ public static class CardWriter
                 trial.Cell,
                 trial.Block,
                 trial.Repeat,
-                trial.Failure is null ? Measures(trial) : null
+                trial.Failure is null ? WithEpsilon(trial) : null
             )),
         ];
 
-        Dictionary<string, double> Measures(TrialSummary trial)
+        Dictionary<string, double> WithEpsilon(TrialSummary trial)
         {
-            var measures = new Dictionary<string, double>(trial.Measures, StringComparer.Ordinal)
-            {
-                [MeasureGoals.Wall] = trial.Cost.WallSeconds,
-                [MeasureGoals.Processor] = trial.Cost.CpuSeconds,
-                [MeasureGoals.Memory] = trial.Cost.PeakMemoryBytes / 1048576.0,
-            };
+            var measures = Measures(trial);
             if (epsilon.GetValueOrDefault(trial.Name) is { } charged)
             {
                 measures[MeasureGoals.Epsilon] = charged;
@@ -80,6 +75,15 @@ public static class CardWriter
             return measures;
         }
     }
+
+    /// <summary>What was measured of a trial's rows, and what the trial spent.</summary>
+    internal static Dictionary<string, double> Measures(TrialSummary trial) =>
+        new(trial.Measures, StringComparer.Ordinal)
+        {
+            [MeasureGoals.Wall] = trial.Cost.WallSeconds,
+            [MeasureGoals.Processor] = trial.Cost.CpuSeconds,
+            [MeasureGoals.Memory] = trial.Cost.PeakMemoryBytes / 1048576.0,
+        };
 
     private static CardDesign Design(Recipe recipe, Plan plan)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using AethergenAI.Evaluation;
 using AethergenAI.Pages;
 using AethergenAI.Statistics;
 
@@ -59,7 +60,7 @@ internal static class EffectsPlot
         var scale = Scale(dots, Left, Width - Right);
         double bottom = Top + (dots.Count * Row);
         var svg = new StringBuilder(
-            $"<svg viewBox='0 0 {Width} {Markup.At(bottom + 34)}' role='img' aria-label='{Markup.Text($"Effects on {card.Objective.Measure}, a dot and its 95 % interval for each level")}'>"
+            $"<svg viewBox='0 0 {Width} {Markup.At(bottom + 34)}' role='img' aria-label='{Markup.Text($"Effects on {MeasureCatalogue.TitleOf(card.Objective.Measure)}, a dot and its 95 % interval for each level")}'>"
                 + "<defs><pattern id='hatch' width='4' height='4' patternTransform='rotate(45)' patternUnits='userSpaceOnUse'>"
                 + "<rect width='4' height='4' fill='var(--card)'/><path d='M0 0V4' stroke='var(--accent)' stroke-width='2'/></pattern></defs>"
         );
@@ -79,7 +80,7 @@ internal static class EffectsPlot
             Append(svg, dots[at], Top + ((at + 0.5) * Row), scale);
         }
         svg.Append(
-            $"<text x='{Markup.At((Left + Width - Right) / 2)}' y='{Markup.At(bottom + 30)}' font-size='11' text-anchor='middle'>difference in {Markup.Text(card.Objective.Measure)}</text>"
+            $"<text x='{Markup.At((Left + Width - Right) / 2)}' y='{Markup.At(bottom + 30)}' font-size='11' text-anchor='middle'>difference in {Markup.Text(MeasureCatalogue.TitleOf(card.Objective.Measure))}</text>"
         );
         return svg.Append("</svg>").ToString();
     }

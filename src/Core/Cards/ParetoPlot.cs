@@ -1,5 +1,6 @@
 using System.Text;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation;
 using AethergenAI.Pages;
 using AethergenAI.Recipes;
 
@@ -60,7 +61,9 @@ internal static class ParetoPlot
         svg.Append("</svg>");
         if (size > 0)
         {
-            svg.Append($"<p class='small muted'>A larger dot has more {Markup.Text(front.Aims[size].Measure)}.</p>");
+            svg.Append(
+                $"<p class='small muted'>A larger dot has more {Markup.Text(MeasureCatalogue.TitleOf(front.Aims[size].Measure))}.</p>"
+            );
         }
         return svg.ToString();
     }
@@ -122,12 +125,14 @@ internal static class ParetoPlot
     }
 
     private static string Axis(ObjectiveSettings aim) =>
-        Markup.Text($"{aim.Measure} ({(aim.Goal == Goal.Maximize ? "more is better" : "less is better")})");
+        Markup.Text(
+            $"{MeasureCatalogue.TitleOf(aim.Measure)} ({(aim.Goal == Goal.Maximize ? "more is better" : "less is better")})"
+        );
 
     private static string Label(ParetoFront front) =>
-        $"Cells by {string.Join(", ", front.Aims.Select(aim => aim.Measure))}; on the front: {string.Join(", ", front.Points.Where(point => point.OnFront).Select(point => $"cell {point.Cell}"))}";
+        $"Cells by {string.Join(", ", front.Aims.Select(aim => MeasureCatalogue.TitleOf(aim.Measure)))}; on the front: {string.Join(", ", front.Points.Where(point => point.OnFront).Select(point => $"cell {point.Cell}"))}";
 
     private static string Words(ParetoFront front, ParetoPoint point) =>
-        $"cell {point.Cell}: {string.Join(", ", front.Aims.Select((aim, at) => $"{aim.Measure} {CardText.Number(point.Values[at])} {CardText.Between(point.Bands[at])}".TrimEnd()))}"
+        $"cell {point.Cell}: {string.Join(", ", front.Aims.Select((aim, at) => $"{MeasureCatalogue.TitleOf(aim.Measure)} {CardText.Number(point.Values[at])} {CardText.Between(point.Bands[at])}".TrimEnd()))}"
         + (point.Share is { } share ? $"; on the front in {CardText.Percent(share)} of resampled repeats" : "");
 }

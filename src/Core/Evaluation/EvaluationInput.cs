@@ -26,9 +26,6 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// <summary>What making the rows cost, where that was measured.</summary>
     public Cost? Cost { get; init; }
 
-    /// <summary>Baseline cost over this cost at comparable utility, where a baseline was run.</summary>
-    public double? CostRatio { get; init; }
-
     /// <summary>The generator that made the rows, ready to learn again; what only it can tell is not run where absent.</summary>
     public Regenerate? Regenerate { get; init; }
 
@@ -45,12 +42,6 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// Synthetic rows for each real one in what the rows are used for; the self-consumption probe accumulates at this ratio, 1 where absent.
     /// </summary>
     public double? SyntheticRatio { get; init; }
-
-    /// <summary>From nothing to a launched recipe, where that was measured.</summary>
-    public double? SecondsToRecipe { get; init; }
-
-    /// <summary>From launch to aggregated results, where that was measured.</summary>
-    public double? SecondsToResults { get; init; }
 }
 
 /// <summary>How far rows are from the people they speak of.</summary>

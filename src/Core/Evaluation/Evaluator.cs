@@ -3,7 +3,6 @@ using AethergenAI.Evaluation.Collapse;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Evaluation.Series;
 using AethergenAI.Evaluation.Utility;
-using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
@@ -11,6 +10,24 @@ namespace AethergenAI.Evaluation;
 /// <summary>Judges a synthetic table by the rows its generator saw and by rows it never saw.</summary>
 public static class Evaluator
 {
+    /// <summary>What is measured, in order. A new measure is a step here; it describes itself where it is computed.</summary>
+    internal static readonly IReadOnlyList<EvaluationStep> Steps =
+    [
+        ColumnShapes.Step,
+        PairTrends.Step,
+        ThreeWay.Step,
+        Missingness.Step,
+        Subgroups.Step,
+        Validity.Step,
+        Novelty.Step,
+        Neighbourhoods.Step,
+        Detection.Step,
+        SeriesFidelity.Step,
+        TaskUtility.Step,
+        AttackSuite.Step,
+        CollapseRisk.Step,
+    ];
+
     /// <summary>
     /// Everything in one report. What cannot be measured is named in <see cref="EvaluationReport.NotMeasured"/> with the reason;
     /// the same input and options give the same report.
@@ -25,59 +42,45 @@ public static class Evaluator
     )
     {
         Refuse(input);
-        var notMeasured = new List<NotMeasured>();
-        void Reached(double fraction, string message)
-        {
-            ct.ThrowIfCancellationRequested();
-            progress.Report(new RunProgress(RunStage.Evaluation) { StageFraction = fraction, Message = message });
-        }
-
-        Reached(0, "Comparing columns");
         var space = FeatureSpace.Over(input, ct);
         if (space.Features.Count == 0)
         {
             throw EvaluationRefusals.NoCommonColumns();
         }
-        notMeasured.AddRange(space.LeftOut);
-        var samples = Match(input, space, options);
-        var (shapes, shapesOverall) = ColumnShapes.Measure(samples, options.Seed, ct);
-        Reached(0.05, "Comparing pairs of columns");
-        var (pairs, pairsOverall, information) = PairTrends.Measure(samples, options.Seed, ct);
-        var (threeWay, triples) = ThreeWay.Measure(samples, options.Seed, ct);
-        var (worstGroup, groups) = Subgroups.Measure(samples, options.Seed, notMeasured, ct);
-        var missingness = Missingness.Measure(samples, options.Seed, ct);
-        var series = SeriesFidelity.Measure(input, space, notMeasured, ct);
-        Reached(0.15, "Checking constraints");
-        var rules = Validity.Measure(input, notMeasured, ct);
-        Reached(0.2, "Attacking");
-        var attacked = AttackSuite.Run(
-            input,
-            space,
-            options,
-            notMeasured,
-            part => Reached(0.2 + (0.25 * part), "Attacking"),
-            ct
-        );
-        Reached(0.45, "Training on synthetic, testing on real");
-        int most = TaskUtility.RowsLookedAt(input, space, options);
-        var utility = TaskUtility.Measure(
-            input,
-            space,
-            Every(input.Train, "utility-train"),
-            Every(input.Holdout, "utility-holdout"),
-            Every(input.Synthetic, "utility-synthetic"),
-            options,
-            notMeasured,
-            ct
-        );
-        Reached(0.65, "Telling synthetic from real");
-        var detection = Detection.Measure(samples, options.Seed, notMeasured, ct);
-        Reached(0.8, "Looking at neighbourhoods");
-        var neighbourhoods = Neighbourhoods.Measure(samples, options.Seed, notMeasured, ct);
-        Reached(0.85, "Measuring collapse risk");
-        var dial = CollapseRisk.Measure(input, samples, options, notMeasured, ct);
-        var kpis = KpiVerdicts.Kpis(input, utility, attacked);
-        Reached(1, "Done");
+
+        double total = Steps.Sum(step => step.Weight),
+            done = 0;
+        var running = Steps[0];
+        var evaluation = new EvaluationContext(input, options, space, Report, ct);
+        foreach (var step in Steps)
+        {
+            running = step;
+            Report(0);
+            step.Run(evaluation);
+            done += step.Weight;
+        }
+
+        progress.Report(new RunProgress(RunStage.Evaluation) { StageFraction = 1, Message = "Done" });
+        return Compose(evaluation);
+
+        void Report(double part)
+        {
+            ct.ThrowIfCancellationRequested();
+            progress.Report(
+                new RunProgress(RunStage.Evaluation)
+                {
+                    StageFraction = (done + (part * running.Weight)) / total,
+                    Message = running.Doing,
+                }
+            );
+        }
+    }
+
+    private static EvaluationReport Compose(EvaluationContext evaluation)
+    {
+        var (input, options, space) = (evaluation.Input, evaluation.Options, evaluation.Space);
+        var (utility, attacked) = (evaluation.Utility, evaluation.Attacked);
+        var kpis = KpiVerdicts.Kpis(utility, attacked);
         return new EvaluationReport
         {
             Subject = new ReportSubject(
@@ -88,32 +91,14 @@ public static class Evaluator
                 utility.Target,
                 input.Generator
             ),
-            Verdict = KpiVerdicts.Overall(kpis, attacked.Attacks, rules[0], notMeasured),
+            Verdict = KpiVerdicts.Overall(kpis, attacked.Attacks, evaluation.Rules[0], evaluation.NotMeasured),
             Kpis = kpis,
-            Fidelity = new FidelitySection(
-                [
-                    .. new[]
-                    {
-                        shapesOverall,
-                        pairsOverall,
-                        information,
-                        threeWay,
-                        missingness,
-                        worstGroup,
-                        rules[0],
-                        Novelty.Measure(input, space),
-                    }.OfType<Measure>(),
-                    .. neighbourhoods,
-                    .. detection,
-                ],
-                shapes,
-                pairs
-            )
+            Fidelity = new FidelitySection(evaluation.Overall, evaluation.Shapes, evaluation.Pairs)
             {
-                Rules = [.. rules.Skip(1)],
-                Triples = triples,
-                Subgroups = groups,
-                Series = series,
+                Rules = [.. evaluation.Rules.Skip(1)],
+                Triples = evaluation.Triples,
+                Subgroups = evaluation.Subgroups,
+                Series = evaluation.Series,
             },
             Utility = utility,
             Privacy = new PrivacySection(input.PrivacyClaim, attacked.Attacks)
@@ -122,18 +107,16 @@ public static class Evaluator
                 Vulnerable = attacked.Vulnerable,
             },
             Vulnerable = attacked.Records,
-            Dial = dial,
+            Dial = evaluation.Dial,
             Cost = input.Cost ?? new Cost(null, null, null, null, null, null),
-            NotMeasured = notMeasured,
-            Baselines = options.Effort == Effort.Quick ? [] : Baselines.Measure(input, options.Seed, ct),
+            NotMeasured = evaluation.NotMeasured,
+            Baselines = options.Effort == Effort.Quick ? [] : Baselines.Measure(input, options.Seed, evaluation.Ct),
             Comparison = input.Comparison,
             Warnings = InputWarnings.Of(input, space),
             Effort = options.Effort,
             Sampled = SampledRows.Of(input, space, options),
+            Measures = MeasureCatalogue.All,
         };
-
-        Sample Every(Table table, string purpose) =>
-            Some(space, table, Math.Min(Math.Min(most, input.Train.RowCount), table.RowCount), options.Seed, purpose);
     }
 
     private static void Refuse(EvaluationInput input)
@@ -162,21 +145,4 @@ public static class Evaluator
             throw EvaluationRefusals.UnknownTimeOrder(order, input.Schema.Columns.Select(column => column.Name));
         }
     }
-
-    private static MatchedSamples Match(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
-    {
-        ulong seed = options.Seed;
-        int size = Math.Min(options.MaxRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
-        return new MatchedSamples(
-            space,
-            Some(space, input.Train, Math.Min(options.MaxRows, input.Train.RowCount), seed, "train"),
-            Some(space, input.Holdout, size, seed, "holdout"),
-            Some(space, input.Synthetic, size, seed, "synthetic")
-        );
-    }
-
-    private static Sample Some(FeatureSpace space, Table table, int rows, ulong seed, string purpose) =>
-        space.Encode(
-            rows == table.RowCount ? table : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows))
-        );
 }

@@ -1,38 +1,13 @@
 using AethergenAI.Evaluation.Attacks;
+using AethergenAI.Evaluation.Utility;
 
 namespace AethergenAI.Evaluation;
 
 /// <summary>What the figures amount to.</summary>
 internal static class KpiVerdicts
 {
-    private const double UtilityLimit = 0.9;
-    private const double CostLimit = 5;
-    private static readonly TimeSpan ToRecipe = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ToResults = TimeSpan.FromMinutes(30);
-
-    public static IReadOnlyList<Kpi> Kpis(EvaluationInput input, UtilitySection utility, AttackResults attacked) =>
-        [
-            OfUtility(utility),
-            OfAttacks(attacked.Attacks, attacked.SelfTest),
-            input.CostRatio is { } ratio
-                ? new Kpi(
-                    "cost",
-                    ratio,
-                    null,
-                    ratio >= CostLimit ? Verdict.Pass : Verdict.Fail,
-                    "≥ 5 times cheaper than the baseline"
-                )
-                : new Kpi(
-                    "cost",
-                    null,
-                    null,
-                    Verdict.NotMeasured,
-                    "≥ 5 times cheaper than the baseline",
-                    "No baseline cost was given."
-                ),
-            OfTime("time-to-recipe", input.SecondsToRecipe, ToRecipe),
-            OfTime("time-to-results", input.SecondsToResults, ToResults),
-        ];
+    public static IReadOnlyList<Kpi> Kpis(UtilitySection utility, AttackResults attacked) =>
+        [OfUtility(utility), OfAttacks(attacked.Attacks, attacked.SelfTest)];
 
     /// <summary>The worst outcome among utility, attacks and constraints, and a sentence that says what decided it.</summary>
     /// <remarks>A fail stands whatever else is missing; what blocks a pass is named.</remarks>
@@ -49,7 +24,7 @@ internal static class KpiVerdicts
         {
             string names = string.Join(
                 " and ",
-                attacks.Where(one => one.Verdict == Verdict.Fail).Select(one => one.Name)
+                attacks.Where(one => one.Verdict == Verdict.Fail).Select(one => TitleOf(one).ToLowerInvariant())
             );
             return new ReportVerdict(
                 Verdict.Fail,
@@ -83,11 +58,12 @@ internal static class KpiVerdicts
 
         if (attack.Verdict == Verdict.Underpowered || utility.Verdict == Verdict.Underpowered)
         {
-            string what =
-                attack.Verdict == Verdict.Underpowered && utility.Verdict == Verdict.Underpowered
-                    ? "attacks or usefulness"
-                : attack.Verdict == Verdict.Underpowered ? "the attacks"
-                : "usefulness";
+            string what = (attack.Verdict, utility.Verdict) switch
+            {
+                (Verdict.Underpowered, Verdict.Underpowered) => "attacks or usefulness",
+                (Verdict.Underpowered, _) => "the attacks",
+                _ => "usefulness",
+            };
             return new ReportVerdict(
                 Verdict.Underpowered,
                 $"Too few rows to judge {what}: the interval reaches across the limit."
@@ -116,58 +92,60 @@ internal static class KpiVerdicts
 
     private static Kpi OfUtility(UtilitySection utility)
     {
-        const string Limit = "≥ 0.90 of real training, on the lower 95 % bound";
+        var limit = KpiLimit.Utility;
         if (
-            utility.Measures.FirstOrDefault(measure => measure.Name == "ratio")
+            utility.Measures.FirstOrDefault(measure => measure.Name == UtilityMeasures.Ratio.Name)
             is not { Value: { } value, Interval: { } interval }
         )
         {
-            return new Kpi(
-                "utility",
-                null,
-                null,
-                Verdict.NotMeasured,
-                Limit,
-                "The ratio of TSTR to TRTR was not measured."
-            );
+            return limit.NotMeasured("The ratio of TSTR to TRTR was not measured.");
         }
 
-        var verdict =
-            interval.Low >= UtilityLimit ? Verdict.Pass
-            : interval.High < UtilityLimit ? Verdict.Fail
-            : Verdict.Underpowered;
-        return new Kpi("utility", value, interval, verdict, Limit);
+        var unsure = interval.High < limit.Limit ? Verdict.Fail : Verdict.Underpowered;
+        var verdict = interval.Low >= limit.Limit ? Verdict.Pass : unsure;
+        return new Kpi(limit.Name, value, interval, verdict, limit.Rule);
     }
 
     private static Kpi OfAttacks(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
-        const string Limit = "< 0.05 on the upper 95 % bound";
+        var limit = KpiLimit.AttackSuccess;
+        if (attacks.Count == 0)
+        {
+            return limit.NotMeasured("No attack was run.");
+        }
+
         var worst = attacks.Where(attack => attack.Verdict == Verdict.Fail).MaxBy(attack => attack.Interval!.Low)
             ?? attacks.MaxBy(attack => attack.Interval!.High)!;
-        var verdict =
-            attacks.Any(attack => attack.Verdict == Verdict.Fail) ? Verdict.Fail
-            : selfTest?.Outcome == Verdict.Invalid ? Verdict.Invalid
-            : attacks.Any(attack => attack.Verdict == Verdict.Underpowered) ? Verdict.Underpowered
-            : Verdict.Pass;
-        string unseen =
-            verdict == Verdict.Invalid
-                ? $" A planted leak of {selfTest!.Plants.GroupBy(plant => plant.Share).First(share => !share.Any(plant => plant.Found)).Key:P0} of the rows went unseen: give more rows."
-                : "";
+        var verdict = OfAll(attacks, selfTest);
+        string unseen = verdict == Verdict.Invalid ? Unseen(selfTest!) : "";
         return new Kpi(
-            "attack-success",
+            limit.Name,
             worst.Estimate,
             worst.Interval,
             verdict,
-            Limit,
-            $"The worst of {attacks.Count} attacks: {worst.Name}.{unseen}"
+            limit.Rule,
+            $"The worst of {attacks.Count} attacks: {TitleOf(worst).ToLowerInvariant()}.{unseen}"
         );
     }
 
-    private static Kpi OfTime(string name, double? seconds, TimeSpan limit)
+    private static Verdict OfAll(IReadOnlyList<Attack> attacks, SelfTest? selfTest)
     {
-        string text = $"< {limit.TotalMinutes:0} minutes";
-        return seconds is { } taken
-            ? new Kpi(name, taken, null, taken < limit.TotalSeconds ? Verdict.Pass : Verdict.Fail, text, "In seconds.")
-            : new Kpi(name, null, null, Verdict.NotMeasured, text, "Not measured here: a run of a recipe measures it.");
+        if (attacks.Any(attack => attack.Verdict == Verdict.Fail))
+        {
+            return Verdict.Fail;
+        }
+        if (selfTest?.Outcome == Verdict.Invalid)
+        {
+            return Verdict.Invalid;
+        }
+        return attacks.Any(attack => attack.Verdict == Verdict.Underpowered) ? Verdict.Underpowered : Verdict.Pass;
     }
+
+    private static string Unseen(SelfTest test)
+    {
+        double share = test.Plants.GroupBy(plant => plant.Share).First(plants => !plants.Any(plant => plant.Found)).Key;
+        return $" A planted leak of {share:P0} of the rows went unseen: give more rows.";
+    }
+
+    private static string TitleOf(Attack attack) => MeasureCatalogue.TitleOf($"privacy.{attack.Name}");
 }

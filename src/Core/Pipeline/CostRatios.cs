@@ -1,4 +1,5 @@
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Utility;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Statistics;
@@ -7,8 +8,7 @@ namespace AethergenAI.Pipeline;
 
 internal static class CostRatios
 {
-    private const double Limit = 5,
-        Comparable = 0.98;
+    private const double Comparable = 0.98;
 
     /// <returns>Null where the recipe names no baseline, the baseline is the best cell, or one of them has no trial to compare.</returns>
     internal static CostRatio? Of(Recipe recipe, IReadOnlyList<TrialRecord> records, int? best)
@@ -55,27 +55,30 @@ internal static class CostRatios
         {
             double[] ratios =
             [
-                .. done.Where(record => record.Cell == of && record.Measures.ContainsKey(TrialMeasures.UtilityRatio))
-                    .Select(record => record.Measures[TrialMeasures.UtilityRatio]),
+                .. done.Where(record => record.Cell == of && record.Measures.ContainsKey(UtilityMeasures.Ratio.Key))
+                    .Select(record => record.Measures[UtilityMeasures.Ratio.Key]),
             ];
             return ratios.Length == 0 ? null : ratios.Average();
         }
     }
 
-    internal static Kpi Kpi(CostRatio ratio)
+    /// <param name="ratio">Null where the recipe names no baseline, or it is the best cell.</param>
+    internal static Kpi Kpi(CostRatio? ratio)
     {
-        double sure = ratio.Interval?.Low ?? ratio.Value;
-        bool failed = !ratio.Comparable || (ratio.Interval?.High ?? ratio.Value) < Limit;
-        var verdict =
-            failed ? Verdict.Fail
-            : sure >= Limit ? Verdict.Pass
-            : Verdict.Underpowered;
+        var limit = KpiLimit.Cost;
+        if (ratio is null)
+        {
+            return limit.NotMeasured("The recipe names no baseline to compare with, or the baseline is the best cell.");
+        }
+
+        bool failed = !ratio.Comparable || (ratio.Interval?.High ?? ratio.Value) < limit.Limit;
+        var sure = (ratio.Interval?.Low ?? ratio.Value) >= limit.Limit ? Verdict.Pass : Verdict.Underpowered;
         return new Kpi(
-            "cost",
+            limit.Name,
             ratio.Value,
             ratio.Interval,
-            verdict,
-            "≥ 5 times cheaper than the baseline",
+            failed ? Verdict.Fail : sure,
+            limit.Rule,
             ratio.Comparable
                 ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}."
                 : "Cheaper, and less useful than the baseline: below .98 of it."

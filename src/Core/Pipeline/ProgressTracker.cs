@@ -16,6 +16,7 @@ internal sealed class ProgressTracker : IDisposable
     private readonly Dictionary<string, double> begun = new(StringComparer.Ordinal); // trial → weight of its stages that are over
     private readonly IProgress<RunProgress> watcher;
     private readonly TimeProvider clock;
+    private readonly Func<MachineUsage> usage;
     private readonly ITimer timer;
     private readonly double total;
     private RunProgress last = new(RunStage.Seeding);
@@ -23,15 +24,15 @@ internal sealed class ProgressTracker : IDisposable
     private double carriedOut; // of that, what was not found done
     private double farthest; // no frame says less than one before it
     private int ended; // trials
-    private TimeSpan cpu = Environment.CpuUsage.TotalTime;
+    private TimeSpan cpu;
     private TimeSpan spent; // while anything was carried out
     private long looked;
     private bool disposed;
 
-    internal ProgressTracker(IProgress<RunProgress> watcher, TimeProvider clock, int trials)
+    internal ProgressTracker(RunServices services, int trials)
     {
-        this.watcher = watcher;
-        this.clock = clock;
+        (watcher, clock, usage) = (services.Progress, services.Clock, services.Machine.Usage);
+        cpu = usage().Processor;
         looked = clock.GetTimestamp();
         total = Weight(RunStage.Seeding) + Weight(RunStage.Evidence) + (trials * TrialWeight);
         timer = clock.CreateTimer(_ => Show(null, last => last), null, Beat, Beat);
@@ -132,7 +133,7 @@ internal sealed class ProgressTracker : IDisposable
             )
             {
                 Start = clock.GetTimestamp(),
-                Peak = Environment.WorkingSet,
+                Peak = usage().MemoryBytes,
             };
             active.Add(watched);
         }
@@ -180,7 +181,8 @@ internal sealed class ProgressTracker : IDisposable
     /// <summary>Gives the processor time since the last look to the stages that run, in equal parts, and notes the largest memory.</summary>
     private void Look()
     {
-        var (now, at, memory) = (Environment.CpuUsage.TotalTime, clock.GetTimestamp(), Environment.WorkingSet);
+        var (now, memory) = usage();
+        long at = clock.GetTimestamp();
         foreach (var stage in active)
         {
             stage.Cpu += (now - cpu) / active.Count;
@@ -215,7 +217,7 @@ internal sealed class ProgressTracker : IDisposable
                 {
                     Fraction = last.Stage == RunStage.Done ? 1 : farthest,
                     EtaSeconds = SecondsLeft(partial),
-                    MemoryBytes = Environment.WorkingSet,
+                    MemoryBytes = usage().MemoryBytes,
                 }
             );
         }

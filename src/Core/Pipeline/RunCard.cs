@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using AethergenAI.Cards;
 using AethergenAI.Evidence;
 using AethergenAI.Recipes;
@@ -15,6 +14,7 @@ internal static class RunCard
         RunSummary summary,
         IReadOnlyList<TrialRecord> records,
         IReadOnlyList<StoppedCell> stopped,
+        HostMachine machine,
         CancellationToken ct
     )
     {
@@ -31,10 +31,10 @@ internal static class RunCard
             .. new[] { seed }.Concat(seed.Blocks ?? []).Select(data => new CardDataset(data.Name, data.Sha256)),
         ];
         var environment = new CardEnvironment(
-            RuntimeInformation.OSDescription,
-            RuntimeInformation.FrameworkDescription,
-            RuntimeInformation.ProcessArchitecture.ToString(),
-            Environment.ProcessorCount,
+            machine.OperatingSystem,
+            machine.Runtime,
+            machine.Architecture,
+            machine.Processors,
             providers
         );
         var facts = new CardFacts(datasets, environment, $"aethergen run {PackFiles.Recipe} -o OUT/ --fresh")

@@ -14,6 +14,7 @@ namespace AethergenAI.Pipeline;
 internal sealed class RunFolder(IArtefacts artefacts)
 {
     private const int AuditTrials = 20_000;
+    private const string LaunchFile = "launch.json";
 
     /// <summary>Writes down what run this is, or finds it written down already.</summary>
     /// <exception cref="RefusedException">Another run is kept here.</exception>
@@ -43,6 +44,16 @@ internal sealed class RunFolder(IArtefacts artefacts)
                 await artefacts.WriteBytesAsync(name, bytes, ct);
             }
         }
+    }
+
+    /// <summary>When the run was launched: written down by its first attempt, read by later ones.</summary>
+    internal async Task<DateTimeOffset> LaunchedAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        if (!await artefacts.HasAsync(LaunchFile, ct))
+        {
+            await artefacts.WriteDocumentAsync(LaunchFile, new Launch(now), ct);
+        }
+        return (await artefacts.ReadDocumentAsync<Launch>(LaunchFile, ct)).At;
     }
 
     /// <summary>What every trial came to, wherever it was carried out, in the plan's order.</summary>
@@ -104,4 +115,6 @@ internal sealed class RunFolder(IArtefacts artefacts)
             (stream, stop) => EvidencePack.WriteAsync(stream, artefacts, summary, key, stop),
             ct
         );
+
+    private sealed record Launch(DateTimeOffset At);
 }

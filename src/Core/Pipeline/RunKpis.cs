@@ -4,31 +4,43 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>The key figures of a run: those of its best cell, over the repeats.</summary>
+/// <summary>The key figures of a run: those of its best cell over the repeats, its cost, and its times.</summary>
 internal static class RunKpis
 {
-    private const string TimeToResults = "time-to-results";
-
-    private const double ResultsLimitSeconds = 30 * 60;
-
-    /// <param name="best">The records of the best cell's trials that were not refused.</param>
-    /// <param name="cost">Of all trials.</param>
+    /// <param name="records">Of all trials, in the plan's order.</param>
+    /// <param name="best">The cell that the card calls best.</param>
     /// <param name="ratio">Against the recipe's baseline, where it names one.</param>
-    internal static IReadOnlyList<Kpi> Of(IReadOnlyList<TrialRecord> best, TrialCost cost, CostRatio? ratio) =>
+    internal static IReadOnlyList<Kpi> Of(
+        IReadOnlyList<TrialRecord> records,
+        int? best,
+        CostRatio? ratio,
+        DateTimeOffset launched
+    )
+    {
+        var ended = records.Where(record => record.Failure is null).Select(record => record.EndedAt).ToList();
+        return
         [
-            .. best.SelectMany(record => record.Kpis)
-                .Where(kpi => kpi.Name != TimeToResults)
+            .. records
+                .Where(record => record.Cell == best && record.Failure is null)
+                .SelectMany(record => record.Kpis)
                 .GroupBy(kpi => kpi.Name)
-                .Select(repeats => repeats.Key == "cost" && ratio is not null ? CostRatios.Kpi(ratio) : Over(repeats)),
-            new Kpi(
-                TimeToResults,
-                cost.WallSeconds,
-                null,
-                cost.WallSeconds < ResultsLimitSeconds ? Verdict.Pass : Verdict.Fail,
-                "under 30 minutes",
-                "seconds that all trials took together"
-            ),
+                .Select(Over),
+            CostRatios.Kpi(ratio),
+            After(KpiLimit.TimeToFirstResult, launched, ended, ended.Min()),
+            After(KpiLimit.TimeToResults, launched, ended, ended.Max()),
         ];
+    }
+
+    private static Kpi After(KpiLimit limit, DateTimeOffset launched, List<DateTimeOffset?> ended, DateTimeOffset? at)
+    {
+        if (at is not { } reached || ended.Contains(null))
+        {
+            return limit.NotMeasured("An earlier version of the program left no time of a trial's end.");
+        }
+
+        double seconds = Math.Max(0, (reached - launched).TotalSeconds);
+        return new Kpi(limit.Name, seconds, null, seconds < limit.Limit ? Verdict.Pass : Verdict.Fail, limit.Rule);
+    }
 
     private static Kpi Over(IGrouping<string, Kpi> repeats)
     {

@@ -27,9 +27,10 @@ public static class RunPipeline
         {
             PlannedSpending.Require(trials, privacy.Ledger.Read(), privacy.Run);
         }
-        using var watch = new ProgressTracker(services.Progress, services.Clock, trials.Count);
+        using var watch = new ProgressTracker(services, trials.Count);
         var folder = new RunFolder(services.Artefacts);
 
+        var begun = services.LaunchedAt is { } asked ? RunServices.WholeSeconds(asked) : services.Now();
         var ((data, seed), _) = await watch.MeasureAsync(
             RunStage.Seeding,
             null,
@@ -42,6 +43,7 @@ public static class RunPipeline
             ct
         );
 
+        var launched = await folder.LaunchedAsync(begun, ct);
         var plan = Planner.Of(recipe, new PlanFacts(seed.Rows, services.Past));
         var context = new TrialContext(recipe, plan, trials, data, services, watch);
         var stopped = await new RoundScheduler(recipe, plan, trials, context).CarryOutAsync(ct);
@@ -53,8 +55,8 @@ public static class RunPipeline
             {
                 var records = await folder.RecordsAsync(trials, ct);
                 var counted = RunSummaries.Of(recipe, inputs.Schema, seed, records);
-                var card = RunCard.Of(recipe, seed, counted, records, stopped, ct);
-                var made = RunSummaries.Answered(recipe, counted, card, records);
+                var card = RunCard.Of(recipe, seed, counted, records, stopped, services.Machine, ct);
+                var made = RunSummaries.Answered(recipe, counted, card, records, launched);
                 await folder.SummariseAsync(made, ct);
                 await folder.WriteCardAsync(card, made, key, ct);
                 if (made.Privacy is { } spent)
@@ -77,7 +79,7 @@ public static class RunPipeline
     public static async Task HelpAsync(Recipe recipe, RunInputs inputs, RunServices services, CancellationToken ct)
     {
         var trials = TrialPlan.Of(recipe);
-        using var watch = new ProgressTracker(services.Progress, services.Clock, trials.Count);
+        using var watch = new ProgressTracker(services, trials.Count);
         var data = await RealData.JoinAsync(recipe, inputs, ct);
         var unlimited = recipe with { Limits = null }; // the process that carries the run out keeps its limits
         await new TrialRunner(

@@ -20,7 +20,8 @@ public sealed record RunServices(
     ITrialQueue Queue,
     SemaphoreSlim TrialSlots,
     IProgress<RunProgress> Progress,
-    TimeProvider Clock
+    TimeProvider Clock,
+    HostMachine Machine
 )
 {
     /// <summary>Where to look for trials that need not be done again; null: nowhere.</summary>
@@ -38,6 +39,15 @@ public sealed record RunServices(
     /// <summary>What a trial's use of the machine is priced with.</summary>
     public Prices Prices { get; init; } = PricesReader.Shipped;
 
+    /// <summary>When the run was asked for; null: when it is begun.</summary>
+    public DateTimeOffset? LaunchedAt { get; init; }
+
     /// <summary>Trials that were timed before, so that cheap ones can come first.</summary>
     public IReadOnlyList<PastTrial> Past { get; init; } = [];
+
+    /// <summary>The time in whole seconds: finer times would tell of the rows.</summary>
+    internal DateTimeOffset Now() => WholeSeconds(Clock.GetUtcNow());
+
+    internal static DateTimeOffset WholeSeconds(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

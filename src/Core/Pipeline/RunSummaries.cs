@@ -46,7 +46,8 @@ internal static class RunSummaries
         Recipe recipe,
         RunSummary summary,
         AblationCard card,
-        IReadOnlyList<TrialRecord> records
+        IReadOnlyList<TrialRecord> records,
+        DateTimeOffset launched
     )
     {
         int? best = card.Cells.FirstOrDefault(cell => cell.Best)?.Cell;
@@ -54,11 +55,7 @@ internal static class RunSummaries
         return summary with
         {
             Answer = card.Answer,
-            Kpis = RunKpis.Of(
-                [.. records.Where(record => record.Cell == best && record.Failure is null)],
-                summary.Cost,
-                ratio
-            ),
+            Kpis = RunKpis.Of(records, best, ratio, launched),
             CostRatio = ratio,
         };
     }

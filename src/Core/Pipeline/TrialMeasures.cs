@@ -1,14 +1,12 @@
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Collapse;
+using AethergenAI.Evaluation.Costing;
 
 namespace AethergenAI.Pipeline;
 
 /// <summary>A report's figures under one name each, so that trials can be compared.</summary>
 internal static class TrialMeasures
 {
-    internal const string UtilityRatio = "utility.ratio";
-
-    internal const string ColumnShapes = "fidelity.column-shapes";
-
     /// <summary>What was measured, by section and name; what was not is absent.</summary>
     /// <param name="downstream">The learner that usefulness is by, as the recipe has it; boosted trees where it says none.</param>
     internal static IReadOnlyDictionary<string, double> Of(EvaluationReport report, string? downstream = null)
@@ -22,10 +20,13 @@ internal static class TrialMeasures
                 report.Utility.Learners.Select(learner => ($"utility.{learner.Learner}.ratio", learner.Ratio?.Value))
             )
             .Concat(report.Privacy.Attacks.Select(attack => ($"privacy.{attack.Name}", attack.Estimate)))
-            .Append(("collapse-risk", report.Dial.Value))
-            .Append(("cost.gpu-seconds", report.Cost.GpuSeconds))
-            .Append(("cost.kilowatt-hours", report.Cost.KilowattHours))
-            .Append(("cost.money", report.Cost.Money));
+            .Concat(
+                (report.Fidelity.Series?.Measures ?? []).Select(measure => ($"series.{measure.Name}", measure.Value))
+            )
+            .Append((CollapseRisk.Description.Key, report.Dial.Value))
+            .Append((CostMeasures.Gpu.Key, report.Cost.GpuSeconds))
+            .Append((CostMeasures.Electricity.Key, report.Cost.KilowattHours))
+            .Append((CostMeasures.Money.Key, report.Cost.Money));
         var measures = new SortedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var (name, value) in named)
         {

@@ -83,11 +83,11 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, claim.Lost);
                 var trial = plan.First(candidate => candidate.Name == claim.Name);
-                var stages = new TrialExecutor(trial, context);
-                await Task.Run(() => CarryOutAsync(stages, claim.Attempt, stop.Token), ct);
+                var executor = new TrialExecutor(trial, context);
+                await Task.Run(() => CarryOutAsync(executor, claim.Attempt, stop.Token), ct);
                 context.Progress.End(trial);
-                context.Schedule.Add(stages.Record);
-                await claim.EndAsync(stages.Record, ct);
+                context.Schedule.Add(executor.Record);
+                await claim.EndAsync(executor.Record, ct);
             }
         }
         catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested && !ct.IsCancellationRequested)
@@ -109,11 +109,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
                 throw RunRefusals.TrialGivenUp(MaxAttempts);
             }
 
-            await using var duplicates = await trial.LockDuplicatesAsync(ct);
-            await trial.BeginAsync(ct);
-            await trial.FitAsync(ct);
-            await trial.SampleAsync(ct);
-            await trial.EvaluateAsync(ct);
+            await trial.RunAsync(ct);
         }
         catch (RefusedException refusal)
         {

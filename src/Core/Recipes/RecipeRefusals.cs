@@ -171,6 +171,16 @@ internal static class RecipeRefusals
             $"The recipe's '{path}' {(name is null ? "holds no name" : $"is '{name}', which is no known name")}. {Suggest(nearest, known)}"
         );
 
+    internal static RefusedException UnknownMeasure(string path, string? name, string? nearest)
+    {
+        string said = name is null ? "names no measure" : $"is '{name}', and there is no such measure";
+        string meant = nearest is null ? "" : $" Did you mean {nearest}?";
+        return Refuse(
+            "recipe.unknown-measure",
+            $"The recipe's '{path}' {said}.{meant} docs/4-evaluation.md lists every measure."
+        );
+    }
+
     internal static RefusedException HashMismatch(string claimed, string hash) =>
         Refuse(
             "recipe.hash-mismatch",

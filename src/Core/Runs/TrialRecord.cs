@@ -57,6 +57,9 @@ public sealed record TrialRecord
     /// <summary>The trial of the same content that everything was taken from, as RUN/TRIAL, or TRIAL where it is one of this run; null where the trial was carried out.</summary>
     public string? ReusedFrom { get; init; }
 
+    /// <summary>When its report was there, in whole seconds; null until then.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Which stages are done, in order, and what each cost.</summary>
     public IReadOnlyList<StageCost> Stages { get; init; } = [];
 
@@ -148,6 +151,7 @@ public sealed record TrialRecord
                 Software = "",
                 ContentHash = "",
                 ReusedFrom = null,
+                EndedAt = null,
                 Stages = [],
                 Files = new Dictionary<string, string>(),
                 Sampling = null,

@@ -136,8 +136,9 @@ internal sealed partial class CarryOutRun(
             run.Id,
             new TelemetryPublisher(source, db.Tenant, run.Id, clock)
         );
-        var shop = slots.ShopOf(run.Id, db.Tenant, progress) with
+        var services = slots.ServicesFor(run.Id, db.Tenant, progress) with
         {
+            LaunchedAt = run.CreatedAt,
             Past = await TenantTrials.TimesAsync(db, ct),
             Privacy = await slots.AccountAsync(run, db, ct),
             Prices = await WorkerSlots.PricesAsync(db, ct),
@@ -145,7 +146,7 @@ internal sealed partial class CarryOutRun(
         return await RunPipeline.CarryOutAsync(
             run.Recipe,
             await slots.InputsAsync(run, db, ct),
-            shop,
+            services,
             key,
             seal: true,
             ct

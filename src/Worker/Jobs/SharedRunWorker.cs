@@ -71,7 +71,7 @@ internal sealed partial class SharedRunWorker(
             await RunPipeline.HelpAsync(
                 run.Recipe,
                 await slots.InputsAsync(run, db, lease.Ended),
-                slots.ShopOf(id, tenant, new OwnPart(publisher)) with
+                slots.ServicesFor(id, tenant, new OwnPart(publisher)) with
                 {
                     Privacy = await slots.AccountAsync(run, db, lease.Ended),
                     Prices = await WorkerSlots.PricesAsync(db, lease.Ended),

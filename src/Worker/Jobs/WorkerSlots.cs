@@ -26,14 +26,14 @@ internal sealed class WorkerSlots(
     IOptions<WorkerOptions> options
 ) : IDisposable
 {
-    private readonly SemaphoreSlim hands = new(
+    private readonly SemaphoreSlim slots = new(
         options.Value.TrialsAtOnce ?? Math.Clamp(Environment.ProcessorCount, 1, 8)
     );
     private readonly ConcurrentDictionary<Id<Run>, int> runs = new();
     private readonly Device device = Device.Open("auto");
 
     /// <summary>How many more trials could be carried out now.</summary>
-    internal int FreeHands => hands.CurrentCount;
+    internal int FreeHands => slots.CurrentCount;
 
     internal bool IsAt(Id<Run> run) => runs.ContainsKey(run);
 
@@ -44,15 +44,16 @@ internal sealed class WorkerSlots(
         return new Stay(this, run);
     }
 
-    internal RunServices ShopOf(Id<Run> run, Id<Tenant> tenant, IProgress<RunProgress> progress) =>
+    internal RunServices ServicesFor(Id<Run> run, Id<Tenant> tenant, IProgress<RunProgress> progress) =>
         new(
             Generators.All,
             graph => new OnnxTokenSampler(graph, device),
             new BlobArtefacts(tenants, blobs, tenant, run, clock),
             new PostgresTrialQueue(source, tenants, tenant, run, clock),
-            hands,
+            slots,
             progress,
-            clock
+            clock,
+            ThisMachine.Describe()
         )
         {
             TrialCache = new TenantTrials(tenants, blobs, tenant, run, clock),
@@ -90,7 +91,7 @@ internal sealed class WorkerSlots(
 
     public void Dispose()
     {
-        hands.Dispose();
+        slots.Dispose();
         device.Dispose();
     }
 

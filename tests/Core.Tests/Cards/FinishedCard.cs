@@ -13,7 +13,7 @@ internal static class FinishedCard
     internal const string Text = """
         {"name":"Does <dependence> pay?","question":"How much does modelling dependence add?","data":{"seed":"birds.csv"},
          "factors":{"generator":["independent","copula"],"seed-rows":[100,200]},"repeats":4,
-         "measures":["utility.ratio"],"constraints":[{"measure":"privacy.membership","atMost":0.05}],"limits":{"pricePerHour":36},
+         "measures":["utility.ratio"],"constraints":[{"measure":"privacy.membership-inference","atMost":0.05}],"limits":{"pricePerHour":36},
          "analysis":{"equivalence":[{"measure":"utility.ratio","margin":0.01,"factor":"seed-rows","level":200,"against":100}]}}
         """;
 
@@ -56,7 +56,7 @@ internal static class FinishedCard
                     var measures = new Dictionary<string, double>
                     {
                         ["utility.ratio"] = 0.8 + better + shift + noise + (0.01 * trial.Repeat),
-                        ["privacy.membership"] = 0.01 + (better / 10),
+                        ["privacy.membership-inference"] = 0.01 + (better / 10),
                         ["fidelity.column-shapes"] = 0.9 + noise,
                     };
                     return new TrialSummary(

@@ -124,7 +124,7 @@ public class RecipeReaderTests
     [InlineData("""{"name":"a","data":{"seed":"a.csv"},"base":{"seedrows":2}}""", "'base.seedrows'", "'seedRows'")]
     [InlineData("""{"name":"a","data":{"seed":"a.csv"},"limits":{"minute":2}}""", "'limits.minute'", "'minutes'")]
     [InlineData(
-        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atleast":2}]}""",
+        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"utility.ratio","atleast":2}]}""",
         "'constraints[0].atleast'",
         "'atLeast'"
     )]
@@ -180,7 +180,7 @@ public class RecipeReaderTests
     [InlineData("recipe.contradiction", """{"name":"a","data":{"seed":"a.csv"},"limits":{"money":5}}""")]
     [InlineData(
         "recipe.contradiction",
-        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m","atLeast":0.9},{"measure":"m","atMost":0.8}]}"""
+        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"utility.ratio","atLeast":0.9},{"measure":"utility.ratio","atMost":0.8}]}"""
     )]
     [InlineData(
         "recipe.contradiction",
@@ -220,10 +220,18 @@ public class RecipeReaderTests
         "recipe.out-of-range",
         """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,2]},"baseline":{"rows":3}}"""
     )]
-    [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"m"}]}""")]
     [InlineData(
         "recipe.out-of-range",
-        """{"name":"a","data":{"seed":"a.csv"},"analysis":{"equivalence":[{"measure":"m","margin":0}]}}"""
+        """{"name":"a","data":{"seed":"a.csv"},"constraints":[{"measure":"utility.ratio"}]}"""
+    )]
+    [InlineData(
+        "recipe.unknown-measure",
+        """{"name":"a","data":{"seed":"a.csv"},"objective":{"measure":"utility.ratios"}}"""
+    )]
+    [InlineData("recipe.unknown-measure", """{"name":"a","data":{"seed":"a.csv"},"measures":["utility.ratio","m"]}""")]
+    [InlineData(
+        "recipe.out-of-range",
+        """{"name":"a","data":{"seed":"a.csv"},"analysis":{"equivalence":[{"measure":"utility.ratio","margin":0}]}}"""
     )]
     [InlineData(
         "recipe.out-of-range",

@@ -147,7 +147,7 @@ public class ResumeTests
                 {
                     if (
                         key.StartsWith("cost.", StringComparison.Ordinal)
-                        || key is "cost" or "fitSeconds" or "files" or "kpis"
+                        || key is "cost" or "fitSeconds" or "files" or "kpis" or "endedAt" or "at"
                     )
                     {
                         keys.Remove(key);

@@ -69,7 +69,8 @@ internal static class RunOf
                 board ?? new MemoryTrialQueue(),
                 new SemaphoreSlim(hands),
                 progress ?? Seeds.Silent,
-                TimeProvider.System
+                TimeProvider.System,
+                ThisMachine.Describe()
             )
             {
                 TrialCache = earlier,
@@ -95,7 +96,8 @@ internal static class RunOf
                 new MemoryTrialQueue(),
                 new SemaphoreSlim(1),
                 Seeds.Silent,
-                TimeProvider.System
+                TimeProvider.System,
+                ThisMachine.Describe()
             ),
             key,
             seal: true,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AethergenAI.Evaluation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
 using AethergenAI.Statistics;
@@ -46,7 +47,7 @@ internal static class Equivalences
                 : levels.Differences(values, factor, claim.Level!.Value, against);
             yield return Result(
                 claim,
-                $"{factor} {claim.Level} is within ±{margin} of {against} in {claim.Measure}",
+                $"{factor} {claim.Level} is within ±{margin} of {against} in {MeasureCatalogue.TitleOf(claim.Measure)}",
                 differences
             );
             yield break;
@@ -60,7 +61,7 @@ internal static class Equivalences
             }
             yield return Result(
                 claim,
-                $"cell {cell} is within ±{margin} of the baseline in {claim.Measure}",
+                $"cell {cell} is within ±{margin} of the baseline in {MeasureCatalogue.TitleOf(claim.Measure)}",
                 values?.Differences(cell, design.Baseline) ?? []
             );
         }

@@ -1,33 +1,22 @@
+using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Costing;
+using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Evaluation.Utility;
 using AethergenAI.Recipes;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>In which direction a measure is better.</summary>
+/// <summary>The measures that cards speak of by themselves, and in which direction a measure is better.</summary>
 internal static class MeasureGoals
 {
-    internal const string Utility = "utility.ratio",
-        Shapes = "fidelity.column-shapes",
-        Processor = "cost.cpu-seconds",
-        Wall = "cost.wall-seconds";
+    internal static readonly string Utility = UtilityMeasures.Ratio.Key,
+        Shapes = ColumnShapes.Description.Key,
+        Processor = CostMeasures.Processor.Key,
+        Wall = CostMeasures.Elapsed.Key,
+        Memory = CostMeasures.Memory.Key,
+        Epsilon = CostMeasures.Epsilon.Key;
 
-    internal const string Memory = "cost.peak-memory-mib",
-        Epsilon = "privacy.epsilon";
-
-    private static readonly string[] Smaller = ["privacy.", "cost.", "collapse-risk", "drift"];
-
-    private static readonly string[] SmallerParts = ["detection-auc", "log-loss", "loss", "mae", "error", "rmse"];
-
-    /// <summary>Attacks, ε, costs, risk and errors are better small; everything else large.</summary>
-    internal static Goal Of(string measure)
-    {
-        string last = measure[(measure.LastIndexOf('.') + 1)..];
-        bool small =
-            Smaller.Any(start => measure.StartsWith(start, StringComparison.Ordinal))
-            || SmallerParts.Any(part =>
-                last == part
-                || last.StartsWith(part + "-", StringComparison.Ordinal)
-                || last.EndsWith("-" + part, StringComparison.Ordinal)
-            );
-        return small ? Goal.Minimize : Goal.Maximize;
-    }
+    /// <summary>From the catalogue; a measure that it lacks is taken to be better large.</summary>
+    internal static Goal Of(string measure) =>
+        MeasureCatalogue.Find(measure)?.Better == Better.Lower ? Goal.Minimize : Goal.Maximize;
 }

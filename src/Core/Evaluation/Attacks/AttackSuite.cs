@@ -9,8 +9,36 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class AttackSuite
 {
+    internal static readonly EvaluationStep Step = new(
+        "Attacking",
+        0.25,
+        [
+            Replay.Exact,
+            Replay.Near,
+            Replay.Nearest,
+            Membership.Distance,
+            Membership.Density,
+            SinglingOut.OneColumn,
+            SinglingOut.SeveralColumns,
+            Linkability.Description,
+            AttributeInference.Description,
+            ShadowModels.Description,
+        ],
+        evaluation =>
+        {
+            evaluation.Attacked = Run(
+                evaluation.Input,
+                evaluation.Space,
+                evaluation.Options,
+                evaluation.NotMeasured,
+                evaluation.Reached,
+                evaluation.Ct
+            );
+        }
+    );
+
     /// <summary>The share above which success is a failure, judged on the interval's ends.</summary>
-    public const double Limit = 0.05;
+    public static readonly double Limit = KpiLimit.AttackSuccess.Limit;
 
     /// <summary>Copies in excess of chance fail at this share already.</summary>
     public const double CopyLimit = 0.001;
@@ -45,21 +73,9 @@ internal static class AttackSuite
         attacks.Add(Replay.NearCopies(on, distances));
         attacks.Add(Replay.NearestRecord(distances));
         reached(0.2);
-        attacks.Add(
-            Membership.Judge(
-                "membership-inference",
-                "Could someone tell that a person was in the seed, by how near a synthetic row is?",
-                Membership.ByDistance(on, synthetic, ct)
-            )
-        );
+        attacks.Add(Membership.Judge(Membership.Distance, Membership.ByDistance(on, synthetic, ct)));
         var density = Membership.ByDensity(on, synthetic, ct);
-        attacks.Add(
-            Membership.Judge(
-                "membership-density",
-                "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there than real ones?",
-                density
-            )
-        );
+        attacks.Add(Membership.Judge(Membership.Density, density));
         reached(0.4);
         SingleOut(on, attacks, notMeasured, ct);
         reached(0.6);
@@ -126,30 +142,22 @@ internal static class AttackSuite
     )
     {
         var univariate = SinglingOut.Univariate(on, out int tried, ct);
-        Add(
-            "singling-out-univariate",
-            "Could one column's rare value in the rows point at one person in the seed?",
-            univariate,
-            tried
-        );
+        Add(SinglingOut.OneColumn, univariate, tried);
         var multivariate = SinglingOut.Multivariate(on, out tried, ct);
-        Add(
-            "singling-out-multivariate",
-            "Could a description by a few columns, taken from the rows, point at one person in the seed?",
-            multivariate,
-            tried
-        );
+        Add(SinglingOut.SeveralColumns, multivariate, tried);
 
-        void Add(string name, string question, Tally tally, int tried)
+        void Add(MeasureDescription description, Tally tally, int tried)
         {
             if (tried == 0)
             {
-                notMeasured.Add(new NotMeasured(name, "No description fits exactly one synthetic row.", Blocks: false));
+                notMeasured.Add(
+                    new NotMeasured(description.Name, "No description fits exactly one synthetic row.", Blocks: false)
+                );
                 return;
             }
             attacks.Add(
                 Judge(
-                    Attack.Asking(name, question) with
+                    Attack.Asking(description) with
                     {
                         Note = $"{tried:N0} descriptions tried.",
                     },
@@ -165,10 +173,7 @@ internal static class AttackSuite
     {
         var splits = Linkability.Of(on, on.SyntheticPoints, ct);
         return Judge(
-            Attack.Asking(
-                "linkability",
-                "Could the rows link two files about the same people that share no column?"
-            ) with
+            Attack.Asking(Linkability.Description) with
             {
                 Details = [.. splits.Select((split, at) => split.AsMeasure($"split {at + 1}"))],
                 Note = $"The worst of {splits.Length} splits of the columns; the intervals hold together.",
@@ -201,10 +206,7 @@ internal static class AttackSuite
         bool declared = on.Space.Features[sensitive[0]].Column.Role == ColumnRole.Sensitive;
         string which = declared ? "sensitive columns" : "columns, since the schema calls none sensitive";
         return Judge(
-            Attack.Asking(
-                "attribute-inference",
-                "Could someone infer a sensitive column of a person in the seed better than of anyone else?"
-            ) with
+            Attack.Asking(AttributeInference.Description) with
             {
                 Details = [.. sensitive.Zip(columns, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,

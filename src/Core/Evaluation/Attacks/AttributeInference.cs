@@ -12,6 +12,17 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class AttributeInference
 {
+    internal static readonly MeasureDescription Description = new(
+        "privacy.attribute-inference",
+        "Attribute inference",
+        "Could someone infer a sensitive column of a person in the seed better than of anyone else?",
+        "How much more often the nearest synthetic row tells a sensitive cell of a seed row than of a holdout row."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
     /// <summary>People asked about, over all sensitive columns together.</summary>
     private const int MaxQuestions = 100_000;
 

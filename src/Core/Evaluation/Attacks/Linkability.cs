@@ -10,6 +10,17 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class Linkability
 {
+    internal static readonly MeasureDescription Description = new(
+        "privacy.linkability",
+        "Linkability",
+        "Could the rows link two files about the same people that share no column?",
+        "The share of seed rows whose two halves point at the same synthetic row, beyond that for holdout rows."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
     public const int Splits = 4;
 
     private const int Neighbours = 5;

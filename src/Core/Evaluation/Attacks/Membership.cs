@@ -12,6 +12,28 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class Membership
 {
+    internal static readonly MeasureDescription Distance = new(
+        "privacy.membership-inference",
+        "Membership inference",
+        "Could someone tell that a person was in the seed, by how near a synthetic row is?",
+        "2·AUC − 1 of telling seed rows from holdout rows by their distance to the nearest synthetic row."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
+    internal static readonly MeasureDescription Density = new(
+        "privacy.membership-density",
+        "Membership inference by density",
+        "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there than real ones?",
+        "2·AUC − 1 of telling seed rows from holdout rows by how much denser synthetic rows are there."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
     /// <summary>Added to distances before their logarithm is taken, so that a copy's is finite.</summary>
     public const float Floor = 1e-3f;
 
@@ -45,12 +67,12 @@ internal static class Membership
         }
     }
 
-    public static Attack Judge(string name, string question, MembershipScores scores)
+    public static Attack Judge(MeasureDescription description, MembershipScores scores)
     {
         var details = new List<Measure> { Area(scores, out ExcessSuccess excess) };
         details.AddRange(Rates.Select(rate => RateAt(scores, rate.Name, rate.Rate)));
         var attack = AttackSuite.Judge(
-            Attack.Asking(name, question) with
+            Attack.Asking(description) with
             {
                 Details = details,
             },

@@ -10,7 +10,39 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class Replay
 {
-    private const string Caveat = "Distance to closest record is a replay check, not a privacy score.";
+    internal static readonly MeasureDescription Exact = new(
+        "privacy.exact-copies",
+        "Exact copies",
+        "Does the table repeat rows of the seed more often than chance repeats rows it never saw?",
+        "The share of synthetic rows that equal a seed row, beyond the share that equal a holdout row."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
+    internal static readonly MeasureDescription Near = new(
+        "privacy.near-copies",
+        "Near copies",
+        "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?",
+        "The share of synthetic rows very near to a seed row, beyond the share very near to a holdout row."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
+    internal static readonly MeasureDescription Nearest = new(
+        "privacy.nearest-record",
+        "Nearest record",
+        "Are synthetic rows nearer to seed rows than to rows the generator never saw?",
+        "2p − 1, where p is the share of synthetic rows that lie nearer to a seed row than to a holdout row. "
+            + "Distance to the closest record is a replay check, not a privacy score."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
 
     /// <summary>
     /// Synthetic rows that equal a seed row and no holdout row, less those that equal a holdout row and no seed row, from as many of either,
@@ -56,10 +88,7 @@ internal static class Replay
 
     public static Attack ExactCopies(AttackSamples on) =>
         AttackSuite.Judge(
-            Attack.Asking(
-                "exact-copies",
-                "Does the table repeat rows of the seed more often than chance repeats rows it never saw?"
-            ),
+            Attack.Asking(Exact),
             ExactCopies(on.Input, on.ColumnNames, on.Seed),
             on.Input.Synthetic.RowCount,
             AttackSuite.CopyLimit
@@ -68,10 +97,7 @@ internal static class Replay
     /// <summary>As exact copies, of rows that lie within <see cref="Distances.Near"/> of a real row.</summary>
     public static Attack NearCopies(AttackSamples on, Distances distances) =>
         AttackSuite.Judge(
-            Attack.Asking(
-                "near-copies",
-                "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?"
-            ) with
+            Attack.Asking(Near) with
             {
                 Note = FormattableString.Invariant(
                     $"Near is a distance of {distances.Near:0.0000}: 1 % of holdout rows have a seed row that near."
@@ -86,15 +112,7 @@ internal static class Replay
     /// The share p of synthetic rows whose nearest real row is a seed row (ties one half); the estimate is 2p − 1.
     /// </summary>
     public static Attack NearestRecord(Distances distances) =>
-        AttackSuite.Judge(
-            Attack.Asking(
-                "nearest-record",
-                $"Are synthetic rows nearer to seed rows than to rows the generator never saw? {Caveat}"
-            ),
-            distances.Nearer(),
-            distances.Rows,
-            AttackSuite.Limit
-        );
+        AttackSuite.Judge(Attack.Asking(Nearest), distances.Nearer(), distances.Rows, AttackSuite.Limit);
 }
 
 /// <summary>From every synthetic row to its nearest seed row and to its nearest holdout row.</summary>

@@ -13,7 +13,16 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class ShadowModels
 {
-    public const string Name = "membership-shadow";
+    internal static readonly MeasureDescription Description = new(
+        "privacy.membership-shadow",
+        "Membership inference by shadow models",
+        "Could someone who can run the same generator tell that a person was in the seed?",
+        "2·AUC − 1 of an attack model that learned from other models of the same generator."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
 
     private const int Shadows = 4;
     private const int MaxRows = 5_000;
@@ -31,7 +40,11 @@ internal static class ShadowModels
         if (options.Effort != Effort.Deep || on.Input.Regenerate is not { } regenerate)
         {
             notMeasured.Add(
-                new NotMeasured(Name, "Not run: shadow models need the generator and a deep evaluation.", Blocks: false)
+                new NotMeasured(
+                    Description.Name,
+                    "Not run: shadow models need the generator and a deep evaluation.",
+                    Blocks: false
+                )
             );
             return null;
         }
@@ -42,7 +55,7 @@ internal static class ShadowModels
         if (own < MinRows)
         {
             notMeasured.Add(
-                new NotMeasured(Name, $"It needs {2 * MinRows} holdout rows; there are {holdout.RowCount}.")
+                new NotMeasured(Description.Name, $"It needs {2 * MinRows} holdout rows; there are {holdout.RowCount}.")
             );
             return null;
         }
@@ -74,8 +87,7 @@ internal static class ShadowModels
         ];
         int[] members = [.. Enumerable.Range(0, Math.Min(MaxRows, on.Size))];
         return Membership.Judge(
-            Name,
-            "Could someone who can run the same generator tell that a person was in the seed?",
+            Description,
             new MembershipScores(
                 Score(MixedPoints.Take(on.TrainPoints, members)),
                 Score(on.Points(on.Space.Encode(control)))

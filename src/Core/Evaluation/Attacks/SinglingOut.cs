@@ -10,6 +10,28 @@ namespace AethergenAI.Evaluation.Attacks;
 /// </summary>
 internal static class SinglingOut
 {
+    internal static readonly MeasureDescription OneColumn = new(
+        "privacy.singling-out-univariate",
+        "Singling out by one column",
+        "Could one column's rare value in the rows point at one person in the seed?",
+        "The share of descriptions by one column that fit exactly one seed row, beyond that for holdout rows."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
+    internal static readonly MeasureDescription SeveralColumns = new(
+        "privacy.singling-out-multivariate",
+        "Singling out by several columns",
+        "Could a description by a few columns, taken from the rows, point at one person in the seed?",
+        "The share of descriptions by several columns that fit exactly one seed row, beyond that for holdout rows."
+    )
+    {
+        Better = Better.Lower,
+        Minimum = -1,
+    };
+
     private const int MaxPredicates = 10_000;
     private const int MaxAttempts = 40_000;
     private const int AttemptsARow = 10;

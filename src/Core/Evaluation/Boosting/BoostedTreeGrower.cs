@@ -9,7 +9,6 @@ namespace AethergenAI.Evaluation.Boosting;
 /// </summary>
 internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int rows, BoostingOptions options)
 {
-    private const int Bins = 256;
     private const int MinInCategory = 10;
     private const double CategorySmoothing = 10;
     private const double SmallestHessian = 1e-3;
@@ -18,7 +17,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     private readonly int[] spill = new int[rows];
     private readonly double[] orderedGradients = new double[rows];
     private readonly double[] orderedHessians = new double[rows];
-    private readonly Stack<Cell[]> spare = new();
+    private readonly Stack<HistogramCell[]> spare = new();
 
     /// <param name="gradients">One a row.</param>
     /// <param name="hessians">One a row, positive.</param>
@@ -35,8 +34,8 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
             order[i] = i;
         }
         var nodes = new List<SplitNode> { default };
-        var open = new List<Leaf>();
-        var root = new Leaf
+        var open = new List<OpenLeaf>();
+        var root = new OpenLeaf
         {
             Node = 0,
             Start = 0,
@@ -75,8 +74,8 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         return new Tree([.. nodes]);
     }
 
-    private (Leaf Left, Leaf Right) Split(
-        Leaf leaf,
+    private (OpenLeaf Left, OpenLeaf Right) Split(
+        OpenLeaf leaf,
         List<SplitNode> nodes,
         ReadOnlySpan<double> gradients,
         ReadOnlySpan<double> hessians
@@ -84,13 +83,13 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     {
         var question = leaf.Question;
         int middle = Partition(leaf, question);
-        var left = new Leaf
+        var left = new OpenLeaf
         {
             Node = nodes.Count,
             Start = leaf.Start,
             Count = middle - leaf.Start,
         };
-        var right = new Leaf
+        var right = new OpenLeaf
         {
             Node = nodes.Count + 1,
             Start = middle,
@@ -122,7 +121,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         return (left, right);
     }
 
-    private int Partition(Leaf leaf, in SplitNode question)
+    private int Partition(OpenLeaf leaf, in SplitNode question)
     {
         byte[] column = columns[question.Column];
         int left = leaf.Start,
@@ -144,9 +143,9 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         return left;
     }
 
-    private Cell[] Count(int start, int count, ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians)
+    private HistogramCell[] Count(int start, int count, ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians)
     {
-        var histogram = spare.TryPop(out var used) ? used : new Cell[columns.Length * Bins];
+        var histogram = spare.TryPop(out var used) ? used : new HistogramCell[columns.Length * OpenLeaf.Bins];
         Array.Clear(histogram);
         var mine = order.AsSpan(start, count);
         var g = orderedGradients.AsSpan(0, count);
@@ -160,10 +159,10 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         for (int c = 0; c < columns.Length; c++)
         {
             byte[] column = columns[c];
-            var cells = histogram.AsSpan(c * Bins, Bins);
+            var cells = histogram.AsSpan(c * OpenLeaf.Bins, OpenLeaf.Bins);
             for (int i = 0; i < mine.Length; i++)
             {
-                ref Cell cell = ref cells[column[mine[i]]];
+                ref HistogramCell cell = ref cells[column[mine[i]]];
                 cell.G += g[i];
                 cell.H += h[i];
                 cell.N++;
@@ -173,7 +172,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         return histogram;
     }
 
-    private void Search(Leaf leaf)
+    private void Search(OpenLeaf leaf)
     {
         leaf.Gain = 0;
         if (leaf.Count < 2 * options.MinLeafRows)
@@ -182,7 +181,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         }
         for (int c = 0; c < columns.Length; c++)
         {
-            var cells = leaf.Histogram.AsSpan(c * Bins, Bins);
+            var cells = leaf.Histogram.AsSpan(c * OpenLeaf.Bins, OpenLeaf.Bins);
             if (isCategory[c])
             {
                 SearchCategories(leaf, c, cells);
@@ -197,9 +196,9 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         }
     }
 
-    private void SearchNumbers(Leaf leaf, int column, ReadOnlySpan<Cell> cells, bool missingLeft)
+    private void SearchNumbers(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells, bool missingLeft)
     {
-        Cell left = missingLeft ? cells[Binner.Missing] : default;
+        HistogramCell left = missingLeft ? cells[Binner.Missing] : default;
         for (int bin = 0; bin < Binner.Missing; bin++)
         {
             if (cells[bin].N == 0)
@@ -226,12 +225,12 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     }
 
     // The best subset is a prefix of the categories ordered by gradient over hessian: Fisher (1958), doi 10.1080/01621459.1958.10501479.
-    private void SearchCategories(Leaf leaf, int column, ReadOnlySpan<Cell> cells)
+    private void SearchCategories(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells)
     {
-        Span<double> keys = stackalloc double[Bins];
-        Span<byte> bins = stackalloc byte[Bins];
+        Span<double> keys = stackalloc double[OpenLeaf.Bins];
+        Span<byte> bins = stackalloc byte[OpenLeaf.Bins];
         int used = 0;
-        for (int bin = 0; bin < Bins; bin++)
+        for (int bin = 0; bin < OpenLeaf.Bins; bin++)
         {
             if (cells[bin].N < MinInCategory)
             {
@@ -251,9 +250,9 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         SearchPrefixes(leaf, column, cells, bins[..used]);
     }
 
-    private void SearchPrefixes(Leaf leaf, int column, ReadOnlySpan<Cell> cells, ReadOnlySpan<byte> bins)
+    private void SearchPrefixes(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells, ReadOnlySpan<byte> bins)
     {
-        Cell left = default;
+        HistogramCell left = default;
         int best = -1;
         for (int k = 0; k < bins.Length - 1; k++)
         {
@@ -281,7 +280,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         leaf.Question = new SplitNode { Column = column, Set = set };
     }
 
-    private double Gain(Leaf leaf, in Cell left)
+    private double Gain(OpenLeaf leaf, in HistogramCell left)
     {
         double rightG = leaf.G - left.G,
             rightH = leaf.H - left.H;
@@ -297,46 +296,5 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         return (left.G * left.G / (left.H + options.L2))
             + (rightG * rightG / (rightH + options.L2))
             - (leaf.G * leaf.G / (leaf.H + options.L2));
-    }
-
-    private struct Cell
-    {
-        public double G;
-        public double H;
-        public int N;
-
-        public void Add(in Cell other)
-        {
-            G += other.G;
-            H += other.H;
-            N += other.N;
-        }
-    }
-
-    private sealed class Leaf
-    {
-        public required int Node { get; init; }
-
-        public required int Start { get; init; }
-
-        public required int Count { get; init; }
-
-        public Cell[] Histogram { get; set; } = [];
-
-        public double G { get; private set; }
-
-        public double H { get; private set; }
-
-        public double Gain { get; set; }
-
-        public SplitNode Question { get; set; }
-
-        public void Sum(ReadOnlySpan<Cell> histogram)
-        {
-            foreach (ref readonly Cell cell in histogram[..Bins])
-            {
-                (G, H) = (G + cell.G, H + cell.H);
-            }
-        }
     }
 }

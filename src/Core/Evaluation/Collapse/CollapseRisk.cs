@@ -16,6 +16,28 @@ namespace AethergenAI.Evaluation.Collapse;
 /// </remarks>
 internal static class CollapseRisk
 {
+    internal static readonly MeasureDescription Description = new(
+        "collapse-risk",
+        "Model collapse risk",
+        "Would models that learn from these rows collapse?",
+        "The Model Collapse Risk Dial: 0 is as good as fresh real rows, 100 the eighth generation of learning from its own rows alone."
+    )
+    {
+        Better = Better.Lower,
+        Maximum = 100,
+    };
+
+    internal static readonly EvaluationStep Step = new("Measuring collapse risk", 0.15, [Description], evaluation =>
+    {
+        evaluation.Dial = Measure(
+            evaluation.Input,
+            evaluation.Samples,
+            evaluation.Options,
+            evaluation.NotMeasured,
+            evaluation.Ct
+        );
+    });
+
     public const int MinRows = 100;
 
     private const int MaxPoints = 1_500;

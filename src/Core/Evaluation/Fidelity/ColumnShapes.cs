@@ -8,6 +8,19 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class ColumnShapes
 {
+    internal static readonly MeasureDescription Description = new(
+        "fidelity.column-shapes",
+        "Column shapes",
+        "Does each column look like the real one?",
+        "1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov distance (numbers), the mean over columns."
+    );
+
+    internal static readonly EvaluationStep Step = new("Comparing columns", 0.05, [Description], evaluation =>
+    {
+        (evaluation.Shapes, var overall) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
+        evaluation.Overall.Add(overall);
+    });
+
     /// <summary>The columns' scores and their mean with its interval, holdout in the synthetic rows' place as ceiling.</summary>
     public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(
         MatchedSamples samples,
@@ -43,7 +56,7 @@ internal static class ColumnShapes
             );
         }
 
-        return (shapes, new Measure("column-shapes", values[^1], intervals[^1], ceilings.Average()));
+        return (shapes, new Measure(Description.Name, values[^1], intervals[^1], ceilings.Average()));
     }
 
     /// <returns>One a feature, in [0, 1].</returns>

@@ -11,6 +11,40 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class Detection
 {
+    internal static readonly MeasureDescription Trees = new(
+        "fidelity.detection-auc",
+        "Detection AUC",
+        "Can a model tell synthetic rows from real ones?",
+        "Area under the curve of boosted trees: 0.5 means that the model only guesses, 1 that it is always right."
+    )
+    {
+        Better = Better.Lower,
+        Best = 0.5,
+    };
+
+    internal static readonly MeasureDescription Linear = new(
+        "fidelity.detection-auc-linear",
+        "Detection AUC, linear",
+        "Can a linear model tell synthetic rows from real ones?",
+        "Area under the curve of a logistic regression: 0.5 means that the model only guesses."
+    )
+    {
+        Better = Better.Lower,
+        Best = 0.5,
+    };
+
+    internal static readonly EvaluationStep Step = new(
+        "Telling synthetic from real",
+        0.15,
+        [Trees, Linear],
+        evaluation =>
+        {
+            evaluation.Overall.AddRange(
+                Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct)
+            );
+        }
+    );
+
     public const int MaxRows = 10_000;
 
     private const int MinRows = 60;
@@ -33,7 +67,7 @@ internal static class Detection
         if (size < MinRows)
         {
             notMeasured.Add(
-                new NotMeasured("detection-auc", $"It needs {MinRows} rows of each table; the smallest has {size}.")
+                new NotMeasured(Trees.Name, $"It needs {MinRows} rows of each table; the smallest has {size}.")
             );
             return [];
         }
@@ -47,8 +81,8 @@ internal static class Detection
         ];
         (string Name, string Words, Learner Learner)[] learners =
         [
-            ("detection-auc", "Boosted trees", Learner.Trees),
-            ("detection-auc-linear", "Logistic regression", Learner.Linear),
+            (Trees.Name, "Boosted trees", Learner.Trees),
+            (Linear.Name, "Logistic regression", Learner.Linear),
         ];
         var areas = new CrossFitted[learners.Length * others.Length];
         Parallel.For(0, areas.Length, new ParallelOptions { CancellationToken = ct }, job =>

@@ -7,6 +7,18 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class Missingness
 {
+    internal static readonly MeasureDescription Description = new(
+        "fidelity.missingness",
+        "Missingness",
+        "Are cells missing in the same patterns?",
+        "1 − total variation distance between the patterns of missing cells."
+    );
+
+    internal static readonly EvaluationStep Step = new("Comparing missing cells", 0.01, [Description], evaluation =>
+    {
+        evaluation.Overall.Add(Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct));
+    });
+
     public static Measure Measure(MatchedSamples samples, ulong seed, CancellationToken ct)
     {
         var known = new Dictionary<ulong, int>();
@@ -25,7 +37,7 @@ internal static class Missingness
                 [Score(Array.ConvertAll(some, row => train[row]), Array.ConvertAll(others, row => synthetic[row]))],
             ct
         )[0];
-        return new Measure("missingness", score, interval, Score(train, holdout));
+        return new Measure(Description.Name, score, interval, Score(train, holdout));
 
         double Score(int[] left, int[] right)
         {

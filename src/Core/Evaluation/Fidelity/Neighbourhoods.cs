@@ -9,16 +9,17 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class Neighbourhoods
 {
-    public static readonly IReadOnlyList<string> Names =
-    [
-        "precision",
-        "recall",
-        "density",
-        "coverage",
-        "alpha-precision",
-        "beta-recall",
-        "authenticity",
-    ];
+    internal static readonly EvaluationStep Step = new(
+        "Looking at neighbourhoods",
+        0.05,
+        [.. NeighbourhoodMeasures.All],
+        evaluation =>
+        {
+            evaluation.Overall.AddRange(
+                Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.NotMeasured, evaluation.Ct)
+            );
+        }
+    );
 
     public const int MaxRows = 5_000;
 
@@ -67,12 +68,12 @@ internal static class Neighbourhoods
         );
         return
         [
-            .. Names.Select(
-                (name, at) =>
+            .. NeighbourhoodMeasures.All.Select(
+                (described, at) =>
                     new Measure(
-                        name,
+                        described.Name,
                         values[at],
-                        name == "density"
+                        described.Maximum is null
                             ? intervals[at]
                             : intervals[at] with
                             {
@@ -88,7 +89,7 @@ internal static class Neighbourhoods
             sample.Take(RandomStream.For(seed, purpose).Choose(sample.Rows, size));
     }
 
-    /// <returns>In the order of <see cref="Names"/>.</returns>
+    /// <returns>In the order of <see cref="NeighbourhoodMeasures.All"/>.</returns>
     /// <param name="real">Column-major points, at least two rows.</param>
     /// <param name="synthetic">Column-major points, at least two rows.</param>
     public static double[] Of(float[][] real, float[][] synthetic, CancellationToken ct)

@@ -6,6 +6,18 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// <remarks>The estimand is what this seed and this generator give on average; every row is a draw, and the interval is exact.</remarks>
 internal static class Novelty
 {
+    internal static readonly MeasureDescription Description = new(
+        "fidelity.novelty",
+        "Novelty",
+        "Do the synthetic rows differ from the seed rows?",
+        "The share of synthetic rows that equal no seed row."
+    );
+
+    internal static readonly EvaluationStep Step = new("Looking for seed rows", 0.01, [Description], evaluation =>
+    {
+        evaluation.Overall.Add(Measure(evaluation.Input, evaluation.Space));
+    });
+
     public static Measure Measure(EvaluationInput input, FeatureSpace space)
     {
         string[] columns = [.. space.Features.Select(feature => feature.Name)];
@@ -15,7 +27,7 @@ internal static class Novelty
         int known = RowKeys.Of(input.Synthetic, columns).Count(seed.Contains),
             fresh = RowKeys.Of(input.Holdout, columns).Count(seed.Contains);
         return new Measure(
-            "novelty",
+            Description.Name,
             1 - ((double)known / rows),
             Proportion.ClopperPearson(rows - known, rows),
             1 - ((double)fresh / holdout)

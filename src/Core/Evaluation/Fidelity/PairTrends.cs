@@ -10,6 +10,35 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class PairTrends
 {
+    internal static readonly MeasureDescription Trends = new(
+        "fidelity.pair-trends",
+        "Pair trends",
+        "Are two columns related as in the real rows?",
+        "How well the association of two columns is kept, the mean over pairs."
+    );
+
+    internal static readonly MeasureDescription Information = new(
+        "fidelity.mutual-information",
+        "Mutual information",
+        "Do two columns say as much about each other as in the real rows?",
+        "Mutual information divided by the geometric mean of both entropies: 1 − the difference to the real rows, the mean over pairs."
+    );
+
+    internal static readonly EvaluationStep Step = new(
+        "Comparing pairs of columns",
+        0.05,
+        [Trends, Information],
+        evaluation =>
+        {
+            (evaluation.Pairs, var trends, var information) = Measure(
+                evaluation.Samples,
+                evaluation.Options.Seed,
+                evaluation.Ct
+            );
+            evaluation.Overall.AddRange([trends, information]);
+        }
+    );
+
     /// <summary>Pairs times rows that are looked at; beyond, rows are drawn.</summary>
     private const long MaxWork = 250_000_000;
 
@@ -31,7 +60,7 @@ internal static class PairTrends
         ).ToArray();
         if (jobs.Length == 0)
         {
-            return ([], new Measure("pair-trends", null), new Measure("mutual-information", null));
+            return ([], new Measure(PairTrends.Trends.Name, null), new Measure(PairTrends.Information.Name, null));
         }
         Pairing real = new(space, train, train),
             fake = new(space, synthetic, train),
@@ -81,8 +110,13 @@ internal static class PairTrends
         );
         return (
             [.. pairs],
-            new Measure("pair-trends", figures[^2], intervals[^2], ceilings.Average(pair => pair.Score)),
-            new Measure("mutual-information", figures[^1], intervals[^1], ceilings.Average(pair => pair.Information))
+            new Measure(PairTrends.Trends.Name, figures[^2], intervals[^2], ceilings.Average(pair => pair.Score)),
+            new Measure(
+                PairTrends.Information.Name,
+                figures[^1],
+                intervals[^1],
+                ceilings.Average(pair => pair.Information)
+            )
         );
     }
 

@@ -10,6 +10,27 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class Subgroups
 {
+    internal static readonly MeasureDescription Description = new(
+        "fidelity.subgroups",
+        "Worst group",
+        "Are all groups of rows reproduced equally well?",
+        "The column shapes of the group of rows that is reproduced worst."
+    );
+
+    internal static readonly EvaluationStep Step = new("Comparing groups of rows", 0.01, [Description], evaluation =>
+    {
+        (var worst, evaluation.Subgroups) = Measure(
+            evaluation.Samples,
+            evaluation.Options.Seed,
+            evaluation.NotMeasured,
+            evaluation.Ct
+        );
+        if (worst is not null)
+        {
+            evaluation.Overall.Add(worst);
+        }
+    });
+
     private const int MinRows = 100;
     private const int MaxLevels = 20;
     private const int MaxGroups = 60;
@@ -36,7 +57,7 @@ internal static class Subgroups
         if (groups.Length == 0)
         {
             notMeasured.Add(
-                new NotMeasured("subgroups", $"No level of a column has {MinRows} seed rows.", Blocks: false)
+                new NotMeasured(Description.Name, $"No level of a column has {MinRows} seed rows.", Blocks: false)
             );
             return (null, []);
         }
@@ -51,7 +72,7 @@ internal static class Subgroups
         var worst = ordered[0];
         return (
             new Measure(
-                "subgroups",
+                Description.Name,
                 worst.Value,
                 worst.Interval,
                 worst.Ceiling,

@@ -9,6 +9,27 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// </summary>
 internal static class ThreeWay
 {
+    internal static readonly MeasureDescription Description = new(
+        "fidelity.three-way",
+        "Three-way overlap",
+        "Are three columns related as in the real rows?",
+        "1 − total variation distance of the joint shares, the mean over triples."
+    );
+
+    internal static readonly EvaluationStep Step = new(
+        "Comparing triples of columns",
+        0.03,
+        [Description],
+        evaluation =>
+        {
+            (var overall, evaluation.Triples) = Measure(evaluation.Samples, evaluation.Options.Seed, evaluation.Ct);
+            if (overall is not null)
+            {
+                evaluation.Overall.Add(overall);
+            }
+        }
+    );
+
     /// <summary>Triples that are looked at; of more, as many are drawn.</summary>
     public const int MaxTriples = 600;
 
@@ -57,7 +78,7 @@ internal static class ThreeWay
             ));
         int all = space.Features.Count * (space.Features.Count - 1) * (space.Features.Count - 2) / 6;
         string note = $"20 bins, {triples.Length:N0} triples{(triples.Length < all ? $" drawn from {all:N0}" : "")}.";
-        return (new Measure("three-way", mean, interval, ceilings.Average(), note), [.. worst]);
+        return (new Measure(Description.Name, mean, interval, ceilings.Average(), note), [.. worst]);
     }
 
     /// <summary>The mean total variation distance over all triples of comparable columns, every row of either table counted.</summary>

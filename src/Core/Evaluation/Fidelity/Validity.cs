@@ -6,6 +6,19 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// <summary>The share of rows that satisfy each column's domain and each active constraint, and all of them together.</summary>
 internal static class Validity
 {
+    internal static readonly MeasureDescription Description = new(
+        "fidelity.constraint-validity",
+        "Valid rows",
+        "Do the rows follow the schema?",
+        "The share of synthetic rows that break no constraint and have every value in its column’s domain."
+    );
+
+    internal static readonly EvaluationStep Step = new("Checking constraints", 0.04, [Description], evaluation =>
+    {
+        evaluation.Rules = Measure(evaluation.Input, evaluation.NotMeasured, evaluation.Ct);
+        evaluation.Overall.Add(evaluation.Rules[0]);
+    });
+
     /// <summary>
     /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling; "constraint-validity" first.
     /// </summary>
@@ -42,7 +55,7 @@ internal static class Validity
             }
         }
 
-        return [Share("constraint-validity", valid, validReal), .. measures];
+        return [Share(Description.Name, valid, validReal), .. measures];
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Columns, Func<Table, bool[]> Holds)> Rules(

@@ -12,6 +12,16 @@ namespace AethergenAI.Evaluation.Learning;
 /// </summary>
 internal static class Importance
 {
+    internal static readonly MeasureDescription Description = new(
+        "utility.importance-agreement",
+        "Agreement of importance",
+        "Do models rely on the same columns?",
+        "Rank correlation of the columns’ importance after training on synthetic and on real rows; 1 means the same order."
+    )
+    {
+        Minimum = -1,
+    };
+
     private const int MaxRows = 3_000;
 
     /// <returns>One a column.</returns>
@@ -91,7 +101,7 @@ internal static class Importance
             .OrderByDescending(column => column.Real);
         return (
             new Measure(
-                "importance-agreement",
+                Description.Name,
                 mean,
                 new Interval(Math.Max(-1, mean - half), Math.Min(1, mean + half)),
                 Note: "Spearman's correlation over the columns, boosted trees."

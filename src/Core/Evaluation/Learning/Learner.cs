@@ -9,6 +9,8 @@ namespace AethergenAI.Evaluation.Learning;
 /// <see cref="Predict"/>. </param>
 internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, CancellationToken, Predict> Fit)
 {
+    internal const string NetworkName = "network";
+
     public static readonly Learner Linear = new("linear", (learn, classes, _, ct) =>
     {
         var model =
@@ -31,7 +33,7 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
         return features => Probabilities(model.Score(features, ct));
     });
 
-    public static Learner Network(FitNetwork fit) => new("network", (learn, classes, seed, ct) =>
+    public static Learner Network(FitNetwork fit) => new(NetworkName, (learn, classes, seed, ct) =>
         {
             var encoding = DenseEncoding.Of(learn.Features);
             double mean = 0,

@@ -127,7 +127,7 @@ internal static class FidelityParts
         var html = new StringBuilder(
             $"<p class='muted'>Rows in the order of “{Markup.Text(series.Order)}”, {Markup.Text(series.Step)}.</p>"
         );
-        html.Append(MeasureTable.Of("Over time", "Ceiling", series.Measures));
+        html.Append(MeasureTable.Of("Over time", "Ceiling", series.Measures, "series"));
         HtmlTable.Append(
             html,
             "Columns over time",

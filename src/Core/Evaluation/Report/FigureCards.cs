@@ -1,5 +1,5 @@
 using System.Text;
-using AethergenAI.Evaluation.Attacks;
+using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Pages;
 using AethergenAI.Statistics;
 
@@ -11,46 +11,21 @@ internal static class FigureCards
     public static string Render(EvaluationReport report)
     {
         var html = new StringBuilder("<section class='figures' aria-label='The figures that decide'>");
-        var utility = report.Kpis.FirstOrDefault(kpi => kpi.Name == "utility");
-        var attack = report.Kpis.FirstOrDefault(kpi => kpi.Name == "attack-success");
-        if (utility is not null)
+        foreach (var limit in new[] { KpiLimit.Utility, KpiLimit.AttackSuccess })
         {
-            Card(
-                "How useful are the rows for training, against real ones?",
-                "Usefulness, TSTR ÷ TRTR",
-                utility.Value,
-                utility.Interval,
-                0.9,
-                "limit",
-                0,
-                Markup.Status(utility.Verdict)
-            );
-        }
-        if (attack is not null)
-        {
-            Card(
-                "How far beyond chance does the worst attack get?",
-                "Attack success beyond control",
-                attack.Value,
-                attack.Interval,
-                AttackSuite.Limit,
-                "limit",
-                -0.1,
-                Markup.Status(attack.Verdict)
-            );
+            if (report.Kpis.FirstOrDefault(kpi => kpi.Name == limit.Name) is { } kpi)
+            {
+                double from = limit == KpiLimit.AttackSuccess ? -0.1 : 0;
+                string status = Markup.Status(kpi.Verdict);
+                Card(limit.Meaning, limit.Title, kpi.Value, kpi.Interval, limit.Limit, "limit", from, status);
+            }
         }
         foreach (
-            var (name, ask, title) in new[]
-            {
-                ("constraint-validity", "Do rows obey every constraint and domain?", "Valid rows"),
-                ("column-shapes", "Is each column distributed alike?", "Column shapes"),
-                ("pair-trends", "Do columns hang together alike?", "Pair trends"),
-                ("detection-auc", "Can a model tell synthetic from real? 0.5 is chance.", "Detection AUC"),
-            }
+            var shown in new[] { Validity.Description, ColumnShapes.Description, PairTrends.Trends, Detection.Trees }
         )
         {
-            var measure = report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == name);
-            Card(ask, title, measure?.Value, measure?.Interval, measure?.Ceiling, "of", 0, "");
+            var measure = report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == shown.Name);
+            Card(shown.Question, shown.Title, measure?.Value, measure?.Interval, measure?.Ceiling, "of", 0, "");
         }
 
         return html.Append("</section>").ToString();

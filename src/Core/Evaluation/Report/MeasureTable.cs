@@ -6,8 +6,8 @@ namespace AethergenAI.Evaluation.Report;
 /// <summary>Measures as a table: value, interval and reference.</summary>
 internal static class MeasureTable
 {
-    /// <summary>Figures with interval and reference.</summary>
-    public static string Of(string caption, string reference, IEnumerable<Measure> measures)
+    /// <param name="section">The measures' section in the catalogue; null where the figures are no measures of it.</param>
+    public static string Of(string caption, string reference, IEnumerable<Measure> measures, string? section = null)
     {
         var html = new StringBuilder();
         HtmlTable.Append(
@@ -17,7 +17,7 @@ internal static class MeasureTable
             measures.Select(measure =>
                 new[]
                 {
-                    HtmlTable.Words(measure.Name) + HtmlTable.Note(measure.Note),
+                    Title(section, measure.Name) + HtmlTable.Note(measure.Note),
                     Markup.Number(measure.Value),
                     Markup.Between(measure.Interval),
                     measure.Ceiling is null ? "" : Markup.Number(measure.Ceiling),
@@ -26,4 +26,10 @@ internal static class MeasureTable
         );
         return html.ToString();
     }
+
+    /// <summary>The title, with the question that the measure answers as its hint.</summary>
+    private static string Title(string? section, string name) =>
+        section is not null && MeasureCatalogue.Find($"{section}.{name}") is { } measure
+            ? $"<span title='{Markup.Text(measure.Meaning)}'>{Markup.Text(measure.Title)}</span>"
+            : HtmlTable.Words(name);
 }

@@ -30,7 +30,7 @@ internal static class PrivacyParts
         foreach (var attack in privacy.Attacks.Where(attack => attack.Details.Count > 0))
         {
             html.Append(
-                $"<details class='table'><summary>{HtmlTable.Words(attack.Name)}: in detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
+                $"<details class='table'><summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: in detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
             );
         }
 
@@ -54,7 +54,7 @@ internal static class PrivacyParts
                 new[]
                 {
                     $"{plant.Share:P0} of the rows",
-                    HtmlTable.Words(plant.Attack),
+                    Markup.Text(MeasureCatalogue.TitleOf($"privacy.{plant.Attack}")),
                     Markup.Number(plant.Estimate),
                     Markup.Between(plant.Interval),
                     plant.Found ? "yes" : "no",

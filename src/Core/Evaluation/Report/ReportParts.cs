@@ -25,7 +25,7 @@ internal static class ReportParts
             "Every figure of likeness",
             $"{fidelity.Overall.Count} figures",
             false,
-            MeasureTable.Of("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall)
+            MeasureTable.Of("Likeness of real and synthetic rows", "Ceiling", fidelity.Overall, "fidelity")
         );
         Part(page, "groups", "Groups", Digest(report, "subgroups"), false, FidelityParts.Groups(fidelity));
         Part(
@@ -136,7 +136,7 @@ internal static class ReportParts
             kpis.Select(kpi =>
                 new[]
                 {
-                    HtmlTable.Words(kpi.Name) + HtmlTable.Note(kpi.Note),
+                    Markup.Text(KpiLimit.TitleOf(kpi.Name)) + HtmlTable.Note(kpi.Note),
                     Markup.Number(kpi.Value),
                     Markup.Between(kpi.Interval),
                     Markup.Text(kpi.Limit),

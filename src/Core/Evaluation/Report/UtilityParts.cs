@@ -19,7 +19,7 @@ internal static class UtilityParts
         var html = new StringBuilder(
             $"<p class='muted'>{Markup.Text(utility.Learner)} predict “{Markup.Text(utility.Target)}” on the holdout, trained on synthetic rows (tstr) and on the seed (trtr); the metric is {Markup.Text(utility.Metric)}.</p>"
         );
-        html.Append(MeasureTable.Of("Usefulness", "Ceiling", utility.Measures));
+        html.Append(MeasureTable.Of("Usefulness", "Ceiling", utility.Measures, "utility"));
         if (utility.Learners.Count > 0)
         {
             html.Append("<h3>By learner</h3>");

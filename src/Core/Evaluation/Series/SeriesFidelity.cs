@@ -11,6 +11,37 @@ namespace AethergenAI.Evaluation.Series;
 /// </summary>
 internal static class SeriesFidelity
 {
+    internal static readonly MeasureDescription Autocorrelation = new(
+        "series.autocorrelation",
+        "Autocorrelation",
+        "Does each column depend on its own past as in the real rows?",
+        "1 − half the mean difference over lags, the mean over columns."
+    );
+
+    internal static readonly MeasureDescription CrossCorrelation = new(
+        "series.cross-correlation",
+        "Cross-correlation",
+        "Do two columns follow each other over time as in the real rows?",
+        "1 − half the mean difference over lags from −3 to 3, the mean over pairs."
+    );
+
+    internal static readonly MeasureDescription SeasonalProfile = new(
+        "series.seasonal-profile",
+        "Seasonal profile",
+        "Do the columns have the same daily or weekly pattern?",
+        "1 − half the mean difference by hour of the day or day of the week, in standard deviations."
+    );
+
+    internal static readonly EvaluationStep Step = new(
+        "Comparing series",
+        0.02,
+        [Autocorrelation, CrossCorrelation, SeasonalProfile],
+        evaluation =>
+        {
+            evaluation.Series = Measure(evaluation.Input, evaluation.Space, evaluation.NotMeasured, evaluation.Ct);
+        }
+    );
+
     private const int Blocks = 10;
     private const int MinSteps = 40;
 
@@ -86,9 +117,9 @@ internal static class SeriesFidelity
         int count = columns.Length;
         var measures = new (string Name, int At)[]
         {
-            ("autocorrelation", 2 * count),
-            ("cross-correlation", (2 * count) + 1),
-            ("seasonal-profile", (2 * count) + 2),
+            (Autocorrelation.Name, 2 * count),
+            (CrossCorrelation.Name, (2 * count) + 1),
+            (SeasonalProfile.Name, (2 * count) + 2),
         }
             .Where(measure => double.IsFinite(values[measure.At]))
             .Select(measure => new Measure(

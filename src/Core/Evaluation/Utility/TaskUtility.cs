@@ -10,6 +10,16 @@ namespace AethergenAI.Evaluation.Utility;
 /// </summary>
 internal static class TaskUtility
 {
+    internal static readonly EvaluationStep Step = new(
+        "Training on synthetic, testing on real",
+        0.2,
+        UtilityMeasures.All,
+        evaluation =>
+        {
+            evaluation.Utility = Measure(evaluation);
+        }
+    );
+
     private const int MinRows = 50;
     private const double MinExplained = 0.02;
 
@@ -29,6 +39,22 @@ internal static class TaskUtility
                 ? 1
                 : Math.Min(UtilityTask.MaxClasses, target.Levels.Count);
         return Math.Min(options.MaxRows, Math.Max(MinCap, MaxWork / (space.Features.Count * outputs)));
+    }
+
+    private static UtilitySection Measure(EvaluationContext evaluation)
+    {
+        var (input, space) = (evaluation.Input, evaluation.Space);
+        int most = Math.Min(RowsLookedAt(input, space, evaluation.Options), input.Train.RowCount);
+        return Measure(
+            input,
+            space,
+            evaluation.Some(input.Train, most, "utility-train"),
+            evaluation.Some(input.Holdout, most, "utility-holdout"),
+            evaluation.Some(input.Synthetic, most, "utility-synthetic"),
+            evaluation.Options,
+            evaluation.NotMeasured,
+            evaluation.Ct
+        );
     }
 
     /// <param name="synthetic">At most as many rows as <paramref name="train"/>.</param>
@@ -147,7 +173,7 @@ internal static class TaskUtility
             reports.Add(
                 new LearnerUtility(
                     learners[learner].Name,
-                    Ratio(learner, "ratio", 0),
+                    RatioOf(learner, UtilityMeasures.Ratio.Name, 0),
                     [.. setups.Where(setup => setup.Scores.Count > 0)]
                 )
             );
@@ -160,11 +186,16 @@ internal static class TaskUtility
         var measures = new List<Measure>();
         if (tstr is not null)
         {
-            measures.Add(LeaveOneFoldOut.Over("tstr", tstr, Low(names[0]), 1) with { Ceiling = real });
+            measures.Add(
+                LeaveOneFoldOut.Over(UtilityMeasures.Tstr.Name, tstr, Low(names[0]), 1) with
+                {
+                    Ceiling = real,
+                }
+            );
         }
         if (trtr is not null)
         {
-            measures.Add(LeaveOneFoldOut.Over("trtr", trtr, Low(names[0]), 1));
+            measures.Add(LeaveOneFoldOut.Over(UtilityMeasures.Trtr.Name, trtr, Low(names[0]), 1));
         }
         if (tstr is not null && trtr is not null && real < chance + MinExplained)
         {
@@ -176,7 +207,7 @@ internal static class TaskUtility
                 )
             );
         }
-        else if (Ratio(trees, "ratio", 0) is { } ratio)
+        else if (RatioOf(trees, UtilityMeasures.Ratio.Name, 0) is { } ratio)
         {
             measures.Add(
                 ratio with
@@ -188,7 +219,7 @@ internal static class TaskUtility
             if (!task.IsRegression)
             {
                 measures.Add(
-                    Ratio(trees, "ratio-above-chance", chance)! with
+                    RatioOf(trees, UtilityMeasures.AboveChance.Name, chance)! with
                     {
                         Note = "The same, counting only what lies above an area of 0.5.",
                     }
@@ -223,7 +254,7 @@ internal static class TaskUtility
             return repeats.Any(one => one is null) ? null : [.. repeats.OfType<Scored>()];
         }
 
-        Measure? Ratio(int learner, string name, double from) =>
+        Measure? RatioOf(int learner, string name, double from) =>
             Score(learner, 0, 0) is { } over && Score(learner, 1, 0) is { } under && under.All(one => one.Value > from)
                 ? LeaveOneFoldOut.Over(
                     name,

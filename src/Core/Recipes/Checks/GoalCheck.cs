@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation;
 using static AethergenAI.Recipes.Checks.RecipeCheck;
 
 namespace AethergenAI.Recipes.Checks;
@@ -7,11 +8,10 @@ internal static class GoalCheck
 {
     internal static void Check(Recipe recipe)
     {
-        Require(
-            (recipe.Measures ?? []).All(IsMeasure),
-            "measures",
-            "a list of measures' names, for example utility.ratio"
-        );
+        for (int i = 0; i < (recipe.Measures?.Count ?? 0); i++)
+        {
+            CheckMeasure($"measures[{i}]", recipe.Measures![i]);
+        }
         Require(
             (recipe.Measures ?? []).Distinct().Count() == (recipe.Measures?.Count ?? 0),
             "measures",
@@ -19,7 +19,7 @@ internal static class GoalCheck
         );
         if (recipe.Objective is { } objective)
         {
-            Require(IsMeasure(objective.Measure), "objective.measure", "a measure's name, for example utility.ratio");
+            CheckMeasure("objective.measure", objective.Measure);
         }
 
         CheckConstraints(recipe.Constraints ?? []);
@@ -49,11 +49,7 @@ internal static class GoalCheck
         for (int i = 0; i < constraints.Count; i++)
         {
             var constraint = constraints[i];
-            Require(
-                constraint is not null && IsMeasure(constraint.Measure),
-                $"constraints[{i}].measure",
-                "a measure's name, for example privacy.membership"
-            );
+            CheckMeasure($"constraints[{i}].measure", constraint?.Measure);
             Require(
                 constraint!.AtLeast is not null || constraint.AtMost is not null,
                 $"constraints[{i}]",
@@ -94,11 +90,11 @@ internal static class GoalCheck
         var analysis = recipe.Analysis ?? new AnalysisSettings();
         Require(analysis.Detect > 0 && double.IsFinite(analysis.Detect), "analysis.detect", "above 0");
         var pareto = analysis.Pareto ?? [];
-        Require(
-            pareto.Count is 0 or (>= 2 and <= 4) && pareto.All(aim => aim is not null && IsMeasure(aim.Measure)),
-            "analysis.pareto",
-            "two to four measures with their goals"
-        );
+        Require(pareto.Count is 0 or (>= 2 and <= 4), "analysis.pareto", "two to four measures with their goals");
+        for (int i = 0; i < pareto.Count; i++)
+        {
+            CheckMeasure($"analysis.pareto[{i}].measure", pareto[i]?.Measure);
+        }
         for (int i = 0; i < (analysis.Equivalence?.Count ?? 0); i++)
         {
             CheckEquivalence(recipe, $"analysis.equivalence[{i}]", analysis.Equivalence![i]);
@@ -107,11 +103,7 @@ internal static class GoalCheck
 
     private static void CheckEquivalence(Recipe recipe, string path, EquivalenceSettings claim)
     {
-        Require(
-            claim is not null && IsMeasure(claim.Measure),
-            $"{path}.measure",
-            "a measure's name, for example utility.ratio"
-        );
+        CheckMeasure($"{path}.measure", claim?.Measure);
         Require(claim!.Margin > 0 && double.IsFinite(claim.Margin), $"{path}.margin", "above 0");
         if (claim.Factor is not { } factor)
         {
@@ -143,6 +135,12 @@ internal static class GoalCheck
         Require(!same, $"{path}.against", "another level than the one that is compared with it");
     }
 
-    private static bool IsMeasure(string? name) =>
-        !string.IsNullOrWhiteSpace(name) && !name.Any(letter => char.IsControl(letter) || char.IsWhiteSpace(letter));
+    private static void CheckMeasure(string path, string? name)
+    {
+        if (name is null || MeasureCatalogue.Find(name) is null)
+        {
+            string[] known = [.. MeasureCatalogue.All.Select(measure => measure.Key)];
+            throw RecipeRefusals.UnknownMeasure(path, name, Spelling.Nearest(name ?? "", known));
+        }
+    }
 }

@@ -87,7 +87,7 @@ public class NeighbourhoodTests
 
     private static double Share(string name)
     {
-        int at = Neighbourhoods.Names.ToList().IndexOf(name);
+        int at = NeighbourhoodMeasures.All.Select(measure => measure.Name).ToList().IndexOf(name);
         double truth = Drawn.Value.Average(draw => draw.Values[at]);
         return Drawn.Value.Count(draw => draw.Intervals[at].Low <= truth && truth <= draw.Intervals[at].High)
             / (double)Repetitions;

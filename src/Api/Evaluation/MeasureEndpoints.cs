@@ -1,0 +1,17 @@
+using AethergenAI.Evaluation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AethergenAI.Api.Evaluation;
+
+/// <summary>What every figure means; open to everyone, for a reviewer reads packs without an account.</summary>
+internal static class MeasureEndpoints
+{
+    public static void MapMeasures(this IEndpointRouteBuilder api) =>
+        api.MapGet("/measures", List).WithName("ListMeasures").WithTags("Evaluation").AllowAnonymous();
+
+    /// <param name="KeyFigures">What reports and runs are held to, with their limits.</param>
+    public sealed record MeasuresAnswer(IReadOnlyList<MeasureDescription> Measures, IReadOnlyList<KpiLimit> KeyFigures);
+
+    internal static Ok<MeasuresAnswer> List() =>
+        TypedResults.Ok(new MeasuresAnswer(MeasureCatalogue.All, KpiLimit.All));
+}

@@ -1,0 +1,73 @@
+using AethergenAI.Evaluation.Attacks;
+using AethergenAI.Statistics.Kernels;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Evaluation;
+
+/// <summary>One evaluation in progress: what its steps read, and what they have found so far.</summary>
+internal sealed class EvaluationContext(
+    EvaluationInput input,
+    EvaluationOptions options,
+    FeatureSpace space,
+    Action<double> reached,
+    CancellationToken ct
+)
+{
+    internal EvaluationInput Input => input;
+
+    internal EvaluationOptions Options => options;
+
+    internal FeatureSpace Space => space;
+
+    internal MatchedSamples Samples { get; } = Match(input, options, space);
+
+    internal CancellationToken Ct => ct;
+
+    internal List<NotMeasured> NotMeasured { get; } = [.. space.LeftOut];
+
+    /// <summary>The figures of the report's section on fidelity.</summary>
+    internal List<Measure> Overall { get; } = [];
+
+    internal IReadOnlyList<ColumnShape> Shapes { get; set; } = [];
+
+    internal IReadOnlyList<PairTrend> Pairs { get; set; } = [];
+
+    internal IReadOnlyList<TripleOverlap> Triples { get; set; } = [];
+
+    internal IReadOnlyList<Subgroup> Subgroups { get; set; } = [];
+
+    /// <summary>All rules together first, then each.</summary>
+    internal IReadOnlyList<Measure> Rules { get; set; } = [];
+
+    internal SeriesSection? Series { get; set; }
+
+    internal AttackResults Attacked { get; set; } = new([], null, null, []);
+
+    internal UtilitySection Utility { get; set; } = new(null, null, null, []);
+
+    internal Dial Dial { get; set; } = new(null, null, true, [], "");
+
+    /// <param name="part">How much of the step is done, in [0, 1].</param>
+    internal void Reached(double part) => reached(part);
+
+    /// <summary>At most so many rows of a table, drawn without replacement.</summary>
+    internal Sample Some(Table table, int most, string purpose) =>
+        Some(space, table, Math.Min(most, table.RowCount), options.Seed, purpose);
+
+    private static MatchedSamples Match(EvaluationInput input, EvaluationOptions options, FeatureSpace space)
+    {
+        ulong seed = options.Seed;
+        int size = Math.Min(options.MaxRows, Math.Min(input.Holdout.RowCount, input.Synthetic.RowCount));
+        return new MatchedSamples(
+            space,
+            Some(space, input.Train, Math.Min(options.MaxRows, input.Train.RowCount), seed, "train"),
+            Some(space, input.Holdout, size, seed, "holdout"),
+            Some(space, input.Synthetic, size, seed, "synthetic")
+        );
+    }
+
+    private static Sample Some(FeatureSpace space, Table table, int rows, ulong seed, string purpose) =>
+        space.Encode(
+            rows == table.RowCount ? table : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, rows))
+        );
+}

@@ -1,0 +1,74 @@
+namespace AethergenAI.Evaluation.Fidelity;
+
+/// <summary>What <see cref="Neighbourhoods"/> measures.</summary>
+internal static class NeighbourhoodMeasures
+{
+    /// <summary>In the order of <see cref="Neighbourhoods.Of"/>.</summary>
+    internal static readonly IReadOnlyList<MeasureDescription> All =
+    [
+        new(
+            "fidelity.precision",
+            "Precision",
+            "Do the synthetic rows lie among the real rows?",
+            "The share of synthetic rows close to a real row."
+        )
+        {
+            Source = "https://arxiv.org/abs/1904.06991",
+        },
+        new(
+            "fidelity.recall",
+            "Recall",
+            "Do the synthetic rows reach everywhere the real rows lie?",
+            "The share of real rows close to a synthetic row."
+        )
+        {
+            Source = "https://arxiv.org/abs/1904.06991",
+        },
+        new(
+            "fidelity.density",
+            "Density",
+            "Do the synthetic rows lie as densely as the real rows?",
+            "The number of real neighbourhoods that a synthetic row lies in, divided by five; 1 is expected of fresh real rows."
+        )
+        {
+            Maximum = null,
+            Source = "https://arxiv.org/abs/2002.09797",
+        },
+        new(
+            "fidelity.coverage",
+            "Coverage",
+            "Does every real row have a synthetic row near it?",
+            "The share of real rows with a synthetic row in their neighbourhood."
+        )
+        {
+            Source = "https://arxiv.org/abs/2002.09797",
+        },
+        new(
+            "fidelity.alpha-precision",
+            "α-precision",
+            "Are the synthetic rows typical of the real ones?",
+            "How well synthetic rows fill the typical regions of the real rows."
+        )
+        {
+            Source = "https://proceedings.mlr.press/v162/alaa22a.html",
+        },
+        new(
+            "fidelity.beta-recall",
+            "β-recall",
+            "Do typical synthetic rows cover the real ones?",
+            "How well real rows fall in the typical regions of the synthetic rows."
+        )
+        {
+            Source = "https://proceedings.mlr.press/v162/alaa22a.html",
+        },
+        new(
+            "fidelity.authenticity",
+            "Authenticity",
+            "Are the synthetic rows made rather than copied?",
+            "The share of synthetic rows that lie farther from their nearest seed row than that seed row lies from its own nearest."
+        )
+        {
+            Source = "https://proceedings.mlr.press/v162/alaa22a.html",
+        },
+    ];
+}

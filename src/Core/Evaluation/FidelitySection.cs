@@ -1,0 +1,98 @@
+using AethergenAI.Statistics;
+
+namespace AethergenAI.Evaluation;
+
+/// <param name="Shapes">One a column: 1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov (numbers), in [0, 1].</param>
+/// <param name="Pairs">One a pair of columns, in [0, 1].</param>
+/// <param name="Overall">
+/// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's), constraint-validity, novelty,
+/// precision, recall, density, coverage, alpha-precision, beta-recall, authenticity, detection-auc (trees) and detection-auc-linear.
+/// </param>
+public sealed record FidelitySection(
+    IReadOnlyList<Measure> Overall,
+    IReadOnlyList<ColumnShape> Shapes,
+    IReadOnlyList<PairTrend> Pairs
+)
+{
+    /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
+    public IReadOnlyList<Measure> Rules { get; init; } = [];
+
+    /// <summary>The triples of columns that are least alike, worst first.</summary>
+    public IReadOnlyList<TripleOverlap> Triples { get; init; } = [];
+
+    /// <summary>How good the rows are within each group, worst first.</summary>
+    public IReadOnlyList<Subgroup> Subgroups { get; init; } = [];
+
+    /// <summary>What changes over time, where the schema names a column that orders the rows.</summary>
+    public SeriesSection? Series { get; init; }
+}
+
+/// <param name="Value">1 − total variation distance of the joint shares, in [0, 1].</param>
+public sealed record TripleOverlap(string First, string Second, string Third, double Value, double Ceiling);
+
+/// <param name="Value">The mean column shape within the group, in [0, 1]; 0 where no synthetic row is in it.</param>
+public sealed record Subgroup(
+    string Column,
+    string Level,
+    int RealRows,
+    int SyntheticRows,
+    double Value,
+    Interval Interval,
+    double? Ceiling
+);
+
+/// <param name="Order">The column that orders the rows.</param>
+/// <param name="Measures">autocorrelation, cross-correlation, seasonal-profile.</param>
+public sealed record SeriesSection(
+    string Order,
+    string Step,
+    IReadOnlyList<Measure> Measures,
+    IReadOnlyList<SeriesColumn> Columns
+);
+
+/// <param name="Real">The autocorrelation of the real series at lags 1, 2, …</param>
+public sealed record SeriesColumn(
+    string Column,
+    double Autocorrelation,
+    double? SeasonalProfile,
+    IReadOnlyList<double> Real,
+    IReadOnlyList<double> Synthetic
+);
+
+/// <param name="Metric">"tv" or "ks".</param>
+/// <param name="Labels">Bin or level labels for the overlay plot.</param>
+/// <param name="Real">Shares of the real rows in the bins.</param>
+/// <param name="Synthetic">Shares of the synthetic rows in the bins.</param>
+public sealed record ColumnShape(
+    string Column,
+    string Metric,
+    double Value,
+    Interval Interval,
+    double Ceiling,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<double> Real,
+    IReadOnlyList<double> Synthetic
+);
+
+/// <param name="Metric">correlation, correlation-ratio or contingency.</param>
+/// <param name="Real">The association among real rows.</param>
+/// <param name="Synthetic">The association among synthetic rows.</param>
+/// <param name="Value">The score, in [0, 1].</param>
+public sealed record PairTrend(
+    string Left,
+    string Right,
+    string Metric,
+    double Value,
+    double Ceiling,
+    double Real,
+    double Synthetic
+)
+{
+    public Interval? Interval { get; init; }
+
+    public SharedInformation? Information { get; init; }
+}
+
+/// <summary>What one column tells of another: mutual information over the geometric mean of both entropies, in [0, 1].</summary>
+/// <param name="Value">1 − the difference, in [0, 1].</param>
+public sealed record SharedInformation(double Real, double Synthetic, double Value, double Ceiling);

@@ -1,0 +1,73 @@
+namespace AethergenAI.Evaluation;
+
+/// <summary>A key figure that the product is held to, and its limit.</summary>
+/// <param name="Name">What reports and summaries call it.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Meaning">What it is, in a sentence.</param>
+/// <param name="Unit">share (in [0, 1]), times or seconds.</param>
+/// <param name="Limit">In the unit.</param>
+/// <param name="Rule">The limit in words.</param>
+public sealed record KpiLimit(string Name, string Title, string Meaning, string Unit, double Limit, string Rule)
+{
+    public static readonly KpiLimit Utility = new(
+        "utility",
+        "Task utility, synthetic ÷ real",
+        "How well a model trained on synthetic rows predicts real rows, as a share of what training on real rows "
+            + "reaches (TSTR ÷ TRTR).",
+        "share",
+        0.9,
+        "≥ 0.90 of real training, on the lower 95 % bound"
+    );
+
+    public static readonly KpiLimit AttackSuccess = new(
+        "attack-success",
+        "Attack success",
+        "The largest gain of any privacy attack over the same attack on rows that the generator never saw.",
+        "share",
+        0.05,
+        "< 0.05 on the upper 95 % bound"
+    );
+
+    public static readonly KpiLimit Cost = new(
+        "cost",
+        "Cheaper by",
+        "How many times less processor time fit and sampling take than those of the recipe’s baseline, at comparable "
+            + "utility.",
+        "times",
+        5,
+        "≥ 5 times cheaper than the baseline"
+    );
+
+    public static readonly KpiLimit TimeToFirstResult = new(
+        "time-to-first-result",
+        "Time to the first result",
+        "From launching the recipe to its first trial’s report, pauses included.",
+        "seconds",
+        5 * 60,
+        "< 5 minutes"
+    );
+
+    public static readonly KpiLimit TimeToResults = new(
+        "time-to-results",
+        "Time to results",
+        "From launching the recipe to its last trial’s report, pauses included.",
+        "seconds",
+        30 * 60,
+        "< 30 minutes"
+    );
+
+    public static readonly IReadOnlyList<KpiLimit> All =
+    [
+        Utility,
+        AttackSuccess,
+        Cost,
+        TimeToFirstResult,
+        TimeToResults,
+    ];
+
+    /// <summary>The title; a name that is none of these, as it stands.</summary>
+    public static string TitleOf(string name) => All.FirstOrDefault(limit => limit.Name == name)?.Title ?? name;
+
+    /// <returns>The figure where nothing was measured.</returns>
+    public Kpi NotMeasured(string why) => new(Name, null, null, Verdict.NotMeasured, Rule, why);
+}
