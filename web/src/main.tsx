@@ -6,9 +6,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { ApiProblem } from './api/problem';
-import { setExpired } from './frame/session';
-import { followSystem } from './frame/theme';
 import { router } from './routes';
+import { setExpired } from './session/expiry';
+import { followSystem } from './ui/theme';
 import './styles/app.css';
 
 const PUBLIC_PAGES = ['/sign-in', '/verify'];

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { useTheme } from '../frame/theme';
+import { useTheme } from '../ui/theme';
 import type { Pictures } from './ChartFrame';
 import { readColours, type Colours } from './colours';
 import { init, type ECharts, type EChartsOption } from './echarts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useTheme } from '../frame/theme';
+import { useTheme } from '../ui/theme';
 import { readColours, type Colours } from './colours';
 
 const HEIGHT = 180;

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import type { AlignedData } from 'uplot';
 import { number } from '../format/numbers';
-import type { Losses } from '../runs/useTelemetry';
 import type { Colours } from './colours';
 import { LinePlot, type Lines } from './LinePlot';
 
-/** The training's loss by step: batches that are learnt from, and rows that are held back. */
+/** Nats a row at one step of a training; `validation` is of rows held back, null at steps that did not measure it. */
+export type Losses = { step: number; train: number; validation: number | null };
+
+/** The training's loss by step: on batches that the network learns from, and on rows held back. */
 export function LossCurve({ losses }: { losses: readonly Losses[] }) {
   const data = useMemo<AlignedData>(
     () => [

@@ -2,8 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { CircleUserRound, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useNavigate } from 'react-router';
-import { meQuery, useSignOut } from '../features/sign-in/queries';
 import { words } from '../format/numbers';
+import { meQuery, useSignOut } from '../queries/me';
 
 const ITEM =
   'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken';

@@ -3,13 +3,13 @@ import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { projectsQuery } from '../features/home/queries';
-import { runsQuery } from '../features/generation/queries';
-import { seedsQuery } from '../features/seeding/queries';
 import { words } from '../format/numbers';
+import { projectsQuery } from '../queries/projects';
+import { runsQuery } from '../queries/runs';
+import { seedsQuery } from '../queries/seeds';
 import { cx } from '../ui/cx';
+import { currentTheme, setTheme } from '../ui/theme';
 import { STAGE_PAGES } from './stages';
-import { currentTheme, setTheme } from './theme';
 
 type Command = { id: string; name: string; group: string; run: () => void };
 

@@ -3,18 +3,18 @@ import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link, Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { followChanges } from '../api/changes';
-import { projectsQuery } from '../features/home/queries';
-import { meQuery } from '../features/sign-in/queries';
+import { meQuery } from '../queries/me';
+import { projectsQuery } from '../queries/projects';
+import { setExpired, useExpired } from '../session/expiry';
 import { Boundary } from '../ui/Boundary';
+import { Mark } from '../ui/Mark';
+import { ThemeToggle } from '../ui/ThemeToggle';
 import { AccountMenu } from './AccountMenu';
 import { CommandPalette } from './CommandPalette';
-import { Mark } from './Mark';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import { Rail } from './Rail';
 import { RunningStrip } from './RunningStrip';
 import { SessionExpired } from './SessionExpired';
-import { ThemeToggle } from './ThemeToggle';
-import { setExpired, useExpired } from './session';
 
 /** Everything around a page for people who are signed in. */
 export function Frame() {

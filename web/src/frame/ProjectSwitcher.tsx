@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronsUpDown, FolderKanban, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useNavigate } from 'react-router';
-import { projectsQuery } from '../features/home/queries';
+import { projectsQuery } from '../queries/projects';
 import { cx } from '../ui/cx';
 
 const ITEM =

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Run } from '../api/types';
-import { runsQuery } from '../features/generation/queries';
 import { duration, words } from '../format/numbers';
+import { runsQuery } from '../queries/runs';
 import { CancelRun } from '../runs/CancelRun';
 import { useTelemetry } from '../runs/useTelemetry';
 import { Badge } from '../ui/Badge';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Dialog } from 'radix-ui';
-import { PasswordForm } from '../features/sign-in/PasswordForm';
+import { PasswordForm } from '../session/PasswordForm';
 
 /** Signs in again over the page, so that what was typed in it stays. */
 export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSignedIn: () => void }) {

@@ -1,6 +1,6 @@
 import { Square } from 'lucide-react';
 import type { Run } from '../api/types';
-import { useCancelRun } from '../features/generation/queries';
+import { useCancelRun } from '../queries/runs';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 

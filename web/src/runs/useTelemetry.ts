@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'react';
 import { watchTelemetry } from '../api/telemetry';
 import type { Telemetry } from '../api/types';
-
-export type Sample = { at: number; rowsPerSecond: number };
-
-/** Nats a row. */
-export type Losses = { step: number; train: number; validation: number | null };
+import type { Losses } from '../charts/LossCurve';
+import type { Sample } from '../charts/Throughput';
 
 export type Live = {
   latest: Telemetry | null;

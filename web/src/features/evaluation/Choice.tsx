@@ -1,9 +1,9 @@
 import type { Candidate, Comparison } from '../../api/types';
 import { count, duration, figure, words } from '../../format/numbers';
+import { meaningOf, referenceOf } from '../../measures/measures';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
-import { meaningOf, referenceOf } from './measures';
 
 const TERMS = {
   Utility:

@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
+import { runsQuery } from '../../queries/runs';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from '../generation/queries';
 
 export function EvaluationPage() {
   const projectId = useProjectId();

@@ -1,7 +1,7 @@
 import type { Measure } from '../../api/types';
+import { meaningOf, referenceOf } from '../../measures/measures';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
-import { meaningOf, referenceOf } from './measures';
 
 /** Measures with their interval and their real-vs-real ceiling, a line each. */
 export function MeasureTable({ measures }: { measures: readonly Measure[] }) {

@@ -1,10 +1,10 @@
 import type { Baseline, EvaluationReport } from '../../api/types';
 import { words } from '../../format/numbers';
+import { meaningOf, referenceOf } from '../../measures/measures';
 import { Card } from '../../ui/Card';
 import { Figure, NotMeasured } from '../../ui/Figure';
 import { Choice } from './Choice';
 import { FigureTable } from './FigureTable';
-import { meaningOf, referenceOf } from './measures';
 
 /** How the report's figures stand beside those of simpler generators, and how its generator was chosen. */
 export function OtherGenerators({ report }: { report: EvaluationReport }) {

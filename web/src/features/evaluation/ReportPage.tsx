@@ -3,15 +3,15 @@ import { ChartNoAxesCombined, FileText, ShieldCheck } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import type { Run, TrialSummary } from '../../api/types';
 import { words } from '../../format/numbers';
+import { runQuery } from '../../queries/runs';
 import { levelsText } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Boundary } from '../../ui/Boundary';
 import { buttonClass, ButtonLink } from '../../ui/Button';
-import { PageHeader } from '../../ui/PageHeader';
 import { SelectField } from '../../ui/fields';
+import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { runQuery } from '../generation/queries';
 import { Report } from './Report';
 
 /** The report of one trial of a run. */

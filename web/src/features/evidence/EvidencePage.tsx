@@ -2,16 +2,16 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import { age } from '../../format/numbers';
+import { runsQuery } from '../../queries/runs';
+import { epsilonWord } from '../../runs/epsilon';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
-import { epsilonWord } from '../../runs/epsilon';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from '../generation/queries';
 import { VerifyPanel } from './VerifyPanel';
 
 export function EvidencePage() {

@@ -2,8 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { downloadPack } from '../../api/pack';
 import { bytes, percent, words } from '../../format/numbers';
-import { Badge } from '../../ui/Badge';
+import { artefactsQuery } from '../../queries/artefacts';
+import { runQuery } from '../../queries/runs';
 import { claimText } from '../../runs/epsilon';
+import { Badge } from '../../ui/Badge';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
@@ -12,7 +14,6 @@ import { Empty } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { artefactsQuery, runQuery } from '../generation/queries';
 import { VerifyPanel } from './VerifyPanel';
 
 export function PackPage() {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { Mark } from '../../frame/Mark';
-import { ThemeToggle } from '../../frame/ThemeToggle';
-import { meQuery, useSignOut } from '../sign-in/queries';
+import { meQuery, useSignOut } from '../../queries/me';
 import { Button } from '../../ui/Button';
+import { Mark } from '../../ui/Mark';
 import { PageHeader } from '../../ui/PageHeader';
+import { ThemeToggle } from '../../ui/ThemeToggle';
 import { VerifyPanel } from './VerifyPanel';
 
 /** For whoever was sent a pack; needs no account. */

@@ -3,9 +3,14 @@ import { Play, Sprout, Table2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Run } from '../../api/types';
+import { BudgetNote } from '../../privacy/BudgetNote';
+import { generatorsQuery } from '../../queries/generators';
+import { runQuery, useStartRun } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
-import { generatorsOf } from '../../runs/recipe';
 import { epsilonOf, optionErrors, optionsOf, textsOf, type OptionTexts } from '../../runs/options';
+import { generatorsOf } from '../../runs/recipe';
 import { mismatch, sourceFor } from '../../runs/source';
 import { SourceFields } from '../../runs/SourceFields';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -14,12 +19,8 @@ import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
-import { BudgetNote } from '../privacy/BudgetNote';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
 import { GeneratorChoice } from './GeneratorChoice';
 import { OptionFields } from './OptionFields';
-import { generatorsQuery, runQuery, useStartRun } from './queries';
 
 export function NewRunPage() {
   const projectId = useProjectId();

@@ -1,8 +1,12 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
+import { ApiProblem } from '../../api/problem';
 import type { RunStage } from '../../api/types';
+import { Dial } from '../../charts/Dial';
 import { age, words } from '../../format/numbers';
+import { runQuery } from '../../queries/runs';
+import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
 import { againLink } from '../../runs/source';
@@ -16,12 +20,8 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Failure, Skeleton } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { ApiProblem } from '../../api/problem';
-import { schemaQuery } from '../schemas/queries';
 import { LiveFigures } from './LiveFigures';
-import { runQuery } from './queries';
 import { StageSteps } from './StageSteps';
-import { Dial } from '../../charts/Dial';
 
 const Throughput = lazy(async () => ({ default: (await import('../../charts/Throughput')).Throughput }));
 const LossCurve = lazy(async () => ({ default: (await import('../../charts/LossCurve')).LossCurve }));

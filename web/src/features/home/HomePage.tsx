@@ -1,14 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Database, Play, Sprout } from 'lucide-react';
 import { Link } from 'react-router';
+import { runsQuery } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { PageHeader } from '../../ui/PageHeader';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from '../generation/queries';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
 import { FirstSteps } from './FirstSteps';
 import { LatestResult } from './LatestResult';
 import { projectQuery } from './queries';

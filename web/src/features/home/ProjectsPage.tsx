@@ -3,13 +3,14 @@ import { FolderKanban, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { age } from '../../format/numbers';
+import { projectsQuery } from '../../queries/projects';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
-import { projectsQuery, useCreateProject } from './queries';
+import { useCreateProject } from './queries';
 
 export function ProjectsPage() {
   const { data: projects } = useSuspenseQuery(projectsQuery);

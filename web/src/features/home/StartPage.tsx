@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
-import { projectsQuery } from './queries';
+import { projectsQuery } from '../../queries/projects';
 
 /** Leads to the project that was open last, or the newest. */
 export function StartPage() {

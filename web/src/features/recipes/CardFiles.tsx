@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Run } from '../../api/types';
+import { artefactsQuery } from '../../queries/artefacts';
 import { Card } from '../../ui/Card';
-import { artefactsQuery } from '../generation/queries';
 
 const FILES: readonly [string, string][] = [
   ['card.html', 'One page, offline'],

@@ -3,7 +3,7 @@ import type { MeasureAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
 import { figure } from '../../format/numbers';
-import { nameOf } from '../evaluation/measures';
+import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
 import { Figure } from '../../ui/Figure';
 

@@ -3,14 +3,14 @@ import { ArrowRight } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import type { CardComparison, Run } from '../../api/types';
 import { figure, number } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
+import { runsQuery } from '../../queries/runs';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem, Skeleton } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useProjectId } from '../../ui/useParam';
-import { nameOf } from '../evaluation/measures';
-import { runsQuery } from '../generation/queries';
 import { comparisonQuery } from './queries';
 
 /** Two cards side by side: what changed in the recipe, and what changed in the result. */

@@ -2,8 +2,8 @@ import type { MeasureAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
 import { figure } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
 import { Figure } from '../../ui/Figure';
-import { nameOf } from '../evaluation/measures';
 
 /** What each level does, all else equal: a dot and its 95 % interval, the largest first. What cannot be told from something else is hatched and named. */
 export function EffectsPlot({ analysis }: { analysis: MeasureAnalysis }) {

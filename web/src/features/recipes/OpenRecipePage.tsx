@@ -1,10 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link2Off } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
+import { projectsQuery } from '../../queries/projects';
 import { Card } from '../../ui/Card';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
-import { projectsQuery } from '../home/queries';
 import { recipeIn } from './share';
 
 /** Where a shared link leads: the recipe is in the link, and is opened in a project of one's own. */

@@ -1,8 +1,8 @@
 import type { Plan, RunAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { figure, number } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
-import { nameOf } from '../evaluation/measures';
 
 const WIDTH = 640;
 const HEIGHT = 320;

@@ -3,6 +3,7 @@ import { FlaskConical, GitFork, Plus } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RecipeVersion, Run } from '../../api/types';
 import { age } from '../../format/numbers';
+import { runsQuery } from '../../queries/runs';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -13,7 +14,6 @@ import { Tabs } from '../../ui/Tabs';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
 import { Windowed } from '../../ui/Windowed';
-import { runsQuery } from '../generation/queries';
 import { recipesQuery, useForkRecipe } from './queries';
 
 const ROW = 52;

@@ -2,13 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Run, RunTrial } from '../../api/types';
 import { duration } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
 import { Windowed } from '../../ui/Windowed';
-import { nameOf } from '../evaluation/measures';
 import { trialsQuery } from './queries';
 
 const ROW = 44;

@@ -1,12 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { Sprout } from 'lucide-react';
+import { schemaQuery } from '../../queries/schemas';
+import { seedQuery, seedsQuery } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { seedQuery, seedsQuery } from '../seeding/queries';
 import { Designer } from './Designer';
-import { schemaQuery } from './queries';
 
 /** The designer on what was proposed from a seed. */
 export function NewSchemaPage() {

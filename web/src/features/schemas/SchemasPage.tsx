@@ -2,6 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { age } from '../../format/numbers';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
@@ -10,8 +12,6 @@ import { Empty } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { seedsQuery } from '../seeding/queries';
-import { schemasQuery } from './queries';
 
 export function SchemasPage() {
   const projectId = useProjectId();

@@ -2,6 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
 import { bytes, count, percent, words } from '../../format/numbers';
+import { LedgerCard } from '../../privacy/LedgerCard';
+import { seedQuery } from '../../queries/seeds';
 import { Tag } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -10,9 +12,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { LedgerCard } from '../privacy/LedgerCard';
 import { ColumnPicture } from './ColumnPicture';
-import { seedQuery } from './queries';
 
 export function SeedPage() {
   const projectId = useProjectId();

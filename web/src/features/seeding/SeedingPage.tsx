@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { SeedFile } from '../../api/types';
 import { age, bytes, count } from '../../format/numbers';
+import { seedsQuery } from '../../queries/seeds';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
@@ -13,7 +14,7 @@ import { InlineProblem, ProgressBar } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { seedsQuery, useUploadSeed, type Upload } from './queries';
+import { useUploadSeed, type Upload } from './queries';
 
 export function SeedingPage() {
   const projectId = useProjectId();

@@ -1,13 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { words } from '../../format/numbers';
 import { ApiProblem } from '../../api/problem';
+import { words } from '../../format/numbers';
+import { meQuery } from '../../queries/me';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
-import { meQuery, useSetPassword } from './queries';
+import { useSetPassword } from './queries';
 
 const SHORTEST = 12;
 

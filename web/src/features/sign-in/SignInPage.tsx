@@ -3,11 +3,11 @@ import { ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../api/problem';
-import { Mark } from '../../frame/Mark';
-import { ThemeToggle } from '../../frame/ThemeToggle';
+import { meQuery, useSignIn } from '../../queries/me';
+import { PasswordForm } from '../../session/PasswordForm';
+import { Mark } from '../../ui/Mark';
 import { Failure, Skeleton } from '../../ui/states';
-import { PasswordForm } from './PasswordForm';
-import { meQuery, useSignIn } from './queries';
+import { ThemeToggle } from '../../ui/ThemeToggle';
 
 export function SignInPage() {
   const [params] = useSearchParams();

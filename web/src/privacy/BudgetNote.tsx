@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
+import { ledgerQuery } from '../queries/privacy';
 import { epsilonText } from './figures';
-import { ledgerQuery } from './queries';
 
 /** What the seed's budget leaves, beside a fit that is about to spend from it. */
 export function BudgetNote({ seedId, epsilon }: { seedId: string; epsilon: number }) {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { DatasetLedger } from '../../api/types';
-import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/fields';
-import { InlineProblem } from '../../ui/states';
-import { useSetBudget } from './queries';
+import type { DatasetLedger } from '../api/types';
+import { useSetBudget } from '../queries/privacy';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/fields';
+import { InlineProblem } from '../ui/states';
 
 /** Sets what all releases of a seed together may come to. */
 export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: DatasetLedger }) {

@@ -2,11 +2,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import { Tooltip } from 'radix-ui';
 import { describe, expect, it } from 'vitest';
-import type { DatasetLedger, LedgerEntry, Me } from '../../api/types';
-import { meQuery } from '../sign-in/queries';
+import type { DatasetLedger, LedgerEntry, Me } from '../api/types';
+import { meQuery } from '../queries/me';
+import { ledgerQuery } from '../queries/privacy';
 import { BudgetNote } from './BudgetNote';
 import { LedgerCard } from './LedgerCard';
-import { ledgerQuery } from './queries';
 
 const entry = (number: number, more: Partial<LedgerEntry>): LedgerEntry => ({
   number,

@@ -1,4 +1,4 @@
-import { figure } from '../../format/numbers';
+import { figure } from '../format/numbers';
 
 type Meaning = {
   title: string;

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
-import { hex, sha256, toBase64, type Bytes } from '../features/evidence/verify/bytes';
-import { preAuthentication } from '../features/evidence/verify/signature';
-import { canonical } from '../format/canonical';
+import { canonical } from '../../../format/canonical';
+import { hex, sha256, toBase64, type Bytes } from '../verify/bytes';
+import { preAuthentication } from '../verify/signature';
 
 const TYPE = 'application/vnd.in-toto+json';
 

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../api/types';
+import type { LedgerEntry } from '../api/types';
 
 /** ε with as many digits as matter: 1.4371. */
 export function epsilonText(value: number): string {

@@ -1,14 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { DatasetLedger, LedgerEntry } from '../../api/types';
-import { count } from '../../format/numbers';
-import { Card } from '../../ui/Card';
-import { BigFigure } from '../../ui/Figure';
-import { Table, Td, Th } from '../../ui/Table';
-import { Term } from '../../ui/Term';
-import { meQuery } from '../sign-in/queries';
+import type { DatasetLedger, LedgerEntry } from '../api/types';
+import { count } from '../format/numbers';
+import { meQuery } from '../queries/me';
+import { ledgerQuery } from '../queries/privacy';
+import { Card } from '../ui/Card';
+import { BigFigure } from '../ui/Figure';
+import { Table, Td, Th } from '../ui/Table';
+import { Term } from '../ui/Term';
 import { BudgetForm } from './BudgetForm';
 import { epsilonText, grouped, rhoText } from './figures';
-import { ledgerQuery } from './queries';
 
 /** What a seed's privacy was spent on, and how much of it there is. */
 export function LedgerCard({ seedId }: { seedId: string }) {
