@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import a11y from 'eslint-plugin-jsx-a11y';
 import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
+import { layers } from './eslint/layers.js';
 
 const casts = {
   selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])",
@@ -16,7 +17,9 @@ export default ts.config(
   hooks.configs.flat.recommended,
   {
     files: ['src/**/*.{ts,tsx}'],
+    plugins: { house: { rules: { layers } } },
     rules: {
+      'house/layers': 'error',
       'no-restricted-syntax': [
         'error',
         casts,
