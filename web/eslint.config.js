@@ -20,11 +20,16 @@ export default ts.config(
     plugins: { house: { rules: { layers } } },
     rules: {
       'house/layers': 'error',
+      'no-nested-ternary': 'error',
       'no-restricted-syntax': [
         'error',
         casts,
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
         { selector: 'TSEnumDeclaration', message: 'A union of strings says the same.' },
+        {
+          selector: 'ConditionalExpression > TemplateLiteral > ConditionalExpression',
+          message: 'No conditional expression inside another: name the inner one.',
+        },
       ],
     },
   },

@@ -20,15 +20,7 @@ export function LossCurve({ losses }: { losses: readonly Losses[] }) {
   const last = losses.at(-1);
   return (
     <div>
-      <LinePlot
-        label={
-          last
-            ? `Loss at step ${last.step}: ${number(last.train)} in training${last.validation === null ? '' : `, ${number(last.validation)} on rows held back`}.`
-            : 'Loss; no step yet.'
-        }
-        data={data}
-        lines={lines}
-      />
+      <LinePlot label={last ? labelOf(last) : 'Loss; no step yet.'} data={data} lines={lines} />
       <p className="mt-2 flex gap-4 text-xs text-muted">
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="h-0.5 w-4 bg-accent" /> training
@@ -39,6 +31,11 @@ export function LossCurve({ losses }: { losses: readonly Losses[] }) {
       </p>
     </div>
   );
+}
+
+function labelOf({ step, train, validation }: Losses): string {
+  const heldBack = validation === null ? '' : `, ${number(validation)} on rows held back`;
+  return `Loss at step ${step}: ${number(train)} in training${heldBack}.`;
 }
 
 function lines({ muted, accent }: Colours): Lines {

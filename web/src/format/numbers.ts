@@ -5,6 +5,11 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+/** "1 row", "12,345 rows". */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** A figure between 0 and 1, or any number of that order: three decimals. */
 export function figure(value: number): string {
   return value.toFixed(3).replace(/^-(0\.000)$/, '$1');

@@ -1,4 +1,5 @@
 import type { Run, SchemaVersion, SeedFile } from '../api/types';
+import { counted } from '../format/numbers';
 
 export type Source = { seedId: string; schemaId: string };
 
@@ -36,8 +37,7 @@ export function mismatch(seed: SeedFile | undefined, schema: SchemaVersion | und
   if (!schema) return `No schema is chosen for ${seed.name}.`;
   const [first, ...more] = lacking(schema, seed);
   if (first === undefined) return null;
-  const others =
-    more.length === 0 ? '' : ` and ${more.length} more ${more.length === 1 ? 'column' : 'columns'}`;
+  const others = more.length === 0 ? '' : ` and ${counted(more.length, 'more column')}`;
   return `${seed.name} has no column “${first}”${others} that ${schema.name}, version ${schema.number}, names.`;
 }
 

@@ -25,7 +25,8 @@ function Field({
         <p id={`${id}-error`} className="text-xs text-fail">
           {error}
         </p>
-      ) : hint ? (
+      ) : null}
+      {hint && !error ? (
         <p id={`${id}-hint`} className="text-xs text-muted">
           {hint}
         </p>
@@ -35,10 +36,8 @@ function Field({
 }
 
 function described(id: string, { hint, error }: { hint?: ReactNode; error?: string | undefined }) {
-  return {
-    'aria-invalid': error ? true : undefined,
-    'aria-describedby': error ? `${id}-error` : hint ? `${id}-hint` : undefined,
-  };
+  if (error) return { 'aria-invalid': true, 'aria-describedby': `${id}-error` };
+  return hint ? { 'aria-describedby': `${id}-hint` } : {};
 }
 
 export function TextField({

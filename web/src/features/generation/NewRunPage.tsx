@@ -27,7 +27,7 @@ export function NewRunPage() {
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
   const again = useSearchParams()[0].get('again');
-  const here = `/projects/${projectId}`;
+  const [seed] = seeds;
 
   return (
     <>
@@ -35,34 +35,42 @@ export function NewRunPage() {
         title="Start a run"
         lead="Everything a run does follows from what is chosen here, and goes into its evidence."
       />
-      {seeds.length === 0 ? (
-        <Empty
-          icon={Sprout}
-          title="A run needs a seed"
-          action={
-            <ButtonLink look="primary" to={`${here}/seeding`}>
-              Upload a seed
-            </ButtonLink>
-          }
-        >
-          Upload a small file of real rows first.
-        </Empty>
-      ) : schemas.length === 0 ? (
-        <Empty
-          icon={Table2}
-          title="A run needs a schema"
-          action={
-            <ButtonLink look="primary" to={`${here}/schemas/new?seed=${seeds[0]?.id ?? ''}`}>
-              Design the schema
-            </ButtonLink>
-          }
-        >
-          One is proposed from the seed; look it over and save it.
-        </Empty>
-      ) : (
-        <FormOf projectId={projectId} again={again} />
-      )}
+      {seed ? null : <SeedNeeded projectId={projectId} />}
+      {seed && schemas.length === 0 ? <SchemaNeeded projectId={projectId} seedId={seed.id} /> : null}
+      {seed && schemas.length > 0 ? <FormOf projectId={projectId} again={again} /> : null}
     </>
+  );
+}
+
+function SeedNeeded({ projectId }: { projectId: string }) {
+  return (
+    <Empty
+      icon={Sprout}
+      title="A run needs a seed"
+      action={
+        <ButtonLink look="primary" to={`/projects/${projectId}/seeding`}>
+          Upload a seed
+        </ButtonLink>
+      }
+    >
+      Upload a small file of real rows first.
+    </Empty>
+  );
+}
+
+function SchemaNeeded({ projectId, seedId }: { projectId: string; seedId: string }) {
+  return (
+    <Empty
+      icon={Table2}
+      title="A run needs a schema"
+      action={
+        <ButtonLink look="primary" to={`/projects/${projectId}/schemas/new?seed=${seedId}`}>
+          Design the schema
+        </ButtonLink>
+      }
+    >
+      One is proposed from the seed; look it over and save it.
+    </Empty>
   );
 }
 

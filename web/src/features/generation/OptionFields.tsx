@@ -3,6 +3,11 @@ import { words } from '../../format/numbers';
 import type { OptionTexts } from '../../runs/options';
 import { SelectField, TextField } from '../../ui/fields';
 
+const INPUT_MODES: Readonly<Record<string, 'numeric' | 'decimal'>> = {
+  integer: 'numeric',
+  number: 'decimal',
+};
+
 const NAMES: Readonly<Record<string, string>> = { epsilon: 'ε (epsilon)', delta: 'δ (delta)' };
 
 /** The options that the chosen generator has; an empty field means the default. */
@@ -66,7 +71,7 @@ function OptionField({
       hint={option.description}
       error={error}
       placeholder={usual}
-      inputMode={option.kind === 'integer' ? 'numeric' : option.kind === 'number' ? 'decimal' : 'text'}
+      inputMode={INPUT_MODES[option.kind] ?? 'text'}
       value={text}
       onChange={(event) => onChange(event.target.value)}
     />

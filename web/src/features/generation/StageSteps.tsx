@@ -49,15 +49,7 @@ export function StageSteps({
                 RING[state],
               )}
             >
-              {state === 'done' ? (
-                <Check aria-label="done" size={14} />
-              ) : state === 'cancelled' ? (
-                <Minus aria-label="cancelled" size={14} />
-              ) : state === 'stopped' ? (
-                <X aria-label="stopped" size={14} />
-              ) : (
-                index + 1
-              )}
+              <Mark state={state} number={index + 1} />
             </span>
             <span className="min-w-0">
               <span className={cx('block text-sm font-medium', state === 'ahead' && 'text-muted')}>
@@ -74,4 +66,17 @@ export function StageSteps({
       })}
     </ol>
   );
+}
+
+function Mark({ state, number }: { state: StageState; number: number }) {
+  switch (state) {
+    case 'done':
+      return <Check aria-label="done" size={14} />;
+    case 'cancelled':
+      return <Minus aria-label="cancelled" size={14} />;
+    case 'stopped':
+      return <X aria-label="stopped" size={14} />;
+    default:
+      return number;
+  }
 }

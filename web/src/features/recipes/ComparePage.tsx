@@ -2,11 +2,12 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import type { CardComparison, Run } from '../../api/types';
-import { figure, number } from '../../format/numbers';
+import { number } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { runsQuery } from '../../queries/runs';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
+import { Figure } from '../../ui/Figure';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem, Skeleton } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
@@ -146,18 +147,7 @@ function Results({ comparison }: { comparison: CardComparison }) {
               <Td numeric>{number(cell.before)}</Td>
               <Td numeric>{number(cell.after)}</Td>
               <Td>
-                {cell.identical ? (
-                  <span className="text-muted">identical in every repeat</span>
-                ) : (
-                  <span className="tabular">
-                    <span className="font-semibold">{figure(cell.change)}</span>{' '}
-                    <span className="text-muted">
-                      {cell.interval
-                        ? `[${figure(cell.interval.low)}, ${figure(cell.interval.high)}]${cell.paired ? ', paired' : ''}`
-                        : 'no interval: one repeat'}
-                    </span>
-                  </span>
-                )}
+                <Change cell={cell} />
               </Td>
             </tr>
           ))}
@@ -165,6 +155,13 @@ function Results({ comparison }: { comparison: CardComparison }) {
       </Table>
     </Card>
   );
+}
+
+function Change({ cell }: { cell: CardComparison['cells'][number] }) {
+  const { change, identical, interval, paired } = cell;
+  if (identical) return <span className="text-muted">identical in every repeat</span>;
+  if (!interval) return <Figure value={change} reference="no interval: one repeat" />;
+  return <Figure value={change} interval={interval} reference={paired ? 'paired' : null} />;
 }
 
 function said(value: unknown): string {

@@ -39,9 +39,9 @@ export function PlanPreview({
         <div className="px-4 pb-4">
           <InlineProblem error={error} />
         </div>
-      ) : plan ? (
-        <Shown plan={plan} />
-      ) : (
+      ) : null}
+      {plan && !error ? <Shown plan={plan} /> : null}
+      {plan || error ? null : (
         <p className="px-4 pb-4 text-sm text-muted">It shows here once the form is filled in.</p>
       )}
     </Card>

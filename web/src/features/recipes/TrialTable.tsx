@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Run, RunTrial } from '../../api/types';
+import type { Run, RunTrial, TrialSummary } from '../../api/types';
 import { duration } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
@@ -85,25 +85,24 @@ function Row({ run, trial, measure }: { run: Run; trial: RunTrial; measure: stri
         <Badge state={shown} />
       </span>
       <span role="cell" className="min-w-0 truncate">
-        {summary?.failure ? (
-          <Term means={`${summary.failure.message} (${summary.failure.code})`}>{summary.failure.code}</Term>
-        ) : summary ? (
-          <Figure value={summary.measures[measure]} missing="the report of the trial says why" />
-        ) : (
-          <span className="text-muted">not yet</span>
-        )}
+        <Result summary={summary} measure={measure} />
       </span>
       <span role="cell" className="tabular text-right text-muted">
-        {summary?.reusedFrom ? (
-          <Term means={`Taken from ${summary.reusedFrom}, which had done the same on the same rows.`}>
-            reused
-          </Term>
-        ) : summary ? (
-          duration(summary.cost.wallSeconds)
-        ) : (
-          ''
-        )}
+        {summary ? <Took summary={summary} /> : null}
       </span>
     </div>
   );
+}
+
+function Result({ summary, measure }: { summary: RunTrial['summary']; measure: string }) {
+  if (!summary) return <span className="text-muted">not yet</span>;
+  const { failure, measures } = summary;
+  if (failure) return <Term means={`${failure.message} (${failure.code})`}>{failure.code}</Term>;
+  return <Figure value={measures[measure]} missing="the report of the trial says why" />;
+}
+
+function Took({ summary }: { summary: TrialSummary }) {
+  const { reusedFrom, cost } = summary;
+  if (!reusedFrom) return duration(cost.wallSeconds);
+  return <Term means={`Taken from ${reusedFrom}, which had done the same on the same rows.`}>reused</Term>;
 }

@@ -7,6 +7,11 @@ import { CONSTRAINT_KINDS, constraintOf, eligible, sentenceOf, type ConstraintKi
 
 const ORDER: readonly ConstraintKind[] = ['inequality', 'sum', 'combinations', 'unique'];
 
+const HINTS: Partial<Record<ConstraintKind, string>> = {
+  inequality: 'The second one is the greater.',
+  sum: 'The last one is the total.',
+};
+
 /** Puts a constraint together from columns, in the order they are said. */
 export function NewConstraint({
   columns,
@@ -52,13 +57,7 @@ export function NewConstraint({
         </SelectField>
         <SelectField
           label={chosen.length === 0 ? 'First column' : 'Next column'}
-          hint={
-            kind === 'sum'
-              ? 'The last one is the total.'
-              : kind === 'inequality'
-                ? 'The second one is the greater.'
-                : undefined
-          }
+          hint={HINTS[kind]}
           value=""
           onChange={(event) => setChosen([...chosen, event.target.value])}
         >
@@ -73,7 +72,7 @@ export function NewConstraint({
         </SelectField>
       </div>
       <p role="status" className="text-sm text-muted">
-        {made ? sentenceOf(made) : chosen.length === 0 ? 'No column chosen yet.' : `${chosen.join(', ')}, …`}
+        {made ? sentenceOf(made) : soFar(chosen)}
       </p>
       <div className="flex gap-2">
         <Button
@@ -90,4 +89,8 @@ export function NewConstraint({
       </div>
     </div>
   );
+}
+
+function soFar(chosen: readonly string[]): string {
+  return chosen.length === 0 ? 'No column chosen yet.' : `${chosen.join(', ')}, …`;
 }

@@ -25,15 +25,19 @@ export function sentenceOf(constraint: Constraint): string {
 
 /** The columns a constraint of this kind may speak of. */
 export function eligible(kind: ConstraintKind, columns: readonly Column[]): readonly string[] {
-  const kinds: readonly Column['kind'][] =
-    kind === 'sum'
-      ? ['integer', 'decimal']
-      : kind === 'inequality'
-        ? ['integer', 'decimal', 'date', 'datetime']
-        : [];
-  return columns
-    .filter((column) => (kinds.length === 0 ? column.kind !== 'text' : kinds.includes(column.kind)))
-    .map(({ name }) => name);
+  return columns.filter((column) => canTake(kind, column.kind)).map(({ name }) => name);
+}
+
+function canTake(kind: ConstraintKind, column: Column['kind']): boolean {
+  switch (kind) {
+    case 'sum':
+      return ['integer', 'decimal'].includes(column);
+    case 'inequality':
+      return ['integer', 'decimal', 'date', 'datetime'].includes(column);
+    case 'combinations':
+    case 'unique':
+      return column !== 'text';
+  }
 }
 
 /** The constraint that chosen columns make, the last of them being the greater one or the total; null while too few are chosen. */

@@ -58,12 +58,23 @@ function verdict(
 ): Checked {
   const [first] = faults;
   const intact = !first && signer !== null;
-  const sentence = first
-    ? `not intact: ${first.file ? `${first.file}: ` : ''}${first.reason}`
-    : byKey
-      ? `intact, signed by ${signer}`
-      : `intact, signer unverified: ${signer}`;
-  return { intact, signerVerified: intact && byKey, signer, sentence, faults: [...faults], files, statement };
+  return {
+    intact,
+    signerVerified: intact && byKey,
+    signer,
+    sentence: first ? faultSentence(first) : intactSentence(signer, byKey),
+    faults: [...faults],
+    files,
+    statement,
+  };
+}
+
+function faultSentence({ file, reason }: PackFault): string {
+  return file ? `not intact: ${file}: ${reason}` : `not intact: ${reason}`;
+}
+
+function intactSentence(signer: string | null, byKey: boolean): string {
+  return byKey ? `intact, signed by ${signer}` : `intact, signer unverified: ${signer}`;
 }
 
 async function unpack(
