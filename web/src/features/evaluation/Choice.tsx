@@ -1,6 +1,6 @@
 import type { Candidate, Comparison } from '../../api/types';
 import { count, duration, figure, words } from '../../format/numbers';
-import { meaningOf, referenceOf } from '../../measures/measures';
+import { measureOf, referenceOf } from '../../measures/measures';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
@@ -8,7 +8,7 @@ import { FigureTable } from './FigureTable';
 const TERMS = {
   Utility:
     'What a model trained on its rows reaches on seed rows that it never saw, as a share of what real training rows reach; 1 at most.',
-  'Detection AUC': meaningOf('detection-auc').means,
+  'Detection AUC': measureOf('detection-auc').means,
   'Nearer to its seed':
     'Replay: the share of its rows that lie nearer to a row it learned from than to any of as many that it never saw.',
 };

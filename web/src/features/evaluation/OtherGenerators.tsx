@@ -1,6 +1,6 @@
 import type { Baseline, EvaluationReport } from '../../api/types';
 import { words } from '../../format/numbers';
-import { meaningOf, referenceOf } from '../../measures/measures';
+import { measureOf, referenceOf } from '../../measures/measures';
 import { Card } from '../../ui/Card';
 import { Figure, NotMeasured } from '../../ui/Figure';
 import { Choice } from './Choice';
@@ -45,9 +45,9 @@ function Baselines({ report }: { report: EvaluationReport }) {
           label="Figures of each generator"
           header={['Generator', 'Column shapes', 'Pair trends', 'Detection AUC']}
           terms={{
-            'Column shapes': meaningOf('column-shapes').means,
-            'Pair trends': meaningOf('pair-trends').means,
-            'Detection AUC': meaningOf('detection-auc').means,
+            'Column shapes': measureOf('column-shapes').means,
+            'Pair trends': measureOf('pair-trends').means,
+            'Detection AUC': measureOf('detection-auc').means,
           }}
           rows={[
             {
