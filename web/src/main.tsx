@@ -24,7 +24,7 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      // What the server declined it would decline again; only an unreachable or failing one is asked again.
+      // Ask again only where the server failed or was not reached: a request that it refused would be refused again.
       retry: (failures, problem) =>
         failures < 2 && (!(problem instanceof ApiProblem) || problem.status === 0 || problem.status >= 500),
     },

@@ -4,10 +4,10 @@ import { number } from '../format/numbers';
 import type { Colours } from './colours';
 import { LinePlot, type Lines } from './LinePlot';
 
-/** Nats a row at one step of a training; `validation` is of rows held back, null at steps that did not measure it. */
+/** The loss at one step of a training, in nats per row; `validation` is null at steps that did not measure it. */
 export type Losses = { step: number; train: number; validation: number | null };
 
-/** The training's loss by step: on batches that the network learns from, and on rows held back. */
+/** The loss of a training by step, on the training batches and on the validation rows. */
 export function LossCurve({ losses }: { losses: readonly Losses[] }) {
   const data = useMemo<AlignedData>(
     () => [
@@ -26,7 +26,7 @@ export function LossCurve({ losses }: { losses: readonly Losses[] }) {
           <span aria-hidden className="h-0.5 w-4 bg-accent" /> training
         </span>
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="h-0 w-4 border-t-2 border-dashed border-current" /> rows held back
+          <span aria-hidden className="h-0 w-4 border-t-2 border-dashed border-current" /> validation rows
         </span>
       </p>
     </div>
@@ -34,8 +34,8 @@ export function LossCurve({ losses }: { losses: readonly Losses[] }) {
 }
 
 function labelOf({ step, train, validation }: Losses): string {
-  const heldBack = validation === null ? '' : `, ${number(validation)} on rows held back`;
-  return `Loss at step ${step}: ${number(train)} in training${heldBack}.`;
+  const rest = validation === null ? '' : `, ${number(validation)} on validation rows`;
+  return `Loss at step ${step}: ${number(train)} in training${rest}.`;
 }
 
 function lines({ muted, accent }: Colours): Lines {

@@ -6,7 +6,8 @@ import { projectsQuery } from '../queries/projects';
 import { cx } from '../ui/cx';
 
 const ITEM =
-  'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken';
+  'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none ' +
+  'data-[highlighted]:bg-sunken';
 
 export function ProjectSwitcher({ projectId }: { projectId: string | undefined }) {
   const { data: projects = [] } = useQuery(projectsQuery);

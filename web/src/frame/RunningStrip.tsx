@@ -8,7 +8,7 @@ import { useTelemetry } from '../runs/useTelemetry';
 import { Badge } from '../ui/Badge';
 import { ProgressBar } from '../ui/states';
 
-/** What is running now, at the foot of every page. */
+/** The run in progress, at the foot of every page. */
 export function RunningStrip({ projectId }: { projectId: string }) {
   const { data: runs = [] } = useQuery(runsQuery(projectId));
   const active = runs.filter(

@@ -13,6 +13,7 @@ describe('the list of measures', () => {
     ['cost.cpu-seconds', 'Processor time, seconds'],
     ['collapse-risk', 'Model collapse risk'],
     ['fidelity.something-new', 'Something new'],
+    ["column 'my-col.x'", "column 'my-col.x'"],
   ])('names %s', (key, name) => expect(nameOf(key)).toBe(name));
 
   it('says what a value is compared with', () => {

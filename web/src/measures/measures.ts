@@ -175,13 +175,16 @@ const SHORT: Readonly<Record<string, string>> = {
   'privacy.epsilon': 'ε (epsilon)',
 };
 
+const KEY = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/;
+
 /**
  * The measure of a name in a report ("pair-trends") or a key in a summary ("fidelity.pair-trends").
- * A measure that is not listed is described by its name alone.
+ * A measure that is not listed is described by its name; what is no key at all ("column 'age'") names itself.
  */
 export function measureOf(key: string): MeasureDescription {
   const own = key.slice(key.lastIndexOf('.') + 1);
-  return MEASURES[own] ?? { name: words(own), question: words(own), means: words(own) };
+  const text = KEY.test(key) ? words(own) : key;
+  return MEASURES[own] ?? { name: text, question: text, means: text };
 }
 
 /** The name of a measure in a few words: "utility.linear.ratio" → "Utility, synthetic ÷ real (linear)". */

@@ -6,7 +6,7 @@ import { Figure, NotMeasured } from '../../ui/Figure';
 import { Choice } from './Choice';
 import { FigureTable } from './FigureTable';
 
-/** How the report's figures stand beside those of simpler generators, and how its generator was chosen. */
+/** The report's figures compared with those of simpler generators, and how `auto` chose the generator. */
 export function OtherGenerators({ report }: { report: EvaluationReport }) {
   return (
     <div className="flex flex-col gap-4">
@@ -29,8 +29,13 @@ function Baselines({ report }: { report: EvaluationReport }) {
     notMeasured.find((missing) => missing.name === name)?.reason ?? own(name)?.note;
   return (
     <Card
-      title="Beside simpler generators"
-      hint="The simplest generators learned from the same train rows. Theirs are a scale for the report’s own figures: on 3,000 rows of each table at most, without interval, ceiling or verdict."
+      title="Compared with simpler generators"
+      hint={
+        <>
+          Simple generators that learned from the same seed rows. Use their figures as a scale: they come from
+          at most 3,000 rows of each table and have no interval, ceiling or verdict.
+        </>
+      }
     >
       {baselines.length === 0 ? (
         <NotMeasured
@@ -90,7 +95,7 @@ function Baselines({ report }: { report: EvaluationReport }) {
   );
 }
 
-/** A baseline's note is of all its figures where it has none, and else of its detection. */
+/** A baseline's note explains its detection AUC or, where it has no figures at all, every figure. */
 function whyMissing(baseline: Baseline, name: string): string | null | undefined {
   const none = FIGURES.every(({ of }) => of(baseline) == null);
   return none || name === 'detection-auc' ? baseline.note : null;

@@ -1,6 +1,6 @@
 import type { GeneratorDescription, GeneratorOption } from '../../api/types';
-import { words } from '../../format/numbers';
 import type { OptionTexts } from '../../runs/options';
+import { settingName } from '../../runs/settings';
 import { SelectField, TextField } from '../../ui/fields';
 
 const INPUT_MODES: Readonly<Record<string, 'numeric' | 'decimal'>> = {
@@ -8,9 +8,7 @@ const INPUT_MODES: Readonly<Record<string, 'numeric' | 'decimal'>> = {
   number: 'decimal',
 };
 
-const NAMES: Readonly<Record<string, string>> = { epsilon: 'ε (epsilon)', delta: 'δ (delta)' };
-
-/** The options that the chosen generator has; an empty field means the default. */
+/** The options of the selected generator; an empty field means the default. */
 export function OptionFields({
   description,
   texts,
@@ -48,7 +46,7 @@ function OptionField({
   error: string | undefined;
   onChange: (text: string) => void;
 }) {
-  const label = NAMES[option.name] ?? words(option.name);
+  const label = settingName(option.name);
   const usual = option.default === '' ? 'Not set' : `Default ${option.default}`;
   if (option.kind === 'boolean') {
     return (

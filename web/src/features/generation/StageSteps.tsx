@@ -6,10 +6,10 @@ import { cx } from '../../ui/cx';
 
 const ABOUT: Record<RunStage, string> = {
   seeding: 'Split off a holdout',
-  fitting: 'Learn the generator',
+  fitting: 'Fit the generator',
   sampling: 'Draw synthetic rows',
-  evaluation: 'Judge against the holdout',
-  evidence: 'Seal the pack',
+  evaluation: 'Compare with the holdout',
+  evidence: 'Sign the pack',
   done: 'Done',
 };
 
@@ -21,7 +21,7 @@ const RING: Record<StageState, string> = {
   stopped: 'border-fail bg-fail-soft text-fail',
 };
 
-/** The stages of a run in order, and where it is. */
+/** The stages of a run in order, and how far the run is. */
 export function StageSteps({
   run,
   stageFraction,

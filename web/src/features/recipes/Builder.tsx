@@ -20,7 +20,7 @@ import { RecipeActions } from './RecipeActions';
 import { RecipeEditor, type Source } from './RecipeEditor';
 import { Toggles } from './Toggles';
 
-/** Toggles and document of one recipe, its plan beside them, and what can be done with it. */
+/** Edits one recipe, as a form or as a document, beside its plan. Launches, saves and shares it. */
 export function Builder({
   projectId,
   start,
@@ -28,7 +28,7 @@ export function Builder({
   schemaId: askedSchema,
 }: {
   projectId: string;
-  /** The recipe to begin with. */
+  /** The recipe that fills the form at first. */
   start: Recipe | undefined;
   seedId?: string | undefined;
   schemaId?: string | undefined;
@@ -46,7 +46,7 @@ export function Builder({
       ? draftOf(start, generatorsOf(start))
       : {
           ...EMPTY_DRAFT,
-          name: 'Which generator?',
+          name: 'Compare generators',
           question: 'Which generator keeps the most utility on this seed?',
           generators: generators.slice(0, 2).map(({ name }) => name),
           repeats: '3',
@@ -65,7 +65,7 @@ export function Builder({
   const recipe = view === 'toggles' ? toggled : read;
   const onRead = useCallback((next: Recipe | null) => setRead(next), []);
 
-  /** What one view says becomes what the other shows; a document that cannot be read stays where it is. */
+  /** Takes the recipe over from one view into the other. A document that cannot be read keeps its view open. */
   const show = (next: string) => {
     if (next === 'document') {
       setDocument({ text: written(toggled ?? recipeOf(draft, seed?.name ?? '')), yaml: false });
@@ -111,7 +111,7 @@ export function Builder({
             tabs={[
               {
                 id: 'toggles',
-                title: 'Toggles',
+                title: 'Form',
                 content: (
                   <Toggles
                     generators={generators}

@@ -14,7 +14,7 @@ import { Table, Td, Th } from '../../ui/Table';
 import { useProjectId } from '../../ui/useParam';
 import { comparisonQuery } from './queries';
 
-/** Two cards side by side: what changed in the recipe, and what changed in the result. */
+/** Compares two cards: what changed in the recipe, and what changed in the result. */
 export function ComparePage() {
   const { data: runs } = useSuspenseQuery(runsQuery(useProjectId()));
   const [parameters, setParameters] = useSearchParams();
@@ -36,7 +36,7 @@ export function ComparePage() {
       {a && b ? (
         <Compared a={a} b={b} />
       ) : (
-        <p className="text-sm text-muted">It takes two finished recipes to compare.</p>
+        <p className="text-sm text-muted">Two finished recipes are needed to compare cards.</p>
       )}
     </>
   );
@@ -88,7 +88,7 @@ function Recipes({ changes }: { changes: NonNullable<CardComparison['recipe']> }
   return (
     <Card title="What changed in the recipe" flush={changes.length > 0}>
       {changes.length === 0 ? (
-        <p className="text-sm text-muted">Nothing: both have one hash.</p>
+        <p className="text-sm text-muted">Nothing changed: both recipes have the same hash.</p>
       ) : (
         <Table label="What changed in the recipe">
           <thead>
@@ -119,7 +119,7 @@ function Results({ comparison }: { comparison: CardComparison }) {
     <Card
       title="What changed in the result"
       hint={[
-        ...origin.map(({ name }) => `Another ${name}`),
+        ...origin.map(({ name }) => `Different ${name}`),
         ...onlyBefore.map((levels) => `only before: ${levels}`),
         ...onlyAfter.map((levels) => `only after: ${levels}`),
       ].join('; ')}
@@ -128,7 +128,7 @@ function Results({ comparison }: { comparison: CardComparison }) {
       <Table label="What changed in the result">
         <thead>
           <tr>
-            <Th>Cell</Th>
+            <Th>Combination</Th>
             <Th>Measure</Th>
             <Th numeric>Before</Th>
             <Th numeric>After</Th>
@@ -140,8 +140,8 @@ function Results({ comparison }: { comparison: CardComparison }) {
             <tr key={`${cell.cellAfter} ${cell.measure}`}>
               <Td>
                 {cell.cellBefore === cell.cellAfter
-                  ? cell.cellAfter
-                  : `${cell.cellBefore} → ${cell.cellAfter}`}
+                  ? `No. ${cell.cellAfter}`
+                  : `No. ${cell.cellBefore} → ${cell.cellAfter}`}
               </Td>
               <Td>{nameOf(cell.measure)}</Td>
               <Td numeric>{number(cell.before)}</Td>
@@ -165,5 +165,5 @@ function Change({ cell }: { cell: CardComparison['cells'][number] }) {
 }
 
 function said(value: unknown): string {
-  return value === null || value === undefined ? 'not said' : JSON.stringify(value);
+  return value === null || value === undefined ? 'not set' : JSON.stringify(value);
 }

@@ -19,7 +19,7 @@ export function ColumnList({
   onSelect: (place: number) => void;
 }) {
   return (
-    <Card title="Columns" hint="Choose one to change it." flush>
+    <Card title="Columns" hint="Select a column to change it." flush>
       <Table label="Columns of the schema">
         <thead>
           <tr>

@@ -8,11 +8,11 @@ import { CONSTRAINT_KINDS, constraintOf, eligible, sentenceOf, type ConstraintKi
 const ORDER: readonly ConstraintKind[] = ['inequality', 'sum', 'combinations', 'unique'];
 
 const HINTS: Partial<Record<ConstraintKind, string>> = {
-  inequality: 'The second one is the greater.',
-  sum: 'The last one is the total.',
+  inequality: 'The second column is the greater one.',
+  sum: 'The last column is the total.',
 };
 
-/** Puts a constraint together from columns, in the order they are said. */
+/** Makes a constraint from columns, in the order in which they are chosen. */
 export function NewConstraint({
   columns,
   onAdd,
@@ -42,7 +42,7 @@ export function NewConstraint({
     <div className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
         <SelectField
-          label="What holds"
+          label="Rule"
           value={kind}
           onChange={(event) => {
             setKind(ORDER.find((known) => known === event.target.value) ?? 'inequality');

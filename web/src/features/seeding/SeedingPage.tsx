@@ -31,7 +31,12 @@ export function SeedingPage() {
     <>
       <PageHeader
         title="Seeding"
-        lead="A small, sanitised sample of real rows shapes the synthetic data. It stays on this server, a holdout is split off, and it is never in a pack."
+        lead={
+          <>
+            A seed is a small, sanitised sample of real rows. Generators learn from it, except for a holdout
+            that is kept for evaluation. It stays on this server and is never in a pack.
+          </>
+        }
       />
       {upload ? (
         <UploadProgress upload={upload} onCancel={cancel} />
@@ -42,7 +47,8 @@ export function SeedingPage() {
           icon={Sprout}
           onFile={(file) => void start(file)}
         >
-          Drop a CSV or Parquet file here. What is in it will be found out, with a reason for each column.
+          Drop a CSV or Parquet file here. The server profiles each column and gives a reason for what it
+          finds.
         </DropZone>
       )}
       {error ? (
@@ -114,7 +120,9 @@ function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => 
         fraction={upload.total === 0 ? 1 : upload.sent / upload.total}
       />
       <p role="status" className="tabular mt-2 text-sm text-muted">
-        {left ? 'Arrived; reading and profiling it…' : `${bytes(upload.sent)} of ${bytes(upload.total)}`}
+        {left
+          ? 'Uploaded. The server is reading and profiling it…'
+          : `${bytes(upload.sent)} of ${bytes(upload.total)}`}
       </p>
     </div>
   );

@@ -6,7 +6,7 @@ import { seedQuery, seedsQuery } from '../../queries/seeds';
 
 export type Upload = { name: string; sent: number; total: number };
 
-/** One upload at a time, with how much of it has left this machine. */
+/** Uploads one seed at a time, and reports how many bytes are sent. */
 export function useUploadSeed(projectId: string, onUploaded: (seed: SeedFile) => void) {
   const queryClient = useQueryClient();
   const [upload, setUpload] = useState<Upload | null>(null);

@@ -34,7 +34,7 @@ function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
       hint={
         hasPassword
           ? undefined
-          : 'Until there is one, only the link that was printed at the start signs you in.'
+          : 'Until you set one, you can sign in only with the link that the server printed when it started.'
       }
       className="max-w-md"
     >
@@ -70,7 +70,7 @@ function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
           autoComplete="new-password"
           required
           minLength={SHORTEST}
-          hint={`At least ${SHORTEST} characters, of any kind.`}
+          hint={`At least ${SHORTEST} characters.`}
           value={password}
           error={problem?.of('password')}
           onChange={(event) => setPassword(event.target.value)}

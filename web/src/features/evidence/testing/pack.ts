@@ -11,7 +11,7 @@ export function bytesOf(text: string): Bytes {
   return new Uint8Array(new TextEncoder().encode(text));
 }
 
-/** A small pack, really signed, as its files by name; change one and zip it to tamper with it. */
+/** A small signed pack as its files by name. To tamper with it, change a file before zipping. */
 export async function signedPack(): Promise<TestPack> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: 'ECDSA', namedCurve: 'P-256' },
