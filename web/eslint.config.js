@@ -21,6 +21,8 @@ export default ts.config(
     rules: {
       'house/layers': 'error',
       'no-nested-ternary': 'error',
+      'max-len': ['error', { code: 120 }],
+      'max-lines': ['error', 300],
       'no-restricted-syntax': [
         'error',
         casts,
