@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import a11y from 'eslint-plugin-jsx-a11y';
 import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
+import { layers } from './eslint/layers.js';
 
 const casts = {
   selector: "TSAsExpression:not([typeAnnotation.typeName.name='const'])",
@@ -16,12 +17,21 @@ export default ts.config(
   hooks.configs.flat.recommended,
   {
     files: ['src/**/*.{ts,tsx}'],
+    plugins: { house: { rules: { layers } } },
     rules: {
+      'house/layers': 'error',
+      'no-nested-ternary': 'error',
+      'max-len': ['error', { code: 120 }],
+      'max-lines': ['error', 300],
       'no-restricted-syntax': [
         'error',
         casts,
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
         { selector: 'TSEnumDeclaration', message: 'A union of strings says the same.' },
+        {
+          selector: 'ConditionalExpression > TemplateLiteral > ConditionalExpression',
+          message: 'No conditional expression inside another: name the inner one.',
+        },
       ],
     },
   },

@@ -64,7 +64,7 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
         await page.GetByLabel("Role").SelectOptionAsync("target");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save schema" }).ClickAsync();
         await Expect(page.GetByText("Version 1")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Start a run with it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Start a run with this schema" }).ClickAsync();
     }
 
     private static async Task WatchARun(IPage page)

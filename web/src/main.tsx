@@ -6,9 +6,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { ApiProblem } from './api/problem';
-import { setExpired } from './frame/session';
-import { followSystem } from './frame/theme';
 import { router } from './routes';
+import { setExpired } from './session/expiry';
+import { followSystem } from './ui/theme';
 import './styles/app.css';
 
 const PUBLIC_PAGES = ['/sign-in', '/verify'];
@@ -24,7 +24,7 @@ const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      // What the server declined it would decline again; only an unreachable or failing one is asked again.
+      // Ask again only where the server failed or was not reached: a request that it refused would be refused again.
       retry: (failures, problem) =>
         failures < 2 && (!(problem instanceof ApiProblem) || problem.status === 0 || problem.status >= 500),
     },

@@ -1,9 +1,9 @@
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
-import { Frame } from './frame/Frame';
+import { ApiProblem } from './api/problem';
 import { SignInPage } from './features/sign-in/SignInPage';
+import { Frame } from './frame/Frame';
 import { Boundary } from './ui/Boundary';
 import { Failure, PageSkeleton } from './ui/states';
-import { ApiProblem } from './api/problem';
 
 const project: RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import('./features/home/HomePage')).HomePage }) },
@@ -79,7 +79,7 @@ function NotHere() {
       error={
         new ApiProblem(404, {
           title: 'There is no such page',
-          detail: 'The address may be mistyped, or what it named is gone.',
+          detail: 'Check the address. What it pointed to may have been deleted.',
         })
       }
     />

@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { keepConnected } from './hub';
 
 /**
- * Keeps the cache honest: the hub says only *what* changed, and the API stays the one place that says to what.
- * A key's first part is the resource; lists and single rows of it are refetched alike.
+ * Refetches what has changed on the server. The hub sends only the key of it; the new value comes from the API.
+ * The first part of a key is the resource: its lists and its single rows are all refetched.
  */
 export function followChanges(
   queryClient: QueryClient,

@@ -10,7 +10,7 @@ export const api = createClient<paths>({
 
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
-/** What was asked for, or an ApiProblem thrown. */
+/** The body of the answer. Throws an ApiProblem if the server declines, fails or cannot be reached. */
 export async function ok<T>(answer: Answer<T>): Promise<T> {
   const { data, error, response } = await reached(answer);
   if (!response.ok) throw new ApiProblem(response.status, error);

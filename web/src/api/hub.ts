@@ -7,9 +7,9 @@ function pause(retry: number): number {
 }
 
 /**
- * Keeps a connection to a hub until the returned function is called; the library is fetched when first needed.
- * @param prepare Registers what is listened for, before the connection starts.
- * @param onConnected Told true whenever the connection stands, and false when it breaks.
+ * Keeps a connection to a hub until the returned function is called. Loads the library when it is first needed.
+ * @param prepare Registers the listeners before the connection starts.
+ * @param onConnected Called with true when the connection is up and with false when it breaks.
  */
 export function keepConnected(
   path: string,

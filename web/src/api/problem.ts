@@ -1,4 +1,4 @@
-/** The server declined or failed; RFC 9457, with a stable code where the domain declined. */
+/** An error answer of the server (RFC 9457), with a stable code if it refused the request. Status 0: not reached. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string | undefined;
@@ -31,8 +31,8 @@ export class ApiProblem extends Error {
 function fallback(status: number): string {
   if (status === 0) return 'The server cannot be reached. Check that it is running, then try again.';
   if (status === 401) return 'You are not signed in.';
-  if (status === 404) return 'This is not here, or not yours to see.';
-  return `The server answered ${status}.`;
+  if (status === 404) return 'There is nothing at this address, or you have no access to it.';
+  return `The server answered with status ${status}. Try again; if it fails again, look in the server’s log.`;
 }
 
 function text(value: unknown): string | undefined {

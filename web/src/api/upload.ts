@@ -1,7 +1,7 @@
 import { ApiProblem } from './problem';
 import type { SeedFile } from './types';
 
-/** Sends a file as the raw body. `fetch` cannot report how much of an upload has left, so this is the older request. */
+/** Sends a file as the raw body, by XMLHttpRequest because `fetch` cannot report the progress of an upload. */
 export function uploadSeed(
   projectId: string,
   file: File,

@@ -7,12 +7,12 @@ import { Card } from '../ui/Card';
 import { Table, Td, Th } from '../ui/Table';
 import { csv, download, type Cell } from './download';
 
-/** A picture of a chart as a data address, where the chart can make one. */
+/** Draws the chart as a picture and returns it as a data URL. */
 export type Pictures = { png: () => string; svg: () => string };
 
 const ITEM = 'cursor-pointer rounded-control px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken';
 
-/** Around every chart: its title, the same figures as a table, and what it can be saved as. */
+/** The frame of every chart: its title, a switch to the same figures as a table, and a menu to save it. */
 export function ChartFrame({
   title,
   hint,
@@ -29,6 +29,7 @@ export function ChartFrame({
   file: string;
   header: readonly string[];
   rows: readonly (readonly Cell[])[];
+  /** Absent where the chart cannot be saved as a picture. */
   pictures?: Pictures | undefined;
   controls?: ReactNode;
   children: ReactNode;

@@ -9,7 +9,8 @@ import { DialDrivers } from './DialDrivers';
 it('says value, interval and both anchors to a screen reader', () => {
   render(<Dial value={23.4} interval={{ low: 18, high: 31 }} />);
   expect(screen.getByRole('img')).toHaveAccessibleName(
-    'Model collapse risk 23, 95 % interval 18 to 31, on a scale from 0, fresh real data, to 100, eighth self-trained generation.',
+    'Model collapse risk 23, 95 % interval 18 to 31, ' +
+      'on a scale from 0, fresh real data, to 100, eighth self-trained generation.',
   );
   expect(screen.getByText('[18, 31]')).toBeVisible();
 });

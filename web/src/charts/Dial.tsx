@@ -7,12 +7,15 @@ const ANCHORS = { low: 'fresh real data', high: 'eighth self-trained generation'
 type Props = {
   value: number | null | undefined;
   interval?: Interval | null | undefined;
-  /** Drawn hollow: a cheap value from rows that are still coming. */
+  /** The value is estimated while the run is making rows; the needle is drawn hollow. */
   estimate?: boolean;
   partial?: boolean;
 };
 
-/** The Model Collapse Risk Dial: 0 is as good as fresh real data, 100 the eighth generation of learning from its own rows alone. */
+/**
+ * The Model Collapse Risk Dial. 0: as good as fresh real data. 100: as bad as a generator that was trained eight
+ * times in a row on nothing but its own rows.
+ */
 export function Dial({ value, interval, estimate = false, partial = false }: Props) {
   return (
     <figure className="mx-auto w-full max-w-88">
@@ -47,7 +50,9 @@ export function Dial({ value, interval, estimate = false, partial = false }: Pro
         <span className="text-right text-xs text-muted">100, {ANCHORS.high}</span>
       </div>
       {partial && !estimate ? (
-        <p className="mt-2 text-center text-xs text-warn">Partial: some of its parts were not run.</p>
+        <p className="mt-2 text-center text-xs text-warn">
+          Partial: some parts of the dial were not measured.
+        </p>
       ) : null}
     </figure>
   );
@@ -87,17 +92,18 @@ function Needle({ value, estimate }: { value: number; estimate: boolean }) {
 }
 
 function caption({ value, interval, estimate }: Props): string {
-  if (value == null) return estimate ? 'no estimate yet: too few rows to tell' : 'not measured';
+  if (value == null) return estimate ? 'no estimate yet: too few rows' : 'not measured';
   if (estimate) return 'estimate';
-  return interval ? `[${Math.round(interval.low)}, ${Math.round(interval.high)}]` : 'no interval: a draft';
+  return interval ? `[${Math.round(interval.low)}, ${Math.round(interval.high)}]` : 'no interval';
 }
 
 function said({ value, interval, estimate, partial }: Props): string {
   if (value == null) return `Model collapse risk: ${estimate ? 'no estimate yet' : 'not measured'}.`;
   const scale = `on a scale from 0, ${ANCHORS.low}, to 100, ${ANCHORS.high}`;
-  const spread =
-    interval && !estimate
-      ? `, 95 % interval ${Math.round(interval.low)} to ${Math.round(interval.high)}`
-      : '';
-  return `Model collapse risk ${Math.round(value)}${spread}${estimate ? ' (estimate)' : ''}${partial && !estimate ? ' (partial)' : ''}, ${scale}.`;
+  const risk = `Model collapse risk ${Math.round(value)}`;
+  if (estimate) return `${risk} (estimate), ${scale}.`;
+  const spread = interval
+    ? `, 95 % interval ${Math.round(interval.low)} to ${Math.round(interval.high)}`
+    : '';
+  return `${risk}${spread}${partial ? ' (partial)' : ''}, ${scale}.`;
 }

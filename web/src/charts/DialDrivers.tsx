@@ -3,7 +3,7 @@ import { words } from '../format/numbers';
 import { NotMeasured } from '../ui/Figure';
 import { Term } from '../ui/Term';
 
-/** What moves the dial: a bar a driver, and one sentence of advice. A driver's name leads to the figures it came from. */
+/** The parts of the dial as bars, and one sentence of advice. Pressing a bar opens the figures of that part. */
 export function DialDrivers({ dial, onOpen }: { dial: Dial; onOpen: (part: DialPart) => void }) {
   return (
     <div>

@@ -11,7 +11,10 @@ const METRIC: Record<string, string> = {
   ks: '1 − Kolmogorov–Smirnov distance',
 };
 
-/** Real and synthetic shares of a column, numbers as overlaid steps and levels as paired bars, and their difference under them. */
+/**
+ * The shares of a column's values among real and synthetic rows, and below them the difference.
+ * Numbers are drawn as overlaid steps, levels as pairs of bars.
+ */
 export function Distribution({ shape }: { shape: ColumnShape }) {
   const [pictures, setPictures] = useState<Pictures>();
   const draw = useCallback((colours: Colours) => option(shape, colours), [shape]);
@@ -34,14 +37,14 @@ export function Distribution({ shape }: { shape: ColumnShape }) {
       pictures={pictures}
       controls={<Key />}
     >
-      <EChart
-        draw={draw}
-        height={isLevels(shape) ? 392 : 320}
-        onReady={setPictures}
-        label={`Shares of ${shape.column} among real and synthetic rows; they agree to ${figure(shape.value)} of at most ${figure(shape.ceiling)}.`}
-      />
+      <EChart draw={draw} height={isLevels(shape) ? 392 : 320} onReady={setPictures} label={labelOf(shape)} />
     </ChartFrame>
   );
+}
+
+function labelOf({ column, value, ceiling }: ColumnShape): string {
+  const similarity = `Similarity ${figure(value)}; two samples of real rows reach ${figure(ceiling)}.`;
+  return `Distribution of ${column} among real and synthetic rows. ${similarity}`;
 }
 
 function Key() {

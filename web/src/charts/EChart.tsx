@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { useTheme } from '../frame/theme';
+import { useTheme } from '../ui/theme';
 import type { Pictures } from './ChartFrame';
 import { readColours, type Colours } from './colours';
 import { init, type ECharts, type EChartsOption } from './echarts';
 
 export type Draw = (colours: Colours) => EChartsOption;
 
-/** A chart of ECharts that follows the theme and its box. What it shows in words is its label; the figures are in the table beside it. */
+/** A chart drawn by ECharts, in the theme's colours and as large as its box. The label says in words what it shows. */
 export function EChart({
   draw,
   label,
@@ -18,7 +18,7 @@ export function EChart({
   label: string;
   height: number;
   onReady?: (pictures: Pictures) => void;
-  /** The index of what was pressed. */
+  /** Called with the index of the data point that was pressed. */
   onClick?: (dataIndex: number) => void;
 }) {
   const box = useRef<HTMLDivElement>(null);

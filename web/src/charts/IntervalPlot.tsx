@@ -13,13 +13,13 @@ export type IntervalRow = {
   interval?: Interval | null | undefined;
   /** A second mark on the row, for example its real-vs-real ceiling or the control. */
   mark?: number | null | undefined;
-  /** It cannot be told from something else, which the label names. */
+  /** The effect is confounded with another, which the label names. */
   hatched?: boolean;
-  /** What stands to the right, usually the figures in words. */
+  /** Shown to the right, usually the figures. */
   text: ReactNode;
 };
 
-/** A row each: a dot, its 95 % interval as a thin line, and a reference line through all of them. */
+/** One row per item: the value as a dot, its 95 % interval as a thin line. A reference line crosses all rows. */
 export function IntervalPlot({
   label,
   rows,
@@ -44,7 +44,10 @@ export function IntervalPlot({
         {rows.map((row) => (
           <li
             key={row.id}
-            className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-4 py-1.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]"
+            className={cx(
+              'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-4 py-1.5',
+              'md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]',
+            )}
           >
             <div className="min-w-0">{row.label}</div>
             <div aria-hidden className="relative h-6 max-md:hidden">
@@ -88,7 +91,12 @@ export function IntervalPlot({
           </li>
         ))}
       </ul>
-      <div className="grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]">
+      <div
+        className={cx(
+          'grid grid-cols-1 gap-x-4 border-t border-line pt-2 text-xs text-muted',
+          'md:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_14.5rem]',
+        )}
+      >
         <span className="max-md:hidden" />
         <span className="flex justify-between max-md:hidden">
           <span>{format(from)}</span>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useTheme } from '../frame/theme';
+import { useTheme } from '../ui/theme';
 import { readColours, type Colours } from './colours';
 
 const HEIGHT = 180;
@@ -13,7 +13,7 @@ export type Lines = {
   series: UPlot.Series[];
 };
 
-/** Lines that grow while one watches, in the theme's colours. */
+/** A line chart of live data, in the theme's colours. */
 export function LinePlot({
   label,
   data,
@@ -21,9 +21,9 @@ export function LinePlot({
   className = '',
 }: {
   label: string;
-  /** The places across first, then each line's values; the same object for as long as they stay the same. */
+  /** The x values, then the y values of each line. Pass the same object as long as the values are the same. */
   data: UPlot.AlignedData;
-  /** A function that stays the same, for the plot is made anew with another. */
+  /** Pass the same function on every render: another one makes a new plot. */
   lines: (colours: Colours) => Lines;
   className?: string;
 }) {

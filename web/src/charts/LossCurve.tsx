@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import type { AlignedData } from 'uplot';
 import { number } from '../format/numbers';
-import type { Losses } from '../runs/useTelemetry';
 import type { Colours } from './colours';
 import { LinePlot, type Lines } from './LinePlot';
 
-/** The training's loss by step: batches that are learnt from, and rows that are held back. */
+/** The loss at one step of a training, in nats per row; `validation` is null at steps that did not measure it. */
+export type Losses = { step: number; train: number; validation: number | null };
+
+/** The loss of a training by step, on the training batches and on the validation rows. */
 export function LossCurve({ losses }: { losses: readonly Losses[] }) {
   const data = useMemo<AlignedData>(
     () => [
@@ -18,25 +20,22 @@ export function LossCurve({ losses }: { losses: readonly Losses[] }) {
   const last = losses.at(-1);
   return (
     <div>
-      <LinePlot
-        label={
-          last
-            ? `Loss at step ${last.step}: ${number(last.train)} in training${last.validation === null ? '' : `, ${number(last.validation)} on rows held back`}.`
-            : 'Loss; no step yet.'
-        }
-        data={data}
-        lines={lines}
-      />
+      <LinePlot label={last ? labelOf(last) : 'Loss; no step yet.'} data={data} lines={lines} />
       <p className="mt-2 flex gap-4 text-xs text-muted">
         <span className="flex items-center gap-1.5">
           <span aria-hidden className="h-0.5 w-4 bg-accent" /> training
         </span>
         <span className="flex items-center gap-1.5">
-          <span aria-hidden className="h-0 w-4 border-t-2 border-dashed border-current" /> rows held back
+          <span aria-hidden className="h-0 w-4 border-t-2 border-dashed border-current" /> validation rows
         </span>
       </p>
     </div>
   );
+}
+
+function labelOf({ step, train, validation }: Losses): string {
+  const rest = validation === null ? '' : `, ${number(validation)} on validation rows`;
+  return `Loss at step ${step}: ${number(train)} in training${rest}.`;
 }
 
 function lines({ muted, accent }: Colours): Lines {

@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { ToggleGroup } from 'radix-ui';
 import type { PairTrend } from '../api/types';
-import { figure } from '../format/numbers';
+import { counted, figure } from '../format/numbers';
+import { cx } from '../ui/cx';
 import { ChartFrame, type Pictures } from './ChartFrame';
 import type { Colours } from './colours';
 import { EChart } from './EChart';
@@ -11,7 +12,7 @@ const SIDES = ['real', 'synthetic', 'difference'] as const;
 type Side = (typeof SIDES)[number];
 const NAMES: Record<Side, string> = { real: 'Real', synthetic: 'Synthetic', difference: 'Difference' };
 
-/** How strongly each two columns go together: among real rows, among synthetic rows, and the difference. */
+/** How strongly two columns are associated: among real rows, among synthetic rows, and the difference. */
 export function PairMap({ pairs }: { pairs: readonly PairTrend[] }) {
   const [side, setSide] = useState<Side>('difference');
   const [pictures, setPictures] = useState<Pictures>();
@@ -24,7 +25,7 @@ export function PairMap({ pairs }: { pairs: readonly PairTrend[] }) {
   return (
     <ChartFrame
       title="Pairs of columns"
-      hint="Strength of association; each pair is scored against its real-vs-real ceiling in the list."
+      hint="How strongly two columns are associated. The list compares each pair with its real-vs-real ceiling."
       file={`pairs-${side}`}
       header={['Left', 'Right', 'Measure', 'Real', 'Synthetic', 'Score', 'Ceiling']}
       rows={pairs.map(({ left, right, metric, real, synthetic, value, ceiling }) => [
@@ -49,7 +50,10 @@ export function PairMap({ pairs }: { pairs: readonly PairTrend[] }) {
             <ToggleGroup.Item
               key={known}
               value={known}
-              className="rounded-control px-2 py-0.5 text-xs font-medium text-muted data-[state=on]:bg-accent-soft data-[state=on]:text-accent"
+              className={cx(
+                'rounded-control px-2 py-0.5 text-xs font-medium text-muted data-[state=on]:bg-accent-soft',
+                'data-[state=on]:text-accent',
+              )}
             >
               {NAMES[known]}
             </ToggleGroup.Item>
@@ -61,7 +65,10 @@ export function PairMap({ pairs }: { pairs: readonly PairTrend[] }) {
         draw={draw}
         height={Math.max(280, 140 + columns.length * 26)}
         onReady={setPictures}
-        label={`Heat map of ${pairs.length} pairs of columns, ${NAMES[side].toLowerCase()}; the figures are in the table.`}
+        label={
+          `Heat map of ${counted(pairs.length, 'pair')} of columns, ${NAMES[side].toLowerCase()}. ` +
+          'The table has the figures.'
+        }
       />
     </ChartFrame>
   );

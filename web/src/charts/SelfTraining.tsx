@@ -1,3 +1,5 @@
+import { counted } from '../format/numbers';
+
 const WIDTH = 560;
 const HEIGHT = 220;
 const LEFT = 36;
@@ -5,7 +7,7 @@ const RIGHT = 150;
 const TOP = 12;
 const BOTTOM = 34;
 
-/** The dial over generations that learn from their own rows, replaced or with real rows kept in. */
+/** The dial after each generation of training on generated rows: with real rows replaced, and with real rows kept. */
 export function SelfTraining({
   replace,
   accumulate,
@@ -23,10 +25,13 @@ export function SelfTraining({
       .join('');
   const end = (values: readonly number[]) => values.at(-1) ?? 0;
   const apart = Math.abs(y(end(replace)) - y(end(accumulate))) < 16 ? 9 : 0;
+  const label =
+    `After ${counted(last, 'generation')} the dial reads ${Math.round(end(replace))} if each generation replaces ` +
+    `the rows before it, and ${Math.round(end(accumulate))} if real rows are kept.`;
   return (
     <svg
       role="img"
-      aria-label={`After ${last} generations the dial reads ${Math.round(end(replace))} where each replaces the one before, ${Math.round(end(accumulate))} where real rows are kept in.`}
+      aria-label={label}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className="w-full max-w-3xl text-xs"
     >
@@ -55,10 +60,10 @@ export function SelfTraining({
       <path d={line(replace)} fill="none" strokeWidth="2" className="stroke-accent" />
       <path d={line(accumulate)} fill="none" strokeWidth="2" strokeDasharray="5 4" className="stroke-real" />
       <text x={WIDTH - RIGHT + 8} y={y(end(replace)) + 4 - apart} className="fill-ink">
-        replacing: {Math.round(end(replace))}
+        rows replaced: {Math.round(end(replace))}
       </text>
       <text x={WIDTH - RIGHT + 8} y={y(end(accumulate)) + 4 + apart} className="fill-ink">
-        real rows kept in: {Math.round(end(accumulate))}
+        real rows kept: {Math.round(end(accumulate))}
       </text>
     </svg>
   );

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import type { AlignedData } from 'uplot';
 import { compact } from '../format/numbers';
-import type { Sample } from '../runs/useTelemetry';
 import type { Colours } from './colours';
 import { LinePlot, type Lines } from './LinePlot';
 
-/** Rows a second since the page began to watch. */
+/** Rows a second at a time, in seconds since 1970. */
+export type Sample = { at: number; rowsPerSecond: number };
+
+/** Rows a second since the page was opened. */
 export function Throughput({ samples }: { samples: readonly Sample[] }) {
   const data = useMemo<AlignedData>(() => {
     const first = samples[0]?.at ?? 0;

@@ -1,4 +1,4 @@
-/** The tokens a canvas needs by value; read anew whenever the theme changes. */
+/** The colours of the theme by value, which a canvas needs. Read them again when the theme changes. */
 export type Colours = Record<
   'ink' | 'muted' | 'line' | 'raised' | 'real' | 'synthetic' | 'low' | 'mid' | 'high' | 'accent' | 'fail',
   string

@@ -1,4 +1,4 @@
-/** Hands the browser a file to save. */
+/** Saves a file in the browser. The content is a blob or a data URL. */
 export function download(name: string, content: Blob | string): void {
   const url = typeof content === 'string' ? content : URL.createObjectURL(content);
   const link = document.createElement('a');
@@ -10,7 +10,7 @@ export function download(name: string, content: Blob | string): void {
 
 export type Cell = string | number | null;
 
-/** RFC 4180. */
+/** A table as CSV (RFC 4180). */
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return [header, ...rows].map((row) => row.map(quoted).join(',')).join('\r\n') + '\r\n';
 }

@@ -1,4 +1,7 @@
-/** RFC 8785: keys in order of their UTF-16 units, no space, numbers and strings as ECMAScript writes them; undefined members are left out. */
+/**
+ * Canonical JSON (RFC 8785): keys in the order of their UTF-16 units, no spaces, numbers and strings as ECMAScript
+ * writes them. Members that are undefined are left out.
+ */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { canonical } from './canonical';
-import { age, bytes, compact, count, duration, figure, number, percent, words } from './numbers';
+import { age, bytes, compact, count, counted, duration, figure, number, percent, words } from './numbers';
 
 describe('numbers as people read them', () => {
   it('groups thousands', () => expect(count(1234567)).toBe('1,234,567'));
+  it('counts things in words', () => {
+    expect(counted(1, 'row')).toBe('1 row');
+    expect(counted(1234, 'row')).toBe('1,234 rows');
+  });
   it('gives figures three decimals, and no negative zero', () => {
     expect(figure(0.9164)).toBe('0.916');
     expect(figure(-0.0001)).toBe('0.000');

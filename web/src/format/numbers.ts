@@ -5,6 +5,11 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+/** "1 row", "12,345 rows". */
+export function counted(value: number, one: string): string {
+  return `${count(value)} ${value === 1 ? one : `${one}s`}`;
+}
+
 /** A figure between 0 and 1, or any number of that order: three decimals. */
 export function figure(value: number): string {
   return value.toFixed(3).replace(/^-(0\.000)$/, '$1');
@@ -15,7 +20,7 @@ export function percent(value: number, decimals = 1): string {
   return `${(value * 100).toFixed(decimals)} %`;
 }
 
-/** As many digits as a reader can use: 4 significant, grouped when large. */
+/** A number with 4 significant digits; large ones are grouped. */
 export function number(value: number): string {
   if (Number.isInteger(value)) return grouped.format(value);
   const magnitude = Math.abs(value);
@@ -33,7 +38,7 @@ export function bytes(value: number): string {
   return `${step === 0 ? scaled : scaled.toFixed(1)} ${SIZES[step] ?? 'B'}`;
 }
 
-/** Seconds as people say them: "340 ms", "8.2 s", "4 min 10 s", "2 h 5 min". */
+/** Seconds in readable units: "340 ms", "8.2 s", "4 min 10 s", "2 h 5 min". */
 export function duration(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
@@ -49,7 +54,7 @@ export function compact(value: number): string {
   return count(value);
 }
 
-/** How long ago, in the largest unit that fits. */
+/** How long ago, in the largest unit that fits: "15 min ago". */
 export function age(iso: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000);
   if (seconds < 45) return 'just now';

@@ -2,11 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { CircleUserRound, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useNavigate } from 'react-router';
-import { meQuery, useSignOut } from '../features/sign-in/queries';
 import { words } from '../format/numbers';
+import { meQuery, useSignOut } from '../queries/me';
+import { cx } from '../ui/cx';
 
 const ITEM =
-  'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken';
+  'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none ' +
+  'data-[highlighted]:bg-sunken';
 
 export function AccountMenu() {
   const { data: me } = useSuspenseQuery(meQuery);
@@ -17,7 +19,10 @@ export function AccountMenu() {
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
         aria-label={`Account of ${me.email}`}
-        className="inline-flex size-8 items-center justify-center rounded-full bg-accent-soft text-sm font-semibold text-accent"
+        className={cx(
+          'inline-flex size-8 items-center justify-center rounded-full bg-accent-soft text-sm',
+          'font-semibold text-accent',
+        )}
       >
         {me.email.charAt(0).toUpperCase()}
       </DropdownMenu.Trigger>

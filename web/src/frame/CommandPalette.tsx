@@ -3,19 +3,19 @@ import { Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useEffect, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { projectsQuery } from '../features/home/queries';
-import { runsQuery } from '../features/generation/queries';
-import { seedsQuery } from '../features/seeding/queries';
 import { words } from '../format/numbers';
+import { projectsQuery } from '../queries/projects';
+import { runsQuery } from '../queries/runs';
+import { seedsQuery } from '../queries/seeds';
 import { cx } from '../ui/cx';
+import { currentTheme, setTheme } from '../ui/theme';
 import { STAGE_PAGES } from './stages';
-import { currentTheme, setTheme } from './theme';
 
 type Command = { id: string; name: string; group: string; run: () => void };
 
 const SHOWN = 12;
 
-/** Ctrl-K: jump to a page, run, seed or project by typing a part of its name. */
+/** The command palette (Ctrl-K): type a part of a name to open a page, run, seed or project. */
 export function CommandPalette({ projectId }: { projectId: string | undefined }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -33,7 +33,10 @@ export function CommandPalette({ projectId }: { projectId: string | undefined })
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger
         aria-label="Jump to… Ctrl K"
-        className="flex h-8 w-64 items-center gap-2 rounded-control border border-line bg-raised px-2.5 text-sm text-muted hover:border-line-strong max-md:w-8 max-md:px-1.5"
+        className={cx(
+          'flex h-8 w-64 items-center gap-2 rounded-control border border-line bg-raised px-2.5',
+          'text-sm text-muted hover:border-line-strong max-md:w-8 max-md:px-1.5',
+        )}
       >
         <Search aria-hidden size={14} className="shrink-0" />
         <span className="grow text-left max-md:hidden">Jump to…</span>
@@ -43,7 +46,10 @@ export function CommandPalette({ projectId }: { projectId: string | undefined })
         <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-[15vh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-raised shadow-raised"
+          className={cx(
+            'fixed top-[15vh] left-1/2 z-50 w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2',
+            'overflow-hidden rounded-card border border-line bg-raised shadow-raised',
+          )}
         >
           <Dialog.Title className="sr-only">Jump to a page, run, seed or project</Dialog.Title>
           <Palette projectId={projectId} onDone={() => setOpen(false)} />
@@ -113,7 +119,9 @@ function Palette({ projectId, onDone }: { projectId: string | undefined; onDone:
         ))}
       </div>
       {found.length === 0 ? (
-        <p className="px-4 pb-6 text-center text-sm text-muted">Nothing has this name.</p>
+        <p className="px-4 pb-6 text-center text-sm text-muted">
+          No page, run, seed or project has this name.
+        </p>
       ) : null}
     </>
   );

@@ -3,20 +3,21 @@ import { WifiOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link, Navigate, Outlet, useLocation, useParams } from 'react-router';
 import { followChanges } from '../api/changes';
-import { projectsQuery } from '../features/home/queries';
-import { meQuery } from '../features/sign-in/queries';
+import { meQuery } from '../queries/me';
+import { projectsQuery } from '../queries/projects';
+import { setExpired, useExpired } from '../session/expiry';
 import { Boundary } from '../ui/Boundary';
+import { cx } from '../ui/cx';
+import { Mark } from '../ui/Mark';
+import { ThemeToggle } from '../ui/ThemeToggle';
 import { AccountMenu } from './AccountMenu';
 import { CommandPalette } from './CommandPalette';
-import { Mark } from './Mark';
 import { ProjectSwitcher } from './ProjectSwitcher';
 import { Rail } from './Rail';
 import { RunningStrip } from './RunningStrip';
 import { SessionExpired } from './SessionExpired';
-import { ThemeToggle } from './ThemeToggle';
-import { setExpired, useExpired } from './session';
 
-/** Everything around a page for people who are signed in. */
+/** The frame around every page for people who are signed in. */
 export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { projectId } = useParams();
@@ -36,7 +37,10 @@ export function Frame() {
     <div className="flex min-h-screen flex-col">
       <a
         href="#content"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-control focus:bg-raised focus:px-3 focus:py-2"
+        className={cx(
+          'sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50',
+          'focus:rounded-control focus:bg-raised focus:px-3 focus:py-2',
+        )}
       >
         Skip to content
       </a>
@@ -47,7 +51,7 @@ export function Frame() {
         <ProjectSwitcher projectId={projectId} />
         {connected ? null : (
           <span role="status" className="flex items-center gap-1.5 text-xs text-warn">
-            <WifiOff aria-hidden size={14} /> Reconnecting; the last values are shown
+            <WifiOff aria-hidden size={14} /> Reconnecting. These are the last known values.
           </span>
         )}
         <div className="ml-auto flex items-center gap-2">
@@ -74,7 +78,7 @@ export function Frame() {
   );
 }
 
-/** The project that was open last, for pages that belong to none. */
+/** The project that was open last, for pages that belong to no project. */
 function useLastProject(asked: boolean): string | undefined {
   const { data: projects = [] } = useQuery({ ...projectsQuery, enabled: asked });
   const last = localStorage.getItem('project');

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronsUpDown, FolderKanban, Plus } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useNavigate } from 'react-router';
-import { projectsQuery } from '../features/home/queries';
+import { projectsQuery } from '../queries/projects';
 import { cx } from '../ui/cx';
 
 const ITEM =
-  'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken';
+  'flex cursor-pointer items-center gap-2 rounded-control px-2 py-1.5 text-sm outline-none ' +
+  'data-[highlighted]:bg-sunken';
 
 export function ProjectSwitcher({ projectId }: { projectId: string | undefined }) {
   const { data: projects = [] } = useQuery(projectsQuery);

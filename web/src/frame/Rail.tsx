@@ -14,7 +14,10 @@ export function Rail({ projectId }: { projectId: string | undefined }) {
   return (
     <nav
       aria-label="Stages"
-      className="sticky top-14 flex h-[calc(100vh-3.5rem)] w-24 shrink-0 flex-col gap-1 overflow-y-auto border-r border-line px-2 py-3"
+      className={cx(
+        'sticky top-14 flex h-[calc(100vh-3.5rem)] w-24 shrink-0 flex-col gap-1 overflow-y-auto',
+        'border-r border-line px-2 py-3',
+      )}
     >
       {projectId
         ? STAGE_PAGES.map(({ path, name, icon: Icon }) => (

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Run } from '../api/types';
-import { runsQuery } from '../features/generation/queries';
 import { duration, words } from '../format/numbers';
+import { runsQuery } from '../queries/runs';
 import { CancelRun } from '../runs/CancelRun';
 import { useTelemetry } from '../runs/useTelemetry';
 import { Badge } from '../ui/Badge';
 import { ProgressBar } from '../ui/states';
 
-/** What is running now, at the foot of every page. */
+/** The run in progress, at the foot of every page. */
 export function RunningStrip({ projectId }: { projectId: string }) {
   const { data: runs = [] } = useQuery(runsQuery(projectId));
   const active = runs.filter(

@@ -1,6 +1,6 @@
 import { Square } from 'lucide-react';
 import type { Run } from '../api/types';
-import { useCancelRun } from '../features/generation/queries';
+import { useCancelRun } from '../queries/runs';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 
@@ -18,8 +18,8 @@ export function CancelRun({ run }: { run: Run }) {
       confirm="Cancel the run"
       onConfirm={() => cancel.mutate(run.id)}
     >
-      It stops within two seconds. Trials that are finished stay; the one in progress is lost, and no evidence
-      pack is made.
+      The run stops within two seconds. Finished trials are kept. The trial in progress is lost, and no
+      evidence pack is made.
     </ConfirmDialog>
   );
 }

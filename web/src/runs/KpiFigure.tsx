@@ -10,12 +10,14 @@ const KPIS: Record<string, Meaning> = {
   utility: {
     title: 'Task utility, synthetic ÷ real',
     means:
-      'How well a model trained on synthetic rows predicts real ones, as a share of what real training rows achieve (TSTR ÷ TRTR).',
+      'How well a model trained on synthetic rows predicts real rows, as a share of what training on real rows ' +
+      'reaches (TSTR ÷ TRTR).',
     format: (value) => percent(value),
   },
   'attack-success': {
     title: 'Attack success',
-    means: 'The most any privacy attack gains over guessing, judged against rows the generator never saw.',
+    means:
+      'The largest gain of any privacy attack over the same attack on rows that the generator never saw.',
     format: (value) => percent(value),
   },
   cost: {
@@ -25,17 +27,17 @@ const KPIS: Record<string, Meaning> = {
   },
   'time-to-recipe': {
     title: 'Time to a launched recipe',
-    means: 'From nothing to a recipe that runs.',
+    means: 'From the first step to a launched recipe.',
     format: duration,
   },
   'time-to-results': {
     title: 'Time to results',
-    means: 'From launching the recipe to aggregated results.',
+    means: 'From launching the recipe to its results.',
     format: duration,
   },
 };
 
-/** One of the figures the product is held to, with its interval, its limit and whether it is met. */
+/** A key figure with its interval, its limit and the verdict. */
 export function KpiFigure({ kpi }: { kpi: Kpi }) {
   const { title, means, format } = KPIS[kpi.name] ?? {
     title: words(kpi.name),
@@ -57,7 +59,7 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
   );
 }
 
-/** "≥ 0.90 of real training" → "≥ 90 % of real training", as the value beside it is. */
+/** "≥ 0.90 of real training" → "≥ 90 % of real training", in the unit of the value beside it. */
 function inPercent(limit: string): string {
   return limit.replaceAll(/\b0\.\d+/g, (share) => percent(Number(share), 0));
 }

@@ -51,7 +51,7 @@ describe('a run in a list', () => {
       '/projects/p1/generation/r1',
     );
     expect(row().getByText('Running')).toBeVisible();
-    expect(row().getByText('independent, copula')).toBeVisible();
+    expect(row().getByText('Independent, Copula')).toBeVisible();
     expect(row().getByText('ε none')).toBeVisible();
     expect(row().getByText('just now')).toBeVisible();
     expect(row().getByText('ada@example.org')).toBeVisible();
@@ -60,7 +60,7 @@ describe('a run in a list', () => {
   it('says in words how far it is', () => {
     renderInApp(<RunList runs={[run]} label="Runs" />);
     expect(row().getByRole('img')).toHaveAccessibleName(
-      'Seeding done, Fitting done, Sampling in progress, Evaluation not begun, Evidence not begun',
+      'Seeding done, Fitting done, Sampling in progress, Evaluation not started, Evidence not started',
     );
   });
 

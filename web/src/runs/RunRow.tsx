@@ -1,20 +1,27 @@
 import { Link } from 'react-router';
 import type { Run } from '../api/types';
-import { age, count, percent, words } from '../format/numbers';
+import { age, counted, percent, words } from '../format/numbers';
 import { Badge } from '../ui/Badge';
+import { cx } from '../ui/cx';
 import { Figure } from '../ui/Figure';
 import { useNow } from '../ui/useNow';
 import { epsilonWord } from './epsilon';
-import { StageDots } from './StageDots';
-import { generatorsOf } from './recipe';
 import { pageOf } from './pageOf';
+import { generatorsOf } from './recipe';
+import { StageDots } from './StageDots';
 
-/** The one way a run is shown in a list: name, stage dots, generator, ε, key figure, age, owner. */
+/** A run in a list, the same everywhere: name, stage dots, generator, ε, key figure, age, owner. */
 export function RunRow({ run }: { run: Run }) {
   const now = useNow(30_000);
   const summary = run.summary;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4 py-3 first:border-t-0 md:grid-cols-[minmax(0,2.2fr)_7rem_minmax(0,1.2fr)_4rem_minmax(0,2fr)_minmax(0,1.3fr)]">
+    <li
+      className={cx(
+        'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line px-4',
+        'py-3 first:border-t-0',
+        'md:grid-cols-[minmax(0,2.2fr)_7rem_minmax(0,1.2fr)_4rem_minmax(0,2fr)_minmax(0,1.3fr)]',
+      )}
+    >
       <div className="min-w-0">
         <Link to={pageOf(run)} className="block truncate font-medium hover:text-accent hover:underline">
           {run.name}
@@ -24,7 +31,9 @@ export function RunRow({ run }: { run: Run }) {
         </div>
       </div>
       <StageDots run={run} />
-      <div className="truncate text-muted max-md:hidden">{generatorsOf(run.recipe).join(', ')}</div>
+      <div className="truncate text-muted max-md:hidden">
+        {generatorsOf(run.recipe).map(words).join(', ')}
+      </div>
       <div
         className="tabular text-muted max-md:hidden"
         title={`Differential privacy: ${summary?.epsilon ?? 'none'}`}
@@ -58,7 +67,7 @@ function KeyFigure({ run }: { run: Run }) {
   }
   return (
     <span className="text-xs text-muted">
-      {count(summary.trials.length)} {summary.trials.length === 1 ? 'trial' : 'trials'}; utility not measured
+      {counted(summary.trials.length, 'trial')}; utility not measured
     </span>
   );
 }

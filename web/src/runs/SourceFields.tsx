@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { SchemaVersion, SeedFile } from '../api/types';
-import { count } from '../format/numbers';
+import { counted } from '../format/numbers';
 import { SelectField } from '../ui/fields';
 import { useProjectId } from '../ui/useParam';
 import { fittingSchema, mismatch } from './source';
 
-/** Which seed, which schema and which target a run is on; the schema follows the seed. */
+/** The seed, schema and target of a run. Choosing a seed selects the schema that fits it. */
 export function SourceFields({
   seeds,
   schemas,
@@ -39,17 +39,17 @@ export function SourceFields({
       <SelectField label="Seed" value={seedId} onChange={(event) => chooseSeed(event.target.value)}>
         {seeds.map((seed) => (
           <option key={seed.id} value={seed.id}>
-            {seed.name} ({count(seed.rows)} {seed.rows === 1 ? 'row' : 'rows'})
+            {seed.name} ({counted(seed.rows, 'row')})
           </option>
         ))}
       </SelectField>
       <SelectField
         label="Schema"
         value={schemaId}
-        error={problem && schema ? 'This schema is not for the chosen seed.' : undefined}
+        error={problem && schema ? 'This schema does not fit the selected seed.' : undefined}
         onChange={(event) => onChange({ schemaId: event.target.value, target: '' })}
       >
-        {schema ? null : <option value="">None is chosen</option>}
+        {schema ? null : <option value="">No schema selected</option>}
         {schemas.map((schema) => (
           <option key={schema.id} value={schema.id}>
             {schema.name}, version {schema.number}
@@ -69,11 +69,11 @@ export function SourceFields({
       ) : null}
       <SelectField
         label="Target"
-        hint="The column that task utility is measured on."
+        hint="Utility is measured by predicting this column."
         value={target}
         onChange={(event) => onChange({ target: event.target.value })}
       >
-        <option value="">The schema’s own, if it names one</option>
+        <option value="">The schema’s target, if it has one</option>
         {columns
           .filter(({ kind }) => kind !== 'text' && kind !== 'identifier')
           .map(({ name }) => (

@@ -14,7 +14,7 @@ const DOT: Record<StageState, string> = {
 const SAID: Record<StageState, string> = {
   done: 'done',
   now: 'in progress',
-  ahead: 'not begun',
+  ahead: 'not started',
   cancelled: 'cancelled here',
   stopped: 'stopped here',
 };

@@ -39,6 +39,6 @@ describe('toggles and recipe', () => {
 
   it('want two levels of a factor', () => {
     const draft = { ...EMPTY_DRAFT, name: 'x', generators: ['copula'], levels: { rows: '100' } };
-    expect(errorsOf(draft).levels?.rows).toBe('Two levels or more, separated by commas.');
+    expect(errorsOf(draft).levels?.rows).toBe('Enter two or more levels, separated by commas.');
   });
 });

@@ -1,6 +1,6 @@
 import type { DesignKind, Recipe } from '../api/types';
 
-/** A recipe as it is put together in a form; text where a field may be empty. */
+/** A recipe as a form holds it: a field that may be empty is text. */
 export type Draft = {
   name: string;
   question: string;
@@ -9,11 +9,11 @@ export type Draft = {
   repeats: string;
   target: string;
   seed: string;
-  /** What is varied besides the generator: a factor's name to its levels, separated by commas. */
+  /** The factors besides the generator: the name of each, and its levels separated by commas. */
   levels: Readonly<Record<string, string>>;
-  /** Which combinations are tried; empty: every one. */
+  /** Which combinations are run; empty means all of them. */
   design: DesignKind | '';
-  /** The recipe that the form began with: what it says and no field shows is kept. */
+  /** The recipe that filled the form at first. Settings that no field shows are kept from it. */
   rest: Recipe | null;
 };
 
@@ -38,22 +38,22 @@ export type DraftErrors = Partial<Record<Exclude<keyof Draft, 'levels'>, string>
 
 export function errorsOf(draft: Draft): DraftErrors {
   const errors: DraftErrors = {};
-  if (draft.name.trim() === '') errors.name = 'Give it a name, so that it can be found again.';
+  if (draft.name.trim() === '') errors.name = 'Enter a name.';
   if (draft.generators.length === 0) errors.generators = 'Choose at least one generator.';
   if (draft.rows !== '' && !isWhole(draft.rows, 1))
-    errors.rows = 'A whole number of at least 1, or nothing for as many as the generator sees.';
+    errors.rows = 'Enter a whole number of at least 1, or leave the field empty.';
   if (!isWhole(draft.repeats, 1) || Number(draft.repeats) > MOST_REPEATS)
-    errors.repeats = `A whole number from 1 to ${MOST_REPEATS}.`;
-  if (!isWhole(draft.seed, 0)) errors.seed = 'A whole number from 0.';
+    errors.repeats = `Enter a whole number from 1 to ${MOST_REPEATS}.`;
+  if (!isWhole(draft.seed, 0)) errors.seed = 'Enter a whole number of at least 0.';
   const short = Object.entries(draft.levels).filter(([, text]) => levelsOf(text).length < 2);
   if (short.length > 0)
     errors.levels = Object.fromEntries(
-      short.map(([name]) => [name, 'Two levels or more, separated by commas.']),
+      short.map(([name]) => [name, 'Enter two or more levels, separated by commas.']),
     );
   return errors;
 }
 
-/** The draft that a recipe was made from. */
+/** The form of a recipe. */
 export function draftOf(recipe: Recipe, generators: readonly string[]): Draft {
   return {
     name: recipe.name,
@@ -73,7 +73,7 @@ export function draftOf(recipe: Recipe, generators: readonly string[]): Draft {
   };
 }
 
-/** "1000, 5000" → [1000, 5000]; what is no number and not true or false is text. */
+/** "1000, 5000" → [1000, 5000]. A level that is no number and not true or false is text. */
 export function levelsOf(text: string): readonly (string | number | boolean)[] {
   const levels = text
     .split(',')
@@ -85,7 +85,7 @@ export function levelsOf(text: string): readonly (string | number | boolean)[] {
   });
 }
 
-/** The recipe that a draft says, with the default where a field is wrong: one generator is a setting, several are a factor to sweep. */
+/** The recipe of a form, with the default where a field is wrong. One generator is a setting, several are a factor. */
 export function recipeOf(draft: Draft, seedName: string): Recipe {
   const [first = 'auto'] = draft.generators;
   const question = draft.question.trim();
@@ -113,7 +113,7 @@ export function recipeOf(draft: Draft, seedName: string): Recipe {
   };
 }
 
-/** As a file has it: what is not said is left out. */
+/** The recipe as the text of a file: settings that are not set are left out. */
 export function written(recipe: Recipe): string {
   return JSON.stringify(recipe, (_, value: unknown) => value ?? undefined, 2);
 }

@@ -7,7 +7,7 @@ export function epsilonWord(summary: RunSummary | null | undefined): string {
   return privacy.withheld.length > 0 ? 'withheld' : epsilonFigure(privacy.epsilon);
 }
 
-/** What a claim says, as a sentence: it is written in words already. */
+/** A privacy claim as the start of a sentence. */
 export function claimText(epsilon: string): string {
   return epsilon === 'none' ? 'No differential privacy' : epsilon.charAt(0).toUpperCase() + epsilon.slice(1);
 }

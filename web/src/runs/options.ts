@@ -1,9 +1,9 @@
 import type { GeneratorDescription, GeneratorOption, Recipe } from '../api/types';
 
-/** A generator's options as they are typed; an option that is not here, or empty, has its default. */
+/** A generator's options as they are typed. An option that is absent or empty has its default. */
 export type OptionTexts = Readonly<Record<string, string>>;
 
-/** What is wrong with the options, by name; the server has the last word. */
+/** The errors of the options, by name. The server checks again and decides. */
 export function optionErrors(
   description: GeneratorDescription | undefined,
   texts: OptionTexts,
@@ -17,7 +17,7 @@ export function optionErrors(
   return errors;
 }
 
-/** The options that a recipe takes: those that the generator has and that are not left at their default. */
+/** The options for a recipe: those that the generator has and that are not left empty. */
 export function optionsOf(
   description: GeneratorDescription | undefined,
   texts: OptionTexts,
@@ -30,12 +30,12 @@ export function optionsOf(
   return options;
 }
 
-/** The texts that a recipe's options were typed as. */
+/** A recipe's options as texts for the form. */
 export function textsOf(options: Recipe['base']['options']): OptionTexts {
   return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)]));
 }
 
-/** Whether the generator spends privacy, with these options; ε is then what it spends. */
+/** The ε that the generator spends with these options; null where it spends none. */
 export function epsilonOf(description: GeneratorDescription | undefined, texts: OptionTexts): number | null {
   const option = description?.options.find(({ name }) => name === 'epsilon');
   if (!option) return null;
@@ -45,12 +45,12 @@ export function epsilonOf(description: GeneratorDescription | undefined, texts: 
 
 function wrong({ kind, name }: GeneratorOption, text: string): string | undefined {
   const value = Number(text);
-  if (kind === 'integer' && !/^-?\d{1,15}$/.test(text)) return 'A whole number.';
-  if (kind === 'number' && !Number.isFinite(value)) return 'A number.';
-  if (name === 'epsilon' && !(value > 0)) return 'Above 0; smaller protects more.';
+  if (kind === 'integer' && !/^-?\d{1,15}$/.test(text)) return 'Enter a whole number.';
+  if (kind === 'number' && !Number.isFinite(value)) return 'Enter a number.';
+  if (name === 'epsilon' && !(value > 0)) return 'Enter a number above 0. A smaller ε protects more.';
   if (name === 'delta' && !(value > 0 && value < 1))
-    return 'Above 0, and below one over the schema’s most rows.';
-  if (name === 'domain-share' && !(value >= 0 && value <= 0.9)) return 'From 0 to 0.9.';
+    return 'Enter a number above 0 and below 1 ÷ the schema’s largest possible number of rows.';
+  if (name === 'domain-share' && !(value >= 0 && value <= 0.9)) return 'Enter a number from 0 to 0.9.';
   return undefined;
 }
 

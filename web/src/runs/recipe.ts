@@ -1,6 +1,7 @@
 import type { Recipe } from '../api/types';
+import { levelWord, settingWord } from './settings';
 
-/** The generators that a recipe's trials run, by name. */
+/** The names of the generators that a recipe's trials use. */
 export function generatorsOf(recipe: Recipe): readonly string[] {
   const swept = recipe.factors?.generator?.filter((level) => typeof level === 'string');
   return swept && swept.length > 0 ? swept : [recipe.base?.generator ?? 'auto'];
@@ -15,9 +16,13 @@ export function trialsOf(recipe: Recipe): number {
   return cells * (recipe.repeats ?? 1);
 }
 
-/** Factor levels in words: "generator copula, rows 1000"; empty where nothing is varied. */
+/** Levels in words: "Copula, rows 1000"; empty where nothing is varied. */
 export function levelsText(levels: Readonly<Record<string, unknown>>): string {
   return Object.entries(levels)
-    .map(([factor, level]) => (factor === 'generator' ? String(level) : `${factor} ${String(level)}`))
+    .map(([factor, level]) =>
+      factor === 'generator'
+        ? levelWord(factor, level)
+        : `${settingWord(factor)} ${levelWord(factor, level)}`,
+    )
     .join(', ');
 }

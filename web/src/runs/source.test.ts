@@ -60,6 +60,6 @@ describe('what a run begins from', () => {
 it('says why a seed and a schema do not go together', () => {
   expect(mismatch(birds, schemas[0])).toBeNull();
   expect(mismatch(birds, schemas[1])).toBe(
-    'birds.csv has no column “age” and 1 more column that adult-1, version 1, names.',
+    'birds.csv lacks the column “age” and 1 more column, which adult-1, version 1, needs.',
   );
 });

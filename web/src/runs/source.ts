@@ -1,8 +1,9 @@
 import type { Run, SchemaVersion, SeedFile } from '../api/types';
+import { counted } from '../format/numbers';
 
 export type Source = { seedId: string; schemaId: string };
 
-/** The columns that a schema names and a seed lacks. */
+/** The columns of a schema that a seed does not have. */
 export function lacking(schema: SchemaVersion, seed: SeedFile): readonly string[] {
   const held = new Set(seed.profile.schema.columns.map(({ name }) => name));
   return schema.document.columns.map(({ name }) => name).filter((name) => !held.has(name));
@@ -15,7 +16,7 @@ export function fittingSchema(schemas: readonly SchemaVersion[], seed: SeedFile)
     .sort((left, right) => Date.parse(right.createdAt) - Date.parse(left.createdAt))[0];
 }
 
-/** What a form begins with: what was asked for, and for the rest what goes with it. */
+/** The seed and schema that a form starts with: those asked for, and for a missing one what fits the other. */
 export function sourceFor(
   seeds: readonly SeedFile[],
   schemas: readonly SchemaVersion[],
@@ -30,18 +31,17 @@ export function sourceFor(
   return { seedId: seed?.id ?? '', schemaId: chosen?.id ?? '' };
 }
 
-/** Why a run cannot be on this seed and schema; null where it can. */
+/** Why a run cannot use this seed and schema; null where it can. */
 export function mismatch(seed: SeedFile | undefined, schema: SchemaVersion | undefined): string | null {
   if (!seed) return 'Choose a seed.';
-  if (!schema) return `No schema is chosen for ${seed.name}.`;
+  if (!schema) return `Choose a schema for ${seed.name}.`;
   const [first, ...more] = lacking(schema, seed);
   if (first === undefined) return null;
-  const others =
-    more.length === 0 ? '' : ` and ${more.length} more ${more.length === 1 ? 'column' : 'columns'}`;
-  return `${seed.name} has no column “${first}”${others} that ${schema.name}, version ${schema.number}, names.`;
+  const others = more.length === 0 ? '' : ` and ${counted(more.length, 'more column')}`;
+  return `${seed.name} lacks the column “${first}”${others}, which ${schema.name}, version ${schema.number}, needs.`;
 }
 
-/** Where a run is started again, with the same choices, as they are or changed. */
+/** The page that starts a run again, filled with the choices of this one. */
 export function againLink(run: Run): string {
   const { base, factors, repeats, design } = run.recipe;
   const plain = Object.keys(base.options).length === 0 && base.seedRows == null && design == null;

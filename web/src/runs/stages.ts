@@ -4,12 +4,12 @@ export const STAGES: readonly RunStage[] = ['seeding', 'fitting', 'sampling', 'e
 
 export type StageState = 'done' | 'now' | 'ahead' | 'cancelled' | 'stopped';
 
-/** How far a run is with one of its stages. */
+/** The state of one stage of a run. */
 export function stageState(run: Pick<Run, 'status' | 'stage'>, stage: RunStage): StageState {
   if (run.status === 'done') return 'done';
   const reached = run.stage === 'done' ? STAGES.length : STAGES.indexOf(run.stage ?? 'seeding');
   const place = STAGES.indexOf(stage);
-  // A refused run went through stages in which its trials may have been refused: none of them is known to be done.
+  // The trials of a refused run may have been refused in any stage so far: none is known to be done.
   if (place < reached) return run.status === 'refused' ? 'ahead' : 'done';
   if (place > reached || run.status === 'queued') return 'ahead';
   if (run.status === 'cancelled') return 'cancelled';

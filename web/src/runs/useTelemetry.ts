@@ -1,26 +1,23 @@
 import { useEffect, useState } from 'react';
 import { watchTelemetry } from '../api/telemetry';
 import type { Telemetry } from '../api/types';
-
-export type Sample = { at: number; rowsPerSecond: number };
-
-/** Nats a row. */
-export type Losses = { step: number; train: number; validation: number | null };
+import type { Losses } from '../charts/LossCurve';
+import type { Sample } from '../charts/Throughput';
 
 export type Live = {
   latest: Telemetry | null;
-  /** Throughput since this page began to watch, oldest first. */
+  /** Throughput since the page was opened, oldest first. */
   samples: readonly Sample[];
-  /** Of the network in training, since this page began to watch; empty where none is trained. */
+  /** Losses of the network in training, since the page was opened; empty where none is trained. */
   losses: readonly Losses[];
-  /** The connection is being made anew; what is shown is the last that came. */
+  /** True while reconnecting: the values are the last that arrived. */
   stale: boolean;
 };
 
 const NOTHING: Live = { latest: null, samples: [], losses: [], stale: false };
 const KEPT = 2_000;
 
-/** A run's telemetry, for as long as it is active. */
+/** Watches the telemetry of a run while it is active. */
 export function useTelemetry(runId: string, active: boolean): Live {
   const [live, setLive] = useState<Live>(NOTHING);
   useEffect(() => {
@@ -39,12 +36,12 @@ function withFrame(before: Live, frame: Telemetry, now: number): Live {
       ? before.samples
       : [...before.samples, { at: now / 1000, rowsPerSecond: frame.rowsPerSecond }].slice(-KEPT);
   const losses = withLosses(before, frame);
-  // The dial, the provider and the memory are not in every frame: the last that came still holds.
+  // Not every frame has the dial, the provider and the memory: the last value still holds.
   const latest = { ...before.latest, ...defined(frame) };
   return { latest, samples, losses, stale: false };
 }
 
-/** Another trial, or a step that is not later, is another training: its curve begins anew. */
+/** Another trial, or a step that is not later than the last, is another training, which starts a new curve. */
 function withLosses(before: Live, frame: Telemetry): readonly Losses[] {
   const training = frame.training;
   if (training == null) return before.losses;

@@ -26,7 +26,7 @@ const STATES = {
   refused: { icon: CircleX, word: 'Refused', tone: 'text-fail bg-fail-soft' },
 } as const satisfies Record<RunStatus | TrialStatus | Verdict, unknown>;
 
-/** A state as icon, word and colour, so that no meaning hangs on colour alone. */
+/** A state as icon, word and colour, so that colour alone carries no meaning. */
 export function Badge({ state, word }: { state: RunStatus | TrialStatus | Verdict; word?: string }) {
   const { icon: Icon, word: usual, tone } = STATES[state];
   return (
@@ -45,7 +45,12 @@ export function Badge({ state, word }: { state: RunStatus | TrialStatus | Verdic
 /** A plain label, for kinds and counts. */
 export function Tag({ children }: { children: string }) {
   return (
-    <span className="inline-flex h-5 shrink-0 items-center rounded-control bg-sunken px-1.5 text-xs whitespace-nowrap text-muted">
+    <span
+      className={cx(
+        'inline-flex h-5 shrink-0 items-center rounded-control bg-sunken px-1.5 text-xs',
+        'whitespace-nowrap text-muted',
+      )}
+    >
       {children}
     </span>
   );

@@ -19,7 +19,7 @@ class Catch extends Component<{ onReset: () => void; children: ReactNode }, { er
   }
 }
 
-/** Where loading and failure of what is inside are shown. */
+/** Shows the loading state and the errors of its children. */
 export function Boundary({
   children,
   loading = <PageSkeleton />,

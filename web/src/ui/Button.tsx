@@ -12,9 +12,10 @@ const LOOKS: Record<Look, string> = {
 };
 
 const SHAPE =
-  'inline-flex h-8 shrink-0 items-center justify-center gap-2 rounded-control border px-3 text-sm font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-60';
+  'inline-flex h-8 shrink-0 items-center justify-center gap-2 rounded-control border px-3 text-sm ' +
+  'font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-60';
 
-/** How a button looks, for links that act as one. */
+/** The classes of a button, for links that look like one. */
 export function buttonClass(look: Look = 'plain'): string {
   return cx(SHAPE, LOOKS[look]);
 }
@@ -43,7 +44,7 @@ export function ButtonLink({ look = 'plain', className, ...rest }: LinkProps & {
   return <Link {...rest} className={cx(buttonClass(look), className)} />;
 }
 
-/** A square button with an icon; its name is what a screen reader says and what a pointer sees on hover. */
+/** A square button with an icon. Screen readers say its label, and it shows on hover. */
 export function IconButton({
   label,
   children,
@@ -57,7 +58,8 @@ export function IconButton({
       title={label}
       {...rest}
       className={cx(
-        'inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted transition-colors duration-100 hover:bg-sunken hover:text-ink disabled:opacity-50',
+        'inline-flex size-8 shrink-0 items-center justify-center rounded-control text-muted',
+        'transition-colors duration-100 hover:bg-sunken hover:text-ink disabled:opacity-50',
         className,
       )}
     >

@@ -3,7 +3,7 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { buttonClass } from './Button';
 import { cx } from './cx';
 
-/** Takes one file, dropped or picked. */
+/** Takes one file that is dropped here or picked in a dialog. */
 export function DropZone({
   label,
   accept,
@@ -41,7 +41,8 @@ export function DropZone({
         take(event.dataTransfer.files);
       }}
       className={cx(
-        'flex flex-col items-center gap-3 rounded-card border border-dashed px-6 py-8 text-center transition-colors duration-100',
+        'flex flex-col items-center gap-3 rounded-card border border-dashed px-6 py-8 text-center',
+        'transition-colors duration-100',
         over ? 'border-accent bg-accent-soft' : 'border-line-strong bg-raised',
       )}
     >

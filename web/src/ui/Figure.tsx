@@ -5,7 +5,7 @@ import { figure } from '../format/numbers';
 type Props = {
   value: number | null | undefined;
   interval?: Interval | null | undefined;
-  /** What it is measured against, for example "of 0.927" or "limit 5 %". */
+  /** What the value is compared with, for example "of 0.927" or "limit 5 %". */
   reference?: string | null | undefined;
   format?: (value: number) => string;
   /** Why there is no value. */
@@ -36,7 +36,7 @@ export function Figure({ value, interval, reference, format = figure, missing }:
   );
 }
 
-/** The same three parts, large: one of the few figures a page is decided by. */
+/** A figure in large type, for the few that decide a page. */
 export function BigFigure({
   title,
   badge,

@@ -1,7 +1,8 @@
 import { AlertDialog } from 'radix-ui';
 import { buttonClass } from './Button';
+import { cx } from './cx';
 
-/** Before leaving a form with unsaved changes. */
+/** Asks before the user leaves a form with unsaved changes. */
 export function LeaveDialog({
   open,
   onStay,
@@ -15,10 +16,15 @@ export function LeaveDialog({
     <AlertDialog.Root open={open}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-card border border-line bg-raised p-6 shadow-raised">
+        <AlertDialog.Content
+          className={cx(
+            'fixed top-1/2 left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2',
+            '-translate-y-1/2 rounded-card border border-line bg-raised p-6 shadow-raised',
+          )}
+        >
           <AlertDialog.Title className="text-base font-semibold">Leave without saving?</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-sm text-muted">
-            Your changes to this page would be lost.
+            You will lose your changes to this page.
           </AlertDialog.Description>
           <div className="mt-6 flex justify-end gap-2">
             <AlertDialog.Cancel className={buttonClass('plain')} onClick={onStay}>

@@ -1,6 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 
-/** The page's name, what it is about, and its actions; also names the browser tab. */
+/** The page's title, a sentence about it, and its actions. Also sets the title of the browser tab. */
 export function PageHeader({
   title,
   lead,

@@ -1,7 +1,7 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from 'react';
 import { cx } from './cx';
 
-/** A plain table that scrolls sideways in its own box when it must. */
+/** A table that scrolls sideways in its own box where it is too wide. */
 export function Table({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={label}>

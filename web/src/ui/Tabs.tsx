@@ -1,5 +1,6 @@
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { cx } from './cx';
 
 export type Tab = { id: string; title: string; content: ReactNode };
 
@@ -25,7 +26,10 @@ export function Tabs({
           <Radix.Trigger
             key={tab.id}
             value={tab.id}
-            className="-mb-px border-b-2 border-transparent px-3 py-2 text-sm font-medium whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className={cx(
+              '-mb-px border-b-2 border-transparent px-3 py-2 text-sm font-medium whitespace-nowrap',
+              'text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink',
+            )}
           >
             {tab.title}
           </Radix.Trigger>

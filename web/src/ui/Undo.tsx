@@ -1,12 +1,13 @@
 import { Undo2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './Button';
+import { cx } from './cx';
 
 const GRACE = 10_000;
 
 export type Undoable = { message: string; undo: () => void };
 
-/** What was just done, and for ten seconds the way back. */
+/** Shows for ten seconds what was just done, with a button that undoes it. */
 export function useUndo(): { offer: (what: Undoable) => void; notice: React.ReactNode } {
   const [what, setWhat] = useState<Undoable | null>(null);
 
@@ -19,7 +20,10 @@ export function useUndo(): { offer: (what: Undoable) => void; notice: React.Reac
   const notice = what ? (
     <div
       role="status"
-      className="fixed bottom-16 left-1/2 z-40 flex -translate-x-1/2 items-center gap-3 rounded-card border border-line bg-raised py-2 pr-2 pl-4 text-sm shadow-raised"
+      className={cx(
+        'fixed bottom-16 left-1/2 z-40 flex -translate-x-1/2 items-center gap-3 rounded-card border',
+        'border-line bg-raised py-2 pr-2 pl-4 text-sm shadow-raised',
+      )}
     >
       {what.message}
       <Button

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
 
-/** Rows drawn beyond those in sight, so that scrolling shows no gaps. */
+/** The number of rows drawn above and below the visible ones, so that scrolling shows no gaps. */
 const MARGIN = 10;
 
-/** A long table of rows of one height, of which only those in sight are drawn. */
+/** A long table that draws only the rows in sight. All rows have the same height. */
 export function Windowed({
   label,
   count,
@@ -15,7 +15,7 @@ export function Windowed({
   label: string;
   count: number;
   rowHeight: number;
-  /** The most it may be high; a short table is as high as its rows. */
+  /** The largest height; a short table is only as high as its rows. */
   height: number;
   header: ReactNode;
   /** A row whose outermost element has the role `row`. */

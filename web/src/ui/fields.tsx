@@ -3,7 +3,9 @@ import { useId, type InputHTMLAttributes, type ReactNode, type SelectHTMLAttribu
 import { cx } from './cx';
 
 const BOX =
-  'h-8 w-full min-w-0 rounded-control border border-line-strong/60 bg-raised px-2.5 text-sm text-ink placeholder:text-muted hover:border-line-strong aria-invalid:border-fail disabled:bg-sunken disabled:text-muted';
+  'h-8 w-full min-w-0 rounded-control border border-line-strong/60 bg-raised px-2.5 text-sm text-ink ' +
+  'placeholder:text-muted hover:border-line-strong aria-invalid:border-fail disabled:bg-sunken ' +
+  'disabled:text-muted';
 
 type Labelled = { label: string; hint?: ReactNode; error?: string | undefined; hideLabel?: boolean };
 
@@ -25,7 +27,8 @@ function Field({
         <p id={`${id}-error`} className="text-xs text-fail">
           {error}
         </p>
-      ) : hint ? (
+      ) : null}
+      {hint && !error ? (
         <p id={`${id}-hint`} className="text-xs text-muted">
           {hint}
         </p>
@@ -35,10 +38,8 @@ function Field({
 }
 
 function described(id: string, { hint, error }: { hint?: ReactNode; error?: string | undefined }) {
-  return {
-    'aria-invalid': error ? true : undefined,
-    'aria-describedby': error ? `${id}-error` : hint ? `${id}-hint` : undefined,
-  };
+  if (error) return { 'aria-invalid': true, 'aria-describedby': `${id}-error` };
+  return hint ? { 'aria-describedby': `${id}-hint` } : {};
 }
 
 export function TextField({
@@ -88,7 +89,7 @@ export function AreaField({
   value: string;
   onChange: (value: string) => void;
   rows?: number;
-  /** Sentences rather than code or lists. */
+  /** For sentences; otherwise the field is set in a fixed-width font. */
   prose?: boolean;
 }) {
   const id = useId();
@@ -125,9 +126,17 @@ export function SwitchField({
         checked={checked}
         onCheckedChange={onChange}
         aria-label={hideLabel ? label : undefined}
-        className="relative h-4.5 w-8 shrink-0 rounded-full bg-line-strong transition-colors duration-100 data-[state=checked]:bg-accent"
+        className={cx(
+          'relative h-4.5 w-8 shrink-0 rounded-full bg-line-strong transition-colors duration-100',
+          'data-[state=checked]:bg-accent',
+        )}
       >
-        <Switch.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-raised transition-transform duration-100 data-[state=checked]:translate-x-4" />
+        <Switch.Thumb
+          className={cx(
+            'block size-3.5 translate-x-0.5 rounded-full bg-raised transition-transform duration-100',
+            'data-[state=checked]:translate-x-4',
+          )}
+        />
       </Switch.Root>
       {hideLabel ? null : (
         <label htmlFor={id} className="text-sm">

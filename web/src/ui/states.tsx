@@ -4,7 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { Button } from './Button';
 import { cx } from './cx';
 
-/** What a page is for while it has nothing to show, with one primary action. */
+/** Shown while a page has nothing to show: what the page is for, and one primary action. */
 export function Empty({
   icon: Icon,
   title,
@@ -17,7 +17,12 @@ export function Empty({
   action?: ReactNode;
 }) {
   return (
-    <div className="flex flex-col items-center rounded-card border border-dashed border-line bg-raised px-6 py-12 text-center">
+    <div
+      className={cx(
+        'flex flex-col items-center rounded-card border border-dashed border-line bg-raised px-6',
+        'py-12 text-center',
+      )}
+    >
       <span className="mb-4 flex size-11 items-center justify-center rounded-card bg-accent-soft text-accent">
         <Icon aria-hidden size={22} strokeWidth={1.75} />
       </span>
@@ -28,25 +33,25 @@ export function Empty({
   );
 }
 
-/** What happened, its code, what to try, and a retry. */
+/** An error: what happened, its code, and a button to try again. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = error instanceof ApiProblem ? error : null;
   if (problem?.status === 403) {
     return (
-      <Empty icon={Lock} title="You may not see this">
-        Your role does not include this page. An owner of your organisation can give you the role that does.
+      <Empty icon={Lock} title="You have no access to this page">
+        Your role does not allow it. An owner of your organisation can change your role.
       </Empty>
     );
   }
   const message =
     problem?.message ??
-    'The page could not be shown. Reloading usually helps; if not, the server’s log says why.';
+    'The page could not be shown. Reload it; if that does not help, look in the server’s log.';
   return (
     <div role="alert" className="rounded-card border border-line bg-raised p-6">
       <div className="flex gap-3">
         <CircleAlert aria-hidden size={20} className="mt-0.5 shrink-0 text-fail" />
         <div className="min-w-0">
-          <h2 className="text-base font-semibold">{problem?.title ?? 'Something went wrong here'}</h2>
+          <h2 className="text-base font-semibold">{problem?.title ?? 'Something went wrong'}</h2>
           <p className="mt-1 text-sm break-words text-muted">{message}</p>
           {problem?.code ? <p className="mt-2 font-mono text-xs text-muted">{problem.code}</p> : null}
           {onRetry ? (
@@ -71,7 +76,7 @@ export function InlineProblem({ error }: { error: unknown }) {
     >
       <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
       <span className="min-w-0 break-words">
-        {error instanceof Error ? error.message : 'It did not work. Try again.'}
+        {error instanceof Error ? error.message : 'The request failed. Try again.'}
         {code ? <span className="ml-2 font-mono text-xs">{code}</span> : null}
       </span>
     </p>
@@ -82,7 +87,7 @@ export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cx('appear-late rounded-control bg-sunken', className)} />;
 }
 
-/** The outline of a usual page: a heading, a row of figures, a table. */
+/** A placeholder in the shape of a typical page: a heading, a row of figures, a table. */
 export function PageSkeleton() {
   return (
     <div role="status" aria-label="Loading" className="flex flex-col gap-6">

@@ -1,6 +1,6 @@
 import { useParams } from 'react-router';
 
-/** A part of the address that the route promises. */
+/** A parameter of the route. Throws if the route has none of this name. */
 export function useParam(name: string): string {
   const value = useParams()[name];
   if (value === undefined) throw new Error(`The route has no :${name}.`);

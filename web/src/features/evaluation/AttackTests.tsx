@@ -5,7 +5,7 @@ import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
-/** Whether the attacks would have seen a leak, whom they single out, and what lies behind each. */
+/** Whether the attacks find a planted leak, how many records stand out, and the figures behind each attack. */
 export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] }) {
   const { selfTest, vulnerable, attacks } = privacy;
   const detailed = attacks.filter(({ details }) => details.length > 0);
@@ -13,14 +13,14 @@ export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] 
     <>
       {selfTest ? (
         <Card
-          title="Would the attacks see a leak?"
-          hint="Seed rows are planted in a copy of the table, and the attacks have to find them."
+          title="Would the attacks find a leak?"
+          hint="Seed rows are planted in a copy of the synthetic table. The attacks have to find them."
         >
           <p className="mb-3 flex items-center gap-2 text-sm">
             <Badge state={selfTest.outcome} />
             {selfTest.outcome === 'pass'
-              ? 'The planted rows were found.'
-              : 'Planted rows went unseen: that the attacks find nothing proves nothing.'}
+              ? 'The attacks found the planted rows.'
+              : 'The attacks missed the planted rows. That they find no other leak therefore proves nothing.'}
           </p>
           <FigureTable
             label="Planted leaks"
@@ -41,8 +41,8 @@ export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] 
         <Card title="Records that stand out">
           <p className="text-sm">
             <span className="tabular font-semibold">{count(vulnerable.records)}</span> seed rows stand out;{' '}
-            <span className="tabular">{vulnerable.expected.toFixed(1)}</span> would by chance. Which ones is
-            kept apart from this report.
+            <span className="tabular">{vulnerable.expected.toFixed(1)}</span> would be expected by chance.
+            This report does not say which rows they are.
           </p>
         </Card>
       ) : null}

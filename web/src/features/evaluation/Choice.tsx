@@ -1,19 +1,21 @@
 import type { Candidate, Comparison } from '../../api/types';
-import { count, duration, figure, words } from '../../format/numbers';
+import { count, counted, duration, figure, words } from '../../format/numbers';
+import { measureOf, referenceOf } from '../../measures/measures';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
-import { meaningOf, referenceOf } from './measures';
 
 const TERMS = {
   Utility:
-    'What a model trained on its rows reaches on seed rows that it never saw, as a share of what real training rows reach; 1 at most.',
-  'Detection AUC': meaningOf('detection-auc').means,
+    'How well a model trained on the candidate’s rows predicts seed rows that the candidate never saw, ' +
+    'as a share of what training on real rows reaches; at most 1.',
+  'Detection AUC': measureOf('detection-auc').means,
   'Nearer to its seed':
-    'Replay: the share of its rows that lie nearer to a row it learned from than to any of as many that it never saw.',
+    'The share of the candidate’s rows that lie nearer to a row it learned from than to any of equally many ' +
+    'rows that it never saw. A candidate with a large share replays its seed.',
 };
 
-/** What `auto` tried, how each did, and why one of them was taken. */
+/** The candidates that `auto` tried, their figures, and why one of them was chosen. */
 export function Choice({ comparison }: { comparison: Comparison }) {
   const { candidates, chosen, rule, targets } = comparison;
   const replaysOnly = candidates.find(({ generator }) => generator === chosen)?.replays === true;
@@ -39,7 +41,7 @@ export function Choice({ comparison }: { comparison: Comparison }) {
             <Figure value={candidate.detection} reference={referenceOf('detection-auc', null)} />,
             <Figure
               value={candidate.nearerShare}
-              reference={`· by chance 0.5, ${candidate.replays ? 'a replay' : 'no replay'}`}
+              reference={`· 0.5 by chance, ${candidate.replays ? 'replays' : 'no replay'}`}
             />,
             <span className="inline-block min-w-40 whitespace-normal">
               {why(candidate, chosen, replaysOnly)}
@@ -54,19 +56,22 @@ export function Choice({ comparison }: { comparison: Comparison }) {
 
 function howTried({ trainRows, validationRows, targets, timeLimitSeconds }: Comparison): string {
   if (trainRows === 0) return 'No candidate was tried.';
-  const predicting = targets.length > 0 ? `, utility by predicting ${targets.join(', ')}` : '';
-  return `Tried on ${count(trainRows)} seed rows and judged by ${count(validationRows)} others${predicting}; time limit ${duration(timeLimitSeconds)}. Figures of one try each, without interval.`;
+  const predicting = targets.length > 0 ? ` Utility is measured by predicting ${targets.join(', ')}.` : '';
+  return (
+    `Each candidate learned from ${counted(trainRows, 'seed row')} and was judged on ${count(validationRows)} others.` +
+    `${predicting} The time limit was ${duration(timeLimitSeconds)}. Each was tried once, so there are no intervals.`
+  );
 }
 
-/** The rule as it fell out for one candidate. */
+/** Why the rule chose the candidate or did not. */
 function why(candidate: Candidate, chosen: string, replaysOnly: boolean): string {
   const { generator, loss, replays } = candidate;
   const note = candidate.note ?? 'Not tried.';
   if (loss == null) return generator === chosen ? `Chosen. ${note}` : note;
   if (generator === chosen)
     return replaysOnly
-      ? 'Chosen: all replay their seed, and it does so least.'
-      : `Chosen: the least loss, ${figure(loss)}.`;
-  if (replaysOnly) return 'Not chosen: it replays its seed no less.';
+      ? 'Chosen: every candidate replays its seed, and this one does it least.'
+      : `Chosen: it has the smallest loss, ${figure(loss)}.`;
+  if (replaysOnly) return 'Not chosen: it replays its seed at least as much.';
   return replays ? 'Not chosen: it replays its seed.' : `Not chosen: loss ${figure(loss)}.`;
 }

@@ -4,7 +4,7 @@ import { Card } from '../../ui/Card';
 import { NotMeasured } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
-/** What the trial took: its parts as its report has them, and the whole as its run does. */
+/** The cost of a trial: its parts are from the trial's report, the whole is from the run's summary. */
 export function CostSection({ cost, whole }: { cost: Cost; whole: TrialSummary['cost'] | undefined }) {
   const peak = whole?.peakMemoryBytes ?? cost.peakMemoryBytes;
   const { perThousandRows: each, prices } = cost;
@@ -15,20 +15,20 @@ export function CostSection({ cost, whole }: { cost: Cost; whole: TrialSummary['
   const lines: readonly [string, string | null, string | null][] = [
     ['Fitting the generator', seconds(cost.fitSeconds), ''],
     ['Sampling', seconds(cost.sampleSeconds), seconds(cost.secondsPerThousandRows)],
-    ['Processor time, fitting and sampling', seconds(cost.cpuSeconds), seconds(each?.cpuSeconds)],
+    ['Processor time of fitting and sampling', seconds(cost.cpuSeconds), seconds(each?.cpuSeconds)],
     ['GPU time', seconds(cost.gpuSeconds), seconds(each?.gpuSeconds)],
     ['Electricity, estimated', kilowattHours(cost.kilowattHours), kilowattHours(each?.kilowattHours)],
     ['Money, estimated', money(cost.money), money(each?.money)],
     ['Files written', cost.bytes == null ? null : bytes(cost.bytes), ''],
     ['Peak memory', peak == null ? null : bytes(peak), ''],
-    ['Whole trial, elapsed', seconds(whole?.wallSeconds), ''],
-    ['Whole trial, processor time', seconds(whole?.cpuSeconds), ''],
+    ['Elapsed time of the whole trial', seconds(whole?.wallSeconds), ''],
+    ['Processor time of the whole trial', seconds(whole?.cpuSeconds), ''],
   ];
   return (
-    <Card title="What it took" hint={prices ? `Prices of ${prices.date}: ${prices.name}` : undefined}>
+    <Card title="Cost" hint={prices ? `Prices of ${prices.date}: ${prices.name}` : undefined}>
       <FigureTable
-        label="Cost of the run and of a thousand rows"
-        header={['What', 'The run', 'A thousand rows']}
+        label="Cost of the trial and of a thousand rows"
+        header={['Item', 'Trial', 'Per thousand rows']}
         rows={lines.map(([name, value, thousand]) => ({
           id: name,
           cells: [name, value ?? <NotMeasured />, thousand ?? <NotMeasured />],

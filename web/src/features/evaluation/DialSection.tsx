@@ -7,8 +7,13 @@ import { NotMeasured } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
 const PROBE = 'self-consumption';
+const WHY_NO_PROBE =
+  'it trains the generator several times, so only a deep evaluation on the command line measures it.';
 
-/** What the dial is made of: every figure beside what fresh real rows show, and how the generator fares on its own rows. */
+/**
+ * The parts of the dial: each figure beside that of fresh real rows, and what becomes of a generator that is
+ * trained on its own rows.
+ */
 export function DialSection({ dial, chosen }: { dial: Dial; chosen: string | null }) {
   const parts = dial.parts.filter(({ name }) => name !== PROBE);
   const probe = dial.parts.find(({ name }) => name === PROBE);
@@ -16,7 +21,12 @@ export function DialSection({ dial, chosen }: { dial: Dial; chosen: string | nul
     <div className="flex flex-col gap-4">
       <Card
         title="How to read the dial"
-        hint="0 is what as many fresh real rows show; 100 is the eighth generation of a generator that learns from its own rows alone."
+        hint={
+          <>
+            0: the synthetic rows are as good as equally many fresh real rows. 100: they are as bad as those
+            of a generator that was trained eight times in a row on nothing but its own rows.
+          </>
+        }
       >
         <p className="max-w-3xl text-sm">{dial.advice}</p>
       </Card>
@@ -53,7 +63,7 @@ function Part({ part, chosen }: { part: DialPart; chosen: boolean }) {
               {weight.toFixed(2)}
             </p>
             <FigureTable
-              label={`Figures of ${name}`}
+              label={`Figures of ${words(name).toLowerCase()}`}
               header={['Figure', 'These rows', 'Fresh real rows']}
               rows={figures.map((figure) => ({
                 id: figure.name,
@@ -79,14 +89,14 @@ function Probe({ part, chosen }: { part: DialPart; chosen: boolean }) {
       className={chosen ? 'rounded-card outline-2 outline-offset-2 outline-accent' : undefined}
     >
       <ChartFrame
-        title="Learning from its own rows"
+        title="Training on its own rows"
         hint={explanation}
         file="self-consumption"
-        header={['Generation', 'Replacing', 'Keeping real rows in']}
+        header={['Generation', 'Rows replaced', 'Real rows kept']}
         rows={replace.map((value, at) => [at + 1, value, accumulate[at] ?? null])}
       >
         {score == null ? (
-          <NotMeasured reason="it needs the model, and takes minutes: aethergen evaluate --model MODEL/ --deep." />
+          <NotMeasured reason={WHY_NO_PROBE} />
         ) : (
           <SelfTraining replace={replace} accumulate={accumulate} />
         )}

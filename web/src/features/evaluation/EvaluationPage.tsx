@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined } from 'lucide-react';
+import { runsQuery } from '../../queries/runs';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from '../generation/queries';
 
 export function EvaluationPage() {
   const projectId = useProjectId();
@@ -15,7 +15,12 @@ export function EvaluationPage() {
     <>
       <PageHeader
         title="Evaluation"
-        lead="Fidelity, utility, privacy, collapse risk and cost of every finished run: each figure with its interval and what it is measured against."
+        lead={
+          <>
+            Fidelity, utility, privacy, collapse risk and cost of every finished run. Each figure stands
+            beside its interval and what it is compared with.
+          </>
+        }
       />
       {done.length === 0 ? (
         <Empty
@@ -27,7 +32,7 @@ export function EvaluationPage() {
             </ButtonLink>
           }
         >
-          A report is written for every trial of a run. Start one, and its report will be here.
+          Every trial of a run gets a report. Start a run to see its reports here.
         </Empty>
       ) : (
         <RunList runs={done} label="Runs with a report" />

@@ -1,8 +1,8 @@
 import { lazy, useMemo, useState } from 'react';
-import { IntervalPlot } from '../../charts/IntervalPlot';
 import type { ColumnShape, EvaluationReport, PairTrend } from '../../api/types';
-import { figure } from '../../format/numbers';
 import { ChartFrame } from '../../charts/ChartFrame';
+import { IntervalPlot } from '../../charts/IntervalPlot';
+import { figure, words } from '../../format/numbers';
 import { Boundary } from '../../ui/Boundary';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
@@ -18,7 +18,7 @@ const PairMap = lazy(async () => ({ default: (await import('../../charts/PairMap
 
 const WORST = 10;
 
-/** How much the synthetic rows look like the real ones. */
+/** How similar the synthetic rows are to the real ones. */
 export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fidelity'] }) {
   const shapes = useMemo(
     () =>
@@ -32,7 +32,12 @@ export function FidelitySection({ fidelity }: { fidelity: EvaluationReport['fide
     <div className="flex flex-col gap-4">
       <Card
         title="Overall"
-        hint="Each value [95 % interval] of its real-vs-real ceiling: what two halves of the real data reach against each other."
+        hint={
+          <>
+            Each value with its 95 % interval and its real-vs-real ceiling: the value that holdout rows reach
+            in the synthetic rows’ place.
+          </>
+        }
       >
         <MeasureTable measures={fidelity.overall} />
       </Card>
@@ -71,7 +76,7 @@ function Shapes({
   return (
     <ChartFrame
       title="Columns, furthest from their ceiling first"
-      hint="Choose one to see its distribution."
+      hint="Select a column to see its distribution."
       file="column-shapes"
       header={['Column', 'Metric', 'Value', 'Low', 'High', 'Ceiling']}
       rows={shapes.map(({ column, metric, value, interval, ceiling }) => [
@@ -125,7 +130,7 @@ function WorstPairs({ pairs }: { pairs: readonly PairTrend[] }) {
     [pairs],
   );
   return (
-    <Card title="Worst pairs" hint="Score, of its real-vs-real ceiling">
+    <Card title="Worst pairs" hint="Each score and its real-vs-real ceiling">
       <ol className="flex flex-col">
         {worst.map(({ left, right, value, interval, ceiling, metric }) => (
           <li key={`${left} ${right}`} className="border-t border-line py-2 first:border-t-0">
@@ -133,7 +138,7 @@ function WorstPairs({ pairs }: { pairs: readonly PairTrend[] }) {
               {left} × {right}
             </div>
             <div className="flex justify-between gap-4 text-xs text-muted">
-              <span>{metric.replaceAll('-', ' ')}</span>
+              <span>{words(metric)}</span>
               <span className="text-sm text-ink">
                 <Figure value={value} interval={interval} reference={`of ${figure(ceiling)}`} />
               </span>

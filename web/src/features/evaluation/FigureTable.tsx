@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 
-/** A small table: the first cell heads its row, the others are figures. */
+/** A small table: the first cell of a row names it, the others are figures. */
 export function FigureTable({
   label,
   header,
@@ -11,7 +11,7 @@ export function FigureTable({
 }: {
   label: string;
   header: readonly string[];
-  /** What a name in the header means. */
+  /** Explanations of names in the header, shown on hover. */
   terms?: Readonly<Record<string, string>>;
   rows: readonly { id: string; cells: readonly ReactNode[] }[];
 }) {

@@ -8,7 +8,7 @@ import { MeasureTable } from './MeasureTable';
 
 const MOST = 15;
 
-/** Who is served worst, and which three columns go together least. */
+/** The groups of rows and the triples of columns that are reproduced worst, and figures over time. */
 export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fidelity'] }) {
   const { subgroups, triples, series } = fidelity;
   return (
@@ -16,7 +16,7 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
       {subgroups.length > 0 ? (
         <ChartFrame
           title="Groups, worst first"
-          hint="The mean column shape among the rows of one group alone: a good average can hide a group that is served badly."
+          hint="The column shapes within each group of rows. A good average can hide a group that is reproduced badly."
           file="groups"
           header={['Column', 'Level', 'Real rows', 'Synthetic rows', 'Value', 'Low', 'High', 'Ceiling']}
           rows={subgroups.map((group) => [
@@ -53,8 +53,8 @@ export function GroupsAndTriples({ fidelity }: { fidelity: EvaluationReport['fid
       ) : null}
       {triples.length > 0 ? (
         <ChartFrame
-          title="Three columns at a time, least alike first"
-          hint="1 − total variation of the joint shares, of its real-vs-real ceiling."
+          title="Three columns at a time, worst first"
+          hint="1 − total variation distance of the joint shares, and its real-vs-real ceiling."
           file="triples"
           header={['First', 'Second', 'Third', 'Value', 'Ceiling']}
           rows={triples.map(({ first, second, third, value, ceiling }) => [

@@ -5,14 +5,14 @@ import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
 const SETUPS: Record<string, string> = {
-  tstr: 'on synthetic, tested on real rows',
-  trtr: 'on real, tested on real rows',
-  trts: 'on real, tested on synthetic rows',
-  augmented: 'on both, tested on real rows',
+  tstr: 'trained on synthetic, tested on real rows',
+  trtr: 'trained on real, tested on real rows',
+  trts: 'trained on real, tested on synthetic rows',
+  augmented: 'trained on both, tested on real rows',
 };
 const MOST = 15;
 
-/** The same question put to several learners, and what the trees learned from. */
+/** The scores of several learners, and which columns the boosted trees rely on. */
 export function Learners({ utility }: { utility: EvaluationReport['utility'] }) {
   const { learners, importance } = utility;
   const scores = learners.flatMap(({ learner, setups }) =>
@@ -22,10 +22,10 @@ export function Learners({ utility }: { utility: EvaluationReport['utility'] }) 
     <>
       {scores.length > 0 ? (
         <ChartFrame
-          title="Learner by learner"
-          hint="Each trained in four ways; the ratio is synthetic over real, tested on real rows."
+          title="Learners"
+          hint="Each learner is trained in four ways. TSTR is trained on synthetic rows, TRTR on real rows."
           file="learners"
-          header={['Learner', 'Trained', 'Score', 'Value', 'Low', 'High']}
+          header={['Learner', 'Setup', 'Score', 'Value', 'Low', 'High']}
           rows={scores.map(({ learner, setup, score }) => [
             learner,
             setup,
@@ -37,7 +37,7 @@ export function Learners({ utility }: { utility: EvaluationReport['utility'] }) 
         >
           <FigureTable
             label="Ratio of each learner"
-            header={['Learner', 'Synthetic ÷ real']}
+            header={['Learner', 'Synthetic ÷ real (TSTR ÷ TRTR)']}
             rows={learners.map(({ learner, ratio }) => ({
               id: learner,
               cells: [
@@ -47,10 +47,10 @@ export function Learners({ utility }: { utility: EvaluationReport['utility'] }) 
             }))}
           />
           <details className="mt-3">
-            <summary className="cursor-pointer text-sm text-accent">Every score</summary>
+            <summary className="cursor-pointer text-sm text-accent">All scores</summary>
             <FigureTable
-              label="Every score"
-              header={['Trained', 'Score', 'Value']}
+              label="All scores"
+              header={['Learner', 'Score', 'Value']}
               rows={scores.map(({ learner, setup, score }) => ({
                 id: `${learner} ${setup} ${score.name}`,
                 cells: [
@@ -65,8 +65,8 @@ export function Learners({ utility }: { utility: EvaluationReport['utility'] }) 
       ) : null}
       {importance.length > 0 ? (
         <ChartFrame
-          title="What the trees learned from"
-          hint="How much the score on held-out rows falls when a column is shuffled."
+          title="Columns that the boosted trees rely on"
+          hint="How much the score on holdout rows falls when the values of a column are shuffled."
           file="importance"
           header={['Column', 'Trained on real', 'Trained on synthetic']}
           rows={importance.map(({ column, real, synthetic }) => [column, real, synthetic])}

@@ -1,21 +1,25 @@
 import type { Measure } from '../../api/types';
+import { measureOf, referenceOf } from '../../measures/measures';
+import { cx } from '../../ui/cx';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
-import { meaningOf, referenceOf } from './measures';
 
-/** Measures with their interval and their real-vs-real ceiling, a line each. */
+/** One line per measure: its question, its value with interval, and its real-vs-real ceiling. */
 export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
   return (
     <dl className="flex flex-col">
       {measures.map((measure) => {
-        const { title, means } = meaningOf(measure.name);
+        const { question, means } = measureOf(measure.name);
         return (
           <div
             key={measure.name}
-            className="grid gap-x-4 gap-y-1 border-t border-line py-2.5 first:border-t-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]"
+            className={cx(
+              'grid gap-x-4 gap-y-1 border-t border-line py-2.5 first:border-t-0',
+              'md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]',
+            )}
           >
             <dt>
-              <Term means={means}>{title}</Term>
+              <Term means={means}>{question}</Term>
             </dt>
             <dd className="min-w-0">
               <Figure

@@ -113,14 +113,16 @@ it('says of each candidate why it was chosen, passed over or not tried', () => {
   renderInApp(<OtherGenerators report={report([], { comparison: comparison('trees', candidates) })} />);
   expect(screen.getByRole('heading', { name: 'Trees was chosen' })).toBeVisible();
   expect(
-    screen.getByText(/1,500 seed rows and judged by 500 others, utility by predicting income/),
+    screen.getByText(
+      /1,500 seed rows and was judged on 500 others. Utility is measured by predicting income/,
+    ),
   ).toBeVisible();
   expect(row(/^Trees/)).toHaveAccessibleName(
-    'Trees 0.950 of 1 0.600 · best 0.5 0.505 · by chance 0.5, no replay Chosen: the least loss, 0.100.',
+    'Trees 0.950 of 1 0.600 · best 0.5 0.505 · 0.5 by chance, no replay Chosen: it has the smallest loss, 0.100.',
   );
   expect(row(/^Copula/)).toHaveTextContent('Not chosen: loss 0.200.');
   expect(row(/^Mst/)).toHaveAccessibleName(
-    /0.700 · by chance 0.5, a replay Not chosen: it replays its seed.$/,
+    /0.700 · 0.5 by chance, replays Not chosen: it replays its seed.$/,
   );
   expect(row(/^Arn/)).toHaveAccessibleName(
     'Arn Not measured Not measured Not measured Not tried: the time limit was reached.',
@@ -130,8 +132,10 @@ it('says of each candidate why it was chosen, passed over or not tried', () => {
 it('says that the least replay was taken where all replay', () => {
   const candidates = [judged('copula', 0.2, true), judged('trees', 0.1, true)];
   renderInApp(<OtherGenerators report={report([], { comparison: comparison('copula', candidates) })} />);
-  expect(row(/^Copula/)).toHaveTextContent('Chosen: all replay their seed, and it does so least.');
-  expect(row(/^Trees/)).toHaveTextContent('Not chosen: it replays its seed no less.');
+  expect(row(/^Copula/)).toHaveTextContent(
+    'Chosen: every candidate replays its seed, and this one does it least.',
+  );
+  expect(row(/^Trees/)).toHaveTextContent('Not chosen: it replays its seed at least as much.');
 });
 
 it('says why one was taken untried', () => {

@@ -1,12 +1,12 @@
 import type { Baseline, EvaluationReport } from '../../api/types';
 import { words } from '../../format/numbers';
+import { measureOf, referenceOf } from '../../measures/measures';
 import { Card } from '../../ui/Card';
 import { Figure, NotMeasured } from '../../ui/Figure';
 import { Choice } from './Choice';
 import { FigureTable } from './FigureTable';
-import { meaningOf, referenceOf } from './measures';
 
-/** How the report's figures stand beside those of simpler generators, and how its generator was chosen. */
+/** The report's figures compared with those of simpler generators, and how `auto` chose the generator. */
 export function OtherGenerators({ report }: { report: EvaluationReport }) {
   return (
     <div className="flex flex-col gap-4">
@@ -29,8 +29,13 @@ function Baselines({ report }: { report: EvaluationReport }) {
     notMeasured.find((missing) => missing.name === name)?.reason ?? own(name)?.note;
   return (
     <Card
-      title="Beside simpler generators"
-      hint="The simplest generators learned from the same train rows. Theirs are a scale for the report’s own figures: on 3,000 rows of each table at most, without interval, ceiling or verdict."
+      title="Compared with simpler generators"
+      hint={
+        <>
+          Simple generators that learned from the same seed rows. Use their figures as a scale: they come from
+          at most 3,000 rows of each table and have no interval, ceiling or verdict.
+        </>
+      }
     >
       {baselines.length === 0 ? (
         <NotMeasured
@@ -45,9 +50,9 @@ function Baselines({ report }: { report: EvaluationReport }) {
           label="Figures of each generator"
           header={['Generator', 'Column shapes', 'Pair trends', 'Detection AUC']}
           terms={{
-            'Column shapes': meaningOf('column-shapes').means,
-            'Pair trends': meaningOf('pair-trends').means,
-            'Detection AUC': meaningOf('detection-auc').means,
+            'Column shapes': measureOf('column-shapes').means,
+            'Pair trends': measureOf('pair-trends').means,
+            'Detection AUC': measureOf('detection-auc').means,
           }}
           rows={[
             {
@@ -90,7 +95,7 @@ function Baselines({ report }: { report: EvaluationReport }) {
   );
 }
 
-/** A baseline's note is of all its figures where it has none, and else of its detection. */
+/** A baseline's note explains its detection AUC or, where it has no figures at all, every figure. */
 function whyMissing(baseline: Baseline, name: string): string | null | undefined {
   const none = FIGURES.every(({ of }) => of(baseline) == null);
   return none || name === 'detection-auc' ? baseline.note : null;

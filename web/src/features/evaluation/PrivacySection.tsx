@@ -1,6 +1,6 @@
+import type { Attack, EvaluationReport } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
-import type { Attack, EvaluationReport } from '../../api/types';
 import { count, percent, words } from '../../format/numbers';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
@@ -10,7 +10,7 @@ import { AttackTests } from './AttackTests';
 
 const LIMIT = 0.05;
 
-/** Whether someone could learn from the synthetic rows about the people in the seed. */
+/** Whether the synthetic rows reveal something about the people in the seed. */
 export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy'] }) {
   const { claim, attacks } = privacy;
   const reach = Math.max(
@@ -28,7 +28,7 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
       </Card>
       <ChartFrame
         title="Attacks"
-        hint="What an attacker gains over the same attack on holdout rows, which the generator never saw."
+        hint="How much more an attack succeeds on seed rows than on holdout rows, which the generator never saw."
         file="attacks"
         header={['Attack', 'Verdict', 'Gain', 'Low', 'High', 'Success', 'Control', 'Limit']}
         rows={attacks.map((attack) => [
@@ -81,17 +81,15 @@ function AttackText({ attack }: { attack: Attack }) {
       {attack.success != null && attack.control != null ? (
         <span className="tabular w-full text-xs text-muted">
           success {percent(attack.success)},{' '}
-          <Term means="Success of the same attack on rows that the generator never saw: what guessing gives.">
-            control
-          </Term>{' '}
+          <Term means="The success of the same attack on rows that the generator never saw.">control</Term>{' '}
           {percent(attack.control)}
-          {attack.limit === LIMIT ? '' : `, fails above ${percent(attack.limit)}`}
-          {attack.fresh == null ? '' : `, fresh real rows get ${percent(attack.fresh)}`}
+          {attack.limit === LIMIT ? '' : `; fails above ${percent(attack.limit)}`}
+          {attack.fresh == null ? '' : `; fresh real rows reach ${percent(attack.fresh)}`}
         </span>
       ) : null}
       {attack.sampleSizeNeeded != null ? (
         <span className="tabular w-full text-xs text-warn">
-          About {count(attack.sampleSizeNeeded)} rows are needed to decide.
+          A decision needs about {count(attack.sampleSizeNeeded)} rows.
         </span>
       ) : null}
     </div>

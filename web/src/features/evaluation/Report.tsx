@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
+import type { EvaluationReport, Kpi, RunSummary } from '../../api/types';
 import { Dial } from '../../charts/Dial';
 import { DialDrivers } from '../../charts/DialDrivers';
-import type { EvaluationReport, Kpi, RunSummary } from '../../api/types';
 import { count } from '../../format/numbers';
+import { measureOf } from '../../measures/measures';
 import { KpiFigure } from '../../runs/KpiFigure';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
@@ -15,10 +16,10 @@ import { DialSection } from './DialSection';
 import { FidelitySection } from './FidelitySection';
 import { OtherGenerators } from './OtherGenerators';
 import { PrivacySection } from './PrivacySection';
-import { UtilitySection } from './UtilitySection';
 import { reportQuery } from './queries';
+import { UtilitySection } from './UtilitySection';
 
-/** Verdict, the figures that decide it, and everything else below in the order of the stages. */
+/** The verdict, the figures that decide it, and below them all sections of the report. */
 export function Report({
   runId,
   trial,
@@ -117,23 +118,23 @@ export function Report({
   );
 }
 
-/** A time that no trial can know of itself is the run's. */
+/** Only the run knows how long the recipe took: a trial without a time shows that of its run. */
 function ofRun(kpi: Kpi, summary: RunSummary | null | undefined): Kpi {
   if (kpi.value != null || !kpi.name.startsWith('time-')) return kpi;
   const found = summary?.kpis.find(({ name, value }) => name === kpi.name && value != null);
-  return found ? { ...found, limit: kpi.limit, note: 'Of the whole run, all trials together.' } : kpi;
+  return found ? { ...found, limit: kpi.limit, note: 'For the whole run, all trials together.' } : kpi;
 }
 
 type NotMeasuredItem = EvaluationReport['notMeasured'][number];
 
 function NotMeasuredList({ items }: { items: readonly NotMeasuredItem[] }) {
   return (
-    <Card title="Not measured" hint="What this report does not tell, and why.">
+    <Card title="Not measured" hint="What this report could not measure, and why.">
       {items.length === 0 ? <p className="text-sm text-muted">Everything was measured.</p> : null}
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
         {items.map(({ name, reason, blocks }) => (
           <div key={name} className="contents">
-            <dt className="font-medium">{name}</dt>
+            <dt className="font-medium">{measureOf(name).name}</dt>
             <dd className="text-muted">
               {reason}
               {blocks ? <span className="text-warn"> Without it the verdict cannot be a pass.</span> : null}

@@ -3,15 +3,15 @@ import { ChartNoAxesCombined, FileText, ShieldCheck } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import type { Run, TrialSummary } from '../../api/types';
 import { words } from '../../format/numbers';
+import { runQuery } from '../../queries/runs';
 import { levelsText } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Boundary } from '../../ui/Boundary';
 import { buttonClass, ButtonLink } from '../../ui/Button';
-import { PageHeader } from '../../ui/PageHeader';
 import { SelectField } from '../../ui/fields';
+import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { runQuery } from '../generation/queries';
 import { Report } from './Report';
 
 /** The report of one trial of a run. */
@@ -46,7 +46,7 @@ export function ReportPage() {
               rel="noreferrer"
               className={buttonClass('plain')}
             >
-              <FileText aria-hidden size={14} /> As one file
+              <FileText aria-hidden size={14} /> Report as one file
             </a>
             <ButtonLink look="primary" to={`/projects/${projectId}/evidence/${run.id}`}>
               <ShieldCheck aria-hidden size={14} /> Evidence
@@ -61,7 +61,7 @@ export function ReportPage() {
   );
 }
 
-/** The trial whose rows are the most useful; where that was not measured, the one that keeps pairs of columns best. */
+/** The trial with the highest utility; where utility was not measured, the one with the best pair trends. */
 function best(trials: readonly TrialSummary[]): TrialSummary | undefined {
   const utility = ({ measures }: TrialSummary) =>
     measures['utility.ratio'] ?? measures['fidelity.pair-trends'] ?? -Infinity;
@@ -85,7 +85,7 @@ function TrialChoice({
       <SelectField label="Trial" hideLabel value={chosen} onChange={(event) => onChoose(event.target.value)}>
         {trials.map((trial) => (
           <option key={trial.name} value={trial.name}>
-            {trial.name}: {levelsText(trial.levels) || words(trial.generator)}, repeat {trial.repeat}
+            {levelsText(trial.levels) || words(trial.generator)}, repeat {trial.repeat} ({trial.name})
           </option>
         ))}
       </SelectField>
@@ -104,12 +104,16 @@ function NoReport({ run }: { run: Run }) {
       <Empty
         icon={ChartNoAxesCombined}
         title="No report"
-        action={
-          <ButtonLink to={`/projects/${run.projectId}/generation/${run.id}`}>Look at the run</ButtonLink>
-        }
+        action={<ButtonLink to={`/projects/${run.projectId}/generation/${run.id}`}>Open the run</ButtonLink>}
       >
-        {failures.length > 0 ? failures.join(' ') : 'This run has not come as far as a report.'}
+        {failures.length > 0 ? failures.join(' ') : noReport(run)}
       </Empty>
     </>
   );
+}
+
+function noReport({ ended }: Run): string {
+  return ended
+    ? 'The run ended before it wrote a report.'
+    : 'The run is still in progress. Its reports appear when it is done.';
 }

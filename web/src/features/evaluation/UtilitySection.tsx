@@ -4,9 +4,12 @@ import { NotMeasured } from '../../ui/Figure';
 import { Learners } from './Learners';
 import { MeasureTable } from './MeasureTable';
 
+const WHY_NONE =
+  'there is no target. Give a column of the schema the role “Target”, or choose a target when you start a run.';
+
 const METRICS: Record<string, string> = { auc: 'ROC AUC', accuracy: 'accuracy', r2: 'R²' };
 
-/** Whether the synthetic rows do the job of the real ones. */
+/** How useful the synthetic rows are in place of the real ones. */
 export function UtilitySection({ utility }: { utility: EvaluationReport['utility'] }) {
   const { target, learner, metric, measures } = utility;
   return (
@@ -15,13 +18,12 @@ export function UtilitySection({ utility }: { utility: EvaluationReport['utility
         title="Can a model learn from these rows what it learns from real ones?"
         hint={
           target && learner && metric
-            ? `Predicting ${target} with ${learner.replaceAll('-', ' ')}, scored by ${METRICS[metric] ?? metric} on held-out real rows.`
+            ? `Predicting ${target} with ${learner.replaceAll('-', ' ')}, ` +
+              `scored by ${METRICS[metric] ?? metric} on real holdout rows.`
             : undefined
         }
       >
-        {measures.length === 0 ? (
-          <NotMeasured reason="the schema names no target; give one column the role “target”, or choose it when starting a run." />
-        ) : null}
+        {measures.length === 0 ? <NotMeasured reason={WHY_NONE} /> : null}
         <MeasureTable measures={measures} />
       </Card>
       <Learners utility={utility} />

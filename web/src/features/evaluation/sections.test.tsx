@@ -61,16 +61,17 @@ it('shows every figure behind a part beside what fresh rows show', () => {
 it('says where replacing and keeping real rows in lead, and has them as a table', async () => {
   renderInApp(<DialSection dial={dial} chosen={null} />);
   expect(screen.getByRole('img')).toHaveAccessibleName(
-    'After 2 generations the dial reads 41 where each replaces the one before, 23 where real rows are kept in.',
+    'After 2 generations the dial reads 41 if each generation replaces the rows before it, ' +
+      'and 23 if real rows are kept.',
   );
-  await userEvent.click(screen.getByRole('button', { name: 'Show table: Learning from its own rows' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Show table: Training on its own rows' }));
   expect(screen.getByRole('row', { name: '2 41 23' })).toBeVisible();
 });
 
-it('says how to run the probe where it was not run', () => {
+it('says why the probe was not run', () => {
   const parts = dial.parts.map((part) => ({ ...part, score: null, figures: [] }));
   renderInApp(<DialSection dial={{ ...dial, partial: true, parts }} chosen={null} />);
-  expect(screen.getByText(/aethergen evaluate --model MODEL\/ --deep/)).toBeVisible();
+  expect(screen.getByText(/only a deep evaluation on the command line measures it/)).toBeVisible();
 });
 
 it('prices a run and a thousand rows by a dated file', () => {

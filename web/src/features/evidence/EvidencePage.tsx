@@ -2,16 +2,16 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import { age } from '../../format/numbers';
+import { runsQuery } from '../../queries/runs';
+import { epsilonWord } from '../../runs/epsilon';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
-import { epsilonWord } from '../../runs/epsilon';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from '../generation/queries';
 import { VerifyPanel } from './VerifyPanel';
 
 export function EvidencePage() {
@@ -23,7 +23,7 @@ export function EvidencePage() {
     <>
       <PageHeader
         title="Evidence"
-        lead="Each finished run ends in a signed pack that a stranger can verify offline."
+        lead="Each finished run has a signed pack, which anyone can verify offline."
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
         {done.length === 0 ? (
@@ -36,7 +36,7 @@ export function EvidencePage() {
               </ButtonLink>
             }
           >
-            When a run is done, its pack is here to download and to send to a reviewer.
+            When a run is done, you can download its pack here and send it to a reviewer.
           </Empty>
         ) : (
           <Card title="Packs" flush>
@@ -46,7 +46,7 @@ export function EvidencePage() {
                   <Th>Run</Th>
                   <Th>Recipe</Th>
                   <Th>ε</Th>
-                  <Th>Sealed</Th>
+                  <Th>Signed</Th>
                   <Th>
                     <span className="sr-only">Download</span>
                   </Th>

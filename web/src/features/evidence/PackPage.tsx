@@ -2,8 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { downloadPack } from '../../api/pack';
 import { bytes, percent, words } from '../../format/numbers';
-import { Badge } from '../../ui/Badge';
+import { artefactsQuery } from '../../queries/artefacts';
+import { runQuery } from '../../queries/runs';
 import { claimText } from '../../runs/epsilon';
+import { Badge } from '../../ui/Badge';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
@@ -12,7 +14,6 @@ import { Empty } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { artefactsQuery, runQuery } from '../generation/queries';
 import { VerifyPanel } from './VerifyPanel';
 
 export function PackPage() {
@@ -29,9 +30,9 @@ export function PackPage() {
         <Empty
           icon={ShieldCheck}
           title="No pack yet"
-          action={<ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Look at the run</ButtonLink>}
+          action={<ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Open the run</ButtonLink>}
         >
-          A pack is sealed at the end of a run; this one is {words(run.status).toLowerCase()}.
+          The pack is made when the run is done. This run is {words(run.status).toLowerCase()}.
         </Empty>
       </>
     );
@@ -50,7 +51,7 @@ export function PackPage() {
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <Card title="What the statement says">
+          <Card title="Signed statement">
             <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_minmax(0,1fr)]">
               <dt className="text-muted">Differential privacy</dt>
               <dd>
@@ -60,7 +61,7 @@ export function PackPage() {
                     href={`/api/runs/${run.id}/artefacts/privacy.html`}
                     className="ml-2 whitespace-nowrap text-accent hover:underline"
                   >
-                    What that means
+                    What this means
                   </a>
                 ) : null}
               </dd>

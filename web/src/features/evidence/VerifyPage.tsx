@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { Mark } from '../../frame/Mark';
-import { ThemeToggle } from '../../frame/ThemeToggle';
-import { meQuery, useSignOut } from '../sign-in/queries';
+import { meQuery, useSignOut } from '../../queries/me';
 import { Button } from '../../ui/Button';
+import { Mark } from '../../ui/Mark';
 import { PageHeader } from '../../ui/PageHeader';
+import { ThemeToggle } from '../../ui/ThemeToggle';
 import { VerifyPanel } from './VerifyPanel';
 
-/** For whoever was sent a pack; needs no account. */
+/** Verifies a pack that someone was sent; needs no account. */
 export function VerifyPage() {
   const { data: me } = useQuery(meQuery);
   const signOut = useSignOut();
@@ -33,7 +33,12 @@ export function VerifyPage() {
       <main className="mx-auto max-w-3xl px-6 py-10">
         <PageHeader
           title="Is this evidence intact?"
-          lead="An evidence pack holds what a run of synthetic-data trials made: recipe, schema, models, synthetic rows, reports, and a signed statement with the SHA-256 of each. Never a real row."
+          lead={
+            <>
+              An evidence pack holds what a run made: recipe, schema, models, synthetic rows, reports, and a
+              signed statement with the SHA-256 of each file. It never holds a real row.
+            </>
+          }
         />
         <VerifyPanel />
       </main>

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { bytesOf, signedPack, zipped } from '../../testing/pack';
 import { renderInApp } from '../../testing/render';
+import { bytesOf, signedPack, zipped } from './testing/pack';
 import { VerifyPanel } from './VerifyPanel';
 
 const SLOW = { timeout: 20_000 };

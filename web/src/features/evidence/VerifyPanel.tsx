@@ -1,22 +1,22 @@
 import { FileCheck2, ShieldCheck, ShieldX, Upload } from 'lucide-react';
 import { useId, useState } from 'react';
-import { HashChip } from '../../ui/HashChip';
 import { claimText } from '../../runs/epsilon';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
-import { AreaField } from '../../ui/fields';
 import { DropZone } from '../../ui/DropZone';
+import { AreaField } from '../../ui/fields';
+import { HashChip } from '../../ui/HashChip';
 import { InlineProblem, ProgressBar } from '../../ui/states';
 import { readPublicKey } from './verify/signature';
 import { verifyPack, type Checked } from './verify/verify';
 
 type Work = { name: string; share: number };
 
-/** Where a pack's bytes come from when nobody drops a file. */
+/** A pack that can be verified without dropping a file. */
 export type PackSource = { name: string; open: () => Promise<Uint8Array<ArrayBuffer>> };
 
-/** Verifies a pack without sending it anywhere. */
+/** Verifies a pack in the browser; nothing is sent to a server. */
 export function VerifyPanel({ source }: { source?: PackSource }) {
   const [work, setWork] = useState<Work | null>(null);
   const [result, setResult] = useState<{ name: string; checked: Checked } | null>(null);
@@ -50,7 +50,7 @@ export function VerifyPanel({ source }: { source?: PackSource }) {
   return (
     <Card
       title="Verify in this browser"
-      hint="Every byte is checked on this machine, and nothing is sent anywhere. It works offline."
+      hint="This page checks every byte on this machine and sends nothing anywhere. It works offline."
     >
       {source ? (
         <div className="mb-4">
@@ -75,7 +75,12 @@ export function VerifyPanel({ source }: { source?: PackSource }) {
         <div className="mt-2">
           <AreaField
             label="Public key"
-            hint="Paste the public-key.pem that the signer gave you. Without it, the check shows only that nothing was changed since signing."
+            hint={
+              <>
+                Paste the public-key.pem that the signer gave you. Without it, the check shows only that
+                nothing was changed after signing.
+              </>
+            }
             error={pemError}
             value={pem}
             onChange={setPem}
@@ -112,14 +117,14 @@ function Outcome({ name, checked }: { name: string; checked: Checked }) {
           </h3>
           <p className="mt-1 text-sm text-ink">
             {intact
-              ? `${name}: all ${files} files are as they were signed, and what the statement says agrees with them.`
-              : `${name} is not what was signed.`}
+              ? `${name}: all ${files} files are as they were signed, and the statement agrees with them.`
+              : `${name} does not match what was signed.`}
           </p>
           {signer && intact ? (
             <p className="mt-2 flex flex-wrap items-center gap-2 text-sm text-ink">
               {signerVerified
                 ? 'Signed by the key you gave:'
-                : 'Signer unverified. Compare this fingerprint with one the signer told you:'}
+                : 'The signer is not verified. Compare this fingerprint with the one that the signer gave you:'}
               <HashChip hash={signer} name="fingerprint" />
             </p>
           ) : null}
@@ -136,8 +141,13 @@ function Outcome({ name, checked }: { name: string; checked: Checked }) {
         </ul>
       ) : null}
       {intact && statement ? (
-        <dl className="mt-4 grid gap-x-6 gap-y-2 border-t border-line pt-4 text-sm text-ink sm:grid-cols-[auto_minmax(0,1fr)]">
-          <dt>What it says</dt>
+        <dl
+          className={cx(
+            'mt-4 grid gap-x-6 gap-y-2 border-t border-line pt-4 text-sm text-ink',
+            'sm:grid-cols-[auto_minmax(0,1fr)]',
+          )}
+        >
+          <dt>Answer</dt>
           <dd>{statement.answer}</dd>
           <dt>Differential privacy</dt>
           <dd>{claimText(statement.epsilon)}</dd>
@@ -147,7 +157,7 @@ function Outcome({ name, checked }: { name: string; checked: Checked }) {
             <HashChip hash={statement.schemaHash} name="schema hash" />
             <HashChip hash={statement.datasetVersion} name="seed hash" />
           </dd>
-          <dt>Made by</dt>
+          <dt>Software</dt>
           <dd>{statement.software}</dd>
         </dl>
       ) : null}

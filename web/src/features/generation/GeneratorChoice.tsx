@@ -1,6 +1,7 @@
 import { RadioGroup } from 'radix-ui';
 import type { GeneratorDescription } from '../../api/types';
 import { words } from '../../format/numbers';
+import { cx } from '../../ui/cx';
 
 export function GeneratorChoice({
   generators,
@@ -17,11 +18,18 @@ export function GeneratorChoice({
         <RadioGroup.Item
           key={name}
           value={name}
-          className="group flex items-start gap-3 rounded-control border border-line p-3 text-left hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+          className={cx(
+            'group flex items-start gap-3 rounded-control border border-line p-3 text-left',
+            'hover:border-line-strong data-[state=checked]:border-accent',
+            'data-[state=checked]:bg-accent-soft',
+          )}
         >
           <span
             aria-hidden
-            className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-line-strong group-data-[state=checked]:border-accent"
+            className={cx(
+              'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border',
+              'border-line-strong group-data-[state=checked]:border-accent',
+            )}
           >
             <RadioGroup.Indicator className="size-2 rounded-full bg-accent" />
           </span>

@@ -3,7 +3,7 @@ import { bytes, compact, count, duration, number } from '../../format/numbers';
 import type { Live } from '../../runs/useTelemetry';
 import { ProgressBar } from '../../ui/states';
 
-/** What is known of a run at this moment; what has not come yet says so. */
+/** The current figures of a run. A figure that has not arrived yet says “not yet”. */
 export function LiveFigures({
   live: { latest },
   startedAt,
@@ -18,7 +18,7 @@ export function LiveFigures({
     ['Time left', latest?.etaSeconds == null ? null : `about ${duration(latest.etaSeconds)}`],
     ['Running for', duration(Math.floor(elapsed))],
     ['Rows in this stage', latest?.rows == null ? null : count(latest.rows)],
-    ['Rows a second', latest?.rowsPerSecond == null ? null : compact(latest.rowsPerSecond)],
+    ['Rows per second', latest?.rowsPerSecond == null ? null : compact(latest.rowsPerSecond)],
     ['Memory', latest?.memoryBytes == null ? null : bytes(latest.memoryBytes)],
     ['Runs on', latest?.provider?.toUpperCase() ?? null],
     ['Trial', latest?.trial ?? null],
@@ -46,13 +46,13 @@ export function LiveFigures({
   );
 }
 
-/** Nothing where no network is trained. */
+/** The figures of the network's training; none where no network is trained. */
 function trainingFigures(training: TrainingTelemetry | null | undefined): readonly [string, string | null][] {
   if (training == null) return [];
   return [
     ['Step', `${count(training.step)} of ${count(training.steps)}`],
-    ['A step takes', `${number(training.stepSeconds * 1000)} ms`],
+    ['Time per step', `${number(training.stepSeconds * 1000)} ms`],
     ['Learning rate', number(training.learningRate)],
-    ['Loss on rows held back', training.validationLoss == null ? null : number(training.validationLoss)],
+    ['Validation loss', training.validationLoss == null ? null : number(training.validationLoss)],
   ];
 }

@@ -3,9 +3,15 @@ import { Play, Sprout, Table2 } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Run } from '../../api/types';
+import { words } from '../../format/numbers';
+import { BudgetNote } from '../../privacy/BudgetNote';
+import { generatorsQuery } from '../../queries/generators';
+import { runQuery, useStartRun } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, type Draft } from '../../runs/draft';
-import { generatorsOf } from '../../runs/recipe';
 import { epsilonOf, optionErrors, optionsOf, textsOf, type OptionTexts } from '../../runs/options';
+import { generatorsOf } from '../../runs/recipe';
 import { mismatch, sourceFor } from '../../runs/source';
 import { SourceFields } from '../../runs/SourceFields';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -14,54 +20,58 @@ import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
-import { BudgetNote } from '../privacy/BudgetNote';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
 import { GeneratorChoice } from './GeneratorChoice';
 import { OptionFields } from './OptionFields';
-import { generatorsQuery, runQuery, useStartRun } from './queries';
 
 export function NewRunPage() {
   const projectId = useProjectId();
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
   const again = useSearchParams()[0].get('again');
-  const here = `/projects/${projectId}`;
+  const [seed] = seeds;
 
   return (
     <>
       <PageHeader
         title="Start a run"
-        lead="Everything a run does follows from what is chosen here, and goes into its evidence."
+        lead="These choices determine everything that the run does. Its evidence records all of them."
       />
-      {seeds.length === 0 ? (
-        <Empty
-          icon={Sprout}
-          title="A run needs a seed"
-          action={
-            <ButtonLink look="primary" to={`${here}/seeding`}>
-              Upload a seed
-            </ButtonLink>
-          }
-        >
-          Upload a small file of real rows first.
-        </Empty>
-      ) : schemas.length === 0 ? (
-        <Empty
-          icon={Table2}
-          title="A run needs a schema"
-          action={
-            <ButtonLink look="primary" to={`${here}/schemas/new?seed=${seeds[0]?.id ?? ''}`}>
-              Design the schema
-            </ButtonLink>
-          }
-        >
-          One is proposed from the seed; look it over and save it.
-        </Empty>
-      ) : (
-        <FormOf projectId={projectId} again={again} />
-      )}
+      {seed ? null : <SeedNeeded projectId={projectId} />}
+      {seed && schemas.length === 0 ? <SchemaNeeded projectId={projectId} seedId={seed.id} /> : null}
+      {seed && schemas.length > 0 ? <FormOf projectId={projectId} again={again} /> : null}
     </>
+  );
+}
+
+function SeedNeeded({ projectId }: { projectId: string }) {
+  return (
+    <Empty
+      icon={Sprout}
+      title="A run needs a seed"
+      action={
+        <ButtonLink look="primary" to={`/projects/${projectId}/seeding`}>
+          Upload a seed
+        </ButtonLink>
+      }
+    >
+      Upload a small file of real rows first.
+    </Empty>
+  );
+}
+
+function SchemaNeeded({ projectId, seedId }: { projectId: string; seedId: string }) {
+  return (
+    <Empty
+      icon={Table2}
+      title="A run needs a schema"
+      action={
+        <ButtonLink look="primary" to={`/projects/${projectId}/schemas/new?seed=${seedId}`}>
+          Design the schema
+        </ButtonLink>
+      }
+    >
+      The designer proposes a schema from your seed. Check it and save it.
+    </Empty>
   );
 }
 
@@ -74,7 +84,7 @@ function FormAgain({ projectId, runId }: { projectId: string; runId: string }) {
   return <RunForm key={runId} projectId={projectId} again={run} />;
 }
 
-/** @param again A run whose choices the form begins with. */
+/** @param again The run whose choices fill the form. */
 function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
@@ -126,7 +136,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
       }}
     >
       <div className="flex flex-col gap-6">
-        <Card title="What is generated from">
+        <Card title="Source">
           <div className="grid gap-4 sm:grid-cols-2">
             <div className="sm:col-span-2">
               <TextField
@@ -158,7 +168,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
           />
         </Card>
         {generator && generator.options.length > 0 ? (
-          <Card title={`Options of ${generator.name}`} hint="An empty field has the default.">
+          <Card title={`Options of ${words(generator.name)}`} hint="Leave a field empty to use its default.">
             <div className="flex flex-col gap-4">
               {epsilon != null && seed ? (
                 <Suspense fallback={null}>
@@ -175,12 +185,12 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
           </Card>
         ) : null}
       </div>
-      <Card title="How much">
+      <Card title="Rows and repeats">
         <div className="flex flex-col gap-4">
           <TextField
             label="Synthetic rows"
             inputMode="numeric"
-            placeholder="As many as the generator sees"
+            placeholder="As many as it learns from"
             value={draft.rows}
             error={shown.rows}
             onChange={(event) => change({ rows: event.target.value })}
@@ -188,7 +198,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
           <TextField
             label="Repeats"
             inputMode="numeric"
-            hint="Each repeat has its own split and noise; three or more give intervals over repeats."
+            hint="Each repeat splits the seed anew and draws new noise. Three or more repeats give intervals."
             value={draft.repeats}
             error={shown.repeats}
             onChange={(event) => change({ repeats: event.target.value })}
@@ -196,7 +206,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
           <TextField
             label="Random seed"
             inputMode="numeric"
-            hint="The same seed gives the same bytes."
+            hint="The same random seed gives the same rows."
             value={draft.seed}
             error={shown.seed}
             onChange={(event) => change({ seed: event.target.value })}
@@ -205,7 +215,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
           <Button type="submit" look="primary" busy={start.isPending} disabled={problem !== null}>
             <Play aria-hidden size={14} /> Start the run
           </Button>
-          {problem ? <p className="text-xs text-muted">Not yet: {problem}</p> : null}
+          {problem ? <p className="text-xs text-muted">{problem}</p> : null}
         </div>
       </Card>
     </form>

@@ -1,11 +1,14 @@
 import type { GeneratorDescription, GeneratorOption } from '../../api/types';
-import { words } from '../../format/numbers';
 import type { OptionTexts } from '../../runs/options';
+import { settingName } from '../../runs/settings';
 import { SelectField, TextField } from '../../ui/fields';
 
-const NAMES: Readonly<Record<string, string>> = { epsilon: 'ε (epsilon)', delta: 'δ (delta)' };
+const INPUT_MODES: Readonly<Record<string, 'numeric' | 'decimal'>> = {
+  integer: 'numeric',
+  number: 'decimal',
+};
 
-/** The options that the chosen generator has; an empty field means the default. */
+/** The options of the selected generator; an empty field means the default. */
 export function OptionFields({
   description,
   texts,
@@ -43,7 +46,7 @@ function OptionField({
   error: string | undefined;
   onChange: (text: string) => void;
 }) {
-  const label = NAMES[option.name] ?? words(option.name);
+  const label = settingName(option.name);
   const usual = option.default === '' ? 'Not set' : `Default ${option.default}`;
   if (option.kind === 'boolean') {
     return (
@@ -66,7 +69,7 @@ function OptionField({
       hint={option.description}
       error={error}
       placeholder={usual}
-      inputMode={option.kind === 'integer' ? 'numeric' : option.kind === 'number' ? 'decimal' : 'text'}
+      inputMode={INPUT_MODES[option.kind] ?? 'text'}
       value={text}
       onChange={(event) => onChange(event.target.value)}
     />

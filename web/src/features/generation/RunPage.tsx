@@ -1,8 +1,12 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
+import { ApiProblem } from '../../api/problem';
 import type { RunStage } from '../../api/types';
-import { age, words } from '../../format/numbers';
+import { Dial } from '../../charts/Dial';
+import { age, counted, words } from '../../format/numbers';
+import { runQuery } from '../../queries/runs';
+import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
 import { againLink } from '../../runs/source';
@@ -16,12 +20,8 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Failure, Skeleton } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { ApiProblem } from '../../api/problem';
-import { schemaQuery } from '../schemas/queries';
 import { LiveFigures } from './LiveFigures';
-import { runQuery } from './queries';
 import { StageSteps } from './StageSteps';
-import { Dial } from '../../charts/Dial';
 
 const Throughput = lazy(async () => ({ default: (await import('../../charts/Throughput')).Throughput }));
 const LossCurve = lazy(async () => ({ default: (await import('../../charts/LossCurve')).LossCurve }));
@@ -45,9 +45,7 @@ export function RunPage() {
           <>
             <Badge state={run.status} />
             <span>{generatorsOf(run.recipe).map(words).join(' and ')}</span>
-            <span>
-              {trialsOf(run.recipe)} {trialsOf(run.recipe) === 1 ? 'trial' : 'trials'}
-            </span>
+            <span>{counted(trialsOf(run.recipe), 'trial')}</span>
             {schema ? (
               <span className="flex items-center gap-1.5">
                 {schema.name}, version {schema.number} <HashChip hash={schema.hash} name="schema hash" />
@@ -85,7 +83,7 @@ export function RunPage() {
             error={
               new ApiProblem(409, {
                 title: 'The run was refused',
-                detail: `${run.problemMessage ?? 'No reason was given.'} No rows and no report came of it.`,
+                detail: `${run.problemMessage ?? 'No reason was given.'} The run made no rows and no report.`,
                 code: run.problemCode,
               })
             }
@@ -95,7 +93,7 @@ export function RunPage() {
       {run.status === 'cancelled' ? (
         <p className="mb-6 flex items-start gap-3 rounded-card border border-line bg-raised p-4 text-sm">
           <CircleSlash aria-hidden size={20} className="shrink-0 text-muted" />
-          This run was cancelled{stoppedAt(run.stage)}; it has no report and no evidence.
+          This run was cancelled{stoppedAt(run.stage)}. It has no report and no evidence.
         </p>
       ) : null}
       {summary ? <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p> : null}
@@ -104,13 +102,13 @@ export function RunPage() {
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">
             <LiveFigures live={live} startedAt={run.startedAt ?? run.createdAt} now={now} />
-            <Card title="Throughput" hint="Rows a second, since this page began to watch">
+            <Card title="Throughput" hint="Rows per second, since you opened this page">
               <Boundary loading={<Skeleton className="h-44" />}>
                 <Throughput samples={live.samples} />
               </Boundary>
             </Card>
             {live.losses.length > 0 ? (
-              <Card title="Training" hint="Loss in nats a row, by step, since this page began to watch">
+              <Card title="Training" hint="Loss in nats per row by step, since you opened this page">
                 <Boundary loading={<Skeleton className="h-44" />}>
                   <LossCurve losses={live.losses} />
                 </Boundary>
@@ -119,12 +117,12 @@ export function RunPage() {
           </div>
           <Card
             title="Model Collapse Risk Dial"
-            hint="A cheap look at the rows that are coming; the report has the measured value."
+            hint="Estimated from the rows made so far. The report will have the measured value."
           >
             <Dial value={live.latest?.risk} estimate />
             <p role="status" className="mt-4 text-sm text-muted">
               {live.stale
-                ? 'Reconnecting; the last values are shown.'
+                ? 'Reconnecting. These are the last known values.'
                 : (live.latest?.message ?? waiting(run.status))}
             </p>
           </Card>
@@ -139,6 +137,6 @@ function stoppedAt(stage: RunStage): string {
 }
 
 function waiting(status: string): string {
-  if (status === 'queued') return 'Waiting for a worker to take it.';
+  if (status === 'queued') return 'Waiting for a worker.';
   return status === 'cancelling' ? 'Stopping.' : 'Waiting for the first figures.';
 }

@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Database, Play } from 'lucide-react';
+import { runsQuery } from '../../queries/runs';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from './queries';
 
 export function RunsPage() {
   const projectId = useProjectId();
@@ -19,12 +19,12 @@ export function RunsPage() {
     <>
       <PageHeader
         title="Generation"
-        lead="Each run fits a generator on the seed, samples synthetic rows, judges them and seals the evidence."
+        lead="Each run fits a generator to the seed, samples synthetic rows, evaluates them and signs the evidence."
         actions={start}
       />
       {runs.length === 0 ? (
         <Empty icon={Database} title="No run yet" action={start}>
-          Choose a seed, a schema and a generator; you can watch it work and stop it at any time.
+          Choose a seed, a schema and a generator. You can watch the run and cancel it at any time.
         </Empty>
       ) : (
         <RunList runs={runs} label="Runs" />

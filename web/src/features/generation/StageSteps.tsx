@@ -6,10 +6,10 @@ import { cx } from '../../ui/cx';
 
 const ABOUT: Record<RunStage, string> = {
   seeding: 'Split off a holdout',
-  fitting: 'Learn the generator',
+  fitting: 'Fit the generator',
   sampling: 'Draw synthetic rows',
-  evaluation: 'Judge against the holdout',
-  evidence: 'Seal the pack',
+  evaluation: 'Compare with the holdout',
+  evidence: 'Sign the pack',
   done: 'Done',
 };
 
@@ -21,7 +21,7 @@ const RING: Record<StageState, string> = {
   stopped: 'border-fail bg-fail-soft text-fail',
 };
 
-/** The stages of a run in order, and where it is. */
+/** The stages of a run in order, and how far the run is. */
 export function StageSteps({
   run,
   stageFraction,
@@ -49,15 +49,7 @@ export function StageSteps({
                 RING[state],
               )}
             >
-              {state === 'done' ? (
-                <Check aria-label="done" size={14} />
-              ) : state === 'cancelled' ? (
-                <Minus aria-label="cancelled" size={14} />
-              ) : state === 'stopped' ? (
-                <X aria-label="stopped" size={14} />
-              ) : (
-                index + 1
-              )}
+              <Mark state={state} number={index + 1} />
             </span>
             <span className="min-w-0">
               <span className={cx('block text-sm font-medium', state === 'ahead' && 'text-muted')}>
@@ -74,4 +66,17 @@ export function StageSteps({
       })}
     </ol>
   );
+}
+
+function Mark({ state, number }: { state: StageState; number: number }) {
+  switch (state) {
+    case 'done':
+      return <Check aria-label="done" size={14} />;
+    case 'cancelled':
+      return <Minus aria-label="cancelled" size={14} />;
+    case 'stopped':
+      return <X aria-label="stopped" size={14} />;
+    default:
+      return number;
+  }
 }

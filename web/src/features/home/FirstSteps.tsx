@@ -3,7 +3,7 @@ import type { SchemaVersion, SeedFile } from '../../api/types';
 import { ButtonLink } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 
-/** The way from nothing to a first report, and how much of it is done. */
+/** The steps to a first report, and which of them are done. */
 export function FirstSteps({
   projectId,
   seed,
@@ -17,21 +17,27 @@ export function FirstSteps({
   const steps = [
     {
       title: 'Upload a seed',
-      text: 'A CSV or Parquet file with a few hundred to a few thousand real rows. It is profiled, and a holdout is split off that no generator sees.',
+      text:
+        'Upload a CSV or Parquet file with a few hundred to a few thousand real rows. ' +
+        'The server profiles each column.',
       action: 'Upload a seed',
       to: `${here}/seeding`,
       done: seed !== undefined,
     },
     {
       title: 'Confirm the schema',
-      text: 'Every column’s kind, bounds and role are proposed with a reason. Change what is wrong; constraints that hold are kept in every synthetic row.',
+      text:
+        'The designer proposes a kind, bounds and a role for every column, with a reason. Change what is wrong. ' +
+        'Every synthetic row follows the constraints that are on.',
       action: 'Design the schema',
       to: seed ? `${here}/schemas/new?seed=${seed.id}` : `${here}/schemas`,
       done: schema !== undefined,
     },
     {
-      title: 'Generate and judge',
-      text: 'Pick a generator and start. Minutes later there is a report with intervals, and a signed pack that a stranger can verify.',
+      title: 'Generate and evaluate',
+      text:
+        'Choose a generator and start. After some minutes you get a report with intervals ' +
+        'and a signed pack that anyone can verify.',
       action: 'Start a run',
       to: `${here}/generation/new`,
       done: false,

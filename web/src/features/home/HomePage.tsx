@@ -1,14 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Database, Play, Sprout } from 'lucide-react';
 import { Link } from 'react-router';
+import { counted } from '../../format/numbers';
+import { runsQuery } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { RunList } from '../../runs/RunList';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { PageHeader } from '../../ui/PageHeader';
 import { useProjectId } from '../../ui/useParam';
-import { runsQuery } from '../generation/queries';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
 import { FirstSteps } from './FirstSteps';
 import { LatestResult } from './LatestResult';
 import { projectQuery } from './queries';
@@ -29,7 +30,7 @@ export function HomePage() {
         title={project.name}
         lead={
           runs.length === 0
-            ? 'From a small seed of real rows to synthetic data with signed evidence.'
+            ? 'Turn a small seed of real rows into synthetic data with signed evidence.'
             : undefined
         }
         actions={
@@ -80,9 +81,7 @@ export function HomePage() {
                     <Sprout aria-hidden size={14} className="shrink-0 text-muted" />
                     <span className="truncate">{seed.name}</span>
                   </Link>
-                  <span className="tabular shrink-0 text-muted">
-                    {seed.rows.toLocaleString('en-GB')} rows
-                  </span>
+                  <span className="tabular shrink-0 text-muted">{counted(seed.rows, 'row')}</span>
                 </li>
               ))}
             </ul>
@@ -106,8 +105,7 @@ export function HomePage() {
                     <span className="truncate">{schema.name}</span>
                   </Link>
                   <span className="tabular shrink-0 text-muted">
-                    version {schema.number}, {schema.document.columns.length}{' '}
-                    {schema.document.columns.length === 1 ? 'column' : 'columns'}
+                    version {schema.number}, {counted(schema.document.columns.length, 'column')}
                   </span>
                 </li>
               ))}

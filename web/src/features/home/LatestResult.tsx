@@ -3,7 +3,7 @@ import type { Run } from '../../api/types';
 import { KpiFigure } from '../../runs/KpiFigure';
 import { pageOf } from '../../runs/pageOf';
 
-/** What the last finished run found, in a sentence and its key figures. */
+/** The answer of the last finished run and its key figures. */
 export function LatestResult({ run }: { run: Run }) {
   const summary = run.summary;
   if (!summary) return null;

@@ -3,13 +3,15 @@ import { FolderKanban, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { age } from '../../format/numbers';
+import { projectsQuery } from '../../queries/projects';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { cx } from '../../ui/cx';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
 import { useNow } from '../../ui/useNow';
-import { projectsQuery, useCreateProject } from './queries';
+import { useCreateProject } from './queries';
 
 export function ProjectsPage() {
   const { data: projects } = useSuspenseQuery(projectsQuery);
@@ -41,7 +43,7 @@ export function ProjectsPage() {
             </Button>
           }
         >
-          Name one to begin: then upload a seed of real rows, and go from there to a verified pack.
+          Create a project, then upload a seed of real rows to it.
         </Empty>
       ) : null}
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -49,10 +51,13 @@ export function ProjectsPage() {
           <li key={project.id}>
             <Link
               to={`/projects/${project.id}`}
-              className="block rounded-card border border-line bg-raised p-4 transition-colors duration-100 hover:border-line-strong"
+              className={cx(
+                'block rounded-card border border-line bg-raised p-4 transition-colors duration-100',
+                'hover:border-line-strong',
+              )}
             >
               <span className="block truncate text-base font-semibold">{project.name}</span>
-              <span className="mt-1 block text-xs text-muted">Made {age(project.createdAt, now)}</span>
+              <span className="mt-1 block text-xs text-muted">Created {age(project.createdAt, now)}</span>
             </Link>
           </li>
         ))}

@@ -1,8 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Navigate } from 'react-router';
-import { projectsQuery } from './queries';
+import { projectsQuery } from '../../queries/projects';
 
-/** Leads to the project that was open last, or the newest. */
+/** Redirects to the project that was open last, or else to the newest. */
 export function StartPage() {
   const { data: projects } = useSuspenseQuery(projectsQuery);
   const last = localStorage.getItem('project');

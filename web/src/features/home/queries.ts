@@ -1,10 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
-
-export const projectsQuery = queryOptions({
-  queryKey: ['projects'],
-  queryFn: ({ signal }) => ok(api.GET('/api/projects', { signal })),
-});
+import { projectsQuery } from '../../queries/projects';
 
 export const projectQuery = (id: string) =>
   queryOptions({
@@ -16,6 +12,6 @@ export function useCreateProject() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => ok(api.POST('/api/projects', { body: { name } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['projects'] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: projectsQuery.queryKey }),
   });
 }

@@ -3,6 +3,10 @@ import { Play } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Recipe } from '../../api/types';
+import { generatorsQuery } from '../../queries/generators';
+import { useStartRun } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, written, type Draft } from '../../runs/draft';
 import { generatorsOf } from '../../runs/recipe';
 import { mismatch, sourceFor } from '../../runs/source';
@@ -11,15 +15,12 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { InlineProblem } from '../../ui/states';
 import { Tabs } from '../../ui/Tabs';
-import { generatorsQuery, useStartRun } from '../generation/queries';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
 import { PlanPreview } from './PlanPreview';
 import { RecipeActions } from './RecipeActions';
 import { RecipeEditor, type Source } from './RecipeEditor';
 import { Toggles } from './Toggles';
 
-/** Toggles and document of one recipe, its plan beside them, and what can be done with it. */
+/** Edits one recipe, as a form or as a document, beside its plan. Launches, saves and shares it. */
 export function Builder({
   projectId,
   start,
@@ -27,7 +28,7 @@ export function Builder({
   schemaId: askedSchema,
 }: {
   projectId: string;
-  /** The recipe to begin with. */
+  /** The recipe that fills the form at first. */
   start: Recipe | undefined;
   seedId?: string | undefined;
   schemaId?: string | undefined;
@@ -45,7 +46,7 @@ export function Builder({
       ? draftOf(start, generatorsOf(start))
       : {
           ...EMPTY_DRAFT,
-          name: 'Which generator?',
+          name: 'Compare generators',
           question: 'Which generator keeps the most utility on this seed?',
           generators: generators.slice(0, 2).map(({ name }) => name),
           repeats: '3',
@@ -64,7 +65,7 @@ export function Builder({
   const recipe = view === 'toggles' ? toggled : read;
   const onRead = useCallback((next: Recipe | null) => setRead(next), []);
 
-  /** What one view says becomes what the other shows; a document that cannot be read stays where it is. */
+  /** Takes the recipe over from one view into the other. A document that cannot be read keeps its view open. */
   const show = (next: string) => {
     if (next === 'document') {
       setDocument({ text: written(toggled ?? recipeOf(draft, seed?.name ?? '')), yaml: false });
@@ -110,7 +111,7 @@ export function Builder({
             tabs={[
               {
                 id: 'toggles',
-                title: 'Toggles',
+                title: 'Form',
                 content: (
                   <Toggles
                     generators={generators}

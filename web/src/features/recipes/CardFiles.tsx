@@ -2,19 +2,19 @@ import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Run } from '../../api/types';
+import { artefactsQuery } from '../../queries/artefacts';
 import { Card } from '../../ui/Card';
-import { artefactsQuery } from '../generation/queries';
 
 const FILES: readonly [string, string][] = [
-  ['card.html', 'One page, offline'],
+  ['card.html', 'One HTML page'],
   ['card.md', 'Markdown'],
-  ['card.json', 'Everything, as JSON'],
-  ['card.csv', 'Table of cells, CSV'],
+  ['card.json', 'All results, JSON'],
+  ['card.csv', 'Table of combinations, CSV'],
   ['card.png', 'Main plot, PNG'],
   ['card.dsse.json', 'Signature'],
 ];
 
-/** The ablation card: the document that a recipe ends in, in each of its forms. */
+/** The files of the ablation card, which reports the results of a recipe. */
 export function CardFiles({ run }: { run: Run }) {
   const { data: artefacts = [] } = useQuery(artefactsQuery(run.id));
   const there = FILES.filter(([file]) => artefacts.some(({ name }) => name === file));
@@ -22,10 +22,10 @@ export function CardFiles({ run }: { run: Run }) {
   return (
     <Card
       title="Ablation card"
-      hint="Signed with your organisation’s key; the command line and the evidence page verify it."
+      hint="Signed with your organisation’s key. You can verify it on the command line."
     >
       {there.length === 0 ? (
-        <p className="text-sm text-muted">This run was made before cards were; run it again to have one.</p>
+        <p className="text-sm text-muted">This run is older than ablation cards. Run it again to get one.</p>
       ) : (
         <ul className="flex flex-col gap-2 text-sm">
           {there.map(([file, what]) => (

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { MeasureAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
-import { figure } from '../../format/numbers';
-import { nameOf } from '../evaluation/measures';
+import { counted, figure } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
 import { Figure } from '../../ui/Figure';
 
@@ -14,11 +14,11 @@ export type Cell = {
   levels: Readonly<Record<string, unknown>>;
   trials: number;
   failures: number;
-  /** Null where no trial of the cell has the measure. */
+  /** Undefined where no trial of the combination has the measure. */
   found: Estimate | undefined;
 };
 
-/** One measure of every combination of levels: the mean over its repeats and its interval. */
+/** One measure of every combination of levels (cell): the mean over its repeats and its interval. */
 export function CellPlot({
   cells,
   measure,
@@ -30,7 +30,7 @@ export function CellPlot({
 }) {
   const rows = cells.map((cell) => ({
     cell,
-    name: levelsText(cell.levels) || `Cell ${cell.cell}`,
+    name: levelsText(cell.levels) || 'Base settings',
     found: cell.found,
   }));
   const ends = rows.flatMap(({ found }) =>
@@ -38,10 +38,10 @@ export function CellPlot({
   );
   return (
     <ChartFrame
-      title="Cells"
+      title="Combinations"
       hint="Mean over the repeats and its 95 % interval"
-      file={`cells-${measure}`}
-      header={['Cell', 'Levels', 'Mean', 'Low', 'High', 'Repeats', 'Failures']}
+      file={`combinations-${measure}`}
+      header={['Combination', 'Levels', 'Mean', 'Low', 'High', 'Repeats', 'Failures']}
       rows={rows.map(({ cell, name, found }) => [
         cell.cell,
         name,
@@ -54,7 +54,7 @@ export function CellPlot({
       controls={controls}
     >
       <IntervalPlot
-        label={`Cells by ${nameOf(measure)}`}
+        label={`Combinations by ${nameOf(measure)}`}
         {...span(ends)}
         format={figure}
         rows={rows.map(({ cell, name, found }) => ({
@@ -63,8 +63,8 @@ export function CellPlot({
             <>
               <div className="truncate">{name}</div>
               <div className="tabular text-xs text-muted">
-                {cell.trials} {cell.trials === 1 ? 'trial' : 'trials'}
-                {cell.failures > 0 ? `, ${cell.failures} refused` : ''}
+                {counted(cell.trials, 'trial')}
+                {cell.failures > 0 ? `, ${cell.failures} failed` : ''}
               </div>
             </>
           ),
@@ -78,16 +78,16 @@ export function CellPlot({
 }
 
 function CellText({ found }: { found: Estimate | undefined }) {
-  if (!found) return <Figure value={null} missing="in no trial of this cell" />;
+  if (!found) return <Figure value={null} missing="no trial of this combination has it." />;
   return (
     <>
       <Figure value={found.mean} interval={found.interval} />
-      {found.interval ? null : <div className="text-xs text-muted">one repeat, so no interval: a draft</div>}
+      {found.interval ? null : <div className="text-xs text-muted">one repeat, so no interval</div>}
     </>
   );
 }
 
-/** The scale that shows all ends with a little room: differences between cells are what is looked for here. */
+/** The range of all values and intervals with a little room. It need not begin at 0: the plot shows differences. */
 function span(ends: readonly number[]): { from: number; to: number } {
   const low = Math.min(...ends);
   const high = Math.max(...ends);

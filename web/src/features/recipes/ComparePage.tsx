@@ -2,18 +2,19 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import type { CardComparison, Run } from '../../api/types';
-import { figure, number } from '../../format/numbers';
+import { number } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
+import { runsQuery } from '../../queries/runs';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
+import { Figure } from '../../ui/Figure';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem, Skeleton } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useProjectId } from '../../ui/useParam';
-import { nameOf } from '../evaluation/measures';
-import { runsQuery } from '../generation/queries';
 import { comparisonQuery } from './queries';
 
-/** Two cards side by side: what changed in the recipe, and what changed in the result. */
+/** Compares two cards: what changed in the recipe, and what changed in the result. */
 export function ComparePage() {
   const { data: runs } = useSuspenseQuery(runsQuery(useProjectId()));
   const [parameters, setParameters] = useSearchParams();
@@ -35,7 +36,7 @@ export function ComparePage() {
       {a && b ? (
         <Compared a={a} b={b} />
       ) : (
-        <p className="text-sm text-muted">It takes two finished recipes to compare.</p>
+        <p className="text-sm text-muted">Two finished recipes are needed to compare cards.</p>
       )}
     </>
   );
@@ -87,7 +88,7 @@ function Recipes({ changes }: { changes: NonNullable<CardComparison['recipe']> }
   return (
     <Card title="What changed in the recipe" flush={changes.length > 0}>
       {changes.length === 0 ? (
-        <p className="text-sm text-muted">Nothing: both have one hash.</p>
+        <p className="text-sm text-muted">Nothing changed: both recipes have the same hash.</p>
       ) : (
         <Table label="What changed in the recipe">
           <thead>
@@ -118,7 +119,7 @@ function Results({ comparison }: { comparison: CardComparison }) {
     <Card
       title="What changed in the result"
       hint={[
-        ...origin.map(({ name }) => `Another ${name}`),
+        ...origin.map(({ name }) => `Different ${name}`),
         ...onlyBefore.map((levels) => `only before: ${levels}`),
         ...onlyAfter.map((levels) => `only after: ${levels}`),
       ].join('; ')}
@@ -127,7 +128,7 @@ function Results({ comparison }: { comparison: CardComparison }) {
       <Table label="What changed in the result">
         <thead>
           <tr>
-            <Th>Cell</Th>
+            <Th>Combination</Th>
             <Th>Measure</Th>
             <Th numeric>Before</Th>
             <Th numeric>After</Th>
@@ -139,25 +140,14 @@ function Results({ comparison }: { comparison: CardComparison }) {
             <tr key={`${cell.cellAfter} ${cell.measure}`}>
               <Td>
                 {cell.cellBefore === cell.cellAfter
-                  ? cell.cellAfter
-                  : `${cell.cellBefore} → ${cell.cellAfter}`}
+                  ? `No. ${cell.cellAfter}`
+                  : `No. ${cell.cellBefore} → ${cell.cellAfter}`}
               </Td>
               <Td>{nameOf(cell.measure)}</Td>
               <Td numeric>{number(cell.before)}</Td>
               <Td numeric>{number(cell.after)}</Td>
               <Td>
-                {cell.identical ? (
-                  <span className="text-muted">identical in every repeat</span>
-                ) : (
-                  <span className="tabular">
-                    <span className="font-semibold">{figure(cell.change)}</span>{' '}
-                    <span className="text-muted">
-                      {cell.interval
-                        ? `[${figure(cell.interval.low)}, ${figure(cell.interval.high)}]${cell.paired ? ', paired' : ''}`
-                        : 'no interval: one repeat'}
-                    </span>
-                  </span>
-                )}
+                <Change cell={cell} />
               </Td>
             </tr>
           ))}
@@ -167,6 +157,13 @@ function Results({ comparison }: { comparison: CardComparison }) {
   );
 }
 
+function Change({ cell }: { cell: CardComparison['cells'][number] }) {
+  const { change, identical, interval, paired } = cell;
+  if (identical) return <span className="text-muted">identical in every repeat</span>;
+  if (!interval) return <Figure value={change} reference="no interval: one repeat" />;
+  return <Figure value={change} interval={interval} reference={paired ? 'paired' : null} />;
+}
+
 function said(value: unknown): string {
-  return value === null || value === undefined ? 'not said' : JSON.stringify(value);
+  return value === null || value === undefined ? 'not set' : JSON.stringify(value);
 }

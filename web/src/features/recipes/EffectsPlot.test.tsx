@@ -32,9 +32,9 @@ describe('the effects plot', () => {
     expect(screen.getAllByText('[0.200, 0.300]')).toHaveLength(2);
   });
 
-  it('names what an effect cannot be told from', () => {
+  it('names what an effect is confounded with', () => {
     renderInApp(<EffectsPlot analysis={analysis} />);
-    expect(screen.getByText(/cannot be told from generator:rows/)).toBeVisible();
+    expect(screen.getByText(/confounded with generator × rows/)).toBeVisible();
   });
 
   it('says that nothing was measured where nothing was', () => {

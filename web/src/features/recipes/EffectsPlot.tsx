@@ -2,10 +2,14 @@ import type { MeasureAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
 import { figure } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
+import { effectName, levelWord, settingName } from '../../runs/settings';
 import { Figure } from '../../ui/Figure';
-import { nameOf } from '../evaluation/measures';
 
-/** What each level does, all else equal: a dot and its 95 % interval, the largest first. What cannot be told from something else is hatched and named. */
+/**
+ * The effect of each level, all else equal: a dot and its 95 % interval, the largest effect first.
+ * A confounded effect is hatched, and its label names the other effect.
+ */
 export function EffectsPlot({ analysis }: { analysis: MeasureAnalysis }) {
   const { effects, name } = analysis;
   const ends = effects.flatMap(({ difference, interval }) => [
@@ -16,23 +20,28 @@ export function EffectsPlot({ analysis }: { analysis: MeasureAnalysis }) {
   return (
     <ChartFrame
       title="Effects"
-      hint={`Difference in ${nameOf(name).toLowerCase()} to the factor’s baseline level, all else equal, with its 95 % interval`}
+      hint={
+        <>
+          {nameOf(name)}: difference from the baseline level of the factor, all else equal, with its 95 %
+          interval
+        </>
+      }
       file={`effects-${name}`}
       header={['Factor', 'Level', 'Against', 'Difference', 'Low', 'High', 'Confounded with']}
       rows={effects.map((effect) => [
-        effect.factor,
-        String(effect.level),
-        String(effect.against),
+        settingName(effect.factor),
+        levelWord(effect.factor, effect.level),
+        levelWord(effect.factor, effect.against),
         effect.difference,
         effect.interval?.low ?? null,
         effect.interval?.high ?? null,
-        effect.aliasedWith.join(', '),
+        effect.aliasedWith.map(effectName).join(', '),
       ])}
     >
       {effects.length === 0 ? (
         <p className="text-sm text-muted">
-          <span className="font-medium text-ink">Not measured</span>: nothing is varied, or no whole
-          comparison has ended yet.
+          <span className="font-medium text-ink">Not measured</span>: the recipe varies nothing, or no
+          comparison is complete yet.
         </p>
       ) : (
         <IntervalPlot
@@ -47,12 +56,13 @@ export function EffectsPlot({ analysis }: { analysis: MeasureAnalysis }) {
             label: (
               <>
                 <div className="truncate">
-                  {effect.factor} <span className="font-medium">{String(effect.level)}</span>
+                  {settingName(effect.factor)}{' '}
+                  <span className="font-medium">{levelWord(effect.factor, effect.level)}</span>
                 </div>
                 <div className="truncate text-xs text-muted">
-                  against {String(effect.against)}
+                  against {levelWord(effect.factor, effect.against)}
                   {effect.aliasedWith.length > 0
-                    ? `; cannot be told from ${effect.aliasedWith.join(', ')}`
+                    ? `; confounded with ${effect.aliasedWith.map(effectName).join(', ')}`
                     : ''}
                 </div>
               </>
@@ -63,7 +73,7 @@ export function EffectsPlot({ analysis }: { analysis: MeasureAnalysis }) {
               <>
                 <Figure value={effect.difference} interval={effect.interval} />
                 {effect.interval ? null : (
-                  <div className="text-xs text-muted">no interval: a draft until there are more repeats</div>
+                  <div className="text-xs text-muted">no interval: it needs more repeats</div>
                 )}
               </>
             ),

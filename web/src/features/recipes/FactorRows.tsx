@@ -1,18 +1,18 @@
 import { Plus, X } from 'lucide-react';
 import type { GeneratorDescription } from '../../api/types';
-import { words } from '../../format/numbers';
 import type { Draft, DraftErrors } from '../../runs/draft';
+import { settingName, settingWord } from '../../runs/settings';
 import { IconButton } from '../../ui/Button';
 import { SelectField, TextField } from '../../ui/fields';
 
 const SETTINGS: Readonly<Record<string, string>> = {
-  rows: 'Synthetic rows to draw',
-  'seed-rows': 'Real rows the generator may see',
+  rows: 'Synthetic rows to make',
+  'seed-rows': 'Real rows that the generator learns from',
   'synthetic-ratio': 'Synthetic rows as a multiple of the real ones',
-  downstream: 'The model that utility is measured with: linear, trees or network',
+  downstream: 'The model that measures utility: linear, trees or network',
 };
 
-/** What else is varied: a setting of trials or an option of a chosen generator, each with its levels. */
+/** The factors besides the generator, with their levels: settings of trials and options of the selected generators. */
 export function FactorRows({
   generators,
   draft,
@@ -41,8 +41,8 @@ export function FactorRows({
         <div key={name} className="flex items-start gap-2">
           <div className="min-w-0 grow">
             <TextField
-              label={words(name)}
-              hint={known[name] ?? 'An option of none of the chosen generators.'}
+              label={settingName(name)}
+              hint={known[name] ?? 'None of the selected generators has this option.'}
               placeholder="For example 1000, 5000"
               value={text}
               error={errors.levels?.[name]}
@@ -50,7 +50,7 @@ export function FactorRows({
             />
           </div>
           <div className="pt-5">
-            <IconButton label={`Do not vary ${words(name).toLowerCase()}`} onClick={() => remove(name)}>
+            <IconButton label={`Stop varying ${settingWord(name)}`} onClick={() => remove(name)}>
               <X aria-hidden size={16} />
             </IconButton>
           </div>
@@ -68,7 +68,7 @@ export function FactorRows({
             <option value="">Add a factor…</option>
             {free.map((name) => (
               <option key={name} value={name}>
-                {words(name)}
+                {settingName(name)}
               </option>
             ))}
           </SelectField>

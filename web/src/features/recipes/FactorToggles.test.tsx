@@ -60,11 +60,11 @@ describe('the toggles of a recipe', () => {
 
   it('say at the field what is wrong', async () => {
     render(<Form />);
-    const repeats = screen.getByRole('textbox', { name: 'Repeats of each' });
+    const repeats = screen.getByRole('textbox', { name: 'Repeats of each combination' });
     await userEvent.clear(repeats);
     await userEvent.type(repeats, 'many');
     expect(repeats).toBeInvalid();
-    expect(repeats).toHaveAccessibleDescription('A whole number from 1 to 50.');
+    expect(repeats).toHaveAccessibleDescription('Enter a whole number from 1 to 50.');
     await userEvent.click(screen.getByRole('checkbox', { name: 'Independent' }));
     await userEvent.click(screen.getByRole('checkbox', { name: 'Copula' }));
     expect(screen.getByRole('alert')).toHaveTextContent('Choose at least one generator.');

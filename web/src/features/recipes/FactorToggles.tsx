@@ -1,9 +1,9 @@
 import type { GeneratorDescription } from '../../api/types';
-import type { Draft, DraftErrors } from '../../runs/draft';
 import { words } from '../../format/numbers';
+import type { Draft, DraftErrors } from '../../runs/draft';
 import { CheckField, TextField } from '../../ui/fields';
 
-/** What a recipe varies: each generator that is on is a level, and every cell is repeated. */
+/** The generators to compare, each a level of one factor, and how often each combination is repeated. */
 export function FactorToggles({
   generators,
   draft,
@@ -15,7 +15,7 @@ export function FactorToggles({
   errors: DraftErrors;
   onChange: (part: Partial<Draft>) => void;
 }) {
-  // In the order they are listed, whatever the order they were switched on in: the first is the baseline.
+  // The first generator is the baseline. Keep the listed order, whatever order they were switched on in.
   const toggle = (name: string, on: boolean) =>
     onChange({
       generators: generators
@@ -44,9 +44,9 @@ export function FactorToggles({
       </fieldset>
       <div className="flex flex-col gap-4">
         <TextField
-          label="Repeats of each"
+          label="Repeats of each combination"
           inputMode="numeric"
-          hint="Three or more give intervals over repeats."
+          hint="Three or more repeats give intervals."
           value={draft.repeats}
           error={errors.repeats}
           onChange={(event) => onChange({ repeats: event.target.value })}
@@ -54,7 +54,7 @@ export function FactorToggles({
         <TextField
           label="Synthetic rows"
           inputMode="numeric"
-          placeholder="As many as the generator sees"
+          placeholder="As many as it learns from"
           value={draft.rows}
           error={errors.rows}
           onChange={(event) => onChange({ rows: event.target.value })}

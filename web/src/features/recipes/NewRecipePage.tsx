@@ -2,18 +2,18 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { FlaskConical, Sprout } from 'lucide-react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Recipe, Run } from '../../api/types';
+import { runQuery } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem, Skeleton } from '../../ui/states';
 import { useProjectId } from '../../ui/useParam';
-import { runQuery } from '../generation/queries';
-import { schemasQuery } from '../schemas/queries';
-import { seedsQuery } from '../seeding/queries';
 import { Builder } from './Builder';
 import { readQuery, recipeQuery } from './queries';
 import { recipeIn } from './share';
 
-/** A recipe in the making: from nothing, from a launched run, from a saved version, or from a link. */
+/** A new recipe: empty, or with the settings of a launched run, a saved version or a link. */
 export function NewRecipePage() {
   const projectId = useProjectId();
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
@@ -23,7 +23,12 @@ export function NewRecipePage() {
     <>
       <PageHeader
         title="New recipe"
-        lead="What is varied, and how often each combination is repeated. The toggles and the document say the same; change either."
+        lead={
+          <>
+            Choose what to vary and how often each combination is repeated. The form and the document show the
+            same recipe; edit either.
+          </>
+        }
       />
       {ready ? (
         <Begun projectId={projectId} />
@@ -44,7 +49,7 @@ export function NewRecipePage() {
             </ButtonLink>
           }
         >
-          Then toggle what is to be compared and launch the sweep.
+          After that, choose what to compare and launch the recipe.
         </Empty>
       )}
     </>

@@ -1,13 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link2Off } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
+import { projectsQuery } from '../../queries/projects';
 import { Card } from '../../ui/Card';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
-import { projectsQuery } from '../home/queries';
 import { recipeIn } from './share';
 
-/** Where a shared link leads: the recipe is in the link, and is opened in a project of one's own. */
+/** The page of a shared link. The link holds the recipe, which is opened in a project of the reader. */
 export function OpenRecipePage() {
   const { hash } = useLocation();
   const { data: projects } = useSuspenseQuery(projectsQuery);
@@ -16,10 +16,10 @@ export function OpenRecipePage() {
     <>
       <PageHeader
         title="Open a shared recipe"
-        lead="The link holds the recipe itself and no data. Choose the project whose seed it is to be tried on."
+        lead="The link holds the recipe and no data. Choose the project in which you want to use it."
       />
       {text ? (
-        <Card title="Open it in" flush>
+        <Card title="Open the recipe in" flush>
           <ul>
             {projects.map((project) => (
               <li key={project.id} className="border-b border-line last:border-0">
@@ -35,8 +35,7 @@ export function OpenRecipePage() {
         </Card>
       ) : (
         <Empty icon={Link2Off} title="This link holds no recipe">
-          It may have been cut short on its way. Ask whoever sent it to copy it again, or to send the recipe
-          as a file.
+          The link may be incomplete. Ask the sender to copy it again or to send the recipe as a file.
         </Empty>
       )}
     </>

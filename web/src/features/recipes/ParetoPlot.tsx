@@ -1,8 +1,8 @@
 import type { Plan, RunAnalysis } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
-import { figure, number } from '../../format/numbers';
+import { counted, figure, number } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
-import { nameOf } from '../evaluation/measures';
 
 const WIDTH = 640;
 const HEIGHT = 320;
@@ -12,7 +12,10 @@ const ROOM = 16;
 
 type Front = NonNullable<RunAnalysis['pareto']>;
 
-/** What is traded off: one aim across, another up, a third as size; the cells that none beats in everything are the front. */
+/**
+ * Trade-offs between two or three measures: one across, one up, the third as the size of the points. The front holds
+ * the combinations (cells) that no other beats in every measure.
+ */
 export function ParetoPlot({
   front,
   cells,
@@ -21,17 +24,17 @@ export function ParetoPlot({
   cells: readonly Pick<Plan['cells'][number], 'cell' | 'levels'>[];
 }) {
   const nameOfCell = (cell: number) =>
-    levelsText(cells.find((one) => one.cell === cell)?.levels ?? {}) || `cell ${cell}`;
+    levelsText(cells.find((one) => one.cell === cell)?.levels ?? {}) || 'Base settings';
   const [up, across, size] = front.aims;
   return (
     <ChartFrame
       title="Trade-offs"
-      hint="Cells on the front are beaten by none in every aim; the lines are 95 % intervals"
+      hint="No combination beats one on the front in every measure. The lines are 95 % intervals."
       file="pareto"
       header={[
-        'Cell',
+        'Combination',
         'Levels',
-        ...front.aims.map(({ measure }) => measure),
+        ...front.aims.map(({ measure }) => nameOf(measure)),
         'On the front',
         'Share of resamples',
       ]}
@@ -77,16 +80,20 @@ function Drawing({
     .sort((left, right) => (left.values[across] ?? 0) - (right.values[across] ?? 0));
   const aim = (index: number) => {
     const { measure = '', goal = 'maximize' } = front.aims[index] ?? {};
-    return `${nameOf(measure)} (${goal === 'maximize' ? 'more' : 'less'} is better)`;
+    return `${nameOf(measure)} (${goal === 'maximize' ? 'higher' : 'lower'} is better)`;
+  };
+  const label =
+    `${chosen.length} of ${counted(front.points.length, 'combination')} on the front: ` +
+    chosen.map(({ cell }) => nameOfCell(cell)).join('; ');
+  const described = ({ cell, values }: Front['points'][number]) => {
+    const figures = front.aims.map(
+      ({ measure }, index) => `${nameOf(measure)} ${number(values[index] ?? 0)}`,
+    );
+    return `${nameOfCell(cell)}: ${figures.join(', ')}`;
   };
   return (
     <figure>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={`${chosen.length} of ${front.points.length} cells are on the front: ${chosen.map(({ cell }) => nameOfCell(cell)).join('; ')}`}
-        className="w-full text-xs"
-      >
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} className="w-full text-xs">
         <line x1={LEFT} x2={WIDTH - ROOM} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} stroke="var(--line-strong)" />
         <line x1={LEFT} x2={LEFT} y1={ROOM} y2={HEIGHT - FOOT} stroke="var(--line-strong)" />
         {x.ticks.map((tick) => (
@@ -115,11 +122,10 @@ function Drawing({
         {front.points.map((point) => {
           const [cx, cy] = [x.place(point.values[across] ?? 0), y.place(point.values[up] ?? 0)];
           const [sideways, upright] = [point.bands[across], point.bands[up]];
+          const onRight = cx > (LEFT + WIDTH) / 2;
           return (
             <g key={point.cell} opacity={point.onFront ? 1 : 0.55}>
-              <title>
-                {`${nameOfCell(point.cell)}: ${front.aims.map(({ measure }, index) => `${nameOf(measure)} ${number(point.values[index] ?? 0)}`).join(', ')}`}
-              </title>
+              <title>{described(point)}</title>
               {sideways ? (
                 <line
                   x1={x.place(sideways.low)}
@@ -146,21 +152,27 @@ function Drawing({
                 stroke="var(--accent)"
                 strokeWidth={1.5}
               />
-              <text x={cx + radius(point.values) + 4} y={cy - 4} fill="var(--ink)">
-                {point.cell}
+              <text
+                x={onRight ? cx - radius(point.values) - 4 : cx + radius(point.values) + 4}
+                y={cy - 4}
+                textAnchor={onRight ? 'end' : 'start'}
+                fill="var(--ink)"
+              >
+                {nameOfCell(point.cell)}
               </text>
             </g>
           );
         })}
       </svg>
       <figcaption className="mt-2 text-xs text-muted">
-        Up: {aim(up)}.{size === null ? '' : ` Size: ${aim(size)}.`} Filled: on the front.
+        Vertical axis: {aim(up)}.{size === null ? '' : ` Size of the points: ${aim(size)}.`} Filled points are
+        on the front.
       </figcaption>
     </figure>
   );
 }
 
-/** A linear scale with a little room at both ends, and three round-ish ticks. */
+/** A linear scale with a little room at both ends, and ticks at the ends and in the middle. */
 function scale(front: Front, aim: number, start: number, end: number) {
   const ends = front.points.flatMap(({ values, bands }) => {
     const band = bands[aim];

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Plan, Recipe } from '../../api/types';
-import { count, duration, number } from '../../format/numbers';
+import { count, counted, duration, number, words } from '../../format/numbers';
 import { levelsText } from '../../runs/recipe';
-import { useDebounced } from '../../ui/useDebounced';
+import { effectName } from '../../runs/settings';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { InlineProblem } from '../../ui/states';
+import { useDebounced } from '../../ui/useDebounced';
 import { Windowed } from '../../ui/Windowed';
 import { planQuery } from './queries';
 
@@ -13,7 +14,7 @@ const ROW = 32;
 const GRID =
   'grid grid-cols-[6rem_minmax(0,1fr)_4rem_5rem] items-center gap-x-2 border-b border-line px-4 text-xs';
 
-/** What the recipe will do, before anything runs; it follows the form. */
+/** The plan of the recipe in the form: its trials, their cost, and which effects it can estimate. */
 export function PlanPreview({
   projectId,
   seedId,
@@ -31,7 +32,7 @@ export function PlanPreview({
   return (
     <Card
       title="The plan"
-      hint="Before anything runs."
+      hint="What this recipe will run."
       actions={plan && !error ? <HashChip hash={plan.recipeHash} name="recipe hash" /> : null}
       flush
     >
@@ -39,10 +40,10 @@ export function PlanPreview({
         <div className="px-4 pb-4">
           <InlineProblem error={error} />
         </div>
-      ) : plan ? (
-        <Shown plan={plan} />
-      ) : (
-        <p className="px-4 pb-4 text-sm text-muted">It shows here once the form is filled in.</p>
+      ) : null}
+      {plan && !error ? <Shown plan={plan} /> : null}
+      {plan || error ? null : (
+        <p className="px-4 pb-4 text-sm text-muted">Fill in the form to see the plan.</p>
       )}
     </Card>
   );
@@ -59,9 +60,12 @@ const EMPTY: Recipe = {
 
 function Shown({ plan }: { plan: Plan }) {
   const figures: readonly [string, string][] = [
-    ['Trials', `${count(plan.trials.length)} in ${count(plan.cells.length)} cells`],
+    ['Trials', `${count(plan.trials.length)} in ${counted(plan.cells.length, 'combination')}`],
     ['ε in total', plan.epsilon == null ? 'none' : number(plan.epsilon)],
-    ['Time', plan.seconds == null ? 'unknown yet' : `about ${duration(plan.seconds)} one after another`],
+    [
+      'Time',
+      plan.seconds == null ? 'not known yet' : `about ${duration(plan.seconds)}, one trial after another`,
+    ],
     ['Cost', plan.money == null ? 'no price given' : number(plan.money)],
   ];
   const confounded = plan.effects.filter(
@@ -79,16 +83,16 @@ function Shown({ plan }: { plan: Plan }) {
       </dl>
       <div className="px-4 pb-3 text-xs text-muted">
         {confounded.length === 0 ? (
-          'Every effect can be told from every other.'
+          'The design can estimate every effect separately.'
         ) : (
-          <ul aria-label="What cannot be told apart" className="flex flex-col gap-1">
+          <ul aria-label="Confounded effects" className="flex flex-col gap-1">
             {confounded.map(({ name, estimable, aliasedWith }) => (
               <li key={name}>
-                <span className="font-medium text-ink">{name}</span>{' '}
+                <span className="font-medium text-ink">{effectName(name)}</span>{' '}
                 {estimable
-                  ? 'is reported as if these were nothing:'
-                  : 'is not reported; it is confounded with'}{' '}
-                {aliasedWith.join(', ') || 'the design’s own terms'}
+                  ? 'is estimated as if these effects were zero:'
+                  : 'is not estimated. It is confounded with'}{' '}
+                {aliasedWith.map(effectName).join(', ') || 'other effects of the design'}
               </li>
             ))}
           </ul>
@@ -126,7 +130,7 @@ function Shown({ plan }: { plan: Plan }) {
                 {trial.name}
               </span>
               <span role="cell" className="truncate text-muted">
-                {levelsText(trial.levels) || trial.generator}
+                {levelsText(trial.levels) || words(trial.generator)}
               </span>
               <span role="cell" className="tabular text-right">
                 {trial.epsilon == null ? 'none' : number(trial.epsilon)}

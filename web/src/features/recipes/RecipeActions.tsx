@@ -11,7 +11,7 @@ import { linkTo } from './share';
 
 const ITEM = 'cursor-pointer rounded-control px-2 py-1.5 text-sm outline-none data-[highlighted]:bg-sunken';
 
-/** Saving, sharing and keeping a recipe. */
+/** Saves a recipe, copies a link to it, or downloads it. */
 export function RecipeActions({ projectId, recipe }: { projectId: string; recipe: Recipe | null }) {
   const save = useSaveRecipe(projectId);
   const [copied, setCopied] = useState(false);

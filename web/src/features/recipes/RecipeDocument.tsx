@@ -5,13 +5,18 @@ import { written } from '../../runs/draft';
 import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 
-/** A recipe as the file that `aethergen run` takes. */
+/** A recipe as a file, as `aethergen run` takes it. */
 export function RecipeDocument({ recipe, title }: { recipe: Recipe; title: string }) {
   const json = written(recipe);
   return (
     <Card
       title={title}
-      hint="For aethergen run on the command line, put the seed’s file beside it and name the saved schema’s file in data.schema; without one, the schema is inferred."
+      hint={
+        <>
+          You can also run this file on the command line: put the seed’s file beside it. The schema is
+          inferred unless the recipe names a schema file.
+        </>
+      }
       actions={
         <IconButton
           label="Save the recipe as a file"

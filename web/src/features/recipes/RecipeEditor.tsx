@@ -8,7 +8,7 @@ import { readQuery, recipeText } from './queries';
 
 export type Source = { text: string; yaml: boolean };
 
-/** The recipe as a document, JSON or YAML. What is wrong with it is said under it, with its place. */
+/** Edits the recipe as a JSON or YAML document. An error is shown below it, with its position. */
 export function RecipeEditor({
   source,
   onChange,
@@ -16,7 +16,7 @@ export function RecipeEditor({
 }: {
   source: Source;
   onChange: (source: Source) => void;
-  /** Told what the document says; null while it cannot be read. */
+  /** Called with the recipe in the document; with null while it cannot be read. */
   onRead: (recipe: Recipe | null) => void;
 }) {
   const { text, yaml } = useDebounced(source, 300);
@@ -33,7 +33,7 @@ export function RecipeEditor({
     <div className="flex flex-col gap-3">
       <div className="w-40">
         <SelectField
-          label="Written as"
+          label="Format"
           value={source.yaml ? 'yaml' : 'json'}
           onChange={(event) => void change(event.target.value === 'yaml')}
         >
@@ -43,7 +43,7 @@ export function RecipeEditor({
       </div>
       <AreaField
         label="Recipe"
-        hint="docs/recipe.schema.json says what may stand here. data.seed is replaced by the seed that is chosen above."
+        hint="docs/recipe.schema.json describes the format. The seed selected above replaces the one in the document."
         rows={24}
         value={source.text}
         onChange={(next) => onChange({ ...source, text: next })}

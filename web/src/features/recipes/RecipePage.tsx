@@ -2,7 +2,9 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, GitFork } from 'lucide-react';
 import { useState } from 'react';
 import type { Run, RunAnalysis } from '../../api/types';
-import { duration, words } from '../../format/numbers';
+import { counted, duration, words } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
+import { runQuery } from '../../queries/runs';
 import { CancelRun } from '../../runs/CancelRun';
 import { trialsOf } from '../../runs/recipe';
 import { againLink } from '../../runs/source';
@@ -15,8 +17,6 @@ import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem, ProgressBar } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { nameOf } from '../evaluation/measures';
-import { runQuery } from '../generation/queries';
 import { CardFiles } from './CardFiles';
 import { CellPlot } from './CellPlot';
 import { EffectsPlot } from './EffectsPlot';
@@ -25,7 +25,7 @@ import { analysisQuery, trialsQuery } from './queries';
 import { RecipeDocument } from './RecipeDocument';
 import { TrialTable } from './TrialTable';
 
-/** A launched recipe: its trials as they arrive, what they say so far, and the card once it is done. */
+/** A launched recipe: its trials as they end, the results so far, and the ablation card when it is done. */
 export function RecipePage() {
   const projectId = useProjectId();
   const { data: run } = useSuspenseQuery(runQuery(useParam('runId')));
@@ -45,9 +45,7 @@ export function RecipePage() {
         meta={
           <>
             <Badge state={run.status} />
-            <span className="tabular">
-              {total} {total === 1 ? 'trial' : 'trials'}
-            </span>
+            <span className="tabular">{counted(total, 'trial')}</span>
             {run.summary ? <HashChip hash={run.summary.recipeHash} name="recipe hash" /> : null}
           </>
         }
@@ -62,7 +60,7 @@ export function RecipePage() {
                 <ChartNoAxesCombined aria-hidden size={14} /> Open the report
               </ButtonLink>
             ) : (
-              <ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Look at the run</ButtonLink>
+              <ButtonLink to={`/projects/${projectId}/generation/${run.id}`}>Open the run</ButtonLink>
             )}
           </>
         }
@@ -75,7 +73,7 @@ export function RecipePage() {
             <Found run={run} analysis={analysis} measure={measure} onMeasure={setMeasure} />
           ) : (
             <Card title="Results">
-              <p className="text-sm text-muted">They come with the first trial that ends.</p>
+              <p className="text-sm text-muted">Results appear when the first trial ends.</p>
             </Card>
           )}
           <TrialTable run={run} measure={measure} />
@@ -96,7 +94,7 @@ function Answer({ run }: { run: Run }) {
   if (run.ended)
     return (
       <p className="mb-6 max-w-4xl text-sm text-muted">
-        {run.problemMessage ?? 'It was stopped before it had an answer.'}
+        {run.problemMessage ?? 'The run ended before it had an answer.'}
       </p>
     );
   return (
@@ -147,7 +145,7 @@ function Found({
     <>
       {run.summary ? null : (
         <p role="note" className="text-xs text-muted">
-          An estimate from the trials that have ended so far; it changes as more arrive.
+          Estimated from the trials that have ended so far. It changes as more trials end.
         </p>
       )}
       {found ? (
@@ -168,7 +166,7 @@ function Found({
       ) : null}
       {analysis.pareto ? <ParetoPlot front={analysis.pareto} cells={cells} /> : null}
       {analysis.notes.length > 0 ? (
-        <Card title="What to know before trusting it">
+        <Card title="Limits of these results">
           <ul className="flex flex-col gap-1 text-sm text-muted">
             {analysis.notes.map((note) => (
               <li key={note}>{note}</li>

@@ -2,7 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { FlaskConical, GitFork, Plus } from 'lucide-react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RecipeVersion, Run } from '../../api/types';
-import { age } from '../../format/numbers';
+import { age, words } from '../../format/numbers';
+import { runsQuery } from '../../queries/runs';
 import { generatorsOf, trialsOf } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Button, ButtonLink } from '../../ui/Button';
@@ -13,14 +14,15 @@ import { Tabs } from '../../ui/Tabs';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
 import { Windowed } from '../../ui/Windowed';
-import { runsQuery } from '../generation/queries';
 import { recipesQuery, useForkRecipe } from './queries';
 
 const ROW = 52;
 const RUN =
-  'grid grid-cols-[minmax(9rem,1fr)_minmax(7rem,0.8fr)_4rem_7rem_minmax(10rem,1.6fr)] items-center gap-x-4 border-b border-line px-4';
+  'grid grid-cols-[minmax(9rem,1fr)_minmax(7rem,0.8fr)_4rem_7rem_minmax(10rem,1.6fr)] items-center ' +
+  'gap-x-4 border-b border-line px-4';
 const SAVED =
-  'grid grid-cols-[minmax(10rem,1.4fr)_5rem_6rem_minmax(8rem,1fr)_13rem] items-center gap-x-4 border-b border-line px-4';
+  'grid grid-cols-[minmax(10rem,1.4fr)_5rem_6rem_minmax(8rem,1fr)_13rem] items-center gap-x-4 border-b ' +
+  'border-line px-4';
 
 export function RecipesPage() {
   const projectId = useProjectId();
@@ -36,7 +38,12 @@ export function RecipesPage() {
     <>
       <PageHeader
         title="Recipes"
-        lead="A recipe is a question and the experiment that answers it: what is varied, and how often each combination is repeated."
+        lead={
+          <>
+            A recipe is a question and the experiment that answers it: what is varied, and how often each
+            combination is repeated.
+          </>
+        }
         actions={fresh}
       />
       <Tabs
@@ -63,9 +70,9 @@ export function RecipesPage() {
 
 function Nothing({ action }: { action: React.ReactNode }) {
   return (
-    <Empty icon={FlaskConical} title="No recipe here yet" action={action}>
-      Toggle what is to be compared, look at the plan, and launch it or save it for later. Which generator
-      keeps the most utility? How low may ε go? How small may the seed be?
+    <Empty icon={FlaskConical} title="No recipe yet" action={action}>
+      Choose what to compare, check the plan, then launch the recipe or save it for later. For example: Which
+      generator keeps the most utility? How small can ε be? How small can the seed be?
     </Empty>
   );
 }
@@ -108,7 +115,7 @@ function LaunchedRow({ run }: { run: Run }) {
         </Link>
       </span>
       <span role="cell" className="truncate text-muted">
-        {generatorsOf(run.recipe).join(', ')}
+        {generatorsOf(run.recipe).map(words).join(', ')}
       </span>
       <span role="cell" className="tabular">
         {run.summary?.trials.length ?? trialsOf(run.recipe)}
@@ -162,7 +169,7 @@ function Saved({ recipes, projectId }: { recipes: readonly RecipeVersion[]; proj
                     >
                       {recipe.name}
                     </Link>
-                    {recipe.forkedFrom ? <span className="ml-2 text-xs text-muted">a fork</span> : null}
+                    {recipe.forkedFrom ? <span className="ml-2 text-xs text-muted">fork</span> : null}
                   </span>
                   <span role="cell" className="tabular">
                     {recipe.number}

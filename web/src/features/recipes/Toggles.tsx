@@ -1,4 +1,5 @@
 import type { DesignKind, GeneratorDescription } from '../../api/types';
+import { words } from '../../format/numbers';
 import type { Draft, DraftErrors } from '../../runs/draft';
 import { AreaField, SelectField, TextField } from '../../ui/fields';
 import { FactorRows } from './FactorRows';
@@ -11,7 +12,7 @@ const DESIGNS: readonly [DesignKind, string][] = [
   ['plackett-burman', 'Plackett–Burman (two levels each)'],
 ];
 
-/** A recipe as toggles. What it says and no toggle shows is kept, and stands in the document. */
+/** A recipe as a form. Settings that the form does not show are kept; the document shows them. */
 export function Toggles({
   generators,
   draft,
@@ -37,7 +38,7 @@ export function Toggles({
         <AreaField
           prose
           label="Question"
-          hint="What it is to find out, in a sentence."
+          hint="What you want to find out, in one sentence."
           rows={2}
           value={draft.question}
           onChange={(question) => onChange({ question })}
@@ -47,7 +48,7 @@ export function Toggles({
       <FactorRows generators={generators} draft={draft} errors={errors} onChange={onChange} />
       <div className="w-72">
         <SelectField
-          label="Which combinations"
+          label="Combinations to run"
           value={draft.design || 'full-factorial'}
           onChange={(event) => {
             const chosen = DESIGNS.find(([kind]) => kind === event.target.value)?.[0] ?? '';
@@ -59,7 +60,7 @@ export function Toggles({
               {title}
             </option>
           ))}
-          {listed ? null : <option value={draft.design}>As the document has it ({draft.design})</option>}
+          {listed ? null : <option value={draft.design}>{words(draft.design)} (set in the document)</option>}
         </SelectField>
       </div>
     </div>

@@ -1,21 +1,22 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Run, RunTrial } from '../../api/types';
+import type { Run, RunTrial, TrialSummary } from '../../api/types';
 import { duration } from '../../format/numbers';
+import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
 import { Windowed } from '../../ui/Windowed';
-import { nameOf } from '../evaluation/measures';
 import { trialsQuery } from './queries';
 
 const ROW = 44;
 const GRID =
-  'grid grid-cols-[7rem_minmax(8rem,1fr)_6.5rem_minmax(9rem,1.2fr)_6rem] items-center gap-x-3 border-b border-line px-4';
+  'grid grid-cols-[7rem_minmax(8rem,1fr)_6.5rem_minmax(9rem,1.2fr)_6rem] items-center gap-x-3 border-b ' +
+  'border-line px-4';
 
-/** Every trial as it stands now; those that fail say why, those that were taken from elsewhere say from where. */
+/** The current state of every trial. A failed trial shows the reason, a reused one the trial it is from. */
 export function TrialTable({ run, measure }: { run: Run; measure: string }) {
   const { data: trials } = useSuspenseQuery(trialsQuery(run.id));
   const ended = trials.filter(({ status }) => status === 'done' || status === 'failed').length;
@@ -44,7 +45,7 @@ export function TrialTable({ run, measure }: { run: Run; measure: string }) {
                 <span role="columnheader">State</span>
                 <span role="columnheader">{nameOf(measure)}</span>
                 <span role="columnheader" className="text-right">
-                  Took
+                  Time
                 </span>
               </div>
             }
@@ -61,8 +62,8 @@ export function TrialTable({ run, measure }: { run: Run; measure: string }) {
 
 function Row({ run, trial, measure }: { run: Run; trial: RunTrial; measure: string }) {
   const { name, status, summary } = trial;
-  const levels = levelsText(trial.levels) || 'As the base';
-  // Where the run has stopped, nobody carries a trial out any more.
+  const levels = levelsText(trial.levels) || 'Base settings';
+  // Once the run has ended, a trial that had not ended never will.
   const shown = run.ended && (status === 'running' || status === 'waiting') ? 'cancelled' : status;
   return (
     <div role="row" className={GRID} style={{ height: ROW }}>
@@ -85,25 +86,28 @@ function Row({ run, trial, measure }: { run: Run; trial: RunTrial; measure: stri
         <Badge state={shown} />
       </span>
       <span role="cell" className="min-w-0 truncate">
-        {summary?.failure ? (
-          <Term means={`${summary.failure.message} (${summary.failure.code})`}>{summary.failure.code}</Term>
-        ) : summary ? (
-          <Figure value={summary.measures[measure]} missing="the report of the trial says why" />
-        ) : (
-          <span className="text-muted">not yet</span>
-        )}
+        <Result summary={summary} measure={measure} />
       </span>
       <span role="cell" className="tabular text-right text-muted">
-        {summary?.reusedFrom ? (
-          <Term means={`Taken from ${summary.reusedFrom}, which had done the same on the same rows.`}>
-            reused
-          </Term>
-        ) : summary ? (
-          duration(summary.cost.wallSeconds)
-        ) : (
-          ''
-        )}
+        {summary ? <Took summary={summary} /> : null}
       </span>
     </div>
+  );
+}
+
+function Result({ summary, measure }: { summary: RunTrial['summary']; measure: string }) {
+  if (!summary) return <span className="text-muted">not yet</span>;
+  const { failure, measures } = summary;
+  if (failure) return <Term means={`${failure.message} (${failure.code})`}>{failure.message}</Term>;
+  return <Figure value={measures[measure]} missing="the trial’s report says why." />;
+}
+
+function Took({ summary }: { summary: TrialSummary }) {
+  const { reusedFrom, cost } = summary;
+  if (!reusedFrom) return duration(cost.wallSeconds);
+  return (
+    <Term means={`Reused from trial ${reusedFrom}, which ran the same settings on the same rows.`}>
+      reused
+    </Term>
   );
 }

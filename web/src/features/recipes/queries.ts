@@ -20,7 +20,7 @@ export const recipeQuery = (id: string) =>
     queryFn: ({ signal }) => ok(api.GET('/api/recipes/{id}', { params: { path: { id } }, signal })),
   });
 
-/** What a recipe as people write it says, or the problem that names where it is wrong. */
+/** Reads a recipe from JSON or YAML; the error names the position of what is wrong. */
 export const readQuery = (text: string, yaml: boolean) =>
   queryOptions({
     queryKey: ['recipe-text', yaml, text],
@@ -29,7 +29,7 @@ export const readQuery = (text: string, yaml: boolean) =>
     staleTime: Infinity,
   });
 
-/** What a recipe would do on a seed, before anything runs. */
+/** The plan of a recipe on a seed. */
 export const planQuery = (projectId: string, seedId: string, recipe: Recipe) =>
   queryOptions({
     queryKey: ['plans', projectId, seedId, recipe],
@@ -52,7 +52,7 @@ export const trialsQuery = (runId: string) =>
       ok(api.GET('/api/runs/{id}/trials', { params: { path: { id: runId } }, signal })),
   });
 
-/** What the trials that have ended so far say. */
+/** The analysis of the trials that have ended so far. */
 export const analysisQuery = (runId: string) =>
   queryOptions({
     queryKey: ['trials', runId, 'analysis'],
@@ -74,7 +74,7 @@ export const comparisonQuery = (before: string, after: string) =>
     staleTime: Infinity,
   });
 
-/** A recipe as a file for people and for `aethergen run`. */
+/** A recipe as a file that people read and `aethergen run` takes. */
 export function recipeText(document: Recipe, yaml: boolean): Promise<string> {
   return ok(api.POST('/api/recipes/write', { body: { document, yaml }, parseAs: 'text' }));
 }

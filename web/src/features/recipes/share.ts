@@ -2,12 +2,12 @@ import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 
 const KEY = '#recipe=';
 
-/** A link that holds the recipe itself, after the #: no server keeps it, and browsers do not send that part. */
+/** A link that holds the recipe after the #, a part that browsers do not send: no server sees or stores it. */
 export function linkTo(text: string): string {
   return `${globalThis.location.origin}/recipes/open${KEY}${base64(deflateSync(strToU8(text), { level: 9 }))}`;
 }
 
-/** The recipe's text in a link; null where there is none, or none that can be read. */
+/** The text of the recipe in a link; null where there is none or it cannot be read. */
 export function recipeIn(hash: string): string | null {
   if (!hash.startsWith(KEY)) return null;
   try {

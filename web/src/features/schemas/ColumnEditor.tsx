@@ -5,7 +5,7 @@ import { SelectField, SwitchField, TextField } from '../../ui/fields';
 import { errorsOf, KINDS, ROLE_MEANS, ROLES, withKind } from './columns';
 import { ValueFields } from './ValueFields';
 
-/** Everything about one column. */
+/** The form of one column. */
 export function ColumnEditor({
   column,
   all,
@@ -72,8 +72,8 @@ export function ColumnEditor({
           label="Bounds and levels come from"
           hint={
             column.domain === 'public'
-              ? 'Declared without looking at the data: they cost no privacy.'
-              : 'Read from the seed: fine without differential privacy, paid for with it.'
+              ? 'You declare them without looking at the data. They cost no privacy.'
+              : 'They are read from the seed. With differential privacy, this spends part of ε.'
           }
           value={column.domain}
           onChange={(event) =>

@@ -1,11 +1,13 @@
 import { CircleAlert } from 'lucide-react';
 import type { Column, Schema } from '../../api/types';
-import { number, words } from '../../format/numbers';
+import { counted, number, words } from '../../format/numbers';
 import { Tag } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
 import { Table, Td, Th } from '../../ui/Table';
 import { errorsOf } from './columns';
+
+const SHOWN = 3;
 
 export function ColumnList({
   schema,
@@ -17,7 +19,7 @@ export function ColumnList({
   onSelect: (place: number) => void;
 }) {
   return (
-    <Card title="Columns" hint="Choose one to change it." flush>
+    <Card title="Columns" hint="Select a column to change it." flush>
       <Table label="Columns of the schema">
         <thead>
           <tr>
@@ -67,16 +69,12 @@ function valuesOf(column: Column): string {
   switch (column.kind) {
     case 'integer':
     case 'decimal':
-      return column.min == null && column.max == null
-        ? 'any number'
-        : `${column.min == null ? '…' : number(column.min)} to ${column.max == null ? '…' : number(column.max)}${unit}`;
+      return rangeOf(column, number, unit) ?? 'any number';
     case 'date':
     case 'datetime':
-      return column.min == null && column.max == null
-        ? 'any'
-        : `${column.min ?? '…'} to ${column.max ?? '…'}`;
+      return rangeOf(column, (text) => text) ?? 'any time';
     case 'categorical':
-      return `${column.levels.length} ${column.ordered ? 'ordered ' : ''}levels: ${column.levels.slice(0, 3).join(', ')}${column.levels.length > 3 ? ', …' : ''}`;
+      return levelsOf(column);
     case 'boolean':
       return `${column.falseText} or ${column.trueText}`;
     case 'identifier':
@@ -84,4 +82,21 @@ function valuesOf(column: Column): string {
     case 'text':
       return 'free text; no generator models it';
   }
+}
+
+/** "0 to 120 years"; null where neither end is bounded. */
+function rangeOf<T>(
+  { min, max }: { min?: T | null; max?: T | null },
+  text: (end: T) => string,
+  unit = '',
+): string | null {
+  if (min != null && max != null) return `${text(min)} to ${text(max)}${unit}`;
+  if (min != null) return `at least ${text(min)}${unit}`;
+  return max == null ? null : `at most ${text(max)}${unit}`;
+}
+
+function levelsOf({ levels, ordered }: Extract<Column, { kind: 'categorical' }>): string {
+  const shown = levels.slice(0, SHOWN).join(', ');
+  const more = levels.length > SHOWN ? ', …' : '';
+  return `${counted(levels.length, ordered ? 'ordered level' : 'level')}: ${shown}${more}`;
 }

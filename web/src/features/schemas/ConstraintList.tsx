@@ -2,8 +2,8 @@ import { Trash2 } from 'lucide-react';
 import type { Column, Constraint } from '../../api/types';
 import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { SwitchField } from '../../ui/fields';
 import { cx } from '../../ui/cx';
+import { SwitchField } from '../../ui/fields';
 import { sentenceOf } from './constraints';
 import { NewConstraint } from './NewConstraint';
 
@@ -19,8 +19,8 @@ export function ConstraintList({
   onRemoved: (message: string) => void;
 }) {
   return (
-    <Card title="Constraints" hint="What is on holds in every synthetic row that comes out." flush>
-      {constraints.length === 0 ? <p className="px-4 pb-2 text-sm text-muted">None yet.</p> : null}
+    <Card title="Constraints" hint="Every synthetic row follows the constraints that are on." flush>
+      {constraints.length === 0 ? <p className="px-4 pb-2 text-sm text-muted">No constraint yet.</p> : null}
       <ul>
         {constraints.map((constraint, place) => {
           const sentence = sentenceOf(constraint);

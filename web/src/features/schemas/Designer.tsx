@@ -5,12 +5,12 @@ import type { ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/t
 import { canonical } from '../../format/canonical';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
+import { TextField } from '../../ui/fields';
 import { HashChip } from '../../ui/HashChip';
 import { LeaveDialog } from '../../ui/LeaveDialog';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
 import { useUndo } from '../../ui/Undo';
-import { TextField } from '../../ui/fields';
 import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
@@ -21,15 +21,15 @@ import { SeedCheck } from './SeedCheck';
 
 type Props = {
   projectId: string;
-  /** What the form starts from. */
+  /** The schema that fills the form at first. */
   saved: Schema;
-  /** The version that it is; null where it is a proposal. */
+  /** The saved version of it; null where it is a proposal. */
   version: SchemaVersion | null;
   seed: SeedFile | null;
   findings: readonly ColumnFinding[];
 };
 
-/** Changes what was inferred, and saves it as a new version. */
+/** Edits a proposed or saved schema, and saves it as a new version. */
 export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const [schema, setSchema] = useState(saved);
   const [selected, setSelected] = useState(0);
@@ -57,7 +57,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
     <>
       <PageHeader
         title={version ? version.name : `Schema proposed from ${seed?.name ?? 'a seed'}`}
-        lead={version ? undefined : 'Change what is wrong, then save it as the first version.'}
+        lead={version ? undefined : 'Change what is wrong, then save the schema as its first version.'}
         meta={
           version ? (
             <>
@@ -74,7 +74,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
               <ButtonLink
                 to={`/projects/${projectId}/generation/new?schema=${version.id}${seed ? `&seed=${seed.id}` : ''}`}
               >
-                <Play aria-hidden size={14} /> Start a run with it
+                <Play aria-hidden size={14} /> Start a run with this schema
               </ButtonLink>
             ) : null}
             <Button
@@ -92,7 +92,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         <InlineProblem error={save.error} />
         {wrong.length > 0 ? (
           <p role="alert" className="rounded-control bg-fail-soft px-3 py-2 text-sm text-fail">
-            Something is missing or contradicts itself in: {wrong.join(', ')}.
+            These columns have errors: {wrong.join(', ')}.
           </p>
         ) : null}
       </div>
@@ -132,7 +132,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             }
           />
         ) : (
-          <Card title="No column">A schema needs columns; propose it from a seed.</Card>
+          <Card title="No column">A schema needs columns. Start from a seed instead.</Card>
         )}
       </div>
       {notice}

@@ -1,14 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { Sprout } from 'lucide-react';
+import { schemaQuery } from '../../queries/schemas';
+import { seedQuery, seedsQuery } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { seedQuery, seedsQuery } from '../seeding/queries';
 import { Designer } from './Designer';
-import { schemaQuery } from './queries';
 
-/** The designer on what was proposed from a seed. */
+/** The designer with the schema that is proposed from a seed. */
 export function NewSchemaPage() {
   const projectId = useProjectId();
   const [params] = useSearchParams();
@@ -17,10 +17,10 @@ export function NewSchemaPage() {
     return (
       <Empty
         icon={Sprout}
-        title="Which seed?"
+        title="Choose a seed first"
         action={<ButtonLink to={`/projects/${projectId}/seeding`}>Choose a seed</ButtonLink>}
       >
-        A schema is proposed from a seed; choose one and press “Design schema”.
+        The designer proposes a schema from a seed. Choose a seed and press “Design schema”.
       </Empty>
     );
   }
@@ -40,7 +40,7 @@ function FromSeed({ projectId, seedId }: { projectId: string; seedId: string }) 
   );
 }
 
-/** The designer on a saved version; saving makes the next one. */
+/** The designer with a saved version. Saving makes the next version. */
 export function SchemaPage() {
   const projectId = useProjectId();
   const { data: version } = useSuspenseQuery(schemaQuery(useParam('schemaId')));

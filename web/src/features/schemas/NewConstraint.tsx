@@ -7,7 +7,12 @@ import { CONSTRAINT_KINDS, constraintOf, eligible, sentenceOf, type ConstraintKi
 
 const ORDER: readonly ConstraintKind[] = ['inequality', 'sum', 'combinations', 'unique'];
 
-/** Puts a constraint together from columns, in the order they are said. */
+const HINTS: Partial<Record<ConstraintKind, string>> = {
+  inequality: 'The second column is the greater one.',
+  sum: 'The last column is the total.',
+};
+
+/** Makes a constraint from columns, in the order in which they are chosen. */
 export function NewConstraint({
   columns,
   onAdd,
@@ -37,7 +42,7 @@ export function NewConstraint({
     <div className="flex flex-col gap-3">
       <div className="grid gap-3 sm:grid-cols-2">
         <SelectField
-          label="What holds"
+          label="Rule"
           value={kind}
           onChange={(event) => {
             setKind(ORDER.find((known) => known === event.target.value) ?? 'inequality');
@@ -52,13 +57,7 @@ export function NewConstraint({
         </SelectField>
         <SelectField
           label={chosen.length === 0 ? 'First column' : 'Next column'}
-          hint={
-            kind === 'sum'
-              ? 'The last one is the total.'
-              : kind === 'inequality'
-                ? 'The second one is the greater.'
-                : undefined
-          }
+          hint={HINTS[kind]}
           value=""
           onChange={(event) => setChosen([...chosen, event.target.value])}
         >
@@ -73,7 +72,7 @@ export function NewConstraint({
         </SelectField>
       </div>
       <p role="status" className="text-sm text-muted">
-        {made ? sentenceOf(made) : chosen.length === 0 ? 'No column chosen yet.' : `${chosen.join(', ')}, …`}
+        {made ? sentenceOf(made) : soFar(chosen)}
       </p>
       <div className="flex gap-2">
         <Button
@@ -90,4 +89,8 @@ export function NewConstraint({
       </div>
     </div>
   );
+}
+
+function soFar(chosen: readonly string[]): string {
+  return chosen.length === 0 ? 'No column chosen yet.' : `${chosen.join(', ')}, …`;
 }

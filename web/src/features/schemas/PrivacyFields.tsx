@@ -4,7 +4,7 @@ import { SelectField, SwitchField, TextField } from '../../ui/fields';
 
 const USUAL: SchemaPrivacy = { maxRows: 100_000, rowsPerEntity: 1, outside: 'clamp', excess: 'refuse' };
 
-/** What differential privacy has to know of a table, declared without looking at it. */
+/** The facts about a table that differential privacy needs, declared without looking at its rows. */
 export function PrivacyFields({
   schema,
   onChange,
@@ -20,24 +20,24 @@ export function PrivacyFields({
   return (
     <Card
       title="Differential privacy"
-      hint="What generators with an ε have to know, declared without looking at the rows."
+      hint="Generators with differential privacy need these facts. Declare them without looking at the rows."
     >
       <div className="flex flex-col gap-4">
         <SwitchField
-          label="Rows of this schema may be learnt from with differential privacy"
+          label="Allow generators with differential privacy"
           checked={privacy !== null}
           onChange={(on) => onChange(on ? USUAL : null)}
         />
         {privacy ? (
           <div className="grid gap-4 sm:grid-cols-2">
             <Whole
-              label="Most rows that there may be"
-              hint="The true count is private; δ must be below one over this."
+              label="Largest possible number of rows"
+              hint="The true number is private. δ must be below 1 ÷ this number."
               value={privacy.maxRows}
               onChange={(maxRows) => change({ maxRows })}
             />
             <SelectField
-              label="Whom it protects"
+              label="Unit of protection"
               value={privacy.entity ?? ''}
               onChange={(event) =>
                 change({
@@ -46,7 +46,7 @@ export function PrivacyFields({
                 })
               }
             >
-              <option value="">Each row by itself</option>
+              <option value="">Each row</option>
               {entities.map(({ name }) => (
                 <option key={name} value={name}>
                   All rows of one {name}
@@ -56,18 +56,18 @@ export function PrivacyFields({
             {privacy.entity ? (
               <>
                 <Whole
-                  label={`Most rows of one ${privacy.entity}`}
-                  hint="Noise grows with it."
+                  label={`Largest number of rows of one ${privacy.entity}`}
+                  hint="The larger the number, the more noise is added."
                   value={privacy.rowsPerEntity}
                   onChange={(rowsPerEntity) => change({ rowsPerEntity })}
                 />
                 <SelectField
-                  label="Rows beyond that"
+                  label="Rows above that number"
                   value={privacy.excess}
                   onChange={(event) => change({ excess: event.target.value === 'trim' ? 'trim' : 'refuse' })}
                 >
                   <option value="refuse">Refuse the seed</option>
-                  <option value="trim">Leave them out</option>
+                  <option value="trim">Leave the surplus rows out</option>
                 </SelectField>
               </>
             ) : null}
@@ -76,7 +76,7 @@ export function PrivacyFields({
               value={privacy.outside}
               onChange={(event) => change({ outside: event.target.value === 'refuse' ? 'refuse' : 'clamp' })}
             >
-              <option value="clamp">Count as the nearest end</option>
+              <option value="clamp">Replace with the nearest bound</option>
               <option value="refuse">Refuse the seed</option>
             </SelectField>
           </div>
@@ -105,7 +105,7 @@ function Whole({
       min={1}
       step={1}
       value={value}
-      error={value >= 1 && Number.isInteger(value) ? undefined : 'A whole number from 1.'}
+      error={value >= 1 && Number.isInteger(value) ? undefined : 'Enter a whole number of at least 1.'}
       onChange={(event) => onChange(Number(event.target.value))}
     />
   );

@@ -2,6 +2,8 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { Link } from 'react-router';
 import { age } from '../../format/numbers';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
@@ -10,8 +12,6 @@ import { Empty } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { seedsQuery } from '../seeding/queries';
-import { schemasQuery } from './queries';
 
 export function SchemasPage() {
   const projectId = useProjectId();
@@ -33,14 +33,19 @@ export function SchemasPage() {
     <>
       <PageHeader
         title="Schemas"
-        lead="What a table may hold: its columns, what holds across them, and who may be recognised by them. Every save is a new version with its own hash."
+        lead={
+          <>
+            A schema describes a table: its columns, the constraints between them, and which columns could
+            identify a person. Every save makes a new version with its own hash.
+          </>
+        }
         actions={schemas.length > 0 ? create : null}
       />
       {schemas.length === 0 ? (
         <Empty icon={Table2} title="No schema yet" action={create}>
           {seed
-            ? 'One is proposed from your seed; change what is wrong and save it.'
-            : 'A schema is proposed from a seed of real rows, so upload one first.'}
+            ? 'The designer proposes a schema from your seed. Change what is wrong and save it.'
+            : 'The designer proposes a schema from a seed of real rows. Upload a seed first.'}
         </Empty>
       ) : (
         <Card title="Versions" flush>

@@ -1,6 +1,6 @@
 import { CircleCheck, ListChecks } from 'lucide-react';
 import type { Schema, SeedFile } from '../../api/types';
-import { count } from '../../format/numbers';
+import { count, counted } from '../../format/numbers';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { InlineProblem } from '../../ui/states';
@@ -8,14 +8,14 @@ import { useCheckSeed } from './queries';
 
 const SHOWN = 50;
 
-/** What in the seed breaks the schema as it stands in the form. */
+/** Checks the seed against the schema in the form, and lists the violations. */
 export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) {
   const check = useCheckSeed(seed.id);
   const findings = check.data;
   return (
     <Card
-      title="Does the seed keep to it?"
-      hint={`Checks every row of ${seed.name} against the schema as it stands here.`}
+      title="Does the seed follow the schema?"
+      hint={`Checks every row of ${seed.name} against the schema in this form.`}
       actions={
         <Button busy={check.isPending} onClick={() => check.mutate(schema)}>
           <ListChecks aria-hidden size={14} /> Check the seed
@@ -26,14 +26,13 @@ export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) 
         <InlineProblem error={check.error} />
         {findings?.holds ? (
           <p className="flex items-center gap-2 text-sm text-pass">
-            <CircleCheck aria-hidden size={16} /> All {count(findings.rows)} rows keep to the schema.
+            <CircleCheck aria-hidden size={16} /> All {count(findings.rows)} rows follow the schema.
           </p>
         ) : null}
         {findings && !findings.holds ? (
           <>
             <p className="text-sm font-medium">
-              {count(findings.violations)} {findings.violations === 1 ? 'violation' : 'violations'} in{' '}
-              {count(findings.rows)} {findings.rows === 1 ? 'row' : 'rows'}
+              {counted(findings.violations, 'violation')} in {counted(findings.rows, 'row')}
             </p>
             <ul className="max-h-72 overflow-y-auto">
               {findings.rules.slice(0, SHOWN).map((rule) => (

@@ -5,7 +5,7 @@ import type { ColumnErrors } from './columns';
 
 type Props = { column: Column; errors: ColumnErrors; onChange: (column: Column) => void };
 
-/** The fields that only this kind of column has. */
+/** The fields that depend on the kind of the column. */
 export function ValueFields({ column, errors, onChange }: Props) {
   switch (column.kind) {
     case 'integer':
@@ -72,7 +72,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
           </div>
           <div className="col-span-2">
             <TextField
-              label="How it is written"
+              label="Format"
               value={column.format}
               className="font-mono"
               onChange={(event) => onChange({ ...column, format: event.target.value })}
@@ -87,7 +87,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
           <AreaField
             label="Levels"
             rows={6}
-            hint="One a line; in rank order where ordered."
+            hint="One level per line. List ordered levels from lowest to highest."
             error={errors.levels}
             value={column.levels.join('\n')}
             onChange={(text) =>
@@ -110,12 +110,12 @@ export function ValueFields({ column, errors, onChange }: Props) {
       return (
         <div className="grid grid-cols-2 gap-3">
           <TextField
-            label="False is written"
+            label="Text for false"
             value={column.falseText}
             onChange={(event) => onChange({ ...column, falseText: event.target.value })}
           />
           <TextField
-            label="True is written"
+            label="Text for true"
             value={column.trueText}
             error={errors.trueText}
             onChange={(event) => onChange({ ...column, trueText: event.target.value })}
@@ -128,7 +128,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
           label="Pattern"
           className="font-mono"
           placeholder="P-######"
-          hint="One run of #, which stands for the number; nothing: digits only."
+          hint="Write # for each digit of the number, side by side. Leave empty for digits only."
           value={column.pattern ?? ''}
           error={errors.pattern}
           onChange={(event) => onChange({ ...column, pattern: event.target.value || null })}
@@ -143,7 +143,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
   }
 }
 
-/** Edges of public bins, separated by commas; keeps what is typed while an edge cannot be read yet. */
+/** The edges of public bins, separated by commas. Keeps the typed text while an edge cannot be read yet. */
 function EdgesField<TEdge extends number | string>({
   value,
   error,
@@ -166,9 +166,9 @@ function EdgesField<TEdge extends number | string>({
   return (
     <TextField
       label="Edges of public bins"
-      hint="For differential privacy: ascending, separated by commas; each bin begins at its edge."
+      hint="For differential privacy. Edges ascend and are separated by commas; each bin begins at its edge."
       value={typed}
-      error={bad ? 'One of these cannot be read.' : error}
+      error={bad ? 'One of these edges cannot be read.' : error}
       onChange={(event) => {
         setTyped(event.target.value);
         const edges = read(event.target.value).filter((edge) => edge !== null);
@@ -178,7 +178,7 @@ function EdgesField<TEdge extends number | string>({
   );
 }
 
-/** Keeps what is typed while it is no number yet, such as "-" or "1e". */
+/** Keeps the typed text while it is not a number yet, such as "-" or "1e". */
 function NumberField({
   label,
   value,

@@ -20,14 +20,14 @@ export const ROLES: readonly Column['role'][] = [
 ];
 
 export const ROLE_MEANS: Record<Column['role'], string> = {
-  attribute: 'Nothing special.',
-  identifier: 'Names a row or a person; generated, never copied.',
-  'quasi-identifier': 'Could, with others, tell who a row is about.',
-  sensitive: 'What nobody should learn about a person.',
-  target: 'What task utility is measured on.',
+  attribute: 'An ordinary column.',
+  identifier: 'Names a row or a person. It is generated, never copied.',
+  'quasi-identifier': 'Could identify a person together with other columns.',
+  sensitive: 'Nobody should learn this about a person.',
+  target: 'Utility is measured by predicting this column.',
 };
 
-/** The column as another kind; what both kinds have is kept. */
+/** The column as another kind. Fields that both kinds have are kept. */
 export function withKind(column: Column, kind: ColumnKind): Column {
   const { name, nullable, role, domain, unit, description } = column;
   const common = {
@@ -62,7 +62,7 @@ export function withKind(column: Column, kind: ColumnKind): Column {
 
 export type ColumnErrors = Readonly<Record<string, string>>;
 
-/** What is wrong with a column, by field; the server has the last word. */
+/** The errors of a column, by field. The server checks again and decides. */
 export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   const errors: Record<string, string> = {};
   if (column.name.trim() === '') errors.name = 'A column needs a name.';
@@ -72,25 +72,25 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
     errors.max = 'The greatest value is below the least one.';
   }
   if ('bins' in column && column.bins) {
-    if (column.bins.length < 2) errors.bins = 'Two edges or more make bins.';
+    if (column.bins.length < 2) errors.bins = 'Enter at least two edges.';
     else if (column.bins.some((edge, place, all) => place > 0 && !(edge > (all[place - 1] ?? edge))))
       errors.bins = 'Edges must ascend.';
   }
   if (column.kind === 'decimal' && column.step != null && column.step <= 0)
-    errors.step = 'A step is greater than 0.';
+    errors.step = 'The step must be greater than 0.';
   if (column.kind === 'categorical') {
     if (column.levels.length === 0) errors.levels = 'A categorical column needs at least one level.';
-    else if (new Set(column.levels).size < column.levels.length) errors.levels = 'A level stands here twice.';
+    else if (new Set(column.levels).size < column.levels.length) errors.levels = 'A level is listed twice.';
   }
   if (column.kind === 'boolean' && column.falseText === column.trueText)
-    errors.trueText = 'True and false are written the same.';
+    errors.trueText = 'True and false need different texts.';
   if (column.kind === 'identifier' && column.pattern && !/^[^#]*#+[^#]*$/.test(column.pattern)) {
-    errors.pattern = 'A pattern has exactly one run of #, for example P-######.';
+    errors.pattern = 'A pattern needs exactly one group of #, for example P-######.';
   }
   return errors;
 }
 
-/** How many columns have something wrong. */
+/** The names of the columns that have errors. */
 export function faulty(schema: Schema): readonly string[] {
   return schema.columns
     .filter((column) => Object.keys(errorsOf(column, schema.columns)).length > 0)

@@ -3,10 +3,10 @@ import type { Column, Constraint } from '../../api/types';
 export type ConstraintKind = Constraint['kind'];
 
 export const CONSTRAINT_KINDS: Record<ConstraintKind, string> = {
-  inequality: 'One column is at most another',
+  inequality: 'One column is at most as large as another',
   sum: 'Columns add up to another',
   combinations: 'Only combinations from the seed',
-  unique: 'No two rows agree',
+  unique: 'No two rows have the same values',
 };
 
 /** A constraint in words, in the order a reader would say it. */
@@ -19,24 +19,28 @@ export function sentenceOf(constraint: Constraint): string {
     case 'combinations':
       return `${constraint.columns.join(' × ')}: only combinations that are in the seed`;
     case 'unique':
-      return `${constraint.columns.join(', ')}: no two rows agree`;
+      return `${constraint.columns.join(', ')}: no two rows have the same values`;
   }
 }
 
-/** The columns a constraint of this kind may speak of. */
+/** The columns that a constraint of this kind can take. */
 export function eligible(kind: ConstraintKind, columns: readonly Column[]): readonly string[] {
-  const kinds: readonly Column['kind'][] =
-    kind === 'sum'
-      ? ['integer', 'decimal']
-      : kind === 'inequality'
-        ? ['integer', 'decimal', 'date', 'datetime']
-        : [];
-  return columns
-    .filter((column) => (kinds.length === 0 ? column.kind !== 'text' : kinds.includes(column.kind)))
-    .map(({ name }) => name);
+  return columns.filter((column) => canTake(kind, column.kind)).map(({ name }) => name);
 }
 
-/** The constraint that chosen columns make, the last of them being the greater one or the total; null while too few are chosen. */
+function canTake(kind: ConstraintKind, column: Column['kind']): boolean {
+  switch (kind) {
+    case 'sum':
+      return ['integer', 'decimal'].includes(column);
+    case 'inequality':
+      return ['integer', 'decimal', 'date', 'datetime'].includes(column);
+    case 'combinations':
+    case 'unique':
+      return column !== 'text';
+  }
+}
+
+/** The constraint on the chosen columns; null while there are too few. The last is the greater one or the total. */
 export function constraintOf(kind: ConstraintKind, chosen: readonly string[]): Constraint | null {
   const last = chosen.at(-1);
   const [first] = chosen;

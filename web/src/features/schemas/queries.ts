@@ -1,19 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import type { Schema } from '../../api/types';
-
-export const schemasQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: ['schemas', 'of', projectId],
-    queryFn: ({ signal }) =>
-      ok(api.GET('/api/projects/{id}/schemas', { params: { path: { id: projectId } }, signal })),
-  });
-
-export const schemaQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['schemas', id],
-    queryFn: ({ signal }) => ok(api.GET('/api/schemas/{id}', { params: { path: { id } }, signal })),
-  });
+import { schemaQuery, schemasQuery } from '../../queries/schemas';
 
 export function useSaveSchema(projectId: string) {
   const queryClient = useQueryClient();

@@ -1,10 +1,10 @@
-import { MiniHistogram } from '../../charts/MiniHistogram';
 import type { ColumnProfile } from '../../api/types';
+import { MiniHistogram } from '../../charts/MiniHistogram';
 import { count, number, percent } from '../../format/numbers';
 
 const SHOWN = 3;
 
-/** A column's values at a glance: a histogram of numbers and moments, else the most frequent levels. */
+/** A column's values: a histogram of numbers and times, otherwise the most frequent levels. */
 export function ColumnPicture({
   name,
   profile,
@@ -20,7 +20,10 @@ export function ColumnPicture({
       <div className="max-w-48">
         <MiniHistogram
           counts={numbers.histogram.counts}
-          label={`Histogram of ${name}, from ${number(numbers.min)} to ${number(numbers.max)}, mean ${number(numbers.mean)}`}
+          label={
+            `Histogram of ${name}, from ${number(numbers.min)} to ${number(numbers.max)}, ` +
+            `mean ${number(numbers.mean)}`
+          }
         />
         <Ends from={number(numbers.min)} to={number(numbers.max)} />
       </div>

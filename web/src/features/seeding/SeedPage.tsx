@@ -1,7 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
-import { bytes, count, percent, words } from '../../format/numbers';
+import { bytes, count, counted, percent, words } from '../../format/numbers';
+import { LedgerCard } from '../../privacy/LedgerCard';
+import { seedQuery } from '../../queries/seeds';
 import { Tag } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -10,9 +12,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 import { useParam, useProjectId } from '../../ui/useParam';
-import { LedgerCard } from '../privacy/LedgerCard';
 import { ColumnPicture } from './ColumnPicture';
-import { seedQuery } from './queries';
 
 export function SeedPage() {
   const projectId = useProjectId();
@@ -22,15 +22,11 @@ export function SeedPage() {
     <>
       <PageHeader
         title={seed.name}
-        lead="What was found in it, and why. Nothing is fixed yet: the schema designer takes this as a proposal."
+        lead="What the profile found in each column, and why. You can change all of it in the schema designer."
         meta={
           <>
-            <span className="tabular">
-              {count(rows)} {rows === 1 ? 'row' : 'rows'}
-            </span>
-            <span className="tabular">
-              {columns.length} {columns.length === 1 ? 'column' : 'columns'}
-            </span>
+            <span className="tabular">{counted(rows, 'row')}</span>
+            <span className="tabular">{counted(columns.length, 'column')}</span>
             <span className="tabular">{bytes(seed.bytes)}</span>
             <HashChip hash={seed.sha256} name="file hash" />
           </>
@@ -55,7 +51,7 @@ export function SeedPage() {
               <Th>Column</Th>
               <Th>Kind, and why</Th>
               <Th>
-                <Term means="How clear the rule was that told the kind, less so where few cells speak for it.">
+                <Term means="How clearly a rule decided the kind. It is lower where few cells support the rule.">
                   Confidence
                 </Term>
               </Th>

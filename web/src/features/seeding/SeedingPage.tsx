@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { SeedFile } from '../../api/types';
 import { age, bytes, count } from '../../format/numbers';
+import { seedsQuery } from '../../queries/seeds';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
@@ -13,7 +14,7 @@ import { InlineProblem, ProgressBar } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { seedsQuery, useUploadSeed, type Upload } from './queries';
+import { useUploadSeed, type Upload } from './queries';
 
 export function SeedingPage() {
   const projectId = useProjectId();
@@ -30,7 +31,12 @@ export function SeedingPage() {
     <>
       <PageHeader
         title="Seeding"
-        lead="A small, sanitised sample of real rows shapes the synthetic data. It stays on this server, a holdout is split off, and it is never in a pack."
+        lead={
+          <>
+            A seed is a small, sanitised sample of real rows. Generators learn from it, except for a holdout
+            that is kept for evaluation. It stays on this server and is never in a pack.
+          </>
+        }
       />
       {upload ? (
         <UploadProgress upload={upload} onCancel={cancel} />
@@ -41,7 +47,8 @@ export function SeedingPage() {
           icon={Sprout}
           onFile={(file) => void start(file)}
         >
-          Drop a CSV or Parquet file here. What is in it will be found out, with a reason for each column.
+          Drop a CSV or Parquet file here. The server profiles each column and gives a reason for what it
+          finds.
         </DropZone>
       )}
       {error ? (
@@ -113,7 +120,9 @@ function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => 
         fraction={upload.total === 0 ? 1 : upload.sent / upload.total}
       />
       <p role="status" className="tabular mt-2 text-sm text-muted">
-        {left ? 'Arrived; reading and profiling it…' : `${bytes(upload.sent)} of ${bytes(upload.total)}`}
+        {left
+          ? 'Uploaded. The server is reading and profiling it…'
+          : `${bytes(upload.sent)} of ${bytes(upload.total)}`}
       </p>
     </div>
   );

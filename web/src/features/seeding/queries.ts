@@ -1,25 +1,12 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { api, ok } from '../../api/client';
-import { uploadSeed } from '../../api/upload';
 import type { SeedFile } from '../../api/types';
-
-export const seedsQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: ['seeds', 'of', projectId],
-    queryFn: ({ signal }) =>
-      ok(api.GET('/api/projects/{id}/seeds', { params: { path: { id: projectId } }, signal })),
-  });
-
-export const seedQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['seeds', id],
-    queryFn: ({ signal }) => ok(api.GET('/api/seeds/{id}', { params: { path: { id } }, signal })),
-  });
+import { uploadSeed } from '../../api/upload';
+import { seedQuery, seedsQuery } from '../../queries/seeds';
 
 export type Upload = { name: string; sent: number; total: number };
 
-/** One upload at a time, with how much of it has left this machine. */
+/** Uploads one seed at a time, and reports how many bytes are sent. */
 export function useUploadSeed(projectId: string, onUploaded: (seed: SeedFile) => void) {
   const queryClient = useQueryClient();
   const [upload, setUpload] = useState<Upload | null>(null);
@@ -38,7 +25,7 @@ export function useUploadSeed(projectId: string, onUploaded: (seed: SeedFile) =>
           onProgress: (sent) => setUpload({ name: file.name, sent, total: file.size }),
         });
         queryClient.setQueryData(seedQuery(seed.id).queryKey, seed);
-        void queryClient.invalidateQueries({ queryKey: ['seeds', 'of', projectId] });
+        void queryClient.invalidateQueries({ queryKey: seedsQuery(projectId).queryKey });
         onUploaded(seed);
       } catch (problem) {
         if (!controller.signal.aborted) setError(problem);

@@ -1,13 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { words } from '../../format/numbers';
 import { ApiProblem } from '../../api/problem';
+import { words } from '../../format/numbers';
+import { meQuery } from '../../queries/me';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
-import { meQuery, useSetPassword } from './queries';
+import { useSetPassword } from './queries';
 
 const SHORTEST = 12;
 
@@ -33,7 +34,7 @@ function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
       hint={
         hasPassword
           ? undefined
-          : 'Until there is one, only the link that was printed at the start signs you in.'
+          : 'Until you set one, you can sign in only with the link that the server printed when it started.'
       }
       className="max-w-md"
     >
@@ -69,7 +70,7 @@ function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
           autoComplete="new-password"
           required
           minLength={SHORTEST}
-          hint={`At least ${SHORTEST} characters, of any kind.`}
+          hint={`At least ${SHORTEST} characters.`}
           value={password}
           error={problem?.of('password')}
           onChange={(event) => setPassword(event.target.value)}

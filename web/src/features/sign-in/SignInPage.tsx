@@ -3,11 +3,11 @@ import { ShieldCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../api/problem';
-import { Mark } from '../../frame/Mark';
-import { ThemeToggle } from '../../frame/ThemeToggle';
+import { meQuery, useSignIn } from '../../queries/me';
+import { PasswordForm } from '../../session/PasswordForm';
+import { Mark } from '../../ui/Mark';
 import { Failure, Skeleton } from '../../ui/states';
-import { PasswordForm } from './PasswordForm';
-import { meQuery, useSignIn } from './queries';
+import { ThemeToggle } from '../../ui/ThemeToggle';
 
 export function SignInPage() {
   const [params] = useSearchParams();
@@ -29,7 +29,7 @@ export function SignInPage() {
       <main className="mx-auto flex w-full max-w-sm grow flex-col justify-center px-4 pb-24">
         <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
         <p className="mt-2 mb-6 text-sm text-muted">
-          Synthetic data with evidence: from a small seed to a signed pack that a stranger can verify.
+          Synthetic data with evidence: from a small seed to a signed pack that anyone can verify.
         </p>
         {token ? <LinkSignIn token={token} /> : <PasswordForm />}
         <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
@@ -47,7 +47,7 @@ export function SignInPage() {
   );
 }
 
-/** Signs in with the link that `aethergen up` prints. By POST, so that a link scanner that only looks does not use it up. */
+/** Signs in with the link that `aethergen up` prints. Sends a POST, so that a link scanner does not use the link up. */
 function LinkSignIn({ token }: { token: string }) {
   const signIn = useSignIn();
   const sent = useRef(false);
@@ -80,11 +80,11 @@ function LinkSignIn({ token }: { token: string }) {
   );
 }
 
-/** The server knows the link and does not take it: trying again would not help. */
+/** The problem to show where the server refuses the link, so that trying again would not help; else null. */
 function refused(error: Error): ApiProblem | null {
   if (!(error instanceof ApiProblem) || error.code !== 'sign-in.bad-link') return null;
   return new ApiProblem(error.status, {
-    title: 'This link is no longer good',
+    title: 'This link is no longer valid',
     detail: error.message,
     code: error.code,
   });

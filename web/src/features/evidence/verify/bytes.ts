@@ -8,7 +8,7 @@ export function hex(bytes: Bytes): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Null where it is not base64 as RFC 4648 writes it. */
+/** The bytes of a base64 text (RFC 4648); null where it is none. */
 export function fromBase64(text: string): Bytes | null {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -5,7 +5,7 @@ import { textMember, type Statement } from './documents';
 const STATEMENT = 'https://in-toto.io/Statement/v1';
 const EVIDENCE = 'https://aethergen.ai/evidence/v1';
 
-/** Whether what the statement says of the run agrees with the pack's own files. */
+/** The faults where the statement's claims about the run contradict the files of the pack. */
 export function claimFaults(
   statement: Statement,
   digests: ReadonlyMap<string, string>,

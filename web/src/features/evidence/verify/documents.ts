@@ -17,7 +17,7 @@ export type Statement = {
   proofKinds: readonly string[];
 };
 
-/** Null where it is no DSSE envelope with exactly one signature. */
+/** Reads a DSSE envelope with exactly one signature; null where it is none. */
 export function parseEnvelope(json: string): Envelope | null {
   return read(json, (document) => {
     const signatures = list(document.signatures);
@@ -31,7 +31,7 @@ export function parseEnvelope(json: string): Envelope | null {
   });
 }
 
-/** Null where it is no statement of evidence. */
+/** Reads a statement of evidence; null where it is none. */
 export function parseStatement(json: string): Statement | null {
   return read(json, (document) => {
     const predicate = record(document.predicate);

@@ -5,7 +5,8 @@ const HALF = 32;
 
 export type PublicKey = {
   key: CryptoKey;
-  /** SHA-256 of the SubjectPublicKeyInfo, in hex. */ fingerprint: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, in hex. */
+  fingerprint: string;
 };
 
 /** Reads a `BEGIN PUBLIC KEY` block; null where it is not a P-256 key. */
@@ -31,13 +32,13 @@ export function preAuthentication(type: string, payload: Bytes): Bytes {
   return whole;
 }
 
-/** ECDSA over P-256 with SHA-256, the signature in DER as most tools write it. */
+/** Whether the signature (ECDSA over P-256 with SHA-256, in DER) is of these bytes and this key. */
 export async function verifies({ key }: PublicKey, signature: Bytes, signed: Bytes): Promise<boolean> {
   const raw = derToRaw(signature);
   return raw !== null && crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, raw, signed);
 }
 
-/** SEQUENCE { INTEGER r, INTEGER s } → r‖s of 32 bytes each, which is what WebCrypto takes; null where it is not in DER. */
+/** SEQUENCE { INTEGER r, INTEGER s } → r‖s of 32 bytes each, as WebCrypto takes it; null where it is not in DER. */
 export function derToRaw(der: Bytes): Bytes | null {
   if (der[0] !== 0x30 || der[1] !== der.length - 2 || der.length > 72) return null;
   const r = integerAt(der, 2);
@@ -58,7 +59,7 @@ function integerAt(der: Bytes, at: number): { value: Bytes; end: number } | null
   const padded = der[at + 2] === 0 && length > 1;
   const value = der.subarray(padded ? at + 3 : at + 2, end);
   const top = value[0] ?? 0;
-  // A leading zero stands only before a set top bit, and a set top bit only after one: integers here are positive and minimal.
+  // Integers are positive and minimal: they begin with a zero byte exactly if the top bit of the next byte is set.
   if (((top & 0x80) !== 0) !== padded || value.length > HALF) return null;
   return { value, end };
 }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf, signedPack, zipped, type TestPack } from '../../../testing/pack';
+import { bytesOf, signedPack, zipped, type TestPack } from '../testing/pack';
 import type { Bytes } from './bytes';
 import { derToRaw, preAuthentication, readPublicKey } from './signature';
 import { verifyPack } from './verify';

@@ -11,14 +11,15 @@ const ENVELOPE = 'manifest.dsse.json';
 const PUBLIC_KEY = 'public-key.pem';
 const IN_TOTO = 'application/vnd.in-toto+json';
 
-/** A pack's files: the digest of each, and the bytes of the documents. */
+/** The files of a pack: the digest of each file, and the bytes of the documents. */
 type Contents = { digests: ReadonlyMap<string, string>; documents: ReadonlyMap<string, Bytes> };
 
 export type Checked = PackVerdict & { files: number; statement: Statement | null };
 
 /**
  * Checks every byte of a pack on this machine; nothing is sent anywhere.
- * @param key The signer's key as the verifier knows it; null takes the pack's own, which says only that nothing was changed since.
+ * @param key The signer's key, if the verifier knows it. With null the pack's own key is taken, and the check shows
+ * only that nothing was changed after signing.
  */
 export async function verifyPack(
   zip: Bytes,
@@ -58,12 +59,23 @@ function verdict(
 ): Checked {
   const [first] = faults;
   const intact = !first && signer !== null;
-  const sentence = first
-    ? `not intact: ${first.file ? `${first.file}: ` : ''}${first.reason}`
-    : byKey
-      ? `intact, signed by ${signer}`
-      : `intact, signer unverified: ${signer}`;
-  return { intact, signerVerified: intact && byKey, signer, sentence, faults: [...faults], files, statement };
+  return {
+    intact,
+    signerVerified: intact && byKey,
+    signer,
+    sentence: first ? faultSentence(first) : intactSentence(signer, byKey),
+    faults: [...faults],
+    files,
+    statement,
+  };
+}
+
+function faultSentence({ file, reason }: PackFault): string {
+  return file ? `not intact: ${file}: ${reason}` : `not intact: ${reason}`;
+}
+
+function intactSentence(signer: string | null, byKey: boolean): string {
+  return byKey ? `intact, signed by ${signer}` : `intact, signer unverified: ${signer}`;
 }
 
 async function unpack(
@@ -97,7 +109,7 @@ async function unpack(
   return { digests, documents };
 }
 
-/** The fingerprint of the key that signed the manifest; null where nobody can be shown to have. */
+/** The fingerprint of the key that signed the manifest; null where no signature holds. */
 async function signerOf(
   { documents }: Contents,
   known: PublicKey | null,

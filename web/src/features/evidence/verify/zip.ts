@@ -9,7 +9,7 @@ const DEFLATED = 8;
 
 export type ZipEntry = { name: string; read: () => Promise<Uint8Array<ArrayBuffer>> };
 
-/** Why a zip cannot be taken as what it says it is. */
+/** Why the bytes are no zip that can be trusted. */
 export class ZipFault extends Error {
   readonly code: 'pack.unreadable' | 'pack.hidden-bytes' | 'pack.too-large';
   readonly file: string | null;
@@ -25,12 +25,13 @@ const REASONS = {
   'pack.unreadable': 'the zip is damaged or cut short',
   'pack.hidden-bytes':
     'the zip holds bytes that belong to no listed file, or headers that contradict its directory',
-  'pack.too-large': 'it is larger than a browser can check; use `aethergen verify`',
+  'pack.too-large': 'it is larger than a browser can check; verify it on the command line',
 } as const;
 
 /**
- * The files of a zip that is nothing but its listed files, one after the other. Unpackers disagree about anything else,
- * so bytes between files could show two readers two packs. PKWARE APPNOTE 6.3.10, sections 4.3.7 to 4.3.16.
+ * The files of a zip that holds its listed files, one after the other, and nothing else. Unpackers read anything else
+ * differently: bytes between files could show two readers two different packs. PKWARE APPNOTE 6.3.10, sections 4.3.7
+ * to 4.3.16.
  */
 export function entriesOf(zip: Uint8Array<ArrayBuffer>): readonly ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
@@ -98,7 +99,7 @@ function entryAt(
   };
 }
 
-/** A descriptor has a signature or not, and sizes of 4 or 8 bytes; what follows it tells which. */
+/** A descriptor may have a signature, and its sizes have 4 or 8 bytes. What follows it shows which form it has. */
 function afterDescriptor(view: DataView, at: number, limit: number): number {
   for (const length of [16, 24, 12, 20]) {
     const next = at + length;
@@ -118,7 +119,7 @@ async function unpacked(
   return content;
 }
 
-/** Stops at the announced size, so that a small zip cannot fill the memory. */
+/** Inflates up to the announced size and no further, so that a small zip cannot fill the memory. */
 async function inflated(
   bytes: Uint8Array<ArrayBuffer>,
   size: number,

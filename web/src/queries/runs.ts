@@ -1,12 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, ok } from '../../api/client';
-import type { Recipe } from '../../api/types';
-
-export const generatorsQuery = queryOptions({
-  queryKey: ['generators'],
-  queryFn: ({ signal }) => ok(api.GET('/api/generators', { signal })),
-  staleTime: Infinity,
-});
+import { api, ok } from '../api/client';
+import type { Recipe } from '../api/types';
 
 export const runsQuery = (projectId: string) =>
   queryOptions({
@@ -19,13 +13,6 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['runs', id],
     queryFn: ({ signal }) => ok(api.GET('/api/runs/{id}', { params: { path: { id } }, signal })),
-  });
-
-export const artefactsQuery = (runId: string) =>
-  queryOptions({
-    queryKey: ['artefacts', runId],
-    queryFn: ({ signal }) =>
-      ok(api.GET('/api/runs/{id}/artefacts', { params: { path: { id: runId } }, signal })),
   });
 
 export function useStartRun(projectId: string) {

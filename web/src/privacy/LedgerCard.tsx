@@ -1,23 +1,34 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { DatasetLedger, LedgerEntry } from '../../api/types';
-import { count } from '../../format/numbers';
-import { Card } from '../../ui/Card';
-import { BigFigure } from '../../ui/Figure';
-import { Table, Td, Th } from '../../ui/Table';
-import { Term } from '../../ui/Term';
-import { meQuery } from '../sign-in/queries';
+import type { DatasetLedger, LedgerEntry } from '../api/types';
+import { counted } from '../format/numbers';
+import { meQuery } from '../queries/me';
+import { ledgerQuery } from '../queries/privacy';
+import { Card } from '../ui/Card';
+import { BigFigure } from '../ui/Figure';
+import { Table, Td, Th } from '../ui/Table';
+import { Term } from '../ui/Term';
 import { BudgetForm } from './BudgetForm';
 import { epsilonText, grouped, rhoText } from './figures';
-import { ledgerQuery } from './queries';
 
-/** What a seed's privacy was spent on, and how much of it there is. */
+const SPENT =
+  'The ε of all private releases together: they change the odds that someone is in the seed ' +
+  'by at most a factor of e^ε.';
+const UNPROTECTED =
+  'Uses without differential privacy, which give exact figures: profiles, checks, evaluations and some fits.';
+
+/** The privacy ledger of a seed: what is spent and left, each use of its rows, and the form that sets the budget. */
 export function LedgerCard({ seedId }: { seedId: string }) {
   const { data: ledger } = useSuspenseQuery(ledgerQuery(seedId));
   const { data: me } = useSuspenseQuery(meQuery);
   return (
     <Card
       title="Privacy ledger"
-      hint="Every touch of these rows, written down before it happens and never changed. Seeds of the same bytes share it."
+      hint={
+        <>
+          Every use of these rows. An entry is written before the use and is never changed. Seeds with
+          identical files share one ledger.
+        </>
+      }
     >
       <div className="flex flex-col gap-6">
         <Figures ledger={ledger} />
@@ -41,33 +52,25 @@ function Figures({ ledger }: { ledger: DatasetLedger }) {
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <BigFigure
-        title={
-          <Term means="ε of all protected releases together: the odds that someone is in the seed change at most by the factor e^ε.">
-            Spent
-          </Term>
-        }
+        title={<Term means={SPENT}>Spent</Term>}
         value={epsilonSpent}
         format={(value) => `ε = ${epsilonText(value)}`}
         reference={`at δ = ${delta}; ρ = ${rhoText(rhoSpent)}`}
-        missing="δ is used up by the discovery of domains."
+        missing="finding the domains has used up all of δ."
         note={unit}
       />
       <BigFigure
-        title={<Term means="ε that a single further release could have.">Left</Term>}
+        title={<Term means="The largest ε that one further release can spend.">Left</Term>}
         value={budget ? epsilonLeft : null}
         format={(value) => `ε = ${epsilonText(value)}`}
         reference={budget ? `of ε = ${epsilonText(budget.epsilon)}; ρ = ${rhoText(rhoLeft ?? 0)}` : null}
-        missing="Not measured: nobody set a budget, so there is no limit."
+        missing="this seed has no budget, so there is no limit."
       />
       <BigFigure
-        title={
-          <Term means="Exact figures that were shown or written: profiles, checks, evaluations, fits without differential privacy.">
-            Without protection
-          </Term>
-        }
+        title={<Term means={UNPROTECTED}>Without protection</Term>}
         value={outside}
-        format={(value) => `${count(value)} ${value === 1 ? 'touch' : 'touches'}`}
-        note={outside > 0 ? 'ε does not bound what was learnt from these.' : null}
+        format={(value) => counted(value, 'use')}
+        note={outside > 0 ? 'ε does not limit what these uses reveal.' : null}
       />
     </div>
   );
@@ -80,7 +83,7 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
         <tr>
           <Th numeric>No.</Th>
           <Th>When</Th>
-          <Th>What for</Th>
+          <Th>Purpose</Th>
           <Th>Mechanism</Th>
           <Th numeric>
             <Term means="Cost in zero-concentrated differential privacy, in which costs add up.">ρ</Term>
@@ -97,7 +100,7 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
               <div className="text-xs text-muted">{entry.run}</div>
               {details.length > 0 ? <Details details={details} /> : null}
             </Td>
-            <Td>{entry.mechanism === 'none' ? 'none: exact' : entry.mechanism}</Td>
+            <Td>{entry.mechanism === 'none' ? 'none (exact)' : entry.mechanism}</Td>
             <Td numeric>{entry.mechanism === 'none' ? '' : rhoText(entry.rho)}</Td>
           </tr>
         ))}
@@ -110,7 +113,7 @@ function Details({ details }: { details: readonly LedgerEntry[] }) {
   return (
     <details className="mt-1 text-xs">
       <summary className="cursor-pointer text-accent">
-        {details.length} {details.length === 1 ? 'measurement' : 'measurements'} paid from it
+        {counted(details.length, 'measurement')} in this entry
       </summary>
       <ul className="mt-1">
         {details.map(({ number, purpose, mechanism, rho }) => (

@@ -1,4 +1,4 @@
-/** The product's mark: a dial at rest on the safe side. */
+/** The product's logo: a dial. */
 export function Mark({ size = 24 }: { size?: number }) {
   return (
     <svg aria-hidden viewBox="0 0 32 32" width={size} height={size} className="shrink-0">

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/fields';
-import { InlineProblem } from '../../ui/states';
-import { useSignIn } from './queries';
+import { useSignIn } from '../queries/me';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/fields';
+import { InlineProblem } from '../ui/states';
 
 export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
   const signIn = useSignIn();

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
-import { hex, sha256, toBase64, type Bytes } from '../features/evidence/verify/bytes';
-import { preAuthentication } from '../features/evidence/verify/signature';
-import { canonical } from '../format/canonical';
+import { canonical } from '../../../format/canonical';
+import { hex, sha256, toBase64, type Bytes } from '../verify/bytes';
+import { preAuthentication } from '../verify/signature';
 
 const TYPE = 'application/vnd.in-toto+json';
 
@@ -11,7 +11,7 @@ export function bytesOf(text: string): Bytes {
   return new Uint8Array(new TextEncoder().encode(text));
 }
 
-/** A small pack, really signed, as its files by name; change one and zip it to tamper with it. */
+/** A small signed pack as its files by name. To tamper with it, change a file before zipping. */
 export async function signedPack(): Promise<TestPack> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: 'ECDSA', namedCurve: 'P-256' },

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, ok } from '../../api/client';
+import { api, ok } from '../api/client';
 
 export const ledgerQuery = (seedId: string) =>
   queryOptions({

@@ -1,5 +1,5 @@
 import { Moon, Sun } from 'lucide-react';
-import { IconButton } from '../ui/Button';
+import { IconButton } from './Button';
 import { setTheme, useTheme } from './theme';
 
 export function ThemeToggle() {

@@ -13,14 +13,14 @@ export function setTheme(theme: Theme): void {
   root.dataset.theme = theme;
 }
 
-/** Follows the system for as long as nothing was chosen. */
+/** Follows the system's theme until the user chooses one. */
 export function followSystem(): void {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) => {
     if (!localStorage.getItem('theme')) root.dataset.theme = event.matches ? 'dark' : 'light';
   });
 }
 
-/** The theme shown now; re-renders when it changes, so that charts can read the new colours. */
+/** The current theme. Re-renders when it changes, so that charts read the new colours. */
 export function useTheme(): Theme {
   return useSyncExternalStore((changed) => {
     const observer = new MutationObserver(changed);

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 let expired = false;
 const listeners = new Set<() => void>();
 
-/** Told by the query client when the server no longer knows the session, and by the form that mends it. */
+/** Set by the query client when the server no longer knows the session, and reset after signing in again. */
 export function setExpired(value: boolean): void {
   if (expired === value) return;
   expired = value;

@@ -1,20 +1,22 @@
 import { useState } from 'react';
-import type { DatasetLedger } from '../../api/types';
-import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/fields';
-import { InlineProblem } from '../../ui/states';
-import { useSetBudget } from './queries';
+import type { DatasetLedger } from '../api/types';
+import { useSetBudget } from '../queries/privacy';
+import { Button } from '../ui/Button';
+import { TextField } from '../ui/fields';
+import { InlineProblem } from '../ui/states';
 
-/** Sets what all releases of a seed together may come to. */
+/** Sets the ε and δ that all private releases of a seed together may spend. */
 export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: DatasetLedger }) {
   const [epsilon, setEpsilon] = useState(String(ledger.budget?.epsilon ?? ''));
   const [delta, setDelta] = useState(String(ledger.delta));
   const [tried, setTried] = useState(false);
   const set = useSetBudget(seedId);
   const errors = {
-    epsilon: Number(epsilon) > 0 && Number.isFinite(Number(epsilon)) ? undefined : 'A number above 0.',
+    epsilon: Number(epsilon) > 0 && Number.isFinite(Number(epsilon)) ? undefined : 'Enter a number above 0.',
     delta:
-      Number(delta) > 0 && Number(delta) < 1 ? undefined : 'Between 0 and 1, far below one over the rows.',
+      Number(delta) > 0 && Number(delta) < 1
+        ? undefined
+        : 'Enter a number between 0 and 1, far below 1 ÷ the number of rows.',
   };
   return (
     <form
@@ -29,7 +31,7 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
     >
       <div className="grid items-start gap-3 sm:grid-cols-[10rem_10rem_auto]">
         <TextField
-          label="Budget: ε in all"
+          label="Budget: total ε"
           inputMode="decimal"
           placeholder="No limit"
           value={epsilon}
@@ -50,7 +52,7 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
         </div>
       </div>
       <p className="text-xs text-muted">
-        A run that would overspend is refused before it starts. What was spent stays spent.
+        A run that would exceed the budget is refused before it starts. What is spent cannot be returned.
       </p>
       <InlineProblem error={set.error} />
     </form>

@@ -1,16 +1,16 @@
-import type { LedgerEntry } from '../../api/types';
+import type { LedgerEntry } from '../api/types';
 
-/** ε with as many digits as matter: 1.4371. */
+/** ε with up to four decimals: 1.4371. */
 export function epsilonText(value: number): string {
   return String(Number(value.toFixed(4)));
 }
 
-/** ρ, which is often small. */
+/** ρ with four significant digits, since it is often small. */
 export function rhoText(value: number): string {
   return value === 0 ? '0' : String(Number(value.toPrecision(4)));
 }
 
-/** Entries that count by themselves, newest first, each with the details that it paid for. */
+/** The entries that are charged, newest first, each with the entries that are part of it. */
 export function grouped(
   entries: readonly LedgerEntry[],
 ): readonly { entry: LedgerEntry; details: readonly LedgerEntry[] }[] {

@@ -2,11 +2,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import { Tooltip } from 'radix-ui';
 import { describe, expect, it } from 'vitest';
-import type { DatasetLedger, LedgerEntry, Me } from '../../api/types';
-import { meQuery } from '../sign-in/queries';
+import type { DatasetLedger, LedgerEntry, Me } from '../api/types';
+import { meQuery } from '../queries/me';
+import { ledgerQuery } from '../queries/privacy';
 import { BudgetNote } from './BudgetNote';
 import { LedgerCard } from './LedgerCard';
-import { ledgerQuery } from './queries';
 
 const entry = (number: number, more: Partial<LedgerEntry>): LedgerEntry => ({
   number,
@@ -54,8 +54,8 @@ describe('a seed’s ledger', () => {
     show(<LedgerCard seedId="s1" />);
     expect(screen.getByText('ε = 1')).toBeInTheDocument();
     expect(screen.getByText('ε = 2.3456')).toBeInTheDocument();
-    expect(screen.getByText('1 touch')).toBeInTheDocument();
-    expect(screen.getByText('1 measurement paid from it')).toBeInTheDocument();
+    expect(screen.getByText('1 use')).toBeInTheDocument();
+    expect(screen.getByText('1 measurement in this entry')).toBeInTheDocument();
     expect(screen.getByText(/marginal of age/)).toBeInTheDocument();
   });
 
@@ -67,12 +67,12 @@ describe('a seed’s ledger', () => {
 
   it('warns beside a fit that wants more than is left', () => {
     show(<BudgetNote seedId="s1" epsilon={2.5} />);
-    expect(screen.getByRole('alert')).toHaveTextContent('Ask for less');
+    expect(screen.getByRole('alert')).toHaveTextContent('Choose a smaller ε');
   });
 
   it('says what is left beside one that does not', () => {
     show(<BudgetNote seedId="s1" epsilon={1} />);
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(screen.getByText(/a single release can have ε = 2.3456/)).toBeInTheDocument();
+    expect(screen.getByText(/single release can still spend ε = 2.3456/)).toBeInTheDocument();
   });
 });

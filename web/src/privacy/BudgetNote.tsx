@@ -1,0 +1,36 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { ShieldAlert, ShieldCheck } from 'lucide-react';
+import type { DatasetLedger } from '../api/types';
+import { ledgerQuery } from '../queries/privacy';
+import { cx } from '../ui/cx';
+import { epsilonText } from './figures';
+
+/** How much of the seed's budget is left, shown beside a run that is about to spend from it. */
+export function BudgetNote({ seedId, epsilon }: { seedId: string; epsilon: number }) {
+  const { data: ledger } = useSuspenseQuery(ledgerQuery(seedId));
+  const short = ledger.epsilonLeft != null && epsilon > ledger.epsilonLeft;
+  const Icon = short ? ShieldAlert : ShieldCheck;
+  return (
+    <p
+      role={short ? 'alert' : undefined}
+      className={cx(
+        'flex items-start gap-2 rounded-control px-3 py-2 text-sm',
+        short ? 'bg-fail-soft text-fail' : 'bg-sunken text-muted',
+      )}
+    >
+      <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
+      <span className="tabular">
+        {stateOf(ledger)}
+        {short ? ' Choose a smaller ε, or ask an owner to raise the budget.' : null}
+      </span>
+    </p>
+  );
+}
+
+function stateOf({ budget, delta, epsilonLeft, epsilonSpent }: DatasetLedger): string {
+  return budget
+    ? `The budget of this seed is ε = ${epsilonText(budget.epsilon)} at δ = ${budget.delta}. ` +
+        `A single release can still spend ε = ${epsilonText(epsilonLeft ?? 0)}.`
+    : `This seed has no budget, so nothing limits what is spent. ` +
+        `So far, ε = ${epsilonText(epsilonSpent ?? 0)} at δ = ${delta} is spent.`;
+}
