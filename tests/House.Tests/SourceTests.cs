@@ -42,7 +42,7 @@ public sealed partial class SourceTests
         ["src/Worker/Jobs/CarryOutRun.cs", "src/Worker/Jobs/HelpWithRuns.cs", "src/Cli/Program.cs", "AppHost/Program.cs"];
 
     private static IEnumerable<string> Sources() =>
-        House.Files("src", Code).Concat(House.Files("AppHost", Code)).Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
+        House.Files("src", Code).Concat(House.Files("AppHost", Code)).Concat(House.Files("eng", Code)).Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
             .Concat(House.Files("tests", Code));
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b", RegexOptions.ExplicitCapture, 1000)]

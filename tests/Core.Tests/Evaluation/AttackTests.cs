@@ -6,6 +6,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public class AttackTests
 {
     private static readonly Table Train = People.Draw(800, 1), Holdout = People.Draw(800, 2), Fresh = People.Draw(800, 3);

@@ -5,6 +5,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public class CollapseRiskTests
 {
     private const int Rows = 300;

@@ -6,6 +6,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public class EvaluatorTests
 {
     private static readonly Table Train = People.Draw(900, 1);

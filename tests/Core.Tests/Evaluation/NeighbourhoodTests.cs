@@ -3,6 +3,7 @@ using AethergenAI.Evaluation.Kernels;
 
 namespace AethergenAI.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public class NeighbourhoodTests
 {
     private const int Repetitions = 400;

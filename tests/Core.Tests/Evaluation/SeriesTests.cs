@@ -6,6 +6,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public class SeriesTests
 {
     private const int Days = 280;

@@ -2,6 +2,7 @@ using AethergenAI.Privacy;
 
 namespace AethergenAI.Tests.Privacy;
 
+[Trait("Speed", "Slow")]
 public sealed class AuditTests
 {
     private const int Trials = 40_000;

@@ -3,6 +3,7 @@ using AethergenAI.Tests.Tables;
 
 namespace AethergenAI.Tests.Schemas;
 
+[Trait("Speed", "Slow")]
 public sealed class ConstraintInferenceTests
 {
     private static IReadOnlyList<Constraint> Found(string header, int rows, Func<int, string> row) =>

@@ -7,6 +7,7 @@ using AethergenAI.Tests.Recipes.Designs;
 
 namespace AethergenAI.Tests.Recipes.Cards;
 
+[Trait("Speed", "Slow")]
 public class CardFormsTests
 {
     [Fact]
