@@ -5,6 +5,8 @@ namespace AethergenAI.Launcher.Testing;
 /// <summary><c>aethergen test</c>: builds, runs the jobs beside each other where they allow it, and counts.</summary>
 internal sealed class TestRun
 {
+    private const string Row = "{0,-24} {1,5} passed {2,5} failed {3,7:0.0} s   {4}";
+    private const string Slowest = "{0,8:0.0} s   {1}";
     private const int SlowestShown = 10;
     private const int LongestName = 110;
 
@@ -29,11 +31,18 @@ internal sealed class TestRun
         lock (outcomes)
         {
             outcomes.Add(outcome);
-            string figures = $"{outcome.Name, -24} {outcome.Passed, 5} passed {outcome.Failed, 5} failed";
-            Console.WriteLine($"{figures} {took.TotalSeconds, 7:0.0} s   {outcome.Remark}".TrimEnd());
-            foreach (string line in outcome.Complaint)
+            string line = string.Format(
+                Row,
+                outcome.Name,
+                outcome.Passed,
+                outcome.Failed,
+                took.TotalSeconds,
+                outcome.Remark
+            );
+            Console.WriteLine(line.TrimEnd());
+            foreach (string complaint in outcome.Complaint)
             {
-                Console.Error.WriteLine(line);
+                Console.Error.WriteLine(complaint);
             }
         }
     }
@@ -47,7 +56,7 @@ internal sealed class TestRun
             Console.WriteLine($"The {SlowestShown} slowest tests:");
             foreach (TimedTest test in tests.OrderByDescending(test => test.Took).Take(SlowestShown))
             {
-                Console.WriteLine($"{test.Took.TotalSeconds, 8:0.0} s   {Short(test.Name)}");
+                Console.WriteLine(string.Format(Slowest, test.Took.TotalSeconds, Short(test.Name)));
             }
         }
 

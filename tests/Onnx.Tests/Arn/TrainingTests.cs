@@ -4,6 +4,7 @@ using AethergenAI.Tests.Runs;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 
+[Trait("Speed", "Slow")]
 public sealed class TrainingTests
 {
     private const int Rows = 400;

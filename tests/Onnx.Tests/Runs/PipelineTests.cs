@@ -4,6 +4,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Tests.Runs;
 
+[Trait("Speed", "Slow")]
 public class PipelineTests
 {
     [Fact]

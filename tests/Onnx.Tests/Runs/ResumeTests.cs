@@ -4,6 +4,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Tests.Runs;
 
+[Trait("Speed", "Slow")]
 public class ResumeTests
 {
     private const string Recipe = """{"name":"orders","data":{"seed":"orders.csv"},"base":{"rows":200,"seedRows":100}}""";
