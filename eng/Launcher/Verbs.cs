@@ -1,3 +1,4 @@
+using AethergenAI.Launcher.Publishing;
 using AethergenAI.Launcher.Testing;
 
 namespace AethergenAI.Launcher;
@@ -18,6 +19,10 @@ internal static class Verbs
                 return AskedForHelp(args, TestOptions.Help)
                     ? ExitCode.Done
                     : await TestRun.RunAsync(TestOptions.Parse(args), ct);
+            case "publish":
+                return AskedForHelp(args, PublishOptions.Help)
+                    ? ExitCode.Done
+                    : await Publication.RunAsync(PublishOptions.Parse(args), ct);
             default:
                 throw new UsageException($"the launcher has no command '{verb}'.");
         }

@@ -6,10 +6,13 @@ internal sealed record TestProject(string Name, bool NeedsDatabase)
 {
     private const string Journeys = "Journeys";
 
+    /// <summary>They start the product's own processes and wait for them with a limit.</summary>
+    private static readonly string[] Alone = [Journeys, "AppHost.Tests", "Worker.Tests"];
+
     private static readonly string[] WithDatabase = ["src/Data/", "src/Api/", "src/Worker/", "AppHost/"];
 
-    /// <summary>Whether it drives a browser against the whole system, which wants the machine for itself.</summary>
-    public bool NeedsMachine => Name == Journeys;
+    /// <summary>Whether it runs when everything else has ended.</summary>
+    public bool NeedsMachine => Alone.Contains(Name);
 
     public string Dll => Checkout.At($"tests/{Name}/bin/Release/net10.0/AethergenAI.{Name}.dll");
 
