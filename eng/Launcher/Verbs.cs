@@ -23,6 +23,8 @@ internal static class Verbs
                 return AskedForHelp(args, PublishOptions.Help)
                     ? ExitCode.Done
                     : await Publication.RunAsync(PublishOptions.Parse(args), ct);
+            case "docs":
+                return AskedForHelp(args, ApiReference.Help) ? ExitCode.Done : await ApiReference.BuildAsync(args, ct);
             default:
                 throw new UsageException($"the launcher has no command '{verb}'.");
         }
