@@ -1,8 +1,15 @@
 namespace AethergenAI.AppHost;
 
-/// <summary>Where things lie: the checkout, what was built of it, and the folder for data.</summary>
-internal sealed record Layout(string Root, string Home)
+/// <summary>Where things lie, in a checkout or in a folder that <c>aethergen publish --system</c> laid out.</summary>
+/// <param name="Api">The program, a dll.</param>
+/// <param name="Worker">The program, a dll.</param>
+/// <param name="Web">The folder of the built web app.</param>
+/// <param name="DemoData">The table that the demo workspace is made from.</param>
+/// <param name="Home">The folder for data and logs.</param>
+internal sealed record Layout(string Api, string Worker, string Web, string DemoData, string Home)
 {
+    private const string DemoFile = "birdstrikes.csv";
+
     public string Logs => Path.Combine(Home, "logs");
 
     public string Log => Path.Combine(Logs, "aethergen.log");
@@ -13,56 +20,62 @@ internal sealed record Layout(string Root, string Home)
 
     public string DemoPack => Path.Combine(Home, "demo", "pack.zip");
 
-    public string Web => Path.Combine(Root, "web", "dist");
-
-    public string DemoData => Path.Combine(Root, "native", "node_modules", "vega-datasets", "data", "birdstrikes.csv");
-
-    public string Api => Program("Api");
-
-    public string Worker => Program("Worker");
-
     public static Layout Find()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "AethergenAI.sln")))
+        string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        Layout layout = Published(Path.GetDirectoryName(here)!) ?? InCheckout(here);
+        string[] folders = [layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)!];
+        foreach (string folder in folders)
         {
-            root = Path.GetDirectoryName(root.TrimEnd(Path.DirectorySeparatorChar))
-                ?? throw UpRefusals.NotBuilt("AethergenAI.sln");
+            MakePrivate(folder);
         }
 
-        string home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set
-            ? Path.GetFullPath(set)
-            : Path.Combine(root, ".aethergen");
-        var layout = new Layout(root, home);
-        foreach (
-            string folder in new[] { layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)! }
-        )
-        {
-            Private(folder);
-        }
         return layout;
     }
 
+    /// <returns>Null where this program does not lie in a published folder.</returns>
+    private static Layout? Published(string root)
+    {
+        string api = Path.Combine(root, "api", "AethergenAI.Api.dll");
+        string worker = Path.Combine(root, "worker", "AethergenAI.Worker.dll");
+        string data = Path.Combine(root, "cli", "samples", DemoFile);
+        return File.Exists(api) && File.Exists(worker)
+            ? new Layout(api, worker, Path.Combine(root, "web"), data, HomeIn(root))
+            : null;
+    }
+
+    /// <param name="here">…/AppHost/bin/Release/net10.0; the others are those of the same configuration.</param>
+    private static Layout InCheckout(string here)
+    {
+        string root = here;
+        while (!File.Exists(Path.Combine(root, "AethergenAI.sln")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw UpRefusals.NotBuilt("AethergenAI.sln");
+        }
+
+        string output = Path.GetRelativePath(Path.Combine(root, "AppHost"), here);
+        string data = Path.Combine(root, "native", "node_modules", "vega-datasets", "data", DemoFile);
+        return new Layout(Program("Api"), Program("Worker"), Path.Combine(root, "web", "dist"), data, HomeIn(root));
+
+        string Program(string name)
+        {
+            string dll = Path.Combine(root, "src", name, output, $"AethergenAI.{name}.dll");
+            return File.Exists(dll) ? dll : throw UpRefusals.NotBuilt(dll);
+        }
+    }
+
+    private static string HomeIn(string root) =>
+        Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set
+            ? Path.GetFullPath(set)
+            : Path.Combine(root, ".aethergen");
+
     /// <summary>Seeds, keys and logs are for whoever started this, and nobody else on the machine.</summary>
-    private static void Private(string folder)
+    private static void MakePrivate(string folder)
     {
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
-    }
-
-    /// <summary>The program beside this one, built with the same configuration: …/bin/Release/net10.0.</summary>
-    private string Program(string name)
-    {
-        string dll = Path.Combine(
-            Root,
-            "src",
-            name,
-            Path.GetRelativePath(Path.Combine(Root, "AppHost"), AppContext.BaseDirectory),
-            $"AethergenAI.{name}.dll"
-        );
-        return File.Exists(dll) ? dll : throw UpRefusals.NotBuilt(dll);
     }
 }

@@ -8,7 +8,9 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 try
 {
-    return UpOptions.Parse(args) is { } options ? await Up.RunAsync(options, stop.Token) : UpExitCode.Done;
+    // The wrapper passes its whole command line on: `up --port 8080`.
+    string[] arguments = args is ["up", .. var rest] ? rest : args;
+    return UpOptions.Parse(arguments) is { } options ? await Up.RunAsync(options, stop.Token) : UpExitCode.Done;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

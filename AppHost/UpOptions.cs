@@ -17,7 +17,7 @@ internal sealed record UpOptions(int? Port, bool Demo)
           --no-demo     leave the demo workspace out
           -h, --help    this text
 
-        AETHERGEN_HOME  where data and logs are kept (.aethergen in the checkout where it is not set)
+        AETHERGEN_HOME  where data and logs are kept; without it .aethergen beside this program or in the checkout
         AETHERGEN_PG    a PostgreSQL to use (a connection string of a role that may create databases); without it one is started
         """;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AethergenAI.Benchmarks;
 
 /// <summary>One figure that the product is held to.</summary>
@@ -14,6 +16,18 @@ public sealed record Benchmark(string Name, string Unit, Func<CancellationToken,
 
     /// <summary>Half the 95 % interval around the figure, once it has run; null where it runs once.</summary>
     public Func<double>? HalfWidth { get; init; }
+
+    /// <summary>Whether the figure is a quotient of two measurements side by side, which depends little on the machine.</summary>
+    public bool IsRatio => Unit is "ratio" or "share" or "auc" or "of 100";
+
+    /// <summary>The bound in words, or null where the figure has none.</summary>
+    public string? Target =>
+        this switch
+        {
+            { AtLeast: { } least } => string.Create(CultureInfo.InvariantCulture, $"≥ {least:#,##0.####}"),
+            { AtMost: { } most } => string.Create(CultureInfo.InvariantCulture, $"≤ {most:#,##0.####}"),
+            _ => null,
+        };
 
     public bool Holds(double figure) => !(figure < AtLeast) && !(figure > AtMost);
 }

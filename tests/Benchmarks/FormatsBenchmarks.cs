@@ -26,6 +26,9 @@ internal static class FormatsBenchmarks
             new("formats/parquet-write", "rows/s", _ => Task.FromResult(Write("rows.parquet"))) { AtLeast = 500_000 },
             new("formats/csv-write", "rows/s", _ => Task.FromResult(Write("rows.csv"))) { AtLeast = 200_000 },
             new("formats/parquet-read", "rows/s", ct => Task.FromResult(Read(ct))) { AtLeast = 200_000 },
+            new("formats/parquet-write-of-csv-write", "ratio", _ =>
+                Task.FromResult(Write("rows.parquet") / Write("rows.csv"))
+            ),
         ];
 
     private static double Write(string name) =>

@@ -36,7 +36,16 @@ internal static class NoiseBenchmarks
             {
                 AtLeast = 1_000_000,
             },
+            new("privacy/discrete-gaussian-of-laplace", "ratio", _ => Task.FromResult(GaussianOfLaplace()))
+            {
+                AtLeast = 0.3,
+            },
         ];
+
+    /// <summary>Draws a second of the Gaussian over those of the Laplace, measured side by side.</summary>
+    private static double GaussianOfLaplace() =>
+        PerSecond(noise => DiscreteGaussian.Fill(noise, new Fraction(100, 1), RandomBits.FromSystem()))
+        / PerSecond(noise => DiscreteLaplace.Fill(noise, new Fraction(10, 1), RandomBits.FromSystem()));
 
     private static double PerSecond(Action<long[]> fill)
     {

@@ -18,18 +18,33 @@ Benchmark[] all =
     .. ArnBenchmarks.All,
 ];
 
+// The wrapper passes its whole command line on: `bench formats`.
+args = args is ["bench", .. var rest] ? rest : args;
 if (args.FirstOrDefault() == "calibrate-dial")
 {
     return CalibrateDial.Run(args[1..], CancellationToken.None);
 }
 
-string filter = args.FirstOrDefault() ?? "";
-Benchmark[] chosen = [.. all.Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine(BenchOptions.Help);
+    return 0;
+}
+
+if (BenchOptions.Parse(args, out string problem) is not { } options)
+{
+    await Console.Error.WriteLineAsync($"aethergen: {problem}{Environment.NewLine}See: aethergen bench --help");
+    return 2;
+}
+
+Benchmark[] chosen =
+[
+    .. all.Where(benchmark => benchmark.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)),
+];
 if (chosen.Length == 0)
 {
-    await Console.Error.WriteLineAsync(
-        $"No benchmark's name contains '{filter}'. There are: {string.Join(", ", all.Select(benchmark => benchmark.Name))}."
-    );
+    string names = string.Join(", ", all.Select(benchmark => benchmark.Name));
+    await Console.Error.WriteLineAsync($"No benchmark's name contains '{options.Filter}'. There are: {names}.");
     return 2;
 }
 
@@ -40,33 +55,53 @@ Console.CancelKeyPress += (_, pressed) =>
     stop.Cancel();
 };
 
-Console.WriteLine($"{"benchmark", -48} {"figure", 14} {"95 %", 9} {"target", 16} {"unit", -10} {"", -6} {"took", 8}");
-int missed = 0;
+var history = History.Read();
+const string Row = "{0,-48} {1,14:#,##0.####} {2,9} {3,12} {4,16} {5,-10} {6,-6} {7,6:0.0} {8}";
+Console.WriteLine(string.Format(Row, "benchmark", "figure", "95 %", "before", "target", "unit", "", "took", ""));
+int missed = 0,
+    recorded = 0;
 foreach (Benchmark benchmark in chosen)
 {
     long begin = Stopwatch.GetTimestamp();
     double figure = await benchmark.Run(stop.Token);
     bool holds = benchmark.Holds(figure);
     missed += holds ? 0 : 1;
-    Console.WriteLine(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{benchmark.Name, -48} {figure, 14:#,##0.####} {Interval(benchmark), 9} {Target(benchmark), 16} {benchmark.Unit, -10} {(holds ? "ok" : "MISSED"), -6} {Stopwatch.GetElapsedTime(begin).TotalSeconds, 6:0.0} s"
-        )
-    );
+    double took = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+    string target = benchmark.Target ?? "–",
+        verdict = holds ? "ok" : "MISSED";
+    object[] cells =
+    [
+        benchmark.Name,
+        figure,
+        Interval(benchmark),
+        Before(benchmark),
+        target,
+        benchmark.Unit,
+        verdict,
+        took,
+        "s",
+    ];
+    Console.WriteLine(string.Format(CultureInfo.InvariantCulture, Row, cells));
+    if (options.Record && benchmark.IsRatio)
+    {
+        history.Add(benchmark, figure, TimeProvider.System);
+        recorded++;
+    }
+}
+
+if (options.Record)
+{
+    Console.WriteLine($"Ratios added to tests/Benchmarks/history.jsonl: {recorded}. Other figures are not kept.");
 }
 
 return missed == 0 ? 0 : 1;
+
+string Before(Benchmark benchmark) =>
+    benchmark.IsRatio && history.Previous(benchmark.Name) is { } value
+        ? string.Create(CultureInfo.InvariantCulture, $"{value:#,##0.####}")
+        : "";
 
 static string Interval(Benchmark benchmark) =>
     benchmark.HalfWidth?.Invoke() is > 0 and var half
         ? string.Create(CultureInfo.InvariantCulture, $"± {half:0.0###}")
         : "";
-
-static string Target(Benchmark benchmark) =>
-    benchmark switch
-    {
-        { AtLeast: { } least } => string.Create(CultureInfo.InvariantCulture, $"≥ {least:#,##0.####}"),
-        { AtMost: { } most } => string.Create(CultureInfo.InvariantCulture, $"≤ {most:#,##0.####}"),
-        _ => "–",
-    };

@@ -61,6 +61,7 @@ public sealed partial class SourceTests
         House
             .Files("src", Code)
             .Concat(House.Files("AppHost", Code))
+            .Concat(House.Files("eng", Code))
             .Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
             .Concat(House.Files("tests", Code));
 

@@ -5,6 +5,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Onnx.Tests;
 
 /// <summary>Dates and datetimes made of calendar parts, through every generator that learns from the rows as they are.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CalendarTests
 {
     private const int SeedRows = 3_000,

@@ -9,6 +9,7 @@ namespace AethergenAI.Onnx.Tests;
 /// What every generator is held to that may learn from the rows as they are; a new one joins through <see cref="Generators.All"/>. Those with
 /// differential privacy have <see cref="PrivateConformanceTests"/>.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed partial class ConformanceTests
 {
     private static readonly IGenerator[] Open =

@@ -5,6 +5,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Onnx.Tests;
 
 /// <summary>What every generator with differential privacy is held to, beside its mechanism's own tests.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PrivateConformanceTests
 {
     private static readonly string[] All = ["independent", "mst", "aim"];

@@ -2,6 +2,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests;
 
+[Trait("Speed", "Slow")]
 public sealed class StatisticsTests
 {
     [Theory, MemberData(nameof(ConformanceTests.Names), MemberType = typeof(ConformanceTests))]

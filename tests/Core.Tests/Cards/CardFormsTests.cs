@@ -8,6 +8,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Core.Tests.Cards;
 
+[Trait("Speed", "Slow")]
 public class CardFormsTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public sealed class BaselinesTests
 {
     private static readonly Schema Schema = new("numbers", [new DecimalColumn("a"), new DecimalColumn("b")]);

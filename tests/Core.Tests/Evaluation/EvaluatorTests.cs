@@ -4,6 +4,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 
+[Trait("Speed", "Slow")]
 public partial class EvaluatorTests
 {
     private static readonly Table Train = People.Draw(900, 1);

@@ -12,6 +12,7 @@ namespace AethergenAI.Core.Tests.Evaluation;
 /// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors of that share are
 /// 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978]; where a method is conservative only the lower end is tested.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class IntervalCoverageTests
 {
     private const int Repetitions = 1_000;

@@ -3,6 +3,7 @@ using AethergenAI.Evidence;
 
 namespace AethergenAI.Core.Tests.Evidence;
 
+[Trait("Speed", "Slow")]
 public sealed class TamperingTests : IAsyncLifetime
 {
     private readonly SigningKey key = SigningKey.Create();

@@ -4,6 +4,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Schemas;
 
+[Trait("Speed", "Slow")]
 public sealed class ConstraintInferenceTests
 {
     private static IReadOnlyList<Constraint> Found(string header, int rows, Func<int, string> row) =>

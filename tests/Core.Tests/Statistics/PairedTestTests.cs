@@ -3,6 +3,7 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Core.Tests.Statistics;
 
+[Trait("Speed", "Slow")]
 public class PairedTestTests
 {
     // Student (1908), table of Cushny & Peebles: extra hours of sleep, second soporific against first. t = 4.0621 with 9 degrees of freedom,

@@ -3,6 +3,7 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Core.Tests.Statistics;
 
+[Trait("Speed", "Slow")]
 public class PowerTests
 {
     // Cohen (1988), Statistical Power Analysis, and G*Power 3 for matched pairs, two-sided 5 %, power 80 %: small, medium and large effects.

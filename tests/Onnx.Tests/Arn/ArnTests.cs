@@ -4,6 +4,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 
+[Trait("Speed", "Slow")]
 public sealed class ArnTests
 {
     private const int Rows = 3000;

@@ -3,6 +3,7 @@ using AethergenAI.Onnx.Arn;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 
+[Trait("Speed", "Slow")]
 public sealed class PrecisionTests
 {
     private static readonly Dictionary<string, Model> Models = new[]

@@ -4,6 +4,7 @@ using AethergenAI.Onnx.Arn;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 
+[Trait("Speed", "Slow")]
 public sealed class TrainingTests
 {
     private const int Rows = 400;

@@ -4,6 +4,7 @@ using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Tests.Copula;
 
+[Trait("Speed", "Slow")]
 public sealed class ConditioningTests
 {
     private const int Points = 80;

@@ -5,6 +5,7 @@ using AethergenAI.Privacy.Noise;
 namespace AethergenAI.Onnx.Tests.Marginals;
 
 /// <summary>Whole fits under audit: what they claim, and what a fit would claim that spent more than it said.</summary>
+[Trait("Speed", "Slow")]
 public sealed class AuditTests
 {
     private const int Trials = 400;

@@ -5,6 +5,7 @@ using AethergenAI.Onnx.Marginals;
 
 namespace AethergenAI.Onnx.Tests.Marginals;
 
+[Trait("Speed", "Slow")]
 public sealed class MarginalGraphTests
 {
     private const int Block = RowSampler.BlockRows;

@@ -2,6 +2,7 @@ using AethergenAI.Artefacts;
 
 namespace AethergenAI.Onnx.Tests.Marginals;
 
+[Trait("Speed", "Slow")]
 public sealed class ResumeTests
 {
     /// <summary>An attempt that is cut off in the middle goes on from its measurements: nothing is drawn or charged twice.</summary>

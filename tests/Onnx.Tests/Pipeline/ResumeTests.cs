@@ -4,6 +4,7 @@ using AethergenAI.Core.Tests.Artefacts;
 
 namespace AethergenAI.Onnx.Tests.Pipeline;
 
+[Trait("Speed", "Slow")]
 public class ResumeTests
 {
     private const string Recipe =

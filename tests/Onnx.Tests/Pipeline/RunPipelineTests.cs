@@ -7,6 +7,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Onnx.Tests.Pipeline;
 
+[Trait("Speed", "Slow")]
 public partial class RunPipelineTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Core.Tests.Cards.Analysis;
 
+[Trait("Speed", "Slow")]
 public class ShapleySharesTests
 {
     // y = 3a + b ± interaction 2ab over a 2×2 of ±1: sums of squares go as 9 : 1 : 4, and the interaction is shared.

@@ -8,6 +8,7 @@ namespace AethergenAI.Core.Tests.Evaluation.Attacks;
 /// <summary>
 /// Fresh rows in the synthetic rows' place: the truth of every attack's excess is 0, and the interval must hold it in 95 % of repetitions.
 /// </summary>
+[Trait("Speed", "Slow")]
 public class AttackCoverageTests
 {
     private const int Draws = 400;

@@ -5,6 +5,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Attacks;
 
+[Trait("Speed", "Slow")]
 public class AttackTests
 {
     private static readonly Table Train = People.Draw(800, 1),

@@ -5,6 +5,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Collapse;
 
+[Trait("Speed", "Slow")]
 public class CollapseRiskTests
 {
     private const int Rows = 300;

@@ -3,6 +3,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Collapse;
 
+[Trait("Speed", "Slow")]
 public class RiskEstimateTests
 {
     private static readonly Table Train = People.Draw(2_000, 1);

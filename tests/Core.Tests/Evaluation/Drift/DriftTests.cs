@@ -4,6 +4,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Drift;
 
+[Trait("Speed", "Slow")]
 public class DriftTests
 {
     /// <summary>

@@ -10,6 +10,7 @@ namespace AethergenAI.Core.Tests.Evaluation.Fidelity;
 /// 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978]. The estimand is the figure's mean over tables drawn again at these sizes,
 /// taken over the repetitions themselves (its own error is 1/√1000 of an interval's standard error and is left out).
 /// </summary>
+[Trait("Speed", "Slow")]
 public class FidelityCoverageTests
 {
     private const int Repetitions = 1_000;

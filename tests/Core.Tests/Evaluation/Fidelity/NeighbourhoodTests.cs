@@ -4,6 +4,7 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Core.Tests.Evaluation.Fidelity;
 
+[Trait("Speed", "Slow")]
 public class NeighbourhoodTests
 {
     private const int Repetitions = 400;

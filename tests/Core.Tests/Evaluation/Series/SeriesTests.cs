@@ -6,6 +6,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Series;
 
+[Trait("Speed", "Slow")]
 public class SeriesTests
 {
     private const int Days = 280;

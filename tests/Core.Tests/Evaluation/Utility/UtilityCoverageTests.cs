@@ -10,6 +10,7 @@ namespace AethergenAI.Core.Tests.Evaluation.Utility;
 /// The interval of a score, and of the ratio of two, over tables drawn again: training rows and tested rows. 400 repetitions, four standard errors:
 /// 4·√(.95·.05/400) = .044, so a nominal interval lies in [.906, .994].
 /// </summary>
+[Trait("Speed", "Slow")]
 public class UtilityCoverageTests
 {
     private const int Repetitions = 400;

@@ -4,6 +4,7 @@ using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Core.Tests.Generation.Private;
 
+[Trait("Speed", "Slow")]
 public sealed class AuditTests
 {
     private const int Trials = 40_000;

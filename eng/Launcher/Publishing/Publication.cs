@@ -1,0 +1,55 @@
+namespace AethergenAI.Launcher.Publishing;
+
+/// <summary><c>aethergen publish</c>: makes one thing after the other and says what became of each.</summary>
+internal static class Publication
+{
+    /// <returns>0 where all of it was made, otherwise 3.</returns>
+    public static async Task<int> RunAsync(PublishOptions options, CancellationToken ct)
+    {
+        bool all = true;
+        await foreach (Product product in ProductsAsync(options, ct))
+        {
+            all &= product.Path is not null;
+            Console.WriteLine($"{product.Name}: {product.Path ?? "NOT MADE"}");
+            foreach (string note in product.Notes)
+            {
+                Console.WriteLine($"  {note}");
+            }
+        }
+
+        return all ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    private static async IAsyncEnumerable<Product> ProductsAsync(
+        PublishOptions options,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        foreach (string platform in options.Platforms)
+        {
+            await Console.Error.WriteLineAsync($"aethergen: publishing the command line for {platform}…");
+            yield return await CommandLine.PublishAsync(platform, options.Folder, ct);
+        }
+
+        if (options.Tool)
+        {
+            await Console.Error.WriteLineAsync("aethergen: packing the tool…");
+            yield return await ToolPackage.PublishAsync(options.Folder, ct);
+        }
+
+        if (options.Containers)
+        {
+            await Console.Error.WriteLineAsync("aethergen: making the containers…");
+            foreach (Product product in await Containers.PublishAsync(options.Folder, ct))
+            {
+                yield return product;
+            }
+        }
+
+        if (options.System)
+        {
+            await Console.Error.WriteLineAsync("aethergen: laying out the system…");
+            yield return await SystemFolder.PublishAsync(options.Folder, ct);
+        }
+    }
+}

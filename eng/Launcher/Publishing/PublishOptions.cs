@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace AethergenAI.Launcher.Publishing;
+
+/// <param name="Platforms">Runtime identifiers that a command line of its own is made for.</param>
+/// <param name="Tool">Whether to make a package for <c>dotnet tool install</c>.</param>
+/// <param name="Containers">Whether to make container archives of API and worker.</param>
+/// <param name="System">Whether to lay out the whole system.</param>
+/// <param name="Folder">A full path.</param>
+internal sealed record PublishOptions(
+    IReadOnlyList<string> Platforms,
+    bool Tool,
+    bool Containers,
+    bool System,
+    string Folder
+)
+{
+    public const string Help = """
+        Makes what can be carried to another machine. Without an option: the command line for this machine's platform.
+
+        Usage: aethergen publish [--rid RID]… [--tool] [--containers] [-o FOLDER]
+               aethergen publish --system [-o FOLDER]
+
+          --rid RID         a command line that needs no .NET: linux-x64, linux-arm64, win-x64, osx-arm64, or all
+          --tool            a package for `dotnet tool install`
+          --containers      container archives of API and worker (needs a registry that serves .NET's base images)
+          --system          the whole system: FOLDER/aethergen up works without the checkout
+          -o, --output FOLDER
+                            where it goes; without it artifacts/publish, or artifacts/system
+          -h, --help        this text
+
+        The command line, the tool and the system come with sbom.json, a bill of materials (CycloneDX).
+        The exit code is 0 where all of it was made, otherwise 3.
+        """;
+
+    public static readonly string[] Known = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
+
+    /// <summary>The runtime identifier of this machine.</summary>
+    public static string ThisPlatform => RuntimeInformation.RuntimeIdentifier;
+
+    /// <exception cref="UsageException">An argument is unknown, lacks its value, or excludes another.</exception>
+    public static PublishOptions Parse(string[] args)
+    {
+        List<string> platforms = [];
+        bool tool = false,
+            containers = false,
+            system = false;
+        string? folder = null;
+        for (int i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--tool":
+                    tool = true;
+                    break;
+                case "--containers":
+                    containers = true;
+                    break;
+                case "--system":
+                    system = true;
+                    break;
+                case "--rid":
+                    platforms.AddRange(Platform(Value(args, ref i, "a RID")));
+                    break;
+                case "-o" or "--output":
+                    folder = Path.GetFullPath(Value(args, ref i, "a FOLDER"));
+                    break;
+                default:
+                    throw new UsageException(
+                        $"unknown {(args[i].StartsWith('-') ? "option" : "argument")} '{args[i]}'."
+                    );
+            }
+        }
+
+        bool parts = tool || containers || platforms.Count > 0;
+        if (system && parts)
+        {
+            throw new UsageException(
+                "--system lays out a folder of its own: it excludes --rid, --tool and --containers."
+            );
+        }
+
+        string[] chosen = system || parts ? [.. platforms.Distinct()] : [ThisPlatform];
+        folder ??= Path.Combine(Checkout.Artifacts, system ? "system" : "publish");
+        return new PublishOptions(chosen, tool, containers, system, folder);
+    }
+
+    private static IEnumerable<string> Platform(string name) =>
+        name == "all" ? Known
+        : Known.Contains(name) ? [name]
+        : throw new UsageException(
+            $"'{name}' is no platform that is published; there are {string.Join(", ", Known)}, all."
+        );
+
+    private static string Value(string[] args, ref int i, string wanted) =>
+        i + 1 < args.Length ? args[++i] : throw new UsageException($"{args[i]} wants {wanted}.");
+}

@@ -1,0 +1,49 @@
+namespace AethergenAI.Launcher.Testing;
+
+/// <param name="Only">A test project, or <c>web</c>; null: all of them.</param>
+internal sealed record TestOptions(bool Fast, bool Style, string? Only)
+{
+    public const string Help = """
+        Runs the tests of this checkout. The last line is 'N passed, N failed'.
+
+        Usage: aethergen test [--fast | --only NAME] [--style]
+
+          --fast        what to run before each commit: no database, no browser, no test that is marked slow
+          --only NAME   one test project, such as Core.Tests or Journeys; or web
+          --style       also check the formatting of every source
+          -h, --help    this text
+
+        The exit code is 0 where something passed and nothing failed, otherwise 1. Logs are in artifacts/tests.
+        """;
+
+    /// <exception cref="UsageException">An argument is unknown, lacks its value, or excludes another.</exception>
+    public static TestOptions Parse(string[] args)
+    {
+        var options = new TestOptions(false, false, null);
+        for (int i = 0; i < args.Length; i++)
+        {
+            options = args[i] switch
+            {
+                "--fast" => options with { Fast = true },
+                "--style" => options with { Style = true },
+                "--only" when i + 1 < args.Length => options with { Only = Known(args[++i]) },
+                "--only" => throw new UsageException($"--only wants a NAME: {Names()}."),
+                var other => throw new UsageException($"unknown {Kind(other)} '{other}'."),
+            };
+        }
+
+        return options is { Fast: true, Only: not null }
+            ? throw new UsageException("--fast and --only exclude each other: --only runs all tests of one project.")
+            : options;
+    }
+
+    private static string Kind(string argument) => argument.StartsWith('-') ? "option" : "argument";
+
+    private static string Known(string name) =>
+        name == WebTests.Name || TestProject.All().Any(project => project.Name == name)
+            ? name
+            : throw new UsageException($"there are no tests called '{name}'; there are {Names()}.");
+
+    private static string Names() =>
+        string.Join(", ", TestProject.All().Select(project => project.Name).Append(WebTests.Name));
+}

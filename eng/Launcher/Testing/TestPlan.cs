@@ -1,0 +1,52 @@
+using AethergenAI.Launcher.Building;
+
+namespace AethergenAI.Launcher.Testing;
+
+/// <summary>Which jobs <c>aethergen test</c> runs, and what it builds for them.</summary>
+internal static class TestPlan
+{
+    /// <summary>Those of tests/fast.slnf. Slow tests in them bear <c>[Trait("Speed", "Slow")]</c>.</summary>
+    private static readonly string[] FastProjects =
+    [
+        "Core.Tests",
+        "Formats.Tests",
+        "House.Tests",
+        "Launcher.Tests",
+        "Onnx.Tests",
+    ];
+
+    public static async Task BuildAsync(TestOptions options, CancellationToken ct)
+    {
+        if (options.Only is { } only && only != WebTests.Name)
+        {
+            await Builds.Test(only).RunAsync(ct);
+        }
+        else if (options.Fast)
+        {
+            await Builds.FastTests.RunAsync(ct);
+        }
+        else
+        {
+            await Builds.AllTests.RunAsync(ct);
+        }
+
+        if (options.Only is null or WebTests.Name or "Journeys")
+        {
+            await Builds.Web.RunAsync(ct);
+        }
+    }
+
+    /// <summary>In the order in which they start.</summary>
+    public static IEnumerable<ITestJob> Jobs(TestOptions options) =>
+        [
+            .. Projects(options).Select(project => new XunitTests(project, options.Fast)),
+            .. options.Only is null or WebTests.Name ? WebTests.All() : [],
+            .. options.Style ? StyleChecks.All() : [],
+        ];
+
+    private static IEnumerable<TestProject> Projects(TestOptions options) =>
+        TestProject
+            .All()
+            .Where(project => options.Only is null || project.Name == options.Only)
+            .Where(project => !options.Fast || FastProjects.Contains(project.Name));
+}

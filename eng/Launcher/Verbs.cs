@@ -1,0 +1,43 @@
+using AethergenAI.Launcher.Publishing;
+using AethergenAI.Launcher.Testing;
+
+namespace AethergenAI.Launcher;
+
+/// <summary>What the launcher does itself, and <c>program</c>, by which the wrapper asks what to start.</summary>
+internal static class Verbs
+{
+    /// <exception cref="UsageException">The arguments are wrong.</exception>
+    /// <exception cref="LauncherException">It cannot be done.</exception>
+    public static async Task<int> RunAsync(string verb, string[] args, CancellationToken ct)
+    {
+        switch (verb)
+        {
+            case "program":
+                Console.WriteLine(await Programs.BuildAsync(args, ct));
+                return ExitCode.Done;
+            case "test":
+                return AskedForHelp(args, TestOptions.Help)
+                    ? ExitCode.Done
+                    : await TestRun.RunAsync(TestOptions.Parse(args), ct);
+            case "publish":
+                return AskedForHelp(args, PublishOptions.Help)
+                    ? ExitCode.Done
+                    : await Publication.RunAsync(PublishOptions.Parse(args), ct);
+            case "docs":
+                return AskedForHelp(args, ApiReference.Help) ? ExitCode.Done : await ApiReference.BuildAsync(args, ct);
+            default:
+                throw new UsageException($"the launcher has no command '{verb}'.");
+        }
+    }
+
+    private static bool AskedForHelp(string[] args, string help)
+    {
+        bool asked = args.Contains("--help") || args.Contains("-h");
+        if (asked)
+        {
+            Console.WriteLine(help);
+        }
+
+        return asked;
+    }
+}

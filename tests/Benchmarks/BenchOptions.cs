@@ -1,0 +1,29 @@
+namespace AethergenAI.Benchmarks;
+
+/// <param name="Filter">Part of a benchmark's name.</param>
+/// <param name="Record">Whether the ratios go into the history.</param>
+internal sealed record BenchOptions(string Filter, bool Record)
+{
+    public const string Help = """
+        Measures what the product is held to, beside its targets and what was recorded before.
+
+        Usage: aethergen bench [FILTER] [--record]
+               aethergen bench calibrate-dial [GENERATOR,…] [REPEATS] [FILE]
+
+          FILTER        part of a benchmark's name; without it, all of them
+          --record      add each ratio to tests/Benchmarks/history.jsonl, with date, commit and processor
+          -h, --help    this text
+
+        AETHERGEN_BENCH_DATA  a folder with public data sets; without it, the benchmarks that need them are left out
+        The exit code is 1 where a target was missed.
+        """;
+
+    /// <returns>Null where an argument is unknown; <paramref name="problem"/> then says which.</returns>
+    public static BenchOptions? Parse(string[] args, out string problem)
+    {
+        string[] words = [.. args.Where(word => word != "--record")];
+        string? unknown = words.FirstOrDefault(word => word.StartsWith('-')) ?? words.Skip(1).FirstOrDefault();
+        problem = unknown is null ? "" : $"unknown {(unknown.StartsWith('-') ? "option" : "argument")} '{unknown}'.";
+        return unknown is null ? new BenchOptions(words.FirstOrDefault() ?? "", words.Length < args.Length) : null;
+    }
+}
