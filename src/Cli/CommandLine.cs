@@ -54,6 +54,8 @@ internal static class CommandLine
             WrapperCommands.Up(),
             WrapperCommands.Test(),
             WrapperCommands.Bench(),
+            WrapperCommands.Publish(),
+            WrapperCommands.Docs(),
         };
     }
 
@@ -90,7 +92,7 @@ internal static class CommandLine
         return ExitCode.Usage;
     }
 
-    /// <summary>A mistyped word explains what lacks because of it, so it is told alone.</summary>
+    /// <summary>Where a word is mistyped, only that is reported: the missing options would follow from it.</summary>
     private static IEnumerable<string> Problems(ParseResult parsed) =>
         parsed.UnmatchedTokens.Count == 0
             ? parsed.Errors.Select(Words)

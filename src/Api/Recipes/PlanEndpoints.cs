@@ -54,12 +54,7 @@ internal static class PlanEndpoints
     {
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
-        var recipe = RecipeEndpoints.Checked(
-            request.Recipe with
-            {
-                Data = request.Recipe.Data with { Seed = seed.Name },
-            }
-        );
+        var recipe = RecipeReader.Check(request.Recipe with { Data = request.Recipe.Data with { Seed = seed.Name } });
         PlannedSpending.Require(
             TrialPlan.Of(recipe),
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),

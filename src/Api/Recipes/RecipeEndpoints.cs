@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text;
-using System.Text.Json;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
@@ -113,7 +112,7 @@ internal static class RecipeEndpoints
         AethergenDb db,
         TimeProvider clock,
         CancellationToken ct
-    ) => SaveAsync(id, Checked(request.Document), forkedFrom: null, user, db, clock, ct);
+    ) => SaveAsync(id, RecipeReader.Check(request.Document), forkedFrom: null, user, db, clock, ct);
 
     /// <summary>Reads a recipe as people write it, and says where it is wrong.</summary>
     internal static Ok<ReadAnswer> Read(RecipeText request)
@@ -124,7 +123,11 @@ internal static class RecipeEndpoints
 
     /// <summary>A recipe as a file for people and for <c>aethergen run</c>.</summary>
     internal static ContentHttpResult Write(RecipeFile request) =>
-        TypedResults.Text(RecipeWriter.Write(Checked(request.Document), request.Yaml), "text/plain", Encoding.UTF8);
+        TypedResults.Text(
+            RecipeWriter.Write(RecipeReader.Check(request.Document), request.Yaml),
+            "text/plain",
+            Encoding.UTF8
+        );
 
     internal static async Task<Ok<RecipeVersion>> Get(Id<RecipeVersion> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Recipes.GetAsync(id, ct));
@@ -148,7 +151,7 @@ internal static class RecipeEndpoints
         }
         return await SaveAsync(
             request.ProjectId,
-            Checked(origin.Document with { Name = name }),
+            RecipeReader.Check(origin.Document with { Name = name }),
             origin.Id,
             user,
             db,
@@ -204,10 +207,6 @@ internal static class RecipeEndpoints
 
         return Created(version);
     }
-
-    /// <summary>Held to the same rules as a recipe from a file.</summary>
-    internal static Recipe Checked(Recipe recipe) =>
-        RecipeReader.Read(JsonSerializer.Serialize(recipe, Json.Options), yaml: false);
 
     private static CreatedAtRoute<RecipeVersion> Created(RecipeVersion version) =>
         TypedResults.CreatedAtRoute(version, "GetRecipe", new { id = version.Id });

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using System.Text.Json;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Privacy;
@@ -148,7 +147,7 @@ internal static class RunEndpoints
         }
 
         var placed = recipe with { Data = recipe.Data with { Seed = seed.Name, Schema = null, Holdout = null } };
-        return RecipeReader.Read(JsonSerializer.Serialize(placed, Json.Options), yaml: false);
+        return RecipeReader.Check(placed);
     }
 }
 

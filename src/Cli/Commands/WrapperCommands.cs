@@ -29,10 +29,12 @@ internal static class WrapperCommands
                 "test",
                 "Run every test there is; the last line is 'N passed, N failed'",
                 "./aethergen test",
+                "./aethergen test --fast",
                 "./aethergen test --only Cli.Tests",
                 "./aethergen test --style"
             )
             {
+                new Option<bool>("--fast") { Description = "What to run before each commit: no database, no browser" },
                 new Option<bool>("--style") { Description = "Also check the formatting of every source" },
                 new Option<string>("--only") { Description = "One test project, or web", HelpName = "NAME" },
             }
@@ -44,9 +46,14 @@ internal static class WrapperCommands
                 "bench",
                 "Measure what the product is held to, beside its targets",
                 "./aethergen bench",
-                "./aethergen bench formats"
+                "./aethergen bench formats",
+                "./aethergen bench --record"
             )
             {
+                new Option<bool>("--record")
+                {
+                    Description = "Add the measured ratios to tests/Benchmarks/history.jsonl",
+                },
                 new Argument<string>("FILTER")
                 {
                     Description = "Part of a benchmark's name",
@@ -54,6 +61,25 @@ internal static class WrapperCommands
                     Arity = ArgumentArity.ZeroOrOne,
                 },
             }
+        );
+
+    internal static Command Publish() =>
+        Of(
+            new CliCommand(
+                "publish",
+                "Make what is handed out: the command line for a platform, a tool package, containers or the whole system",
+                "./aethergen publish --rid linux-x64 -o OUT/",
+                "./aethergen publish --system -o OUT/"
+            )
+        );
+
+    internal static Command Docs() =>
+        Of(
+            new CliCommand(
+                "docs",
+                "Build the API reference of Core and Onnx into artifacts/api-reference",
+                "./aethergen docs"
+            )
         );
 
     private static CliCommand Of(CliCommand command)

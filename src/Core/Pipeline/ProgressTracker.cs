@@ -4,8 +4,8 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Tells whoever watches how far a run is, and measures what each stage costs. Stages report their own part, several trials at once;
-/// the watch adds the whole: fraction, time left, memory. Four times a second it looks at memory and repeats the last frame.
+/// Reports how far a run is, and measures what each stage costs. Stages report their own part, several trials at once;
+/// the tracker adds the run's fraction, time left and memory. Four times a second it measures memory and repeats the last report.
 /// </summary>
 internal sealed class ProgressTracker : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class ProgressTracker : IDisposable
         timer = clock.CreateTimer(_ => Show(null, last => last), null, Beat, Beat);
     }
 
-    /// <summary>Carries out a stage on a thread of its own, so that the caller stays free, and measures it.</summary>
+    /// <summary>Carries out a stage on a thread of its own, and measures it.</summary>
     internal async Task<(T Made, TrialCost Cost)> MeasureAsync<T>(
         RunStage stage,
         Trial? trial,
@@ -61,7 +61,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>A trial's stage whose work was found done.</summary>
+    /// <summary>Counts a trial's stage that an earlier attempt had done.</summary>
     internal void Skip(RunStage stage, Trial trial)
     {
         lock (gate)
@@ -70,7 +70,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>A trial is done, be it by failing early.</summary>
+    /// <summary>Counts a trial that has ended, by failing or not.</summary>
     internal void End(Trial trial)
     {
         lock (gate)
@@ -81,7 +81,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>So many trials have ended, here and elsewhere.</summary>
+    /// <summary>Sets how many trials have ended, in this process and in others.</summary>
     internal void Reach(int trials)
     {
         lock (gate)
@@ -105,7 +105,7 @@ internal sealed class ProgressTracker : IDisposable
     private static double TrialWeight =>
         Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
 
-    /// <summary>How much of a run a stage is, by experience: evaluation compares every pair of columns and trains learners.</summary>
+    /// <summary>A stage's share of the work, by experience: evaluation compares every pair of columns and trains learners.</summary>
     private static double Weight(RunStage stage) =>
         stage switch
         {
@@ -178,7 +178,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>Gives the processor time since the last look to the stages that run, in equal parts, and notes the largest memory.</summary>
+    /// <summary>Adds the processor time since the last look to the running stages, in equal parts, and keeps the largest memory.</summary>
     private void Look()
     {
         var (now, memory) = usage();
@@ -223,7 +223,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>At the pace of the work that was carried out, not skipped, so far; null until there is a pace.</summary>
+    /// <summary>At the pace of the work so far, skipped work left out; null until there is a pace.</summary>
     private double? SecondsLeft(double partial)
     {
         if (last.Stage == RunStage.Done)
@@ -240,7 +240,7 @@ internal sealed class ProgressTracker : IDisposable
         return seconds > 0 ? rows / seconds : null;
     }
 
-    /// <summary>One stage that is being carried out; its part of the telemetry.</summary>
+    /// <summary>One running stage and its part of the progress.</summary>
     private sealed class StageWatch(ProgressTracker watch, RunProgress first) : IProgress<RunProgress>
     {
         internal RunProgress Frame { get; set; } = first;

@@ -40,7 +40,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         return (data, blocks.Count == 0 ? record : record with { Blocks = blocks });
     }
 
-    /// <summary>The rows alone, for a process that joins a run which another one has opened.</summary>
+    /// <summary>The rows without the record, for a process that joins a run that another one opened.</summary>
     internal static async Task<IReadOnlyList<RealData>> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
     {
         var data = new List<RealData> { (await ReadAsync(recipe, inputs, recipe.Data.Target, ct)).Rows };
@@ -117,7 +117,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
     }
 
-    /// <summary>Trials come repeat by repeat, so the latest splits are those that are asked for again.</summary>
+    /// <summary>Keeps the latest splits: trials come repeat by repeat, so those are asked for again.</summary>
     private TrialRows Split(ulong drawn, CancellationToken ct)
     {
         lock (gate)
@@ -147,6 +147,10 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
 
     private static async Task<string> HashAsync(InputFile file, CancellationToken ct)
     {
+        if (file.Sha256 is { } known)
+        {
+            return known;
+        }
         await using var stream = await file.OpenAsync(ct);
         return await Sha256.HexAsync(stream, ct);
     }

@@ -6,8 +6,8 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Has a plan's trials carried out: all of them, or where the recipe asks for an early stop round by round, giving up hopeless cells in between.
-/// A round begins only when the one before has ended everywhere, so what is given up does not depend on who was faster.
+/// Carries a plan's trials out: all at once or, where the recipe asks for an early stop, in rounds, and gives up hopeless cells between rounds.
+/// A round begins only when the one before has ended in every process, so the choice does not depend on speed.
 /// </summary>
 internal sealed class RoundScheduler(Recipe recipe, Plan plan, IReadOnlyList<Trial> trials, TrialContext context)
 {

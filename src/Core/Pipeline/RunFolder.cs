@@ -10,13 +10,13 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>What belongs to the whole run among its artefacts.</summary>
+/// <summary>The artefacts that belong to the whole run.</summary>
 internal sealed class RunFolder(IArtefacts artefacts)
 {
     private const int AuditTrials = 20_000;
     private const string LaunchFile = "launch.json";
 
-    /// <summary>Writes down what run this is, or finds it written down already.</summary>
+    /// <summary>Writes the recipe, schemas and seed record, or checks that those that are there are the same.</summary>
     /// <exception cref="RefusedException">Another run is kept here.</exception>
     internal async Task ClaimAsync(Recipe recipe, IReadOnlyList<Schema> schemas, SeedRecord seed, CancellationToken ct)
     {
@@ -56,7 +56,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
         return (await artefacts.ReadDocumentAsync<Launch>(LaunchFile, ct)).At;
     }
 
-    /// <summary>What every trial came to, wherever it was carried out, in the plan's order.</summary>
+    /// <summary>The record of every trial, in the plan's order.</summary>
     internal async Task<IReadOnlyList<TrialRecord>> RecordsAsync(IReadOnlyList<Trial> plan, CancellationToken ct)
     {
         var records = new List<TrialRecord>();

@@ -19,4 +19,8 @@ public sealed record InputFile(
     string Name,
     Func<CancellationToken, Task<Stream>> OpenAsync,
     Func<Schema, CancellationToken, Task<Table>> ReadAsync
-);
+)
+{
+    /// <summary>Of the file's bytes, where it is known already; null: it is computed.</summary>
+    public string? Sha256 { get; init; }
+}

@@ -7,11 +7,11 @@ using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>What a process carries out runs with.</summary>
-/// <param name="Generators">Those that this process can run.</param>
+/// <summary>What a process needs to carry out runs.</summary>
+/// <param name="Generators">The generators that this process can run.</param>
 /// <param name="OpenSampler">Opens a sampler graph; the pipeline disposes it.</param>
-/// <param name="Artefacts">Empty, or what earlier attempts at the same run left.</param>
-/// <param name="Queue">The run's trials, shared with whoever else works on it.</param>
+/// <param name="Artefacts">The run's artefacts: none, or those of earlier attempts.</param>
+/// <param name="Queue">The run's trials, shared with other processes that carry the run out.</param>
 /// <param name="TrialSlots">One for each trial that this process may carry out at once, over all of its runs.</param>
 public sealed record RunServices(
     IReadOnlyList<IGenerator> Generators,
@@ -24,7 +24,7 @@ public sealed record RunServices(
     HostMachine Machine
 )
 {
-    /// <summary>Where to look for trials that need not be done again; null: nowhere.</summary>
+    /// <summary>Finds trials of other runs whose results can be reused; null: none are reused.</summary>
     public ITrialCache? TrialCache { get; init; }
 
     /// <summary>The third learner of utility; null: utility is measured without a network.</summary>
@@ -33,19 +33,19 @@ public sealed record RunServices(
     /// <summary>What training runs on: auto, cpu, cuda or tensorrt.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>What generators with differential privacy spend from; null: there is no ledger, and they refuse.</summary>
+    /// <summary>The ledger that private generators spend from; null: private generators refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }
 
-    /// <summary>What a trial's use of the machine is priced with.</summary>
+    /// <summary>The prices of processor time, memory and electricity.</summary>
     public Prices Prices { get; init; } = PricesReader.Shipped;
 
-    /// <summary>When the run was asked for; null: when it is begun.</summary>
+    /// <summary>When the user launched the run; null: when the first attempt begins.</summary>
     public DateTimeOffset? LaunchedAt { get; init; }
 
-    /// <summary>Trials that were timed before, so that cheap ones can come first.</summary>
+    /// <summary>Times of earlier trials, used to run cheap trials first.</summary>
     public IReadOnlyList<PastTrial> Past { get; init; } = [];
 
-    /// <summary>The time in whole seconds: finer times would tell of the rows.</summary>
+    /// <summary>The time in whole seconds, because finer times could leak information about the rows.</summary>
     internal DateTimeOffset Now() => WholeSeconds(Clock.GetUtcNow());
 
     internal static DateTimeOffset WholeSeconds(DateTimeOffset time) =>

@@ -5,10 +5,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>What the trials of a run come to.</summary>
+/// <summary>Summarises the trials of a run.</summary>
 internal static class RunSummaries
 {
-    /// <summary>All but the answer and the key figures.</summary>
+    /// <summary>The summary without its answer and key figures.</summary>
     /// <exception cref="RefusedException">Every trial was refused.</exception>
     internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
     {

@@ -5,25 +5,25 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Fits that several trials of a run have in common: cells that differ only in what comes after the fit need one fit between them.</summary>
+/// <summary>Shares fits between trials of a run: cells that differ only in what comes after the fit need one fit.</summary>
 internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, IArtefacts artefacts)
 {
     private readonly ILookup<string, Trial> trials = plan.ToLookup(KeyOf, StringComparer.Ordinal);
 
-    /// <summary>Of all that a fit depends on besides the run's own schemas and seeds.</summary>
+    /// <summary>A hash of everything that a fit depends on, except the run's own schemas and seeds.</summary>
     internal static string KeyOf(Trial trial) =>
         TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
 
     private readonly ILookup<string, Trial> duplicates = plan.ToLookup(ContentOf, StringComparer.Ordinal);
 
-    /// <summary>The right to carry the trial out, where others of the run do the very same: cells may differ only in options that their generator lacks.</summary>
+    /// <summary>Locks the trial where other trials of the run are duplicates of it: cells can differ only in options that their generator lacks.</summary>
     internal async Task<IAsyncDisposable?> LockDuplicatesAsync(Trial trial, CancellationToken ct)
     {
         string content = ContentOf(trial);
         return duplicates[content].Skip(1).Any() ? await queue.LockAsync($"trial-{content}", ct) : null;
     }
 
-    /// <returns>A trial of this run that has done the very same; null where none has.</returns>
+    /// <returns>A finished duplicate of the trial in this run; null where there is none.</returns>
     internal async Task<CachedTrial?> FindDuplicateAsync(TrialRecord wanted, Trial trial, CancellationToken ct)
     {
         foreach (var other in duplicates[ContentOf(trial)].Where(other => other.Name != trial.Name))
@@ -45,7 +45,7 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
     private static string ContentOf(Trial trial) =>
         TrialKeys.Trial(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The right to make the trial's fit, where others may want the same; null where none does.</summary>
+    /// <summary>A lock on the trial's fit where another trial needs the same fit; null where none does.</summary>
     internal async Task<IAsyncDisposable?> LockFitAsync(Trial trial, CancellationToken ct)
     {
         string key = KeyOf(trial);

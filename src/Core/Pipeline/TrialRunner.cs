@@ -2,21 +2,21 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Carries out the trials on the board, as many at once as there are hands.</summary>
+/// <summary>Takes trials from the queue and carries them out, as many at once as there are trial slots.</summary>
 internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext context)
 {
-    private int posted;
+    private int queued;
 
-    /// <summary>How soon a trial that another process gave up is noticed.</summary>
+    /// <summary>How often the queue is asked again while every trial is with some process.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A trial that took its process down so often is recorded as failed, so that the others go on.</summary>
+    /// <summary>A trial that ended its process this often is recorded as failed, so that the others go on.</summary>
     private const int MaxAttempts = 3;
 
-    /// <summary>So many more trials stand on the board.</summary>
-    internal void Expect(int trials) => posted += trials;
+    /// <summary>Counts trials that were added to the queue.</summary>
+    internal void Expect(int trials) => queued += trials;
 
-    /// <summary>Returns when every posted trial has ended, here or elsewhere.</summary>
+    /// <summary>Returns when every queued trial has ended, in this process or in another.</summary>
     internal async Task WorkAsync(CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -40,7 +40,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
     }
 
-    /// <summary>Gives a free hand the next trial, or waits a little where all are with somebody.</summary>
+    /// <summary>Takes the next trial when a slot is free; waits a little when other processes have all of them.</summary>
     /// <returns>False where every trial has ended.</returns>
     private async Task<bool> TakeAsync(List<Task> busy, CancellationToken ct)
     {
@@ -64,7 +64,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
             busy.Add(CarryOutAsync(claim, ct));
         }
         int left = await context.Services.Queue.LeftAsync(ct);
-        context.Progress.Reach(posted - left);
+        context.Progress.Reach(queued - left);
         if (claim is not null || left == 0)
         {
             return left > 0;
@@ -117,7 +117,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
     }
 
-    /// <summary>Forgets the trials that have ended, and throws what one of them threw.</summary>
+    /// <summary>Removes the trials that have ended from the list, and rethrows what one of them threw.</summary>
     private static async Task ObserveAsync(List<Task> busy)
     {
         foreach (var ended in busy.Where(task => task.IsCompleted).ToList())

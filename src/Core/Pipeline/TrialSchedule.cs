@@ -4,7 +4,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Which trials of a plan are begun, in which order, and when no more are.</summary>
+/// <summary>Decides in which order the trials of a plan are begun, and when no more are.</summary>
 internal sealed class TrialSchedule(
     Recipe recipe,
     Plan plan,
@@ -20,7 +20,7 @@ internal sealed class TrialSchedule(
 
     /// <summary>
     /// The plan's order, cheapest information first; within a repeat the trials that make a fit come before those that share one,
-    /// so that no hand waits for a fit that another is making.
+    /// so that no slot waits for a fit that another slot is making.
     /// </summary>
     internal IReadOnlyList<Trial> Order()
     {
@@ -40,7 +40,7 @@ internal sealed class TrialSchedule(
         ];
     }
 
-    /// <summary>More trials were posted: they are to be looked at as the others were.</summary>
+    /// <summary>Looks at the limits again, because more trials were queued.</summary>
     internal void Reopen() => closed = false;
 
     internal void Add(TrialRecord record)
@@ -52,7 +52,7 @@ internal sealed class TrialSchedule(
     }
 
     /// <summary>
-    /// Takes what nobody has begun off the board when the time of this attempt or the recipe's money is used up;
+    /// Ends the trials that no process has begun when the time of this attempt or the recipe's money is used up;
     /// what is being carried out ends all the same.
     /// </summary>
     internal async Task CloseAsync(CancellationToken ct)
@@ -76,7 +76,7 @@ internal sealed class TrialSchedule(
                 continue;
             }
 
-            // Before the board says that the trial has ended: a run that is killed in between must find what became of it.
+            // Written before the trial ends in the queue: a run that is killed in between must find its record.
             // Whoever has taken the trial meanwhile writes over this.
             await folder.WriteAsync(record, ct);
             left.Add(record);

@@ -31,6 +31,15 @@ public static class RecipeReader
         return recipe;
     }
 
+    /// <summary>Holds a recipe that did not come from a file to the same rules.</summary>
+    /// <returns>The recipe.</returns>
+    /// <exception cref="RefusedException">It says what cannot be carried out.</exception>
+    public static Recipe Check(Recipe recipe)
+    {
+        RecipeCheck.Check(recipe);
+        return recipe;
+    }
+
     /// <summary>A shared file may carry the hash of the recipe it holds, which is no part of the recipe.</summary>
     private static string? TakeHash(JsonNode? document)
     {

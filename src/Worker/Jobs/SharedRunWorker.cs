@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace AethergenAI.Worker.Jobs;
 
-/// <summary>Lends this process's free hands to runs that other workers lead: every two seconds it looks for one that has a trial to take.</summary>
+/// <summary>Uses this process's free trial slots for runs that other workers lead: every two seconds it looks for a run with a trial to take.</summary>
 internal sealed partial class SharedRunWorker(
     NpgsqlDataSource source,
     TenantDb tenants,
@@ -92,7 +92,7 @@ internal sealed partial class SharedRunWorker(
     private static bool IsOutage(Exception failure) =>
         failure is NpgsqlException or SocketException or TimeoutException or IOException;
 
-    /// <summary>How far the whole run is, only the worker that leads it knows.</summary>
+    /// <summary>Only the worker that leads the run reports how far the whole run is.</summary>
     private sealed class OwnPart(IProgress<RunProgress> progress) : IProgress<RunProgress>
     {
         public void Report(RunProgress value)

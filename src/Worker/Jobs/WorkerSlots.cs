@@ -17,7 +17,7 @@ using Npgsql;
 
 namespace AethergenAI.Worker.Jobs;
 
-/// <summary>What this process works with, and which runs it works on.</summary>
+/// <summary>The trial slots of this process, the services it gives each run, and the runs it works on.</summary>
 internal sealed class WorkerSlots(
     NpgsqlDataSource source,
     TenantDb tenants,
@@ -32,12 +32,12 @@ internal sealed class WorkerSlots(
     private readonly ConcurrentDictionary<Id<Run>, int> runs = new();
     private readonly Device device = Device.Open("auto");
 
-    /// <summary>How many more trials could be carried out now.</summary>
+    /// <summary>Trial slots that are free.</summary>
     internal int FreeHands => slots.CurrentCount;
 
     internal bool IsAt(Id<Run> run) => runs.ContainsKey(run);
 
-    /// <summary>Notes that this process works on the run, until it is disposed.</summary>
+    /// <summary>Marks the run as worked on by this process until the result is disposed.</summary>
     internal IDisposable Enter(Id<Run> run)
     {
         runs.AddOrUpdate(run, 1, (_, times) => times + 1);
@@ -85,7 +85,10 @@ internal sealed class WorkerSlots(
             _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
             (schema, stop) =>
                 Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: stop), stop)
-        );
+        )
+        {
+            Sha256 = seed.Sha256, // the blob is named by it
+        };
         return new RunInputs(version.Document, file);
     }
 

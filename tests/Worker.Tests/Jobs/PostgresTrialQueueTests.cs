@@ -13,8 +13,6 @@ namespace AethergenAI.Worker.Tests.Jobs;
 
 public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
 {
-    private static readonly TimeSpan ShortLease = TimeSpan.FromSeconds(1.5);
-
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -65,7 +63,7 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
                         TimeProvider.System
                     )
                     {
-                        Lease = ShortLease,
+                        Lease = TimeSpan.FromMinutes(5), // nobody is slow enough to lose it; the dead are made to
                     };
                     bool dies = Interlocked.Increment(ref killed) <= Kills;
                     if (!dies)
@@ -97,6 +95,7 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
                 {
                     var ending = last % 2 == 0 ? claim.EndAsync(RecordOf(claim.Name), ct) : Task.FromResult(false);
                     await TerminateAsync(name);
+                    await ExpireAsync(run, claim.Name);
                     try
                     {
                         if (await ending)
@@ -198,6 +197,18 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
     }
 
     /// <summary>Breaks every connection of a worker, as its death does.</summary>
+    /// <summary>As if the lease's time had passed.</summary>
+    private async Task ExpireAsync(Id<Run> run, string trial)
+    {
+        await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
+        await using var command = source.CreateCommand(
+            "update jobs.trial_queue set held_until = now() - interval '1 second' where run_id = $1 and name = $2 and not ended"
+        );
+        command.Parameters.Add(new() { Value = run.Value });
+        command.Parameters.Add(new() { Value = trial });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     private async Task TerminateAsync(string worker)
     {
         await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);

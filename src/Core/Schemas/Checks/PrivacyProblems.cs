@@ -36,7 +36,7 @@ internal static class PrivacyProblems
                 yield return new(
                     "schema.privacy",
                     "privacy.rowsPerEntity",
-                    "It bounds the rows of an entity, and " + "no entity column is named."
+                    "'rowsPerEntity' needs 'privacy.entity': it limits how many rows one entity contributes."
                 );
             }
             yield break;
