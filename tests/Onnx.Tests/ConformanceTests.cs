@@ -2,6 +2,7 @@ using AethergenAI.Generation;
 using AethergenAI.Generation.Conditioning;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 
