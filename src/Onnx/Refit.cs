@@ -21,6 +21,7 @@ public static class Refit
             var request = new FitRequest(seedRows, manifest.Schema, new GeneratorSettings(manifest.Options, seed))
             {
                 Privacy = PrivacyAccount.InMemory(),
+                KeysMayRepeat = true,
             };
             var model = generator.Fit(request, ct);
             using var sampler = new OnnxTokenSampler(model.Graph);

@@ -1,6 +1,7 @@
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests;
 

@@ -55,6 +55,18 @@ public sealed partial class ConformanceTests
         Assert.All(rows.Numbers("coupon").Values, value => Assert.True(double.IsNaN(value)));
     }
 
+    [Fact]
+    public void A_model_says_how_many_rows_broke_the_schema_and_taught_it_nothing()
+    {
+        var (seed, schema) = Seeds.Orders(rows: 500);
+        Assert.Null(Fitted["independent"].Manifest.Provenance.RowsLeftOut);
+        double[] goods = [.. seed.Numbers("goods").Values.Select((value, row) => row < 3 ? value + 5e-9 : value)];
+        var off = new Table([
+            .. seed.Columns.Select(column => column.Name == "goods" ? Seeds.Numbers("goods", goods) : column),
+        ]);
+        Assert.Equal(3, Generators.Named("independent").Fit(off, schema).Manifest.Provenance.RowsLeftOut);
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void Tokens_lie_inside_their_columns_even_for_the_most_extreme_noise(string name)
     {

@@ -1,5 +1,6 @@
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests;
 

@@ -2,6 +2,7 @@ using AethergenAI.Generation;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests;
 

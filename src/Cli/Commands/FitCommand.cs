@@ -10,12 +10,14 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class FitCommand
 {
+    /// <param name="RowsLeftOut">Seed rows that break the schema; nothing was learned from them.</param>
     /// <param name="Privacy">The claim that was earned, in words.</param>
     internal sealed record Answer(
         string Model,
         string Generator,
         string SchemaHash,
         int SeedRows,
+        int RowsLeftOut,
         string GraphHash,
         string Privacy,
         double FitSeconds
@@ -131,6 +133,7 @@ internal static class FitCommand
                     manifest.Generator,
                     manifest.SchemaHash,
                     seedRows,
+                    manifest.Provenance.RowsLeftOut ?? 0,
                     manifest.GraphHash,
                     manifest.Privacy,
                     manifest.Provenance.FitSeconds
@@ -147,6 +150,15 @@ internal static class FitCommand
                             $"{folder}: {answer.Generator} from {answer.SeedRows:N0} rows in {answer.FitSeconds:0.0} s; differential privacy: {answer.Privacy}"
                         )
                     );
+                    if (answer.RowsLeftOut > 0)
+                    {
+                        Output.Note(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{answer.RowsLeftOut:N0} of these rows break the schema, and nothing was learned from them; 'aethergen schema check' says which."
+                            )
+                        );
+                    }
                 }
 
                 return ExitCode.Done;

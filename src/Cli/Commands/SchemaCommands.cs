@@ -89,7 +89,7 @@ internal static class SchemaCommands
         Output.Grid(Console.Error, ["column", "kind", "role", "sure", "missing", "distinct", "because"], rows);
         foreach (var constraint in proposal.Schema.Constraints)
         {
-            Output.Note($"{(constraint.Active ? "active" : "inactive")}: {Words(constraint)}; {constraint.Reason}");
+            Output.Note($"{(constraint.Active ? "active" : "inactive")}: {constraint.Sentence()}; {constraint.Reason}");
         }
         foreach (string note in proposal.Notes)
         {
@@ -102,17 +102,6 @@ internal static class SchemaCommands
 
     private static string Kind(Column column) =>
         column.GetType().Name.Replace("Column", "", StringComparison.Ordinal).ToLowerInvariant();
-
-    private static string Words(Constraint constraint) =>
-        constraint switch
-        {
-            InequalityConstraint inequality => $"{inequality.Low} {(inequality.Strict ? "<" : "≤")} {inequality.High}",
-            SumConstraint sum => $"{string.Join(" + ", sum.Addends)} = {sum.Total}",
-            CombinationsConstraint combinations =>
-                $"only seen combinations of {string.Join(", ", combinations.Columns)}",
-            UniqueConstraint unique => $"unique {string.Join(", ", unique.Columns)}",
-            _ => constraint.GetType().Name,
-        };
 
     private static CliCommand Check()
     {

@@ -20,6 +20,11 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
     /// <summary>What training runs on: auto, cpu, cuda or tensorrt; generators that train no network have no use for it.</summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// The rows are several tables', whose keys know nothing of each other: a row is not left out because its key stands in an earlier one.
+    /// </summary>
+    public bool KeysMayRepeat { get; init; }
+
     private sealed class Unwatched : IProgress<RunProgress>
     {
         public void Report(RunProgress value) { }

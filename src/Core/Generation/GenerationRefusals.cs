@@ -1,6 +1,3 @@
-using AethergenAI.Generation.Constraints;
-using AethergenAI.Tables;
-
 namespace AethergenAI.Generation;
 
 /// <summary>What generation declines; the codes stand in docs/problems.md.</summary>
@@ -33,22 +30,22 @@ public static class GenerationRefusals
             $"Column '{column}' holds an infinite number in row {row + 1}: make it missing, or leave the row out."
         );
 
-    internal static RefusedException UnknownColumn(string constraint, string column) =>
+    internal static RefusedException UnknownColumn(string constraint, string why) =>
         Invalid(
             "generation.constraint-column",
-            $"The constraint {constraint} names a column '{column}', which the schema lacks: correct the name, or remove the constraint."
+            $"The constraint {constraint} names a column that the schema lacks. {why} Correct the name, or remove the constraint."
         );
 
-    internal static RefusedException WrongKinds(string constraint) =>
+    internal static RefusedException Misfit(string constraint, string why) =>
         Invalid(
             "generation.constraint-kinds",
-            $"The constraint {constraint} needs columns of one kind: numbers with numbers, dates with dates, datetimes with datetimes (sums: numbers only). Change the columns' kinds, or remove it."
+            $"The constraint {constraint} does not fit its columns. {why} Change the columns or their kinds, or remove it."
         );
 
     internal static RefusedException CannotHold(string constraint, string why) =>
         Invalid(
             "generation.unsatisfiable",
-            $"The constraint {constraint} cannot hold in any row: {why}. Correct it, or switch it off."
+            $"The constraint {constraint} cannot hold in any row. {why} Correct it, or switch it off."
         );
 
     internal static RefusedException NoValidRow(string what) =>
@@ -75,10 +72,10 @@ public static class GenerationRefusals
             $"'{column}' must be unique, and its range has {size:N0} keys, too few for row {last:N0}: widen its range or pattern, or ask for fewer rows."
         );
 
-    internal static RefusedException SumBound(SumConstraint sum, string bound) =>
+    internal static RefusedException SumBound(string sum, string bound) =>
         Invalid(
             "generation.sum-bound",
-            $"The constraint {ConstraintName.Of(sum)} leaves no column to compute, because '{bound}' and the others are already bound by a key or another sum: switch one of these constraints off."
+            $"The constraint {sum} leaves no column to compute, because '{bound}' and the others are already bound by a key or another sum: switch one of these constraints off."
         );
 
     internal static RefusedException NotMet(long row, int attempts, string constraint) =>

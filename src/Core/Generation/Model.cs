@@ -69,6 +69,11 @@ public sealed record Provenance(
 {
     internal const string Withheld = "withheld";
 
+    /// <summary>
+    /// Seed rows that break the schema, so that nothing was learned from them; null where there are none, and where privacy forbids the count.
+    /// </summary>
+    public int? RowsLeftOut { get; init; }
+
     /// <summary>How the generator was chosen, where <c>auto</c> was asked for.</summary>
     public Choice.Comparison? Comparison { get; init; }
 }

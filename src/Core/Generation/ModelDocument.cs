@@ -28,6 +28,7 @@ public static class ModelDocument
     {
         string schemaHash = SchemaHash.Of(encoded.Schema),
             asked = SchemaHash.Of(request.Schema);
+        int leftOut = request.Seed.RowCount - encoded.Seed.RowCount;
         return new Model(
             new ModelManifest
             {
@@ -47,7 +48,10 @@ public static class ModelDocument
                     Software.Name,
                     provider,
                     fitSeconds
-                ),
+                )
+                {
+                    RowsLeftOut = claim is null && leftOut > 0 ? leftOut : null,
+                },
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
             },

@@ -1,5 +1,6 @@
 using AethergenAI.Schemas.Checks;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas;
@@ -22,7 +23,7 @@ public static class SchemaCheck
     {
         var constrained = schema
             .Constraints.Where(constraint => constraint.Active)
-            .SelectMany(constraint => constraint.Columns())
+            .SelectMany(constraint => constraint.ColumnNames())
             .ToHashSet(StringComparer.Ordinal);
         var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, column =>
             constrained.Contains(column.Name)
@@ -74,9 +75,24 @@ public static class SchemaCheck
         return
         [
             .. columns,
-            .. ConstraintProblems.Of(schema),
+            .. ConstraintProblems.Of(schema).Select(Problem),
             .. PrivacyProblems.Of(schema),
             .. TimeOrderProblems.Of(schema),
         ];
+    }
+
+    private static SchemaProblem Problem(ConstraintProblem problem)
+    {
+        string where = $"constraints[{problem.Index}]";
+        return problem.Kind switch
+        {
+            ConstraintProblemKind.UnknownColumn => new("schema.unknown-column", where, problem.Message),
+            ConstraintProblemKind.Misfit => new("schema.constraint", where, problem.Message),
+            _ => new(
+                "schema.impossible",
+                where,
+                $"{problem.Message} No row can satisfy that; correct it or switch it off."
+            ),
+        };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ArnGenerator : IGenerator
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, request.Settings);
-        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
+        var encoded = TableEncoder.Encode(request, ct);
         using var device = Device.Open(request.Device);
         ArnColumn[] columns = ArnColumns.Of(encoded);
         int rows = encoded.Seed.RowCount;

@@ -1,6 +1,6 @@
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Onnx.Graphs;
-using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Arn;
 

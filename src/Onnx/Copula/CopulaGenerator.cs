@@ -13,7 +13,7 @@ internal sealed class CopulaGenerator : IGenerator
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, request.Settings);
-        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
+        var encoded = TableEncoder.Encode(request, ct);
         Report(0.4);
         int[][] orders = OptimalScaling.Orders(encoded.Columns, ct);
         Report(0.6);

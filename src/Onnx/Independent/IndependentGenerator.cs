@@ -23,7 +23,7 @@ internal sealed class IndependentGenerator : IGenerator
         {
             return FitPrivately(request, begin, ct);
         }
-        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
+        var encoded = TableEncoder.Encode(request, ct);
         ct.ThrowIfCancellationRequested();
         var parameters = new Marginals([.. encoded.Columns.Select(column => column.Counts())]);
         request.Progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = 1, Provider = "none" });

@@ -17,7 +17,7 @@ internal sealed class TreesGenerator : IGenerator
         TimeSpan begin = Environment.CpuUsage.TotalTime;
         GeneratorOptions.Require(Description, request.Settings);
         var settings = TreesSettings.Of(request.Settings);
-        var encoded = TableEncoder.Encode(request.Seed, request.Schema, ct);
+        var encoded = TableEncoder.Encode(request, ct);
         var parameters = TreesFit.Fit(encoded, settings, done => Report(Encoded + ((0.95 - Encoded) * done)), ct);
         byte[] graph = TreesGraph.Emit(parameters, MissingRule.Of(encoded.Columns.Count, encoded.Encodings));
         Report(1);

@@ -57,7 +57,7 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
         var names = kept.Select(column => column.Name).ToHashSet();
         schema = new Schema(name, kept)
         {
-            Constraints = [.. schema.Constraints.Where(constraint => constraint.Columns().All(names.Contains))],
+            Constraints = [.. schema.Constraints.Where(constraint => constraint.ColumnNames().All(names.Contains))],
         };
         return new DialData(
             name,

@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Statistics.Kernels;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 

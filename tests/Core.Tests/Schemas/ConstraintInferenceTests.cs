@@ -1,6 +1,7 @@
 using AethergenAI.Core.Tests.Tables;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Schemas;
 

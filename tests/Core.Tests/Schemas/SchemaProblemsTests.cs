@@ -1,5 +1,6 @@
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Schemas;
 

@@ -2,6 +2,7 @@ using AethergenAI.Generation;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Onnx.Arn;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests.Arn;
 

@@ -1,5 +1,6 @@
 using AethergenAI.Generation;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests.Auto;
 

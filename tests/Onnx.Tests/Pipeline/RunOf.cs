@@ -5,6 +5,7 @@ using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Onnx.Tests.Pipeline;

@@ -42,123 +42,51 @@ internal static class Validity
                 continue;
             }
 
-            bool[] synthetic = holds(input.Synthetic),
-                real = holds(input.Holdout);
-            measures.Add(Share(name, synthetic, real));
-            for (int i = 0; i < valid.Length; i++)
-            {
-                valid[i] &= synthetic[i];
-            }
-            for (int i = 0; i < validReal.Length; i++)
-            {
-                validReal[i] &= real[i];
-            }
+            int synthetic = Keep(valid, holds(input.Synthetic)),
+                real = Keep(validReal, holds(input.Holdout));
+            measures.Add(Share(name, synthetic, valid.Length, real, validReal.Length));
         }
 
-        return [Share(Description.Name, valid, validReal), .. measures];
+        int all = valid.Count(row => row),
+            allReal = validReal.Count(row => row);
+        return [Share(Description.Name, all, valid.Length, allReal, validReal.Length), .. measures];
     }
 
-    private static IEnumerable<(string Name, IReadOnlyList<string> Columns, Func<Table, bool[]> Holds)> Rules(
+    private static IEnumerable<(string Name, IReadOnlyList<string> Columns, Func<Table, Func<int, bool>> Holds)> Rules(
         EvaluationInput input
     )
     {
         foreach (var column in input.Schema.Columns)
         {
             yield return ($"domain of '{column.Name}'", [column.Name], table =>
-                DomainValidity.Holds(column, table[column.Name])
+                CellRules.Holds(column, table[column.Name])
             );
         }
 
         foreach (var constraint in input.Schema.Constraints.Where(constraint => constraint.Active))
         {
-            switch (constraint)
-            {
-                case InequalityConstraint rule:
-                    yield return (
-                        $"'{rule.Low}' {(rule.Strict ? "<" : "≤")} '{rule.High}'",
-                        [rule.Low, rule.High],
-                        table => Inequality(rule, table)
-                    );
-                    break;
-                case SumConstraint rule:
-                    yield return (
-                        $"{string.Join(" + ", rule.Addends.Select(Quoted))} = '{rule.Total}'",
-                        [.. rule.Addends, rule.Total],
-                        table => Sum(rule, input.Schema, table)
-                    );
-                    break;
-                case CombinationsConstraint rule:
-                    var seen = new HashSet<ulong>(
-                        rule.Columns.All(input.Train.Has) ? RowKeys.Of(input.Train, rule.Columns) : []
-                    );
-                    yield return (
-                        $"combinations of {string.Join(", ", rule.Columns.Select(Quoted))}",
-                        rule.Columns,
-                        table => Complete(table, rule.Columns, (_, key) => seen.Contains(key))
-                    );
-                    break;
-                case UniqueConstraint rule:
-                    yield return ($"unique {string.Join(", ", rule.Columns.Select(Quoted))}", rule.Columns, table =>
-                    {
-                        var earlier = new HashSet<ulong>();
-                        return Complete(table, rule.Columns, (_, key) => earlier.Add(key));
-                    });
-                    break;
-            }
+            yield return (constraint.Sentence(), constraint.ColumnNames(), table =>
+                constraint.Rule(input.Schema, input.Train)!(table)
+            );
         }
     }
 
-    private static bool[] Inequality(InequalityConstraint rule, Table table)
+    /// <returns>How many rows hold it; those that do not are no longer valid.</returns>
+    private static int Keep(bool[] valid, Func<int, bool> holds)
     {
-        double[] low = table.Numbers(rule.Low).Values,
-            high = table.Numbers(rule.High).Values;
-        return [.. low.Zip(high, (l, h) => double.IsNaN(l) || double.IsNaN(h) || (rule.Strict ? l < h : l <= h))];
-    }
-
-    private static bool[] Sum(SumConstraint rule, Schema schema, Table table)
-    {
-        double[] total = table.Numbers(rule.Total).Values;
-        double[][] addends = [.. rule.Addends.Select(name => table.Numbers(name).Values)];
-        double tolerance = SumTolerance.Of(schema[rule.Total]);
-        var holds = new bool[total.Length];
-        for (int i = 0; i < holds.Length; i++)
+        int count = 0;
+        for (int row = 0; row < valid.Length; row++)
         {
-            double sum = 0,
-                size = Math.Abs(total[i]);
-            foreach (double[] addend in addends)
-            {
-                (sum, size) = (sum + addend[i], size + Math.Abs(addend[i]));
-            }
-            holds[i] = SumTolerance.Holds(sum, total[i], tolerance, size);
+            bool one = holds(row);
+            valid[row] &= one;
+            count += one ? 1 : 0;
         }
 
-        return holds;
+        return count;
     }
 
-    private static bool[] Complete(Table table, IReadOnlyList<string> columns, Func<int, ulong, bool> holds)
-    {
-        ulong[] keys = RowKeys.Of(table, columns);
-        ColumnData[] data = [.. columns.Select(name => table[name])];
-        var result = new bool[keys.Length];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            int row = i;
-            result[i] = data.Any(column => column.IsMissing(row)) || holds(i, keys[i]);
-        }
-
-        return result;
-    }
-
-    private static Measure Share(string name, bool[] synthetic, bool[] real)
-    {
-        int holds = synthetic.Count(one => one);
-        return new Measure(
-            name,
-            (double)holds / synthetic.Length,
-            Proportion.ClopperPearson(holds, synthetic.Length),
-            (double)real.Count(one => one) / real.Length
-        );
-    }
+    private static Measure Share(string name, int synthetic, int rows, int real, int realRows) =>
+        new(name, (double)synthetic / rows, Proportion.ClopperPearson(synthetic, rows), (double)real / realRows);
 
     private static bool Usable(EvaluationInput input, string name) =>
         input.Schema.Columns.FirstOrDefault(column => column.Name == name) is { } column
@@ -173,6 +101,4 @@ internal static class Validity
         Array.Fill(all, true);
         return all;
     }
-
-    private static string Quoted(string name) => $"'{name}'";
 }

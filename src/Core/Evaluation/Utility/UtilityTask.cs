@@ -95,14 +95,9 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
         var names = new HashSet<string>(StringComparer.Ordinal) { name };
         foreach (var constraint in input.Schema.Constraints.Where(constraint => constraint.Active))
         {
-            switch (constraint)
+            if (constraint.GivesColumnsAway && constraint.ColumnNames().Contains(name))
             {
-                case SumConstraint sum when sum.Total == name || sum.Addends.Contains(name):
-                    names.UnionWith([.. sum.Addends, sum.Total]);
-                    break;
-                case CombinationsConstraint combinations when combinations.Columns.Contains(name):
-                    names.UnionWith(combinations.Columns);
-                    break;
+                names.UnionWith(constraint.ColumnNames());
             }
         }
 

@@ -1,5 +1,6 @@
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Constraints;
 
@@ -10,20 +11,15 @@ internal static class KeyPlan
         MaxDigits = 18;
     private const long Largest = 1L << 60;
 
-    internal static Dictionary<string, KeyPart> Of(Schema schema, Table seed)
+    internal static void Place(ConstraintPlan plan, Schema schema, Table seed)
     {
-        var keys = new Dictionary<string, KeyPart>(StringComparer.Ordinal);
+        var keys = plan.Keys;
         foreach (var column in schema.Columns.OfType<IdentifierColumn>())
         {
             Add(keys, [column], seed);
         }
         // Shorter ones first: what makes a column unique makes every set unique that holds it.
-        foreach (
-            var unique in schema
-                .Constraints.OfType<UniqueConstraint>()
-                .Where(unique => unique.Active)
-                .OrderBy(unique => unique.Columns.Count)
-        )
+        foreach (var unique in plan.Active.OfType<UniqueConstraint>().OrderBy(unique => unique.Columns.Count))
         {
             if (unique.Columns.Any(keys.ContainsKey))
             {
@@ -31,8 +27,6 @@ internal static class KeyPlan
             }
             Add(keys, [.. unique.Columns.Select(name => schema[name])], seed);
         }
-
-        return keys;
     }
 
     /// <summary>How many digits an identifier's number has: what its pattern says, else enough for a billion rows and for the seed's own.</summary>

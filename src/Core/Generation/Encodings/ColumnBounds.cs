@@ -5,18 +5,12 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>The range of a column of numbers, on the number line of <see cref="NumberData"/>.</summary>
 internal static class ColumnBounds
 {
-    private static readonly DateTime Epoch = new(1970, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-
     /// <summary>What the schema declares; null where it does not.</summary>
-    internal static (double? Min, double? Max) Declared(Column column) =>
-        column switch
-        {
-            IntegerColumn integer => (integer.Min, integer.Max),
-            DecimalColumn real => (real.Min, real.Max),
-            DateColumn date => (date.Min?.DayNumber, date.Max?.DayNumber),
-            DateTimeColumn time => ((time.Min - Epoch)?.TotalSeconds, (time.Max - Epoch)?.TotalSeconds),
-            _ => (null, null),
-        };
+    internal static (double? Min, double? Max) Declared(Column column)
+    {
+        var (min, max) = Bounds.Of(column);
+        return (double.IsFinite(min) ? min : null, double.IsFinite(max) ? max : null);
+    }
 
     /// <summary>What the schema declares, else the range of the seed; 0 … 0 where there is neither.</summary>
     internal static (double Min, double Max) DeclaredOrSeen(Column column, Table seed)

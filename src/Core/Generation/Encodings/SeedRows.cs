@@ -1,5 +1,3 @@
-using AethergenAI.Generation.Constraints;
-using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
@@ -7,8 +5,9 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>The rows of a seed that a fit may learn from: those that satisfy the schema.</summary>
 internal static class SeedRows
 {
+    /// <param name="keysMayRepeat">As in <see cref="FitRequest.KeysMayRepeat"/>.</param>
     /// <exception cref="RefusedException">The seed lacks a column, or none of its rows satisfies the schema.</exception>
-    internal static Table Valid(Table seed, Schema schema)
+    internal static Table Valid(Table seed, Schema schema, bool keysMayRepeat = false)
     {
         if (schema.Columns.Count == 0)
         {
@@ -29,18 +28,19 @@ internal static class SeedRows
         {
             Keep(
                 valid,
-                CellCheck(column, seed),
-                $"the range, levels and missing cells that the schema allows in '{column.Name}'"
+                CellRules.Holds(column, seed[column.Name]),
+                $"the range, step, levels and missing cells that the schema allows in '{column.Name}'"
             );
         }
 
         foreach (var constraint in schema.Constraints.Where(constraint => constraint.Active))
         {
-            Keep(
-                valid,
-                RowCheck.Of(constraint, schema, seed),
-                $"the constraint {ConstraintName.Of(constraint)} together with the rest of the schema"
-            );
+            // What only the seed could contradict holds in the seed itself.
+            if ((keysMayRepeat && !constraint.OneRowTells) || constraint.Rule(schema, seed: null) is not { } rule)
+            {
+                continue;
+            }
+            Keep(valid, rule(seed), $"the constraint {constraint.Sentence()} together with the rest of the schema");
         }
 
         return valid.AsSpan().Contains(false)
@@ -59,26 +59,6 @@ internal static class SeedRows
         {
             throw GenerationRefusals.NoValidRow(what);
         }
-    }
-
-    private static Func<int, bool> CellCheck(Column column, Table seed)
-    {
-        var data = seed[column.Name];
-        bool nullable = column.Nullable;
-        if (data is NumberData numbers)
-        {
-            var (min, max) = ColumnBounds.Declared(column);
-            return row =>
-                double.IsNaN(numbers.Values[row])
-                    ? nullable
-                    : !(numbers.Values[row] < min) && !(numbers.Values[row] > max);
-        }
-
-        var levels = (LevelData)data;
-        bool[] allowed = column is CategoricalColumn categorical
-            ? [.. levels.Levels.Select(categorical.Levels.ToHashSet(StringComparer.Ordinal).Contains)]
-            : [.. levels.Levels.Select(_ => true)];
-        return row => levels.Codes[row] < 0 ? nullable : allowed[levels.Codes[row]];
     }
 
     private static void Check(Column column, Table seed)

@@ -6,15 +6,36 @@ namespace AethergenAI.Generation.Encodings;
 /// <summary>Turns a seed into tokens, and says how tokens become cells again; the same for every generator.</summary>
 public static class TableEncoder
 {
+    /// <summary>As the other; whoever watches the fit is told how many rows nothing is learned from.</summary>
     /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
-    public static EncodedSeed Encode(Table seed, Schema schema, CancellationToken ct = default)
+    public static EncodedSeed Encode(FitRequest request, CancellationToken ct)
+    {
+        var encoded = Encode(request.Seed, request.Schema, request.KeysMayRepeat, ct);
+        if (request.Seed.RowCount - encoded.Seed.RowCount is > 0 and var broken)
+        {
+            request.Progress.Report(
+                new RunProgress(RunStage.Fitting)
+                {
+                    Message =
+                        $"{broken:N0} of the seed's {request.Seed.RowCount:N0} rows break the schema; nothing is learned from them.",
+                }
+            );
+        }
+        return encoded;
+    }
+
+    /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
+    public static EncodedSeed Encode(Table seed, Schema schema, CancellationToken ct = default) =>
+        Encode(seed, schema, keysMayRepeat: false, ct);
+
+    private static EncodedSeed Encode(Table seed, Schema schema, bool keysMayRepeat, CancellationToken ct)
     {
         if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
         {
             throw GenerationRefusals.TextColumn(text.Name);
         }
         ConstraintCheck.Satisfiable(schema);
-        var valid = SeedRows.Valid(seed, schema);
+        var valid = SeedRows.Valid(seed, schema, keysMayRepeat);
         var columns = new ColumnEncoder(schema, valid, ConstraintPlan.Of(schema, valid));
         var encodings = new List<ColumnEncoding>();
         foreach (var column in schema.Columns)

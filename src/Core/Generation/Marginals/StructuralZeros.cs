@@ -1,7 +1,7 @@
-using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Private;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Marginals;
 
@@ -78,7 +78,7 @@ internal static class StructuralZeros
     {
         if ((double)low * high > maxCells)
         {
-            throw GenerationRefusals.ConstraintTooLarge(ConstraintName.Of(inequality), (double)low * high);
+            throw GenerationRefusals.ConstraintTooLarge(inequality.Sentence(), (double)low * high);
         }
     }
 

@@ -3,6 +3,7 @@ using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Privacy;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Private;
 
@@ -74,8 +75,8 @@ internal static class DomainEncoder
 
     private static ConstraintPlan Plan(Schema schema)
     {
-        var active = schema.Constraints.Where(constraint => constraint.Active).ToList();
-        if (active.OfType<CombinationsConstraint>().FirstOrDefault() is { } combinations)
+        var combinations = schema.Constraints.OfType<CombinationsConstraint>().FirstOrDefault(one => one.Active);
+        if (combinations is not null)
         {
             throw PrivacyRefusals.SeedCombinations(
                 string.Join(", ", combinations.Columns.Select(column => $"'{column}'"))
@@ -84,15 +85,9 @@ internal static class DomainEncoder
 
         // Without rows the plan can only follow the schema; no inequality then makes a gap, and each is checked in every row instead.
         var plan = ConstraintPlan.Of(schema, NoRows(schema));
-        foreach (var sum in active.OfType<SumConstraint>())
-        {
-            if (plan.Groups.Holds(sum.Total))
-            {
-                throw PrivacyRefusals.CannotCompute(ConstraintName.Of(sum));
-            }
-        }
-
-        return plan;
+        return plan.Copied.FirstOrDefault() is { } copied
+            ? throw PrivacyRefusals.CannotCompute(copied.Sentence())
+            : plan;
     }
 
     /// <summary>A table of the schema without a row: what is asked of the seed elsewhere is answered by what was declared.</summary>

@@ -206,7 +206,7 @@ public sealed class PrivateFit
     private static IEnumerable<string> Inferred(Schema schema) =>
         from constraint in schema.Constraints
         where constraint is { Active: true, Reason: not null }
-        select $"the constraint {ConstraintName.Of(constraint)} was proposed from the seed";
+        select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
     /// <summary>These counts are private; only whoever carries out the fit sees them, and no document holds them.</summary>
     private static void Tell(FitRequest request, long outside, int trimmed)

@@ -1,5 +1,4 @@
 using AethergenAI.Generation.Conditioning;
-using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
 
@@ -13,7 +12,7 @@ internal sealed class RowDecoder
     private readonly Dictionary<string, int> places;
     private readonly IReadOnlyList<string>?[] levels;
     private readonly List<string> rules = [];
-    private readonly (Constraint Constraint, int Rule)[] checks;
+    private readonly (RowRule Holds, IReadOnlyList<string> Columns, int Rule)[] checks;
     private int draws;
 
     internal RowDecoder(ModelManifest manifest)
@@ -30,10 +29,14 @@ internal sealed class RowDecoder
         checks =
         [
             .. manifest
-                .Schema.Constraints.Where(constraint =>
-                    constraint is { Active: true } and (InequalityConstraint or SumConstraint)
-                )
-                .Select(constraint => (constraint, Rule(ConstraintName.Of(constraint)))),
+                .Schema.Constraints.Where(constraint => constraint is { Active: true, OneRowTells: true })
+                .Select(constraint =>
+                    (
+                        constraint.Rule(manifest.Schema, seed: null)!,
+                        constraint.ColumnNames(),
+                        Rule(constraint.Sentence())
+                    )
+                ),
         ];
     }
 
@@ -46,7 +49,7 @@ internal sealed class RowDecoder
 
     /// <summary>The checks of every row that a buffer holds; by place in the buffer.</summary>
     internal (Func<int, bool> Holds, int Rule)[] Checks(RowBuffer buffer) =>
-        [.. checks.Select(check => (RowCheck.Of(check.Constraint, manifest.Schema, buffer.NumbersOf), check.Rule))];
+        [.. checks.Select(check => (check.Holds(buffer.NumbersOf(check.Columns)), check.Rule))];
 
     /// <summary>Makes the cells of <paramref name="rows"/> (places in the block) and marks those that break a rule.</summary>
     internal void Decode(

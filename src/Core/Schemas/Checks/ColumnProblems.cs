@@ -136,7 +136,7 @@ internal static class ColumnProblems
         }
         else if (
             column is { Min: { } min, Max: { } max }
-            && Math.Ceiling(min / step - 1e-9) > Math.Floor(max / step + 1e-9)
+            && WrittenDecimals.Above(WrittenDecimals.FirstOnStep(min, step), max)
         )
         {
             yield return new("schema.bounds", where, "No whole multiple of step lies between min and max.");

@@ -1,3 +1,5 @@
+using AethergenAI.Tables;
+
 namespace AethergenAI.Schemas.Checks;
 
 /// <summary>Something that has to hold in every row; counts the rows in which it does not.</summary>
@@ -20,6 +22,55 @@ internal abstract class Rule(string name, IReadOnlyList<string> columns, string 
         if (Violations++ < MaxExamples)
         {
             examples.Add(rows.Place(row));
+        }
+    }
+}
+
+/// <summary>That a cell of the file can be read as its column's kind at all.</summary>
+internal sealed class ReadableRule(string column, string expected) : Rule("kind", [column], $"is {expected}")
+{
+    public override void Observe(CheckedRows rows)
+    {
+        if (!rows.Breaks.TryGetValue(Columns[0], out var broken))
+        {
+            return;
+        }
+        foreach (int row in broken)
+        {
+            Violate(rows, row);
+        }
+    }
+}
+
+/// <summary>What a column says of its cells; a cell that cannot be read is not counted a second time.</summary>
+internal sealed class DomainRule(string column, CellRule rule) : Rule(rule.Name, [column], rule.Says)
+{
+    public override void Observe(CheckedRows rows)
+    {
+        var holds = rule.In(rows.Block[Columns[0]]);
+        for (int row = 0; row < rows.Block.RowCount; row++)
+        {
+            if (!holds(row) && !rows.Broken(Columns[0], row))
+            {
+                Violate(rows, row);
+            }
+        }
+    }
+}
+
+/// <summary>What a constraint says of rows.</summary>
+internal sealed class ConstraintRule(Constraint constraint, RowRule rule)
+    : Rule(constraint.Kind, constraint.ColumnNames(), constraint.Sentence())
+{
+    public override void Observe(CheckedRows rows)
+    {
+        var holds = rule(rows.Block);
+        for (int row = 0; row < rows.Block.RowCount; row++)
+        {
+            if (!holds(row))
+            {
+                Violate(rows, row);
+            }
         }
     }
 }

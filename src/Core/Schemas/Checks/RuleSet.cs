@@ -12,18 +12,22 @@ internal sealed class RuleSet
     /// <param name="expected">By column: what a cell has to be.</param>
     public RuleSet(Schema schema, IReadOnlyDictionary<string, string> expected, Table? seed)
     {
-        var all = schema.Columns.SelectMany(column => CellRules.Of(column, expected[column.Name])).ToList();
+        var all = new List<Rule>();
+        foreach (Column column in schema.Columns)
+        {
+            all.Add(new ReadableRule(column.Name, expected[column.Name]));
+            all.AddRange(CellRules.Of(column).Select(rule => new DomainRule(column.Name, rule)));
+        }
+
         foreach (Constraint constraint in schema.Constraints.Where(constraint => constraint.Active))
         {
-            if (ConstraintRules.Of(constraint, schema, seed) is { } rule)
+            if (constraint.Rule(schema, seed) is { } rule)
             {
-                all.Add(rule);
+                all.Add(new ConstraintRule(constraint, rule));
             }
             else
             {
-                notChecked.Add(
-                    $"Whether {string.Join(", ", constraint.Columns().Select(name => $"'{name}'"))} stand in a combination of the seed: that needs the seed."
-                );
+                notChecked.Add($"The constraint {constraint.Sentence()}: that needs the seed.");
             }
         }
 

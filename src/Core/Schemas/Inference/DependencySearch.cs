@@ -1,4 +1,5 @@
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Schemas.Inference;
 

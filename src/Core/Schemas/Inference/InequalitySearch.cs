@@ -1,4 +1,4 @@
-using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Schemas.Inference;
 
@@ -38,12 +38,12 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
         pairs.RemoveAll(pair => pair is { Below: true, Above: true });
     }
 
-    public IEnumerable<InequalityConstraint> Propose(ColumnGuess[] judged, IReadOnlyList<SumConstraint> totals)
+    public IEnumerable<InequalityConstraint> Propose(ColumnGuess[] judged)
     {
         var held = pairs
             .Where(pair => pair.Below != pair.Above)
             .Select(pair => pair.Below ? pair : pair.Turned())
-            .Where(pair => Comparable(judged[pair.Left].Column, judged[pair.Right].Column))
+            .Where(pair => InequalityConstraint.Comparable(judged[pair.Left].Column, judged[pair.Right].Column))
             .Where(Telling)
             .ToList();
         var higher = held.ToLookup(pair => pair.Left, pair => pair.Right);
@@ -52,8 +52,7 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
             {
                 Reason =
                     $"Holds in all {pair.Rows:N0} rows that have both cells{(pair.Equal ? "" : "; they are never equal")}.",
-            })
-            .Where(found => !totals.Any(total => Implies(total, found)));
+            });
     }
 
     private void Begin()
@@ -74,23 +73,6 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
             }
         }
     }
-
-    /// <summary>An addend is below its total where the others are never negative.</summary>
-    private bool Implies(SumConstraint total, InequalityConstraint found) =>
-        total.Total == found.High
-        && total.Addends.Contains(found.Low, StringComparer.Ordinal)
-        && total
-            .Addends.Where(addend => addend != found.Low)
-            .All(addend => Array.Find(probes, probe => probe.Name == addend)!.Numbers.Min >= 0);
-
-    private static bool Comparable(Column low, Column high) =>
-        (low, high)
-            is
-                (IntegerColumn or DecimalColumn, IntegerColumn or DecimalColumn)
-                or
-                (DateColumn, DateColumn)
-                or
-                (DateTimeColumn, DateTimeColumn);
 
     private bool Telling(Pair pair)
     {

@@ -1,4 +1,5 @@
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Schemas.Inference;
 
@@ -28,11 +29,11 @@ internal sealed class RelationSearch
     /// <summary>What held in all rows and says more than chance.</summary>
     public IReadOnlyList<Constraint> Propose(ColumnGuess[] judged, int rows)
     {
-        SumConstraint[] totals = [.. sums.Propose(judged, rows)];
+        var totals = sums.Propose(judged, rows).ToList();
         return
         [
             .. totals,
-            .. inequalities.Propose(judged, totals),
+            .. inequalities.Propose(judged).Where(found => !totals.Exists(total => sums.Implies(total, found))),
             .. dependencies.Propose(judged),
             .. probes
                 .Where(

@@ -1,4 +1,5 @@
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Schemas.Inference;
 
@@ -64,6 +65,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
             Reason = $"Holds in all {rows:N0} rows; in {sum.Rows:N0} the total is not zero.",
         });
     }
+
+    /// <summary>An addend is at most its total where the others are never negative.</summary>
+    public bool Implies(SumConstraint total, InequalityConstraint found) =>
+        total.Total == found.High
+        && total.Addends.Contains(found.Low, StringComparer.Ordinal)
+        && total
+            .Addends.Where(addend => addend != found.Low)
+            .All(addend => Array.Find(probes, probe => probe.Name == addend)!.Numbers.Min >= 0);
 
     /// <summary>The total is already an addend, through other sums, of one of its own addends.</summary>
     private static bool Circular(List<Sum> totals, Sum sum)

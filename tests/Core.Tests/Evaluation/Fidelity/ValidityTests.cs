@@ -1,6 +1,7 @@
 using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Evaluation.Fidelity;
 
@@ -49,41 +50,6 @@ public class ValidityTests
         Assert.Equal(5 / 6.0, measures["domain of 'a'"]);
         Assert.Equal(1 / 6.0, measures["constraint-validity"]);
         Assert.DoesNotContain("'total' ≤ 'a'", measures.Keys);
-    }
-
-    [Theory]
-    [InlineData(0.3, true)] // 3 × 0.1 is not 0.3 in binary
-    [InlineData(0.35, false)]
-    [InlineData(10.1, false)]
-    [InlineData(double.NaN, true)]
-    public void Decimals_keep_range_and_step(double value, bool holds) =>
-        Assert.Equal([holds], DomainValidity.Holds(Schema["b"], new NumberData { Name = "b", Values = [value] }));
-
-    [Fact]
-    public void A_missing_cell_breaks_a_column_that_must_be_filled() =>
-        Assert.Equal(
-            [false, true],
-            DomainValidity.Holds(
-                Schema["town"],
-                new LevelData
-                {
-                    Name = "town",
-                    Codes = [-1, 0],
-                    Levels = ["x"],
-                }
-            )
-        );
-
-    [Fact]
-    public void Dates_keep_their_bounds()
-    {
-        var column = new DateColumn("d", new DateOnly(2020, 1, 1), new DateOnly(2020, 12, 31));
-        double inside = new DateOnly(2020, 6, 1).DayNumber,
-            outside = new DateOnly(2021, 1, 1).DayNumber;
-        Assert.Equal(
-            [true, false],
-            DomainValidity.Holds(column, new NumberData { Name = "d", Values = [inside, outside] })
-        );
     }
 
     private static Table Rows(double[] a, double[] b, double[] total, int[] town, int[] land) =>

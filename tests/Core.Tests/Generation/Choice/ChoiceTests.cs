@@ -65,7 +65,7 @@ public sealed class ChoiceTests
             "people",
             [
                 new CategoricalColumn("noise", ["x", "y"]),
-                new IntegerColumn("age"),
+                new DecimalColumn("age"),
                 new CategoricalColumn("job", ["a", "b", "c"]),
                 new CategoricalColumn("rich", ["no", "yes"]),
             ]

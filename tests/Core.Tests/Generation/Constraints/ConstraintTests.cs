@@ -1,6 +1,8 @@
+using AethergenAI.Generation;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Generation.Constraints;
 
@@ -58,6 +60,26 @@ public sealed class ConstraintTests
     }
 
     [Fact]
+    public void A_repeated_key_is_learned_from_where_tables_with_keys_of_their_own_were_put_together()
+    {
+        var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b", 0, 9)])
+        {
+            Constraints = [new UniqueConstraint(["a"])],
+        };
+        Table seed = Pairs([1, 2, 1, 3], [1, 2, 3, 10]);
+        Assert.Equal([1.0, 2], TableEncoder.Encode(seed, schema).Seed.Numbers("b").Values);
+        var told = new Told();
+        var request = new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1))
+        {
+            KeysMayRepeat = true,
+            Progress = told,
+        };
+        var encoded = TableEncoder.Encode(request, TestContext.Current.CancellationToken);
+        Assert.Equal([1.0, 2, 3], encoded.Seed.Numbers("b").Values);
+        Assert.StartsWith("1 of the seed's 4 rows", Assert.Single(told.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_inequality_between_ranges_that_do_not_meet_leaves_both_columns_as_they_are()
     {
         var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")])
@@ -89,6 +111,13 @@ public sealed class ConstraintTests
                 )
                 .Code
         );
+
+    private sealed class Told : IProgress<RunProgress>
+    {
+        public List<string?> Messages { get; } = [];
+
+        public void Report(RunProgress value) => Messages.Add(value.Message);
+    }
 
     private static Table Pairs(double[] a, double[] b) =>
         new([new NumberData { Name = "a", Values = a }, new NumberData { Name = "b", Values = b }]);

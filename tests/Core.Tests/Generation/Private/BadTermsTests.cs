@@ -1,5 +1,6 @@
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Generation.Private;
 

@@ -4,6 +4,7 @@ using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Generation.Private;
 
@@ -152,7 +153,7 @@ public sealed class PrivateFitTests
         string words = PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account)).Claim().Words;
 
         Assert.Equal(
-            "withheld: the schema was inferred from the seed; the constraint 'visits ≤ age' was proposed from the seed",
+            "withheld: the schema was inferred from the seed; the constraint 'visits' ≤ 'age' was proposed from the seed",
             words
         );
     }

@@ -5,13 +5,6 @@ import { Button } from '../../ui/Button';
 import { SelectField } from '../../ui/fields';
 import { CONSTRAINT_KINDS, constraintOf, eligible, sentenceOf, type ConstraintKind } from './constraints';
 
-const ORDER: readonly ConstraintKind[] = ['inequality', 'sum', 'combinations', 'unique'];
-
-const HINTS: Partial<Record<ConstraintKind, string>> = {
-  inequality: 'The second column is the greater one.',
-  sum: 'The last column is the total.',
-};
-
 /** Makes a constraint from columns, in the order in which they are chosen. */
 export function NewConstraint({
   columns,
@@ -25,7 +18,7 @@ export function NewConstraint({
 
   if (kind === null) {
     return (
-      <Button onClick={() => setKind('inequality')}>
+      <Button onClick={() => setKind(CONSTRAINT_KINDS[0]?.kind ?? null)}>
         <Plus aria-hidden size={14} /> Add a constraint
       </Button>
     );
@@ -45,19 +38,19 @@ export function NewConstraint({
           label="Rule"
           value={kind}
           onChange={(event) => {
-            setKind(ORDER.find((known) => known === event.target.value) ?? 'inequality');
+            setKind(CONSTRAINT_KINDS.find((known) => known.kind === event.target.value)?.kind ?? kind);
             setChosen([]);
           }}
         >
-          {ORDER.map((known) => (
-            <option key={known} value={known}>
-              {CONSTRAINT_KINDS[known]}
+          {CONSTRAINT_KINDS.map((known) => (
+            <option key={known.kind} value={known.kind}>
+              {known.label}
             </option>
           ))}
         </SelectField>
         <SelectField
           label={chosen.length === 0 ? 'First column' : 'Next column'}
-          hint={HINTS[kind]}
+          hint={CONSTRAINT_KINDS.find((known) => known.kind === kind)?.hint}
           value=""
           onChange={(event) => setChosen([...chosen, event.target.value])}
         >

@@ -1,0 +1,41 @@
+namespace AethergenAI.Tables.Constraints;
+
+/// <summary>Only combinations of these columns' values that occur in the seed are allowed; a functional dependency is a special case.</summary>
+public sealed record CombinationsConstraint(IReadOnlyList<string> Columns) : Constraint
+{
+    internal override bool OneRowTells => false;
+
+    internal override bool GivesColumnsAway => true;
+
+    public override IReadOnlyList<string> ColumnNames() => Columns;
+
+    public override string Sentence() => $"combinations of {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
+
+    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns)
+    {
+        if (Columns.Count < 2)
+        {
+            return "Combinations need two columns or more.";
+        }
+        string? odd = Columns.FirstOrDefault(name => columns[name] is TextColumn or IdentifierColumn);
+        return odd is null ? null : $"'{odd}' is generated or text, so its combinations mean nothing.";
+    }
+
+    internal override RowRule? Rule(Schema schema, Table? seed)
+    {
+        if (seed is null)
+        {
+            return null;
+        }
+        var known = new RowHashes(seed, Columns);
+        HashSet<UInt128> allowed =
+        [
+            .. Enumerable.Range(0, seed.RowCount).Where(row => !known.AnyMissing(row)).Select(known.Of),
+        ];
+        return rows =>
+        {
+            var hashes = new RowHashes(rows, Columns);
+            return row => hashes.AnyMissing(row) || allowed.Contains(hashes.Of(row));
+        };
+    }
+}

@@ -1,0 +1,74 @@
+namespace AethergenAI.Tables.Constraints;
+
+/// <summary><c>Low ≤ High</c>, or <c>Low &lt; High</c> where strict, between two numeric or two date columns.</summary>
+public sealed record InequalityConstraint(string Low, string High, bool Strict = false) : Constraint
+{
+    internal override bool OneRowTells => true;
+
+    internal override bool GivesColumnsAway => false;
+
+    public override IReadOnlyList<string> ColumnNames() => [Low, High];
+
+    public override string Sentence() => $"'{Low}' {(Strict ? '<' : '≤')} '{High}'";
+
+    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns) =>
+        Comparable(columns[Low], columns[High])
+            ? null
+            : $"'{Low}' and '{High}' cannot be compared: both must be numbers, both dates, or both datetimes.";
+
+    internal override string? Contradiction(IReadOnlyDictionary<string, Column> columns, IReadOnlyList<Constraint> all)
+    {
+        if (InStrictCircle(all.OfType<InequalityConstraint>()))
+        {
+            return $"'{Low}' would be below itself by way of other inequalities.";
+        }
+        double least = Bounds.Of(columns[Low]).Min,
+            most = Bounds.Of(columns[High]).Max;
+        return least > most || (Strict && least == most)
+            ? $"Every '{Low}' in its bounds is above every '{High}' in its."
+            : null;
+    }
+
+    internal override RowRule Rule(Schema schema, Table? seed) =>
+        rows =>
+        {
+            double[] low = rows.Numbers(Low).Values,
+                high = rows.Numbers(High).Values;
+            // Written so that NaN, a missing cell, satisfies it.
+            return Strict ? row => !(low[row] >= high[row]) : row => !(low[row] > high[row]);
+        };
+
+    internal static bool Comparable(Column low, Column high) =>
+        (low, high)
+            is
+                (IntegerColumn or DecimalColumn, IntegerColumn or DecimalColumn)
+                or
+                (DateColumn, DateColumn)
+                or
+                (DateTimeColumn, DateTimeColumn);
+
+    /// <summary>From the high column, inequalities lead back to the low one, and one of them, or this one, is strict.</summary>
+    private bool InStrictCircle(IEnumerable<InequalityConstraint> all)
+    {
+        var above = all.ToLookup(other => other.Low, StringComparer.Ordinal);
+        var seen = new HashSet<(string, bool)>();
+        var reached = new Stack<(string Column, bool Strict)>([(High, Strict)]);
+        while (reached.TryPop(out var at))
+        {
+            if (at.Column == Low && at.Strict)
+            {
+                return true;
+            }
+            if (!seen.Add(at))
+            {
+                continue;
+            }
+            foreach (InequalityConstraint next in above[at.Column])
+            {
+                reached.Push((next.High, at.Strict || next.Strict));
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+namespace AethergenAI.Tables.Constraints;
+
+/// <summary>The addends sum to the total exactly (decimals: within half a step).</summary>
+public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) : Constraint
+{
+    /// <summary>Of the absolute addends and the absolute total added up: each of them and each addition is off by half a last bit at most.</summary>
+    private const double Rounding = 1e-12;
+
+    internal override bool OneRowTells => true;
+
+    internal override bool GivesColumnsAway => true;
+
+    public override IReadOnlyList<string> ColumnNames() => [.. Addends, Total];
+
+    public override string Sentence() => $"{string.Join(" + ", Addends.Select(addend => $"'{addend}'"))} = '{Total}'";
+
+    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns)
+    {
+        if (Addends.Count < 2)
+        {
+            return "A sum needs two addends or more.";
+        }
+        string? odd = ColumnNames().FirstOrDefault(name => columns[name] is not (IntegerColumn or DecimalColumn));
+        return odd is null ? null : $"'{odd}' is no number, so it cannot be in a sum.";
+    }
+
+    internal override string? Contradiction(IReadOnlyDictionary<string, Column> columns, IReadOnlyList<Constraint> all)
+    {
+        if (InCircle(all.OfType<SumConstraint>()))
+        {
+            return $"'{Total}' would be a part of itself by way of other sums.";
+        }
+        Bounds[] addends = [.. Addends.Select(addend => Bounds.Of(columns[addend]))];
+        Bounds total = Bounds.Of(columns[Total]);
+        double tolerance = Tolerance(columns[Total]);
+        double least = addends.Sum(bounds => bounds.Min),
+            most = addends.Sum(bounds => bounds.Max);
+        if (least > total.Max && !Holds(least, total.Max, tolerance, addends.Sum(bounds => Math.Abs(bounds.Min))))
+        {
+            return $"The least sum of the addends' bounds is above the greatest '{Total}'.";
+        }
+        return most < total.Min && !Holds(most, total.Min, tolerance, addends.Sum(bounds => Math.Abs(bounds.Max)))
+            ? $"The greatest sum of the addends' bounds is below the least '{Total}'."
+            : null;
+    }
+
+    internal override RowRule Rule(Schema schema, Table? seed)
+    {
+        double tolerance = Tolerance(schema[Total]);
+        return rows =>
+        {
+            double[] totals = rows.Numbers(Total).Values;
+            double[][] addends = [.. Addends.Select(addend => rows.Numbers(addend).Values)];
+            return row =>
+            {
+                double sum = 0,
+                    size = Math.Abs(totals[row]);
+                foreach (double[] addend in addends)
+                {
+                    (sum, size) = (sum + addend[row], size + Math.Abs(addend[row]));
+                }
+                return Holds(sum, totals[row], tolerance, size);
+            };
+        };
+    }
+
+    /// <summary>Half a step of the total; nothing where totals are whole or continuous.</summary>
+    private static double Tolerance(Column total) => total is DecimalColumn { Step: { } step } ? step / 2 : 0;
+
+    /// <param name="tolerance">Absolute, in the total's unit.</param>
+    /// <param name="size">The absolute addends and the absolute total added up.</param>
+    /// <returns>True too where a cell is missing (NaN).</returns>
+    private static bool Holds(double sum, double total, double tolerance, double size) =>
+        !(Math.Abs(sum - total) > tolerance + (Rounding * size));
+
+    /// <summary>An addend is itself a total that, through its addends, needs this one's.</summary>
+    private bool InCircle(IEnumerable<SumConstraint> all)
+    {
+        var below = all.ToLookup(other => other.Total, StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var reached = new Stack<string>(Addends);
+        while (reached.TryPop(out string? column))
+        {
+            if (column == Total)
+            {
+                return true;
+            }
+            if (!seen.Add(column))
+            {
+                continue;
+            }
+            foreach (string addend in below[column].SelectMany(next => next.Addends))
+            {
+                reached.Push(addend);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections;
+
+namespace AethergenAI.Tables.Constraints;
+
+/// <summary>No two rows agree in all of these columns; of those that do, all but the first break it.</summary>
+public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constraint
+{
+    internal override bool OneRowTells => false;
+
+    internal override bool GivesColumnsAway => false;
+
+    public override IReadOnlyList<string> ColumnNames() => Columns;
+
+    public override string Sentence() => $"unique {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
+
+    internal override string? Misfit(IReadOnlyDictionary<string, Column> columns) =>
+        Columns.Count == 0 ? "It names no column." : null;
+
+    internal override RowRule Rule(Schema schema, Table? seed)
+    {
+        var seen = new HashSet<UInt128>();
+        var codes = new BitArray(1024);
+        return rows =>
+        {
+            // The blocks' codes name texts one to one, and a bit a text is less to remember than its hash.
+            if (Columns.Count == 1 && rows[Columns[0]] is LevelData texts)
+            {
+                return row => texts.Codes[row] < 0 || Add(codes, texts.Codes[row]);
+            }
+            var hashes = new RowHashes(rows, Columns);
+            return row => hashes.AnyMissing(row) || seen.Add(hashes.Of(row));
+        };
+    }
+
+    /// <returns>Whether it was not among them.</returns>
+    private static bool Add(BitArray codes, int code)
+    {
+        if (code >= codes.Length)
+        {
+            codes.Length = Math.Max(code + 1, codes.Length * 2);
+        }
+        bool fresh = !codes[code];
+        codes[code] = true;
+        return fresh;
+    }
+}
