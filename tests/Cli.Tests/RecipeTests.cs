@@ -144,6 +144,46 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(6, Directory.GetFiles(work["killed"], "trial.json", SearchOption.AllDirectories).Length);
     }
 
+    [Theory]
+    [InlineData("recipe", "check", "bad.json")]
+    [InlineData("recipe", "plan", "bad.json")]
+    [InlineData("plan", "bad.json")]
+    [InlineData("run", "bad.json", "-o", "never/")]
+    public async Task An_option_value_that_no_generator_takes_is_refused_before_anything_runs(params string[] command)
+    {
+        work.Write(
+            "bad.json",
+            """
+            { "name": "Bad", "data": { "seed": "train.csv", "schema": "s.schema.json" },
+              "base": { "generator": "arn" }, "factors": { "precision": ["fp32", "fp7"] } }
+            """
+        );
+
+        Assert.Contains(
+            "'precision' of arn must be one of fp32, fp16, int8, int8-static, fp8; the recipe's 'factors.precision' says \"fp7\".",
+            (await work.Expect(ExitCode.Refused, command)).Stderr,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Options_that_contradict_each_other_are_refused_by_the_check()
+    {
+        work.Write(
+            "contradiction.json",
+            """
+            { "name": "Contradiction", "data": { "seed": "train.csv" },
+              "base": { "generator": "arn", "options": { "active": 4 } }, "factors": { "experts": [2, 8] } }
+            """
+        );
+
+        Assert.Contains(
+            "cell 1 of the recipe says 4",
+            (await work.Expect(ExitCode.Refused, "recipe", "check", "contradiction.json")).Stderr,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_recipe_that_would_overspend_is_refused_at_its_plan()
     {

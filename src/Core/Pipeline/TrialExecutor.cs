@@ -94,13 +94,11 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
             var generator = generators.FirstOrDefault(candidate =>
                 candidate.Description.Name == trial.Settings.Generator
             )
-                ?? throw RunRefusals.NoSuchGenerator(
+                ?? throw GenerationRefusals.UnknownGenerator(
                     trial.Settings.Generator,
                     generators.Select(candidate => candidate.Description.Name)
                 );
-            var options = trial
-                .Settings.Options.Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
-                .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
+            var options = TrialKeys.Given(trial.Settings, generator.Description);
             var request = new FitRequest(Real.Train, Schema, new GeneratorSettings(options, trial.Settings.Seed))
             {
                 Progress = progress,

@@ -12,30 +12,11 @@ internal static class PrivacyRefusals
                 + $"line or a run."
         );
 
-    internal static RefusedException NotANumber(string option, string value) =>
-        Invalid(
-            "privacy.option",
-            $"The option '{option}' is '{value}', which is no number. Give one, for example "
-                + $"{option}={(option == "delta" ? "1e-9" : "1")}."
-        );
-
-    internal static RefusedException Epsilon(double epsilon) =>
-        Invalid(
-            "privacy.epsilon",
-            $"ε is {epsilon:R}; it must be above 0 and finite. Usual values lie between 0.1 and 10; smaller protects more."
-        );
-
     internal static RefusedException Delta(double delta, long maxRows) =>
         Invalid(
             "privacy.delta",
             $"δ is {delta:R}; it must be above 0 and below 1/{maxRows:N0}, one over the most rows that the schema's privacy.maxRows allows. "
                 + $"A larger δ would allow a mechanism that gives single rows away. Try {PrivacyLedger.Small(0.01 / maxRows)}."
-        );
-
-    internal static RefusedException DomainShare(double share) =>
-        Invalid(
-            "privacy.domain-share",
-            $"The option 'domain-share' is {share:R}; it is the share of the budget that pays for domains, from 0 to 0.9."
         );
 
     internal static RefusedException NoMaximum() =>

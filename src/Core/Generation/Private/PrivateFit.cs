@@ -64,9 +64,11 @@ public sealed class PrivateFit
     /// <exception cref="RefusedException">Something is wrong, or the budget does not have it; the ledger is unchanged.</exception>
     public static PrivateFit Begin(FitRequest request, GeneratorDescription generator, CancellationToken ct)
     {
+        var terms = PrivacyTerms.Of(OptionValues.Of(generator, request.Settings))
+            ?? throw new ArgumentException($"{generator.Name} is not told an ε.", nameof(request));
         var schema = request.Schema;
         var account = request.Privacy ?? throw PrivacyRefusals.NoLedger(generator.Name);
-        var terms = PrivacyTerms.Of(request.Settings, schema);
+        terms.Require(schema);
         if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
         {
             throw GenerationRefusals.TextColumn(text.Name);

@@ -1,7 +1,5 @@
-using System.Globalization;
 using AethergenAI.Privacy;
 using AethergenAI.Privacy.Ledger;
-using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes.Planning;
 
@@ -28,17 +26,6 @@ public static class PlannedSpending
         }
     }
 
-    private static double Rho(TrialSettings settings)
-    {
-        if (TrialKeys.Epsilon(settings) is not { } epsilon)
-        {
-            return 0;
-        }
-        var option = RecipeCheck.Resolve(settings.Generator).Options.FirstOrDefault(known => known.Name == "delta");
-        string? text = settings.Options.TryGetValue("delta", out var value) ? value.ToString() : option?.Default;
-        bool sound =
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double delta)
-            && delta is > 0 and < 1;
-        return sound ? Zcdp.Rho(epsilon, delta) : 0;
-    }
+    private static double Rho(TrialSettings settings) =>
+        TrialKeys.Terms(settings) is { } terms ? Zcdp.Rho(terms.Epsilon, terms.Delta) : 0;
 }
