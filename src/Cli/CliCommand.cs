@@ -7,4 +7,7 @@ internal sealed class CliCommand(string name, string description, params IReadOn
     : Command(name, description)
 {
     internal IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Lines that the help shows before the examples.</summary>
+    internal IReadOnlyList<string> Details { get; set; } = [];
 }

@@ -112,29 +112,6 @@ internal static class CliRefusals
                 + "the same run command goes on where it stopped."
         );
 
-    internal static RefusedException UnknownGenerator(string name, string? nearest, IEnumerable<string> known) =>
-        new(
-            RefusalKind.Invalid,
-            "cli.unknown-generator",
-            $"No generator is called '{name}'.{Meant(nearest)} There are: {string.Join(", ", known)}."
-        );
-
-    internal static RefusedException UnknownOption(
-        string generator,
-        string name,
-        string? nearest,
-        IReadOnlyList<string> known
-    ) =>
-        new(
-            RefusalKind.Invalid,
-            "cli.unknown-set",
-            $"The generator '{generator}' has no option '{name}'.{Meant(nearest)} "
-                + (known.Count == 0 ? "It has none: leave --set away." : $"It has: {string.Join(", ", known)}.")
-        );
-
-    internal static RefusedException WrongOption(string name, string kind) =>
-        new(RefusalKind.Invalid, "cli.wrong-set", $"The option '{name}' takes {kind}. Give it as --set {name}=VALUE.");
-
     internal static RefusedException SharesOfTwo() =>
         new(
             RefusalKind.Invalid,
@@ -177,8 +154,6 @@ internal static class CliRefusals
             $"'{generator}' has no ε here, so nothing would hold it to a budget. "
                 + "Leave --ledger and --budget away, set its option 'epsilon' where it has one, or choose a generator with differential privacy."
         );
-
-    private static string Meant(string? nearest) => nearest is null ? "" : $" Did you mean '{nearest}'?";
 
     internal static RefusedException NoGpuPackage() =>
         new(

@@ -137,6 +137,11 @@ internal static class CommandLine
             int code = usage.Invoke(parseResult);
             parseResult.InvocationConfiguration.Output = output;
             output.Write(Bracketed(text.ToString()));
+            if (parseResult.CommandResult.Command is CliCommand { Details: { Count: > 0 } details })
+            {
+                output.WriteLine(string.Join(Environment.NewLine, details));
+                output.WriteLine();
+            }
             if (parseResult.CommandResult.Command is CliCommand { Examples: { Count: > 0 } examples })
             {
                 output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");

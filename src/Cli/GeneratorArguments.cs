@@ -1,49 +1,47 @@
-using System.Globalization;
+using System.CommandLine;
 using AethergenAI.Generation;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What <c>--generator</c> and <c>--set</c> mean, checked against what generators say of themselves.</summary>
+/// <summary>What <c>--set</c> means, checked against what generators say of themselves.</summary>
 internal static class GeneratorArguments
 {
-    /// <summary>The generator's description.</summary>
-    /// <exception cref="RefusedException">There is none of that name.</exception>
-    internal static GeneratorDescription Named(string name) =>
-        KnownGenerators.All.FirstOrDefault(known => known.Name == name)
-        ?? throw CliRefusals.UnknownGenerator(name, Spelling.Nearest(name, Names), Names);
+    private const string Set = "--set";
 
-    private static IEnumerable<string> Names => KnownGenerators.All.Select(known => known.Name);
+    internal static Option<string[]> Create() =>
+        new(Set) { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
+
+    /// <summary>What every option takes, what it means and what it is where it is not set, for a command's help.</summary>
+    internal static IReadOnlyList<string> Details()
+    {
+        var lines = new List<string> { $"Options of the generators ({Set} KEY=VALUE):" };
+        foreach (var generator in KnownGenerators.All.Where(known => known.Options.Count > 0))
+        {
+            lines.Add($"  {generator.Name}");
+            foreach (var option in generator.Options)
+            {
+                string usual = option.Default.Length == 0 ? "not set" : option.Default;
+                string applies = option.AppliesWhen is { } condition ? $" {condition.Words}." : "";
+                lines.Add($"    {option.Name, -14} {option.Wanted} [default: {usual}]");
+                lines.Add($"    {"", -14} {option.Description}.{applies}");
+            }
+        }
+
+        return lines;
+    }
 
     /// <param name="pairs">Each <c>key=value</c>.</param>
-    /// <exception cref="RefusedException">A key is unknown, or a value is not of its kind.</exception>
+    /// <exception cref="RefusedException">A key is unknown, a value is none that its option takes, or two contradict each other.</exception>
     internal static Dictionary<string, string> Values(GeneratorDescription generator, IEnumerable<string> pairs)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        string[] known = [.. generator.Options.Select(option => option.Name)];
         foreach (string pair in pairs)
         {
             int equals = pair.IndexOf('=');
-            string key = equals < 0 ? pair : pair[..equals];
-            var option = generator.Options.FirstOrDefault(option => option.Name == key)
-                ?? throw CliRefusals.UnknownOption(generator.Name, key, Spelling.Nearest(key, known), known);
-            string value = equals < 0 ? "" : pair[(equals + 1)..];
-            if (!Fits(option.Kind, value))
-            {
-                throw CliRefusals.WrongOption(key, option.Kind);
-            }
-            values[key] = value;
+            values[equals < 0 ? pair : pair[..equals]] = equals < 0 ? "" : pair[(equals + 1)..];
         }
 
+        OptionValues.Of(generator, values, Set);
         return values;
     }
-
-    private static bool Fits(string kind, string value) =>
-        kind switch
-        {
-            "integer" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            "number" => double.TryParse(value, CultureInfo.InvariantCulture, out double number)
-                && double.IsFinite(number),
-            "boolean" => value is "true" or "false",
-            _ => value.Length > 0,
-        };
 }

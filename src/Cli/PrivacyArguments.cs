@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Private;
 using AethergenAI.Privacy.Ledger;
@@ -12,9 +11,6 @@ namespace AethergenAI.Cli;
 /// <summary><c>--ledger</c> and <c>--budget</c>: where what is spent is written down, and how much it may ever be.</summary>
 internal sealed class PrivacyArguments(string otherwise)
 {
-    private const string EpsilonOption = "epsilon",
-        DeltaOption = "delta";
-
     internal Option<string?> File { get; } =
         new("--ledger")
         {
@@ -39,27 +35,20 @@ internal sealed class PrivacyArguments(string otherwise)
         IReadOnlyDictionary<string, string> options,
         string otherwise,
         string run
-    ) =>
-        Account(
-            parsed,
-            Spends(generator, options.GetValueOrDefault) ? null : generator,
-            options.GetValueOrDefault(DeltaOption),
-            otherwise,
-            run
-        );
+    ) => Account(parsed, PrivacyTerms.Of(OptionValues.Of(generator, options)), generator, otherwise, run);
 
     /// <summary>The account of a recipe's trials.</summary>
     internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string otherwise)
     {
         var trials = TrialPlan.Of(recipe);
-        bool spends = trials.Any(trial =>
-            Spends(GeneratorArguments.Named(trial.Settings.Generator), name =>
-                trial.Settings.Options.TryGetValue(name, out var value) ? value.ToString() : null
-            )
+        var terms = trials.Select(trial => TrialKeys.Terms(trial.Settings)).OfType<PrivacyTerms>().FirstOrDefault();
+        var account = Account(
+            parsed,
+            terms,
+            KnownGenerators.Named(trials[0].Settings.Generator),
+            otherwise,
+            recipe.Name
         );
-        string? delta = recipe.Base.Options.TryGetValue(DeltaOption, out var given) ? given.ToString() : null;
-        var unheld = spends ? null : GeneratorArguments.Named(trials[0].Settings.Generator);
-        var account = Account(parsed, unheld, delta, otherwise, recipe.Name);
         return account is not null && recipe.Data.Schema is null
             ? account with
             {
@@ -68,36 +57,26 @@ internal sealed class PrivacyArguments(string otherwise)
             : account;
     }
 
-    /// <summary>Whether the generator has an ε, given or by default.</summary>
-    private static bool Spends(GeneratorDescription generator, Func<string, string?> given) =>
-        generator.Options.FirstOrDefault(option => option.Name == EpsilonOption) is { } epsilon
-        && (given(EpsilonOption) ?? epsilon.Default).Length > 0;
-
-    /// <param name="unheld">A generator that no budget would hold; null where one is held to it.</param>
+    /// <param name="terms">What is asked for, for the budget's δ; null where nothing would be held to a budget.</param>
     private PrivacyAccount? Account(
         ParseResult parsed,
-        GeneratorDescription? unheld,
-        string? delta,
+        PrivacyTerms? terms,
+        GeneratorDescription generator,
         string otherwise,
         string run
     )
     {
         string? file = parsed.GetValue(File),
             budget = parsed.GetValue(Budget);
-        if (unheld is not null)
+        if (terms is null)
         {
-            return file is null && budget is null ? null : throw CliRefusals.NothingToLimit(unheld.Name);
+            return file is null && budget is null ? null : throw CliRefusals.NothingToLimit(generator.Name);
         }
         if (file is not null)
         {
             OutputPlace.CheckFile(file);
         }
-        double usual = double.Parse(
-            PrivacyTerms.Options.First(option => option.Name == DeltaOption).Default,
-            CultureInfo.InvariantCulture
-        );
-        double at = double.TryParse(delta, CultureInfo.InvariantCulture, out double given) ? given : usual;
-        var ledger = new LedgerFile(file ?? otherwise, budget is null ? null : LedgerFile.Budget(budget, at));
+        var ledger = new LedgerFile(file ?? otherwise, budget is null ? null : LedgerFile.Budget(budget, terms.Delta));
         ledger.Read(); // what is no ledger is told before the work begins
         return new PrivacyAccount(ledger, run, RandomBits.FromSystem());
     }

@@ -9,9 +9,6 @@ internal static class OnnxRefusals
             $"sampler.onnx is not a sampler graph: {why}. Fetch the model again from where it was made, or fit again."
         );
 
-    internal static RefusedException BadOption(string option, string takes) =>
-        new(RefusalKind.Invalid, "generation.bad-option", $"Option '{option}' takes {takes}: correct its value.");
-
     internal static RefusedException UnknownDevice(string name) =>
         new(
             RefusalKind.Invalid,

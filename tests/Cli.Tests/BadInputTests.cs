@@ -123,8 +123,9 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("--generator", "copulla", "cli.unknown-generator", "'copula'")]
-    [InlineData("--set", "bogus=1", "cli.unknown-set", "bogus")]
+    [InlineData("--generator", "copulla", "generation.unknown-generator", "'copula'")]
+    [InlineData("--set", "bogus=1", "generation.unknown-option", "bogus")]
+    [InlineData("--set", "candidates=mst", "generation.option-range", "--set says mst")]
     public async Task An_unknown_generator_or_option_is_refused_by_name(
         string option,
         string value,

@@ -70,10 +70,10 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("privacy.epsilon", "--set", "epsilon=0")]
+    [InlineData("generation.option-range", "--set", "epsilon=0")]
     [InlineData("privacy.delta", "--set", "delta=0.001")]
     [InlineData("cli.not-a-budget", "--budget", "much")]
-    [InlineData("cli.wrong-set", "--set", "epsilon=much")]
+    [InlineData("generation.option-range", "--set", "epsilon=much")]
     public async Task Terms_that_make_no_sense_leave_no_ledger(string code, string option, string value)
     {
         Seed();

@@ -144,6 +144,46 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
         Assert.Equal(6, Directory.GetFiles(work["killed"], "trial.json", SearchOption.AllDirectories).Length);
     }
 
+    [Theory]
+    [InlineData("recipe", "check", "bad.json")]
+    [InlineData("recipe", "plan", "bad.json")]
+    [InlineData("plan", "bad.json")]
+    [InlineData("run", "bad.json", "-o", "never/")]
+    public async Task An_option_value_that_no_generator_takes_is_refused_before_anything_runs(params string[] command)
+    {
+        work.Write(
+            "bad.json",
+            """
+            { "name": "Bad", "data": { "seed": "train.csv", "schema": "s.schema.json" },
+              "base": { "generator": "arn" }, "factors": { "precision": ["fp32", "fp7"] } }
+            """
+        );
+
+        Assert.Contains(
+            "'precision' of arn must be one of fp32, fp16, int8, int8-static, fp8; the recipe's 'factors.precision' says \"fp7\".",
+            (await work.Expect(ExitCode.Refused, command)).Stderr,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Options_that_contradict_each_other_are_refused_by_the_check()
+    {
+        work.Write(
+            "contradiction.json",
+            """
+            { "name": "Contradiction", "data": { "seed": "train.csv" },
+              "base": { "generator": "arn", "options": { "active": 4 } }, "factors": { "experts": [2, 8] } }
+            """
+        );
+
+        Assert.Contains(
+            "cell 1 of the recipe says 4",
+            (await work.Expect(ExitCode.Refused, "recipe", "check", "contradiction.json")).Stderr,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_recipe_that_would_overspend_is_refused_at_its_plan()
     {
@@ -165,6 +205,51 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
             (await work.Expect(ExitCode.Refused, "plan", "private.json", "--budget", "1@1e-6")).Stderr,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_plan_counts_the_delta_that_the_run_will_spend_on_domains()
+    {
+        work.Write(
+            "undeclared.schema.json",
+            """
+            { "name": "people", "privacy": { "maxRows": 1000 },
+              "columns": [{ "kind": "categorical", "name": "ward", "levels": ["A", "B"] }] }
+            """
+        );
+        work.Write("wards.csv", $"ward\n{string.Concat(Enumerable.Repeat("A\nB\n", 100))}");
+        work.Write(
+            "domains.json",
+            """
+            { "name": "Domains", "data": { "seed": "wards.csv", "schema": "undeclared.schema.json" },
+              "base": { "generator": "mst", "options": { "epsilon": 1, "domain-share": 0.1 } }, "repeats": 2 }
+            """
+        );
+        foreach (string command in new[] { "plan", "run" })
+        {
+            var refused = await work.Expect(
+                ExitCode.Refused,
+                [command, "domains.json", "--budget", "10@1e-9", "-o", "domains/"]
+            );
+            Assert.Contains(
+                "it adds δ = 1e-9 for levels that nobody declared, and δ = 1e-9 is left, of which some must remain for ε to be told at. δ is short.",
+                refused.Stderr,
+                StringComparison.Ordinal
+            );
+        }
+
+        await work.Expect(ExitCode.Done, "plan", "domains.json", "--budget", "10@1.1e-9");
+        var done = await work.Expect(
+            ExitCode.Done,
+            "run",
+            "domains.json",
+            "--budget",
+            "10@1.1e-9",
+            "-o",
+            "domains/",
+            "--json"
+        );
+        Assert.DoesNotContain("privacy.overspent", done.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -204,7 +204,7 @@ public sealed class PrivateConformanceTests
             "generation.unknown-option",
             PrivateSeeds.Request(rows, PrivateSeeds.Schema, 1, options: ("speed", "11"))
         );
-        Refuses("privacy.epsilon", PrivateSeeds.Request(rows, PrivateSeeds.Schema, -1));
+        Refuses("generation.option-range", PrivateSeeds.Request(rows, PrivateSeeds.Schema, -1));
         if (name == "independent")
         {
             return;

@@ -20,7 +20,7 @@ internal static class AuditCommand
         string[] fits =
         [
             .. KnownGenerators
-                .All.Where(known => known.Options.Any(option => option.Name == "epsilon"))
+                .All.Where(known => known.Options.Any(option => option.Name == PrivacyTerms.EpsilonOption.Name))
                 .Select(known => known.Name),
         ];
         string[] known = [Gaussian, Laplace, .. fits];
@@ -48,11 +48,7 @@ internal static class AuditCommand
                 $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given",
             HelpName = "N",
         };
-        var set = new Option<string[]>("--set")
-        {
-            Description = "An option of the generator; may be repeated",
-            HelpName = "KEY=VALUE",
-        };
+        var set = GeneratorArguments.Create();
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write the finding here as JSON",

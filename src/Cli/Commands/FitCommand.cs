@@ -44,11 +44,7 @@ internal static class FitCommand
             DefaultValueFactory = _ => "auto",
             HelpName = "NAME",
         };
-        var set = new Option<string[]>("--set")
-        {
-            Description = "An option of the generator; may be repeated",
-            HelpName = "KEY=VALUE",
-        };
+        var set = GeneratorArguments.Create();
         var fitSeed = new Option<ulong>("--fit-seed")
         {
             Description = "Seeds what is random in the fit",
@@ -78,12 +74,13 @@ internal static class FitCommand
             ledger.File,
             ledger.Budget,
         };
+        command.Details = GeneratorArguments.Details();
         var device = new DeviceArguments(command);
         var csv = new CsvArguments(command);
         command.SetAction(
             async (parsed, ct) =>
             {
-                var description = GeneratorArguments.Named(parsed.GetRequiredValue(generator));
+                var description = KnownGenerators.Named(parsed.GetRequiredValue(generator), "--generator");
                 var settings = new GeneratorSettings(
                     GeneratorArguments.Values(description, parsed.GetValue(set) ?? []),
                     parsed.GetValue(fitSeed)

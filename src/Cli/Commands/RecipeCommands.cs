@@ -86,7 +86,11 @@ internal static class RecipeCommands
             {
                 var (recipe, _) = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
                 string? waits = RecipeTemplates.WaitsFor(recipe);
-                int? trials = waits is null ? Planner.Of(recipe, new PlanFacts()).Trials.Count : null;
+                int? trials = waits is null ? TrialPlan.Of(recipe).Count : null;
+                if (waits is null)
+                {
+                    Planner.Of(recipe, new PlanFacts());
+                }
                 var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), trials, waits);
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {

@@ -84,17 +84,52 @@ public static class GenerationRefusals
             $"Row {row:N0} broke {constraint} in each of {attempts} draws. The constraints leave too little room for what was learnt: relax or switch off one of them, or give a seed with more rows that satisfy it."
         );
 
-    public static RefusedException UnknownOption(GeneratorDescription generator, string option) =>
-        Invalid(
-            "generation.unknown-option",
-            $"Generator '{generator.Name}' has no option '{option}'; it has {(generator.Options.Count == 0 ? "none" : string.Join(", ", generator.Options.Select(known => known.Name)))}."
-        );
+    /// <summary>Where options stand that came without a place to name.</summary>
+    internal const string Here = "this";
 
-    public static RefusedException UnknownGenerator(string name, IEnumerable<string> known) =>
-        new(
-            RefusalKind.NotFound,
+    /// <param name="generators">None of them has the option.</param>
+    /// <param name="place">Where the option stands.</param>
+    public static RefusedException UnknownOption(
+        IReadOnlyCollection<GeneratorDescription> generators,
+        string option,
+        string place = Here
+    )
+    {
+        string owners = string.Join(" or ", generators.Select(generator => generator.Name));
+        string[] known = [.. generators.SelectMany(generator => generator.Options).Select(own => own.Name).Distinct()];
+        string choice =
+            known.Length == 0 ? "There are none: leave it away." : $"There are: {string.Join(", ", known)}.";
+        return Invalid(
+            "generation.unknown-option",
+            $"'{option}' is not an option of {owners}, and {place} sets it.{Meant(option, known)} {choice}"
+        );
+    }
+
+    /// <param name="known">Those that there are, here.</param>
+    /// <param name="place">Where the name stands; null: nowhere that must be said.</param>
+    public static RefusedException UnknownGenerator(string name, IEnumerable<string> known, string? place = null)
+    {
+        string[] names = [.. known];
+        return Invalid(
             "generation.unknown-generator",
-            $"There is no generator '{name}'; there are: {string.Join(", ", known)}."
+            $"There is no generator '{name}'{(place is null ? "" : $", which {place} names")}.{Meant(name, names)} "
+                + $"Choose one of {string.Join(", ", names)}."
+        );
+    }
+
+    /// <param name="place">Where the value stands.</param>
+    /// <param name="wanted">What the option takes here; null: what it always takes.</param>
+    public static RefusedException OptionRange(
+        GeneratorDescription generator,
+        GeneratorOption option,
+        string value,
+        string place,
+        string? wanted = null
+    ) =>
+        Invalid(
+            "generation.option-range",
+            $"'{option.Name}' of {generator.Name} must be {wanted ?? option.Wanted}; "
+                + $"{place} says {(value.Length == 0 ? "nothing" : value)}. Change it."
         );
 
     internal static RefusedException BadRows(long rows, long first) =>
@@ -187,8 +222,16 @@ public static class GenerationRefusals
             $"What the model says given {columns} takes a sum that is too large: give fewer columns, or all but one of the columns that hang together with them."
         );
 
-    public static RefusedException OptionRange(string option, string value, string wanted) =>
-        Invalid("generation.option-range", $"Option '{option}' cannot be '{value}': it takes {wanted}.");
+    internal static RefusedException WeightOfNoColumn(
+        GeneratorDescription generator,
+        string name,
+        IReadOnlyCollection<string> columns
+    ) =>
+        Invalid(
+            "generation.option-range",
+            $"'weights' of {generator.Name} must name columns of the schema; '{name}' is none.{Meant(name, columns)} "
+                + $"Choose among {string.Join(", ", columns)}."
+        );
 
     internal static RefusedException ConstraintTooLarge(string constraint, double cells) =>
         Invalid(
@@ -216,6 +259,9 @@ public static class GenerationRefusals
             "model.hash",
             $"{what} is not what model.json was written with: its SHA-256 differs. Fetch both files again from where they were made, or fit again."
         );
+
+    private static string Meant(string name, IEnumerable<string> known) =>
+        Spelling.Nearest(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     private static RefusedException Invalid(string code, string message) => new(RefusalKind.Invalid, code, message);
 }

@@ -18,13 +18,6 @@ internal static class RunRefusals
             $"The trial wants {wanted:N0} seed rows, and {available:N0} are left after the holdout. Ask for fewer, bring a larger seed, or hold out less."
         );
 
-    internal static RefusedException NoSuchGenerator(string name, IEnumerable<string> available) =>
-        new(
-            RefusalKind.NotFound,
-            "run.no-such-generator",
-            $"This process has no generator '{name}'; it has {string.Join(", ", available)}. Choose one of these, or run where it is."
-        );
-
     internal static RefusedException TrialFailed(RunStage stage, Exception bug) =>
         new(
             RefusalKind.Conflict,

@@ -32,27 +32,10 @@ internal static class RecipeRefusals
     internal static RefusedException OutOfRange(string path, string range) =>
         Refuse("recipe.out-of-range", $"The recipe's '{path}' must be {range}. Change it.");
 
-    internal static RefusedException UnknownGenerator(
-        string path,
-        string name,
-        string? nearest,
-        IEnumerable<string> known
-    ) =>
-        Refuse(
-            "recipe.unknown-generator",
-            $"The recipe's '{path}' names the generator '{name}', which does not exist. {Suggest(nearest, known)}"
-        );
-
     internal static RefusedException UnknownFactor(string name, string? nearest, IEnumerable<string> known) =>
         Refuse(
             "recipe.unknown-factor",
             $"The recipe varies '{name}', which is no setting of a trial and no option of a generator in it. {Suggest(nearest, known)}"
-        );
-
-    internal static RefusedException UnknownOption(string name, string? nearest, IEnumerable<string> known) =>
-        Refuse(
-            "recipe.unknown-option",
-            $"The recipe sets 'base.options.{name}', which no generator in it has. {Suggest(nearest, known)}"
         );
 
     internal static RefusedException OneLevel(string name) =>

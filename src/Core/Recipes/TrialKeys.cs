@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using AethergenAI.Generation;
+using AethergenAI.Generation.Private;
 using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
@@ -26,25 +26,45 @@ public static class TrialKeys
             )
         );
 
-    /// <summary>ε that the trial's fit charges: the generator's option, or its default; null where the generator has none or it is off.</summary>
-    public static double? Epsilon(TrialSettings settings)
+    /// <summary>ε that the trial's fit charges; null where it is not private, or its terms make no sense.</summary>
+    public static double? Epsilon(TrialSettings settings) => Terms(settings)?.Epsilon;
+
+    /// <summary>What the trial's fit is asked to spend; null where it is not private.</summary>
+    /// <remarks>
+    /// Null too where its options make no sense: that fit will be refused by itself, and recipes from before options were checked have such trials.
+    /// </remarks>
+    public static PrivacyTerms? Terms(TrialSettings settings)
     {
-        var option = RecipeCheck.Resolve(settings.Generator).Options.FirstOrDefault(option => option.Name == "epsilon");
-        if (option is null)
+        try
+        {
+            return PrivacyTerms.Of(Values(settings));
+        }
+        catch (RefusedException)
         {
             return null;
         }
-
-        string text = settings.Options.TryGetValue("epsilon", out var value) ? value.ToString() : option.Default;
-        bool number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double epsilon);
-        return number && epsilon > 0 && double.IsFinite(epsilon) ? epsilon : null;
     }
+
+    /// <summary>The values of those options of a trial that its generator has; the others are other generators'.</summary>
+    /// <param name="place">Where the values stand, for the message.</param>
+    /// <exception cref="RefusedException">A value is none that its option takes, or two contradict each other.</exception>
+    internal static OptionValues Values(TrialSettings settings, string? place = null)
+    {
+        var generator = KnownGenerators.Named(settings.Generator);
+        return OptionValues.Of(generator, Given(settings, generator), place ?? "the trial");
+    }
+
+    /// <summary>Those options of a trial that its generator has, as a fit takes them.</summary>
+    internal static Dictionary<string, string> Given(TrialSettings settings, GeneratorDescription generator) =>
+        settings
+            .Options.Where(given => generator.Options.Any(option => option.Name == given.Key))
+            .ToDictionary(given => given.Key, given => OptionCheck.Text(given.Value), StringComparer.Ordinal);
 
     /// <summary>The options that the trial's generator has, as a fit takes them: defaults written out.</summary>
     internal static SortedDictionary<string, string> OptionsOf(TrialSettings settings)
     {
         var options = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (GeneratorOption option in RecipeCheck.Resolve(settings.Generator).Options)
+        foreach (GeneratorOption option in KnownGenerators.Named(settings.Generator).Options)
         {
             options[option.Name] = settings.Options.TryGetValue(option.Name, out JsonElement value)
                 ? Canonical(value)
@@ -58,7 +78,7 @@ public static class TrialKeys
         new
         {
             Data = data,
-            Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
+            Generator = KnownGenerators.Named(trial.Settings.Generator).Name,
             Options = OptionsOf(trial.Settings),
             trial.Settings.SeedRows,
             trial.Settings.Seed,

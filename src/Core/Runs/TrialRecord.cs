@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AethergenAI.Evaluation;
+using AethergenAI.Generation;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
-using AethergenAI.Recipes.Checks;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Runs;
@@ -88,7 +88,7 @@ public sealed record TrialRecord
             Block = trial.Block,
             Levels = trial.Levels,
             Settings = trial.Settings,
-            Generator = RecipeCheck.Resolve(trial.Settings.Generator).Name,
+            Generator = KnownGenerators.Named(trial.Settings.Generator).Name,
             SchemaHash = Tables.SchemaHash.Of(schema),
             TrainHash = "",
             TrainRows = 0,

@@ -19,12 +19,12 @@ internal sealed class ArnGenerator : IGenerator
     public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, request.Settings);
+        var values = OptionValues.Of(Description, request.Settings);
         var encoded = TableEncoder.Encode(request, ct);
         using var device = Device.Open(request.Device);
         ArnColumn[] columns = ArnColumns.Of(encoded);
         int rows = encoded.Seed.RowCount;
-        var options = ArnOptions.Of(request.Settings, rows, columns.Length);
+        var options = ArnOptions.Of(values, rows, columns.Length);
         var layout = new ArnLayout(columns, options.Shape);
         int[][] classes =
         [

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Generation;
 
 namespace AethergenAI.Onnx.Arn;
@@ -25,39 +24,37 @@ internal sealed record ArnOptions
     /// <summary>Rows that are held back for early stopping.</summary>
     internal required int Validation { get; init; }
 
-    /// <exception cref="RefusedException">An option's value is out of its range.</exception>
-    internal static ArnOptions Of(GeneratorSettings settings, int rows, int columns)
+    internal static ArnOptions Of(OptionValues options, int rows, int columns)
     {
-        var read = new Reader(settings);
         int validation =
             rows < MinForValidation
                 ? 0
                 : Math.Min(4000, (int)(rows * (rows < SmallRows ? SmallValidationShare : ValidationShare)));
-        int width = read.Whole("width", 0, 512) is { } asked and > 0 ? asked : Width(rows, columns);
+        int width = options.Whole("width") is > 0 and var asked ? asked : Width(rows, columns);
         int train = rows - validation,
             batch = Math.Clamp(train / 40, 32, 512);
-        double epochs = read.Number("epochs", 0, 10_000) is { } wanted and > 0 ? wanted : Epochs(rows);
+        double epochs = options.Number("epochs") is > 0 and var wanted ? wanted : Epochs(rows);
         int steps = Math.Max(20, (int)Math.Round(epochs * Math.Max(1, train / (double)batch)));
         return new ArnOptions
         {
-            Shape = Experts(read, width),
+            Shape = Experts(options, width),
             Plan = new TrainingPlan(
                 steps,
                 batch,
                 Rate: 0.006f,
                 Decay: (float)Decay(rows),
-                Dropout: (float)(read.Number("dropout", 0, 0.9) ?? Dropout(rows)),
+                Dropout: (float)(options.Has("dropout") ? options.Number("dropout") : Dropout(rows)),
                 Smoothing: 0,
                 FixedShare: 0.6,
-                Ahead: read.Whole("predict-ahead", 1, 64) ?? 1
+                Ahead: options.Whole("predict-ahead")
             ),
-            Order = read.OneOf("order", "fixed", "random", "mutual-information") ?? "fixed",
+            Order = options.Choice("order"),
             Members =
-                read.Whole("ensemble", 0, 16) is { } members and > 0 ? members
+                options.Whole("ensemble") is > 0 and var members ? members
                 : rows < 2000 ? 4
                 : rows < 10_000 ? 2
                 : 1,
-            Precision = read.OneOf("precision", "fp32", "fp16", "int8", "int8-static", "fp8") ?? "fp32",
+            Precision = options.Choice("precision"),
             Validation = validation,
         };
     }
@@ -85,66 +82,20 @@ internal sealed record ArnOptions
 
     private static double Decay(int rows) => Math.Clamp(0.02 * Math.Sqrt(30_000.0 / rows), 0.01, 0.5);
 
-    private static ArnShape Experts(Reader read, int width)
+    private static ArnShape Experts(OptionValues options, int width)
     {
         int inner = Math.Max(8, width / 2),
-            experts = read.Whole("experts", 0, 32) ?? 0,
-            active = read.Whole("active", 1, 8) ?? 1;
-        string dense = read.OneOf("dense", "no", "parameters", "compute") ?? "no";
+            experts = options.Whole("experts"),
+            active = options.Whole("active");
         if (experts < 2)
         {
             return new ArnShape(width, inner);
         }
-        if (active > experts)
-        {
-            throw OnnxRefusals.BadOption("active", $"a whole number from 1 to {experts}, the experts there are");
-        }
-        return dense switch
+        return options.Choice("dense") switch
         {
             "parameters" => new ArnShape(width, inner * experts),
             "compute" => new ArnShape(width, inner * active),
             _ => new ArnShape(width, inner * experts, experts, active),
         };
-    }
-
-    /// <summary>Options as values of their kind.</summary>
-    private sealed class Reader(GeneratorSettings settings)
-    {
-        internal int? Whole(string name, int least, int most)
-        {
-            if (!settings.Values.TryGetValue(name, out string? text))
-            {
-                return null;
-            }
-            return int.TryParse(text, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
-                ? value
-                : throw OnnxRefusals.BadOption(name, $"a whole number from {least} to {most}");
-        }
-
-        internal double? Number(string name, double least, double most)
-        {
-            if (!settings.Values.TryGetValue(name, out string? text))
-            {
-                return null;
-            }
-            return
-                double.TryParse(text, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
-                ? value
-                : throw OnnxRefusals.BadOption(
-                    name,
-                    string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")
-                );
-        }
-
-        internal string? OneOf(string name, params string[] words)
-        {
-            if (!settings.Values.TryGetValue(name, out string? text))
-            {
-                return null;
-            }
-            return words.Contains(text)
-                ? text
-                : throw OnnxRefusals.BadOption(name, $"one of {string.Join(", ", words)}");
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Choice;
@@ -20,9 +19,9 @@ internal sealed class AutoGenerator : IGenerator
 
     public Model Fit(FitRequest request, CancellationToken ct)
     {
-        GeneratorOptions.Require(Description, request.Settings);
-        var candidates = Candidates(request.Settings);
-        double limit = TimeLimit(request.Settings);
+        var options = OptionValues.Of(Description, request.Settings);
+        var candidates = options.List("candidates").Select(Generators.Named).ToList();
+        double limit = options.Number("time-limit");
         var comparison = Compare(request, candidates, limit, ct);
         var chosen = candidates.First(candidate => candidate.Description.Name == comparison.Chosen);
         Report(request.Progress, Trying, $"Fitting {comparison.Chosen}");
@@ -136,36 +135,6 @@ internal sealed class AutoGenerator : IGenerator
             Progress = progress,
             Device = request.Device,
         };
-
-    private static List<IGenerator> Candidates(GeneratorSettings settings)
-    {
-        string text = Value(settings, "candidates");
-        string[] known = [.. KnownGenerators.Candidates.Select(candidate => candidate.Name)];
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] names = [.. parts.Distinct(StringComparer.Ordinal)];
-        return names.Length > 0 && names.All(known.Contains)
-            ? [.. names.Select(Generators.Named)]
-            : throw GenerationRefusals.OptionRange(
-                "candidates",
-                text,
-                $"names with commas between them, of {string.Join(", ", known)}"
-            );
-    }
-
-    private static double TimeLimit(GeneratorSettings settings)
-    {
-        string text = Value(settings, "time-limit");
-        return
-            double.TryParse(text, CultureInfo.InvariantCulture, out double seconds)
-            && seconds >= 0
-            && double.IsFinite(seconds)
-            ? seconds
-            : throw GenerationRefusals.OptionRange("time-limit", text, "seconds, 0 or more");
-    }
-
-    private static string Value(GeneratorSettings settings, string name) =>
-        settings.Values.GetValueOrDefault(name)
-        ?? KnownGenerators.Auto.Options.First(option => option.Name == name).Default;
 
     private static double Elapsed(long since) => TimeProvider.System.GetElapsedTime(since).TotalSeconds;
 

@@ -12,7 +12,7 @@ internal sealed class CopulaGenerator : IGenerator
     public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, request.Settings);
+        OptionValues.Of(Description, request.Settings);
         var encoded = TableEncoder.Encode(request, ct);
         Report(0.4);
         int[][] orders = OptimalScaling.Orders(encoded.Columns, ct);

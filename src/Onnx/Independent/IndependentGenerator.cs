@@ -18,8 +18,7 @@ internal sealed class IndependentGenerator : IGenerator
     public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, request.Settings);
-        if (request.Settings.Values.GetValueOrDefault("epsilon", "").Length > 0)
+        if (PrivacyTerms.Of(OptionValues.Of(Description, request.Settings)) is not null)
         {
             return FitPrivately(request, begin, ct);
         }

@@ -35,8 +35,8 @@ internal sealed class MarginalGenerator : IGenerator
     public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, request.Settings);
-        var options = MechanismOptions.Of(Description, request.Settings, request.Schema);
+        var values = OptionValues.Of(Description, request.Settings);
+        var options = MechanismOptions.Of(Description, values, request.Schema);
         Mechanisms.Require(request.Schema, options);
         var fit = PrivateFit.Begin(request, Description, ct);
         var encoded = fit.Encode(ct);

@@ -15,8 +15,7 @@ internal sealed class TreesGenerator : IGenerator
     public Model Fit(FitRequest request, CancellationToken ct)
     {
         TimeSpan begin = Environment.CpuUsage.TotalTime;
-        GeneratorOptions.Require(Description, request.Settings);
-        var settings = TreesSettings.Of(request.Settings);
+        var settings = TreesSettings.Of(OptionValues.Of(Description, request.Settings), request.Settings.Seed);
         var encoded = TableEncoder.Encode(request, ct);
         var parameters = TreesFit.Fit(encoded, settings, done => Report(Encoded + ((0.95 - Encoded) * done)), ct);
         byte[] graph = TreesGraph.Emit(parameters, MissingRule.Of(encoded.Columns.Count, encoded.Encodings));

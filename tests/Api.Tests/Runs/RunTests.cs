@@ -86,7 +86,7 @@ public sealed class RunTests(ApiFixture api)
             $"/api/projects/{work.Project}/runs",
             Samples.NewRun(work.Seed, work.Schema, generator: "copulla"),
             HttpStatusCode.BadRequest,
-            "recipe.unknown-generator"
+            "generation.unknown-generator"
         );
         Assert.Equal(1, (await person.GetAsync($"/api/projects/{work.Project}/runs")).GetArrayLength());
     }

@@ -161,13 +161,19 @@ public class RecipeReaderTests
     [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"base":{"rows":0}}""")]
     [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"base":{"seed":9007199254740992}}""")]
     [InlineData("recipe.out-of-range", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1,"2"]}}""")]
-    [InlineData("recipe.unknown-generator", """{"name":"a","data":{"seed":"a.csv"},"base":{"generator":"copulla"}}""")]
     [InlineData(
-        "recipe.unknown-generator",
+        "generation.unknown-generator",
+        """{"name":"a","data":{"seed":"a.csv"},"base":{"generator":"copulla"}}"""
+    )]
+    [InlineData(
+        "generation.unknown-generator",
         """{"name":"a","data":{"seed":"a.csv"},"factors":{"generator":["copula","gan"]}}"""
     )]
     [InlineData("recipe.unknown-factor", """{"name":"a","data":{"seed":"a.csv"},"factors":{"seedrows":[1,2]}}""")]
-    [InlineData("recipe.unknown-option", """{"name":"a","data":{"seed":"a.csv"},"base":{"options":{"nothing":1}}}""")]
+    [InlineData(
+        "generation.unknown-option",
+        """{"name":"a","data":{"seed":"a.csv"},"base":{"options":{"nothing":1}}}"""
+    )]
     [InlineData("recipe.one-level", """{"name":"a","data":{"seed":"a.csv"},"factors":{"rows":[1]}}""")]
     [InlineData(
         "recipe.contradiction",

@@ -102,7 +102,7 @@ public sealed class ArnTests
     [InlineData("dropout", "1.5")]
     [InlineData("predict-ahead", "0")]
     public void Options_out_of_range_are_refused(string name, string value) =>
-        Assert.Equal("generation.bad-option", Assert.Throws<RefusedException>(() => Fit($"{name}={value}")).Code);
+        Assert.Equal("generation.option-range", Assert.Throws<RefusedException>(() => Fit($"{name}={value}")).Code);
 
     private static Model Fit(params string[] options) =>
         Generators

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Marginals;
@@ -20,36 +19,50 @@ public sealed record MechanismOptions(
     /// <summary>Cells of eight bytes, as the literature counts them.</summary>
     private const double CellsPerMegabyte = 1024 * 1024 / 8.0;
 
-    private static readonly GeneratorOption Size = new(
-        "model-size",
-        "number",
-        "20",
-        "The most that the model's cliques may take, in MB of eight bytes a cell; from 0.001 to 200"
-    );
     private static readonly GeneratorOption Effort = new(
         "iterations",
-        "integer",
+        OptionKind.Integer,
         "50",
-        "Estimation steps a round, from 1 to 10000"
-    );
+        "Estimation steps a round"
+    )
+    {
+        Minimum = 1,
+        Maximum = 10_000,
+    };
 
     public static readonly IReadOnlyList<GeneratorOption> Aim =
     [
-        Size,
+        new(
+            "model-size",
+            OptionKind.Number,
+            "20",
+            "The most that the model's cliques may take, in MB of eight bytes a cell"
+        )
+        {
+            Minimum = 0.001,
+            Maximum = 200,
+        },
         new(
             "rounds",
-            "number",
+            OptionKind.Number,
             "3",
-            "The most rounds a column: fewer rounds measure with less noise and adapt less; from 1 to 100"
-        ),
+            "The most rounds a column: fewer rounds measure with less noise and adapt less"
+        )
+        {
+            Minimum = 1,
+            Maximum = 100,
+        },
         Effort,
-        new("workload", "integer", "3", "The model is to get all marginals of so many columns right: 1, 2 or 3"),
-        new(
-            "weights",
-            "text",
-            "",
-            "Columns whose marginals count more, such as income=3,age=2; whole numbers from 1 to 100"
-        ),
+        new("workload", OptionKind.Integer, "3", "The model is to get all marginals of so many columns right")
+        {
+            Minimum = 1,
+            Maximum = 3,
+        },
+        new("weights", OptionKind.Weights, "", "Columns whose marginals count more; the others count 1")
+        {
+            Minimum = 1,
+            Maximum = 100,
+        },
     ];
 
     public static readonly IReadOnlyList<GeneratorOption> Mst =
@@ -57,70 +70,29 @@ public sealed record MechanismOptions(
         Effort with
         {
             Default = "500",
-            Description = "Estimation steps, from 1 to 10000",
+            Description = "Estimation steps",
         },
     ];
 
-    /// <exception cref="RefusedException">An option is out of its range, or names no column.</exception>
-    public static MechanismOptions Of(GeneratorDescription generator, GeneratorSettings settings, Schema schema)
+    /// <exception cref="RefusedException">A weight is of no column of the schema.</exception>
+    public static MechanismOptions Of(GeneratorDescription generator, OptionValues options, Schema schema)
     {
+        // An option that this generator lacks has no say in its mechanism.
+        var usual = OptionValues.Of(KnownGenerators.Aim, new Dictionary<string, string>());
+        var weights = From("weights").Weights("weights");
+        string[] columns = [.. schema.Columns.Select(column => column.Name)];
+        if (weights.Keys.FirstOrDefault(name => !columns.Contains(name)) is { } unknown)
+        {
+            throw GenerationRefusals.WeightOfNoColumn(generator, unknown, columns);
+        }
         return new MechanismOptions(
-            Number("model-size", 0.001, 200) * CellsPerMegabyte,
-            Number("rounds", 1, 100),
-            (int)Number("iterations", 1, 10_000),
-            (int)Number("workload", 1, 3),
-            Weights()
+            From("model-size").Number("model-size") * CellsPerMegabyte,
+            From("rounds").Number("rounds"),
+            From("iterations").Whole("iterations"),
+            From("workload").Whole("workload"),
+            weights
         );
 
-        double Number(string name, double least, double most)
-        {
-            // An option that this generator lacks has no say in its mechanism.
-            string fallback = (
-                generator.Options.FirstOrDefault(option => option.Name == name)
-                ?? Aim.First(option => option.Name == name)
-            ).Default;
-            string text = settings.Values.GetValueOrDefault(name, fallback);
-            return
-                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                && value >= least
-                && value <= most
-                ? value
-                : throw GenerationRefusals.OptionRange(
-                    name,
-                    text,
-                    FormattableString.Invariant($"a number from {least} to {most}")
-                );
-        }
-
-        Dictionary<string, int> Weights()
-        {
-            string text = settings.Values.GetValueOrDefault("weights", "");
-            var weights = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (
-                string pair in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            )
-            {
-                int equals = pair.LastIndexOf('=');
-                string column = equals < 0 ? pair : pair[..equals];
-                bool whole = int.TryParse(
-                    pair[(equals + 1)..],
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture,
-                    out int weight
-                );
-                if (!whole || weight is < 1 or > 100 || schema.Columns.All(known => known.Name != column))
-                {
-                    throw GenerationRefusals.OptionRange(
-                        "weights",
-                        pair,
-                        "a column of the schema, '=' and a whole number from 1 to 100"
-                    );
-                }
-
-                weights[column] = weight;
-            }
-
-            return weights;
-        }
+        OptionValues From(string name) => options.Knows(name) ? options : usual;
     }
 }

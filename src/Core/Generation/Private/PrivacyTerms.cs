@@ -1,5 +1,5 @@
-using System.Globalization;
 using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
@@ -8,61 +8,75 @@ namespace AethergenAI.Generation.Private;
 /// <param name="DomainShare">The share of ρ that pays for domains which nobody declared, in [0, 0.9].</param>
 public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainShare)
 {
-    /// <summary>The options that every generator with differential privacy has.</summary>
-    public static readonly IReadOnlyList<GeneratorOption> Options =
-    [
-        new(
-            "epsilon",
-            "number",
-            "1",
-            "ε: the odds that someone is in the seed change at most by the factor e^ε. Smaller protects more"
-        ),
-        new(
-            "delta",
-            "number",
-            "1e-9",
-            "δ: the chance that this does not hold; below one over the schema's privacy.maxRows"
-        ),
-        new(
-            "domain-share",
-            "number",
-            "0",
-            "The share of the budget that pays for ranges, bins and levels that the schema does not declare "
-                + "public, from 0 to 0.9"
-        ),
-    ];
-
-    /// <exception cref="RefusedException">An option is no number or out of its range, or the schema declares no maximum of rows.</exception>
-    internal static PrivacyTerms Of(GeneratorSettings settings, Schema schema)
+    public static readonly GeneratorOption EpsilonOption = new(
+        "epsilon",
+        OptionKind.Number,
+        "1",
+        "ε: the odds that someone is in the seed change at most by the factor e^ε. Smaller protects more"
+    )
     {
-        double epsilon = Number("epsilon"),
-            delta = Number("delta"),
-            share = Number("domain-share");
-        if (!(epsilon > 0 && double.IsFinite(epsilon)))
-        {
-            throw PrivacyRefusals.Epsilon(epsilon);
-        }
+        ExclusiveMinimum = 0,
+    };
+
+    public static readonly GeneratorOption DeltaOption = new(
+        "delta",
+        OptionKind.Number,
+        "1e-9",
+        "δ: the chance that this does not hold; below one over the schema's privacy.maxRows"
+    )
+    {
+        ExclusiveMinimum = 0,
+        ExclusiveMaximum = 1,
+    };
+
+    public static readonly GeneratorOption DomainShareOption = new(
+        "domain-share",
+        OptionKind.Number,
+        "0",
+        "The share of the budget that pays for ranges, bins and levels which nobody declared public"
+    )
+    {
+        Minimum = 0,
+        Maximum = 0.9,
+        AppliesWhen = new("Where the schema leaves some of them out"),
+    };
+
+    /// <summary>The options that every generator with differential privacy has.</summary>
+    public static readonly IReadOnlyList<GeneratorOption> Options = [EpsilonOption, DeltaOption, DomainShareOption];
+
+    /// <returns>Null where the fit has no differential privacy: the generator has no ε, or none is set.</returns>
+    public static PrivacyTerms? Of(OptionValues options) =>
+        options.Has(EpsilonOption.Name)
+            ? new PrivacyTerms(
+                options.Number(EpsilonOption.Name),
+                options.Number(DeltaOption.Name),
+                options.Number(DomainShareOption.Name)
+            )
+            : null;
+
+    /// <summary>
+    /// The price of a fit to rows of a schema: what a plan counts, what a fit sets aside and what the ledger holds it to. Where levels that nobody
+    /// declared are paid for, half of δ goes to their discovery, and ρ is what ε allows at the other half.
+    /// </summary>
+    /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
+    public PrivacyCost Charge(Schema schema)
+    {
+        double own =
+            DomainShare > 0 && DomainEncoder.Undeclared(schema).Any(DiscoveredDomains.TakesDelta) ? Delta / 2 : 0;
+        return new PrivacyCost(Zcdp.Rho(Epsilon, Delta - own), own);
+    }
+
+    /// <summary>Checks what depends on the schema.</summary>
+    /// <exception cref="RefusedException">It declares no maximum of rows, or δ lies not below one over it.</exception>
+    internal void Require(Schema schema)
+    {
         if (schema.Privacy is not { } privacy)
         {
             throw PrivacyRefusals.NoMaximum();
         }
-        if (!(delta > 0 && delta * privacy.MaxRows < 1))
+        if (Delta * privacy.MaxRows >= 1)
         {
-            throw PrivacyRefusals.Delta(delta, privacy.MaxRows);
-        }
-        if (!(share >= 0 && share <= 0.9))
-        {
-            throw PrivacyRefusals.DomainShare(share);
-        }
-        return new PrivacyTerms(epsilon, delta, share);
-
-        double Number(string name)
-        {
-            string text = settings.Values.GetValueOrDefault(name)
-                ?? Options.First(option => option.Name == name).Default;
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-                ? value
-                : throw PrivacyRefusals.NotANumber(name, text);
+            throw PrivacyRefusals.Delta(Delta, privacy.MaxRows);
         }
     }
 }

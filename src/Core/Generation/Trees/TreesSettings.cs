@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AethergenAI.Generation.Trees;
 
 /// <param name="Order">How columns are ordered: see <see cref="VisitOrder"/>.</param>
@@ -8,35 +6,46 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="ReplayCheck">Whether leaves borrow more until drawn rows lie no nearer to the seed than to rows that were held out.</param>
 public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool ReplayCheck, ulong Seed)
 {
-    private const int MaxTrees = 64;
-
-    /// <exception cref="RefusedException">An option's value is out of its range.</exception>
-    public static TreesSettings Of(GeneratorSettings settings)
-    {
-        string order = Text("order");
-        string[] orders = [VisitOrder.Size, VisitOrder.Information, VisitOrder.Schema];
-        if (!orders.Contains(order))
+    public static readonly IReadOnlyList<GeneratorOption> Options =
+    [
+        new(
+            "order",
+            OptionKind.Choice,
+            VisitOrder.Information,
+            "The order in which columns are drawn: mutual-information, size (few tokens first), or fixed (the schema's)"
+        )
         {
-            throw GenerationRefusals.OptionRange("order", order, string.Join(", ", orders));
-        }
-        int minLeaf = Whole("min-leaf", 0, int.MaxValue);
+            Choices = [VisitOrder.Information, VisitOrder.Size, VisitOrder.Schema],
+        },
+        new("trees", OptionKind.Integer, "10", "How many trees a column is drawn by") { Minimum = 1, Maximum = 64 },
+        new(
+            "min-leaf",
+            OptionKind.Integer,
+            "0",
+            "Rows in a leaf, at least; 0 chooses it on rows that the trees have not seen"
+        )
+        {
+            Minimum = 0,
+            Maximum = int.MaxValue,
+        },
+        new(
+            "replay-check",
+            OptionKind.Boolean,
+            "true",
+            "Smooth until rows drawn from half of the seed lie no nearer to it than to the other half"
+        ),
+    ];
+
+    /// <param name="seed">Seeds every random choice of the fit.</param>
+    public static TreesSettings Of(OptionValues options, ulong seed)
+    {
+        int minLeaf = options.Whole("min-leaf");
         return new TreesSettings(
-            order,
-            Whole("trees", 1, MaxTrees),
+            options.Choice("order"),
+            options.Whole("trees"),
             minLeaf == 0 ? null : minLeaf,
-            Text("replay-check") == "true",
-            settings.Seed
+            options.Flag("replay-check"),
+            seed
         );
-
-        string Text(string name) =>
-            settings.Values.GetValueOrDefault(name)
-            ?? KnownGenerators.Trees.Options.First(option => option.Name == name).Default;
-
-        int Whole(string name, int least, int most) =>
-            int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-            && value >= least
-            && value <= most
-                ? value
-                : throw GenerationRefusals.OptionRange(name, Text(name), $"a whole number from {least} to {most:N0}");
     }
 }

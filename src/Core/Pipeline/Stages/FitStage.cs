@@ -1,4 +1,5 @@
 using AethergenAI.Generation;
+using AethergenAI.Recipes;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline.Stages;
@@ -18,13 +19,11 @@ internal sealed class FitStage : ITrialStage
         var generator = services.Generators.FirstOrDefault(candidate =>
             candidate.Description.Name == settings.Generator
         )
-            ?? throw RunRefusals.NoSuchGenerator(
+            ?? throw GenerationRefusals.UnknownGenerator(
                 settings.Generator,
                 services.Generators.Select(candidate => candidate.Description.Name)
             );
-        var options = settings
-            .Options.Where(option => generator.Description.Options.Any(known => known.Name == option.Key))
-            .ToDictionary(option => option.Key, option => option.Value.ToString(), StringComparer.Ordinal);
+        var options = TrialKeys.Given(settings, generator.Description);
         var privacy = services.Privacy?.For(work.Trial.Name);
         var request = new FitRequest(work.Rows.Train, work.Schema, new GeneratorSettings(options, settings.Seed))
         {

@@ -44,7 +44,7 @@ internal static class FactorCheck
             throw RecipeRefusals.Contradiction("rows", "the synthetic ratio", "each says how many rows are generated");
         }
 
-        CheckOptions(recipe, ranges);
+        OptionCheck.Check(recipe, Settings);
     }
 
     /// <summary>The generators that some trial of the recipe runs.</summary>
@@ -53,7 +53,7 @@ internal static class FactorCheck
             recipe.Factors.TryGetValue(GeneratorFactor, out var levels)
                 ? levels.Select(level => level.GetString()!)
                 : [recipe.Base.Generator]
-        ).Select(Resolve);
+        ).Select(name => KnownGenerators.Named(name));
 
     private static void CheckLevels(string name, IReadOnlyList<JsonElement> levels)
     {
@@ -138,71 +138,9 @@ internal static class FactorCheck
         );
     }
 
-    private static void CheckOptions(Recipe recipe, IReadOnlyDictionary<string, FactorRange> ranges)
-    {
-        var options = GeneratorsOf(recipe)
-            .SelectMany(generator => generator.Options)
-            .DistinctBy(option => option.Name)
-            .ToDictionary(option => option.Name, StringComparer.Ordinal);
-        foreach (var (name, value) in recipe.Base.Options)
-        {
-            if (!options.TryGetValue(name, out var option))
-            {
-                throw RecipeRefusals.UnknownOption(name, Spelling.Nearest(name, options.Keys), options.Keys);
-            }
-
-            Require(IsOf(option.Kind, value), $"base.options.{name}", Wanted(option.Kind));
-        }
-
-        string[] known = [.. Settings, .. options.Keys];
-        foreach (var (name, levels) in recipe.Factors.Where(factor => !Settings.Contains(factor.Key)))
-        {
-            if (!options.TryGetValue(name, out var option))
-            {
-                throw RecipeRefusals.UnknownFactor(name, Spelling.Nearest(name, known), known);
-            }
-            Require(
-                levels.All(level => IsOf(option.Kind, level)),
-                $"factors.{name}",
-                $"a list; each level {Wanted(option.Kind)}"
-            );
-        }
-
-        foreach (string name in ranges.Keys.Where(name => !Settings.Contains(name)))
-        {
-            if (!options.TryGetValue(name, out var option))
-            {
-                throw RecipeRefusals.UnknownFactor(name, Spelling.Nearest(name, known), known);
-            }
-            Require(
-                option.Kind is "integer" or "number",
-                $"ranges.{name}",
-                "an option that is a number; list the levels under 'factors'"
-            );
-        }
-    }
-
     private static bool IsRows(JsonElement level) =>
         level.ValueKind == JsonValueKind.Number && level.TryGetInt32(out int rows) && rows is >= 1 and <= MaxRows;
 
     private static bool IsRatio(JsonElement level) =>
         level.ValueKind == JsonValueKind.Number && level.GetDouble() is > 0 and <= MaxRatio;
-
-    private static bool IsOf(string kind, JsonElement value) =>
-        kind switch
-        {
-            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
-            "number" => value.ValueKind == JsonValueKind.Number,
-            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            _ => value.ValueKind == JsonValueKind.String,
-        };
-
-    private static string Wanted(string kind) =>
-        kind switch
-        {
-            "integer" => "a whole number",
-            "number" => "a number",
-            "boolean" => "true or false",
-            _ => "text",
-        };
 }

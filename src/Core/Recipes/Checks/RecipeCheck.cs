@@ -46,14 +46,8 @@ internal static class RecipeCheck
         GoalCheck.Check(recipe);
     }
 
-    internal static void CheckGenerator(string path, string name)
-    {
-        string[] known = [.. KnownGenerators.All.Select(generator => generator.Name)];
-        if (!known.Contains(name))
-        {
-            throw RecipeRefusals.UnknownGenerator(path, name, Spelling.Nearest(name, known), known);
-        }
-    }
+    internal static void CheckGenerator(string path, string name) =>
+        KnownGenerators.Named(name, $"the recipe's '{path}'");
 
     internal static void CheckDownstream(string path, string? name)
     {
@@ -62,10 +56,6 @@ internal static class RecipeCheck
             throw RecipeRefusals.UnknownName(path, name, Spelling.Nearest(name ?? "", Downstream), Downstream);
         }
     }
-
-    /// <summary>The generator of a name that was checked; <c>auto</c> is itself until it has chosen.</summary>
-    internal static GeneratorDescription Resolve(string name) =>
-        KnownGenerators.All.First(generator => generator.Name == name);
 
     internal static void Require(bool holds, string path, string range)
     {

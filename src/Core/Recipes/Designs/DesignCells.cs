@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using AethergenAI.Generation;
 using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Statistics.Kernels;
@@ -17,7 +18,7 @@ internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Leve
         var whole = FactorCheck
             .GeneratorsOf(recipe)
             .SelectMany(generator => generator.Options)
-            .Where(option => option.Kind == "integer")
+            .Where(option => option.Kind == OptionKind.Integer)
             .Select(option => option.Name)
             .Concat([RecipeCheck.RowsFactor, RecipeCheck.SeedRowsFactor])
             .ToHashSet(StringComparer.Ordinal);

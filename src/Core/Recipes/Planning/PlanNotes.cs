@@ -1,4 +1,5 @@
 using System.Globalization;
+using AethergenAI.Generation;
 using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Designs;
 
@@ -107,7 +108,7 @@ internal static class PlanNotes
                 .. trials
                     .Select(trial => trial.Generator)
                     .Distinct()
-                    .Where(name => RecipeCheck.Resolve(name).Options.All(known => known.Name != option))
+                    .Where(name => KnownGenerators.Named(name).Options.All(known => known.Name != option))
                     .Order(StringComparer.Ordinal),
             ];
             if (without.Length > 0)

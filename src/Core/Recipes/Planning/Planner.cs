@@ -1,5 +1,5 @@
 using System.Globalization;
-using AethergenAI.Recipes.Checks;
+using AethergenAI.Generation;
 using AethergenAI.Recipes.Designs;
 
 namespace AethergenAI.Recipes.Planning;
@@ -59,7 +59,7 @@ public static class Planner
             trial.Block,
             trial.Repeat,
             trial.Levels,
-            RecipeCheck.Resolve(trial.Settings.Generator).Name,
+            KnownGenerators.Named(trial.Settings.Generator).Name,
             TrialKeys.Epsilon(trial.Settings),
             times.Of(trial),
             TrialKeys.Fit(trial, trial.Block.ToString(CultureInfo.InvariantCulture))

@@ -1,4 +1,4 @@
-using AethergenAI.Recipes.Checks;
+using AethergenAI.Generation;
 
 namespace AethergenAI.Recipes.Planning;
 
@@ -27,7 +27,7 @@ internal sealed class TrialTimes
     internal double? Of(Trial trial)
     {
         int? train = trial.Settings.SeedRows ?? trainRows;
-        bool known = perRow.TryGetValue(RecipeCheck.Resolve(trial.Settings.Generator).Name, out double rate);
+        bool known = perRow.TryGetValue(KnownGenerators.Named(trial.Settings.Generator).Name, out double rate);
         return known && train is { } rows ? rate * (rows + (double)trial.Settings.RowsFor(rows)) : null;
     }
 

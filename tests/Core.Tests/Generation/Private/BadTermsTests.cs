@@ -8,14 +8,14 @@ namespace AethergenAI.Core.Tests.Generation.Private;
 public sealed class BadTermsTests
 {
     [Theory]
-    [InlineData("epsilon", "0", "privacy.epsilon")]
-    [InlineData("epsilon", "-1", "privacy.epsilon")]
-    [InlineData("epsilon", "Infinity", "privacy.epsilon")]
-    [InlineData("epsilon", "much", "privacy.option")]
-    [InlineData("delta", "0", "privacy.delta")]
+    [InlineData("epsilon", "0", "generation.option-range")]
+    [InlineData("epsilon", "-1", "generation.option-range")]
+    [InlineData("epsilon", "Infinity", "generation.option-range")]
+    [InlineData("epsilon", "much", "generation.option-range")]
+    [InlineData("delta", "0", "generation.option-range")]
     [InlineData("delta", "0.001", "privacy.delta")] // one over the 1,000 rows that the schema allows
-    [InlineData("delta", "NaN", "privacy.delta")]
-    [InlineData("domain-share", "1", "privacy.domain-share")]
+    [InlineData("delta", "NaN", "generation.option-range")]
+    [InlineData("domain-share", "1", "generation.option-range")]
     public void Terms(string option, string value, string code) => Declined(code, options: (option, value));
 
     [Fact]

@@ -1,12 +1,7 @@
 import type { GeneratorDescription, GeneratorOption } from '../../api/types';
-import type { OptionTexts } from '../../runs/options';
+import { applies, type OptionTexts } from '../../runs/options';
 import { settingName } from '../../runs/settings';
-import { SelectField, TextField } from '../../ui/fields';
-
-const INPUT_MODES: Readonly<Record<string, 'numeric' | 'decimal'>> = {
-  integer: 'numeric',
-  number: 'decimal',
-};
+import { SelectField, SwitchField, TextField } from '../../ui/fields';
 
 /** The options of the selected generator; an empty field means the default. */
 export function OptionFields({
@@ -28,6 +23,7 @@ export function OptionFields({
           option={option}
           text={texts[option.name] ?? ''}
           error={errors[option.name]}
+          disabled={!applies(option, description, texts)}
           onChange={(text) => onChange({ ...texts, [option.name]: text })}
         />
       ))}
@@ -39,39 +35,61 @@ function OptionField({
   option,
   text,
   error,
+  disabled,
   onChange,
 }: {
   option: GeneratorOption;
   text: string;
   error: string | undefined;
+  disabled: boolean;
   onChange: (text: string) => void;
 }) {
-  const label = settingName(option.name);
   const usual = option.default === '' ? 'Not set' : `Default ${option.default}`;
+  const condition = option.appliesWhen ? ` ${option.appliesWhen.words}.` : '';
+  const hint = `${option.description}.${condition}`;
+  const field = { label: settingName(option.name), hint, error, disabled };
   if (option.kind === 'boolean') {
+    const checked = (text || option.default) === 'true';
     return (
-      <SelectField
-        label={label}
-        hint={option.description}
-        error={error}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-      >
+      <div className="flex min-w-0 flex-col gap-1">
+        <SwitchField
+          label={field.label}
+          checked={checked}
+          onChange={(on) => onChange(String(on) === option.default ? '' : String(on))}
+        />
+        <p className="text-xs text-muted">{`${hint} ${usual}.`}</p>
+      </div>
+    );
+  }
+  if (option.kind === 'choice') {
+    return (
+      <SelectField {...field} value={text} onChange={(event) => onChange(event.target.value)}>
         <option value="">{usual}</option>
-        <option value="true">true</option>
-        <option value="false">false</option>
+        {option.choices?.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice}
+          </option>
+        ))}
       </SelectField>
     );
   }
+  const numeric = option.kind === 'integer' || option.kind === 'number';
   return (
     <TextField
-      label={label}
-      hint={option.description}
-      error={error}
+      {...field}
+      {...(numeric ? numberInput(option) : {})}
       placeholder={usual}
-      inputMode={INPUT_MODES[option.kind] ?? 'text'}
       value={text}
       onChange={(event) => onChange(event.target.value)}
     />
   );
+}
+
+function numberInput({ kind, minimum, exclusiveMinimum, maximum, exclusiveMaximum }: GeneratorOption) {
+  return {
+    type: 'number',
+    step: kind === 'integer' ? 1 : 'any',
+    min: minimum ?? exclusiveMinimum ?? undefined,
+    max: maximum ?? exclusiveMaximum ?? undefined,
+  };
 }
