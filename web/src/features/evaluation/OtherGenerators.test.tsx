@@ -26,6 +26,7 @@ function report(baselines: readonly Baseline[], parts: Partial<EvaluationReport>
     notMeasured: [],
     sampled: [],
     warnings: [],
+    measures: [],
     ...parts,
   };
 }
