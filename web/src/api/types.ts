@@ -32,6 +32,7 @@ export type Plan = Named['Plan'];
 export type PlannedTrial = Named['PlannedTrial'];
 export type Project = Named['Project'];
 export type Recipe = Named['Recipe'];
+export type RecipeLimits = Named['RecipeLimits'];
 export type RecipeVersion = Named['RecipeVersion'];
 export type Run = Named['Run'];
 export type RunAnalysis = Named['RunAnalysis'];

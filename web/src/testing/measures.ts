@@ -23,6 +23,7 @@ export const MEASURES: Measures = {
   ],
   keyFigures: [
     keyFigure('utility', 'Task utility, synthetic ÷ real', 'share', 0.9, '≥ 0.90 of real training'),
+    keyFigure('attack-success', 'Attack success', 'share', 0.05, '< 0.05 on the upper 95 % bound'),
     keyFigure('cost', 'Cheaper by', 'times', 5, '≥ 5 times cheaper than the baseline'),
     keyFigure('time-to-results', 'Time to results', 'seconds', 1800, '< 30 minutes'),
   ],

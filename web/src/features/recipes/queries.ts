@@ -1,4 +1,10 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import type { Recipe } from '../../api/types';
 
@@ -29,18 +35,21 @@ export const readQuery = (text: string, yaml: boolean) =>
     staleTime: Infinity,
   });
 
-/** The plan of a recipe on a seed. */
-export const planQuery = (projectId: string, seedId: string, recipe: Recipe) =>
+/** The plan of a recipe on a seed; not asked for while either is missing. */
+export const planQuery = (projectId: string, seedId: string, recipe: Recipe | null) =>
   queryOptions({
     queryKey: ['plans', projectId, seedId, recipe],
-    queryFn: ({ signal }) =>
-      ok(
-        api.POST('/api/projects/{id}/plan', {
-          params: { path: { id: projectId } },
-          body: { seedId, recipe },
-          signal,
-        }),
-      ),
+    queryFn:
+      seedId !== '' && recipe
+        ? ({ signal }) =>
+            ok(
+              api.POST('/api/projects/{id}/plan', {
+                params: { path: { id: projectId } },
+                body: { seedId, recipe },
+                signal,
+              }),
+            )
+        : skipToken,
     placeholderData: keepPreviousData,
     retry: false,
   });
