@@ -1,7 +1,10 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { ApiProblem } from './api/problem';
 import { SignInPage } from './features/sign-in/SignInPage';
 import { Frame } from './frame/Frame';
+import { describeMeasures } from './measures/measures';
+import { measuresQuery } from './queries/measures';
 import { Boundary } from './ui/Boundary';
 import { Failure, PageSkeleton } from './ui/states';
 
@@ -95,9 +98,16 @@ function Alone() {
         </div>
       }
     >
-      <Outlet />
+      <Described />
     </Boundary>
   );
+}
+
+/** The pages, once it is known what the server says of measures. */
+function Described() {
+  const { data } = useSuspenseQuery(measuresQuery);
+  describeMeasures(data);
+  return <Outlet />;
 }
 
 export const router = createBrowserRouter([

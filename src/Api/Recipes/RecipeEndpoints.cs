@@ -30,6 +30,7 @@ internal static class RecipeEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
 
         var recipes = api.MapGroup("/recipes").WithTags("Recipes").Needs(Role.Analyst);
+        recipes.MapGet("/limits", Limits).WithName("GetRecipeLimits");
         recipes.MapPost("/read", Read).WithName("ReadRecipe").ProducesProblem(StatusCodes.Status400BadRequest);
         recipes
             .MapPost("/write", Write)
@@ -113,6 +114,8 @@ internal static class RecipeEndpoints
         TimeProvider clock,
         CancellationToken ct
     ) => SaveAsync(id, RecipeReader.Check(request.Document), forkedFrom: null, user, db, clock, ct);
+
+    internal static Ok<RecipeLimits> Limits() => TypedResults.Ok(RecipeLimits.All);
 
     /// <summary>Reads a recipe as people write it, and says where it is wrong.</summary>
     internal static Ok<ReadAnswer> Read(RecipeText request)

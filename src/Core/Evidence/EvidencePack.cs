@@ -95,7 +95,8 @@ public static class EvidencePack
                     Digest("model/model.json"),
                     Digest("model/sampler.onnx"),
                     Digest("synthetic.csv"),
-                    Digest("report.json")
+                    Digest("report.json"),
+                    trial.Block
                 )
             );
         }

@@ -3,7 +3,11 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>Whether what the statement says of the run is what the pack's own documents say, recomputed from their bytes.</summary>
+/// <summary>
+/// Whether what the statement says of the run is what the pack's own documents say, recomputed from their bytes.
+/// docs/6-evidence.md lists the claims. web/src/features/evidence/verify/claims.ts checks the same in the same order, and
+/// tests/vectors/packs holds a forged pack for each.
+/// </summary>
 internal static class PackClaims
 {
     internal static void Check(PackContents contents, Statement statement, List<PackFault> faults)
@@ -38,6 +42,16 @@ internal static class PackClaims
 
         if (contents.Parse<RunSummary>(PackFiles.Summary, faults) is not { } summary)
         {
+            return;
+        }
+        if (!NameEachOnce(claim.Lineage.Select(lineage => lineage?.Trial)))
+        {
+            faults.Add(PackFaults.NotADocument(PackFiles.Manifest));
+            return;
+        }
+        if (!NameEachOnce(summary.Trials.Select(trial => trial?.Name)))
+        {
+            faults.Add(PackFaults.NotADocument(PackFiles.Summary));
             return;
         }
 
@@ -76,7 +90,7 @@ internal static class PackClaims
         );
         foreach (var lineage in claim.Lineage)
         {
-            CheckTrial(lineage, Same, contents, faults);
+            CheckTrial(lineage, claim.DatasetVersion, Same, contents, faults);
         }
 
         // One that cannot be read is told of above, or by its hash.
@@ -84,30 +98,37 @@ internal static class PackClaims
             .Trials.Select(trial => contents.Parse<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), []))
             .OfType<TrialRecord>()
             .ToList();
-        var privacy = RunPrivacy.Of(records, seed?.Holdout is null);
         Same(
             claim.Epsilon,
-            privacy?.Words ?? RunSummary.NoPrivacy,
+            EpsilonOf(records, seed?.Holdout is null),
             PackFiles.Summary,
             "ε, as the trials' own records have it,"
         );
     }
 
-    /// <summary>The hash of the schema of the data set that a trial is on: the block stands in the trial's name.</summary>
-    private static string? SchemaOf(TrialLineage lineage, PackContents contents)
+    /// <returns>Null where the records' figures are none that privacy can be accounted with.</returns>
+    private static string? EpsilonOf(IReadOnlyList<TrialRecord> records, bool split)
     {
-        string? block = lineage.Trial.Split('-').FirstOrDefault(part => part.StartsWith('b'));
-        return contents.Digests.GetValueOrDefault(
-            PackFiles.SchemaOf(
-                block is null ? 1
-                : int.TryParse(block[1..], out int number) ? number
-                : 0
-            )
-        );
+        try
+        {
+            return RunPrivacy.Of(records, split)?.Words ?? RunSummary.NoPrivacy;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a document's list holds no null, which its type does not keep out, and no trial twice.</summary>
+    private static bool NameEachOnce(IEnumerable<string?> trials)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return trials.All(trial => trial is not null && seen.Add(trial));
     }
 
     private static void CheckTrial(
         TrialLineage lineage,
+        string dataset,
         Action<string?, string?, string, string> same,
         PackContents contents,
         List<PackFault> faults
@@ -121,6 +142,7 @@ internal static class PackClaims
                 "its hash in the lineage"
             );
 
+        same(lineage.Seed, dataset, PackFiles.Manifest, "the seed's hash in the lineage");
         File(lineage.Model, "model/model.json");
         File(lineage.Graph, "model/sampler.onnx");
         File(lineage.Rows, "synthetic.csv");
@@ -129,6 +151,7 @@ internal static class PackClaims
         var record = contents.Parse<TrialRecord>(name, faults);
         if (record is not null)
         {
+            same($"{lineage.Block}", $"{record.Block}", name, "the data set that it is on");
             same(lineage.Train, record.TrainHash, name, "the hash of the rows that the generator saw");
             foreach (var (file, hash) in record.Files)
             {
@@ -140,7 +163,12 @@ internal static class PackClaims
         if (contents.Parse<ModelManifest>(name, faults) is { } model)
         {
             same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
-            same(SchemaOf(lineage, contents), model.AskedSchemaHash ?? model.SchemaHash, name, "the schema's hash");
+            same(
+                contents.Digests.GetValueOrDefault(PackFiles.SchemaOf(lineage.Block)),
+                model.AskedSchemaHash ?? model.SchemaHash,
+                name,
+                "the schema's hash"
+            );
             string seen = model.Provenance.SeedHash;
             bool withheld = model.PrivacyClaim is not null && seen == Provenance.Withheld;
             if (!withheld)

@@ -3,6 +3,7 @@ using AethergenAI.Core.Tests.Artefacts;
 using AethergenAI.Evidence;
 using AethergenAI.Generation;
 using AethergenAI.Pipeline;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
@@ -10,19 +11,65 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evidence;
 
-/// <summary>What a run of two trials leaves, the second refused.</summary>
+/// <summary>What a run leaves: on each data set two trials, the second refused.</summary>
 internal static class FinishedRun
 {
     public static readonly Schema Schema = new("birds", [new CategoricalColumn("Size", ["Large", "Small"])]);
 
-    public static async Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync()
+    private static readonly Schema OtherSchema = new("islands", [new CategoricalColumn("Size", ["Large", "Small"])]);
+
+    public static Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync() => KeepAsync("", [Schema], null);
+
+    public static Task<byte[]> PackAsync(SigningKey key) => PackAsync(KeepAsync(), key);
+
+    /// <summary>Of a run on two data sets.</summary>
+    public static Task<byte[]> PackOfBlocksAsync(SigningKey key) =>
+        PackAsync(
+            KeepAsync(""","blocks":[{"name":"islands","seed":"islands.csv"}]""", [Schema, OtherSchema], null),
+            key
+        );
+
+    /// <summary>Of a run that spent privacy.</summary>
+    public static Task<byte[]> PackOfPrivateModelAsync(SigningKey key)
+    {
+        var entry = new LedgerEntry(
+            1,
+            DateTimeOffset.UnixEpoch,
+            "birds/c01-r1",
+            "the share of each size",
+            "discrete-gaussian",
+            new Dictionary<string, string> { ["variance"] = "50" },
+            0.0125
+        );
+        var privacy = new PrivacyClaim(0.7, 1e-5, PrivacyUnit.Row, entry.Rho, [], [entry]);
+        return PackAsync(KeepAsync("", [Schema], privacy), key);
+    }
+
+    private static async Task<byte[]> PackAsync(
+        Task<(MemoryArtefacts Artefacts, RunSummary Summary)> run,
+        SigningKey key
+    )
+    {
+        var (artefacts, summary) = await run;
+        using var pack = new MemoryStream();
+        await EvidencePack.WriteAsync(pack, artefacts, summary, key, default);
+        return pack.ToArray();
+    }
+
+    private static async Task<(MemoryArtefacts Artefacts, RunSummary Summary)> KeepAsync(
+        string furtherData,
+        IReadOnlyList<Schema> schemas,
+        PrivacyClaim? privacy
+    )
     {
         var artefacts = new MemoryArtefacts();
         var recipe = RecipeReader.Read(
-            """{"name":"birds","data":{"seed":"birds.csv"},"factors":{"generator":["independent","copula"]}}""",
+            $$$"""
+            {"name":"birds","data":{"seed":"birds.csv"{{{furtherData}}}},
+             "factors":{"generator":["independent","copula"]}}
+            """,
             yaml: false
         );
-        var plan = TrialPlan.Of(recipe);
         var seed = new SeedRecord(
             "birds.csv",
             Sha256.Hex("the seed's bytes"u8),
@@ -31,29 +78,45 @@ internal static class FinishedRun
             0.3,
             [new SplitRecord(1, 7, Sha256.Hex("train"u8), 3, Sha256.Hex("holdout"u8))]
         );
-        await new RunFolder(artefacts).ClaimAsync(recipe, [Schema], seed, default);
+        await new RunFolder(artefacts).ClaimAsync(recipe, schemas, seed, default);
 
-        var done = await KeepTrialAsync(artefacts, plan[0], seed.Splits[0]);
-        var failed = TrialRecord.Of(plan[1], Schema) with
+        var records = new List<TrialRecord>();
+        foreach (var trial in TrialPlan.Of(recipe))
         {
-            Failure = new TrialFailure("fit.too-few-rows", "Bring more rows."),
-        };
-        await new TrialFolder(artefacts, plan[1].Name).WriteAsync(failed, default);
+            var schema = schemas[trial.Block - 1];
+            records.Add(
+                trial.Settings.Generator == "independent"
+                    ? await KeepTrialAsync(artefacts, trial, schema, seed.Splits[0], privacy)
+                    : await RefuseTrialAsync(artefacts, trial, schema)
+            );
+        }
 
-        var summary = RunSummaries.Of(recipe, Schema, seed, [done, failed]);
+        var summary = RunSummaries.Of(recipe, schemas[0], seed, records);
         await new RunFolder(artefacts).SummariseAsync(summary, default);
+        if (summary.Privacy is { } spent)
+        {
+            await new RunFolder(artefacts).ExplainPrivacyAsync(summary, spent, records, default);
+        }
         return (artefacts, summary);
     }
 
-    public static async Task<byte[]> PackAsync(SigningKey key)
+    private static async Task<TrialRecord> RefuseTrialAsync(MemoryArtefacts artefacts, Trial trial, Schema schema)
     {
-        var (artefacts, summary) = await KeepAsync();
-        using var pack = new MemoryStream();
-        await EvidencePack.WriteAsync(pack, artefacts, summary, key, default);
-        return pack.ToArray();
+        var failed = TrialRecord.Of(trial, schema) with
+        {
+            Failure = new TrialFailure("fit.too-few-rows", "Bring more rows."),
+        };
+        await new TrialFolder(artefacts, trial.Name).WriteAsync(failed, default);
+        return failed;
     }
 
-    private static async Task<TrialRecord> KeepTrialAsync(MemoryArtefacts artefacts, Trial trial, SplitRecord split)
+    private static async Task<TrialRecord> KeepTrialAsync(
+        MemoryArtefacts artefacts,
+        Trial trial,
+        Schema schema,
+        SplitRecord split,
+        PrivacyClaim? privacy
+    )
     {
         var folder = new TrialFolder(artefacts, trial.Name);
         byte[] graph = "a graph, to a pack only bytes"u8.ToArray();
@@ -61,13 +124,16 @@ internal static class FinishedRun
         {
             Generator = "independent",
             Options = new Dictionary<string, string>(),
-            Schema = Schema,
-            SchemaHash = SchemaHash.Of(Schema),
+            Schema = schema,
+            SchemaHash = SchemaHash.Of(schema),
             Columns = [new ModelColumn("Size", 2)],
             Encodings = [],
             Parameters = JsonSerializer.SerializeToElement(new { }),
             GraphHash = Sha256.Hex(graph),
-            Provenance = new Provenance(split.TrainHash, split.TrainRows, 1, "test", "none", 0.1),
+            Provenance = privacy is null
+                ? new Provenance(split.TrainHash, split.TrainRows, 1, "test", "none", 0.1)
+                : new Provenance(Provenance.Withheld, 0, 1, "test", "none", 0.1),
+            PrivacyClaim = privacy,
         };
         await folder.WriteBytesAsync("model/sampler.onnx", graph, default);
         await folder.WriteBytesAsync(
@@ -82,7 +148,7 @@ internal static class FinishedRun
         );
         await folder.WriteBytesAsync("report.json", "{}"u8.ToArray(), default);
         await folder.WriteBytesAsync("report.html", "<!doctype html>"u8.ToArray(), default);
-        var record = TrialRecord.Of(trial, Schema) with
+        var record = TrialRecord.Of(trial, schema) with
         {
             TrainHash = split.TrainHash,
             TrainRows = split.TrainRows,
@@ -93,6 +159,7 @@ internal static class FinishedRun
                 new StageCost(RunStage.Fitting, new TrialCost(1, 1.5, 1000)),
                 new StageCost(RunStage.Sampling, new TrialCost(2, 2.5, 2000)),
             ],
+            Privacy = privacy,
             Sampling = new Sampling(100, 0, "cpu"),
             Measures = new Dictionary<string, double> { ["fidelity.column-shapes"] = 0.9, ["utility.ratio"] = 0.8 },
             Files = await folder.HashAsync(

@@ -33,7 +33,7 @@ export function IntervalPlot({
   rows: readonly IntervalRow[];
   from: number;
   to: number;
-  limit?: { value: number; name: string };
+  limit?: { value: number; name: string } | undefined;
   markName?: string;
   format: (value: number) => string;
 }) {

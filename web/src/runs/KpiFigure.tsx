@@ -1,60 +1,35 @@
 import type { Kpi } from '../api/types';
 import { duration, number, percent, words } from '../format/numbers';
+import { keyFigureOf } from '../measures/measures';
 import { Badge } from '../ui/Badge';
 import { BigFigure } from '../ui/Figure';
 import { Term } from '../ui/Term';
 
-type Meaning = { title: string; means: string; format: (value: number) => string };
-
-const KPIS: Record<string, Meaning> = {
-  utility: {
-    title: 'Task utility, synthetic ÷ real',
-    means:
-      'How well a model trained on synthetic rows predicts real rows, as a share of what training on real rows ' +
-      'reaches (TSTR ÷ TRTR).',
-    format: (value) => percent(value),
-  },
-  'attack-success': {
-    title: 'Attack success',
-    means:
-      'The largest gain of any privacy attack over the same attack on rows that the generator never saw.',
-    format: (value) => percent(value),
-  },
-  cost: {
-    title: 'Cheaper by',
-    means: 'How many times cheaper training and inference are than the reference at comparable utility.',
-    format: (value) => `${number(value)} ×`,
-  },
-  'time-to-recipe': {
-    title: 'Time to a launched recipe',
-    means: 'From the first step to a launched recipe.',
-    format: duration,
-  },
-  'time-to-results': {
-    title: 'Time to results',
-    means: 'From launching the recipe to its results.',
-    format: duration,
-  },
+/** How values are written, by unit. */
+const FORMATS: Readonly<Record<string, (value: number) => string>> = {
+  share: (value) => percent(value),
+  times: (value) => `${number(value)} ×`,
+  seconds: duration,
 };
 
 /** A key figure with its interval, its limit and the verdict. */
 export function KpiFigure({ kpi }: { kpi: Kpi }) {
-  const { title, means, format } = KPIS[kpi.name] ?? {
+  const { title, meaning, unit } = keyFigureOf(kpi.name) ?? {
     title: words(kpi.name),
-    means: kpi.limit,
-    format: number,
+    meaning: kpi.limit,
+    unit: '',
   };
-  const share = format(1).endsWith('%');
+  const noteIsValue = unit === 'seconds' && kpi.note?.toLowerCase().includes('seconds') === true;
   return (
     <BigFigure
-      title={<Term means={means}>{title}</Term>}
+      title={<Term means={meaning}>{title}</Term>}
       badge={<Badge state={kpi.verdict} />}
       value={kpi.value}
       interval={kpi.interval}
-      reference={`Limit ${share ? inPercent(kpi.limit) : kpi.limit}`}
-      format={format}
+      reference={`Limit ${unit === 'share' ? inPercent(kpi.limit) : kpi.limit}`}
+      format={FORMATS[unit] ?? number}
       missing={kpi.note}
-      note={format === duration && kpi.note?.toLowerCase().includes('seconds') ? null : kpi.note}
+      note={noteIsValue ? null : kpi.note}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Recipe } from '../api/types';
+import { LIMITS } from '../testing/recipes';
 import { draftOf, EMPTY_DRAFT, errorsOf, levelsOf, recipeOf, written } from './draft';
 
 const recipe: Recipe = {
@@ -17,7 +18,7 @@ const recipe: Recipe = {
 
 describe('toggles and recipe', () => {
   it('say the same: a recipe comes back from its toggles as it was', () => {
-    const back = recipeOf(draftOf(recipe, ['independent', 'copula']), 'people.csv');
+    const back = recipeOf(draftOf(recipe, ['independent', 'copula']), 'people.csv', LIMITS);
     expect(JSON.parse(written(back))).toEqual({
       ...recipe,
       base: { ...recipe.base, generator: 'independent' },
@@ -26,7 +27,7 @@ describe('toggles and recipe', () => {
 
   it('keep what no toggle shows when one is changed', () => {
     const draft = { ...draftOf(recipe, ['copula']), repeats: '2', levels: { rows: '10, 20' } };
-    const changed = recipeOf(draft, 'people.csv');
+    const changed = recipeOf(draft, 'people.csv', LIMITS);
     expect(changed.limits).toEqual({ minutes: 5 });
     expect(changed.base.options).toEqual({ epsilon: 2 });
     expect(changed.factors).toEqual({ rows: [10, 20] });
@@ -39,6 +40,6 @@ describe('toggles and recipe', () => {
 
   it('want two levels of a factor', () => {
     const draft = { ...EMPTY_DRAFT, name: 'x', generators: ['copula'], levels: { rows: '100' } };
-    expect(errorsOf(draft).levels?.rows).toBe('Enter two or more levels, separated by commas.');
+    expect(errorsOf(draft, LIMITS).levels?.rows).toBe('Enter two or more levels, separated by commas.');
   });
 });

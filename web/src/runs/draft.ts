@@ -1,4 +1,4 @@
-import type { DesignKind, Recipe } from '../api/types';
+import type { DesignKind, Recipe, RecipeLimits } from '../api/types';
 
 /** A recipe as a form holds it: a field that may be empty is text. */
 export type Draft = {
@@ -30,20 +30,18 @@ export const EMPTY_DRAFT: Draft = {
   rest: null,
 };
 
-export const MOST_REPEATS = 50;
-
 export type DraftErrors = Partial<Record<Exclude<keyof Draft, 'levels'>, string>> & {
   levels?: Readonly<Record<string, string>>;
 };
 
-export function errorsOf(draft: Draft): DraftErrors {
+export function errorsOf(draft: Draft, { maxRepeats }: Pick<RecipeLimits, 'maxRepeats'>): DraftErrors {
   const errors: DraftErrors = {};
   if (draft.name.trim() === '') errors.name = 'Enter a name.';
   if (draft.generators.length === 0) errors.generators = 'Choose at least one generator.';
   if (draft.rows !== '' && !isWhole(draft.rows, 1))
     errors.rows = 'Enter a whole number of at least 1, or leave the field empty.';
-  if (!isWhole(draft.repeats, 1) || Number(draft.repeats) > MOST_REPEATS)
-    errors.repeats = `Enter a whole number from 1 to ${MOST_REPEATS}.`;
+  if (!isWhole(draft.repeats, 1) || Number(draft.repeats) > maxRepeats)
+    errors.repeats = `Enter a whole number from 1 to ${maxRepeats}.`;
   if (!isWhole(draft.seed, 0)) errors.seed = 'Enter a whole number of at least 0.';
   const short = Object.entries(draft.levels).filter(([, text]) => levelsOf(text).length < 2);
   if (short.length > 0)
@@ -86,7 +84,7 @@ export function levelsOf(text: string): readonly (string | number | boolean)[] {
 }
 
 /** The recipe of a form, with the default where a field is wrong. One generator is a setting, several are a factor. */
-export function recipeOf(draft: Draft, seedName: string): Recipe {
+export function recipeOf(draft: Draft, seedName: string, limits: RecipeLimits): Recipe {
   const [first = 'auto'] = draft.generators;
   const question = draft.question.trim();
   const { rest } = draft;
@@ -96,7 +94,7 @@ export function recipeOf(draft: Draft, seedName: string): Recipe {
     version: 1,
     name: draft.name.trim(),
     question: question || null,
-    data: { holdoutShare: 0.3, ...rest?.data, seed: seedName, target: draft.target || null },
+    data: { holdoutShare: limits.holdoutShare, ...rest?.data, seed: seedName, target: draft.target || null },
     base: {
       ...rest?.base,
       generator: first,

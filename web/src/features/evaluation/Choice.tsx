@@ -5,15 +5,15 @@ import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { FigureTable } from './FigureTable';
 
-const TERMS = {
+const terms = () => ({
   Utility:
     'How well a model trained on the candidate’s rows predicts seed rows that the candidate never saw, ' +
     'as a share of what training on real rows reaches; at most 1.',
-  'Detection AUC': measureOf('detection-auc').means,
+  'Detection AUC': measureOf('detection-auc').meaning,
   'Nearer to its seed':
     'The share of the candidate’s rows that lie nearer to a row it learned from than to any of equally many ' +
     'rows that it never saw. A candidate with a large share replays its seed.',
-};
+});
 
 /** The candidates that `auto` tried, their figures, and why one of them was chosen. */
 export function Choice({ comparison }: { comparison: Comparison }) {
@@ -23,8 +23,8 @@ export function Choice({ comparison }: { comparison: Comparison }) {
     <Card title={`${words(chosen)} was chosen`} hint={howTried(comparison)}>
       <FigureTable
         label="Candidates"
-        header={['Candidate', ...Object.keys(TERMS), 'Why']}
-        terms={TERMS}
+        header={['Candidate', ...Object.keys(terms()), 'Why']}
+        terms={terms()}
         rows={candidates.map((candidate) => ({
           id: candidate.generator,
           cells: [

@@ -9,7 +9,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
   return (
     <dl className="flex flex-col">
       {measures.map((measure) => {
-        const { question, means } = measureOf(measure.name);
+        const { question, meaning } = measureOf(measure.name);
         return (
           <div
             key={measure.name}
@@ -19,7 +19,7 @@ export function MeasureTable({ measures }: { measures: readonly Measure[] }) {
             )}
           >
             <dt>
-              <Term means={means}>{question}</Term>
+              <Term means={meaning}>{question}</Term>
             </dt>
             <dd className="min-w-0">
               <Figure

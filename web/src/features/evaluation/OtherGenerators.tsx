@@ -50,9 +50,9 @@ function Baselines({ report }: { report: EvaluationReport }) {
           label="Figures of each generator"
           header={['Generator', 'Column shapes', 'Pair trends', 'Detection AUC']}
           terms={{
-            'Column shapes': measureOf('column-shapes').means,
-            'Pair trends': measureOf('pair-trends').means,
-            'Detection AUC': measureOf('detection-auc').means,
+            'Column shapes': measureOf('column-shapes').meaning,
+            'Pair trends': measureOf('pair-trends').meaning,
+            'Detection AUC': measureOf('detection-auc').meaning,
           }}
           rows={[
             {

@@ -2,17 +2,17 @@ import type { Attack, EvaluationReport } from '../../api/types';
 import { ChartFrame } from '../../charts/ChartFrame';
 import { IntervalPlot } from '../../charts/IntervalPlot';
 import { count, percent, words } from '../../format/numbers';
+import { keyFigureOf } from '../../measures/measures';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
 import { AttackTests } from './AttackTests';
 
-const LIMIT = 0.05;
-
 /** Whether the synthetic rows reveal something about the people in the seed. */
 export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy'] }) {
   const { claim, attacks } = privacy;
+  const limit = keyFigureOf('attack-success')?.limit;
   const reach = Math.max(
     0.1,
     ...attacks.flatMap(({ estimate, interval }) => [estimate ?? 0, interval?.high ?? 0]),
@@ -46,7 +46,7 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
           label="Attacks"
           from={Math.floor(least * 20) / 20}
           to={Math.ceil(reach * 20) / 20}
-          limit={{ value: LIMIT, name: 'limit 5 %' }}
+          limit={limit === undefined ? undefined : { value: limit, name: `limit ${percent(limit, 0)}` }}
           markName="an attack’s own limit"
           format={(value) => percent(value, 0)}
           rows={attacks.map((attack) => ({
@@ -54,7 +54,7 @@ export function PrivacySection({ privacy }: { privacy: EvaluationReport['privacy
             label: <AttackName attack={attack} />,
             value: attack.estimate,
             interval: attack.interval,
-            mark: attack.limit === LIMIT ? null : attack.limit,
+            mark: attack.limit === limit ? null : attack.limit,
             text: <AttackText attack={attack} />,
           }))}
         />
@@ -74,6 +74,7 @@ function AttackName({ attack }: { attack: Attack }) {
 }
 
 function AttackText({ attack }: { attack: Attack }) {
+  const limit = keyFigureOf('attack-success')?.limit;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Badge state={attack.verdict} />
@@ -83,7 +84,7 @@ function AttackText({ attack }: { attack: Attack }) {
           success {percent(attack.success)},{' '}
           <Term means="The success of the same attack on rows that the generator never saw.">control</Term>{' '}
           {percent(attack.control)}
-          {attack.limit === LIMIT ? '' : `; fails above ${percent(attack.limit)}`}
+          {attack.limit === limit ? '' : `; fails above ${percent(attack.limit)}`}
           {attack.fresh == null ? '' : `; fresh real rows reach ${percent(attack.fresh)}`}
         </span>
       ) : null}

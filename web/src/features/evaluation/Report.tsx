@@ -134,7 +134,7 @@ function NotMeasuredList({ items }: { items: readonly NotMeasuredItem[] }) {
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
         {items.map(({ name, reason, blocks }) => (
           <div key={name} className="contents">
-            <dt className="font-medium">{measureOf(name).name}</dt>
+            <dt className="font-medium">{measureOf(name).title}</dt>
             <dd className="text-muted">
               {reason}
               {blocks ? <span className="text-warn"> Without it the verdict cannot be a pass.</span> : null}

@@ -6,6 +6,7 @@ import type { Run } from '../../api/types';
 import { words } from '../../format/numbers';
 import { BudgetNote } from '../../privacy/BudgetNote';
 import { generatorsQuery } from '../../queries/generators';
+import { recipeLimitsQuery } from '../../queries/recipes';
 import { runQuery, useStartRun } from '../../queries/runs';
 import { schemasQuery } from '../../queries/schemas';
 import { seedsQuery } from '../../queries/seeds';
@@ -89,6 +90,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
   const { data: generators } = useSuspenseQuery(generatorsQuery);
+  const { data: limits } = useSuspenseQuery(recipeLimitsQuery);
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const start = useStartRun(projectId);
@@ -115,7 +117,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
     seed,
     schemas.find(({ id }) => id === schemaId),
   );
-  const errors = errorsOf(draft);
+  const errors = errorsOf(draft, limits);
   const shown = tried ? errors : {};
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
 
@@ -127,7 +129,7 @@ function RunForm({ projectId, again }: { projectId: string; again?: Run }) {
         event.preventDefault();
         setTried(true);
         if (!seed || problem || Object.keys({ ...errors, ...wrongOptions }).length > 0) return;
-        const recipe = recipeOf(draft, seed.name);
+        const recipe = recipeOf(draft, seed.name, limits);
         recipe.base.options = optionsOf(generator, options);
         start.mutate(
           { name: draft.name.trim(), seedId, schemaId, recipe },

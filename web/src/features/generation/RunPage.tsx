@@ -8,7 +8,7 @@ import { age, counted, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
 import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
-import { generatorsOf, trialsOf } from '../../runs/recipe';
+import { generatorsOf } from '../../runs/recipe';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
 import { Badge } from '../../ui/Badge';
@@ -45,7 +45,7 @@ export function RunPage() {
           <>
             <Badge state={run.status} />
             <span>{generatorsOf(run.recipe).map(words).join(' and ')}</span>
-            <span>{counted(trialsOf(run.recipe), 'trial')}</span>
+            {summary ? <span>{counted(summary.trials.length, 'trial')}</span> : null}
             {schema ? (
               <span className="flex items-center gap-1.5">
                 {schema.name}, version {schema.number} <HashChip hash={schema.hash} name="schema hash" />

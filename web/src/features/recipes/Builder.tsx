@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Recipe } from '../../api/types';
 import { generatorsQuery } from '../../queries/generators';
+import { recipeLimitsQuery } from '../../queries/recipes';
 import { useStartRun } from '../../queries/runs';
 import { schemasQuery } from '../../queries/schemas';
 import { seedsQuery } from '../../queries/seeds';
@@ -36,6 +37,7 @@ export function Builder({
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
   const { data: schemas } = useSuspenseQuery(schemasQuery(projectId));
   const { data: generators } = useSuspenseQuery(generatorsQuery);
+  const { data: limits } = useSuspenseQuery(recipeLimitsQuery);
   const launch = useStartRun(projectId);
   const navigate = useNavigate();
   const [{ seedId, schemaId }, setSource] = useState(() =>
@@ -60,15 +62,15 @@ export function Builder({
     seed,
     schemas.find(({ id }) => id === schemaId),
   );
-  const errors = errorsOf(draft);
-  const toggled = Object.keys(errors).length === 0 ? recipeOf(draft, seed?.name ?? '') : null;
+  const errors = errorsOf(draft, limits);
+  const toggled = Object.keys(errors).length === 0 ? recipeOf(draft, seed?.name ?? '', limits) : null;
   const recipe = view === 'toggles' ? toggled : read;
   const onRead = useCallback((next: Recipe | null) => setRead(next), []);
 
   /** Takes the recipe over from one view into the other. A document that cannot be read keeps its view open. */
   const show = (next: string) => {
     if (next === 'document') {
-      setDocument({ text: written(toggled ?? recipeOf(draft, seed?.name ?? '')), yaml: false });
+      setDocument({ text: written(toggled ?? recipeOf(draft, seed?.name ?? '', limits)), yaml: false });
       setView(next);
     } else if (read) {
       setDraft(draftOf(read, generatorsOf(read)));

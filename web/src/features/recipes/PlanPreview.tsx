@@ -27,10 +27,7 @@ export function PlanPreview({
   recipe: Recipe | null;
 }) {
   const settled = useDebounced(recipe, 300);
-  const { data: plan, error } = useQuery({
-    ...planQuery(projectId, { seedId, schemaId }, settled ?? EMPTY),
-    enabled: settled !== null && seedId !== '',
-  });
+  const { data: plan, error } = useQuery(planQuery(projectId, { seedId, schemaId }, settled));
   return (
     <Card
       title="The plan"
@@ -50,15 +47,6 @@ export function PlanPreview({
     </Card>
   );
 }
-
-const EMPTY: Recipe = {
-  version: 1,
-  name: '',
-  data: { seed: '', holdoutShare: 0.3 },
-  base: { generator: 'auto', seed: 1, options: {} },
-  factors: {},
-  repeats: 1,
-};
 
 function Shown({ plan }: { plan: Plan }) {
   const figures: readonly [string, string][] = [

@@ -6,7 +6,6 @@ import { counted, duration, words } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { runQuery } from '../../queries/runs';
 import { CancelRun } from '../../runs/CancelRun';
-import { trialsOf } from '../../runs/recipe';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
 import { Badge } from '../../ui/Badge';
@@ -36,7 +35,6 @@ export function RecipePage() {
   const measure = names.includes(asked)
     ? asked
     : (names.find((name) => name === 'utility.ratio') ?? names[0] ?? '');
-  const total = trials.length || trialsOf(run.recipe);
   return (
     <>
       <PageHeader
@@ -45,7 +43,7 @@ export function RecipePage() {
         meta={
           <>
             <Badge state={run.status} />
-            <span className="tabular">{counted(total, 'trial')}</span>
+            {trials.length > 0 ? <span className="tabular">{counted(trials.length, 'trial')}</span> : null}
             {run.summary ? <HashChip hash={run.summary.recipeHash} name="recipe hash" /> : null}
           </>
         }

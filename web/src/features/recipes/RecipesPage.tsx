@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { RecipeVersion, Run } from '../../api/types';
 import { age, words } from '../../format/numbers';
 import { runsQuery } from '../../queries/runs';
-import { generatorsOf, trialsOf } from '../../runs/recipe';
+import { generatorsOf } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Button, ButtonLink } from '../../ui/Button';
 import { HashChip } from '../../ui/HashChip';
@@ -118,7 +118,7 @@ function LaunchedRow({ run }: { run: Run }) {
         {generatorsOf(run.recipe).map(words).join(', ')}
       </span>
       <span role="cell" className="tabular">
-        {run.summary?.trials.length ?? trialsOf(run.recipe)}
+        {run.summary?.trials.length}
       </span>
       <span role="cell">
         <Badge state={run.status} />

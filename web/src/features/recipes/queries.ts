@@ -1,4 +1,10 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import type { Recipe } from '../../api/types';
 
@@ -29,22 +35,25 @@ export const readQuery = (text: string, yaml: boolean) =>
     staleTime: Infinity,
   });
 
-/** What a recipe would do on a seed, before anything runs. */
+/** The plan of a recipe on a seed; not asked for while either is missing. */
 export const planQuery = (
   projectId: string,
   { seedId, schemaId }: { seedId: string; schemaId: string },
-  recipe: Recipe,
+  recipe: Recipe | null,
 ) =>
   queryOptions({
     queryKey: ['plans', projectId, seedId, schemaId, recipe],
-    queryFn: ({ signal }) =>
-      ok(
-        api.POST('/api/projects/{id}/plan', {
-          params: { path: { id: projectId } },
-          body: { seedId, ...(schemaId === '' ? {} : { schemaId }), recipe },
-          signal,
-        }),
-      ),
+    queryFn:
+      seedId !== '' && recipe
+        ? ({ signal }) =>
+            ok(
+              api.POST('/api/projects/{id}/plan', {
+                params: { path: { id: projectId } },
+                body: { seedId, ...(schemaId === '' ? {} : { schemaId }), recipe },
+                signal,
+              }),
+            )
+        : skipToken,
     placeholderData: keepPreviousData,
     retry: false,
   });

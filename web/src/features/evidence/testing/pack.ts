@@ -22,13 +22,32 @@ export async function signedPack(): Promise<TestPack> {
   const fingerprint = await sha256(spki);
   const pem = `-----BEGIN PUBLIC KEY-----\n${toBase64(spki).replace(/(.{64})/g, '$1\n')}\n-----END PUBLIC KEY-----\n`;
   const seedHash = hex(crypto.getRandomValues(new Uint8Array(32)));
+  const graph = await sha256(bytesOf('graph'));
+  const schema = await sha256(bytesOf('{"name":"s"}'));
+  const recipe = await sha256(bytesOf('{"name":"r"}'));
+  const train = await sha256(bytesOf('rows'));
+  const cost = { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: 1 };
   const signed: Record<string, Bytes> = {
     'README.txt': bytesOf('Evidence'),
     'public-key.pem': bytesOf(pem),
     'recipe.json': bytesOf('{"name":"r"}'),
     'schema.json': bytesOf('{"name":"s"}'),
     'seed.json': bytesOf(canonical({ sha256: seedHash, rows: 3 })),
-    'trials/c01-r1/model/model.json': bytesOf('{}'),
+    'summary.json': bytesOf(
+      canonical({
+        recipeHash: recipe,
+        schemaHash: schema,
+        datasetVersion: seedHash,
+        answer: 'It works.',
+        cells: [],
+        trials: [{ name: 'c01-r1', measures: { utility: 0.9 } }],
+        cost,
+      }),
+    ),
+    'trials/c01-r1/trial.json': bytesOf(canonical({ name: 'c01-r1', generator: 'copula', trainHash: train })),
+    'trials/c01-r1/model/model.json': bytesOf(
+      canonical({ graphHash: graph, schemaHash: schema, provenance: { seedHash: train } }),
+    ),
     'trials/c01-r1/model/sampler.onnx': bytesOf('graph'),
     'trials/c01-r1/report.json': bytesOf('{"version":1}'),
     'trials/c01-r1/synthetic.csv': bytesOf('a,b\r\n1,2\r\n'.repeat(50)),
@@ -48,10 +67,15 @@ export async function signedPack(): Promise<TestPack> {
         datasetVersion: seedHash,
         epsilon: 'none',
         ablationSummary: { answer: 'It works.', cells: [] },
+        metrics: { 'c01-r1': { utility: 0.9 } },
+        cost,
+        modelHashes: { 'c01-r1': of('trials/c01-r1/model/model.json') },
         software: 'test',
         lineage: [
           {
             trial: 'c01-r1',
+            seed: seedHash,
+            train,
             model: of('trials/c01-r1/model/model.json'),
             graph: of('trials/c01-r1/model/sampler.onnx'),
             rows: of('trials/c01-r1/synthetic.csv'),

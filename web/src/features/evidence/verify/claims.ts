@@ -1,55 +1,178 @@
 import type { PackFault } from '../../../api/types';
+import { canonical } from '../../../format/canonical';
 import type { Bytes } from './bytes';
-import { textMember, type Statement } from './documents';
+import {
+  parseModel,
+  parseSeed,
+  parseSummary,
+  parseTrial,
+  type Lineage,
+  type Statement,
+  type Summary,
+} from './documents';
+import { claimWords, runWords } from './privacy';
 
 const STATEMENT = 'https://in-toto.io/Statement/v1';
 const EVIDENCE = 'https://aethergen.ai/evidence/v1';
 
-/** The faults where the statement's claims about the run contradict the files of the pack. */
+/** The faults where the statement is of another kind than evidence, or carries a proof of an unknown kind. */
+export function kindFaults({ type, predicateType, proofKinds }: Statement): readonly PackFault[] {
+  return [
+    ...(type === STATEMENT ? [] : [notEvidence('_type')]),
+    ...(predicateType === EVIDENCE ? [] : [notEvidence('predicateType')]),
+    ...proofKinds.map((kind) => ({
+      file: 'manifest.json',
+      code: 'pack.unknown-proof',
+      reason: `it carries a proof of kind '${kind.slice(0, 100)}', which this page cannot verify`,
+    })),
+  ];
+}
+
+/**
+ * The faults where the statement's claims about the run contradict the files of the pack. The list of claims stands in
+ * docs/6-evidence.md; src/Core/Evidence/PackClaims.cs checks the same, in the same order, and tests/vectors/packs holds
+ * a forged pack for each.
+ */
 export function claimFaults(
   statement: Statement,
   digests: ReadonlyMap<string, string>,
   documents: ReadonlyMap<string, Bytes>,
 ): readonly PackFault[] {
-  const faults: PackFault[] = [];
-  const same = (said: string, found: string | null | undefined, file: string, what: string) => {
-    if (said !== found)
-      faults.push({
-        file,
-        code: 'pack.contradiction',
-        reason: `${what} differs from what the signed statement says`,
-      });
-  };
+  const check = new Check(digests, documents);
+  check.same(statement.recipeHash, digests.get('recipe.json'), 'recipe.json', 'the recipe’s hash');
+  check.same(statement.schemaHash, digests.get('schema.json'), 'schema.json', 'the schema’s hash');
+  const seed = check.parse('seed.json', parseSeed);
+  if (seed) check.same(statement.datasetVersion, seed.sha256, 'seed.json', 'the seed’s hash');
 
-  if (statement.type !== STATEMENT) faults.push(notEvidence('_type'));
-  if (statement.predicateType !== EVIDENCE) faults.push(notEvidence('predicateType'));
-  for (const kind of statement.proofKinds) {
-    faults.push({
-      file: 'manifest.json',
-      code: 'pack.unknown-proof',
-      reason: `it carries a proof of kind '${kind.slice(0, 100)}', which this page cannot verify`,
-    });
-  }
+  const summary = check.parse('summary.json', parseSummary);
+  if (!summary) return check.faults;
+  if (!areDistinct(statement.lineage.map(({ trial }) => trial)))
+    return [...check.faults, malformed('manifest.json')];
+  if (!areDistinct(summary.trials.map(({ name }) => name)))
+    return [...check.faults, malformed('summary.json')];
 
-  same(statement.recipeHash, digests.get('recipe.json'), 'recipe.json', 'the recipe’s hash');
-  same(statement.schemaHash, digests.get('schema.json'), 'schema.json', 'the schema’s hash');
-  const seed = documents.get('seed.json');
-  same(
-    statement.datasetVersion,
-    seed ? textMember(new TextDecoder().decode(seed), 'sha256') : null,
-    'seed.json',
-    'the seed’s hash',
+  checkSummary(statement, summary, check);
+  for (const lineage of statement.lineage) checkTrial(lineage, statement.datasetVersion, check);
+
+  const records = summary.trials.flatMap(
+    ({ name }) => check.peek(fileOf(name, 'trial.json'), parseTrial) ?? [],
   );
-  for (const { trial, model, graph, rows, report } of statement.lineage) {
-    const file = (name: string) => `trials/${trial}/${name}`;
-    const check = (hash: string, name: string) =>
-      same(hash, digests.get(file(name)), file(name), 'its hash in the lineage');
-    check(model, 'model/model.json');
-    check(graph, 'model/sampler.onnx');
-    check(rows, 'synthetic.csv');
-    check(report, 'report.json');
+  check.same(
+    statement.epsilon,
+    runWords(records, seed?.split ?? true),
+    'summary.json',
+    'ε, as the trials’ own records have it,',
+  );
+  return check.faults;
+}
+
+function checkSummary(statement: Statement, summary: Summary, check: Check) {
+  const same = (said: unknown, found: unknown, what: string) => check.same(said, found, 'summary.json', what);
+  same(statement.recipeHash, summary.recipeHash, 'the recipe’s hash');
+  same(statement.schemaHash, summary.schemaHash, 'the schema’s hash');
+  same(statement.datasetVersion, summary.datasetVersion, 'the seed’s hash');
+  same(statement.epsilon, summary.epsilon, 'ε');
+  same(statement.realShare, summary.realShare, 'the real share');
+  same(statement.syntheticRatio, summary.syntheticRatio, 'the synthetic ratio');
+  same(statement.cost, summary.cost, 'the cost');
+  same(statement.ablationSummary, summary.ablationSummary, 'the ablation summary');
+  const metrics = Object.fromEntries(summary.trials.map(({ name, measures }) => [name, measures]));
+  same(statement.metrics, metrics, 'a metric');
+  const finished = summary.trials.filter(({ failed }) => !failed).map(({ name }) => name);
+  same(
+    statement.lineage.map(({ trial }) => trial),
+    finished,
+    'which trials have a lineage',
+  );
+  const models = Object.fromEntries(statement.lineage.map(({ trial, model }) => [trial, model]));
+  check.same(statement.modelHashes, models, 'manifest.json', 'a model’s hash');
+}
+
+function checkTrial(lineage: Lineage, dataset: string, check: Check) {
+  const { trial, train, graph } = lineage;
+  const file = (hash: string, name: string) =>
+    check.same(hash, check.digests.get(fileOf(trial, name)), fileOf(trial, name), 'its hash in the lineage');
+
+  check.same(lineage.seed, dataset, 'manifest.json', 'the seed’s hash in the lineage');
+  file(lineage.model, 'model/model.json');
+  file(graph, 'model/sampler.onnx');
+  file(lineage.rows, 'synthetic.csv');
+  file(lineage.report, 'report.json');
+
+  let name = fileOf(trial, 'trial.json');
+  const record = check.parse(name, parseTrial);
+  if (record) {
+    check.same(lineage.block, record.block, name, 'the data set that it is on');
+    check.same(train, record.trainHash, name, 'the hash of the rows that the generator saw');
+    for (const { file: kept, hash } of record.files) file(hash, kept);
   }
-  return faults;
+
+  name = fileOf(trial, 'model/model.json');
+  const model = check.parse(name, parseModel);
+  if (!model) return;
+  check.same(graph, model.graphHash, name, 'the hash of its graph');
+  const schema = lineage.block === 1 ? 'schema.json' : `schema-b${lineage.block}.json`;
+  check.same(check.digests.get(schema), model.schemaHash, name, 'the schema’s hash');
+  const withheld = model.privacy !== null && model.seedHash === 'withheld';
+  if (!withheld) check.same(train, model.seedHash, name, 'the hash of the rows that the generator saw');
+  if (!record) return;
+  check.same(
+    record.privacy && claimWords(record.privacy),
+    model.privacy && claimWords(model.privacy),
+    name,
+    'what is claimed of its differential privacy',
+  );
+}
+
+/** The pack's files, and the faults that were found in them so far. */
+class Check {
+  readonly faults: PackFault[] = [];
+  readonly digests: ReadonlyMap<string, string>;
+  readonly #documents: ReadonlyMap<string, Bytes>;
+
+  constructor(digests: ReadonlyMap<string, string>, documents: ReadonlyMap<string, Bytes>) {
+    this.digests = digests;
+    this.#documents = documents;
+  }
+
+  /** Whether two values are equal as canonical JSON; nothing equals nothing. */
+  same(said: unknown, found: unknown, file: string, what: string) {
+    if (canonical(said ?? null) === canonical(found ?? null)) return;
+    const reason = `${what} differs from what the signed statement says`;
+    this.faults.push({ file, code: 'pack.contradiction', reason });
+  }
+
+  /** Reads a document; where there is none, or it is none, that is a fault. */
+  parse<T>(file: string, as: (json: string) => T | null): T | null {
+    const document = this.peek(file, as);
+    if (!document) this.faults.push(this.#documents.has(file) ? malformed(file) : missing(file));
+    return document;
+  }
+
+  peek<T>(file: string, as: (json: string) => T | null): T | null {
+    const bytes = this.#documents.get(file);
+    return bytes ? as(new TextDecoder().decode(bytes)) : null;
+  }
+}
+
+function fileOf(trial: string, file: string): string {
+  return `trials/${trial}/${file}`;
+}
+
+function areDistinct(names: readonly string[]): boolean {
+  return new Set(names).size === names.length;
+}
+
+export function missing(file: string): PackFault {
+  return { file, code: 'pack.missing-file', reason: 'it is missing' };
+}
+
+export function malformed(file: string): PackFault {
+  return {
+    file,
+    code: 'pack.malformed-document',
+    reason: 'it cannot be read as the document it should be',
+  };
 }
 
 function notEvidence(field: string): PackFault {

@@ -1,6 +1,15 @@
 export type Envelope = { payload: string; payloadType: string; signature: { keyid: string; sig: string } };
 
-export type Lineage = { trial: string; model: string; graph: string; rows: string; report: string };
+export type Lineage = {
+  trial: string;
+  seed: string;
+  train: string;
+  model: string;
+  graph: string;
+  rows: string;
+  report: string;
+  block: number;
+};
 
 /** The parts of an in-toto statement of evidence that are checked and shown. */
 export type Statement = {
@@ -11,7 +20,13 @@ export type Statement = {
   schemaHash: string;
   datasetVersion: string;
   epsilon: string;
+  realShare: unknown;
+  syntheticRatio: unknown;
+  ablationSummary: unknown;
   answer: string;
+  metrics: unknown;
+  cost: unknown;
+  modelHashes: unknown;
   software: string;
   lineage: readonly Lineage[];
   proofKinds: readonly string[];
@@ -46,16 +61,25 @@ export function parseStatement(json: string): Statement | null {
       schemaHash: text(predicate.schemaHash),
       datasetVersion: text(predicate.datasetVersion),
       epsilon: text(predicate.epsilon),
+      realShare: predicate.realShare,
+      syntheticRatio: predicate.syntheticRatio,
+      ablationSummary: predicate.ablationSummary,
       answer: text(record(predicate.ablationSummary).answer),
+      metrics: record(predicate.metrics),
+      cost: record(predicate.cost),
+      modelHashes: record(predicate.modelHashes),
       software: text(predicate.software),
       lineage: list(predicate.lineage).map((item) => {
-        const { trial, model, graph, rows, report } = record(item);
+        const { trial, seed, train, model, graph, rows, report, block } = record(item);
         return {
           trial: text(trial),
+          seed: text(seed),
+          train: text(train),
           model: text(model),
           graph: text(graph),
           rows: text(rows),
           report: text(report),
+          block: number(block ?? 1),
         };
       }),
       proofKinds: list(predicate.proofs).map((proof) => text(record(proof).kind)),
@@ -63,18 +87,109 @@ export function parseStatement(json: string): Statement | null {
   });
 }
 
-/** The value of a text member at the top of a JSON document; null where there is none. */
-export function textMember(json: string, name: string): string | null {
-  return read(json, (document) => text(document[name]));
+/** The seed's record: what `seed.json` says of the real rows. */
+export function parseSeed(json: string) {
+  return read(json, (document) => ({ sha256: text(document.sha256), split: document.holdout == null }));
+}
+
+export type Summary = NonNullable<ReturnType<typeof parseSummary>>;
+
+export function parseSummary(json: string) {
+  return read(json, (document) => ({
+    recipeHash: text(document.recipeHash),
+    schemaHash: text(document.schemaHash),
+    datasetVersion: text(document.datasetVersion),
+    epsilon: text(document.epsilon ?? 'none'),
+    realShare: document.realShare,
+    syntheticRatio: document.syntheticRatio,
+    cost: record(document.cost),
+    ablationSummary: {
+      question: document.question ?? undefined,
+      answer: text(document.answer),
+      cells: list(document.cells),
+    },
+    trials: list(document.trials).map((trial) => {
+      const { name, measures, failure } = record(trial);
+      return { name: text(name), measures: record(measures), failed: failure != null };
+    }),
+  }));
+}
+
+export type TrialRecord = NonNullable<ReturnType<typeof parseTrial>>;
+
+export function parseTrial(json: string) {
+  return read(json, (document) => ({
+    name: text(document.name),
+    generator: text(document.generator),
+    block: number(document.block ?? 1),
+    trainHash: text(document.trainHash),
+    files: Object.entries(record(document.files ?? {})).map(([file, hash]) => ({ file, hash: text(hash) })),
+    stages: list(document.stages ?? []).map((stage) => text(record(stage).stage)),
+    privacy: document.privacy == null ? null : privacyClaim(document.privacy),
+  }));
+}
+
+export type ModelManifest = NonNullable<ReturnType<typeof parseModel>>;
+
+export function parseModel(json: string) {
+  return read(json, (document) => ({
+    graphHash: text(document.graphHash),
+    schemaHash: text(document.askedSchemaHash ?? document.schemaHash),
+    seedHash: text(record(document.provenance).seedHash),
+    privacy: document.privacyClaim == null ? null : privacyClaim(document.privacyClaim),
+  }));
+}
+
+export type PrivacyClaim = ReturnType<typeof privacyClaim>;
+
+function privacyClaim(value: unknown) {
+  const claim = record(value);
+  const { entity, rows } = record(claim.unit);
+  return {
+    epsilon: number(claim.epsilon),
+    delta: number(claim.delta),
+    unit: { entity: entity == null ? null : text(entity), rows: number(rows) },
+    adjacency: text(claim.adjacency ?? 'add/remove'),
+    withheld: list(claim.withheld).map(text),
+    entries: list(claim.entries).map((item) => {
+      const { number: place, at, run, rho, delta, within } = record(item);
+      return {
+        id: `${text(run)} ${number(place)} ${text(at)}`,
+        rho: number(rho),
+        delta: number(delta ?? 0),
+        charged: within == null,
+      };
+    }),
+  };
 }
 
 function read<T>(json: string, shape: (document: Readonly<Record<string, unknown>>) => T): T | null {
   try {
-    return shape(record(JSON.parse(json)));
+    const document: unknown = JSON.parse(json);
+    return keysIn(json) === keysOf(document) ? shape(record(document)) : null;
   } catch (problem) {
     if (problem instanceof SyntaxError || problem instanceof TypeError) return null;
     throw problem;
   }
+}
+
+/** How many keys the text has. More than its value has means that one stands twice in an object. */
+function keysIn(json: string): number {
+  return [...json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon).length;
+}
+
+function keysOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const members: readonly unknown[] = Object.values(value);
+  return members.reduce<number>(
+    (sum, member) => sum + keysOf(member),
+    Array.isArray(value) ? 0 : members.length,
+  );
+}
+
+function number(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError();
+  return value;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import type { PackFault, PackVerdict } from '../../../api/types';
 import { canonical } from '../../../format/canonical';
 import { equal, fromBase64, sha256, type Bytes } from './bytes';
-import { claimFaults } from './claims';
+import { claimFaults, kindFaults, malformed, missing } from './claims';
 import { parseEnvelope, parseStatement, type Statement } from './documents';
 import { preAuthentication, readPublicKey, verifies, type PublicKey } from './signature';
 import { entriesOf, ZipFault } from './zip';
@@ -44,7 +44,7 @@ export async function verifyPack(
   const signer = await signerOf(contents, key, faults);
   const statement = statementOf(contents, faults);
   if (statement) {
-    faults.push(...fileFaults(contents, statement));
+    faults.push(...fileFaults(contents, statement), ...kindFaults(statement));
     if (faults.length === 0) faults.push(...claimFaults(statement, contents.digests, contents.documents));
   }
   return verdict(faults, signer, key !== null, contents.digests.size, statement);
@@ -208,12 +208,4 @@ function failed(faults: PackFault[], what: PackFault): null {
 
 function fault(file: string, code: string, reason: string): PackFault {
   return { file, code, reason };
-}
-
-function missing(file: string): PackFault {
-  return fault(file, 'pack.missing-file', 'it is missing');
-}
-
-function malformed(file: string): PackFault {
-  return fault(file, 'pack.malformed-document', 'it cannot be read as the document it should be');
 }

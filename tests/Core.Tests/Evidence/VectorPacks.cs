@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using AethergenAI.Evidence;
+
+namespace AethergenAI.Core.Tests.Evidence;
+
+/// <summary>The packs of tests/vectors/packs by name: good ones, and one forgery at least for each claim of docs/6-evidence.md.</summary>
+internal static class VectorPacks
+{
+    private const string Trial = "trials/c01-r1/trial.json",
+        Model = "trials/c01-r1/model/model.json";
+
+    private static readonly string OtherHash = Sha256.Hex("something else"u8);
+
+    public static async Task<IReadOnlyDictionary<string, byte[]>> MakeAsync()
+    {
+        using var key = SigningKey.Create();
+        byte[] single = await FinishedRun.PackAsync(key),
+            blocks = await FinishedRun.PackOfBlocksAsync(key),
+            hidden = await FinishedRun.PackOfPrivateModelAsync(key);
+        return new[]
+        {
+            new Dictionary<string, byte[]>
+            {
+                ["good-single"] = single,
+                ["good-blocks"] = blocks,
+                ["good-private"] = hidden,
+            },
+            OfTheRun(new Forger(single, key)),
+            OfTheLineage(new Forger(single, key)),
+            OfDocuments(new Forger(single, key)),
+            Unreadable(new Forger(single, key)),
+            OfBlocks(new Forger(blocks, key)),
+            OfPrivacy(new Forger(hidden, key)),
+        }.SelectMany(packs => packs).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, byte[]> OfTheRun(Forger forger) =>
+        new()
+        {
+            ["01-recipe-hash"] = forger.Claim(claim => claim["recipeHash"] = OtherHash),
+            ["02-schema-hash"] = forger.Claim(claim => claim["schemaHash"] = OtherHash),
+            ["03-dataset-version"] = forger.Claim(claim => claim["datasetVersion"] = OtherHash),
+            ["04-recipe-hash-of-summary"] = forger.Document("summary.json", with => with["recipeHash"] = OtherHash),
+            ["05-schema-hash-of-summary"] = forger.Document("summary.json", with => with["schemaHash"] = OtherHash),
+            ["06-dataset-version-of-summary"] = forger.Document("summary.json", with =>
+                with["datasetVersion"] = OtherHash
+            ),
+            ["07-epsilon"] = forger.Claim(claim => claim["epsilon"] = "ε = 0.1 at δ = 1e-9, per row, add/remove"),
+            ["08-real-share"] = forger.Claim(claim => claim["realShare"] = 0.01),
+            ["08-real-share-absent"] = forger.Claim(claim => claim.Remove("realShare")),
+            ["09-synthetic-ratio"] = forger.Claim(claim => claim["syntheticRatio"] = 1000),
+            ["10-cost"] = forger.Claim(claim => claim["cost"]!["cpuSeconds"] = 0.5),
+            ["11-question"] = forger.Claim(claim => claim["ablationSummary"]!["question"] = "Which is best?"),
+            ["11-answer"] = forger.Claim(claim => claim["ablationSummary"]!["answer"] = "Ours is the best."),
+            ["11-cells"] = forger.Claim(claim => claim["ablationSummary"]!["cells"]![0]!["trials"] = 50),
+            ["12-metrics"] = forger.Claim(claim => claim["metrics"]!["c01-r1"]!["utility.ratio"] = 0.99),
+            ["12-metrics-of-summary"] = forger.Document("summary.json", with =>
+                with["trials"]![0]!["measures"]!["utility.ratio"] = 0.99
+            ),
+            ["13-lineage-left-out"] = forger.Claim(claim =>
+            {
+                claim["lineage"] = new JsonArray();
+                claim["modelHashes"] = new JsonObject();
+            }),
+            ["14-model-hashes"] = forger.Claim(claim => claim["modelHashes"]!["c01-r1"] = OtherHash),
+        };
+
+    private static Dictionary<string, byte[]> OfTheLineage(Forger forger)
+    {
+        byte[] Lineage(string member) => forger.Claim(claim => claim["lineage"]![0]![member] = OtherHash);
+        return new()
+        {
+            ["15-seed-of-lineage"] = Lineage("seed"),
+            ["16-model-of-lineage"] = Lineage("model"),
+            ["17-graph-of-lineage"] = Lineage("graph"),
+            ["18-rows-of-lineage"] = Lineage("rows"),
+            ["19-report-of-lineage"] = Lineage("report"),
+            ["20-block-of-lineage"] = forger.Claim(claim => claim["lineage"]![0]!["block"] = 2),
+            ["21-train-of-lineage"] = Lineage("train"),
+        };
+    }
+
+    private static Dictionary<string, byte[]> OfDocuments(Forger forger) =>
+        new()
+        {
+            ["20-block-of-trial"] = forger.Document(Trial, with => with["block"] = 2),
+            ["21-train-of-trial"] = forger.Document(Trial, with => with["trainHash"] = OtherHash),
+            ["22-files-of-trial"] = forger.Document(Trial, with => with["files"]!["report.html"] = OtherHash),
+            ["23-graph-of-model"] = forger.Document(Model, with => with["graphHash"] = OtherHash),
+            ["24-schema-of-model"] = forger.Document(Model, with => with["schemaHash"] = OtherHash),
+            ["25-rows-of-model"] = forger.Document(Model, with => with["provenance"]!["seedHash"] = OtherHash),
+            ["25-rows-withheld-without-privacy"] = forger.Document(Model, with =>
+                with["provenance"]!["seedHash"] = "withheld"
+            ),
+        };
+
+    private static Dictionary<string, byte[]> OfBlocks(Forger forger) =>
+        new()
+        {
+            ["20-block-swapped"] = forger.Claim(claim => claim["lineage"]![1]!["block"] = 1),
+            ["20-block-absent"] = forger.Claim(claim => claim["lineage"]![1]!.AsObject().Remove("block")),
+        };
+
+    private static Dictionary<string, byte[]> OfPrivacy(Forger forger) =>
+        new()
+        {
+            ["07-epsilon-of-summary"] = forger.Document("summary.json", with => with["epsilon"] = "none"),
+            ["26-claim-of-model"] = forger.Document(Model, with => with["privacyClaim"]!["epsilon"] = 0.1),
+            ["26-claim-of-model-left-out"] = forger.Document(Model, with => with.Remove("privacyClaim")),
+            ["27-epsilon-recomputed"] = forger.Document(Trial, with => with["privacy"]!["entries"]![0]!["rho"] = 0.001),
+            ["27-delta-recomputed"] = forger.Document(Trial, with => with["privacy"]!["delta"] = 1e-6),
+            ["27-delta-of-no-meaning"] = forger.Document(Trial, with => with["privacy"]!["delta"] = 2),
+        };
+
+    private static Dictionary<string, byte[]> Unreadable(Forger forger) =>
+        new()
+        {
+            ["unreadable-seed"] = forger.Document("seed.json", with => with.Remove("sha256")),
+            ["unreadable-summary"] = forger.Document("summary.json", with => with.Remove("trials")),
+            ["unreadable-trial"] = forger.Document(Trial, with => with.Remove("trainHash")),
+            ["unreadable-model"] = forger.Document(Model, with => with.Remove("graphHash")),
+            ["trial-twice-in-lineage"] = forger.Claim(claim =>
+                claim["lineage"]!.AsArray().Add(claim["lineage"]![0]!.DeepClone())
+            ),
+            ["trial-twice-in-summary"] = forger.Document("summary.json", with =>
+                with["trials"]!.AsArray().Add(with["trials"]![0]!.DeepClone())
+            ),
+            ["other-statement"] = forger.Statement(statement => statement["predicateType"] = "https://example.com/v1"),
+            ["unknown-proof"] = forger.Claim(claim =>
+                claim["proofs"]!.AsArray().Add(new JsonObject { ["kind"] = "x" })
+            ),
+            ["unsigned-summary"] = forger.Unsigned("summary.json", text => text + " "),
+            ["unsigned-statement"] = forger.Unsigned("manifest.json", text => text + " "),
+        };
+}

@@ -1,0 +1,3 @@
+import type { RecipeLimits } from '../api/types';
+
+export const LIMITS: RecipeLimits = { maxRepeats: 100, holdoutShare: 0.3 };
