@@ -208,6 +208,51 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Fact]
+    public async Task A_plan_counts_the_delta_that_the_run_will_spend_on_domains()
+    {
+        work.Write(
+            "undeclared.schema.json",
+            """
+            { "name": "people", "privacy": { "maxRows": 1000 },
+              "columns": [{ "kind": "categorical", "name": "ward", "levels": ["A", "B"] }] }
+            """
+        );
+        work.Write("wards.csv", $"ward\n{string.Concat(Enumerable.Repeat("A\nB\n", 100))}");
+        work.Write(
+            "domains.json",
+            """
+            { "name": "Domains", "data": { "seed": "wards.csv", "schema": "undeclared.schema.json" },
+              "base": { "generator": "mst", "options": { "epsilon": 1, "domain-share": 0.1 } }, "repeats": 2 }
+            """
+        );
+        foreach (string command in new[] { "plan", "run" })
+        {
+            var refused = await work.Expect(
+                ExitCode.Refused,
+                [command, "domains.json", "--budget", "10@1e-9", "-o", "domains/"]
+            );
+            Assert.Contains(
+                "it adds δ = 1e-9 for levels that nobody declared, and δ = 1e-9 is left, of which some must remain for ε to be told at. δ is short.",
+                refused.Stderr,
+                StringComparison.Ordinal
+            );
+        }
+
+        await work.Expect(ExitCode.Done, "plan", "domains.json", "--budget", "10@1.1e-9");
+        var done = await work.Expect(
+            ExitCode.Done,
+            "run",
+            "domains.json",
+            "--budget",
+            "10@1.1e-9",
+            "-o",
+            "domains/",
+            "--json"
+        );
+        Assert.DoesNotContain("privacy.overspent", done.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_where_nothing_was_begun_is_not_resumed() =>
         Assert.Contains(
             "[cli.nothing-begun]",

@@ -35,6 +35,9 @@ internal static class PlanEndpoints
     {
         public required Id<SeedFile> SeedId { get; init; }
 
+        /// <summary>What the run would read the seed by, which decides what its private fits cost; as it was proposed where absent.</summary>
+        public Id<SchemaVersion>? SchemaId { get; init; }
+
         [Required]
         public required Recipe Recipe { get; init; }
     }
@@ -60,8 +63,12 @@ internal static class PlanEndpoints
                 Data = request.Recipe.Data with { Seed = seed.Name },
             }
         );
+        var schema = request.SchemaId is { } chosen
+            ? (await db.Schemas.GetAsync(chosen, ct)).Document
+            : seed.Profile.Schema;
         PlannedSpending.Require(
             TrialPlan.Of(recipe),
+            [.. Enumerable.Repeat(schema, 1 + (recipe.Data.Blocks?.Count ?? 0))],
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run: "no run yet"
         );

@@ -106,6 +106,7 @@ internal static class RunEndpoints
         };
         PlannedSpending.Require(
             TrialPlan.Of(run.Recipe),
+            [schema.Document],
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run.Id.ToString()
         );

@@ -35,7 +35,8 @@ internal static class PlanCommand
                 string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
                 if (privacy.Account(parsed, files.Recipe, Path.Combine(folder, LedgerFile.Name)) is { } account)
                 {
-                    PlannedSpending.Require(TrialPlan.Of(files.Recipe), account.Ledger.Read(), account.Run);
+                    var schemas = await Task.Run(() => files.Inputs(ct).Schemas, ct);
+                    PlannedSpending.Require(TrialPlan.Of(files.Recipe), schemas, account.Ledger.Read(), account.Run);
                 }
 
                 int rows = await Task.Run(() => files.SeedRows(ct), ct);

@@ -9,6 +9,9 @@ public sealed record RunInputs(Schema Schema, InputFile Seed, InputFile? Holdout
 {
     /// <summary>Those of the recipe's further data sets, in its order; they have no blocks of their own.</summary>
     public IReadOnlyList<RunInputs> Blocks { get; init; } = [];
+
+    /// <summary>Of all data sets, the recipe's own first.</summary>
+    public IReadOnlyList<Schema> Schemas => [Schema, .. Blocks.Select(block => block.Schema)];
 }
 
 /// <summary>A file of real rows.</summary>

@@ -25,7 +25,7 @@ public static class RunPipeline
         var trials = TrialPlan.Of(recipe);
         if (services.Privacy is { } privacy)
         {
-            PlannedSpending.Require(trials, privacy.Ledger.Read(), privacy.Run);
+            PlannedSpending.Require(trials, inputs.Schemas, privacy.Ledger.Read(), privacy.Run);
         }
         using var watch = new ProgressTracker(services.Progress, services.Clock, trials.Count);
         var folder = new RunFolder(services.Artefacts);

@@ -86,25 +86,43 @@ internal static class PrivacyRefusals
                 + $"or keep another ledger."
         );
 
-    internal static RefusedException Overspent(LedgerCharge charge, PrivacyLedger ledger) =>
-        new(
+    /// <param name="what">What asks, as the subject of a sentence.</param>
+    internal static RefusedException Overspent(string what, PrivacyCost cost, PrivacyLedger ledger)
+    {
+        var limit = ledger.Limit!;
+        bool deltaIsShort = ledger.DeltaLeft(cost.Delta) == 0;
+        return new(
             RefusalKind.Conflict,
             "privacy.overspent",
-            $"'{charge.Purpose}' would overspend the budget: it costs ρ = {PrivacyLedger.Figure(charge.Rho)}, and of ε = "
-                + $"{PrivacyLedger.Figure(ledger.Limit!.Epsilon)} at δ = {PrivacyLedger.Small(ledger.Limit.Delta)} "
-                + $"there is ε = {PrivacyLedger.Figure(ledger.EpsilonLeft!.Value)} left (ρ = {PrivacyLedger.Figure(ledger.Left())}). Nothing was spent. "
-                + $"Ask for less, or have the budget's owner raise it."
+            $"{what} would overspend the budget of ε = {PrivacyLedger.Figure(limit.Epsilon)} at δ = "
+                + $"{PrivacyLedger.Small(limit.Delta)}: {(deltaIsShort ? DeltaIsShort(cost, ledger) : EpsilonIsShort(cost, ledger))}"
         );
+    }
 
-    internal static RefusedException RunOverspends(double rho, PrivacyLedger ledger) =>
-        new(
-            RefusalKind.Conflict,
-            "privacy.overspent",
-            $"The run would overspend the dataset's budget: its fits cost ρ = {PrivacyLedger.Figure(rho)} together, and of ε = "
-                + $"{PrivacyLedger.Figure(ledger.Limit!.Epsilon)} at δ = {PrivacyLedger.Small(ledger.Limit.Delta)} "
-                + $"there is ε = {PrivacyLedger.Figure(ledger.EpsilonLeft!.Value)} left (ρ = {PrivacyLedger.Figure(ledger.Left())}). Nothing was spent. "
-                + $"Ask for less, or have the budget's owner raise it."
-        );
+    private static string DeltaIsShort(PrivacyCost cost, PrivacyLedger ledger)
+    {
+        double left = ledger.DeltaLeft();
+        string asked =
+            cost.Delta > 0
+                ? $"it adds δ = {PrivacyLedger.Small(cost.Delta)} for levels that nobody declared"
+                : "it adds no δ";
+        string has = left > 0 ? $"δ = {PrivacyLedger.Small(left)} is left" : "no δ is left";
+        return $"{asked}, and {has}, of which some must remain for ε to be told at. δ is short. Nothing was spent. "
+            + "Declare the levels public, ask for a smaller δ, or have the budget's owner raise its δ.";
+    }
+
+    /// <remarks>
+    /// Both ε's are told at the budget's δ; the one that is asked for is rounded up and the one that is left down, so that they differ as their ρ's do.
+    /// </remarks>
+    private static string EpsilonIsShort(PrivacyCost cost, PrivacyLedger ledger)
+    {
+        double asked = Math.Ceiling(Zcdp.Epsilon(cost.Rho, ledger.Limit!.Delta) * 10_000) / 10_000,
+            left = ledger.EpsilonLeftBeside(cost.Delta);
+        string beside = cost.Delta > 0 ? $"beside the δ = {PrivacyLedger.Small(cost.Delta)} that it adds " : "";
+        return $"it takes ε = {PrivacyLedger.Figure(asked)} (ρ = {PrivacyLedger.Figure(cost.Rho)}), and {beside}there is ε = "
+            + $"{PrivacyLedger.Figure(left)} left (ρ = {PrivacyLedger.Figure(ledger.Left(cost.Delta))}). ε is short. Nothing was spent. "
+            + "Ask for less, or have the budget's owner raise it.";
+    }
 
     internal static RefusedException BeyondReservation(string purpose) =>
         new(

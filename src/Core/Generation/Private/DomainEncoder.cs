@@ -72,6 +72,10 @@ internal static class DomainEncoder
         ];
     }
 
+    /// <summary>The modelled columns whose domain the schema does not declare public.</summary>
+    internal static IEnumerable<Column> Undeclared(Schema schema) =>
+        Modelled(schema).Where(column => TokenDomain.Public(column) is null);
+
     private static ConstraintPlan Plan(Schema schema)
     {
         var active = schema.Constraints.Where(constraint => constraint.Active).ToList();

@@ -1,4 +1,5 @@
 using AethergenAI.Privacy;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
@@ -52,6 +53,18 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
                 options.Number(DomainShareOption.Name)
             )
             : null;
+
+    /// <summary>
+    /// The price of a fit to rows of a schema: what a plan counts, what a fit sets aside and what the ledger holds it to. Where levels that nobody
+    /// declared are paid for, half of δ goes to their discovery, and ρ is what ε allows at the other half.
+    /// </summary>
+    /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
+    public PrivacyCost Charge(Schema schema)
+    {
+        double own =
+            DomainShare > 0 && DomainEncoder.Undeclared(schema).Any(DiscoveredDomains.TakesDelta) ? Delta / 2 : 0;
+        return new PrivacyCost(Zcdp.Rho(Epsilon, Delta - own), own);
+    }
 
     /// <summary>Checks what depends on the schema.</summary>
     /// <exception cref="RefusedException">It declares no maximum of rows, or δ lies not below one over it.</exception>

@@ -98,8 +98,7 @@ public sealed class PrivateFit
         ct.ThrowIfCancellationRequested();
         Tell(request, outside, trimmed);
 
-        int discovered = paid.Count(DiscoveredDomains.TakesDelta);
-        double own = discovered > 0 ? terms.Delta / 2 : 0;
+        var cost = terms.Charge(schema);
         string words =
             $"{generator.Name}, ε = {PrivacyLedger.Figure(terms.Epsilon)} at δ = {PrivacyLedger.Small(terms.Delta)}";
         var reservation = new LedgerCharge(
@@ -108,10 +107,10 @@ public sealed class PrivateFit
             $"fit of {words}",
             LedgerCharge.Reservation,
             new Dictionary<string, string> { ["epsilon"] = $"{terms.Epsilon:R}", ["delta"] = $"{terms.Delta:R}" },
-            Zcdp.Rho(terms.Epsilon, terms.Delta - own)
+            cost.Rho
         )
         {
-            Delta = own,
+            Delta = cost.Delta,
         };
         string fit = Fingerprint(request, generator, ct);
         return new PrivateFit(
@@ -135,17 +134,11 @@ public sealed class PrivateFit
         var schema = request.Schema;
         double each =
             paid.Length == 0 ? 0 : measurements.Reserved * terms.DomainShare / paid.Sum(DiscoveredDomains.Questions);
-        int discovered = paid.Count(DiscoveredDomains.TakesDelta);
+        double delta = terms.Charge(schema).Delta / Math.Max(1, paid.Count(DiscoveredDomains.TakesDelta));
         foreach (var column in paid)
         {
             ct.ThrowIfCancellationRequested();
-            var (domain, declared) = DiscoveredDomains.Learn(
-                column,
-                rows[column.Name],
-                each,
-                terms.Delta / 2 / Math.Max(1, discovered),
-                this
-            );
+            var (domain, declared) = DiscoveredDomains.Learn(column, rows[column.Name], each, delta, this);
             domains[column.Name] = domain;
             schema = schema with
             {

@@ -28,6 +28,8 @@ public sealed record LedgerCharge(
 
     /// <summary>The number of the reservation that this is paid from; null where it is paid from the budget.</summary>
     public int? Within { get; init; }
+
+    internal PrivacyCost Cost => new(Rho, Delta);
 }
 
 /// <summary>One line of a ledger; written before the data is touched, and never changed.</summary>
@@ -46,6 +48,8 @@ public sealed record LedgerEntry(
 
     /// <summary>The number of the reservation that this was paid from; null where it was paid from the budget.</summary>
     public int? Within { get; init; }
+
+    internal PrivacyCost Cost => new(Rho, Delta);
 
     /// <summary>A touch that no mechanism protects.</summary>
     internal bool IsOutside => Mechanism == LedgerCharge.Outside;

@@ -40,6 +40,14 @@ public sealed record PrivacyLedger
     public double EpsilonAt(double delta) =>
         SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
 
+    /// <summary>δ that the limit leaves, at least 0, for ε to be told at; 0 too where only rounding is left of it. There must be a limit.</summary>
+    /// <param name="extraDelta">What the next entries add to δ.</param>
+    internal double DeltaLeft(double extraDelta = 0)
+    {
+        double left = Limit!.Delta - SpentDelta - extraDelta;
+        return left > Slack * Limit.Delta ? left : 0;
+    }
+
     /// <summary>ρ that the limit leaves, at least 0; infinite without a limit.</summary>
     /// <param name="extraDelta">What the next entries add to δ.</param>
     public double Left(double extraDelta = 0)
@@ -48,23 +56,22 @@ public sealed record PrivacyLedger
         {
             return double.PositiveInfinity;
         }
-        double delta = limit.Delta - SpentDelta - extraDelta;
+        double delta = DeltaLeft(extraDelta);
         return delta > 0 ? Math.Max(0, Zcdp.Rho(limit.Epsilon, delta) - Spent) : 0;
     }
 
+    /// <summary>Whether the limit leaves enough for a cost. A sum of costs fits exactly where each of them fits after those before it.</summary>
+    internal bool Affords(PrivacyCost cost) => cost.Rho <= Left(cost.Delta) + (Slack * (Spent + cost.Rho));
+
     /// <summary>ε that a single further release could have at the limit's δ, rounded down to 4 decimals; null without a limit.</summary>
-    public double? EpsilonLeft
+    public double? EpsilonLeft => Limit is null ? null : EpsilonLeftBeside(0);
+
+    /// <summary><see cref="EpsilonLeft"/> beside entries that add to δ. There must be a limit.</summary>
+    internal double EpsilonLeftBeside(double extraDelta)
     {
-        get
-        {
-            if (Limit is not { } limit)
-            {
-                return null;
-            }
-            double rho = Left();
-            // The conversion's own rounding is not to take a digit of an untouched budget.
-            return rho <= 0 ? 0 : Math.Floor((Zcdp.Epsilon(rho, limit.Delta) * 10_000) + 1e-4) / 10_000;
-        }
+        double rho = Left(extraDelta);
+        // The conversion's own rounding is not to take a digit of an untouched budget.
+        return rho <= 0 ? 0 : Math.Floor((Zcdp.Epsilon(rho, Limit!.Delta) * 10_000) + 1e-4) / 10_000;
     }
 
     /// <exception cref="RefusedException">The charge would overdraw the budget, its reservation, or speaks of another unit. Nothing is changed
@@ -88,9 +95,9 @@ public sealed record PrivacyLedger
                 throw PrivacyRefusals.BeyondReservation(charge.Purpose);
             }
         }
-        else if (charge.Rho > Left(charge.Delta) + (Slack * Spent) + (Slack * charge.Rho))
+        else if (!Affords(charge.Cost))
         {
-            throw PrivacyRefusals.Overspent(charge, this);
+            throw PrivacyRefusals.Overspent($"'{charge.Purpose}'", charge.Cost, this);
         }
 
         return this with

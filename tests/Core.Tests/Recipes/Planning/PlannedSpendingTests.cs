@@ -1,0 +1,187 @@
+using System.Globalization;
+using AethergenAI.Generation;
+using AethergenAI.Generation.Private;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Recipes;
+using AethergenAI.Recipes.Planning;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Core.Tests.Recipes.Planning;
+
+/// <summary>A plan counts what its fits will set aside.</summary>
+public sealed class PlannedSpendingTests
+{
+    private const string Run = "run";
+
+    private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Schema Declared = new(
+        "people",
+        [new CategoricalColumn("ward", ["A", "B"]) { Domain = ColumnDomain.Public }]
+    )
+    {
+        Privacy = new SchemaPrivacy(1000),
+    };
+
+    private static readonly Schema Undeclared = Declared with { Columns = [new CategoricalColumn("ward", ["A", "B"])] };
+
+    [Fact]
+    public void A_run_that_spends_delta_on_domains_is_refused_by_its_plan()
+    {
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(10, 1e-9) };
+        var plan = Trials(epsilon: 1, delta: 1e-9, share: 0.1, repeats: 2);
+        var refused = Assert.Throws<RefusedException>(() => PlannedSpending.Require(plan, [Undeclared], ledger, Run));
+
+        Assert.Equal("privacy.overspent", refused.Code);
+        Assert.Contains("it adds δ = 1e-9 for levels that nobody declared", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("δ = 1e-9 is left", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("δ is short.", refused.Message, StringComparison.Ordinal);
+        PlannedSpending.Require(plan, [Declared], ledger, Run);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0.1, false)]
+    [InlineData(0.1, true)]
+    public void The_price_is_what_the_fit_sets_aside(double share, bool undeclared)
+    {
+        var schema = undeclared ? Undeclared : Declared;
+        var account = PrivacyAccount.InMemory();
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["domain-share"] = share.ToString(CultureInfo.InvariantCulture),
+        };
+        var rows = new Table([
+            new LevelData
+            {
+                Name = "ward",
+                Levels = ["A"],
+                Codes = [0],
+            },
+        ]);
+        PrivateFit.Begin(
+            new FitRequest(rows, schema, new GeneratorSettings(texts, 1)) { Privacy = account },
+            KnownGenerators.Mst,
+            CancellationToken.None
+        );
+        var set = Assert.Single(account.Ledger.Read().Entries);
+        var price = PlannedSpending.Of(Trials(1, 1e-9, share, repeats: 1), [schema]);
+
+        Assert.Equal(new PrivacyCost(set.Rho, set.Delta), price);
+        Assert.Equal(undeclared, price.Delta > 0);
+    }
+
+    [Fact]
+    public void A_plan_is_refused_exactly_where_the_ledger_refuses_one_of_its_fits()
+    {
+        var random = new Random(1);
+        int refused = 0;
+        const int Plans = 400;
+        for (int i = 0; i < Plans; i++)
+        {
+            double epsilon = 0.1 + random.NextDouble(),
+                delta = Math.Pow(10, -random.Next(5, 10)),
+                share = random.Next(2) * 0.1;
+            int repeats = random.Next(1, 6);
+            var plan = Trials(epsilon, delta, share, repeats);
+            var limit = new PrivacyLimit(
+                epsilon * Math.Sqrt(repeats) * (0.7 + (0.6 * random.NextDouble())),
+                delta * random.Next(1, 5) / 2
+            );
+            var ledger = new PrivacyLedger { Limit = limit };
+
+            bool planned = Fits(() => PlannedSpending.Require(plan, [Undeclared], ledger, Run));
+            Assert.Equal(Fits(() => Carry(plan, ledger)), planned);
+            refused += planned ? 0 : 1;
+        }
+
+        Assert.InRange(refused, Plans / 5, Plans * 4 / 5);
+    }
+
+    [Fact]
+    public void A_fit_that_was_paid_for_is_not_paid_for_again()
+    {
+        var plan = Trials(epsilon: 1, delta: 1e-9, share: 0.1, repeats: 2);
+        var price = PlannedSpending.Of(plan.Take(1).ToList(), [Undeclared]);
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1.5, 1.001e-9) };
+        var once = Carry(plan.Take(1), ledger);
+
+        Assert.False(Fits(() => PlannedSpending.Require(plan, [Undeclared], once, "another run")));
+        PlannedSpending.Require(plan.Take(1).ToList(), [Undeclared], once, Run);
+        // Twice for one fit, as after an interruption, pays nothing of another's.
+        var twice = once with { Entries = [.. once.Entries, once.Entries[0] with { Number = 2 }] };
+        Assert.Equal(price.Rho * 2, twice.Spent);
+        Assert.False(Fits(() => PlannedSpending.Require(plan, [Undeclared], twice, Run)));
+    }
+
+    [Theory]
+    [InlineData(1, 0.9, 0)]
+    [InlineData(1, 1, 0.1)]
+    [InlineData(0.3, 0.29999, 0)]
+    public void A_refusal_for_epsilon_asks_for_more_than_it_says_is_left(double epsilon, double limit, double share)
+    {
+        var ledger = new PrivacyLedger { Limit = new PrivacyLimit(limit, 1e-6) };
+        var plan = Trials(epsilon, 1e-9, share, repeats: 2);
+        string message = Assert
+            .Throws<RefusedException>(() => PlannedSpending.Require(plan, [Undeclared], ledger, Run))
+            .Message;
+        double[] figures =
+        [
+            .. System
+                .Text.RegularExpressions.Regex.Matches(message, @"(?:takes|there is) ε = ([\d.]+)")
+                .Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)),
+        ];
+
+        Assert.Equal(2, figures.Length);
+        Assert.True(figures[0] > figures[1], message);
+        Assert.Contains("ε is short.", message, StringComparison.Ordinal);
+        Assert.Equal(share > 0, message.Contains("beside the δ = 1e-9 that it adds", StringComparison.Ordinal));
+    }
+
+    private static PrivacyLedger Carry(IEnumerable<Trial> plan, PrivacyLedger ledger) =>
+        plan.Aggregate(ledger, (spent, trial) =>
+        {
+            var cost = TrialKeys.Terms(trial.Settings)!.Charge(Undeclared);
+            return spent.Append(
+                new LedgerCharge(
+                    PrivacyUnit.Row,
+                    $"{Run}/{trial.Name}",
+                    trial.Name,
+                    LedgerCharge.Reservation,
+                    new Dictionary<string, string>(),
+                    cost.Rho
+                )
+                {
+                    Delta = cost.Delta,
+                },
+                Noon
+            );
+        });
+
+    private static bool Fits(Action spend)
+    {
+        try
+        {
+            spend();
+            return true;
+        }
+        catch (RefusedException refused) when (refused.Code == "privacy.overspent")
+        {
+            return false;
+        }
+    }
+
+    private static IReadOnlyList<Trial> Trials(double epsilon, double delta, double share, int repeats) =>
+        TrialPlan.Of(
+            RecipeReader.Read(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$$"""
+                    {"name":"a","data":{"seed":"a.csv"},"repeats":{{{repeats}}},"base":{"generator":"mst",
+                      "options":{"epsilon":{{{epsilon}}},"delta":{{{delta}}},"domain-share":{{{share}}} } } }
+                    """
+                ),
+                yaml: false
+            )
+        );
+}
