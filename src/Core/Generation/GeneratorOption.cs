@@ -27,13 +27,13 @@ public enum OptionKind
 /// <param name="Description">What it means, for people who choose.</param>
 public sealed record GeneratorOption(string Name, OptionKind Kind, string Default, string Description)
 {
-    /// <summary>The smallest value; null: there is none, or <see cref="ExclusiveMinimum"/> says it.</summary>
+    /// <summary>The smallest value; null: there is none, or values lie above the exclusive minimum.</summary>
     public double? Minimum { get; init; }
 
     /// <summary>Values lie above it.</summary>
     public double? ExclusiveMinimum { get; init; }
 
-    /// <summary>The largest value; null: there is none, or <see cref="ExclusiveMaximum"/> says it.</summary>
+    /// <summary>The largest value; null: there is none, or values lie below the exclusive maximum.</summary>
     public double? Maximum { get; init; }
 
     /// <summary>Values lie below it.</summary>

@@ -11,13 +11,13 @@ export function optionErrors(
   const errors: Record<string, string> = {};
   for (const option of description?.options ?? []) {
     const text = (texts[option.name] ?? '').trim();
-    const error = text === '' ? undefined : wrong(option, text);
+    const error = text === '' || !applies(option, description, texts) ? undefined : wrong(option, text);
     if (error) errors[option.name] = error;
   }
   return errors;
 }
 
-/** The options that a recipe takes: those that the generator has and that are not left at their default. */
+/** The options that a recipe takes: those that the generator has, that apply and that are not left at their default. */
 export function optionsOf(
   description: GeneratorDescription | undefined,
   texts: OptionTexts,
@@ -25,7 +25,7 @@ export function optionsOf(
   const options: Record<string, string | number | boolean> = {};
   for (const option of description?.options ?? []) {
     const text = (texts[option.name] ?? '').trim();
-    if (text !== '') options[option.name] = valueOf(option, text);
+    if (text !== '' && applies(option, description, texts)) options[option.name] = valueOf(option, text);
   }
   return options;
 }
@@ -43,18 +43,62 @@ export function epsilonOf(description: GeneratorDescription | undefined, texts: 
   return text !== '' && Number(text) > 0 ? Number(text) : null;
 }
 
-function wrong({ kind, name }: GeneratorOption, text: string): string | undefined {
-  const value = Number(text);
-  if (kind === 'integer' && !/^-?\d{1,15}$/.test(text)) return 'A whole number.';
-  if (kind === 'number' && !Number.isFinite(value)) return 'A number.';
-  if (name === 'epsilon' && !(value > 0)) return 'Above 0; smaller protects more.';
-  if (name === 'delta' && !(value > 0 && value < 1))
-    return 'Above 0, and below one over the schema’s most rows.';
-  if (name === 'domain-share' && !(value >= 0 && value <= 0.9)) return 'From 0 to 0.9.';
-  return undefined;
+/** Whether a value of the option makes a difference, with the others as they are typed. */
+export function applies(
+  option: GeneratorOption,
+  description: GeneratorDescription | undefined,
+  texts: OptionTexts,
+): boolean {
+  const { option: other, atLeast } = option.appliesWhen ?? {};
+  if (other == null) return true;
+  const deciding = description?.options.find(({ name }) => name === other);
+  const value = (texts[other] ?? '').trim() || (deciding?.default ?? '');
+  return value !== '' && (atLeast == null || Number(value) >= atLeast);
+}
+
+function wrong(option: GeneratorOption, text: string): string | undefined {
+  return takes(option, text) ? undefined : `Must be ${option.wanted ?? 'another value'}.`;
+}
+
+function takes({ kind, choices, ...range }: GeneratorOption, text: string): boolean {
+  switch (kind) {
+    case 'integer':
+      return /^-?\d{1,10}$/.test(text) && inRange(range, Number(text));
+    case 'number':
+      return Number.isFinite(Number(text)) && inRange(range, Number(text));
+    case 'boolean':
+      return text === 'true' || text === 'false';
+    case 'choice':
+      return (choices ?? []).includes(text);
+    case 'list':
+      return parts(text).length > 0 && parts(text).every((part) => (choices ?? []).includes(part));
+    case 'weights':
+      return parts(text).every((part) => {
+        const [, weight] = /^.+=(\d{1,10})$/.exec(part) ?? [];
+        return weight !== undefined && inRange(range, Number(weight));
+      });
+  }
+}
+
+function parts(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+type Range = Pick<GeneratorOption, 'minimum' | 'exclusiveMinimum' | 'maximum' | 'exclusiveMaximum'>;
+
+function inRange({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Range, value: number): boolean {
+  return (
+    (minimum == null || value >= minimum) &&
+    (exclusiveMinimum == null || value > exclusiveMinimum) &&
+    (maximum == null || value <= maximum) &&
+    (exclusiveMaximum == null || value < exclusiveMaximum)
+  );
 }
 
 function valueOf({ kind }: GeneratorOption, text: string): string | number | boolean {
   if (kind === 'boolean') return text === 'true';
-  return kind === 'text' ? text : Number(text);
+  return kind === 'integer' || kind === 'number' ? Number(text) : text;
 }

@@ -1,7 +1,7 @@
 import type { GeneratorDescription, GeneratorOption } from '../../api/types';
 import { words } from '../../format/numbers';
-import type { OptionTexts } from '../../runs/options';
-import { SelectField, TextField } from '../../ui/fields';
+import { applies, type OptionTexts } from '../../runs/options';
+import { SelectField, SwitchField, TextField } from '../../ui/fields';
 
 const NAMES: Readonly<Record<string, string>> = { epsilon: 'ε (epsilon)', delta: 'δ (delta)' };
 
@@ -25,6 +25,7 @@ export function OptionFields({
           option={option}
           text={texts[option.name] ?? ''}
           error={errors[option.name]}
+          disabled={!applies(option, description, texts)}
           onChange={(text) => onChange({ ...texts, [option.name]: text })}
         />
       ))}
@@ -36,39 +37,61 @@ function OptionField({
   option,
   text,
   error,
+  disabled,
   onChange,
 }: {
   option: GeneratorOption;
   text: string;
   error: string | undefined;
+  disabled: boolean;
   onChange: (text: string) => void;
 }) {
-  const label = NAMES[option.name] ?? words(option.name);
   const usual = option.default === '' ? 'Not set' : `Default ${option.default}`;
+  const condition = option.appliesWhen ? ` ${option.appliesWhen.words}.` : '';
+  const hint = `${option.description}.${condition}`;
+  const field = { label: NAMES[option.name] ?? words(option.name), hint, error, disabled };
   if (option.kind === 'boolean') {
+    const checked = (text || option.default) === 'true';
     return (
-      <SelectField
-        label={label}
-        hint={option.description}
-        error={error}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-      >
+      <div className="flex min-w-0 flex-col gap-1">
+        <SwitchField
+          label={field.label}
+          checked={checked}
+          onChange={(on) => onChange(String(on) === option.default ? '' : String(on))}
+        />
+        <p className="text-xs text-muted">{`${hint} ${usual}.`}</p>
+      </div>
+    );
+  }
+  if (option.kind === 'choice') {
+    return (
+      <SelectField {...field} value={text} onChange={(event) => onChange(event.target.value)}>
         <option value="">{usual}</option>
-        <option value="true">true</option>
-        <option value="false">false</option>
+        {option.choices?.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice}
+          </option>
+        ))}
       </SelectField>
     );
   }
+  const numeric = option.kind === 'integer' || option.kind === 'number';
   return (
     <TextField
-      label={label}
-      hint={option.description}
-      error={error}
+      {...field}
+      {...(numeric ? numberInput(option) : {})}
       placeholder={usual}
-      inputMode={option.kind === 'integer' ? 'numeric' : option.kind === 'number' ? 'decimal' : 'text'}
       value={text}
       onChange={(event) => onChange(event.target.value)}
     />
   );
+}
+
+function numberInput({ kind, minimum, exclusiveMinimum, maximum, exclusiveMaximum }: GeneratorOption) {
+  return {
+    type: 'number',
+    step: kind === 'integer' ? 1 : 'any',
+    min: minimum ?? exclusiveMinimum ?? undefined,
+    max: maximum ?? exclusiveMaximum ?? undefined,
+  };
 }

@@ -26,7 +26,9 @@ export function FactorRows({
 }) {
   const chosen = generators.filter(({ name }) => draft.generators.includes(name));
   const options = Object.fromEntries(
-    chosen.flatMap(({ options }) => options.map(({ name, description }) => [name, description])),
+    chosen.flatMap(({ options }) =>
+      options.map(({ name, description, wanted }) => [name, `${description}. Each level must be ${wanted}.`]),
+    ),
   );
   const known: Readonly<Record<string, string>> = { ...SETTINGS, ...options };
   const free = Object.keys(known).filter((name) => !(name in draft.levels));
