@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AethergenAI.Generation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Checks;
@@ -11,6 +12,9 @@ namespace AethergenAI.Core.Tests.Recipes;
 /// <summary>The published JSON Schema says what the reader does.</summary>
 public class RecipeSchemaTests
 {
+    /// <summary>The factors that are no options.</summary>
+    private static readonly string[] Settings = ["generator", "rows", "seed-rows", "synthetic-ratio", "downstream"];
+
     private static readonly JsonElement Schema = JsonDocument.Parse(Doc("recipe.schema.json")).RootElement;
 
     [Theory]
@@ -68,6 +72,33 @@ public class RecipeSchemaTests
                 .Select(name => name.GetString()!)
                 .Order(StringComparer.Ordinal)
         );
+
+    /// <remarks>What it should be stands in the file that a failure names.</remarks>
+    [Fact]
+    public void It_says_of_options_what_the_generators_say()
+    {
+        var written = JsonNode.Parse(Doc("recipe.schema.json"))!;
+        var expected = written.DeepClone();
+        expected["$defs"]![OptionSchema.Key] = OptionSchema.Definition();
+        expected["$defs"]!["settings"]!["properties"]!["options"]!["properties"] = OptionSchema.Values();
+        var factors = expected["properties"]!["factors"]!["properties"]!.AsObject();
+        foreach (string name in factors.Select(factor => factor.Key).Except(Settings).ToList())
+        {
+            factors.Remove(name);
+        }
+        foreach (var (name, levels) in OptionSchema.Levels().ToList())
+        {
+            factors[name] = levels!.DeepClone();
+        }
+
+        bool same = JsonNode.DeepEquals(expected, written);
+        string place = Path.Combine(Path.GetTempPath(), "recipe.schema.json");
+        if (!same)
+        {
+            File.WriteAllText(place, expected.ToJsonString(Json.Indented));
+        }
+        Assert.True(same, $"docs/recipe.schema.json says otherwise of options; {place} is how it should be.");
+    }
 
     [Theory]
     [InlineData("repeats", "minimum", -1)]

@@ -146,7 +146,7 @@ export function Builder({
           </div>
         </form>
       </Card>
-      <PlanPreview projectId={projectId} seedId={seedId} recipe={recipe} />
+      <PlanPreview projectId={projectId} seedId={seedId} schemaId={schemaId} recipe={recipe} />
     </div>
   );
 }

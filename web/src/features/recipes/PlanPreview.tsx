@@ -17,15 +17,17 @@ const GRID =
 export function PlanPreview({
   projectId,
   seedId,
+  schemaId,
   recipe,
 }: {
   projectId: string;
   seedId: string;
+  schemaId: string;
   recipe: Recipe | null;
 }) {
   const settled = useDebounced(recipe, 300);
   const { data: plan, error } = useQuery({
-    ...planQuery(projectId, seedId, settled ?? EMPTY),
+    ...planQuery(projectId, { seedId, schemaId }, settled ?? EMPTY),
     enabled: settled !== null && seedId !== '',
   });
   return (

@@ -30,14 +30,18 @@ export const readQuery = (text: string, yaml: boolean) =>
   });
 
 /** What a recipe would do on a seed, before anything runs. */
-export const planQuery = (projectId: string, seedId: string, recipe: Recipe) =>
+export const planQuery = (
+  projectId: string,
+  { seedId, schemaId }: { seedId: string; schemaId: string },
+  recipe: Recipe,
+) =>
   queryOptions({
-    queryKey: ['plans', projectId, seedId, recipe],
+    queryKey: ['plans', projectId, seedId, schemaId, recipe],
     queryFn: ({ signal }) =>
       ok(
         api.POST('/api/projects/{id}/plan', {
           params: { path: { id: projectId } },
-          body: { seedId, recipe },
+          body: { seedId, ...(schemaId === '' ? {} : { schemaId }), recipe },
           signal,
         }),
       ),
