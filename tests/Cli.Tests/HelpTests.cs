@@ -60,7 +60,9 @@ public sealed class HelpTests
     [InlineData("bench --help", "aethergen bench [<FILTER>] [options]")]
     [InlineData("schema --help", "check <S.schema.json> [<DATA>]  ")]
     [InlineData("up --help", "--port <PORT>")]
-    public void What_may_be_left_out_is_shown_so(string words, string shown)
+    [InlineData("fit --help", "precision      one of fp32, fp16, int8, int8-static, fp8 [default: fp32]")]
+    [InlineData("fit --help", "trees          a whole number from 1 to 64 [default: 10]")]
+    public void What_a_command_takes_and_what_may_be_left_out_is_shown(string words, string shown)
     {
         using var output = new StringWriter();
 

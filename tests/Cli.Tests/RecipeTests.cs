@@ -160,7 +160,8 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
         );
 
         Assert.Contains(
-            "'precision' of arn must be one of fp32, fp16, int8, int8-static, fp8; the recipe's 'factors.precision' says \"fp7\".",
+            "'precision' of arn must be one of fp32, fp16, int8, int8-static, fp8; "
+                + "the recipe's 'factors.precision' says \"fp7\".",
             (await work.Expect(ExitCode.Refused, command)).Stderr,
             StringComparison.Ordinal
         );
@@ -232,7 +233,8 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
                 [command, "domains.json", "--budget", "10@1e-9", "-o", "domains/"]
             );
             Assert.Contains(
-                "it adds δ = 1e-9 for levels that nobody declared, and δ = 1e-9 is left, of which some must remain for ε to be told at. δ is short.",
+                "it adds δ = 1e-9 for levels that nobody declared, and δ = 1e-9 is left, "
+                    + "of which some must remain for ε to be told at. δ is short.",
                 refused.Stderr,
                 StringComparison.Ordinal
             );

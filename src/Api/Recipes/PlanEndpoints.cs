@@ -35,7 +35,10 @@ internal static class PlanEndpoints
     {
         public required Id<SeedFile> SeedId { get; init; }
 
-        /// <summary>What the run would read the seed by, which decides what its private fits cost; as it was proposed where absent.</summary>
+        /// <summary>
+        /// What the run would read the seed by, which decides what its private fits cost;
+        /// as it was proposed where absent.
+        /// </summary>
         public Id<SchemaVersion>? SchemaId { get; init; }
 
         [Required]

@@ -18,7 +18,9 @@ public enum OptionKind
     /// <summary>One or more of <see cref="GeneratorOption.Choices"/>, with commas between them.</summary>
     List,
 
-    /// <summary>Columns with a whole number each, such as <c>income=3,age=2</c>; the range is that of the numbers.</summary>
+    /// <summary>
+    /// Columns with a whole number each, such as <c>income=3,age=2</c>; the range is that of the numbers.
+    /// </summary>
     Weights,
 }
 
@@ -45,7 +47,9 @@ public sealed record GeneratorOption(string Name, OptionKind Kind, string Defaul
     /// <summary>When a value makes a difference; null: always.</summary>
     public OptionCondition? AppliesWhen { get; init; }
 
-    /// <summary>Whether a text is a value of the option. An option without a default takes an empty text, which leaves it unset.</summary>
+    /// <summary>
+    /// Whether a text is a value of the option. An option without a default takes an empty text, which leaves it unset.
+    /// </summary>
     public bool Takes(string text) =>
         text.Length == 0
             ? Default.Length == 0
@@ -86,7 +90,8 @@ public sealed record GeneratorOption(string Name, OptionKind Kind, string Defaul
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <returns>Null where a part is no column with a number within the range; the last number of a column counts.</returns>
+    /// <returns>Null where a part is no column with a number within the range;
+    /// the last number of a column counts.</returns>
     internal Dictionary<string, int>? Weights(string text)
     {
         var weights = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -4,12 +4,16 @@ using AethergenAI.Generation.Trees;
 
 namespace AethergenAI.Generation;
 
-/// <summary>The generators that ship, known to every process; those that can run them hold an <see cref="IGenerator"/> of the same name.</summary>
+/// <summary>
+/// The generators that ship, known to every process; those that can run them hold an <see cref="IGenerator"/> of the
+/// same name.
+/// </summary>
 public static class KnownGenerators
 {
     public static readonly GeneratorDescription Independent = new(
         "independent",
-        "Each column by its own distribution; the baseline that keeps no relation between columns. With ε: differentially private.",
+        "Each column by its own distribution; the baseline that keeps no relation between columns. With ε: "
+            + "differentially private.",
         [
             PrivacyTerms.EpsilonOption with
             {
@@ -135,13 +139,15 @@ public static class KnownGenerators
 
     public static readonly GeneratorDescription Mst = new(
         "mst",
-        "Differentially private: noisy columns and the pairs of a tree that joins them; fast, and keeps what pairs tell.",
+        "Differentially private: noisy columns and the pairs of a tree that joins them; fast, "
+            + "and keeps what pairs tell.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Mst]
     );
 
     public static readonly GeneratorDescription Aim = new(
         "aim",
-        "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; the most faithful at a given ε.",
+        "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; "
+            + "the most faithful at a given ε.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Aim]
     );
 
@@ -153,7 +159,8 @@ public static class KnownGenerators
 
     public static readonly GeneratorDescription Auto = new(
         "auto",
-        "Tries the others on a part of the seed, judges them by another part, and takes the best; the comparison is kept in the model.",
+        "Tries the others on a part of the seed, judges them by another part, and takes the best; "
+            + "the comparison is kept in the model.",
         [
             new("candidates", OptionKind.List, "trees,copula,arn", "What is tried, in this order, with commas between")
             {

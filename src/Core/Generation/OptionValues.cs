@@ -1,7 +1,11 @@
 namespace AethergenAI.Generation;
 
-/// <summary>A generator's options as values of their kinds: those that were given, and the defaults of the others.</summary>
-/// <remarks>Whoever holds one need not check again: every value is one that its option takes, and none contradicts another.</remarks>
+/// <summary>
+/// A generator's options as values of their kinds: those that were given, and the defaults of the others.
+/// </summary>
+/// <remarks>
+/// Whoever holds one need not check again: every value is one that its option takes, and none contradicts another.
+/// </remarks>
 public sealed class OptionValues
 {
     private readonly GeneratorDescription generator;
@@ -12,7 +16,8 @@ public sealed class OptionValues
 
     /// <param name="given">Option name to value, as text.</param>
     /// <param name="place">Where the values stand, for the message: "this", "--set", "the recipe's cell 2".</param>
-    /// <exception cref="RefusedException">An option is unknown, a value is none that it takes, or two contradict each other.</exception>
+    /// <exception cref="RefusedException">An option is unknown, a value is none that it takes,
+    /// or two contradict each other.</exception>
     public static OptionValues Of(
         GeneratorDescription generator,
         IReadOnlyDictionary<string, string> given,

@@ -90,13 +90,9 @@ internal static class PrivacyRefusals
     internal static RefusedException Overspent(string what, PrivacyCost cost, PrivacyLedger ledger)
     {
         var limit = ledger.Limit!;
-        bool deltaIsShort = ledger.DeltaLeft(cost.Delta) == 0;
-        return new(
-            RefusalKind.Conflict,
-            "privacy.overspent",
-            $"{what} would overspend the budget of ε = {PrivacyLedger.Figure(limit.Epsilon)} at δ = "
-                + $"{PrivacyLedger.Small(limit.Delta)}: {(deltaIsShort ? DeltaIsShort(cost, ledger) : EpsilonIsShort(cost, ledger))}"
-        );
+        string budget = $"ε = {PrivacyLedger.Figure(limit.Epsilon)} at δ = {PrivacyLedger.Small(limit.Delta)}";
+        string why = ledger.DeltaLeft(cost.Delta) == 0 ? DeltaIsShort(cost, ledger) : EpsilonIsShort(cost, ledger);
+        return new(RefusalKind.Conflict, "privacy.overspent", $"{what} would overspend the budget of {budget}: {why}");
     }
 
     private static string DeltaIsShort(PrivacyCost cost, PrivacyLedger ledger)
@@ -112,15 +108,17 @@ internal static class PrivacyRefusals
     }
 
     /// <remarks>
-    /// Both ε's are told at the budget's δ; the one that is asked for is rounded up and the one that is left down, so that they differ as their ρ's do.
+    /// Both ε's are told at the budget's δ; the one that is asked for is rounded up and the one that is left down,
+    /// so that they differ as their ρ's do.
     /// </remarks>
     private static string EpsilonIsShort(PrivacyCost cost, PrivacyLedger ledger)
     {
         double asked = Math.Ceiling(Zcdp.Epsilon(cost.Rho, ledger.Limit!.Delta) * 10_000) / 10_000,
             left = ledger.EpsilonLeftBeside(cost.Delta);
         string beside = cost.Delta > 0 ? $"beside the δ = {PrivacyLedger.Small(cost.Delta)} that it adds " : "";
-        return $"it takes ε = {PrivacyLedger.Figure(asked)} (ρ = {PrivacyLedger.Figure(cost.Rho)}), and {beside}there is ε = "
-            + $"{PrivacyLedger.Figure(left)} left (ρ = {PrivacyLedger.Figure(ledger.Left(cost.Delta))}). ε is short. Nothing was spent. "
+        string takes = $"it takes ε = {PrivacyLedger.Figure(asked)} (ρ = {PrivacyLedger.Figure(cost.Rho)})";
+        string has = $"ε = {PrivacyLedger.Figure(left)} left (ρ = {PrivacyLedger.Figure(ledger.Left(cost.Delta))})";
+        return $"{takes}, and {beside}there is {has}. ε is short. Nothing was spent. "
             + "Ask for less, or have the budget's owner raise it.";
     }
 

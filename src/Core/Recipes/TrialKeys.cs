@@ -31,7 +31,8 @@ public static class TrialKeys
 
     /// <summary>What the trial's fit is asked to spend; null where it is not private.</summary>
     /// <remarks>
-    /// Null too where its options make no sense: that fit will be refused by itself, and recipes from before options were checked have such trials.
+    /// Null too where its options make no sense: that fit will be refused by itself,
+    /// and recipes from before options were checked have such trials.
     /// </remarks>
     public static PrivacyTerms? Terms(TrialSettings settings)
     {
@@ -45,9 +46,12 @@ public static class TrialKeys
         }
     }
 
-    /// <summary>The values of those options of a trial that its generator has; the others are other generators'.</summary>
+    /// <summary>
+    /// The values of those options of a trial that its generator has; the others are other generators'.
+    /// </summary>
     /// <param name="place">Where the values stand, for the message.</param>
-    /// <exception cref="RefusedException">A value is none that its option takes, or two contradict each other.</exception>
+    /// <exception cref="RefusedException">A value is none that its option takes,
+    /// or two contradict each other.</exception>
     internal static OptionValues Values(TrialSettings settings, string? place = null)
     {
         var generator = KnownGenerators.Named(settings.Generator);

@@ -67,9 +67,10 @@ public sealed class RecipeOptionTests
         var recipe = Read("""{"base":{"generator":"arn"},"factors":{"experts":[0,2,4],"active":[1,4]}}""");
         var refused = Assert.Throws<RefusedException>(() => TrialPlan.Of(recipe));
 
+        // Cells 1 to 3 have one active expert and cells 4 to 6 have four, of 0, 2 and 4 experts each.
         Assert.Equal("generation.option-range", refused.Code);
         Assert.Contains("at most 2, the experts there are", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("cell 5 of the recipe says 4", refused.Message, StringComparison.Ordinal); // active varies before experts
+        Assert.Contains("cell 5 of the recipe says 4", refused.Message, StringComparison.Ordinal);
         Assert.Equal(
             4,
             TrialPlan.Of(Read("""{"base":{"generator":"arn"},"factors":{"experts":[0,4],"active":[1,4]}}""")).Count

@@ -40,7 +40,10 @@ public sealed record PrivacyLedger
     public double EpsilonAt(double delta) =>
         SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
 
-    /// <summary>δ that the limit leaves, at least 0, for ε to be told at; 0 too where only rounding is left of it. There must be a limit.</summary>
+    /// <summary>
+    /// δ that the limit leaves, at least 0, for ε to be told at; 0 too where only rounding is left of it.
+    /// There must be a limit.
+    /// </summary>
     /// <param name="extraDelta">What the next entries add to δ.</param>
     internal double DeltaLeft(double extraDelta = 0)
     {
@@ -60,7 +63,10 @@ public sealed record PrivacyLedger
         return delta > 0 ? Math.Max(0, Zcdp.Rho(limit.Epsilon, delta) - Spent) : 0;
     }
 
-    /// <summary>Whether the limit leaves enough for a cost. A sum of costs fits exactly where each of them fits after those before it.</summary>
+    /// <summary>
+    /// Whether the limit leaves enough for a cost. A sum of costs fits exactly where each of them fits after those
+    /// before it.
+    /// </summary>
     internal bool Affords(PrivacyCost cost) => cost.Rho <= Left(cost.Delta) + (Slack * (Spent + cost.Rho));
 
     /// <summary>ε that a single further release could have at the limit's δ, rounded down to 4 decimals; null without a limit.</summary>

@@ -12,9 +12,11 @@ public static class PlannedSpending
     public static PrivacyCost Of(IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas) =>
         PrivacyCost.Sum(Fits(plan).Select(fit => Cost(fit.First(), schemas)));
 
-    /// <exception cref="RefusedException">The run would overspend; the message says what it asks for, what is left and which of ε and δ is short.</exception>
+    /// <exception cref="RefusedException">The run would overspend; the message says what it asks for,
+    /// what is left and which of ε and δ is short.</exception>
     /// <param name="schemas">Of the recipe's data sets, its own first.</param>
-    /// <param name="run">What earlier attempts at the run called themselves in the ledger; they have paid for the fits that they began.</param>
+    /// <param name="run">What earlier attempts at the run called themselves in the ledger;
+    /// they have paid for the fits that they began.</param>
     public static void Require(
         IReadOnlyList<Trial> plan,
         IReadOnlyList<Schema> schemas,
@@ -41,7 +43,9 @@ public static class PlannedSpending
     private static IEnumerable<IGrouping<string, Trial>> Fits(IReadOnlyList<Trial> plan) =>
         plan.GroupBy(trial => TrialKeys.Fit(trial, $"{trial.Block}"), StringComparer.Ordinal);
 
-    /// <remarks>A fit whose terms make no sense, or whose schema it cannot model, costs nothing: it will be refused by itself.</remarks>
+    /// <remarks>
+    /// A fit whose terms make no sense, or whose schema it cannot model, costs nothing: it will be refused by itself.
+    /// </remarks>
     private static PrivacyCost Cost(Trial trial, IReadOnlyList<Schema> schemas)
     {
         try

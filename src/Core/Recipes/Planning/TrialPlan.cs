@@ -15,8 +15,8 @@ public static class TrialPlan
     /// recipe's meaning and not on how it was written. All trials of a repeat come before the next repeat: an early stop leaves whole comparisons.
     /// </summary>
     /// <exception cref="RefusedException">
-    /// There would be more trials than <see cref="MaxTrials"/> or the recipe's own limit, there is no such design, the options of a cell contradict
-    /// each other, or its template waits for a later part.
+    /// There would be more trials than <see cref="MaxTrials"/> or the recipe's own limit, there is no such design,
+    /// the options of a cell contradict each other, or its template waits for a later part.
     /// </exception>
     public static IReadOnlyList<Trial> Of(Recipe recipe)
     {
@@ -25,7 +25,9 @@ public static class TrialPlan
         return trials;
     }
 
-    /// <remarks>The options of a cell are not looked at: what was carried out is shown, whatever it was refused for.</remarks>
+    /// <remarks>
+    /// The options of a cell are not looked at: what was carried out is shown, whatever it was refused for.
+    /// </remarks>
     internal static IReadOnlyList<Trial> Of(Recipe recipe, DesignCells design)
     {
         if (RecipeTemplates.WaitsFor(recipe) is { } part)
