@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AethergenAI.Evaluation;
+using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Onnx;
@@ -40,7 +41,7 @@ internal sealed class Judged
             new Progress<RunProgress>(),
             ct
         );
-        ThreeWay = Evaluation.Fidelity.ThreeWay.TotalVariation(schema, train, rowsOf, ct);
+        ThreeWay = ThreeWayOverlap.TotalVariation(schema, train, rowsOf, ct);
         UnseenPairs = LevelPairs.Unseen(train, rowsOf);
     }
 

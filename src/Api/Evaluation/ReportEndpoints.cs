@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -17,9 +16,11 @@ internal static class ReportEndpoints
             .WithName("GetReport")
             .WithTags("Evaluation")
             .Needs(Role.Reviewer)
+            .Produces<EvaluationReport>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    internal static async Task<Ok<EvaluationReport>> Get(
+    /// <summary>The report as the run wrote it, byte for byte.</summary>
+    internal static async Task<FileStreamHttpResult> Get(
         Id<Run> id,
         string trial,
         AethergenDb db,
@@ -28,7 +29,6 @@ internal static class ReportEndpoints
     )
     {
         var artefact = await db.Artefacts.NamedAsync(id, $"trials/{trial}/report.json", ct);
-        await using var bytes = blobs.Open(db.Tenant, artefact.Sha256);
-        return TypedResults.Ok(await JsonSerializer.DeserializeAsync<EvaluationReport>(bytes, Json.Options, ct));
+        return TypedResults.Stream(blobs.Open(db.Tenant, artefact.Sha256), "application/json");
     }
 }

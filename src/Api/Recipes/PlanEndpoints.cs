@@ -70,7 +70,7 @@ internal static class PlanEndpoints
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run: "no run yet"
         );
-        var past = await TenantTrials.TimesAsync(db, ct);
+        var past = await PostgresTrialCache.TimesAsync(db, ct);
         return TypedResults.Ok(
             TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past)
         );

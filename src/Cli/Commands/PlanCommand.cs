@@ -40,7 +40,7 @@ internal static class PlanCommand
                 }
 
                 int rows = await Task.Run(() => files.SeedRows(ct), ct);
-                var past = await new SiblingTrials(folder).TimesAsync(ct);
+                var past = await new FolderTrialCache(folder).TimesAsync(ct);
                 var plan = TypicalTimes.Noted(
                     Planner.Of(files.Recipe, new PlanFacts(rows, TypicalTimes.Beside(past))),
                     past

@@ -83,7 +83,7 @@ internal static class RunCommand
             var inputs = await Task.Run(() => files.Inputs(ct), ct);
             await files.KeepOriginAsync(folder, ct);
             using var slots = new SemaphoreSlim(runner.Workers(parsed));
-            var siblings = new SiblingTrials(folder);
+            var siblings = new FolderTrialCache(folder);
             var services = new RunServices(
                 Generators.All,
                 graph => new OnnxTokenSampler(graph, device),

@@ -15,7 +15,7 @@ public static class Evaluator
     [
         ColumnShapes.Step,
         PairTrends.Step,
-        ThreeWay.Step,
+        ThreeWayOverlap.Step,
         Missingness.Step,
         Subgroups.Step,
         Validity.Step,

@@ -139,7 +139,7 @@ internal sealed partial class CarryOutRun(
         var services = slots.ServicesFor(run.Id, db.Tenant, progress) with
         {
             LaunchedAt = run.CreatedAt,
-            Past = await TenantTrials.TimesAsync(db, ct),
+            Past = await PostgresTrialCache.TimesAsync(db, ct),
             Privacy = await slots.AccountAsync(run, db, ct),
             Prices = await WorkerSlots.PricesAsync(db, ct),
         };

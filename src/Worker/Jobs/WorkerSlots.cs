@@ -56,7 +56,7 @@ internal sealed class WorkerSlots(
             ThisMachine.Describe()
         )
         {
-            TrialCache = new TenantTrials(tenants, blobs, tenant, run, clock),
+            TrialCache = new PostgresTrialCache(tenants, blobs, tenant, run, clock),
             Network = NetworkLearner.Fit,
         };
 

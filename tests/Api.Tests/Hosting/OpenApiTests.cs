@@ -50,7 +50,7 @@ public sealed class OpenApiTests(ApiFixture api)
         );
 
     [Fact]
-    public async Task A_problem_has_a_code_and_telemetry_a_type()
+    public async Task A_problem_has_a_code_and_progress_a_type()
     {
         var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas");
         Assert.Contains(
@@ -61,7 +61,9 @@ public sealed class OpenApiTests(ApiFixture api)
                 .EnumerateArray()
                 .Select(name => name.GetString())
         );
-        Assert.True(schemas.GetProperty("Telemetry").GetProperty("properties").TryGetProperty("rowsPerSecond", out _));
+        Assert.True(
+            schemas.GetProperty("RunProgress").GetProperty("properties").TryGetProperty("rowsPerSecond", out _)
+        );
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public class FidelityCoverageTests
         Covers((samples, seed) => PairTrends.Measure(samples, seed, default).Information, rows: 640, shift: 0.25);
 
     [Fact]
-    public void Three_way_overlap() => Covers((samples, seed) => ThreeWay.Measure(samples, seed, default).Overall!);
+    public void Three_way_overlap() =>
+        Covers((samples, seed) => ThreeWayOverlap.Measure(samples, seed, default).Overall!);
 
     [Fact]
     public void Missingness_patterns() => Covers((samples, seed) => Missingness.Measure(samples, seed, default));

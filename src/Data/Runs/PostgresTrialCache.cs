@@ -9,8 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>The trials of a tenant's other runs.</summary>
-public sealed class TenantTrials(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
-    : ITrialCache
+public sealed class PostgresTrialCache(
+    TenantDb tenants,
+    BlobStore blobs,
+    Id<Tenant> tenant,
+    Id<Run> run,
+    TimeProvider clock
+) : ITrialCache
 {
     private const int MaxTimed = 500;
 

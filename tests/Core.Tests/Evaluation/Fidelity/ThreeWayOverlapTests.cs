@@ -5,11 +5,15 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Core.Tests.Evaluation.Fidelity;
 
-public class ThreeWayTests
+public class ThreeWayOverlapTests
 {
     [Fact]
     public void Equal_tables_overlap_wholly() =>
-        Assert.Equal(0, ThreeWay.TotalVariation(People.Schema, People.Draw(200, 1), People.Draw(200, 1), default), 9);
+        Assert.Equal(
+            0,
+            ThreeWayOverlap.TotalVariation(People.Schema, People.Draw(200, 1), People.Draw(200, 1), default),
+            9
+        );
 
     // Two coins and their sum's parity: every pair of the three is uniform in both tables, the triples share no cell.
     [Fact]
@@ -21,7 +25,7 @@ public class ThreeWayTests
             "coins",
             [.. even.Columns.Select(column => new CategoricalColumn(column.Name, ["0", "1"]))]
         );
-        Assert.Equal(1, ThreeWay.TotalVariation(schema, even, odd, default), 9);
+        Assert.Equal(1, ThreeWayOverlap.TotalVariation(schema, even, odd, default), 9);
     }
 
     [Fact]
@@ -50,7 +54,7 @@ public class ThreeWayTests
             }
         }
 
-        Assert.Equal(sum / triples, ThreeWay.TotalVariation(People.Schema, real, other, default), 9);
+        Assert.Equal(sum / triples, ThreeWayOverlap.TotalVariation(People.Schema, real, other, default), 9);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using AethergenAI.Runs;
 namespace AethergenAI.Cli;
 
 /// <summary>The trials of the runs whose folders lie beside this run's.</summary>
-internal sealed class SiblingTrials(string folder) : ITrialCache
+internal sealed class FolderTrialCache(string folder) : ITrialCache
 {
     private readonly Lazy<Task<IReadOnlyDictionary<string, (string Folder, TrialRecord Record)>>> known = new(() =>
         Task.Run(() => ReadAsync(folder))

@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// How alike three columns are together: <c>1 − total variation</c> of their joint shares. Numbers are cut into 20 bins at the real rows' quantiles
 /// (each value its own where there are at most 20), levels are the 20 most frequent and the others together; a missing cell is a cell of its own.
 /// </summary>
-internal static class ThreeWay
+internal static class ThreeWayOverlap
 {
     internal static readonly MeasureDescription Description = new(
         "fidelity.three-way",
