@@ -75,7 +75,7 @@ public sealed class SchemaProblemsTests
             SchemaCheck.Problems(new Schema("s", Sound) { Privacy = privacy });
 
         Only("schema.privacy", "from 1", Of(new SchemaPrivacy(0)));
-        Only("schema.privacy", "no entity column", Of(new SchemaPrivacy(10) { RowsPerEntity = 2 }));
+        Only("schema.privacy", "needs 'privacy.entity'", Of(new SchemaPrivacy(10) { RowsPerEntity = 2 }));
         Only("schema.unknown-column", "Did you mean 'level'", Of(new SchemaPrivacy(10) { Entity = "levle" }));
         Only("schema.privacy", "names no entity", Of(new SchemaPrivacy(10) { Entity = "text" }));
         Assert.Empty(Of(new SchemaPrivacy(10) { Entity = "a", RowsPerEntity = 3 }));
