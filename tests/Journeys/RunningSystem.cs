@@ -12,7 +12,7 @@ public sealed class RunningSystemCollection : ICollectionFixture<RunningSystem>;
 /// <summary>The whole system as <c>aethergen up</c> starts it, demo included, in a home of its own; and a browser.</summary>
 public sealed partial class RunningSystem : IAsyncLifetime
 {
-    private static readonly TimeSpan ToReady = TimeSpan.FromMinutes(5),
+    private static readonly TimeSpan ToReady = TimeSpan.FromMinutes(15),
         ToStop = TimeSpan.FromSeconds(20);
 
     private readonly string home = Directory.CreateTempSubdirectory("aethergen-journey-").FullName;
