@@ -168,7 +168,7 @@ public sealed class RecipeTests(ApiFixture api)
                 .GetProperty("name")
                 .GetString()
         );
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(10), ct);
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(1), ct);
     }
 
     private static async Task<string> ProjectAsync(Person person) =>
