@@ -30,7 +30,8 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "cli.unknown-format",
-            $"The ending of '{path}' names no format that can be written. Give a .csv or .parquet file, or - for CSV to stdout."
+            $"The ending of '{path}' names no format that can be written. Give a .csv or .parquet file, "
+                + "or - for CSV to stdout."
         );
 
     internal static RefusedException NotAKey(string text) =>
@@ -52,7 +53,8 @@ internal static class CliRefusals
         new(
             RefusalKind.NotFound,
             "cli.unknown-sample",
-            $"No packaged data is called '{name}'. There are: {string.Join(", ", known.Select(known => $"sample:{known}"))}."
+            $"No packaged data is called '{name}'. There are: "
+                + $"{string.Join(", ", known.Select(known => $"sample:{known}"))}."
         );
 
     internal static RefusedException NotADocument(string path, string kind, string place) =>
@@ -94,21 +96,24 @@ internal static class CliRefusals
         new(
             RefusalKind.NotFound,
             "cli.nothing-begun",
-            $"'{path}' holds no run that was begun (there is no recipe.json). Give the folder that `aethergen run -o` wrote, or run the recipe."
+            $"'{path}' holds no run that was begun (there is no recipe.json). "
+                + "Give the folder that `aethergen run -o` wrote, or run the recipe."
         );
 
     internal static RefusedException NoCard(string path) =>
         new(
             RefusalKind.NotFound,
             "cli.no-card",
-            $"'{path}' holds no ablation card (there is no card.json). Give the folder of a finished run; resuming a run made before cards were writes one."
+            $"'{path}' holds no ablation card (there is no card.json). Give the folder of a finished run; "
+                + "resuming a run made before cards were writes one."
         );
 
     internal static RefusedException NotARun(string path) =>
         new(
             RefusalKind.NotFound,
             "cli.run-missing",
-            $"'{path}' holds no finished run (there is no summary.json). Give the folder that `aethergen run -o` wrote; "
+            $"'{path}' holds no finished run (there is no summary.json). "
+                + "Give the folder that `aethergen run -o` wrote; "
                 + "the same run command goes on where it stopped."
         );
 
@@ -116,21 +121,24 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "cli.shares-of-two",
-            "Shares were asked for in more than one column. Give shares of one column; hold others with --where, or draw in turns."
+            "Shares were asked for in more than one column. Give shares of one column; "
+                + "hold others with --where, or draw in turns."
         );
 
     internal static RefusedException ImputationColumn() =>
         new(
             RefusalKind.Invalid,
             "cli.imputation-column",
-            "The schema has a column 'imputation' itself, so completions cannot be counted in one of that name. Leave --imputations away and draw with other seeds."
+            "The schema has a column 'imputation' itself, so completions cannot be counted in one of that "
+                + "name. Leave --imputations away and draw with other seeds."
         );
 
     internal static RefusedException NotALedger(string path) =>
         new(
             RefusalKind.Invalid,
             "cli.not-a-ledger",
-            $"'{path}' is not a privacy ledger of this version. Name another file with --ledger; do not delete one that was spent from: what was learnt stays learnt."
+            $"'{path}' is not a privacy ledger of this version. Name another file with --ledger; "
+                + "do not delete one that was spent from: what was learnt stays learnt."
         );
 
     internal static RefusedException NotABudget(string text) =>
@@ -144,7 +152,8 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "cli.nothing-to-audit",
-            $"'{name}' claims no differential privacy, so there is nothing to refute. There are: {string.Join(", ", known)}."
+            $"'{name}' claims no differential privacy, so there is nothing to refute. There are: "
+                + $"{string.Join(", ", known)}."
         );
 
     internal static RefusedException NothingToLimit(string generator) =>
@@ -152,14 +161,16 @@ internal static class CliRefusals
             RefusalKind.Invalid,
             "cli.nothing-to-limit",
             $"'{generator}' has no ε here, so nothing would hold it to a budget. "
-                + "Leave --ledger and --budget away, set its option 'epsilon' where it has one, or choose a generator with differential privacy."
+                + "Leave --ledger and --budget away, set its option 'epsilon' where it has one, "
+                + "or choose a generator with differential privacy."
         );
 
     internal static RefusedException NoGpuPackage() =>
         new(
             RefusalKind.Invalid,
             "gpu.no-package",
-            "There is a package of the CUDA provider for Linux on x64 only: elsewhere build with the official GPU library (-p:PackageSet=full)."
+            "There is a package of the CUDA provider for Linux on x64 only: "
+                + "elsewhere build with the official GPU library (-p:PackageSet=full)."
         );
 
     internal static RefusedException GpuFetch(string why) =>

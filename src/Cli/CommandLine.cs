@@ -27,7 +27,8 @@ internal static class CommandLine
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return new CliCommand(
             Name,
-            "Synthetic data with evidence: from a seed file to rows, a report, and a pack that a stranger can verify offline.",
+            "Synthetic data with evidence: from a seed file to rows, a report, "
+                + "and a pack that a stranger can verify offline.",
             "aethergen doctor",
             "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
             "aethergen run docs/ABLATION_RECIPES_EXAMPLE.json"
@@ -103,7 +104,9 @@ internal static class CommandLine
                     ? command.Options.Append(JsonOption).SelectMany(option => option.Aliases.Append(option.Name))
                     : command.Subcommands.Select(sub => sub.Name);
                 string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-                return $"unknown {(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} '{word}'.{meant}";
+                return "unknown "
+                    + $"{(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} "
+                    + $"'{word}'.{meant}";
             });
 
     /// <summary>What an option takes, where the parser would name a type of the program.</summary>

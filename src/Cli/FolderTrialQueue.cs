@@ -5,8 +5,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// The trials of a run that lies in a folder. A trial is with the process that has locked its file; the system unlocks the files of a process
-/// that ends, however it ends. Whoever takes a trial that another process has carried out finds its record, and does nothing twice.
+/// The trials of a run that lies in a folder. A trial is with the process that has locked its file;
+/// the system unlocks the files of a process that ends, however it ends. Whoever takes a trial that another process has
+/// carried out finds its record, and does nothing twice.
 /// </summary>
 internal sealed class FolderTrialQueue(string folder) : ITrialQueue
 {

@@ -9,13 +9,16 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What is known of the rows that <c>sample</c> draws: a file of partial rows, conditions, or shares.</summary>
+/// <summary>
+/// What is known of the rows that <c>sample</c> draws: a file of partial rows, conditions, or shares.
+/// </summary>
 internal sealed class GivenArguments
 {
     private readonly Option<string?> given = new("--given")
     {
         Description =
-            "Complete the rows of this file: some of the columns, empty cells are drawn; every cell that is there comes out as it is",
+            "Complete the rows of this file: some of the columns, empty cells are drawn; "
+            + "every cell that is there comes out as it is",
         HelpName = "PARTIAL.csv",
     };
     private readonly Option<string[]> keep = new("--keep")

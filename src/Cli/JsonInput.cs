@@ -7,7 +7,8 @@ namespace AethergenAI.Cli;
 /// <summary>JSON documents that commands are given.</summary>
 internal static class JsonInput
 {
-    /// <exception cref="RefusedException">There is no such file, it is no schema, or the schema contradicts itself.</exception>
+    /// <exception cref="RefusedException">There is no such file, it is no schema,
+    /// or the schema contradicts itself.</exception>
     internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) =>
         SchemaReader.Read(await TextAsync(path, ct));
 

@@ -5,7 +5,8 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// A ledger in a file. Who adds to it holds its lock, reads it again, and replaces it whole, so that no two processes of a user spend the same budget.
+/// A ledger in a file. Who adds to it holds its lock, reads it again, and replaces it whole,
+/// so that no two processes of a user spend the same budget.
 /// </summary>
 /// <param name="limit">Replaces the one in the file with the next charge; null: that one stays.</param>
 internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILedger
@@ -66,7 +67,10 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
             : throw CliRefusals.NotABudget(text);
     }
 
-    /// <summary>Among the system's temporary files, by the ledger's path: it stays there, for a lock that is removed can be held twice.</summary>
+    /// <summary>
+    /// Among the system's temporary files, by the ledger's path: it stays there,
+    /// for a lock that is removed can be held twice.
+    /// </summary>
     private FileStream Lock()
     {
         string name = $"{Environment.UserName}\n{Path.GetFullPath(path)}";

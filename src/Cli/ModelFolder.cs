@@ -2,7 +2,10 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Cli;
 
-/// <summary>A model on disk: <c>model.json</c> and <c>sampler.onnx</c>, the ledger of what was spent on it where anything was, and nothing else.</summary>
+/// <summary>
+/// A model on disk: <c>model.json</c> and <c>sampler.onnx</c>, the ledger of what was spent on it where anything was,
+/// and nothing else.
+/// </summary>
 internal static class ModelFolder
 {
     private const string ManifestName = "model.json";

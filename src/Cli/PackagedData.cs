@@ -1,6 +1,8 @@
 namespace AethergenAI.Cli;
 
-/// <summary>Data that ships with the program: <c>sample:birdstrikes.csv</c> instead of a path. From vega-datasets (BSD-3).</summary>
+/// <summary>
+/// Data that ships with the program: <c>sample:birdstrikes.csv</c> instead of a path. From vega-datasets (BSD-3).
+/// </summary>
 internal static class PackagedData
 {
     private const string Prefix = "sample:";

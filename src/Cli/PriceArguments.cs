@@ -9,7 +9,8 @@ internal sealed class PriceArguments
     private readonly Option<string?> file = new("--prices")
     {
         Description =
-            "Your dated prices of machine time, memory and electricity; docs/examples/prices.json, an example, where not given",
+            "Your dated prices of machine time, memory and electricity; docs/examples/prices.json, an example, "
+            + "where not given",
         HelpName = "PRICES.json",
     };
 

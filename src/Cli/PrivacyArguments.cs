@@ -8,7 +8,9 @@ using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli;
 
-/// <summary><c>--ledger</c> and <c>--budget</c>: where what is spent is written down, and how much it may ever be.</summary>
+/// <summary>
+/// <c>--ledger</c> and <c>--budget</c>: where what is spent is written down, and how much it may ever be.
+/// </summary>
 internal sealed class PrivacyArguments(string otherwise)
 {
     internal Option<string?> File { get; } =
@@ -22,7 +24,8 @@ internal sealed class PrivacyArguments(string otherwise)
         new("--budget")
         {
             Description =
-                "What the ledger may ever come to: ε, at the δ of the fit unless given; kept in the ledger. No limit where never given",
+                "What the ledger may ever come to: ε, at the δ of the fit unless given; kept in the ledger. "
+                + "No limit where never given",
             HelpName = "EPSILON[@DELTA]",
         };
 

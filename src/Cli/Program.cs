@@ -24,7 +24,8 @@ catch (Exception problem)
     return await EndAsync(
         ExitCode.Unexpected,
         "cli.unexpected",
-        $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; it holds no data of yours."
+        $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; "
+            + "it holds no data of yours."
     );
 }
 

@@ -15,7 +15,8 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
 
     private const string Kept = "recipe.json";
 
-    /// <exception cref="RefusedException">There is no such file, or it is no recipe that can be carried out.</exception>
+    /// <exception cref="RefusedException">There is no such file, or it is no recipe that can be carried
+    /// out.</exception>
     internal static async Task<RecipeFiles> OpenAsync(string file, CancellationToken ct)
     {
         bool yaml = Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";

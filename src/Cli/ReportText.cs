@@ -59,13 +59,16 @@ internal static class ReportText
         if (report.Privacy.SelfTest is { } test)
         {
             Console.Out.WriteLine(
-                $"Planted leak of 1 % and 5 % of the rows: {(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
+                "Planted leak of 1 % and 5 % of the rows: "
+                    + $"{(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
             );
         }
         if (report.Sampled.Count > 0)
         {
             Console.Out.WriteLine(
-                $"Fewer rows than there are were looked at: {string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; the report says how many."
+                "Fewer rows than there are were looked at: "
+                    + $"{string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; "
+                    + "the report says how many."
             );
         }
         foreach (var missing in report.NotMeasured)

@@ -51,7 +51,8 @@ internal static class SummaryText
                 ? $" [{Output.Figure(interval.Low)}, {Output.Figure(interval.High)}]"
                 : "";
             Console.Out.WriteLine(
-                $"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", and is less useful")}."
+                $"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than "
+                    + $"the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", and is less useful")}."
             );
         }
 
@@ -59,7 +60,8 @@ internal static class SummaryText
         if (reused > 0)
         {
             Output.Note(
-                $"{reused} of {summary.Trials.Count} trials were taken from runs beside this one, which had done the same; --fresh carries them out."
+                $"{reused} of {summary.Trials.Count} trials were taken from runs beside this one, "
+                    + "which had done the same; --fresh carries them out."
             );
         }
         Output.Note($"Everything is in {folder}; seal it with: aethergen pack {folder} -o pack.zip");
@@ -72,7 +74,8 @@ internal static class SummaryText
             : string.Join(", ", levels.Select(level => $"{level.Key} {Word(level.Value)}"));
 
     private static string Heading(CellSummary cell) =>
-        $"{cell.Cell}: {Levels(cell.Levels)}{(cell.Failures == 0 ? "" : $", {cell.Failures} of {cell.Trials} refused")}";
+        $"{cell.Cell}: "
+        + $"{Levels(cell.Levels)}{(cell.Failures == 0 ? "" : $", {cell.Failures} of {cell.Trials} refused")}";
 
     private static string Word(JsonElement level) =>
         level.ValueKind == JsonValueKind.String ? level.GetString()! : level.GetRawText();

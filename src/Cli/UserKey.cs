@@ -2,7 +2,9 @@ using AethergenAI.Evidence;
 
 namespace AethergenAI.Cli;
 
-/// <summary>The key that a user of the command line signs with: in the user's own folder, readable by nobody else.</summary>
+/// <summary>
+/// The key that a user of the command line signs with: in the user's own folder, readable by nobody else.
+/// </summary>
 internal static class UserKey
 {
     private const string FileName = "signing-key.pem";

@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace AethergenAI;
 
 /// <summary>
-/// The JSON Canonicalization Scheme: one sequence of bytes for one meaning, so that a hash names a document on every platform.
-/// Keys in UTF-16 order, numbers as ECMAScript writes them, no escape that is not needed, no white space, UTF-8.
-/// RFC 8785, <see href="https://www.rfc-editor.org/rfc/rfc8785"/>.
+/// The JSON Canonicalization Scheme: one sequence of bytes for one meaning,
+/// so that a hash names a document on every platform. Keys in UTF-16 order, numbers as ECMAScript writes them,
+/// no escape that is not needed, no white space, UTF-8. RFC 8785, <see href="https://www.rfc-editor.org/rfc/rfc8785"/>.
 /// </summary>
 public static class CanonicalJson
 {
@@ -20,7 +20,8 @@ public static class CanonicalJson
         '\\',
     ]);
 
-    /// <exception cref="RefusedException">A number is not finite, or a whole number would change (beyond ±2^53).</exception>
+    /// <exception cref="RefusedException">A number is not finite, or a whole number would change (beyond
+    /// ±2^53).</exception>
     public static byte[] Serialize<T>(T value)
     {
         try
@@ -144,7 +145,10 @@ public static class CanonicalJson
         return changed ? throw CanonicalJsonRefusals.InexactNumber(value.GetRawText()) : canonical;
     }
 
-    /// <summary>A finite number as ECMAScript's <c>Number::toString</c> writes it: the fewest digits that read back as the same double.</summary>
+    /// <summary>
+    /// A finite number as ECMAScript's <c>Number::toString</c> writes it: the fewest digits that read back as the same
+    /// double.
+    /// </summary>
     internal static string Number(double number)
     {
         if (number == 0)
@@ -188,6 +192,7 @@ internal static class CanonicalJsonRefusals
         new(
             RefusalKind.Invalid,
             "json.inexact-number",
-            $"The whole number {literal} would change when it is read back: JSON numbers are exact up to ±9007199254740992 (2^53). Use a smaller one, or text."
+            $"The whole number {literal} would change when it is read back: "
+                + "JSON numbers are exact up to ±9007199254740992 (2^53). Use a smaller one, or text."
         );
 }

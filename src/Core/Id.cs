@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace AethergenAI;
 
-/// <summary>A time-ordered UUID that knows what it names: an <c>Id&lt;Run&gt;</c> is never taken for an <c>Id&lt;Project&gt;</c>.</summary>
+/// <summary>
+/// A time-ordered UUID that knows what it names: an <c>Id&lt;Run&gt;</c> is never taken
+/// for an <c>Id&lt;Project&gt;</c>.
+/// </summary>
 [JsonConverter(typeof(IdJsonConverterFactory))]
 public readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>
 {

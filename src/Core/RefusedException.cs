@@ -11,8 +11,8 @@ public enum RefusalKind
 }
 
 /// <summary>
-/// The domain declines a request. The message says what, where, why and what to do now, and is shown to the user as it is;
-/// it never holds a cell's value. Asking again would be refused again.
+/// The domain declines a request. The message says what, where, why and what to do now,
+/// and is shown to the user as it is; it never holds a cell's value. Asking again would be refused again.
 /// </summary>
 /// <param name="code">A stable, documented code (docs/problems.md), for example <c>csv.ragged-row</c>.</param>
 public sealed class RefusedException(RefusalKind kind, string code, string message) : Exception(message)

@@ -11,7 +11,9 @@ public enum RunStage
     Done,
 }
 
-/// <summary>One look at a run in progress. Lost frames are harmless: everything durable is in the run's artefacts.</summary>
+/// <summary>
+/// One look at a run in progress. Lost frames are harmless: everything durable is in the run's artefacts.
+/// </summary>
 public sealed record RunProgress(RunStage Stage)
 {
     /// <summary>The trial's name, for example <c>c01-r2</c>; null where a stage belongs to the whole run.</summary>
@@ -49,7 +51,8 @@ public sealed record RunProgress(RunStage Stage)
 /// <summary>One look at a network in training.</summary>
 /// <param name="Step">Steps of the optimiser that are done.</param>
 /// <param name="Steps">At most; early stopping may end before.</param>
-/// <param name="TrainLoss">The running mean of the batches' losses, in nats a row, whatever training does to its batches included.</param>
+/// <param name="TrainLoss">The running mean of the batches' losses, in nats a row,
+/// whatever training does to its batches included.</param>
 /// <param name="ValidationLoss">Of rows that are held back, in nats a row; null before the first look at them.</param>
 /// <param name="StepSeconds">What a step takes on average.</param>
 /// <param name="SecondsLeft">Until the last step, at this pace.</param>

@@ -7,5 +7,6 @@ internal static class Software
 {
     /// <summary>Its name and version, for example <c>AethergenAI 0.1.0</c>.</summary>
     internal static readonly string Name =
-        $"AethergenAI {typeof(Software).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
+        "AethergenAI "
+        + $"{typeof(Software).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
 }

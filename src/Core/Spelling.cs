@@ -3,7 +3,8 @@ namespace AethergenAI;
 /// <summary>What a mistyped name was probably meant to be.</summary>
 public static class Spelling
 {
-    /// <returns>The known name with the fewest edits, ties in ordinal order; null where more than half of the name would have to change.</returns>
+    /// <returns>The known name with the fewest edits, ties in ordinal order; null where more than half of the name
+    /// would have to change.</returns>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         var best = known
@@ -18,7 +19,10 @@ public static class Spelling
             : null;
     }
 
-    /// <summary>The Levenshtein distance: the fewest insertions, deletions and replacements of one character that turn one name into the other.</summary>
+    /// <summary>
+    /// The Levenshtein distance: the fewest insertions, deletions and replacements of one character that turn one name
+    /// into the other.
+    /// </summary>
     /// <remarks>O(|left|·|right|) time, O(|right|) space.</remarks>
     internal static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {

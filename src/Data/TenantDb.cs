@@ -9,7 +9,8 @@ public sealed class TenantDb
 {
     private readonly DbContextOptions<AethergenDb> options;
 
-    /// <exception cref="ArgumentException">The connections keep their session state in the pool, so that a tenant's could reach the next.</exception>
+    /// <exception cref="ArgumentException">The connections keep their session state in the pool,
+    /// so that a tenant's could reach the next.</exception>
     public TenantDb(NpgsqlDataSource source)
     {
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);

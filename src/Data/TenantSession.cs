@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace AethergenAI.Data;
 
 /// <summary>
-/// Tells PostgreSQL whose connection it is, each time one comes out of the pool. Npgsql discards the session when it goes back,
-/// so a connection that nobody spoke for sees no row at all.
+/// Tells PostgreSQL whose connection it is, each time one comes out of the pool.
+/// Npgsql discards the session when it goes back, so a connection that nobody spoke for sees no row at all.
 /// </summary>
 internal sealed class TenantSession : DbConnectionInterceptor
 {

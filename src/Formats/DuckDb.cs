@@ -3,7 +3,9 @@ using static AethergenAI.Formats.DuckDbApi;
 
 namespace AethergenAI.Formats;
 
-/// <summary>An error that DuckDB reports; the message is its own, first line only, and may name files but never cells of ours.</summary>
+/// <summary>
+/// An error that DuckDB reports; the message is its own, first line only, and may name files but never cells of ours.
+/// </summary>
 internal sealed class DuckDbException(string message) : Exception(message);
 
 /// <summary>A DuckDB process-internal database that can read and write one folder and nothing else.</summary>

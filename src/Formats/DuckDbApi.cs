@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AethergenAI.Formats;
 
-/// <summary>The calls of DuckDB's stable C API that Parquet needs. 0 is success; handles are freed by their own destroy call.</summary>
+/// <summary>
+/// The calls of DuckDB's stable C API that Parquet needs. 0 is success; handles are freed by their own destroy call.
+/// </summary>
 internal static unsafe partial class DuckDbApi
 {
     private const string Library = "duckdb";

@@ -14,7 +14,10 @@ internal abstract record ParquetColumn(string Name)
     /// <summary>The caller destroys it.</summary>
     internal abstract nint CreateLogicalType();
 
-    /// <summary>Copies cells from <paramref name="from"/> on into the vector; a missing cell clears its bit of <paramref name="valid"/>.</summary>
+    /// <summary>
+    /// Copies cells from <paramref name="from"/> on into the vector; a missing cell clears its bit
+    /// of <paramref name="valid"/>.
+    /// </summary>
     internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid);
 
     internal static ParquetColumn Of(Column column) =>
@@ -34,8 +37,8 @@ internal abstract record ParquetColumn(string Name)
         };
 
     /// <summary>
-    /// Decimal places that hold every multiple of <paramref name="step"/> up to <paramref name="largest"/> in 18 digits and exactly
-    /// as a double's 15; null where none do.
+    /// Decimal places that hold every multiple of <paramref name="step"/> up to <paramref name="largest"/> in 18 digits
+    /// and exactly as a double's 15; null where none do.
     /// </summary>
     private static byte? Digits(double step, double largest)
     {

@@ -7,8 +7,9 @@ using static AethergenAI.Formats.DuckDbApi;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// A Parquet file read as comma-separated text in UTF-8, a chunk at a time, so that every file is typed, profiled and checked by
-/// the same code. Dates and booleans stand as the schema writes them (ISO 8601, true and false without one), a missing cell is empty.
+/// A Parquet file read as comma-separated text in UTF-8, a chunk at a time, so that every file is typed,
+/// profiled and checked by the same code. Dates and booleans stand as the schema writes them (ISO 8601,
+/// true and false without one), a missing cell is empty.
 /// </summary>
 internal sealed unsafe class ParquetText : Stream
 {
@@ -67,7 +68,10 @@ internal sealed unsafe class ParquetText : Stream
         text.Position = 0;
     }
 
-    /// <summary>Everything but dates, times and booleans as text; a double that is a whole number loses its ".0", NaN is missing.</summary>
+    /// <summary>
+    /// Everything but dates, times and booleans as text; a double that is a whole number loses its ".0",
+    /// NaN is missing.
+    /// </summary>
     private string Query(string path)
     {
         string source = $"read_parquet({DuckDb.Quote(path)})";

@@ -4,7 +4,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Formats;
 
-/// <summary>A table's file, CSV or Parquet: read by what its first bytes are, written by what its name ends in.</summary>
+/// <summary>
+/// A table's file, CSV or Parquet: read by what its first bytes are, written by what its name ends in.
+/// </summary>
 public static class TableFile
 {
     private static readonly byte[] ParquetMagic = "PAR1"u8.ToArray();
@@ -12,15 +14,20 @@ public static class TableFile
     /// <summary>Whether this platform reads and writes Parquet.</summary>
     public static bool CanParquet => DuckDbApi.Available;
 
-    /// <summary>The rows, typed by the schema. What was taken out of a schema may stay in its file: columns it does not name are not read.</summary>
-    /// <exception cref="RefusedException">There is no such file, it is malformed, or a cell is not of its column's kind.</exception>
+    /// <summary>
+    /// The rows, typed by the schema. What was taken out of a schema may stay in its file:
+    /// columns it does not name are not read.
+    /// </summary>
+    /// <exception cref="RefusedException">There is no such file, it is malformed,
+    /// or a cell is not of its column's kind.</exception>
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
         Reading(path, schema, options, (text, csv) =>
             CsvReader.Read(text, schema, csv with { Unknown = UnknownColumns.Skip }, ct)
         );
 
     /// <summary>Rows that have some of the schema's columns, and no other: those that are to be completed.</summary>
-    /// <exception cref="RefusedException">There is no such file, it is malformed, has a column that the schema lacks, or a cell is not of its column's kind.</exception>
+    /// <exception cref="RefusedException">There is no such file, it is malformed, has a column that the schema lacks,
+    /// or a cell is not of its column's kind.</exception>
     public static Table ReadPartial(
         string path,
         Schema schema,

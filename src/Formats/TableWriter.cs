@@ -3,8 +3,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// Writes a table to a file block by block, in bounded memory. The file appears as a whole with <see cref="Complete"/> and
-/// replaces one of the same name; disposing before that leaves no trace.
+/// Writes a table to a file block by block, in bounded memory. The file appears as a whole with <see cref="Complete"/>
+/// and replaces one of the same name; disposing before that leaves no trace.
 /// </summary>
 public abstract class TableWriter : IDisposable
 {

@@ -4,7 +4,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx;
 
-/// <summary>A model's samplers for patterns of given columns, opened when first asked for and kept until this is disposed.</summary>
+/// <summary>
+/// A model's samplers for patterns of given columns, opened when first asked for and kept until this is disposed.
+/// </summary>
 /// <param name="device">Where they run; null: the processor. The caller keeps and disposes it.</param>
 public sealed class ConditionedSamplers(Model model, Device? device = null) : IDisposable
 {

@@ -30,7 +30,9 @@ public sealed class Device : IDisposable
     /// <summary>The processor, which is always there.</summary>
     public static Device Cpu { get; } = new("cpu", _ => { }, null);
 
-    /// <summary>The execution provider that was asked for and loads: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
+    /// <summary>
+    /// The execution provider that was asked for and loads: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.
+    /// </summary>
     public string Provider { get; }
 
     /// <summary>Threads of one training session.</summary>
@@ -40,7 +42,8 @@ public sealed class Device : IDisposable
     internal bool MayFallBack => Provider != "cpu";
 
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="RefusedException">It is none of them, or it does not load here; the message names what is missing.</exception>
+    /// <exception cref="RefusedException">It is none of them, or it does not load here;
+    /// the message names what is missing.</exception>
     public static Device Open(string name) =>
         name switch
         {
@@ -128,7 +131,9 @@ public sealed class Device : IDisposable
 
     private InferenceSession? Mover<T>() => typeof(T) == typeof(int) ? integers : floats;
 
-    /// <summary>A binding copies what does not lie where the graph runs, and leaves the output where it is told.</summary>
+    /// <summary>
+    /// A binding copies what does not lie where the graph runs, and leaves the output where it is told.
+    /// </summary>
     private static byte[] Mover(ElementType type)
     {
         var graph = new GraphBuilder("mover");

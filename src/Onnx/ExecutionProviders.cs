@@ -19,7 +19,8 @@ public static class ExecutionProviders
                 cpu,
                 Gpu(
                     "cuda",
-                    "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and the provider's library: aethergen gpu enable."
+                    "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and the provider's library: "
+                        + "aethergen gpu enable."
                 ),
                 Gpu(
                     "tensorrt",
@@ -31,7 +32,8 @@ public static class ExecutionProviders
     private static Provider Cpu()
     {
         const string Mend =
-            "Build again; the native library of ONNX Runtime comes with native/package.json (or with -p:OrtSource=nuget).";
+            "Build again; the native library of ONNX Runtime comes with native/package.json (or with "
+            + "-p:OrtSource=nuget).";
         try
         {
             using var options = new SessionOptions();

@@ -5,7 +5,8 @@ namespace AethergenAI.Onnx;
 
 /// <summary>
 /// CUDA and TensorRT, built into the native library (the official GPU package) or, for CUDA, loaded beside a plain one
-/// (<c>aethergen gpu enable</c>). Which libraries are there does not change while a process runs, so each is tried once.
+/// (<c>aethergen gpu enable</c>). Which libraries are there does not change while a process runs,
+/// so each is tried once.
 /// </summary>
 public static partial class GpuProviders
 {

@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace AethergenAI.Onnx;
 
-/// <summary>Runs a sampler graph on one thread a block: the last bits of a matrix product depend on how threads share it.</summary>
+/// <summary>
+/// Runs a sampler graph on one thread a block: the last bits of a matrix product depend on how threads share it.
+/// </summary>
 public sealed class OnnxTokenSampler : ITokenSampler
 {
     private static readonly string[] Inputs = [SamplerGraph.Noise, SamplerGraph.Given];

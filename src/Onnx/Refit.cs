@@ -9,8 +9,8 @@ namespace AethergenAI.Onnx;
 public static class Refit
 {
     /// <summary>
-    /// The same generator with the same options on other rows. A generator with differential privacy spends from an account of its own:
-    /// an evaluation touches the real rows outside the ledger, whatever it fits to them.
+    /// The same generator with the same options on other rows. A generator with differential privacy spends from
+    /// an account of its own: an evaluation touches the real rows outside the ledger, whatever it fits to them.
     /// </summary>
     /// <exception cref="RefusedException">This version has no such generator.</exception>
     public static Regenerate Of(ModelManifest manifest)

@@ -8,8 +8,9 @@ namespace AethergenAI.ServiceDefaults;
 public static class Defaults
 {
     /// <summary>
-    /// What every process has: logs as JSON lines on standard output, telemetry where OTEL_* asks for it, health, and an end when its starter is gone.
-    /// The health of the database needs a <see cref="System.Data.Common.DbDataSource"/> among the services.
+    /// What every process has: logs as JSON lines on standard output, telemetry where OTEL_* asks for it, health,
+    /// and an end when its starter is gone. The health of the database needs
+    /// a <see cref="System.Data.Common.DbDataSource"/> among the services.
     /// </summary>
     /// <param name="name">The process in telemetry, for example <c>worker</c>.</param>
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string name)

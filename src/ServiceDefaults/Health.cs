@@ -11,7 +11,9 @@ public static class Health
 {
     private const string Ready = "ready";
 
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, database included.</summary>
+    /// <summary>
+    /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work, database included.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

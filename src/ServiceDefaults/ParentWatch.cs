@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace AethergenAI.ServiceDefaults;
 
 /// <summary>
-/// Where <c>AETHERGEN_PARENT</c> is set: stops the process when its standard input ends, which its starter holds open for as long as it lives,
-/// so that nothing is left running when the starter is killed.
+/// Where <c>AETHERGEN_PARENT</c> is set: stops the process when its standard input ends,
+/// which its starter holds open for as long as it lives, so that nothing is left running when the starter is killed.
 /// </summary>
 internal sealed partial class ParentWatch(
     IConfiguration configuration,

@@ -10,7 +10,9 @@ using OpenTelemetry.Trace;
 
 namespace AethergenAI.ServiceDefaults;
 
-/// <summary>OpenTelemetry, wired by hand. Everything about the exporter is read from the OTEL_* variables by the library itself.</summary>
+/// <summary>
+/// OpenTelemetry, wired by hand. Everything about the exporter is read from the OTEL_* variables by the library itself.
+/// </summary>
 internal static class TelemetryExport
 {
     private static readonly string[] Sources =

@@ -5,7 +5,10 @@ using Quartz;
 
 namespace AethergenAI.Worker;
 
-/// <summary><c>Worker migrate</c>: brings the database up to date as the role that owns it (<c>ConnectionStrings:aethergen_owner</c>).</summary>
+/// <summary>
+/// <c>Worker migrate</c>: brings the database up to date as the role that owns
+/// it (<c>ConnectionStrings:aethergen_owner</c>).
+/// </summary>
 internal static class Migrate
 {
     internal const string QuartzPrefix = "jobs.qrtz_";
@@ -46,7 +49,9 @@ internal static class Migrate
         }
     }
 
-    /// <summary>Quartz's own script, which creates only what is missing; another version of it is another migration.</summary>
+    /// <summary>
+    /// Quartz's own script, which creates only what is missing; another version of it is another migration.
+    /// </summary>
     private static Migration QuartzTables()
     {
         Assembly quartz = typeof(IJob).Assembly;

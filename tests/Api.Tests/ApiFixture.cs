@@ -72,7 +72,9 @@ public sealed class ApiFixture : IAsyncLifetime
         return started;
     }
 
-    /// <summary>A person of this role, signed in with a password, in a tenant that nobody else is in unless it is given.</summary>
+    /// <summary>
+    /// A person of this role, signed in with a password, in a tenant that nobody else is in unless it is given.
+    /// </summary>
     internal async Task<Person> SignInAsync(Role role = Role.Owner, Id<Tenant>? tenant = null)
     {
         var home = tenant ?? Id<Tenant>.New();

@@ -14,9 +14,9 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Benchmarks;
 
 /// <summary>
-/// Adult with the public bins of <c>docs/examples/adult.schema.json</c>: what a mechanism keeps of it at a given ε and δ = 1e-9.
-/// Errors are total variation distances from the training rows, in those bins: the mean over all pairs of columns, and over all triples of at
-/// most 10,000 cells.
+/// Adult with the public bins of <c>docs/examples/adult.schema.json</c>: what a mechanism keeps of it at a given ε
+/// and δ = 1e-9. Errors are total variation distances from the training rows, in those bins:
+/// the mean over all pairs of columns, and over all triples of at most 10,000 cells.
 /// </summary>
 internal sealed class AdultPrivately
 {
@@ -50,7 +50,8 @@ internal sealed class AdultPrivately
     /// <param name="Model">The same of a million rows: the model's own.</param>
     /// <param name="Seconds">Processor time of the fit.</param>
     /// <param name="Sampling">Processor time of drawing a million rows.</param>
-    /// <param name="Area">Under the ROC curve of boosted trees that learnt income from the rows, on the holdout.</param>
+    /// <param name="Area">Under the ROC curve of boosted trees that learnt income from the rows,
+    /// on the holdout.</param>
     internal sealed record Trial(
         (double Two, double Three) Rows,
         (double Two, double Three) Model,

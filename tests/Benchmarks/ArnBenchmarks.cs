@@ -6,7 +6,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Benchmarks;
 
-/// <summary>What the autoregressive network is held to. Figures on Adult need the folder that <c>AETHERGEN_BENCH_DATA</c> names.</summary>
+/// <summary>
+/// What the autoregressive network is held to. Figures on Adult need the folder that <c>AETHERGEN_BENCH_DATA</c> names.
+/// </summary>
 internal static class ArnBenchmarks
 {
     private const int SampleRows = 500_000,

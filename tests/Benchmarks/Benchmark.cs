@@ -3,7 +3,8 @@ using System.Globalization;
 namespace AethergenAI.Benchmarks;
 
 /// <summary>One figure that the product is held to.</summary>
-/// <param name="Name">Slice and what is measured, for example <c>formats/parquet-write</c>; what <c>bench FILTER</c> matches.</param>
+/// <param name="Name">Slice and what is measured, for example <c>formats/parquet-write</c>;
+/// what <c>bench FILTER</c> matches.</param>
 /// <param name="Unit">Of the figure, for example <c>rows/s</c> or <c>s</c>.</param>
 /// <param name="Run">Does the work once and returns the figure; its own warm-up is its own affair.</param>
 public sealed record Benchmark(string Name, string Unit, Func<CancellationToken, Task<double>> Run)
@@ -17,7 +18,9 @@ public sealed record Benchmark(string Name, string Unit, Func<CancellationToken,
     /// <summary>Half the 95 % interval around the figure, once it has run; null where it runs once.</summary>
     public Func<double>? HalfWidth { get; init; }
 
-    /// <summary>Whether the figure is a quotient of two measurements side by side, which depends little on the machine.</summary>
+    /// <summary>
+    /// Whether the figure is a quotient of two measurements side by side, which depends little on the machine.
+    /// </summary>
     public bool IsRatio => Unit is "ratio" or "share" or "auc" or "of 100";
 
     /// <summary>The bound in words, or null where the figure has none.</summary>

@@ -23,7 +23,8 @@ internal static class EvaluationBenchmarks
         CopulaOfAdult(CancellationToken.None)
     );
 
-    // Each is measured once, its processor time as well: on a machine that others use too, that is the figure that means something.
+    // Each is measured once, its processor time as well: on a machine that others use too,
+    // that is the figure that means something.
     private static readonly Lazy<Measured> Full = new(() => Report(Effort.Full)),
         Quick = new(() => Report(Effort.Quick)),
         Deep = new(() => Report(Effort.Deep));

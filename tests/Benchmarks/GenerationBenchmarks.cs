@@ -8,7 +8,10 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Benchmarks;
 
-/// <summary>Fitting and sampling a table like Adult: 32,561 rows, 6 numbers (one heaped at 0, one nearly so), 9 categories of up to 42 levels.</summary>
+/// <summary>
+/// Fitting and sampling a table like Adult: 32,561 rows, 6 numbers (one heaped at 0, one nearly so),
+/// 9 categories of up to 42 levels.
+/// </summary>
 internal static class GenerationBenchmarks
 {
     private const int SampleRows = 2_000_000;
@@ -80,7 +83,9 @@ internal static class GenerationBenchmarks
 
     private static Progress<RunProgress> Silent() => new();
 
-    /// <summary>The real Adult where AETHERGEN_BENCH_DATA names a folder that has it, else a table of its shape.</summary>
+    /// <summary>
+    /// The real Adult where AETHERGEN_BENCH_DATA names a folder that has it, else a table of its shape.
+    /// </summary>
     private static (Table Seed, Schema Schema) AdultLike()
     {
         string? folder = Environment.GetEnvironmentVariable("AETHERGEN_BENCH_DATA");

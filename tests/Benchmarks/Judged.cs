@@ -11,7 +11,10 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Benchmarks;
 
-/// <summary>A generator fitted to Adult (or some rows of it), as many rows drawn, and the evaluator's report on them; each made once.</summary>
+/// <summary>
+/// A generator fitted to Adult (or some rows of it), as many rows drawn, and the evaluator's report on them;
+/// each made once.
+/// </summary>
 internal sealed class Judged
 {
     private static readonly Dictionary<string, Judged> Done = new(StringComparer.Ordinal);
@@ -88,7 +91,10 @@ internal sealed class Judged
 
     internal double Utility(string name) => Report.Utility.Measures.First(measure => measure.Name == name).Value!.Value;
 
-    /// <summary>The share of synthetic rows that are nearer to a seed row than to as many rows the generator never saw, ties counting half.</summary>
+    /// <summary>
+    /// The share of synthetic rows that are nearer to a seed row than to as many rows the generator never saw,
+    /// ties counting half.
+    /// </summary>
     internal double NearerToTrain() =>
         (1 + Report.Privacy.Attacks.First(attack => attack.Name == "nearest-record").Estimate!.Value) / 2;
 

@@ -3,7 +3,9 @@ using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Benchmarks;
 
-/// <summary>Exact noise from the system's cryptographic generator, draws a second of processor time, on one core.</summary>
+/// <summary>
+/// Exact noise from the system's cryptographic generator, draws a second of processor time, on one core.
+/// </summary>
 internal static class NoiseBenchmarks
 {
     private const int Draws = 4_000_000;

@@ -8,11 +8,15 @@ using AethergenAI.Tables;
 namespace AethergenAI.Benchmarks;
 
 /// <summary>
-/// Generators with differential privacy: on Adult, in the folder that <c>AETHERGEN_BENCH_DATA</c> names, against private-pgm; and on many columns.
+/// Generators with differential privacy: on Adult, in the folder that <c>AETHERGEN_BENCH_DATA</c> names,
+/// against private-pgm; and on many columns.
 /// </summary>
 internal static class PrivacyBenchmarks
 {
-    /// <summary>What private-pgm reached with one seed (<c>dp-benchmark.json</c> beside the data), and the processor time to stay under.</summary>
+    /// <summary>
+    /// What private-pgm reached with one seed (<c>dp-benchmark.json</c> beside the data),
+    /// and the processor time to stay under.
+    /// </summary>
     private static readonly (string Generator, double Epsilon, double Two, double Three, double Seconds)[] Reference =
     [
         ("mst", 1, 0.0493, 0.1042, 4),

@@ -6,7 +6,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Benchmarks;
 
-/// <summary>A file of 1,000,000 rows and 15 columns of all kinds: what it takes to read, to understand, to check and to write.</summary>
+/// <summary>
+/// A file of 1,000,000 rows and 15 columns of all kinds: what it takes to read, to understand, to check and to write.
+/// </summary>
 internal static class TablesBenchmarks
 {
     private const int Rows = 1_000_000;
@@ -57,7 +59,9 @@ internal static class TablesBenchmarks
             writer.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"P-{row:D7},{age},{(random.Next(2) == 0 ? "F" : "M")},City {random.Next(300)},\"Operator {random.Next(900)}, Ltd\",{admitted:yyyy-MM-dd},{admitted.AddDays(random.Next(30)):yyyy-MM-dd},{admitted.AddSeconds(random.Next(86_400)):yyyy-MM-dd HH:mm:ss},{40 + random.NextDouble() * 80:0.00},{repair},{other},{repair + other},{(random.Next(4) == 0 ? "yes" : "no")},{random.Next(1, 7)},N{random.Next(5000):D4}"
+                    $"P-{row:D7},{age},{(random.Next(2) == 0 ? "F" : "M")},City {random.Next(300)},\"Operator "
+                        + $"{random.Next(900)}, "
+                        + $"Ltd\",{admitted:yyyy-MM-dd},{admitted.AddDays(random.Next(30)):yyyy-MM-dd},{admitted.AddSeconds(random.Next(86_400)):yyyy-MM-dd HH:mm:ss},{40 + random.NextDouble() * 80:0.00},{repair},{other},{repair + other},{(random.Next(4) == 0 ? "yes" : "no")},{random.Next(1, 7)},N{random.Next(5000):D4}"
                 )
             );
         }

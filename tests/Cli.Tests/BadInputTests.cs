@@ -206,7 +206,9 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
             "sh",
             [
                 "-c",
-                $"cd '{work.Folder}' && dotnet exec '{Path.Combine(AppContext.BaseDirectory, "AethergenAI.Cli.dll")}' sample model/ --rows 100000 > /dev/full 2> full.txt",
+                $"cd '{work.Folder}' && dotnet exec "
+                    + $"'{Path.Combine(AppContext.BaseDirectory, "AethergenAI.Cli.dll")}' sample model/ --rows 100000 "
+                    + "> /dev/full 2> full.txt",
             ]
         );
         await shell.WaitForExitAsync();

@@ -163,8 +163,8 @@ public sealed class PrivacyTests(Workspace work) : IClassFixture<Workspace>
             "--json"
         );
         Assert.False(audit.Json.GetProperty("violated").GetBoolean());
-        // ε = 1 is true of it. With 4,000 trials the half that chooses the event picked a rare one in 6 of 100 runs, which
-        // the other half then bounds loosely; with 200,000 the lowest of 40 runs was 0.92.
+        // ε = 1 is true of it. With 4,000 trials the half that chooses the event picked a rare one in 6 of 100 runs,
+        // which the other half then bounds loosely; with 200,000 the lowest of 40 runs was 0.92.
         Assert.InRange(audit.Json.GetProperty("atDelta").GetProperty("lowerBound").GetDouble(), 0.6, 1);
 
         var none = await work.Expect(ExitCode.Refused, "audit", "--mechanism", "copula");

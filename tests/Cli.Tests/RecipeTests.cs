@@ -140,7 +140,8 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
             .ToDictionary(file => file, File.GetLastWriteTimeUtc);
         var resumed = await work.Expect(ExitCode.Done, "resume", "killed/", "--json");
         Assert.Equal(6, resumed.Json.GetProperty("trials").GetArrayLength());
-        Assert.Contains(kept, file => File.GetLastWriteTimeUtc(file.Key) == file.Value); // at least two of the first three had ended
+        // at least two of the first three had ended
+        Assert.Contains(kept, file => File.GetLastWriteTimeUtc(file.Key) == file.Value);
         Assert.Equal(6, Directory.GetFiles(work["killed"], "trial.json", SearchOption.AllDirectories).Length);
     }
 

@@ -92,7 +92,9 @@ public sealed partial class SampleTests(Workspace work) : IClassFixture<Workspac
         Assert.Equal(ExitCode.Cancelled, process.ExitCode);
     }
 
-    /// <summary>SIGTERM takes Ctrl-C's path, and is not ignored where the tests themselves run in the background.</summary>
+    /// <summary>
+    /// SIGTERM takes Ctrl-C's path, and is not ignored where the tests themselves run in the background.
+    /// </summary>
     private const int Terminate = 15;
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -71,7 +71,8 @@ public class CanonicalJsonTests
         Assert.Equal(published, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(input)));
     }
 
-    // RFC 8785, section 3.2.3: the order is that of UTF-16 code units, so the emoji (a surrogate pair) comes before U+FB33.
+    // RFC 8785, section 3.2.3: the order is that of UTF-16 code units, so the emoji (a surrogate pair)
+    // comes before U+FB33.
     [Fact]
     public void Keys_are_sorted_by_their_utf16_code_units()
     {

@@ -56,7 +56,8 @@ public sealed class TableFileTests : IDisposable
 
         var refusal = Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.parquet"], Tables.Schema));
 
-        Assert.Equal("csv.no-rows", refusal.Code); // the columns were read; that there are no rows is for the reader of rows to refuse
+        // the columns were read; that there are no rows is for the reader of rows to refuse
+        Assert.Equal("csv.no-rows", refusal.Code);
     }
 
     [Theory]

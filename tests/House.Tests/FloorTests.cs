@@ -6,7 +6,9 @@ using Assembly = System.Reflection.Assembly;
 
 namespace AethergenAI.House;
 
-/// <summary>Core is a house of floors: a namespace uses only namespaces of lower floors. Everyone may use the root.</summary>
+/// <summary>
+/// Core is a house of floors: a namespace uses only namespaces of lower floors. Everyone may use the root.
+/// </summary>
 public sealed class FloorTests
 {
     /// <summary>Lowest first. Namespaces on the same floor do not use each other.</summary>

@@ -29,7 +29,9 @@ public sealed partial class NamespaceTests
 
     private static IEnumerable<string> Sources() => House.Files("src", ".cs").Concat(House.Files("AppHost", ".cs"));
 
-    /// <summary><c>src/Core/Tables/Csv/CsvReader.cs</c> is <c>AethergenAI.Tables.Csv</c>; other projects' names come first.</summary>
+    /// <summary>
+    /// <c>src/Core/Tables/Csv/CsvReader.cs</c> is <c>AethergenAI.Tables.Csv</c>; other projects' names come first.
+    /// </summary>
     private static string Expected(string path)
     {
         string[] folders = Path.GetDirectoryName(path)!.Split('/', '\\');

@@ -48,7 +48,9 @@ public sealed partial class SourceTests
         Assert.All(codes, code => Assert.Contains($"`{code}`", documented, StringComparison.Ordinal));
     }
 
-    /// <summary>A process has one place where what nobody expected ends: the worker's loops, the command line, the supervisor.</summary>
+    /// <summary>
+    /// A process has one place where what nobody expected ends: the worker's loops, the command line, the supervisor.
+    /// </summary>
     private static readonly string[] OutermostHandlers =
     [
         "src/Worker/Jobs/CarryOutRun.cs",

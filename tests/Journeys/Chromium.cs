@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace AethergenAI.Journeys;
 
-/// <summary>Finds a Chromium, or fetches one; a machine without any fails the tests and is told how to get it.</summary>
+/// <summary>
+/// Finds a Chromium, or fetches one; a machine without any fails the tests and is told how to get it.
+/// </summary>
 internal static class Chromium
 {
     private const string Variable = "AETHERGEN_CHROMIUM";
@@ -36,7 +38,8 @@ internal static class Chromium
                 ExecutablePath = Find(playwright)
                     ?? Fetch(playwright)
                     ?? throw new InvalidOperationException(
-                        $"There is no Chromium, and none could be fetched. Install one (Debian: apt-get install chromium), or name one in {Variable}."
+                        "There is no Chromium, and none could be fetched. Install one (Debian: "
+                            + $"apt-get install chromium), or name one in {Variable}."
                     ),
                 Args = Quiet,
             }

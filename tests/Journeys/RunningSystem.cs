@@ -9,7 +9,9 @@ namespace AethergenAI.Journeys;
 [CollectionDefinition(nameof(RunningSystem))]
 public sealed class RunningSystemCollection : ICollectionFixture<RunningSystem>;
 
-/// <summary>The whole system as <c>aethergen up</c> starts it, demo included, in a home of its own; and a browser.</summary>
+/// <summary>
+/// The whole system as <c>aethergen up</c> starts it, demo included, in a home of its own; and a browser.
+/// </summary>
 public sealed partial class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan ToReady = TimeSpan.FromMinutes(15),

@@ -4,7 +4,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Tests;
 
-/// <summary>Dates and datetimes made of calendar parts, through every generator that learns from the rows as they are.</summary>
+/// <summary>
+/// Dates and datetimes made of calendar parts, through every generator that learns from the rows as they are.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class CalendarTests
 {
@@ -48,7 +50,8 @@ public sealed class CalendarTests
         {
             return;
         }
-        // Had the weekday no say, shares of 4,000 rows each would differ by 4.5·√(¼·(1/4,000 + 1/4,000)) = 0.05 at most.
+        // Had the weekday no say, shares of 4,000 rows each would differ by 4.5·√(¼·(1/4,000 + 1/4,000))
+        // = 0.05 at most.
         double saturday = Leisure(0),
             monday = Leisure(1);
         Assert.True(saturday > monday + 0.05, $"{saturday} on a Saturday, {monday} on a Monday");
@@ -59,8 +62,9 @@ public sealed class CalendarTests
     }
 
     /// <summary>
-    /// A model may know the shares as well as its seed's rows tell them, and a sample as well as its own rows do: both are samples of the same
-    /// distribution where each share differs by 4.5·√(p(1 − p)(1/seed rows + 1/sampled rows)) at most.
+    /// A model may know the shares as well as its seed's rows tell them, and a sample as well as its own rows do:
+    /// both are samples of the same distribution where each share differs by 4.5·√(p(1 − p)(1/seed rows + 1/sampled
+    /// rows)) at most.
     /// </summary>
     private static void Alike(double[] seed, double[] rows, int seedRows)
     {

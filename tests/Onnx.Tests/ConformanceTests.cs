@@ -6,8 +6,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Onnx.Tests;
 
 /// <summary>
-/// What every generator is held to that may learn from the rows as they are; a new one joins through <see cref="Generators.All"/>. Those with
-/// differential privacy have <see cref="PrivateConformanceTests"/>.
+/// What every generator is held to that may learn from the rows as they are;
+/// a new one joins through <see cref="Generators.All"/>. Those with differential privacy have
+/// <see cref="PrivateConformanceTests"/>.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed partial class ConformanceTests
@@ -292,7 +293,8 @@ public sealed partial class ConformanceTests
             .Fit(seed, new Schema("many", [Seeds.Category(many), Seeds.Category(seed.Levels("half"))]))
             .Rows(4_096);
         Assert.All(rows.Levels("many").Codes, code => Assert.InRange(code, 0, levels - 1));
-        // No level is drawn more often than a level of share 1/50,000 would be once in a million: P(Poisson(4,096/50,000) > 5) < 10⁻⁹ a level.
+        // No level is drawn more often than a level of share 1/50,000 would be once in a million:
+        // P(Poisson(4,096/50,000) > 5) < 10⁻⁹ a level.
         Assert.True(rows.Levels("many").Codes.GroupBy(code => code).Max(level => level.Count()) <= 5);
     }
 }

@@ -26,7 +26,8 @@ public sealed class DeviceTests
 
     [Theory]
     [InlineData(
-        "[ErrorCode:Fail] Failed to load library /x/libonnxruntime_providers_cuda.so with error: libcublasLt.so.13: cannot open shared object file: No such file or directory",
+        "[ErrorCode:Fail] Failed to load library /x/libonnxruntime_providers_cuda.so with error: "
+            + "libcublasLt.so.13: cannot open shared object file: No such file or directory",
         "libcublasLt.so.13"
     )]
     [InlineData("error: libcudnn.so.9: cannot open shared object file: No such file", "libcudnn.so.9")]

@@ -4,7 +4,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Tests;
 
-/// <summary>Constraints that share columns: by construction where that is possible, by another draw where it is not.</summary>
+/// <summary>
+/// Constraints that share columns: by construction where that is possible, by another draw where it is not.
+/// </summary>
 public sealed class OverlapTests
 {
     [Theory, MemberData(nameof(ConformanceTests.Names), MemberType = typeof(ConformanceTests))]

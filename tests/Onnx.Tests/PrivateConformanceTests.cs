@@ -44,7 +44,8 @@ public sealed class PrivateConformanceTests
         {
             foreach (string? level in seed.Levels(column).Levels.Append(null))
             {
-                // 4 standard errors of a proportion: 4·√(¼/40,000) = 0.01; noise at ε = 100 is below a row in a thousand.
+                // 4 standard errors of a proportion: 4·√(¼/40,000) = 0.01; noise at ε = 100 is below a row
+                // in a thousand.
                 Assert.Equal(Share(seed.Levels(column), level), Share(rows.Levels(column), level), 0.011);
             }
         }

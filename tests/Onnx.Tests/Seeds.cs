@@ -49,7 +49,10 @@ internal static class Seeds
 
     internal static CategoricalColumn Category(LevelData data) => new(data.Name, data.Levels);
 
-    /// <summary>A little of everything: heaps, zero inflation, missing cells, dates, a sum, inequalities, a functional dependency, keys.</summary>
+    /// <summary>
+    /// A little of everything: heaps, zero inflation, missing cells, dates, a sum, inequalities,
+    /// a functional dependency, keys.
+    /// </summary>
     internal static (Table Seed, Schema Schema) Orders(int rows = 3000, int seed = 7)
     {
         var random = new Random(seed);

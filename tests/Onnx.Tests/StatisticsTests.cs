@@ -18,7 +18,8 @@ public sealed class StatisticsTests
             Assert.All(expected, level => Assert.Equal(level.Value, found.GetValueOrDefault(level.Key), 0.009));
         }
 
-        // Kolmogorov–Smirnov distance of interpolated bins from the seed: one knot's share of a bin (at most 1 % of rows), and 1.63/√50,000 (99 %).
+        // Kolmogorov–Smirnov distance of interpolated bins from the seed: one knot's share of a bin (at most 1 %
+        // of rows), and 1.63/√50,000 (99 %).
         foreach (string column in new[] { "age", "goods", "tax", "ordered" })
         {
             Assert.InRange(Distance(seed.Numbers(column).Values, rows.Numbers(column).Values), 0, 0.02);

@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace AethergenAI.Worker.Tests;
 
-/// <summary>A migrated database, a blob folder, and a tenant with a project: what a worker finds on a real machine.</summary>
+/// <summary>
+/// A migrated database, a blob folder, and a tenant with a project: what a worker finds on a real machine.
+/// </summary>
 public sealed class WorkerFixture : IAsyncLifetime
 {
     private readonly string home = Path.Combine(

@@ -42,7 +42,9 @@ internal static class PackEndpoints
         return ArtefactEndpoints.Send(pack, blobs.Open(db.Tenant, pack.Sha256));
     }
 
-    /// <summary>Verifies a pack from anywhere; the signer is verified where the pack was signed with a key of this organisation.</summary>
+    /// <summary>
+    /// Verifies a pack from anywhere; the signer is verified where the pack was signed with a key of this organisation.
+    /// </summary>
     internal static async Task<Ok<PackVerdict>> Verify(
         HttpRequest request,
         AethergenDb db,

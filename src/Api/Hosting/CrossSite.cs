@@ -3,8 +3,9 @@ namespace AethergenAI.Api.Hosting;
 internal static class CrossSite
 {
     /// <summary>
-    /// Refuses what another site's page asks for in the user's name. Beside the cookie's SameSite=Strict, which a page on a sibling
-    /// subdomain passes. Browsers name the page in Sec-Fetch-Site or Origin; programs send neither and hold no one's cookie by accident.
+    /// Refuses what another site's page asks for in the user's name. Beside the cookie's SameSite=Strict,
+    /// which a page on a sibling subdomain passes. Browsers name the page in Sec-Fetch-Site or Origin;
+    /// programs send neither and hold no one's cookie by accident.
     /// </summary>
     public static void UseSameOriginOnly(this WebApplication app) =>
         app.Use(

@@ -19,7 +19,9 @@ internal static class Uploads
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Sets the body's limit in place of the server's own. A body that says its length is refused before it is sent.</summary>
+    /// <summary>
+    /// Sets the body's limit in place of the server's own. A body that says its length is refused before it is sent.
+    /// </summary>
     internal static void LimitBody(this HttpRequest request, long bytes)
     {
         if (request.ContentLength > bytes)
@@ -61,7 +63,8 @@ internal static class UploadRefusals
 {
     internal static BadHttpRequestException TooLarge(long bytes) =>
         new(
-            $"The file is larger than the {bytes >> 20:N0} MiB that may be sent here. Send a smaller one, or use the command line, which has no such limit.",
+            $"The file is larger than the {bytes >> 20:N0} MiB that may be sent here. Send a smaller one, "
+                + "or use the command line, which has no such limit.",
             StatusCodes.Status413PayloadTooLarge
         );
 }

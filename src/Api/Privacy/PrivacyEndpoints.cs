@@ -32,7 +32,8 @@ internal static class PrivacyEndpoints
     /// <param name="Budget">Null: nobody set one, and there is no limit.</param>
     /// <param name="Unit">What the entries' costs speak of, in words; null while nothing was spent.</param>
     /// <param name="Delta">The δ that the ε's here are told at: the budget's, or a usual one.</param>
-    /// <param name="EpsilonSpent">Of all protected releases together, rounded up; null where δ is used up by the discovery of domains.</param>
+    /// <param name="EpsilonSpent">Of all protected releases together, rounded up;
+    /// null where δ is used up by the discovery of domains.</param>
     /// <param name="EpsilonLeft">That a single further release could have; null without a budget.</param>
     /// <param name="RhoSpent">In zero-concentrated differential privacy, in which costs add up.</param>
     /// <param name="RhoLeft">Null without a budget.</param>

@@ -30,7 +30,10 @@ internal static class CardEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await ReadAsync(id, db, blobs, ct));
 
-    /// <summary>The card of a run and that of <paramref name="other"/>: what changed in the recipe, and what changed in the result.</summary>
+    /// <summary>
+    /// The card of a run and that of <paramref name="other"/>: what changed in the recipe,
+    /// and what changed in the result.
+    /// </summary>
     internal static async Task<Ok<CardComparison>> Compare(
         Id<Run> id,
         Id<Run> other,

@@ -46,8 +46,9 @@ internal static class PlanEndpoints
     }
 
     /// <summary>
-    /// What a recipe would do, before anything runs: trials, what is confounded, ε, and time and cost as earlier trials let one expect.
-    /// One that would spend more than is left of the seed's privacy budget is refused.
+    /// What a recipe would do, before anything runs: trials, what is confounded, ε,
+    /// and time and cost as earlier trials let one expect. One that would spend more than is left of the seed's privacy
+    /// budget is refused.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
         Id<Project> id,

@@ -80,7 +80,9 @@ internal static class RecipeEndpoints
     /// <param name="Hash">SHA-256 of the canonical recipe.</param>
     public sealed record ReadAnswer(Recipe Document, string Hash);
 
-    /// <summary>The newest version of each name, by name; after the name <paramref name="after"/>, where that is given.</summary>
+    /// <summary>
+    /// The newest version of each name, by name; after the name <paramref name="after"/>, where that is given.
+    /// </summary>
     internal static async Task<Ok<List<RecipeVersion>>> List(
         Id<Project> id,
         AethergenDb db,
@@ -105,7 +107,9 @@ internal static class RecipeEndpoints
         return TypedResults.Ok(await newest.OrderBy(row => row.Name).Take(limit).ToListAsync(ct));
     }
 
-    /// <summary>Saves the next version of its name. Saving what the newest version already says is answered with that one.</summary>
+    /// <summary>
+    /// Saves the next version of its name. Saving what the newest version already says is answered with that one.
+    /// </summary>
     internal static Task<CreatedAtRoute<RecipeVersion>> Save(
         Id<Project> id,
         NewRecipe request,
@@ -135,7 +139,9 @@ internal static class RecipeEndpoints
     internal static async Task<Ok<RecipeVersion>> Get(Id<RecipeVersion> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Recipes.GetAsync(id, ct));
 
-    /// <summary>Begins a line of versions of its own, in this project or another, that remembers where it came from.</summary>
+    /// <summary>
+    /// Begins a line of versions of its own, in this project or another, that remembers where it came from.
+    /// </summary>
     internal static async Task<CreatedAtRoute<RecipeVersion>> Fork(
         Id<RecipeVersion> id,
         NewFork request,
@@ -221,7 +227,8 @@ internal static class RecipeVersionRefusals
         new(
             RefusalKind.Conflict,
             "recipe.saved-meanwhile",
-            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again."
+            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, "
+                + "then save yours again."
         );
 
     internal static RefusedException NameTaken(string name) =>

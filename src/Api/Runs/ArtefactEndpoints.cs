@@ -60,7 +60,9 @@ internal static class ArtefactEndpoints
         await artefacts.AsNoTracking().SingleOrDefaultAsync(row => row.RunId == id && row.Name == name, ct)
         ?? throw ArtefactRefusals.NotMade(id, name);
 
-    /// <summary>Its bytes never change under the same hash, so the hash is the entity tag; parts can be asked for.</summary>
+    /// <summary>
+    /// Its bytes never change under the same hash, so the hash is the entity tag; parts can be asked for.
+    /// </summary>
     internal static FileStreamHttpResult Send(Artefact artefact, Stream bytes) =>
         TypedResults.Stream(
             bytes,

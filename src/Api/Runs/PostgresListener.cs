@@ -5,8 +5,8 @@ using Npgsql;
 namespace AethergenAI.Api.Runs;
 
 /// <summary>
-/// Hears what PostgreSQL tells all who listen and hands it on. One connection for the whole process; when it breaks it is opened again,
-/// and whoever listened is told that something may have been missed.
+/// Hears what PostgreSQL tells all who listen and hands it on. One connection for the whole process;
+/// when it breaks it is opened again, and whoever listened is told that something may have been missed.
 /// </summary>
 internal sealed partial class PostgresListener(
     NpgsqlDataSource source,

@@ -47,12 +47,17 @@ internal static class RunEndpoints
 
         public required Id<SchemaVersion> SchemaId { get; init; }
 
-        /// <summary>Its <c>data.seed</c>, <c>schema</c> and <c>holdout</c> are set from the seed and the schema that are named here.</summary>
+        /// <summary>
+        /// Its <c>data.seed</c>, <c>schema</c> and <c>holdout</c> are set from the seed and the schema that are named
+        /// here.
+        /// </summary>
         [Required]
         public required Recipe Recipe { get; init; }
     }
 
-    /// <summary>The latest first; those that were created before <paramref name="before"/>, where that is given.</summary>
+    /// <summary>
+    /// The latest first; those that were created before <paramref name="before"/>, where that is given.
+    /// </summary>
     internal static async Task<Ok<List<Run>>> List(
         Id<Project> id,
         AethergenDb db,
@@ -116,7 +121,10 @@ internal static class RunEndpoints
     internal static async Task<Ok<Run>> Get(Id<Run> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Runs.GetAsync(id, ct));
 
-    /// <summary>A worker may begin or end the run at this very moment: only the status that was looked at is replaced, else it is looked at again.</summary>
+    /// <summary>
+    /// A worker may begin or end the run at this very moment: only the status that was looked at is replaced,
+    /// else it is looked at again.
+    /// </summary>
     internal static async Task<Ok<Run>> Cancel(Id<Run> id, AethergenDb db, TimeProvider clock, CancellationToken ct)
     {
         var run = await db.Runs.GetAsync(id, ct);
@@ -139,7 +147,9 @@ internal static class RunEndpoints
         }
     }
 
-    /// <summary>The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.</summary>
+    /// <summary>
+    /// The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.
+    /// </summary>
     private static Recipe Checked(Recipe recipe, SeedFile seed)
     {
         if (recipe.Data.Blocks is not null)
@@ -158,7 +168,8 @@ internal static class RunStartRefusals
         new(
             RefusalKind.Invalid,
             "run.several-data-sets",
-            "The recipe names further data sets under 'data.blocks', and a run here is of one seed. Start one run for each seed, or carry the recipe out with aethergen run."
+            "The recipe names further data sets under 'data.blocks', and a run here is of one seed. "
+                + "Start one run for each seed, or carry the recipe out with aethergen run."
         );
 
     internal static RefusedException OtherProject(string what) =>

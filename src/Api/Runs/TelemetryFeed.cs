@@ -7,7 +7,10 @@ using AethergenAI.Workspace;
 
 namespace AethergenAI.Api.Runs;
 
-/// <summary>Telemetry of running runs to whoever watches. Each watcher has a bounded channel of its own: a slow one loses old frames, nobody waits.</summary>
+/// <summary>
+/// Telemetry of running runs to whoever watches. Each watcher has a bounded channel of its own:
+/// a slow one loses old frames, nobody waits.
+/// </summary>
 internal sealed class TelemetryFeed
 {
     internal const int Frames = 8;

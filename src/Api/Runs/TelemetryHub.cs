@@ -10,7 +10,9 @@ namespace AethergenAI.Api.Runs;
 /// <summary>The live view of one run.</summary>
 internal sealed class TelemetryHub(TenantDb tenants, TelemetryFeed feed) : Hub
 {
-    /// <summary>Frames of the run until the watcher leaves. Some may be lost; everything durable is asked of the API.</summary>
+    /// <summary>
+    /// Frames of the run until the watcher leaves. Some may be lost; everything durable is asked of the API.
+    /// </summary>
     public async IAsyncEnumerable<RunProgress> Watch(Id<Run> runId, [EnumeratorCancellation] CancellationToken ct)
     {
         await using (var db = tenants.OpenFor(Context.User!.Tenant()))

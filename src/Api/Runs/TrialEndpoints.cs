@@ -19,7 +19,10 @@ internal static class TrialEndpoints
             .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    /// <summary>A run's trials in the order in which they are begun, as far as each is; those from the place <paramref name="from"/> on.</summary>
+    /// <summary>
+    /// A run's trials in the order in which they are begun, as far as each is;
+    /// those from the place <paramref name="from"/> on.
+    /// </summary>
     internal static async Task<Ok<List<RunTrial>>> List(
         Id<Run> id,
         AethergenDb db,

@@ -55,7 +55,9 @@ internal static class SchemaEndpoints
         );
     }
 
-    /// <summary>Saves the next version of its name. Saving what the newest version already says is answered with that one.</summary>
+    /// <summary>
+    /// Saves the next version of its name. Saving what the newest version already says is answered with that one.
+    /// </summary>
     internal static async Task<CreatedAtRoute<SchemaVersion>> Save(
         Id<Project> id,
         NewSchema request,
@@ -115,6 +117,7 @@ internal static class SchemaVersionRefusals
         new(
             RefusalKind.Conflict,
             "schema.saved-meanwhile",
-            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, then save yours again."
+            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, "
+                + "then save yours again."
         );
 }

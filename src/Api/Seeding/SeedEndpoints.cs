@@ -60,7 +60,9 @@ internal static class SeedEndpoints
         );
     }
 
-    /// <summary>Keeps the body as a seed, once it was read through and profiled; where it cannot be read, nothing is kept.</summary>
+    /// <summary>
+    /// Keeps the body as a seed, once it was read through and profiled; where it cannot be read, nothing is kept.
+    /// </summary>
     /// <param name="name">The file's name; its ending tells CSV from Parquet.</param>
     internal static async Task<CreatedAtRoute<SeedFile>> Upload(
         Id<Project> id,
@@ -106,7 +108,10 @@ internal static class SeedEndpoints
     internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Seeds.GetAsync(id, ct));
 
-    /// <summary>What in the seed breaks the schema, with row and column; what it allows by definition, such as its combinations, holds.</summary>
+    /// <summary>
+    /// What in the seed breaks the schema, with row and column; what it allows by definition, such as its combinations,
+    /// holds.
+    /// </summary>
     internal static async Task<Ok<SchemaFindings>> Check(
         Id<SeedFile> id,
         CheckSeed request,

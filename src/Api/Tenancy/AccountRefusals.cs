@@ -6,14 +6,16 @@ internal static class AccountRefusals
         new(
             RefusalKind.Unauthenticated,
             "sign-in.bad-link",
-            "This sign-in link is not valid: it belongs to an earlier start. Use the link that the running system printed last."
+            "This sign-in link is not valid: it belongs to an earlier start. "
+                + "Use the link that the running system printed last."
         );
 
     internal static RefusedException BadPassword() =>
         new(
             RefusalKind.Unauthenticated,
             "sign-in.bad-password",
-            "E-mail address and password do not match, or the account is locked for five minutes after five wrong passwords. Try again, or use the printed sign-in link."
+            "E-mail address and password do not match, or the account is locked for five minutes after five "
+                + "wrong passwords. Try again, or use the printed sign-in link."
         );
 
     internal static RefusedException Gone() =>

@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace AethergenAI.Api.Tenancy;
 
-/// <summary>Makes the owner's account and tenant where there are none. Every start looks again, so one that was cut short is made whole.</summary>
+/// <summary>
+/// Makes the owner's account and tenant where there are none. Every start looks again,
+/// so one that was cut short is made whole.
+/// </summary>
 internal sealed partial class FirstOwner(
     IServiceScopeFactory scopes,
     TenantDb tenants,
@@ -66,7 +69,8 @@ internal sealed partial class FirstOwner(
         return made.Succeeded
             ? account
             : throw new InvalidOperationException(
-                $"The owner's account could not be made: {string.Join(' ', made.Errors.Select(error => error.Description))}"
+                "The owner's account could not be made: "
+                    + $"{string.Join(' ', made.Errors.Select(error => error.Description))}"
             );
     }
 

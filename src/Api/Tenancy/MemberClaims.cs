@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace AethergenAI.Api.Tenancy;
 
-/// <summary>Puts tenant and role into the cookie. Identity asks again every half hour, so a changed role takes hold within it.</summary>
+/// <summary>
+/// Puts tenant and role into the cookie. Identity asks again every half hour, so a changed role takes hold within it.
+/// </summary>
 internal sealed class MemberClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options, TenantDb tenants)
     : UserClaimsPrincipalFactory<Account>(accounts, options)
 {

@@ -15,8 +15,8 @@ internal sealed class OwnerOptions
     public string Tenant { get; init; } = "My organisation";
 
     /// <summary>
-    /// The secret in the sign-in link that whoever starts the system prints. It signs the owner in for as long as this process lives
-    /// and is made anew at each start; null or empty: there is no link.
+    /// The secret in the sign-in link that whoever starts the system prints. It signs the owner in for as long as this
+    /// process lives and is made anew at each start; null or empty: there is no link.
     /// </summary>
     [MinLength(32)]
     public string? LinkToken { get; init; }

@@ -45,7 +45,8 @@ internal static class AuditCommand
         var trials = new Option<int?>("--trials")
         {
             Description =
-                $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, {FitTrials} for a fit where not given",
+                $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, "
+                + $"{FitTrials} for a fit where not given",
             HelpName = "N",
         };
         var set = GeneratorArguments.Create();
@@ -77,7 +78,8 @@ internal static class AuditCommand
         });
         var command = new CliCommand(
             "audit",
-            "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one row; exit 1 where the "
+            "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one "
+                + "row; exit 1 where the "
                 + "claim is refuted",
             "aethergen audit --mechanism discrete-gaussian --epsilon 1",
             "aethergen audit --mechanism mst --epsilon 1 --trials 400 -o audit.json"

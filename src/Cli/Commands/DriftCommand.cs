@@ -23,7 +23,8 @@ internal static class DriftCommand
         var train = new Option<string?>("--train")
         {
             Description =
-                "The rows that the model learned from; without them rows drawn from the model stand for them, and all columns together "
+                "The rows that the model learned from; without them rows drawn from the model stand for them, "
+                + "and all columns together "
                 + "are not judged",
             HelpName = "TRAIN.csv",
         };
@@ -121,7 +122,8 @@ internal static class DriftCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, {joint.Expected:0.000} had nothing moved; "
+                    $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, "
+                        + $"{joint.Expected:0.000} had nothing moved; "
                         + $"p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (does not count)")}."
                 )
             );

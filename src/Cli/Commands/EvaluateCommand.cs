@@ -109,9 +109,11 @@ internal static class EvaluateCommand
         var command = new CliCommand(
             "evaluate",
             "Judge synthetic rows: fidelity, utility, privacy and collapse risk, each beside its real-vs-real ceiling",
-            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv "
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic "
+                + "synthetic.csv "
                 + "-o report.json --html report.html",
-            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic synthetic.csv --model model/ --deep"
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic "
+                + "synthetic.csv --model model/ --deep"
         )
         {
             schema,

@@ -40,7 +40,8 @@ internal static class FitCommand
         var generator = new Option<string>("--generator")
         {
             Description =
-                $"{string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; auto tries several and takes the best",
+                $"{string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; "
+                + "auto tries several and takes the best",
             DefaultValueFactory = _ => "auto",
             HelpName = "NAME",
         };
@@ -62,7 +63,8 @@ internal static class FitCommand
             "Learn a table: real rows in, a model folder out",
             "aethergen fit --schema s.schema.json --seed train.csv -o model/",
             "aethergen fit --schema s.schema.json --seed train.csv --generator independent -o model/",
-            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim --set epsilon=1 --budget 3 -o model/"
+            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim --set "
+                + "epsilon=1 --budget 3 -o model/"
         )
         {
             schema,
@@ -144,7 +146,8 @@ internal static class FitCommand
                     Output.Note(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{folder}: {answer.Generator} from {answer.SeedRows:N0} rows in {answer.FitSeconds:0.0} s; differential privacy: {answer.Privacy}"
+                            $"{folder}: {answer.Generator} from {answer.SeedRows:N0} rows in "
+                                + $"{answer.FitSeconds:0.0} s; differential privacy: {answer.Privacy}"
                         )
                     );
                     if (answer.RowsLeftOut > 0)
@@ -152,7 +155,8 @@ internal static class FitCommand
                         Output.Note(
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{answer.RowsLeftOut:N0} of these rows break the schema, and nothing was learned from them; 'aethergen schema check' says which."
+                                $"{answer.RowsLeftOut:N0} of these rows break the schema, "
+                                    + $"and nothing was learned from them; 'aethergen schema check' says which."
                             )
                         );
                     }

@@ -7,7 +7,9 @@ using AethergenAI.Onnx;
 
 namespace AethergenAI.Cli.Commands;
 
-/// <summary>ONNX Runtime's CUDA provider, which is large and useless without an NVIDIA GPU: fetched on request only.</summary>
+/// <summary>
+/// ONNX Runtime's CUDA provider, which is large and useless without an NVIDIA GPU: fetched on request only.
+/// </summary>
 internal static class GpuCommands
 {
     private const string Package = "com.github.asus4.onnxruntime.linux-x64-gpu",
@@ -59,7 +61,8 @@ internal static class GpuCommands
                     Output.Note(
                         missing is null
                             ? "CUDA loads: --device cuda runs graphs on it."
-                            : $"CUDA does not load yet: {missing} is missing. It needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path."
+                            : $"CUDA does not load yet: {missing} is missing. It needs an NVIDIA driver, "
+                                + "CUDA 13 and cuDNN 9 in the loader's path."
                     );
                 }
 

@@ -216,8 +216,8 @@ internal static class SchemaCommands
             answer switch
             {
                 { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",
-                { Findings: null } =>
-                    $"The schema is sound: {schema.Columns.Count} columns, {schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
+                { Findings: null } => $"The schema is sound: {schema.Columns.Count} columns, "
+                    + $"{schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
                 { Holds: true } => string.Create(
                     CultureInfo.InvariantCulture,
                     $"All {answer.Findings.Rows:N0} rows keep to the schema."

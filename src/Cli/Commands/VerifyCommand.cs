@@ -77,7 +77,8 @@ internal static class VerifyCommand
 
     /// <summary>
     /// A fingerprint names the key that the pack carries as well as the key itself would.
-    /// Under another key the verdict stays "not intact" for programs, so that none takes a stranger's pack for the expected one.
+    /// Under another key the verdict stays "not intact" for programs, so that none takes a stranger's pack
+    /// for the expected one.
     /// </summary>
     internal static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
     {

@@ -9,7 +9,8 @@ internal static class WrapperCommands
         Of(
             new CliCommand(
                 "up",
-                "Start the whole system on this machine: database, API, worker and web app; prints the address and a sign-in link",
+                "Start the whole system on this machine: database, API, worker and web app; "
+                    + "prints the address and a sign-in link",
                 "./aethergen up",
                 "./aethergen up --port 8080"
             )
@@ -67,7 +68,8 @@ internal static class WrapperCommands
         Of(
             new CliCommand(
                 "publish",
-                "Make what is handed out: the command line for a platform, a tool package, containers or the whole system",
+                "Make what is handed out: the command line for a platform, a tool package, "
+                    + "containers or the whole system",
                 "./aethergen publish --rid linux-x64 -o OUT/",
                 "./aethergen publish --system -o OUT/"
             )

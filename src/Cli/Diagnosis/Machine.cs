@@ -62,7 +62,8 @@ internal static class Machine
         }
     }
 
-    /// <returns>Where the system that <c>up</c> started from this checkout answers, if that is the usual port.</returns>
+    /// <returns>Where the system that <c>up</c> started from this checkout answers,
+    /// if that is the usual port.</returns>
     private static string? Running(string? checkout)
     {
         string? home =

@@ -99,7 +99,8 @@ internal static class Toolchain
             path is not null,
             Required: false,
             path ?? "none",
-            "Only the browser test needs it, and ./aethergen test fetches one; or install Chromium and name it in AETHERGEN_CHROMIUM."
+            "Only the browser test needs it, and ./aethergen test fetches one; "
+                + "or install Chromium and name it in AETHERGEN_CHROMIUM."
         );
     }
 

@@ -1,6 +1,8 @@
 namespace AethergenAI.Artefacts;
 
-/// <summary>Files that survive an interrupted stage, by name, in a folder of the run's artefacts. Synchronous, for fits.</summary>
+/// <summary>
+/// Files that survive an interrupted stage, by name, in a folder of the run's artefacts. Synchronous, for fits.
+/// </summary>
 public sealed class Checkpoints(IArtefacts artefacts, string folder, CancellationToken ct)
 {
     /// <returns>Null where there is none of that name.</returns>

@@ -37,7 +37,9 @@ public sealed record AblationCard
 
     public IReadOnlyList<StoppedCell> Stopped { get; init; } = [];
 
-    /// <summary>What a reader must know before trusting the answer: what is confounded, lost, selected, not compared.</summary>
+    /// <summary>
+    /// What a reader must know before trusting the answer: what is confounded, lost, selected, not compared.
+    /// </summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 
     public required CardOrigin Origin { get; init; }
@@ -60,7 +62,8 @@ public sealed record CardDesign(
 /// <param name="Levels">Listed levels, or the range's ends.</param>
 public sealed record CardFactor(string Name, IReadOnlyList<JsonElement> Levels, bool Continuous);
 
-/// <param name="Keeps">Whether its means keep the recipe's constraints; null where the recipe has none or one was not measured.</param>
+/// <param name="Keeps">Whether its means keep the recipe's constraints; null where the recipe has none or one was not
+/// measured.</param>
 public sealed record CardCell(
     int Cell,
     IReadOnlyDictionary<string, JsonElement> Levels,
@@ -72,7 +75,8 @@ public sealed record CardCell(
 );
 
 /// <param name="Epsilon">As the summary has it: none, withheld with its reason, or figures.</param>
-/// <param name="Selection">What choosing the best of several private trials does to the claim; null where nothing private was compared.</param>
+/// <param name="Selection">What choosing the best of several private trials does to the claim;
+/// null where nothing private was compared.</param>
 public sealed record CardPrivacy(string Epsilon, IReadOnlyDictionary<string, string> Trials, SelectionClaim? Selection);
 
 /// <param name="Money">By the recipe's price; null without one.</param>

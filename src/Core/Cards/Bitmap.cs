@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace AethergenAI.Cards;
 
-/// <summary>A small drawing of few colours, and its PNG (8 bits a pixel, a palette). Enough for dots, lines and words.</summary>
+/// <summary>
+/// A small drawing of few colours, and its PNG (8 bits a pixel, a palette). Enough for dots, lines and words.
+/// </summary>
 /// <remarks>PNG Specification, third edition, <see href="https://www.w3.org/TR/png-3/"/>.</remarks>
 internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette)
 {

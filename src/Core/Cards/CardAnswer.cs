@@ -11,7 +11,10 @@ internal static class CardAnswer
 {
     private const double Level = 0.05;
 
-    /// <summary>What cells are judged by: the recipe's objective; else utility where every measured cell has it; else the shape of columns.</summary>
+    /// <summary>
+    /// What cells are judged by: the recipe's objective; else utility where every measured cell has it;
+    /// else the shape of columns.
+    /// </summary>
     internal static ObjectiveSettings Objective(Recipe recipe, RunAnalysis analysis)
     {
         if (recipe.Objective is { } named)
@@ -25,7 +28,9 @@ internal static class CardAnswer
         return new ObjectiveSettings(useful ? MeasureGoals.Utility : MeasureGoals.Shapes);
     }
 
-    /// <summary>Whether a cell's means keep every constraint; null where there is none or one was not measured.</summary>
+    /// <summary>
+    /// Whether a cell's means keep every constraint; null where there is none or one was not measured.
+    /// </summary>
     internal static bool? Keeps(Recipe recipe, RunAnalysis analysis, int cell)
     {
         if (recipe.Constraints is not { } constraints)
@@ -50,8 +55,8 @@ internal static class CardAnswer
     }
 
     /// <summary>
-    /// The best cell among those that keep the constraints: by its difference to the baseline within repeats where there is one, so that a cell which lacks
-    /// an unlucky repeat is not best for that; by its mean otherwise.
+    /// The best cell among those that keep the constraints: by its difference to the baseline within repeats where
+    /// there is one, so that a cell which lacks an unlucky repeat is not best for that; by its mean otherwise.
     /// </summary>
     /// <returns>Null where no cell keeps them or nothing was measured.</returns>
     internal static CellEstimate? Best(Recipe recipe, RunAnalysis analysis, ObjectiveSettings objective)
@@ -98,7 +103,9 @@ internal static class CardAnswer
             : $"{found}; the baseline was not measured.";
     }
 
-    /// <summary>"generator copula: the rows keep 88.8 % [87.0 %, 90.1 %] of the real rows’ usefulness, the most of 3 cells".</summary>
+    /// <summary>
+    /// "generator copula: the rows keep 88.8 % [87.0 %, 90.1 %] of the real rows’ usefulness, the most of 3 cells".
+    /// </summary>
     private static string Found(Recipe recipe, Plan plan, ObjectiveSettings objective, CellEstimate best)
     {
         string figure = $"{Figure(objective, best.Mean)} {Between(objective, best)}".TrimEnd();
@@ -129,7 +136,9 @@ internal static class CardAnswer
             : "; it is the baseline";
     }
 
-    /// <summary>"0.275 more than the baseline (…) (95 % interval 0.254 to 0.296; p &lt; 0.001, Holm over 2 comparisons)".</summary>
+    /// <summary>
+    /// "0.275 more than the baseline (…) (95 % interval 0.254 to 0.296; p &lt; 0.001, Holm over 2 comparisons)".
+    /// </summary>
     private static string Apart(
         RunAnalysis analysis,
         ObjectiveSettings objective,
@@ -155,8 +164,8 @@ internal static class CardAnswer
         {
             null => $"{apart} (95 % interval {between}; exploratory, for the measure is outside the declared family)",
             <= Level => $"{apart} (95 % interval {between}; {CardText.Named(difference.AdjustedP)}, {family})",
-            _ =>
-                $"{apart}, which may be chance (95 % interval {between}; {CardText.Named(difference.AdjustedP)}, {family})",
+            _ => $"{apart}, which may be chance (95 % interval {between}; "
+                + $"{CardText.Named(difference.AdjustedP)}, {family})",
         };
     }
 

@@ -90,7 +90,8 @@ public sealed record OriginChange(string Name, string Before, string After)
     }
 }
 
-/// <param name="Interval">95 %, of the change: Welch's where the cards' trials are independent, paired where they had the same seeds; null below two repeats.</param>
+/// <param name="Interval">95 %, of the change: Welch's where the cards' trials are independent,
+/// paired where they had the same seeds; null below two repeats.</param>
 /// <param name="Paired">Whether repeats of both had the same seeds, so that they were compared one by one.</param>
 /// <param name="Identical">Whether every repeat has exactly the same value.</param>
 public sealed record CellChange(

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text;
 using AethergenAI.Pages;
 
 namespace AethergenAI.Cards;
 
-/// <summary>What stands below the card's tables: caveats, design, privacy and cost, failures, where it comes from.</summary>
+/// <summary>
+/// What stands below the card's tables: caveats, design, privacy and cost, failures, where it comes from.
+/// </summary>
 internal static class CardDetails
 {
     internal static void Append(StringBuilder page, AblationCard card, string? signature)
@@ -29,8 +32,10 @@ internal static class CardDetails
 
     internal static IEnumerable<string> Cost(CardCost cost)
     {
-        yield return FormattableString.Invariant(
-            $"{cost.WallSeconds:#,##0.0} s of trial time, {cost.CpuSeconds:#,##0.0} s of processor time, {cost.PeakMemoryBytes / 1048576.0:#,##0} MiB at the peak."
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cost.WallSeconds:#,##0.0} s of trial time, {cost.CpuSeconds:#,##0.0} s of processor time, "
+                + $"{cost.PeakMemoryBytes / 1048576.0:#,##0} MiB at the peak."
         );
         if (cost.Money is { } money)
         {
@@ -42,7 +47,8 @@ internal static class CardDetails
         }
         if (cost.ReusedTrials > 0)
         {
-            yield return $"{Markup.Count(cost.ReusedTrials)} trials were taken from earlier runs of the same content and cost nothing.";
+            yield return $"{Markup.Count(cost.ReusedTrials)} trials were taken from earlier runs of the same content and "
+                + "cost nothing.";
         }
     }
 
@@ -58,7 +64,8 @@ internal static class CardDetails
 
         if (design.Generators.Count > 0)
         {
-            yield return $"Generators: {string.Join("; ", design.Generators)}. Defining relation: {string.Join("; ", design.Relation)}.";
+            yield return $"Generators: {string.Join("; ", design.Generators)}. Defining relation: "
+                + $"{string.Join("; ", design.Relation)}.";
         }
 
         foreach (var effect in design.Confounded)

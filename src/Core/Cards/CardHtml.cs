@@ -4,8 +4,8 @@ using AethergenAI.Pages;
 namespace AethergenAI.Cards;
 
 /// <summary>
-/// The card as one HTML file without external references or scripts: the answer, the plots that carry it, the cells, everything else below.
-/// It opens offline, follows light and dark, and prints.
+/// The card as one HTML file without external references or scripts: the answer, the plots that carry it, the cells,
+/// everything else below. It opens offline, follows light and dark, and prints.
 /// </summary>
 public static class CardHtml
 {
@@ -40,7 +40,8 @@ public static class CardHtml
             """
         );
         page.Append(
-            $"<header><p class='brand'>AethergenAI · Ablation card</p><p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"
+            "<header><p class='brand'>AethergenAI · Ablation card</p><p "
+                + $"class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"
         );
         page.Append($"<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
         foreach (var (name, value) in Facts(card))
@@ -49,10 +50,12 @@ public static class CardHtml
         }
         page.Append("<div><dt>Recipe</dt><dd>")
             .Append(
-                $"<code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>"
+                "<code "
+                    + $"title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>"
             );
         page.Append(
-            $"<div class='pair'><section class='card'><h2>What every level changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>"
+            "<div class='pair'><section class='card'><h2>What every level "
+                + $"changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>"
         );
         page.Append(
             $"<section class='card'><h2>What is traded off</h2>{ParetoPlot.Svg(card.Analysis.Pareto)}</section></div>"
@@ -60,7 +63,8 @@ public static class CardHtml
         CardTables.Append(page, card);
         CardDetails.Append(page, card, signature);
         page.Append(
-            "</main><footer>Intervals are 95 % unless said otherwise. Every figure is in card.json, and every trial in it has its own report.</footer></body></html>"
+            "</main><footer>Intervals are 95 % unless said otherwise. Every figure is in card.json, "
+                + "and every trial in it has its own report.</footer></body></html>"
         );
         return page.ToString();
     }

@@ -55,12 +55,14 @@ public static class CardMarkdown
         }
 
         text.Append(
-            $"## What every level changes in {MeasureCatalogue.TitleOf(card.Objective.Measure)}\n\n| level | difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n"
+            $"## What every level changes in {MeasureCatalogue.TitleOf(card.Objective.Measure)}\n\n| level | "
+                + "difference | 95 % interval | cannot be told from |\n| --- | ---: | --- | --- |\n"
         );
         foreach (var dot in dots)
         {
             text.Append(
-                $"| {Cell(dot.Label)} | {CardText.Signed(dot.Difference)} | {CardText.Between(dot.Interval)} | {string.Join(", ", dot.AliasedWith)} |\n"
+                $"| {Cell(dot.Label)} | {CardText.Signed(dot.Difference)} | {CardText.Between(dot.Interval)} | "
+                    + $"{string.Join(", ", dot.AliasedWith)} |\n"
             );
         }
         text.Append('\n');
@@ -70,7 +72,9 @@ public static class CardMarkdown
     {
         var columns = CardTables.Columns(card);
         text.Append(
-            $"## Cells\n\n| cell | levels | trials | failed | {string.Join(" | ", columns.Select(MeasureCatalogue.TitleOf))} |\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n"
+            "## Cells\n\n| cell | levels | trials | failed | "
+                + $"{string.Join(" | ", columns.Select(MeasureCatalogue.TitleOf))} "
+                + $"|\n|{string.Concat(Enumerable.Repeat(" --- |", 4 + columns.Count))}\n"
         );
         foreach (var cell in card.Cells)
         {
@@ -105,7 +109,9 @@ public static class CardMarkdown
             text,
             "Equivalence (90 % intervals, two one-sided tests, Holm)",
             card.Analysis.Equivalences.Select(result =>
-                $"{result.Claim}: {CardTables.Verdict(result.Verdict)}; {CardText.Number(result.Difference)} {CardText.Between(result.Interval)}, {CardText.Named(result.AdjustedP)}"
+                $"{result.Claim}: {CardTables.Verdict(result.Verdict)}; "
+                + $"{CardText.Number(result.Difference)} {CardText.Between(result.Interval)}, "
+                + $"{CardText.Named(result.AdjustedP)}"
             )
         );
     }

@@ -27,7 +27,9 @@ internal static class CardTables
             .Analysis.Measures.OrderBy(measure => measure.Name != card.Objective.Measure)
             .ThenBy(measure => !measure.InFamily);
 
-    /// <summary>The columns of the table of cells: the objective, what the front is over, and the declared family; at most six.</summary>
+    /// <summary>
+    /// The columns of the table of cells: the objective, what the front is over, and the declared family; at most six.
+    /// </summary>
     internal static IReadOnlyList<string> Columns(AblationCard card) =>
         [
             .. new[] { card.Objective.Measure }
@@ -42,7 +44,8 @@ internal static class CardTables
     {
         var columns = Columns(card);
         page.Append(
-                "<section class='card'><h2>Cells</h2><div class='scroll'><table><caption>Means of every cell</caption><thead><tr>"
+                "<section class='card'><h2>Cells</h2><div class='scroll'><table><caption>Means of every "
+                    + "cell</caption><thead><tr>"
             )
             .Append("<th scope='col'>Cell</th><th scope='col' class='num'>Trials</th>");
         foreach (string name in columns)
@@ -63,7 +66,8 @@ internal static class CardTables
             );
             string failed = cell.Failures > 0 ? $" ({cell.Failures} failed)" : "";
             page.Append(
-                    $"<tr{(cell.Best ? " class='best'" : "")}><th scope='row'>{cell.Cell} · {Markup.Text(CardText.Levels(cell.Levels))}"
+                    $"<tr{(cell.Best ? " class='best'" : "")}><th scope='row'>{cell.Cell} · "
+                        + $"{Markup.Text(CardText.Levels(cell.Levels))}"
                 )
                 .Append($"<div class='small muted'>{role}</div></th><td class='num'>{cell.Trials}{failed}</td>");
             foreach (string name in columns)
@@ -72,7 +76,8 @@ internal static class CardTables
                     .Analysis.Measures.First(measure => measure.Name == name)
                     .Cells.FirstOrDefault(known => known.Cell == cell.Cell);
                 page.Append(
-                    $"<td class='num'>{CardText.Number(estimate?.Mean)}<div class='small muted'>{CardText.Between(estimate?.Interval)}</div></td>"
+                    $"<td class='num'>{CardText.Number(estimate?.Mean)}<div class='small "
+                        + $"muted'>{CardText.Between(estimate?.Interval)}</div></td>"
                 );
             }
 
@@ -85,8 +90,10 @@ internal static class CardTables
     private static void AppendEquivalences(StringBuilder page, IReadOnlyList<EquivalenceResult> results)
     {
         page.Append(
-            "<section class='card'><h2>Equivalence</h2><div class='scroll'><table><caption>Two one-sided tests</caption><thead><tr><th scope='col'>Claim</th><th scope='col'>Verdict</th>"
-                + "<th scope='col' class='num'>Difference, 90 % interval</th><th scope='col' class='num'>p, Holm</th></tr></thead><tbody>"
+            "<section class='card'><h2>Equivalence</h2><div class='scroll'><table><caption>Two one-sided "
+                + "tests</caption><thead><tr><th scope='col'>Claim</th><th scope='col'>Verdict</th>"
+                + "<th scope='col' class='num'>Difference, 90 % interval</th><th scope='col' class='num'>p, "
+                + "Holm</th></tr></thead><tbody>"
         );
         foreach (var result in results)
         {
@@ -114,25 +121,32 @@ internal static class CardTables
         string open = measure.Name == card.Objective.Measure ? " open" : "",
             digest = measure.InFamily ? "" : "exploratory";
         page.Append(
-                $"<details class='part'{open}><summary><h2>{Markup.Text(MeasureCatalogue.TitleOf(measure.Name))}</h2><span class='digest'>{digest}</span></summary>"
+                "<details "
+                    + $"class='part'{open}><summary><h2>{Markup.Text(MeasureCatalogue.TitleOf(measure.Name))}</h2><span "
+                    + $"class='digest'>{digest}</span></summary>"
             )
             .Append("<div class='body'>");
         if (measure.Differences.Count > 0)
         {
             page.Append(
-                "<div class='scroll'><table><caption>Differences to the baseline</caption><thead><tr><th scope='col'>Cell against the baseline</th><th scope='col' class='num'>Difference</th>"
-                    + $"<th scope='col' class='num'>Effect size g</th><th scope='col' class='num'>p</th><th scope='col' class='num'>p, {CardText.Correction(card.Analysis.Family.Correction)}</th><th scope='col'>Interval by</th></tr></thead><tbody>"
+                "<div class='scroll'><table><caption>Differences to the baseline</caption><thead><tr><th "
+                    + "scope='col'>Cell against the baseline</th><th scope='col' class='num'>Difference</th>"
+                    + "<th scope='col' class='num'>Effect size g</th><th scope='col' class='num'>p</th><th "
+                    + $"scope='col' class='num'>p, {CardText.Correction(card.Analysis.Family.Correction)}</th><th "
+                    + "scope='col'>Interval by</th></tr></thead><tbody>"
             );
             foreach (var difference in measure.Differences)
             {
                 page.Append(
-                    $"<tr><th scope='row'>{difference.Cell} · {Markup.Text(CardText.Levels(card.Cells[difference.Cell - 1].Levels))}</th>"
+                    $"<tr><th scope='row'>{difference.Cell} · "
+                        + $"{Markup.Text(CardText.Levels(card.Cells[difference.Cell - 1].Levels))}</th>"
                 );
                 page.Append($"<td class='num'>{CardText.Signed(difference.Mean)}")
                     .Append($"<div class='small muted'>{CardText.Between(difference.Interval)}</div></td>")
                     .Append($"<td class='num'>{CardText.Number(difference.EffectSize)}</td>");
                 page.Append(
-                        $"<td class='num'>{CardText.P(difference.P)}</td><td class='num'>{CardText.P(difference.AdjustedP)}</td>"
+                        $"<td class='num'>{CardText.P(difference.P)}</td><td "
+                            + $"class='num'>{CardText.P(difference.AdjustedP)}</td>"
                     )
                     .Append($"<td>{CardText.Method(difference.Method, difference.Repeats)}</td></tr>");
             }
@@ -173,8 +187,11 @@ internal static class CardTables
     private static void AppendAnova(StringBuilder page, AnovaTable anova)
     {
         page.Append(
-            $"<div class='scroll'><table><caption>Analysis of variance</caption><thead><tr><th scope='col'>Source (sums of squares of type {anova.SumsOfSquares})</th><th scope='col' class='num'>Sum of squares</th>"
-                + "<th scope='col' class='num'>Freedom</th><th scope='col' class='num'>F</th><th scope='col' class='num'>p</th><th scope='col' class='num'>Partial η²</th></tr></thead><tbody>"
+            "<div class='scroll'><table><caption>Analysis of variance</caption><thead><tr><th "
+                + $"scope='col'>Source (sums of squares of type {anova.SumsOfSquares})</th><th scope='col' "
+                + "class='num'>Sum of squares</th>"
+                + "<th scope='col' class='num'>Freedom</th><th scope='col' class='num'>F</th><th scope='col' "
+                + "class='num'>p</th><th scope='col' class='num'>Partial η²</th></tr></thead><tbody>"
         );
         foreach (var row in anova.Rows.Append(anova.Blocks).Append(anova.Residual))
         {
@@ -183,7 +200,8 @@ internal static class CardTables
                     ? $"<div class='small muted'>or {Markup.Text(string.Join(", ", row.AliasedWith))}</div>"
                     : "";
             page.Append(
-                    $"<tr><th scope='row'>{Markup.Text(row.Term)}{aliases}</th><td class='num'>{row.SumOfSquares:G4}</td>"
+                    $"<tr><th scope='row'>{Markup.Text(row.Term)}{aliases}</th><td "
+                        + $"class='num'>{row.SumOfSquares:G4}</td>"
                 )
                 .Append($"<td class='num'>{row.Freedom}</td>");
             page.Append($"<td class='num'>{CardText.Number(row.F)}</td><td class='num'>{CardText.P(row.P)}</td>")

@@ -48,7 +48,9 @@ public static class CardWriter
         };
     }
 
-    /// <summary>A run's trials as the analysis takes them: their measures, what they cost, and ε where it was planned.</summary>
+    /// <summary>
+    /// A run's trials as the analysis takes them: their measures, what they cost, and ε where it was planned.
+    /// </summary>
     public static IReadOnlyList<TrialOutcome> Outcomes(RunSummary summary, Plan plan) => Outcomes(summary.Trials, plan);
 
     /// <summary>Those of the trials that have ended so far.</summary>
@@ -118,7 +120,8 @@ public static class CardWriter
         string words =
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, {Count(plan.Design.Repeats, "repeat")}{blocks}; "
+                $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, "
+                    + $"{Count(plan.Design.Repeats, "repeat")}{blocks}; "
             )
             + "a repeat has the same split, training and sampling noise in every cell"
             + (
@@ -194,12 +197,14 @@ public static class CardWriter
         }
         if (best is { } chosen && chosen != analysis.Baseline && plan.Cells.Count > 2)
         {
-            yield return $"The best of {plan.Cells.Count} cells was chosen by the same trials that measure it, so its figure is likely a little too good; repeat it alone before relying on it.";
+            yield return $"The best of {plan.Cells.Count} cells was chosen by the same trials that measure it, "
+                + "so its figure is likely a little too good; repeat it alone before relying on it.";
         }
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving gave up {facts.Stopped.Count} cells early; figures of those that went on are slightly too good.";
+            yield return $"Successive halving gave up {facts.Stopped.Count} cells early; "
+                + "figures of those that went on are slightly too good.";
         }
 
         yield return "Intervals are over repeats (split, training and sampling); they do not speak of other data.";

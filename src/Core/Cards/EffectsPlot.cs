@@ -7,7 +7,8 @@ namespace AethergenAI.Cards;
 
 /// <summary>One dot of the effects plot.</summary>
 /// <param name="Label">The level and what it is compared with.</param>
-/// <param name="AliasedWith">What the difference cannot be told from; such a dot is hatched and this is written beside it.</param>
+/// <param name="AliasedWith">What the difference cannot be told from; such a dot is hatched and this is written beside
+/// it.</param>
 internal sealed record EffectDot(
     string Label,
     double Difference,
@@ -15,7 +16,9 @@ internal sealed record EffectDot(
     IReadOnlyList<string> AliasedWith
 );
 
-/// <summary>The main plot of a card: what every level changes in the objective, largest first, a dot with its interval each.</summary>
+/// <summary>
+/// The main plot of a card: what every level changes in the objective, largest first, a dot with its interval each.
+/// </summary>
 internal static class EffectsPlot
 {
     internal const int MaxRows = 24;
@@ -60,16 +63,20 @@ internal static class EffectsPlot
         var scale = Scale(dots, Left, Width - Right);
         double bottom = Top + (dots.Count * Row);
         var svg = new StringBuilder(
-            $"<svg viewBox='0 0 {Width} {Markup.At(bottom + 34)}' role='img' aria-label='{Markup.Text($"Effects on {MeasureCatalogue.TitleOf(card.Objective.Measure)}, a dot and its 95 % interval for each level")}'>"
-                + "<defs><pattern id='hatch' width='4' height='4' patternTransform='rotate(45)' patternUnits='userSpaceOnUse'>"
-                + "<rect width='4' height='4' fill='var(--card)'/><path d='M0 0V4' stroke='var(--accent)' stroke-width='2'/></pattern></defs>"
+            $"<svg viewBox='0 0 {Width} {Markup.At(bottom + 34)}' role='img' "
+                + $"aria-label='{Markup.Text($"Effects on {MeasureCatalogue.TitleOf(card.Objective.Measure)}, a dot and its 95 % interval for each level")}'>"
+                + "<defs><pattern id='hatch' width='4' height='4' patternTransform='rotate(45)' "
+                + "patternUnits='userSpaceOnUse'>"
+                + "<rect width='4' height='4' fill='var(--card)'/><path d='M0 0V4' stroke='var(--accent)' "
+                + "stroke-width='2'/></pattern></defs>"
         );
         foreach (double mark in scale.Marks(5))
         {
             string x = Markup.At(scale.At(mark));
             svg.Append($"<path d='M{x} {Top}V{Markup.At(bottom)}' stroke='var(--line)'/>")
                 .Append(
-                    $"<text x='{x}' y='{Markup.At(bottom + 14)}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>"
+                    $"<text x='{x}' y='{Markup.At(bottom + 14)}' font-size='11' "
+                        + $"text-anchor='middle'>{PlotScale.Label(mark)}</text>"
                 );
         }
 
@@ -80,7 +87,9 @@ internal static class EffectsPlot
             Append(svg, dots[at], Top + ((at + 0.5) * Row), scale);
         }
         svg.Append(
-            $"<text x='{Markup.At((Left + Width - Right) / 2)}' y='{Markup.At(bottom + 30)}' font-size='11' text-anchor='middle'>difference in {Markup.Text(MeasureCatalogue.TitleOf(card.Objective.Measure))}</text>"
+            $"<text x='{Markup.At((Left + Width - Right) / 2)}' y='{Markup.At(bottom + 30)}' font-size='11' "
+                + "text-anchor='middle'>difference in "
+                + $"{Markup.Text(MeasureCatalogue.TitleOf(card.Objective.Measure))}</text>"
         );
         return svg.Append("</svg>").ToString();
     }
@@ -91,17 +100,20 @@ internal static class EffectsPlot
             text = Markup.At(y + 4),
             fill = dot.AliasedWith.Count > 0 ? "url(#hatch)" : "var(--accent)";
         svg.Append(
-            $"<text x='{Left - 12}' y='{text}' font-size='12' text-anchor='end' style='fill:var(--ink)'>{Markup.Text(Short(dot.Label, 38))}<title>{Markup.Text(dot.Label)}</title></text>"
+            $"<text x='{Left - 12}' y='{text}' font-size='12' text-anchor='end' "
+                + $"style='fill:var(--ink)'>{Markup.Text(Short(dot.Label, 38))}<title>{Markup.Text(dot.Label)}</title></text>"
         );
         if (dot.Interval is { } interval)
         {
             svg.Append(
-                $"<path d='M{Markup.At(scale.At(interval.Low))} {line}H{Markup.At(scale.At(interval.High))}' stroke='var(--accent)' stroke-width='2'/>"
+                $"<path d='M{Markup.At(scale.At(interval.Low))} {line}H{Markup.At(scale.At(interval.High))}' "
+                    + "stroke='var(--accent)' stroke-width='2'/>"
             );
         }
 
         svg.Append(
-            $"<circle cx='{Markup.At(scale.At(dot.Difference))}' cy='{line}' r='5' style='fill:{fill}' stroke='var(--accent)'/>"
+            $"<circle cx='{Markup.At(scale.At(dot.Difference))}' cy='{line}' r='5' style='fill:{fill}' "
+                + "stroke='var(--accent)'/>"
         );
         string aliases =
             dot.AliasedWith.Count > 0

@@ -6,7 +6,9 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Cards;
 
-/// <summary>The first two aims as axes with their bands, a third as the dot's size; cells on the front filled and numbered.</summary>
+/// <summary>
+/// The first two aims as axes with their bands, a third as the dot's size; cells on the front filled and numbered.
+/// </summary>
 internal static class ParetoPlot
 {
     private const double Width = 520,
@@ -19,7 +21,8 @@ internal static class ParetoPlot
     {
         if (front is null || front.Points.Count == 0)
         {
-            return "<p class='muted'>Fewer than two of utility, privacy and cost were measured, so there is nothing to trade off.</p>";
+            return "<p class='muted'>Fewer than two of utility, privacy and cost were measured, "
+                + "so there is nothing to trade off.</p>";
         }
 
         // Utility up, and cost to the right where there are three: the second axis is the last aim.
@@ -35,7 +38,8 @@ internal static class ParetoPlot
             string at = Markup.At(x.At(mark));
             svg.Append($"<path d='M{at} {Edge}V{Height - Bottom}' stroke='var(--line)'/>")
                 .Append(
-                    $"<text x='{at}' y='{Height - Bottom + 15}' font-size='11' text-anchor='middle'>{PlotScale.Label(mark)}</text>"
+                    $"<text x='{at}' y='{Height - Bottom + 15}' font-size='11' "
+                        + $"text-anchor='middle'>{PlotScale.Label(mark)}</text>"
                 );
         }
 
@@ -44,7 +48,8 @@ internal static class ParetoPlot
             string at = Markup.At(y.At(mark));
             svg.Append($"<path d='M{Left} {at}H{Width - Edge}' stroke='var(--line)'/>")
                 .Append(
-                    $"<text x='{Left - 8}' y='{Markup.At(y.At(mark) + 4)}' font-size='11' text-anchor='end'>{PlotScale.Label(mark)}</text>"
+                    $"<text x='{Left - 8}' y='{Markup.At(y.At(mark) + 4)}' font-size='11' "
+                        + $"text-anchor='end'>{PlotScale.Label(mark)}</text>"
                 );
         }
 
@@ -53,16 +58,19 @@ internal static class ParetoPlot
             Append(svg, front, point, x, y, across, size);
         }
         svg.Append(
-            $"<text x='{Markup.At((Left + Width - Edge) / 2)}' y='{Height - 8}' font-size='11' text-anchor='middle'>{Axis(front.Aims[across])}</text>"
+            $"<text x='{Markup.At((Left + Width - Edge) / 2)}' y='{Height - 8}' font-size='11' "
+                + $"text-anchor='middle'>{Axis(front.Aims[across])}</text>"
         );
         svg.Append(
-            $"<text transform='translate(13 {Markup.At((Height - Bottom + Edge) / 2)}) rotate(-90)' font-size='11' text-anchor='middle'>{Axis(front.Aims[0])}</text>"
+            $"<text transform='translate(13 {Markup.At((Height - Bottom + Edge) / 2)}) rotate(-90)' "
+                + $"font-size='11' text-anchor='middle'>{Axis(front.Aims[0])}</text>"
         );
         svg.Append("</svg>");
         if (size > 0)
         {
             svg.Append(
-                $"<p class='small muted'>A larger dot has more {Markup.Text(MeasureCatalogue.TitleOf(front.Aims[size].Measure))}.</p>"
+                "<p class='small muted'>A larger dot has more "
+                    + $"{Markup.Text(MeasureCatalogue.TitleOf(front.Aims[size].Measure))}.</p>"
             );
         }
         return svg.ToString();
@@ -95,11 +103,14 @@ internal static class ParetoPlot
         }
 
         svg.Append(
-                $"<circle cx='{cx}' cy='{cy}' r='{Markup.At(radius)}' fill='{(point.OnFront ? colour : "var(--card)")}' stroke='{colour}'>"
+                $"<circle cx='{cx}' cy='{cy}' r='{Markup.At(radius)}' "
+                    + $"fill='{(point.OnFront ? colour : "var(--card)")}' stroke='{colour}'>"
             )
             .Append($"<title>{Markup.Text(Words(front, point))}</title></circle>");
         svg.Append(
-            $"<text x='{Markup.At(x.At(point.Values[across]) + radius + 3)}' y='{Markup.At(y.At(point.Values[0]) - 4)}' font-size='11' style='fill:var(--ink)'>{point.Cell}</text></g>"
+            $"<text x='{Markup.At(x.At(point.Values[across]) + radius + 3)}' "
+                + $"y='{Markup.At(y.At(point.Values[0]) - 4)}' font-size='11' "
+                + $"style='fill:var(--ink)'>{point.Cell}</text></g>"
         );
     }
 
@@ -126,13 +137,17 @@ internal static class ParetoPlot
 
     private static string Axis(ObjectiveSettings aim) =>
         Markup.Text(
-            $"{MeasureCatalogue.TitleOf(aim.Measure)} ({(aim.Goal == Goal.Maximize ? "more is better" : "less is better")})"
+            $"{MeasureCatalogue.TitleOf(aim.Measure)} "
+                + $"({(aim.Goal == Goal.Maximize ? "more is better" : "less is better")})"
         );
 
     private static string Label(ParetoFront front) =>
-        $"Cells by {string.Join(", ", front.Aims.Select(aim => MeasureCatalogue.TitleOf(aim.Measure)))}; on the front: {string.Join(", ", front.Points.Where(point => point.OnFront).Select(point => $"cell {point.Cell}"))}";
+        $"Cells by {string.Join(", ", front.Aims.Select(aim => MeasureCatalogue.TitleOf(aim.Measure)))}; "
+        + "on the front: "
+        + $"{string.Join(", ", front.Points.Where(point => point.OnFront).Select(point => $"cell {point.Cell}"))}";
 
     private static string Words(ParetoFront front, ParetoPoint point) =>
-        $"cell {point.Cell}: {string.Join(", ", front.Aims.Select((aim, at) => $"{MeasureCatalogue.TitleOf(aim.Measure)} {CardText.Number(point.Values[at])} {CardText.Between(point.Bands[at])}".TrimEnd()))}"
+        $"cell {point.Cell}: "
+        + $"{string.Join(", ", front.Aims.Select((aim, at) => $"{MeasureCatalogue.TitleOf(aim.Measure)} {CardText.Number(point.Values[at])} {CardText.Between(point.Bands[at])}".TrimEnd()))}"
         + (point.Share is { } share ? $"; on the front in {CardText.Percent(share)} of resampled repeats" : "");
 }

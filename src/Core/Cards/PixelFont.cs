@@ -1,13 +1,18 @@
 namespace AethergenAI.Cards;
 
-/// <summary>Letters of five by seven pixels, enough for names and numbers; what is not among them is drawn as a box.</summary>
+/// <summary>
+/// Letters of five by seven pixels, enough for names and numbers; what is not among them is drawn as a box.
+/// </summary>
 internal static class PixelFont
 {
     internal const int Width = 5,
         Height = 7,
         Advance = 6;
 
-    /// <summary>A character, then seven rows from the top as two hexadecimal digits each, the leftmost pixel the highest of five bits.</summary>
+    /// <summary>
+    /// A character, then seven rows from the top as two hexadecimal digits each,
+    /// the leftmost pixel the highest of five bits.
+    /// </summary>
     private const string Drawn = """
         A0E11111F111111 B1E11111E11111E C0E11101010110E D1E11111111111E E1F10101E10101F F1F10101E101010 G0E11101713110F H1111111F111111
         I0E04040404040E J0702020202120C K11121418141211 L1010101010101F M111B1515111111 N11191513111111 O0E11111111110E P1E11111E101010

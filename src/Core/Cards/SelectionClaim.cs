@@ -8,9 +8,10 @@ namespace AethergenAI.Cards;
 public sealed record SelectionClaim(int Compared, bool Claimed, string Words)
 {
     /// <summary>
-    /// Choosing the best of k private trials tells more than the chosen one alone does: its own ε never covers the choice. What covers it is the ε of all k
-    /// together, and only where the measure that chose read nothing but what they released.
-    /// Liu &amp; Talwar (2019), <see href="https://doi.org/10.1145/3313276.3316377"/>.
+    /// Choosing the best of k private trials tells more than the chosen one alone does:
+    /// its own ε never covers the choice. What covers it is the ε of all k together,
+    /// and only where the measure that chose read nothing but what they released. Liu &amp; Talwar (2019),
+    /// <see href="https://doi.org/10.1145/3313276.3316377"/>.
     /// </summary>
     /// <param name="objective">What chose.</param>
     /// <returns>Null where fewer than two private trials were compared.</returns>
@@ -28,12 +29,14 @@ public sealed record SelectionClaim(int Compared, bool Claimed, string Words)
             ? new SelectionClaim(
                 compared,
                 true,
-                $"The best of {compared} private trials was chosen from what they released, so the choice costs nothing beyond all of them together: {summary.Epsilon}."
+                $"The best of {compared} private trials was chosen from what they released, "
+                    + $"so the choice costs nothing beyond all of them together: {summary.Epsilon}."
             )
             : new SelectionClaim(
                 compared,
                 false,
-                $"The best of {compared} private trials was chosen by {objective}, which compares with real rows outside the ledger: "
+                $"The best of {compared} private trials was chosen by {objective}, "
+                    + "which compares with real rows outside the ledger: "
                     + "no ε is claimed of the choice, and the chosen trial's own ε does not cover it."
             );
     }

@@ -22,7 +22,8 @@ public sealed record Baseline(
 );
 
 /// <summary>
-/// Baselines are fitted to the train rows, and are measured on 3,000 rows of each table at most: a scale for the other figures, no claim.
+/// Baselines are fitted to the train rows, and are measured on 3,000 rows of each table at most:
+/// a scale for the other figures, no claim.
 /// </summary>
 internal static class Baselines
 {

@@ -10,7 +10,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>Judges candidates' rows by seed rows that they did not learn from; made once, and every candidate is judged alike.</summary>
+/// <summary>
+/// Judges candidates' rows by seed rows that they did not learn from; made once, and every candidate is judged alike.
+/// </summary>
 public sealed class CandidateEvaluator
 {
     private const int MaxTargets = 3,
@@ -112,7 +114,10 @@ public sealed class CandidateEvaluator
                 : table.Take(RandomStream.For(seed, purpose).Choose(table.RowCount, MaxRows))
         );
 
-    /// <summary>The schema's target; where it has none, the columns that the others tell most about, as a share of what there is to tell.</summary>
+    /// <summary>
+    /// The schema's target; where it has none, the columns that the others tell most about,
+    /// as a share of what there is to tell.
+    /// </summary>
     private static IEnumerable<string> TargetsOf(Schema schema, Table train, ulong seed, CancellationToken ct)
     {
         if (schema.Columns.FirstOrDefault(column => column.Role == ColumnRole.Target) is { } target)

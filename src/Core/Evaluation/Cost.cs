@@ -1,6 +1,8 @@
 namespace AethergenAI.Evaluation;
 
-/// <summary>What making the rows cost: fit and sampling, not their evaluation; null where the rows came from a file.</summary>
+/// <summary>
+/// What making the rows cost: fit and sampling, not their evaluation; null where the rows came from a file.
+/// </summary>
 /// <param name="FitSeconds">Elapsed.</param>
 /// <param name="SampleSeconds">Elapsed.</param>
 /// <param name="CpuSeconds">Processor time over all cores.</param>

@@ -3,7 +3,8 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// The Model Collapse Risk Dial: 0 is fresh real data, 100 the same generator's eighth generation of learning from its own rows alone.
+/// The Model Collapse Risk Dial: 0 is fresh real data, 100 the same generator's eighth generation of learning from its
+/// own rows alone.
 /// </summary>
 /// <param name="Partial">Some parts were not run.</param>
 public sealed record Dial(
@@ -14,7 +15,8 @@ public sealed record Dial(
     string Advice
 );
 
-/// <param name="Score">0 (as fresh real data) to 100 (as the eighth generation, or worse); null where it was not run.</param>
+/// <param name="Score">0 (as fresh real data) to 100 (as the eighth generation, or worse);
+/// null where it was not run.</param>
 /// <param name="Weight">Of the part in the value; of those that were run they sum to 1 once scaled.</param>
 public sealed record DialPart(string Name, double? Score, double Weight, string Explanation)
 {

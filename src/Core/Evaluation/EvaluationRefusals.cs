@@ -8,14 +8,16 @@ internal static class EvaluationRefusals
         new(
             RefusalKind.Invalid,
             "evaluation.no-rows",
-            $"The {table} table has no rows, so there is nothing to compare. Give a {table} table with at least one row."
+            $"The {table} table has no rows, so there is nothing to compare. "
+                + $"Give a {table} table with at least one row."
         );
 
     internal static RefusedException NoCommonColumns() =>
         new(
             RefusalKind.Invalid,
             "evaluation.no-common-columns",
-            "No column of the schema can be compared in all three tables: each is missing from one of them, or is an identifier or free text. "
+            "No column of the schema can be compared in all three tables: each is missing from one of them, "
+                + "or is an identifier or free text. "
                 + "Check that the schema belongs to these tables and that their headers agree."
         );
 

@@ -3,10 +3,14 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>What was measured on a synthetic table; <c>report.json</c>. A figure that was not measured says why.</summary>
+/// <summary>
+/// What was measured on a synthetic table; <c>report.json</c>. A figure that was not measured says why.
+/// </summary>
 public sealed record EvaluationReport
 {
-    /// <summary>The version of this document's format: 3 added <see cref="Measures"/> and keeps only the key figures of a table.</summary>
+    /// <summary>
+    /// The version of this document's format: 3 added <see cref="Measures"/> and keeps only the key figures of a table.
+    /// </summary>
     public int Version { get; init; } = 3;
 
     /// <summary>How much was asked for.</summary>
@@ -54,11 +58,15 @@ public sealed record EvaluationReport
 }
 
 /// <param name="Row">Of the seed, from 1, the header not counted.</param>
-/// <param name="Why">copied: a synthetic row equals it and no holdout row does; dense: synthetic rows crowd around it as around few others.</param>
+/// <param name="Why">copied: a synthetic row equals it and no holdout row does; dense:
+/// synthetic rows crowd around it as around few others.</param>
 /// <param name="Score">The log ratio of synthetic to real density around it, where that was looked at.</param>
 public sealed record VulnerableRecord(int Row, string Why, double? Score);
 
-/// <summary>Quick: a first look in seconds. Full: everything that the rows alone tell. Deep: also what needs the generator itself.</summary>
+/// <summary>
+/// Quick: a first look in seconds. Full: everything that the rows alone tell. Deep:
+/// also what needs the generator itself.
+/// </summary>
 public enum Effort
 {
     Quick,
@@ -78,7 +86,9 @@ public sealed record ReportSubject(
     string? Generator
 );
 
-/// <summary>A figure with its interval and, where it has one, its real-vs-real ceiling (train against holdout).</summary>
+/// <summary>
+/// A figure with its interval and, where it has one, its real-vs-real ceiling (train against holdout).
+/// </summary>
 public sealed record Measure(
     string Name,
     double? Value,
@@ -96,7 +106,8 @@ public sealed record Kpi(
     string? Note = null
 );
 
-/// <param name="Blocks">Whether the verdict can not be "pass" without it; false for what cannot be had from rows alone and was not asked for.</param>
+/// <param name="Blocks">Whether the verdict can not be "pass" without it; false for what cannot be had from rows alone
+/// and was not asked for.</param>
 public sealed record NotMeasured(string Name, string Reason, bool Blocks = true);
 
 /// <param name="Rows">How many rows of the table were looked at, drawn without replacement.</param>

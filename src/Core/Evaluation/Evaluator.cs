@@ -10,7 +10,9 @@ namespace AethergenAI.Evaluation;
 /// <summary>Judges a synthetic table by the rows its generator saw and by rows it never saw.</summary>
 public static class Evaluator
 {
-    /// <summary>What is measured, in order. A new measure is a step here; it describes itself where it is computed.</summary>
+    /// <summary>
+    /// What is measured, in order. A new measure is a step here; it describes itself where it is computed.
+    /// </summary>
     internal static readonly IReadOnlyList<EvaluationStep> Steps =
     [
         ColumnShapes.Step,
@@ -29,10 +31,11 @@ public static class Evaluator
     ];
 
     /// <summary>
-    /// Everything in one report. What cannot be measured is named in <see cref="EvaluationReport.NotMeasured"/> with the reason;
-    /// the same input and options give the same report.
+    /// Everything in one report. What cannot be measured is named in <see cref="EvaluationReport.NotMeasured"/> with
+    /// the reason; the same input and options give the same report.
     /// </summary>
-    /// <exception cref="RefusedException">A table has no rows, no column can be compared, or the target is not in the schema.</exception>
+    /// <exception cref="RefusedException">A table has no rows, no column can be compared,
+    /// or the target is not in the schema.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
     public static EvaluationReport Evaluate(
         EvaluationInput input,

@@ -3,8 +3,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// The columns that can be compared, on one footing for all three tables: levels by their text (each table has its own dictionary,
-/// so codes mean nothing across tables), numbers in bins that are cut at the real rows' quantiles.
+/// The columns that can be compared, on one footing for all three tables: levels by their text (each table has its own
+/// dictionary, so codes mean nothing across tables), numbers in bins that are cut at the real rows' quantiles.
 /// </summary>
 internal sealed class FeatureSpace
 {
@@ -60,7 +60,9 @@ internal sealed class FeatureSpace
     public static bool IsNumber(Column column) =>
         column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
 
-    /// <summary>A table's cells. A level that none of the tables this space was made over has counts as missing.</summary>
+    /// <summary>
+    /// A table's cells. A level that none of the tables this space was made over has counts as missing.
+    /// </summary>
     public Sample Encode(Table table)
     {
         var numbers = new double[Features.Count][];
@@ -113,7 +115,8 @@ internal sealed class FeatureSpace
             }
             if (table[column.Name] is NumberData != IsNumber(column))
             {
-                return $"The {name} table holds {(IsNumber(column) ? "levels" : "numbers")} where the schema says {(IsNumber(column) ? "numbers" : "levels")}.";
+                return $"The {name} table holds {(IsNumber(column) ? "levels" : "numbers")} where the schema says "
+                    + $"{(IsNumber(column) ? "numbers" : "levels")}.";
             }
         }
 
@@ -232,7 +235,8 @@ internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 }
 
 /// <summary>
-/// The tables as they are compared: the same number of holdout and synthetic rows, so that the ceiling has the noise of the figure.
+/// The tables as they are compared: the same number of holdout and synthetic rows,
+/// so that the ceiling has the noise of the figure.
 /// </summary>
 /// <param name="Train">What the generator saw, at most <see cref="EvaluationOptions.MaxRows"/>.</param>
 /// <param name="Holdout">S rows.</param>

@@ -2,11 +2,13 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 
-/// <param name="Shapes">One a column: 1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov (numbers), in [0, 1].</param>
+/// <param name="Shapes">One a column: 1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov (numbers), in [0,
+/// 1].</param>
 /// <param name="Pairs">One a pair of columns, in [0, 1].</param>
 /// <param name="Overall">
-/// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's), constraint-validity, novelty,
-/// precision, recall, density, coverage, alpha-precision, beta-recall, authenticity, detection-auc (trees) and detection-auc-linear.
+/// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's),
+/// constraint-validity, novelty, precision, recall, density, coverage, alpha-precision, beta-recall, authenticity,
+/// detection-auc (trees) and detection-auc-linear.
 /// </param>
 public sealed record FidelitySection(
     IReadOnlyList<Measure> Overall,
@@ -93,6 +95,8 @@ public sealed record PairTrend(
     public SharedInformation? Information { get; init; }
 }
 
-/// <summary>What one column tells of another: mutual information over the geometric mean of both entropies, in [0, 1].</summary>
+/// <summary>
+/// What one column tells of another: mutual information over the geometric mean of both entropies, in [0, 1].
+/// </summary>
 /// <param name="Value">1 − the difference, in [0, 1].</param>
 public sealed record SharedInformation(double Real, double Synthetic, double Value, double Ceiling);

@@ -9,7 +9,9 @@ internal static class KpiVerdicts
     public static IReadOnlyList<Kpi> Kpis(UtilitySection utility, AttackResults attacked) =>
         [OfUtility(utility), OfAttacks(attacked.Attacks, attacked.SelfTest)];
 
-    /// <summary>The worst outcome among utility, attacks and constraints, and a sentence that says what decided it.</summary>
+    /// <summary>
+    /// The worst outcome among utility, attacks and constraints, and a sentence that says what decided it.
+    /// </summary>
     /// <remarks>A fail stands whatever else is missing; what blocks a pass is named.</remarks>
     public static ReportVerdict Overall(
         IReadOnlyList<Kpi> kpis,
@@ -36,7 +38,8 @@ internal static class KpiVerdicts
         {
             return new ReportVerdict(
                 Verdict.Fail,
-                $"Not useful enough: models trained on these rows reach {utility.Value:P0} of what real rows give, and 90 % is the limit."
+                $"Not useful enough: models trained on these rows reach {utility.Value:P0} of what real rows "
+                    + "give, and 90 % is the limit."
             );
         }
 
@@ -52,7 +55,8 @@ internal static class KpiVerdicts
         {
             return new ReportVerdict(
                 Verdict.Invalid,
-                $"The attacks did not find seed rows that were planted on purpose, so that they found nothing means nothing. {attack.Note}"
+                "The attacks did not find seed rows that were planted on purpose, "
+                    + $"so that they found nothing means nothing. {attack.Note}"
             );
         }
 
@@ -82,11 +86,13 @@ internal static class KpiVerdicts
         return missing.Length > 0
             ? new ReportVerdict(
                 Verdict.NotMeasured,
-                $"Nothing speaks against these rows, but not everything was measured: {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? " and more" : "")}."
+                "Nothing speaks against these rows, but not everything was measured: "
+                    + $"{string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? " and more" : "")}."
             )
             : new ReportVerdict(
                 Verdict.Pass,
-                $"Useful and not replayed: models trained on these rows reach {utility.Value:P0} of what real rows give, and no attack of this report succeeds."
+                $"Useful and not replayed: models trained on these rows reach {utility.Value:P0} of what real "
+                    + "rows give, and no attack of this report succeeds."
             );
     }
 

@@ -2,7 +2,9 @@ using AethergenAI.Evaluation.Costing;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>Every measure there is, in the order of reports. A new one is a step of <see cref="Evaluator"/> that describes it.</summary>
+/// <summary>
+/// Every measure there is, in the order of reports. A new one is a step of <see cref="Evaluator"/> that describes it.
+/// </summary>
 public static class MeasureCatalogue
 {
     public static readonly IReadOnlyList<MeasureDescription> All =

@@ -7,8 +7,12 @@ public enum Better
     Lower,
 }
 
-/// <summary>What people and programs are told of a measure. Declared where it is computed; listed by <see cref="MeasureCatalogue"/>.</summary>
-/// <param name="Key">Section and name, for example <c>fidelity.column-shapes</c>; what recipes, summaries and cards call it.</param>
+/// <summary>
+/// What people and programs are told of a measure. Declared where it is computed;
+/// listed by <see cref="MeasureCatalogue"/>.
+/// </summary>
+/// <param name="Key">Section and name, for example <c>fidelity.column-shapes</c>; what recipes,
+/// summaries and cards call it.</param>
 /// <param name="Title">A few words, for axes, columns and lists.</param>
 /// <param name="Question">The question that it answers.</param>
 /// <param name="Meaning">How it is computed, in a sentence.</param>
@@ -34,7 +38,9 @@ public sealed record MeasureDescription(string Key, string Title, string Questio
     /// <summary>The best value, where that is neither the least nor the greatest.</summary>
     public double? Best { get; init; }
 
-    /// <summary>What rows with a value do, for example <c>keep {0} of the real rows’ usefulness</c>; null: "have" the title.</summary>
+    /// <summary>
+    /// What rows with a value do, for example <c>keep {0} of the real rows’ usefulness</c>; null: "have" the title.
+    /// </summary>
     public string? Reading { get; init; }
 
     /// <summary>Where it is defined: a DOI or an address.</summary>

@@ -46,7 +46,9 @@ public sealed record Attack(
     /// <summary>What the same attack gets, by chance, from fresh real rows in the synthetic rows' place.</summary>
     public double? Fresh { get; init; }
 
-    /// <summary>auc, tpr-at-1-percent, tpr-at-0.1-percent; or a figure for each column or split that was tried.</summary>
+    /// <summary>
+    /// auc, tpr-at-1-percent, tpr-at-0.1-percent; or a figure for each column or split that was tried.
+    /// </summary>
     public IReadOnlyList<Measure> Details { get; init; } = [];
 
     public string? Note { get; init; }

@@ -1,7 +1,8 @@
 namespace AethergenAI.Evaluation;
 
 /// <param name="Measures">
-/// Of the boosted trees: tstr, trtr, ratio and, for classes, ratio-above-chance; importance-agreement. Each with its interval.
+/// Of the boosted trees: tstr, trtr, ratio and, for classes, ratio-above-chance; importance-agreement.
+/// Each with its interval.
 /// </param>
 /// <param name="Metric">auc (averaged over classes) or r2.</param>
 public sealed record UtilitySection(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
@@ -9,7 +10,9 @@ public sealed record UtilitySection(string? Target, string? Learner, string? Met
     /// <summary>linear, trees and, where one is at hand, network.</summary>
     public IReadOnlyList<LearnerUtility> Learners { get; init; } = [];
 
-    /// <summary>How much the trees' score falls when a column is shuffled, trained on real and on synthetic rows.</summary>
+    /// <summary>
+    /// How much the trees' score falls when a column is shuffled, trained on real and on synthetic rows.
+    /// </summary>
     public IReadOnlyList<ColumnImportance> Importance { get; init; } = [];
 }
 
@@ -18,9 +21,11 @@ public sealed record UtilitySection(string? Target, string? Learner, string? Met
 public sealed record LearnerUtility(string Learner, Measure? Ratio, IReadOnlyList<SetupUtility> Setups);
 
 /// <param name="Setup">
-/// tstr: trained on synthetic, tested on real rows; trtr: on real, on real; trts: on real, on synthetic; augmented: on both, on real.
+/// tstr: trained on synthetic, tested on real rows; trtr: on real, on real; trts: on real, on synthetic; augmented:
+/// on both, on real.
 /// </param>
-/// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae: the mean over the repeats with its interval.</param>
+/// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae:
+/// the mean over the repeats with its interval.</param>
 public sealed record SetupUtility(string Setup, IReadOnlyList<Measure> Scores);
 
 public sealed record ColumnImportance(string Column, double Real, double Synthetic);

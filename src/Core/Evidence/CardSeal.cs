@@ -7,7 +7,10 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>A signature over an ablation card in all its forms, and over what it was made from: the recipe, the summary and every trial's record.</summary>
+/// <summary>
+/// A signature over an ablation card in all its forms, and over what it was made from: the recipe,
+/// the summary and every trial's record.
+/// </summary>
 public static class CardSeal
 {
     public const string FileName = "card.dsse.json",
@@ -66,7 +69,8 @@ public static class CardSeal
 
     /// <summary>Whether a card is what was signed: signature, every file, and the recipe that it speaks of.</summary>
     /// <param name="artefacts">Where the card and what it was made from lie.</param>
-    /// <param name="key">The signer's key as the verifier knows it; null: the one beside the card, which says only that nothing was changed since.</param>
+    /// <param name="key">The signer's key as the verifier knows it; null: the one beside the card,
+    /// which says only that nothing was changed since.</param>
     public static async Task<PackVerdict> VerifyAsync(IArtefacts artefacts, ECDsa? key, CancellationToken ct)
     {
         var faults = new List<PackFault>();

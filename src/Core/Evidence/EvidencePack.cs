@@ -6,8 +6,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// A zip that a stranger can check offline: what a run made (never a real row), and a signed statement with the SHA-256 of every file.
-/// Names are sorted and times fixed, so two packs of one run differ in nothing but the signature.
+/// A zip that a stranger can check offline: what a run made (never a real row),
+/// and a signed statement with the SHA-256 of every file. Names are sorted and times fixed,
+/// so two packs of one run differ in nothing but the signature.
 /// </summary>
 public static class EvidencePack
 {
@@ -36,7 +37,8 @@ public static class EvidencePack
         {
             digests[name] = Sha256.Hex(bytes);
         }
-        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal); // runs made before cards were have none
+        // runs made before cards were have none
+        var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
         foreach (string name in PackFiles.Of(summary).Concat(cards))
         {
             digests[name] = await artefacts.HashAsync(name, ct);
@@ -68,7 +70,8 @@ public static class EvidencePack
 
     /// <summary>Checks every byte of a pack, offline.</summary>
     /// <param name="pack">Seekable; read from its start.</param>
-    /// <param name="key">The signer's key as the verifier knows it; null: the pack's own, which says only that nothing was changed since.</param>
+    /// <param name="key">The signer's key as the verifier knows it; null: the pack's own,
+    /// which says only that nothing was changed since.</param>
     public static PackVerdict Verify(Stream pack, ECDsa? key, PackLimits? limits = null)
     {
         var (contents, faults) = PackContents.Read(pack, limits ?? new PackLimits());
@@ -129,7 +132,8 @@ public static class EvidencePack
 /// <param name="Files">How many files.</param>
 /// <param name="Bytes">All files together, unpacked.</param>
 /// <param name="DocumentBytes">One JSON document, unpacked.</param>
-/// <param name="AllDocumentBytes">All JSON documents together, unpacked: they are held in memory, the other files are not.</param>
+/// <param name="AllDocumentBytes">All JSON documents together, unpacked: they are held in memory,
+/// the other files are not.</param>
 public sealed record PackLimits(
     int Files = 20_000,
     long Bytes = 16L << 30,

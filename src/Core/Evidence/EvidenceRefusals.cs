@@ -6,13 +6,15 @@ internal static class EvidenceRefusals
         new(
             RefusalKind.Invalid,
             "evidence.not-a-key",
-            "This is not a P-256 key in PEM form (BEGIN PUBLIC KEY or BEGIN PRIVATE KEY). Take the public-key.pem that the signer handed you."
+            "This is not a P-256 key in PEM form (BEGIN PUBLIC KEY or BEGIN PRIVATE KEY). "
+                + "Take the public-key.pem that the signer handed you."
         );
 
     internal static RefusedException NoPrivateKey() =>
         new(
             RefusalKind.Invalid,
             "evidence.no-private-key",
-            "This is a public key, and signing needs the private one (BEGIN PRIVATE KEY, PKCS#8). Name the file that holds it."
+            "This is a public key, and signing needs the private one (BEGIN PRIVATE KEY, PKCS#8). "
+                + "Name the file that holds it."
         );
 }

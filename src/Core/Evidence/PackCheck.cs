@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>Whether a pack is what was signed: envelope, statement, files, and what the documents say of each other.</summary>
+/// <summary>
+/// Whether a pack is what was signed: envelope, statement, files, and what the documents say of each other.
+/// </summary>
 internal static class PackCheck
 {
     private static readonly string[] Unlisted = [PackFiles.Manifest, PackFiles.Envelope];

@@ -5,8 +5,8 @@ namespace AethergenAI.Evidence;
 
 /// <summary>
 /// Whether what the statement says of the run is what the pack's own documents say, recomputed from their bytes.
-/// docs/6-evidence.md lists the claims. web/src/features/evidence/verify/claims.ts checks the same in the same order, and
-/// tests/vectors/packs holds a forged pack for each.
+/// docs/6-evidence.md lists the claims. web/src/features/evidence/verify/claims.ts checks the same in the same order,
+/// and tests/vectors/packs holds a forged pack for each.
 /// </summary>
 internal static class PackClaims
 {
@@ -119,7 +119,9 @@ internal static class PackClaims
         }
     }
 
-    /// <summary>Whether a document's list holds no null, which its type does not keep out, and no trial twice.</summary>
+    /// <summary>
+    /// Whether a document's list holds no null, which its type does not keep out, and no trial twice.
+    /// </summary>
     private static bool NameEachOnce(IEnumerable<string?> trials)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

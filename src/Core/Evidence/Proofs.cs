@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>The kinds of proof that a statement may carry, each with the way it is verified. There is none yet, and one that is not known is refused.</summary>
+/// <summary>
+/// The kinds of proof that a statement may carry, each with the way it is verified. There is none yet,
+/// and one that is not known is refused.
+/// </summary>
 internal static class Proofs
 {
     private static readonly Dictionary<string, Verify> ByKind = new(StringComparer.Ordinal);

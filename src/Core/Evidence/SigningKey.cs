@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>Signs evidence: ECDSA over P-256 with SHA-256. Whoever holds it speaks for the team, so it stays in the key store or the user's own folder.</summary>
+/// <summary>
+/// Signs evidence: ECDSA over P-256 with SHA-256. Whoever holds it speaks for the team,
+/// so it stays in the key store or the user's own folder.
+/// </summary>
 public sealed class SigningKey : IDisposable
 {
     private readonly ECDsa key;
@@ -34,7 +37,8 @@ public sealed class SigningKey : IDisposable
     }
 
     /// <summary>Reads the key that a pack is to be verified with.</summary>
-    /// <param name="pem"><c>BEGIN PUBLIC KEY</c> (SubjectPublicKeyInfo), or a private key, whose public half is taken.</param>
+    /// <param name="pem"><c>BEGIN PUBLIC KEY</c> (SubjectPublicKeyInfo), or a private key,
+    /// whose public half is taken.</param>
     /// <exception cref="RefusedException">It is not a P-256 key.</exception>
     public static ECDsa PublicFromPem(string pem) => Import(pem);
 

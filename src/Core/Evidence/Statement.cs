@@ -65,7 +65,8 @@ internal sealed record AblationSummary(string? Question, string Answer, IReadOnl
 /// <param name="Graph">sampler.onnx.</param>
 /// <param name="Rows">synthetic.csv.</param>
 /// <param name="Report">report.json.</param>
-/// <param name="Block">The data set that the trial is on, from 1; statements made before there was this field lack it.</param>
+/// <param name="Block">The data set that the trial is on, from 1; statements made before there was this field lack
+/// it.</param>
 internal sealed record TrialLineage(
     string Trial,
     string Seed,

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Whether a zip is nothing but its listed files, one after the other. Unpackers disagree about anything else: some trust the directory at the end,
-/// others the header before each file, so bytes between files or headers that contradict the directory could show two readers two packs.
+/// Whether a zip is nothing but its listed files, one after the other. Unpackers disagree about anything else:
+/// some trust the directory at the end, others the header before each file,
+/// so bytes between files or headers that contradict the directory could show two readers two packs.
 /// PKWARE APPNOTE 6.3.10, sections 4.3.7 to 4.3.16.
 /// </summary>
 internal static class ZipLayout
@@ -89,7 +90,8 @@ internal static class ZipLayout
         return directory.IsEmpty && expected == start;
     }
 
-    /// <returns>Where the file ends that begins at <paramref name="at"/>; null where its header contradicts the directory.</returns>
+    /// <returns>Where the file ends that begins at <paramref name="at"/>; null where its header contradicts
+    /// the directory.</returns>
     private static long? Next(
         Stream zip,
         ReadOnlySpan<byte> central,

@@ -11,17 +11,24 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
 {
     public IProgress<RunProgress> Progress { get; init; } = new Unwatched();
 
-    /// <summary>What an interrupted attempt at this same fit left, such as checkpoints; null: nothing is kept.</summary>
+    /// <summary>
+    /// What an interrupted attempt at this same fit left, such as checkpoints; null: nothing is kept.
+    /// </summary>
     public Checkpoints? Kept { get; init; }
 
-    /// <summary>What a generator with differential privacy spends from; null: there is no ledger, and such a generator refuses.</summary>
+    /// <summary>
+    /// What a generator with differential privacy spends from; null: there is no ledger, and such a generator refuses.
+    /// </summary>
     public PrivacyAccount? Privacy { get; init; }
 
-    /// <summary>What training runs on: auto, cpu, cuda or tensorrt; generators that train no network have no use for it.</summary>
+    /// <summary>
+    /// What training runs on: auto, cpu, cuda or tensorrt; generators that train no network have no use for it.
+    /// </summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>
-    /// The rows are several tables', whose keys know nothing of each other: a row is not left out because its key stands in an earlier one.
+    /// The rows are several tables', whose keys know nothing of each other: a row is not left out because its key
+    /// stands in an earlier one.
     /// </summary>
     public bool KeysMayRepeat { get; init; }
 

@@ -6,7 +6,8 @@ public static class GenerationRefusals
     internal static RefusedException TextColumn(string column) =>
         Invalid(
             "generation.text-column",
-            $"Column '{column}' is free text, which no generator models: remove it from the schema, or make it a category or an identifier."
+            $"Column '{column}' is free text, which no generator models: remove it from the schema, "
+                + "or make it a category or an identifier."
         );
 
     internal static RefusedException NoColumns() =>
@@ -33,13 +34,15 @@ public static class GenerationRefusals
     internal static RefusedException UnknownColumn(string constraint, string why) =>
         Invalid(
             "generation.constraint-column",
-            $"The constraint {constraint} names a column that the schema lacks. {why} Correct the name, or remove the constraint."
+            $"The constraint {constraint} names a column that the schema lacks. {why} Correct the name, "
+                + "or remove the constraint."
         );
 
     internal static RefusedException Misfit(string constraint, string why) =>
         Invalid(
             "generation.constraint-kinds",
-            $"The constraint {constraint} does not fit its columns. {why} Change the columns or their kinds, or remove it."
+            $"The constraint {constraint} does not fit its columns. {why} Change the columns or their kinds, "
+                + "or remove it."
         );
 
     internal static RefusedException CannotHold(string constraint, string why) =>
@@ -57,31 +60,38 @@ public static class GenerationRefusals
     internal static RefusedException UniqueInCombinations(string column) =>
         Invalid(
             "generation.unique-in-combinations",
-            $"Column '{column}' must be unique and may only hold combinations that the seed has, so its keys would have to be copied: switch one of the two constraints off."
+            $"Column '{column}' must be unique and may only hold combinations that the seed has, "
+                + "so its keys would have to be copied: switch one of the two constraints off."
         );
 
     internal static RefusedException UniqueContinuous(string column) =>
         Invalid(
             "generation.unique-continuous",
-            $"Column '{column}' must be unique, but holds continuous numbers: declare its step, make it an identifier, or switch the constraint off."
+            $"Column '{column}' must be unique, but holds continuous numbers: declare its step, "
+                + "make it an identifier, or switch the constraint off."
         );
 
     internal static RefusedException UniqueExhausted(string column, long size, long last) =>
         Invalid(
             "generation.unique-exhausted",
-            $"'{column}' must be unique, and its range has {size:N0} keys, too few for row {last:N0}: widen its range or pattern, or ask for fewer rows."
+            $"'{column}' must be unique, and its range has {size:N0} keys, too few for row {last:N0}: "
+                + "widen its range or pattern, or ask for fewer rows."
         );
 
     internal static RefusedException SumBound(string sum, string bound) =>
         Invalid(
             "generation.sum-bound",
-            $"The constraint {sum} leaves no column to compute, because '{bound}' and the others are already bound by a key or another sum: switch one of these constraints off."
+            $"The constraint {sum} leaves no column to compute, "
+                + $"because '{bound}' and the others are already bound by a key or another sum: "
+                + "switch one of these constraints off."
         );
 
     internal static RefusedException NotMet(long row, int attempts, string constraint) =>
         Invalid(
             "generation.constraint-not-met",
-            $"Row {row:N0} broke {constraint} in each of {attempts} draws. The constraints leave too little room for what was learnt: relax or switch off one of them, or give a seed with more rows that satisfy it."
+            $"Row {row:N0} broke {constraint} in each of {attempts} draws. "
+                + "The constraints leave too little room for what was learnt: relax or switch off one of them, "
+                + "or give a seed with more rows that satisfy it."
         );
 
     /// <summary>Where options stand that came without a place to name.</summary>
@@ -141,31 +151,36 @@ public static class GenerationRefusals
     internal static RefusedException TooManyRows(long rows) =>
         Invalid(
             "generation.too-many-rows",
-            $"{rows:N0} rows do not fit into one table in memory: write them to a file block by block, or ask for fewer."
+            $"{rows:N0} rows do not fit into one table in memory: write them to a file block by block, "
+                + "or ask for fewer."
         );
 
     internal static RefusedException GivenColumn(string column) =>
         Invalid(
             "generation.given-column",
-            $"The given rows have a column '{column}' that the model's schema lacks, or of another kind: remove or rename it."
+            $"The given rows have a column '{column}' that the model's schema lacks, or of another kind: "
+                + "remove or rename it."
         );
 
     internal static RefusedException GivenLevel(string column, int row) =>
         Invalid(
             "generation.given-level",
-            $"Row {row + 1} of the given rows has a value in column '{column}' that the seed had in no row, so nothing is known about it: correct it, or leave the cell empty to have it sampled."
+            $"Row {row + 1} of the given rows has a value in column '{column}' that the seed had in no row, "
+                + "so nothing is known about it: correct it, or leave the cell empty to have it sampled."
         );
 
     internal static RefusedException GivenRange(string column, int row) =>
         Invalid(
             "generation.given-range",
-            $"Row {row + 1} of the given rows has a number in column '{column}' that lies outside the range that the schema declares: correct it, or leave the cell empty to have it sampled."
+            $"Row {row + 1} of the given rows has a number in column '{column}' that lies outside the range "
+                + "that the schema declares: correct it, or leave the cell empty to have it sampled."
         );
 
     public static RefusedException ConditionColumn(string column, string? nearest) =>
         Invalid(
             "generation.condition-column",
-            $"The model has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The columns stand in the schema in model.json."
+            $"The model has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The "
+                + "columns stand in the schema in model.json."
         );
 
     public static RefusedException ConditionTwice(string column) =>
@@ -183,13 +198,15 @@ public static class GenerationRefusals
     internal static RefusedException ConditionLevel(string column) =>
         Invalid(
             "generation.condition-level",
-            $"The condition on '{column}' gives a value that the seed had in no row, so nothing is known about it: correct it, or leave the condition out."
+            $"The condition on '{column}' gives a value that the seed had in no row, "
+                + "so nothing is known about it: correct it, or leave the condition out."
         );
 
     internal static RefusedException ConditionRange(string column) =>
         Invalid(
             "generation.condition-range",
-            $"The condition on '{column}' gives a number outside the range that the schema declares: correct it, or leave the condition out."
+            $"The condition on '{column}' gives a number outside the range that the schema declares: "
+                + "correct it, or leave the condition out."
         );
 
     internal static RefusedException Shares(string column) =>
@@ -201,25 +218,29 @@ public static class GenerationRefusals
     internal static RefusedException NothingElse(string column) =>
         Invalid(
             "generation.nothing-else",
-            $"The shares asked for in '{column}' leave room for other values, and the model draws no other there: let the shares add up to 1."
+            $"The shares asked for in '{column}' leave room for other values, "
+                + "and the model draws no other there: let the shares add up to 1."
         );
 
     internal static RefusedException GivenCombination(string columns, int row) =>
         Invalid(
             "generation.given-combination",
-            $"Row {row + 1} of the given rows has a combination of {columns} that the seed had in no row: correct it, or leave one of the cells empty to have it sampled."
+            $"Row {row + 1} of the given rows has a combination of {columns} that the seed had in no row: "
+                + "correct it, or leave one of the cells empty to have it sampled."
         );
 
     internal static RefusedException GivenComputed(string column, string from, int row) =>
         Invalid(
             "generation.given-computed",
-            $"Row {row + 1} of the given rows has column '{column}', which is computed from {from}: give those too, or leave the cell empty."
+            $"Row {row + 1} of the given rows has column '{column}', which is computed from {from}: "
+                + "give those too, or leave the cell empty."
         );
 
     public static RefusedException GivenTooMany(string columns) =>
         Invalid(
             "generation.given-too-many",
-            $"What the model says given {columns} takes a sum that is too large: give fewer columns, or all but one of the columns that hang together with them."
+            $"What the model says given {columns} takes a sum that is too large: give fewer columns, "
+                + "or all but one of the columns that hang together with them."
         );
 
     internal static RefusedException WeightOfNoColumn(
@@ -236,7 +257,9 @@ public static class GenerationRefusals
     internal static RefusedException ConstraintTooLarge(string constraint, double cells) =>
         Invalid(
             "generation.constraint-too-large",
-            $"The constraint {constraint} ties two columns with {cells:N0} combinations, more than the model may hold: raise model-size, give the columns fewer bins, or switch the constraint off."
+            $"The constraint {constraint} ties two columns with {cells:N0} combinations, "
+                + "more than the model may hold: raise model-size, give the columns fewer bins, "
+                + "or switch the constraint off."
         );
 
     internal static RefusedException NoGivenRows() =>
@@ -245,7 +268,8 @@ public static class GenerationRefusals
     internal static RefusedException ModelVersion(int version) =>
         Invalid(
             "model.version",
-            $"The model's format is version {version}, and this program reads version 1: use the program that wrote it, or fit again."
+            $"The model's format is version {version}, and this program reads version 1: "
+                + "use the program that wrote it, or fit again."
         );
 
     internal static RefusedException ModelMalformed(string why) =>
@@ -257,7 +281,8 @@ public static class GenerationRefusals
     internal static RefusedException ModelHash(string what) =>
         Invalid(
             "model.hash",
-            $"{what} is not what model.json was written with: its SHA-256 differs. Fetch both files again from where they were made, or fit again."
+            $"{what} is not what model.json was written with: its SHA-256 differs. "
+                + "Fetch both files again from where they were made, or fit again."
         );
 
     private static string Meant(string name, IEnumerable<string> known) =>

@@ -1,6 +1,8 @@
 namespace AethergenAI.Generation;
 
-/// <summary>A way to learn a table. Whatever it is inside, it yields a <see cref="Model"/>: a description and a sampler graph.</summary>
+/// <summary>
+/// A way to learn a table. Whatever it is inside, it yields a <see cref="Model"/>: a description and a sampler graph.
+/// </summary>
 public interface IGenerator
 {
     GeneratorDescription Description { get; }

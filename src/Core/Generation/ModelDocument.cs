@@ -6,14 +6,18 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Generation;
 
-/// <summary>A model's two files, <c>model.json</c> and <c>sampler.onnx</c>: made from a fit, written, and checked when they are read.</summary>
+/// <summary>
+/// A model's two files, <c>model.json</c> and <c>sampler.onnx</c>: made from a fit, written,
+/// and checked when they are read.
+/// </summary>
 public static class ModelDocument
 {
     /// <summary>The model that a fit ends in.</summary>
     /// <param name="parameters">The generator's own; written as JSON.</param>
     /// <param name="graph">The sampler graph for no given column.</param>
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
-    /// <param name="claim">Where the fit spent privacy: what may be said of it; nothing exact of the seed is then written.</param>
+    /// <param name="claim">Where the fit spent privacy: what may be said of it;
+    /// nothing exact of the seed is then written.</param>
     public static Model Assemble<T>(
         string generator,
         FitRequest request,

@@ -5,7 +5,9 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Pages;
 
-/// <summary>A claim as a reviewer reads it: what is claimed or why nothing is, what it means, and what was spent.</summary>
+/// <summary>
+/// A claim as a reviewer reads it: what is claimed or why nothing is, what it means, and what was spent.
+/// </summary>
 internal static class ClaimHtml
 {
     private static readonly double[] Falsely = [0.001, 0.01, 0.05, 0.1],
@@ -13,7 +15,8 @@ internal static class ClaimHtml
 
     /// <summary>The section of a trial's report.</summary>
     internal static string Section(PrivacyClaim claim) =>
-        $"<p><strong>{Markup.Text(claim.Words)}.</strong> It speaks of model.json, sampler.onnx and synthetic.csv; this report itself compares "
+        $"<p><strong>{Markup.Text(claim.Words)}.</strong> It speaks of model.json, "
+        + "sampler.onnx and synthetic.csv; this report itself compares "
         + $"with the real rows, and nothing is claimed of it.</p>"
         + Figures(claim.Epsilon, claim.Delta, claim.Unit, claim.Rho)
         + "<h3>What that means</h3>"
@@ -37,7 +40,8 @@ internal static class ClaimHtml
                 ["Neighbouring tables", "one has a unit more than the other (add/remove); nothing else differs"],
                 [
                     "Spent",
-                    $"ρ = {PrivacyLedger.Figure(rho)} in zero-concentrated differential privacy, converted to (ε, δ) by Canonne, Kamath and "
+                    $"ρ = {PrivacyLedger.Figure(rho)} in zero-concentrated differential privacy, "
+                        + "converted to (ε, δ) by Canonne, Kamath and "
                         + $"Steinke (2020)",
                 ],
             ]
@@ -73,8 +77,10 @@ internal static class ClaimHtml
             )
         );
         return html.Append(
-                $"<p class='muted'>The second table fails with a chance of δ = {PrivacyLedger.Small(delta)} at most. Neither says "
-                    + $"that nothing can be learnt about people in general: that smoking harms is learnt with or without any one smoker.</p>"
+                $"<p class='muted'>The second table fails with a chance of δ = {PrivacyLedger.Small(delta)} at "
+                    + "most. Neither says "
+                    + "that nothing can be learnt about people in general: "
+                    + "that smoking harms is learnt with or without any one smoker.</p>"
             )
             .ToString();
     }

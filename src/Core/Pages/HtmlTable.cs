@@ -47,7 +47,9 @@ internal static class HtmlTable
     public static string Note(string? note) =>
         note is null ? "" : $"<div class='small muted'>{Markup.Text(note)}</div>";
 
-    /// <summary>"pair-trends" as "Pair trends"; names of columns and rules, which may hold anything, stay as they are.</summary>
+    /// <summary>
+    /// "pair-trends" as "Pair trends"; names of columns and rules, which may hold anything, stay as they are.
+    /// </summary>
     public static string Words(string name)
     {
         bool term =

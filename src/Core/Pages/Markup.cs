@@ -3,7 +3,9 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Pages;
 
-/// <summary>Text that is safe inside HTML, and figures as they are written everywhere: value, interval, reference.</summary>
+/// <summary>
+/// Text that is safe inside HTML, and figures as they are written everywhere: value, interval, reference.
+/// </summary>
 internal static class Markup
 {
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
@@ -39,14 +41,17 @@ internal static class Markup
         {
             Verdict.Pass => "<path d='M3 8.5l3.2 3.2L13 5' fill='none' stroke='currentColor' stroke-width='2'/>",
             Verdict.Fail => "<path d='M4 4l8 8M12 4l-8 8' fill='none' stroke='currentColor' stroke-width='2'/>",
-            Verdict.Invalid =>
-                "<path d='M2 8h12M8 2v12' fill='none' stroke='currentColor' stroke-width='2' transform='rotate(45 8 8)'/><circle cx='8' cy='8' r='6.5' fill='none' stroke='currentColor' stroke-width='1.5'/>",
+            Verdict.Invalid => "<path d='M2 8h12M8 2v12' fill='none' stroke='currentColor' stroke-width='2' "
+                + "transform='rotate(45 8 8)'/><circle cx='8' cy='8' r='6.5' fill='none' stroke='currentColor' "
+                + "stroke-width='1.5'/>",
             Verdict.Underpowered =>
-                "<path d='M8 2L15 14H1z' fill='none' stroke='currentColor' stroke-width='1.5'/><path d='M8 6v4M8 11.2v1.4' stroke='currentColor' stroke-width='1.5'/>",
-            _ =>
-                "<circle cx='8' cy='8' r='5.5' fill='none' stroke='currentColor' stroke-width='1.5' stroke-dasharray='2.5 2'/>",
+                "<path d='M8 2L15 14H1z' fill='none' stroke='currentColor' stroke-width='1.5'/><path d='M8 "
+                    + "6v4M8 11.2v1.4' stroke='currentColor' stroke-width='1.5'/>",
+            _ => "<circle cx='8' cy='8' r='5.5' fill='none' stroke='currentColor' stroke-width='1.5' "
+                + "stroke-dasharray='2.5 2'/>",
         };
-        return $"<span class='status {Class(verdict)}'><svg viewBox='0 0 16 16' aria-hidden='true'>{icon}</svg>{Word(verdict)}</span>";
+        return $"<span class='status {Class(verdict)}'><svg viewBox='0 0 16 16' "
+            + $"aria-hidden='true'>{icon}</svg>{Word(verdict)}</span>";
     }
 
     public static string Class(Verdict verdict) => Word(verdict).Replace(' ', '-');

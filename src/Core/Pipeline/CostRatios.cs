@@ -10,7 +10,8 @@ internal static class CostRatios
 {
     private const double Comparable = 0.98;
 
-    /// <returns>Null where the recipe names no baseline, the baseline is the best cell, or one of them has no trial to compare.</returns>
+    /// <returns>Null where the recipe names no baseline, the baseline is the best cell,
+    /// or one of them has no trial to compare.</returns>
     internal static CostRatio? Of(Recipe recipe, IReadOnlyList<TrialRecord> records, int? best)
     {
         if (recipe.Baseline is not { Count: > 0 } named || best is not { } cell)

@@ -1,6 +1,8 @@
 namespace AethergenAI.Pipeline;
 
-/// <summary>The machine that carries a run out. Core does not look at it: the process that starts the run does.</summary>
+/// <summary>
+/// The machine that carries a run out. Core does not look at it: the process that starts the run does.
+/// </summary>
 /// <param name="OperatingSystem">Name and version.</param>
 /// <param name="Runtime">Of .NET, with its version.</param>
 /// <param name="Architecture">For example <c>X64</c>.</param>

@@ -5,7 +5,8 @@ namespace AethergenAI.Pipeline;
 
 /// <summary>
 /// Reports how far a run is, and measures what each stage costs. Stages report their own part, several trials at once;
-/// the tracker adds the run's fraction, time left and memory. Four times a second it measures memory and repeats the last report.
+/// the tracker adds the run's fraction, time left and memory. Four times a second it measures memory and repeats
+/// the last report.
 /// </summary>
 internal sealed class ProgressTracker : IDisposable
 {
@@ -13,7 +14,9 @@ internal sealed class ProgressTracker : IDisposable
 
     private readonly Lock gate = new();
     private readonly List<StageWatch> active = [];
-    private readonly Dictionary<string, double> begun = new(StringComparer.Ordinal); // trial → weight of its stages that are over
+
+    // trial → weight of its stages that are over
+    private readonly Dictionary<string, double> begun = new(StringComparer.Ordinal);
     private readonly IProgress<RunProgress> watcher;
     private readonly TimeProvider clock;
     private readonly Func<MachineUsage> usage;
@@ -105,7 +108,9 @@ internal sealed class ProgressTracker : IDisposable
     private static double TrialWeight =>
         Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
 
-    /// <summary>A stage's share of the work, by experience: evaluation compares every pair of columns and trains learners.</summary>
+    /// <summary>
+    /// A stage's share of the work, by experience: evaluation compares every pair of columns and trains learners.
+    /// </summary>
     private static double Weight(RunStage stage) =>
         stage switch
         {
@@ -178,7 +183,9 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>Adds the processor time since the last look to the running stages, in equal parts, and keeps the largest memory.</summary>
+    /// <summary>
+    /// Adds the processor time since the last look to the running stages, in equal parts, and keeps the largest memory.
+    /// </summary>
     private void Look()
     {
         var (now, memory) = usage();

@@ -138,7 +138,9 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         }
     }
 
-    /// <summary>The rows of lowest rank by a keyed hash, in table order: fewer rows are always among the more.</summary>
+    /// <summary>
+    /// The rows of lowest rank by a keyed hash, in table order: fewer rows are always among the more.
+    /// </summary>
     private static int[] Chosen(int rows, int wanted, ulong drawn)
     {
         ulong stream = SeedSplit.Mix(~drawn);

@@ -6,8 +6,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Carries a plan's trials out: all at once or, where the recipe asks for an early stop, in rounds, and gives up hopeless cells between rounds.
-/// A round begins only when the one before has ended in every process, so the choice does not depend on speed.
+/// Carries a plan's trials out: all at once or, where the recipe asks for an early stop, in rounds,
+/// and gives up hopeless cells between rounds. A round begins only when the one before has ended in every process,
+/// so the choice does not depend on speed.
 /// </summary>
 internal sealed class RoundScheduler(Recipe recipe, Plan plan, IReadOnlyList<Trial> trials, TrialContext context)
 {

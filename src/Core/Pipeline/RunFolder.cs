@@ -74,7 +74,9 @@ internal sealed class RunFolder(IArtefacts artefacts)
     internal Task SummariseAsync(RunSummary summary, CancellationToken ct) =>
         artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
 
-    /// <summary>Writes the reviewer's page about a run that spent privacy, with an audit of the noise it was protected by.</summary>
+    /// <summary>
+    /// Writes the reviewer's page about a run that spent privacy, with an audit of the noise it was protected by.
+    /// </summary>
     internal async Task ExplainPrivacyAsync(
         RunSummary summary,
         RunPrivacy privacy,

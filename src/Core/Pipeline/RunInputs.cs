@@ -2,7 +2,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>The real data of a run. Whoever starts the run knows where files lie; the pipeline only opens them.</summary>
+/// <summary>
+/// The real data of a run. Whoever starts the run knows where files lie; the pipeline only opens them.
+/// </summary>
 /// <param name="Schema">What the seed is typed by; proposed from the seed where the recipe names none.</param>
 /// <param name="Holdout">Rows that no generator sees; null where they are split off the seed.</param>
 public sealed record RunInputs(Schema Schema, InputFile Seed, InputFile? Holdout = null)

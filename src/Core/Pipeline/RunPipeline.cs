@@ -5,14 +5,19 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>What happens to a run, in order. Each stage keeps what it made, so a run that is repeated goes on where it stopped.</summary>
+/// <summary>
+/// What happens to a run, in order. Each stage keeps what it made, so a run that is repeated goes on where it stopped.
+/// </summary>
 public static class RunPipeline
 {
-    /// <param name="key">Signs the card and, where <paramref name="seal"/> says so, the evidence pack; null: neither is signed, and no pack is made.</param>
+    /// <param name="key">Signs the card and, where <paramref name="seal"/> says so, the evidence pack; null:
+    /// neither is signed, and no pack is made.</param>
     /// <exception cref="RefusedException">
-    /// The inputs cannot be used, another run is kept here, or every trial was refused. A single refused trial is recorded and the others go on.
+    /// The inputs cannot be used, another run is kept here, or every trial was refused.
+    /// A single refused trial is recorded and the others go on.
     /// </exception>
-    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled; what is kept stays.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled;
+    /// what is kept stays.</exception>
     public static async Task<RunSummary> CarryOutAsync(
         Recipe recipe,
         RunInputs inputs,

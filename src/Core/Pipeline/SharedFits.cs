@@ -5,7 +5,9 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Shares fits between trials of a run: cells that differ only in what comes after the fit need one fit.</summary>
+/// <summary>
+/// Shares fits between trials of a run: cells that differ only in what comes after the fit need one fit.
+/// </summary>
 internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, IArtefacts artefacts)
 {
     private readonly ILookup<string, Trial> trials = plan.ToLookup(KeyOf, StringComparer.Ordinal);
@@ -16,7 +18,10 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
 
     private readonly ILookup<string, Trial> duplicates = plan.ToLookup(ContentOf, StringComparer.Ordinal);
 
-    /// <summary>Locks the trial where other trials of the run are duplicates of it: cells can differ only in options that their generator lacks.</summary>
+    /// <summary>
+    /// Locks the trial where other trials of the run are duplicates of it: cells can differ only in options that their
+    /// generator lacks.
+    /// </summary>
     internal async Task<IAsyncDisposable?> LockDuplicatesAsync(Trial trial, CancellationToken ct)
     {
         string content = ContentOf(trial);
@@ -52,7 +57,8 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
         return trials[key].Skip(1).Any() ? await queue.LockAsync($"fit-{key}", ct) : null;
     }
 
-    /// <returns>Another trial that has made the fit of this one, and where its files are; null where none has.</returns>
+    /// <returns>Another trial that has made the fit of this one, and where its files are;
+    /// null where none has.</returns>
     internal async Task<(TrialRecord Record, TrialFolder Folder)?> FindAsync(
         TrialRecord wanted,
         Trial trial,

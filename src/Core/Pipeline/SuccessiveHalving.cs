@@ -8,11 +8,15 @@ namespace AethergenAI.Pipeline;
 /// Gives up hopeless cells: after some repeats only the better share goes on, and again after each doubling of repeats.
 /// Jamieson &amp; Talwalkar (2016), <see href="https://proceedings.mlr.press/v51/jamieson16.html"/>.
 /// </summary>
-/// <remarks>What it costs: means and intervals of stopped cells are of fewer repeats, and of those that went on slightly too good. The card says so.</remarks>
+/// <remarks>
+/// What it costs: means and intervals of stopped cells are of fewer repeats,
+/// and of those that went on slightly too good. The card says so.
+/// </remarks>
 public static class SuccessiveHalving
 {
     /// <summary>
-    /// Repeats after which cells are judged: AfterRepeats, 2·AfterRepeats, 4·AfterRepeats … below the number of repeats; none where the recipe does not ask for it.
+    /// Repeats after which cells are judged: AfterRepeats, 2·AfterRepeats, 4·AfterRepeats … below the number
+    /// of repeats; none where the recipe does not ask for it.
     /// </summary>
     public static IReadOnlyList<int> Rungs(Recipe recipe)
     {
@@ -28,7 +32,9 @@ public static class SuccessiveHalving
         return rungs;
     }
 
-    /// <summary>Who is given up after a repeat, by the mean of the recipe's objective over the repeats so far.</summary>
+    /// <summary>
+    /// Who is given up after a repeat, by the mean of the recipe's objective over the repeats so far.
+    /// </summary>
     /// <param name="outcomes">Of every trial so far, failures included.</param>
     /// <param name="baseline">From the plan.</param>
     /// <param name="stopped">Cells that were given up before.</param>

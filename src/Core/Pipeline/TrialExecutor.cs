@@ -4,7 +4,9 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Carries out one trial, stage by stage. A stage whose files an earlier attempt left whole is not done again.</summary>
+/// <summary>
+/// Carries out one trial, stage by stage. A stage whose files an earlier attempt left whole is not done again.
+/// </summary>
 internal sealed class TrialExecutor(Trial trial, TrialContext context)
 {
     private readonly TrialFolder folder = new(context.Services.Artefacts, trial.Name);
@@ -35,7 +37,10 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
         await folder.WriteAsync(Record, ct);
     }
 
-    /// <summary>Takes the trial's real rows, and what an earlier attempt, or an earlier run's trial of the same content, did with them.</summary>
+    /// <summary>
+    /// Takes the trial's real rows, and what an earlier attempt, or an earlier run's trial of the same content,
+    /// did with them.
+    /// </summary>
     private async Task<TrialRows> BeginAsync(CancellationToken ct)
     {
         var rows = data.For(trial, ct);
@@ -79,7 +84,9 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
         await folder.WriteAsync(Record, ct);
     }
 
-    /// <summary>Takes over the whole of an earlier trial of the same content, where one is known and its files are whole.</summary>
+    /// <summary>
+    /// Takes over the whole of an earlier trial of the same content, where one is known and its files are whole.
+    /// </summary>
     private async Task ReuseAsync(CancellationToken ct)
     {
         var found = await context.Fits.FindDuplicateAsync(Record, trial, ct);

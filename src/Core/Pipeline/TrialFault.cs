@@ -2,7 +2,10 @@ using System.Data.Common;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>A trial whose own computation breaks is recorded as failed and the others go on; where the disk or the database fails, the run stops and is tried again.</summary>
+/// <summary>
+/// A trial whose own computation breaks is recorded as failed and the others go on;
+/// where the disk or the database fails, the run stops and is tried again.
+/// </summary>
 internal static class TrialFault
 {
     /// <exception cref="RefusedException">The work declined, or failed in a way that nobody expected.</exception>

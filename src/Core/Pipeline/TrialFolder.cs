@@ -24,7 +24,9 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
     internal Task WriteAsync(TrialRecord record, CancellationToken ct) =>
         artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
 
-    /// <summary>What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.</summary>
+    /// <summary>
+    /// What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.
+    /// </summary>
     internal async Task<TrialRecord> ResumeAsync(TrialRecord fresh, CancellationToken ct)
     {
         if (await ReadAsync(ct) is not { } record)
@@ -32,7 +34,8 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
             return fresh;
         }
 
-        // A refusal by another version of the program may not be one by this, and a trial that was not begun may be begun now.
+        // A refusal by another version of the program may not be one by this, and a trial that was not begun may be
+        // begun now.
         bool holds =
             record.IsSameTrial(fresh)
             && (

@@ -8,7 +8,8 @@ namespace AethergenAI.Pipeline;
 internal static class TrialMeasures
 {
     /// <summary>What was measured, by section and name; what was not is absent.</summary>
-    /// <param name="downstream">The learner that usefulness is by, as the recipe has it; boosted trees where it says none.</param>
+    /// <param name="downstream">The learner that usefulness is by, as the recipe has it;
+    /// boosted trees where it says none.</param>
     internal static IReadOnlyDictionary<string, double> Of(EvaluationReport report, string? downstream = null)
     {
         var named = report
@@ -39,7 +40,9 @@ internal static class TrialMeasures
         return measures;
     }
 
-    /// <summary>The report's own figures are those of the boosted trees; of another learner there are its ratio and scores.</summary>
+    /// <summary>
+    /// The report's own figures are those of the boosted trees; of another learner there are its ratio and scores.
+    /// </summary>
     private static IEnumerable<(string Name, double? Value)> Usefulness(UtilitySection utility, string? downstream)
     {
         if (downstream is null or "trees")

@@ -40,7 +40,9 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
     }
 
-    /// <summary>Takes the next trial when a slot is free; waits a little when other processes have all of them.</summary>
+    /// <summary>
+    /// Takes the next trial when a slot is free; waits a little when other processes have all of them.
+    /// </summary>
     /// <returns>False where every trial has ended.</returns>
     private async Task<bool> TakeAsync(List<Task> busy, CancellationToken ct)
     {

@@ -19,8 +19,8 @@ internal sealed class TrialSchedule(
     private bool closed;
 
     /// <summary>
-    /// The plan's order, cheapest information first; within a repeat the trials that make a fit come before those that share one,
-    /// so that no slot waits for a fit that another slot is making.
+    /// The plan's order, cheapest information first; within a repeat the trials that make a fit come before those that
+    /// share one, so that no slot waits for a fit that another slot is making.
     /// </summary>
     internal IReadOnlyList<Trial> Order()
     {

@@ -8,52 +8,62 @@ internal static class PrivacyRefusals
     internal static RefusedException NoLedger(string generator) =>
         Invalid(
             "privacy.no-ledger",
-            $"'{generator}' spends privacy, and this process keeps no ledger to write that down in. Fit it through the command "
+            $"'{generator}' spends privacy, and this process keeps no ledger to write that down in. "
+                + "Fit it through the command "
                 + $"line or a run."
         );
 
     internal static RefusedException Delta(double delta, long maxRows) =>
         Invalid(
             "privacy.delta",
-            $"δ is {delta:R}; it must be above 0 and below 1/{maxRows:N0}, one over the most rows that the schema's privacy.maxRows allows. "
-                + $"A larger δ would allow a mechanism that gives single rows away. Try {PrivacyLedger.Small(0.01 / maxRows)}."
+            $"δ is {delta:R}; it must be above 0 and below 1/{maxRows:N0}, "
+                + "one over the most rows that the schema's privacy.maxRows allows. "
+                + "A larger δ would allow a mechanism that gives single rows away. "
+                + $"Try {PrivacyLedger.Small(0.01 / maxRows)}."
         );
 
     internal static RefusedException NoMaximum() =>
         Invalid(
             "privacy.no-maximum",
-            "The schema does not say how many rows there may be at most, and the true count is private. Declare it, without looking at the data: "
+            "The schema does not say how many rows there may be at most, and the true count is private. "
+                + "Declare it, without looking at the data: "
                 + "\"privacy\": { \"maxRows\": 100000 }."
         );
 
     internal static RefusedException TooManyRows(long maxRows) =>
         Invalid(
             "privacy.too-many-rows",
-            $"The seed has more rows than the {maxRows:N0} that the schema's privacy.maxRows declares. Declare a larger maximum, and choose δ below "
+            $"The seed has more rows than the {maxRows:N0} that the schema's privacy.maxRows declares. "
+                + "Declare a larger maximum, and choose δ below "
                 + $"one over it."
         );
 
     internal static RefusedException NoDomain(string column, bool number) =>
         Invalid(
             "privacy.no-domain",
-            $"What column '{column}' may hold was not declared public, so its {(number ? "range and bins" : "levels")} would be read from private rows. "
-                + $"Either declare it (\"domain\": \"public\" with {(number ? "\"bins\", or \"min\" and \"max\" with at most 256 steps" : "all levels")}), "
+            $"What column '{column}' may hold was not declared public, "
+                + $"so its {(number ? "range and bins" : "levels")} would be read from private rows. "
+                + "Either declare it (\"domain\": \"public\" with "
+                + $"{(number ? "\"bins\", or \"min\" and \"max\" with at most 256 steps" : "all levels")}), "
                 + "or pay for it with --set domain-share=0.1."
         );
 
     internal static RefusedException EmptyDomain(string column) =>
         Invalid(
             "privacy.empty-domain",
-            $"The public domain of column '{column}' is empty: no bin lies between its min and max. Correct its bins or bounds."
+            $"The public domain of column '{column}' is empty: no bin lies between its min and max. "
+                + "Correct its bins or bounds."
         );
 
     internal static RefusedException Outside(string column, bool missing) =>
         Invalid(
             "privacy.outside-domain",
             missing
-                ? $"Column '{column}' has missing cells, and the schema says that it has none. Make it nullable, or mend the rows."
+                ? $"Column '{column}' has missing cells, and the schema says that it has none. Make it nullable, "
+                    + "or mend the rows."
                 : $"Column '{column}' has values outside its public domain, and the schema has them refused. "
-                    + "Widen the domain without looking at the data, make a category nullable (such values then count as missing), or set \"privacy\": "
+                    + "Widen the domain without looking at the data, "
+                    + "make a category nullable (such values then count as missing), or set \"privacy\": "
                     + "{ \"outside\": \"clamp\" }."
         );
 
@@ -61,20 +71,23 @@ internal static class PrivacyRefusals
         Invalid(
             "privacy.entity-rows",
             $"One '{column}' has more rows than the {most:N0} that the schema's privacy.rowsPerEntity allows. "
-                + "Declare a larger bound (noise grows with it), or set \"privacy\": { \"excess\": \"trim\" }, which keeps the first rows of each."
+                + "Declare a larger bound (noise grows with it), or set \"privacy\": { \"excess\": \"trim\" }, "
+                + "which keeps the first rows of each."
         );
 
     internal static RefusedException SeedCombinations(string columns) =>
         Invalid(
             "privacy.combinations",
-            $"The constraint on {columns} allows only combinations that the seed has, which would give away who is in it. Switch it off (\"active\": "
+            $"The constraint on {columns} allows only combinations that the seed has, "
+                + "which would give away who is in it. Switch it off (\"active\": "
                 + $"false); the mechanism learns the relation within its budget."
         );
 
     internal static RefusedException CannotCompute(string constraint) =>
         Invalid(
             "privacy.constraint",
-            $"The constraint {constraint} can only be kept by copying combinations from the seed, which would give away who is "
+            $"The constraint {constraint} can only be kept by copying combinations from the seed, "
+                + "which would give away who is "
                 + $"in it. Switch it, or the one it competes with, off."
         );
 
@@ -82,7 +95,8 @@ internal static class PrivacyRefusals
         new(
             RefusalKind.Conflict,
             "privacy.other-unit",
-            $"The ledger counts {kept.Words}, and this fit counts {asked.Words}: their costs cannot be added. Declare the same unit in the schema, "
+            $"The ledger counts {kept.Words}, and this fit counts {asked.Words}: their costs cannot be added. "
+                + "Declare the same unit in the schema, "
                 + $"or keep another ledger."
         );
 
@@ -126,7 +140,8 @@ internal static class PrivacyRefusals
         new(
             RefusalKind.Conflict,
             "privacy.beyond-reservation",
-            $"'{purpose}' would cost more than was set aside for this fit. This is a fault of the generator; nothing was drawn."
+            $"'{purpose}' would cost more than was set aside for this fit. This is a fault of the generator; "
+                + "nothing was drawn."
         );
 
     internal static RefusedException LimitInvalid() =>

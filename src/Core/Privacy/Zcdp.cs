@@ -3,9 +3,10 @@ using AethergenAI.Privacy.Noise;
 namespace AethergenAI.Privacy;
 
 /// <summary>
-/// Zero-concentrated differential privacy (ρ-zCDP): the costs of releases add up, and their sum becomes one statement (ε, δ).
-/// Bun &amp; Steinke (2016), <see href="https://doi.org/10.1007/978-3-662-53641-4_24"/>; conversion by proposition 12 of
-/// Canonne, Kamath &amp; Steinke (2020), <see href="https://doi.org/10.48550/arXiv.2004.00010"/>, at the best α.
+/// Zero-concentrated differential privacy (ρ-zCDP): the costs of releases add up,
+/// and their sum becomes one statement (ε, δ). Bun &amp; Steinke (2016),
+/// <see href="https://doi.org/10.1007/978-3-662-53641-4_24"/>; conversion by proposition 12 of Canonne, Kamath &amp;
+/// Steinke (2020), <see href="https://doi.org/10.48550/arXiv.2004.00010"/>, at the best α.
 /// </summary>
 public static class Zcdp
 {
@@ -14,7 +15,10 @@ public static class Zcdp
     /// <summary>Far above what floating-point errors of these sums can be, and far below what matters.</summary>
     private const double Slack = 1e-9;
 
-    /// <summary>The least δ for which ρ-zCDP implies (ε, δ): the minimum over α &gt; 1 of <c>exp((α−1)(αρ−ε))·(1−1/α)^α/(α−1)</c>.</summary>
+    /// <summary>
+    /// The least δ for which ρ-zCDP implies (ε, δ): the minimum over α &gt; 1
+    /// of <c>exp((α−1)(αρ−ε))·(1−1/α)^α/(α−1)</c>.
+    /// </summary>
     /// <param name="rho">Above 0.</param>
     /// <param name="epsilon">At least 0.</param>
     /// <returns>A value in (0, 1], rounded up.</returns>
@@ -85,7 +89,9 @@ public static class Zcdp
         return high;
     }
 
-    /// <summary>The largest ρ that implies (ε, δ), rounded down: <c>Epsilon(Rho(ε, δ), δ)</c> never exceeds ε.</summary>
+    /// <summary>
+    /// The largest ρ that implies (ε, δ), rounded down: <c>Epsilon(Rho(ε, δ), δ)</c> never exceeds ε.
+    /// </summary>
     /// <param name="epsilon">Above 0.</param>
     /// <param name="delta">In (0, 1).</param>
     public static double Rho(double epsilon, double delta)
@@ -130,7 +136,10 @@ public static class Zcdp
 
     private static double Log1p(double x) => Math.Abs(x) > 0.5 ? Math.Log(1 + x) : SmallLog1p(x);
 
-    /// <summary>ln(1+x) without the cancellation in 1+x. Goldberg (1991), theorem 4, <see href="https://doi.org/10.1145/103162.103163"/>.</summary>
+    /// <summary>
+    /// ln(1+x) without the cancellation in 1+x. Goldberg (1991), theorem 4,
+    /// <see href="https://doi.org/10.1145/103162.103163"/>.
+    /// </summary>
     private static double SmallLog1p(double x)
     {
         double sum = 1 + x;

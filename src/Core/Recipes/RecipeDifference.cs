@@ -9,7 +9,9 @@ namespace AethergenAI.Recipes;
 /// <param name="After">Null where only the first says it.</param>
 public sealed record RecipeChange(string Path, JsonElement? Before, JsonElement? After);
 
-/// <summary>What changed between two recipes, by their canonical forms: how they were written does not matter.</summary>
+/// <summary>
+/// What changed between two recipes, by their canonical forms: how they were written does not matter.
+/// </summary>
 public static class RecipeDifference
 {
     /// <returns>In the order of the paths; empty for recipes of one hash.</returns>

@@ -1,8 +1,8 @@
 namespace AethergenAI.Recipes;
 
 /// <summary>
-/// SHA-256 of the recipe's canonical JSON, in which settings of the first format have their defaults written out and parts that say nothing are absent:
-/// JSON and YAML of the same meaning have the same hash.
+/// SHA-256 of the recipe's canonical JSON, in which settings of the first format have their defaults written out
+/// and parts that say nothing are absent: JSON and YAML of the same meaning have the same hash.
 /// </summary>
 public static class RecipeHash
 {

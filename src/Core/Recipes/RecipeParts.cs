@@ -24,13 +24,21 @@ public sealed record DesignSettings
 {
     public DesignKind Kind { get; init; }
 
-    /// <summary>Of a fractional factorial, 3 to 5: effects of r factors are confounded only with those of at least resolution − r.</summary>
+    /// <summary>
+    /// Of a fractional factorial, 3 to 5: effects of r factors are confounded only with those of at least resolution −
+    /// r.
+    /// </summary>
     public int? Resolution { get; init; }
 
-    /// <summary>How many cells a Latin hypercube or random design has, or a fractional factorial is to have (a power of two).</summary>
+    /// <summary>
+    /// How many cells a Latin hypercube or random design has, or a fractional factorial is to have (a power of two).
+    /// </summary>
     public int? Cells { get; init; }
 
-    /// <summary>Of a fractional factorial: how further factors follow from the others, for example <c>experts = precision:rows</c>.</summary>
+    /// <summary>
+    /// Of a fractional factorial: how further factors follow from the others,
+    /// for example <c>experts = precision:rows</c>.
+    /// </summary>
     public IReadOnlyList<string>? Generators
     {
         get;
@@ -38,8 +46,9 @@ public sealed record DesignSettings
     }
 
     /// <summary>
-    /// What must be told apart, for example <c>generator</c> or <c>epsilon:rows</c>; a design that confounds one is refused.
-    /// Where absent, main effects and those two-factor interactions that can be.
+    /// What must be told apart, for example <c>generator</c> or <c>epsilon:rows</c>;
+    /// a design that confounds one is refused. Where absent, main effects and those two-factor interactions that can
+    /// be.
     /// </summary>
     public IReadOnlyList<string>? Effects
     {
@@ -79,9 +88,11 @@ public sealed record LimitSettings
 }
 
 /// <summary>
-/// One level is as good as another within a margin, all else equal; where no factor is named, every cell is as good as the baseline.
+/// One level is as good as another within a margin, all else equal; where no factor is named,
+/// every cell is as good as the baseline.
 /// </summary>
-/// <param name="Margin">Half the width of the zone of equivalence, in the measure's own unit: .005 is half a point.</param>
+/// <param name="Margin">Half the width of the zone of equivalence, in the measure's own unit:
+/// .005 is half a point.</param>
 /// <param name="Factor">For example <c>precision</c>.</param>
 /// <param name="Level">For example <c>int8</c>.</param>
 /// <param name="Against">For example <c>fp32</c>; the factor's baseline level where absent.</param>
@@ -93,7 +104,10 @@ public sealed record EquivalenceSettings(
     JsonElement? Against = null
 );
 
-/// <summary>Successive halving: after some repeats only the better share of cells goes on, and so on after each doubling of repeats.</summary>
+/// <summary>
+/// Successive halving: after some repeats only the better share of cells goes on,
+/// and so on after each doubling of repeats.
+/// </summary>
 /// <param name="Keep">The share of cells that goes on, in [0.1, 0.9].</param>
 /// <param name="AfterRepeats">Repeats before the first cut, at least 2.</param>
 public sealed record EarlyStopSettings(double Keep = 0.5, int AfterRepeats = 2);
@@ -112,7 +126,9 @@ public sealed record AnalysisSettings
         init => field = value is { Count: 0 } ? null : value;
     }
 
-    /// <summary>What the Pareto front is over; utility, privacy and cost as far as they were measured where absent.</summary>
+    /// <summary>
+    /// What the Pareto front is over; utility, privacy and cost as far as they were measured where absent.
+    /// </summary>
     public IReadOnlyList<ObjectiveSettings>? Pareto
     {
         get;

@@ -11,7 +11,8 @@ public static class RecipeReader
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="RefusedException">It cannot be read, holds an unknown key, or says what cannot be carried out.</exception>
+    /// <exception cref="RefusedException">It cannot be read, holds an unknown key,
+    /// or says what cannot be carried out.</exception>
     public static Recipe Read(string text, bool yaml)
     {
         if (text.Length > MaxCharacters)

@@ -11,13 +11,15 @@ internal static class RecipeRefusals
     internal static RefusedException MoreThanData(string what, string name, long line) =>
         Refuse(
             "recipe.not-data",
-            $"The recipe's {what} '{name}' on line {line} does more than hold data, so it is not read. Write out what it stands for."
+            $"The recipe's {what} '{name}' on line {line} does more than hold data, so it is not read. "
+                + "Write out what it stands for."
         );
 
     internal static RefusedException TooLong(int characters, int limit) =>
         Refuse(
             "recipe.too-long",
-            $"The recipe has {characters:N0} characters; the limit is {limit:N0}. A recipe names its data, it does not hold it."
+            $"The recipe has {characters:N0} characters; the limit is {limit:N0}. A recipe names its data, "
+                + "it does not hold it."
         );
 
     internal static RefusedException UnknownKey(string path, string? nearest, IEnumerable<string> known) =>
@@ -26,7 +28,8 @@ internal static class RecipeRefusals
     internal static RefusedException WrongKind(string path) =>
         Refuse(
             "recipe.wrong-kind",
-            $"The recipe's '{path}' is missing or of another kind than expected. docs/recipe.schema.json says what belongs there."
+            $"The recipe's '{path}' is missing or of another kind than expected. "
+                + "docs/recipe.schema.json says what belongs there."
         );
 
     internal static RefusedException OutOfRange(string path, string range) =>
@@ -35,13 +38,15 @@ internal static class RecipeRefusals
     internal static RefusedException UnknownFactor(string name, string? nearest, IEnumerable<string> known) =>
         Refuse(
             "recipe.unknown-factor",
-            $"The recipe varies '{name}', which is no setting of a trial and no option of a generator in it. {Suggest(nearest, known)}"
+            $"The recipe varies '{name}', which is no setting of a trial and no option of a generator in it. "
+                + $"{Suggest(nearest, known)}"
         );
 
     internal static RefusedException OneLevel(string name) =>
         Refuse(
             "recipe.one-level",
-            $"The recipe's factor '{name}' has fewer than two levels, so it varies nothing. Add a level, or move it to 'base'."
+            $"The recipe's factor '{name}' has fewer than two levels, so it varies nothing. Add a level, "
+                + "or move it to 'base'."
         );
 
     internal static RefusedException DuplicateLevel(string name, string level) =>
@@ -53,19 +58,22 @@ internal static class RecipeRefusals
     internal static RefusedException TooManyTrials(string count, int limit) =>
         Refuse(
             "recipe.too-many-trials",
-            $"The recipe's factors and repeats make {count} trials; the limit is {limit:N0}. Drop levels, factors or repeats."
+            $"The recipe's factors and repeats make {count} trials; the limit is {limit:N0}. Drop levels, "
+                + "factors or repeats."
         );
 
     internal static RefusedException OverTrialLimit(int count, int limit) =>
         Refuse(
             "recipe.over-trials",
-            $"The recipe makes {count:N0} trials and its 'limits.trials' is {limit:N0}. Raise the limit, or drop levels, factors or repeats."
+            $"The recipe makes {count:N0} trials and its 'limits.trials' is {limit:N0}. Raise the limit, "
+                + "or drop levels, factors or repeats."
         );
 
     internal static RefusedException OverEpsilon(double total, double limit) =>
         Refuse(
             "recipe.over-epsilon",
-            $"The recipe's private fits would spend ε = {total:0.###} together and its 'limits.epsilon' is {limit:0.###}. Raise the limit, lower ε, or drop cells or repeats."
+            $"The recipe's private fits would spend ε = {total:0.###} together and its 'limits.epsilon' is "
+                + $"{limit:0.###}. Raise the limit, lower ε, or drop cells or repeats."
         );
 
     internal static RefusedException LevelsAndRange(string name) =>
@@ -77,13 +85,15 @@ internal static class RecipeRefusals
     internal static RefusedException MoneyWithoutPrice() =>
         Refuse(
             "recipe.contradiction",
-            "The recipe limits money by 'limits.money' and says no price. Give 'limits.pricePerHour', or drop the limit."
+            "The recipe limits money by 'limits.money' and says no price. Give 'limits.pricePerHour', "
+                + "or drop the limit."
         );
 
     internal static RefusedException RangeNeedsSampling(string name, string design) =>
         Refuse(
             "recipe.range",
-            $"The recipe varies '{name}' over a range, which the design '{design}' cannot take. Use latin-hypercube or random, or list levels under 'factors'."
+            $"The recipe varies '{name}' over a range, which the design '{design}' cannot take. "
+                + "Use latin-hypercube or random, or list levels under 'factors'."
         );
 
     internal static RefusedException NothingVaried(string design) =>
@@ -95,7 +105,8 @@ internal static class RecipeRefusals
     internal static RefusedException NotTwoLevels(string factor, string design) =>
         Refuse(
             "recipe.two-levels",
-            $"The recipe's design '{design}' takes factors of two levels, and '{factor}' has another number. Keep two of its levels, or choose another design."
+            $"The recipe's design '{design}' takes factors of two levels, and '{factor}' has another number. "
+                + "Keep two of its levels, or choose another design."
         );
 
     internal static RefusedException OtherDesign(string path, string design) =>
@@ -122,13 +133,15 @@ internal static class RecipeRefusals
     internal static RefusedException Aliased(string effect, string with) =>
         Refuse(
             "recipe.aliased",
-            $"The recipe asks for the effect '{effect}', which its design cannot tell from {with}. Choose a design of higher resolution or with more cells, or do not ask for it."
+            $"The recipe asks for the effect '{effect}', which its design cannot tell from {with}. "
+                + "Choose a design of higher resolution or with more cells, or do not ask for it."
         );
 
     internal static RefusedException TooManyTwoLevelFactors(int factors, int limit) =>
         Refuse(
             "recipe.too-many-factors",
-            $"A Plackett–Burman design of {factors} factors is not in the published tables kept here; they go to {limit}. Drop factors."
+            $"A Plackett–Burman design of {factors} factors is not in the published tables kept here; "
+                + $"they go to {limit}. Drop factors."
         );
 
     internal static RefusedException UnknownTemplate(string name, string? nearest, IEnumerable<string> known) =>
@@ -140,7 +153,8 @@ internal static class RecipeRefusals
     internal static RefusedException Waits(string template, string part) =>
         Refuse(
             "recipe.waits",
-            $"The template '{template}' waits for {part}, which this program does not have yet. The recipe can be kept and checked, not run."
+            $"The template '{template}' waits for {part}, which this program does not have yet. "
+                + "The recipe can be kept and checked, not run."
         );
 
     internal static RefusedException UnknownName(
@@ -151,7 +165,9 @@ internal static class RecipeRefusals
     ) =>
         Refuse(
             "recipe.unknown-name",
-            $"The recipe's '{path}' {(name is null ? "holds no name" : $"is '{name}', which is no known name")}. {Suggest(nearest, known)}"
+            $"The recipe's '{path}' "
+                + $"{(name is null ? "holds no name" : $"is '{name}', which is no known name")}. "
+                + $"{Suggest(nearest, known)}"
         );
 
     internal static RefusedException UnknownMeasure(string path, string? name, string? nearest)
@@ -167,13 +183,15 @@ internal static class RecipeRefusals
     internal static RefusedException HashMismatch(string claimed, string hash) =>
         Refuse(
             "recipe.hash-mismatch",
-            $"The recipe's hash is {hash}, and {claimed} was asked for: it is not the recipe that was shared. Get the right file, or drop the hash."
+            $"The recipe's hash is {hash}, and {claimed} was asked for: it is not the recipe that was shared. "
+                + "Get the right file, or drop the hash."
         );
 
     internal static RefusedException UnknownVersion(int version) =>
         Refuse(
             "recipe.unknown-version",
-            $"The recipe is of version {version}; this program reads version 1. Use a newer program, or write the recipe for version 1."
+            $"The recipe is of version {version}; this program reads version 1. Use a newer program, "
+                + "or write the recipe for version 1."
         );
 
     private static string Suggest(string? nearest, IEnumerable<string> known)

@@ -5,11 +5,18 @@ using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>Names of trials by what they do, so that the same work in another cell, another repeat or another recipe is recognised.</summary>
+/// <summary>
+/// Names of trials by what they do, so that the same work in another cell, another repeat or another recipe
+/// is recognised.
+/// </summary>
 public static class TrialKeys
 {
-    /// <summary>What decides a fit: data, split, generator, its own options, seed rows, seed. Rows to generate and downstream models do not.</summary>
-    /// <param name="data">Names the real data: hashes of schema and seed file, or a block's number within one recipe.</param>
+    /// <summary>
+    /// What decides a fit: data, split, generator, its own options, seed rows, seed.
+    /// Rows to generate and downstream models do not.
+    /// </summary>
+    /// <param name="data">Names the real data: hashes of schema and seed file,
+    /// or a block's number within one recipe.</param>
     public static string Fit(Trial trial, string data) => Sha256.Hex(CanonicalJson.Serialize(FitOf(trial, data)));
 
     /// <summary>What decides a trial's measures: its fit, how many rows, which downstream model.</summary>

@@ -3,7 +3,9 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Runs;
 
-/// <summary>What may be said of a whole run's differential privacy: of all its trials together, on the same rows.</summary>
+/// <summary>
+/// What may be said of a whole run's differential privacy: of all its trials together, on the same rows.
+/// </summary>
 /// <param name="Epsilon">Of all models and synthetic rows together, rounded up.</param>
 /// <param name="Delta">In (0, 1).</param>
 /// <param name="Rho">What was spent on them.</param>
@@ -48,7 +50,8 @@ public sealed record RunPrivacy(
             .ToList();
         double rho = entries.Where(entry => entry.Within is null).Sum(entry => entry.Rho);
         double own = entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta);
-        // Each fit keeps a part of its δ for the conversion; all of them together need one such part, beside what the discovery of domains took.
+        // Each fit keeps a part of its δ for the conversion; all of them together need one such part,
+        // beside what the discovery of domains took.
         double conversion = claimed.Max(record =>
             record.Privacy!.Delta
             - record.Privacy.Entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta)
@@ -88,7 +91,8 @@ public sealed record RunPrivacy(
                 ", ",
                 unprotected.Select(record => record.Generator).Distinct(StringComparer.Ordinal)
             );
-            yield return $"{Names(unprotected)} {(unprotected.Count == 1 ? "was" : "were")} fitted without differential privacy ({generators})";
+            yield return $"{Names(unprotected)} {(unprotected.Count == 1 ? "was" : "were")} fitted without differential "
+                + $"privacy ({generators})";
         }
 
         if (split)
@@ -98,7 +102,8 @@ public sealed record RunPrivacy(
         yield return "seed.json and trial.json name the real rows by exact counts and hashes";
         if (records.Where(record => record.IsDone(RunStage.Evaluation)).ToList() is { Count: > 0 } evaluated)
         {
-            yield return $"the report{(evaluated.Count == 1 ? "" : "s")} of {Names(evaluated)} compare{(evaluated.Count == 1 ? "s" : "")} with "
+            yield return $"the report{(evaluated.Count == 1 ? "" : "s")} of {Names(evaluated)} "
+                + $"compare{(evaluated.Count == 1 ? "s" : "")} with "
                 + $"the real rows, outside the ledger";
         }
     }

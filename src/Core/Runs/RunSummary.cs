@@ -27,8 +27,8 @@ public sealed record RunSummary
     public required string DatasetVersion { get; init; }
 
     /// <summary>
-    /// ε of the whole run, in words: "none" where nothing was protected by differential privacy, "withheld: …" where something that the ledger
-    /// does not know of touched the rows.
+    /// ε of the whole run, in words: "none" where nothing was protected by differential privacy, "withheld:
+    /// …" where something that the ledger does not know of touched the rows.
     /// </summary>
     public string Epsilon { get; init; } = NoPrivacy;
 
@@ -37,7 +37,9 @@ public sealed record RunSummary
 
     internal const string NoPrivacy = "none";
 
-    /// <summary>Real rows ÷ (real + synthetic rows), in [0, 1]: the largest among the trials. Null where every trial failed.</summary>
+    /// <summary>
+    /// Real rows ÷ (real + synthetic rows), in [0, 1]: the largest among the trials. Null where every trial failed.
+    /// </summary>
     public double? RealShare { get; init; }
 
     /// <summary>Synthetic rows ÷ real rows: the smallest among the trials.</summary>
@@ -50,10 +52,14 @@ public sealed record RunSummary
     /// <summary>Of the best cell, over its repeats; the worst verdict among them.</summary>
     public required IReadOnlyList<Kpi> Kpis { get; init; }
 
-    /// <summary>Of what was carried out: a fit that trials share counts once, a trial taken from an earlier run not at all.</summary>
+    /// <summary>
+    /// Of what was carried out: a fit that trials share counts once, a trial taken from an earlier run not at all.
+    /// </summary>
     public required TrialCost Cost { get; init; }
 
-    /// <summary>The best cell against the baseline that the recipe names; null where it names none, or the baseline is the best.</summary>
+    /// <summary>
+    /// The best cell against the baseline that the recipe names; null where it names none, or the baseline is the best.
+    /// </summary>
     public CostRatio? CostRatio { get; init; }
 
     /// <summary>The program and its version.</summary>
@@ -61,7 +67,8 @@ public sealed record RunSummary
 }
 
 /// <param name="Generator">The one that ran: never "auto".</param>
-/// <param name="Measures">By section and name, for example <c>fidelity.column-shapes</c>; what could not be measured is absent.</param>
+/// <param name="Measures">By section and name, for example <c>fidelity.column-shapes</c>;
+/// what could not be measured is absent.</param>
 /// <param name="Failure">Why the trial was refused; its measures are then empty.</param>
 public sealed record TrialSummary(
     int Cell,
@@ -83,7 +90,10 @@ public sealed record TrialSummary(
     /// <summary>Rows that it generated; 0 where it did not come so far.</summary>
     public long Rows { get; init; }
 
-    /// <summary>The trial of the same content that the results were taken from, as RUN/TRIAL, or TRIAL where it is one of this run.</summary>
+    /// <summary>
+    /// The trial of the same content that the results were taken from, as RUN/TRIAL,
+    /// or TRIAL where it is one of this run.
+    /// </summary>
     public string? ReusedFrom { get; init; }
 
     /// <summary>The trial of this run whose fit it shares.</summary>
@@ -94,7 +104,8 @@ public sealed record TrialSummary(
 public sealed record TrialFailure(string Code, string Message);
 
 /// <param name="WallSeconds">Elapsed time of the stages that were carried out.</param>
-/// <param name="CpuSeconds">Processor time of the process in that time; where trials run side by side, in equal parts.</param>
+/// <param name="CpuSeconds">Processor time of the process in that time; where trials run side by side,
+/// in equal parts.</param>
 /// <param name="PeakMemoryBytes">The largest resident memory seen, sampled four times a second.</param>
 public sealed record TrialCost(double WallSeconds, double CpuSeconds, long PeakMemoryBytes)
 {

@@ -18,7 +18,9 @@ public sealed record SeedRecord(
     /// <summary>The version of this document's format.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>The further data sets of a recipe that has blocks, the second first; null where there is one data set.</summary>
+    /// <summary>
+    /// The further data sets of a recipe that has blocks, the second first; null where there is one data set.
+    /// </summary>
     public IReadOnlyList<SeedRecord>? Blocks { get; init; }
 }
 

@@ -8,8 +8,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Runs;
 
 /// <summary>
-/// What a trial has done so far; <c>trial.json</c>. It is rewritten after every stage with the hashes of what the stage made,
-/// so a stage whose files are there and have these hashes need not be done again.
+/// What a trial has done so far; <c>trial.json</c>. It is rewritten after every stage with the hashes of what the stage
+/// made, so a stage whose files are there and have these hashes need not be done again.
 /// </summary>
 public sealed record TrialRecord
 {
@@ -32,7 +32,10 @@ public sealed record TrialRecord
 
     public required TrialSettings Settings { get; init; }
 
-    /// <summary>The generator that ran; where the settings say "auto", the one that was chosen, and "auto" until the fit is done.</summary>
+    /// <summary>
+    /// The generator that ran; where the settings say "auto", the one that was chosen,
+    /// and "auto" until the fit is done.
+    /// </summary>
     public required string Generator { get; init; }
 
     /// <summary>SHA-256 of the run's canonical schema.</summary>
@@ -51,10 +54,16 @@ public sealed record TrialRecord
     /// <summary>The program and its version.</summary>
     public required string Software { get; init; }
 
-    /// <summary>SHA-256 of all that the trial's results depend on: settings, rows, schema, target, program. Equal hashes, equal results.</summary>
+    /// <summary>
+    /// SHA-256 of all that the trial's results depend on: settings, rows, schema, target, program. Equal hashes,
+    /// equal results.
+    /// </summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The trial of the same content that everything was taken from, as RUN/TRIAL, or TRIAL where it is one of this run; null where the trial was carried out.</summary>
+    /// <summary>
+    /// The trial of the same content that everything was taken from, as RUN/TRIAL,
+    /// or TRIAL where it is one of this run; null where the trial was carried out.
+    /// </summary>
     public string? ReusedFrom { get; init; }
 
     /// <summary>When its report was there, in whole seconds; null until then.</summary>
@@ -97,7 +106,8 @@ public sealed record TrialRecord
             Software = AethergenAI.Software.Name,
         };
 
-    /// <param name="content">What the trial does: <see cref="TrialKeys.Trial"/>, which leaves out options that its generator does not have.</param>
+    /// <param name="content">What the trial does: <see cref="TrialKeys.Trial"/>,
+    /// which leaves out options that its generator does not have.</param>
     internal TrialRecord On(TrialRows real, string content, string? target, string? device) =>
         this with
         {
@@ -132,7 +142,10 @@ public sealed record TrialRecord
 
     internal TrialCost? CostOf(RunStage stage) => Stages.FirstOrDefault(done => done.Stage == stage)?.Cost;
 
-    /// <summary>Whether the fit of this trial is the one that <paramref name="wanted"/> needs: of the same rows, made here and not itself taken over.</summary>
+    /// <summary>
+    /// Whether the fit of this trial is the one that <paramref name="wanted"/> needs: of the same rows,
+    /// made here and not itself taken over.
+    /// </summary>
     internal bool HasFitOf(TrialRecord wanted) =>
         Settings.Generator == wanted.Settings.Generator
         && TrainHash == wanted.TrainHash
@@ -163,7 +176,8 @@ public sealed record TrialRecord
         );
 }
 
-/// <param name="From">The trial whose work was taken over; null where the stage was carried out. The cost is then that trial's.</param>
+/// <param name="From">The trial whose work was taken over; null where the stage was carried out.
+/// The cost is then that trial's.</param>
 public sealed record StageCost(RunStage Stage, TrialCost Cost, string? From = null);
 
 /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>

@@ -10,7 +10,10 @@ public static class SchemaCheck
 {
     private static readonly IReadOnlyDictionary<string, List<int>> Unbroken = new Dictionary<string, List<int>>();
 
-    /// <summary>Everything in a file that breaks the schema. The file is read once; memory does not grow with it but for what unique columns hold.</summary>
+    /// <summary>
+    /// Everything in a file that breaks the schema. The file is read once; memory does not grow with it but for what
+    /// unique columns hold.
+    /// </summary>
     /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
     /// <exception cref="RefusedException">The file is malformed, or its columns are not the schema's.</exception>
     public static SchemaFindings Check(
@@ -58,7 +61,8 @@ public static class SchemaCheck
         return rules.Findings();
     }
 
-    /// <exception cref="RefusedException">The schema contradicts itself; the message names the first problem and how many more there are.</exception>
+    /// <exception cref="RefusedException">The schema contradicts itself; the message names the first problem and how
+    /// many more there are.</exception>
     public static void Check(Schema schema)
     {
         IReadOnlyList<SchemaProblem> problems = Problems(schema);

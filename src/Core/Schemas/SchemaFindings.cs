@@ -24,7 +24,8 @@ public sealed record RuleFinding(
 );
 
 /// <param name="Row">From 1 below the header.</param>
-/// <param name="Line">The line of the file in which the row begins, from 1; null where the rows came from no file.</param>
+/// <param name="Line">The line of the file in which the row begins, from 1;
+/// null where the rows came from no file.</param>
 public sealed record RowPlace(int Row, int? Line);
 
 /// <summary>What a schema says that cannot be.</summary>

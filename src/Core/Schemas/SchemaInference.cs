@@ -4,18 +4,26 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas;
 
-/// <summary>Proposes a schema for a file: kinds, bounds, levels, roles, and the constraints that hold in every row. docs/1-schemas.md has the rules.</summary>
+/// <summary>
+/// Proposes a schema for a file: kinds, bounds, levels, roles, and the constraints that hold in every row.
+/// docs/1-schemas.md has the rules.
+/// </summary>
 public static class SchemaInference
 {
     /// <summary>A category with more levels is text: a generator would see each too rarely.</summary>
     internal const int MaxLevels = 10_000;
 
-    /// <summary>Cells that all samples and levels together may keep, so that memory is bounded for wide files too.</summary>
+    /// <summary>
+    /// Cells that all samples and levels together may keep, so that memory is bounded for wide files too.
+    /// </summary>
     private const int MaxKept = 4_000_000;
 
     private const int MaxSampled = 1 << 17;
 
-    /// <summary>Texts that all columns together may keep to tell whether one comes twice; beyond, the columns on the right are no longer asked.</summary>
+    /// <summary>
+    /// Texts that all columns together may keep to tell whether one comes twice; beyond,
+    /// the columns on the right are no longer asked.
+    /// </summary>
     private const int MaxCompared = 6_000_000;
 
     /// <param name="stream">Read once, to its end, and left open. Memory does not grow with its length.</param>

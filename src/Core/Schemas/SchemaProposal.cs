@@ -11,7 +11,8 @@ public sealed record SchemaProposal(Schema Schema, int Rows, IReadOnlyList<Colum
 }
 
 /// <param name="Reason">Why the column is thought to be of its kind, in a sentence.</param>
-/// <param name="Confidence">In [0, 1]: how clear the rule was times n / (n + 10) for n cells; docs/1-schemas.md lists the rules.</param>
+/// <param name="Confidence">In [0, 1]: how clear the rule was times n / (n + 10) for n cells;
+/// docs/1-schemas.md lists the rules.</param>
 public sealed record ColumnFinding(string Name, string Reason, double Confidence, ColumnProfile Profile);
 
 /// <summary>A column's cells in figures. Read from real rows: for the eyes of those who may see the rows.</summary>
@@ -36,7 +37,8 @@ public sealed record ColumnProfile
     public IReadOnlyList<LevelCount> TopLevels { get; init; } = [];
 }
 
-/// <param name="Quantiles">At 1, 5, 25, 50, 75, 95 and 99 %; beyond 131,072 rows of a fixed pseudo-random sample of the rows.</param>
+/// <param name="Quantiles">At 1, 5, 25, 50, 75, 95 and 99 %; beyond 131,072 rows of a fixed pseudo-random sample
+/// of the rows.</param>
 /// <param name="Histogram">Equal bins from the least to the greatest value.</param>
 public sealed record NumberProfile(
     double Min,

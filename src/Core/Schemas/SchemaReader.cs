@@ -10,7 +10,8 @@ public static class SchemaReader
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="RefusedException">It is not JSON, a key is not known, a value is of the wrong sort, or the schema contradicts itself.</exception>
+    /// <exception cref="RefusedException">It is not JSON, a key is not known, a value is of the wrong sort,
+    /// or the schema contradicts itself.</exception>
     public static Schema Read(string json)
     {
         Schema schema = Parse(json);
@@ -19,7 +20,8 @@ public static class SchemaReader
     }
 
     /// <summary>Like <see cref="Read"/>, for those who ask <see cref="SchemaCheck.Problems"/> themselves.</summary>
-    /// <exception cref="RefusedException">It is not JSON, a key is not known, or a value is of the wrong sort.</exception>
+    /// <exception cref="RefusedException">It is not JSON, a key is not known,
+    /// or a value is of the wrong sort.</exception>
     public static Schema Parse(string json)
     {
         try

@@ -19,14 +19,16 @@ internal static class SchemaRefusals
         new(
             RefusalKind.Invalid,
             "schema.unknown-key",
-            $"{path} is no key of a schema. {(nearest is null ? $"Known here: {string.Join(", ", known)}." : $"Did you mean '{nearest}'?")}"
+            $"{path} is no key of a schema. "
+                + $"{(nearest is null ? $"Known here: {string.Join(", ", known)}." : $"Did you mean '{nearest}'?")}"
         );
 
     internal static RefusedException UnknownKind(string path, string? nearest, IEnumerable<string> known) =>
         new(
             RefusalKind.Invalid,
             "schema.unknown-kind",
-            $"{path} is none that schemas have. {(nearest is null ? "" : $"Did you mean '{nearest}'? ")}Known: {string.Join(", ", known)}."
+            $"{path} is none that schemas have. {(nearest is null ? "" : $"Did you mean '{nearest}'? ")}Known: "
+                + $"{string.Join(", ", known)}."
         );
 
     internal static RefusedException WrongValue(string path) =>

@@ -3,14 +3,16 @@ using AethergenAI.Tables;
 namespace AethergenAI.Seeding;
 
 /// <summary>
-/// Splits real rows into those a generator may see and those that only measure. Row i of n is ranked by the SplitMix64 hash of (seed, i);
-/// the rows of lowest rank are the holdout. So a split is the same on every platform and in every version, and a larger holdout holds the smaller one.
+/// Splits real rows into those a generator may see and those that only measure.
+/// Row i of n is ranked by the SplitMix64 hash of (seed, i); the rows of lowest rank are the holdout.
+/// So a split is the same on every platform and in every version, and a larger holdout holds the smaller one.
 /// </summary>
 public static class SeedSplit
 {
     public const double MaxShare = 0.9;
 
-    /// <param name="share">The holdout's share of the rows, in (0, 0.9]; it gets the nearest whole number of rows, at least one.</param>
+    /// <param name="share">The holdout's share of the rows, in (0, 0.9]; it gets the nearest whole number of rows,
+    /// at least one.</param>
     /// <returns>Both in the order of <paramref name="table"/>.</returns>
     /// <exception cref="RefusedException">There are fewer than two rows.</exception>
     public static (Table Train, Table Holdout) Split(Table table, double share, ulong seed)
@@ -49,7 +51,10 @@ public static class SeedSplit
         return held;
     }
 
-    /// <summary>One output of SplitMix64 for a state: a bijection of 64 bits. Steele, Lea &amp; Flood (2014), <see href="https://doi.org/10.1145/2660193.2660195"/>.</summary>
+    /// <summary>
+    /// One output of SplitMix64 for a state: a bijection of 64 bits. Steele, Lea &amp; Flood (2014),
+    /// <see href="https://doi.org/10.1145/2660193.2660195"/>.
+    /// </summary>
     internal static ulong Mix(ulong state)
     {
         ulong z = state + 0x9E3779B97F4A7C15;
@@ -65,6 +70,7 @@ internal static class SeedRefusals
         new(
             RefusalKind.Invalid,
             "seed.too-few-rows",
-            $"The seed has {rows} row(s); a holdout can only be split off two or more. Upload more rows, or give a holdout file."
+            $"The seed has {rows} row(s); a holdout can only be split off two or more. Upload more rows, "
+                + "or give a holdout file."
         );
 }

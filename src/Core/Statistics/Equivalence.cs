@@ -4,9 +4,9 @@ namespace AethergenAI.Statistics;
 internal static class Equivalence
 {
     /// <summary>
-    /// The larger p-value of "δ ≤ −margin" and "δ ≥ margin", each by Student's t over the repeats; below 5 %, equivalence is shown,
-    /// which is when the 90 % interval lies within the margin.
-    /// Schuirmann (1987), <see href="https://doi.org/10.1007/BF01068419"/>.
+    /// The larger p-value of "δ ≤ −margin" and "δ ≥ margin", each by Student's t over the repeats; below 5 %,
+    /// equivalence is shown, which is when the 90 % interval lies within the margin. Schuirmann (1987),
+    /// <see href="https://doi.org/10.1007/BF01068419"/>.
     /// </summary>
     /// <param name="differences">Within repeats; at least two.</param>
     /// <param name="margin">Positive, in the differences' unit.</param>

@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace AethergenAI.Statistics;
 
-/// <summary>The coefficients that fit columns to values best, for many right-hand sides: a QR decomposition by modified Gram–Schmidt, twice.</summary>
+/// <summary>
+/// The coefficients that fit columns to values best, for many right-hand sides:
+/// a QR decomposition by modified Gram–Schmidt, twice.
+/// </summary>
 internal sealed class LeastSquares
 {
     private const double Tolerance = 1e-8;

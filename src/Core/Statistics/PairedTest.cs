@@ -2,7 +2,9 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Statistics;
 
-/// <summary>How an interval was made: Student's t below <see cref="PairedTest.Many"/> repeats, the BCa bootstrap from there on.</summary>
+/// <summary>
+/// How an interval was made: Student's t below <see cref="PairedTest.Many"/> repeats, the BCa bootstrap from there on.
+/// </summary>
 public enum IntervalMethod
 {
     None,
@@ -18,7 +20,9 @@ internal static class PairedTest
 
     private const int Resamples = 2000;
 
-    /// <summary>The 95 % interval of a mean over repeats (for a paired comparison: of differences within repeats).</summary>
+    /// <summary>
+    /// The 95 % interval of a mean over repeats (for a paired comparison: of differences within repeats).
+    /// </summary>
     /// <param name="values">Finite; below two there is no interval.</param>
     /// <remarks>O(n) below <see cref="Many"/>, O(resamples·n) from there on.</remarks>
     internal static (Interval? Interval, IntervalMethod Method) Interval95(ReadOnlySpan<double> values) =>
@@ -29,7 +33,9 @@ internal static class PairedTest
             _ => (Bca(values), IntervalMethod.Bca),
         };
 
-    /// <summary><c>x̄ ± t·s/√n</c> at a level, t with n − 1 degrees of freedom: exact for independent normal values.</summary>
+    /// <summary>
+    /// <c>x̄ ± t·s/√n</c> at a level, t with n − 1 degrees of freedom: exact for independent normal values.
+    /// </summary>
     /// <param name="values">At least two.</param>
     internal static Interval Student(ReadOnlySpan<double> values, double level)
     {
@@ -40,8 +46,9 @@ internal static class PairedTest
     }
 
     /// <summary>
-    /// The bias-corrected and accelerated bootstrap interval of a mean at 95 %, from 2,000 resamples that are the same for every call of one length.
-    /// Efron (1987), <see href="https://doi.org/10.1080/01621459.1987.10478410"/>.
+    /// The bias-corrected and accelerated bootstrap interval of a mean at 95 %,
+    /// from 2,000 resamples that are the same for every call of one length. Efron (1987),
+    /// <see href="https://doi.org/10.1080/01621459.1987.10478410"/>.
     /// </summary>
     /// <param name="values">At least two; constant ones give an interval without width.</param>
     internal static Interval Bca(ReadOnlySpan<double> values)
@@ -86,7 +93,10 @@ internal static class PairedTest
         }
     }
 
-    /// <summary>The two-sided p-value of a mean of 0 by Student's t; 1 where all values are 0, 0 where all are the same other number.</summary>
+    /// <summary>
+    /// The two-sided p-value of a mean of 0 by Student's t; 1 where all values are 0,
+    /// 0 where all are the same other number.
+    /// </summary>
     /// <returns>Null below two values.</returns>
     internal static double? P(ReadOnlySpan<double> values)
     {
@@ -103,9 +113,9 @@ internal static class PairedTest
     }
 
     /// <summary>
-    /// Hedges' g of paired differences: their mean in units of their standard deviation, without its bias in small samples:
-    /// times <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c> for ν = n − 1.
-    /// Hedges (1981), <see href="https://doi.org/10.3102/10769986006002107"/>.
+    /// Hedges' g of paired differences: their mean in units of their standard deviation,
+    /// without its bias in small samples: times <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c> for ν = n − 1. Hedges (1981),
+    /// <see href="https://doi.org/10.3102/10769986006002107"/>.
     /// </summary>
     /// <returns>Null below three values, where there is no unbiased one, and where they do not vary.</returns>
     internal static double? EffectSize(ReadOnlySpan<double> values)
@@ -141,7 +151,9 @@ internal static class PairedTest
         return (mean, deviation <= 1e-14 * Math.Abs(mean) ? 0 : deviation);
     }
 
-    /// <summary>Σ d³ / 6(Σ d²)^(3/2) over the jackknife's deviations, which for a mean are proportional to the values' own.</summary>
+    /// <summary>
+    /// Σ d³ / 6(Σ d²)^(3/2) over the jackknife's deviations, which for a mean are proportional to the values' own.
+    /// </summary>
     private static double Acceleration(ReadOnlySpan<double> values, double mean)
     {
         double squares = 0,

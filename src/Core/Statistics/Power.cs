@@ -8,14 +8,14 @@ internal static class Power
     internal const int MaxRepeats = 10_000;
 
     /// <summary>
-    /// The chance that a two-sided paired t test at 5 % finds a difference: <c>P(|T| &gt; t)</c> for T noncentral with n − 1 degrees of freedom and
-    /// noncentrality <c>√n·δ/σ</c>.
+    /// The chance that a two-sided paired t test at 5 % finds a difference: <c>P(|T| &gt;
+    /// t)</c> for T noncentral with n − 1 degrees of freedom and noncentrality <c>√n·δ/σ</c>.
     /// </summary>
     /// <param name="repeats">n ≥ 2.</param>
     /// <param name="effect">δ/σ: the difference in units of the differences' standard deviation.</param>
     /// <remarks>
-    /// The normal distribution function averaged over the sample deviation, by Simpson's rule in 400 steps: absolute error below 1e-6.
-    /// Owen (1965), <see href="https://doi.org/10.1093/biomet/52.3-4.437"/>.
+    /// The normal distribution function averaged over the sample deviation, by Simpson's rule in 400 steps:
+    /// absolute error below 1e-6. Owen (1965), <see href="https://doi.org/10.1093/biomet/52.3-4.437"/>.
     /// </remarks>
     internal static double OfPairedTest(int repeats, double effect)
     {
@@ -50,7 +50,9 @@ internal static class Power
         return Math.Clamp(sum * step / 3, 0, 1);
     }
 
-    /// <summary>The fewest repeats with which a difference is found in four of five experiments (power 80 %, two-sided 5 %).</summary>
+    /// <summary>
+    /// The fewest repeats with which a difference is found in four of five experiments (power 80 %, two-sided 5 %).
+    /// </summary>
     /// <param name="deviation">σ of the differences within repeats.</param>
     /// <param name="difference">δ &gt; 0.</param>
     /// <returns>At least 2; null where more than <see cref="MaxRepeats"/> would be needed.</returns>

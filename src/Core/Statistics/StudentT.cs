@@ -4,8 +4,8 @@ namespace AethergenAI.Statistics;
 internal static class StudentT
 {
     /// <summary>
-    /// The 95 % interval <c>x̄ ± t·s/√n</c>, with t the 97.5 % quantile of Student's distribution with n − 1 degrees of freedom.
-    /// Its coverage is exact where repeats are independent and normal, and good where they are nearly so.
+    /// The 95 % interval <c>x̄ ± t·s/√n</c>, with t the 97.5 % quantile of Student's distribution with n − 1 degrees
+    /// of freedom. Its coverage is exact where repeats are independent and normal, and good where they are nearly so.
     /// </summary>
     /// <param name="values">At least two finite numbers.</param>
     /// <exception cref="ArgumentException">There are fewer than two.</exception>

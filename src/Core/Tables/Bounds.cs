@@ -1,6 +1,9 @@
 namespace AethergenAI.Tables;
 
-/// <summary>Between what a column's numbers, days or seconds lie, on the number line of <see cref="NumberData"/>; infinite where it does not say.</summary>
+/// <summary>
+/// Between what a column's numbers, days or seconds lie, on the number line of <see cref="NumberData"/>;
+/// infinite where it does not say.
+/// </summary>
 internal readonly record struct Bounds(double Min, double Max)
 {
     public static Bounds Of(Column column)

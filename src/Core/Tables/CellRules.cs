@@ -3,10 +3,13 @@ namespace AethergenAI.Tables;
 /// <summary>One of the things that a column says of each of its cells.</summary>
 /// <param name="Name">kind, not-null, range, step or levels.</param>
 /// <param name="Says">What ought to hold, for people; never a cell's value.</param>
-/// <param name="In">Whether the cell of a row of the given data keeps to it; a missing cell breaks "not-null" and nothing else.</param>
+/// <param name="In">Whether the cell of a row of the given data keeps to it;
+/// a missing cell breaks "not-null" and nothing else.</param>
 internal sealed record CellRule(string Name, string Says, Func<ColumnData, Func<int, bool>> In);
 
-/// <summary>A column's domain, the same wherever a cell is learned from, checked or judged: nullability, range, step and levels.</summary>
+/// <summary>
+/// A column's domain, the same wherever a cell is learned from, checked or judged: nullability, range, step and levels.
+/// </summary>
 internal static class CellRules
 {
     public static IEnumerable<CellRule> Of(Column column)

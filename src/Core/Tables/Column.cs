@@ -45,13 +45,17 @@ public abstract record Column(string Name)
 /// <param name="Max">Inclusive.</param>
 public sealed record IntegerColumn(string Name, long? Min = null, long? Max = null) : Column(Name)
 {
-    /// <summary>Public edges, ascending: bin i is [edge i, edge i + 1), the last one closed; values outside count as the nearest bin.</summary>
+    /// <summary>
+    /// Public edges, ascending: bin i is [edge i, edge i + 1), the last one closed;
+    /// values outside count as the nearest bin.
+    /// </summary>
     public IReadOnlyList<double>? Bins { get; init; }
 }
 
 /// <param name="Min">Inclusive, in the column's unit.</param>
 /// <param name="Max">Inclusive, in the column's unit.</param>
-/// <param name="Step">Every value is a whole multiple of it, for example 0.01; null where values are continuous.</param>
+/// <param name="Step">Every value is a whole multiple of it, for example 0.01;
+/// null where values are continuous.</param>
 public sealed record DecimalColumn(string Name, double? Min = null, double? Max = null, double? Step = null)
     : Column(Name)
 {
@@ -94,5 +98,6 @@ public sealed record DateTimeColumn(
 public sealed record TextColumn(string Name) : Column(Name);
 
 /// <summary>A name for a row or an entity: generated, never copied.</summary>
-/// <param name="Pattern">Literal characters with one run of '#', which stands for the zero-padded number: "P-######". Null: digits only.</param>
+/// <param name="Pattern">Literal characters with one run of '#', which stands for the zero-padded number: "P-######".
+/// Null: digits only.</param>
 public sealed record IdentifierColumn(string Name, string? Pattern = null) : Column(Name);

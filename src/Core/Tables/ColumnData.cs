@@ -1,6 +1,8 @@
 namespace AethergenAI.Tables;
 
-/// <summary>One column's cells. A missing cell is NaN in a <see cref="NumberData"/> and −1 in a <see cref="LevelData"/>.</summary>
+/// <summary>
+/// One column's cells. A missing cell is NaN in a <see cref="NumberData"/> and −1 in a <see cref="LevelData"/>.
+/// </summary>
 public abstract class ColumnData
 {
     public required string Name { get; init; }

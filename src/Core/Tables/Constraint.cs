@@ -6,7 +6,8 @@ namespace AethergenAI.Tables;
 
 /// <summary>
 /// What holds in every row beside each column's own domain. A row with a missing cell among the columns satisfies it.
-/// Each kind is one file of <c>Tables/Constraints</c>, which says what the kind means; docs/architecture.md says how to add one.
+/// Each kind is one file of <c>Tables/Constraints</c>, which says what the kind means;
+/// docs/architecture.md says how to add one.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(InequalityConstraint), "inequality")]
@@ -28,7 +29,9 @@ public abstract record Constraint
     /// <summary>The name of its kind in a schema's JSON, for example "sum".</summary>
     internal string Kind => Kinds[GetType()];
 
-    /// <summary>Whether a row by itself tells whether it holds: without the seed, and without the rows before.</summary>
+    /// <summary>
+    /// Whether a row by itself tells whether it holds: without the seed, and without the rows before.
+    /// </summary>
     internal abstract bool OneRowTells { get; }
 
     /// <summary>Whether all of its columns but one tell, up to a few values, what stands in that one.</summary>
@@ -37,7 +40,9 @@ public abstract record Constraint
     /// <summary>The columns that it speaks of.</summary>
     public abstract IReadOnlyList<string> ColumnNames();
 
-    /// <summary>The constraint as people write it, for example <c>'repair' + 'other' = 'total'</c>; never a cell's value.</summary>
+    /// <summary>
+    /// The constraint as people write it, for example <c>'repair' + 'other' = 'total'</c>; never a cell's value.
+    /// </summary>
     public abstract string Sentence();
 
     /// <param name="columns">By name; all of <see cref="ColumnNames"/> are among them, and those are distinct.</param>
@@ -46,7 +51,8 @@ public abstract record Constraint
 
     /// <param name="columns">By name; the constraint fits them.</param>
     /// <param name="all">The schema's active constraints that fit, this one among them.</param>
-    /// <returns>Why no row can satisfy it, as a sentence; null where the columns' bounds and the other constraints leave room.</returns>
+    /// <returns>Why no row can satisfy it, as a sentence; null where the columns' bounds and the other constraints
+    /// leave room.</returns>
     internal virtual string? Contradiction(
         IReadOnlyDictionary<string, Column> columns,
         IReadOnlyList<Constraint> all
@@ -59,6 +65,7 @@ public abstract record Constraint
 }
 
 /// <summary>Whether rows hold a constraint: the same wherever a row is made, learned from, checked or judged.</summary>
-/// <param name="rows">All rows, or the next of the blocks that they come in; the blocks' levels have the same codes.</param>
+/// <param name="rows">All rows, or the next of the blocks that they come in;
+/// the blocks' levels have the same codes.</param>
 /// <returns>Whether a row of these holds it; asked once of each row, in their order.</returns>
 internal delegate Func<int, bool> RowRule(Table rows);

@@ -15,7 +15,10 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
     /// <summary>Null: no generator with differential privacy can learn from such a table.</summary>
     public SchemaPrivacy? Privacy { get; init; }
 
-    /// <summary>The column by which rows follow one another in time, a date, a datetime or a whole number; null: rows have no order.</summary>
+    /// <summary>
+    /// The column by which rows follow one another in time, a date, a datetime or a whole number; null:
+    /// rows have no order.
+    /// </summary>
     public string? TimeOrder { get; init; }
 
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>

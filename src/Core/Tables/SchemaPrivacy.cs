@@ -18,7 +18,10 @@ public enum ExcessRows
 /// <param name="MaxRows">The most rows that a seed of this schema may have; the true count is private.</param>
 public sealed record SchemaPrivacy(long MaxRows)
 {
-    /// <summary>The column that names whom a row is about: all rows of one entity are protected together. Null: each row by itself.</summary>
+    /// <summary>
+    /// The column that names whom a row is about: all rows of one entity are protected together. Null:
+    /// each row by itself.
+    /// </summary>
     public string? Entity { get; init; }
 
     /// <summary>The most rows of one entity; noise grows with it.</summary>

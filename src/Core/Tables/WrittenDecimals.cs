@@ -1,10 +1,14 @@
 namespace AethergenAI.Tables;
 
-/// <summary>Compares the decimals that doubles stand for: two doubles are the same decimal where the rounding of double arithmetic explains their difference.</summary>
+/// <summary>
+/// Compares the decimals that doubles stand for: two doubles are the same decimal where the rounding of double
+/// arithmetic explains their difference.
+/// </summary>
 /// <remarks>
-/// Reading a decimal text rounds once, and so does reading the step; multiplying the step by a whole number rounds once more. Each rounding is
-/// off by 2⁻⁵³ of the number at most, so the double of a text that is a multiple of the step, and the computed multiple, differ by at most
-/// 3·2⁻⁵³ of them and terms below 2⁻¹⁰⁵. 4·2⁻⁵³ is two to four last bits: a text that differs in its fifteenth digit is another decimal.
+/// Reading a decimal text rounds once, and so does reading the step; multiplying the step by a whole number rounds once
+/// more. Each rounding is off by 2⁻⁵³ of the number at most, so the double of a text that is a multiple of the step,
+/// and the computed multiple, differ by at most 3·2⁻⁵³ of them and terms below 2⁻¹⁰⁵. 4·2⁻⁵³ is two to four last bits:
+/// a text that differs in its fifteenth digit is another decimal.
 /// </remarks>
 internal static class WrittenDecimals
 {

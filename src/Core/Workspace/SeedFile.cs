@@ -18,7 +18,10 @@ public sealed class SeedFile
 
     public required int Rows { get; init; }
 
-    /// <summary>What was found in it: the proposal of <c>schema infer</c>, with a reason and a confidence a column, and the profile.</summary>
+    /// <summary>
+    /// What was found in it: the proposal of <c>schema infer</c>, with a reason and a confidence a column,
+    /// and the profile.
+    /// </summary>
     public required SchemaProposal Profile { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

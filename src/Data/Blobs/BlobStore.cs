@@ -34,7 +34,8 @@ public sealed class BlobStore(string root)
         PutAsync(tenant, (blob, token) => content.CopyToAsync(blob, BufferSize, token), ct);
 
     /// <param name="write">Writes the bytes, front to back; where it throws, nothing is kept.</param>
-    /// <param name="check">Is given the path of all the bytes before they are kept; where it throws, nothing is.</param>
+    /// <param name="check">Is given the path of all the bytes before they are kept; where it throws,
+    /// nothing is.</param>
     public async Task<Blob> PutAsync(
         Id<Tenant> tenant,
         Func<Stream, CancellationToken, Task> write,
@@ -81,7 +82,9 @@ public sealed class BlobStore(string root)
             FileOptions.Asynchronous | FileOptions.SequentialScan
         );
 
-    /// <summary>A file with the blob's bytes, for a reader that wants a path. Never to be written, moved or removed.</summary>
+    /// <summary>
+    /// A file with the blob's bytes, for a reader that wants a path. Never to be written, moved or removed.
+    /// </summary>
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
     public string LocalPathOf(Id<Tenant> tenant, string sha256) =>
         Has(tenant, sha256) ? PathOf(tenant, sha256) : throw new FileNotFoundException($"There is no blob {sha256}.");
@@ -124,6 +127,7 @@ internal static class BlobRefusals
         new(
             RefusalKind.Conflict,
             "blobs.disk-full",
-            "The server's disk is full, so this was not kept; nothing was left half-written. Ask whoever runs it to free space, then try again."
+            "The server's disk is full, so this was not kept; nothing was left half-written. "
+                + "Ask whoever runs it to free space, then try again."
         );
 }

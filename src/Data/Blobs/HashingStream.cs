@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace AethergenAI.Data.Blobs;
 
-/// <summary>Passes what is written on to <paramref name="inner"/>, which stays open, and into the hash. Its position is the bytes so far.</summary>
+/// <summary>
+/// Passes what is written on to <paramref name="inner"/>, which stays open, and into the hash.
+/// Its position is the bytes so far.
+/// </summary>
 internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
 {
     public override bool CanRead => false;

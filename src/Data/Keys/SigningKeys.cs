@@ -10,7 +10,9 @@ public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, 
 {
     private readonly IDataProtector protector = ring.CreateProtector("AethergenAI.SigningKeys");
 
-    /// <summary>The tenant's newest key; made where it has none. Of two makers at once, both get the one that was kept.</summary>
+    /// <summary>
+    /// The tenant's newest key; made where it has none. Of two makers at once, both get the one that was kept.
+    /// </summary>
     public async Task<SigningKey> OfAsync(Id<Tenant> tenant, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
@@ -43,7 +45,9 @@ public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, 
         return made;
     }
 
-    /// <summary>The tenant's key with that fingerprint, also one that newer ones followed; null where it has none such.</summary>
+    /// <summary>
+    /// The tenant's key with that fingerprint, also one that newer ones followed; null where it has none such.
+    /// </summary>
     public async Task<SigningKey?> FindAsync(Id<Tenant> tenant, string fingerprint, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);

@@ -4,8 +4,9 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// The PostgreSQL that one machine works with: the one that <c>AETHERGEN_PG</c> names (nothing is started), else a private one on
-/// loopback, on a free port, from npm's binaries or an installed server's. It ends with the process that started it, however that ends.
+/// The PostgreSQL that one machine works with: the one that <c>AETHERGEN_PG</c> names (nothing is started),
+/// else a private one on loopback, on a free port, from npm's binaries or an installed server's.
+/// It ends with the process that started it, however that ends.
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
@@ -33,12 +34,18 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <summary>The private server's process, or null where none was started.</summary>
     public int? ProcessId => server?.ProcessId;
 
-    /// <summary>Starts the server that keeps its data in <paramref name="home"/> and makes sure of the database and its roles.</summary>
-    /// <exception cref="RefusedException">There is no server to start, the folder is in use, or the server did not start.</exception>
+    /// <summary>
+    /// Starts the server that keeps its data in <paramref name="home"/> and makes sure of the database and its roles.
+    /// </summary>
+    /// <exception cref="RefusedException">There is no server to start, the folder is in use,
+    /// or the server did not start.</exception>
     public static Task<LocalPostgres> StartAsync(string home, CancellationToken ct) =>
         StartAsync(home, temporary: false, ct);
 
-    /// <summary>For tests: a server (or, with <c>AETHERGEN_PG</c>, a database) of its own that is gone after disposal and does not wait for the disk.</summary>
+    /// <summary>
+    /// For tests: a server (or, with <c>AETHERGEN_PG</c>, a database) of its own that is gone after disposal and does
+    /// not wait for the disk.
+    /// </summary>
     public static Task<LocalPostgres> StartTemporaryAsync(CancellationToken ct) =>
         StartAsync(
             Path.Combine(Path.GetTempPath(), "aethergen-" + Guid.CreateVersion7().ToString("N")),
@@ -46,7 +53,9 @@ public sealed class LocalPostgres : IAsyncDisposable
             ct
         );
 
-    /// <summary>An empty database beside the main one, for a test that wants one for itself; gone after disposal.</summary>
+    /// <summary>
+    /// An empty database beside the main one, for a test that wants one for itself; gone after disposal.
+    /// </summary>
     public async Task<DatabaseAccess> CreateTemporaryDatabaseAsync(CancellationToken ct)
     {
         string name = "aethergen_" + Guid.CreateVersion7().ToString("N");

@@ -5,13 +5,17 @@ using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>One step of the database's history. Its name orders and identifies it; its text never changes once it was applied.</summary>
+/// <summary>
+/// One step of the database's history. Its name orders and identifies it; its text never changes once it was applied.
+/// </summary>
 public sealed record Migration(string Name, string Sql);
 
 /// <summary>Plain numbered SQL files, each applied once, in order, in a transaction of its own.</summary>
 public static class Migrations
 {
-    /// <summary>Any number that nothing else locks: of two migrators at once, the second finds everything done.</summary>
+    /// <summary>
+    /// Any number that nothing else locks: of two migrators at once, the second finds everything done.
+    /// </summary>
     private const long MigrationLock = 0x61657468_0002;
 
     private const string History = """
@@ -83,7 +87,9 @@ public static class Migrations
         ];
     }
 
-    /// <summary>Line ends are as in the repository, whatever a checkout made of them: they are part of the hash.</summary>
+    /// <summary>
+    /// Line ends are as in the repository, whatever a checkout made of them: they are part of the hash.
+    /// </summary>
     private static string Read(Assembly assembly, string resource)
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);

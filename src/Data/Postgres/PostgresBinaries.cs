@@ -17,7 +17,10 @@ internal sealed record PostgresBinaries(string Folder, int Major)
 
     private static string Extension => OperatingSystem.IsWindows() ? ".exe" : "";
 
-    /// <summary>The npm package of this platform above the program or the working folder, else the newest server that is installed.</summary>
+    /// <summary>
+    /// The npm package of this platform above the program or the working folder,
+    /// else the newest server that is installed.
+    /// </summary>
     /// <exception cref="RefusedException">There is neither.</exception>
     public static PostgresBinaries Find()
     {
@@ -47,7 +50,10 @@ internal sealed record PostgresBinaries(string Folder, int Major)
         return new(Path.Combine(root, "native", "bin"), int.Parse(version.Split('.')[0], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A package cannot hold symbolic links; its list of them is put into effect by an install script that is often not run.</summary>
+    /// <summary>
+    /// A package cannot hold symbolic links; its list of them is put into effect by an install script that is often not
+    /// run.
+    /// </summary>
     private static void RecreateLinks(string root)
     {
         string list = Path.Combine(root, "native", "pg-symlinks.json");

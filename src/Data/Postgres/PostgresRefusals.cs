@@ -6,21 +6,24 @@ internal static class PostgresRefusals
         new(
             RefusalKind.NotFound,
             "postgres.not-found",
-            $"No PostgreSQL server was found ({searched}). Run `npm ci` in the native folder, install PostgreSQL 15 or newer, or set AETHERGEN_PG to a connection string."
+            $"No PostgreSQL server was found ({searched}). Run `npm ci` in the native folder, "
+                + "install PostgreSQL 15 or newer, or set AETHERGEN_PG to a connection string."
         );
 
     internal static RefusedException NoAccount(string reason) =>
         new(
             RefusalKind.Forbidden,
             "postgres.no-account",
-            $"PostgreSQL refuses to run as root, and no unprivileged account could be made for it: {reason} Create a user named postgres, or start as another user."
+            "PostgreSQL refuses to run as root, and no unprivileged account could be made for it: "
+                + $"{reason} Create a user named postgres, or start as another user."
         );
 
     internal static RefusedException InUse(string folder) =>
         new(
             RefusalKind.Conflict,
             "postgres.in-use",
-            $"The database in {folder} is in use by another running AethergenAI. Stop that one, or set AETHERGEN_HOME to another folder."
+            $"The database in {folder} is in use by another running AethergenAI. Stop that one, "
+                + "or set AETHERGEN_HOME to another folder."
         );
 
     internal static RefusedException DidNotStart(string what, string reason, string log) =>
@@ -30,27 +33,31 @@ internal static class PostgresRefusals
         new(
             RefusalKind.Invalid,
             "postgres.no-password",
-            "AETHERGEN_PG names no password. The application's own role takes its password from it; add Password=… (any value, where the server asks for none)."
+            "AETHERGEN_PG names no password. The application's own role takes its password from it; "
+                + "add Password=… (any value, where the server asks for none)."
         );
 
     internal static RefusedException NotAConnectionString() =>
         new(
             RefusalKind.Invalid,
             "postgres.bad-connection-string",
-            "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; an address such as postgresql://… is not one."
+            "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; "
+                + "an address such as postgresql://… is not one."
         );
 
     internal static RefusedException NotUsable(string reason) =>
         new(
             RefusalKind.Conflict,
             "postgres.not-usable",
-            $"The server that AETHERGEN_PG names cannot be used: {reason} Check that it runs and that the role may create roles and databases."
+            "The server that AETHERGEN_PG names cannot be used: "
+                + $"{reason} Check that it runs and that the role may create roles and databases."
         );
 
     internal static RefusedException MigrationChanged(string name) =>
         new(
             RefusalKind.Conflict,
             "migration.changed",
-            $"Migration {name} was applied before with other contents. Put its file back as it was, and make the change in a new migration."
+            $"Migration {name} was applied before with other contents. Put its file back as it was, "
+                + "and make the change in a new migration."
         );
 }

@@ -6,20 +6,24 @@ namespace AethergenAI.Data.Postgres;
 
 /// <summary>Connection strings to one database.</summary>
 /// <param name="Owner">Owns the tables and runs the migrations; nothing else uses it.</param>
-/// <param name="App">What Api and Worker sign in as: neither superuser nor owner, so row-level security holds for it.</param>
+/// <param name="App">What Api and Worker sign in as: neither superuser nor owner,
+/// so row-level security holds for it.</param>
 public sealed record DatabaseAccess(string Owner, string App);
 
 /// <summary>A server and a role on it that may create databases and roles.</summary>
 /// <param name="AdminConnectionString">Signs in as that role.</param>
 /// <param name="Secret">
-/// The roles' passwords are derived from it, so that everyone who may administer the server arrives at the same ones and none is stored.
+/// The roles' passwords are derived from it, so that everyone who may administer the server arrives at the same ones
+/// and none is stored.
 /// </param>
 internal sealed record ServerAccess(string AdminConnectionString, string Secret)
 {
     private const string OwnerRole = "aethergen_owner",
         AppRole = "aethergen_app";
 
-    /// <summary>Any number that nothing else locks: processes that set the roles up at once do it one after the other.</summary>
+    /// <summary>
+    /// Any number that nothing else locks: processes that set the roles up at once do it one after the other.
+    /// </summary>
     private const long SetupLock = 0x61657468_0001;
 
     /// <exception cref="RefusedException">It is no connection string, or names no password.</exception>
@@ -53,7 +57,8 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         {
             await RunAsync(
                 connection,
-                $"create database {name} owner {OwnerRole} encoding 'UTF8' lc_collate 'C' lc_ctype 'C' template template0",
+                $"create database {name} owner {OwnerRole} encoding 'UTF8' lc_collate 'C' lc_ctype 'C' template "
+                    + "template0",
                 ct
             );
             await RunAsync(connection, $"revoke all on database {name} from public", ct);

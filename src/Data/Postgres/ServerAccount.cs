@@ -2,13 +2,17 @@ using System.Diagnostics;
 
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>Who PostgreSQL runs as: ourselves, or, since it refuses to run as root, an unprivileged account that root hands it to.</summary>
+/// <summary>
+/// Who PostgreSQL runs as: ourselves, or, since it refuses to run as root, an unprivileged account that root hands
+/// it to.
+/// </summary>
 /// <param name="User">Null where it runs as ourselves.</param>
 internal sealed record ServerAccount(string? User, string UserId, string GroupId)
 {
     private static readonly string[] Candidates = ["postgres", "aethergen"];
 
-    /// <exception cref="RefusedException">We are root, there is no account to drop to, and none could be made.</exception>
+    /// <exception cref="RefusedException">We are root, there is no account to drop to,
+    /// and none could be made.</exception>
     public static async Task<ServerAccount> FindAsync(CancellationToken ct)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
@@ -26,7 +30,9 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
         return Start([.. prefix, file, .. arguments]);
     }
 
-    /// <summary>Whether this account can read and run <paramref name="file"/>, every folder on the way to it included.</summary>
+    /// <summary>
+    /// Whether this account can read and run <paramref name="file"/>, every folder on the way to it included.
+    /// </summary>
     public async Task<bool> CanRunAsync(string file, CancellationToken ct) =>
         User is null || (await RunAsync(Command("test", "-r", file, "-a", "-x", file), ct)).ExitCode == 0;
 

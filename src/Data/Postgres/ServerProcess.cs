@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>A running <c>postgres</c> on a data folder. It ends when asked to, or when the process that started it is gone.</summary>
+/// <summary>
+/// A running <c>postgres</c> on a data folder. It ends when asked to, or when the process that started it is gone.
+/// </summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
     private const int Interrupt = 2,
@@ -16,8 +18,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Becomes the server, and leaves behind a watcher that stops it when standard input ends, which is when whoever started it is gone.
-    /// Forked twice, so that the server does not find a child that it does not know.
+    /// Becomes the server, and leaves behind a watcher that stops it when standard input ends,
+    /// which is when whoever started it is gone. Forked twice, so that the server does not find a child that it does
+    /// not know.
     /// </summary>
     private const string UntilStarterIsGone = """
         log=$1; shift
@@ -159,7 +162,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A server whose starter was killed may still be at work on the folder; ours is the only claim to it now.</summary>
+    /// <summary>
+    /// A server whose starter was killed may still be at work on the folder; ours is the only claim to it now.
+    /// </summary>
     private static async Task StopOrphanAsync(ClusterFolder cluster, CancellationToken ct)
     {
         if (cluster.PostmasterId() is not { } id || !IsServerOf(id, cluster))

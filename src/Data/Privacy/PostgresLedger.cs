@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data.Privacy;
 
 /// <summary>
-/// A dataset's ledger in the database. A charge holds the dataset's lock from reading what is spent until its line is committed:
-/// of two that want the last of a budget one gets it, and a charge that returned outlives a crash.
+/// A dataset's ledger in the database. A charge holds the dataset's lock from reading what is spent until its line
+/// is committed: of two that want the last of a budget one gets it, and a charge that returned outlives a crash.
 /// </summary>
 /// <param name="dataset">SHA-256 of the seed file's bytes, in hex.</param>
 public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string dataset, TimeProvider clock) : ILedger
@@ -54,7 +54,9 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         transaction.Commit();
     }
 
-    /// <summary>Until the transaction ends. Under READ COMMITTED, what is read after it is what the one before has committed.</summary>
+    /// <summary>
+    /// Until the transaction ends. Under READ COMMITTED, what is read after it is what the one before has committed.
+    /// </summary>
     private void Lock(AethergenDb db)
     {
         string name = $"privacy/{tenant}/{dataset}";

@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace AethergenAI.Data.Runs;
 
-/// <summary>A trial that this process has taken. Its lease is renewed for as long as it is held; a result counts only while the lease does.</summary>
+/// <summary>
+/// A trial that this process has taken. Its lease is renewed for as long as it is held;
+/// a result counts only while the lease does.
+/// </summary>
 internal sealed class LeasedTrial : ITrialClaim
 {
     private readonly NpgsqlDataSource source;
@@ -124,7 +127,9 @@ internal sealed class LeasedTrial : ITrialClaim
         }
     }
 
-    /// <summary>Renews three times in a lease. Where that fails for the length of one, others may have the trial.</summary>
+    /// <summary>
+    /// Renews three times in a lease. Where that fails for the length of one, others may have the trial.
+    /// </summary>
     private async Task RenewAsync()
     {
         long renewed = clock.GetTimestamp();
@@ -134,7 +139,8 @@ internal sealed class LeasedTrial : ITrialClaim
             {
                 await Task.Delay(lease / 3, clock, released.Token);
                 await using var renew = source.CreateCommand(
-                    "update jobs.trial_queue set held_until = now() + $4 where run_id = $1 and name = $2 and holder = $3 and not ended"
+                    "update jobs.trial_queue set held_until = now() + $4 where run_id = $1 and name = $2 and "
+                        + "holder = $3 and not ended"
                 );
                 foreach (object value in (object[])[run.Value, Name, holder, lease])
                 {

@@ -9,8 +9,9 @@ using Npgsql;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>
-/// The trials of one run among workers: a row for each, taken with a lease that its holder renews, so that a dead worker's trial goes to another.
-/// Rows are locked only for as long as it takes to write one's name into them, and a worker skips those that another is writing into.
+/// The trials of one run among workers: a row for each, taken with a lease that its holder renews,
+/// so that a dead worker's trial goes to another. Rows are locked only for as long as it takes to write one's name into
+/// them, and a worker skips those that another is writing into.
 /// </summary>
 public sealed class PostgresTrialQueue(
     NpgsqlDataSource source,
@@ -30,7 +31,8 @@ public sealed class PostgresTrialQueue(
     )
     {
         await using var command = source.CreateCommand(
-            "select distinct run_id, tenant_id from jobs.trial_queue where not ended and (held_until is null or held_until < now()) order by run_id"
+            "select distinct run_id, tenant_id from jobs.trial_queue where not ended and (held_until is null "
+                + "or held_until < now()) order by run_id"
         );
         await using var rows = await command.ExecuteReaderAsync(ct);
         List<(Id<Run>, Id<Tenant>)> open = [];
@@ -124,7 +126,8 @@ public sealed class PostgresTrialQueue(
         }
         catch
         {
-            await claim.DisposeAsync(); // else its lease would be renewed for ever, and nobody would carry the trial out
+            // else its lease would be renewed for ever, and nobody would carry the trial out
+            await claim.DisposeAsync();
             throw;
         }
     }

@@ -38,7 +38,10 @@ public sealed class RunLease : IAsyncDisposable
         watching = WatchAsync(clock);
     }
 
-    /// <summary>Is cancelled when the work is to stop: the run is to be cancelled, the lease is lost, or the caller's token says so.</summary>
+    /// <summary>
+    /// Is cancelled when the work is to stop: the run is to be cancelled, the lease is lost,
+    /// or the caller's token says so.
+    /// </summary>
     public CancellationToken Ended => ended.Token;
 
     /// <summary>Somebody asked for the run to be cancelled.</summary>
@@ -54,7 +57,10 @@ public sealed class RunLease : IAsyncDisposable
         CancellationToken ct
     ) => new(await SessionLocks.LockAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
 
-    /// <summary>For a worker that helps with a run which another carries out: it has no sole right, and looks whether the run is to be cancelled all the same.</summary>
+    /// <summary>
+    /// For a worker that helps with a run which another carries out: it has no sole right,
+    /// and looks whether the run is to be cancelled all the same.
+    /// </summary>
     public static async Task<RunLease> JoinAsync(
         NpgsqlDataSource source,
         TenantDb tenants,

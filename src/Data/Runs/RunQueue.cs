@@ -9,7 +9,9 @@ namespace AethergenAI.Data.Runs;
 /// <param name="Attempts">How often a worker has begun it.</param>
 public sealed record QueuedRun(Id<Run> Run, Id<Tenant> Tenant, int Attempts);
 
-/// <summary>Hands runs from Api to the workers: a durable row for each run that has not ended, and a notice that wakes them.</summary>
+/// <summary>
+/// Hands runs from Api to the workers: a durable row for each run that has not ended, and a notice that wakes them.
+/// </summary>
 public static class RunQueue
 {
     private const string Channel = "run_queue";
@@ -43,7 +45,9 @@ public static class RunQueue
         return ready;
     }
 
-    /// <summary>Counts an attempt before it begins, so that a run which takes its worker down with it is not begun for ever.</summary>
+    /// <summary>
+    /// Counts an attempt before it begins, so that a run which takes its worker down with it is not begun for ever.
+    /// </summary>
     /// <returns>How often it has been begun, this time included; null where the run has left the queue.</returns>
     public static async Task<int?> CountAttemptAsync(NpgsqlDataSource source, Id<Run> run, CancellationToken ct)
     {
@@ -81,7 +85,10 @@ public static class RunQueue
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Listens for new runs on a connection of its own; <see cref="NpgsqlConnection.WaitAsync(TimeSpan, CancellationToken)"/> then wakes.</summary>
+    /// <summary>
+    /// Listens for new runs on a connection of its own;
+    /// <see cref="NpgsqlConnection.WaitAsync(TimeSpan, CancellationToken)"/> then wakes.
+    /// </summary>
     public static async Task<NpgsqlConnection> ListenAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         NpgsqlConnection connection = await source.OpenConnectionAsync(ct);

@@ -6,18 +6,22 @@ using Npgsql;
 
 namespace AethergenAI.Data.Runs;
 
-/// <summary>What travels on the channel <see cref="TelemetryPublisher.Channel"/> as JSON: a frame, and whose it is.</summary>
+/// <summary>
+/// What travels on the channel <see cref="TelemetryPublisher.Channel"/> as JSON: a frame, and whose it is.
+/// </summary>
 public sealed record TelemetryNotice(Id<Tenant> Tenant, Id<Run> Run, RunProgress Telemetry);
 
 /// <summary>
-/// Sends one run's telemetry through PostgreSQL to whoever listens, at most ten times a second: a frame that comes sooner
-/// replaces the one that waits. Reporting never waits, and a frame that cannot be sent is lost, which is harmless.
+/// Sends one run's telemetry through PostgreSQL to whoever listens, at most ten times a second:
+/// a frame that comes sooner replaces the one that waits. Reporting never waits,
+/// and a frame that cannot be sent is lost, which is harmless.
 /// </summary>
 public sealed class TelemetryPublisher : IProgress<RunProgress>, IAsyncDisposable
 {
     public const string Channel = "telemetry";
 
-    private const int MaxCharacters = 1_500; // a notice holds 8,000 bytes; a character takes up to 4 in UTF-8, and JSON escapes some
+    // a notice holds 8,000 bytes; a character takes up to 4 in UTF-8, and JSON escapes some
+    private const int MaxCharacters = 1_500;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

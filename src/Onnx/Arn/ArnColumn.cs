@@ -6,13 +6,15 @@ namespace AethergenAI.Onnx.Arn;
 /// <summary>A model column as the network sees it.</summary>
 /// <param name="Counts">Seed rows with each token.</param>
 /// <param name="Classes">
-/// For each token the class that the network tells apart: its own, or one that it shares with other rare tokens, drawn inside the class by
-/// how often each occurs.
+/// For each token the class that the network tells apart: its own, or one that it shares with other rare tokens,
+/// drawn inside the class by how often each occurs.
 /// </param>
 /// <param name="Slot">How many numbers the column has in the context.</param>
 /// <param name="Ordered">Whether the classes' order means something.</param>
-/// <param name="Marks">Model columns of two tokens on which it depends whether there is a token at all; drawn before this one.</param>
-/// <param name="ThereWhereMarked">False: there is no token where any mark is 1. True: there is one only where any mark is 1.</param>
+/// <param name="Marks">Model columns of two tokens on which it depends whether there is a token at all;
+/// drawn before this one.</param>
+/// <param name="ThereWhereMarked">False: there is no token where any mark is 1. True:
+/// there is one only where any mark is 1.</param>
 internal sealed record ArnColumn(
     IReadOnlyList<int> Counts,
     IReadOnlyList<int> Classes,
@@ -56,7 +58,9 @@ internal sealed record ArnColumn(
 /// <summary>The columns of an encoded seed as the network sees them.</summary>
 internal static class ArnColumns
 {
-    /// <summary>Beyond so many tokens the rarest share classes, so that a column of names costs no more than one of numbers.</summary>
+    /// <summary>
+    /// Beyond so many tokens the rarest share classes, so that a column of names costs no more than one of numbers.
+    /// </summary>
     private const int MaxClasses = 256;
 
     private const int MaxSlot = 16,
@@ -138,7 +142,10 @@ internal static class ArnColumns
         }
     }
 
-    /// <summary>The most frequent tokens have a class each; of the others, neighbours (or where order means nothing, equally rare ones) share.</summary>
+    /// <summary>
+    /// The most frequent tokens have a class each; of the others, neighbours (or where order means nothing,
+    /// equally rare ones) share.
+    /// </summary>
     private static int[] Classes(int[] counts, bool ordered)
     {
         int[] tokens = [.. Enumerable.Range(0, counts.Length)];

@@ -10,7 +10,10 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
     private readonly List<Node> logits = [],
         there = [];
 
-    /// <summary>For each column the sum over the rows of its classes' probabilities, side by side: [ΣC]. Needs <see cref="Losses"/> first.</summary>
+    /// <summary>
+    /// For each column the sum over the rows of its classes' probabilities, side by side: [ΣC].
+    /// Needs <see cref="Losses"/> first.
+    /// </summary>
     internal Node Expected() =>
         graph.Reshape(
             graph.Concat(

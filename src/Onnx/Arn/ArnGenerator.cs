@@ -8,9 +8,10 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// An autoregressive network over column tokens: each column's distribution given those drawn before it, in any order. A masked network after
-/// Germain et al. (2015), <see href="https://arxiv.org/abs/1502.03509"/>, trained in many orders after Uria, Murray &amp; Larochelle (2014),
-/// <see href="https://arxiv.org/abs/1310.1757"/>, with embedded tokens instead of numbers.
+/// An autoregressive network over column tokens: each column's distribution given those drawn before it, in any order.
+/// A masked network after Germain et al. (2015), <see href="https://arxiv.org/abs/1502.03509"/>,
+/// trained in many orders after Uria, Murray &amp; Larochelle (2014), <see href="https://arxiv.org/abs/1310.1757"/>,
+/// with embedded tokens instead of numbers.
 /// </summary>
 internal sealed class ArnGenerator : IGenerator
 {

@@ -1,9 +1,10 @@
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Where the network's weights lie in one flat vector. For every column k an embedding; for every column j a block of hidden units that sees
-/// the embeddings of the columns before it, a second layer beside a shortcut, and a head of logits. The heads of ordered columns are
-/// a smooth function of the class' rank plus a free part.
+/// Where the network's weights lie in one flat vector. For every column k an embedding;
+/// for every column j a block of hidden units that sees the embeddings of the columns before it,
+/// a second layer beside a shortcut, and a head of logits. The heads of ordered columns are a smooth function
+/// of the class' rank plus a free part.
 /// </summary>
 internal sealed class ArnLayout
 {

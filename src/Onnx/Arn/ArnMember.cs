@@ -25,7 +25,10 @@ internal sealed class ArnMember(
         seen.Add(column);
     }
 
-    /// <summary>The blocks of some columns, side by side, given what is seen so far: [N, columns·width] (or [1, …] where nothing is).</summary>
+    /// <summary>
+    /// The blocks of some columns, side by side, given what is seen so far: [N, columns·width] (or [1,
+    /// …] where nothing is).
+    /// </summary>
     internal Node Hidden(int[] columns)
     {
         int width = layout.Shape.Width;

@@ -6,7 +6,8 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="Columns">One a model column.</param>
 /// <param name="Order">The order in which columns are drawn where none is given.</param>
 /// <param name="Ahead">Columns that are drawn in one pass, without regard to each other.</param>
-/// <param name="Precision">Of the sampler's matrices: fp32, fp16, int8, int8-static or fp8; the weights here are of 32 bits whatever it is.</param>
+/// <param name="Precision">Of the sampler's matrices: fp32, fp16, int8, int8-static or fp8;
+/// the weights here are of 32 bits whatever it is.</param>
 /// <param name="Weights">Each member's weights, float32, little-endian.</param>
 /// <param name="Size">Weights of one member.</param>
 /// <param name="Training">How each member was trained.</param>
@@ -21,7 +22,9 @@ internal sealed record ArnParameters(
     IReadOnlyList<byte[]> Weights
 )
 {
-    /// <summary>For int8-static the greatest magnitude of each product's left factor; null in other precisions.</summary>
+    /// <summary>
+    /// For int8-static the greatest magnitude of each product's left factor; null in other precisions.
+    /// </summary>
     public IReadOnlyDictionary<string, float>? Ranges { get; init; }
 
     /// <summary>Inequalities by which classes are left out while sampling.</summary>

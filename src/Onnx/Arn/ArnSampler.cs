@@ -5,8 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// The sampler graph: given columns first, then column after column (or group after group) from the network's conditional distributions,
-/// each drawn by running through its cumulative distribution until the noise is passed. Of the network only what an order needs is in the graph:
+/// The sampler graph: given columns first, then column after column (or group after group)
+/// from the network's conditional distributions, each drawn by running through its cumulative distribution until
+/// the noise is passed. Of the network only what an order needs is in the graph:
 /// a column's block takes the embeddings that are known by then and no others.
 /// </summary>
 internal sealed class ArnSampler
@@ -45,7 +46,9 @@ internal sealed class ArnSampler
             ).Sample(isGiven)
         );
 
-    /// <summary>The greatest magnitude of every product's left factor over so many rows that the network draws, for int8-static.</summary>
+    /// <summary>
+    /// The greatest magnitude of every product's left factor over so many rows that the network draws, for int8-static.
+    /// </summary>
     internal static Dictionary<string, float> Measure(ArnParameters parameters, ulong seed)
     {
         var names = new List<string>();
@@ -134,7 +137,9 @@ internal sealed class ArnSampler
         (tokens[column], classes[column]) = ClassSampling.Draw(graph, probabilities, unit, parameters.Columns[column]);
     }
 
-    /// <summary>The logits without the classes that an inequality with a column drawn before leaves no room for.</summary>
+    /// <summary>
+    /// The logits without the classes that an inequality with a column drawn before leaves no room for.
+    /// </summary>
     private Node Allowed(int column, Node logits)
     {
         foreach (var rule in parameters.Rules.Where(rule => rule.Low == column || rule.High == column))
@@ -157,7 +162,9 @@ internal sealed class ArnSampler
             : graph.Gather(graph.Constant([.. known.Classes], known.Classes.Count), token);
     }
 
-    /// <summary>Puts a column's embedding where later columns see it; that of no token where its marks say so.</summary>
+    /// <summary>
+    /// Puts a column's embedding where later columns see it; that of no token where its marks say so.
+    /// </summary>
     private void See(int column)
     {
         var known = parameters.Columns[column];

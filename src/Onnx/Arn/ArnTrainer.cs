@@ -17,7 +17,9 @@ internal sealed record TrainingOutcome(
     double? ValidationLoss
 );
 
-/// <summary>Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.</summary>
+/// <summary>
+/// Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.
+/// </summary>
 internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
 {
     private const int NoiseRows = 512,
@@ -116,7 +118,10 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         );
     }
 
-    /// <summary>The orders that rows held back are judged in: as in training, some weight to the fixed one, the rest to its reverse and to one at random.</summary>
+    /// <summary>
+    /// The orders that rows held back are judged in: as in training, some weight to the fixed one,
+    /// the rest to its reverse and to one at random.
+    /// </summary>
     private (float[] Mask, double Weight)[] Judges(float[] fixedMask)
     {
         int[][] others =
@@ -172,8 +177,9 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     }
 
     /// <summary>
-    /// Moves the heads' biases until every class is expected as often as the seed has it, given the seed's own rows before it. At the likelihood's
-    /// maximum that holds of itself; early stopping, decay and dropout end beside it.
+    /// Moves the heads' biases until every class is expected as often as the seed has it,
+    /// given the seed's own rows before it. At the likelihood's maximum that holds of itself; early stopping,
+    /// decay and dropout end beside it.
     /// </summary>
     private void Calibrate(
         TrainingSession session,

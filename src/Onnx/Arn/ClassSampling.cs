@@ -5,7 +5,10 @@ namespace AethergenAI.Onnx.Arn;
 /// <summary>Draws tokens from the probabilities of their classes.</summary>
 internal static class ClassSampling
 {
-    /// <summary>The first class whose cumulative probability is above the noise; where rare tokens share a class, what is left of the noise picks among them.</summary>
+    /// <summary>
+    /// The first class whose cumulative probability is above the noise; where rare tokens share a class,
+    /// what is left of the noise picks among them.
+    /// </summary>
     /// <param name="probabilities">Float [N, classes].</param>
     /// <param name="unit">Float [N, 1], in (0, 1).</param>
     /// <returns>Int32 [N, 1] each.</returns>
@@ -41,7 +44,10 @@ internal static class ClassSampling
         return (token, graph.Gather(graph.Constant([.. column.Classes], column.Classes.Count), token));
     }
 
-    /// <summary>A token of a class by how often each of them occurs: a search among all tokens, laid out class by class on one line.</summary>
+    /// <summary>
+    /// A token of a class by how often each of them occurs: a search among all tokens,
+    /// laid out class by class on one line.
+    /// </summary>
     private static Node Member(GraphBuilder graph, Node drawn, Node within, ArnColumn column)
     {
         int[] order =

@@ -30,7 +30,10 @@ internal static class ColumnOrder
         }
     }
 
-    /// <summary>1 where column k (row) is seen by column j (column): it comes in an earlier group of <paramref name="ahead"/> columns.</summary>
+    /// <summary>
+    /// 1 where column k (row) is seen by column j (column): it comes in an earlier group of <paramref name="ahead"/>
+    /// columns.
+    /// </summary>
     internal static float[] Mask(IReadOnlyList<int> order, int ahead)
     {
         int count = order.Count;
@@ -47,8 +50,9 @@ internal static class ColumnOrder
     }
 
     /// <summary>
-    /// Starts with the column that tells most about all others together, and goes on with the one about which those chosen tell most.
-    /// Mutual information from counts, less the bias of (a − 1)(b − 1) / 2n that chance adds (Miller, 1955). O(D²·n).
+    /// Starts with the column that tells most about all others together, and goes on with the one about which those
+    /// chosen tell most. Mutual information from counts, less the bias of (a − 1)(b − 1) / 2n that chance adds (Miller,
+    /// 1955). O(D²·n).
     /// </summary>
     internal static int[] ByMutualInformation(IReadOnlyList<ArnColumn> columns, int[][] classes, CancellationToken ct)
     {

@@ -3,9 +3,10 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// A mixture of experts with top-k gating: a row's gates are a softmax cut to its k greatest and scaled to a sum of one.
-/// Shazeer et al. (2017), <see href="https://arxiv.org/abs/1701.06538"/>; the load loss is that of Fedus, Zoph &amp; Shazeer (2022),
-/// <see href="https://arxiv.org/abs/2101.03961"/>: E·Σ (share of rows sent to e)·(mean probability of e), 1 where the load is even.
+/// A mixture of experts with top-k gating: a row's gates are a softmax cut to its k greatest and scaled to a sum
+/// of one. Shazeer et al. (2017), <see href="https://arxiv.org/abs/1701.06538"/>; the load loss is that of Fedus,
+/// Zoph &amp; Shazeer (2022), <see href="https://arxiv.org/abs/2101.03961"/>:
+/// E·Σ (share of rows sent to e)·(mean probability of e), 1 where the load is even.
 /// </summary>
 internal static class Experts
 {

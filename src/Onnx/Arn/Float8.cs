@@ -1,8 +1,8 @@
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Numbers of eight bits: one of sign, four of exponent (bias 7), three of mantissa; the format E4M3 without infinities.
-/// Micikevicius et al. (2022), <see href="https://arxiv.org/abs/2209.05433"/>.
+/// Numbers of eight bits: one of sign, four of exponent (bias 7), three of mantissa;
+/// the format E4M3 without infinities. Micikevicius et al. (2022), <see href="https://arxiv.org/abs/2209.05433"/>.
 /// </summary>
 internal static class Float8
 {
@@ -14,7 +14,9 @@ internal static class Float8
     /// <summary>What each of the 256 codes stands for; the two codes that stand for no number are 0.</summary>
     internal static float[] Table => [.. Positive, 0, .. Positive.Select(value => -value), 0];
 
-    /// <summary>The code of the nearest number, of two equally near that with the even code; beyond ±448 that of ±448.</summary>
+    /// <summary>
+    /// The code of the nearest number, of two equally near that with the even code; beyond ±448 that of ±448.
+    /// </summary>
     /// <param name="value">Not NaN.</param>
     internal static byte Encode(float value)
     {

@@ -3,12 +3,15 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Products with constant matrices in the precision that was asked for. fp16: both factors are of 16 bits, where the provider has such a kernel
-/// (else ONNX Runtime widens them). int8: matrices are rounded to 8 bits column by column, the other factor row block by row block as it comes, or
-/// (static) by a range that was measured once. fp8: matrices are stored in 8 bits and widened when the graph is loaded; products are of 32 bits.
+/// Products with constant matrices in the precision that was asked for. fp16: both factors are of 16 bits,
+/// where the provider has such a kernel (else ONNX Runtime widens them). int8:
+/// matrices are rounded to 8 bits column by column, the other factor row block by row block as it comes, or (static)
+/// by a range that was measured once. fp8: matrices are stored in 8 bits and widened when the graph is loaded;
+/// products are of 32 bits.
 /// </summary>
 /// <param name="precision">fp32, fp16, int8, int8-static or fp8.</param>
-/// <param name="ranges">For int8-static the greatest magnitude of each product's left factor, by name; null while they are measured.</param>
+/// <param name="ranges">For int8-static the greatest magnitude of each product's left factor, by name;
+/// null while they are measured.</param>
 internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IReadOnlyDictionary<string, float>? ranges)
 {
     /// <summary>The left factors that were multiplied so far, by name.</summary>

@@ -4,7 +4,10 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>An inequality between two modelled columns of numbers, as far as their classes say: of the column drawn later, classes that cannot hold it are left out.</summary>
+/// <summary>
+/// An inequality between two modelled columns of numbers, as far as their classes say: of the column drawn later,
+/// classes that cannot hold it are left out.
+/// </summary>
 /// <param name="Low">The model column that is at most the other.</param>
 /// <param name="Lows">The least value of each of its classes.</param>
 /// <param name="Highs">The greatest value of each class of the other.</param>
@@ -44,7 +47,10 @@ internal sealed record TokenRule(
 
     internal bool Allows(int low, int high) => Strict ? Lows[low] < Highs[high] : Lows[low] <= Highs[high];
 
-    /// <summary>For each class of the column drawn before (and for none, last) what is added to the logits of the column drawn now.</summary>
+    /// <summary>
+    /// For each class of the column drawn before (and for none, last) what is added to the logits of the column drawn
+    /// now.
+    /// </summary>
     internal Node Penalties(GraphBuilder graph, bool lowIsKnown, Node known)
     {
         int rows = lowIsKnown ? Lows.Count : Highs.Count,

@@ -4,7 +4,9 @@ using AethergenAI.Artefacts;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>Keeps the state of a training every 30 seconds, so that an interrupted one goes on and ends in the same weights.</summary>
+/// <summary>
+/// Keeps the state of a training every 30 seconds, so that an interrupted one goes on and ends in the same weights.
+/// </summary>
 /// <param name="pause">30 seconds where not given.</param>
 /// <param name="key">What the training depends on; a checkpoint of another is not taken.</param>
 internal sealed class TrainingCheckpoints(Checkpoints kept, string name, string key, TimeSpan? pause = null)

@@ -8,7 +8,8 @@ namespace AethergenAI.Onnx.Arn;
 /// <param name="Rate">The peak of the learning rate.</param>
 /// <param name="Decay">AdamW's weight decay.</param>
 /// <param name="Smoothing">How much of each target goes to the marginal distribution, in [0, 1).</param>
-/// <param name="FixedShare">The share of steps in the order that rows are sampled in; the others are in random orders.</param>
+/// <param name="FixedShare">The share of steps in the order that rows are sampled in;
+/// the others are in random orders.</param>
 internal sealed record TrainingPlan(
     int Steps,
     int Batch,
@@ -23,7 +24,10 @@ internal sealed record TrainingPlan(
     internal int Warmup => Math.Clamp(Steps / 20, 1, 100);
 }
 
-/// <summary>The two graphs of training: a whole step (loss, gradients, optimiser, running mean of the weights), and the loss of rows that are held back.</summary>
+/// <summary>
+/// The two graphs of training: a whole step (loss, gradients, optimiser, running mean of the weights),
+/// and the loss of rows that are held back.
+/// </summary>
 internal static class TrainingGraphs
 {
     internal const string Classes = "classes",
@@ -36,7 +40,9 @@ internal static class TrainingGraphs
         Rate = "rate",
         Expected = "expected";
 
-    /// <summary>Weights, the gradients' running mean and mean square, and the weights' running mean; outputs have a prime.</summary>
+    /// <summary>
+    /// Weights, the gradients' running mean and mean square, and the weights' running mean; outputs have a prime.
+    /// </summary>
     internal static readonly string[] State = ["weights", "mean", "square", "average"];
 
     /// <summary>How much the experts' load loss weighs.</summary>
@@ -91,7 +97,9 @@ internal static class TrainingGraphs
         return graph.ToModel();
     }
 
-    /// <summary>The losses of rows, one each, and how often each class is to be expected, under the averaged weights.</summary>
+    /// <summary>
+    /// The losses of rows, one each, and how often each class is to be expected, under the averaged weights.
+    /// </summary>
     internal static byte[] ValidationGraph(ArnLayout layout, int rows)
     {
         var graph = new GraphBuilder("validation");
@@ -132,8 +140,8 @@ internal static class TrainingGraphs
     }
 
     /// <summary>
-    /// The weights' exponential running mean, over fewer steps while there are few: a + (w − a)·max(0.01, 1 / (1 + t/10)).
-    /// Polyak &amp; Juditsky (1992), <see href="https://doi.org/10.1137/0330046"/>.
+    /// The weights' exponential running mean, over fewer steps while there are few: a + (w − a)·max(0.01,
+    /// 1 / (1 + t/10)). Polyak &amp; Juditsky (1992), <see href="https://doi.org/10.1137/0330046"/>.
     /// </summary>
     private static Node Averaged(GraphBuilder graph, Node average, Node weights, Node step)
     {

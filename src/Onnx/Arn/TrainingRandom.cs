@@ -3,7 +3,10 @@ using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>Random numbers of a fit: a function of its seed, a purpose, a number (such as the step's) and how many were drawn before.</summary>
+/// <summary>
+/// Random numbers of a fit: a function of its seed, a purpose, a number (such as the step's)
+/// and how many were drawn before.
+/// </summary>
 internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long number)
 {
     private uint drawn;

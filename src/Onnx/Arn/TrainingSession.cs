@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// The training graphs in ONNX Runtime. Rows, weights and the optimiser's state are put on the device once and stay there: a step's outputs are
-/// bound to a second set of buffers, and the sets change places.
+/// The training graphs in ONNX Runtime. Rows, weights and the optimiser's state are put on the device once and stay
+/// there: a step's outputs are bound to a second set of buffers, and the sets change places.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
@@ -127,7 +127,10 @@ internal sealed class TrainingSession : IDisposable
         return (loss[0], rate[0]);
     }
 
-    /// <summary>The sum of the losses of rows under the averaged weights, and how often each class of each column is to be expected in them.</summary>
+    /// <summary>
+    /// The sum of the losses of rows under the averaged weights, and how often each class of each column is to be
+    /// expected in them.
+    /// </summary>
     internal (double Loss, float[] Expected) Look(int[] rows, float[] mask)
     {
         int columns = layout.Columns.Count;

@@ -7,7 +7,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Onnx.Auto;
 
-/// <summary>Tries generators on a part of the seed, judges them by another part, and fits the best of them to all of it.</summary>
+/// <summary>
+/// Tries generators on a part of the seed, judges them by another part, and fits the best of them to all of it.
+/// </summary>
 internal sealed class AutoGenerator : IGenerator
 {
     private const double ValidationShare = 0.25,
@@ -41,7 +43,9 @@ internal sealed class AutoGenerator : IGenerator
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
         Generators.Named(model.Manifest.Generator).Condition(model, given);
 
-    /// <remarks>The clock decides only which candidates are not tried; those that are, are judged the same whatever it says.</remarks>
+    /// <remarks>
+    /// The clock decides only which candidates are not tried; those that are, are judged the same whatever it says.
+    /// </remarks>
     private static Comparison Compare(
         FitRequest request,
         IReadOnlyList<IGenerator> candidates,

@@ -4,7 +4,9 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Copula;
 
-/// <summary>A Gaussian copula: every model column is a normal variable cut into tokens, and the normal variables are correlated.</summary>
+/// <summary>
+/// A Gaussian copula: every model column is a normal variable cut into tokens, and the normal variables are correlated.
+/// </summary>
 internal sealed class CopulaGenerator : IGenerator
 {
     public GeneratorDescription Description => KnownGenerators.Copula;

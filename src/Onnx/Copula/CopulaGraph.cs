@@ -3,9 +3,9 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// The sampler graph of a Gaussian copula. Without given columns: noise through Φ⁻¹, correlated by a Cholesky factor, cut into tokens.
-/// With given columns: their latent variables are drawn inside their tokens' intervals (<see cref="GivenLatents"/>), the others from the
-/// normal distribution that is conditional on them.
+/// The sampler graph of a Gaussian copula. Without given columns: noise through Φ⁻¹, correlated by a Cholesky factor,
+/// cut into tokens. With given columns: their latent variables are drawn inside their tokens' intervals
+/// (<see cref="GivenLatents"/>), the others from the normal distribution that is conditional on them.
 /// </summary>
 internal static class CopulaGraph
 {

@@ -2,7 +2,8 @@ namespace AethergenAI.Onnx.Copula;
 
 /// <summary>What the copula learnt; the parameters in model.json.</summary>
 /// <param name="Columns">One a model column.</param>
-/// <param name="Correlation">Of the latent normal variables: positive definite, ones on the diagonal; row i holds columns 0 … i.</param>
+/// <param name="Correlation">Of the latent normal variables: positive definite, ones on the diagonal;
+/// row i holds columns 0 … i.</param>
 internal sealed record CopulaParameters(IReadOnlyList<CopulaColumn> Columns, IReadOnlyList<double[]> Correlation)
 {
     internal double[][] Matrix() =>

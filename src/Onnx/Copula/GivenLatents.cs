@@ -3,9 +3,10 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// Draws the latent variables of given tokens, jointly: first one after the other, each inside its interval given those before it
-/// (the ordering of Geweke, Hajivassiliou and Keane), which is exact for one given column; then a few Gibbs sweeps, each variable inside its
-/// interval given all others, which pull the draw towards the joint truncated normal distribution.
+/// Draws the latent variables of given tokens, jointly: first one after the other,
+/// each inside its interval given those before it (the ordering of Geweke, Hajivassiliou and Keane),
+/// which is exact for one given column; then a few Gibbs sweeps, each variable inside its interval given all others,
+/// which pull the draw towards the joint truncated normal distribution.
 /// </summary>
 internal static class GivenLatents
 {

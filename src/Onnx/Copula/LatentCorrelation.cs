@@ -4,17 +4,22 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// The correlations of the latent normal variables under discrete columns: the ρ at which the covariance of two columns' normal scores is the one
-/// that the seed shows. Ties, heaps and zero inflation are part of the margins, so they do not pull ρ towards 0.
+/// The correlations of the latent normal variables under discrete columns: the ρ at which the covariance of two
+/// columns' normal scores is the one that the seed shows. Ties, heaps and zero inflation are part of the margins,
+/// so they do not pull ρ towards 0.
 /// </summary>
 internal static class LatentCorrelation
 {
-    /// <summary>Rows of independence that are imagined beside the seed's, so that a handful of rows does not claim a perfect correlation.</summary>
+    /// <summary>
+    /// Rows of independence that are imagined beside the seed's, so that a handful of rows does not claim a perfect
+    /// correlation.
+    /// </summary>
     private const double Prior = 10;
     private const double Max = 0.999;
     private const int Halvings = 30;
 
-    /// <returns>Symmetric D × D with ones on the diagonal; not necessarily positive definite, since pairs are estimated by themselves.</returns>
+    /// <returns>Symmetric D × D with ones on the diagonal; not necessarily positive definite,
+    /// since pairs are estimated by themselves.</returns>
     internal static double[][] Estimate(
         IReadOnlyList<TokenColumn> columns,
         IReadOnlyList<LatentMargin> margins,
@@ -45,7 +50,10 @@ internal static class LatentCorrelation
         return correlation;
     }
 
-    /// <summary>The ρ in [−0.999, 0.999] with <c>Σₖ ρᵏ aₖ bₖ</c> nearest to a covariance. The series grows with ρ, since scores grow with their variables.</summary>
+    /// <summary>
+    /// The ρ in [−0.999, 0.999] with <c>Σₖ ρᵏ aₖ bₖ</c> nearest to a covariance. The series grows with ρ,
+    /// since scores grow with their variables.
+    /// </summary>
     internal static double Invert(double[] left, double[] right, double covariance)
     {
         double[] products = new double[left.Length];
@@ -78,8 +86,9 @@ internal static class LatentCorrelation
     }
 
     /// <summary>
-    /// Over the rows that have both, drawn towards 0 by the prior rows. Where cells are missing, the rows that are left may spread less than the
-    /// whole column, so it is their correlation that counts, at the whole columns' variances.
+    /// Over the rows that have both, drawn towards 0 by the prior rows. Where cells are missing,
+    /// the rows that are left may spread less than the whole column, so it is their correlation that counts,
+    /// at the whole columns' variances.
     /// </summary>
     private static double Covariance(
         double[] left,

@@ -3,8 +3,8 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// A discrete column as a cut-up standard normal variable: its tokens lie along the line in some order and own intervals whose normal
-/// probabilities are their shares of the seed.
+/// A discrete column as a cut-up standard normal variable: its tokens lie along the line in some order and own
+/// intervals whose normal probabilities are their shares of the seed.
 /// </summary>
 internal sealed class LatentMargin
 {
@@ -47,19 +47,24 @@ internal sealed class LatentMargin
     /// <summary>The normal score of each token: what the latent variable is on average where the token shows.</summary>
     internal double[] Scores { get; }
 
-    /// <summary>Of the scores: 1 for a column that is finely cut, less for one that tells little of its variable.</summary>
+    /// <summary>
+    /// Of the scores: 1 for a column that is finely cut, less for one that tells little of its variable.
+    /// </summary>
     internal double Variance { get; }
 
     /// <summary>
-    /// Coefficients of the score as a function of the latent variable in normalised Hermite polynomials of degree 1 … <see cref="Terms"/>,
-    /// so that by Mehler's formula two columns' scores have covariance <c>Σₖ ρᵏ aₖ bₖ</c> where their latent variables have correlation ρ.
-    /// Lancaster (1957), <see href="https://doi.org/10.1093/biomet/44.1-2.289"/>.
+    /// Coefficients of the score as a function of the latent variable in normalised Hermite polynomials of degree 1 …
+    /// <see cref="Terms"/>, so that by Mehler's formula two columns' scores have covariance <c>Σₖ ρᵏ aₖ bₖ</c> where
+    /// their latent variables have correlation ρ. Lancaster (1957),
+    /// <see href="https://doi.org/10.1093/biomet/44.1-2.289"/>.
     /// </summary>
     internal double[] Series { get; }
 
     internal static double Density(double z) => Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>Where the score jumps by d at τ, the integral of score times hₖ gains <c>d·hₖ₋₁(τ)·φ(τ)/√k</c>.</summary>
+    /// <summary>
+    /// Where the score jumps by d at τ, the integral of score times hₖ gains <c>d·hₖ₋₁(τ)·φ(τ)/√k</c>.
+    /// </summary>
     private double[] Expand()
     {
         double[] series = new double[Terms];

@@ -3,7 +3,10 @@ namespace AethergenAI.Onnx.Copula;
 /// <summary>The few matrix functions that a Gaussian copula needs, on small dense matrices.</summary>
 internal static class MatrixFunctions
 {
-    /// <summary>The lower triangular L with <c>L·Lᵀ = matrix</c>; null where the matrix is not positive definite by a margin of 10⁻⁶.</summary>
+    /// <summary>
+    /// The lower triangular L with <c>L·Lᵀ = matrix</c>; null where the matrix is not positive definite by a margin
+    /// of 10⁻⁶.
+    /// </summary>
     internal static double[][]? Cholesky(double[][] matrix)
     {
         int n = matrix.Length;

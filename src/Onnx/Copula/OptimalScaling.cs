@@ -3,9 +3,9 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// The order in which unordered tokens lie along their latent line: by where the other columns' scores are on average where the token shows,
-/// seen along the direction in which these averages differ most. Reciprocal averaging, as in correspondence analysis:
-/// Hill (1973), <see href="https://doi.org/10.2307/2258931"/>.
+/// The order in which unordered tokens lie along their latent line: by where the other columns' scores are on average
+/// where the token shows, seen along the direction in which these averages differ most. Reciprocal averaging,
+/// as in correspondence analysis: Hill (1973), <see href="https://doi.org/10.2307/2258931"/>.
 /// </summary>
 internal static class OptimalScaling
 {
@@ -49,7 +49,10 @@ internal static class OptimalScaling
         return orders;
     }
 
-    /// <summary>Each token's averages of the other scores, projected on the direction of their greatest spread, found by power iteration.</summary>
+    /// <summary>
+    /// Each token's averages of the other scores, projected on the direction of their greatest spread,
+    /// found by power iteration.
+    /// </summary>
     private static double[] Positions(TokenColumn column, int[] counts, double[][] others, CancellationToken ct)
     {
         double[][] averages = [.. others.Select(other => Averages(column, counts, other))];

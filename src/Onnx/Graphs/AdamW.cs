@@ -1,9 +1,11 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// One step of Adam with decoupled weight decay on one flat vector of parameters, behind a clipped gradient and a schedule of the learning rate.
-/// Kingma &amp; Ba (2015), <see href="https://arxiv.org/abs/1412.6980"/>; Loshchilov &amp; Hutter (2019), <see href="https://arxiv.org/abs/1711.05101"/>;
-/// clipping by the global norm: Pascanu, Mikolov &amp; Bengio (2013), <see href="https://proceedings.mlr.press/v28/pascanu13.html"/>.
+/// One step of Adam with decoupled weight decay on one flat vector of parameters,
+/// behind a clipped gradient and a schedule of the learning rate. Kingma &amp; Ba (2015),
+/// <see href="https://arxiv.org/abs/1412.6980"/>; Loshchilov &amp; Hutter (2019),
+/// <see href="https://arxiv.org/abs/1711.05101"/>; clipping by the global norm: Pascanu, Mikolov &amp; Bengio (2013),
+/// <see href="https://proceedings.mlr.press/v28/pascanu13.html"/>.
 /// </summary>
 public static class AdamW
 {
@@ -21,7 +23,8 @@ public static class AdamW
     /// θ ← θ − rate·(m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + decay∘θ).
     /// </summary>
     /// <param name="gradient">[P].</param>
-    /// <param name="decay">[P], or a scalar: how strongly each parameter is drawn to 0, per unit of learning rate.</param>
+    /// <param name="decay">[P], or a scalar: how strongly each parameter is drawn to 0,
+    /// per unit of learning rate.</param>
     /// <param name="rate">Scalar: the learning rate of this step.</param>
     /// <param name="step">Scalar, float: the number of this step, from 1.</param>
     /// <param name="clip">The greatest norm of the gradient.</param>
@@ -51,8 +54,8 @@ public static class AdamW
     }
 
     /// <summary>
-    /// A linear rise over <paramref name="warmup"/> steps, then half a cosine down to a hundredth of the peak at <paramref name="steps"/>.
-    /// Loshchilov &amp; Hutter (2017), <see href="https://arxiv.org/abs/1608.03983"/>.
+    /// A linear rise over <paramref name="warmup"/> steps, then half a cosine down to a hundredth of the peak
+    /// at <paramref name="steps"/>. Loshchilov &amp; Hutter (2017), <see href="https://arxiv.org/abs/1608.03983"/>.
     /// </summary>
     /// <param name="step">Scalar, float: the number of this step, from 1.</param>
     /// <returns>Scalar.</returns>

@@ -1,6 +1,8 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>The operators that gradients flow through: each method adds the operator and says what its gradient is.</summary>
+/// <summary>
+/// The operators that gradients flow through: each method adds the operator and says what its gradient is.
+/// </summary>
 public static class Differentiable
 {
     /// <summary>a + b; a stretched input collects the gradients of its copies.</summary>
@@ -53,7 +55,8 @@ public static class Differentiable
         );
 
     /// <summary>
-    /// x·Φ(x), whose derivative is Φ(x) + x·φ(x). Hendrycks &amp; Gimpel (2016), <see href="https://arxiv.org/abs/1606.08415"/>.
+    /// x·Φ(x), whose derivative is Φ(x) + x·φ(x). Hendrycks &amp; Gimpel (2016),
+    /// <see href="https://arxiv.org/abs/1606.08415"/>.
     /// </summary>
     public static Node Gelu(this Tape tape, Node value)
     {
@@ -76,7 +79,9 @@ public static class Differentiable
         return tape.Record(result, [value], gradient => [tape.Graph.Mul(gradient, result)]);
     }
 
-    /// <summary>Rows of a table [V, E] by token: the table's gradient adds up the rows' gradients, token by token.</summary>
+    /// <summary>
+    /// Rows of a table [V, E] by token: the table's gradient adds up the rows' gradients, token by token.
+    /// </summary>
     /// <param name="tokens">Int32 [N], each in [0, V).</param>
     public static Node Rows(this Tape tape, Node table, Node tokens) =>
         tape.Record(tape.Graph.Rows(table, tokens), [table], gradient =>
@@ -182,8 +187,9 @@ public static class Differentiable
     }
 
     /// <summary>
-    /// (x − mean) / √(variance + 10⁻⁵) · scale + shift along the last dimension. With x̂ the normalised value and g the gradient of x̂,
-    /// dx = (g − mean(g) − x̂·mean(g·x̂)) / √(variance + 10⁻⁵). Ba, Kiros &amp; Hinton (2016), <see href="https://arxiv.org/abs/1607.06450"/>.
+    /// (x − mean) / √(variance + 10⁻⁵) · scale + shift along the last dimension.
+    /// With x̂ the normalised value and g the gradient of x̂, dx = (g − mean(g) − x̂·mean(g·x̂)) / √(variance + 10⁻⁵).
+    /// Ba, Kiros &amp; Hinton (2016), <see href="https://arxiv.org/abs/1607.06450"/>.
     /// </summary>
     public static Node LayerNorm(this Tape tape, Node value, Node scale, Node shift)
     {

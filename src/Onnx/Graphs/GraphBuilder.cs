@@ -4,10 +4,15 @@ using Google.Protobuf;
 
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>Builds an ONNX graph node by node; types and shapes are checked as it grows, so that a graph that was built is a graph that loads.</summary>
+/// <summary>
+/// Builds an ONNX graph node by node; types and shapes are checked as it grows,
+/// so that a graph that was built is a graph that loads.
+/// </summary>
 public sealed class GraphBuilder(string name)
 {
-    /// <summary>The newest operator set whose operators all have CPU and CUDA kernels in the ONNX Runtime that ships.</summary>
+    /// <summary>
+    /// The newest operator set whose operators all have CPU and CUDA kernels in the ONNX Runtime that ships.
+    /// </summary>
     private const int OperatorSet = 17;
     private const int FormatVersion = 8;
 
@@ -65,7 +70,9 @@ public sealed class GraphBuilder(string name)
         return Add(operation, [(type, shape)], inputs, protos)[0];
     }
 
-    /// <summary>Adds an operator with any number of outputs and attributes of any kind (<see cref="Attributes"/>).</summary>
+    /// <summary>
+    /// Adds an operator with any number of outputs and attributes of any kind (<see cref="Attributes"/>).
+    /// </summary>
     internal Node[] Add(
         string operation,
         IReadOnlyList<(ElementType Type, IReadOnlyList<long> Shape)> outputs,

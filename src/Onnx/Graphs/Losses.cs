@@ -4,9 +4,9 @@ namespace AethergenAI.Onnx.Graphs;
 public static class Losses
 {
     /// <summary>
-    /// Softmax and cross-entropy in one: for every row −Σ target·log softmax(x), as weight·(log Σ exp(x − max) ) − Σ target·(x − max), where the
-    /// weight is the row's sum of targets (1, or 0 for a row without a target). Its gradient is weight·softmax(x) − target, free of overflow and
-    /// of cancellation.
+    /// Softmax and cross-entropy in one: for every row −Σ target·log softmax(x), as weight·(log Σ exp(x − max) )
+    /// − Σ target·(x − max), where the weight is the row's sum of targets (1, or 0 for a row without a target).
+    /// Its gradient is weight·softmax(x) − target, free of overflow and of cancellation.
     /// </summary>
     /// <param name="logits">Float [N, V].</param>
     /// <param name="targets">Float [N, V], each at least 0; not differentiated.</param>

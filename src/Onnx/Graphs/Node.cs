@@ -13,13 +13,17 @@ public enum ElementType
 }
 
 /// <summary>A value in a graph that is being built.</summary>
-/// <param name="Shape">Lengths of the dimensions; <see cref="Batch"/> stands for the number of rows, known only when the graph runs.</param>
+/// <param name="Shape">Lengths of the dimensions; <see cref="Batch"/> stands for the number of rows,
+/// known only when the graph runs.</param>
 public sealed record Node(string Name, ElementType Type, IReadOnlyList<long> Shape)
 {
     /// <summary>The length of the row dimension.</summary>
     public const long Batch = -1;
 
-    /// <summary>The shape that elementwise operators give two tensors (NumPy's rule: aligned at the end, a length of 1 stretches).</summary>
+    /// <summary>
+    /// The shape that elementwise operators give two tensors (NumPy's rule: aligned at the end,
+    /// a length of 1 stretches).
+    /// </summary>
     /// <exception cref="ArgumentException">They do not go together.</exception>
     public static IReadOnlyList<long> Broadcast(Node left, Node right)
     {

@@ -1,8 +1,9 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// Φ⁻¹, the normal distribution's quantile, by one rational approximation for the middle and one for the tails, in a graph and outside it.
-/// Wichura's PPND7 (1988), algorithm AS 241, <see href="https://doi.org/10.2307/2347330"/>; relative error below 2·10⁻⁷ for p in [10⁻¹⁰, 1 − 10⁻¹⁰].
+/// Φ⁻¹, the normal distribution's quantile, by one rational approximation for the middle and one for the tails,
+/// in a graph and outside it. Wichura's PPND7 (1988), algorithm AS 241, <see href="https://doi.org/10.2307/2347330"/>;
+/// relative error below 2·10⁻⁷ for p in [10⁻¹⁰, 1 − 10⁻¹⁰].
 /// </summary>
 internal static class NormalQuantile
 {

@@ -1,6 +1,8 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>The operators that graphs are built of. Each has a CPU and a CUDA kernel for the types that it accepts here.</summary>
+/// <summary>
+/// The operators that graphs are built of. Each has a CPU and a CUDA kernel for the types that it accepts here.
+/// </summary>
 public static class Operators
 {
     public static Node Add(this GraphBuilder graph, Node left, Node right) => Arithmetic(graph, "Add", left, right);

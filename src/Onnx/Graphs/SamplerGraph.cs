@@ -8,7 +8,8 @@ internal static class SamplerGraph
         Tokens = "tokens";
 
     /// <param name="columns">D.</param>
-    /// <param name="sample">From noise and given tokens to tokens, Int32 [N, D]; what it says of given columns does not matter.</param>
+    /// <param name="sample">From noise and given tokens to tokens, Int32 [N, D];
+    /// what it says of given columns does not matter.</param>
     internal static byte[] Build(int columns, Func<GraphBuilder, Node, Node, Node> sample)
     {
         var graph = new GraphBuilder("sampler");

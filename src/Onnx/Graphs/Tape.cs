@@ -1,9 +1,10 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// Reverse-mode differentiation: a graph that notes, for every value made through it, how a gradient of the value becomes gradients of what
-/// it was made from. Forward and gradient of an operator stand side by side in <see cref="Differentiable"/> and <see cref="Losses"/>.
-/// Linnainmaa (1976), <see href="https://doi.org/10.1007/BF01931367"/>.
+/// Reverse-mode differentiation: a graph that notes, for every value made through it,
+/// how a gradient of the value becomes gradients of what it was made from. Forward and gradient of an operator stand
+/// side by side in <see cref="Differentiable"/> and <see cref="Losses"/>. Linnainmaa (1976),
+/// <see href="https://doi.org/10.1007/BF01931367"/>.
 /// </summary>
 public sealed class Tape(GraphBuilder graph)
 {
@@ -20,8 +21,8 @@ public sealed class Tape(GraphBuilder graph)
     }
 
     /// <summary>Notes how a value was made.</summary>
-    /// <param name="backward">From the value's gradient to that of each input, in order; called once, when gradients are asked for.
-    /// It may leave out (null) what no one can ask for.</param>
+    /// <param name="backward">From the value's gradient to that of each input, in order; called once,
+    /// when gradients are asked for. It may leave out (null) what no one can ask for.</param>
     internal Node Record(Node value, IReadOnlyList<Node> inputs, Func<Node, IReadOnlyList<Node?>> backward) =>
         Record([value], inputs, gradients => backward(gradients[0]!))[0];
 

@@ -1,6 +1,9 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>The operators that networks and their training need beside those of <see cref="Operators"/>; each has a CPU and a CUDA kernel.</summary>
+/// <summary>
+/// The operators that networks and their training need beside those of <see cref="Operators"/>;
+/// each has a CPU and a CUDA kernel.
+/// </summary>
 public static class TensorOperators
 {
     public static Node Exp(this GraphBuilder graph, Node value) => Unary(graph, "Exp", value);

@@ -10,8 +10,9 @@ internal sealed record TokenLine(IReadOnlyList<float> Thresholds, IReadOnlyList<
 internal static class TokenSearch
 {
     /// <summary>
-    /// The tokens that numbers fall on: a binary search of all columns at once, one gather and one comparison for each bit of the
-    /// longest column's position. A number on a threshold belongs to the token above it.
+    /// The tokens that numbers fall on: a binary search of all columns at once,
+    /// one gather and one comparison for each bit of the longest column's position.
+    /// A number on a threshold belongs to the token above it.
     /// </summary>
     /// <param name="numbers">Float [N, D].</param>
     /// <param name="lines">One a column.</param>

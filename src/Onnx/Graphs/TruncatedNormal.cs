@@ -3,7 +3,9 @@ namespace AethergenAI.Onnx.Graphs;
 /// <summary>Draws from a normal distribution cut to an interval, by its inverse distribution function.</summary>
 internal static class TruncatedNormal
 {
-    /// <summary>Beyond this many standard deviations float32 knows no mass; there the draw is the nearer end of the interval.</summary>
+    /// <summary>
+    /// Beyond this many standard deviations float32 knows no mass; there the draw is the nearer end of the interval.
+    /// </summary>
     private const float MinMass = 1e-7f;
 
     /// <param name="mean">Float [N, 1].</param>

@@ -7,7 +7,10 @@ using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Independent;
 
-/// <summary>Each model column by its own distribution, as counted in the seed; where the option <c>epsilon</c> is given, with noise.</summary>
+/// <summary>
+/// Each model column by its own distribution, as counted in the seed; where the option <c>epsilon</c> is given,
+/// with noise.
+/// </summary>
 internal sealed class IndependentGenerator : IGenerator
 {
     /// <summary>What noisy shares are written in: rows of a seed of this size.</summary>

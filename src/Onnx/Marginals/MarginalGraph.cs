@@ -5,8 +5,9 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Marginals;
 
 /// <summary>
-/// The sampler graph of a graphical model: column by column, the parents' tokens pick a row of a table of cumulative probabilities, and the
-/// noise a token in it. Without given columns the noise is stratified over the block (<see cref="StratifiedNoise"/>).
+/// The sampler graph of a graphical model: column by column, the parents' tokens pick a row of a table of cumulative
+/// probabilities, and the noise a token in it. Without given columns the noise is stratified over the block
+/// (<see cref="StratifiedNoise"/>).
 /// </summary>
 internal static class MarginalGraph
 {
@@ -60,7 +61,10 @@ internal static class MarginalGraph
         return cell;
     }
 
-    /// <summary>The last token whose cumulative probability begins at or below the unit, by binary search: a gather and a comparison a bit.</summary>
+    /// <summary>
+    /// The last token whose cumulative probability begins at or below the unit, by binary search:
+    /// a gather and a comparison a bit.
+    /// </summary>
     private static Node Search(GraphBuilder graph, float[] table, int size, Node cell, Node unit)
     {
         int bits = size <= 1 ? 0 : System.Numerics.BitOperations.Log2((uint)size - 1) + 1;
@@ -81,7 +85,9 @@ internal static class MarginalGraph
         return graph.Sub(position, begin);
     }
 
-    /// <summary>Where each token begins; those that cannot be drawn any more, and those that pad, begin beyond every unit.</summary>
+    /// <summary>
+    /// Where each token begins; those that cannot be drawn any more, and those that pad, begin beyond every unit.
+    /// </summary>
     private static float[] Starts(float[] table, int size, int padded)
     {
         float[] starts = new float[table.Length / size * padded];
@@ -101,7 +107,10 @@ internal static class MarginalGraph
         return starts;
     }
 
-    /// <summary>Where the table would be too large: its logarithm is a sum of smaller ones, looked up for every token of every row.</summary>
+    /// <summary>
+    /// Where the table would be too large: its logarithm is a sum of smaller ones,
+    /// looked up for every token of every row.
+    /// </summary>
     private static Node Weigh(
         GraphBuilder graph,
         IReadOnlyList<Potential> factors,

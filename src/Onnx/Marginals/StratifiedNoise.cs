@@ -4,11 +4,12 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Marginals;
 
 /// <summary>
-/// Noise that is even over the rows of a block. For each column the rows are sorted by the parents' cell, then by the token before, then as
-/// they were sorted for the column before; in that order they get the points of a randomly shifted golden-ratio sequence,
-/// <c>frac(k·φ + shift)</c>. Any stretch of m neighbours then holds points that are even to within O(log m / m) (Kuipers &amp; Niederreiter
-/// 1974, chapter 2), so that every cell is met to about a row instead of its square root. The shift is uniform: each row's own distribution
-/// stays exactly the model's.
+/// Noise that is even over the rows of a block. For each column the rows are sorted by the parents' cell,
+/// then by the token before, then as they were sorted for the column before;
+/// in that order they get the points of a randomly shifted golden-ratio sequence, <c>frac(k·φ + shift)</c>.
+/// Any stretch of m neighbours then holds points that are even to within O(log m / m) (Kuipers &amp; Niederreiter 1974,
+/// chapter 2), so that every cell is met to about a row instead of its square root. The shift is uniform:
+/// each row's own distribution stays exactly the model's.
 /// </summary>
 internal sealed class StratifiedNoise
 {
@@ -30,7 +31,8 @@ internal sealed class StratifiedNoise
     {
         this.graph = graph;
         numbers = graph.RowNumbers(noise);
-        // The shifts are the first row's noise; whose last 12 bits, which are as good as independent of it, make the first order.
+        // The shifts are the first row's noise; whose last 12 bits, which are as good as independent of it,
+        // make the first order.
         shifts = graph.Rows(noise, graph.Constant([0L], 1));
         Node fine = graph.Mul(graph.Columns(noise, [0]), graph.Scalar(2048));
         rank = graph.Ranks(graph.Reshape(graph.Sub(fine, graph.Floor(fine)), Node.Batch), numbers);

@@ -6,8 +6,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx.Networks;
 
 /// <summary>
-/// A small network for measuring utility: two hidden layers of 64 and 32 rectified units, trained by AdamW in ONNX Runtime on one thread, so that the
-/// same rows and seed give the same answers and several can be trained side by side.
+/// A small network for measuring utility: two hidden layers of 64 and 32 rectified units,
+/// trained by AdamW in ONNX Runtime on one thread, so that the same rows and seed give the same answers and several can
+/// be trained side by side.
 /// </summary>
 public static class NetworkLearner
 {
@@ -192,7 +193,10 @@ public static class NetworkLearner
 
         public int Size => Enumerable.Range(0, 3).Sum(layer => (Sizes[layer] + 1) * Sizes[layer + 1]);
 
-        /// <summary>Normal with the variance 2/fan-in; biases 0. He et al. (2015), <see href="https://doi.org/10.1109/ICCV.2015.123"/>.</summary>
+        /// <summary>
+        /// Normal with the variance 2/fan-in; biases 0. He et al. (2015),
+        /// <see href="https://doi.org/10.1109/ICCV.2015.123"/>.
+        /// </summary>
         public float[] Initial(ulong seed)
         {
             var draws = new TrainingRandom(seed, DrawPurpose.Weights, 0);

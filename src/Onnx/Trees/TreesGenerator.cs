@@ -5,7 +5,9 @@ using AethergenAI.Generation.Trees;
 
 namespace AethergenAI.Onnx.Trees;
 
-/// <summary>Sequential conditional trees: each model column by trees on those before it, drawn from their leaves.</summary>
+/// <summary>
+/// Sequential conditional trees: each model column by trees on those before it, drawn from their leaves.
+/// </summary>
 internal sealed class TreesGenerator : IGenerator
 {
     private const double Encoded = 0.05;

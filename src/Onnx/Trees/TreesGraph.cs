@@ -4,8 +4,9 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Trees;
 
 /// <summary>
-/// The sampler graph of sequential trees. For each column in turn: pick a tree, walk from its root to a leaf by one lookup a step, draw a token
-/// from the leaf by one look into its alias table. All of it is gathers and elementwise arithmetic.
+/// The sampler graph of sequential trees. For each column in turn: pick a tree,
+/// walk from its root to a leaf by one lookup a step, draw a token from the leaf by one look into its alias table.
+/// All of it is gathers and elementwise arithmetic.
 /// </summary>
 internal static class TreesGraph
 {
@@ -60,7 +61,8 @@ internal static class TreesGraph
 
             if (tables.Steps > 0)
             {
-                // The row dimension is not known here, so a single root is spread over the rows by adding a column of zeros.
+                // The row dimension is not known here, so a single root is spread over the rows by adding a column
+                // of zeros.
                 state ??= graph.Add(graph.Constant([tables.Roots[0]], 1, 1), Zeros(unit));
                 state = Walk(forest, tables, state);
             }

@@ -13,8 +13,9 @@ using Quartz;
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>
-/// Carries out one run, from wherever an earlier attempt got to. The job names the run and its tenant. Whatever way it ends,
-/// the run's place in the queue says whether there is more to do: a job that is lost is made again from it.
+/// Carries out one run, from wherever an earlier attempt got to. The job names the run and its tenant.
+/// Whatever way it ends, the run's place in the queue says whether there is more to do:
+/// a job that is lost is made again from it.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed partial class CarryOutRun(
@@ -27,7 +28,10 @@ internal sealed partial class CarryOutRun(
     ILogger<CarryOutRun> log
 ) : IJob
 {
-    /// <summary>After this many beginnings without an end the run is given up; where its worker died each time, nobody else could say so.</summary>
+    /// <summary>
+    /// After this many beginnings without an end the run is given up; where its worker died each time,
+    /// nobody else could say so.
+    /// </summary>
     private const int MaxAttempts = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -106,7 +110,10 @@ internal sealed partial class CarryOutRun(
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <summary>Begins the run unless it was cancelled at this very moment: in one statement, so that neither overwrites the other.</summary>
+    /// <summary>
+    /// Begins the run unless it was cancelled at this very moment: in one statement,
+    /// so that neither overwrites the other.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was.</exception>
     private async Task BeginAsync(Run run, AethergenDb db, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ internal static class JobRefusals
         new(
             RefusalKind.Conflict,
             "run.failed",
-            $"The run was begun {attempts} times, ended unexpectedly each time, and is not tried again. What was finished is kept; the worker's log says what happened. Start a new run to try once more."
+            $"The run was begun {attempts} times, ended unexpectedly each time, and is not tried again. "
+                + "What was finished is kept; the worker's log says what happened. Start a new run to try once more."
         );
 }

@@ -5,7 +5,10 @@ using Quartz;
 
 namespace AethergenAI.Worker.Jobs;
 
-/// <summary>How a run is named among Quartz's jobs: by its own id, so that there is one job for it, however often it is asked for.</summary>
+/// <summary>
+/// How a run is named among Quartz's jobs: by its own id, so that there is one job for it,
+/// however often it is asked for.
+/// </summary>
 internal static class RunJob
 {
     private const string Group = "runs",

@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace AethergenAI.Worker.Jobs;
 
-/// <summary>Uses this process's free trial slots for runs that other workers lead: every two seconds it looks for a run with a trial to take.</summary>
+/// <summary>
+/// Uses this process's free trial slots for runs that other workers lead: every two seconds it looks for a run with
+/// a trial to take.
+/// </summary>
 internal sealed partial class SharedRunWorker(
     NpgsqlDataSource source,
     TenantDb tenants,
@@ -83,7 +86,8 @@ internal sealed partial class SharedRunWorker(
         {
             LogLeft(id);
         }
-        catch (Exception failure) // nobody awaits this before the worker stops, and the worker that leads the run says what becomes of it
+        // nobody awaits this before the worker stops, and the worker that leads the run says what becomes of it
+        catch (Exception failure)
         {
             LogFailed(failure, id);
         }

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>
-/// Passes telemetry on to whoever watches, and keeps in the run's row which stage it is in: where trials run side by side, the one that was
-/// reported last, looked at once a second. Reporting never waits.
+/// Passes telemetry on to whoever watches, and keeps in the run's row which stage it is in:
+/// where trials run side by side, the one that was reported last, looked at once a second. Reporting never waits.
 /// </summary>
 internal sealed class WorkerProgress : IProgress<RunProgress>, IAsyncDisposable
 {

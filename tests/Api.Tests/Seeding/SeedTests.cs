@@ -94,7 +94,8 @@ public sealed class SeedTests(ApiFixture api)
         using var peak = new MemoryPeak();
         var seed = await person.UploadAsync(project, new GeneratedCsv(120_000_000), "large.csv");
         Assert.True(seed.GetProperty("bytes").GetInt64() >= 120_000_000);
-        // The whole process, this client included. 300 MB is the promise for a file of any size; a buffered body alone would add 120.
+        // The whole process, this client included. 300 MB is the promise for a file of any size;
+        // a buffered body alone would add 120.
         Assert.True(peak.Growth < 300_000_000, $"grew by {peak.Growth / 1_000_000} MB");
     }
 
@@ -165,7 +166,9 @@ public sealed class SeedTests(ApiFixture api)
         }
     }
 
-    /// <summary>How much this process's resident memory has grown at most since this was made, looked at twenty times a second.</summary>
+    /// <summary>
+    /// How much this process's resident memory has grown at most since this was made, looked at twenty times a second.
+    /// </summary>
     private sealed class MemoryPeak : IDisposable
     {
         private readonly long before = Resident();

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AethergenAI.Api.Tests.Tenancy;
 
-/// <summary>Every route, found in the running application: a new one is held to the same rules without a word here.</summary>
+/// <summary>
+/// Every route, found in the running application: a new one is held to the same rules without a word here.
+/// </summary>
 public sealed class WallTests(ApiFixture api)
 {
     private static readonly string[] ForReviewers = ["GetMe", "SetPassword", "GetReport", "DownloadPack", "VerifyPack"];

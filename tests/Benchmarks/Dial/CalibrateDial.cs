@@ -3,8 +3,8 @@ using System.Globalization;
 namespace AethergenAI.Benchmarks.Dial;
 
 /// <summary>
-/// <c>bench calibrate-dial [GENERATOR,…] [REPEATS] [FILE]</c>: lets generators learn from their own rows, learns the dial's constants from that,
-/// tests them leaving one data set out, and writes them as source.
+/// <c>bench calibrate-dial [GENERATOR,…] [REPEATS] [FILE]</c>: lets generators learn from their own rows,
+/// learns the dial's constants from that, tests them leaving one data set out, and writes them as source.
 /// </summary>
 internal static class CalibrateDial
 {
@@ -25,7 +25,8 @@ internal static class CalibrateDial
         }
 
         Console.WriteLine(
-            $"{"left out", -14} {"chain", -28} {string.Join(' ', SelfTraining.Judged.Select(k => $"{"gen " + k, 7}"))}  Spearman"
+            $"{"left out", -14} {"chain", -28} "
+                + $"{string.Join(' ', SelfTraining.Judged.Select(k => $"{"gen " + k, 7}"))}  Spearman"
         );
         foreach (string data in links.Select(link => link.Data).Distinct())
         {
@@ -39,7 +40,8 @@ internal static class CalibrateDial
 
         var fit = DialFit.Of(links);
         string source =
-            $"{string.Join(", ", links.Select(link => link.Data).Distinct())}; {string.Join(", ", generators)}; {repeats} chains each";
+            $"{string.Join(", ", links.Select(link => link.Data).Distinct())}; {string.Join(", ", generators)}; "
+            + $"{repeats} chains each";
         string text = Source(fit, source);
         Console.WriteLine(text);
         if (args.ElementAtOrDefault(2) is { } file)

@@ -4,8 +4,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Benchmarks.Dial;
 
 /// <summary>
-/// What the dial is held to, on the tables that npm packages ship and, where <c>AETHERGEN_BENCH_DATA</c> names a folder, on Adult and bike_sharing.
-/// Constants for a table's chains are learned from the other tables.
+/// What the dial is held to, on the tables that npm packages ship and, where <c>AETHERGEN_BENCH_DATA</c> names
+/// a folder, on Adult and bike_sharing. Constants for a table's chains are learned from the other tables.
 /// </summary>
 internal static class DialBenchmarks
 {
@@ -65,7 +65,9 @@ internal static class DialBenchmarks
         return Links.Value.Where(link => link.Data == name && link.Generation == generation).Average(fit.Value);
     }
 
-    /// <summary>The share of splits of real rows into seed, holdout and "synthetic" where the interval lies above 0.</summary>
+    /// <summary>
+    /// The share of splits of real rows into seed, holdout and "synthetic" where the interval lies above 0.
+    /// </summary>
     private static double FalseAlarms(CancellationToken ct)
     {
         int alarms = 0,

@@ -5,14 +5,17 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Benchmarks.Dial;
 
-/// <summary>A table that self-training is tried on, cut into a seed, fresh rows and further fresh rows at random.</summary>
+/// <summary>
+/// A table that self-training is tried on, cut into a seed, fresh rows and further fresh rows at random.
+/// </summary>
 /// <param name="Rows">Of each part.</param>
 internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
 {
     private const int MaxRows = 3_000;
 
     /// <summary>
-    /// What npm's vega-datasets ships, and Adult and bike_sharing from the folder that <c>AETHERGEN_BENCH_DATA</c> names.
+    /// What npm's vega-datasets ships, and Adult and bike_sharing from the folder that <c>AETHERGEN_BENCH_DATA</c>
+    /// names.
     /// </summary>
     public static IReadOnlyList<DialData> Available(CancellationToken ct)
     {
@@ -50,7 +53,8 @@ internal sealed record DialData(string Name, Schema Schema, Table All, int Rows)
         var schema = SchemaInference.Infer(first, name, CsvOptions.Default, ct).Schema;
         using var second = File.OpenRead(file);
         var table = CsvReader.Read(second, schema, CsvOptions.Default, ct);
-        // A row number in disguise (bike_sharing's "instant") says nothing of collapse, and free text cannot be modelled.
+        // A row number in disguise (bike_sharing's "instant") says nothing of collapse,
+        // and free text cannot be modelled.
         var kept = schema
             .Columns.Where(column => column is not (TextColumn or IdentifierColumn) && column.Name != "instant")
             .ToList();

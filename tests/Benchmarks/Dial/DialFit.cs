@@ -10,7 +10,8 @@ internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, doub
 {
     public const double MinWeight = 0.05;
 
-    // A part that self-training hardly moves is measured against a loss of 5 %, so that its noise does not become the dial's.
+    // A part that self-training hardly moves is measured against a loss of 5 %,
+    // so that its noise does not become the dial's.
     private const double MinLoss = 0.05;
 
     public static DialFit Of(IReadOnlyList<ChainLink> links)
@@ -47,7 +48,10 @@ internal sealed record DialFit(double[] AtEighth, double[] FiguresAtEighth, doub
             ];
     }
 
-    /// <summary>Least squares over the weights that are at least <see cref="MinWeight"/> and sum to 1: weight is moved between two parts at a time, as far as it helps.</summary>
+    /// <summary>
+    /// Least squares over the weights that are at least <see cref="MinWeight"/> and sum to 1:
+    /// weight is moved between two parts at a time, as far as it helps.
+    /// </summary>
     private static double[] Weigh(double[][] scores, double[] targets)
     {
         int parts = scores[0].Length;

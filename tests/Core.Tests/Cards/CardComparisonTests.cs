@@ -66,7 +66,8 @@ public class CardComparisonTests
         Assert.All(comparison.Cells, cell => Assert.False(cell.Paired));
     }
 
-    // Student's sleep data, unpaired (R: t.test(extra ~ group, data = sleep)): [−3.3654832, 0.2054832] for group 1 − group 2, with 17.776 degrees of freedom.
+    // Student's sleep data, unpaired (R: t.test(extra ~ group, data = sleep)): [−3.3654832,
+    // 0.2054832] for group 1 − group 2, with 17.776 degrees of freedom.
     [Fact]
     public void Unpaired_intervals_are_welchs()
     {

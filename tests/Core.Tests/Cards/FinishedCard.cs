@@ -7,7 +7,10 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Core.Tests.Cards;
 
-/// <summary>Cards of runs that were made up: generator and rows in a full factorial, where copula is better by 0.05 and rows do nothing.</summary>
+/// <summary>
+/// Cards of runs that were made up: generator and rows in a full factorial,
+/// where copula is better by 0.05 and rows do nothing.
+/// </summary>
 internal static class FinishedCard
 {
     internal const string Text = """

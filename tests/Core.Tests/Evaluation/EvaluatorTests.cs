@@ -34,7 +34,8 @@ public partial class EvaluatorTests
         Assert.True(report.Overall("column-shapes").Value > report.Overall("column-shapes").Ceiling - 0.02);
         Assert.True(report.Overall("pair-trends").Interval!.High < report.Overall("pair-trends").Ceiling);
         Assert.True(report.Overall("detection-auc").Interval!.Low > 0.6);
-        // The interval holds the draw of the training rows too: with 900 of them it says "worse than real", not yet "below 90 %".
+        // The interval holds the draw of the training rows too: with 900 of them it says "worse than real",
+        // not yet "below 90 %".
         Assert.True(report.Utility.Measures.Single(measure => measure.Name == "ratio").Interval!.High < 1);
         Assert.NotEqual(Verdict.Pass, report.Kpis.Single(kpi => kpi.Name == "utility").Verdict);
         Assert.Equal(Verdict.Fail, report.Verdict.Outcome);

@@ -9,8 +9,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Core.Tests.Evaluation;
 
 /// <summary>
-/// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors of that share are
-/// 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978]; where a method is conservative only the lower end is tested.
+/// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors
+/// of that share are 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978];
+/// where a method is conservative only the lower end is tested.
 /// </summary>
 [Trait("Speed", "Slow")]
 public class IntervalCoverageTests
@@ -34,7 +35,8 @@ public class IntervalCoverageTests
             0.978,
             random =>
             {
-                // As the utility ratio: two figures over the same resampled rows. The percentile interval undercovers by about 1/n.
+                // As the utility ratio: two figures over the same resampled rows.
+                // The percentile interval undercovers by about 1/n.
                 double[] x = Numbers(150, ref random, u => 1 + u),
                     y = Numbers(150, ref random, u => 1.2 + u);
                 var weights = new int[150];
@@ -56,7 +58,8 @@ public class IntervalCoverageTests
             repetitions: 400
         );
 
-    // Exactly, by enumerating every outcome; averaged over shares, since coverage of a discrete count jumps from share to share.
+    // Exactly, by enumerating every outcome; averaged over shares, since coverage of a discrete count jumps from share
+    // to share.
     [Fact]
     public void Wilson_on_average_and_Clopper_Pearson_always()
     {

@@ -37,7 +37,8 @@ public sealed class MeasureTableTests
             string meaning = measure.Source is { } source ? $"{measure.Meaning} [Source]({source})" : measure.Meaning;
             string better = measure.Better == Better.Higher ? "higher" : "lower";
             table.Append(
-                $"| `{measure.Key}` | {measure.Title} | {measure.Question} | {meaning} | {Range(measure)} | {Best(measure, better)} |\n"
+                $"| `{measure.Key}` | {measure.Title} | {measure.Question} | {meaning} | {Range(measure)} | "
+                    + $"{Best(measure, better)} |\n"
             );
         }
         return table.ToString();

@@ -5,7 +5,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Core.Tests.Evaluation;
 
-/// <summary>A small population with every kind of comparable column, relations between them, missing cells and rare levels.</summary>
+/// <summary>
+/// A small population with every kind of comparable column, relations between them, missing cells and rare levels.
+/// </summary>
 internal static class People
 {
     private static readonly string[] Cities = ["Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir"];

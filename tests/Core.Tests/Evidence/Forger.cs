@@ -4,7 +4,9 @@ using AethergenAI.Evidence;
 
 namespace AethergenAI.Core.Tests.Evidence;
 
-/// <summary>Makes packs whose every file is listed and signed, and whose statement and documents contradict each other.</summary>
+/// <summary>
+/// Makes packs whose every file is listed and signed, and whose statement and documents contradict each other.
+/// </summary>
 internal sealed class Forger(byte[] pack, SigningKey key)
 {
     /// <summary>Changes what the statement claims.</summary>

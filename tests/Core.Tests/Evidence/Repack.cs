@@ -37,7 +37,9 @@ internal static class Repack
         return pack.ToArray();
     }
 
-    /// <summary>Signs another statement in the place of the pack's: what a forger with a key of their own can do.</summary>
+    /// <summary>
+    /// Signs another statement in the place of the pack's: what a forger with a key of their own can do.
+    /// </summary>
     public static byte[] Resign(
         SortedDictionary<string, byte[]> files,
         Func<string, string> edit,

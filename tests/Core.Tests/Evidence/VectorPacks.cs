@@ -3,7 +3,9 @@ using AethergenAI.Evidence;
 
 namespace AethergenAI.Core.Tests.Evidence;
 
-/// <summary>The packs of tests/vectors/packs by name: good ones, and one forgery at least for each claim of docs/6-evidence.md.</summary>
+/// <summary>
+/// The packs of tests/vectors/packs by name: good ones, and one forgery at least for each claim of docs/6-evidence.md.
+/// </summary>
 internal static class VectorPacks
 {
     private const string Trial = "trials/c01-r1/trial.json",

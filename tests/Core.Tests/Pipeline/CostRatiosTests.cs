@@ -15,7 +15,8 @@ public class CostRatiosTests
     };
 
     /// <summary>
-    /// Ratios of 8 and 2 have the geometric mean 4; their logarithms lie ½·ln 4 around it, and t for one degree of freedom is 12.706.
+    /// Ratios of 8 and 2 have the geometric mean 4; their logarithms lie ½·ln 4 around it,
+    /// and t for one degree of freedom is 12.706.
     /// </summary>
     [Fact]
     public void The_ratio_is_the_geometric_mean_over_repeats()

@@ -12,7 +12,9 @@ public sealed class BayesBoundsTests
     public void An_attack_finds_at_most(double epsilon, double falsely, double most) =>
         Assert.Equal(most, BayesBounds.NamedAtMost(falsely, epsilon, 0), 1e-6);
 
-    /// <summary>Randomised response with ε is as good an attack as any: it names e^ε/(1 + e^ε) and wrongly 1/(1 + e^ε).</summary>
+    /// <summary>
+    /// Randomised response with ε is as good an attack as any: it names e^ε/(1 + e^ε) and wrongly 1/(1 + e^ε).
+    /// </summary>
     [Theory]
     [InlineData(0.5)]
     [InlineData(3)]

@@ -34,8 +34,8 @@ public sealed class ZcdpTests
         Assert.Equal(1, Zcdp.Delta(rho, epsilon) / Math.Min(1, Math.Exp(least)), 1e-6);
     }
 
-    /// <summary>What Gaussian noise really gives, δ(ε) = Φ(1/2σ − εσ) − e^ε Φ(−1/2σ − εσ) (Balle &amp; Wang 2018), lies below what is claimed of
-    /// it.</summary>
+    /// <summary>What Gaussian noise really gives, δ(ε) = Φ(1/2σ − εσ) − e^ε Φ(−1/2σ − εσ) (Balle &amp; Wang 2018),
+    /// lies below what is claimed of it.</summary>
     [Theory]
     [InlineData(1, 0.5)]
     [InlineData(1, 3)]

@@ -49,7 +49,8 @@ public class DistributionsTests
     public void F_tails_are_the_published_ones(double f, double numerator, double denominator, double p) =>
         Assert.Equal(p, Distributions.FUpper(f, numerator, denominator), tolerance: 3e-4);
 
-    // Student's distribution with one degree of freedom is Cauchy's: P(T ≤ 1) = 3/4; F with one in the numerator is its square.
+    // Student's distribution with one degree of freedom is Cauchy's: P(T ≤ 1) = 3/4;
+    // F with one in the numerator is its square.
     [Fact]
     public void Analytic_values_hold()
     {

@@ -6,8 +6,9 @@ namespace AethergenAI.Core.Tests.Statistics;
 [Trait("Speed", "Slow")]
 public class PairedTestTests
 {
-    // Student (1908), table of Cushny & Peebles: extra hours of sleep, second soporific against first. t = 4.0621 with 9 degrees of freedom,
-    // p = 0.002833, 95 % interval [0.7001, 2.4599] (R: t.test(sleep$extra[11:20], sleep$extra[1:10], paired = TRUE)).
+    // Student (1908), table of Cushny & Peebles: extra hours of sleep, second soporific against first.
+    // t = 4.0621 with 9 degrees of freedom, p = 0.002833, 95 % interval [0.7001, 2.4599] (R: t.test(sleep$extra[11:20],
+    // sleep$extra[1:10], paired = TRUE)).
     private static readonly double[] Sleep = [1.2, 2.4, 1.3, 1.3, 0, 1.0, 1.8, 0.8, 4.6, 1.4];
 
     [Fact]
@@ -39,7 +40,8 @@ public class PairedTestTests
         );
     }
 
-    // 6,000 experiments: the standard error of a coverage of 95 % is √(.95·.05/6,000) = 0.0028, so 93 % and 97 % are 7 of them away.
+    // 6,000 experiments: the standard error of a coverage of 95 % is √(.95·.05/6,000) = 0.0028,
+    // so 93 % and 97 % are 7 of them away.
     [Theory]
     [InlineData(5)]
     [InlineData(10)]

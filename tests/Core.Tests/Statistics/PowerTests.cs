@@ -6,7 +6,8 @@ namespace AethergenAI.Core.Tests.Statistics;
 [Trait("Speed", "Slow")]
 public class PowerTests
 {
-    // Cohen (1988), Statistical Power Analysis, and G*Power 3 for matched pairs, two-sided 5 %, power 80 %: small, medium and large effects.
+    // Cohen (1988), Statistical Power Analysis, and G*Power 3 for matched pairs, two-sided 5 %, power 80 %: small,
+    // medium and large effects.
     [Theory]
     [InlineData(0.2, 199)]
     [InlineData(0.5, 34)]
@@ -44,7 +45,8 @@ public class PowerTests
         Assert.Equal(Power.OfPairedTest(repeats, effect), found / 20_000.0, tolerance: 0.0141);
     }
 
-    // At the margin itself, equivalence is claimed in 5 % of experiments where the noise is small beside it: 4·√(.05·.95/20,000) = 0.0062.
+    // At the margin itself, equivalence is claimed in 5 % of experiments where the noise is small beside it:
+    // 4·√(.05·.95/20,000) = 0.0062.
     [Theory]
     [InlineData(3)]
     [InlineData(10)]

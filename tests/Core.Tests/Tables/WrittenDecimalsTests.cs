@@ -7,7 +7,9 @@ namespace AethergenAI.Core.Tests.Tables;
 
 public sealed class WrittenDecimalsTests
 {
-    /// <summary>Every text k·10⁻ᵈ with k up to 10¹⁵ is a multiple of its own last digit, and of no other decimal's.</summary>
+    /// <summary>
+    /// Every text k·10⁻ᵈ with k up to 10¹⁵ is a multiple of its own last digit, and of no other decimal's.
+    /// </summary>
     [Fact]
     public void A_text_is_on_its_step_and_off_it_once_a_further_digit_is_not_zero()
     {

@@ -110,7 +110,9 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.Equal(1, await RunAsync(second.Database.App, "select 1"));
     }
 
-    /// <summary>A server on our folder that nobody claims, as one is whose starter was killed before it could tell.</summary>
+    /// <summary>
+    /// A server on our folder that nobody claims, as one is whose starter was killed before it could tell.
+    /// </summary>
     private Process StartAsOrphan()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "started through /proc and setpriv");

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace AethergenAI.Data.Tests.Tenancy;
 
-/// <summary>One tenant's rows are out of another's reach, whichever way it reaches: the context's filter is the first wall, row-level security the second.</summary>
+/// <summary>
+/// One tenant's rows are out of another's reach, whichever way it reaches: the context's filter is the first wall,
+/// row-level security the second.
+/// </summary>
 public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDatabase>
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
@@ -98,7 +101,8 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         var denied = await Assert.ThrowsAsync<PostgresException>(() =>
             database.AppListAsync(
                 database.First,
-                $"insert into projects (id, tenant_id, name, created_at) values (gen_random_uuid(), '{database.Second}', 'planted', now())",
+                "insert into projects (id, tenant_id, name, created_at) values (gen_random_uuid(), "
+                    + $"'{database.Second}', 'planted', now())",
                 ct
             )
         );
@@ -229,7 +233,10 @@ public sealed class WalledDatabase : IAsyncLifetime
     public Task<List<string>> OwnerListAsync(string sql, CancellationToken ct) =>
         ListAsync(server.Database.Owner, null, sql, ct);
 
-    /// <summary>The first column of what the application's role is answered, speaking for <paramref name="tenant"/> or for nobody.</summary>
+    /// <summary>
+    /// The first column of what the application's role is answered, speaking for <paramref name="tenant"/>
+    /// or for nobody.
+    /// </summary>
     public Task<List<string>> AppListAsync(Id<Tenant>? tenant, string sql, CancellationToken ct) =>
         ListAsync(App, tenant, sql, ct);
 

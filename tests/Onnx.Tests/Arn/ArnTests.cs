@@ -34,7 +34,8 @@ public sealed class ArnTests
         var model = Fit([.. options.Split(' ')]);
         Assert.NotEqual(Plain.Manifest.GraphHash, model.Manifest.GraphHash);
         double kept = Odd(model.Rows(20_000), null);
-        // The third column no longer sees the second where both are drawn in one pass: what is left of their relation is chance.
+        // The third column no longer sees the second where both are drawn in one pass:
+        // what is left of their relation is chance.
         if (options == "predict-ahead=2")
         {
             Assert.InRange(kept, 0.4, 1);

@@ -22,8 +22,9 @@ public sealed class PrecisionTests
     [InlineData("fp8", 0.03)]
     public void Fewer_bits_give_a_smaller_graph_and_nearly_the_same_rows(string precision, double apart)
     {
-        // The same weights and noise: a row's token differs only where rounding moves a cumulative probability across its noise. Half a unit in the
-        // last place of a weight is 2⁻¹¹ of it in fp16, 2⁻⁸ of the column's greatest in int8, 2⁻⁴ in fp8, and errors of 64 products average out.
+        // The same weights and noise: a row's token differs only where rounding moves a cumulative probability across
+        // its noise. Half a unit in the last place of a weight is 2⁻¹¹ of it in fp16,
+        // 2⁻⁸ of the column's greatest in int8, 2⁻⁴ in fp8, and errors of 64 products average out.
         Model full = Models["fp32"],
             less = Models[precision];
         Assert.True(less.Graph.Length < full.Graph.Length);

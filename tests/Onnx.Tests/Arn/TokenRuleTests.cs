@@ -13,7 +13,8 @@ public sealed class TokenRuleTests
     [InlineData(true)]
     public void No_pair_of_tokens_is_drawn_that_cannot_hold_an_inequality(bool strict)
     {
-        // By chance one pair in a hundred breaks the rule, too few for a modelled gap: it is left to the tokens and to the check of every row.
+        // By chance one pair in a hundred breaks the rule, too few for a modelled gap:
+        // it is left to the tokens and to the check of every row.
         var random = new Random(2);
         double[] low = [.. Enumerable.Range(0, 3000).Select(_ => (double)random.Next(40))];
         double[] high = [.. low.Select(value => Math.Max(value + 1, 34 + random.Next(60)))];

@@ -49,7 +49,8 @@ public sealed class TrainingTests
     [Fact]
     public void The_loss_of_the_graph_is_that_of_plain_code()
     {
-        // A fresh network: the context's effect is small but there; every conditional is computed by hand from the same weights.
+        // A fresh network: the context's effect is small but there; every conditional is computed by hand from the same
+        // weights.
         var plan = Plan with { Dropout = 0 };
         int[] classes = Classes();
         float[] weights = Layout.Initial(3),

@@ -26,7 +26,8 @@ public sealed class ConditioningTests
     {
         double[] expected = Conditional(first, second);
         double[] found = Sampled([true, true, false], [first, second, -1]);
-        // 4 standard errors of a proportion of 204,800 rows (0.0045), and 0.003 for what three Gibbs sweeps leave of the sequential draw's bias.
+        // 4 standard errors of a proportion of 204,800 rows (0.0045), and 0.003 for what three Gibbs sweeps leave
+        // of the sequential draw's bias.
         for (int token = 0; token < 3; token++)
         {
             Assert.Equal(expected[token], found[token], 0.0075);
@@ -77,7 +78,10 @@ public sealed class ConditioningTests
         return [.. joint.Select(p => p / joint.Sum())];
     }
 
-    /// <summary>The probabilities of (first, second, each token), by the midpoint rule over the three intervals, in units of probability.</summary>
+    /// <summary>
+    /// The probabilities of (first, second, each token), by the midpoint rule over the three intervals,
+    /// in units of probability.
+    /// </summary>
     private static double[] Joint(int first, int second)
     {
         double[][] inverse = MatrixFunctions.Inverse(Parameters.Matrix());

@@ -33,7 +33,8 @@ public sealed class LatentCorrelationTests
     [InlineData(0.8, "yes or no", "fine")]
     public void Recovers_the_correlation_under_ties_heaps_and_zero_inflation(double rho, string left, string right)
     {
-        // The least informative pair here, yes-or-no with 30 % against four-fifths zeros, has a standard error near 1.8/√n = 0.0127 at n = 20,000; 4 of them.
+        // The least informative pair here, yes-or-no with 30 % against four-fifths zeros,
+        // has a standard error near 1.8/√n = 0.0127 at n = 20,000; 4 of them.
         const int rows = 20_000;
         var random = new Random(11);
         double[] x = new double[rows],

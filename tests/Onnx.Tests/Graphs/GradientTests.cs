@@ -9,7 +9,10 @@ public sealed class GradientTests
         Width = 6;
     private static readonly int[] Tokens = [2, 0, 4, 2];
 
-    /// <summary>Each takes x [4, 6] and y of some shape to a value; the loss is a fixed random weighting of the value's elements.</summary>
+    /// <summary>
+    /// Each takes x [4, 6] and y of some shape to a value; the loss is a fixed random weighting of the value's
+    /// elements.
+    /// </summary>
     private static readonly Dictionary<string, (int[] Other, Func<Tape, Node, Node, Node> Make)> Cases = new()
     {
         ["add"] = ([Rows, Width], (tape, x, y) => tape.Add(x, y)),
@@ -75,8 +78,9 @@ public sealed class GradientTests
             float[] values = input == 0 ? xs : ys;
             for (int i = 0; i < values.Length; i++)
             {
-                // A central difference with step h misses by h²·f‴/6 and by the loss' rounding over h. For losses of up to 50 (ulp 4·10⁻⁶)
-                // and third derivatives of up to 30, h = 1/128 gives at most 3·10⁻⁴ + 5·10⁻⁴.
+                // A central difference with step h misses by h²·f‴/6 and by the loss' rounding over h.
+                // For losses of up to 50 (ulp 4·10⁻⁶) and third derivatives of up to 30,
+                // h = 1/128 gives at most 3·10⁻⁴ + 5·10⁻⁴.
                 const float h = 1f / 128;
                 float held = values[i];
                 values[i] = held + h;

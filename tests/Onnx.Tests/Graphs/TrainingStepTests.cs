@@ -39,8 +39,8 @@ public sealed class TrainingStepTests
             );
             state = found[1..4];
             double loss = Step(x, labels, parameters, mean, square, step);
-            // Twelve steps in float32 of numbers around 1: relative errors of 10⁻⁷ each, some tens of operations, magnified by Adam's
-            // division by √v at most as √v is small (here above 10⁻³).
+            // Twelve steps in float32 of numbers around 1: relative errors of 10⁻⁷ each, some tens of operations,
+            // magnified by Adam's division by √v at most as √v is small (here above 10⁻³).
             Assert.Equal(loss, found[0][0], 1e-4);
             for (int i = 0; i < Size; i++)
             {

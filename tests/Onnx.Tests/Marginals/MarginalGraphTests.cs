@@ -69,7 +69,9 @@ public sealed class MarginalGraphTests
         }
     }
 
-    /// <summary>A column tied to eleven given ones, whose table would have 10¹² cells: its logarithm is summed row by row.</summary>
+    /// <summary>
+    /// A column tied to eleven given ones, whose table would have 10¹² cells: its logarithm is summed row by row.
+    /// </summary>
     [Fact]
     public void A_column_with_many_given_neighbours_is_drawn_from_the_sum_of_its_potentials()
     {
@@ -122,8 +124,9 @@ public sealed class MarginalGraphTests
     }
 
     /// <summary>
-    /// The golden-ratio sequence's worst shift, by brute force, bounds how far a block's counts are from the model's: for a column without
-    /// parents its own share, and for its child the share in each of the parent's cells. Independent noise would be off by 20 to 30 rows.
+    /// The golden-ratio sequence's worst shift, by brute force, bounds how far a block's counts are from the model's:
+    /// for a column without parents its own share, and for its child the share in each of the parent's cells.
+    /// Independent noise would be off by 20 to 30 rows.
     /// </summary>
     [Fact]
     public void A_block_meets_the_model_to_the_discrepancy_of_its_sequence()
@@ -158,7 +161,9 @@ public sealed class MarginalGraphTests
         }
     }
 
-    /// <summary>Whatever the strata, one row's token has the model's distribution: blocks are independent of each other.</summary>
+    /// <summary>
+    /// Whatever the strata, one row's token has the model's distribution: blocks are independent of each other.
+    /// </summary>
     [Fact]
     public void Each_row_by_itself_follows_the_model()
     {
@@ -190,14 +195,15 @@ public sealed class MarginalGraphTests
     }
 
     /// <summary>
-    /// The most that the number of the sequence's first <c>count</c> points in an interval of length <c>share</c>, anywhere, differs from
-    /// <c>count · share</c>.
+    /// The most that the number of the sequence's first <c>count</c> points in an interval of length <c>share</c>,
+    /// anywhere, differs from <c>count · share</c>.
     /// </summary>
     private static double Worst(int count, double share)
     {
         double[] points = [.. Enumerable.Range(0, count).Select(k => k * 0.61803398874989485 % 1).Order()];
         double worst = 0;
-        // An interval is worst where it begins at a point or just after one; a run that does not begin at k = 0 is the same sequence, shifted.
+        // An interval is worst where it begins at a point or just after one; a run that does not begin at k = 0
+        // is the same sequence, shifted.
         for (int begin = 0, end = 0; begin < count; begin++)
         {
             end = Math.Max(end, begin);

@@ -5,7 +5,9 @@ namespace AethergenAI.Onnx.Tests.Marginals;
 [Trait("Speed", "Slow")]
 public sealed class ResumeTests
 {
-    /// <summary>An attempt that is cut off in the middle goes on from its measurements: nothing is drawn or charged twice.</summary>
+    /// <summary>
+    /// An attempt that is cut off in the middle goes on from its measurements: nothing is drawn or charged twice.
+    /// </summary>
     [Fact]
     public void An_interrupted_fit_goes_on_with_what_it_has_measured()
     {

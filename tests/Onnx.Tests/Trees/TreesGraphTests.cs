@@ -63,7 +63,8 @@ public sealed class TreesGraphTests
         {
             double expected = where.Average(row => seed.Levels("a")[row] == level ? 1.0 : 0);
             double found = Enumerable.Range(0, rows.RowCount).Average(row => rows.Levels("a")[row] == level ? 1.0 : 0);
-            // 4 standard errors of 40,000 draws (0.01) and of the 2¹⁵ rows, a third of which have the level, that the trees are grown on (0.019);
+            // 4 standard errors of 40,000 draws (0.01) and of the 2¹⁵ rows, a third of which have the level,
+            // that the trees are grown on (0.019);
             // 0.01 for what leaves borrow.
             Assert.Equal(expected, found, 0.039);
         }

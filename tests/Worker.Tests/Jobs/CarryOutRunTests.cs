@@ -139,13 +139,17 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
                 Enumerable
                     .Range(0, rows)
                     .Select(i =>
-                        $"{i * i % 97},the {i}th patient came in at {i % 24} o'clock and said {i * 7919} different things\n"
+                        $"{i * i % 97},the {i}th patient came in at {i % 24} o'clock and said {i * 7919} "
+                        + "different things\n"
                     )
                     .Prepend("age,note\n")
             )
         );
 
-    /// <summary>The synthetic tables and their hashes: what must not depend on how often the run was begun. Reports hold times, so they may.</summary>
+    /// <summary>
+    /// The synthetic tables and their hashes: what must not depend on how often the run was begun. Reports hold times,
+    /// so they may.
+    /// </summary>
     private static List<string> Tables(IEnumerable<Artefact> artefacts) =>
         [
             .. from artefact in artefacts
@@ -170,7 +174,8 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     private async Task NothingLeftAsync()
     {
         const string left =
-            "select (select count(*) from jobs.run_queue) + (select count(*) from jobs.qrtz_fired_triggers) + (select count(*) from jobs.qrtz_job_details)";
+            "select (select count(*) from jobs.run_queue) + (select count(*) from jobs.qrtz_fired_triggers) + "
+            + "(select count(*) from jobs.qrtz_job_details)";
         for (int i = 0; i < 100 && await fixture.CountAsync(left, ct) > 0; i++)
         {
             await Task.Delay(50, ct);

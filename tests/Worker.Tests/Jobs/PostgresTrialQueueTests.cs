@@ -33,7 +33,8 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
 
         await using var db = fixture.Tenants.OpenFor(fixture.Tenant);
         var rows = await db.Trials.AsNoTracking().Where(row => row.RunId == run).ToListAsync(ct);
-        Assert.Equal(Trials, rows.Select(row => (row.RecipeHash, row.Cell, row.Repeat)).Distinct().Count()); // no duplicate …
+        // no duplicate …
+        Assert.Equal(Trials, rows.Select(row => (row.RecipeHash, row.Cell, row.Repeat)).Distinct().Count());
         Assert.All(rows, row => Assert.Equal(TrialStatus.Done, row.Status)); // … and none missing
         Assert.Equal(Trials, rows.Count);
         Assert.Equal(ends.Count, ends.Distinct(StringComparer.Ordinal).Count());
@@ -76,7 +77,8 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
             }
         }
 
-        // Returns whether every trial has ended. When the trial `last` is taken the worker dies: some in the middle of saying that the trial has ended.
+        // Returns whether every trial has ended. When the trial `last` is taken the worker dies:
+        // some in the middle of saying that the trial has ended.
         async Task<bool> WorkAsync(PostgresTrialQueue queue, string name, int last)
         {
             for (int taken = 0; ; taken++)
@@ -202,7 +204,8 @@ public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixtu
     {
         await using var source = NpgsqlDataSource.Create(fixture.ConnectionString);
         await using var command = source.CreateCommand(
-            "update jobs.trial_queue set held_until = now() - interval '1 second' where run_id = $1 and name = $2 and not ended"
+            "update jobs.trial_queue set held_until = now() - interval '1 second' where run_id = $1 and name = "
+                + "$2 and not ended"
         );
         command.Parameters.Add(new() { Value = run.Value });
         command.Parameters.Add(new() { Value = trial });

@@ -38,7 +38,8 @@ internal static class AnalysisNotes
         string[] missing = [.. Named(recipe).Where(name => !measured.Contains(name)).Distinct()];
         if (missing.Length > 0)
         {
-            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. Known here: {string.Join(", ", measured)}.";
+            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. Known here: "
+                + $"{string.Join(", ", measured)}.";
         }
 
         string[] unreported =

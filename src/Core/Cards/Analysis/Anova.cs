@@ -7,16 +7,20 @@ namespace AethergenAI.Cards.Analysis;
 /// <summary>
 /// Analysis of variance of trials, with sums of squares of type II, so that cells that failed do not bias it.
 /// Repeats and data sets are blocks: what they explain is taken out first.
-/// Langsrud (2003), <see href="https://doi.org/10.1023/A:1023260610025"/>; Box, Hunter &amp; Hunter (2005), chapter 4, for blocks.
+/// Langsrud (2003), <see href="https://doi.org/10.1023/A:1023260610025"/>; Box, Hunter &amp; Hunter (2005), chapter 4,
+/// for blocks.
 /// </summary>
-/// <remarks>The bases depend only on which trials were measured, and are kept: measures of the same trials cost O(n·p) each.</remarks>
+/// <remarks>
+/// The bases depend only on which trials were measured, and are kept: measures of the same trials cost O(n·p) each.
+/// </remarks>
 internal sealed class Anova(DesignCells design, EffectModel model)
 {
     private const string TypeTwo = "II";
 
     private readonly Dictionary<string, Frame> frames = new(StringComparer.Ordinal);
 
-    /// <param name="trials">Cell (from 1), block and repeat of each measured trial; those of an added baseline cell are left out.</param>
+    /// <param name="trials">Cell (from 1), block and repeat of each measured trial;
+    /// those of an added baseline cell are left out.</param>
     /// <param name="values">One a trial.</param>
     /// <returns>Null where nothing is varied or fewer than three trials were measured.</returns>
     internal AnovaTable? Of(IReadOnlyList<TrialOutcome> trials, IReadOnlyList<double> values)
@@ -96,7 +100,8 @@ internal sealed class Anova(DesignCells design, EffectModel model)
         string[] dropped = [.. frame.Dropped.Select(term => term.Name)];
         if (dropped.Length > 0)
         {
-            return $"Part of the residual, because too few trials were measured to take them out: {string.Join(", ", dropped)}.";
+            return "Part of the residual, because too few trials were measured to take them out: "
+                + $"{string.Join(", ", dropped)}.";
         }
 
         return null;

@@ -14,7 +14,9 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
 {
     private readonly Dictionary<string, LeastSquares?> fits = new(StringComparer.Ordinal);
 
-    /// <summary>Every level but the baseline's of every factor whose main effect can be estimated, the largest difference first.</summary>
+    /// <summary>
+    /// Every level but the baseline's of every factor whose main effect can be estimated, the largest difference first.
+    /// </summary>
     internal IReadOnlyList<LevelEffect> Of(RepeatedMeasure repeats)
     {
         var coefficients = Coefficients(repeats);
@@ -99,7 +101,10 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         return Level(of, Reference(of));
     }
 
-    /// <summary>One set of coefficients (mean, then each main effect's columns) for each repeat whose measured cells determine them.</summary>
+    /// <summary>
+    /// One set of coefficients (mean, then each main effect's columns) for each repeat whose measured cells determine
+    /// them.
+    /// </summary>
     private List<double[]> Coefficients(RepeatedMeasure repeats)
     {
         var all = new List<double[]>();
@@ -117,7 +122,9 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         return all;
     }
 
-    /// <summary>With the interactions that are planned; with main effects alone where failures leave too few cells for these.</summary>
+    /// <summary>
+    /// With the interactions that are planned; with main effects alone where failures leave too few cells for these.
+    /// </summary>
     private LeastSquares? Fit(int[] cells)
     {
         string key = string.Join(',', cells);
@@ -135,7 +142,10 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         return fit;
     }
 
-    /// <summary>A level's part in the prediction: deviation coding has −1 in every column at the first level; a range is −1 at its low end, 1 at its high.</summary>
+    /// <summary>
+    /// A level's part in the prediction: deviation coding has −1 in every column at the first level;
+    /// a range is −1 at its low end, 1 at its high.
+    /// </summary>
     private static double Coded(double[] b, int first, int width, int level, DesignFactor factor)
     {
         if (factor.Range is not null)

@@ -10,8 +10,8 @@ internal static class Pareto
     private const int Resamples = 400;
 
     /// <summary>
-    /// Cells with a value in every aim; <see cref="ParetoPoint.Share"/> is how often a cell is on the front when repeats are drawn anew with replacement,
-    /// the same ones in every cell.
+    /// Cells with a value in every aim; <see cref="ParetoPoint.Share"/> is how often a cell is on the front when
+    /// repeats are drawn anew with replacement, the same ones in every cell.
     /// </summary>
     /// <param name="cells">Numbers, from 1.</param>
     /// <remarks>O(resamples·cells·(repeats + cells)·aims).</remarks>
@@ -40,7 +40,9 @@ internal static class Pareto
         ];
     }
 
-    /// <summary>Whether each point is undominated: no other is at least as good in every aim and better in one.</summary>
+    /// <summary>
+    /// Whether each point is undominated: no other is at least as good in every aim and better in one.
+    /// </summary>
     internal static bool[] Front(double[][] values, IReadOnlyList<ObjectiveSettings> aims)
     {
         double[] signs = [.. aims.Select(aim => aim.Goal == Goal.Maximize ? 1.0 : -1)];

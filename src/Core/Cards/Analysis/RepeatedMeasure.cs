@@ -2,7 +2,10 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>One measure's values by cell and repeat; over several data sets, a repeat's value is their mean and is there only where all are.</summary>
+/// <summary>
+/// One measure's values by cell and repeat; over several data sets, a repeat's value is their mean and is there only
+/// where all are.
+/// </summary>
 internal sealed class RepeatedMeasure
 {
     private readonly double[][] values;

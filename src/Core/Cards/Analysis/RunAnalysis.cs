@@ -8,7 +8,9 @@ namespace AethergenAI.Cards.Analysis;
 /// <param name="Measures">By name; null where the trial failed or was not carried out.</param>
 public sealed record TrialOutcome(int Cell, int Block, int Repeat, IReadOnlyDictionary<string, double>? Measures);
 
-/// <summary>What a recipe's trials say, for every measure. All intervals are 95 % unless it is said otherwise.</summary>
+/// <summary>
+/// What a recipe's trials say, for every measure. All intervals are 95 % unless it is said otherwise.
+/// </summary>
 public sealed record RunAnalysis
 {
     /// <summary>The cell that others are set beside.</summary>
@@ -22,7 +24,10 @@ public sealed record RunAnalysis
 
     public IReadOnlyList<EquivalenceResult> Equivalences { get; init; } = [];
 
-    /// <summary>What was lost: cells and repeats that failed, effects that could not be estimated, claims that were not measured.</summary>
+    /// <summary>
+    /// What was lost: cells and repeats that failed, effects that could not be estimated,
+    /// claims that were not measured.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
@@ -55,7 +60,8 @@ public sealed record MeasureAnalysis
     public PowerNote? Power { get; init; }
 }
 
-/// <param name="Repeats">How many the mean is of; over several data sets a repeat's value is the mean over them.</param>
+/// <param name="Repeats">How many the mean is of; over several data sets a repeat's value is the mean over
+/// them.</param>
 /// <param name="Interval">Null with one repeat.</param>
 public sealed record CellEstimate(int Cell, int Repeats, double Mean, Interval? Interval, IntervalMethod Method);
 
@@ -90,7 +96,8 @@ public sealed record LevelEffect(
 );
 
 /// <summary>Analysis of variance by trials, with repeats and data sets as blocks.</summary>
-/// <param name="SumsOfSquares">Type II: each term given all others that do not contain it; in a balanced design the same as types I and III.</param>
+/// <param name="SumsOfSquares">Type II: each term given all others that do not contain it;
+/// in a balanced design the same as types I and III.</param>
 /// <param name="Blocks">What repeats and data sets explain, taken out first.</param>
 /// <param name="Note">Why there is no test, or what the residual holds.</param>
 public sealed record AnovaTable(

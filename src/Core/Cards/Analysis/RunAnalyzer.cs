@@ -75,7 +75,9 @@ public static class RunAnalyzer
         };
     }
 
-    /// <summary>Where the recipe declares none: what it is to be best at and must keep; the rest is exploratory.</summary>
+    /// <summary>
+    /// Where the recipe declares none: what it is to be best at and must keep; the rest is exploratory.
+    /// </summary>
     private static string[] Family(Recipe recipe, string[] names)
     {
         string objective = recipe.Objective?.Measure
@@ -211,7 +213,8 @@ public static class RunAnalyzer
             count = values.RepeatCount.ToString(CultureInfo.InvariantCulture);
         string sentence = needed is { } repeats
             ? $"To see a difference of {sought} in four of five experiments takes {repeats} repeats; there are {count}."
-            : $"To see a difference of {sought} takes more than {Power.MaxRepeats:N0} repeats: look for a larger one, or for less noise.";
+            : $"To see a difference of {sought} takes more than {Power.MaxRepeats:N0} repeats: "
+                + "look for a larger one, or for less noise.";
         return new PowerNote(detect, deviation, needed, sentence);
     }
 
@@ -237,7 +240,10 @@ public static class RunAnalyzer
         return points.Count == 0 ? null : new ParetoFront(aims, points);
     }
 
-    /// <summary>Utility (the objective), privacy (ε where cells differ in it, else the attack that succeeds most) and processor time.</summary>
+    /// <summary>
+    /// Utility (the objective), privacy (ε where cells differ in it, else the attack that succeeds most)
+    /// and processor time.
+    /// </summary>
     private static List<ObjectiveSettings> Aims(
         Recipe recipe,
         DesignCells design,

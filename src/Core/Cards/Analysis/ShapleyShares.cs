@@ -5,9 +5,10 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Cards.Analysis;
 
 /// <summary>
-/// Each factor's share of the variation between cells that the planned model explains: the average, over every order in which factors can be let in,
-/// of what a factor adds to R² (with its interactions with those already in). Shares sum to 1 whatever the design.
-/// Lindeman, Merenda &amp; Gold (1980); Grömping (2007), <see href="https://doi.org/10.1198/000313007X188252"/>.
+/// Each factor's share of the variation between cells that the planned model explains: the average,
+/// over every order in which factors can be let in, of what a factor adds to R² (with its interactions with those
+/// already in). Shares sum to 1 whatever the design. Lindeman, Merenda &amp; Gold (1980); Grömping (2007),
+/// <see href="https://doi.org/10.1198/000313007X188252"/>.
 /// </summary>
 internal sealed class ShapleyShares
 {
@@ -27,7 +28,8 @@ internal sealed class ShapleyShares
     }
 
     /// <param name="cells">Numbers (from 1) of the design's cells that were measured.</param>
-    /// <returns>Null where there are no factors, more than ten, or the measured cells do not determine the model.</returns>
+    /// <returns>Null where there are no factors, more than ten, or the measured cells do not determine
+    /// the model.</returns>
     /// <remarks>O(2^k·p³) once, O(2^k·p²) a set of values, for k factors with p columns in all.</remarks>
     internal static ShapleyShares? Of(int factors, EffectModel model, int[] cells)
     {
@@ -58,10 +60,14 @@ internal sealed class ShapleyShares
     }
 
     /// <summary>
-    /// Shares with their intervals by the jackknife over repeats, which also takes out what noise adds to every share. It works on arcsin √share:
-    /// shares are squared lengths of effects, and the angle between effects is nearly linear in them.
+    /// Shares with their intervals by the jackknife over repeats, which also takes out what noise adds to every share.
+    /// It works on arcsin √share: shares are squared lengths of effects, and the angle between effects is nearly linear
+    /// in them.
     /// </summary>
-    /// <remarks>Efron &amp; Stein (1981), <see href="https://doi.org/10.1214/aos/1176345462"/>; Freeman &amp; Tukey (1950) for the scale.</remarks>
+    /// <remarks>
+    /// Efron &amp; Stein (1981), <see href="https://doi.org/10.1214/aos/1176345462"/>; Freeman &amp; Tukey (1950)
+    /// for the scale.
+    /// </remarks>
     internal (double[] Shares, Interval?[] Intervals)? Compute(RepeatedMeasure repeats)
     {
         double[] means = [.. cells.Select(repeats.Mean)];
@@ -162,7 +168,9 @@ internal sealed class ShapleyShares
     private static bool Holds(int set, Term term) =>
         (set >> term.First & 1) == 1 && (term.Second is not { } second || (set >> second & 1) == 1);
 
-    /// <summary>The lower triangle, by rows, of the root of the columns' products; null where they are dependent.</summary>
+    /// <summary>
+    /// The lower triangle, by rows, of the root of the columns' products; null where they are dependent.
+    /// </summary>
     private static double[]? Cholesky(int[] chosen, double[][] columns)
     {
         int p = chosen.Length;

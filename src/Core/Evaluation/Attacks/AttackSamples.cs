@@ -4,7 +4,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Attacks;
 
-/// <summary>What attacks work on: as many seed rows as holdout rows, and synthetic rows, drawn without replacement.</summary>
+/// <summary>
+/// What attacks work on: as many seed rows as holdout rows, and synthetic rows, drawn without replacement.
+/// </summary>
 /// <param name="TrainRows">Where each row of <paramref name="Train"/> stands in the seed.</param>
 /// <param name="SyntheticRows">Where each row of <paramref name="Synthetic"/> stands in the synthetic table.</param>
 internal sealed record AttackSamples(

@@ -4,8 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Attacks on the people in the seed, each with a control group from the holdout, and the test whether the attacks would find a leak at all.
-/// That they find nothing is no proof of privacy.
+/// Attacks on the people in the seed, each with a control group from the holdout,
+/// and the test whether the attacks would find a leak at all. That they find nothing is no proof of privacy.
 /// </summary>
 internal static class AttackSuite
 {
@@ -101,7 +101,10 @@ internal static class AttackSuite
     /// <summary>Rows of a table that attacks look at; copies are looked for in all of them.</summary>
     public static int Rows(EvaluationOptions options) => Math.Min(MaxRows, options.MaxRows);
 
-    /// <summary>Fails on the lower end above <paramref name="failAbove"/>, passes on the upper end below 5 %, and is underpowered between.</summary>
+    /// <summary>
+    /// Fails on the lower end above <paramref name="failAbove"/>, passes on the upper end below 5 %,
+    /// and is underpowered between.
+    /// </summary>
     /// <param name="rows">How many the interval comes from: the sample size needed is told from it.</param>
     public static Attack Judge(Attack attack, ExcessSuccess excess, int rows, double failAbove)
     {
@@ -211,7 +214,9 @@ internal static class AttackSuite
                 Details = [.. sensitive.Zip(columns, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,
                 Note =
-                    $"The worst of {sensitive.Length} {which}; the intervals hold together. Fresh real rows in the synthetic rows' place get {byChance:0.000} as their worst, by chance.",
+                    $"The worst of {sensitive.Length} {which}; the intervals hold together. "
+                    + $"Fresh real rows in the synthetic rows' place get {byChance:0.000} as their worst, "
+                    + "by chance.",
             },
             ExcessSuccess.Worst(columns),
             on.Size,

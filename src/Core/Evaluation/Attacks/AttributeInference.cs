@@ -4,11 +4,11 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could someone who knows the rest of a person's record infer a sensitive column? The guess is that of the nearest synthetic row by the known
-/// columns:
-/// right where the level is equal, or the number lies within a twentieth of the real rows' ranks. What holdout rows get is what statistics gives
-/// anyone;
-/// only what seed rows get beyond is a leak. Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>.
+/// Could someone who knows the rest of a person's record infer a sensitive column? The guess is that of the nearest
+/// synthetic row by the known columns: right where the level is equal, or the number lies within a twentieth
+/// of the real rows' ranks. What holdout rows get is what statistics gives anyone;
+/// only what seed rows get beyond is a leak. Giomi et al. (2023),
+/// <see href="https://doi.org/10.56553/popets-2023-0055"/>.
 /// </summary>
 internal static class AttributeInference
 {

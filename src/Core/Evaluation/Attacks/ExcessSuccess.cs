@@ -3,16 +3,21 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Attacks;
 
-/// <summary>An attack's success against seed rows beyond its success against rows that the generator never saw.</summary>
+/// <summary>
+/// An attack's success against seed rows beyond its success against rows that the generator never saw.
+/// </summary>
 /// <param name="Success">Against seed rows.</param>
 /// <param name="Control">Against holdout rows.</param>
 internal readonly record struct ExcessSuccess(double Estimate, Interval Interval, double Success, double Control)
 {
     /// <summary>
-    /// Of targets that are hit or not, <c>(s − c)/(1 − c)</c>: the share of what the control leaves to be gained. Each target is one draw.
+    /// Of targets that are hit or not, <c>(s − c)/(1 − c)</c>: the share of what the control leaves to be gained.
+    /// Each target is one draw.
     /// </summary>
     /// <param name="z">The normal quantile of the interval's level.</param>
-    /// <remarks>Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; interval by Newcombe's difference.</remarks>
+    /// <remarks>
+    /// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; interval by Newcombe's difference.
+    /// </remarks>
     public static ExcessSuccess OfTargets(
         double hits,
         double targets,
@@ -33,7 +38,10 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
         );
     }
 
-    /// <summary>The largest of several: its interval holds together with all the others, so they must have been made with a larger z.</summary>
+    /// <summary>
+    /// The largest of several: its interval holds together with all the others,
+    /// so they must have been made with a larger z.
+    /// </summary>
     public static ExcessSuccess Worst(IReadOnlyList<ExcessSuccess> several)
     {
         var worst = several.MaxBy(one => one.Estimate);
@@ -49,8 +57,9 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
 }
 
 /// <summary>
-/// Trials that each point at one real record or at none. If nothing was replayed, the labels "seed" and "holdout" of the real records could be
-/// swapped, so a record that k trials point at is one draw of weight k: shares have the design effect Σk²/Σk.
+/// Trials that each point at one real record or at none. If nothing was replayed,
+/// the labels "seed" and "holdout" of the real records could be swapped, so a record that k trials point at is one draw
+/// of weight k: shares have the design effect Σk²/Σk.
 /// </summary>
 internal sealed class Tally
 {

@@ -4,9 +4,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could the rows help to link two files about the same people that share no column? A target's columns are split in two; a link is made where a
-/// synthetic row is among the nearest to both halves. Splits are tried at random and the worst is reported.
-/// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>.
+/// Could the rows help to link two files about the same people that share no column? A target's columns are split
+/// in two; a link is made where a synthetic row is among the nearest to both halves.
+/// Splits are tried at random and the worst is reported. Giomi et al. (2023),
+/// <see href="https://doi.org/10.56553/popets-2023-0055"/>.
 /// </summary>
 internal static class Linkability
 {

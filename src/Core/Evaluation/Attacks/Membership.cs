@@ -5,9 +5,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could someone who knows a person's record tell that it was in the seed? A score for each seed row and each holdout row, higher where the row looks
-/// like a member; the estimate is 2·AUC − 1 with DeLong's interval. Beside it the true-positive rate at 1 % and at 0.1 % false positives, because
-/// an attack that is sure of a few people is worse than one that is a little better than chance about all. Carlini et al. (2022),
+/// Could someone who knows a person's record tell that it was in the seed? A score for each seed row and each holdout
+/// row, higher where the row looks like a member; the estimate is 2·AUC − 1 with DeLong's interval.
+/// Beside it the true-positive rate at 1 % and at 0.1 % false positives, because an attack that is sure of a few people
+/// is worse than one that is a little better than chance about all. Carlini et al. (2022),
 /// <see href="https://doi.org/10.1109/SP46214.2022.9833649"/>.
 /// </summary>
 internal static class Membership
@@ -26,7 +27,8 @@ internal static class Membership
     internal static readonly MeasureDescription Density = new(
         "privacy.membership-density",
         "Membership inference by density",
-        "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there than real ones?",
+        "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there "
+            + "than real ones?",
         "2·AUC − 1 of telling seed rows from holdout rows by how much denser synthetic rows are there."
     )
     {
@@ -48,9 +50,10 @@ internal static class Membership
         new(Scores(on.TrainPoints, synthetic, ct), Scores(on.HoldoutPoints, synthetic, ct));
 
     /// <summary>
-    /// Scores by how much denser the synthetic rows are around the row than real rows that the generator never saw: the log ratio of the
-    /// distances to the nearest of either. Half of the holdout is the reference, the other half the control.
-    /// After van Breugel et al. (2023), <see href="https://arxiv.org/abs/2302.12580"/>, with nearest-neighbour densities.
+    /// Scores by how much denser the synthetic rows are around the row than real rows that the generator never saw:
+    /// the log ratio of the distances to the nearest of either. Half of the holdout is the reference,
+    /// the other half the control. After van Breugel et al. (2023), <see href="https://arxiv.org/abs/2302.12580"/>,
+    /// with nearest-neighbour densities.
     /// </summary>
     public static MembershipScores ByDensity(AttackSamples on, float[][] synthetic, CancellationToken ct)
     {
@@ -86,7 +89,8 @@ internal static class Membership
     }
 
     /// <summary>
-    /// The share of members that score above all but <paramref name="rate"/> of the controls; the interval is that of its excess over the rate.
+    /// The share of members that score above all but <paramref name="rate"/> of the controls;
+    /// the interval is that of its excess over the rate.
     /// </summary>
     public static Measure RateAt(MembershipScores scores, string name, double rate)
     {

@@ -4,14 +4,17 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// The instrument's own test: seed rows are put in the place of 1 % and of 5 % of the synthetic rows, and an attack has to find them.
-/// One that finds nothing in a table known to leak says nothing about a table that is not.
+/// The instrument's own test: seed rows are put in the place of 1 % and of 5 % of the synthetic rows,
+/// and an attack has to find them. One that finds nothing in a table known to leak says nothing about a table that
+/// is not.
 /// </summary>
 internal static class PlantedLeak
 {
     private static readonly double[] Shares = [0.01, 0.05];
 
-    /// <summary>Passes where each share is found by at least one of exact-copies, near-copies and membership-density.</summary>
+    /// <summary>
+    /// Passes where each share is found by at least one of exact-copies, near-copies and membership-density.
+    /// </summary>
     public static SelfTest Test(AttackSamples on, CancellationToken ct)
     {
         var plants = new List<Plant>();

@@ -5,8 +5,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Were seed rows replayed? Each check puts the synthetic rows beside the seed and beside an equal number of holdout rows, which the
-/// generator never saw, and looks at the difference.
+/// Were seed rows replayed? Each check puts the synthetic rows beside the seed and beside an equal number of holdout
+/// rows, which the generator never saw, and looks at the difference.
 /// </summary>
 internal static class Replay
 {
@@ -45,10 +45,11 @@ internal static class Replay
     };
 
     /// <summary>
-    /// Synthetic rows that equal a seed row and no holdout row, less those that equal a holdout row and no seed row, from as many of either,
-    /// scaled to the whole seed.
+    /// Synthetic rows that equal a seed row and no holdout row, less those that equal a holdout row and no seed row,
+    /// from as many of either, scaled to the whole seed.
     /// </summary>
-    /// <param name="planted">Seed rows, by position, that stand in for the first of the synthetic rows: the self-test.</param>
+    /// <param name="planted">Seed rows, by position, that stand in for the first of the synthetic rows:
+    /// the self-test.</param>
     public static ExcessSuccess ExactCopies(
         EvaluationInput input,
         IReadOnlyList<string> columns,

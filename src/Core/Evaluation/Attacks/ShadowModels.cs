@@ -6,9 +6,10 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Membership inference by someone who can run the same generator: it is fitted to rows of the attacker's own, and trees learn from its output what
-/// a member looks like beside a stranger. The attacker's rows are the half of the holdout that is neither control nor judged.
-/// Shokri et al. (2017), <see href="https://doi.org/10.1109/SP.2017.41"/>; on synthetic data Stadler, Oprisanu &amp; Troncoso (2022),
+/// Membership inference by someone who can run the same generator: it is fitted to rows of the attacker's own,
+/// and trees learn from its output what a member looks like beside a stranger.
+/// The attacker's rows are the half of the holdout that is neither control nor judged. Shokri et al. (2017),
+/// <see href="https://doi.org/10.1109/SP.2017.41"/>; on synthetic data Stadler, Oprisanu &amp; Troncoso (2022),
 /// <see href="https://arxiv.org/abs/2011.07018"/>.
 /// </summary>
 internal static class ShadowModels
@@ -75,7 +76,8 @@ internal static class ShadowModels
             ct
         );
 
-        // The target is looked at as the shadows were, in parts of as many synthetic rows beside as many strangers; a row's score is its highest.
+        // The target is looked at as the shadows were, in parts of as many synthetic rows beside as many strangers;
+        // a row's score is its highest.
         float[][] reference = on.Points(on.Space.Encode(attackers));
         int[][] parts =
         [

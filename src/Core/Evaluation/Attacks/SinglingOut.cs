@@ -3,9 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could someone single out one person by a description that the synthetic rows suggest? Predicates that exactly one synthetic row satisfies are
-/// tried on the seed and on as many holdout rows; one that exactly one of them satisfies has singled it out.
-/// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>; Cohen &amp; Nissim (2020),
+/// Could someone single out one person by a description that the synthetic rows suggest? Predicates that exactly one
+/// synthetic row satisfies are tried on the seed and on as many holdout rows;
+/// one that exactly one of them satisfies has singled it out. Giomi et al. (2023),
+/// <see href="https://doi.org/10.56553/popets-2023-0055"/>; Cohen &amp; Nissim (2020),
 /// <see href="https://doi.org/10.1073/pnas.1914598117"/>.
 /// </summary>
 internal static class SinglingOut
@@ -37,7 +38,9 @@ internal static class SinglingOut
     private const int AttemptsARow = 10;
     private const int MaxRows = 10_000;
 
-    /// <summary>Descriptions by one column: a value that only one row has, the smallest and the largest number.</summary>
+    /// <summary>
+    /// Descriptions by one column: a value that only one row has, the smallest and the largest number.
+    /// </summary>
     public static Tally Univariate(AttackSamples on, out int tried, CancellationToken ct)
     {
         var predicates = new List<Predicate>();
@@ -71,7 +74,9 @@ internal static class SinglingOut
         return Try(on, [.. chosen.Select(at => predicates[at])], ct);
     }
 
-    /// <summary>Descriptions by 2 to 8 columns of a synthetic row: its levels, and numbers on its side of the median.</summary>
+    /// <summary>
+    /// Descriptions by 2 to 8 columns of a synthetic row: its levels, and numbers on its side of the median.
+    /// </summary>
     public static Tally Multivariate(AttackSamples on, out int tried, CancellationToken ct)
     {
         int columns = on.Space.Features.Count;

@@ -1,8 +1,9 @@
 namespace AethergenAI.Evaluation.Boosting;
 
 /// <summary>
-/// Turns a column into bytes: bins 0 … 254 and 255 for a missing cell. Numbers are cut at quantiles (every value its own bin where there are at
-/// most 255), categories are numbered by frequency; those beyond 255, and those never seen, are missing.
+/// Turns a column into bytes: bins 0 … 254 and 255 for a missing cell. Numbers are cut at quantiles (every value its
+/// own bin where there are at most 255), categories are numbered by frequency; those beyond 255, and those never seen,
+/// are missing.
 /// </summary>
 internal sealed class Binner
 {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace AethergenAI.Evaluation.Boosting;
 
 /// <summary>
-/// Grows one tree leaf by leaf, the leaf with the largest gain first, from histograms of gradients and hessians; of two children only the
-/// smaller one's histogram is counted, the other is the parent's minus it.
-/// Friedman (2001), <see href="https://doi.org/10.1214/aos/1013203451"/>; Ke et al. (2017), LightGBM.
+/// Grows one tree leaf by leaf, the leaf with the largest gain first, from histograms of gradients and hessians;
+/// of two children only the smaller one's histogram is counted, the other is the parent's minus it.
+/// Friedman, 2001 (<see href="https://doi.org/10.1214/aos/1013203451"/>); Ke et al., 2017, LightGBM.
 /// </summary>
 internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int rows, BoostingOptions options)
 {
@@ -224,7 +224,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         }
     }
 
-    // The best subset is a prefix of the categories ordered by gradient over hessian: Fisher (1958), doi 10.1080/01621459.1958.10501479.
+    // The best subset is a prefix in the order of gradient over hessian: doi 10.1080/01621459.1958.10501479.
     private void SearchCategories(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells)
     {
         Span<double> keys = stackalloc double[OpenLeaf.Bins];

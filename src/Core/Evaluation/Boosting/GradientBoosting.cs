@@ -78,7 +78,8 @@ internal sealed class GradientBoosting
             }
         });
 
-    /// <returns>Raw scores, [class][row]: log-odds of class 1 for two classes, one log-weight a class for more, the mean for a number.</returns>
+    /// <returns>Raw scores, [class][row]: log-odds of class 1 for two classes, one log-weight a class for more,
+    /// the mean for a number.</returns>
     public double[][] Score(FeatureMatrix features, CancellationToken ct)
     {
         byte[][] columns = features.Bin(binners);

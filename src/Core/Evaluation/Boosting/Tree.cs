@@ -1,8 +1,8 @@
 namespace AethergenAI.Evaluation.Boosting;
 
 /// <summary>
-/// One node: a leaf with a value, or a question about one column's bin. A row that is at most <see cref="Bin"/> (numbers) or in <see cref="Set"/>
-/// (categories) goes left.
+/// One node: a leaf with a value, or a question about one column's bin. A row that is at most <see cref="Bin"/>
+/// (numbers) or in <see cref="Set"/> (categories) goes left.
 /// </summary>
 internal struct SplitNode
 {

@@ -66,12 +66,12 @@ internal static class CollapseFigures
     }
 
     /// <summary>
-    /// <c>ln(fresh/figure)</c>, 0 as fresh rows and positive where less is left; for the shares, of which more is worse,
-    /// <c>ln(1 + g·(figure/fresh − 1))</c>. NaN where a figure is not defined.
+    /// <c>ln(fresh/figure)</c>, 0 as fresh rows and positive where less is left; for the shares,
+    /// of which more is worse, <c>ln(1 + g·(figure/fresh − 1))</c>. NaN where a figure is not defined.
     /// </summary>
     /// <param name="gain">
-    /// g = n/S for S compared rows and n rows that a generation learns from: self-training moves shares by the noise of n rows, and S rows show it
-    /// beside the noise of S.
+    /// g = n/S for S compared rows and n rows that a generation learns from: self-training moves shares by the noise
+    /// of n rows, and S rows show it beside the noise of S.
     /// </param>
     public static double[] Losses(double[] synthetic, double[] fresh, double gain)
     {

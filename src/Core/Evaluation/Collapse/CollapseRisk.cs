@@ -4,15 +4,17 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// The Model Collapse Risk Dial: 0 is fresh real rows, 100 the same generator's eighth generation of learning from its own rows alone.
-/// Synthetic rows, and as many of the seed's, are held against holdout rows. The interval comes from subsamples without replacement
-/// (Politis &amp; Romano 1994, <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables drawn again at
-/// these sizes from the same population and the same fitted generator.
+/// The Model Collapse Risk Dial: 0 is fresh real rows, 100 the same generator's eighth generation of learning from its
+/// own rows alone. Synthetic rows, and as many of the seed's, are held against holdout rows.
+/// The interval comes from subsamples without replacement (Politis &amp; Romano 1994,
+/// <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables drawn again
+/// at these sizes from the same population and the same fitted generator.
 /// </summary>
 /// <remarks>
-/// The share x of the rows in a subsample. A subsample's mean varies around the whole's with <c>ρ = (1 − x)/x</c> times the whole's own variance, so
-/// variances are divided by ρ. For a square of a mean that is 0, as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the
-/// true variance: all of it where x is the golden ratio, .618.
+/// The share x of the rows in a subsample. A subsample's mean varies around the whole's with <c>ρ = (1 − x)/x</c> times
+/// the whole's own variance, so variances are divided by ρ. For a square of a mean that is 0,
+/// as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the true variance:
+/// all of it where x is the golden ratio, .618.
 /// </remarks>
 internal static class CollapseRisk
 {
@@ -20,7 +22,8 @@ internal static class CollapseRisk
         "collapse-risk",
         "Model collapse risk",
         "Would models that learn from these rows collapse?",
-        "The Model Collapse Risk Dial: 0 is as good as fresh real rows, 100 the eighth generation of learning from its own rows alone."
+        "The Model Collapse Risk Dial: 0 is as good as fresh real rows, "
+            + "100 the eighth generation of learning from its own rows alone."
     )
     {
         Better = Better.Lower,
@@ -183,6 +186,7 @@ internal static class CollapseRisk
 
 /// <param name="Half">Half the width of the 95 % interval.</param>
 /// <param name="Scores">One a part, in [−50, 200]; NaN where not defined.</param>
-/// <param name="Synthetic">The figures of the synthetic rows, in the order of <see cref="CollapseFigures.Names"/>.</param>
+/// <param name="Synthetic">The figures of the synthetic rows, in the order
+/// of <see cref="CollapseFigures.Names"/>.</param>
 /// <param name="Fresh">Those of as many seed rows.</param>
 internal sealed record DialEstimate(double Value, double Half, double[] Scores, double[] Synthetic, double[] Fresh);

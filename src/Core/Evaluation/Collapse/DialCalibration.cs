@@ -1,8 +1,9 @@
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
-/// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least 0.05.
+/// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand:
+/// the weights are those that put fresh rows and the <em>replace</em> generations 1, 2, 3,
+/// 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least 0.05.
 /// </summary>
 internal static class DialCalibration
 {

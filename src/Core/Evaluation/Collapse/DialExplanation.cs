@@ -3,10 +3,13 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation.Collapse;
 
-/// <summary>The dial as its reader sees it: parts with the figures they came from, and one sentence of advice.</summary>
+/// <summary>
+/// The dial as its reader sees it: parts with the figures they came from, and one sentence of advice.
+/// </summary>
 internal static class DialExplanation
 {
-    // In the chains that the dial learned from, the slope is 1 and the lineage the answer itself, so their weights cannot be learned there.
+    // In the chains that the dial learned from, the slope is 1 and the lineage the answer itself,
+    // so their weights cannot be learned there.
     private const double SlopeWeight = 0.15,
         LineageWeight = 0.1;
 
@@ -20,19 +23,23 @@ internal static class DialExplanation
     [
         (
             "How far the columns' shares have wandered from real ones, in units of what sampling alone does.",
-            "Shares are wandering off: raise the real share, or accumulate real and synthetic rows instead of replacing real ones."
+            "Shares are wandering off: raise the real share, or accumulate real and synthetic rows instead of "
+                + "replacing real ones."
         ),
         (
             "Rare levels, extreme numbers and rare pairs that are still there.",
             "Rare cases are being lost: widen the seed, or raise the share of real rows."
         ),
         (
-            "Real rows that have a synthetic row in their neighbourhood, and real rows that lie where synthetic ones do.",
-            "Parts of the real table have no synthetic counterpart: widen the seed, or use a generator that keeps relations between columns."
+            "Real rows that have a synthetic row in their neighbourhood, "
+                + "and real rows that lie where synthetic ones do.",
+            "Parts of the real table have no synthetic counterpart: widen the seed, "
+                + "or use a generator that keeps relations between columns."
         ),
         (
             "Synthetic rows that lie where real rows lie, and how densely.",
-            "Rows appear where no real row lies: use a generator that keeps relations between columns, or add constraints."
+            "Rows appear where no real row lies: use a generator that keeps relations between columns, "
+                + "or add constraints."
         ),
         (
             "The volume that the rows spread over, and the variety of columns and pairs of columns.",
@@ -108,7 +115,8 @@ internal static class DialExplanation
             estimate.Value <= estimate.Half || interval.Low <= 0
                 ? "As fresh real rows, within sampling error: nothing to do."
                 : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(Moves)].Advice;
-        // Seed and holdout of one population are about 1 apart; even columns that repeat each other hardly take that to 1.6.
+        // Seed and holdout of one population are about 1 apart; even columns that repeat each other hardly take that
+        // to 1.6.
         if (estimate.Fresh[0] > Unlike)
         {
             now +=
@@ -120,8 +128,10 @@ internal static class DialExplanation
             : now
                 + string.Create(
                     CultureInfo.InvariantCulture,
-                    $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} after {SelfConsumption.Generations} "
-                        + $"generations; with {100 * probe.RealShare:0} % real rows kept in, {Cut(probe.Accumulate[^1]):0}."
+                    $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} "
+                        + $"after {SelfConsumption.Generations} "
+                        + $"generations; with {100 * probe.RealShare:0} % real rows kept in, "
+                        + $"{Cut(probe.Accumulate[^1]):0}."
                 );
 
         double Moves(int part) =>

@@ -1,17 +1,21 @@
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// What the figures amount to: a part is the mean loss of its figures over the loss at the eighth generation, the dial the weighted mean of the
-/// parts. The eighth generation and the weights come from <see cref="DialCalibration"/>.
+/// What the figures amount to: a part is the mean loss of its figures over the loss at the eighth generation,
+/// the dial the weighted mean of the parts. The eighth generation and the weights come from
+/// <see cref="DialCalibration"/>.
 /// </summary>
 internal static class DialScale
 {
-    /// <summary>A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.</summary>
+    /// <summary>
+    /// A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.
+    /// </summary>
     public const double Min = -50,
         Max = 200;
 
     /// <summary>
-    /// The parts in the order of the calibration's arrays, and the figures of each, as positions in <see cref="CollapseFigures.Names"/>.
+    /// The parts in the order of the calibration's arrays, and the figures of each,
+    /// as positions in <see cref="CollapseFigures.Names"/>.
     /// </summary>
     public static readonly IReadOnlyList<(string Name, int[] Figures)> Parts =
     [
@@ -23,14 +27,16 @@ internal static class DialScale
     ];
 
     /// <summary>
-    /// Where generation k of self-training stands, <c>100·ln(1 + k/2)/ln 5</c>: shares that drift by sampling noise lie <c>1 + k/2</c> times as far
-    /// from real rows as other real rows do, and k = 8 is 100.
+    /// Where generation k of self-training stands, <c>100·ln(1 + k/2)/ln 5</c>:
+    /// shares that drift by sampling noise lie <c>1 + k/2</c> times as far from real rows as other real rows do,
+    /// and k = 8 is 100.
     /// </summary>
     public static double OfGeneration(double k) => 100 * Math.Log(1 + (k / 2)) / Math.Log(5);
 
     /// <summary>
-    /// Generations without real rows that drift as far as k generations of which all after the first learn from a share a of real rows:
-    /// <c>Σ (1 − a)^2j</c> over j &lt; k, the variance of a mean that is pulled back to the truth by a in every step. 1/(1 − (1 − a)²) at most.
+    /// Generations without real rows that drift as far as k generations of which all after the first learn from a share
+    /// a of real rows: <c>Σ (1 − a)^2j</c> over j &lt; k, the variance of a mean that is pulled back to the truth
+    /// by a in every step. 1/(1 − (1 − a)²) at most.
     /// </summary>
     public static double Effective(Lineage lineage) =>
         Enumerable.Range(0, lineage.Generation).Sum(step => Math.Pow(1 - lineage.RealShare, 2 * step));

@@ -5,8 +5,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// The volume that rows spread over: the log-determinant of their covariance, a dimension, in units of the real rows' spread.
-/// A number is a dimension by its grade among real rows; a level is one where between 2 % and 98 % of the real rows have it.
+/// The volume that rows spread over: the log-determinant of their covariance, a dimension,
+/// in units of the real rows' spread. A number is a dimension by its grade among real rows;
+/// a level is one where between 2 % and 98 % of the real rows have it.
 /// </summary>
 internal sealed class Dispersion
 {

@@ -3,13 +3,15 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <param name="Shares">
-/// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> a degree of freedom: about 1 for two samples of
-/// one population, whatever the cells' sizes; a generation that learns from its predecessor's rows adds a half.
+/// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> a degree
+/// of freedom: about 1 for two samples of one population, whatever the cells' sizes;
+/// a generation that learns from its predecessor's rows adds a half.
 /// </param>
-/// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1]; NaN where there are
-/// none.</param>
+/// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1];
+/// NaN where there are none.</param>
 /// <param name="RarePairs">The same over the cells of pairs of columns.</param>
-/// <param name="ColumnEntropy">The entropy of a column over the real one's, on average; NaN where no column varies.</param>
+/// <param name="ColumnEntropy">The entropy of a column over the real one's, on average;
+/// NaN where no column varies.</param>
 /// <param name="PairEntropy">The same over pairs of columns.</param>
 internal sealed record DiversityFigures(
     double Shares,
@@ -19,7 +21,10 @@ internal sealed record DiversityFigures(
     double PairEntropy
 );
 
-/// <summary>How much of a real sample's rare mass and variety another sample of the same size keeps, column by column and pair by pair.</summary>
+/// <summary>
+/// How much of a real sample's rare mass and variety another sample of the same size keeps,
+/// column by column and pair by pair.
+/// </summary>
 internal sealed class Diversity
 {
     private const int PairLevels = 24;

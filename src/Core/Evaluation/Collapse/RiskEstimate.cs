@@ -4,9 +4,10 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// A running estimate of the collapse-risk dial while rows are still being made, on the dial's scale: shares and rare levels of the single columns
-/// against holdout rows, beside what the seed shows there. Blind to relations between columns, which the full dial looks at.
-/// Blocks may come in any order; not safe for concurrent use.
+/// A running estimate of the collapse-risk dial while rows are still being made, on the dial's scale:
+/// shares and rare levels of the single columns against holdout rows, beside what the seed shows there.
+/// Blind to relations between columns, which the full dial looks at. Blocks may come in any order;
+/// not safe for concurrent use.
 /// </summary>
 public sealed class RiskEstimate
 {
@@ -51,8 +52,9 @@ public sealed class RiskEstimate
     }
 
     /// <summary>
-    /// The estimate in [0, 100]. Null while it would be noise: before 200 rows, before there are enough of them to see what one generation changes
-    /// (<c>1/rows + 1/holdout ≤ 4/seed</c>, or twice the seed), and where nothing can be compared.
+    /// The estimate in [0, 100]. Null while it would be noise: before 200 rows,
+    /// before there are enough of them to see what one generation changes (<c>1/rows + 1/holdout ≤ 4/seed</c>,
+    /// or twice the seed), and where nothing can be compared.
     /// </summary>
     public double? Value
     {
@@ -136,7 +138,8 @@ public sealed class RiskEstimate
     }
 
     /// <summary>
-    /// As <see cref="DiversityFigures.Shares"/>, for samples of different sizes; a level that no real row has counts as lost, not as a cell.
+    /// As <see cref="DiversityFigures.Shares"/>, for samples of different sizes;
+    /// a level that no real row has counts as lost, not as a cell.
     /// </summary>
     private double Distance(double[][] shares, double size)
     {

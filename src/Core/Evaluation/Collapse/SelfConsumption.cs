@@ -10,9 +10,9 @@ namespace AethergenAI.Evaluation.Collapse;
 internal sealed record ProbeResult(double[] Replace, double[] Accumulate, double RealShare);
 
 /// <summary>
-/// Fits the generator again and again to its own rows, starting from real ones, and reads the dial each time: once replacing the rows
-/// (Shumailov et al. 2024, <see href="https://doi.org/10.1038/s41586-024-07566-y"/>), once accumulating them
-/// (Gerstgrasser et al. 2024, <see href="https://arxiv.org/abs/2404.01413"/>).
+/// Fits the generator again and again to its own rows, starting from real ones, and reads the dial each time:
+/// once replacing the rows (Shumailov et al. 2024, <see href="https://doi.org/10.1038/s41586-024-07566-y"/>),
+/// once accumulating them (Gerstgrasser et al. 2024, <see href="https://arxiv.org/abs/2404.01413"/>).
 /// </summary>
 internal static class SelfConsumption
 {
@@ -70,8 +70,9 @@ internal static class SelfConsumption
     }
 
     /// <summary>
-    /// How fast the dial rises, as a multiple of <see cref="DialScale.OfGeneration"/>: least squares through the origin, with the interval of the
-    /// residuals. 1 is what drift by sampling noise does, 0 no degradation.
+    /// How fast the dial rises, as a multiple of <see cref="DialScale.OfGeneration"/>:
+    /// least squares through the origin, with the interval of the residuals. 1 is what drift by sampling noise does,
+    /// 0 no degradation.
     /// </summary>
     public static (double Slope, double Half) Slope(ReadOnlySpan<double> values)
     {
@@ -92,7 +93,9 @@ internal static class SelfConsumption
         return (slope, Student975 * Math.Sqrt(residual / (values.Length - 1) / along));
     }
 
-    /// <summary>As many rows as the real table has: a share of real ones, the rest from all generations alike.</summary>
+    /// <summary>
+    /// As many rows as the real table has: a share of real ones, the rest from all generations alike.
+    /// </summary>
     private static Table Mixed(Table real, IReadOnlyList<Table> made, double share, ulong seed)
     {
         int kept = (int)Math.Round(share * real.RowCount),

@@ -3,8 +3,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// A column's cells with its tails apart: levels that fewer than 1 % of the real rows have, and the numbers below the 1 % and above the 99 %
-/// quantile. Cells 0 … Cells − 1 are the feature's own; a number beyond the quantiles has one of two further cells instead.
+/// A column's cells with its tails apart: levels that fewer than 1 % of the real rows have,
+/// and the numbers below the 1 % and above the 99 % quantile. Cells 0 … Cells − 1 are the feature's own;
+/// a number beyond the quantiles has one of two further cells instead.
 /// </summary>
 internal sealed class TailCells
 {

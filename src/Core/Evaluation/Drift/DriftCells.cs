@@ -1,8 +1,8 @@
 namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>
-/// One column of two tables in the same cells: levels, or numbers cut at quantiles of both tables taken together, a number that is repeated often
-/// standing alone; missing cells have their own.
+/// One column of two tables in the same cells: levels, or numbers cut at quantiles of both tables taken together,
+/// a number that is repeated often standing alone; missing cells have their own.
 /// </summary>
 internal static class DriftCells
 {
@@ -49,7 +49,8 @@ internal static class DriftCells
         );
     }
 
-    // Cut where both together have their quantiles, so that which table a row is from does not decide where its cell ends.
+    // Cut where both together have their quantiles, so that which table a row is from does not decide where its cell
+    // ends.
     private static (int[] Left, int[] Right, int Cells) Binned(double[] left, double[] right)
     {
         double[] pooled = [.. left.Concat(right).Where(double.IsFinite).Order()];

@@ -6,7 +6,8 @@ internal static class DriftExplanation
     private const int MaxNamed = 5;
 
     private const string OrTheModel =
-        " Or the model misses them: rows drawn from it stand for its seed. Give the rows it learned from (--train) to tell the two apart.";
+        " Or the model misses them: rows drawn from it stand for its seed. "
+        + "Give the rows it learned from (--train) to tell the two apart.";
 
     public static string Of(IReadOnlyList<ColumnDrift> columns, JointDrift joint, bool refit)
     {
@@ -22,7 +23,8 @@ internal static class DriftExplanation
             string small = columns.Any(column => column.Adjusted < 0.05 && !column.Moved)
                 ? " by more than what matters"
                 : "";
-            return $"Still valid: no column of the new rows has moved{small}{(joint.Counts ? ", and all columns together have not either" : "")}.";
+            return "Still valid: no column of the new rows has "
+                + $"moved{small}{(joint.Counts ? ", and all columns together have not either" : "")}.";
         }
 
         string names =
@@ -30,13 +32,15 @@ internal static class DriftExplanation
             + (moved.Length > MaxNamed ? $" and {moved.Length - MaxNamed} more" : "");
         return moved.Length == 0
             ? "Refit: each column is as it was, but how they go together has changed."
-            : $"Refit: {moved.Length} of {columns.Count} columns {(moved.Length == 1 ? "has" : "have")} moved beyond chance: {names}.{(joint.Counts ? "" : OrTheModel)}";
+            : $"Refit: {moved.Length} of {columns.Count} columns {(moved.Length == 1 ? "has" : "have")} moved "
+                + $"beyond chance: {names}.{(joint.Counts ? "" : OrTheModel)}";
     }
 
     public static NotMeasured JointUnsure() =>
         new(
             "jointly",
-            "A model stores no rows of its seed. Rows drawn from it have the seed's columns, but not all of how they go together, so that a "
+            "A model stores no rows of its seed. Rows drawn from it have the seed's columns, "
+                + "but not all of how they go together, so that a "
                 + "difference there can be the model's own: "
                 + "it is shown and does not count. Give the rows it learned from (--train) to test it."
         );

@@ -8,7 +8,8 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.too-few-rows",
-            $"There are {rows} {which} rows; fewer than {DriftTest.MinRows} cannot tell drift from chance. Give more rows."
+            $"There are {rows} {which} rows; fewer than {DriftTest.MinRows} cannot tell drift from chance. "
+                + "Give more rows."
         );
 
     internal static RefusedException NoCommonColumns() =>
@@ -35,7 +36,8 @@ internal static class DriftRefusals
             "drift.at-least",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. 0.02 is usual."
+                $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. "
+                    + $"0.02 is usual."
             )
         );
 
@@ -43,6 +45,7 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.other-train",
-            "The rows given with --train are not those that the model learned from: their hash is another. Give the same file, or leave --train out."
+            "The rows given with --train are not those that the model learned from: their hash is another. "
+                + "Give the same file, or leave --train out."
         );
 }

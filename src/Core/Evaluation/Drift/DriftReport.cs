@@ -51,12 +51,14 @@ public sealed record DriftReport
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 }
 
-/// <param name="Distance">Total variation over the column's cells: the share of rows that are elsewhere now, in [0, 1].</param>
+/// <param name="Distance">Total variation over the column's cells: the share of rows that are elsewhere now, in [0,
+/// 1].</param>
 /// <param name="ByChance">What it would be, on average, had nothing moved.</param>
 /// <param name="Statistic">The two-sample χ² over those cells.</param>
 /// <param name="P">Of the χ².</param>
 /// <param name="Adjusted">Corrected for the number of tests (Holm).</param>
-/// <param name="Moved">The adjusted p is at most α, and the distance without its chance part at least what matters.</param>
+/// <param name="Moved">The adjusted p is at most α, and the distance without its chance part at least what
+/// matters.</param>
 public sealed record ColumnDrift(
     string Column,
     double Distance,
@@ -72,7 +74,8 @@ public sealed record ColumnDrift(
 /// <param name="Statistic">The share of a row's nearest neighbours that come from the same table.</param>
 /// <param name="Expected">What it would be had nothing moved.</param>
 /// <param name="P">Over permutations of which row belongs to which table.</param>
-/// <param name="Counts">Whether the verdict heeds it; not where the reference is the model, whose own misfit looks the same.</param>
+/// <param name="Counts">Whether the verdict heeds it; not where the reference is the model,
+/// whose own misfit looks the same.</param>
 /// <param name="Rows">Of each table.</param>
 public sealed record JointDrift(
     double Statistic,

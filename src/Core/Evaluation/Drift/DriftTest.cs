@@ -13,8 +13,8 @@ namespace AethergenAI.Evaluation.Drift;
 public sealed record DriftOptions(double Alpha = 0.05, double AtLeast = 0.02, ulong Seed = 1);
 
 /// <summary>
-/// Compares new rows with those a model was fitted to: each column by a two-sample χ² over its cells, all columns jointly by nearest neighbours,
-/// corrected together for their number (Holm).
+/// Compares new rows with those a model was fitted to: each column by a two-sample χ² over its cells,
+/// all columns jointly by nearest neighbours, corrected together for their number (Holm).
 /// </summary>
 public static class DriftTest
 {
@@ -25,10 +25,12 @@ public static class DriftTest
 
     private const int MaxJointRows = 2_000;
 
-    /// <param name="train">The rows that the model learned from, typed by its schema; null: rows drawn from it stand for them.</param>
+    /// <param name="train">The rows that the model learned from, typed by its schema; null:
+    /// rows drawn from it stand for them.</param>
     /// <param name="draw">Draws so many rows from the model; asked only where <paramref name="train"/> is null.</param>
     /// <param name="fresh">The new rows, typed by the model's schema.</param>
-    /// <exception cref="RefusedException">Other rows than the model's, too few, options out of range, or no column that can be compared.</exception>
+    /// <exception cref="RefusedException">Other rows than the model's, too few, options out of range,
+    /// or no column that can be compared.</exception>
     public static DriftReport Compare(
         ModelManifest model,
         Table? train,

@@ -4,16 +4,19 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>
-/// Whether two samples come from one population, whatever moved: if they do, a row's nearest neighbours are from either with equal chance.
-/// Schilling (1986), <see href="https://doi.org/10.1080/01621459.1986.10478337"/>.
+/// Whether two samples come from one population, whatever moved: if they do,
+/// a row's nearest neighbours are from either with equal chance. Schilling (1986),
+/// <see href="https://doi.org/10.1080/01621459.1986.10478337"/>.
 /// </summary>
 internal static class NeighbourTest
 {
     private const int Neighbours = 5;
 
-    /// <param name="points">Column-major points of <see cref="MixedPoints"/>: the first half is one sample, the second the other.</param>
+    /// <param name="points">Column-major points of <see cref="MixedPoints"/>: the first half is one sample,
+    /// the second the other.</param>
     /// <param name="permutations">The smallest p is 1/(permutations + 1).</param>
-    /// <returns>The mean share of neighbours from the own sample, what it is on average over permutations, and the one-sided p.</returns>
+    /// <returns>The mean share of neighbours from the own sample, what it is on average over permutations,
+    /// and the one-sided p.</returns>
     /// <remarks>O(n²·columns) for the graph, which is searched once, and O(n·permutations).</remarks>
     public static (double Statistic, double Expected, double P) Run(
         float[][] points,

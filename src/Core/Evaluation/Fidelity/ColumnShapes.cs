@@ -21,7 +21,9 @@ internal static class ColumnShapes
         evaluation.Overall.Add(overall);
     });
 
-    /// <summary>The columns' scores and their mean with its interval, holdout in the synthetic rows' place as ceiling.</summary>
+    /// <summary>
+    /// The columns' scores and their mean with its interval, holdout in the synthetic rows' place as ceiling.
+    /// </summary>
     public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(
         MatchedSamples samples,
         ulong seed,

@@ -4,14 +4,17 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// 95 % intervals from half-samples without replacement. Rows drawn with replacement would bias total variation and Kolmogorov–Smirnov upwards, and a
-/// doubled row is its own nearest neighbour. A half-sample varies around the whole sample as the whole varies around the truth: drawing b of n rows
-/// has the variance <c>σ²/b·(1 − b/n)</c>, which for b = n/2 is σ²/n. Politis &amp; Romano (1994),
-/// <see href="https://doi.org/10.1214/aos/1176325770"/>; Wu (1990), <see href="https://doi.org/10.1214/aos/1176347742"/>.
+/// 95 % intervals from half-samples without replacement. Rows drawn with replacement would bias total variation
+/// and Kolmogorov–Smirnov upwards, and a doubled row is its own nearest neighbour.
+/// A half-sample varies around the whole sample as the whole varies around the truth:
+/// drawing b of n rows has the variance <c>σ²/b·(1 − b/n)</c>, which for b = n/2 is σ²/n. Politis &amp; Romano (1994),
+/// <see href="https://doi.org/10.1214/aos/1176325770"/>; Wu (1990),
+/// <see href="https://doi.org/10.1214/aos/1176347742"/>.
 /// </summary>
 /// <remarks>
-/// The estimand is the figure's mean over tables drawn again <em>at these sizes</em>. Where two distributions are equal a distance's interval is up
-/// to a quarter too wide: the figure is then not smooth in the shares.
+/// The estimand is the figure's mean over tables drawn again <em>at these sizes</em>.
+/// Where two distributions are equal a distance's interval is up to a quarter too wide:
+/// the figure is then not smooth in the shares.
 /// </remarks>
 internal static class HalfSamples
 {

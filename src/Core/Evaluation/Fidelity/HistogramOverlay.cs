@@ -8,8 +8,8 @@ internal static class HistogramOverlay
     private const int MaxCells = 24;
 
     /// <summary>
-    /// Numbers: one cell a value where there are few, else equal widths between the real 0.5 % and 99.5 % quantiles with open ends.
-    /// Levels: the most frequent ones and the rest together. The last cell is for missing ones.
+    /// Numbers: one cell a value where there are few, else equal widths between the real 0.5 % and 99.5 % quantiles
+    /// with open ends. Levels: the most frequent ones and the rest together. The last cell is for missing ones.
     /// </summary>
     public static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Of(Feature feature) =>
         feature.IsNumber ? Numbers(feature) : Levels(feature);

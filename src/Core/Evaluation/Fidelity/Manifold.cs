@@ -4,7 +4,8 @@ namespace AethergenAI.Evaluation.Fidelity;
 
 /// <param name="Precision">The share of other rows that lie in some real row's ball, in [0, 1].</param>
 /// <param name="Recall">The share of real rows that lie in some other row's ball, in [0, 1].</param>
-/// <param name="Density">How many real balls an other row lies in, on average, over k; 1 in expectation for fresh real rows, unbounded.</param>
+/// <param name="Density">How many real balls an other row lies in, on average, over k;
+/// 1 in expectation for fresh real rows, unbounded.</param>
 /// <param name="Coverage">The share of real rows with an other row in their ball, in [0, 1].</param>
 internal sealed record Prdc(double Precision, double Recall, double Density, double Coverage);
 
@@ -28,8 +29,9 @@ internal sealed class Manifold
     }
 
     /// <summary>
-    /// Precision and recall (Kynkäänniemi et al. 2019, <see href="https://arxiv.org/abs/1904.06991"/>), density and coverage
-    /// (Naeem et al. 2020, <see href="https://arxiv.org/abs/2002.09797"/>) of <paramref name="other"/>.
+    /// Precision and recall (Kynkäänniemi et al. 2019, <see href="https://arxiv.org/abs/1904.06991"/>),
+    /// density and coverage (Naeem et al. 2020, <see href="https://arxiv.org/abs/2002.09797"/>)
+    /// of <paramref name="other"/>.
     /// </summary>
     public Prdc Of(float[][] other, CancellationToken ct)
     {

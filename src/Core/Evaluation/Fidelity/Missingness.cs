@@ -3,7 +3,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// How alike the patterns of missing cells are: <c>1 − total variation</c> over the sets of columns that are missing together in a row.
+/// How alike the patterns of missing cells are: <c>1 − total variation</c> over the sets of columns that are missing
+/// together in a row.
 /// </summary>
 internal static class Missingness
 {

@@ -3,7 +3,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Rows as points that <see cref="NearestNeighbours"/> takes: a number as the share of real rows (train and holdout alike) that lie below it.
+/// Rows as points that <see cref="NearestNeighbours"/> takes: a number as the share of real rows (train and holdout
+/// alike) that lie below it.
 /// </summary>
 internal sealed class MixedPoints
 {

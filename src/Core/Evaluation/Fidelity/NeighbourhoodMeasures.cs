@@ -28,7 +28,8 @@ internal static class NeighbourhoodMeasures
             "fidelity.density",
             "Density",
             "Do the synthetic rows lie as densely as the real rows?",
-            "The number of real neighbourhoods that a synthetic row lies in, divided by five; 1 is expected of fresh real rows."
+            "The number of real neighbourhoods that a synthetic row lies in, divided by five; "
+                + "1 is expected of fresh real rows."
         )
         {
             Maximum = null,
@@ -65,7 +66,8 @@ internal static class NeighbourhoodMeasures
             "fidelity.authenticity",
             "Authenticity",
             "Are the synthetic rows made rather than copied?",
-            "The share of synthetic rows that lie farther from their nearest seed row than that seed row lies from its own nearest."
+            "The share of synthetic rows that lie farther from their nearest seed row than that seed row lies "
+                + "from its own nearest."
         )
         {
             Source = "https://proceedings.mlr.press/v162/alaa22a.html",

@@ -3,9 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Do the synthetic rows lie where the real ones lie, and everywhere they do? Precision, recall, density and coverage (<see cref="Manifold"/>), and
-/// α-precision, β-recall and authenticity: Alaa et al. (2022), <see href="https://proceedings.mlr.press/v162/alaa22a.html"/>. A row's distance from
-/// the centre is its mean distance to the real rows, where Alaa et al. embed rows in a ball first.
+/// Do the synthetic rows lie where the real ones lie, and everywhere they do? Precision, recall,
+/// density and coverage (<see cref="Manifold"/>), and α-precision, β-recall and authenticity: Alaa et al. (2022),
+/// <see href="https://proceedings.mlr.press/v162/alaa22a.html"/>. A row's distance from the centre is its mean distance
+/// to the real rows, where Alaa et al. embed rows in a ball first.
 /// </summary>
 internal static class Neighbourhoods
 {
@@ -108,8 +109,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile of the real rows: 1 where the
-    /// synthetic rows are spread over the real rows' centre and rim as these are.
+    /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile
+    /// of the real rows: 1 where the synthetic rows are spread over the real rows' centre and rim as these are.
     /// </summary>
     public static double AlphaPrecision(float[][] real, float[][] synthetic)
     {
@@ -121,8 +122,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance of their fifth real neighbour
-    /// and is among the β most central synthetic rows.
+    /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance
+    /// of their fifth real neighbour and is among the β most central synthetic rows.
     /// </summary>
     public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
     {
@@ -144,8 +145,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// The share of synthetic rows that are further from their nearest real row than that is from its own nearest real row. About ½ for fresh
-    /// rows.
+    /// The share of synthetic rows that are further from their nearest real row than that is from its own nearest real
+    /// row. About ½ for fresh rows.
     /// </summary>
     public static double Authenticity(float[][] real, float[][] synthetic, CancellationToken ct)
     {
@@ -159,7 +160,9 @@ internal static class Neighbourhoods
         return (double)authentic / nearest.Length;
     }
 
-    /// <summary>Each row's mean Gower distance to the reference rows, column by column: O((n + m) log m) a column.</summary>
+    /// <summary>
+    /// Each row's mean Gower distance to the reference rows, column by column: O((n + m) log m) a column.
+    /// </summary>
     public static double[] Depths(float[][] rows, float[][] reference)
     {
         var depths = new double[rows[0].Length];

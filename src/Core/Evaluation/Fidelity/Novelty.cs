@@ -2,8 +2,13 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
 
-/// <summary>The share of synthetic rows that equal no seed row in the columns that can be compared; the ceiling is the holdout's share.</summary>
-/// <remarks>The estimand is what this seed and this generator give on average; every row is a draw, and the interval is exact.</remarks>
+/// <summary>
+/// The share of synthetic rows that equal no seed row in the columns that can be compared;
+/// the ceiling is the holdout's share.
+/// </summary>
+/// <remarks>
+/// The estimand is what this seed and this generator give on average; every row is a draw, and the interval is exact.
+/// </remarks>
 internal static class Novelty
 {
     internal static readonly MeasureDescription Description = new(

@@ -3,10 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// How alike each pair of columns hangs together. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ; a number and levels:
-/// <c>1 − |η − η'|</c> with the correlation ratio of its grades; two columns of levels: <c>1 − total variation</c> of their joint shares.
-/// Ranks are used because one outlier decides a Pearson correlation. For every pair also <c>1 − |U − U'|</c> with the share of information they
-/// have in common.
+/// How alike each pair of columns hangs together. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ;
+/// a number and levels: <c>1 − |η − η'|</c> with the correlation ratio of its grades; two columns of levels:
+/// <c>1 − total variation</c> of their joint shares. Ranks are used because one outlier decides a Pearson correlation.
+/// For every pair also <c>1 − |U − U'|</c> with the share of information they have in common.
 /// </summary>
 internal static class PairTrends
 {
@@ -21,7 +21,8 @@ internal static class PairTrends
         "fidelity.mutual-information",
         "Mutual information",
         "Do two columns say as much about each other as in the real rows?",
-        "Mutual information divided by the geometric mean of both entropies: 1 − the difference to the real rows, the mean over pairs."
+        "Mutual information divided by the geometric mean of both entropies: "
+            + "1 − the difference to the real rows, the mean over pairs."
     );
 
     internal static readonly EvaluationStep Step = new(

@@ -2,14 +2,21 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Fidelity;
 
-/// <summary>A sample with its numbers as grades and its levels grouped, which every pair of columns needs again.</summary>
+/// <summary>
+/// A sample with its numbers as grades and its levels grouped, which every pair of columns needs again.
+/// </summary>
 /// <param name="reference">What levels' frequencies are counted on.</param>
 internal sealed class Pairing(FeatureSpace space, Sample sample, Sample reference)
 {
-    /// <summary>Levels beyond this many are taken together in the order of their frequency, so that a joint table is never mostly noise.</summary>
+    /// <summary>
+    /// Levels beyond this many are taken together in the order of their frequency,
+    /// so that a joint table is never mostly noise.
+    /// </summary>
     private const int MaxLevels = 32;
 
-    /// <summary>Cells a column for mutual information: with more, a table of a few hundred rows would hold more cells than rows.</summary>
+    /// <summary>
+    /// Cells a column for mutual information: with more, a table of a few hundred rows would hold more cells than rows.
+    /// </summary>
     private const int InformationCells = 8;
 
     private readonly double[][] grades = [.. sample.Numbers.Select(values => Association.Grades(values))];

@@ -4,9 +4,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people where any has one, of every
-/// column with at most 20 levels where none has); its score is the mean column shape within it. A good average can hide a group that is made badly,
-/// or not at all.
+/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people
+/// where any has one, of every column with at most 20 levels where none has);
+/// its score is the mean column shape within it. A good average can hide a group that is made badly, or not at all.
 /// </summary>
 internal static class Subgroups
 {
@@ -76,7 +76,8 @@ internal static class Subgroups
                 worst.Value,
                 worst.Interval,
                 worst.Ceiling,
-                $"The worst of {ordered.Length} groups: {worst.Column} = {worst.Level}, {worst.RealRows:N0} seed rows and {worst.SyntheticRows:N0} synthetic ones looked at."
+                $"The worst of {ordered.Length} groups: {worst.Column} = {worst.Level}, "
+                    + $"{worst.RealRows:N0} seed rows and {worst.SyntheticRows:N0} synthetic ones looked at."
             ),
             ordered
         );
@@ -119,7 +120,8 @@ internal static class Subgroups
         double Mean(Sample left, Sample right)
         {
             double[] scores = ColumnShapes.Scores(space, left, right);
-            return scores.Length == 1 ? scores[0] : (scores.Sum() - scores[column]) / (scores.Length - 1); // within the group its own column is constant
+            // within the group its own column is constant
+            return scores.Length == 1 ? scores[0] : (scores.Sum() - scores[column]) / (scores.Length - 1);
         }
     }
 

@@ -4,8 +4,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// How alike three columns are together: <c>1 − total variation</c> of their joint shares. Numbers are cut into 20 bins at the real rows' quantiles
-/// (each value its own where there are at most 20), levels are the 20 most frequent and the others together; a missing cell is a cell of its own.
+/// How alike three columns are together: <c>1 − total variation</c> of their joint shares.
+/// Numbers are cut into 20 bins at the real rows' quantiles (each value its own where there are at most 20),
+/// levels are the 20 most frequent and the others together; a missing cell is a cell of its own.
 /// </summary>
 internal static class ThreeWayOverlap
 {
@@ -81,7 +82,9 @@ internal static class ThreeWayOverlap
         return (new Measure(Description.Name, mean, interval, ceilings.Average(), note), [.. worst]);
     }
 
-    /// <summary>The mean total variation distance over all triples of comparable columns, every row of either table counted.</summary>
+    /// <summary>
+    /// The mean total variation distance over all triples of comparable columns, every row of either table counted.
+    /// </summary>
     /// <returns>A value in [0, 1]: 1 − three-way overlap.</returns>
     public static double TotalVariation(Schema schema, Table real, Table other, CancellationToken ct)
     {

@@ -3,7 +3,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Fidelity;
 
-/// <summary>The share of rows that satisfy each column's domain and each active constraint, and all of them together.</summary>
+/// <summary>
+/// The share of rows that satisfy each column's domain and each active constraint, and all of them together.
+/// </summary>
 internal static class Validity
 {
     internal static readonly MeasureDescription Description = new(
@@ -20,7 +22,8 @@ internal static class Validity
     });
 
     /// <summary>
-    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling; "constraint-validity" first.
+    /// Each rule's share among all synthetic rows with its exact interval, the holdout's share as ceiling;
+    /// "constraint-validity" first.
     /// </summary>
     public static IReadOnlyList<Measure> Measure(
         EvaluationInput input,

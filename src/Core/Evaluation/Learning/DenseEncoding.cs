@@ -3,8 +3,9 @@ using AethergenAI.Evaluation.Boosting;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// Columns as plain numbers, learned from some rows and used on others: a number is standardised (0 where missing, with a mark beside it), a level is
-/// one-hot among the most frequent ones. Each row has few cells that are not 0, and is kept as those.
+/// Columns as plain numbers, learned from some rows and used on others: a number is standardised (0 where missing,
+/// with a mark beside it), a level is one-hot among the most frequent ones. Each row has few cells that are not 0,
+/// and is kept as those.
 /// </summary>
 internal sealed class DenseEncoding
 {
@@ -122,6 +123,7 @@ internal sealed class DenseEncoding
     }
 
     /// <param name="Start">Where the column's cells begin.</param>
-    /// <param name="Levels">Level code to place, −1 for none; null for numbers, whose second cell marks a missing one.</param>
+    /// <param name="Levels">Level code to place, −1 for none; null for numbers,
+    /// whose second cell marks a missing one.</param>
     private sealed record Part(int Start, int[]? Levels, double Mean, double Deviation);
 }

@@ -16,7 +16,8 @@ internal static class Importance
         "utility.importance-agreement",
         "Agreement of importance",
         "Do models rely on the same columns?",
-        "Rank correlation of the columns’ importance after training on synthetic and on real rows; 1 means the same order."
+        "Rank correlation of the columns’ importance after training on synthetic and on real rows; "
+            + "1 means the same order."
     )
     {
         Minimum = -1,
@@ -63,8 +64,8 @@ internal static class Importance
     }
 
     /// <summary>
-    /// Spearman's correlation of what models trained on synthetic rows lean on with what those trained on real rows do: the mean over the repeats,
-    /// its interval from the delete-a-group jackknife over them.
+    /// Spearman's correlation of what models trained on synthetic rows lean on with what those trained on real rows do:
+    /// the mean over the repeats, its interval from the delete-a-group jackknife over them.
     /// </summary>
     /// <param name="importance">[0 synthetic, 1 real][repeat], null where a model could not be trained.</param>
     public static (Measure? Agreement, IReadOnlyList<ColumnImportance> Columns) Agreement(

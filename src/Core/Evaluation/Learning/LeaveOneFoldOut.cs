@@ -4,11 +4,13 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// A figure of models that were trained five times, each time without another fifth of the rows, and tested on the same rows. Its interval holds
-/// both the draw of the training rows (the delete-a-group jackknife, variance <c>4/5·Σ(θₛ − θ̄)²</c>) and the draw of the tested rows (from
-/// influences), with Student's quantile at the degrees of freedom that Satterthwaite gives the sum. The estimand is the figure's mean over tables
-/// drawn again at these sizes, for models trained on four fifths of them. Kott (2001), The delete-a-group jackknife, Journal of Official Statistics
-/// 17, 521–526; Satterthwaite (1946), <see href="https://doi.org/10.2307/3002019"/>.
+/// A figure of models that were trained five times, each time without another fifth of the rows,
+/// and tested on the same rows. Its interval holds both the draw of the training rows (the delete-a-group jackknife,
+/// variance <c>4/5·Σ(θₛ − θ̄)²</c>) and the draw of the tested rows (from influences),
+/// with Student's quantile at the degrees of freedom that Satterthwaite gives the sum.
+/// The estimand is the figure's mean over tables drawn again at these sizes, for models trained on four fifths of them.
+/// Kott (2001), The delete-a-group jackknife, Journal of Official Statistics 17, 521–526; Satterthwaite (1946),
+/// <see href="https://doi.org/10.2307/3002019"/>.
 /// </summary>
 internal static class LeaveOneFoldOut
 {

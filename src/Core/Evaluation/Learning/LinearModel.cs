@@ -4,10 +4,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// Linear and logistic regression with a ridge penalty of <c>½‖w‖²</c> on standardised columns, the constant left free: what scikit-learn's
-/// LogisticRegression minimises by default. Several classes are one against the rest each.
-/// Hoerl &amp; Kennard (1970), <see href="https://doi.org/10.1080/00401706.1970.10488634"/>; le Cessie &amp; van Houwelingen (1992),
-/// <see href="https://doi.org/10.2307/2347628"/>.
+/// Linear and logistic regression with a ridge penalty of <c>½‖w‖²</c> on standardised columns, the constant left free:
+/// what scikit-learn's LogisticRegression minimises by default. Several classes are one against the rest each.
+/// Hoerl &amp; Kennard (1970), <see href="https://doi.org/10.1080/00401706.1970.10488634"/>; le Cessie &amp;
+/// van Houwelingen (1992), <see href="https://doi.org/10.2307/2347628"/>.
 /// </summary>
 internal sealed class LinearModel
 {

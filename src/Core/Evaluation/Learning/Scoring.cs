@@ -3,7 +3,10 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Learning;
 
-/// <summary>A score of predictions, with each tested row's influence on it: the score's variance is the sum of their squares over n².</summary>
+/// <summary>
+/// A score of predictions, with each tested row's influence on it: the score's variance is the sum of their squares
+/// over n².
+/// </summary>
 /// <param name="Influence">One a row, with mean 0.</param>
 internal sealed record Scored(double Value, double[] Influence);
 
@@ -71,7 +74,9 @@ internal static class Scoring
     public static Scored Accuracy(double[][] predicted, int[] labels) =>
         Mean([.. Best(predicted).Zip(labels, (guess, label) => guess == label ? 1.0 : 0)]);
 
-    /// <summary>The mean over classes of <c>2·TP/(2·TP + FP + FN)</c>; classes that are neither there nor guessed are left out.</summary>
+    /// <summary>
+    /// The mean over classes of <c>2·TP/(2·TP + FP + FN)</c>; classes that are neither there nor guessed are left out.
+    /// </summary>
     public static Scored MacroF1(double[][] predicted, int[] labels)
     {
         int[] guesses = Best(predicted);

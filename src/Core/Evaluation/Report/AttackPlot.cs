@@ -3,7 +3,9 @@ using AethergenAI.Pages;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>An attack a row: success in excess of the control with its interval, the control at 0 and the limit marked.</summary>
+/// <summary>
+/// An attack a row: success in excess of the control with its interval, the control at 0 and the limit marked.
+/// </summary>
 internal static class AttackPlot
 {
     private const double Width = 320;
@@ -24,13 +26,16 @@ internal static class AttackPlot
                 ? $"<div class='small muted'>about {Markup.Count(rows)} rows would decide</div>"
                 : "";
             html.Append(
-                $"<tr><th scope='row'>{Markup.Text(attack.Name)}<div class='small muted'>{Markup.Text(attack.Question)}</div></th><td>{Whisker(attack, low, high)}</td>"
+                $"<tr><th scope='row'>{Markup.Text(attack.Name)}<div class='small "
+                    + $"muted'>{Markup.Text(attack.Question)}</div></th><td>{Whisker(attack, low, high)}</td>"
             );
             html.Append(
-                $"<td class='num'>{Markup.Number(attack.Estimate)}<div class='small muted'>{Markup.Between(attack.Interval)}</div></td>"
+                $"<td class='num'>{Markup.Number(attack.Estimate)}<div class='small "
+                    + $"muted'>{Markup.Between(attack.Interval)}</div></td>"
             );
             html.Append(
-                $"<td class='num'>{Markup.Number(attack.Success)}</td><td class='num'>{Markup.Number(attack.Control)}</td><td>{Markup.Status(attack.Verdict)}{needed}</td></tr>"
+                $"<td class='num'>{Markup.Number(attack.Success)}</td><td "
+                    + $"class='num'>{Markup.Number(attack.Control)}</td><td>{Markup.Status(attack.Verdict)}{needed}</td></tr>"
             );
         }
 
@@ -49,15 +54,18 @@ internal static class AttackPlot
                 + $"aria-label='{Markup.Number(attack.Estimate)} {Markup.Between(attack.Interval)}, {fails}'>"
         );
         svg.Append(
-            $"<path d='M0 20H{Width}' stroke='var(--line)'/><path d='M{control} 8V28' stroke='var(--muted)'/><path d='M{limit} 4V28' stroke='var(--fail)' stroke-dasharray='3 2'/>"
+            $"<path d='M0 20H{Width}' stroke='var(--line)'/><path d='M{control} 8V28' "
+                + $"stroke='var(--muted)'/><path d='M{limit} 4V28' stroke='var(--fail)' stroke-dasharray='3 2'/>"
         );
         svg.Append(
-            $"<text x='{control}' y='38' font-size='9' text-anchor='end'>control</text><text x='{limit}' y='38' font-size='9'>{fails}</text>"
+            $"<text x='{control}' y='38' font-size='9' text-anchor='end'>control</text><text x='{limit}' y='38' "
+                + $"font-size='9'>{fails}</text>"
         );
         if (attack is { Estimate: { } estimate, Interval: { } interval })
         {
             svg.Append(
-                $"<path d='M{Markup.At(Place(interval.Low))} 20H{Markup.At(Place(interval.High))}' style='stroke:{colour}' stroke-width='2'/>"
+                $"<path d='M{Markup.At(Place(interval.Low))} 20H{Markup.At(Place(interval.High))}' "
+                    + $"style='stroke:{colour}' stroke-width='2'/>"
             );
             svg.Append($"<circle cx='{Markup.At(Place(estimate))}' cy='20' r='4' style='fill:{colour}'/>");
         }

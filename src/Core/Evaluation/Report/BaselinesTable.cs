@@ -45,7 +45,8 @@ internal static class BaselinesTable
         html.Append($"<p>{Markup.Text(comparison.Chosen)} was chosen by this rule: {Markup.Text(comparison.Rule)}</p>");
         HtmlTable.Append(
             html,
-            $"Tried on {Markup.Count(comparison.TrainRows)} seed rows and judged by {Markup.Count(comparison.ValidationRows)} others",
+            $"Tried on {Markup.Count(comparison.TrainRows)} seed rows and judged by "
+                + $"{Markup.Count(comparison.ValidationRows)} others",
             ["Generator", "Utility", "Told from real", "Nearer to its rows", "Note"],
             comparison.Candidates.Select(candidate =>
                 (string[])

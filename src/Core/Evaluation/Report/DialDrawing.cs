@@ -4,7 +4,10 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>The Model Collapse Risk Dial: a half-circle scale with its anchors, the interval a wedge, the value a needle, all of it in words too.</summary>
+/// <summary>
+/// The Model Collapse Risk Dial: a half-circle scale with its anchors, the interval a wedge, the value a needle,
+/// all of it in words too.
+/// </summary>
 internal static class DialDrawing
 {
     private const double CentreX = 160,
@@ -31,7 +34,9 @@ internal static class DialDrawing
         {
             string score = part.Score is { } number ? number.ToString("0") : "not run";
             html.Append(
-                $"<span title='{Markup.Text(part.Explanation)}'>{Markup.Text(part.Name)}</span><span class='bar'><i style='width:{Markup.At(part.Score ?? 0)}%'></i></span><span class='num'>{score}</span>"
+                $"<span title='{Markup.Text(part.Explanation)}'>{Markup.Text(part.Name)}</span><span "
+                    + $"class='bar'><i style='width:{Markup.At(part.Score ?? 0)}%'></i></span><span "
+                    + $"class='num'>{score}</span>"
             );
         }
 
@@ -43,11 +48,13 @@ internal static class DialDrawing
         var svg = new StringBuilder();
         string partly = partial ? ", partial: not every part was run" : "";
         svg.Append(
-            $"<svg viewBox='0 0 320 222' role='img' aria-label='Collapse risk {value:0} of 100, 95 % interval {interval.Low:0} to {interval.High:0}{partly}'>"
+            $"<svg viewBox='0 0 320 222' role='img' aria-label='Collapse risk {value:0} of 100, "
+                + $"95 % interval {interval.Low:0} to {interval.High:0}{partly}'>"
         );
         svg.Append($"<path d='{Ring(0, 100, Inner, Outer)}' fill='var(--line)'/>");
         svg.Append(
-            $"<path d='{Ring(interval.Low, Math.Max(interval.High, interval.Low + 0.6), 44, Outer)}' fill='var(--accent)' opacity='.22'/>"
+            $"<path d='{Ring(interval.Low, Math.Max(interval.High, interval.Low + 0.6), 44, Outer)}' "
+                + "fill='var(--accent)' opacity='.22'/>"
         );
         for (int mark = 0; mark <= 100; mark += 25)
         {
@@ -64,20 +71,25 @@ internal static class DialDrawing
 
         var (tipX, tipY) = Point(value, Outer - 2);
         svg.Append(
-            $"<path d='M{CentreX} {CentreY}L{Markup.At(tipX)} {Markup.At(tipY)}' stroke='var(--ink)' stroke-width='2.5' stroke-linecap='round'/>"
+            $"<path d='M{CentreX} {CentreY}L{Markup.At(tipX)} {Markup.At(tipY)}' stroke='var(--ink)' "
+                + "stroke-width='2.5' stroke-linecap='round'/>"
         );
         svg.Append(
-            $"<circle cx='{CentreX}' cy='{CentreY}' r='6' fill='{(partial ? "var(--card)" : "var(--ink)")}' stroke='var(--ink)' stroke-width='2.5'/>"
+            $"<circle cx='{CentreX}' cy='{CentreY}' r='6' fill='{(partial ? "var(--card)" : "var(--ink)")}' "
+                + "stroke='var(--ink)' stroke-width='2.5'/>"
         );
         svg.Append($"<text x='{CentreX - Outer - 16}' y='172' font-size='11'>fresh real data</text>");
         svg.Append(
-            $"<text x='{CentreX + Outer + 16}' y='172' font-size='11' text-anchor='end'>eighth self-trained generation</text>"
+            $"<text x='{CentreX + Outer + 16}' y='172' font-size='11' text-anchor='end'>eighth self-trained "
+                + "generation</text>"
         );
         svg.Append(
-            $"<text x='{CentreX}' y='198' font-size='26' font-weight='600' text-anchor='middle' style='fill:var(--ink)'>{value:0}</text>"
+            $"<text x='{CentreX}' y='198' font-size='26' font-weight='600' text-anchor='middle' "
+                + $"style='fill:var(--ink)'>{value:0}</text>"
         );
         svg.Append(
-            $"<text x='{CentreX}' y='215' font-size='12' text-anchor='middle'>[{interval.Low:0}, {interval.High:0}]{(partial ? " · partial" : "")}</text>"
+            $"<text x='{CentreX}' y='215' font-size='12' text-anchor='middle'>[{interval.Low:0}, "
+                + $"{interval.High:0}]{(partial ? " · partial" : "")}</text>"
         );
         return svg.Append("</svg>").ToString();
     }
@@ -88,7 +100,8 @@ internal static class DialDrawing
         var (bx, by) = Point(to, outer);
         var (cx, cy) = Point(to, inner);
         var (dx, dy) = Point(from, inner);
-        return $"M{Markup.At(ax)} {Markup.At(ay)}A{outer} {outer} 0 0 1 {Markup.At(bx)} {Markup.At(by)}L{Markup.At(cx)} {Markup.At(cy)}A{inner} {inner} 0 0 0 {Markup.At(dx)} {Markup.At(dy)}z";
+        return $"M{Markup.At(ax)} {Markup.At(ay)}A{outer} {outer} 0 0 1 {Markup.At(bx)} "
+            + $"{Markup.At(by)}L{Markup.At(cx)} {Markup.At(cy)}A{inner} {inner} 0 0 0 {Markup.At(dx)} {Markup.At(dy)}z";
     }
 
     private static (double X, double Y) Point(double value, double radius)

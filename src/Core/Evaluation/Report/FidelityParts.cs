@@ -15,7 +15,9 @@ internal static class FidelityParts
     {
         var worstFirst = shapes.OrderByDescending(shape => shape.Ceiling - shape.Value).ToList();
         var html = new StringBuilder(
-            "<div class='key'><span style='--c:var(--real)'>real</span><span style='--c:var(--accent)'>synthetic</span><span style='--c:var(--more)'>too many</span><span style='--c:var(--less)'>too few</span></div><div class='plots'>"
+            "<div class='key'><span style='--c:var(--real)'>real</span><span "
+                + "style='--c:var(--accent)'>synthetic</span><span style='--c:var(--more)'>too many</span><span "
+                + "style='--c:var(--less)'>too few</span></div><div class='plots'>"
         );
         foreach (var shape in worstFirst.Take(MaxPlots))
         {
@@ -57,10 +59,12 @@ internal static class FidelityParts
                 .Select(pair =>
                     new[]
                     {
-                        $"{Markup.Text(pair.Left)} × {Markup.Text(pair.Right)}<div class='small muted'>{HtmlTable.Words(pair.Metric)}</div>",
+                        $"{Markup.Text(pair.Left)} × {Markup.Text(pair.Right)}<div class='small "
+                            + $"muted'>{HtmlTable.Words(pair.Metric)}</div>",
                         pair.Real.ToString("0.00"),
                         pair.Synthetic.ToString("0.00"),
-                        $"{Markup.Number(pair.Value)}<div class='small muted'>{Markup.Between(pair.Interval)} of {Markup.Number(pair.Ceiling)}</div>",
+                        $"{Markup.Number(pair.Value)}<div class='small muted'>{Markup.Between(pair.Interval)} "
+                            + $"of {Markup.Number(pair.Ceiling)}</div>",
                     }
                 )
         );
@@ -70,7 +74,8 @@ internal static class FidelityParts
     public static string Groups(FidelitySection fidelity)
     {
         var html = new StringBuilder(
-            "<p class='muted'>The mean column shape among the rows of one group alone. A good average can hide a group that is served badly.</p>"
+            "<p class='muted'>The mean column shape among the rows of one group alone. "
+                + "A good average can hide a group that is served badly.</p>"
         );
         if (fidelity.Subgroups.Count == 0)
         {

@@ -41,8 +41,10 @@ internal static class FigureCards
             string status
         ) =>
             html.Append(
-                $"<div class='card figure'><span class='ask'>{ask}</span><span class='name'>{name}</span><span class='value{(value is null ? " none" : "")}'>{Markup.Number(value)}</span>"
-                    + $"<span class='muted'>{Markup.Between(interval)} {(value is null || reference is null ? "" : $"{word} {Markup.Number(reference)}")}</span>{Strip(value, interval, reference, from)}{status}</div>"
+                $"<div class='card figure'><span class='ask'>{ask}</span><span class='name'>{name}</span><span "
+                    + $"class='value{(value is null ? " none" : "")}'>{Markup.Number(value)}</span>"
+                    + $"<span class='muted'>{Markup.Between(interval)} "
+                    + $"{(value is null || reference is null ? "" : $"{word} {Markup.Number(reference)}")}</span>{Strip(value, interval, reference, from)}{status}</div>"
             );
     }
 
@@ -59,8 +61,10 @@ internal static class FigureCards
         string mark = reference is { } limit
             ? $"<path d='M{Markup.At(Place(limit))} 2V22' stroke='var(--muted)' stroke-dasharray='3 2'/>"
             : "";
-        return $"<svg class='strip' viewBox='0 0 240 24' aria-hidden='true'><path d='M4 12H236' stroke='var(--line)' stroke-width='2'/>{mark}"
-            + $"<path d='M{Markup.At(Place(interval.Low))} 12H{Markup.At(Place(interval.High))}' stroke='var(--accent)' stroke-width='3' stroke-linecap='round' opacity='.5'/>"
+        return "<svg class='strip' viewBox='0 0 240 24' aria-hidden='true'><path d='M4 12H236' stroke='var(--line)' "
+            + $"stroke-width='2'/>{mark}"
+            + $"<path d='M{Markup.At(Place(interval.Low))} 12H{Markup.At(Place(interval.High))}' "
+            + "stroke='var(--accent)' stroke-width='3' stroke-linecap='round' opacity='.5'/>"
             + $"<circle cx='{Markup.At(Place(value.Value))}' cy='12' r='4.5' fill='var(--accent)'/></svg>";
     }
 }

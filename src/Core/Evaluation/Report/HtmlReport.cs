@@ -5,8 +5,8 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Evaluation.Report;
 
 /// <summary>
-/// The report as one HTML file without external references or scripts: verdict, the figures that decide it, everything else folded.
-/// It opens offline, follows light and dark, and prints.
+/// The report as one HTML file without external references or scripts: verdict, the figures that decide it,
+/// everything else folded. It opens offline, follows light and dark, and prints.
 /// </summary>
 public static class HtmlReport
 {
@@ -50,7 +50,9 @@ public static class HtmlReport
     {
         var subject = report.Subject;
         page.Append(
-            $"<header><p class='brand'>AethergenAI · Evaluation report</p>{Markup.Status(report.Verdict.Outcome)}<h1>{Markup.Text(report.Verdict.Sentence)}</h1><dl class='facts'>"
+            "<header><p class='brand'>AethergenAI · Evaluation "
+                + $"report</p>{Markup.Status(report.Verdict.Outcome)}<h1>{Markup.Text(report.Verdict.Sentence)}</h1><dl "
+                + "class='facts'>"
         );
         Fact("Generator", Markup.Text(subject.Generator ?? "not named"));
         Fact("Synthetic rows", Markup.Count(subject.SyntheticRows));
@@ -60,7 +62,8 @@ public static class HtmlReport
         Fact("Privacy claim", Markup.Text(report.Privacy.Claim));
         Fact(
             "Schema",
-            $"<code title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(subject.SchemaHash[..Math.Min(8, subject.SchemaHash.Length)])}</code>"
+            "<code "
+                + $"title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(subject.SchemaHash[..Math.Min(8, subject.SchemaHash.Length)])}</code>"
         );
         page.Append("</dl></header>");
 

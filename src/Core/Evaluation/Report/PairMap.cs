@@ -3,7 +3,10 @@ using AethergenAI.Pages;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>Every pair of columns as a cell: the association among real rows, among synthetic rows, and their difference, switched without a script.</summary>
+/// <summary>
+/// Every pair of columns as a cell: the association among real rows, among synthetic rows, and their difference,
+/// switched without a script.
+/// </summary>
 internal static class PairMap
 {
     private const int MaxColumns = 40;
@@ -26,7 +29,8 @@ internal static class PairMap
         foreach (string view in views)
         {
             html.Append(
-                $"<input type='radio' name='map' class='to-{view}' id='to-{view}'{(view == "difference" ? " checked" : "")}><label for='to-{view}'>{view}</label>"
+                $"<input type='radio' name='map' class='to-{view}' "
+                    + $"id='to-{view}'{(view == "difference" ? " checked" : "")}><label for='to-{view}'>{view}</label>"
             );
         }
 
@@ -36,7 +40,9 @@ internal static class PairMap
             html.Append($"<div class='map {view}'>{Map(columns, pairs, view)}</div>");
         }
         html.Append(
-            "<p class='small muted'>Real and synthetic: strength of the association, from none (pale) to 1 (full). Difference: orange where synthetic rows hang together more than real ones, blue where less.</p>"
+            "<p class='small muted'>Real and synthetic: strength of the association, "
+                + "from none (pale) to 1 (full). Difference: orange where synthetic rows hang together more than "
+                + "real ones, blue where less.</p>"
         );
         return html.Append("</div>").ToString();
     }
@@ -49,7 +55,8 @@ internal static class PairMap
         double size = columns.Length * Cell,
             foot = size + 8;
         var svg = new StringBuilder(
-            $"<svg viewBox='0 0 {Left + size + 4} {size + 128}' role='img' aria-label='Map of pairs of columns, {view}; the table below holds the numbers'>"
+            $"<svg viewBox='0 0 {Left + size + 4} {size + 128}' role='img' aria-label='Map of pairs of columns, "
+                + $"{view}; the table below holds the numbers'>"
         );
         for (int c = 0; c < columns.Length; c++)
         {
@@ -59,10 +66,12 @@ internal static class PairMap
             );
             double x = Left + (c * Cell) + 14;
             svg.Append(
-                $"<text x='{Markup.At(x)}' y='{foot}' font-size='11' text-anchor='end' transform='rotate(-60 {Markup.At(x)} {foot})'>{name}</text>"
+                $"<text x='{Markup.At(x)}' y='{foot}' font-size='11' text-anchor='end' transform='rotate(-60 "
+                    + $"{Markup.At(x)} {foot})'>{name}</text>"
             );
             svg.Append(
-                $"<rect x='{Markup.At(Left + (c * Cell))}' y='{Markup.At(c * Cell)}' width='{Cell - 2}' height='{Cell - 2}' rx='3' fill='var(--line)' opacity='.5'/>"
+                $"<rect x='{Markup.At(Left + (c * Cell))}' y='{Markup.At(c * Cell)}' width='{Cell - 2}' "
+                    + $"height='{Cell - 2}' rx='3' fill='var(--line)' opacity='.5'/>"
             );
         }
 
@@ -73,12 +82,15 @@ internal static class PairMap
                 continue;
             }
             string title =
-                $"<title>{Markup.Text(pair.Left)} × {Markup.Text(pair.Right)} ({pair.Metric}): real {pair.Real:0.00}, synthetic {pair.Synthetic:0.00}, score {pair.Value:0.000} of {pair.Ceiling:0.000}</title>";
+                $"<title>{Markup.Text(pair.Left)} × {Markup.Text(pair.Right)} ({pair.Metric}): "
+                + $"real {pair.Real:0.00}, synthetic {pair.Synthetic:0.00}, "
+                + $"score {pair.Value:0.000} of {pair.Ceiling:0.000}</title>";
             string colour = Colour(pair, view);
             foreach (var (row, column) in new[] { (left, right), (right, left) })
             {
                 svg.Append(
-                    $"<rect x='{Markup.At(Left + (column * Cell))}' y='{Markup.At(row * Cell)}' width='{Cell - 2}' height='{Cell - 2}' rx='3' style='fill:{colour}'>{title}</rect>"
+                    $"<rect x='{Markup.At(Left + (column * Cell))}' y='{Markup.At(row * Cell)}' "
+                        + $"width='{Cell - 2}' height='{Cell - 2}' rx='3' style='fill:{colour}'>{title}</rect>"
                 );
             }
         }

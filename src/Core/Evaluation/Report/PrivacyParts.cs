@@ -13,7 +13,8 @@ internal static class PrivacyParts
             return "<p>not measured</p>";
         }
         var html = new StringBuilder(
-            "<p class='muted'>Synthetic rows are put beside seed rows and beside as many holdout rows that the generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>"
+            "<p class='muted'>Synthetic rows are put beside seed rows and beside as many holdout rows that the "
+                + "generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>"
         );
         if (privacy.SelfTest is { } test)
         {
@@ -23,14 +24,18 @@ internal static class PrivacyParts
         if (privacy.Vulnerable is { } vulnerable)
         {
             html.Append(
-                $"<p>{Markup.Count(vulnerable.Records)} seed rows stand out as vulnerable; {vulnerable.Expected:0.#} would by chance. Which ones is kept apart from this report.</p>"
+                $"<p>{Markup.Count(vulnerable.Records)} seed rows stand out as vulnerable; "
+                    + $"{vulnerable.Expected:0.#} would by chance. Which ones is kept apart from this report.</p>"
             );
         }
 
         foreach (var attack in privacy.Attacks.Where(attack => attack.Details.Count > 0))
         {
             html.Append(
-                $"<details class='table'><summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: in detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
+                "<details "
+                    + $"class='table'><summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: "
+                    + "in "
+                    + $"detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
             );
         }
 

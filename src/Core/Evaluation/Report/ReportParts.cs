@@ -65,7 +65,8 @@ internal static class ReportParts
                 : Markup.Text(claim.Withheld.Count == 0 ? $"ε = {claim.Epsilon:0.######}" : "withheld"),
             false,
             claim is null
-                ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; they bound nothing.</p>"
+                ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; "
+                    + "they bound nothing.</p>"
                 : ClaimHtml.Section(claim)
         );
         Part(
@@ -118,7 +119,8 @@ internal static class ReportParts
 
     private static void Part(StringBuilder page, string id, string title, string digest, bool open, string body) =>
         page.Append(
-            $"<details class='part' id='{id}'{(open ? " open" : "")}><summary><h2>{title}</h2><span class='digest'>{digest}</span></summary><div class='body'>{body}</div></details>"
+            $"<details class='part' id='{id}'{(open ? " open" : "")}><summary><h2>{title}</h2><span "
+                + $"class='digest'>{digest}</span></summary><div class='body'>{body}</div></details>"
         );
 
     private static string Digest(EvaluationReport report, string name) =>

@@ -3,7 +3,9 @@ using AethergenAI.Pages;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>How useful the rows are: the ratio of each learner, what each was trained and tested on, what they learned from.</summary>
+/// <summary>
+/// How useful the rows are: the ratio of each learner, what each was trained and tested on, what they learned from.
+/// </summary>
 internal static class UtilityParts
 {
     private const int MaxColumns = 15;
@@ -17,7 +19,9 @@ internal static class UtilityParts
         }
 
         var html = new StringBuilder(
-            $"<p class='muted'>{Markup.Text(utility.Learner)} predict “{Markup.Text(utility.Target)}” on the holdout, trained on synthetic rows (tstr) and on the seed (trtr); the metric is {Markup.Text(utility.Metric)}.</p>"
+            $"<p class='muted'>{Markup.Text(utility.Learner)} predict “{Markup.Text(utility.Target)}” on the "
+                + "holdout, trained on synthetic rows (tstr) and on the seed (trtr); "
+                + $"the metric is {Markup.Text(utility.Metric)}.</p>"
         );
         html.Append(MeasureTable.Of("Usefulness", "Ceiling", utility.Measures, "utility"));
         if (utility.Learners.Count > 0)
@@ -39,7 +43,8 @@ internal static class UtilityParts
             foreach (var learner in utility.Learners)
             {
                 html.Append(
-                    $"<details class='table'><summary>{HtmlTable.Words(learner.Learner)}: every score</summary>{Setups(learner)}</details>"
+                    $"<details class='table'><summary>{HtmlTable.Words(learner.Learner)}: "
+                        + $"every score</summary>{Setups(learner)}</details>"
                 );
             }
         }
@@ -47,7 +52,8 @@ internal static class UtilityParts
         if (utility.Importance.Count > 0)
         {
             html.Append(
-                "<h3>What the trees learn from</h3><p class='muted'>How much the score on the holdout falls when a column is shuffled.</p>"
+                "<h3>What the trees learn from</h3><p class='muted'>How much the score on the holdout falls "
+                    + "when a column is shuffled.</p>"
             );
             HtmlTable.Append(
                 html,

@@ -4,10 +4,10 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Series;
 
 /// <summary>
-/// How alike the numbers change over time, where the schema names a column that orders the rows: autocorrelation, cross-correlation and seasonal
-/// profile.
-/// Intervals leave out one of ten blocks of time at a time, from either table: the block jackknife, Künsch (1989),
-/// <see href="https://doi.org/10.1214/aos/1176347265"/>. The estimand is the figure's mean over stretches of time of these lengths.
+/// How alike the numbers change over time, where the schema names a column that orders the rows: autocorrelation,
+/// cross-correlation and seasonal profile. Intervals leave out one of ten blocks of time at a time, from either table:
+/// the block jackknife, Künsch (1989), <see href="https://doi.org/10.1214/aos/1176347265"/>.
+/// The estimand is the figure's mean over stretches of time of these lengths.
 /// </summary>
 internal static class SeriesFidelity
 {
@@ -149,8 +149,8 @@ internal static class SeriesFidelity
         TimeSteps Steps(Table table) => TimeSteps.Of(table, order, step, columns);
     }
 
-    /// <returns>Each column's autocorrelation score, each column's season score, then the mean of either and between them the cross-correlation
-    /// score.</returns>
+    /// <returns>Each column's autocorrelation score, each column's season score,
+    /// then the mean of either and between them the cross-correlation score.</returns>
     public static double[] Figures(TimeSteps real, TimeSteps other, int lags, int period)
     {
         int count = real.Values.Length;
@@ -181,7 +181,10 @@ internal static class SeriesFidelity
         ];
     }
 
-    /// <summary>The block jackknife's intervals: variance <c>(B − 1)/B·Σ(θ₋ᵦ − θ̄)²</c>, Student's quantile with B − 1 degrees of freedom.</summary>
+    /// <summary>
+    /// The block jackknife's intervals: variance <c>(B − 1)/B·Σ(θ₋ᵦ − θ̄)²</c>,
+    /// Student's quantile with B − 1 degrees of freedom.
+    /// </summary>
     public static Interval[] Around(double[] values, Func<int, double[]> without, CancellationToken ct)
     {
         var replicates = new double[Blocks][];

@@ -58,8 +58,8 @@ internal static class SeriesFigures
     }
 
     /// <summary>
-    /// <c>1 − mean|m − m'|/2</c> over the phases of a period, with m the phase's mean in standard deviations of the real series from its mean; at
-    /// least 0.
+    /// <c>1 − mean|m − m'|/2</c> over the phases of a period, with m the phase's mean in standard deviations
+    /// of the real series from its mean; at least 0.
     /// </summary>
     /// <param name="period">Steps, for example 24 hours or 7 days.</param>
     public static double SeasonScore(double[] real, long firstReal, double[] other, long firstOther, int period)

@@ -4,9 +4,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Utility;
 
 /// <summary>
-/// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real, test on real (TRTR), beside
-/// train on real, test on synthetic (TRTS) and training on both (augmented); real tests are on the holdout. Every learner is trained five times,
-/// each time without another fifth of the rows. Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
+/// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real,
+/// test on real (TRTR), beside train on real, test on synthetic (TRTS) and training on both (augmented);
+/// real tests are on the holdout. Every learner is trained five times, each time without another fifth of the rows.
+/// Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
 /// </summary>
 internal static class TaskUtility
 {
@@ -96,7 +97,8 @@ internal static class TaskUtility
             );
         }
 
-        // Every fit of every repeat is a job of its own; each writes to its own place, so the report does not depend on who was first.
+        // Every fit of every repeat is a job of its own; each writes to its own place,
+        // so the report does not depend on who was first.
         var scores = new Scored?[learners.Count, Setups.Length, LeaveOneFoldOut.Count][];
         var importance = new double[2, LeaveOneFoldOut.Count][];
         var jobs =
@@ -203,7 +205,8 @@ internal static class TaskUtility
             notMeasured.Add(
                 new NotMeasured(
                     "utility: ratio",
-                    $"The target cannot be predicted from the real rows either ({names[0]} {real:0.000}), so a ratio would say nothing."
+                    $"The target cannot be predicted from the real rows either ({names[0]} {real:0.000}), "
+                        + "so a ratio would say nothing."
                 )
             );
         }

@@ -9,7 +9,8 @@ internal static class UtilityMeasures
         "utility.ratio",
         "Utility, synthetic ÷ real",
         "How much of the real rows’ usefulness do the synthetic rows keep?",
-        "The score on real holdout rows after training on synthetic rows, divided by that after training on real rows (TSTR ÷ TRTR), by boosted trees."
+        "The score on real holdout rows after training on synthetic rows, "
+            + "divided by that after training on real rows (TSTR ÷ TRTR), by boosted trees."
     )
     {
         Minimum = null,
@@ -57,7 +58,8 @@ internal static class UtilityMeasures
                 Key = $"utility.{learner}.ratio",
                 Title = $"{Ratio.Title} ({learner})",
                 Meaning =
-                    $"The score after training on synthetic rows divided by that after training on real rows (TSTR ÷ TRTR), learner: {learner}.",
+                    "The score after training on synthetic rows divided by that after training on real rows "
+                    + $"(TSTR ÷ TRTR), learner: {learner}.",
             }
         ),
     ];

@@ -33,7 +33,8 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
         {
             return (
                 null,
-                $"Target '{name}' cannot be compared: {space.LeftOut.FirstOrDefault(left => left.Name == $"column '{name}'")?.Reason}"
+                $"Target '{name}' cannot be compared: "
+                    + $"{space.LeftOut.FirstOrDefault(left => left.Name == $"column '{name}'")?.Reason}"
             );
         }
         var tied = Tied(input, space, target);
@@ -44,7 +45,8 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
         string note =
             tied.Count == 1
                 ? ""
-                : $"Left out, because a constraint ties them to the target: {string.Join(", ", tied.Where(f => f != target).Order().Select(f => space.Features[f].Name))}.";
+                : "Left out, because a constraint ties them to the target: "
+                    + $"{string.Join(", ", tied.Where(f => f != target).Order().Select(f => space.Features[f].Name))}.";
         if (space.Features[target].IsNumber)
         {
             return holdout.Numbers[target].Where(double.IsFinite).Distinct().Skip(1).Any()
@@ -67,7 +69,8 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
         {
             return (
                 null,
-                $"Fewer than two levels of target '{name}' have {MinInTrain} train rows and {MinInHoldout} holdout rows."
+                $"Fewer than two levels of target '{name}' have {MinInTrain} train rows and {MinInHoldout} "
+                    + "holdout rows."
             );
         }
 

@@ -6,8 +6,8 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence.Review;
 
-/// <summary>One page for whoever has to decide whether to trust a run's privacy; <c>privacy.html</c>. It needs nothing else, and no
-/// network.</summary>
+/// <summary>One page for whoever has to decide whether to trust a run's privacy; <c>privacy.html</c>.
+/// It needs nothing else, and no network.</summary>
 internal static class PrivacyPage
 {
     internal static string Render(
@@ -58,8 +58,10 @@ internal static class PrivacyPage
                 .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>"))
                 .Append("</ul>")
                 .Append(
-                    $"<p>What the ledger does protect are the models and synthetic rows by themselves. All of them together: "
-                        + $"<strong>{Markup.Text(privacy.Bound)}</strong>. Hand on only those, and that is what holds.</p>"
+                    "<p>What the ledger does protect are the models and synthetic rows by themselves. "
+                        + "All of them together: "
+                        + $"<strong>{Markup.Text(privacy.Bound)}</strong>. Hand on only those, "
+                        + "and that is what holds.</p>"
                 );
         }
 
@@ -97,16 +99,19 @@ internal static class PrivacyPage
         );
         Part(page, "The ledger", ClaimHtml.Ledger(entries));
         return page.Append(
-                "</main><footer>Figures are in summary.json (privacy), audit.json and trials/*/model/model.json (privacyClaim). "
+                "</main><footer>Figures are in summary.json (privacy), "
+                    + "audit.json and trials/*/model/model.json (privacyClaim). "
                     + "docs/privacy.md says how they come about.</footer></body></html>"
             )
             .ToString();
     }
 
     private static string Audit(AuditFinding audit) =>
-        $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's noise on a count, with one unit and "
+        $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's noise "
+        + "on a count, with one unit and "
         + $"without, at the terms above; "
-        + "the event was chosen on one half and counted on the other, with exact 95 % intervals. <code>aethergen audit --mechanism NAME</code> "
+        + "the event was chosen on one half and counted on the other, with exact 95 % intervals. "
+        + "<code>aethergen audit --mechanism NAME</code> "
         + "does the same to a whole fit.</p>"
         + ClaimHtml.Table(
             "Lower bounds on ε",

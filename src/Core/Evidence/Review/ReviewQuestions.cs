@@ -3,7 +3,8 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Evidence.Review;
 
 /// <summary>
-/// What NIST SP 800-226 (Near, Darais, Lefkovitz &amp; Howarth 2025, <see href="https://doi.org/10.6028/NIST.SP.800-226"/>) has an evaluator ask,
+/// What NIST SP 800-226 (Near, Darais, Lefkovitz &amp; Howarth 2025,
+/// <see href="https://doi.org/10.6028/NIST.SP.800-226"/>) has an evaluator ask,
 /// from the top of its pyramid to the bottom, in our words; our answers, and the file that shows each.
 /// </summary>
 internal static class ReviewQuestions
@@ -22,7 +23,8 @@ internal static class ReviewQuestions
             new(
                 "Whom does it protect: what is the unit of privacy?",
                 facts.Unit.Entity is null
-                    ? "Each row by itself. If one person has several rows, their protection is weaker: name the entity column "
+                    ? "Each row by itself. If one person has several rows, their protection is weaker: "
+                        + "name the entity column "
                         + "in the schema instead."
                     : $"All rows of one “{facts.Unit.Entity}”, {facts.Unit.Rows:N0} at most; rows beyond the bound are "
                         + $"refused or left out before anything is measured.",
@@ -47,7 +49,8 @@ internal static class ReviewQuestions
             ),
             new(
                 "How is noise drawn?",
-                "On whole numbers, by exact rational arithmetic, from the operating system's cryptographic generator. There "
+                "On whole numbers, by exact rational arithmetic, "
+                    + "from the operating system's cryptographic generator. There "
                     + "is no floating point in the sampler, and no seed that could be stored.",
                 "src/Core/Privacy/Noise"
             ),
@@ -72,7 +75,8 @@ internal static class ReviewQuestions
             new(
                 "How useful is what comes out, and for whom is it worse?",
                 "Measured against real rows, with intervals and the worst subgroup. Noise "
-                    + "weighs most on small groups. These figures are computed from the real rows and are not covered by ε.",
+                    + "weighs most on small groups. These figures are computed from the real rows and are not "
+                    + "covered by ε.",
                 "trials/*/report.html"
             ),
             new(

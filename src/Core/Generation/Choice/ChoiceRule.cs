@@ -8,7 +8,8 @@ public static class ChoiceRule
 
     public const string Words =
         "The least (1 − utility) + (detection − ½) among those that do not replay their seed "
-        + "(share of nearer rows at most 0.52 within its 95 % interval); where all do, the one of the least share. Of equals the one named first.";
+        + "(share of nearer rows at most 0.52 within its 95 % interval); where all do, "
+        + "the one of the least share. Of equals the one named first.";
 
     /// <returns>Null where none was judged.</returns>
     public static Candidate? Choose(IReadOnlyList<Candidate> candidates)

@@ -9,7 +9,8 @@ namespace AethergenAI.Generation.Conditioning;
 public static class Conditions
 {
     /// <summary>
-    /// Splits words such as <c>sex=Female</c> at the separator that ends a column's name; names and values may hold separators themselves.
+    /// Splits words such as <c>sex=Female</c> at the separator that ends a column's name;
+    /// names and values may hold separators themselves.
     /// </summary>
     /// <exception cref="RefusedException">No column of the schema stands before a separator.</exception>
     public static (string Column, string Value) Split(string words, char separator, Schema schema)
@@ -27,7 +28,8 @@ public static class Conditions
     }
 
     /// <summary>One row that holds the conditions.</summary>
-    /// <exception cref="RefusedException">A column is unknown or given twice, or a value is not one that its column may have.</exception>
+    /// <exception cref="RefusedException">A column is unknown or given twice,
+    /// or a value is not one that its column may have.</exception>
     public static Table Row(ModelManifest model, IReadOnlyList<(string Column, string Value)> conditions)
     {
         if (
@@ -49,7 +51,8 @@ public static class Conditions
         var column = model.Schema.Columns.FirstOrDefault(known => known.Name == name)
             ?? throw Unknown(name, model.Schema);
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{Quoted(name)}\n{Quoted(value)}\n"));
-        // The value is read as a file's cell is, but with a decimal point and no token for a missing cell beside the empty one.
+        // The value is read as a file's cell is, but with a decimal point and no token for a missing cell beside
+        // the empty one.
         var rows = new TypedRows(
             text,
             new Schema("condition", [column]),

@@ -4,7 +4,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Conditioning;
 
-/// <summary>Partial rows as given tokens, grouped by which model columns they give; made once for a request. Safe for concurrent use.</summary>
+/// <summary>
+/// Partial rows as given tokens, grouped by which model columns they give; made once for a request.
+/// Safe for concurrent use.
+/// </summary>
 internal sealed class GivenCells
 {
     private readonly int rows;
@@ -69,7 +72,10 @@ internal sealed class GivenCells
         }
     }
 
-    /// <summary>Draws the tokens of the rows at <paramref name="places"/>, each with the graph for its own pattern of given columns.</summary>
+    /// <summary>
+    /// Draws the tokens of the rows at <paramref name="places"/>, each with the graph for its own pattern of given
+    /// columns.
+    /// </summary>
     /// <param name="unconditional">Runs the graph for rows that give nothing.</param>
     internal void Sample(BlockState state, int[] places, int firstDraw, ITokenSampler unconditional)
     {
@@ -77,7 +83,8 @@ internal sealed class GivenCells
         foreach (var group in places.GroupBy(place => patternOf[Row(state, place)]))
         {
             state.Given.AsSpan().Fill(-1);
-            // Rows of other patterns run along and are thrown away: a row's tokens may depend on its place in the block, never on its neighbours.
+            // Rows of other patterns run along and are thrown away: a row's tokens may depend on its place
+            // in the block, never on its neighbours.
             int stand = group.First();
             for (int place = 0; place < RowSampler.BlockRows; place++)
             {

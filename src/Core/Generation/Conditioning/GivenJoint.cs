@@ -5,8 +5,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Conditioning;
 
 /// <summary>
-/// What given cells say about a joint token. Where they leave several combinations, one is drawn by how often each occurs in the seed,
-/// and then stands as given: exact for these columns, and without regard to what else is given.
+/// What given cells say about a joint token. Where they leave several combinations,
+/// one is drawn by how often each occurs in the seed, and then stands as given: exact for these columns,
+/// and without regard to what else is given.
 /// </summary>
 internal sealed class GivenJoint
 {

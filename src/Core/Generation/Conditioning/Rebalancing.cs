@@ -8,15 +8,18 @@ namespace AethergenAI.Generation.Conditioning;
 public sealed record Share(string Value, double Part);
 
 /// <summary>
-/// Rows in which some values of a column have exactly the shares that are asked for, within one row. Every row is given its value of that column: the
-/// others theirs as the model draws it, so that the rest of each row is drawn as it goes with the value.
+/// Rows in which some values of a column have exactly the shares that are asked for, within one row.
+/// Every row is given its value of that column: the others theirs as the model draws it,
+/// so that the rest of each row is drawn as it goes with the value.
 /// </summary>
 public static class Rebalancing
 {
     /// <summary>Rows that the model draws to learn what other values there are.</summary>
     private const int PoolRows = 1 << 15;
 
-    /// <summary>Beyond so many rows the given cells repeat; the shares hold in every stretch of rows that begins with the first.</summary>
+    /// <summary>
+    /// Beyond so many rows the given cells repeat; the shares hold in every stretch of rows that begins with the first.
+    /// </summary>
     private const int MaxCells = 1 << 20;
 
     private const double Slack = 1e-9;
@@ -59,8 +62,8 @@ public static class Rebalancing
     }
 
     /// <summary>
-    /// For each row the share it belongs to, or their number for none: always the one that lags most behind, so that after any number of rows each
-    /// has what it is due within one row.
+    /// For each row the share it belongs to, or their number for none: always the one that lags most behind,
+    /// so that after any number of rows each has what it is due within one row.
     /// </summary>
     internal static int[] Turns(IReadOnlyList<Share> shares, int rows)
     {
@@ -88,7 +91,10 @@ public static class Rebalancing
         return turns;
     }
 
-    /// <summary>Cells of the column as the model draws them, without those that have a share of their own and without missing ones.</summary>
+    /// <summary>
+    /// Cells of the column as the model draws them, without those that have a share of their own and without missing
+    /// ones.
+    /// </summary>
     private static ColumnData Others(
         Model model,
         ITokenSampler sampler,

@@ -1,6 +1,9 @@
 namespace AethergenAI.Generation.Constraints;
 
-/// <summary>Columns that share one joint token because a constraint allows only combinations that occur; overlapping constraints make one group.</summary>
+/// <summary>
+/// Columns that share one joint token because a constraint allows only combinations that occur;
+/// overlapping constraints make one group.
+/// </summary>
 internal sealed class CombinationGroups
 {
     private readonly Dictionary<string, string> parents = new(StringComparer.Ordinal);

@@ -3,7 +3,10 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Constraints;
 
-/// <summary>Whether a schema's active constraints name fitting columns and can hold in some row, as far as its bounds tell; asked before fitting.</summary>
+/// <summary>
+/// Whether a schema's active constraints name fitting columns and can hold in some row, as far as its bounds tell;
+/// asked before fitting.
+/// </summary>
 public static class ConstraintCheck
 {
     /// <exception cref="RefusedException">A constraint names a wrong column, or cannot hold in any row.</exception>

@@ -4,13 +4,15 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Constraints;
 
 /// <summary>
-/// Who makes each column's cells, so that as many constraints as possible hold as a row is made: keys from the row number, joint tokens for
-/// fixed combinations, computed columns for sums and for inequalities that matter. What is left is checked in every row.
+/// Who makes each column's cells, so that as many constraints as possible hold as a row is made:
+/// keys from the row number, joint tokens for fixed combinations, computed columns for sums and for inequalities that
+/// matter. What is left is checked in every row.
 /// </summary>
 internal sealed class ConstraintPlan
 {
     /// <summary>
-    /// How each kind is held, in the order in which the kinds take columns; one that is missing here is checked in every row, if one row tells.
+    /// How each kind is held, in the order in which the kinds take columns; one that is missing here is checked
+    /// in every row, if one row tells.
     /// </summary>
     private static readonly Action<ConstraintPlan, Schema, Table>[] Enforcements =
     [

@@ -3,10 +3,15 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Constraints;
 
-/// <summary>The greater column of an inequality that matters is the lesser one and a gap, or the other way round; the rest is left to the check of every row.</summary>
+/// <summary>
+/// The greater column of an inequality that matters is the lesser one and a gap, or the other way round;
+/// the rest is left to the check of every row.
+/// </summary>
 internal static class InequalityEnforcement
 {
-    /// <summary>An inequality that fewer than this share of randomly paired values break is left to the check of every row.</summary>
+    /// <summary>
+    /// An inequality that fewer than this share of randomly paired values break is left to the check of every row.
+    /// </summary>
     private const double Incidental = 0.02;
 
     internal static void Place(ConstraintPlan plan, Schema schema, Table seed)
@@ -40,7 +45,9 @@ internal static class InequalityEnforcement
         }
     }
 
-    /// <summary>The share of all pairs of a low and a high value, from any two rows, that break the inequality. O(n log n).</summary>
+    /// <summary>
+    /// The share of all pairs of a low and a high value, from any two rows, that break the inequality. O(n log n).
+    /// </summary>
     private static double BrokenByChance(double[] lows, double[] highs, bool strict)
     {
         double[] low = [.. lows.Where(double.IsFinite).Order()],

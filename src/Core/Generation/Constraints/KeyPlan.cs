@@ -29,7 +29,10 @@ internal static class KeyPlan
         }
     }
 
-    /// <summary>How many digits an identifier's number has: what its pattern says, else enough for a billion rows and for the seed's own.</summary>
+    /// <summary>
+    /// How many digits an identifier's number has: what its pattern says, else enough for a billion rows
+    /// and for the seed's own.
+    /// </summary>
     internal static int Digits(IdentifierColumn column, Table seed) =>
         column.Pattern is { } pattern
             ? Math.Min(MaxDigits, pattern.Count(c => c == '#'))

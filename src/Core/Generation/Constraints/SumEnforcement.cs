@@ -3,7 +3,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Constraints;
 
-/// <summary>One column of a sum is computed from the others; where none may be, only rows that occur can hold the sum for sure.</summary>
+/// <summary>
+/// One column of a sum is computed from the others; where none may be, only rows that occur can hold the sum for sure.
+/// </summary>
 internal static class SumEnforcement
 {
     internal static void Place(ConstraintPlan plan, Schema schema, Table seed)
@@ -21,7 +23,8 @@ internal static class SumEnforcement
         {
             return;
         }
-        // The total first, but whole numbers last: computed from decimals they would have to be rounded, and the sum would not hold.
+        // The total first, but whole numbers last: computed from decimals they would have to be rounded,
+        // and the sum would not hold.
         foreach (string column in all.OrderBy(column => schema[column] is IntegerColumn))
         {
             string[] others = [.. all.Where(other => other != column)];

@@ -4,12 +4,13 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Whether a column's rows are spread over the weekdays, or over the hours of the day, otherwise than its plain scale would spread them:
-/// Pearson's χ² test of the rows in bins (atoms come out as they are) against what the bins draw.
+/// Whether a column's rows are spread over the weekdays, or over the hours of the day,
+/// otherwise than its plain scale would spread them: Pearson's χ² test of the rows in bins (atoms come out as they are)
+/// against what the bins draw.
 /// </summary>
 /// <remarks>
-/// The bins' quantiles follow the seed, so that what is expected lies nearer to what is observed than a truth known from elsewhere would: the test
-/// errs on the side of the plain scale.
+/// The bins' quantiles follow the seed, so that what is expected lies nearer to what is observed than a truth known
+/// from elsewhere would: the test errs on the side of the plain scale.
 /// </remarks>
 internal static class CalendarChoice
 {
@@ -25,7 +26,8 @@ internal static class CalendarChoice
     /// <param name="plain">The scale of these values.</param>
     /// <param name="period">After which the digits begin again: a week or a day.</param>
     /// <param name="unit">What a digit counts: days of the week or hours of the day.</param>
-    /// <param name="tests">How many tests are made for the schema; each is made at <see cref="Level"/> over so many (Bonferroni).</param>
+    /// <param name="tests">How many tests are made for the schema; each is made at <see cref="Level"/> over so many
+    /// (Bonferroni).</param>
     internal static bool Helps(double[] values, NumberScale plain, double period, double unit, int tests)
     {
         double[] observed = new double[(int)Math.Round(period / unit)];
@@ -85,13 +87,16 @@ internal static class CalendarChoice
         static double Square(double there, double drawn) => (there - drawn) * (there - drawn) / drawn;
     }
 
-    /// <summary>Adds a bin's rows to the digits on which <see cref="NumberDecoder"/> would draw them. O(knots · digits).</summary>
+    /// <summary>
+    /// Adds a bin's rows to the digits on which <see cref="NumberDecoder"/> would draw them. O(knots · digits).
+    /// </summary>
     private static void Spread(double[] knots, double step, double rows, double period, double unit, double[] expected)
     {
         double each = rows / (knots.Length - 1);
         for (int segment = 0; segment + 1 < knots.Length; segment++)
         {
-            // A draw is rounded to the step, so it has the digit of the point half a step above; the ends of a bin own half a step more.
+            // A draw is rounded to the step, so it has the digit of the point half a step above;
+            // the ends of a bin own half a step more.
             double low = knots[segment] + (segment == 0 ? 0 : step / 2),
                 high = knots[segment + 1] + (segment + 2 == knots.Length ? step : step / 2);
             if (low >= high)

@@ -36,7 +36,8 @@ internal static class CalendarParts
 }
 
 /// <summary>
-/// The sum of the parts' draws. One that lies outside the bounds is moved by one step of the first part: the fine parts stay as they were drawn.
+/// The sum of the parts' draws. One that lies outside the bounds is moved by one step of the first part:
+/// the fine parts stay as they were drawn.
 /// </summary>
 /// <param name="parts">Each part's model column, cells, and draw (−1: none).</param>
 internal sealed class CalendarDecoder(

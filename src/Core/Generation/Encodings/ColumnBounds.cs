@@ -26,7 +26,10 @@ internal static class ColumnStep
 {
     private static readonly double[] Clock = [86_400, 3_600, 60, 1];
 
-    /// <summary>1 for integers and dates, the declared step of decimals, the coarsest of day, hour, minute and second for datetimes; null: continuous.</summary>
+    /// <summary>
+    /// 1 for integers and dates, the declared step of decimals, the coarsest of day, hour,
+    /// minute and second for datetimes; null: continuous.
+    /// </summary>
     internal static double? Of(Column column, Table seed) =>
         column switch
         {

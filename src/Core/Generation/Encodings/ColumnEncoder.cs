@@ -172,7 +172,10 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         );
     }
 
-    /// <summary>How a computed column is made where a column it is computed from is missing; null where the seed has no such row.</summary>
+    /// <summary>
+    /// How a computed column is made where a column it is computed from is missing;
+    /// null where the seed has no such row.
+    /// </summary>
     private NumberEncoding? Fallback(Column column, IReadOnlyList<string> from)
     {
         double[] values = seed.Numbers(column.Name).Values;

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>How one column of the schema is made from tokens. Model columns are named by their position in <see cref="ModelManifest.Columns"/>.</summary>
+/// <summary>
+/// How one column of the schema is made from tokens. Model columns are named by their position
+/// in <see cref="ModelManifest.Columns"/>.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LevelEncoding), "levels")]
 [JsonDerivedType(typeof(NumberEncoding), "numbers")]
@@ -17,10 +20,15 @@ namespace AethergenAI.Generation.Encodings;
 [JsonDerivedType(typeof(MissingEncoding), "missing")]
 public abstract record ColumnEncoding(string Column)
 {
-    /// <summary>The model column whose token 1 says that the cell is missing; null where no cell of the seed is.</summary>
+    /// <summary>
+    /// The model column whose token 1 says that the cell is missing; null where no cell of the seed is.
+    /// </summary>
     public int? Missing { get; init; }
 
-    /// <summary>Whether the model column has one token more, the last, which says that the cell is missing; levels and numbers only.</summary>
+    /// <summary>
+    /// Whether the model column has one token more, the last, which says that the cell is missing;
+    /// levels and numbers only.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LastIsMissing { get; init; }
 }
@@ -32,10 +40,15 @@ public sealed record LevelEncoding(string Column, int ModelColumn, IReadOnlyList
 /// <summary>A token is a cell of the number line.</summary>
 public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale Scale) : ColumnEncoding(Column);
 
-/// <summary>A date or datetime as a sum: the week or the day, then weekday, hour and what is left, each with a model column of its own.</summary>
+/// <summary>
+/// A date or datetime as a sum: the week or the day, then weekday, hour and what is left,
+/// each with a model column of its own.
+/// </summary>
 /// <param name="Origin">Where the first part's 0 lies on the column's number line.</param>
-/// <param name="Parts">Two or more; each part's values but the first's are at least 0 and below the step of the part before it.</param>
-/// <param name="Min">Inclusive, and at least a step of the first part below <paramref name="Max"/>; a draw below it is moved up by one.</param>
+/// <param name="Parts">Two or more; each part's values but the first's are at least 0 and below the step of the part
+/// before it.</param>
+/// <param name="Min">Inclusive, and at least a step of the first part below <paramref name="Max"/>;
+/// a draw below it is moved up by one.</param>
 /// <param name="Max">Inclusive; a draw above it is moved down.</param>
 public sealed record CalendarEncoding(
     string Column,
@@ -85,7 +98,9 @@ public sealed record SumEncoding(
     NumberEncoding? Fallback = null
 ) : ColumnEncoding(Column);
 
-/// <summary>Another column's value and a modelled distance from it, so that an inequality holds as it is drawn.</summary>
+/// <summary>
+/// Another column's value and a modelled distance from it, so that an inequality holds as it is drawn.
+/// </summary>
 /// <param name="Above">True: <c>Column = Other + gap</c>; false: <c>Column = Other − gap</c>.</param>
 /// <param name="Gap">Tokens of the distance, which is at least 0 and above 0 where strict.</param>
 /// <param name="Step">The column's own step.</param>
@@ -106,8 +121,8 @@ public sealed record GapEncoding(
 ) : ColumnEncoding(Column);
 
 /// <summary>
-/// One column's part of a unique key. The row number's image under a keyed permutation of <paramref name="Size"/> is read as a
-/// number with mixed radix: this part is <c>image / Divisor mod Count</c>.
+/// One column's part of a unique key. The row number's image under a keyed permutation of <paramref name="Size"/>
+/// is read as a number with mixed radix: this part is <c>image / Divisor mod Count</c>.
 /// </summary>
 /// <param name="Key">Tells apart the keys of one schema.</param>
 public sealed record KeyPart(int Key, long Size, long Divisor, long Count);

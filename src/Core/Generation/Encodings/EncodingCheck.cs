@@ -2,7 +2,9 @@ using AethergenAI.Generation.Sampling;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>Whether a manifest's encodings fit its schema and model columns, so that sampling can index without looking.</summary>
+/// <summary>
+/// Whether a manifest's encodings fit its schema and model columns, so that sampling can index without looking.
+/// </summary>
 internal static class EncodingCheck
 {
     /// <exception cref="RefusedException">They do not; the message names the column.</exception>

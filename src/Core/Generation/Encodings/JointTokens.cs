@@ -3,7 +3,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>The combinations of several columns' cells that occur in a seed, missing cells included; each is a token, in order of appearance.</summary>
+/// <summary>
+/// The combinations of several columns' cells that occur in a seed, missing cells included; each is a token,
+/// in order of appearance.
+/// </summary>
 internal sealed class JointTokens
 {
     private readonly int[] counts;

@@ -1,8 +1,9 @@
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// The number line cut into cells, one a token, in ascending order and without overlap. A cell of one knot is an atom: that very value.
-/// A cell of more knots is a bin: the knots are evenly spaced quantiles of the values in it, and values are drawn by linear interpolation.
+/// The number line cut into cells, one a token, in ascending order and without overlap. A cell of one knot is an atom:
+/// that very value. A cell of more knots is a bin: the knots are evenly spaced quantiles of the values in it,
+/// and values are drawn by linear interpolation.
 /// </summary>
 /// <param name="Cells">Each cell's knots, ascending.</param>
 /// <param name="Step">Every value is a whole multiple of it; null where values are continuous.</param>

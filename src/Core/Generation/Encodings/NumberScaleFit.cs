@@ -1,6 +1,8 @@
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>Cuts the number line by what a column holds: heaped values become atoms, the rest quantile bins between them.</summary>
+/// <summary>
+/// Cuts the number line by what a column holds: heaped values become atoms, the rest quantile bins between them.
+/// </summary>
 public static class NumberScaleFit
 {
     private const int MaxBins = 100,
@@ -11,10 +13,10 @@ public static class NumberScaleFit
 
     /// <param name="values">Finite, at least one, in any order.</param>
     /// <remarks>
-    /// A value is heaped if at least 5 rows (of columns with more than 256 distinct values: at least one row in a thousand) hold it.
-    /// Bins hold about a hundredth of all rows each, or a thirtieth of those that are not heaped where that is less, and at least 10; knots inside
-    /// them follow the tails.
-    /// O(n log n).
+    /// A value is heaped if at least 5 rows (of columns with more than 256 distinct values:
+    /// at least one row in a thousand) hold it. Bins hold about a hundredth of all rows each,
+    /// or a thirtieth of those that are not heaped where that is less, and at least 10;
+    /// knots inside them follow the tails. O(n log n).
     /// </remarks>
     public static NumberScale Fit(ReadOnlySpan<double> values, double? step)
     {
@@ -108,7 +110,10 @@ public static class NumberScaleFit
         return knots;
     }
 
-    /// <summary>A rare value alone between its neighbours is spread halfway towards them, so that it is not repeated as it stands.</summary>
+    /// <summary>
+    /// A rare value alone between its neighbours is spread halfway towards them,
+    /// so that it is not repeated as it stands.
+    /// </summary>
     private static double[] Widened(List<Run> runs, int run, double? step)
     {
         double value = runs[run].Value,

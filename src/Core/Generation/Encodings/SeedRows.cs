@@ -6,7 +6,8 @@ namespace AethergenAI.Generation.Encodings;
 internal static class SeedRows
 {
     /// <param name="keysMayRepeat">As in <see cref="FitRequest.KeysMayRepeat"/>.</param>
-    /// <exception cref="RefusedException">The seed lacks a column, or none of its rows satisfies the schema.</exception>
+    /// <exception cref="RefusedException">The seed lacks a column, or none of its rows satisfies
+    /// the schema.</exception>
     internal static Table Valid(Table seed, Schema schema, bool keysMayRepeat = false)
     {
         if (schema.Columns.Count == 0)

@@ -17,7 +17,8 @@ public static class TableEncoder
                 new RunProgress(RunStage.Fitting)
                 {
                     Message =
-                        $"{broken:N0} of the seed's {request.Seed.RowCount:N0} rows break the schema; nothing is learned from them.",
+                        $"{broken:N0} of the seed's {request.Seed.RowCount:N0} rows break the schema; "
+                        + "nothing is learned from them.",
                 }
             );
         }

@@ -3,8 +3,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// AIM: measures the marginal that the model gets most wrong for the workload's sake, again and again, with finer noise once nothing
-/// stands out of it (McKenna, Mullins, Sheldon &amp; Miklau 2022, arXiv:2201.12677).
+/// AIM: measures the marginal that the model gets most wrong for the workload's sake, again and again,
+/// with finer noise once nothing stands out of it (McKenna, Mullins, Sheldon &amp; Miklau 2022, arXiv:2201.12677).
 /// </summary>
 /// <param name="columns">Each attribute's tokens, one a row.</param>
 /// <param name="sizes">Tokens of every attribute.</param>
@@ -126,8 +126,8 @@ internal sealed class Aim(
     }
 
     /// <summary>
-    /// Where there are many, a choice that knows nothing of the rows but what was measured: pairs at random, and triples at random, half of them such
-    /// as extend a pair that was measured.
+    /// Where there are many, a choice that knows nothing of the rows but what was measured: pairs at random,
+    /// and triples at random, half of them such as extend a pair that was measured.
     /// </summary>
     private int[] Some(int[] all, int round)
     {

@@ -1,8 +1,9 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// How wrong a model is about marginals of the private rows, beyond what noise would hide: <c>weight · (‖counts − N·p‖₁ − bias)</c>.
-/// The model's side is rounded to 1/256 of a row and everything after is whole numbers, so that the sensitivity below holds exactly.
+/// How wrong a model is about marginals of the private rows, beyond what noise would hide:
+/// <c>weight · (‖counts − N·p‖₁ − bias)</c>. The model's side is rounded to 1/256 of a row and everything after
+/// is whole numbers, so that the sensitivity below holds exactly.
 /// </summary>
 internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Workload workload, int rowsPerUnit)
 {
@@ -14,7 +15,9 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
 
     private int[][]? standIns;
 
-    /// <summary>The most that a unit of privacy changes a score: each of its rows one cell by 1, times the greatest weight.</summary>
+    /// <summary>
+    /// The most that a unit of privacy changes a score: each of its rows one cell by 1, times the greatest weight.
+    /// </summary>
     internal long Sensitivity(int[] candidates) =>
         checked(candidates.Max(candidate => workload.Weights[candidate]) * Parts * rowsPerUnit);
 

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>The members of a set of attributes that is held as bits, ascending; made to be looped over without allocation.</summary>
+/// <summary>
+/// The members of a set of attributes that is held as bits, ascending; made to be looped over without allocation.
+/// </summary>
 internal struct AttributeSet
 {
     private readonly ulong[] words;

@@ -2,8 +2,10 @@ namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
 /// Marginals of the distribution <c>p(x) = exp(Σ θ_t(x_t)) / Z</c> by one pass up and one pass down a junction tree
-/// (Lauritzen &amp; Spiegelhalter 1988, <see href="https://doi.org/10.1111/j.2517-6161.1988.tb01721.x"/>). The way up is in logarithms, with the greatest term of every sum
-/// taken out; it leaves each clique as a table of conditional probabilities given its separator, and the way down only multiplies those.
+/// (Lauritzen &amp; Spiegelhalter 1988, <see href="https://doi.org/10.1111/j.2517-6161.1988.tb01721.x"/>).
+/// The way up is in logarithms, with the greatest term of every sum taken out;
+/// it leaves each clique as a table of conditional probabilities given its separator,
+/// and the way down only multiplies those.
 /// </summary>
 internal sealed class BeliefPropagation
 {
@@ -49,10 +51,13 @@ internal sealed class BeliefPropagation
         levels = [.. byDepth.OrderBy(level => level.Key).Select(level => level.ToArray())];
     }
 
-    /// <summary>Where each target's table begins among all of them, one after the other; one more entry for the end.</summary>
+    /// <summary>
+    /// Where each target's table begins among all of them, one after the other; one more entry for the end.
+    /// </summary>
     internal int[] Offsets { get; }
 
-    /// <param name="potentials">θ of all targets, tables in the tree's order at <see cref="Offsets"/>; −∞ for what cannot be.</param>
+    /// <param name="potentials">θ of all targets, tables in the tree's order at <see cref="Offsets"/>;
+    /// −∞ for what cannot be.</param>
     /// <param name="marginals">Receives all targets' probabilities, likewise; each target's sum to 1.</param>
     /// <returns>ln Z; −∞ where nothing is possible.</returns>
     internal double Run(float[] potentials, float[] marginals)
@@ -71,7 +76,10 @@ internal sealed class BeliefPropagation
     /// <summary>The probabilities of a clique's cells, as the last run left them; Rows × Columns.</summary>
     internal ReadOnlySpan<float> Belief(int clique) => cliques[clique].Table;
 
-    /// <summary>The probabilities of any set of attributes inside one clique, axes in the tree's order, as the last run left them.</summary>
+    /// <summary>
+    /// The probabilities of any set of attributes inside one clique, axes in the tree's order,
+    /// as the last run left them.
+    /// </summary>
     /// <returns>Whether some clique holds the attributes.</returns>
     internal bool TryMarginal(int[] attributes, Span<float> marginal)
     {
@@ -135,10 +143,14 @@ internal sealed class BeliefPropagation
 
         internal List<Clique> Children { get; } = [];
 
-        /// <summary>After collecting: conditional probabilities given the separator. After distributing: joint probabilities.</summary>
+        /// <summary>
+        /// After collecting: conditional probabilities given the separator. After distributing: joint probabilities.
+        /// </summary>
         internal float[] Table { get; }
 
-        /// <summary>The message to the parent: for each cell of the separator, the logarithm of the sum over everything below.</summary>
+        /// <summary>
+        /// The message to the parent: for each cell of the separator, the logarithm of the sum over everything below.
+        /// </summary>
         internal float[] LogSums { get; }
 
         private float[] Separator { get; }

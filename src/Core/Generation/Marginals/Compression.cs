@@ -1,8 +1,9 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Tokens that are too rare to be told from noise as one token, column by column, and back: what a model says of the joint token is
-/// shared among its members as the noisy counts have it, each at least a tenth of an even share.
+/// Tokens that are too rare to be told from noise as one token, column by column, and back:
+/// what a model says of the joint token is shared among its members as the noisy counts have it,
+/// each at least a tenth of an even share.
 /// </summary>
 internal sealed class Compression
 {
@@ -57,7 +58,8 @@ internal sealed class Compression
         [.. columns.Select((column, attribute) => Array.ConvertAll(column, token => tokenOf[attribute][token]))];
 
     /// <summary>
-    /// A single attribute's measurement. The joint token's count has the noise of all its members, though σ says one's: it is a little overweighted.
+    /// A single attribute's measurement. The joint token's count has the noise of all its members, though σ says one's:
+    /// it is a little overweighted.
     /// </summary>
     internal Measurement Compressed(Measurement alone)
     {

@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>The last steps and what they did to the gradient: an approximation of the inverse Hessian, by the two loops of Nocedal (1980).</summary>
+/// <summary>
+/// The last steps and what they did to the gradient: an approximation of the inverse Hessian,
+/// by the two loops of Nocedal (1980).
+/// </summary>
 internal sealed class CurvatureHistory(int length)
 {
     private const int Kept = 6;

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// The order in which attributes are summed out of a graphical model: the one that joins the fewest strangers among its neighbours
-/// comes first (min-fill), among those the one with the smallest table. Finding the best order is NP-hard; this greedy one is Kjærulff's (1990).
+/// The order in which attributes are summed out of a graphical model: the one that joins the fewest strangers among its
+/// neighbours comes first (min-fill), among those the one with the smallest table. Finding the best order is NP-hard;
+/// this greedy one is Kjærulff's (1990).
 /// </summary>
 internal static class Elimination
 {
@@ -13,7 +14,8 @@ internal static class Elimination
 
     /// <param name="sizes">Tokens of every attribute.</param>
     /// <param name="cliques">Sets of attributes that are tied together.</param>
-    /// <param name="last">Attributes that wait until all others are gone; null: none. They have no step of their own.</param>
+    /// <param name="last">Attributes that wait until all others are gone; null: none.
+    /// They have no step of their own.</param>
     /// <remarks>O(D³ · degree / 64).</remarks>
     internal static List<Step> Order(int[] sizes, IEnumerable<int[]> cliques, ReadOnlySpan<bool> last = default)
     {
@@ -84,7 +86,9 @@ internal static class Elimination
         return steps;
     }
 
-    /// <summary>The cells of all maximal cliques that these steps make; infinite where one alone passes any array.</summary>
+    /// <summary>
+    /// The cells of all maximal cliques that these steps make; infinite where one alone passes any array.
+    /// </summary>
     internal static double TotalCells(int[] sizes, IReadOnlyList<Step> steps)
     {
         double total = 0;
@@ -100,7 +104,8 @@ internal static class Elimination
         var maximal = new List<int[]>();
         foreach (var step in steps)
         {
-            // Every clique that could hold this one was made before it, for later cliques lack the attribute that was eliminated.
+            // Every clique that could hold this one was made before it, for later cliques lack the attribute that was
+            // eliminated.
             if (maximal.Any(clique => Holds(clique, step)))
             {
                 continue;

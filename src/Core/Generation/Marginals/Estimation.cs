@@ -5,13 +5,16 @@ namespace AethergenAI.Generation.Marginals;
 /// <summary>
 /// The distribution that fits noisy marginals best and is otherwise as even as can be
 /// (Private-PGM: McKenna, Sheldon &amp; Miklau 2019, arXiv:1901.09136).
-/// It minimises <c>Σ_r ‖N·p_r − y_r‖² / 2σ_r² + κ·N·KL(p ‖ uniform)</c> with a small κ. By convex duality p is the graphical model whose
-/// potentials θ minimise <c>N·ln Z(θ) − Σ θ_r·y_r + Σ τ_r‖θ_r‖²/2</c> with <c>τ_r = κσ_r²</c>: smooth, and with the gradient
-/// <c>N·p_r − y_r + τ_r·θ_r</c>, one belief propagation each.
+/// It minimises <c>Σ_r ‖N·p_r − y_r‖² / 2σ_r² + κ·N·KL(p ‖ uniform)</c> with a small κ.
+/// By convex duality p is the graphical model whose potentials θ minimise <c>N·ln Z(θ)
+/// − Σ θ_r·y_r + Σ τ_r‖θ_r‖²/2</c> with <c>τ_r = κσ_r²</c>: smooth, and with the gradient <c>N·p_r − y_r + τ_r·θ_r</c>,
+/// one belief propagation each.
 /// </summary>
 internal sealed class Estimation
 {
-    /// <summary>κ in units of 1/σ of the finest measurement: how many σ a cell may stay off for each unit of its potential.</summary>
+    /// <summary>
+    /// κ in units of 1/σ of the finest measurement: how many σ a cell may stay off for each unit of its potential.
+    /// </summary>
     private const double Evenness = 0.1;
 
     /// <summary>The line search stops where the slope has fallen to this share of what it was.</summary>
@@ -34,7 +37,8 @@ internal sealed class Estimation
     /// <param name="measurements">Pooled: no two over the same attributes.</param>
     /// <param name="total">N, the number of rows.</param>
     /// <param name="zeros">Potentials of 0 and −∞ for what cannot occur; not estimated.</param>
-    /// <param name="start">Potentials to begin with, for example those of a fit to fewer measurements; others begin at 0.</param>
+    /// <param name="start">Potentials to begin with, for example those of a fit to fewer measurements;
+    /// others begin at 0.</param>
     internal Estimation(
         int[] sizes,
         IReadOnlyList<Measurement> measurements,
@@ -110,11 +114,13 @@ internal sealed class Estimation
         );
 
     /// <summary>
-    /// Descends by limited-memory BFGS (Nocedal 1980, <see href="https://doi.org/10.1090/S0025-5718-1980-0572855-7"/>), each cell scaled by
-    /// 1/(N·p + τ); the line search looks at slopes alone, which float32 keeps where ln Z has lost its digits.
+    /// Descends by limited-memory BFGS (Nocedal 1980, <see href="https://doi.org/10.1090/S0025-5718-1980-0572855-7"/>),
+    /// each cell scaled by 1/(N·p + τ); the line search looks at slopes alone,
+    /// which float32 keeps where ln Z has lost its digits.
     /// </summary>
     /// <param name="iterations">At most.</param>
-    /// <param name="tolerance">Stops where <c>Σ gradient² / (N·p + τ)</c> has fallen to this share of where it began.</param>
+    /// <param name="tolerance">Stops where <c>Σ gradient² / (N·p + τ)</c> has fallen to this share of where
+    /// it began.</param>
     /// <returns>Iterations done.</returns>
     internal int Improve(int iterations, double tolerance, CancellationToken ct)
     {

@@ -1,9 +1,9 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// A tree of cliques in which whatever two cliques share is in every clique between them, so that sums over the whole joint
-/// distribution become sums over cliques. Parents come before their children; axes everywhere are in the tree's own order, in which
-/// what a clique shares with its parent comes before the rest.
+/// A tree of cliques in which whatever two cliques share is in every clique between them,
+/// so that sums over the whole joint distribution become sums over cliques. Parents come before their children;
+/// axes everywhere are in the tree's own order, in which what a clique shares with its parent comes before the rest.
 /// </summary>
 internal sealed class JunctionTree
 {
@@ -66,7 +66,10 @@ internal sealed class JunctionTree
         return home;
     }
 
-    /// <summary>The spanning tree whose neighbours share most (Prim); by the theorem of Jensen and Jensen (1994) it is a junction tree.</summary>
+    /// <summary>
+    /// The spanning tree whose neighbours share most (Prim); by the theorem of Jensen and Jensen (1994)
+    /// it is a junction tree.
+    /// </summary>
     private static List<(int Clique, int ParentPlace)> SpanningTree(List<int[]> cliques)
     {
         var placed = new List<(int Clique, int ParentPlace)>();

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>A <see cref="MarginalModel"/> as the parameters in model.json; the sizes stand in the manifest's columns.</summary>
+/// <summary>
+/// A <see cref="MarginalModel"/> as the parameters in model.json; the sizes stand in the manifest's columns.
+/// </summary>
 /// <param name="Potentials">One a clique.</param>
 public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> Potentials)
 {

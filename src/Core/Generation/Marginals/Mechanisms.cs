@@ -7,7 +7,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Mechanisms with differential privacy that end in a <see cref="MarginalModel"/>. They learn of the rows through the fit's measurements alone.
+/// Mechanisms with differential privacy that end in a <see cref="MarginalModel"/>.
+/// They learn of the rows through the fit's measurements alone.
 /// </summary>
 public static class Mechanisms
 {

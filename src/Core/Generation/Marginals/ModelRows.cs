@@ -3,8 +3,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Token rows of a calibrated model, for counting what no clique holds. Clique by clique, the rows of each cell of the separator get the
-/// rest of the clique by systematic sampling, in a random order of their own: whatever is inside a clique is met to about one row a cell.
+/// Token rows of a calibrated model, for counting what no clique holds. Clique by clique,
+/// the rows of each cell of the separator get the rest of the clique by systematic sampling,
+/// in a random order of their own: whatever is inside a clique is met to about one row a cell.
 /// </summary>
 internal static class ModelRows
 {

@@ -1,8 +1,8 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// MST: the columns alone, then the pairs of a tree that joins those that hang together most (McKenna, Miklau &amp; Sheldon 2021,
-/// arXiv:2108.04978). Tokens whose noisy count is lost in the noise are one token until the end.
+/// MST: the columns alone, then the pairs of a tree that joins those that hang together most (McKenna, Miklau &amp;
+/// Sheldon 2021, arXiv:2108.04978). Tokens whose noisy count is lost in the noise are one token until the end.
 /// </summary>
 /// <param name="columns">Each attribute's tokens, one a row.</param>
 /// <param name="sizes">Tokens of every attribute.</param>
@@ -64,7 +64,9 @@ internal sealed class Mst(
         );
     }
 
-    /// <summary>Joins the columns edge by edge; an edge's score is how far its pair is from what the columns alone would give.</summary>
+    /// <summary>
+    /// Joins the columns edge by edge; an edge's score is how far its pair is from what the columns alone would give.
+    /// </summary>
     private List<(int First, int Second)> Tree(
         int[][] from,
         int[] tokens,

@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// How a table's cells map to the cells of a smaller table over some of its axes, both row-major with their axes in the same order:
-/// neighbouring axes that are all kept or all summed over count as one, so that the inner loops run over contiguous memory.
+/// How a table's cells map to the cells of a smaller table over some of its axes,
+/// both row-major with their axes in the same order: neighbouring axes that are all kept or all summed over count
+/// as one, so that the inner loops run over contiguous memory.
 /// </summary>
 internal sealed class Projection
 {

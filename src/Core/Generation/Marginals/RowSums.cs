@@ -9,8 +9,9 @@ internal static class RowSums
     private const int Long = 16;
 
     /// <summary>
-    /// Replaces every row of logarithms by <c>exp(value − logSum)</c>, where logSum is <c>ln Σ exp(value)</c> over the row.
-    /// The greatest value is taken out first, so that nothing overflows. A row of −∞ becomes zeros with a logSum of −∞.
+    /// Replaces every row of logarithms by <c>exp(value − logSum)</c>, where logSum is <c>ln Σ exp(value)</c> over
+    /// the row. The greatest value is taken out first, so that nothing overflows.
+    /// A row of −∞ becomes zeros with a logSum of −∞.
     /// </summary>
     /// <param name="table">Rows of <paramref name="length"/>.</param>
     /// <param name="logSums">One a row; overwritten.</param>

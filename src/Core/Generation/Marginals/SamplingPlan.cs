@@ -1,17 +1,18 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// One attribute's distribution given attributes that are drawn before it, or given. Either a table of probabilities, or, where that would be
-/// too large, the potentials whose sum is their logarithm up to a constant.
+/// One attribute's distribution given attributes that are drawn before it, or given. Either a table of probabilities,
+/// or, where that would be too large, the potentials whose sum is their logarithm up to a constant.
 /// </summary>
 /// <param name="Parents">Ascending.</param>
-/// <param name="Table">Cells of the parents × tokens, each row summing to 1, or 0 throughout where the parents' tokens cannot occur together.</param>
+/// <param name="Table">Cells of the parents × tokens, each row summing to 1,
+/// or 0 throughout where the parents' tokens cannot occur together.</param>
 /// <param name="Factors">Null where there is a table; each holds the attribute as its last axis.</param>
 public sealed record Conditional(int Attribute, int[] Parents, float[]? Table, IReadOnlyList<Potential>? Factors);
 
 /// <summary>
-/// The order in which to draw a model's attributes, and each one's distribution given those before: exact, by bucket elimination
-/// (Dechter 1999, <see href="https://doi.org/10.1016/S0004-3702(99)00059-4"/>).
+/// The order in which to draw a model's attributes, and each one's distribution given those before: exact,
+/// by bucket elimination (Dechter 1999, <see href="https://doi.org/10.1016/S0004-3702(99)00059-4"/>).
 /// </summary>
 public static class SamplingPlan
 {
@@ -20,12 +21,13 @@ public static class SamplingPlan
 
     /// <param name="given">One flag an attribute: it is known and not drawn.</param>
     /// <returns>
-    /// Each attribute that is not given once, after all its parents; null where a sum that the pattern of given attributes needs is beyond
-    /// <see cref="MaxCells"/>.
+    /// Each attribute that is not given once, after all its parents; null where a sum that the pattern of given
+    /// attributes needs is beyond <see cref="MaxCells"/>.
     /// </returns>
     /// <remarks>
-    /// Attributes that are not given are summed out first, so that what is left depends on given ones alone. A sum is needed only where another
-    /// attribute that is not given depends on it: with one attribute missing there is none, and any pattern can be met.
+    /// Attributes that are not given are summed out first, so that what is left depends on given ones alone.
+    /// A sum is needed only where another attribute that is not given depends on it:
+    /// with one attribute missing there is none, and any pattern can be met.
     /// </remarks>
     public static IReadOnlyList<Conditional>? Of(MarginalModel model, ReadOnlySpan<bool> given)
     {

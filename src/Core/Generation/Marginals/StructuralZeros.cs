@@ -5,7 +5,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>Cells that the schema's inequalities rule out, whatever the rows: read from the schema and its public bins alone.</summary>
+/// <summary>
+/// Cells that the schema's inequalities rule out, whatever the rows: read from the schema and its public bins alone.
+/// </summary>
 internal static class StructuralZeros
 {
     /// <returns>A potential of 0 and −∞ for each pair of columns that some inequality ties.</returns>
@@ -82,7 +84,9 @@ internal static class StructuralZeros
         }
     }
 
-    /// <summary>Null where the column is computed and so not modelled: what it is computed from has no pair of its own.</summary>
+    /// <summary>
+    /// Null where the column is computed and so not modelled: what it is computed from has no pair of its own.
+    /// </summary>
     private static NumberEncoding? Encoding(EncodedSeed seed, string column) =>
         seed.Encodings.First(encoding => encoding.Column == column) as NumberEncoding;
 

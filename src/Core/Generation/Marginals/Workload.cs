@@ -1,6 +1,8 @@
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>The marginals that a model should get right, and whatever is inside them: what may be measured for their sake.</summary>
+/// <summary>
+/// The marginals that a model should get right, and whatever is inside them: what may be measured for their sake.
+/// </summary>
 internal sealed class Workload
 {
     /// <summary>A marginal of more cells is all noise, and no part of any workload.</summary>
@@ -11,12 +13,16 @@ internal sealed class Workload
     /// <summary>Sets of attributes, each ascending: those of the workload and all of their subsets.</summary>
     internal List<int[]> Candidates { get; }
 
-    /// <summary>For each candidate, Σ over the workload of (importance · attributes in common): McKenna et al. (2022), Section 4.2.</summary>
+    /// <summary>
+    /// For each candidate, Σ over the workload of (importance · attributes in common): McKenna et al. (2022),
+    /// Section 4.2.
+    /// </summary>
     internal long[] Weights { get; }
 
     /// <param name="sizes">Tokens of every attribute.</param>
     /// <param name="degree">Attributes a marginal: 1, 2 or 3.</param>
-    /// <param name="importance">Of every attribute, at least 1; a marginal's is the greatest among its attributes.</param>
+    /// <param name="importance">Of every attribute, at least 1; a marginal's is the greatest among its
+    /// attributes.</param>
     internal static Workload Of(int[] sizes, int degree, int[] importance)
     {
         var members = new List<int[]>();

@@ -6,7 +6,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>A mechanism as an attacker meets it who knows every row but one: run it with or without that row, and look at one number.</summary>
+/// <summary>
+/// A mechanism as an attacker meets it who knows every row but one: run it with or without that row,
+/// and look at one number.
+/// </summary>
 /// <param name="Claimed">ε that it claims at a δ.</param>
 /// <param name="Observe">Runs it once, with the unit or without, and gives the number.</param>
 public sealed record AuditedMechanism(
@@ -22,7 +25,10 @@ public sealed record AuditedMechanism(
         Levels = 3,
         PartTrials = 32;
 
-    /// <summary>Whether everything in a model but its measurements is the same with and without the unit; null: there is no model.</summary>
+    /// <summary>
+    /// Whether everything in a model but its measurements is the same with and without the unit; null:
+    /// there is no model.
+    /// </summary>
     internal Func<bool>? SameStructure { get; init; }
 
     /// <summary>Discrete Gaussian noise on one count, as <see cref="PrivateFit.MeasureCounts"/> draws it.</summary>
@@ -49,9 +55,9 @@ public sealed record AuditedMechanism(
         );
 
     /// <summary>
-    /// A whole fit. Every known row has the first level in every column and the canary the last, so that in whatever marginal is measured the
-    /// canary is the last cell, empty without it. The number is the sum of those cells as measured, each by its precision: the likelihood ratio of
-    /// Gaussian noise.
+    /// A whole fit. Every known row has the first level in every column and the canary the last,
+    /// so that in whatever marginal is measured the canary is the last cell, empty without it.
+    /// The number is the sum of those cells as measured, each by its precision: the likelihood ratio of Gaussian noise.
     /// </summary>
     public static AuditedMechanism Of(IGenerator generator, GeneratorSettings settings, double epsilon, double delta)
     {
@@ -112,8 +118,8 @@ public sealed record AuditedMechanism(
 
     /// <summary>Runs the mechanism on both tables, side by side on all cores.</summary>
     /// <param name="trials">On each of the two; at least 100.</param>
-    /// <param name="bits">Makes the source of bits of a part of the trials, by its number from 0: equal sources give an equal finding on any
-    /// number of cores.</param>
+    /// <param name="bits">Makes the source of bits of a part of the trials, by its number from 0:
+    /// equal sources give an equal finding on any number of cores.</param>
     public AuditFinding Audit(int trials, Func<int, RandomBits> bits, IProgress<double> progress, CancellationToken ct)
     {
         var without = new double[trials];

@@ -6,7 +6,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// Learns what nobody declared (levels, ranges, bins), and pays for it: each question is one noisy measurement with its own entry in the ledger.
+/// Learns what nobody declared (levels, ranges, bins), and pays for it: each question is one noisy measurement with its
+/// own entry in the ledger.
 /// </summary>
 internal static class DiscoveredDomains
 {
@@ -20,10 +21,14 @@ internal static class DiscoveredDomains
     private const int MinPower = -20,
         MaxPower = 40;
 
-    /// <summary>How many measurements a column's domain takes; each gets the same part of what is paid for domains.</summary>
+    /// <summary>
+    /// How many measurements a column's domain takes; each gets the same part of what is paid for domains.
+    /// </summary>
     internal static int Questions(Column column) => column is CategoricalColumn || HasBounds(column) ? 1 : 2;
 
-    /// <summary>Whether it takes a part of δ: a level that a single unit has may come out with that probability.</summary>
+    /// <summary>
+    /// Whether it takes a part of δ: a level that a single unit has may come out with that probability.
+    /// </summary>
     internal static bool TakesDelta(Column column) => column is CategoricalColumn;
 
     /// <param name="rho">For each question.</param>
@@ -54,9 +59,10 @@ internal static class DiscoveredDomains
         column.Domain == ColumnDomain.Public && ColumnBounds.Declared(column) is { Min: not null, Max: not null };
 
     /// <summary>
-    /// Levels whose noisy count is above a threshold; all others together are one level more. A level that only one unit has passes with
-    /// probability δ at most: the noise would have to exceed σ√(2 ln(k/δ)), k being the rows of a unit.
-    /// Korolova, Kenthapadi, Mishra &amp; Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
+    /// Levels whose noisy count is above a threshold; all others together are one level more.
+    /// A level that only one unit has passes with probability δ at most: the noise would have to exceed σ√(2 ln(k/δ)),
+    /// k being the rows of a unit. Korolova, Kenthapadi, Mishra &amp; Ntoulas (2009),
+    /// <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
     /// </summary>
     private static LevelDomain Levels(
         CategoricalColumn column,
@@ -106,7 +112,8 @@ internal static class DiscoveredDomains
 
     /// <summary>
     /// Bounds from a histogram over powers of two: the outermost buckets whose noisy counts stand out of the noise.
-    /// Wilson et al. (2020), section 5.1.1, <see href="https://doi.org/10.2478/popets-2020-0025"/>, with discrete Gaussian noise.
+    /// Wilson et al. (2020), section 5.1.1, <see href="https://doi.org/10.2478/popets-2020-0025"/>,
+    /// with discrete Gaussian noise.
     /// </summary>
     private static (double? Min, double? Max) Range(string column, double[] values, double rho, PrivateFit fit)
     {
@@ -129,7 +136,8 @@ internal static class DiscoveredDomains
 
         long[] noisy = fit.MeasureCounts($"domain/range/{column}", $"range of '{column}'", counts, rho);
         double sigma = fit.RowsPerUnit / Math.Sqrt(2 * rho);
-        double clear = sigma * Math.Sqrt(2 * Math.Log(counts.Length / 0.01)); // an empty bucket stands out in one of 100 histograms
+        // an empty bucket stands out in one of 100 histograms
+        double clear = sigma * Math.Sqrt(2 * Math.Log(counts.Length / 0.01));
         int low = Array.FindIndex(noisy, count => count > clear),
             high = Array.FindLastIndex(noisy, count => count > clear);
         if (low < 0)
@@ -151,7 +159,9 @@ internal static class DiscoveredDomains
         }
     }
 
-    /// <summary>Edges between which about equal shares of the rows lie, read off one noisy histogram of even cells.</summary>
+    /// <summary>
+    /// Edges between which about equal shares of the rows lie, read off one noisy histogram of even cells.
+    /// </summary>
     private static double[] Quantiles(
         Column column,
         double[] values,

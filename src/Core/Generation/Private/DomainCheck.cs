@@ -4,12 +4,15 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>Whether rows can be told in the tokens of a domain, asked before anything is spent. Each row is judged by itself.</summary>
+/// <summary>
+/// Whether rows can be told in the tokens of a domain, asked before anything is spent. Each row is judged by itself.
+/// </summary>
 internal static class DomainCheck
 {
-    /// <exception cref="RefusedException">A column is not there, has missing cells that it may not have, or values outside that are to be
-    /// refused.</exception>
-    /// <returns>How many cells lie outside their public domain and will count as its nearest end. Private: for the operator alone.</returns>
+    /// <exception cref="RefusedException">A column is not there, has missing cells that it may not have,
+    /// or values outside that are to be refused.</exception>
+    /// <returns>How many cells lie outside their public domain and will count as its nearest end. Private:
+    /// for the operator alone.</returns>
     internal static long Require(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains)
     {
         long outside = 0;

@@ -8,8 +8,9 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// Turns rows into the tokens of domains that are public or paid for. Unlike <see cref="TableEncoder"/> it learns nothing from the rows:
-/// which tokens there are, what they mean and which columns are computed follow from the schema alone, and a row's tokens from that row.
+/// Turns rows into the tokens of domains that are public or paid for. Unlike <see cref="TableEncoder"/> it learns
+/// nothing from the rows: which tokens there are, what they mean and which columns are computed follow from the schema
+/// alone, and a row's tokens from that row.
 /// </summary>
 internal static class DomainEncoder
 {
@@ -87,14 +88,17 @@ internal static class DomainEncoder
             );
         }
 
-        // Without rows the plan can only follow the schema; no inequality then makes a gap, and each is checked in every row instead.
+        // Without rows the plan can only follow the schema; no inequality then makes a gap,
+        // and each is checked in every row instead.
         var plan = ConstraintPlan.Of(schema, NoRows(schema));
         return plan.Copied.FirstOrDefault() is { } copied
             ? throw PrivacyRefusals.CannotCompute(copied.Sentence())
             : plan;
     }
 
-    /// <summary>A table of the schema without a row: what is asked of the seed elsewhere is answered by what was declared.</summary>
+    /// <summary>
+    /// A table of the schema without a row: what is asked of the seed elsewhere is answered by what was declared.
+    /// </summary>
     private static Table NoRows(Schema schema) =>
         new([
             .. schema.Columns.Select(

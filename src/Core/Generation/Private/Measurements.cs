@@ -67,7 +67,8 @@ internal sealed class Measurements
         int within = left.FirstOrDefault(pair => pair.Value >= charge.Rho * (1 - Slack)).Key;
         if (within == 0)
         {
-            // One measurement that was charged, interrupted before it was kept, and drawn again costs twice; that was not set aside.
+            // One measurement that was charged, interrupted before it was kept, and drawn again costs twice;
+            // that was not set aside.
             within = Reserve(
                 reserved with
                 {

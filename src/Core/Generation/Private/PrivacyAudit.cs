@@ -3,9 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// A lower bound on a mechanism's ε from how well one number tells two neighbouring tables apart. Half of the trials choose the event and the δ,
-/// the other half count, so that the choice costs nothing; both probabilities are at the outer ends of exact 95 % intervals.
-/// Jagielski, Ullman &amp; Oprea (2020), <see href="https://doi.org/10.48550/arXiv.2006.07709"/>.
+/// A lower bound on a mechanism's ε from how well one number tells two neighbouring tables apart.
+/// Half of the trials choose the event and the δ, the other half count, so that the choice costs nothing;
+/// both probabilities are at the outer ends of exact 95 % intervals. Jagielski, Ullman &amp; Oprea (2020),
+/// <see href="https://doi.org/10.48550/arXiv.2006.07709"/>.
 /// </summary>
 internal static class PrivacyAudit
 {
@@ -13,10 +14,14 @@ internal static class PrivacyAudit
 
     private const int Thresholds = 48;
 
-    /// <summary>Where else than at its own δ a claim is looked at: noise that is too small shows best where the odds are not extreme.</summary>
+    /// <summary>
+    /// Where else than at its own δ a claim is looked at: noise that is too small shows best where the odds are not
+    /// extreme.
+    /// </summary>
     private static readonly double[] Deltas = [1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1];
 
-    /// <param name="without">The statistic in each trial on the table without the unit, in any order but that of their values.</param>
+    /// <param name="without">The statistic in each trial on the table without the unit,
+    /// in any order but that of their values.</param>
     /// <param name="with">The same with the unit; as many.</param>
     /// <param name="claimed">ε that the mechanism claims at a δ.</param>
     internal static AuditFinding Judge(

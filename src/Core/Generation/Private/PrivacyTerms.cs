@@ -55,9 +55,9 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
             : null;
 
     /// <summary>
-    /// The price of a fit to rows of a schema: what a plan counts, what a fit sets aside and what the ledger holds it to.
-    /// Where levels that nobody declared are paid for, half of δ goes to their discovery, and ρ is what ε allows at the
-    /// other half.
+    /// The price of a fit to rows of a schema: what a plan counts, what a fit sets aside and what the ledger holds
+    /// it to. Where levels that nobody declared are paid for, half of δ goes to their discovery,
+    /// and ρ is what ε allows at the other half.
     /// </summary>
     /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
     public PrivacyCost Charge(Schema schema)

@@ -18,9 +18,9 @@ public sealed record MeasurementCharge(
 );
 
 /// <summary>
-/// A fit with differential privacy. The rows can be reached through measurements alone, and each is written into the ledger before its noise is
-/// drawn;
-/// what it found is kept under its key, so that an interrupted fit that goes on reads it again instead of drawing it again.
+/// A fit with differential privacy. The rows can be reached through measurements alone,
+/// and each is written into the ledger before its noise is drawn; what it found is kept under its key,
+/// so that an interrupted fit that goes on reads it again instead of drawing it again.
 /// </summary>
 public sealed class PrivateFit
 {
@@ -61,7 +61,8 @@ public sealed class PrivateFit
     public double Rho => measurements.Reserved * (paid.Length == 0 ? 1 : 1 - terms.DomainShare);
 
     /// <summary>Checks everything that can be checked, and then sets ρ aside in the ledger.</summary>
-    /// <exception cref="RefusedException">Something is wrong, or the budget does not have it; the ledger is unchanged.</exception>
+    /// <exception cref="RefusedException">Something is wrong, or the budget does not have it;
+    /// the ledger is unchanged.</exception>
     public static PrivateFit Begin(FitRequest request, GeneratorDescription generator, CancellationToken ct)
     {
         var terms = PrivacyTerms.Of(OptionValues.Of(generator, request.Settings))
@@ -149,7 +150,10 @@ public sealed class PrivateFit
         return encoded = DomainEncoder.Encode(rows, schema, domains, ct);
     }
 
-    /// <summary>Counts with discrete Gaussian noise of the variance that ρ pays for: <c>σ² = k²/2ρ</c>, k being <see cref="RowsPerUnit"/>.</summary>
+    /// <summary>
+    /// Counts with discrete Gaussian noise of the variance that ρ pays for: <c>σ² = k²/2ρ</c>,
+    /// k being <see cref="RowsPerUnit"/>.
+    /// </summary>
     /// <param name="key">Names the measurement within this fit.</param>
     /// <param name="purpose">For the ledger's reader.</param>
     /// <param name="counts">Each row adds 1 to one of them at most.</param>
@@ -175,7 +179,9 @@ public sealed class PrivateFit
         });
     }
 
-    /// <summary>Any other measurement: charged, drawn and kept; or read, where an interrupted attempt kept it.</summary>
+    /// <summary>
+    /// Any other measurement: charged, drawn and kept; or read, where an interrupted attempt kept it.
+    /// </summary>
     /// <typeparam name="T">Is kept as JSON.</typeparam>
     /// <param name="draw">The mechanism. What it returns is all that may be learnt from it.</param>
     /// <exception cref="RefusedException">The budget does not have it; nothing was drawn.</exception>
@@ -203,20 +209,24 @@ public sealed class PrivateFit
         where constraint is { Active: true, Reason: not null }
         select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
-    /// <summary>These counts are private; only whoever carries out the fit sees them, and no document holds them.</summary>
+    /// <summary>
+    /// These counts are private; only whoever carries out the fit sees them, and no document holds them.
+    /// </summary>
     private static void Tell(FitRequest request, long outside, int trimmed)
     {
         void Say(string message) => request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = message });
         if (outside > 0)
         {
             Say(
-                $"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, levels as missing."
+                $"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, "
+                    + "levels as missing."
             );
         }
         if (trimmed > 0)
         {
             Say(
-                $"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} are left out."
+                $"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} "
+                    + "are left out."
             );
         }
     }

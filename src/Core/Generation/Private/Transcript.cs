@@ -6,8 +6,8 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>Everything that a fit measured, as it would be kept for a resumed one: what an attacker is granted who sees more than the
-/// model.</summary>
+/// <summary>Everything that a fit measured, as it would be kept for a resumed one:
+/// what an attacker is granted who sees more than the model.</summary>
 internal sealed class Transcript : IArtefacts
 {
     private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);

@@ -6,10 +6,13 @@ namespace AethergenAI.Generation.Private;
 /// <summary>Rows of which no unit has more than its bound.</summary>
 internal static class UnitRows
 {
-    /// <summary>Keeps at most the first <c>rowsPerEntity</c> rows of each entity; which ones depends on that entity's rows alone.</summary>
+    /// <summary>
+    /// Keeps at most the first <c>rowsPerEntity</c> rows of each entity; which ones depends on that entity's rows
+    /// alone.
+    /// </summary>
     /// <returns>The rows, and how many were left out. The count is private.</returns>
-    /// <exception cref="RefusedException">There are more rows than the schema declares, or an entity has more than its bound and the schema has
-    /// that refused.</exception>
+    /// <exception cref="RefusedException">There are more rows than the schema declares,
+    /// or an entity has more than its bound and the schema has that refused.</exception>
     internal static (Table Rows, int Trimmed) Bound(Table seed, Schema schema)
     {
         var privacy = schema.Privacy!;

@@ -41,7 +41,10 @@ internal sealed class SumDecoder(
     }
 }
 
-/// <summary>Another column's value and a distance from it, drawn so that the result stays inside its bounds where the token allows it.</summary>
+/// <summary>
+/// Another column's value and a distance from it, drawn so that the result stays inside its bounds where the token
+/// allows it.
+/// </summary>
 /// <param name="rule">What is broken where the token has no distance that does.</param>
 internal sealed class GapDecoder(
     GapEncoding encoding,
@@ -79,7 +82,8 @@ internal sealed class GapDecoder(
         {
             value = encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step);
         }
-        // A row that breaks its rule is drawn again; until then its cell must not be missing, which would satisfy every other rule.
+        // A row that breaks its rule is drawn again; until then its cell must not be missing,
+        // which would satisfy every other rule.
         if (!(value >= min && value <= max))
         {
             state.Broken[row] = rule;

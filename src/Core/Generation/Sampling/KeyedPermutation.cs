@@ -3,9 +3,9 @@ using System.Numerics;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// A permutation of 0 … Size − 1 that a seed picks: a Feistel network on the next even number of bits, walked until it lands
-/// inside. It gives row k its unique key without knowing any other row.
-/// Black &amp; Rogaway (2002), <see href="https://doi.org/10.1007/3-540-45760-7_9"/>. It spreads keys; it does not keep a secret.
+/// A permutation of 0 … Size − 1 that a seed picks: a Feistel network on the next even number of bits,
+/// walked until it lands inside. It gives row k its unique key without knowing any other row. Black &amp;
+/// Rogaway (2002), <see href="https://doi.org/10.1007/3-540-45760-7_9"/>. It spreads keys; it does not keep a secret.
 /// </summary>
 public readonly struct KeyedPermutation
 {
@@ -35,7 +35,8 @@ public readonly struct KeyedPermutation
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
-            // The domain is less than 4·Size, so a walk takes 4 steps on average at most; it ends, because a cycle returns to its start.
+            // The domain is less than 4·Size, so a walk takes 4 steps on average at most; it ends,
+            // because a cycle returns to its start.
             do
             {
                 index = Step(index);

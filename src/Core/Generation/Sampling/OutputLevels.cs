@@ -3,7 +3,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>The levels that a column's codes point into when rows come out: the schema's own, so that codes mean the same as in a table read by it.</summary>
+/// <summary>
+/// The levels that a column's codes point into when rows come out: the schema's own,
+/// so that codes mean the same as in a table read by it.
+/// </summary>
 internal static class OutputLevels
 {
     /// <returns>Null where the column does not hold levels, or holds identifiers, which are new in every row.</returns>

@@ -50,7 +50,9 @@ internal sealed class RowBuffer
     /// <summary>Null is missing; no array where the column holds something else.</summary>
     internal string?[][] Texts { get; }
 
-    /// <summary>The rows as they are being made, by some of their columns of numbers: what is made later stands in it too.</summary>
+    /// <summary>
+    /// The rows as they are being made, by some of their columns of numbers: what is made later stands in it too.
+    /// </summary>
     internal Table NumbersOf(IReadOnlyList<string> columns) =>
         new([.. columns.Select(name => new NumberData { Name = name, Values = Numbers[places[name]] })]);
 

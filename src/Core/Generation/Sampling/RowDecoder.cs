@@ -4,7 +4,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>Turns a block's tokens into cells, each column after those it is computed from, and checks every row. Safe for concurrent use.</summary>
+/// <summary>
+/// Turns a block's tokens into cells, each column after those it is computed from, and checks every row.
+/// Safe for concurrent use.
+/// </summary>
 internal sealed class RowDecoder
 {
     private readonly ModelManifest manifest;
@@ -51,7 +54,9 @@ internal sealed class RowDecoder
     internal (Func<int, bool> Holds, int Rule)[] Checks(RowBuffer buffer) =>
         [.. checks.Select(check => (check.Holds(buffer.NumbersOf(check.Columns)), check.Rule))];
 
-    /// <summary>Makes the cells of <paramref name="rows"/> (places in the block) and marks those that break a rule.</summary>
+    /// <summary>
+    /// Makes the cells of <paramref name="rows"/> (places in the block) and marks those that break a rule.
+    /// </summary>
     internal void Decode(
         BlockState state,
         ReadOnlySpan<int> rows,

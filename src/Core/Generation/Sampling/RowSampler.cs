@@ -3,8 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// Draws rows from a model: noise by row number, the sampler graph in blocks of <see cref="BlockRows"/> aligned to the row number,
-/// decoding, and another draw for rows that break a constraint. Which rows come out depends on model, seed, row numbers and given cells alone.
+/// Draws rows from a model: noise by row number, the sampler graph in blocks of <see cref="BlockRows"/> aligned
+/// to the row number, decoding, and another draw for rows that break a constraint.
+/// Which rows come out depends on model, seed, row numbers and given cells alone.
 /// </summary>
 public static class RowSampler
 {
@@ -12,7 +13,8 @@ public static class RowSampler
 
     /// <summary>Draws every row into memory.</summary>
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
-    /// <exception cref="RefusedException">The request does not fit the model, or a row cannot be made to hold the constraints.</exception>
+    /// <exception cref="RefusedException">The request does not fit the model,
+    /// or a row cannot be made to hold the constraints.</exception>
     public static SampleResult Sample(
         Model model,
         ITokenSampler sampler,
@@ -52,9 +54,13 @@ public static class RowSampler
         return new SampleResult(buffer.ToTable(), resampled);
     }
 
-    /// <summary>Draws the rows block by block, in order; a few blocks are ahead of the reader, so that memory does not grow with the rows.</summary>
+    /// <summary>
+    /// Draws the rows block by block, in order; a few blocks are ahead of the reader,
+    /// so that memory does not grow with the rows.
+    /// </summary>
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
-    /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read, a row cannot be made to hold the constraints.</exception>
+    /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read,
+    /// a row cannot be made to hold the constraints.</exception>
     public static IEnumerable<SampledBlock> Blocks(
         Model model,
         ITokenSampler sampler,

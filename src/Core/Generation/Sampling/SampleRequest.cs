@@ -13,11 +13,12 @@ public sealed record SampleRequest(long Rows, ulong Seed, long FirstRow = 0, Giv
 }
 
 /// <summary>
-/// Partial rows to complete. Row number r completes row <c>r mod Cells.RowCount</c>, so that asking for M times as many rows
-/// gives M completions. A missing cell is one to sample.
+/// Partial rows to complete. Row number r completes row <c>r mod Cells.RowCount</c>,
+/// so that asking for M times as many rows gives M completions. A missing cell is one to sample.
 /// </summary>
 /// <param name="Cells">Some of the schema's columns; cells come out as they are given.</param>
-/// <param name="Condition">Opens the sampler for a pattern of given model columns; the caller keeps and disposes it.</param>
+/// <param name="Condition">Opens the sampler for a pattern of given model columns;
+/// the caller keeps and disposes it.</param>
 public sealed record GivenRows(Table Cells, Func<IReadOnlyList<bool>, ITokenSampler> Condition);
 
 /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>

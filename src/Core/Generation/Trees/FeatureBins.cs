@@ -2,7 +2,10 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>A model column as the trees of other columns see it: a bin for each token or group of tokens, and a last one for "not there".</summary>
+/// <summary>
+/// A model column as the trees of other columns see it: a bin for each token or group of tokens,
+/// and a last one for "not there".
+/// </summary>
 /// <param name="Count">Bins without the last one, whose number this is.</param>
 /// <param name="BinOf">Each token's bin; null where it is the token itself.</param>
 public sealed record FeatureBins(int Count, bool Ordered, IReadOnlyList<int>? BinOf)

@@ -3,8 +3,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Fits one column's trees. With several, each is grown without some of the rows, and what the trees say of rows that they have not seen chooses leaf
-/// size, pruning and shrinkage; a single one is grown on all rows after another, grown on four fifths of them, has chosen.
+/// Fits one column's trees. With several, each is grown without some of the rows,
+/// and what the trees say of rows that they have not seen chooses leaf size, pruning and shrinkage;
+/// a single one is grown on all rows after another, grown on four fifths of them, has chosen.
 /// </summary>
 internal static class ForestFit
 {

@@ -2,12 +2,14 @@ namespace AethergenAI.Generation.Trees;
 
 /// <summary>
 /// One column's trees as tables. A walk begins at the state <c>Roots[tree]</c>; a step goes from state s to
-/// <c>Next[s + bin of feature FeatureAt[s]]</c>; after all steps the state is where the leaf's slots begin, one a token: a number in [0, tokens) picks slot i by its whole part, and i where its
-/// fraction is below <c>Share[slot]</c>, else <c>Other[slot]</c>.
+/// <c>Next[s + bin of feature FeatureAt[s]]</c>; after all steps the state is where the leaf's slots begin,
+/// one a token: a number in [0, tokens) picks slot i by its whole part, and i where its fraction is below
+/// <c>Share[slot]</c>, else <c>Other[slot]</c>.
 /// </summary>
 /// <param name="Last">As Next, for the last step.</param>
 /// <remarks>
-/// Walker's alias method in the form of Vose (1991), <see href="https://doi.org/10.1109/32.92917"/>: one look, whatever the number of tokens.
+/// Walker's alias method in the form of Vose (1991), <see href="https://doi.org/10.1109/32.92917"/>: one look,
+/// whatever the number of tokens.
 /// </remarks>
 public sealed record ForestTables(
     int Tokens,

@@ -2,7 +2,9 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>When a row does not have a model column's cell: any of some "is missing" columns says 1, or all of others say 0.</summary>
+/// <summary>
+/// When a row does not have a model column's cell: any of some "is missing" columns says 1, or all of others say 0.
+/// </summary>
 /// <param name="AnyMissing">Model columns.</param>
 /// <param name="AllThere">Model columns; none: no such condition.</param>
 public sealed record MissingRule(int[] AnyMissing, int[] AllThere)

@@ -2,7 +2,9 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>How much model columns tell about each other, in nats, on groups of their tokens; "not there" is a group of its own.</summary>
+/// <summary>
+/// How much model columns tell about each other, in nats, on groups of their tokens; "not there" is a group of its own.
+/// </summary>
 internal static class MutualInformation
 {
     private const int MaxOrdered = 16,
@@ -11,7 +13,8 @@ internal static class MutualInformation
     /// <param name="rows">The rows to count.</param>
     /// <returns>Symmetric; the entropies stand on the diagonal.</returns>
     /// <remarks>
-    /// O(columns² · (rows + groups²)), on all processors. Shannon (1948), <see href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"/>.
+    /// O(columns² · (rows + groups²)), on all processors. Shannon (1948),
+    /// <see href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"/>.
     /// </remarks>
     internal static double[][] Of(IReadOnlyList<TokenColumn> columns, int[] rows, CancellationToken ct)
     {

@@ -1,8 +1,9 @@
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Trees as bytes, in preorder, whole numbers in base 128 with the low digits first. A leaf is 0, the number of its tokens, and for each its distance
-/// from the one before and its rows. A split is the feature's place + 1, one bit a bin (1 goes left, low bits first), the left node, the right node.
+/// Trees as bytes, in preorder, whole numbers in base 128 with the low digits first. A leaf is 0,
+/// the number of its tokens, and for each its distance from the one before and its rows.
+/// A split is the feature's place + 1, one bit a bin (1 goes left, low bits first), the left node, the right node.
 /// The stream begins with the number of trees.
 /// </summary>
 internal static class PackedTrees

@@ -4,8 +4,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Whether drawn rows lie nearer to the rows that trees were grown on than to as many others of the same source. It is asked of trees grown on one
-/// half of the seed, with the other half as control; trees grown on all of it remember each row less.
+/// Whether drawn rows lie nearer to the rows that trees were grown on than to as many others of the same source.
+/// It is asked of trees grown on one half of the seed, with the other half as control;
+/// trees grown on all of it remember each row less.
 /// </summary>
 internal static class ReplayCheck
 {
@@ -15,7 +16,10 @@ internal static class ReplayCheck
 
     private const double Tolerated = 0.52;
 
-    /// <summary>The least multiple of what leaves borrow at which the share of nearer rows is not above one half beyond chance (95 %).</summary>
+    /// <summary>
+    /// The least multiple of what leaves borrow at which the share of nearer rows is not above one half beyond chance
+    /// (95 %).
+    /// </summary>
     internal static double Borrow(
         IReadOnlyList<TokenColumn> columns,
         MissingRule[] absences,

@@ -4,9 +4,9 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="Rows">α ≥ 0: the parent counts as so many rows; ∞: the node counts nothing.</param>
 /// <param name="Discount">d in [0, 1): taken from every token's count that is there, and given to the parent.</param>
 /// <remarks>
-/// <c>p(token) = (max(count − d, 0) + (α + d · distinct) · p_parent(token)) / (rows + α)</c>, from the root down; the interpolation of
-/// Kneser &amp; Ney (1995), <see href="https://doi.org/10.1109/ICASSP.1995.479394"/>, and
-/// Teh (2006), <see href="https://doi.org/10.3115/1220175.1220299"/>.
+/// <c>p(token) = (max(count − d, 0) + (α + d · distinct) · p_parent(token)) / (rows + α)</c>, from the root down;
+/// the interpolation of Kneser &amp; Ney (1995), <see href="https://doi.org/10.1109/ICASSP.1995.479394"/>,
+/// and Teh (2006), <see href="https://doi.org/10.3115/1220175.1220299"/>.
 /// </remarks>
 public sealed record Shrinkage(double Rows, double Discount)
 {

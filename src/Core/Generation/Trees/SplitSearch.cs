@@ -5,16 +5,18 @@ namespace AethergenAI.Generation.Trees;
 internal readonly record struct FoundSplit(int Feature, bool[] GoesLeft, double Gain);
 
 /// <summary>
-/// Finds the split of a node into two that lowers its classes' entropy most. Ordered features are cut at a threshold. The bins of an unordered
-/// one are put in the order of their class shares' first principal component and then cut, which is optimal for two classes and close to it for more.
+/// Finds the split of a node into two that lowers its classes' entropy most. Ordered features are cut at a threshold.
+/// The bins of an unordered one are put in the order of their class shares' first principal component and then cut,
+/// which is optimal for two classes and close to it for more.
 /// </summary>
 /// <param name="features">For each feature one bin a row.</param>
 /// <param name="bins">What the bins mean.</param>
 /// <param name="classOf">One class a row.</param>
 /// <param name="classes">How many there are.</param>
 /// <remarks>
-/// O(features · (rows + bins · classes)) a node. Breiman, Friedman, Olshen &amp; Stone (1984), Classification and Regression Trees;
-/// Coppersmith, Hong &amp; Hosking (1999), <see href="https://doi.org/10.1023/A:1009869804967"/>.
+/// O(features · (rows + bins · classes)) a node. Breiman, Friedman, Olshen &amp; Stone (1984),
+/// Classification and Regression Trees; Coppersmith, Hong &amp; Hosking (1999),
+/// <see href="https://doi.org/10.1023/A:1009869804967"/>.
 /// </remarks>
 internal sealed class SplitSearch(
     ushort[][] features,
@@ -152,7 +154,9 @@ internal sealed class SplitSearch(
         return (cut, best);
     }
 
-    /// <summary>Power iteration for the first axis of the bins' class shares, weighted by their rows; then the bins along it.</summary>
+    /// <summary>
+    /// Power iteration for the first axis of the bins' class shares, weighted by their rows; then the bins along it.
+    /// </summary>
     private void OrderByShares(int[] total, int rows, int present)
     {
         if (classes == 2)
@@ -161,7 +165,8 @@ internal sealed class SplitSearch(
         }
         else
         {
-            // Begins at the bin whose shares differ most from the node's, which is never orthogonal to what is looked for unless all are alike.
+            // Begins at the bin whose shares differ most from the node's, which is never orthogonal to what is looked
+            // for unless all are alike.
             Begin(total, rows, present);
             for (int turn = 0; turn < 4; turn++)
             {
@@ -248,7 +253,10 @@ internal sealed class SplitSearch(
 
     private double Share(int bin, int c) => histogram[(bin * classes) + c] / (double)binRows[bin];
 
-    /// <summary>Bins that no row of the node has go with their neighbour below where they are ordered, and with the larger side where not.</summary>
+    /// <summary>
+    /// Bins that no row of the node has go with their neighbour below where they are ordered,
+    /// and with the larger side where not.
+    /// </summary>
     private bool[] Sides(FeatureBins bin, int present, int cut)
     {
         bool[] goesLeft = new bool[bin.Count + 1];

@@ -3,7 +3,8 @@ using AethergenAI.Generation.Sampling;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Draws rows of tokens column by column, in the same arithmetic as the sampler graph: the graph's reference, and what a fit checks itself with.
+/// Draws rows of tokens column by column, in the same arithmetic as the sampler graph: the graph's reference,
+/// and what a fit checks itself with.
 /// </summary>
 public sealed class TokenDraw
 {

@@ -4,7 +4,8 @@ namespace AethergenAI.Generation.Trees;
 internal static class TokenGroups
 {
     /// <summary>
-    /// Ordered tokens by equal shares of the rows, neighbours together; of unordered ones the most frequent stay alone and the rest is one group.
+    /// Ordered tokens by equal shares of the rows, neighbours together; of unordered ones the most frequent stay alone
+    /// and the rest is one group.
     /// </summary>
     /// <param name="counts">Rows with each token.</param>
     /// <param name="limit">At least 2.</param>

@@ -13,7 +13,9 @@ internal sealed class TreeNode
 
     internal TreeSplit? Split { get; set; }
 
-    /// <summary>The greatest gain at or below this node: pruning at a gain keeps a split where its node is worth that much.</summary>
+    /// <summary>
+    /// The greatest gain at or below this node: pruning at a gain keeps a split where its node is worth that much.
+    /// </summary>
     internal double Worth { get; set; }
 
     internal int CountOf(int token)

@@ -1,8 +1,8 @@
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// The log-likelihood of rows that trees have not seen, for each combination of pruning, borrowing and discount: what chooses among them.
-/// Pruned trees are nested, so one walk from root to leaf serves all combinations.
+/// The log-likelihood of rows that trees have not seen, for each combination of pruning, borrowing and discount:
+/// what chooses among them. Pruned trees are nested, so one walk from root to leaf serves all combinations.
 /// </summary>
 internal sealed class TreeScores
 {

@@ -6,7 +6,10 @@ namespace AethergenAI.Generation.Trees;
 /// <summary>Fits every column by trees on those before it.</summary>
 public static class TreesFit
 {
-    /// <summary>A column's trees look at so many others, those that tell most about it, so that the cost is linear in the columns.</summary>
+    /// <summary>
+    /// A column's trees look at so many others, those that tell most about it,
+    /// so that the cost is linear in the columns.
+    /// </summary>
     private const int MaxFeatures = 24;
 
     private const int MaxOrdered = 16,
@@ -14,7 +17,9 @@ public static class TreesFit
         InformationRows = 10_000;
 
     /// <param name="report">Told the share that is done.</param>
-    /// <remarks>O(columns · features · rows · depth); columns are fitted in parallel, and the result does not depend on how.</remarks>
+    /// <remarks>
+    /// O(columns · features · rows · depth); columns are fitted in parallel, and the result does not depend on how.
+    /// </remarks>
     public static TreesParameters Fit(
         EncodedSeed seed,
         TreesSettings settings,

@@ -3,8 +3,10 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Trees for another order of columns, from the model alone: the given columns come first. Columns that the model draws after the last given one keep
-/// their own trees, for all that these look at is known by then. The others get trees that are grown on rows drawn from the model itself.
+/// Trees for another order of columns, from the model alone: the given columns come first.
+/// Columns that the model draws after the last given one keep their own trees,
+/// for all that these look at is known by then. The others get trees that are grown on rows drawn from the model
+/// itself.
 /// </summary>
 public static class TreesPattern
 {
@@ -42,7 +44,8 @@ public static class TreesPattern
             )),
         ];
         var settings = new TreesSettings(VisitOrder.Schema, Trees: 1, MinLeaf: null, ReplayCheck: false, Seed: 0);
-        // What is fitted counts the known columns from 0; its features keep the model's bins, which rows drawn anew might not fill.
+        // What is fitted counts the known columns from 0; its features keep the model's bins,
+        // which rows drawn anew might not fill.
         MissingRule[] rules = [.. known.Select(column => Local(absences[column], known))];
         FeatureBins[] bins = [.. known.Select(column => parameters.Bins[column])];
         var fitted = TreesFit.Fit(columns, rules, bins, [.. Enumerable.Range(0, first.Length)], settings, _ => { }, ct);

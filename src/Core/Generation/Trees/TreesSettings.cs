@@ -3,7 +3,8 @@ namespace AethergenAI.Generation.Trees;
 /// <param name="Order">How columns are ordered: see <see cref="VisitOrder"/>.</param>
 /// <param name="Trees">How many trees a column is drawn by.</param>
 /// <param name="MinLeaf">Rows in a leaf, at least; null: chosen on rows that the trees have not seen.</param>
-/// <param name="ReplayCheck">Whether leaves borrow more until drawn rows lie no nearer to the seed than to rows that were held out.</param>
+/// <param name="ReplayCheck">Whether leaves borrow more until drawn rows lie no nearer to the seed than to rows that
+/// were held out.</param>
 public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool ReplayCheck, ulong Seed)
 {
     public static readonly IReadOnlyList<GeneratorOption> Options =

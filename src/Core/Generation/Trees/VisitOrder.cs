@@ -10,8 +10,9 @@ public static class VisitOrder
         Schema = "fixed";
 
     /// <param name="how">
-    /// <see cref="Size"/>: columns of few tokens first, which every later tree can then use whole; <see cref="Information"/>: each time the column
-    /// that those before it tell most about, beginning with the one that tells most of all others; <see cref="Schema"/>: as they stand.
+    /// <see cref="Size"/>: columns of few tokens first, which every later tree can then use whole;
+    /// <see cref="Information"/>: each time the column that those before it tell most about,
+    /// beginning with the one that tells most of all others; <see cref="Schema"/>: as they stand.
     /// </param>
     /// <param name="first">Columns that come before all others.</param>
     /// <returns>Every column once; a column comes after those that say whether a row has it.</returns>

@@ -2,7 +2,10 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline.Stages;
 
-/// <summary>One stage of a trial: which files it leaves, and how they are made. A new one is a class and a line of <see cref="TrialStages"/>.</summary>
+/// <summary>
+/// One stage of a trial: which files it leaves, and how they are made. A new one is a class and a line
+/// of <see cref="TrialStages"/>.
+/// </summary>
 internal interface ITrialStage
 {
     RunStage Stage { get; }

@@ -1,13 +1,15 @@
 namespace AethergenAI.Privacy.Ledger;
 
-/// <summary>Where a ledger is kept: a file of the command line, a table of the database, or the memory of a process.</summary>
+/// <summary>
+/// Where a ledger is kept: a file of the command line, a table of the database, or the memory of a process.
+/// </summary>
 public interface ILedger
 {
     PrivacyLedger Read();
 
     /// <summary>
-    /// Adds an entry if <see cref="PrivacyLedger.Append"/> allows it, as one step that no other charge can come between;
-    /// durable when it returns.
+    /// Adds an entry if <see cref="PrivacyLedger.Append"/> allows it, as one step that no other charge can come
+    /// between; durable when it returns.
     /// </summary>
     /// <exception cref="RefusedException">It does not; the ledger is unchanged.</exception>
     LedgerEntry Append(LedgerCharge charge);

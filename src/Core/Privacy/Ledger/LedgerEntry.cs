@@ -19,8 +19,8 @@ public sealed record LedgerCharge(
     /// <summary>The mechanism of an entry that sets ρ aside for later ones, which then cost nothing on top.</summary>
     public const string Reservation = "reservation";
 
-    /// <summary>The mechanism of an entry for a touch without protection: no ρ is charged for it, and nothing can be claimed of all
-    /// together.</summary>
+    /// <summary>The mechanism of an entry for a touch without protection: no ρ is charged for it,
+    /// and nothing can be claimed of all together.</summary>
     public const string Outside = "none";
 
     /// <summary>What it adds to δ by itself: above 0 for the discovery of values that nobody declared.</summary>
@@ -46,7 +46,9 @@ public sealed record LedgerEntry(
 {
     public double Delta { get; init; }
 
-    /// <summary>The number of the reservation that this was paid from; null where it was paid from the budget.</summary>
+    /// <summary>
+    /// The number of the reservation that this was paid from; null where it was paid from the budget.
+    /// </summary>
     public int? Within { get; init; }
 
     internal PrivacyCost Cost => new(Rho, Delta);

@@ -2,7 +2,9 @@ using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Privacy.Ledger;
 
-/// <summary>What a fit spends privacy from: a ledger, whose name the entries go under, and the bits that noise is made of.</summary>
+/// <summary>
+/// What a fit spends privacy from: a ledger, whose name the entries go under, and the bits that noise is made of.
+/// </summary>
 /// <param name="Run">What the entries say made them.</param>
 public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
 {
@@ -12,7 +14,9 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
     /// </summary>
     public IReadOnlyList<string> Outside { get; init; } = [];
 
-    /// <summary>The same account for a part of the run, with bits of its own, so that parts can go side by side.</summary>
+    /// <summary>
+    /// The same account for a part of the run, with bits of its own, so that parts can go side by side.
+    /// </summary>
     internal PrivacyAccount For(string part) => this with { Run = $"{Run}/{part}", Bits = RandomBits.FromSystem() };
 
     /// <summary>Writes down a touch that no mechanism protects.</summary>

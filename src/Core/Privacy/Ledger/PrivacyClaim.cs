@@ -4,7 +4,8 @@ namespace AethergenAI.Privacy.Ledger;
 /// <param name="Epsilon">Of this model alone, rounded up; releases of the same data add to it.</param>
 /// <param name="Delta">In (0, 1).</param>
 /// <param name="Rho">What was really spent on it, interrupted attempts included.</param>
-/// <param name="Withheld">Why the claim is not made, in words: what touched the data outside the ledger. Empty: it is made.</param>
+/// <param name="Withheld">Why the claim is not made, in words: what touched the data outside the ledger. Empty:
+/// it is made.</param>
 /// <param name="Entries">What it was spent on.</param>
 public sealed record PrivacyClaim(
     double Epsilon,

@@ -3,18 +3,22 @@ using System.Globalization;
 namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>
-/// What a dataset's privacy was spent on: an append-only list whose costs add up in zero-concentrated differential privacy.
-/// Entries within a reservation are details of it and cost nothing on top.
+/// What a dataset's privacy was spent on: an append-only list whose costs add up in zero-concentrated differential
+/// privacy. Entries within a reservation are details of it and cost nothing on top.
 /// </summary>
 public sealed record PrivacyLedger
 {
-    /// <summary>Sums of doubles differ in their last bits with the order they are taken in; nothing is refused for those.</summary>
+    /// <summary>
+    /// Sums of doubles differ in their last bits with the order they are taken in; nothing is refused for those.
+    /// </summary>
     private const double Slack = 1e-9;
 
     /// <summary>The version of this document's format.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>SHA-256 of the seed file where the ledger is kept for one; null: whatever the ledger's owner keeps it for.</summary>
+    /// <summary>
+    /// SHA-256 of the seed file where the ledger is kept for one; null: whatever the ledger's owner keeps it for.
+    /// </summary>
     public string? Dataset { get; init; }
 
     /// <summary>What all entries speak of; null while there is none.</summary>
@@ -69,7 +73,9 @@ public sealed record PrivacyLedger
     /// </summary>
     internal bool Affords(PrivacyCost cost) => cost.Rho <= Left(cost.Delta) + (Slack * (Spent + cost.Rho));
 
-    /// <summary>ε that a single further release could have at the limit's δ, rounded down to 4 decimals; null without a limit.</summary>
+    /// <summary>
+    /// ε that a single further release could have at the limit's δ, rounded down to 4 decimals; null without a limit.
+    /// </summary>
     public double? EpsilonLeft => Limit is null ? null : EpsilonLeftBeside(0);
 
     /// <summary><see cref="EpsilonLeft"/> beside entries that add to δ. There must be a limit.</summary>
@@ -80,8 +86,8 @@ public sealed record PrivacyLedger
         return rho <= 0 ? 0 : Math.Floor((Zcdp.Epsilon(rho, Limit!.Delta) * 10_000) + 1e-4) / 10_000;
     }
 
-    /// <exception cref="RefusedException">The charge would overdraw the budget, its reservation, or speaks of another unit. Nothing is changed
-    /// then.</exception>
+    /// <exception cref="RefusedException">The charge would overdraw the budget, its reservation,
+    /// or speaks of another unit. Nothing is changed then.</exception>
     public PrivacyLedger Append(LedgerCharge charge, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Rho);
@@ -113,7 +119,9 @@ public sealed record PrivacyLedger
         };
     }
 
-    /// <summary>Whether it could have come about by <see cref="Append"/>: a ledger that was written by hand must not add budget.</summary>
+    /// <summary>
+    /// Whether it could have come about by <see cref="Append"/>: a ledger that was written by hand must not add budget.
+    /// </summary>
     public bool IsSound() =>
         Limit?.IsSound != false
         && Unit is not { Rows: < 1 }

@@ -2,7 +2,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Privacy.Ledger;
 
-/// <summary>Whose data may be there or not without a release saying which: one row, or all rows of one entity.</summary>
+/// <summary>
+/// Whose data may be there or not without a release saying which: one row, or all rows of one entity.
+/// </summary>
 /// <param name="Entity">The column that names the entity; null where the unit is a row.</param>
 /// <param name="Rows">How many rows one unit has at most: 1 for a row.</param>
 public sealed record PrivacyUnit(string? Entity, int Rows)

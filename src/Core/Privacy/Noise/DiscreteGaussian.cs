@@ -14,7 +14,9 @@ public static class DiscreteGaussian
 
     /// <param name="noise">Overwritten by independent draws.</param>
     /// <param name="variance">σ², at most 2⁸⁰, so that a draw beyond 64 bits does not happen.</param>
-    /// <remarks>Expected constant time a draw, whatever σ; machine arithmetic where the numbers fit, else arbitrary precision.</remarks>
+    /// <remarks>
+    /// Expected constant time a draw, whatever σ; machine arithmetic where the numbers fit, else arbitrary precision.
+    /// </remarks>
     public static void Fill(Span<long> noise, Fraction variance, RandomBits bits)
     {
         BigInteger p = variance.Numerator,

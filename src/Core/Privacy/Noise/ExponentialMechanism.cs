@@ -3,9 +3,10 @@ using System.Numerics;
 namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
-/// Chooses among candidates with probability ∝ <c>b^(s_max − s)</c>, exactly: s are whole numbers and b a fraction with a power of two below,
-/// so that every weight is a whole number (base-2 sampling: Ilvento 2020, arXiv:1912.04222).
-/// A choice at ε costs ρ = ε²/8, for its log-probabilities move within a range of ε (Cesar &amp; Rogers 2021, arXiv:2004.07223).
+/// Chooses among candidates with probability ∝ <c>b^(s_max − s)</c>, exactly:
+/// s are whole numbers and b a fraction with a power of two below, so that every weight is a whole number (base-2
+/// sampling: Ilvento 2020, arXiv:1912.04222). A choice at ε costs ρ = ε²/8,
+/// for its log-probabilities move within a range of ε (Cesar &amp; Rogers 2021, arXiv:2004.07223).
 /// </summary>
 public static class ExponentialMechanism
 {
@@ -15,7 +16,9 @@ public static class ExponentialMechanism
     /// <summary>Steps that a unit of ε is cut into: scores are rounded to sensitivity / ⌈8ε⌉.</summary>
     private const double Steps = 8;
 
-    /// <summary>Candidates further behind than e^−50 are taken to be no further: they would be chosen once in 10²¹ choices.</summary>
+    /// <summary>
+    /// Candidates further behind than e^−50 are taken to be no further: they would be chosen once in 10²¹ choices.
+    /// </summary>
     private const double Furthest = 50;
 
     /// <summary>ρ of a choice at ε.</summary>
@@ -29,8 +32,9 @@ public static class ExponentialMechanism
     /// <param name="epsilon">Above 0.</param>
     /// <returns>The candidate's place.</returns>
     /// <remarks>
-    /// Scores are divided by sensitivity/K and rounded down. Since K is whole, ⌊a⌋ and ⌊b⌋ differ by at most K where a and b do: rounding costs
-    /// nothing beyond what K counts. O(candidates) products of numbers of <c>20·(s_max − s)</c> bits, 200 · 8 · 20 at most for ε ≥ 1/8.
+    /// Scores are divided by sensitivity/K and rounded down. Since K is whole,
+    /// ⌊a⌋ and ⌊b⌋ differ by at most K where a and b do: rounding costs nothing beyond what K counts. O(candidates)
+    /// products of numbers of <c>20·(s_max − s)</c> bits, 200 · 8 · 20 at most for ε ≥ 1/8.
     /// </remarks>
     public static int Draw(ReadOnlySpan<long> scores, long sensitivity, double epsilon, RandomBits bits)
     {

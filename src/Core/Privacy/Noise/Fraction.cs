@@ -21,8 +21,9 @@ public readonly record struct Fraction
     public BigInteger Denominator { get; }
 
     /// <summary>
-    /// A fraction from <paramref name="value"/> up to 2⁻¹⁵ (relative) above it, with a numerator of at most 17 significant bits and a
-    /// denominator that is a power of two: noise is never smaller than what was asked for, and the sampler's numbers stay small.
+    /// A fraction from <paramref name="value"/> up to 2⁻¹⁵ (relative) above it,
+    /// with a numerator of at most 17 significant bits and a denominator that is a power of two:
+    /// noise is never smaller than what was asked for, and the sampler's numbers stay small.
     /// </summary>
     /// <param name="value">Positive and finite.</param>
     public static Fraction AtLeast(double value)

@@ -8,8 +8,9 @@ namespace AethergenAI.Privacy.Noise;
 public delegate void FillBytes(Span<byte> bytes);
 
 /// <summary>
-/// Uniform bits, buffered, and exact events made from them: no probability is ever rounded. Not safe for concurrent use.
-/// What a release of private data is protected by must come from <see cref="FromSystem"/>; other sources are for tests.
+/// Uniform bits, buffered, and exact events made from them: no probability is ever rounded.
+/// Not safe for concurrent use. What a release of private data is protected by must come from <see cref="FromSystem"/>;
+/// other sources are for tests.
 /// </summary>
 public sealed class RandomBits(FillBytes fill)
 {
@@ -60,7 +61,9 @@ public sealed class RandomBits(FillBytes fill)
         return high;
     }
 
-    /// <summary>Like <see cref="Below(ulong)"/>, for bounds of any size: bits are drawn until they make a number below it.</summary>
+    /// <summary>
+    /// Like <see cref="Below(ulong)"/>, for bounds of any size: bits are drawn until they make a number below it.
+    /// </summary>
     public BigInteger Below(BigInteger bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);

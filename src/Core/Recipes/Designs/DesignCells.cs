@@ -12,7 +12,9 @@ namespace AethergenAI.Recipes.Designs;
 /// <param name="Whole">Whether values within the range are whole numbers.</param>
 internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Levels, FactorRange? Range, bool Whole)
 {
-    /// <summary>The factors of a recipe in ordinal order of their names, so that nothing depends on how it was written.</summary>
+    /// <summary>
+    /// The factors of a recipe in ordinal order of their names, so that nothing depends on how it was written.
+    /// </summary>
     internal static IReadOnlyList<DesignFactor> Of(Recipe recipe)
     {
         var whole = FactorCheck
@@ -57,7 +59,8 @@ internal sealed record DesignCells(
     TwoLevelFraction? Fraction
 )
 {
-    /// <exception cref="RefusedException">There would be more than <see cref="DesignCheck.MaxCells"/> cells, or there is no such design.</exception>
+    /// <exception cref="RefusedException">There would be more than <see cref="DesignCheck.MaxCells"/> cells,
+    /// or there is no such design.</exception>
     internal static DesignCells Of(Recipe recipe)
     {
         var factors = DesignFactor.Of(recipe);

@@ -97,7 +97,8 @@ internal sealed class EffectModel
             double Scale(double value) => range.Log ? Math.Log(value) : value;
         }
 
-        // Deviation coding: a level's column is 1 there, −1 at the first level, 0 elsewhere; orthogonal to the mean in a balanced design.
+        // Deviation coding: a level's column is 1 there, −1 at the first level, 0 elsewhere;
+        // orthogonal to the mean in a balanced design.
         var numbers = cells.Select(cell => Index(factor.Levels, cell)).ToList();
         return
         [
@@ -154,7 +155,9 @@ internal sealed class EffectModel
         return new PlannedEffect(term.Name, varies && !blocked, with);
     }
 
-    /// <summary>Whether some part of a term is wholly a part of another: the largest cosine between their contrasts is 1.</summary>
+    /// <summary>
+    /// Whether some part of a term is wholly a part of another: the largest cosine between their contrasts is 1.
+    /// </summary>
     private bool IsAliased(Term term, Term other)
     {
         var (own, others) = (Contrasts(term), Contrasts(other));

@@ -1,9 +1,10 @@
 namespace AethergenAI.Recipes.Designs;
 
 /// <summary>
-/// The generators of the two-level fractions of minimum aberration, A for the first factor, B for the second and so on (I among them).
-/// Box, Hunter &amp; Hunter (2005), Statistics for Experimenters, 2nd ed., table 6.22; Fries &amp; Hunter (1980),
-/// <see href="https://doi.org/10.1080/00401706.1980.10486210"/>; Chen, Sun &amp; Wu (1993), <see href="https://doi.org/10.2307/1403599"/>.
+/// The generators of the two-level fractions of minimum aberration, A for the first factor,
+/// B for the second and so on (I among them). Box, Hunter &amp; Hunter (2005), Statistics for Experimenters, 2nd ed.,
+/// table 6.22; Fries &amp; Hunter (1980), <see href="https://doi.org/10.1080/00401706.1980.10486210"/>; Chen, Sun &amp;
+/// Wu (1993), <see href="https://doi.org/10.2307/1403599"/>.
 /// </summary>
 internal static class FractionTables
 {

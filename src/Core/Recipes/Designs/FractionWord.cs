@@ -1,6 +1,8 @@
 namespace AethergenAI.Recipes.Designs;
 
-/// <summary>How one two-level factor follows from others: <c>d = a:b:c</c>, or <c>d = -a:b:c</c> for the other half.</summary>
+/// <summary>
+/// How one two-level factor follows from others: <c>d = a:b:c</c>, or <c>d = -a:b:c</c> for the other half.
+/// </summary>
 /// <param name="Sign">+1 or −1.</param>
 internal sealed record FractionWord(string Factor, int Sign, IReadOnlyList<string> Sources)
 {

@@ -4,8 +4,9 @@ namespace AethergenAI.Recipes.Designs;
 
 /// <summary>
 /// n points in a cube such that each of n equal slices of every axis holds one, spread so that near points are rare.
-/// McKay, Beckman &amp; Conover (1979), <see href="https://doi.org/10.2307/1268522"/>; the criterion, whose limit is the maximin distance,
-/// is that of Morris &amp; Mitchell (1995), <see href="https://doi.org/10.1016/0378-3758(94)00035-T"/>.
+/// McKay, Beckman &amp; Conover (1979), <see href="https://doi.org/10.2307/1268522"/>; the criterion,
+/// whose limit is the maximin distance, is that of Morris &amp; Mitchell (1995),
+/// <see href="https://doi.org/10.1016/0378-3758(94)00035-T"/>.
 /// </summary>
 internal static class LatinHypercube
 {

@@ -3,9 +3,10 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Recipes.Designs;
 
 /// <summary>
-/// An orthonormal basis of the span of the columns it was given, one after another: modified Gram–Schmidt, each column orthogonalised twice.
-/// A column that adds nothing to the span is left out, so confounding shows as a missing dimension.
-/// Giraud, Langou &amp; Rozložník (2005), <see href="https://doi.org/10.1016/j.camwa.2005.08.009"/>.
+/// An orthonormal basis of the span of the columns it was given, one after another: modified Gram–Schmidt,
+/// each column orthogonalised twice. A column that adds nothing to the span is left out,
+/// so confounding shows as a missing dimension. Giraud, Langou &amp; Rozložník (2005),
+/// <see href="https://doi.org/10.1016/j.camwa.2005.08.009"/>.
 /// </summary>
 internal sealed class OrthonormalBasis
 {
@@ -79,6 +80,9 @@ internal sealed class OrthonormalBasis
         return sum;
     }
 
-    /// <summary>The sum of the squared cosines of the principal angles to another span: between 0 (orthogonal) and the smaller rank. O(n·rank·rank).</summary>
+    /// <summary>
+    /// The sum of the squared cosines of the principal angles to another span: between 0 (orthogonal)
+    /// and the smaller rank. O(n·rank·rank).
+    /// </summary>
     internal double SquaredCosines(OrthonormalBasis other) => vectors.Sum(vector => other.Explained(vector));
 }

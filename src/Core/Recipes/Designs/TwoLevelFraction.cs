@@ -19,15 +19,18 @@ internal sealed class TwoLevelFraction
     internal IReadOnlyList<FractionWord> Generators => generators;
 
     /// <summary>
-    /// The products of factors that are constant over the fraction, as bit sets over the factors with their sign: the generators' words
-    /// <c>D·ABC</c> and all their products (2^p − 1 of them).
+    /// The products of factors that are constant over the fraction, as bit sets over the factors with their sign:
+    /// the generators' words <c>D·ABC</c> and all their products (2^p − 1 of them).
     /// </summary>
     internal IReadOnlyList<(int Factors, int Sign)> DefiningWords { get; }
 
     /// <summary>The length of the shortest defining word: III, IV, V are 3, 4, 5.</summary>
     internal int Resolution => DefiningWords.Min(word => BitOperations.PopCount((uint)word.Factors));
 
-    /// <summary>How many defining words have length i + 1, for i from 0 to k − 1; minimum aberration has the first differing entry smallest.</summary>
+    /// <summary>
+    /// How many defining words have length i + 1, for i from 0 to k − 1; minimum aberration has the first differing
+    /// entry smallest.
+    /// </summary>
     internal int[] WordLengths
     {
         get
@@ -41,7 +44,8 @@ internal sealed class TwoLevelFraction
         }
     }
 
-    /// <exception cref="RefusedException">A factor is generated twice or from a generated one, or there is no such fraction.</exception>
+    /// <exception cref="RefusedException">A factor is generated twice or from a generated one,
+    /// or there is no such fraction.</exception>
     internal static TwoLevelFraction Of(IReadOnlyList<string> factors, DesignSettings design)
     {
         if (design.Generators is { } given)
@@ -52,7 +56,8 @@ internal sealed class TwoLevelFraction
         if (factors.Count > FractionTables.MaxFactors)
         {
             throw RecipeRefusals.NoSuchFraction(
-                $"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies {factors.Count}; say the generators yourself"
+                $"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies "
+                    + $"{factors.Count}; say the generators yourself"
             );
         }
 
@@ -65,12 +70,17 @@ internal sealed class TwoLevelFraction
             ?? throw RecipeRefusals.NoSuchFraction(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{factors.Count} factors have none of resolution {resolution} or more{(design.Cells is { } cells ? $" in {cells} cells" : "")}; ask for another, or use full-factorial"
+                    $"{factors.Count} factors have none of resolution {resolution} or "
+                        + $"more{(design.Cells is { } cells ? $" in {cells} cells" : "")}; ask for another, "
+                        + $"or use full-factorial"
                 )
             );
     }
 
-    /// <summary>One row a cell, 0 for a factor's first level and 1 for its second; factors that are not generated count up, the last fastest.</summary>
+    /// <summary>
+    /// One row a cell, 0 for a factor's first level and 1 for its second; factors that are not generated count up,
+    /// the last fastest.
+    /// </summary>
     internal int[][] Cells()
     {
         string[] free = [.. factors.Except(generators.Select(word => word.Factor))];
@@ -103,7 +113,8 @@ internal sealed class TwoLevelFraction
             .OrderBy(word => BitOperations.PopCount((uint)word.Factors))
             .ThenBy(word => word.Factors)
             .Select(word =>
-                $"I = {(word.Sign < 0 ? "-" : "")}{string.Join(':', factors.Where((_, at) => (word.Factors >> at & 1) == 1))}"
+                "I = "
+                + $"{(word.Sign < 0 ? "-" : "")}{string.Join(':', factors.Where((_, at) => (word.Factors >> at & 1) == 1))}"
             );
 
     private static IReadOnlyList<FractionWord> Checked(IReadOnlyList<FractionWord> words)

@@ -28,7 +28,10 @@ public sealed record Plan
     /// <summary>In the order in which they are carried out: baseline and cheap ones first within a repeat.</summary>
     public required IReadOnlyList<PlannedTrial> Trials { get; init; }
 
-    /// <summary>ε of all private fits together by basic composition, a fit that several trials share counted once; null where none is private.</summary>
+    /// <summary>
+    /// ε of all private fits together by basic composition, a fit that several trials share counted once;
+    /// null where none is private.
+    /// </summary>
     public double? Epsilon { get; init; }
 
     /// <summary>Estimated time of all trials, one after another, fits that are shared counted once.</summary>
@@ -37,7 +40,10 @@ public sealed record Plan
     /// <summary>Where the recipe gives a price; in its currency.</summary>
     public double? Money { get; init; }
 
-    /// <summary>What a reader should know: how times were estimated, what is confounded, what comes twice, which limits may be reached.</summary>
+    /// <summary>
+    /// What a reader should know: how times were estimated, what is confounded, what comes twice,
+    /// which limits may be reached.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
@@ -53,11 +59,13 @@ public sealed record PlannedDesign(
     IReadOnlyList<string> Relation
 );
 
-/// <param name="Added">It is no cell of the design, only the baseline beside it; effects are estimated without it.</param>
+/// <param name="Added">It is no cell of the design, only the baseline beside it;
+/// effects are estimated without it.</param>
 public sealed record PlannedCell(int Cell, IReadOnlyDictionary<string, JsonElement> Levels, bool Added);
 
 /// <param name="Name">A factor, or two joined by ':'.</param>
-/// <param name="Estimable">Whether it is reported. A main effect is, as if interactions were negligible; an interaction only where nothing is confounded with it.</param>
+/// <param name="Estimable">Whether it is reported. A main effect is, as if interactions were negligible;
+/// an interaction only where nothing is confounded with it.</param>
 /// <param name="AliasedWith">Main effects and two-factor interactions that cannot be told from it.</param>
 public sealed record PlannedEffect(string Name, bool Estimable, IReadOnlyList<string> AliasedWith);
 

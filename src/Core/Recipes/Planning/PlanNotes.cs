@@ -24,7 +24,8 @@ internal static class PlanNotes
         }
         if (design.Designed < design.Cells.Count)
         {
-            yield return $"The baseline is no cell of the design: it is added as cell {design.Baseline}, and effects are estimated without it.";
+            yield return $"The baseline is no cell of the design: it is added as cell {design.Baseline}, "
+                + "and effects are estimated without it.";
         }
 
         var confounded = effects.Effects.Where(effect => effect.Estimable && effect.AliasedWith.Count > 0).ToList();
@@ -36,7 +37,8 @@ internal static class PlanNotes
 
         if (recipe.Design?.Kind == DesignKind.PlackettBurman)
         {
-            yield return "A Plackett–Burman design confounds every main effect with parts of the interactions of others; interactions are not reported.";
+            yield return "A Plackett–Burman design confounds every main effect with parts of the interactions of others; "
+                + "interactions are not reported.";
         }
         string[] lost = [.. effects.Effects.Where(effect => !effect.Estimable).Select(effect => effect.Name)];
         if (lost.Length > 0)
@@ -72,7 +74,8 @@ internal static class PlanNotes
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"About {seconds / 60:0} minutes are expected one after another and the limit is {minutes:0.##}: with too few workers, the run stops there."
+                $"About {seconds / 60:0} minutes are expected one after another and the limit is "
+                    + $"{minutes:0.##}: with too few workers, the run stops there."
             );
         }
 
@@ -113,7 +116,8 @@ internal static class PlanNotes
             ];
             if (without.Length > 0)
             {
-                yield return $"{string.Join(", ", without)} {(without.Length == 1 ? "has" : "have")} no option '{option}': its cells that differ only in it are the same.";
+                yield return $"{string.Join(", ", without)} {(without.Length == 1 ? "has" : "have")} no option '{option}': "
+                    + "its cells that differ only in it are the same.";
             }
         }
     }

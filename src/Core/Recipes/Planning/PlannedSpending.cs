@@ -4,7 +4,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>What a run's fits will set aside, so that a run which the budget does not have is refused before it starts.</summary>
+/// <summary>
+/// What a run's fits will set aside, so that a run which the budget does not have is refused before it starts.
+/// </summary>
 public static class PlannedSpending
 {
     /// <summary>The cost of all fits together; a fit that trials share counts once.</summary>

@@ -8,7 +8,8 @@ namespace AethergenAI.Recipes.Planning;
 public static class Planner
 {
     /// <exception cref="RefusedException">
-    /// There is no such plan: too many trials, an effect that was asked for is confounded, ε in total lies above its limit, a template waits for a later part.
+    /// There is no such plan: too many trials, an effect that was asked for is confounded,
+    /// ε in total lies above its limit, a template waits for a later part.
     /// </exception>
     public static Plan Of(Recipe recipe, PlanFacts facts)
     {

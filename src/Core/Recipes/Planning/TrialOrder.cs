@@ -4,8 +4,9 @@ namespace AethergenAI.Recipes.Planning;
 public static class TrialOrder
 {
     /// <summary>
-    /// Repeat by repeat, so that an early stop leaves whole comparisons; within a repeat the baseline first, because every difference needs it,
-    /// then the trial that is expected to take least, and trials that share its fit directly after it.
+    /// Repeat by repeat, so that an early stop leaves whole comparisons; within a repeat the baseline first,
+    /// because every difference needs it, then the trial that is expected to take least,
+    /// and trials that share its fit directly after it.
     /// </summary>
     /// <remarks>O(n log n).</remarks>
     public static IReadOnlyList<PlannedTrial> CheapestFirst(IReadOnlyList<PlannedTrial> trials, int baseline)

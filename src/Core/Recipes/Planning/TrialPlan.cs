@@ -11,8 +11,9 @@ public static class TrialPlan
     public const int MaxTrials = 1000;
 
     /// <summary>
-    /// Cells are numbered from 1 with factors in ordinal order of their names, in a full factorial the last varying fastest, so that the plan depends on a
-    /// recipe's meaning and not on how it was written. All trials of a repeat come before the next repeat: an early stop leaves whole comparisons.
+    /// Cells are numbered from 1 with factors in ordinal order of their names,
+    /// in a full factorial the last varying fastest, so that the plan depends on a recipe's meaning and not on how
+    /// it was written. All trials of a repeat come before the next repeat: an early stop leaves whole comparisons.
     /// </summary>
     /// <exception cref="RefusedException">
     /// There would be more trials than <see cref="MaxTrials"/> or the recipe's own limit, there is no such design,

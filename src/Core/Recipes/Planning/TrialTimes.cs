@@ -22,7 +22,9 @@ internal sealed class TrialTimes
             );
     }
 
-    /// <summary>Seconds: the median time per real and synthetic row of earlier trials of the generator, times this trial's rows.</summary>
+    /// <summary>
+    /// Seconds: the median time per real and synthetic row of earlier trials of the generator, times this trial's rows.
+    /// </summary>
     /// <returns>Null where no trial of the generator was timed, or its rows are not known.</returns>
     internal double? Of(Trial trial)
     {

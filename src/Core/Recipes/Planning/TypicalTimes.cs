@@ -1,7 +1,12 @@
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>What trials took where they were measured: processor seconds on one core, 5,000 real rows of 14 columns and as many synthetic ones, by full evaluation.</summary>
-/// <remarks>For a first plan on a machine that has timed nothing; its own trials replace them one generator at a time.</remarks>
+/// <summary>
+/// What trials took where they were measured: processor seconds on one core,
+/// 5,000 real rows of 14 columns and as many synthetic ones, by full evaluation.
+/// </summary>
+/// <remarks>
+/// For a first plan on a machine that has timed nothing; its own trials replace them one generator at a time.
+/// </remarks>
 public static class TypicalTimes
 {
     private static readonly PastTrial[] Measured =
@@ -34,7 +39,8 @@ public static class TypicalTimes
                 Notes =
                 [
                     .. plan.Notes,
-                    $"Times of {string.Join(", ", foreign)} are another machine's, one core each; the first trials here will replace them.",
+                    $"Times of {string.Join(", ", foreign)} are another machine's, one core each; "
+                        + "the first trials here will replace them.",
                 ],
             };
     }

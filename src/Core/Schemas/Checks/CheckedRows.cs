@@ -5,7 +5,8 @@ namespace AethergenAI.Schemas.Checks;
 /// <summary>Some rows to be checked: typed cells, and where they came from.</summary>
 /// <param name="FirstRow">Rows before these.</param>
 /// <param name="Line">The line of a row of the block; null where there is no file.</param>
-/// <param name="Breaks">Rows of the block, ascending, whose cell of the named column is not of its kind; the cell then counts as missing.</param>
+/// <param name="Breaks">Rows of the block, ascending, whose cell of the named column is not of its kind;
+/// the cell then counts as missing.</param>
 internal sealed record CheckedRows(
     Table Block,
     int FirstRow,

@@ -165,7 +165,8 @@ internal static class ColumnProblems
             yield return new(
                 "schema.format",
                 where,
-                $"What is written as '{format}' cannot be read back as a {(time ? "date and time" : "date")}; an example that can: {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."
+                $"What is written as '{format}' cannot be read back as a {(time ? "date and time" : "date")}; "
+                    + $"an example that can: {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."
             );
         }
     }

@@ -4,8 +4,8 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Columns whose cell fixes that of another. Proposed where it is unlikely to be chance: were the other column shuffled,
-/// at least 20 rows would break it.
+/// Columns whose cell fixes that of another. Proposed where it is unlikely to be chance:
+/// were the other column shuffled, at least 20 rows would break it.
 /// </summary>
 internal sealed class DependencySearch(ColumnProbe[] probes)
 {

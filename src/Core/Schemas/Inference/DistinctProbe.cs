@@ -18,7 +18,10 @@ internal sealed class DistinctProbe(int maxLevels)
     /// <summary>How many texts are kept to find one that comes twice.</summary>
     public int Compared => seen?.Count ?? 0;
 
-    /// <summary>No text came twice, and all were compared. Texts are compared by 64-bit hashes: of 6 million, two agree by chance once in a million files.</summary>
+    /// <summary>
+    /// No text came twice, and all were compared. Texts are compared by 64-bit hashes: of 6 million,
+    /// two agree by chance once in a million files.
+    /// </summary>
     public bool Unique => seen is not null && Count > 0;
 
     public int Distinct => Unique ? Count : Levels?.Count ?? Math.Min(Count, estimate.Value);

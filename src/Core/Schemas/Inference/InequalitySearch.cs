@@ -3,8 +3,8 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Pairs of columns of which one is never above the other. Proposed where it is unlikely to be chance: were the cells of one column
-/// shuffled, at least 20 rows and 1 % of them would break it.
+/// Pairs of columns of which one is never above the other. Proposed where it is unlikely to be chance:
+/// were the cells of one column shuffled, at least 20 rows and 1 % of them would break it.
 /// </summary>
 internal sealed class InequalitySearch(ColumnProbe[] probes)
 {
@@ -12,7 +12,9 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
     private const int MinBroken = 20;
     private const double MinBrokenShare = 0.01;
 
-    /// <summary>Numbers of different things are comparable where their ranges overlap by so much of both together.</summary>
+    /// <summary>
+    /// Numbers of different things are comparable where their ranges overlap by so much of both together.
+    /// </summary>
     private const double MinOverlap = 0.3;
 
     private readonly List<Pair> pairs = [];
@@ -51,7 +53,8 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
             .Select(pair => new InequalityConstraint(probes[pair.Left].Name, probes[pair.Right].Name)
             {
                 Reason =
-                    $"Holds in all {pair.Rows:N0} rows that have both cells{(pair.Equal ? "" : "; they are never equal")}.",
+                    $"Holds in all {pair.Rows:N0} rows that have both "
+                    + $"cells{(pair.Equal ? "" : "; they are never equal")}.",
             });
     }
 
@@ -95,7 +98,9 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
         return overlap >= MinOverlap * span;
     }
 
-    /// <summary>The share of pairs of a low and a high cell, drawn independently, in which the low one is above.</summary>
+    /// <summary>
+    /// The share of pairs of a low and a high cell, drawn independently, in which the low one is above.
+    /// </summary>
     private static double ShareBroken(List<double> lows, List<double> highs)
     {
         double[] low = [.. lows.Where(value => !double.IsNaN(value)).Order()],

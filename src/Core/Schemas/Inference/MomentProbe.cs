@@ -5,7 +5,9 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>Which date and datetime formats all cells of a column are written in.</summary>
 internal sealed class MomentProbe
 {
-    /// <summary>Day before month first: where every day is at most 12, nothing but the order of the rows can tell.</summary>
+    /// <summary>
+    /// Day before month first: where every day is at most 12, nothing but the order of the rows can tell.
+    /// </summary>
     private static readonly (string Format, bool Time)[] Known =
     [
         ("yyyy-MM-dd", false),
@@ -85,7 +87,10 @@ internal sealed class MomentProbe
         }
     }
 
-    /// <summary>Between day first and month first, takes the one in which the rows are in order; day first where that does not tell either.</summary>
+    /// <summary>
+    /// Between day first and month first, takes the one in which the rows are in order;
+    /// day first where that does not tell either.
+    /// </summary>
     public void Settle()
     {
         Candidate? other = candidates

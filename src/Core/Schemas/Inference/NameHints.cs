@@ -2,21 +2,28 @@ using System.Text;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>What a column's name says about it. A name is cut into lower-case words at anything but letters and digits, and at camel humps.</summary>
+/// <summary>
+/// What a column's name says about it. A name is cut into lower-case words at anything but letters and digits,
+/// and at camel humps.
+/// </summary>
 internal sealed class NameHints
 {
     private static readonly HashSet<string> Person = Set(
-        "firstname lastname surname forename givenname familyname middlename fullname patientname customername clientname employeename personname "
-            + "email emailaddress mail phone phonenumber telephone mobile mobilenumber fax ssn nin nhsnumber nhsno passport passportnumber iban accountnumber "
+        "firstname lastname surname forename givenname familyname middlename fullname patientname customername "
+            + "clientname employeename personname "
+            + "email emailaddress mail phone phonenumber telephone mobile mobilenumber fax ssn nin nhsnumber "
+            + "nhsno passport passportnumber iban accountnumber "
             + "cardnumber creditcard licenseplate ipaddress username"
     );
 
     private static readonly HashSet<string> Key = Set(
-        "id ids uid uuid guid key pk identifier ref reference mrn serial rowid recordid index idx instant rownumber recordnumber iata icao"
+        "id ids uid uuid guid key pk identifier ref reference mrn serial rowid recordid index idx instant "
+            + "rownumber recordnumber iata icao"
     );
 
     private static readonly HashSet<string> Code = Set(
-        "code codes zip zipcode postcode postal postalcode fips sic naics icd icd9 icd10 atc snomed iso class category cat type group cluster label status segment tier grade cohort"
+        "code codes zip zipcode postcode postal postalcode fips sic naics icd icd9 icd10 atc snomed iso class "
+            + "category cat type group cluster label status segment tier grade cohort"
     );
 
     private static readonly HashSet<string> Count = Set(
@@ -24,13 +31,17 @@ internal sealed class NameHints
     );
 
     private static readonly HashSet<string> Sensitive = Set(
-        "race ethnicity ethnic religion religious faith politics political party union orientation sexuality diagnosis disease condition disability disabled health hiv "
-            + "illness medication drug symptom mental pregnancy pregnant genetic biometric conviction criminal offence crime income salary wage wages earnings debt credit default"
+        "race ethnicity ethnic religion religious faith politics political party union orientation sexuality "
+            + "diagnosis disease condition disability disabled health hiv "
+            + "illness medication drug symptom mental pregnancy pregnant genetic biometric conviction criminal "
+            + "offence crime income salary wage wages earnings debt credit default"
     );
 
     private static readonly HashSet<string> Quasi = Set(
-        "age sex gender birth birthday birthdate dob birthyear born zip zipcode postcode postal postalcode city town county village address street neighborhood neighbourhood "
-            + "nationality country citizenship marital education occupation profession job employer latitude longitude lat lon lng"
+        "age sex gender birth birthday birthdate dob birthyear born zip zipcode postcode postal postalcode "
+            + "city town county village address street neighborhood neighbourhood "
+            + "nationality country citizenship marital education occupation profession job employer latitude "
+            + "longitude lat lon lng"
     );
 
     private static readonly HashSet<string> Target = Set("target label outcome y class");

@@ -5,7 +5,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Columns all of whose cells are numbers. Few different values do not make a number a category; only its name does.</summary>
+/// <summary>
+/// Columns all of whose cells are numbers. Few different values do not make a number a category; only its name does.
+/// </summary>
 internal static class NumberInference
 {
     private const int MinForKey = 10;
@@ -136,7 +138,10 @@ internal static class NumberInference
         );
     }
 
-    /// <summary>The common divisor where enough different values speak for it, else one unit of the last decimal; null where values have no short decimals.</summary>
+    /// <summary>
+    /// The common divisor where enough different values speak for it, else one unit of the last decimal;
+    /// null where values have no short decimals.
+    /// </summary>
     private static double? Step(ColumnProbe probe)
     {
         NumberProbe numbers = probe.Numbers;

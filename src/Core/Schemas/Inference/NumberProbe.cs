@@ -29,7 +29,9 @@ internal sealed class NumberProbe(byte point)
 
     public double StandardDeviation => Count < 2 ? 0 : Math.Sqrt(squares / (Count - 1));
 
-    /// <summary>Most digits behind the point, without trailing zeros; −1 where a number has an exponent or too many digits.</summary>
+    /// <summary>
+    /// Most digits behind the point, without trailing zeros; −1 where a number has an exponent or too many digits.
+    /// </summary>
     public int Decimals { get; private set; }
 
     /// <summary>A number is written with a point.</summary>

@@ -79,7 +79,8 @@ internal static class Profiles
             ? DateTime.UnixEpoch.AddSeconds(value).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
             : DateOnly.FromDayNumber((int)Math.Floor(value)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <param name="values">Ascending; a sample of <paramref name="count"/> values, to which the bins are scaled.</param>
+    /// <param name="values">Ascending; a sample of <paramref name="count"/> values,
+    /// to which the bins are scaled.</param>
     private static Histogram Bins(double[] values, double min, double max, int count, int bins)
     {
         if (max <= min)

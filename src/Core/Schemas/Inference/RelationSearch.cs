@@ -3,7 +3,10 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Looks for constraints that hold in every row: each block rules out what it contradicts, so that memory does not grow with the file.</summary>
+/// <summary>
+/// Looks for constraints that hold in every row: each block rules out what it contradicts,
+/// so that memory does not grow with the file.
+/// </summary>
 internal sealed class RelationSearch
 {
     /// <summary>Cells that have to differ before a column is taken for a key whose name does not say so.</summary>

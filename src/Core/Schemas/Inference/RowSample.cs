@@ -13,7 +13,9 @@ internal sealed class RowSample(int capacity)
 
     public bool Holds(int row) => mask == 0 || (SeedSplit.Mix((ulong)row) & mask) == 0;
 
-    /// <summary>Takes the rows of a block that every column has sampled; afterwards columns may have to thin out theirs.</summary>
+    /// <summary>
+    /// Takes the rows of a block that every column has sampled; afterwards columns may have to thin out theirs.
+    /// </summary>
     /// <returns>Positions in the sample that remain, or null where all do.</returns>
     public int[]? Extend(int firstRow, int count)
     {

@@ -13,10 +13,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         MaxForThree = 64,
         MaxForFour = 32;
 
-    /// <summary>Rows that are added up to rule choices out; dense tables need far fewer, sparse ones would need any number.</summary>
+    /// <summary>
+    /// Rows that are added up to rule choices out; dense tables need far fewer, sparse ones would need any number.
+    /// </summary>
     private const long MaxAdded = 30_000_000;
 
-    /// <summary>Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.</summary>
+    /// <summary>
+    /// Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.
+    /// </summary>
     private const int MinRows = 20,
         MinMixed = 3;
 
@@ -26,8 +30,8 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     private int[] columns = [];
 
     /// <summary>
-    /// The rows of the first block that rule most out, by column: those with most cells that are neither missing nor zero,
-    /// and for each column those of its least and greatest number.
+    /// The rows of the first block that rule most out, by column: those with most cells that are neither missing nor
+    /// zero, and for each column those of its least and greatest number.
     /// </summary>
     private double[][] screen = [];
 

@@ -121,7 +121,8 @@ internal static class TextInference
     {
         string count = probe.Texts.Unique
             ? $"All {probe.Texts.Count:N0} cells are different"
-            : $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} cells are different";
+            : $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} "
+                + "cells are different";
         string? pattern = probe.Texts.Levels is { } levels ? IdentifierPattern.Of(levels) : null;
         double clarity =
             hints.SaysKey || pattern is not null ? 0.95
@@ -146,14 +147,16 @@ internal static class TextInference
         string reason =
             texts.Length == 1
                 ? "One text stands in every cell."
-                : $"{texts.Length:N0} different texts in {probe.Texts.Count:N0} cells{(scale is null ? "" : ", on a known scale")}.";
+                : $"{texts.Length:N0} different texts in {probe.Texts.Count:N0} "
+                    + $"cells{(scale is null ? "" : ", on a known scale")}.";
         return new(new CategoricalColumn(probe.Name, ordered, Ordered: scale is not null), reason, clarity);
     }
 
     private static ColumnGuess Prose(ColumnProbe probe, double length, double clarity) =>
         new(
             new TextColumn(probe.Name),
-            $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} different texts of {length:0} letters on average in {probe.Texts.Count:N0} cells: free text, which no generator models.",
+            $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} different texts of {length:0} "
+                + $"letters on average in {probe.Texts.Count:N0} cells: free text, which no generator models.",
             clarity
         );
 
@@ -179,7 +182,8 @@ internal static class TextInference
             return " They are numbers with leading zeros, which only codes have.";
         }
         return numbers.Tried && numbers.Failures > 0 && numbers.Failures * 10L < numbers.Count
-            ? $" It would be numbers but for {numbers.Failures:N0} cells, the first in row {numbers.FirstFailure:N0}: if they stand for missing, declare them so."
+            ? $" It would be numbers but for {numbers.Failures:N0} cells, "
+                + $"the first in row {numbers.FirstFailure:N0}: if they stand for missing, declare them so."
             : "";
     }
 }

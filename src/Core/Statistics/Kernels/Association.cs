@@ -6,8 +6,8 @@ namespace AethergenAI.Statistics.Kernels;
 internal static class Association
 {
     /// <summary>
-    /// Mid-ranks divided by their number: <c>(rank − ½)/n</c>, ties sharing their mean rank. Missing cells stay NaN and are not counted.
-    /// The Pearson correlation of two columns' grades is Spearman's ρ.
+    /// Mid-ranks divided by their number: <c>(rank − ½)/n</c>, ties sharing their mean rank.
+    /// Missing cells stay NaN and are not counted. The Pearson correlation of two columns' grades is Spearman's ρ.
     /// </summary>
     /// <param name="values">One a row; NaN where missing.</param>
     /// <returns>One a row, in (0, 1) or NaN. O(n log n).</returns>
@@ -93,7 +93,8 @@ internal static class Association
     }
 
     /// <summary>
-    /// The correlation ratio <c>η = √(Σ nₖ(ȳₖ − ȳ)² / Σ(yᵢ − ȳ)²)</c>: how much of a number's spread its group explains.
+    /// The correlation ratio <c>η = √(Σ nₖ(ȳₖ − ȳ)² / Σ(yᵢ − ȳ)²)</c>: how much of a number's spread its group
+    /// explains.
     /// </summary>
     /// <param name="groups">One a row, in [0, <paramref name="groupCount"/>).</param>
     /// <param name="y">One a row; rows with NaN are left out.</param>
@@ -138,13 +139,16 @@ internal static class Association
     }
 
     /// <summary>
-    /// Mutual information over the geometric mean of both entropies, <c>I(X; Y)/√(H(X)·H(Y))</c>. The plug-in information is too large by about
-    /// <c>(K − Kₓ − Kᵧ + 1)/(2n)</c> with K used cells (Miller 1955), which is taken off.
+    /// Mutual information over the geometric mean of both entropies, <c>I(X; Y)/√(H(X)·H(Y))</c>.
+    /// The plug-in information is too large by about <c>(K − Kₓ − Kᵧ + 1)/(2n)</c> with K used cells (Miller 1955),
+    /// which is taken off.
     /// </summary>
     /// <param name="joint">Shares of the cells, <paramref name="columns"/> a row, row-major.</param>
     /// <param name="rows">n, how many rows the shares come from.</param>
     /// <returns>A value in [0, 1]; 0 where a side has fewer than two used levels.</returns>
-    /// <remarks>O(cells). Strehl &amp; Ghosh (2002), <see href="https://www.jmlr.org/papers/v3/strehl02a.html"/>.</remarks>
+    /// <remarks>
+    /// O(cells). Strehl &amp; Ghosh (2002), <see href="https://www.jmlr.org/papers/v3/strehl02a.html"/>.
+    /// </remarks>
     public static double SharedInformation(ReadOnlySpan<double> joint, int columns, int rows)
     {
         var right = new double[columns];

@@ -23,7 +23,9 @@ internal static class Distribution
         }
     }
 
-    /// <summary>Total variation distance, <c>½ Σ |pₖ − qₖ|</c>: the largest difference in the probability of any event.</summary>
+    /// <summary>
+    /// Total variation distance, <c>½ Σ |pₖ − qₖ|</c>: the largest difference in the probability of any event.
+    /// </summary>
     /// <param name="p">Shares, K of them.</param>
     /// <param name="q">Shares of the same K cells.</param>
     /// <returns>A value in [0, 1]; 0 where both are empty.</returns>
@@ -43,12 +45,13 @@ internal static class Distribution
     }
 
     /// <summary>
-    /// The two-sample Kolmogorov–Smirnov distance <c>sup |F(x) − G(x)|</c>, where missing cells (NaN) are an atom below every number,
-    /// so that a different share of missing cells is a distance too.
+    /// The two-sample Kolmogorov–Smirnov distance <c>sup |F(x) − G(x)|</c>, where missing cells (NaN)
+    /// are an atom below every number, so that a different share of missing cells is a distance too.
     /// </summary>
     /// <param name="left">Sorted ascending, NaN first.</param>
     /// <param name="right">Sorted ascending, NaN first.</param>
-    /// <param name="at">Where the supremum is attained: cells up to and including it; NaN where the missing cells alone attain it.</param>
+    /// <param name="at">Where the supremum is attained: cells up to and including it;
+    /// NaN where the missing cells alone attain it.</param>
     /// <returns>A value in [0, 1].</returns>
     /// <exception cref="ArgumentException">A sample is empty.</exception>
     /// <remarks>O(n + m). Ties are stepped over together.</remarks>

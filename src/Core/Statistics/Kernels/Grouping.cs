@@ -3,7 +3,10 @@ namespace AethergenAI.Statistics.Kernels;
 /// <summary>Fewer cells out of many.</summary>
 internal static class Grouping
 {
-    /// <summary>Keeps the most frequent codes of a reference and takes the others together; the last code (a missing cell) stays the last.</summary>
+    /// <summary>
+    /// Keeps the most frequent codes of a reference and takes the others together; the last code (a missing cell)
+    /// stays the last.
+    /// </summary>
     /// <param name="codes">One a row, in [0, <paramref name="cells"/>).</param>
     /// <param name="reference">What frequency is counted on.</param>
     /// <param name="cells">How many codes there are.</param>

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace AethergenAI.Statistics.Kernels;
 
 /// <summary>
-/// Exhaustive nearest-neighbour search in mixed space under Gower's distance, <c>Σ min(|x − y|, 1)</c> over the columns.
-/// A number stands as its grade in [0, 1] or 3 where missing, a level as its code: two different levels, and a missing cell and a number, are 1
-/// apart.
+/// Exhaustive nearest-neighbour search in mixed space under Gower's distance, <c>Σ min(|x − y|,
+/// 1)</c> over the columns. A number stands as its grade in [0, 1] or 3 where missing, a level as its code:
+/// two different levels, and a missing cell and a number, are 1 apart.
 /// </summary>
 /// <remarks>Gower (1971), <see href="https://doi.org/10.2307/2528823"/>, unscaled.</remarks>
 internal static class NearestNeighbours
@@ -19,8 +19,8 @@ internal static class NearestNeighbours
     /// <summary>The <paramref name="k"/> smallest distances of every query, ascending.</summary>
     /// <param name="queries">Column-major: one array of Q cells a column.</param>
     /// <param name="references">Column-major: one array of R cells a column.</param>
-    /// <param name="offsets">Subtracted from the distances to each reference, or null: with radii, a result of at most 0 means within some
-    /// ball.</param>
+    /// <param name="offsets">Subtracted from the distances to each reference, or null: with radii,
+    /// a result of at most 0 means within some ball.</param>
     /// <param name="k">How many neighbours; a query that is also a reference is its own first one.</param>
     /// <param name="index">Q × k row-major, the neighbours' positions; the first of equals in reference order.</param>
     /// <returns>Q × k row-major; +∞ where there are fewer references than k.</returns>

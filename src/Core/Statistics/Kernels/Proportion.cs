@@ -20,8 +20,12 @@ internal static class Proportion
         return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 
-    /// <summary>The exact interval: each end is the share at which the observed count would be an event of probability 2.5 %.</summary>
-    /// <remarks>Covers at least 95 %. Clopper &amp; Pearson (1934), <see href="https://doi.org/10.1093/biomet/26.4.404"/>.</remarks>
+    /// <summary>
+    /// The exact interval: each end is the share at which the observed count would be an event of probability 2.5 %.
+    /// </summary>
+    /// <remarks>
+    /// Covers at least 95 %. Clopper &amp; Pearson (1934), <see href="https://doi.org/10.1093/biomet/26.4.404"/>.
+    /// </remarks>
     public static Interval ClopperPearson(int successes, int trials)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);
@@ -31,9 +35,12 @@ internal static class Proportion
         );
     }
 
-    /// <summary>The interval of the difference of two independent shares, <c>x₁/n₁ − x₂/n₂</c>, from their Wilson intervals.</summary>
+    /// <summary>
+    /// The interval of the difference of two independent shares, <c>x₁/n₁ − x₂/n₂</c>, from their Wilson intervals.
+    /// </summary>
     /// <returns>An interval in [−1, 1].</returns>
-    /// <remarks>Newcombe (1998), method 10, <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>.
+    /// <remarks>Newcombe (1998), method 10,
+    /// <see href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I"/>.
     /// </remarks>
     public static Interval NewcombeDifference(
         double successes1,

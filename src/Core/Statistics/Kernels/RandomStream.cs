@@ -1,8 +1,9 @@
 namespace AethergenAI.Statistics.Kernels;
 
 /// <summary>
-/// SplitMix64: number k is a bijective hash of <c>seed + k·γ</c>, so a stream is its seed and a position, the same on every platform.
-/// Steele, Lea &amp; Flood (2014), <see href="https://doi.org/10.1145/2660193.2660195"/>. For resampling, never for privacy.
+/// SplitMix64: number k is a bijective hash of <c>seed + k·γ</c>, so a stream is its seed and a position,
+/// the same on every platform. Steele, Lea &amp; Flood (2014), <see href="https://doi.org/10.1145/2660193.2660195"/>.
+/// For resampling, never for privacy.
 /// </summary>
 internal struct RandomStream(ulong seed)
 {
@@ -31,10 +32,14 @@ internal struct RandomStream(ulong seed)
     /// <returns>A value in [0, 1), a multiple of 2⁻⁵³.</returns>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
-    /// <returns>A whole number in [0, <paramref name="bound"/>), by multiplication: the bias is below bound·2⁻⁶⁴.</returns>
+    /// <returns>A whole number in [0, <paramref name="bound"/>), by multiplication:
+    /// the bias is below bound·2⁻⁶⁴.</returns>
     public int NextInt(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
-    /// <summary>The first <paramref name="count"/> of a random order of 0 … <paramref name="total"/> − 1 (Fisher–Yates), O(total).</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> of a random order of 0 … <paramref name="total"/> − 1 (Fisher–Yates),
+    /// O(total).
+    /// </summary>
     public int[] Choose(int total, int count)
     {
         var order = new int[total];

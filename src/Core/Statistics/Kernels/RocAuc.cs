@@ -11,16 +11,19 @@ internal static class RocAuc
     /// <param name="positive">Whether the example is positive.</param>
     /// <returns>A value in [0, 1]; 0.5 means the scores tell nothing.</returns>
     /// <exception cref="ArgumentException">There is no positive, no negative, or a NaN.</exception>
-    /// <remarks>O(n log n). Hanley &amp; McNeil (1982), <see href="https://doi.org/10.1148/radiology.143.1.7063747"/>.</remarks>
+    /// <remarks>
+    /// O(n log n). Hanley &amp; McNeil (1982), <see href="https://doi.org/10.1148/radiology.143.1.7063747"/>.
+    /// </remarks>
     public static double Compute(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive) =>
         WithPlacements(scores, positive, out _);
 
     /// <summary>
-    /// The same, with DeLong's placements: for a positive the share of negatives it beats, for a negative the share of positives that beat it.
+    /// The same, with DeLong's placements: for a positive the share of negatives it beats,
+    /// for a negative the share of positives that beat it.
     /// </summary>
     /// <param name="placements">One an example, in [0, 1].</param>
-    /// <remarks>DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>; by ranks as Sun &amp; Xu (2014),
-    /// <see href="https://doi.org/10.1109/LSP.2014.2337313"/>. </remarks>
+    /// <remarks>DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>;
+    /// by ranks as Sun &amp; Xu (2014), <see href="https://doi.org/10.1109/LSP.2014.2337313"/>. </remarks>
     public static double WithPlacements(
         ReadOnlySpan<double> scores,
         ReadOnlySpan<bool> positive,
@@ -67,7 +70,9 @@ internal static class RocAuc
         return sum / positives;
     }
 
-    /// <summary>DeLong's variance of the area: the placements' variance over P among positives plus that over N among negatives.</summary>
+    /// <summary>
+    /// DeLong's variance of the area: the placements' variance over P among positives plus that over N among negatives.
+    /// </summary>
     /// <returns>At least 0; NaN with fewer than two positives or negatives.</returns>
     public static double Variance(ReadOnlySpan<double> placements, ReadOnlySpan<bool> positive) =>
         OfClass(placements, positive, true) + OfClass(placements, positive, false);

@@ -9,7 +9,8 @@ internal static class SpecialFunctions
     /// <summary>Φ(x), the normal distribution function.</summary>
     /// <returns>A value in [0, 1]; absolute error below 1e-15, relative error below 1e-12 in the lower tail.</returns>
     /// <remarks>
-    /// Marsaglia's series near 0 (2004, <see href="https://doi.org/10.18637/jss.v011.i04"/>), Laplace's continued fraction in the tails (DLMF 7.9.3).
+    /// Marsaglia's series near 0 (2004, <see href="https://doi.org/10.18637/jss.v011.i04"/>),
+    /// Laplace's continued fraction in the tails (DLMF 7.9.3).
     /// </remarks>
     public static double NormalCdf(double x)
     {
@@ -64,7 +65,9 @@ internal static class SpecialFunctions
         return x;
     }
 
-    /// <summary>The normal quantile at which k intervals hold together in 95 % (Bonferroni): <c>Φ⁻¹(1 − .025/k)</c>.</summary>
+    /// <summary>
+    /// The normal quantile at which k intervals hold together in 95 % (Bonferroni): <c>Φ⁻¹(1 − .025/k)</c>.
+    /// </summary>
     public static double Simultaneous975(int k) => k <= 1 ? Normal975 : NormalQuantile(1 - (0.025 / k));
 
     /// <summary>ln Γ(x), Lanczos' approximation with g = 7.</summary>

@@ -1,6 +1,9 @@
 namespace AethergenAI.Tables.Constraints;
 
-/// <summary>Only combinations of these columns' values that occur in the seed are allowed; a functional dependency is a special case.</summary>
+/// <summary>
+/// Only combinations of these columns' values that occur in the seed are allowed;
+/// a functional dependency is a special case.
+/// </summary>
 public sealed record CombinationsConstraint(IReadOnlyList<string> Columns) : Constraint
 {
     internal override bool OneRowTells => false;

@@ -14,7 +14,9 @@ internal sealed record ConstraintProblem(int Index, ConstraintProblemKind Kind, 
 /// <summary>What is wrong with a schema's constraints: what they refer to, and what cannot hold.</summary>
 internal static class ConstraintProblems
 {
-    /// <summary>Constraints that refer to nothing sensible, inactive ones too, before active ones that no row can satisfy.</summary>
+    /// <summary>
+    /// Constraints that refer to nothing sensible, inactive ones too, before active ones that no row can satisfy.
+    /// </summary>
     public static IEnumerable<ConstraintProblem> Of(Schema schema)
     {
         var columns = schema

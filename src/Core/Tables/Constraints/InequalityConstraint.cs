@@ -47,7 +47,9 @@ public sealed record InequalityConstraint(string Low, string High, bool Strict =
                 or
                 (DateTimeColumn, DateTimeColumn);
 
-    /// <summary>From the high column, inequalities lead back to the low one, and one of them, or this one, is strict.</summary>
+    /// <summary>
+    /// From the high column, inequalities lead back to the low one, and one of them, or this one, is strict.
+    /// </summary>
     private bool InStrictCircle(IEnumerable<InequalityConstraint> all)
     {
         var above = all.ToLookup(other => other.Low, StringComparer.Ordinal);

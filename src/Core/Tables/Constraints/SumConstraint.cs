@@ -3,7 +3,10 @@ namespace AethergenAI.Tables.Constraints;
 /// <summary>The addends sum to the total exactly (decimals: within half a step).</summary>
 public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) : Constraint
 {
-    /// <summary>Of the absolute addends and the absolute total added up: each of them and each addition is off by half a last bit at most.</summary>
+    /// <summary>
+    /// Of the absolute addends and the absolute total added up: each of them and each addition is off by half a last
+    /// bit at most.
+    /// </summary>
     private const double Rounding = 1e-12;
 
     internal override bool OneRowTells => true;

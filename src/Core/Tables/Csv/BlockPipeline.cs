@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Cuts the next block while the columns of the last one are read in parallel; what comes out does not depend on the number of threads.</summary>
+/// <summary>
+/// Cuts the next block while the columns of the last one are read in parallel;
+/// what comes out does not depend on the number of threads.
+/// </summary>
 internal sealed class BlockPipeline(CsvTokenizer tokenizer)
 {
     private CsvBlock next = new();

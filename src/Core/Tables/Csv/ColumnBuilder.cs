@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Collects one column's cells, typed by its schema. A cell that is not of the kind becomes missing and is reported.</summary>
+/// <summary>
+/// Collects one column's cells, typed by its schema. A cell that is not of the kind becomes missing and is reported.
+/// </summary>
 internal abstract class ColumnBuilder(string name, string expected)
 {
     public string Name { get; } = name;
@@ -13,7 +15,9 @@ internal abstract class ColumnBuilder(string name, string expected)
     /// <summary>Rows of the last block whose cell is not of the kind.</summary>
     public List<int> Breaks { get; } = [];
 
-    /// <summary>Appends a block's cells; the schema's other column of the same file may be read at the same time.</summary>
+    /// <summary>
+    /// Appends a block's cells; the schema's other column of the same file may be read at the same time.
+    /// </summary>
     public abstract void Append(CsvBlock block, int column);
 
     /// <summary>Everything collected since the last call.</summary>
@@ -138,7 +142,9 @@ internal sealed class NumberBuilder<TCells>(string name, string expected, Missin
     }
 }
 
-/// <summary>Codes are the schema's levels in its order; texts that the schema does not list follow in order of appearance.</summary>
+/// <summary>
+/// Codes are the schema's levels in its order; texts that the schema does not list follow in order of appearance.
+/// </summary>
 internal sealed class LevelBuilder : ColumnBuilder
 {
     private readonly MissingTokens missing;

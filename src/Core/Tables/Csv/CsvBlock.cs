@@ -1,6 +1,8 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Some whole rows of a file, cut into cells: where each begins and ends in one buffer of UTF-8 bytes.</summary>
+/// <summary>
+/// Some whole rows of a file, cut into cells: where each begins and ends in one buffer of UTF-8 bytes.
+/// </summary>
 internal sealed class CsvBlock
 {
     private int[] starts = [],

@@ -5,7 +5,8 @@ internal static class CsvDelimiter
 {
     private static readonly byte[] Candidates = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
-    /// <param name="declared">Null: the candidate that occurs most often outside quotes in the first line that is not blank, the comma where none does.</param>
+    /// <param name="declared">Null: the candidate that occurs most often outside quotes in the first line that is not
+    /// blank, the comma where none does.</param>
     public static byte Of(string? declared, ReadOnlySpan<byte> text) =>
         declared is null ? Detect(text) : Check(declared);
 

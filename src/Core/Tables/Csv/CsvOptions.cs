@@ -55,6 +55,9 @@ public sealed record CsvOptions
 
     public TextEncoding Encoding { get; init; }
 
-    /// <summary>Delimiter, decimal comma and missing tokens of this file; null: the schema's, or the defaults where there is no schema.</summary>
+    /// <summary>
+    /// Delimiter, decimal comma and missing tokens of this file; null: the schema's,
+    /// or the defaults where there is no schema.
+    /// </summary>
     public FileFormat? Format { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Why a file is not read. A line is counted from 1 in the file as an editor shows it, a row from 1 below the header.</summary>
+/// <summary>
+/// Why a file is not read. A line is counted from 1 in the file as an editor shows it, a row from 1 below the header.
+/// </summary>
 internal static class CsvRefusals
 {
     internal static RefusedException Empty() =>
@@ -18,25 +20,29 @@ internal static class CsvRefusals
     internal static RefusedException NulByte(long line) =>
         Invalid(
             "csv.nul-byte",
-            $"Line {line} holds a NUL byte, which text never does: the file is damaged, binary or UTF-16. Export it as CSV in UTF-8."
+            $"Line {line} holds a NUL byte, which text never does: the file is damaged, binary or UTF-16. "
+                + "Export it as CSV in UTF-8."
         );
 
     internal static RefusedException Encoding(long line) =>
         Invalid(
             "csv.encoding",
-            $"Line {line} is not UTF-8, though lines before it are. Export the file in UTF-8, or declare its encoding as latin-1."
+            $"Line {line} is not UTF-8, though lines before it are. Export the file in UTF-8, "
+                + "or declare its encoding as latin-1."
         );
 
     internal static RefusedException Delimiter() =>
         Invalid(
             "csv.delimiter",
-            "The delimiter must be one ASCII character that is neither a quote, a line break, a letter, a digit, a sign nor a point."
+            "The delimiter must be one ASCII character that is neither a quote, a line break, a letter, "
+                + "a digit, a sign nor a point."
         );
 
     internal static RefusedException UnclosedQuote(long line) =>
         Invalid(
             "csv.unclosed-quote",
-            $"The quote that opens a cell in line {line} is never closed. Close it, or double it if it belongs to the text."
+            $"The quote that opens a cell in line {line} is never closed. Close it, "
+                + "or double it if it belongs to the text."
         );
 
     internal static RefusedException StrayQuote(long line) =>
@@ -48,13 +54,15 @@ internal static class CsvRefusals
     internal static RefusedException RowTooLong(long line, int megabytes) =>
         Invalid(
             "csv.row-too-long",
-            $"The row that begins in line {line} is longer than {megabytes} MiB: most likely a quote in it is not closed."
+            $"The row that begins in line {line} is longer than {megabytes} MiB: "
+                + "most likely a quote in it is not closed."
         );
 
     internal static RefusedException RaggedRow(long line, int cells, int columns) =>
         Invalid(
             "csv.ragged-row",
-            $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")} where the header names {columns} column{(columns == 1 ? "" : "s")}. Mend the line, or read with ragged rows padded."
+            $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")} where the header names {columns} "
+                + $"column{(columns == 1 ? "" : "s")}. Mend the line, or read with ragged rows padded."
         );
 
     internal static RefusedException TooManyColumns(int columns, int limit) =>
@@ -75,19 +83,22 @@ internal static class CsvRefusals
     internal static RefusedException MissingColumns(IReadOnlyList<string> names) =>
         Invalid(
             "csv.missing-columns",
-            $"The file lacks {Named(names)}, which the schema names. Add what lacks, or take it out of the schema; if the whole header looks like one column, declare the delimiter."
+            $"The file lacks {Named(names)}, which the schema names. Add what lacks, "
+                + "or take it out of the schema; if the whole header looks like one column, declare the delimiter."
         );
 
     internal static RefusedException UnknownColumns(IReadOnlyList<string> names) =>
         Invalid(
             "csv.unknown-columns",
-            $"The file has {Named(names)}, which the schema does not name. Remove it from the file, add it to the schema, or read with unknown columns skipped."
+            $"The file has {Named(names)}, which the schema does not name. Remove it from the file, "
+                + "add it to the schema, or read with unknown columns skipped."
         );
 
     internal static RefusedException Cell(int row, int line, string column, string expected) =>
         Invalid(
             "csv.cell",
-            $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct it, declare it as a missing token, or change the column's kind."
+            $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct it, "
+                + "declare it as a missing token, or change the column's kind."
         );
 
     private static string Named(IReadOnlyList<string> names) =>

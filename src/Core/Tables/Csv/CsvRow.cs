@@ -152,7 +152,9 @@ internal sealed class CsvRow
         return feeds > 0 ? feeds : text.Count((byte)'\r');
     }
 
-    /// <summary>Makes one quote of two, in place; only once the row is whole, because an incomplete one is cut again.</summary>
+    /// <summary>
+    /// Makes one quote of two, in place; only once the row is whole, because an incomplete one is cut again.
+    /// </summary>
     private void Unescape(Span<byte> text)
     {
         foreach (int cell in escaped)

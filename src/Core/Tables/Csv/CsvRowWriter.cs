@@ -1,8 +1,9 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Writes a file block by block: a header, then the rows of each table given. UTF-8 without byte order mark, LF, the schema's delimiter (else a comma),
-/// quotes only where needed, missing cells empty, numbers invariant with as many decimals as the column's step, dates in the column's format.
+/// Writes a file block by block: a header, then the rows of each table given. UTF-8 without byte order mark, LF,
+/// the schema's delimiter (else a comma), quotes only where needed, missing cells empty,
+/// numbers invariant with as many decimals as the column's step, dates in the column's format.
 /// Text is written as it is: a cell that a spreadsheet would take for a formula is not altered.
 /// </summary>
 public sealed class CsvRowWriter : IDisposable

@@ -5,7 +5,10 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>How a text stands in a file.</summary>
 internal static class CsvText
 {
-    /// <summary>As it is, or in quotes where it would be read otherwise: delimiters, quotes, line breaks, blanks at its ends, nothing at all.</summary>
+    /// <summary>
+    /// As it is, or in quotes where it would be read otherwise: delimiters, quotes, line breaks, blanks at its ends,
+    /// nothing at all.
+    /// </summary>
     public static byte[] Quoted(string text, byte delimiter)
     {
         bool plain =

@@ -3,8 +3,8 @@ using System.Text;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Cuts a file into blocks of rows and cells. Memory is bounded by two blocks, whatever the file's size; a row may be up to 16 MiB long.
-/// Blank lines are skipped. A quote inside an unquoted cell is a letter like any other.
+/// Cuts a file into blocks of rows and cells. Memory is bounded by two blocks, whatever the file's size;
+/// a row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is a letter like any other.
 /// </summary>
 internal sealed class CsvTokenizer
 {
@@ -67,7 +67,10 @@ internal sealed class CsvTokenizer
         return block.Rows > 0 || block.Refusal is not null;
     }
 
-    /// <summary>Moves the carried bytes and new ones into the block's buffer, which grows where the carried bytes already fill it.</summary>
+    /// <summary>
+    /// Moves the carried bytes and new ones into the block's buffer, which grows where the carried bytes already fill
+    /// it.
+    /// </summary>
     private int Fill(CsvBlock block)
     {
         if (carried >= block.Bytes.Length / 2)

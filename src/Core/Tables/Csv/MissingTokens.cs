@@ -5,7 +5,10 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>What stands for a missing cell: the empty cell always, and these tokens.</summary>
 public sealed class MissingTokens
 {
-    /// <summary>Where a schema lists none. Written as they are: case counts. "None" and "-" are not among them, because they often are answers.</summary>
+    /// <summary>
+    /// Where a schema lists none. Written as they are: case counts. "None" and "-" are not among them,
+    /// because they often are answers.
+    /// </summary>
     public static readonly IReadOnlyList<string> Default =
     [
         "NA",

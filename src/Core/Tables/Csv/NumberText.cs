@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>A number as it stands in a file: <c>Units · 10^−Decimals</c>, without trailing zeros behind the point.</summary>
+/// <summary>
+/// A number as it stands in a file: <c>Units · 10^−Decimals</c>, without trailing zeros behind the point.
+/// </summary>
 /// <param name="Decimals">−1 where the number has an exponent or more than 18 digits, and units mean nothing.</param>
 /// <param name="LeadingZero">It begins with a zero that a number would not have, as codes do.</param>
 /// <param name="Point">It is written with a decimal point or comma.</param>
@@ -16,7 +18,9 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
         .. Enumerable.Range(0, 19).Select(power => double.Parse($"1e{power}")),
     ];
 
-    /// <summary>A sign, digits, a point, digits, an exponent; no blanks, no thousands marks, no currency, neither NaN nor ∞.</summary>
+    /// <summary>
+    /// A sign, digits, a point, digits, an exponent; no blanks, no thousands marks, no currency, neither NaN nor ∞.
+    /// </summary>
     /// <param name="point">'.' or ','.</param>
     public static bool TryParse(ReadOnlySpan<byte> cell, byte point, out NumberText number)
     {

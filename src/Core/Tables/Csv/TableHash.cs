@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>SHA-256 of a table as <see cref="CsvWriter"/> writes it by a schema: names rows, in their order, whatever file they came from.</summary>
+/// <summary>
+/// SHA-256 of a table as <see cref="CsvWriter"/> writes it by a schema: names rows, in their order,
+/// whatever file they came from.
+/// </summary>
 internal static class TableHash
 {
     /// <param name="table">Has every column of the schema, typed by it.</param>

@@ -4,8 +4,8 @@ using System.Text;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// A .NET custom date and time format, read fast where it is made of yyyy, MM, M, dd, d, MMM, HH, H, mm, ss, f… and literals,
-/// and by the framework otherwise. Invariant culture, no time zones.
+/// A .NET custom date and time format, read fast where it is made of yyyy, MM, M, dd, d, MMM, HH, H, mm, ss,
+/// f… and literals, and by the framework otherwise. Invariant culture, no time zones.
 /// </summary>
 internal sealed class TemporalFormat
 {

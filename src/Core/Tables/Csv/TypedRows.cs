@@ -6,8 +6,10 @@ internal sealed class TypedRows
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
 
-    /// <param name="compares">Columns of text whose cells have to be told apart; of others only what is missing is read. Null: all.</param>
-    /// <exception cref="RefusedException">The header is malformed, or the file's columns are not the schema's.</exception>
+    /// <param name="compares">Columns of text whose cells have to be told apart;
+    /// of others only what is missing is read. Null: all.</param>
+    /// <exception cref="RefusedException">The header is malformed, or the file's columns are not
+    /// the schema's.</exception>
     public TypedRows(Stream stream, Schema schema, CsvOptions options, Func<Column, bool>? compares = null)
     {
         FileFormat format = options.Format ?? schema.Format;

@@ -3,7 +3,10 @@ using System.Text.Unicode;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>A file's text as valid UTF-8 in pieces, whatever it is written in; without byte order mark. Refuses what is not text.</summary>
+/// <summary>
+/// A file's text as valid UTF-8 in pieces, whatever it is written in; without byte order mark.
+/// Refuses what is not text.
+/// </summary>
 internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
 {
     private const int PieceLength = 1 << 18;
@@ -88,7 +91,10 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         }
     }
 
-    /// <summary>The piece up to its last whole character; the rest is held back for the next. Falls back to Latin-1 where nothing spoke for UTF-8 yet.</summary>
+    /// <summary>
+    /// The piece up to its last whole character; the rest is held back for the next.
+    /// Falls back to Latin-1 where nothing spoke for UTF-8 yet.
+    /// </summary>
     private ReadOnlySpan<byte> CheckUtf8(ReadOnlySpan<byte> piece, bool ended)
     {
         int whole = ended ? piece.Length : WholeCharacters(piece);

@@ -8,7 +8,8 @@ namespace AethergenAI.Core.Tests.Cards.Analysis;
 
 public class AnovaTests
 {
-    // Montgomery, Design and Analysis of Experiments, table 5.1: battery life in hours, materials 1–3 at 15, 70 and 125 °F; table 5.5 is the analysis.
+    // Montgomery, Design and Analysis of Experiments, table 5.1: battery life in hours, materials 1–3 at 15,
+    // 70 and 125 °F; table 5.5 is the analysis.
     private static readonly double[][] Battery =
     [
         [130, 155, 74, 180],
@@ -22,7 +23,8 @@ public class AnovaTests
         [96, 104, 82, 60],
     ];
 
-    // Table 4.3 there: yield of vascular grafts, four pressures, six batches of resin as blocks; table 4.4 is the analysis.
+    // Table 4.3 there: yield of vascular grafts, four pressures, six batches of resin as blocks;
+    // table 4.4 is the analysis.
     private static readonly double[][] Grafts =
     [
         [90.3, 89.2, 98.2, 93.9, 87.4, 97.9],
@@ -60,7 +62,8 @@ public class AnovaTests
         Assert.Equal(0.0019, table.Rows[0].P!.Value, tolerance: 5e-5);
     }
 
-    // Type II by its definition, with 0/1 columns and normal equations: what the residual loses when a term joins all others that do not contain it.
+    // Type II by its definition, with 0/1 columns and normal equations: what the residual loses when a term joins all
+    // others that do not contain it.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

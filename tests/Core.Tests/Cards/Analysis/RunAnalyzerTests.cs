@@ -134,7 +134,8 @@ public partial class RunAnalyzerTests
 
         Assert.Contains("Cell 3 has 0 of 3 trials: nothing is said of it.", analysis.Notes);
         Assert.Equal([1, 2, 4], analysis.Measures[0].Cells.Select(cell => cell.Cell));
-        // Three cells and two factors leave no degree of freedom for the interaction; it goes to the residual and that is said.
+        // Three cells and two factors leave no degree of freedom for the interaction;
+        // it goes to the residual and that is said.
         Assert.Equal(["a", "b"], analysis.Measures[0].Anova!.Rows.Select(row => row.Term));
         Assert.Contains("a:b", analysis.Measures[0].Anova!.Note, StringComparison.Ordinal);
     }

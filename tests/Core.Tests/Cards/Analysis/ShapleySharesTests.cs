@@ -28,7 +28,8 @@ public class ShapleySharesTests
         Assert.Equal(3 / 14.0, shares[1], tolerance: 1e-12);
     }
 
-    // By the definition: over all orders of three factors, what each adds to R² of main effects and pairs, in a design that is not orthogonal.
+    // By the definition: over all orders of three factors, what each adds to R² of main effects and pairs,
+    // in a design that is not orthogonal.
     [Fact]
     public void In_any_design_shares_are_the_average_over_all_orders()
     {

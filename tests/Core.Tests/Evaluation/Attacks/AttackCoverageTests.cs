@@ -6,7 +6,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Core.Tests.Evaluation.Attacks;
 
 /// <summary>
-/// Fresh rows in the synthetic rows' place: the truth of every attack's excess is 0, and the interval must hold it in 95 % of repetitions.
+/// Fresh rows in the synthetic rows' place: the truth of every attack's excess is 0,
+/// and the interval must hold it in 95 % of repetitions.
 /// </summary>
 [Trait("Speed", "Slow")]
 public class AttackCoverageTests
@@ -28,8 +29,8 @@ public class AttackCoverageTests
     public void The_interval_holds_zero_for_fresh_rows_as_often_as_it_says(string attack) =>
         Assert.InRange(Holds.Value[attack] / (double)Draws, 0.906, 0.994);
 
-    // Copies do not happen by chance in so small a table, the worst of several is corrected for all of them, and a design effect takes every
-    // record that is hit twice for one draw: too wide, never too narrow.
+    // Copies do not happen by chance in so small a table, the worst of several is corrected for all of them,
+    // and a design effect takes every record that is hit twice for one draw: too wide, never too narrow.
     [Theory]
     [InlineData("exact-copies")]
     [InlineData("near-copies")]

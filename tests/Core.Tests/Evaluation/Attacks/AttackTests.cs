@@ -63,7 +63,8 @@ public class AttackTests
         Assert.True(results.Attacks.Single(attack => attack.Name == "exact-copies").Interval!.High < 0.7);
     }
 
-    // 1 % of 2,000 rows are 20 copies against 0: Wilson's ends .0065 and .0019 leave .01 − √(.0035² + .0019²) = .006 > .001.
+    // 1 % of 2,000 rows are 20 copies against 0: Wilson's ends .0065 and .0019 leave .01 − √(.0035² + .0019²)
+    // = .006 > .001.
     [Fact]
     public void A_planted_leak_is_found_where_there_are_rows_enough()
     {
@@ -98,7 +99,8 @@ public class AttackTests
         var results = Run(Fresh.First(797).Then(Train.Take(copied)));
         int[] listed = [.. results.Records.Where(record => record.Why == "copied").Select(record => record.Row - 1)];
         Assert.Equal(copied, listed);
-        // About one in a thousand of 800 rows by chance; more than 9 beside the copies has a probability below 10⁻⁶ (Poisson, mean 2).
+        // About one in a thousand of 800 rows by chance; more than 9 beside the copies has a probability below 10⁻⁶
+        // (Poisson, mean 2).
         Assert.InRange(results.Vulnerable!.Records, 3, 12);
     }
 

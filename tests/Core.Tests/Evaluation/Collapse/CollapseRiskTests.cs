@@ -11,8 +11,8 @@ public class CollapseRiskTests
     private const int Rows = 300;
 
     /// <summary>
-    /// The interval is to hold the mean over rows drawn again from one population and one fitted generator, in 95 % of repetitions. With 200
-    /// repetitions four standard errors of that share are 4·√(.95·.05/200) = .062.
+    /// The interval is to hold the mean over rows drawn again from one population and one fitted generator,
+    /// in 95 % of repetitions. With 200 repetitions four standard errors of that share are 4·√(.95·.05/200) = .062.
     /// </summary>
     [Theory]
     [InlineData(0)]
@@ -38,10 +38,11 @@ public class CollapseRiskTests
     }
 
     /// <summary>
-    /// Rows drawn from rows with replacement drift by sampling noise and nothing else, so their shares lie 1 + k/2 times as far off as fresh rows, in
-    /// expectation, after k generations: the whole scale rests on this. The ratio of two distances of ν ≥ 80 degrees of freedom has a relative
-    /// standard deviation below √(4/80)·(1 + k/2)/(1 + k/2) = .22, the mean of 20 one of .05; four of them are .2. Rare cells, of which few rows
-    /// tell, drift a little less.
+    /// Rows drawn from rows with replacement drift by sampling noise and nothing else,
+    /// so their shares lie 1 + k/2 times as far off as fresh rows, in expectation, after k generations:
+    /// the whole scale rests on this. The ratio of two distances of ν ≥ 80 degrees of freedom has a relative standard
+    /// deviation below √(4/80)·(1 + k/2)/(1 + k/2) = .22, the mean of 20 one of .05; four of them are .2. Rare cells,
+    /// of which few rows tell, drift a little less.
     /// </summary>
     [Theory]
     [InlineData(1)]
@@ -102,7 +103,10 @@ public class CollapseRiskTests
         Assert.All(DialCalibration.AtEighth, loss => Assert.True(loss >= 0.05));
     }
 
-    /// <summary>Rows drawn from rows: replacing them climbs the scale at slope 1 or so, keeping half real ones in stays below it.</summary>
+    /// <summary>
+    /// Rows drawn from rows: replacing them climbs the scale at slope 1 or so,
+    /// keeping half real ones in stays below it.
+    /// </summary>
     [Fact]
     public void The_probe_tells_replacing_from_accumulating_and_makes_the_dial_whole()
     {

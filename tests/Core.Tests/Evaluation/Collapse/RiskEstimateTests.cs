@@ -18,10 +18,12 @@ public class RiskEstimateTests
     }
 
     /// <summary>
-    /// The shares' distance is about a χ² over its ν degrees of freedom, for the seed as for the fresh rows, so their ratio has the variance 4/ν; the
-    /// six columns have ν ≥ 80 cells. Multiplied by the gain g = ½·2000·(1/n + 1/2000), at least 1, and divided by the loss at generation 8, 1.5,
-    /// that is a standard deviation of 100·g·√(4/80)/1.5 = 15·g points, more than that of rare levels, whose weight is a quarter. Cut off at 0 a
-    /// normal σ has the mean .399·σ and the standard deviation .584·σ, so the average of 25 stays below .399·σ + 4·.584·σ/5 = .87·σ.
+    /// The shares' distance is about a χ² over its ν degrees of freedom, for the seed as for the fresh rows,
+    /// so their ratio has the variance 4/ν; the six columns have ν ≥ 80 cells.
+    /// Multiplied by the gain g = ½·2000·(1/n + 1/2000), at least 1, and divided by the loss at generation 8, 1.5,
+    /// that is a standard deviation of 100·g·√(4/80)/1.5 = 15·g points, more than that of rare levels,
+    /// whose weight is a quarter. Cut off at 0 a normal σ has the mean .399·σ and the standard deviation .584·σ,
+    /// so the average of 25 stays below .399·σ + 4·.584·σ/5 = .87·σ.
     /// </summary>
     [Theory]
     [InlineData(1_000)]

@@ -10,7 +10,8 @@ public class CostTests
         """;
 
     /// <summary>
-    /// Two core hours, half a GPU hour, 4 GiB for one elapsed hour, one GiB written: 1.5·(20 + 200 + 2) W·h and .08 + 1.5 + .04 + .02 + .333·.25.
+    /// Two core hours, half a GPU hour, 4 GiB for one elapsed hour, one GiB written: 1.5·(20 + 200 + 2)
+    /// W·h and .08 + 1.5 + .04 + .02 + .333·.25.
     /// </summary>
     [Fact]
     public void An_hour_costs_what_the_price_file_says()

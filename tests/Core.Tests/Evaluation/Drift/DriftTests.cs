@@ -8,8 +8,8 @@ namespace AethergenAI.Core.Tests.Evaluation.Drift;
 public class DriftTests
 {
     /// <summary>
-    /// All tests together raise a false alarm in at most 5 % of repetitions: in 200 of them more than 20 would have a probability below .001
-    /// (binomial, mean 10, standard deviation 3.1).
+    /// All tests together raise a false alarm in at most 5 % of repetitions: in 200 of them more than 20 would have
+    /// a probability below .001 (binomial, mean 10, standard deviation 3.1).
     /// </summary>
     [Fact]
     public void Rows_of_the_same_population_rarely_say_refit()
@@ -27,7 +27,10 @@ public class DriftTests
         Assert.InRange(alarms, 0, 20);
     }
 
-    /// <summary>As above, where rows drawn from a model stand for its seed: here the model is the seed itself, drawn from with replacement.</summary>
+    /// <summary>
+    /// As above, where rows drawn from a model stand for its seed: here the model is the seed itself,
+    /// drawn from with replacement.
+    /// </summary>
     [Fact]
     public void Neither_do_they_where_a_model_stands_for_its_seed()
     {
@@ -186,7 +189,9 @@ public class DriftTests
                 .Code
         );
 
-    /// <summary>P(χ²₂ ≥ x) = e^(−x/2) exactly; the others are the tabulated 95 % points (NIST/SEMATECH e-Handbook, 1.3.6.7.4).</summary>
+    /// <summary>
+    /// P(χ²₂ ≥ x) = e^(−x/2) exactly; the others are the tabulated 95 % points (NIST/SEMATECH e-Handbook, 1.3.6.7.4).
+    /// </summary>
     [Fact]
     public void The_chi_square_agrees_with_its_closed_form_and_its_table()
     {
@@ -201,7 +206,8 @@ public class DriftTests
     }
 
     /// <summary>
-    /// Under the null a p-value is uniform: of 400, the share at or below .2 lies within four standard errors, 4·√(.2·.8/400) = .08.
+    /// Under the null a p-value is uniform: of 400, the share at or below .2 lies within four standard errors,
+    /// 4·√(.2·.8/400) = .08.
     /// </summary>
     [Fact]
     public void Neighbours_have_a_uniform_p_where_nothing_moved()

@@ -6,8 +6,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Core.Tests.Evaluation.Fidelity;
 
 /// <summary>
-/// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors of that share are
-/// 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978]. The estimand is the figure's mean over tables drawn again at these sizes,
+/// A 95 % interval must hold what it estimates in 95 % of repetitions. With 1,000 repetitions four standard errors
+/// of that share are 4·√(.95·.05/1000) ≈ .028, so a nominal interval lies in [.922, .978].
+/// The estimand is the figure's mean over tables drawn again at these sizes,
 /// taken over the repetitions themselves (its own error is 1/√1000 of an interval's standard error and is left out).
 /// </summary>
 [Trait("Speed", "Slow")]
@@ -38,8 +39,8 @@ public class FidelityCoverageTests
     [Fact]
     public void Pair_trends() => Covers((samples, seed) => PairTrends.Measure(samples, seed, default).Trends);
 
-    // A shift of one half would make kind independent of the rest, and the information of independent columns has a variance in 1/n²: too wide an
-    // interval.
+    // A shift of one half would make kind independent of the rest, and the information of independent columns has
+    // a variance in 1/n²: too wide an interval.
     [Fact]
     public void Mutual_information() =>
         Covers((samples, seed) => PairTrends.Measure(samples, seed, default).Information, rows: 640, shift: 0.25);
@@ -86,7 +87,8 @@ public class FidelityCoverageTests
         return new MatchedSamples(space, real, real, space.Encode(synthetic));
     }
 
-    /// <param name="shift">How far the rows are from the real ones: in shape, in relations and in what is missing.</param>
+    /// <param name="shift">How far the rows are from the real ones: in shape,
+    /// in relations and in what is missing.</param>
     private static Table Rows(int rows, double shift, ref RandomStream random)
     {
         double[] size = new double[rows],

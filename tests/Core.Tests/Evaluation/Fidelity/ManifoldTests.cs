@@ -76,7 +76,8 @@ public class ManifoldTests
     }
 
     /// <summary>
-    /// Two columns that are one: with the ridge .01 the matrix is [1.01, 1; 1, 1.01], whose determinant is .0201; apart it is 1.01².
+    /// Two columns that are one: with the ridge .01 the matrix is [1.01, 1; 1, 1.01], whose determinant is .0201;
+    /// apart it is 1.01².
     /// </summary>
     [Fact]
     public void Columns_that_become_one_lose_volume()

@@ -79,7 +79,8 @@ public class NeighbourhoodTests
     [InlineData("beta-recall")]
     public void The_interval_holds_its_estimand(string name) => Assert.InRange(Share(name), 0.906, 0.994);
 
-    // A half-sample's rows have new neighbours, so figures that count neighbours vary more in it: up to √2 too wide, never too narrow.
+    // A half-sample's rows have new neighbours, so figures that count neighbours vary more in it: up to √2 too wide,
+    // never too narrow.
     [Theory]
     [InlineData("density")]
     [InlineData("authenticity")]
@@ -115,7 +116,8 @@ public class NeighbourhoodTests
         );
     }
 
-    /// <param name="shift">The share of rows that lie where no others do; and the same share of the others' place is empty.</param>
+    /// <param name="shift">The share of rows that lie where no others do; and the same share of the others' place
+    /// is empty.</param>
     private static float[][] Points(int rows, ulong seed, double shift)
     {
         var random = new RandomStream(seed * 7919);

@@ -32,7 +32,8 @@ public class ValidityTests
     public void Every_rule_has_its_share_and_a_row_must_keep_them_all()
     {
         var real = Rows([1, 2], [0.1, 0.2], [1.1, 2.2], [0, 1], [0, 1]);
-        // Row by row: sound; wrong sum; a missing term and out of range; a new combination; a repeated key; not below, since b is 0.
+        // Row by row: sound; wrong sum; a missing term and out of range; a new combination; a repeated key; not below,
+        // since b is 0.
         var synthetic = Rows(
             [1, 2, 11, 4, 4, 6],
             [0.1, 0.2, double.NaN, 0.1, 0.1, 0],

@@ -31,8 +31,9 @@ public class LearningTests
         );
     }
 
-    // Two groups, 3 of 4 and 1 of 4 positive: by symmetry the constant is 0 and the weights are ±w. Each group has ½ of n rows; with the one-hot pair
-    // (w, −w) the penalty is w², and the loss's derivative n·(σ(w) − ¾) + 2w = 0 is the condition below.
+    // Two groups, 3 of 4 and 1 of 4 positive: by symmetry the constant is 0 and the weights are ±w.
+    // Each group has ½ of n rows; with the one-hot pair (w, −w) the penalty is w², and the loss's derivative n·(σ(w)
+    // − ¾) + 2w = 0 is the condition below.
     [Fact]
     public void Logistic_regression_meets_the_condition_of_its_minimum()
     {

@@ -55,7 +55,8 @@ public class SeriesTests
         Assert.Equal([-1, 1, -1], SeriesFigures.Autocorrelation(series, 3).Select(value => Math.Round(value, 12)));
     }
 
-    // Mondays are 7 above the rest, whose mean is 0: the profile's gaps to a flat series are (6, 1, 1, 1, 1, 1, 1), their mean 12/7, σ = √6.
+    // Mondays are 7 above the rest, whose mean is 0: the profile's gaps to a flat series are (6, 1, 1, 1, 1, 1, 1),
+    // their mean 12/7, σ = √6.
     [Fact]
     public void A_lost_weekday_costs_its_gap_in_standard_deviations()
     {
@@ -112,7 +113,8 @@ public class SeriesTests
         );
     }
 
-    // The block jackknife with ten blocks, 400 repetitions of two autoregressions of 280 steps: 4·√(.95·.05/400) = .044.
+    // The block jackknife with ten blocks, 400 repetitions of two autoregressions of 280 steps: 4·√(.95·.05/400)
+    // = .044.
     [Theory]
     [InlineData("autocorrelation")]
     [InlineData("cross-correlation")]

@@ -7,8 +7,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Core.Tests.Evaluation.Utility;
 
 /// <summary>
-/// The interval of a score, and of the ratio of two, over tables drawn again: training rows and tested rows. 400 repetitions, four standard errors:
-/// 4·√(.95·.05/400) = .044, so a nominal interval lies in [.906, .994].
+/// The interval of a score, and of the ratio of two, over tables drawn again: training rows and tested rows.
+/// 400 repetitions, four standard errors: 4·√(.95·.05/400) = .044, so a nominal interval lies in [.906, .994].
 /// </summary>
 [Trait("Speed", "Slow")]
 public class UtilityCoverageTests
@@ -26,7 +26,8 @@ public class UtilityCoverageTests
     [InlineData("log-loss")]
     public void The_interval_holds_its_estimand(string figure) => Assert.InRange(Share(figure), 0.906, 0.994);
 
-    // A guess flips or does not: accuracy is not smooth in the training rows, and the jackknife takes that for spread. Too wide, never too narrow.
+    // A guess flips or does not: accuracy is not smooth in the training rows, and the jackknife takes that for spread.
+    // Too wide, never too narrow.
     [Fact]
     public void The_interval_of_accuracy_is_conservative() => Assert.InRange(Share("accuracy"), 0.906, 1);
 
@@ -37,7 +38,8 @@ public class UtilityCoverageTests
         return drawn.Count(one => one.Interval!.Low <= truth && truth <= one.Interval.High) / (double)Repetitions;
     }
 
-    // The ratio of the area, its two parts, and accuracy and log loss: a linear learner on 100 synthetic and 120 real rows, tested on 150.
+    // The ratio of the area, its two parts, and accuracy and log loss: a linear learner on 100 synthetic and 120 real
+    // rows, tested on 150.
     private static Measure[] Draw(int seed)
     {
         var random = new RandomStream((ulong)seed * 7919);

@@ -52,7 +52,8 @@ public sealed class ChoiceTests
         // A copy is at distance 0 from its row and at more from the validation rows: ages are continuous.
         Assert.Equal(1, copied.NearerShare!.Value, 0.01);
         Assert.False(shuffled.Replays);
-        // A shuffled target cannot be learnt: its area is ½ where the real one is about 0.9, so at least a third of the utility is lost.
+        // A shuffled target cannot be learnt: its area is ½ where the real one is about 0.9,
+        // so at least a third of the utility is lost.
         Assert.True(shuffled.Utility < fresh.Utility - 0.3, $"{shuffled.Utility} {fresh.Utility}");
         Assert.Equal(1 - shuffled.Utility!.Value + shuffled.Detection!.Value - 0.5, shuffled.Loss!.Value, 12);
         Assert.Equal("fresh", ChoiceRule.Choose([copied, shuffled, fresh])!.Generator);

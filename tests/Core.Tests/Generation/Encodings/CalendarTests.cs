@@ -55,7 +55,8 @@ public sealed partial class CalendarTests
         var plain = NumberScaleFit.Fit(times, step: 1);
         var cells = new NumberDecoder(plain);
         double[] bent = [.. times.Select(value => cells.Draw(plain.TokenOf(value), random.NextDouble()))];
-        // No seed row is on a Sunday. Bins of 40 rows span ten weeks, so that a seventh of the draws is, less 4.5 standard errors of 4,000 draws.
+        // No seed row is on a Sunday. Bins of 40 rows span ten weeks, so that a seventh of the draws is,
+        // less 4.5 standard errors of 4,000 draws.
         Assert.InRange(Counts(bent, 7, 86_400)[6], (4_000 / 7.0) - (4.5 * Math.Sqrt(4_000 * 6 / 49.0)), 4_000);
     }
 
@@ -90,7 +91,8 @@ public sealed partial class CalendarTests
     [InlineData(0.10, true)]
     public void A_pattern_is_kept_where_it_is_large_enough_to_matter(double moved, bool chosen)
     {
-        // Of an even week, `moved` of all rows come on Mondays instead; 6/7 of that is the distance to evenness. 10,000 rows say so beyond doubt.
+        // Of an even week, `moved` of all rows come on Mondays instead; 6/7 of that is the distance to evenness.
+        // 10,000 rows say so beyond doubt.
         var random = new Random(3);
         double[] days =
         [

@@ -39,7 +39,8 @@ public sealed class NumberScaleTests
         double[] drawn = [.. values.Select(value => decoder.Draw(scale.TokenOf(value), random.NextDouble()))];
         Array.Sort(values);
         Array.Sort(drawn);
-        // Bins keep their mass exactly, so the distance is at most what interpolation moves inside one bin: far below its 1 %.
+        // Bins keep their mass exactly, so the distance is at most what interpolation moves inside one bin:
+        // far below its 1 %.
         foreach (double quantile in new[] { 0.1, 0.5, 0.9, 0.99, 0.999 })
         {
             int at = (int)(quantile * values.Length);

@@ -6,7 +6,9 @@ public sealed class EstimationTests
 {
     private const double Rows = 10_000;
 
-    /// <summary>For a decomposable set of exact marginals the most even distribution is known: p(a,b)·p(b,c)/p(b).</summary>
+    /// <summary>
+    /// For a decomposable set of exact marginals the most even distribution is known: p(a,b)·p(b,c)/p(b).
+    /// </summary>
     [Fact]
     public void Exact_marginals_of_a_chain_give_their_closed_form()
     {
@@ -21,7 +23,8 @@ public sealed class EstimationTests
             int first = cell / 15,
                 middle = cell / 5 % 3,
                 last = cell % 5;
-            // With σ = 0.01 rows, τ = κσ² = 0.001: a cell is off by τ·|θ| ≤ 0.01 rows of 10,000 for |θ| ≤ 10; float32 adds 10⁻⁶.
+            // With σ = 0.01 rows, τ = κσ² = 0.001: a cell is off by τ·|θ| ≤ 0.01 rows of 10,000 for |θ| ≤ 10;
+            // float32 adds 10⁻⁶.
             Assert.Equal(
                 ab[(first * 3) + middle] * bc[(middle * 5) + last] / b[middle],
                 found.Probabilities[cell],
@@ -78,7 +81,8 @@ public sealed class EstimationTests
             [2, 2],
             [new Measurement([0], [2_000, 8_000], 100), new Measurement([0, 1], [1_500, 1_500, 3_500, 3_500], 10)]
         );
-        // Weighted by 1/σ²: the pair says 3000 with variance 2·10², the column 2000 with 100²: (3000/200 + 2000/10⁴)/(1/200 + 1/10⁴) ≈ 2980.
+        // Weighted by 1/σ²: the pair says 3000 with variance 2·10², the column 2000 with 100²:
+        // (3000/200 + 2000/10⁴)/(1/200 + 1/10⁴) ≈ 2980.
         Assert.Equal(0.298, found.Probabilities[0] + found.Probabilities[1], 0.002);
     }
 

@@ -2,7 +2,9 @@ using AethergenAI.Generation.Marginals;
 
 namespace AethergenAI.Core.Tests.Generation.Marginals;
 
-/// <summary>A small model's joint distribution, cell by cell: the oracle that everything else is held against.</summary>
+/// <summary>
+/// A small model's joint distribution, cell by cell: the oracle that everything else is held against.
+/// </summary>
 internal sealed class Joint
 {
     private readonly int[] sizes;

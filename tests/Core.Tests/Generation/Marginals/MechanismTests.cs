@@ -116,7 +116,9 @@ public sealed class MechanismTests
         }
     }
 
-    /// <summary>What the exponential mechanism's privacy stands on: one row more or fewer moves no score by more than is said.</summary>
+    /// <summary>
+    /// What the exponential mechanism's privacy stands on: one row more or fewer moves no score by more than is said.
+    /// </summary>
     [Fact]
     public void Scores_move_by_no_more_than_their_sensitivity()
     {

@@ -7,7 +7,10 @@ internal static class Rows
 {
     internal static readonly int[] Sizes = [2, 2, 2, 4, 3, 5];
 
-    /// <summary>Column 2 is whether 0 and 1 differ, which no pair tells; 4 mostly follows 3; 5 is by itself, and its token 4 is never seen.</summary>
+    /// <summary>
+    /// Column 2 is whether 0 and 1 differ, which no pair tells; 4 mostly follows 3; 5 is by itself,
+    /// and its token 4 is never seen.
+    /// </summary>
     internal static int[][] Drawn(int count = 4_000)
     {
         var random = new Random(9);

@@ -7,7 +7,9 @@ public sealed class SamplingPlanTests
     public static TheoryData<int[]> Patterns =>
         new(new int[][] { [], [0], [7], [2, 5], [0, 1, 3, 5], [0, 1, 2, 3, 4, 6, 7], [0, 1, 2, 3, 4, 5, 6, 7] });
 
-    /// <summary>The product of all conditionals is the joint distribution given the known attributes, for every cell.</summary>
+    /// <summary>
+    /// The product of all conditionals is the joint distribution given the known attributes, for every cell.
+    /// </summary>
     [Theory, MemberData(nameof(Patterns))]
     public void Conditionals_multiply_to_the_joint_distribution(int[] given)
     {

@@ -69,8 +69,8 @@ public sealed class AuditTests
         Assert.True(finding.Violated);
     }
 
-    /// <summary>Randomised response tells the truth with e/(1 + e), so its ε is 1. The bound may exceed that in 5 % of audits: of 400, in 20 ±
-    /// 5·4.4.</summary>
+    /// <summary>Randomised response tells the truth with e/(1 + e), so its ε is 1.
+    /// The bound may exceed that in 5 % of audits: of 400, in 20 ± 5·4.4.</summary>
     [Fact]
     public void The_lower_bound_covers_the_truth_as_often_as_it_says()
     {

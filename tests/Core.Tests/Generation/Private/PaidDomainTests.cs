@@ -31,8 +31,8 @@ public sealed class PaidDomainTests
     }
 
     /// <summary>
-    /// A level that one row has passes with probability δ at most; here δ for it is ½·0.02 = 0.01, and 40 × 45 such levels pass
-    /// Binomial(1 800, ≤ 0.01) times: mean 18, and 5 standard deviations above it 39.
+    /// A level that one row has passes with probability δ at most; here δ for it is ½·0.02 = 0.01,
+    /// and 40 × 45 such levels pass Binomial(1 800, ≤ 0.01) times: mean 18, and 5 standard deviations above it 39.
     /// </summary>
     [Fact]
     public void A_level_of_one_row_passes_as_rarely_as_delta_says()
@@ -69,7 +69,8 @@ public sealed class PaidDomainTests
         var column = (IntegerColumn)encoded.Schema["price"];
 
         Assert.Equal((64, 1024), (column.Min!.Value, column.Max!.Value)); // the powers of two around 100 … 899
-        // Bins of about a 32nd of the rows, so that a value's own (a 800th) does not matter; noise is small beside 20,000 rows.
+        // Bins of about a 32nd of the rows, so that a value's own (a 800th) does not matter;
+        // noise is small beside 20,000 rows.
         Assert.InRange(encoded.Columns[0].Count, 25, 40);
         Assert.All(encoded.Columns[0].Counts(), count => Assert.InRange(count, 0, Rows / 12));
         Assert.Equal(

@@ -153,7 +153,8 @@ public sealed class PrivateFitTests
         string words = PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account)).Claim().Words;
 
         Assert.Equal(
-            "withheld: the schema was inferred from the seed; the constraint 'visits' ≤ 'age' was proposed from the seed",
+            "withheld: the schema was inferred from the seed; "
+                + "the constraint 'visits' ≤ 'age' was proposed from the seed",
             words
         );
     }

@@ -116,7 +116,8 @@ public sealed class ForestTests
         {
             double seen = Share(a, b, c, odd),
                 found = Share(drawn[0], drawn[1], drawn[2], odd);
-            // 4 standard errors of the 10,000 draws with these two parities (0.0189), and 0.03 for what leaves of about 375 rows borrow.
+            // 4 standard errors of the 10,000 draws with these two parities (0.0189),
+            // and 0.03 for what leaves of about 375 rows borrow.
             Assert.Equal(seen, found, 0.0489);
         }
 

@@ -18,7 +18,8 @@ public sealed class SplitSearchTests
         int[] classOf = [.. feature.Select(bin => (bin * 7 % 5) + random.Next(4) > 3 ? random.Next(classes) : 0)];
         var found = Search([feature], [new FeatureBins(bins, ordered, null)], classOf, classes, minLeaf);
 
-        // Every subset of the bins is a split of an unordered feature, every threshold one of an ordered feature. "Not there" occurs in no row.
+        // Every subset of the bins is a split of an unordered feature, every threshold one of an ordered feature.
+        // "Not there" occurs in no row.
         IEnumerable<int> sides = ordered
             ? Enumerable.Range(1, bins - 1).Select(cut => (1 << cut) - 1)
             : Enumerable.Range(1, (1 << bins) - 2);
@@ -33,7 +34,8 @@ public sealed class SplitSearchTests
     [Fact]
     public void Groups_the_levels_that_share_classes_where_there_are_more_than_two()
     {
-        // Bins 0 and 3 hold classes 0 and 1, bins 1 and 2 hold classes 2 and 3: any other grouping of the bins gains less.
+        // Bins 0 and 3 hold classes 0 and 1, bins 1 and 2 hold classes 2 and 3:
+        // any other grouping of the bins gains less.
         ushort[] feature = [.. Enumerable.Range(0, 400).Select(row => (ushort)(row % 4))];
         int[] classOf = [.. feature.Select((bin, row) => (bin is 0 or 3 ? 0 : 2) + (row / 4 % 2))];
         var found = Search([feature], [new FeatureBins(4, false, null)], classOf, 4, 1);

@@ -23,7 +23,8 @@ public sealed class ExponentialMechanismTests
         double statistic = shares
             .Zip(seen, (share, count) => Math.Pow(count - (draws * share), 2) / (draws * share))
             .Sum();
-        Assert.True(statistic < 18.47, $"{statistic}"); // χ² with 4 degrees of freedom exceeds 18.47 once in 1,000 times
+        // χ² with 4 degrees of freedom exceeds 18.47 once in 1,000 times
+        Assert.True(statistic < 18.47, $"{statistic}");
     }
 
     /// <summary>The definition: e^(ε·s/2Δ), up to the rounding of scores by less than Δ/⌈8ε⌉ and of the base.</summary>
@@ -42,7 +43,8 @@ public sealed class ExponentialMechanismTests
     }
 
     /// <summary>
-    /// The range in which log-probabilities move between neighbours is what ρ = ε²/8 stands on. Each score of a neighbour moves by Δ, up or down.
+    /// The range in which log-probabilities move between neighbours is what ρ = ε²/8 stands on.
+    /// Each score of a neighbour moves by Δ, up or down.
     /// </summary>
     [Fact]
     public void Log_probabilities_of_neighbours_move_within_a_range_of_epsilon()

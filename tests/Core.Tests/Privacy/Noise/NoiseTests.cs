@@ -147,8 +147,8 @@ public sealed class NoiseTests
             cells++;
         }
 
-        // The quantile of χ² at 1 − 10⁻⁶ (z = 4.75), by Wilson & Hilferty (1931); the source of bits is fixed, so this passes or fails once and
-        // for all.
+        // The quantile of χ² at 1 − 10⁻⁶ (z = 4.75), by Wilson & Hilferty (1931); the source of bits is fixed,
+        // so this passes or fails once and for all.
         double freedom = cells - 1,
             spread = 2 / (9 * freedom);
         double most = freedom * Math.Pow(1 - spread + (4.75 * Math.Sqrt(spread)), 3);

@@ -99,7 +99,8 @@ public class DesignCellsTests
         }
     }
 
-    // The best of 20 draws, improved, is at least as spread as the best of 20 other draws of the same kind would be by luck in 19 of 20 cases.
+    // The best of 20 draws, improved, is at least as spread as the best of 20 other draws of the same kind would be
+    // by luck in 19 of 20 cases.
     [Fact]
     public void Points_of_a_latin_hypercube_are_farther_apart_than_a_random_one_has_them()
     {

@@ -9,8 +9,8 @@ public class FractionTests
 {
     private static readonly string[] Letters = ["A", "B", "C", "D", "E", "F", "G", "H", "J", "K", "L"];
 
-    // Word length patterns (A1, A2, A3, …) of the minimum aberration designs: Chen, Sun & Wu (1993), tables of 8-, 16-, 32- and 64-run designs;
-    // Box, Hunter & Hunter (2005), table 6.22, for their resolutions.
+    // Word length patterns (A1, A2, A3, …) of the minimum aberration designs: Chen, Sun & Wu (1993), tables of 8-, 16-,
+    // 32- and 64-run designs; Box, Hunter & Hunter (2005), table 6.22, for their resolutions.
     [Theory]
     [InlineData(3, 1, "0 0 1")]
     [InlineData(4, 1, "0 0 0 1")]
@@ -43,7 +43,8 @@ public class FractionTests
         Assert.Equal(lengths, string.Join(' ', fraction.WordLengths));
     }
 
-    // No choice of generators has fewer short words: every choice of two generated columns of a 2^(6-2), of three of a 2^(7-3).
+    // No choice of generators has fewer short words: every choice of two generated columns of a 2^(6-2),
+    // of three of a 2^(7-3).
     [Theory]
     [InlineData(5, 2)]
     [InlineData(6, 2)]
@@ -111,7 +112,8 @@ public class FractionTests
     public void A_fraction_that_there_is_not_is_refused() =>
         Assert.Equal("recipe.no-such-fraction", Assert.Throws<RefusedException>(() => Fraction(3, 2)).Code);
 
-    // Box, Hunter & Hunter (2005), table 6.4 and 6.22: in the 2^(5-2) with D = AB, E = AC, A is confounded with BD and CE, B with AD, and so on.
+    // Box, Hunter & Hunter (2005), table 6.4 and 6.22: in the 2^(5-2) with D = AB, E = AC,
+    // A is confounded with BD and CE, B with AD, and so on.
     [Fact]
     public void The_alias_table_of_a_quarter_of_five_factors_is_the_published_one()
     {
@@ -154,7 +156,8 @@ public class FractionTests
                 .Select(effect => effect.Name)
         );
 
-    // Levels of three: in a Latin square of a, b and c (a + b + c = 0 modulo 3), c's contrasts lie within those of the pair a:b.
+    // Levels of three: in a Latin square of a, b and c (a + b + c = 0 modulo 3),
+    // c's contrasts lie within those of the pair a:b.
     [Fact]
     public void Confounding_is_found_between_factors_of_more_levels_too()
     {
@@ -214,7 +217,8 @@ public class FractionTests
         TwoLevelFraction.Of(Letters[..factors], new DesignSettings { Generators = words });
 
     private static string Word(string factor, int bits, int free) =>
-        $"{factor} = {string.Join(':', Enumerable.Range(0, free).Where(at => (bits >> at & 1) == 1).Select(at => Letters[at]))}";
+        $"{factor} = "
+        + $"{string.Join(':', Enumerable.Range(0, free).Where(at => (bits >> at & 1) == 1).Select(at => Letters[at]))}";
 
     private static string Treatment(int[] row)
     {

@@ -41,7 +41,8 @@ public class RocAucTests
         Assert.Throws<ArgumentException>(() => RocAuc.Compute([double.NaN, 2], [true, false]));
     }
 
-    // Positives 3, 1 and negatives 2, 0: placements of positives 1, ½, of negatives ½, 1; sample variances 1/8 each, over two: 1/16 + 1/16.
+    // Positives 3, 1 and negatives 2, 0: placements of positives 1, ½, of negatives ½, 1; sample variances 1/8 each,
+    // over two: 1/16 + 1/16.
     [Fact]
     public void DeLongs_variance_by_hand()
     {
