@@ -14,6 +14,9 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     css: false,
     restoreMocks: true,
+    // One jsdom for each thread, not for each file: most of the time was spent on making them.
+    pool: 'threads',
+    isolate: false,
     testTimeout: 30_000,
   },
 });

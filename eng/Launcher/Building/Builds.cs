@@ -28,7 +28,13 @@ internal static class Builds
     public static Build FastTests { get; } =
         Dotnet("fast-tests", "tests/fast.slnf", ["src", "AppHost", "eng", "tests"]);
 
-    public static Build Web { get; } = new("web", ["web", "src/Api/openapi/aethergen.json"], WebSteps);
+    public static Build Web { get; } =
+        new("web", ["web", "src/Api/openapi/aethergen.json"], () =>
+            [.. InstallPackages(), new("npm", "run", "build") { Folder = "web" }]
+        );
+
+    /// <summary>What the web app's lint, types and unit tests need: they read its sources, not its build.</summary>
+    public static Build WebPackages { get; } = new("web-packages", ["web/package-lock.json"], InstallPackages);
 
     public static Build Test(string project) =>
         Dotnet($"tests-{project}", $"tests/{project}", ["src", "AppHost", "eng", "tests"]);
@@ -38,15 +44,8 @@ internal static class Builds
             [new("dotnet", "build", project, "-c", "Release", "-v", "q", "-nologo", "-clp:ErrorsOnly;NoSummary")]
         );
 
-    private static IEnumerable<Command> WebSteps()
-    {
-        if (!Installed())
-        {
-            yield return new Command("npm", "ci", "--no-audit", "--no-fund") { Folder = "web" };
-        }
-
-        yield return new Command("npm", "run", "build") { Folder = "web" };
-    }
+    private static IEnumerable<Command> InstallPackages() =>
+        Installed() ? [] : [new Command("npm", "ci", "--no-audit", "--no-fund") { Folder = "web" }];
 
     /// <summary>Whether the packages of the lock file are installed.</summary>
     private static bool Installed()

@@ -30,7 +30,11 @@ internal static class TestPlan
             await Builds.AllTests.RunAsync(ct);
         }
 
-        if (options.Only is null or WebTests.Name or "Journeys")
+        if (options.Fast || options.Only == WebTests.Name)
+        {
+            await Builds.WebPackages.RunAsync(ct);
+        }
+        else if (options.Only is null or "Journeys")
         {
             await Builds.Web.RunAsync(ct);
         }
