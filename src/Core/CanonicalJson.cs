@@ -6,22 +6,20 @@ using System.Text.Json;
 namespace AethergenAI;
 
 /// <summary>
-/// The JSON Canonicalization Scheme: one sequence of bytes for one meaning,
-/// so that a hash names a document on every platform. Keys in UTF-16 order, numbers as ECMAScript writes them,
-/// no escape that is not needed, no white space, UTF-8. RFC 8785, <see href="https://www.rfc-editor.org/rfc/rfc8785"/>.
+/// The JSON Canonicalization Scheme: documents of equal meaning have equal bytes, so their hash is the same on every
+/// platform. Keys are in UTF-16 order, numbers as ECMAScript writes them; there are no unneeded escapes and no white
+/// space; the bytes are UTF-8. RFC 8785, <see href="https://www.rfc-editor.org/rfc/rfc8785"/>.
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private static readonly SearchValues<char> Escaped = SearchValues.Create([
         .. Enumerable.Range(0, 0x20).Select(code => (char)code),
         '"',
         '\\',
     ]);
 
-    /// <exception cref="RefusedException">A number is not finite, or a whole number would change (beyond
-    /// ±2^53).</exception>
+    /// <exception cref="RefusedException">A number is not finite, or a double cannot hold a whole number
+    /// exactly (beyond ±2^53).</exception>
     public static byte[] Serialize<T>(T value)
     {
         try
@@ -34,20 +32,12 @@ public static class CanonicalJson
         }
     }
 
-    /// <exception cref="RefusedException">A whole number would change (beyond ±2^53).</exception>
+    /// <exception cref="RefusedException">A double cannot hold a whole number exactly (beyond ±2^53).</exception>
     public static byte[] Serialize(JsonElement value)
     {
         var text = new StringBuilder();
         Write(text, value);
         return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    /// <summary>The canonical form of a document.</summary>
-    /// <exception cref="JsonException">It is not JSON, or a key stands twice in one object.</exception>
-    public static byte[] Canonicalize(ReadOnlyMemory<byte> json)
-    {
-        using var document = JsonDocument.Parse(json, Strict);
-        return Serialize(document.RootElement);
     }
 
     private static void Write(StringBuilder text, JsonElement value)
@@ -185,7 +175,8 @@ internal static class CanonicalJsonRefusals
         new(
             RefusalKind.Invalid,
             "json.not-finite",
-            "A number of the document is not finite, and JSON has no such number; leave it out or write a finite one."
+            "The document contains a number that is not finite, which JSON cannot hold. "
+                + "Leave it out, or use a finite number."
         );
 
     internal static RefusedException InexactNumber(string literal) =>
@@ -193,6 +184,6 @@ internal static class CanonicalJsonRefusals
             RefusalKind.Invalid,
             "json.inexact-number",
             $"The whole number {literal} would change when it is read back: "
-                + "JSON numbers are exact up to ±9007199254740992 (2^53). Use a smaller one, or text."
+                + "JSON numbers are exact up to ±9007199254740992 (2^53). Use a smaller number, or write it as text."
         );
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace AethergenAI;
 
 /// <summary>
-/// A time-ordered UUID that knows what it names: an <c>Id&lt;Run&gt;</c> is never taken
-/// for an <c>Id&lt;Project&gt;</c>.
+/// A time-ordered UUID whose type says what it identifies: an <c>Id&lt;Run&gt;</c> cannot be passed where
+/// an <c>Id&lt;Project&gt;</c> is expected.
 /// </summary>
 [JsonConverter(typeof(IdJsonConverterFactory))]
 public readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>

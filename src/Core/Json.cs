@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AethergenAI;
 
-/// <summary>How every document of the product is written: files, API, database.</summary>
+/// <summary>The JSON options for every document of the product: files, API and database.</summary>
 public static class Json
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions());
@@ -29,7 +29,7 @@ public static class Json
         return options;
     }
 
-    /// <summary>What is null is not written, so a reader must not insist on it.</summary>
+    /// <summary>Null values are not written, so a reader must accept that a key is absent.</summary>
     private static void LetNullBeAbsent(JsonTypeInfo type)
     {
         foreach (

@@ -11,8 +11,8 @@ public enum RefusalKind
 }
 
 /// <summary>
-/// The domain declines a request. The message says what, where, why and what to do now,
-/// and is shown to the user as it is; it never holds a cell's value. Asking again would be refused again.
+/// The program declines a request. The message says what happened, where, why and what to do now, and is shown
+/// to the user as it is; it never contains a cell's value. Repeating the same request gives the same refusal.
 /// </summary>
 /// <param name="code">A stable, documented code (docs/problems.md), for example <c>csv.ragged-row</c>.</param>
 public sealed class RefusedException(RefusalKind kind, string code, string message) : Exception(message)

@@ -1,6 +1,6 @@
 namespace AethergenAI;
 
-/// <summary>What happens to a run, in order.</summary>
+/// <summary>The stages of a run, in order.</summary>
 public enum RunStage
 {
     Seeding,
@@ -12,7 +12,7 @@ public enum RunStage
 }
 
 /// <summary>
-/// One look at a run in progress. Lost frames are harmless: everything durable is in the run's artefacts.
+/// A snapshot of a run in progress. A lost snapshot does no harm: everything durable is in the run's artefacts.
 /// </summary>
 public sealed record RunProgress(RunStage Stage)
 {
@@ -33,29 +33,29 @@ public sealed record RunProgress(RunStage Stage)
     /// <summary>Seconds until the whole run is done.</summary>
     public double? EtaSeconds { get; init; }
 
-    /// <summary>Resident memory of the process that does the work.</summary>
+    /// <summary>Resident memory of the process that carries out the run.</summary>
     public long? MemoryBytes { get; init; }
 
     /// <summary>The execution provider that really runs the graphs, for example <c>cpu</c>.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>A running estimate of the collapse-risk dial, in [0, 100].</summary>
+    /// <summary>The current estimate of the collapse risk, in [0, 100].</summary>
     public double? Risk { get; init; }
 
-    /// <summary>How the training of a network goes; null in stages that train none.</summary>
+    /// <summary>The progress of a network's training; null in stages that train no network.</summary>
     public TrainingProgress? Training { get; init; }
 
     public string? Message { get; init; }
 }
 
-/// <summary>One look at a network in training.</summary>
-/// <param name="Step">Steps of the optimiser that are done.</param>
-/// <param name="Steps">At most; early stopping may end before.</param>
-/// <param name="TrainLoss">The running mean of the batches' losses, in nats a row,
-/// whatever training does to its batches included.</param>
-/// <param name="ValidationLoss">Of rows that are held back, in nats a row; null before the first look at them.</param>
-/// <param name="StepSeconds">What a step takes on average.</param>
-/// <param name="SecondsLeft">Until the last step, at this pace.</param>
+/// <summary>A snapshot of a network's training.</summary>
+/// <param name="Step">The number of optimiser steps done.</param>
+/// <param name="Steps">The maximum number of steps; early stopping may end the training sooner.</param>
+/// <param name="TrainLoss">The running mean of the training batches' losses, in nats per row,
+/// including what training does to its batches, such as dropout.</param>
+/// <param name="ValidationLoss">The loss on held-out rows, in nats per row; null before the first validation.</param>
+/// <param name="StepSeconds">The mean time of a step.</param>
+/// <param name="SecondsLeft">The estimated time until the last step.</param>
 public sealed record TrainingProgress(
     int Step,
     int Steps,

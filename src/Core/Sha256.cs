@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace AethergenAI;
 
-/// <summary>SHA-256 as 64 lower-case hex digits: how the product names bytes.</summary>
+/// <summary>SHA-256 as 64 lower-case hex digits.</summary>
 public static class Sha256
 {
     public static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Reads <paramref name="stream"/> from where it stands to its end.</summary>
+    /// <summary>Hashes <paramref name="stream"/> from its current position to its end.</summary>
     public static async Task<string> HexAsync(Stream stream, CancellationToken ct) =>
         Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, ct));
 }

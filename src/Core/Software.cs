@@ -2,11 +2,12 @@ using System.Reflection;
 
 namespace AethergenAI;
 
-/// <summary>This program, as its documents name it.</summary>
+/// <summary>The program's name and version, as written into its documents.</summary>
 internal static class Software
 {
-    /// <summary>Its name and version, for example <c>AethergenAI 0.1.0</c>.</summary>
-    internal static readonly string Name =
-        "AethergenAI "
-        + $"{typeof(Software).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"}";
+    /// <summary>For example <c>AethergenAI 0.1.0</c>.</summary>
+    internal static readonly string Name = $"AethergenAI {Version() ?? "unknown"}";
+
+    private static string? Version() =>
+        typeof(Software).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 }

@@ -1,10 +1,12 @@
 namespace AethergenAI;
 
-/// <summary>What a mistyped name was probably meant to be.</summary>
+/// <summary>Finds the known name that a mistyped name probably means.</summary>
 public static class Spelling
 {
-    /// <returns>The known name with the fewest edits, ties in ordinal order; null where more than half of the name
-    /// would have to change.</returns>
+    /// <returns>
+    /// The known name with the smallest edit distance, the first in ordinal order among equals;
+    /// null if more than half of the name would have to change.
+    /// </returns>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         var best = known
@@ -20,8 +22,8 @@ public static class Spelling
     }
 
     /// <summary>
-    /// The Levenshtein distance: the fewest insertions, deletions and replacements of one character that turn one name
-    /// into the other.
+    /// The Levenshtein distance: the smallest number of insertions, deletions and replacements of one character
+    /// that turn one name into the other.
     /// </summary>
     /// <remarks>O(|left|·|right|) time, O(|right|) space.</remarks>
     internal static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)

@@ -1,6 +1,8 @@
 namespace AethergenAI;
 
-/// <summary>Invalid: the instrument failed its own test, so what it found means nothing.</summary>
+/// <summary>
+/// The verdict of a measurement. Invalid: the measuring instrument failed its own test, so its result means nothing.
+/// </summary>
 public enum Verdict
 {
     Pass,

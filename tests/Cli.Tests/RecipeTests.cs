@@ -234,8 +234,8 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
                 [command, "domains.json", "--budget", "10@1e-9", "-o", "domains/"]
             );
             Assert.Contains(
-                "it adds δ = 1e-9 for levels that nobody declared, and δ = 1e-9 is left, "
-                    + "of which some must remain for ε to be told at. δ is short.",
+                "it adds δ = 1e-9 to discover levels that are not declared, and δ = 1e-9 is left, "
+                    + "but some δ must remain for the conversion to ε. δ is short.",
                 refused.Stderr,
                 StringComparison.Ordinal
             );

@@ -42,7 +42,7 @@ public sealed class OptionTests
             }
             catch (RefusedException contradiction)
             {
-                Assert.Contains("the experts there are", contradiction.Message, StringComparison.Ordinal);
+                Assert.Contains("the number of experts", contradiction.Message, StringComparison.Ordinal);
                 continue;
             }
 

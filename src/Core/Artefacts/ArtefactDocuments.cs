@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AethergenAI.Artefacts;
 
-/// <summary>Documents among a run's artefacts.</summary>
+/// <summary>Reads and writes a run's artefacts as JSON documents or as bytes.</summary>
 internal static class ArtefactDocuments
 {
     internal static Task WriteBytesAsync(this IArtefacts artefacts, string name, byte[] bytes, CancellationToken ct) =>

@@ -1,9 +1,9 @@
 namespace AethergenAI.Artefacts;
 
 /// <summary>
-/// Where a run keeps what it made: a folder for the command line, blobs and rows for the worker.
-/// A name is a relative path with '/', for example <c>trials/c01-r2/report.json</c>. Writing is all or nothing:
-/// a reader sees the whole of an artefact or none of it, and writing the same name again replaces it.
+/// Stores the files that a run makes: a folder for the command line, blobs and rows for the worker.
+/// A name is a relative path with '/', for example <c>trials/c01-r2/report.json</c>. Writing is atomic:
+/// a reader sees a complete file or none. Writing to an existing name replaces the file.
 /// </summary>
 public interface IArtefacts
 {

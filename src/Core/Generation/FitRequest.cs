@@ -4,31 +4,31 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation;
 
-/// <summary>What a fit learns from, and what it works with.</summary>
-/// <param name="Seed">The rows to learn from, typed by <paramref name="Schema"/>.</param>
-/// <param name="Settings">Checked against the generator's description; absent options take their defaults.</param>
+/// <summary>The inputs of a fit.</summary>
+/// <param name="Seed">The rows to learn from, with the kinds of <paramref name="Schema"/>.</param>
+/// <param name="Settings">Checked against the generator's description; absent options have their defaults.</param>
 public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Settings)
 {
     public IProgress<RunProgress> Progress { get; init; } = new Unwatched();
 
     /// <summary>
-    /// What an interrupted attempt at this same fit left, such as checkpoints; null: nothing is kept.
+    /// Checkpoints and other files from an interrupted attempt at this same fit; null: nothing is stored.
     /// </summary>
     public Checkpoints? Kept { get; init; }
 
     /// <summary>
-    /// What a generator with differential privacy spends from; null: there is no ledger, and such a generator refuses.
+    /// The account that a differentially private fit spends from; null: there is no ledger, and such a fit is refused.
     /// </summary>
     public PrivacyAccount? Privacy { get; init; }
 
     /// <summary>
-    /// What training runs on: auto, cpu, cuda or tensorrt; generators that train no network have no use for it.
+    /// The device for training: auto, cpu, cuda or tensorrt. Generators that train no network ignore it.
     /// </summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>
-    /// The rows are several tables', whose keys know nothing of each other: a row is not left out because its key
-    /// stands in an earlier one.
+    /// Whether the rows come from several tables with independent keys:
+    /// a row is then kept even if its key occurs in an earlier row.
     /// </summary>
     public bool KeysMayRepeat { get; init; }
 
@@ -38,7 +38,7 @@ public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Set
     }
 }
 
-/// <summary>What a fit may depend on beside the seed and the schema.</summary>
+/// <summary>The options and the random seed of a fit.</summary>
 /// <param name="Values">Option name to value, as text.</param>
-/// <param name="Seed">Seeds every random choice of the fit (never privacy noise).</param>
+/// <param name="Seed">The random seed of every random choice of the fit, except privacy noise.</param>
 public sealed record GeneratorSettings(IReadOnlyDictionary<string, string> Values, ulong Seed);

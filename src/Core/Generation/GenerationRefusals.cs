@@ -1,40 +1,40 @@
 namespace AethergenAI.Generation;
 
-/// <summary>What generation declines; the codes stand in docs/problems.md.</summary>
+/// <summary>The refusals about generation; docs/problems.md lists the codes.</summary>
 public static class GenerationRefusals
 {
     internal static RefusedException TextColumn(string column) =>
         Invalid(
             "generation.text-column",
-            $"Column '{column}' is free text, which no generator models: remove it from the schema, "
+            $"Column '{column}' is free text, which no generator models. Remove it from the schema, "
                 + "or make it a category or an identifier."
         );
 
     internal static RefusedException NoColumns() =>
-        Invalid("generation.no-columns", "The schema has no columns, so there is nothing to generate: add one.");
+        Invalid("generation.no-columns", "The schema has no columns, so there is nothing to generate. Add one.");
 
     internal static RefusedException NoRows() =>
         Invalid(
             "generation.no-rows",
-            "The seed has no rows, so there is nothing to learn from: give a seed of one row or more."
+            "The seed has no rows, so there is nothing to learn from. Use a seed with at least one row."
         );
 
     internal static RefusedException MissingColumn(string column) =>
         Invalid(
             "generation.seed-column",
-            $"The seed has no column '{column}' of the kind that the schema declares: read the seed with this schema."
+            $"The seed has no column '{column}' of the kind that the schema declares. Read the seed with this schema."
         );
 
     internal static RefusedException NotFinite(string column, int row) =>
         Invalid(
             "generation.not-finite",
-            $"Column '{column}' holds an infinite number in row {row + 1}: make it missing, or leave the row out."
+            $"Column '{column}' holds an infinite number in row {row + 1}. Make the cell missing, or remove the row."
         );
 
     internal static RefusedException UnknownColumn(string constraint, string why) =>
         Invalid(
             "generation.constraint-column",
-            $"The constraint {constraint} names a column that the schema lacks. {why} Correct the name, "
+            $"The constraint {constraint} names a column that is not in the schema. {why} Correct the name, "
                 + "or remove the constraint."
         );
 
@@ -42,63 +42,63 @@ public static class GenerationRefusals
         Invalid(
             "generation.constraint-kinds",
             $"The constraint {constraint} does not fit its columns. {why} Change the columns or their kinds, "
-                + "or remove it."
+                + "or remove the constraint."
         );
 
     internal static RefusedException CannotHold(string constraint, string why) =>
         Invalid(
             "generation.unsatisfiable",
-            $"The constraint {constraint} cannot hold in any row. {why} Correct it, or switch it off."
+            $"No row can satisfy the constraint {constraint}. {why} Correct it, or switch it off."
         );
 
     internal static RefusedException NoValidRow(string what) =>
         Invalid(
             "generation.seed-contradicts",
-            $"No row of the seed satisfies {what}: correct the schema, or switch the constraint off."
+            $"No row of the seed satisfies {what}. Correct the schema, or switch the constraint off."
         );
 
     internal static RefusedException UniqueInCombinations(string column) =>
         Invalid(
             "generation.unique-in-combinations",
-            $"Column '{column}' must be unique and may only hold combinations that the seed has, "
-                + "so its keys would have to be copied: switch one of the two constraints off."
+            $"Column '{column}' must be unique, but may only hold combinations that occur in the seed, "
+                + "so its keys would have to be copied. Switch off one of the two constraints."
         );
 
     internal static RefusedException UniqueContinuous(string column) =>
         Invalid(
             "generation.unique-continuous",
-            $"Column '{column}' must be unique, but holds continuous numbers: declare its step, "
-                + "make it an identifier, or switch the constraint off."
+            $"Column '{column}' must be unique, but holds continuous numbers. Declare its step, "
+                + "make it an identifier, or switch off the constraint."
         );
 
     internal static RefusedException UniqueExhausted(string column, long size, long last) =>
         Invalid(
             "generation.unique-exhausted",
-            $"'{column}' must be unique, and its range has {size:N0} keys, too few for row {last:N0}: "
-                + "widen its range or pattern, or ask for fewer rows."
+            $"'{column}' must be unique, but its range has only {size:N0} keys, too few for row {last:N0}. "
+                + "Widen its range or pattern, or ask for fewer rows."
         );
 
     internal static RefusedException SumBound(string sum, string bound) =>
         Invalid(
             "generation.sum-bound",
             $"The constraint {sum} leaves no column to compute, "
-                + $"because '{bound}' and the others are already bound by a key or another sum: "
-                + "switch one of these constraints off."
+                + $"because '{bound}' and the others are already determined by a key or another sum. "
+                + "Switch off one of these constraints."
         );
 
     internal static RefusedException NotMet(long row, int attempts, string constraint) =>
         Invalid(
             "generation.constraint-not-met",
-            $"Row {row:N0} broke {constraint} in each of {attempts} draws. "
-                + "The constraints leave too little room for what was learnt: relax or switch off one of them, "
-                + "or give a seed with more rows that satisfy it."
+            $"Row {row:N0} broke {constraint} in all of {attempts} draws, "
+                + "because the constraints leave too little room for what the model learned. "
+                + "Relax or switch off one of them, or use a seed with more rows that satisfy it."
         );
 
-    /// <summary>Where options stand that came without a place to name.</summary>
+    /// <summary>Names the place of options in messages if the caller gives none.</summary>
     internal const string Here = "this";
 
     /// <param name="generators">None of them has the option.</param>
-    /// <param name="place">Where the option stands.</param>
+    /// <param name="place">Where the option is set.</param>
     public static RefusedException UnknownOption(
         IReadOnlyCollection<GeneratorDescription> generators,
         string option,
@@ -108,15 +108,15 @@ public static class GenerationRefusals
         string owners = string.Join(" or ", generators.Select(generator => generator.Name));
         string[] known = [.. generators.SelectMany(generator => generator.Options).Select(own => own.Name).Distinct()];
         string choice =
-            known.Length == 0 ? "There are none: leave it away." : $"There are: {string.Join(", ", known)}.";
+            known.Length == 0 ? "It has no options: remove this one." : $"Choose one of {string.Join(", ", known)}.";
         return Invalid(
             "generation.unknown-option",
             $"'{option}' is not an option of {owners}, and {place} sets it.{Meant(option, known)} {choice}"
         );
     }
 
-    /// <param name="known">Those that there are, here.</param>
-    /// <param name="place">Where the name stands; null: nowhere that must be said.</param>
+    /// <param name="known">The names to choose from.</param>
+    /// <param name="place">Where the name is written; null: the message does not say.</param>
     public static RefusedException UnknownGenerator(string name, IEnumerable<string> known, string? place = null)
     {
         string[] names = [.. known];
@@ -127,8 +127,8 @@ public static class GenerationRefusals
         );
     }
 
-    /// <param name="place">Where the value stands.</param>
-    /// <param name="wanted">What the option takes here; null: what it always takes.</param>
+    /// <param name="place">Where the value is set.</param>
+    /// <param name="wanted">What the option must be here; null: its general rule.</param>
     public static RefusedException OptionRange(
         GeneratorDescription generator,
         GeneratorOption option,
@@ -145,102 +145,102 @@ public static class GenerationRefusals
     internal static RefusedException BadRows(long rows, long first) =>
         Invalid(
             "generation.row-range",
-            $"{rows:N0} rows from row {first:N0} cannot be asked for: rows and the first row's number are 0 or more."
+            $"{rows:N0} rows from row {first:N0} cannot be sampled. Both numbers must be 0 or more."
         );
 
     internal static RefusedException TooManyRows(long rows) =>
         Invalid(
             "generation.too-many-rows",
-            $"{rows:N0} rows do not fit into one table in memory: write them to a file block by block, "
-                + "or ask for fewer."
+            $"{rows:N0} rows do not fit into one table in memory. Write them to a file block by block, "
+                + "or ask for fewer rows."
         );
 
     internal static RefusedException GivenColumn(string column) =>
         Invalid(
             "generation.given-column",
-            $"The given rows have a column '{column}' that the model's schema lacks, or of another kind: "
-                + "remove or rename it."
+            $"The given rows have a column '{column}' that the model's schema does not have, or has with another kind. "
+                + "Remove or rename it."
         );
 
     internal static RefusedException GivenLevel(string column, int row) =>
         Invalid(
             "generation.given-level",
-            $"Row {row + 1} of the given rows has a value in column '{column}' that the seed had in no row, "
-                + "so nothing is known about it: correct it, or leave the cell empty to have it sampled."
+            $"Row {row + 1} of the given rows has a value in column '{column}' that occurs in no row of the seed, "
+                + "so the model knows nothing about it. Correct it, or leave the cell empty to have it sampled."
         );
 
     internal static RefusedException GivenRange(string column, int row) =>
         Invalid(
             "generation.given-range",
-            $"Row {row + 1} of the given rows has a number in column '{column}' that lies outside the range "
-                + "that the schema declares: correct it, or leave the cell empty to have it sampled."
+            $"Row {row + 1} of the given rows has a number in column '{column}' outside the range "
+                + "that the schema declares. Correct it, or leave the cell empty to have it sampled."
         );
 
     public static RefusedException ConditionColumn(string column, string? nearest) =>
         Invalid(
             "generation.condition-column",
             $"The model has no column '{column}'.{(nearest is null ? "" : $" Did you mean '{nearest}'?")} The "
-                + "columns stand in the schema in model.json."
+                + "schema in model.json lists the columns."
         );
 
     public static RefusedException ConditionTwice(string column) =>
         Invalid(
             "generation.condition-twice",
-            $"The column '{column}' is given more than once: give each column one value, or one set of shares."
+            $"The column '{column}' is given more than once. Give each column one value, or one set of shares."
         );
 
     internal static RefusedException ConditionValue(string column, string expected) =>
         Invalid(
             "generation.condition-value",
-            $"The condition on '{column}' does not give {expected}: correct it, or leave the condition out."
+            $"The condition on '{column}' does not give {expected}. Correct it, or leave the condition out."
         );
 
     internal static RefusedException ConditionLevel(string column) =>
         Invalid(
             "generation.condition-level",
-            $"The condition on '{column}' gives a value that the seed had in no row, "
-                + "so nothing is known about it: correct it, or leave the condition out."
+            $"The condition on '{column}' gives a value that occurs in no row of the seed, "
+                + "so the model knows nothing about it. Correct it, or leave the condition out."
         );
 
     internal static RefusedException ConditionRange(string column) =>
         Invalid(
             "generation.condition-range",
-            $"The condition on '{column}' gives a number outside the range that the schema declares: "
-                + "correct it, or leave the condition out."
+            $"The condition on '{column}' gives a number outside the range that the schema declares. "
+                + "Correct it, or leave the condition out."
         );
 
     internal static RefusedException Shares(string column) =>
         Invalid(
             "generation.shares",
-            $"The shares asked for in '{column}' must each be above 0 and at most 1, and 1 at most together."
+            $"The shares for '{column}' must each be above 0 and at most 1, and together at most 1. Correct them."
         );
 
     internal static RefusedException NothingElse(string column) =>
         Invalid(
             "generation.nothing-else",
-            $"The shares asked for in '{column}' leave room for other values, "
-                + "and the model draws no other there: let the shares add up to 1."
+            $"The shares for '{column}' leave room for other values, "
+                + "but the model draws no other values there. Make the shares add up to 1."
         );
 
     internal static RefusedException GivenCombination(string columns, int row) =>
         Invalid(
             "generation.given-combination",
-            $"Row {row + 1} of the given rows has a combination of {columns} that the seed had in no row: "
-                + "correct it, or leave one of the cells empty to have it sampled."
+            $"Row {row + 1} of the given rows has a combination of {columns} that occurs in no row of the seed. "
+                + "Correct it, or leave one of the cells empty to have it sampled."
         );
 
     internal static RefusedException GivenComputed(string column, string from, int row) =>
         Invalid(
             "generation.given-computed",
-            $"Row {row + 1} of the given rows has column '{column}', which is computed from {from}: "
-                + "give those too, or leave the cell empty."
+            $"Row {row + 1} of the given rows gives column '{column}', which is computed from {from}. "
+                + "Give those columns too, or leave the cell empty."
         );
 
     public static RefusedException GivenTooMany(string columns) =>
         Invalid(
             "generation.given-too-many",
-            $"What the model says given {columns} takes a sum that is too large: give fewer columns, "
-                + "or all but one of the columns that hang together with them."
+            $"The distribution given {columns} needs a sum that is too large to compute. Give fewer columns, "
+                + "or all but one of the columns that depend on them."
         );
 
     internal static RefusedException WeightOfNoColumn(
@@ -250,39 +250,40 @@ public static class GenerationRefusals
     ) =>
         Invalid(
             "generation.option-range",
-            $"'weights' of {generator.Name} must name columns of the schema; '{name}' is none.{Meant(name, columns)} "
+            $"'weights' of {generator.Name} must name columns of the schema, but '{name}' is not one."
+                + $"{Meant(name, columns)} "
                 + $"Choose among {string.Join(", ", columns)}."
         );
 
     internal static RefusedException ConstraintTooLarge(string constraint, double cells) =>
         Invalid(
             "generation.constraint-too-large",
-            $"The constraint {constraint} ties two columns with {cells:N0} combinations, "
-                + "more than the model may hold: raise model-size, give the columns fewer bins, "
-                + "or switch the constraint off."
+            $"The constraint {constraint} links two columns with {cells:N0} combinations, "
+                + "more than the model may hold. Raise the option model-size, give the columns fewer bins, "
+                + "or switch off the constraint."
         );
 
     internal static RefusedException NoGivenRows() =>
-        Invalid("generation.no-given-rows", "The given table has no rows: give one row or more, or no table.");
+        Invalid("generation.no-given-rows", "The given table has no rows. Give at least one row, or no table.");
 
     internal static RefusedException ModelVersion(int version) =>
         Invalid(
             "model.version",
-            $"The model's format is version {version}, and this program reads version 1: "
-                + "use the program that wrote it, or fit again."
+            $"The model has format version {version}, but this program reads version 1. "
+                + "Use the program that wrote it, or fit again."
         );
 
     internal static RefusedException ModelMalformed(string why) =>
         Invalid(
             "model.malformed",
-            $"model.json is not a model: {why}. Fetch it again from where it was made, or fit again."
+            $"model.json is not a model: {why}. Get the file again from where it was made, or fit again."
         );
 
     internal static RefusedException ModelHash(string what) =>
         Invalid(
             "model.hash",
-            $"{what} is not what model.json was written with: its SHA-256 differs. "
-                + "Fetch both files again from where they were made, or fit again."
+            $"{what} is not the one that model.json was written with: its SHA-256 differs. "
+                + "Get both files again from where they were made, or fit again."
         );
 
     private static string Meant(string name, IEnumerable<string> known) =>

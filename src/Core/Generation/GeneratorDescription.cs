@@ -1,10 +1,12 @@
 namespace AethergenAI.Generation;
 
-/// <summary>What people are shown of a generator, and what its options are checked against.</summary>
-/// <param name="Name">What <c>--generator</c> and recipes call it.</param>
-/// <param name="Summary">One sentence for people who choose.</param>
+/// <summary>A generator's name, summary and options, for people and for checking options.</summary>
+/// <param name="Name">The name in recipes and in <c>--generator</c>.</param>
+/// <param name="Summary">One sentence that helps to choose.</param>
 public sealed record GeneratorDescription(string Name, string Summary, IReadOnlyList<GeneratorOption> Options)
 {
-    /// <summary>Refuses values that contradict each other, naming the place where they stand; null: none do.</summary>
+    /// <summary>
+    /// Refuses option values that contradict each other, given the place where they are set; null: no such rule.
+    /// </summary>
     internal Action<OptionValues, string>? Rule { get; init; }
 }

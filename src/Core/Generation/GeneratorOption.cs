@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AethergenAI.Generation;
 
-/// <summary>What kind of value an option takes.</summary>
+/// <summary>The kind of value that an option takes.</summary>
 public enum OptionKind
 {
     /// <summary>A whole number.</summary>
@@ -15,40 +15,40 @@ public enum OptionKind
 
     Boolean,
 
-    /// <summary>One or more of <see cref="GeneratorOption.Choices"/>, with commas between them.</summary>
+    /// <summary>One or more of <see cref="GeneratorOption.Choices"/>, separated by commas.</summary>
     List,
 
     /// <summary>
-    /// Columns with a whole number each, such as <c>income=3,age=2</c>; the range is that of the numbers.
+    /// Columns, each with a whole number, such as <c>income=3,age=2</c>; the option's range applies to the numbers.
     /// </summary>
     Weights,
 }
 
-/// <summary>Something that a generator can be told: which values it takes, and what they mean.</summary>
-/// <param name="Default">What counts where no value is given; empty: the option is then not set.</param>
-/// <param name="Description">What it means, for people who choose.</param>
+/// <summary>An option of a generator: its values and their meaning.</summary>
+/// <param name="Default">The value if none is given; empty: the option is then not set.</param>
+/// <param name="Description">Its meaning, for people who choose.</param>
 public sealed record GeneratorOption(string Name, OptionKind Kind, string Default, string Description)
 {
-    /// <summary>The smallest value; null: there is none, or values lie above the exclusive minimum.</summary>
+    /// <summary>The smallest value; null: there is none, or the exclusive minimum applies.</summary>
     public double? Minimum { get; init; }
 
-    /// <summary>Values lie above it.</summary>
+    /// <summary>Every value must be above it.</summary>
     public double? ExclusiveMinimum { get; init; }
 
-    /// <summary>The largest value; null: there is none, or values lie below the exclusive maximum.</summary>
+    /// <summary>The largest value; null: there is none, or the exclusive maximum applies.</summary>
     public double? Maximum { get; init; }
 
-    /// <summary>Values lie below it.</summary>
+    /// <summary>Every value must be below it.</summary>
     public double? ExclusiveMaximum { get; init; }
 
-    /// <summary>The names that a choice or a list takes.</summary>
+    /// <summary>The names that a choice or a list may contain.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
-    /// <summary>When a value makes a difference; null: always.</summary>
+    /// <summary>The condition under which the option has an effect; null: always.</summary>
     public OptionCondition? AppliesWhen { get; init; }
 
     /// <summary>
-    /// Whether a text is a value of the option. An option without a default takes an empty text, which leaves it unset.
+    /// Whether a text is a valid value. An option without a default also takes an empty text, which leaves it unset.
     /// </summary>
     public bool Takes(string text) =>
         text.Length == 0
@@ -63,7 +63,7 @@ public sealed record GeneratorOption(string Name, OptionKind Kind, string Defaul
                 _ => Weights(text) is not null,
             };
 
-    /// <summary>What it takes in words, to follow "must be": "a whole number from 1 to 64".</summary>
+    /// <summary>The valid values in words, to follow "must be": "a whole number from 1 to 64".</summary>
     public string Wanted =>
         Kind switch
         {
@@ -71,8 +71,8 @@ public sealed record GeneratorOption(string Name, OptionKind Kind, string Defaul
             OptionKind.Number => $"a number{Range}",
             OptionKind.Boolean => "true or false",
             OptionKind.Choice => $"one of {string.Join(", ", Choices!)}",
-            OptionKind.List => $"one or more of {string.Join(", ", Choices!)}, with commas between them",
-            _ => $"columns with '=' and a whole number{Range} each, such as income=3,age=2",
+            OptionKind.List => $"one or more of {string.Join(", ", Choices!)}, separated by commas",
+            _ => $"columns, each with '=' and a whole number{Range}, such as income=3,age=2",
         };
 
     internal static int? Whole(string text) =>
@@ -90,8 +90,9 @@ public sealed record GeneratorOption(string Name, OptionKind Kind, string Defaul
                 .Distinct(StringComparer.Ordinal),
         ];
 
-    /// <returns>Null where a part is no column with a number within the range;
-    /// the last number of a column counts.</returns>
+    /// <returns>
+    /// Null if a part is not a column with a number in the range. If a column occurs twice, its last number counts.
+    /// </returns>
     internal Dictionary<string, int>? Weights(string text)
     {
         var weights = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -139,8 +140,8 @@ public sealed record GeneratorOption(string Name, OptionKind Kind, string Defaul
     private static string Figure(double value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>When an option makes a difference.</summary>
+/// <summary>The condition under which an option has an effect.</summary>
 /// <param name="Words">A clause for people, such as "with experts".</param>
-/// <param name="Option">The option of the same generator that decides; null: something else does.</param>
-/// <param name="AtLeast">The least value of that option; null: it is enough that it is set.</param>
+/// <param name="Option">The option of the same generator that decides; null: the schema decides.</param>
+/// <param name="AtLeast">The smallest value of that option; null: it is enough that the option is set.</param>
 public sealed record OptionCondition(string Words, string? Option = null, double? AtLeast = null);

@@ -1,7 +1,7 @@
 namespace AethergenAI.Generation;
 
 /// <summary>
-/// A way to learn a table. Whatever it is inside, it yields a <see cref="Model"/>: a description and a sampler graph.
+/// A method that learns a table. Every method yields a <see cref="Model"/>: a description and a sampler graph.
 /// </summary>
 public interface IGenerator
 {
@@ -11,10 +11,10 @@ public interface IGenerator
     Model Fit(FitRequest request, CancellationToken ct);
 
     /// <summary>
-    /// The graph that samples with some columns given. Conditioning needs the given columns to come first,
-    /// so there is a graph for each pattern, all from the same parameters.
+    /// Makes the graph that samples when some columns are given. Conditioning needs the given columns first,
+    /// so there is one graph per pattern of given columns, all from the same parameters.
     /// </summary>
-    /// <param name="given">One flag a model column, in the order of <see cref="ModelManifest.Columns"/>.</param>
-    /// <returns>An ONNX model with the contract of <see cref="Model"/>.</returns>
+    /// <param name="given">One flag per model column, in the order of <see cref="ModelManifest.Columns"/>.</param>
+    /// <returns>An ONNX model with the inputs and outputs that <see cref="Model"/> describes.</returns>
     byte[] Condition(Model model, ReadOnlySpan<bool> given);
 }

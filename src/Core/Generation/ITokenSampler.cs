@@ -7,7 +7,7 @@ public interface ITokenSampler : IDisposable
     string Provider { get; }
 
     /// <param name="noise">rows × D, row-major, in (0, 1).</param>
-    /// <param name="given">rows × D, row-major; −1 = sample.</param>
+    /// <param name="given">rows × D, row-major; −1 means: sample this token.</param>
     /// <param name="tokens">rows × D, row-major; overwritten.</param>
     void Sample(ReadOnlySpan<float> noise, ReadOnlySpan<int> given, Span<int> tokens, int rows);
 }

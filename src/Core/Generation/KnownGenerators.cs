@@ -5,20 +5,20 @@ using AethergenAI.Generation.Trees;
 namespace AethergenAI.Generation;
 
 /// <summary>
-/// The generators that ship, known to every process; those that can run them hold an <see cref="IGenerator"/> of the
-/// same name.
+/// The descriptions of all generators. Every process knows them;
+/// a process that can run one has an <see cref="IGenerator"/> with the same name.
 /// </summary>
 public static class KnownGenerators
 {
     public static readonly GeneratorDescription Independent = new(
         "independent",
-        "Each column by its own distribution; the baseline that keeps no relation between columns. With ε: "
-            + "differentially private.",
+        "Each column by its own distribution; the baseline that keeps no relation between columns. "
+            + "Differentially private if ε is set.",
         [
             PrivacyTerms.EpsilonOption with
             {
                 Default = "",
-                Description = "ε of a fit with differential privacy; without it there is none",
+                Description = "ε of differential privacy; leave it empty for a fit without differential privacy",
             },
             PrivacyTerms.DeltaOption with
             {
@@ -39,15 +39,16 @@ public static class KnownGenerators
 
     public static readonly GeneratorDescription Trees = new(
         "trees",
-        "Each column by decision trees on those before it; strong on small seeds, and checked not to replay them.",
+        "Each column by decision trees on the columns before it; strong on small seeds, "
+            + "and checked not to replay them.",
         TreesSettings.Options
     );
 
     public static readonly GeneratorDescription Arn = new(
         "arn",
-        "An autoregressive neural network over column tokens: all dependence, any columns given.",
+        "An autoregressive neural network over column tokens: learns all dependence, and any columns can be given.",
         [
-            new("width", OptionKind.Integer, "0", "Hidden units for each column; 0: by the seed's size")
+            new("width", OptionKind.Integer, "0", "Hidden units per column; 0: chosen by the seed's size")
             {
                 Minimum = 0,
                 Maximum = 512,
@@ -56,7 +57,7 @@ public static class KnownGenerators
                 "epochs",
                 OptionKind.Number,
                 "0",
-                "The most passes over the seed; 0: by its size. Early stopping may end before"
+                "The maximum number of passes over the seed; 0: chosen by its size. Early stopping may end it sooner"
             )
             {
                 Minimum = 0,
@@ -66,7 +67,7 @@ public static class KnownGenerators
                 "dropout",
                 OptionKind.Number,
                 "",
-                "The share of hidden units that a training step leaves out; by the seed's size where not given"
+                "The share of hidden units that a training step leaves out; if empty, chosen by the seed's size"
             )
             {
                 Minimum = 0,
@@ -81,7 +82,12 @@ public static class KnownGenerators
             {
                 Choices = ["fixed", "random", "mutual-information"],
             },
-            new("ensemble", OptionKind.Integer, "0", "Networks whose probabilities are averaged; 0: by the seed's size")
+            new(
+                "ensemble",
+                OptionKind.Integer,
+                "0",
+                "Networks whose probabilities are averaged; 0: chosen by the seed's size"
+            )
             {
                 Minimum = 0,
                 Maximum = 16,
@@ -90,7 +96,7 @@ public static class KnownGenerators
                 "predict-ahead",
                 OptionKind.Integer,
                 "1",
-                "Columns drawn in one pass, without regard to each other: fewer passes, less dependence"
+                "Columns drawn in one pass, independently of each other: more of them save passes and lose dependence"
             )
             {
                 Minimum = 1,
@@ -100,13 +106,13 @@ public static class KnownGenerators
                 Experts,
                 OptionKind.Integer,
                 "0",
-                "Experts that a column's second layer is cut into; 0 or 1: one dense layer"
+                "The number of experts in each column's second layer; 0 or 1: one dense layer"
             )
             {
                 Minimum = 0,
                 Maximum = 32,
             },
-            new(Active, OptionKind.Integer, "1", "Experts that work on a row, at most as many as there are")
+            new(Active, OptionKind.Integer, "1", "Experts used per row; at most the number of experts")
             {
                 Minimum = 1,
                 Maximum = 8,
@@ -116,7 +122,7 @@ public static class KnownGenerators
                 "dense",
                 OptionKind.Choice,
                 "no",
-                "A dense control in place of the experts: of as many parameters, or of as much compute"
+                "Replaces the experts by a dense layer for comparison: with as many parameters, or as much compute"
             )
             {
                 Choices = ["no", "parameters", "compute"],
@@ -126,7 +132,7 @@ public static class KnownGenerators
                 "precision",
                 OptionKind.Choice,
                 "fp32",
-                "Of the sampler's weights; fp8 is stored in 8 bits and computed in 32"
+                "The precision of the sampler's weights; fp8 is stored in 8 bits and computed in 32"
             )
             {
                 Choices = ["fp32", "fp16", "int8", "int8-static", "fp8"],
@@ -139,30 +145,35 @@ public static class KnownGenerators
 
     public static readonly GeneratorDescription Mst = new(
         "mst",
-        "Differentially private: noisy columns and the pairs of a tree that joins them; fast, "
-            + "and keeps what pairs tell.",
+        "Differentially private: noisy counts of single columns, and of the pairs of a tree that joins them; fast, "
+            + "and keeps the relations within these pairs.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Mst]
     );
 
     public static readonly GeneratorDescription Aim = new(
         "aim",
-        "Differentially private: noisy marginals, chosen one after the other where the model is most wrong; "
+        "Differentially private: noisy marginals, each chosen where the model is most wrong so far; "
             + "the most faithful at a given ε.",
         [.. PrivacyTerms.Options, .. MechanismOptions.Aim]
     );
 
-    /// <summary>Those that every report shows beside the one that is judged.</summary>
+    /// <summary>The generators that every report compares with.</summary>
     public static readonly IReadOnlyList<GeneratorDescription> Baselines = [Copula, Independent];
 
-    /// <summary>Those that <c>auto</c> may choose among.</summary>
+    /// <summary>The generators that <c>auto</c> may choose among.</summary>
     public static readonly IReadOnlyList<GeneratorDescription> Candidates = [Trees, Copula, Arn, Independent];
 
     public static readonly GeneratorDescription Auto = new(
         "auto",
-        "Tries the others on a part of the seed, judges them by another part, and takes the best; "
-            + "the comparison is kept in the model.",
+        "Tries other generators on a part of the seed, judges them on another part, and uses the best; "
+            + "the comparison is stored in the model.",
         [
-            new("candidates", OptionKind.List, "trees,copula,arn", "What is tried, in this order, with commas between")
+            new(
+                "candidates",
+                OptionKind.List,
+                "trees,copula,arn",
+                "The generators to try, in this order, separated by commas"
+            )
             {
                 Choices = [.. Candidates.Select(candidate => candidate.Name)],
             },
@@ -170,7 +181,7 @@ public static class KnownGenerators
                 "time-limit",
                 OptionKind.Number,
                 "600",
-                "Seconds that trying may take, the last fit not counted; at least one is tried"
+                "The time limit for trying generators, in seconds, without the final fit; at least one is tried"
             )
             {
                 Minimum = 0,
@@ -183,7 +194,7 @@ public static class KnownGenerators
     private const string Experts = "experts",
         Active = "active";
 
-    /// <param name="place">Where the name stands, for the message; null: nowhere that must be said.</param>
+    /// <param name="place">Where the name is written, for the message; null: the message does not say.</param>
     /// <exception cref="RefusedException">No generator has this name.</exception>
     public static GeneratorDescription Named(string name, string? place = null) =>
         All.FirstOrDefault(generator => generator.Name == name)
@@ -194,7 +205,7 @@ public static class KnownGenerators
         int experts = options.Whole(Experts);
         if (experts >= 2 && options.Whole(Active) > experts)
         {
-            string wanted = $"at most {experts}, the experts there are";
+            string wanted = $"at most {experts}, the number of experts";
             throw GenerationRefusals.OptionRange(Arn, options.Option(Active), options.Text(Active), place, wanted);
         }
     }

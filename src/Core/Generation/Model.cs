@@ -6,13 +6,13 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation;
 
 /// <summary>
-/// A fitted generator: <c>model.json</c> and <c>sampler.onnx</c>. The graph's inputs are <c>noise: float[N,
-/// D]</c> in (0, 1) and <c>given: int32[N, D]</c> (−1 = sample), its output <c>tokens: int32[N, D]</c>,
-/// one token and one noise column for each model column.
+/// A fitted generator: <c>model.json</c> and <c>sampler.onnx</c>. The graph's inputs are <c>noise:
+/// float[N, D]</c> in (0, 1) and <c>given: int32[N, D]</c> (−1 means: sample); its output is <c>tokens:
+/// int32[N, D]</c>. There is one token and one noise column per model column.
 /// </summary>
 public sealed record Model(ModelManifest Manifest, byte[] Graph);
 
-/// <summary>Everything needed to sample and to say where the model came from; <c>model.json</c>.</summary>
+/// <summary>Everything that sampling needs, and the model's provenance; <c>model.json</c>.</summary>
 public sealed record ModelManifest
 {
     public int Version { get; init; } = 1;
@@ -29,11 +29,11 @@ public sealed record ModelManifest
     /// <summary>The graph's D columns, in its order.</summary>
     public required IReadOnlyList<ModelColumn> Columns { get; init; }
 
-    /// <summary>How tokens become cells: one an output column of the schema, in the schema's order.</summary>
+    /// <summary>How tokens become cells: one encoding per column of the schema, in the schema's order.</summary>
     public required IReadOnlyList<ColumnEncoding> Encodings { get; init; }
 
     /// <summary>
-    /// The generator's own parameters, from which it can emit a graph for any pattern of given columns.
+    /// The generator's own parameters, from which it can make a graph for any pattern of given columns.
     /// </summary>
     public required JsonElement Parameters { get; init; }
 
@@ -42,29 +42,28 @@ public sealed record ModelManifest
 
     public required Provenance Provenance { get; init; }
 
-    /// <summary>"none" in words, or the claim that was earned.</summary>
+    /// <summary>The privacy claim, or the statement that there is none.</summary>
     public string Privacy { get; init; } = NoPrivacy;
 
-    /// <summary>The figures behind <see cref="Privacy"/>; null where there is no differential privacy.</summary>
+    /// <summary>The figures behind <see cref="Privacy"/>; null without differential privacy.</summary>
     public PrivacyClaim? PrivacyClaim { get; init; }
 
     /// <summary>
-    /// SHA-256 of the schema that the fit was asked with, where domains were paid for and stand in <see cref="Schema"/>
-    /// in its place.
+    /// SHA-256 of the schema in the fit's request; null unless the fit paid to discover domains,
+    /// which <see cref="Schema"/> then contains.
     /// </summary>
     public string? AskedSchemaHash { get; init; }
 
     internal const string NoPrivacy = "none";
 }
 
-/// <param name="Tokens">How many there are: tokens are 0 … Tokens − 1.</param>
+/// <param name="Tokens">The number of tokens: they are 0 … Tokens − 1.</param>
 public sealed record ModelColumn(string Name, int Tokens);
 
 /// <param name="SeedHash">SHA-256 of the seed rows as canonical CSV, in hex;
-/// <see cref="Withheld"/> where privacy forbids it: a hash confirms a guess.</param>
-/// <param name="SeedRows">0 where privacy forbids the count.</param>
-/// <param name="Provider">The execution provider that really ran the training graph,
-/// or "none" where nothing was trained.</param>
+/// <see cref="Withheld"/> if privacy forbids it, because a hash would confirm a guess of the rows.</param>
+/// <param name="SeedRows">0 if privacy forbids the count.</param>
+/// <param name="Provider">The execution provider that ran the training graph, or "none" if nothing was trained.</param>
 /// <param name="FitSeconds">Processor time of the fit.</param>
 public sealed record Provenance(
     string SeedHash,
@@ -78,11 +77,11 @@ public sealed record Provenance(
     internal const string Withheld = "withheld";
 
     /// <summary>
-    /// Seed rows that break the schema, so that nothing was learned from them; null where there are none,
-    /// and where privacy forbids the count.
+    /// The number of seed rows that were left out because they break the schema;
+    /// null if there are none, or if privacy forbids the count.
     /// </summary>
     public int? RowsLeftOut { get; init; }
 
-    /// <summary>How the generator was chosen, where <c>auto</c> was asked for.</summary>
+    /// <summary>How <c>auto</c> chose the generator; null if another generator was asked for.</summary>
     public Choice.Comparison? Comparison { get; init; }
 }

@@ -7,17 +7,17 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Generation;
 
 /// <summary>
-/// A model's two files, <c>model.json</c> and <c>sampler.onnx</c>: made from a fit, written,
-/// and checked when they are read.
+/// A model's two files, <c>model.json</c> and <c>sampler.onnx</c>: makes them after a fit, writes them,
+/// and checks them when they are read.
 /// </summary>
 public static class ModelDocument
 {
-    /// <summary>The model that a fit ends in.</summary>
-    /// <param name="parameters">The generator's own; written as JSON.</param>
-    /// <param name="graph">The sampler graph for no given column.</param>
+    /// <summary>Makes the model after a fit.</summary>
+    /// <param name="parameters">The generator's own parameters; written as JSON.</param>
+    /// <param name="graph">The sampler graph for no given columns.</param>
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
-    /// <param name="claim">Where the fit spent privacy: what may be said of it;
-    /// nothing exact of the seed is then written.</param>
+    /// <param name="claim">The claim of a fit that spent privacy;
+    /// the model then contains no exact figure of the seed.</param>
     public static Model Assemble<T>(
         string generator,
         FitRequest request,
@@ -67,7 +67,7 @@ public static class ModelDocument
 
     /// <param name="json">The bytes of model.json.</param>
     /// <param name="graph">The bytes of sampler.onnx.</param>
-    /// <exception cref="RefusedException">They are not a model, or not those that belong together.</exception>
+    /// <exception cref="RefusedException">The files are not a model, or do not belong together.</exception>
     public static Model Read(ReadOnlySpan<byte> json, byte[] graph)
     {
         ModelManifest manifest;
@@ -84,7 +84,7 @@ public static class ModelDocument
         }
         catch (NotSupportedException)
         {
-            throw GenerationRefusals.ModelMalformed("it has a part of a kind that this program does not know");
+            throw GenerationRefusals.ModelMalformed("it has a part that this program does not know");
         }
 
         if (manifest.Version != 1)

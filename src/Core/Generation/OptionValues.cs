@@ -1,10 +1,8 @@
 namespace AethergenAI.Generation;
 
-/// <summary>
-/// A generator's options as values of their kinds: those that were given, and the defaults of the others.
-/// </summary>
+/// <summary>A generator's options as typed values: the given values, and defaults for the others.</summary>
 /// <remarks>
-/// Whoever holds one need not check again: every value is one that its option takes, and none contradicts another.
+/// The constructor has checked everything: every value is valid for its option, and none contradicts another.
 /// </remarks>
 public sealed class OptionValues
 {
@@ -15,9 +13,9 @@ public sealed class OptionValues
         (this.generator, this.given) = (generator, given);
 
     /// <param name="given">Option name to value, as text.</param>
-    /// <param name="place">Where the values stand, for the message: "this", "--set", "the recipe's cell 2".</param>
-    /// <exception cref="RefusedException">An option is unknown, a value is none that it takes,
-    /// or two contradict each other.</exception>
+    /// <param name="place">Where the values are set, for the message: "this", "--set", "the recipe's cell 2".</param>
+    /// <exception cref="RefusedException">An option is unknown, a value is invalid for it,
+    /// or two values contradict each other.</exception>
     public static OptionValues Of(
         GeneratorDescription generator,
         IReadOnlyDictionary<string, string> given,
@@ -42,10 +40,10 @@ public sealed class OptionValues
     public static OptionValues Of(GeneratorDescription generator, GeneratorSettings settings) =>
         Of(generator, settings.Values);
 
-    /// <summary>Whether the generator has the option at all.</summary>
+    /// <summary>Whether the generator has the option.</summary>
     public bool Knows(string name) => generator.Options.Any(option => option.Name == name);
 
-    /// <summary>Whether the option is set, by what was given or by its default.</summary>
+    /// <summary>Whether the option has a value, given or by default.</summary>
     public bool Has(string name) => Knows(name) && Text(name).Length > 0;
 
     public int Whole(string name) => GeneratorOption.Whole(Text(name))!.Value;
@@ -56,12 +54,12 @@ public sealed class OptionValues
 
     public string Choice(string name) => Text(name);
 
-    /// <summary>Each name once, in the order in which they were given.</summary>
+    /// <summary>The names without repetition, in the given order.</summary>
     public IReadOnlyList<string> List(string name) => GeneratorOption.Names(Text(name));
 
     public IReadOnlyDictionary<string, int> Weights(string name) => Option(name).Weights(Text(name))!;
 
-    /// <summary>The value as it was given, or the default.</summary>
+    /// <summary>The given value, or the default.</summary>
     internal string Text(string name) => given.GetValueOrDefault(name) ?? Option(name).Default;
 
     internal GeneratorOption Option(string name) => generator.Options.First(option => option.Name == name);

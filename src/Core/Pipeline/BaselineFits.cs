@@ -5,12 +5,12 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>The baselines that stand beside every other generator, ready to learn from rows.</summary>
+/// <summary>The baseline generators that evaluation compares with, ready to fit.</summary>
 public static class BaselineFits
 {
-    /// <param name="generators">Those that this process can run.</param>
-    /// <param name="openSampler">Opens a sampler graph; it is disposed here.</param>
-    /// <param name="schema">Of the rows that they learn from.</param>
+    /// <param name="generators">The generators that this process can run.</param>
+    /// <param name="openSampler">Opens a sampler graph; this method's result disposes it.</param>
+    /// <param name="schema">The schema of the rows to fit.</param>
     public static IReadOnlyList<BaselineGenerator> Of(
         IReadOnlyList<IGenerator> generators,
         Func<byte[], ITokenSampler> openSampler,

@@ -3,7 +3,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Cells over their repeats.</summary>
+/// <summary>Summarises each cell over its repeats.</summary>
 internal static class CellSummaries
 {
     private const string OneRepeat = "one repeat, so no interval";

@@ -10,8 +10,10 @@ internal static class CostRatios
 {
     private const double Comparable = 0.98;
 
-    /// <returns>Null where the recipe names no baseline, the baseline is the best cell,
-    /// or one of them has no trial to compare.</returns>
+    /// <returns>
+    /// Null if the recipe names no baseline, if the baseline is the best cell,
+    /// or if one of the two has no trial to compare.
+    /// </returns>
     internal static CostRatio? Of(Recipe recipe, IReadOnlyList<TrialRecord> records, int? best)
     {
         if (recipe.Baseline is not { Count: > 0 } named || best is not { } cell)
@@ -63,7 +65,7 @@ internal static class CostRatios
         }
     }
 
-    /// <param name="ratio">Null where the recipe names no baseline, or it is the best cell.</param>
+    /// <param name="ratio">Null if the recipe names no baseline, or the baseline is the best cell.</param>
     internal static Kpi Kpi(CostRatio? ratio)
     {
         var limit = KpiLimit.Cost;
@@ -82,7 +84,7 @@ internal static class CostRatios
             limit.Rule,
             ratio.Comparable
                 ? $"Processor time of cell {ratio.Baseline} over that of cell {ratio.Cell}."
-                : "Cheaper, and less useful than the baseline: below .98 of it."
+                : "Cheaper, but less than .98 as useful as the baseline."
         );
     }
 

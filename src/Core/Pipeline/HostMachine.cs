@@ -1,13 +1,13 @@
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// The machine that carries a run out. Core does not look at it: the process that starts the run does.
+/// The machine that carries out a run. The process that starts the run describes it; Core does not look.
 /// </summary>
 /// <param name="OperatingSystem">Name and version.</param>
-/// <param name="Runtime">Of .NET, with its version.</param>
+/// <param name="Runtime">The .NET runtime and its version.</param>
 /// <param name="Architecture">For example <c>X64</c>.</param>
 /// <param name="Processors">Logical processors that the process may use.</param>
-/// <param name="Usage">What the process has used so far.</param>
+/// <param name="Usage">Returns what the process has used so far.</param>
 public sealed record HostMachine(
     string OperatingSystem,
     string Runtime,

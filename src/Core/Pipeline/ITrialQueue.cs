@@ -5,55 +5,56 @@ namespace AethergenAI.Pipeline;
 
 /// <summary>
 /// The trials of one run, shared by the processes that carry it out: locked files for the command line,
-/// rows with leases for the workers. One process has a trial at a time, and a trial ends once:
-/// its key is the recipe's hash, the cell, the block of data and the repeat.
+/// rows with leases for the workers. One process holds a trial at a time, and a trial ends once.
+/// Recipe hash, cell, block and repeat identify it.
 /// </summary>
 public interface ITrialQueue
 {
     /// <summary>
-    /// Adds trials in the order in which they are to be taken. Trials that are queued already stay as they are.
+    /// Adds trials in the order in which they are to be taken. Trials that are already queued stay unchanged.
     /// </summary>
     Task PostAsync(string recipeHash, IReadOnlyList<Trial> trials, CancellationToken ct);
 
-    /// <returns>A trial that has not ended and that no process has; null where there is none now.</returns>
+    /// <returns>A trial that has not ended and that no process holds; null if there is none now.</returns>
     Task<ITrialClaim?> TakeAsync(CancellationToken ct);
 
     /// <summary>
-    /// Ends trials that no process has taken, without carrying them out: a limit was reached,
-    /// or their cell was given up.
+    /// Ends trials that no process has taken, without carrying them out, because a limit
+    /// was reached or their cell was given up.
     /// </summary>
-    /// <param name="records">The record of each.</param>
-    /// <returns>Those that were ended; a trial that a process has taken, or that had ended before,
-    /// is not among them.</returns>
+    /// <param name="records">One record per trial.</param>
+    /// <returns>
+    /// The trials that this call ended; without those that a process has taken or that had ended before.
+    /// </returns>
     Task<IReadOnlyList<TrialRecord>> WithdrawAsync(
         string recipeHash,
         IReadOnlyList<TrialRecord> records,
         CancellationToken ct
     );
 
-    /// <summary>How many queued trials have not ended, those that a process has taken included.</summary>
+    /// <summary>The number of queued trials that have not ended, including those that a process holds.</summary>
     Task<int> LeftAsync(CancellationToken ct);
 
     /// <summary>
-    /// Waits for this run’s lock of this name. The lock is released when it is disposed, or when its process ends.
+    /// Waits for the run's lock with this name. Disposing it, or the end of its process, releases the lock.
     /// </summary>
     Task<IAsyncDisposable> LockAsync(string name, CancellationToken ct);
 }
 
 /// <summary>
-/// The exclusive right to carry out one trial. Disposing returns a trial that has not ended to the queue.
+/// The exclusive right to carry out one trial. Disposing it returns an unfinished trial to the queue.
 /// </summary>
 public interface ITrialClaim : IAsyncDisposable
 {
-    /// <summary>The trial's, for example <c>c01-r2</c>.</summary>
+    /// <summary>The trial's name, for example <c>c01-r2</c>.</summary>
     string Name { get; }
 
-    /// <summary>How often the trial was begun, this time included.</summary>
+    /// <summary>How often the trial was started, including this time.</summary>
     int Attempt { get; }
 
-    /// <summary>Cancelled when the right is lost: another process took this one for dead.</summary>
+    /// <summary>Cancelled when the claim is lost because another process took this one for dead.</summary>
     CancellationToken Lost { get; }
 
-    /// <returns>False where the right was lost before: another process's result counts.</returns>
+    /// <returns>False if the claim was lost before; the other process's result then counts.</returns>
     Task<bool> EndAsync(TrialRecord record, CancellationToken ct);
 }

@@ -4,9 +4,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Reports how far a run is, and measures what each stage costs. Stages report their own part, several trials at once;
-/// the tracker adds the run's fraction, time left and memory. Four times a second it measures memory and repeats
-/// the last report.
+/// Reports the progress of a run and measures the cost of each stage.
+/// Several trials report their stages at once; the tracker adds the run's fraction, time left and memory.
+/// Four times a second it measures memory and repeats the last report.
 /// </summary>
 internal sealed class ProgressTracker : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ProgressTracker : IDisposable
     private readonly Lock gate = new();
     private readonly List<StageWatch> active = [];
 
-    // trial → weight of its stages that are over
+    // trial → weight of its finished stages
     private readonly Dictionary<string, double> begun = new(StringComparer.Ordinal);
     private readonly IProgress<RunProgress> watcher;
     private readonly TimeProvider clock;
@@ -41,7 +41,7 @@ internal sealed class ProgressTracker : IDisposable
         timer = clock.CreateTimer(_ => Show(null, last => last), null, Beat, Beat);
     }
 
-    /// <summary>Carries out a stage on a thread of its own, and measures it.</summary>
+    /// <summary>Runs a stage on its own thread and measures it.</summary>
     internal async Task<(T Made, TrialCost Cost)> MeasureAsync<T>(
         RunStage stage,
         Trial? trial,
@@ -64,7 +64,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>Counts a trial's stage that an earlier attempt had done.</summary>
+    /// <summary>Counts a trial's stage that an earlier attempt completed.</summary>
     internal void Skip(RunStage stage, Trial trial)
     {
         lock (gate)
@@ -73,7 +73,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>Counts a trial that has ended, by failing or not.</summary>
+    /// <summary>Counts a trial that has ended, successfully or not.</summary>
     internal void End(Trial trial)
     {
         lock (gate)
@@ -84,7 +84,7 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>Sets how many trials have ended, in this process and in others.</summary>
+    /// <summary>Sets the number of trials that have ended, in this process and in others.</summary>
     internal void Reach(int trials)
     {
         lock (gate)
@@ -109,7 +109,8 @@ internal sealed class ProgressTracker : IDisposable
         Weight(RunStage.Fitting) + Weight(RunStage.Sampling) + Weight(RunStage.Evaluation);
 
     /// <summary>
-    /// A stage's share of the work, by experience: evaluation compares every pair of columns and trains learners.
+    /// A stage's typical share of the work: evaluation is heavy because it compares every pair
+    /// of columns and trains learners.
     /// </summary>
     private static double Weight(RunStage stage) =>
         stage switch
@@ -184,7 +185,8 @@ internal sealed class ProgressTracker : IDisposable
     }
 
     /// <summary>
-    /// Adds the processor time since the last look to the running stages, in equal parts, and keeps the largest memory.
+    /// Divides the processor time since the last measurement equally among the running
+    /// stages, and keeps the largest memory.
     /// </summary>
     private void Look()
     {
@@ -203,7 +205,7 @@ internal sealed class ProgressTracker : IDisposable
         (cpu, looked) = (now, at);
     }
 
-    /// <param name="watched">The stage that reports; null: the last frame is shown again.</param>
+    /// <param name="watched">The stage that reports; null: the last report is repeated.</param>
     private void Show(StageWatch? watched, Func<RunProgress, RunProgress> next)
     {
         lock (gate)
@@ -230,7 +232,9 @@ internal sealed class ProgressTracker : IDisposable
         }
     }
 
-    /// <summary>At the pace of the work so far, skipped work left out; null until there is a pace.</summary>
+    /// <summary>
+    /// The time left at the pace of the work so far, without skipped work; null until there is a pace.
+    /// </summary>
     private double? SecondsLeft(double partial)
     {
         if (last.Stage == RunStage.Done)
@@ -247,7 +251,7 @@ internal sealed class ProgressTracker : IDisposable
         return seconds > 0 ? rows / seconds : null;
     }
 
-    /// <summary>One running stage and its part of the progress.</summary>
+    /// <summary>One running stage and its share of the progress.</summary>
     private sealed class StageWatch(ProgressTracker watch, RunProgress first) : IProgress<RunProgress>
     {
         internal RunProgress Frame { get; set; } = first;

@@ -8,7 +8,7 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Pipeline;
 
 /// <summary>The real tables of one data set, in memory, and how they are split for each trial.</summary>
-/// <param name="target">The column that utility is measured on; null: the schema's own.</param>
+/// <param name="target">The column that utility is measured on; null: the schema's target.</param>
 internal sealed class RealData(Schema schema, string? target, double share, Table seed, Table? holdout)
 {
     private const int MaxSplits = 4;
@@ -40,7 +40,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         return (data, blocks.Count == 0 ? record : record with { Blocks = blocks });
     }
 
-    /// <summary>The rows without the record, for a process that joins a run that another one opened.</summary>
+    /// <summary>The data without the seed record, for a process that joins a run of another process.</summary>
     internal static async Task<IReadOnlyList<RealData>> JoinAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
     {
         var data = new List<RealData> { (await ReadAsync(recipe, inputs, recipe.Data.Target, ct)).Rows };
@@ -59,7 +59,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         CancellationToken ct
     )
     {
-        // Before a fit spends time and privacy on it.
+        // Checked before a fit spends time and privacy.
         if (target is not null)
         {
             EvaluationRefusals.RequireTarget(inputs.Schema, target);
@@ -100,7 +100,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         return (new RealData(inputs.Schema, target, recipe.Data.HoldoutShare, seed, holdout), seed, holdout);
     }
 
-    /// <exception cref="RefusedException">The trial wants more seed rows than there are.</exception>
+    /// <exception cref="RefusedException">The trial needs more seed rows than there are.</exception>
     internal TrialRows For(Trial trial, CancellationToken ct)
     {
         var split = Split(trial.Settings.Seed, ct);
@@ -117,7 +117,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
     }
 
-    /// <summary>Keeps the latest splits: trials come repeat by repeat, so those are asked for again.</summary>
+    /// <summary>Caches the latest splits, because trials come repeat by repeat and need the same ones.</summary>
     private TrialRows Split(ulong drawn, CancellationToken ct)
     {
         lock (gate)
@@ -139,7 +139,8 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
     }
 
     /// <summary>
-    /// The rows of lowest rank by a keyed hash, in table order: fewer rows are always among the more.
+    /// The rows with the lowest ranks by a keyed hash, in table order, so that a smaller
+    /// choice is a subset of a larger one.
     /// </summary>
     private static int[] Chosen(int rows, int wanted, ulong drawn)
     {

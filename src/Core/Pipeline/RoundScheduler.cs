@@ -6,8 +6,8 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Carries a plan's trials out: all at once or, where the recipe asks for an early stop, in rounds,
-/// and gives up hopeless cells between rounds. A round begins only when the one before has ended in every process,
+/// Carries out a plan's trials: all at once or, if the recipe has an early stop, in rounds after
+/// each of which hopeless cells are given up. A round begins only when every process has finished the one before,
 /// so the choice does not depend on speed.
 /// </summary>
 internal sealed class RoundScheduler(Recipe recipe, Plan plan, IReadOnlyList<Trial> trials, TrialContext context)

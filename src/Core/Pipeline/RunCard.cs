@@ -5,7 +5,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>The ablation card of a run.</summary>
+/// <summary>Makes the ablation card of a run.</summary>
 internal static class RunCard
 {
     internal static AblationCard Of(

@@ -16,8 +16,8 @@ internal sealed class RunFolder(IArtefacts artefacts)
     private const int AuditTrials = 20_000;
     private const string LaunchFile = "launch.json";
 
-    /// <summary>Writes the recipe, schemas and seed record, or checks that those that are there are the same.</summary>
-    /// <exception cref="RefusedException">Another run is kept here.</exception>
+    /// <summary>Writes the recipe, schemas and seed record. If they exist, checks that they are the same.</summary>
+    /// <exception cref="RefusedException">The folder holds another run.</exception>
     internal async Task ClaimAsync(Recipe recipe, IReadOnlyList<Schema> schemas, SeedRecord seed, CancellationToken ct)
     {
         (string Name, byte[] Bytes)[] claims =
@@ -46,7 +46,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
         }
     }
 
-    /// <summary>When the run was launched: written down by its first attempt, read by later ones.</summary>
+    /// <summary>When the run was launched. The first attempt writes the time, later ones read it.</summary>
     internal async Task<DateTimeOffset> LaunchedAsync(DateTimeOffset now, CancellationToken ct)
     {
         if (!await artefacts.HasAsync(LaunchFile, ct))
@@ -64,7 +64,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
         {
             records.Add(
                 await new TrialFolder(artefacts, trial.Name).ReadAsync(ct)
-                    ?? throw new InvalidDataException($"Trial {trial.Name} has ended and left no record.")
+                    ?? throw new InvalidDataException($"Trial {trial.Name} has ended but has no record.")
             );
         }
 
@@ -75,7 +75,7 @@ internal sealed class RunFolder(IArtefacts artefacts)
         artefacts.WriteDocumentAsync(PackFiles.Summary, summary, ct);
 
     /// <summary>
-    /// Writes the reviewer's page about a run that spent privacy, with an audit of the noise it was protected by.
+    /// Writes the reviewer's page about a run that spent privacy, with an audit of the noise that protected it.
     /// </summary>
     internal async Task ExplainPrivacyAsync(
         RunSummary summary,
@@ -97,8 +97,8 @@ internal sealed class RunFolder(IArtefacts artefacts)
         );
     }
 
-    /// <summary>Writes the ablation card in all its forms, and signs it.</summary>
-    /// <param name="key">Null: it stays unsigned.</param>
+    /// <summary>Writes the ablation card in all its formats and signs it.</summary>
+    /// <param name="key">Null: the card stays unsigned.</param>
     internal async Task WriteCardAsync(AblationCard card, RunSummary summary, SigningKey? key, CancellationToken ct)
     {
         foreach (var (name, bytes) in CardFiles.Of(card, key is null ? null : $"signed by {key.Fingerprint}"))

@@ -4,12 +4,12 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>The key figures of a run: those of its best cell over the repeats, its cost, and its times.</summary>
+/// <summary>The key figures of a run: its best cell's figures over the repeats, its cost, and its times.</summary>
 internal static class RunKpis
 {
-    /// <param name="records">Of all trials, in the plan's order.</param>
+    /// <param name="records">The records of all trials, in the plan's order.</param>
     /// <param name="best">The cell that the card calls best.</param>
-    /// <param name="ratio">Against the recipe's baseline, where it names one.</param>
+    /// <param name="ratio">The cost relative to the recipe's baseline; null if there is none.</param>
     internal static IReadOnlyList<Kpi> Of(
         IReadOnlyList<TrialRecord> records,
         int? best,
@@ -35,7 +35,7 @@ internal static class RunKpis
     {
         if (at is not { } reached || ended.Contains(null))
         {
-            return limit.NotMeasured("An earlier version of the program left no time of a trial's end.");
+            return limit.NotMeasured("An earlier version of the program did not record when a trial ended.");
         }
 
         double seconds = Math.Max(0, (reached - launched).TotalSeconds);

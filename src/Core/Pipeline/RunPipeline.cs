@@ -6,18 +6,16 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// What happens to a run, in order. Each stage keeps what it made, so a run that is repeated goes on where it stopped.
+/// Carries out a run, stage by stage. Each stage stores its results, so a repeated run continues where it stopped.
 /// </summary>
 public static class RunPipeline
 {
-    /// <param name="key">Signs the card and, where <paramref name="seal"/> says so, the evidence pack; null:
-    /// neither is signed, and no pack is made.</param>
-    /// <exception cref="RefusedException">
-    /// The inputs cannot be used, another run is kept here, or every trial was refused.
-    /// A single refused trial is recorded and the others go on.
-    /// </exception>
+    /// <param name="key">Signs the card and, if <paramref name="seal"/> is set, the evidence pack; null:
+    /// the card is not signed and there is no pack.</param>
+    /// <exception cref="RefusedException">The inputs cannot be used, the artefacts belong to another run,
+    /// or every trial was refused. A single refused trial is recorded and the others continue.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled;
-    /// what is kept stays.</exception>
+    /// stored results remain.</exception>
     public static async Task<RunSummary> CarryOutAsync(
         Recipe recipe,
         RunInputs inputs,
@@ -80,7 +78,7 @@ public static class RunPipeline
         return summary;
     }
 
-    /// <summary>Takes trials of a run that another process carries out, until all have ended.</summary>
+    /// <summary>Carries out trials of a run that another process leads, until all have ended.</summary>
     public static async Task HelpAsync(Recipe recipe, RunInputs inputs, RunServices services, CancellationToken ct)
     {
         var trials = TrialPlan.Of(recipe);

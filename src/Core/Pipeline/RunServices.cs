@@ -10,9 +10,9 @@ namespace AethergenAI.Pipeline;
 /// <summary>What a process needs to carry out runs.</summary>
 /// <param name="Generators">The generators that this process can run.</param>
 /// <param name="OpenSampler">Opens a sampler graph; the pipeline disposes it.</param>
-/// <param name="Artefacts">The run's artefacts: none, or those of earlier attempts.</param>
+/// <param name="Artefacts">The run's artefacts; empty, or those of earlier attempts.</param>
 /// <param name="Queue">The run's trials, shared with other processes that carry the run out.</param>
-/// <param name="TrialSlots">One for each trial that this process may carry out at once, over all of its runs.</param>
+/// <param name="TrialSlots">One slot per trial that this process may carry out at once, over all of its runs.</param>
 public sealed record RunServices(
     IReadOnlyList<IGenerator> Generators,
     Func<byte[], ITokenSampler> OpenSampler,
@@ -45,7 +45,7 @@ public sealed record RunServices(
     /// <summary>Times of earlier trials, used to run cheap trials first.</summary>
     public IReadOnlyList<PastTrial> Past { get; init; } = [];
 
-    /// <summary>The time in whole seconds, because finer times could leak information about the rows.</summary>
+    /// <summary>The current time in whole seconds, because finer times could leak information about the rows.</summary>
     internal DateTimeOffset Now() => WholeSeconds(Clock.GetUtcNow());
 
     internal static DateTimeOffset WholeSeconds(DateTimeOffset time) =>

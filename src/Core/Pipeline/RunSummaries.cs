@@ -8,7 +8,7 @@ namespace AethergenAI.Pipeline;
 /// <summary>Summarises the trials of a run.</summary>
 internal static class RunSummaries
 {
-    /// <summary>The summary without its answer and key figures.</summary>
+    /// <summary>The summary before the card adds its answer and the key figures.</summary>
     /// <exception cref="RefusedException">Every trial was refused.</exception>
     internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
     {
@@ -41,7 +41,7 @@ internal static class RunSummaries
         };
     }
 
-    /// <summary>The summary with the card's answer, and the key figures of the cell that the card calls best.</summary>
+    /// <summary>Adds the card's answer, and the key figures of the cell that the card calls best.</summary>
     internal static RunSummary Answered(
         Recipe recipe,
         RunSummary summary,

@@ -6,7 +6,7 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Shares fits between trials of a run: cells that differ only in what comes after the fit need one fit.
+/// Shares fits between trials of a run: cells that differ only in what follows the fit need only one.
 /// </summary>
 internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, IArtefacts artefacts)
 {
@@ -19,8 +19,8 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
     private readonly ILookup<string, Trial> duplicates = plan.ToLookup(ContentOf, StringComparer.Ordinal);
 
     /// <summary>
-    /// Locks the trial where other trials of the run are duplicates of it: cells can differ only in options that their
-    /// generator lacks.
+    /// Takes a lock if the run has duplicates of the trial: cells can differ only in options
+    /// that their generator does not have.
     /// </summary>
     internal async Task<IAsyncDisposable?> LockDuplicatesAsync(Trial trial, CancellationToken ct)
     {
@@ -50,15 +50,16 @@ internal sealed class SharedFits(IReadOnlyList<Trial> plan, ITrialQueue queue, I
     private static string ContentOf(Trial trial) =>
         TrialKeys.Trial(trial, trial.Block.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A lock on the trial's fit where another trial needs the same fit; null where none does.</summary>
+    /// <summary>A lock on the trial's fit if another trial needs the same fit; null if none does.</summary>
     internal async Task<IAsyncDisposable?> LockFitAsync(Trial trial, CancellationToken ct)
     {
         string key = KeyOf(trial);
         return trials[key].Skip(1).Any() ? await queue.LockAsync($"fit-{key}", ct) : null;
     }
 
-    /// <returns>Another trial that has made the fit of this one, and where its files are;
-    /// null where none has.</returns>
+    /// <returns>
+    /// Another trial that has already made this trial's fit, and where its files are; null if there is none.
+    /// </returns>
     internal async Task<(TrialRecord Record, TrialFolder Folder)?> FindAsync(
         TrialRecord wanted,
         Trial trial,

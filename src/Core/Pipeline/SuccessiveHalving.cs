@@ -5,18 +5,18 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Gives up hopeless cells: after some repeats only the better share goes on, and again after each doubling of repeats.
-/// Jamieson &amp; Talwalkar (2016), <see href="https://proceedings.mlr.press/v51/jamieson16.html"/>.
+/// Gives up hopeless cells: after some repeats only the better share continues, and again after each doubling
+/// of the repeats. Jamieson &amp; Talwalkar (2016), <see href="https://proceedings.mlr.press/v51/jamieson16.html"/>.
 /// </summary>
 /// <remarks>
-/// What it costs: means and intervals of stopped cells are of fewer repeats,
-/// and of those that went on slightly too good. The card says so.
+/// The price: means and intervals of stopped cells come from fewer repeats, and the figures of the cells that continue
+/// are slightly too good. The card says so.
 /// </remarks>
 public static class SuccessiveHalving
 {
     /// <summary>
-    /// Repeats after which cells are judged: AfterRepeats, 2·AfterRepeats, 4·AfterRepeats … below the number
-    /// of repeats; none where the recipe does not ask for it.
+    /// The repeats after which cells are judged: AfterRepeats, 2·AfterRepeats, 4·AfterRepeats … below the number
+    /// of repeats; none if the recipe has no early stop.
     /// </summary>
     public static IReadOnlyList<int> Rungs(Recipe recipe)
     {
@@ -33,10 +33,10 @@ public static class SuccessiveHalving
     }
 
     /// <summary>
-    /// Who is given up after a repeat, by the mean of the recipe's objective over the repeats so far.
+    /// The cells to give up after a repeat, judged by the mean of the recipe's objective over the repeats so far.
     /// </summary>
-    /// <param name="outcomes">Of every trial so far, failures included.</param>
-    /// <param name="baseline">From the plan.</param>
+    /// <param name="outcomes">The outcomes of all trials so far, including failures.</param>
+    /// <param name="baseline">The plan's baseline cell.</param>
     /// <param name="stopped">Cells that were given up before.</param>
     public static IReadOnlyList<StoppedCell> Stop(
         Recipe recipe,
@@ -60,12 +60,12 @@ public static class SuccessiveHalving
         return Decide(settings, afterRepeat, means, objective.Goal, baseline);
     }
 
-    /// <summary>Who is given up now.</summary>
-    /// <param name="repeat">The repeat that is over for all cells that go on.</param>
-    /// <param name="means">Of the objective, of the cells that go on; null where every trial so far failed.</param>
-    /// <param name="baseline">Never given up: every difference needs it.</param>
-    /// <returns>The worst cells, so that ⌈keep·n⌉ go on, the baseline beside them.</returns>
-    /// <remarks>O(n log n); a pure function, so any worker decides alike.</remarks>
+    /// <summary>The cells to give up now.</summary>
+    /// <param name="repeat">The repeat that all remaining cells have finished.</param>
+    /// <param name="means">The objective's mean of each remaining cell; null if all its trials so far failed.</param>
+    /// <param name="baseline">Never given up, because every difference needs it.</param>
+    /// <returns>The worst cells, so that ⌈keep·n⌉ cells and the baseline remain.</returns>
+    /// <remarks>O(n log n); a pure function, so that all workers decide alike.</remarks>
     internal static IReadOnlyList<StoppedCell> Decide(
         EarlyStopSettings settings,
         int repeat,

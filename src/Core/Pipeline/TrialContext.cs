@@ -3,8 +3,8 @@ using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>What every trial of a run works with.</summary>
-/// <param name="data">The data sets: a trial's block, from 1, says which is its own.</param>
+/// <summary>What all trials of a run share.</summary>
+/// <param name="data">The data sets; a trial's block, from 1, is its index.</param>
 internal sealed class TrialContext(
     Recipe recipe,
     Plan plan,

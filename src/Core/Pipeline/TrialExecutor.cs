@@ -5,7 +5,7 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// Carries out one trial, stage by stage. A stage whose files an earlier attempt left whole is not done again.
+/// Carries out one trial, stage by stage. A stage whose files are intact from an earlier attempt is not repeated.
 /// </summary>
 internal sealed class TrialExecutor(Trial trial, TrialContext context)
 {
@@ -14,7 +14,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
 
     internal TrialRecord Record { get; private set; } = TrialRecord.Of(trial, context.Data[trial.Block - 1].Schema);
 
-    /// <exception cref="RefusedException">The trial cannot be carried out; the others can.</exception>
+    /// <exception cref="RefusedException">This trial cannot be carried out; other trials can.</exception>
     internal async Task RunAsync(CancellationToken ct)
     {
         await using var duplicates = await context.Fits.LockDuplicatesAsync(trial, ct);
@@ -38,8 +38,8 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
     }
 
     /// <summary>
-    /// Takes the trial's real rows, and what an earlier attempt, or an earlier run's trial of the same content,
-    /// did with them.
+    /// Gets the trial's real rows, and the results of an earlier attempt or of an earlier
+    /// run's trial with the same content.
     /// </summary>
     private async Task<TrialRows> BeginAsync(CancellationToken ct)
     {
@@ -76,7 +76,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
         );
         Record = made with
         {
-            // What later stages made of older files is made again.
+            // Later stages were made from the older files, so they run again.
             Stages = [.. made.Stages.Where(done => done.Stage < stage.Stage), new StageCost(stage.Stage, cost)],
             Files = await folder.HashAsync(made.Files, stage.Files, ct),
             ReusedFrom = null,
@@ -85,7 +85,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
     }
 
     /// <summary>
-    /// Takes over the whole of an earlier trial of the same content, where one is known and its files are whole.
+    /// Reuses all results of an earlier trial with the same content, if there is one and its files are intact.
     /// </summary>
     private async Task ReuseAsync(CancellationToken ct)
     {
@@ -128,7 +128,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
         await folder.WriteAsync(Record, ct);
     }
 
-    /// <summary>Takes over the fit of another trial of this run that differs only in what comes after it.</summary>
+    /// <summary>Reuses the fit of another trial of this run that differs only in what follows the fit.</summary>
     private async Task ShareAsync(CancellationToken ct)
     {
         if (await context.Fits.FindAsync(Record, trial, FitStage.ModelFiles, ct) is not var (other, source))

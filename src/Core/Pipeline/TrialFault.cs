@@ -3,12 +3,12 @@ using System.Data.Common;
 namespace AethergenAI.Pipeline;
 
 /// <summary>
-/// A trial whose own computation breaks is recorded as failed and the others go on;
-/// where the disk or the database fails, the run stops and is tried again.
+/// Records a trial whose own computation throws as failed, so that the others continue.
+/// If the disk or the database fails, the run stops and is retried.
 /// </summary>
 internal static class TrialFault
 {
-    /// <exception cref="RefusedException">The work declined, or failed in a way that nobody expected.</exception>
+    /// <exception cref="RefusedException">The work was refused, or failed with an unexpected exception.</exception>
     internal static T Named<T>(RunStage stage, Func<T> work)
     {
         try

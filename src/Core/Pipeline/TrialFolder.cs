@@ -4,7 +4,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>A trial's part of the run's artefacts: <c>trials/c01-r2/</c>.</summary>
+/// <summary>A trial's folder in the run's artefacts: <c>trials/c01-r2/</c>.</summary>
 internal sealed class TrialFolder(IArtefacts artefacts, string trial)
 {
     private const string RecordFile = "trial.json";
@@ -25,7 +25,7 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
         artefacts.WriteDocumentAsync(Name(RecordFile), record, ct);
 
     /// <summary>
-    /// What an earlier attempt at the same trial has done; <paramref name="fresh"/> where there is none.
+    /// The record of an earlier attempt at the same trial; <paramref name="fresh"/> if there is none.
     /// </summary>
     internal async Task<TrialRecord> ResumeAsync(TrialRecord fresh, CancellationToken ct)
     {
@@ -34,8 +34,8 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
             return fresh;
         }
 
-        // A refusal by another version of the program may not be one by this, and a trial that was not begun may be
-        // begun now.
+        // A refusal by another version of the program may not hold for this one,
+        // and a trial that was not started may be started now.
         bool holds =
             record.IsSameTrial(fresh)
             && (
@@ -45,7 +45,7 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
         return holds ? record : fresh;
     }
 
-    /// <returns>Null where there is no record, or one that cannot be read.</returns>
+    /// <returns>Null if there is no record or it cannot be read.</returns>
     internal async Task<TrialRecord?> ReadAsync(CancellationToken ct)
     {
         if (!await artefacts.HasAsync(Name(RecordFile), ct))
@@ -63,8 +63,8 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
         }
     }
 
-    /// <summary>Takes a file over from elsewhere.</summary>
-    /// <returns>Whether it has the hash that it is said to have.</returns>
+    /// <summary>Copies a file from elsewhere.</summary>
+    /// <returns>Whether the file has the expected hash.</returns>
     internal async Task<bool> CopyAsync(
         string file,
         string sha256,
@@ -84,7 +84,7 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
         return await artefacts.HashAsync(Name(file), ct) == sha256;
     }
 
-    /// <summary>Whether these files are there with the hashes that the record has.</summary>
+    /// <summary>Whether these files exist with the record's hashes.</summary>
     internal async Task<bool> HoldsAsync(TrialRecord record, IEnumerable<string> files, CancellationToken ct)
     {
         foreach (string file in files)
@@ -99,7 +99,7 @@ internal sealed class TrialFolder(IArtefacts artefacts, string trial)
         return true;
     }
 
-    /// <returns>The hashes known before, and those of the files just made.</returns>
+    /// <returns>The known hashes, and those of the new files.</returns>
     internal async Task<IReadOnlyDictionary<string, string>> HashAsync(
         IReadOnlyDictionary<string, string> known,
         IEnumerable<string> made,

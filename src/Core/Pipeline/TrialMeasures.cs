@@ -4,12 +4,11 @@ using AethergenAI.Evaluation.Costing;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>A report's figures under one name each, so that trials can be compared.</summary>
+/// <summary>Collects a report's figures by unique names, so that trials can be compared.</summary>
 internal static class TrialMeasures
 {
-    /// <summary>What was measured, by section and name; what was not is absent.</summary>
-    /// <param name="downstream">The learner that usefulness is by, as the recipe has it;
-    /// boosted trees where it says none.</param>
+    /// <summary>All measured figures, by section and name; a figure that was not measured is absent.</summary>
+    /// <param name="downstream">The learner whose utility counts, as the recipe names it; null: boosted trees.</param>
     internal static IReadOnlyDictionary<string, double> Of(EvaluationReport report, string? downstream = null)
     {
         var named = report
@@ -41,7 +40,8 @@ internal static class TrialMeasures
     }
 
     /// <summary>
-    /// The report's own figures are those of the boosted trees; of another learner there are its ratio and scores.
+    /// The report's main figures are those of the boosted trees.
+    /// For another learner there are its ratio and its scores.
     /// </summary>
     private static IEnumerable<(string Name, double? Value)> Usefulness(UtilitySection utility, string? downstream)
     {

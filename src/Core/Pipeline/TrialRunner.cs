@@ -2,15 +2,17 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Takes trials from the queue and carries them out, as many at once as there are trial slots.</summary>
+/// <summary>Takes trials from the queue and carries out as many at once as there are trial slots.</summary>
 internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext context)
 {
     private int queued;
 
-    /// <summary>How often the queue is asked again while every trial is with some process.</summary>
+    /// <summary>How often the queue is polled while other processes hold all trials.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A trial that ended its process this often is recorded as failed, so that the others go on.</summary>
+    /// <summary>
+    /// A trial that ended its process this many times is recorded as failed, so that the others continue.
+    /// </summary>
     private const int MaxAttempts = 3;
 
     /// <summary>Counts trials that were added to the queue.</summary>
@@ -40,10 +42,8 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
     }
 
-    /// <summary>
-    /// Takes the next trial when a slot is free; waits a little when other processes have all of them.
-    /// </summary>
-    /// <returns>False where every trial has ended.</returns>
+    /// <summary>Takes the next trial when a slot is free; waits a little if other processes hold all of them.</summary>
+    /// <returns>False if every trial has ended.</returns>
     private async Task<bool> TakeAsync(List<Task> busy, CancellationToken ct)
     {
         await context.Services.TrialSlots.WaitAsync(ct);
@@ -119,7 +119,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
     }
 
-    /// <summary>Removes the trials that have ended from the list, and rethrows what one of them threw.</summary>
+    /// <summary>Removes finished trials from the list and rethrows the exception of a failed one.</summary>
     private static async Task ObserveAsync(List<Task> busy)
     {
         foreach (var ended in busy.Where(task => task.IsCompleted).ToList())

@@ -4,7 +4,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Pipeline;
 
-/// <summary>Decides in which order the trials of a plan are begun, and when no more are.</summary>
+/// <summary>Decides the order in which a plan's trials start, and when no more trials start.</summary>
 internal sealed class TrialSchedule(
     Recipe recipe,
     Plan plan,
@@ -19,8 +19,8 @@ internal sealed class TrialSchedule(
     private bool closed;
 
     /// <summary>
-    /// The plan's order, cheapest information first; within a repeat the trials that make a fit come before those that
-    /// share one, so that no slot waits for a fit that another slot is making.
+    /// The plan's order, cheapest information first. Within a repeat, trials that make a fit come before trials
+    /// that share one, so that no slot waits for a fit that another slot is making.
     /// </summary>
     internal IReadOnlyList<Trial> Order()
     {
@@ -40,7 +40,7 @@ internal sealed class TrialSchedule(
         ];
     }
 
-    /// <summary>Looks at the limits again, because more trials were queued.</summary>
+    /// <summary>Checks the limits again, because more trials were queued.</summary>
     internal void Reopen() => closed = false;
 
     internal void Add(TrialRecord record)
@@ -52,8 +52,8 @@ internal sealed class TrialSchedule(
     }
 
     /// <summary>
-    /// Ends the trials that no process has begun when the time of this attempt or the recipe's money is used up;
-    /// what is being carried out ends all the same.
+    /// Ends the trials that no process has started once this attempt's time or the recipe's money is used
+    /// up. Running trials still finish.
     /// </summary>
     internal async Task CloseAsync(CancellationToken ct)
     {
@@ -76,8 +76,8 @@ internal sealed class TrialSchedule(
                 continue;
             }
 
-            // Written before the trial ends in the queue: a run that is killed in between must find its record.
-            // Whoever has taken the trial meanwhile writes over this.
+            // Written before the trial ends in the queue, because a run that is killed in between must find the record.
+            // A process that has taken the trial in the meantime overwrites it.
             await folder.WriteAsync(record, ct);
             left.Add(record);
         }

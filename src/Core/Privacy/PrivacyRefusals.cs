@@ -2,30 +2,29 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Privacy;
 
-/// <summary>What privacy declines; the codes stand in docs/problems.md.</summary>
+/// <summary>The refusals about privacy; docs/problems.md lists the codes.</summary>
 internal static class PrivacyRefusals
 {
     internal static RefusedException NoLedger(string generator) =>
         Invalid(
             "privacy.no-ledger",
-            $"'{generator}' spends privacy, and this process keeps no ledger to write that down in. "
-                + "Fit it through the command "
-                + $"line or a run."
+            $"'{generator}' spends privacy, but this process has no ledger to record that in. "
+                + "Fit it with the command line or in a run."
         );
 
     internal static RefusedException Delta(double delta, long maxRows) =>
         Invalid(
             "privacy.delta",
             $"δ is {delta:R}; it must be above 0 and below 1/{maxRows:N0}, "
-                + "one over the most rows that the schema's privacy.maxRows allows. "
-                + "A larger δ would allow a mechanism that gives single rows away. "
+                + "because the schema's 'privacy.maxRows' allows that many rows. "
+                + "A larger δ would allow a mechanism that reveals single rows. "
                 + $"Try {PrivacyLedger.Small(0.01 / maxRows)}."
         );
 
     internal static RefusedException NoMaximum() =>
         Invalid(
             "privacy.no-maximum",
-            "The schema does not say how many rows there may be at most, and the true count is private. "
+            "The schema does not declare a maximum number of rows, and the true number is private. "
                 + "Declare it, without looking at the data: "
                 + "\"privacy\": { \"maxRows\": 100000 }."
         );
@@ -33,35 +32,34 @@ internal static class PrivacyRefusals
     internal static RefusedException TooManyRows(long maxRows) =>
         Invalid(
             "privacy.too-many-rows",
-            $"The seed has more rows than the {maxRows:N0} that the schema's privacy.maxRows declares. "
-                + "Declare a larger maximum, and choose δ below "
-                + $"one over it."
+            $"The seed has more rows than the schema's 'privacy.maxRows' allows ({maxRows:N0}). "
+                + "Declare a larger maximum, and choose a δ below 1 divided by that maximum."
         );
 
     internal static RefusedException NoDomain(string column, bool number) =>
         Invalid(
             "privacy.no-domain",
-            $"What column '{column}' may hold was not declared public, "
-                + $"so its {(number ? "range and bins" : "levels")} would be read from private rows. "
-                + "Either declare it (\"domain\": \"public\" with "
+            $"The schema does not declare the {(number ? "range and bins" : "levels")} of column '{column}' public, "
+                + "so they would be read from private rows. "
+                + "Either declare them (\"domain\": \"public\" with "
                 + $"{(number ? "\"bins\", or \"min\" and \"max\" with at most 256 steps" : "all levels")}), "
-                + "or pay for it with --set domain-share=0.1."
+                + "or pay for their discovery with the option domain-share, for example 0.1."
         );
 
     internal static RefusedException EmptyDomain(string column) =>
         Invalid(
             "privacy.empty-domain",
-            $"The public domain of column '{column}' is empty: no bin lies between its min and max. "
-                + "Correct its bins or bounds."
+            $"The public domain of column '{column}' is empty: no bin lies between its minimum and maximum. "
+                + "Correct its bins or its bounds."
         );
 
     internal static RefusedException Outside(string column, bool missing) =>
         Invalid(
             "privacy.outside-domain",
             missing
-                ? $"Column '{column}' has missing cells, and the schema says that it has none. Make it nullable, "
-                    + "or mend the rows."
-                : $"Column '{column}' has values outside its public domain, and the schema has them refused. "
+                ? $"Column '{column}' has missing cells, but the schema does not allow them. Make the column nullable, "
+                    + "or correct the rows."
+                : $"Column '{column}' has values outside its public domain, and the schema says to refuse them. "
                     + "Widen the domain without looking at the data, "
                     + "make a category nullable (such values then count as missing), or set \"privacy\": "
                     + "{ \"outside\": \"clamp\" }."
@@ -70,16 +68,16 @@ internal static class PrivacyRefusals
     internal static RefusedException EntityRows(string column, int most) =>
         Invalid(
             "privacy.entity-rows",
-            $"One '{column}' has more rows than the {most:N0} that the schema's privacy.rowsPerEntity allows. "
-                + "Declare a larger bound (noise grows with it), or set \"privacy\": { \"excess\": \"trim\" }, "
-                + "which keeps the first rows of each."
+            $"An entity in '{column}' has more rows than the schema's 'privacy.rowsPerEntity' allows ({most:N0}). "
+                + "Declare a larger limit (the noise grows with it), or set \"privacy\": { \"excess\": \"trim\" }, "
+                + "which keeps only the first rows of each entity."
         );
 
     internal static RefusedException SeedCombinations(string columns) =>
         Invalid(
             "privacy.combinations",
-            $"The constraint on {columns} allows only combinations that the seed has, "
-                + "which would give away who is in it. Switch it off (\"active\": "
+            $"The constraint on {columns} allows only combinations that occur in the seed, "
+                + "which would reveal who is in it. Switch it off (\"active\": "
                 + $"false); the mechanism learns the relation within its budget."
         );
 
@@ -87,20 +85,19 @@ internal static class PrivacyRefusals
         Invalid(
             "privacy.constraint",
             $"The constraint {constraint} can only be kept by copying combinations from the seed, "
-                + "which would give away who is "
-                + $"in it. Switch it, or the one it competes with, off."
+                + "which would reveal who is in it. Switch off this constraint, or the one it conflicts with."
         );
 
     internal static RefusedException OtherUnit(PrivacyUnit kept, PrivacyUnit asked) =>
         new(
             RefusalKind.Conflict,
             "privacy.other-unit",
-            $"The ledger counts {kept.Words}, and this fit counts {asked.Words}: their costs cannot be added. "
-                + "Declare the same unit in the schema, "
-                + $"or keep another ledger."
+            $"The ledger counts privacy {kept.Words} and this fit counts it {asked.Words}, "
+                + "so their costs cannot be added. "
+                + "Declare the same unit in the schema, or use another ledger."
         );
 
-    /// <param name="what">What asks, as the subject of a sentence.</param>
+    /// <param name="what">What would overspend, as the subject of the sentence.</param>
     internal static RefusedException Overspent(string what, PrivacyCost cost, PrivacyLedger ledger)
     {
         var limit = ledger.Limit!;
@@ -114,38 +111,38 @@ internal static class PrivacyRefusals
         double left = ledger.DeltaLeft();
         string asked =
             cost.Delta > 0
-                ? $"it adds δ = {PrivacyLedger.Small(cost.Delta)} for levels that nobody declared"
+                ? $"it adds δ = {PrivacyLedger.Small(cost.Delta)} to discover levels that are not declared"
                 : "it adds no δ";
         string has = left > 0 ? $"δ = {PrivacyLedger.Small(left)} is left" : "no δ is left";
-        return $"{asked}, and {has}, of which some must remain for ε to be told at. δ is short. Nothing was spent. "
+        return $"{asked}, and {has}, but some δ must remain for the conversion to ε. δ is short. Nothing was spent. "
             + "Declare the levels public, ask for a smaller δ, or have the budget's owner raise its δ.";
     }
 
     /// <remarks>
-    /// Both ε's are told at the budget's δ; the one that is asked for is rounded up and the one that is left down,
-    /// so that they differ as their ρ's do.
+    /// Both ε's are at the budget's δ. The requested one is rounded up and the remaining one down,
+    /// so that they compare as their ρ's do.
     /// </remarks>
     private static string EpsilonIsShort(PrivacyCost cost, PrivacyLedger ledger)
     {
         double asked = Math.Ceiling(Zcdp.Epsilon(cost.Rho, ledger.Limit!.Delta) * 10_000) / 10_000,
             left = ledger.EpsilonLeftBeside(cost.Delta);
-        string beside = cost.Delta > 0 ? $"beside the δ = {PrivacyLedger.Small(cost.Delta)} that it adds " : "";
+        string beside = cost.Delta > 0 ? $"after the δ = {PrivacyLedger.Small(cost.Delta)} that it adds, " : "";
         string takes = $"it takes ε = {PrivacyLedger.Figure(asked)} (ρ = {PrivacyLedger.Figure(cost.Rho)})";
         string has = $"ε = {PrivacyLedger.Figure(left)} left (ρ = {PrivacyLedger.Figure(ledger.Left(cost.Delta))})";
         return $"{takes}, and {beside}there is {has}. ε is short. Nothing was spent. "
-            + "Ask for less, or have the budget's owner raise it.";
+            + "Ask for a smaller ε, or have the budget's owner raise it.";
     }
 
     internal static RefusedException BeyondReservation(string purpose) =>
         new(
             RefusalKind.Conflict,
             "privacy.beyond-reservation",
-            $"'{purpose}' would cost more than was set aside for this fit. This is a fault of the generator; "
-                + "nothing was drawn."
+            $"'{purpose}' would cost more than was set aside for this fit. This is a bug in the generator; "
+                + "no noise was drawn. Report it."
         );
 
     internal static RefusedException LimitInvalid() =>
-        Invalid("privacy.limit", "A budget has an ε above 0 and a δ between 0 and 1. Correct it.");
+        Invalid("privacy.limit", "A budget needs an ε above 0 and a δ between 0 and 1. Correct it.");
 
     private static RefusedException Invalid(string code, string message) => new(RefusalKind.Invalid, code, message);
 }

@@ -12,12 +12,12 @@ public static class Zcdp
 {
     private const int Halvings = 200;
 
-    /// <summary>Far above what floating-point errors of these sums can be, and far below what matters.</summary>
+    /// <summary>Far above the floating-point errors of these sums, and far below what matters.</summary>
     private const double Slack = 1e-9;
 
     /// <summary>
-    /// The least δ for which ρ-zCDP implies (ε, δ): the minimum over α &gt; 1
-    /// of <c>exp((α−1)(αρ−ε))·(1−1/α)^α/(α−1)</c>.
+    /// The smallest δ for which ρ-zCDP implies (ε, δ): the minimum over α &gt;
+    /// 1 of <c>exp((α−1)(αρ−ε))·(1−1/α)^α/(α−1)</c>.
     /// </summary>
     /// <param name="rho">Above 0.</param>
     /// <param name="epsilon">At least 0.</param>
@@ -26,7 +26,7 @@ public static class Zcdp
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rho);
         ArgumentOutOfRangeException.ThrowIfNegative(epsilon);
-        // The logarithm's derivative by α, (2α−1)ρ − ε + ln(1−1/α), grows from −∞; at the upper end it is above 0.
+        // The derivative of the logarithm by α, (2α−1)ρ − ε + ln(1−1/α), grows from −∞; at the upper end it is above 0.
         double low = 1,
             high = 2 + ((epsilon + 1) / (2 * rho));
         for (int i = 0; i < Halvings && low < high; i++)
@@ -53,7 +53,7 @@ public static class Zcdp
     }
 
     /// <summary>The ε that ρ-zCDP implies at a δ, rounded up.</summary>
-    /// <param name="rho">At least 0; for 0 the answer is 0.</param>
+    /// <param name="rho">At least 0; the result is 0 for 0.</param>
     /// <param name="delta">In (0, 1).</param>
     public static double Epsilon(double rho, double delta)
     {
@@ -125,12 +125,8 @@ public static class Zcdp
         return low;
     }
 
-    /// <summary>ρ of Gaussian noise: Δ²/2σ².</summary>
-    /// <param name="sensitivity">Δ: how far one unit moves the answer, in Euclidean length.</param>
-    public static double OfGaussian(double sensitivity, Fraction variance) =>
-        sensitivity * sensitivity / (2 * variance.ToDouble());
-
-    /// <summary>The least variance of Gaussian noise that costs at most ρ.</summary>
+    /// <summary>The smallest variance σ² of Gaussian noise that costs at most ρ = Δ²/2σ².</summary>
+    /// <param name="sensitivity">Δ: how much one unit changes the answer, in Euclidean norm.</param>
     public static Fraction GaussianVariance(double sensitivity, double rho) =>
         Fraction.AtLeast(sensitivity * sensitivity / (2 * rho) * (1 + Slack));
 

@@ -4,11 +4,9 @@ using AethergenAI.Recipes.Checks;
 namespace AethergenAI.Recipes;
 
 /// <summary>
-/// A question, and the experiment that answers it; JSON or YAML with the same meaning and the same hash.
+/// A question and the experiment that answers it. JSON and YAML of the same meaning have the same hash.
 /// </summary>
-/// <remarks>
-/// A part that says nothing but its defaults is the same as one that is absent, and is written as absent.
-/// </remarks>
+/// <remarks>A part that has only default values is equal to an absent part, and is not written.</remarks>
 public sealed record Recipe
 {
     /// <summary>The version of this document's format.</summary>
@@ -16,30 +14,29 @@ public sealed record Recipe
 
     public required string Name { get; init; }
 
-    /// <summary>What the recipe is to find out, in a sentence.</summary>
+    /// <summary>The question that the recipe answers, in a sentence.</summary>
     public string? Question { get; init; }
 
     /// <summary>
-    /// The template it was made from, for example <c>moe</c>; one that waits for a later part can be read and checked,
-    /// not planned.
+    /// The template that the recipe was made from, for example <c>moe</c>.
+    /// A recipe whose template needs a feature that does not exist yet can be read and checked, but not planned.
     /// </summary>
     public string? Template { get; init; }
 
     public required RecipeData Data { get; init; }
 
-    /// <summary>What every trial has unless a factor says otherwise.</summary>
+    /// <summary>The settings of every trial, unless a factor overrides them.</summary>
     public TrialSettings Base { get; init; } = new();
 
     /// <summary>
-    /// What is varied: a setting's name ("generator", "rows", "seed-rows", "synthetic-ratio",
-    /// "downstream" or a generator's option) to its levels.
+    /// The factors: a setting's name ("generator", "rows", "seed-rows", "synthetic-ratio",
+    /// "downstream" or a generator's option) and its levels.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Factors { get; init; } =
         new Dictionary<string, IReadOnlyList<JsonElement>>();
 
     /// <summary>
-    /// What is varied without steps: a numeric setting's name to its range. Latin hypercube and random designs take
-    /// them.
+    /// Continuous factors: a numeric setting's name and its range. Only Latin hypercube and random designs use them.
     /// </summary>
     public IReadOnlyDictionary<string, FactorRange>? Ranges
     {
@@ -47,7 +44,7 @@ public sealed record Recipe
         init => field = value is { Count: 0 } ? null : value;
     }
 
-    /// <summary>Which combinations of levels are tried; every one where absent.</summary>
+    /// <summary>Which combinations of levels are tried; all of them if absent.</summary>
     public DesignSettings? Design
     {
         get;
@@ -55,13 +52,13 @@ public sealed record Recipe
     }
 
     /// <summary>
-    /// Trials a cell, at least 1; the same repeat has the same split, training and sampling noise in every cell.
+    /// Trials per cell, at least 1. The same repeat has the same split, training and sampling noise in every cell.
     /// </summary>
     public int Repeats { get; init; } = 1;
 
     /// <summary>
-    /// The measures that the question is about, for example <c>utility.ratio</c>: the family that is corrected for.
-    /// Where absent, those of the objective and the constraints.
+    /// The measures that the question is about, for example <c>utility.ratio</c>:
+    /// the family for the correction of multiple tests. If absent: the measures of the objective and the constraints.
     /// </summary>
     public IReadOnlyList<string>? Measures
     {
@@ -70,11 +67,11 @@ public sealed record Recipe
     }
 
     /// <summary>
-    /// What the best cell is best at; utility where it was measured, else the shape of columns, where absent.
+    /// The measure by which the best cell is chosen. If absent: utility if it was measured, else the shape of columns.
     /// </summary>
     public ObjectiveSettings? Objective { get; init; }
 
-    /// <summary>What a cell must keep to be called best.</summary>
+    /// <summary>The conditions that a cell must satisfy to be called best.</summary>
     public IReadOnlyList<ConstraintSettings>? Constraints
     {
         get;
@@ -88,7 +85,7 @@ public sealed record Recipe
     }
 
     /// <summary>
-    /// The levels of the trial that others are set beside; a factor's first level where it is not named.
+    /// The levels of the cell that the others are compared with; a factor that is not listed has its first level.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Baseline
     {
@@ -102,16 +99,16 @@ public sealed record Recipe
         init => field = value == new AnalysisSettings() ? null : value;
     }
 
-    /// <summary>Gives up hopeless cells by successive halving; off where absent.</summary>
+    /// <summary>Gives up hopeless cells by successive halving; off if absent.</summary>
     public EarlyStopSettings? EarlyStop { get; init; }
 }
 
-/// <param name="Seed">A CSV or Parquet file, relative to the recipe, or <c>sample:birdstrikes.csv</c> for packaged
-/// data.</param>
-/// <param name="Schema">A schema file, relative to the recipe; inferred from the seed where absent.</param>
-/// <param name="Holdout">A file of rows that no generator sees; split off the seed where absent.</param>
+/// <param name="Seed">A CSV or Parquet file, relative to the recipe,
+/// or <c>sample:birdstrikes.csv</c> for packaged data.</param>
+/// <param name="Schema">A schema file, relative to the recipe; inferred from the seed if absent.</param>
+/// <param name="Holdout">A file of rows that no generator sees; split off the seed if absent.</param>
 /// <param name="HoldoutShare">The share of the seed split off as holdout, in (0, 0.9].</param>
-/// <param name="Target">The column that utility is measured on; the schema's target where absent.</param>
+/// <param name="Target">The column that utility is measured on; the schema's target if absent.</param>
 public sealed record RecipeData(
     string Seed,
     string? Schema = null,
@@ -128,8 +125,8 @@ public sealed record RecipeData(
     }
 }
 
-/// <summary>A further data set; its keys mean what those of <c>data</c> mean.</summary>
-/// <param name="Name">Names the data set in results.</param>
+/// <summary>A further data set. Its keys have the same meaning as in <c>data</c>.</summary>
+/// <param name="Name">The data set's name in results.</param>
 public sealed record DataBlock(
     string Name,
     string Seed,
@@ -142,30 +139,32 @@ public sealed record TrialSettings
 {
     public string Generator { get; init; } = "auto";
 
-    /// <summary>Rows to generate; as many as the generator saw where absent.</summary>
+    /// <summary>Rows to generate; if absent, as many as the generator saw.</summary>
     public int? Rows { get; init; }
 
     /// <summary>
-    /// Rows to generate as a multiple of those that the generator saw, instead of <see cref="Rows"/>.
+    /// Rows to generate as a multiple of the rows that the generator saw, instead of <see cref="Rows"/>.
     /// </summary>
     public double? SyntheticRatio { get; init; }
 
-    /// <summary>Seed rows the generator may see; all where absent.</summary>
+    /// <summary>Seed rows that the generator may see; all if absent.</summary>
     public int? SeedRows { get; init; }
 
-    /// <summary>Seeds split, fit and sampling; repeat r uses Seed + r − 1.</summary>
+    /// <summary>The random seed of split, fit and sampling; repeat r uses Seed + r − 1.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>
-    /// The kind of downstream model that utility is measured with, linear, trees or network;
-    /// as the evaluation has it where absent.
+    /// The downstream model that utility is measured with: linear, trees or network;
+    /// the evaluation's default if absent.
     /// </summary>
     public string? Downstream { get; init; }
 
     /// <summary>The generator's options.</summary>
     public IReadOnlyDictionary<string, JsonElement> Options { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>How many rows to generate after a fit to <paramref name="trainRows"/> real ones; at least 1.</summary>
+    /// <summary>
+    /// The number of rows to generate after a fit to <paramref name="trainRows"/> real ones; at least 1.
+    /// </summary>
     public int RowsFor(int trainRows) =>
         Rows
         ?? (
@@ -175,11 +174,11 @@ public sealed record TrialSettings
         );
 }
 
-/// <summary>One pass through fit, sampling and evaluation.</summary>
+/// <summary>One fit, with its sampling and evaluation.</summary>
 /// <param name="Cell">The combination of levels, from 1.</param>
 /// <param name="Repeat">From 1.</param>
 /// <param name="Levels">The factor levels of this cell.</param>
-/// <param name="Settings">Base settings with the levels put in, and this repeat's seed.</param>
+/// <param name="Settings">The base settings with the cell's levels and this repeat's random seed.</param>
 public sealed record Trial(
     int Cell,
     int Repeat,
@@ -191,7 +190,7 @@ public sealed record Trial(
     public int Block { get; init; } = 1;
 
     /// <summary>
-    /// For example <c>c01-r2</c>, and <c>c01-b2-r2</c> on the second data set: names the trial's artefacts.
+    /// The name in the run's artefacts, for example <c>c01-r2</c>, or <c>c01-b2-r2</c> on the second data set.
     /// </summary>
     public string Name => Block == 1 ? $"c{Cell:D2}-r{Repeat}" : $"c{Cell:D2}-b{Block}-r{Repeat}";
 }

@@ -3,18 +3,16 @@ using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>One setting that two recipes do not have in common.</summary>
+/// <summary>One setting in which two recipes differ.</summary>
 /// <param name="Path">For example <c>factors.rows</c> or <c>base.options.epsilon</c>.</param>
-/// <param name="Before">Null where only the second recipe says it.</param>
-/// <param name="After">Null where only the first says it.</param>
+/// <param name="Before">Null if only the second recipe has the setting.</param>
+/// <param name="After">Null if only the first recipe has the setting.</param>
 public sealed record RecipeChange(string Path, JsonElement? Before, JsonElement? After);
 
-/// <summary>
-/// What changed between two recipes, by their canonical forms: how they were written does not matter.
-/// </summary>
+/// <summary>Compares two recipes by their canonical forms, so that the way they are written does not matter.</summary>
 public static class RecipeDifference
 {
-    /// <returns>In the order of the paths; empty for recipes of one hash.</returns>
+    /// <returns>In the order of the paths; empty if both recipes have the same hash.</returns>
     public static IReadOnlyList<RecipeChange> Of(Recipe before, Recipe after) =>
         [
             .. Changes(

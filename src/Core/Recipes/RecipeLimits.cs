@@ -2,9 +2,9 @@ using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>What a form for a recipe needs to know beforehand.</summary>
-/// <param name="MaxRepeats">The most repeats of one combination.</param>
-/// <param name="HoldoutShare">The share of the seed that is split off where a recipe does not say.</param>
+/// <summary>Limits and defaults that a recipe form needs.</summary>
+/// <param name="MaxRepeats">The maximum number of repeats of one cell.</param>
+/// <param name="HoldoutShare">The share of the seed that is split off as holdout by default.</param>
 public sealed record RecipeLimits(int MaxRepeats, double HoldoutShare)
 {
     public static readonly RecipeLimits All = new(RecipeCheck.MaxRepeats, new RecipeData("").HoldoutShare);

@@ -3,10 +3,10 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>A setting that is varied without steps.</summary>
+/// <summary>The range of a continuous factor.</summary>
 /// <param name="Low">The smallest value, inclusive.</param>
 /// <param name="High">The largest value, inclusive.</param>
-/// <param name="Log">Spreads values evenly over the logarithm; both ends are then positive.</param>
+/// <param name="Log">Whether values are spread evenly over the logarithm; both ends must then be positive.</param>
 public sealed record FactorRange(double Low, double High, bool Log = false);
 
 public enum DesignKind
@@ -25,18 +25,18 @@ public sealed record DesignSettings
     public DesignKind Kind { get; init; }
 
     /// <summary>
-    /// Of a fractional factorial, 3 to 5: effects of r factors are confounded only with those of at least resolution −
-    /// r.
+    /// The resolution of a fractional factorial, 3 to 5: effects of r factors are confounded only with effects
+    /// of at least resolution − r factors.
     /// </summary>
     public int? Resolution { get; init; }
 
     /// <summary>
-    /// How many cells a Latin hypercube or random design has, or a fractional factorial is to have (a power of two).
+    /// The number of cells of a Latin hypercube, random or fractional factorial design (then a power of two).
     /// </summary>
     public int? Cells { get; init; }
 
     /// <summary>
-    /// Of a fractional factorial: how further factors follow from the others,
+    /// The generators of a fractional factorial: how further factors follow from the others,
     /// for example <c>experts = precision:rows</c>.
     /// </summary>
     public IReadOnlyList<string>? Generators
@@ -46,9 +46,8 @@ public sealed record DesignSettings
     }
 
     /// <summary>
-    /// What must be told apart, for example <c>generator</c> or <c>epsilon:rows</c>;
-    /// a design that confounds one is refused. Where absent, main effects and those two-factor interactions that can
-    /// be.
+    /// The effects that must be estimable, for example <c>generator</c> or <c>epsilon:rows</c>. A design that confounds
+    /// one of them is refused. If absent: the main effects, and the two-factor interactions that are not confounded.
     /// </summary>
     public IReadOnlyList<string>? Effects
     {
@@ -63,39 +62,44 @@ public enum Goal
     Minimize,
 }
 
-/// <param name="Measure">By its name in results, for example <c>utility.ratio</c> or <c>cost.cpu-seconds</c>.</param>
+/// <param name="Measure">The measure's name in results, for example <c>utility.ratio</c>
+/// or <c>cost.cpu-seconds</c>.</param>
 public sealed record ObjectiveSettings(string Measure, Goal Goal = Goal.Maximize);
 
-/// <summary>A bound on a cell's mean; at least one of the two.</summary>
+/// <summary>A bound on a cell's mean; at least one of the two bounds must be set.</summary>
 public sealed record ConstraintSettings(string Measure, double? AtLeast = null, double? AtMost = null);
 
-/// <summary>What the whole recipe may use.</summary>
+/// <summary>Limits on what the whole recipe may use.</summary>
 public sealed record LimitSettings
 {
     public int? Trials { get; init; }
 
-    /// <summary>Of elapsed time; no further trial is begun when they are over.</summary>
+    /// <summary>The limit on elapsed time; no trial starts after it.</summary>
     public double? Minutes { get; init; }
 
-    /// <summary>In the currency of <see cref="PricePerHour"/>; no further trial is begun when it is spent.</summary>
+    /// <summary>
+    /// The limit on money, in the currency of <see cref="PricePerHour"/>; no trial starts once it is spent.
+    /// </summary>
     public double? Money { get; init; }
 
-    /// <summary>What an hour of a trial costs.</summary>
+    /// <summary>The price of one hour of a trial.</summary>
     public double? PricePerHour { get; init; }
 
-    /// <summary>ε of all fits together, by basic composition; a recipe that would spend more is refused.</summary>
+    /// <summary>
+    /// The limit on ε of all fits together, by basic composition; a recipe that would exceed it is refused.
+    /// </summary>
     public double? Epsilon { get; init; }
 }
 
 /// <summary>
-/// One level is as good as another within a margin, all else equal; where no factor is named,
-/// every cell is as good as the baseline.
+/// The claim that one level is equivalent to another within a margin, all else equal;
+/// or, if no factor is named, that every cell is equivalent to the baseline.
 /// </summary>
-/// <param name="Margin">Half the width of the zone of equivalence, in the measure's own unit:
-/// .005 is half a point.</param>
+/// <param name="Margin">Half the width of the equivalence zone, in the measure's own
+/// unit: .005 is half a point.</param>
 /// <param name="Factor">For example <c>precision</c>.</param>
 /// <param name="Level">For example <c>int8</c>.</param>
-/// <param name="Against">For example <c>fp32</c>; the factor's baseline level where absent.</param>
+/// <param name="Against">For example <c>fp32</c>; the factor's baseline level if absent.</param>
 public sealed record EquivalenceSettings(
     string Measure,
     double Margin,
@@ -105,10 +109,10 @@ public sealed record EquivalenceSettings(
 );
 
 /// <summary>
-/// Successive halving: after some repeats only the better share of cells goes on,
-/// and so on after each doubling of repeats.
+/// Successive halving: after some repeats only the better share of the cells continues,
+/// and again after each doubling of the repeats.
 /// </summary>
-/// <param name="Keep">The share of cells that goes on, in [0.1, 0.9].</param>
+/// <param name="Keep">The share of the cells that continues, in [0.1, 0.9].</param>
 /// <param name="AfterRepeats">Repeats before the first cut, at least 2.</param>
 public sealed record EarlyStopSettings(double Keep = 0.5, int AfterRepeats = 2);
 
@@ -116,10 +120,10 @@ public sealed record AnalysisSettings
 {
     public Correction Correction { get; init; }
 
-    /// <summary>The smallest difference worth finding, in a measure's own unit: what the power note is about.</summary>
+    /// <summary>The smallest difference worth finding, in a measure's own unit; the power note refers to it.</summary>
     public double Detect { get; init; } = 0.01;
 
-    /// <summary>What is to be shown to make no difference.</summary>
+    /// <summary>The claims of equivalence to test.</summary>
     public IReadOnlyList<EquivalenceSettings>? Equivalence
     {
         get;
@@ -127,7 +131,7 @@ public sealed record AnalysisSettings
     }
 
     /// <summary>
-    /// What the Pareto front is over; utility, privacy and cost as far as they were measured where absent.
+    /// The measures of the Pareto front. If absent: utility, privacy and cost, as far as they were measured.
     /// </summary>
     public IReadOnlyList<ObjectiveSettings>? Pareto
     {

@@ -4,15 +4,15 @@ using AethergenAI.Recipes.Checks;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>Recipes as people write them, JSON or YAML; one meaning, one <see cref="RecipeHash"/>.</summary>
+/// <summary>Reads recipes from JSON or YAML; the same meaning gives the same <see cref="RecipeHash"/>.</summary>
 public static class RecipeReader
 {
     private const int MaxCharacters = 1_000_000;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="RefusedException">It cannot be read, holds an unknown key,
-    /// or says what cannot be carried out.</exception>
+    /// <exception cref="RefusedException">The text cannot be read, has an unknown key,
+    /// or describes a recipe that cannot be carried out.</exception>
     public static Recipe Read(string text, bool yaml)
     {
         if (text.Length > MaxCharacters)
@@ -32,16 +32,16 @@ public static class RecipeReader
         return recipe;
     }
 
-    /// <summary>Holds a recipe that did not come from a file to the same rules.</summary>
-    /// <returns>The recipe.</returns>
-    /// <exception cref="RefusedException">It says what cannot be carried out.</exception>
+    /// <summary>Checks a recipe that did not come from a file by the same rules.</summary>
+    /// <returns>The same recipe.</returns>
+    /// <exception cref="RefusedException">The recipe cannot be carried out.</exception>
     public static Recipe Check(Recipe recipe)
     {
         RecipeCheck.Check(recipe);
         return recipe;
     }
 
-    /// <summary>A shared file may carry the hash of the recipe it holds, which is no part of the recipe.</summary>
+    /// <summary>Removes the recipe's hash, which a shared file may carry, from the document and returns it.</summary>
     private static string? TakeHash(JsonNode? document)
     {
         if (document is not JsonObject keys || !keys.TryGetPropertyValue("hash", out var hash))
@@ -64,7 +64,7 @@ public static class RecipeReader
         }
         catch (JsonException problem)
         {
-            // The parser appends the place, which the refusal already names.
+            // The parser appends the position, which the refusal already states.
             string reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
             throw RecipeRefusals.Malformed(
                 "JSON",

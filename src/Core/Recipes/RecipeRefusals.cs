@@ -5,21 +5,21 @@ internal static class RecipeRefusals
     internal static RefusedException Malformed(string format, long line, long position, string reason) =>
         Refuse(
             "recipe.malformed",
-            $"The recipe is not {format}: line {line}, position {position}: {reason.TrimEnd('.')}. Mend it there."
+            $"The recipe is not {format}: line {line}, position {position}: {reason.TrimEnd('.')}. Correct it there."
         );
 
     internal static RefusedException MoreThanData(string what, string name, long line) =>
         Refuse(
             "recipe.not-data",
-            $"The recipe's {what} '{name}' on line {line} does more than hold data, so it is not read. "
-                + "Write out what it stands for."
+            $"The recipe has a {what} '{name}' on line {line}, but a recipe may hold only plain data. "
+                + "Replace it with the data that it stands for."
         );
 
     internal static RefusedException TooLong(int characters, int limit) =>
         Refuse(
             "recipe.too-long",
-            $"The recipe has {characters:N0} characters; the limit is {limit:N0}. A recipe names its data, "
-                + "it does not hold it."
+            $"The recipe has {characters:N0} characters; the limit is {limit:N0}. "
+                + "Put data into a file and give the file's name in the recipe."
         );
 
     internal static RefusedException UnknownKey(string path, string? nearest, IEnumerable<string> known) =>
@@ -28,7 +28,7 @@ internal static class RecipeRefusals
     internal static RefusedException WrongKind(string path) =>
         Refuse(
             "recipe.wrong-kind",
-            $"The recipe's '{path}' is missing or of another kind than expected. "
+            $"The recipe's '{path}' is missing or has the wrong type. "
                 + "docs/recipe.schema.json says what belongs there."
         );
 
@@ -38,7 +38,7 @@ internal static class RecipeRefusals
     internal static RefusedException UnknownFactor(string name, string? nearest, IEnumerable<string> known) =>
         Refuse(
             "recipe.unknown-factor",
-            $"The recipe varies '{name}', which is no setting of a trial and no option of a generator in it. "
+            $"The recipe varies '{name}', which is neither a setting of a trial nor an option of its generators. "
                 + $"{Suggest(nearest, known)}"
         );
 
@@ -58,61 +58,61 @@ internal static class RecipeRefusals
     internal static RefusedException TooManyTrials(string count, int limit) =>
         Refuse(
             "recipe.too-many-trials",
-            $"The recipe's factors and repeats make {count} trials; the limit is {limit:N0}. Drop levels, "
-                + "factors or repeats."
+            $"The recipe's factors and repeats make {count} trials; the limit is {limit:N0}. "
+                + "Remove levels, factors or repeats."
         );
 
     internal static RefusedException OverTrialLimit(int count, int limit) =>
         Refuse(
             "recipe.over-trials",
-            $"The recipe makes {count:N0} trials and its 'limits.trials' is {limit:N0}. Raise the limit, "
-                + "or drop levels, factors or repeats."
+            $"The recipe makes {count:N0} trials, but its 'limits.trials' is {limit:N0}. Raise the limit, "
+                + "or remove levels, factors or repeats."
         );
 
     internal static RefusedException OverEpsilon(double total, double limit) =>
         Refuse(
             "recipe.over-epsilon",
-            $"The recipe's private fits would spend ε = {total:0.###} together and its 'limits.epsilon' is "
-                + $"{limit:0.###}. Raise the limit, lower ε, or drop cells or repeats."
+            $"The recipe's private fits would spend ε = {total:0.###} together, but its 'limits.epsilon' is "
+                + $"{limit:0.###}. Raise the limit, lower ε, or remove cells or repeats."
         );
 
     internal static RefusedException LevelsAndRange(string name) =>
-        Refuse("recipe.contradiction", $"The recipe varies '{name}' by levels and by a range. Keep one of the two.");
+        Refuse("recipe.contradiction", $"The recipe varies '{name}' by levels and by a range. Remove one of the two.");
 
     internal static RefusedException Contradiction(string one, string other, string why) =>
-        Refuse("recipe.contradiction", $"The recipe says {one} and {other}: {why}. Drop or change one of the two.");
+        Refuse("recipe.contradiction", $"The recipe sets {one} and {other}: {why}. Remove or change one of the two.");
 
     internal static RefusedException MoneyWithoutPrice() =>
         Refuse(
             "recipe.contradiction",
-            "The recipe limits money by 'limits.money' and says no price. Give 'limits.pricePerHour', "
-                + "or drop the limit."
+            "The recipe limits money with 'limits.money' but gives no price. Set 'limits.pricePerHour', "
+                + "or remove the limit."
         );
 
     internal static RefusedException RangeNeedsSampling(string name, string design) =>
         Refuse(
             "recipe.range",
-            $"The recipe varies '{name}' over a range, which the design '{design}' cannot take. "
+            $"The recipe varies '{name}' over a range, which the design '{design}' does not support. "
                 + "Use latin-hypercube or random, or list levels under 'factors'."
         );
 
     internal static RefusedException NothingVaried(string design) =>
         Refuse(
             "recipe.nothing-varied",
-            $"The recipe's design is '{design}', and nothing is varied. Add factors, or drop the design."
+            $"The recipe's design is '{design}', but the recipe varies nothing. Add factors, or remove the design."
         );
 
     internal static RefusedException NotTwoLevels(string factor, string design) =>
         Refuse(
             "recipe.two-levels",
-            $"The recipe's design '{design}' takes factors of two levels, and '{factor}' has another number. "
+            $"The recipe's design '{design}' needs factors with two levels, but '{factor}' has another number. "
                 + "Keep two of its levels, or choose another design."
         );
 
     internal static RefusedException OtherDesign(string path, string design) =>
         Refuse(
             "recipe.other-design",
-            $"The recipe's '{path}' means something only for {design} design. Drop it, or change 'design.kind'."
+            $"The recipe's '{path}' applies only to {design} design. Remove it, or change 'design.kind'."
         );
 
     internal static RefusedException NotAFactor(string path, string name, string? nearest, IEnumerable<string> known) =>
@@ -128,20 +128,20 @@ internal static class RecipeRefusals
         );
 
     internal static RefusedException NoSuchFraction(string why) =>
-        Refuse("recipe.no-such-fraction", $"There is no such fraction: {why}.");
+        Refuse("recipe.no-such-fraction", $"The fraction does not exist: {why}.");
 
     internal static RefusedException Aliased(string effect, string with) =>
         Refuse(
             "recipe.aliased",
-            $"The recipe asks for the effect '{effect}', which its design cannot tell from {with}. "
-                + "Choose a design of higher resolution or with more cells, or do not ask for it."
+            $"The recipe asks for the effect '{effect}', but its design confounds it with {with}. "
+                + "Choose a design of higher resolution or with more cells, or do not ask for this effect."
         );
 
     internal static RefusedException TooManyTwoLevelFactors(int factors, int limit) =>
         Refuse(
             "recipe.too-many-factors",
-            $"A Plackett–Burman design of {factors} factors is not in the published tables kept here; "
-                + $"they go to {limit}. Drop factors."
+            $"A Plackett–Burman design of {factors} factors is not in this program's tables, which go up to {limit}. "
+                + "Remove factors."
         );
 
     internal static RefusedException UnknownTemplate(string name, string? nearest, IEnumerable<string> known) =>
@@ -153,8 +153,8 @@ internal static class RecipeRefusals
     internal static RefusedException Waits(string template, string part) =>
         Refuse(
             "recipe.waits",
-            $"The template '{template}' waits for {part}, which this program does not have yet. "
-                + "The recipe can be kept and checked, not run."
+            $"The template '{template}' needs {part}, which this program does not have yet. "
+                + "The recipe can be saved and checked, but not run."
         );
 
     internal static RefusedException UnknownName(
@@ -166,13 +166,13 @@ internal static class RecipeRefusals
         Refuse(
             "recipe.unknown-name",
             $"The recipe's '{path}' "
-                + $"{(name is null ? "holds no name" : $"is '{name}', which is no known name")}. "
+                + $"{(name is null ? "has no name" : $"is '{name}', which is not a known name")}. "
                 + $"{Suggest(nearest, known)}"
         );
 
     internal static RefusedException UnknownMeasure(string path, string? name, string? nearest)
     {
-        string said = name is null ? "names no measure" : $"is '{name}', and there is no such measure";
+        string said = name is null ? "names no measure" : $"is '{name}', which is not a measure";
         string meant = nearest is null ? "" : $" Did you mean {nearest}?";
         return Refuse(
             "recipe.unknown-measure",
@@ -183,21 +183,21 @@ internal static class RecipeRefusals
     internal static RefusedException HashMismatch(string claimed, string hash) =>
         Refuse(
             "recipe.hash-mismatch",
-            $"The recipe's hash is {hash}, and {claimed} was asked for: it is not the recipe that was shared. "
-                + "Get the right file, or drop the hash."
+            $"The recipe's hash is {hash}, but {claimed} was expected: this is not the recipe that was shared. "
+                + "Get the right file, or remove the hash."
         );
 
     internal static RefusedException UnknownVersion(int version) =>
         Refuse(
             "recipe.unknown-version",
-            $"The recipe is of version {version}; this program reads version 1. Use a newer program, "
+            $"The recipe has version {version}, but this program reads version 1. Use a newer program, "
                 + "or write the recipe for version 1."
         );
 
     private static string Suggest(string? nearest, IEnumerable<string> known)
     {
         string names = string.Join(", ", known.Order(StringComparer.Ordinal));
-        string list = names.Length == 0 ? "There is none to choose from." : $"Known here: {names}.";
+        string list = names.Length == 0 ? "There is nothing to choose from." : $"Choose one of {names}.";
         return nearest is null ? list : $"Did you mean '{nearest}'? {list}";
     }
 

@@ -1,12 +1,12 @@
 namespace AethergenAI.Recipes;
 
-/// <summary>A kind of experiment to start from.</summary>
-/// <param name="Name">What <c>template</c> and <c>recipe new --template</c> call it.</param>
-/// <param name="WaitsFor">The later part of the product that its trials need; null where it can run now.</param>
+/// <summary>A recipe to start from.</summary>
+/// <param name="Name">The name in a recipe's <c>template</c> and in <c>recipe new --template</c>.</param>
+/// <param name="WaitsFor">The missing feature that its trials need; null if it can run now.</param>
 /// <param name="Text">The recipe as JSON, to be edited.</param>
 public sealed record RecipeTemplate(string Name, string Title, string? WaitsFor, string Text);
 
-/// <summary>The templates that every process knows.</summary>
+/// <summary>The templates that ship with the program.</summary>
 public static class RecipeTemplates
 {
     public static readonly IReadOnlyList<RecipeTemplate> All =
@@ -34,7 +34,7 @@ public static class RecipeTemplates
             """
             {
               "name": "Does a mixture of experts pay?",
-              "question": "Do four experts raise utility over dense networks of as many parameters and of as much compute, and at what cost?",
+              "question": "Do four experts beat dense networks of equal size or compute, and at what cost?",
               "template": "moe",
               "data": { "seed": "seed.csv" },
               "base": { "generator": "arn", "options": { "experts": 4 } },
@@ -53,7 +53,7 @@ public static class RecipeTemplates
             """
             {
               "name": "Does predicting ahead pay?",
-              "question": "How much quality do passes that predict several columns at once cost, and how much time do they save?",
+              "question": "How much quality does predicting several columns at once cost, and what time does it save?",
               "template": "multi-token-prediction",
               "data": { "seed": "seed.csv" },
               "base": { "generator": "arn" },
@@ -96,10 +96,10 @@ public static class RecipeTemplates
         ),
     ];
 
-    /// <returns>The later part that the recipe's trials need; null where it can run now.</returns>
+    /// <returns>The missing feature that the recipe's trials need; null if it can run now.</returns>
     public static string? WaitsFor(Recipe recipe) => recipe.Template is { } name ? Find(name).WaitsFor : null;
 
-    /// <exception cref="RefusedException">There is no such template.</exception>
+    /// <exception cref="RefusedException">There is no template with this name.</exception>
     public static RecipeTemplate Find(string name)
     {
         string[] known = [.. All.Select(template => template.Name)];

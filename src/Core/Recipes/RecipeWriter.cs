@@ -6,7 +6,9 @@ using YamlDotNet.Core.Events;
 
 namespace AethergenAI.Recipes;
 
-/// <summary>Recipes as files; reading one back gives a recipe of the same <see cref="RecipeHash"/>.</summary>
+/// <summary>
+/// Writes recipes as files. Reading a file back gives a recipe with the same <see cref="RecipeHash"/>.
+/// </summary>
 public static partial class RecipeWriter
 {
     public static string Write(Recipe recipe, bool yaml) =>
@@ -75,7 +77,7 @@ public static partial class RecipeWriter
         }
     }
 
-    /// <summary>Plain only where no reader could take it for anything but text.</summary>
+    /// <summary>A plain scalar if every YAML reader would take it for text, else a quoted one.</summary>
     private static Scalar Text(string text) =>
         new(
             AnchorName.Empty,

@@ -6,20 +6,21 @@ using AethergenAI.Recipes.Checks;
 namespace AethergenAI.Recipes;
 
 /// <summary>
-/// Names of trials by what they do, so that the same work in another cell, another repeat or another recipe
-/// is recognised.
+/// Identifies trials by what they do, so that the same work in another cell, repeat or recipe is recognised.
 /// </summary>
 public static class TrialKeys
 {
     /// <summary>
-    /// What decides a fit: data, split, generator, its own options, seed rows, seed.
-    /// Rows to generate and downstream models do not.
+    /// A hash of everything that a fit depends on: data, split, generator, its options, seed rows and random seed.
+    /// The rows to generate and the downstream model are not part of it.
     /// </summary>
-    /// <param name="data">Names the real data: hashes of schema and seed file,
+    /// <param name="data">Identifies the real data: hashes of schema and seed file,
     /// or a block's number within one recipe.</param>
     public static string Fit(Trial trial, string data) => Sha256.Hex(CanonicalJson.Serialize(FitOf(trial, data)));
 
-    /// <summary>What decides a trial's measures: its fit, how many rows, which downstream model.</summary>
+    /// <summary>
+    /// A hash of everything that a trial's measures depend on: its fit, the rows to generate and the downstream model.
+    /// </summary>
     public static string Trial(Trial trial, string data) =>
         Sha256.Hex(
             CanonicalJson.Serialize(
@@ -33,13 +34,13 @@ public static class TrialKeys
             )
         );
 
-    /// <summary>ε that the trial's fit charges; null where it is not private, or its terms make no sense.</summary>
+    /// <summary>The ε that the trial's fit spends; null if it is not private or its terms are invalid.</summary>
     public static double? Epsilon(TrialSettings settings) => Terms(settings)?.Epsilon;
 
-    /// <summary>What the trial's fit is asked to spend; null where it is not private.</summary>
+    /// <summary>The privacy that the trial's fit is asked to spend; null if it is not private.</summary>
     /// <remarks>
-    /// Null too where its options make no sense: that fit will be refused by itself,
-    /// and recipes from before options were checked have such trials.
+    /// Also null if its options are invalid: such a fit will be refused on its own, and recipes from before options
+    /// were checked have such trials.
     /// </remarks>
     public static PrivacyTerms? Terms(TrialSettings settings)
     {
@@ -54,24 +55,24 @@ public static class TrialKeys
     }
 
     /// <summary>
-    /// The values of those options of a trial that its generator has; the others are other generators'.
+    /// The values of the options that the trial's generator has; other options belong to other generators.
     /// </summary>
-    /// <param name="place">Where the values stand, for the message.</param>
-    /// <exception cref="RefusedException">A value is none that its option takes,
-    /// or two contradict each other.</exception>
+    /// <param name="place">Where the values are written, for the message.</param>
+    /// <exception cref="RefusedException">A value is invalid for its option,
+    /// or two values contradict each other.</exception>
     internal static OptionValues Values(TrialSettings settings, string? place = null)
     {
         var generator = KnownGenerators.Named(settings.Generator);
         return OptionValues.Of(generator, Given(settings, generator), place ?? "the trial");
     }
 
-    /// <summary>Those options of a trial that its generator has, as a fit takes them.</summary>
+    /// <summary>The options that the trial's generator has, in the text form that a fit takes.</summary>
     internal static Dictionary<string, string> Given(TrialSettings settings, GeneratorDescription generator) =>
         settings
             .Options.Where(given => generator.Options.Any(option => option.Name == given.Key))
             .ToDictionary(given => given.Key, given => OptionCheck.Text(given.Value), StringComparer.Ordinal);
 
-    /// <summary>The options that the trial's generator has, as a fit takes them: defaults written out.</summary>
+    /// <summary>All options of the trial's generator, in the text form that a fit takes, including defaults.</summary>
     internal static SortedDictionary<string, string> OptionsOf(TrialSettings settings)
     {
         var options = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -8,15 +8,14 @@ using YamlDotNet.Core.Events;
 namespace AethergenAI.Recipes;
 
 /// <summary>
-/// The part of YAML 1.2 that holds data: mappings with text keys, sequences, and scalars of the core schema
-/// (so <c>yes</c>, <c>no</c> and <c>on</c> are text).
-/// Anchors, aliases, tags and merge keys are refused by name and line.
+/// Reads the part of YAML 1.2 that holds data: mappings with text keys, sequences, and scalars of the core schema (so
+/// <c>yes</c>, <c>no</c> and <c>on</c> are text). Refuses anchors, aliases, tags and merge keys, and names the line.
 /// </summary>
 internal static partial class YamlData
 {
     private const int MaxDepth = 32;
 
-    /// <exception cref="RefusedException">It is not YAML, or does more than hold data.</exception>
+    /// <exception cref="RefusedException">The text is not YAML, or uses more than plain data.</exception>
     internal static JsonNode? Parse(string text)
     {
         var parser = new Parser(new StringReader(text));
@@ -100,7 +99,7 @@ internal static partial class YamlData
                     "YAML",
                     key.Start.Line,
                     key.Start.Column,
-                    $"the key '{key.Value}' stands twice"
+                    $"the key '{key.Value}' occurs twice"
                 );
             }
         }
@@ -137,7 +136,7 @@ internal static partial class YamlData
                 "YAML",
                 scalar.Start.Line,
                 scalar.Start.Column,
-                $"{text} is no number that JSON has"
+                $"{text} is not a number that JSON can hold"
             ),
             var text => JsonValue.Create(text),
         };

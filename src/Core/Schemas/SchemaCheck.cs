@@ -5,14 +5,12 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas;
 
-/// <summary>Whether a table keeps to its schema, and whether a schema can be kept to at all.</summary>
+/// <summary>Checks tables against their schema, and schemas for contradictions.</summary>
 public static class SchemaCheck
 {
-    private static readonly IReadOnlyDictionary<string, List<int>> Unbroken = new Dictionary<string, List<int>>();
-
     /// <summary>
-    /// Everything in a file that breaks the schema. The file is read once; memory does not grow with it but for what
-    /// unique columns hold.
+    /// Finds every row of a file that breaks the schema. The file is read once;
+    /// memory does not grow with it, except for unique columns.
     /// </summary>
     /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
     /// <exception cref="RefusedException">The file is malformed, or its columns are not the schema's.</exception>
@@ -48,21 +46,8 @@ public static class SchemaCheck
         return rules.Findings();
     }
 
-    /// <summary>Everything in a table, typed by the schema, that breaks it.</summary>
-    /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
-    public static SchemaFindings Check(Table table, Schema schema, Table? seed = null, CancellationToken ct = default)
-    {
-        var rules = new RuleSet(
-            schema,
-            schema.Columns.ToDictionary(column => column.Name, _ => "of its kind", StringComparer.Ordinal),
-            seed
-        );
-        rules.Observe(new CheckedRows(table, 0, null, Unbroken), ct);
-        return rules.Findings();
-    }
-
-    /// <exception cref="RefusedException">The schema contradicts itself; the message names the first problem and how
-    /// many more there are.</exception>
+    /// <exception cref="RefusedException">The schema contradicts itself;
+    /// the message states the first problem and the number of others.</exception>
     public static void Check(Schema schema)
     {
         IReadOnlyList<SchemaProblem> problems = Problems(schema);
@@ -72,7 +57,7 @@ public static class SchemaCheck
         }
     }
 
-    /// <returns>Everything the schema says that cannot be; empty where it is sound.</returns>
+    /// <returns>All problems of the schema; empty if there is none.</returns>
     public static IReadOnlyList<SchemaProblem> Problems(Schema schema)
     {
         SchemaProblem[] columns = [.. ColumnProblems.Of(schema)];
@@ -95,7 +80,7 @@ public static class SchemaCheck
             _ => new(
                 "schema.impossible",
                 where,
-                $"{problem.Message} No row can satisfy that; correct it or switch it off."
+                $"{problem.Message} No row can satisfy the constraint. Correct it, or switch it off."
             ),
         };
     }

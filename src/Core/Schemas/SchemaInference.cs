@@ -6,28 +6,31 @@ namespace AethergenAI.Schemas;
 
 /// <summary>
 /// Proposes a schema for a file: kinds, bounds, levels, roles, and the constraints that hold in every row.
-/// docs/1-schemas.md has the rules.
+/// docs/1-schemas.md lists the rules.
 /// </summary>
 public static class SchemaInference
 {
-    /// <summary>A category with more levels is text: a generator would see each too rarely.</summary>
+    /// <summary>
+    /// A column with more levels than this is text, because a generator would see each level too rarely.
+    /// </summary>
     internal const int MaxLevels = 10_000;
 
     /// <summary>
-    /// Cells that all samples and levels together may keep, so that memory is bounded for wide files too.
+    /// The maximum number of cells that all samples and levels together keep,
+    /// so that memory is bounded for wide files too.
     /// </summary>
     private const int MaxKept = 4_000_000;
 
     private const int MaxSampled = 1 << 17;
 
     /// <summary>
-    /// Texts that all columns together may keep to tell whether one comes twice; beyond,
-    /// the columns on the right are no longer asked.
+    /// The maximum number of texts that all columns together keep to detect duplicates.
+    /// Beyond it, the rightmost columns are no longer checked.
     /// </summary>
     private const int MaxCompared = 6_000_000;
 
-    /// <param name="stream">Read once, to its end, and left open. Memory does not grow with its length.</param>
-    /// <param name="name">What the schema is to be called.</param>
+    /// <param name="stream">Read once to its end and left open. Memory does not grow with its length.</param>
+    /// <param name="name">The name of the new schema.</param>
     /// <exception cref="RefusedException">The file is malformed.</exception>
     public static SchemaProposal Infer(
         Stream stream,
@@ -101,7 +104,7 @@ public static class SchemaInference
         }
         if (tokenizer.RaggedRowCount > 0)
         {
-            notes.Add($"Rows with too few or too many cells, padded or cut: {tokenizer.RaggedRowCount:N0}.");
+            notes.Add($"Rows with too few or too many cells were padded or cut: {tokenizer.RaggedRowCount:N0}.");
         }
         notes.AddRange(relations.Notes);
         return [.. notes];

@@ -5,12 +5,12 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas;
 
-/// <summary>Schemas as people write them, in JSON.</summary>
+/// <summary>Reads schemas from JSON.</summary>
 public static class SchemaReader
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <exception cref="RefusedException">It is not JSON, a key is not known, a value is of the wrong sort,
+    /// <exception cref="RefusedException">The text is not JSON, a key is unknown, a value has the wrong type,
     /// or the schema contradicts itself.</exception>
     public static Schema Read(string json)
     {
@@ -19,9 +19,12 @@ public static class SchemaReader
         return schema;
     }
 
-    /// <summary>Like <see cref="Read"/>, for those who ask <see cref="SchemaCheck.Problems"/> themselves.</summary>
-    /// <exception cref="RefusedException">It is not JSON, a key is not known,
-    /// or a value is of the wrong sort.</exception>
+    /// <summary>
+    /// Like <see cref="Read"/>, but without the check for contradictions;
+    /// for callers that show <see cref="SchemaCheck.Problems"/> themselves.
+    /// </summary>
+    /// <exception cref="RefusedException">The text is not JSON, a key is unknown,
+    /// or a value has the wrong type.</exception>
     public static Schema Parse(string json)
     {
         try
@@ -32,7 +35,7 @@ public static class SchemaReader
         }
         catch (JsonException problem) when (problem.Path is null or "")
         {
-            // The parser appends the place, which the refusal already names.
+            // The parser appends the position, which the refusal already states.
             string reason = problem.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.');
             throw SchemaRefusals.Malformed(
                 (problem.LineNumber ?? 0) + 1,
@@ -103,10 +106,9 @@ public static class SchemaReader
         int at = Array.IndexOf(known, written);
         return at >= 0
             ? union.DerivedTypes[at].DerivedType
-            : throw SchemaRefusals.UnknownKind(
-                $"{prefix}{name} '{written}'",
-                written is null ? null : Spelling.Nearest(written, known),
-                known
-            );
+            : throw SchemaRefusals.UnknownKind($"{prefix}{name} '{written}'", Nearest(written, known), known);
     }
+
+    private static string? Nearest(string? written, string[] known) =>
+        written is null ? null : Spelling.Nearest(written, known);
 }

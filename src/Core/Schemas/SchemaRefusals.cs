@@ -12,14 +12,14 @@ internal static class SchemaRefusals
         new(
             RefusalKind.Invalid,
             "schema.malformed",
-            $"The schema is not JSON: line {line}, position {position}: {reason}. Mend it there."
+            $"The schema is not JSON: line {line}, position {position}: {reason}. Correct it there."
         );
 
     internal static RefusedException UnknownKey(string path, string? nearest, IEnumerable<string> known) =>
         new(
             RefusalKind.Invalid,
             "schema.unknown-key",
-            $"{path} is no key of a schema. "
+            $"A schema has no key '{path}'. "
                 + $"{(nearest is null ? $"Known here: {string.Join(", ", known)}." : $"Did you mean '{nearest}'?")}"
         );
 
@@ -27,7 +27,7 @@ internal static class SchemaRefusals
         new(
             RefusalKind.Invalid,
             "schema.unknown-kind",
-            $"{path} is none that schemas have. {(nearest is null ? "" : $"Did you mean '{nearest}'? ")}Known: "
+            $"{path} does not exist. {(nearest is null ? "" : $"Did you mean '{nearest}'? ")}Choose one of "
                 + $"{string.Join(", ", known)}."
         );
 
@@ -35,6 +35,6 @@ internal static class SchemaRefusals
         new(
             RefusalKind.Invalid,
             "schema.wrong-value",
-            $"{path} lacks a value, or has one of another sort than it must be; see docs/1-schemas.md."
+            $"{path} is incomplete, or has a value of the wrong type. docs/1-schemas.md says what it must be."
         );
 }

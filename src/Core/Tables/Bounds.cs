@@ -1,8 +1,8 @@
 namespace AethergenAI.Tables;
 
 /// <summary>
-/// Between what a column's numbers, days or seconds lie, on the number line of <see cref="NumberData"/>;
-/// infinite where it does not say.
+/// The smallest and the largest value of a column, on the number line of <see cref="NumberData"/>;
+/// infinite if the column declares no bound.
 /// </summary>
 internal readonly record struct Bounds(double Min, double Max)
 {

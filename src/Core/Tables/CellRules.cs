@@ -1,14 +1,14 @@
 namespace AethergenAI.Tables;
 
-/// <summary>One of the things that a column says of each of its cells.</summary>
+/// <summary>One rule that a column sets for each of its cells.</summary>
 /// <param name="Name">kind, not-null, range, step or levels.</param>
-/// <param name="Says">What ought to hold, for people; never a cell's value.</param>
-/// <param name="In">Whether the cell of a row of the given data keeps to it;
-/// a missing cell breaks "not-null" and nothing else.</param>
+/// <param name="Says">The rule in words; never a cell's value.</param>
+/// <param name="In">Returns, for given data, the function that tells whether a row's cell satisfies the rule.
+/// A missing cell breaks only "not-null".</param>
 internal sealed record CellRule(string Name, string Says, Func<ColumnData, Func<int, bool>> In);
 
 /// <summary>
-/// A column's domain, the same wherever a cell is learned from, checked or judged: nullability, range, step and levels.
+/// The rules of a column's domain: nullability, range, step and levels. Fitting, checking and evaluation all use these.
 /// </summary>
 internal static class CellRules
 {
@@ -44,7 +44,7 @@ internal static class CellRules
         }
     }
 
-    /// <returns>Whether a row's cell keeps to all rules of its column.</returns>
+    /// <returns>A function that tells whether a row's cell satisfies all rules of its column.</returns>
     public static Func<int, bool> Holds(Column column, ColumnData cells)
     {
         Func<int, bool>[] rules = [.. Of(column).Select(rule => rule.In(cells))];
@@ -95,7 +95,7 @@ internal static class CellRules
         return new("levels", $"is one of the schema's {levels.Count} levels", cells =>
         {
             var data = (LevelData)cells;
-            // Looked up once a level that occurs: a file may have a million that the schema lacks.
+            // Looked up once per level that occurs: a file may have a million levels that are not in the schema.
             bool?[] verdicts = new bool?[data.Levels.Count];
             return row =>
             {

@@ -11,7 +11,7 @@ public enum ColumnRole
     Target,
 }
 
-/// <summary>Where bounds and levels come from: declared without looking at the data, or read from the seed.</summary>
+/// <summary>The source of bounds and levels: declared without looking at the data, or read from the seed.</summary>
 public enum ColumnDomain
 {
     Seed,
@@ -54,8 +54,8 @@ public sealed record IntegerColumn(string Name, long? Min = null, long? Max = nu
 
 /// <param name="Min">Inclusive, in the column's unit.</param>
 /// <param name="Max">Inclusive, in the column's unit.</param>
-/// <param name="Step">Every value is a whole multiple of it, for example 0.01;
-/// null where values are continuous.</param>
+/// <param name="Step">Every value is a whole multiple of the step, for example 0.01;
+/// null if values are continuous.</param>
 public sealed record DecimalColumn(string Name, double? Min = null, double? Max = null, double? Step = null)
     : Column(Name)
 {
@@ -63,11 +63,11 @@ public sealed record DecimalColumn(string Name, double? Min = null, double? Max 
     public IReadOnlyList<double>? Bins { get; init; }
 }
 
-/// <param name="Levels">Every value a cell may have; in rank order where <paramref name="Ordered"/>.</param>
+/// <param name="Levels">All values that a cell may have; in rank order if <paramref name="Ordered"/>.</param>
 public sealed record CategoricalColumn(string Name, IReadOnlyList<string> Levels, bool Ordered = false) : Column(Name);
 
-/// <param name="FalseText">How false stands in a file.</param>
-/// <param name="TrueText">How true stands in a file.</param>
+/// <param name="FalseText">The text for false in a file.</param>
+/// <param name="TrueText">The text for true in a file.</param>
 public sealed record BooleanColumn(string Name, string FalseText = "false", string TrueText = "true") : Column(Name);
 
 /// <param name="Min">Inclusive.</param>
@@ -94,10 +94,10 @@ public sealed record DateTimeColumn(
     public IReadOnlyList<DateTime>? Bins { get; init; }
 }
 
-/// <summary>Free text. No generator models it; it must be dropped or turned into another kind before fitting.</summary>
+/// <summary>Free text. No generator models it; remove it or change its kind before fitting.</summary>
 public sealed record TextColumn(string Name) : Column(Name);
 
-/// <summary>A name for a row or an entity: generated, never copied.</summary>
-/// <param name="Pattern">Literal characters with one run of '#', which stands for the zero-padded number: "P-######".
-/// Null: digits only.</param>
+/// <summary>A name for a row or an entity. It is generated, never copied.</summary>
+/// <param name="Pattern">Literal characters and one run of '#', which stands for the zero-padded number:
+/// "P-######". Null: digits only.</param>
 public sealed record IdentifierColumn(string Name, string? Pattern = null) : Column(Name);

@@ -5,9 +5,9 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Tables;
 
 /// <summary>
-/// What holds in every row beside each column's own domain. A row with a missing cell among the columns satisfies it.
-/// Each kind is one file of <c>Tables/Constraints</c>, which says what the kind means;
-/// docs/architecture.md says how to add one.
+/// A relation that must hold in every row, in addition to each column's own domain.
+/// A row with a missing cell in one of the columns satisfies it. Each kind is one file of <c>Tables/Constraints</c>,
+/// which says what the kind means; docs/architecture.md says how to add one.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(InequalityConstraint), "inequality")]
@@ -20,24 +20,26 @@ public abstract record Constraint
         .GetCustomAttributes<JsonDerivedTypeAttribute>()
         .ToDictionary(kind => kind.DerivedType, kind => (string)kind.TypeDiscriminator!);
 
-    /// <summary>An inactive constraint is kept, shown and not enforced.</summary>
+    /// <summary>An inactive constraint is kept and shown but not enforced.</summary>
     public bool Active { get; init; } = true;
 
     /// <summary>Why it was proposed, for example "holds in all 10,000 rows".</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The name of its kind in a schema's JSON, for example "sum".</summary>
+    /// <summary>The name of the kind in a schema's JSON, for example "sum".</summary>
     internal string Kind => Kinds[GetType()];
 
     /// <summary>
-    /// Whether a row by itself tells whether it holds: without the seed, and without the rows before.
+    /// Whether a single row is enough to check the constraint, without the seed and without earlier rows.
     /// </summary>
     internal abstract bool OneRowTells { get; }
 
-    /// <summary>Whether all of its columns but one tell, up to a few values, what stands in that one.</summary>
+    /// <summary>
+    /// Whether the values of all columns but one determine the last one's value up to a few candidates.
+    /// </summary>
     internal abstract bool GivesColumnsAway { get; }
 
-    /// <summary>The columns that it speaks of.</summary>
+    /// <summary>The columns that the constraint refers to.</summary>
     public abstract IReadOnlyList<string> ColumnNames();
 
     /// <summary>
@@ -45,27 +47,28 @@ public abstract record Constraint
     /// </summary>
     public abstract string Sentence();
 
-    /// <param name="columns">By name; all of <see cref="ColumnNames"/> are among them, and those are distinct.</param>
-    /// <returns>Why the constraint cannot be asked of these columns, as a sentence; null where it can.</returns>
+    /// <param name="columns">By name; they include all of <see cref="ColumnNames"/>, which are distinct.</param>
+    /// <returns>A sentence that says why the constraint does not fit the columns; null if it fits.</returns>
     internal abstract string? Misfit(IReadOnlyDictionary<string, Column> columns);
 
     /// <param name="columns">By name; the constraint fits them.</param>
-    /// <param name="all">The schema's active constraints that fit, this one among them.</param>
-    /// <returns>Why no row can satisfy it, as a sentence; null where the columns' bounds and the other constraints
-    /// leave room.</returns>
+    /// <param name="all">The schema's active constraints that fit, including this one.</param>
+    /// <returns>
+    /// A sentence that says why no row can satisfy the constraint;
+    /// null if the columns' bounds and the other constraints leave room.
+    /// </returns>
     internal virtual string? Contradiction(
         IReadOnlyDictionary<string, Column> columns,
         IReadOnlyList<Constraint> all
     ) => null;
 
-    /// <param name="schema">Has the columns, and the constraint fits them.</param>
-    /// <param name="seed">The real rows; null where there are none to compare with.</param>
-    /// <returns>Null where only the seed could tell whether a row holds it.</returns>
+    /// <param name="schema">Contains the columns, and the constraint fits them.</param>
+    /// <param name="seed">The real rows; null if there are none to compare with.</param>
+    /// <returns>Null if the check needs the seed and there is none.</returns>
     internal abstract RowRule? Rule(Schema schema, Table? seed);
 }
 
-/// <summary>Whether rows hold a constraint: the same wherever a row is made, learned from, checked or judged.</summary>
-/// <param name="rows">All rows, or the next of the blocks that they come in;
-/// the blocks' levels have the same codes.</param>
-/// <returns>Whether a row of these holds it; asked once of each row, in their order.</returns>
+/// <summary>Tells whether rows satisfy a constraint. Sampling, fitting, checking and evaluation all use it.</summary>
+/// <param name="rows">All rows, or the next block of them; a level has the same code in all blocks.</param>
+/// <returns>A function that tells whether a row satisfies the constraint; called once per row, in order.</returns>
 internal delegate Func<int, bool> RowRule(Table rows);

@@ -1,6 +1,8 @@
 namespace AethergenAI.Tables;
 
-/// <summary>What a table may hold: columns in order, what holds across them, and how its files are written.</summary>
+/// <summary>
+/// Describes a table: its columns in order, the constraints between them, and the format of its files.
+/// </summary>
 public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
 {
     /// <summary>The version of this document's format.</summary>
@@ -12,12 +14,13 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
 
     public FileFormat Format { get; init; } = new();
 
-    /// <summary>Null: no generator with differential privacy can learn from such a table.</summary>
+    /// <summary>
+    /// The declarations for differential privacy; null: no differentially private generator can fit such a table.
+    /// </summary>
     public SchemaPrivacy? Privacy { get; init; }
 
     /// <summary>
-    /// The column by which rows follow one another in time, a date, a datetime or a whole number; null:
-    /// rows have no order.
+    /// The column that orders the rows in time: a date, a datetime or a whole number; null: rows have no order.
     /// </summary>
     public string? TimeOrder { get; init; }
 
@@ -27,10 +30,10 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
         ?? throw new KeyNotFoundException($"There is no column '{name}'.");
 }
 
-/// <summary>How files of this schema are written.</summary>
+/// <summary>The format of a schema's files.</summary>
 /// <param name="Delimiter">One character; null: detected from the header line.</param>
-/// <param name="DecimalComma">Decimals stand as 3,14.</param>
-/// <param name="Missing">What stands for a missing cell, beside the empty one.</param>
+/// <param name="DecimalComma">Whether decimals are written as 3,14.</param>
+/// <param name="Missing">The texts that stand for a missing cell, in addition to the empty cell.</param>
 public sealed record FileFormat(
     string? Delimiter = null,
     bool DecimalComma = false,

@@ -1,6 +1,6 @@
 namespace AethergenAI.Tables;
 
-/// <summary>Names a schema by what it says: the same on every platform.</summary>
+/// <summary>Identifies a schema by its content; the same on every platform.</summary>
 public static class SchemaHash
 {
     /// <returns>SHA-256 of the canonical JSON (RFC 8785), in lower-case hex.</returns>

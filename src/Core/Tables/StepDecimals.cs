@@ -1,18 +1,18 @@
 namespace AethergenAI.Tables;
 
-/// <summary>How many digits stand behind the point of the whole multiples of a step.</summary>
+/// <summary>The number of decimals that multiples of a step need.</summary>
 public static class StepDecimals
 {
     private const int Max = 15;
 
     /// <param name="step">Positive, for example 0.05.</param>
-    /// <returns>For example 2; −1 where the step is no short decimal.</returns>
+    /// <returns>For example 2; −1 if the step is not a short decimal.</returns>
     public static int Of(double step)
     {
         double scale = 1;
         for (int decimals = 0; decimals <= Max; decimals++, scale *= 10)
         {
-            // Whole up to the few last bits that the decimal's nearest double is off.
+            // The step is a double, so the product may be off by a few last bits.
             double units = step * scale;
             if (units >= 0.5 && Math.Abs(units - Math.Round(units)) <= units * 1e-12)
             {

@@ -5,7 +5,7 @@ public sealed class Table
 {
     private readonly Dictionary<string, ColumnData> byName;
 
-    /// <exception cref="ArgumentException">Columns differ in length, or two have one name.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, or two have the same name.</exception>
     public Table(IReadOnlyList<ColumnData> columns)
     {
         Columns = columns;

@@ -1,10 +1,11 @@
 namespace AethergenAI.Tables;
 
-/// <summary>Tables one below the other.</summary>
+/// <summary>Appends tables to one another.</summary>
 internal static class TableConcatenation
 {
-    /// <param name="tables">At least one; the columns of the first that all of them have, by name, are kept.</param>
-    /// <returns>Levels are matched by their text.</returns>
+    /// <param name="tables">At least one. The result has the columns of the first table
+    /// that all the others have too.</param>
+    /// <returns>The rows of all tables in order; levels are matched by their text.</returns>
     /// <exception cref="ArgumentException">A column holds numbers in one table and levels in another.</exception>
     public static Table Of(IReadOnlyList<Table> tables) =>
         new([

@@ -1,7 +1,7 @@
 namespace AethergenAI.Tables;
 
 /// <summary>
-/// Compares the decimals that doubles stand for: two doubles are the same decimal where the rounding of double
+/// Compares the decimals that doubles stand for: two doubles are the same decimal if rounding in double
 /// arithmetic explains their difference.
 /// </summary>
 /// <remarks>
@@ -19,7 +19,7 @@ internal static class WrittenDecimals
     /// <returns>Whether the value is a whole multiple of the step.</returns>
     public static bool OnStep(double value, double step) => Same(value, Math.Round(value / step) * step);
 
-    /// <returns>The least whole multiple of the step that is not below the value.</returns>
+    /// <returns>The smallest whole multiple of the step that is not below the value.</returns>
     public static double FirstOnStep(double value, double step) =>
         OnStep(value, step) ? value : Math.Ceiling(value / step) * step;
 

@@ -1,6 +1,6 @@
 namespace AethergenAI.Tenancy;
 
-/// <summary>A person's place in a tenant.</summary>
+/// <summary>A person's membership in a tenant.</summary>
 public sealed class Member
 {
     /// <summary>The account the person signs in with.</summary>

@@ -2,7 +2,7 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Workspace;
 
-/// <summary>A line of a dataset's ledger, as the database keeps it.</summary>
+/// <summary>An entry of a dataset's privacy ledger, as the database stores it.</summary>
 public sealed class LedgerLine
 {
     /// <summary>SHA-256 of the seed file's bytes, in hex.</summary>
@@ -29,7 +29,7 @@ public sealed class LedgerLine
 
     public required string? Entity { get; init; }
 
-    /// <summary>Null where the touch has no mechanism, and so no unit.</summary>
+    /// <summary>Null if the access used no mechanism and therefore has no unit of privacy.</summary>
     public required int? RowsPerUnit { get; init; }
 
     public PrivacyUnit? Unit => RowsPerUnit is { } rows ? new PrivacyUnit(Entity, rows) : null;
@@ -55,7 +55,9 @@ public sealed class LedgerLine
         };
 }
 
-/// <summary>A dataset's budget as somebody set it; the newest counts, the others stay to be seen.</summary>
+/// <summary>
+/// A dataset's privacy budget as a person set it. The newest one counts; earlier ones are kept for the record.
+/// </summary>
 public sealed class BudgetLine
 {
     /// <summary>SHA-256 of the seed file's bytes, in hex.</summary>

@@ -1,6 +1,6 @@
 namespace AethergenAI.Workspace;
 
-/// <summary>What a team works on: its schemas, seeds and runs.</summary>
+/// <summary>A team's workspace: its schemas, seeds and runs.</summary>
 public sealed class Project
 {
     public required Id<Project> Id { get; init; }

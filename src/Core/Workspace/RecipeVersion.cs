@@ -2,7 +2,7 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Workspace;
 
-/// <summary>One saved version of a project's recipe; never changed, only followed by the next.</summary>
+/// <summary>One saved version of a project's recipe. A version never changes; an edit becomes a new version.</summary>
 public sealed class RecipeVersion
 {
     public required Id<RecipeVersion> Id { get; init; }
@@ -11,7 +11,7 @@ public sealed class RecipeVersion
 
     public required string Name { get; init; }
 
-    /// <summary>From 1, within the name.</summary>
+    /// <summary>The version number within the name, from 1.</summary>
     public required int Number { get; init; }
 
     /// <summary>SHA-256 of the canonical recipe, in hex.</summary>
@@ -19,10 +19,10 @@ public sealed class RecipeVersion
 
     public required Recipe Document { get; init; }
 
-    /// <summary>The version that this line of versions began as a copy of.</summary>
+    /// <summary>The version that the first version under this name was copied from.</summary>
     public Id<RecipeVersion>? ForkedFrom { get; init; }
 
-    /// <summary>Who saved it.</summary>
+    /// <summary>The person who saved it.</summary>
     public required string Owner { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -13,7 +13,7 @@ public enum RunStatus
     Refused,
 }
 
-/// <summary>One pass of a recipe through the pipeline.</summary>
+/// <summary>One execution of a recipe.</summary>
 public sealed class Run
 {
     public required Id<Run> Id { get; init; }
@@ -30,7 +30,7 @@ public sealed class Run
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>The person who started the run.</summary>
     public required string Owner { get; init; }
 
     public RunStatus Status { get; private set; }
@@ -41,12 +41,12 @@ public sealed class Run
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Why it was refused, where it was.</summary>
+    /// <summary>The code of the refusal; null unless the run was refused.</summary>
     public string? ProblemCode { get; private set; }
 
     public string? ProblemMessage { get; private set; }
 
-    /// <summary><c>summary.json</c> of the finished run.</summary>
+    /// <summary>The finished run's <c>summary.json</c>.</summary>
     public RunSummary? Summary { get; private set; }
 
     public bool Ended => Status is RunStatus.Done or RunStatus.Cancelled or RunStatus.Refused;

@@ -12,18 +12,20 @@ public enum TrialStatus
     Failed,
 }
 
-/// <summary>One trial of a run, as those who watch see it.</summary>
+/// <summary>The state of one trial of a run, as the web app shows it.</summary>
 public sealed class RunTrial
 {
     public required Id<Run> RunId { get; init; }
 
-    /// <summary>SHA-256 of the canonical recipe; with cell and repeat it is the trial's key within the run.</summary>
+    /// <summary>
+    /// SHA-256 of the canonical recipe. Hash, cell, block and repeat identify the trial within the run.
+    /// </summary>
     public required string RecipeHash { get; init; }
 
     /// <summary>The combination of levels, from 1.</summary>
     public required int Cell { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>The repeat, from 1.</summary>
     public required int Repeat { get; init; }
 
     /// <summary>The data set, from 1.</summary>
@@ -32,7 +34,7 @@ public sealed class RunTrial
     /// <summary>For example <c>c01-r2</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where it stands in the order in which trials are begun, from 0.</summary>
+    /// <summary>The trial's position in the order in which trials start, from 0.</summary>
     public required int Place { get; init; }
 
     public required IReadOnlyDictionary<string, JsonElement> Levels { get; init; }
@@ -43,10 +45,10 @@ public sealed class RunTrial
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>What its results depend on; null until it has ended.</summary>
+    /// <summary>A hash of everything the results depend on; null until the trial ends.</summary>
     public string? ContentHash { get; private set; }
 
-    /// <summary>What it came to; null until it has ended.</summary>
+    /// <summary>The result; null until the trial ends.</summary>
     public TrialSummary? Summary { get; private set; }
 
     public void Begin(TimeProvider clock)
@@ -55,7 +57,7 @@ public sealed class RunTrial
         StartedAt = clock.GetUtcNow();
     }
 
-    /// <summary>Its worker left it before its end.</summary>
+    /// <summary>Returns the trial to the queue because its worker ended before the trial did.</summary>
     public void Release() => Status = TrialStatus.Waiting;
 
     public void End(TrialRecord record, TimeProvider clock)

@@ -2,7 +2,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Workspace;
 
-/// <summary>One saved version of a project's schema; never changed, only followed by the next.</summary>
+/// <summary>One saved version of a project's schema. A version never changes; an edit becomes a new version.</summary>
 public sealed class SchemaVersion
 {
     public required Id<SchemaVersion> Id { get; init; }
@@ -11,7 +11,7 @@ public sealed class SchemaVersion
 
     public required string Name { get; init; }
 
-    /// <summary>From 1, within the name.</summary>
+    /// <summary>The version number within the name, from 1.</summary>
     public required int Number { get; init; }
 
     /// <summary>SHA-256 of the canonical JSON, in hex.</summary>

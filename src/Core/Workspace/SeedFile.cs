@@ -19,8 +19,8 @@ public sealed class SeedFile
     public required int Rows { get; init; }
 
     /// <summary>
-    /// What was found in it: the proposal of <c>schema infer</c>, with a reason and a confidence a column,
-    /// and the profile.
+    /// The result of schema inference: the proposed schema, with a reason and a confidence
+    /// for each column, and the profile.
     /// </summary>
     public required SchemaProposal Profile { get; init; }
 

@@ -28,6 +28,6 @@ public static class BadOptions
             { "aim", "workload", "4", "a whole number from 1 to 3" },
             { "aim", "model-size", "201", "a number from 0.001 to 200" },
             { "aim", "rounds", "0.5", "a number from 1 to 100" },
-            { "aim", "weights", "\"age=101\"", "columns with '=' and a whole number from 1 to 100 each" },
+            { "aim", "weights", "\"age=101\"", "columns, each with '=' and a whole number from 1 to 100" },
         };
 }

@@ -117,7 +117,7 @@ public sealed class GeneratorOptionTests
         Assert.Equal(4, Values("arn", ("experts", "0"), ("active", "4")).Whole("active")); // no experts: it has no say
         var refused = Assert.Throws<RefusedException>(() => Values("arn", ("experts", "4"), ("active", "5")));
         Assert.Equal("generation.option-range", refused.Code);
-        Assert.Contains("at most 4, the experts there are", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("at most 4, the number of experts", refused.Message, StringComparison.Ordinal);
     }
 
     internal static GeneratorOption Option(string generator, string name) =>

@@ -68,7 +68,9 @@ public sealed class ZcdpTests
     {
         double rho = 0.0123;
 
-        Assert.InRange(Zcdp.OfGaussian(3, Zcdp.GaussianVariance(3, rho)), rho * (1 - 1e-4), rho);
+        // ρ of Gaussian noise with variance σ² on an answer of sensitivity Δ is Δ²/2σ².
+        double spent = 3 * 3 / (2 * Zcdp.GaussianVariance(3, rho).ToDouble());
+        Assert.InRange(spent, rho * (1 - 1e-4), rho);
     }
 
     [Theory]
@@ -89,13 +91,12 @@ public sealed class ZcdpTests
         for (int i = 0; i <= Pieces; i++)
         {
             double at = low + (i * step);
-            sum +=
-                Math.Exp(-at * at / 2)
-                * (
-                    i is 0 or Pieces ? 1
-                    : i % 2 == 1 ? 4
-                    : 2
-                );
+            double weight = i % 2 == 1 ? 4 : 2;
+            if (i is 0 or Pieces)
+            {
+                weight = 1;
+            }
+            sum += Math.Exp(-at * at / 2) * weight;
         }
 
         return sum * step / 3 / Math.Sqrt(2 * Math.PI);

@@ -69,7 +69,7 @@ public sealed class RecipeOptionTests
 
         // Cells 1 to 3 have one active expert and cells 4 to 6 have four, of 0, 2 and 4 experts each.
         Assert.Equal("generation.option-range", refused.Code);
-        Assert.Contains("at most 2, the experts there are", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("at most 2, the number of experts", refused.Message, StringComparison.Ordinal);
         Assert.Contains("cell 5 of the recipe says 4", refused.Message, StringComparison.Ordinal);
         Assert.Equal(
             4,

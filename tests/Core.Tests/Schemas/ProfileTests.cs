@@ -38,9 +38,12 @@ public sealed class ProfileTests
                         Enumerable
                             .Range(0, 60)
                             .Select(i =>
-                                i % 3 == 0 ? "a,1\n"
-                                : i % 2 == 0 ? "b,2\n"
-                                : "c,3\n"
+                                (i % 6) switch
+                                {
+                                    0 or 3 => "a,1\n",
+                                    2 or 4 => "b,2\n",
+                                    _ => "c,3\n",
+                                }
                             )
                     )
             )

@@ -137,19 +137,6 @@ public sealed class SchemaCheckTests
     }
 
     [Fact]
-    public void A_table_is_checked_like_its_file()
-    {
-        var schema = new Schema("s", [new IntegerColumn("n", 0, 5), new CategoricalColumn("c", ["a"])])
-        {
-            Constraints = [new UniqueConstraint(["c"])],
-        };
-        Table table = Files.Read("n,c\n9,a\n1,a\n2,b\n", schema);
-        SchemaFindings findings = SchemaCheck.Check(table, schema, ct: TestContext.Current.CancellationToken);
-        Assert.Equal(["range", "levels", "unique"], findings.Rules.Select(rule => rule.Rule));
-        Assert.Null(findings.Rules[0].Examples[0].Line);
-    }
-
-    [Fact]
     public void What_is_said_of_a_broken_rule_holds_no_cell()
     {
         SchemaFindings findings = Check(

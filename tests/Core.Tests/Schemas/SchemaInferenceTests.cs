@@ -190,7 +190,7 @@ public sealed class SchemaInferenceTests
     [Fact]
     public void A_few_cells_that_are_no_numbers_are_pointed_out_by_row() =>
         Assert.Contains(
-            "1 cells, the first in row 77",
+            "All but 1 of the cells are numbers; the first exception is in row 77",
             Finding("x", Rows(100, row => row == 76 ? "unknown" : $"{row}")).Reason,
             StringComparison.Ordinal
         );

@@ -43,7 +43,7 @@ public sealed class SchemaProblemsTests
     [Fact]
     public void Columns_that_no_file_can_have_are_problems()
     {
-        Only("schema.columns", "none", Problems([]));
+        Only("schema.columns", "has no columns", Problems([]));
         Only("schema.columns", "2 columns have this name", Problems([new TextColumn("a"), new TextColumn("a")]));
         Only("schema.columns", "columns[0]", Problems([new TextColumn(" ")]));
         Only("schema.columns", "blanks", Problems([new TextColumn("a ")]));
@@ -58,11 +58,15 @@ public sealed class SchemaProblemsTests
     public void Public_bins_that_make_no_domain_are_problems()
     {
         Only("schema.bins", "1 edges", Problems([new IntegerColumn("a") { Bins = [0] }]));
-        Only("schema.bins", "ascend", Problems([new DecimalColumn("a") { Bins = [0, 2, 2] }]));
-        Only("schema.bins", "between min and max", Problems([new IntegerColumn("a", 10, 20) { Bins = [0, 5, 9] }]));
+        Only("schema.bins", "above the one before", Problems([new DecimalColumn("a") { Bins = [0, 2, 2] }]));
         Only(
             "schema.bins",
-            "between min and max",
+            "between minimum and maximum",
+            Problems([new IntegerColumn("a", 10, 20) { Bins = [0, 5, 9] }])
+        );
+        Only(
+            "schema.bins",
+            "between minimum and maximum",
             Problems([new DateColumn("a", Max: new DateOnly(2000, 1, 1)) { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }])
         );
         Assert.Empty(Problems([new DateTimeColumn("a") { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
@@ -77,15 +81,19 @@ public sealed class SchemaProblemsTests
         Only("schema.privacy", "from 1", Of(new SchemaPrivacy(0)));
         Only("schema.privacy", "needs 'privacy.entity'", Of(new SchemaPrivacy(10) { RowsPerEntity = 2 }));
         Only("schema.unknown-column", "Did you mean 'level'", Of(new SchemaPrivacy(10) { Entity = "levle" }));
-        Only("schema.privacy", "names no entity", Of(new SchemaPrivacy(10) { Entity = "text" }));
+        Only("schema.privacy", "cannot identify entities", Of(new SchemaPrivacy(10) { Entity = "text" }));
         Assert.Empty(Of(new SchemaPrivacy(10) { Entity = "a", RowsPerEntity = 3 }));
     }
 
     [Fact]
     public void Cells_that_no_row_can_have_are_problems()
     {
-        Only("schema.bounds", "min is above max", Problems([new IntegerColumn("a", 2, 1)]));
-        Only("schema.bounds", "min is above max", Problems([new DateColumn("a", new(2002, 1, 1), new(2001, 1, 1))]));
+        Only("schema.bounds", "minimum is above the maximum", Problems([new IntegerColumn("a", 2, 1)]));
+        Only(
+            "schema.bounds",
+            "minimum is above the maximum",
+            Problems([new DateColumn("a", new(2002, 1, 1), new(2001, 1, 1))])
+        );
         Only("schema.bounds", "2^53", Problems([new IntegerColumn("a", 0, long.MaxValue)]));
         Only("schema.bounds", "step", Problems([new DecimalColumn("a", Step: 0)]));
         Only("schema.bounds", "multiple", Problems([new DecimalColumn("a", 0.1, 0.2, 0.5)]));
@@ -116,7 +124,7 @@ public sealed class SchemaProblemsTests
         Only("schema.constraint", "twice", Problems(Sound, new SumConstraint(["a", "c"], "c")));
         Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("day", "moment")));
         Only("schema.constraint", "compared", Problems(Sound, new InequalityConstraint("level", "a")));
-        Only("schema.constraint", "no number", Problems(Sound, new SumConstraint(["a", "day"], "c")));
+        Only("schema.constraint", "not a number", Problems(Sound, new SumConstraint(["a", "day"], "c")));
         Only("schema.constraint", "two addends", Problems(Sound, new SumConstraint(["a"], "c")));
         Only("schema.constraint", "two columns", Problems(Sound, new CombinationsConstraint(["level"])));
         Only("schema.constraint", "text", Problems(Sound, new CombinationsConstraint(["level", "text"])));
@@ -127,8 +135,8 @@ public sealed class SchemaProblemsTests
     public void Constraints_that_no_row_can_satisfy_are_problems()
     {
         Only("schema.impossible", "above every", Problems(Sound, new InequalityConstraint("big", "a")));
-        Only("schema.impossible", "least sum", Problems(Sound, new SumConstraint(["a", "big"], "c")));
-        Only("schema.impossible", "greatest sum", Problems(Sound, new SumConstraint(["a", "b"], "big")));
+        Only("schema.impossible", "smallest possible sum", Problems(Sound, new SumConstraint(["a", "big"], "c")));
+        Only("schema.impossible", "largest possible sum", Problems(Sound, new SumConstraint(["a", "b"], "big")));
         Assert.Empty(Problems(Sound, new InequalityConstraint("big", "a") { Active = false }));
     }
 

@@ -45,7 +45,7 @@ public sealed class SchemaReaderTests
         "\"nullable\"",
         "\"nulable\"",
         "schema.unknown-key",
-        "columns[2].nulable is no key of a schema. Did you mean 'nullable'?"
+        "A schema has no key 'columns[2].nulable'. Did you mean 'nullable'?"
     )]
     [InlineData("\"pattern\"", "\"levels\"", "schema.unknown-key", "columns[0].levels")]
     [InlineData("\"format\"", "\"fromat\"", "schema.unknown-key", "Did you mean 'format'?")]
@@ -55,7 +55,7 @@ public sealed class SchemaReaderTests
     [InlineData("\"quasi-identifier\"", "\"quasi\"", "schema.wrong-value", "role")]
     [InlineData("120", "\"120\"", "schema.wrong-value", "columns[1]")]
     [InlineData("[\"A\", \"B\"]", "\"A\"", "schema.wrong-value", "columns[2]")]
-    [InlineData("\"name\": \"patients\",", "", "schema.wrong-value", "lacks")]
+    [InlineData("\"name\": \"patients\",", "", "schema.wrong-value", "incomplete")]
     [InlineData("\"name\": \"patients\",", "\"name\": \"patients\"", "schema.malformed", "line 3")]
     [InlineData("\"min\": 0", "\"min\": 0, \"min\": 1", "schema.malformed", "min")]
     [InlineData("\"max\": 120", "\"max\": -1", "schema.bounds", "columns.age")]

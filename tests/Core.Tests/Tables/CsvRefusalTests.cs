@@ -12,7 +12,7 @@ public sealed class CsvRefusalTests
     [InlineData("\n \n\n", "csv.empty", "empty")]
     [InlineData("a,b\n", "csv.no-rows", "line 1")]
     [InlineData("a,b", "csv.no-rows", "line 1")]
-    [InlineData("a,b\n1,2\n3\n", "csv.ragged-row", "Line 3 has 1 cell where the header names 2")]
+    [InlineData("a,b\n1,2\n3\n", "csv.ragged-row", "Line 3 has 1 cell, but the header has 2")]
     [InlineData("a,b\n\"x\ny\",2\n3,4,5\n", "csv.ragged-row", "Line 4 has 3 cells")]
     [InlineData("a,a\n1,2\n", "csv.duplicate-header", "'a' (columns 1 and 2)")]
     [InlineData("a, ,c\n1,2,3\n", "csv.empty-header", "Column 2")]
@@ -99,9 +99,12 @@ public sealed class CsvRefusalTests
             Enumerable
                 .Range(1, 300_000)
                 .Select(i =>
-                    i == 250_000 ? "1,x\n"
-                    : i == 260_000 ? "x,1\n"
-                    : "1,2\n"
+                    i switch
+                    {
+                        250_000 => "1,x\n",
+                        260_000 => "x,1\n",
+                        _ => "1,2\n",
+                    }
                 )
         );
         RefusedException refusal = Files.Refused(

@@ -1,17 +1,17 @@
 namespace AethergenAI.Generation.Choice;
 
-/// <summary>Which of the generators that were tried is taken.</summary>
+/// <summary>Chooses one of the generators that were tried.</summary>
 public static class ChoiceRule
 {
-    /// <summary>The greatest share of rows nearer to the train rows that is not called a replay.</summary>
+    /// <summary>The largest share of rows nearer to the train rows that does not count as a replay.</summary>
     internal const double ToleratedShare = 0.52;
 
     public const string Words =
-        "The least (1 − utility) + (detection − ½) among those that do not replay their seed "
-        + "(share of nearer rows at most 0.52 within its 95 % interval); where all do, "
-        + "the one of the least share. Of equals the one named first.";
+        "The smallest (1 − utility) + (detection − ½) among the generators that do not replay their seed "
+        + "(share of nearer rows at most 0.52 within its 95 % interval). If all of them replay it, "
+        + "the one with the smallest share. If several are equal, the one named first.";
 
-    /// <returns>Null where none was judged.</returns>
+    /// <returns>Null if no candidate was judged.</returns>
     public static Candidate? Choose(IReadOnlyList<Candidate> candidates)
     {
         Candidate[] judged = [.. candidates.Where(candidate => candidate.Loss is not null)];

@@ -1,14 +1,14 @@
 namespace AethergenAI.Generation.Choice;
 
 /// <summary>
-/// How <c>auto</c> came to its generator: what was tried on a part of the seed and judged by another part.
+/// How <c>auto</c> chose its generator: candidates learn from a part of the seed and are judged on another part.
 /// </summary>
 /// <param name="Chosen">The generator.</param>
-/// <param name="Rule">In words.</param>
-/// <param name="TrainRows">Seed rows that candidates learned from; 0 where there were too few to compare.</param>
-/// <param name="ValidationRows">Seed rows that they were judged by.</param>
+/// <param name="Rule">The rule of the choice, in words.</param>
+/// <param name="TrainRows">Seed rows that candidates learned from; 0 if there were too few to compare.</param>
+/// <param name="ValidationRows">Seed rows that candidates were judged on.</param>
 /// <param name="Targets">The columns that utility was measured on.</param>
-/// <param name="TimeLimitSeconds">What trying could take.</param>
+/// <param name="TimeLimitSeconds">The time limit for trying candidates.</param>
 public sealed record Comparison(
     string Chosen,
     string Rule,
@@ -20,29 +20,32 @@ public sealed record Comparison(
 );
 
 /// <summary>One generator that was tried.</summary>
-/// <param name="Seconds">What trying it took.</param>
+/// <param name="Seconds">The time that trying it took.</param>
 public sealed record Candidate(string Generator, double Seconds)
 {
     /// <summary>
-    /// What boosted trees that learned from its rows reach on the validation rows,
-    /// over what they reach having learned from the train rows; 1 at most.
+    /// The score of boosted trees trained on the generator's rows, divided by the score of boosted trees trained
+    /// on the train rows, both on the validation rows; at most 1.
     /// </summary>
     public double? Utility { get; init; }
 
-    /// <summary>The area under the curve at which boosted trees tell its rows from validation rows.</summary>
+    /// <summary>
+    /// The area under the ROC curve with which boosted trees tell the generator's rows from validation rows.
+    /// </summary>
     public double? Detection { get; init; }
 
     /// <summary>
-    /// The share of its rows that lie nearer to a train row than to any of as many validation rows, ties one half.
+    /// The share of the generator's rows that are nearer to a train row than to any of as many
+    /// validation rows; ties count one half.
     /// </summary>
     public double? NearerShare { get; init; }
 
-    /// <summary>Whether that share is above what is tolerated, beyond chance.</summary>
+    /// <summary>Whether that share is above the tolerated share by more than chance.</summary>
     public bool? Replays { get; init; }
 
-    /// <summary>What the rule looks at: (1 − utility) + (detection − ½); less is better.</summary>
+    /// <summary>The value that the rule minimises: (1 − utility) + (detection − ½).</summary>
     public double? Loss { get; init; }
 
-    /// <summary>Why it was not judged, where it was not.</summary>
+    /// <summary>Why the generator was not judged; null if it was.</summary>
     public string? Note { get; init; }
 }

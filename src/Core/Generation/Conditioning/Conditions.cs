@@ -5,14 +5,14 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Generation.Conditioning;
 
-/// <summary>Conditions in words (a column and a value's text), as cells that a request takes as given.</summary>
+/// <summary>Converts conditions in text form (a column and a value) to given cells for a sampling request.</summary>
 public static class Conditions
 {
     /// <summary>
-    /// Splits words such as <c>sex=Female</c> at the separator that ends a column's name;
-    /// names and values may hold separators themselves.
+    /// Splits a text such as <c>sex=Female</c> at the separator that follows a column's name;
+    /// names and values may contain separators themselves.
     /// </summary>
-    /// <exception cref="RefusedException">No column of the schema stands before a separator.</exception>
+    /// <exception cref="RefusedException">The text before each separator is not a column of the schema.</exception>
     public static (string Column, string Value) Split(string words, char separator, Schema schema)
     {
         var column = schema
@@ -27,9 +27,9 @@ public static class Conditions
         throw Unknown(end < 0 ? words : words[..end], schema);
     }
 
-    /// <summary>One row that holds the conditions.</summary>
+    /// <summary>One row with the given values.</summary>
     /// <exception cref="RefusedException">A column is unknown or given twice,
-    /// or a value is not one that its column may have.</exception>
+    /// or a value is not allowed in its column.</exception>
     public static Table Row(ModelManifest model, IReadOnlyList<(string Column, string Value)> conditions)
     {
         if (
@@ -45,14 +45,13 @@ public static class Conditions
         return new Table([.. conditions.Select(condition => Cell(model, condition.Column, condition.Value))]);
     }
 
-    /// <summary>One cell as a column of one row.</summary>
+    /// <summary>One cell, as a column of a table with one row.</summary>
     internal static ColumnData Cell(ModelManifest model, string name, string value)
     {
         var column = model.Schema.Columns.FirstOrDefault(known => known.Name == name)
             ?? throw Unknown(name, model.Schema);
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{Quoted(name)}\n{Quoted(value)}\n"));
-        // The value is read as a file's cell is, but with a decimal point and no token for a missing cell beside
-        // the empty one.
+        // The value is parsed like a file's cell, but with a decimal point, and only the empty cell counts as missing.
         var rows = new TypedRows(
             text,
             new Schema("condition", [column]),

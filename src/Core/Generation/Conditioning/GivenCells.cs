@@ -5,8 +5,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Conditioning;
 
 /// <summary>
-/// Partial rows as given tokens, grouped by which model columns they give; made once for a request.
-/// Safe for concurrent use.
+/// Converts partial rows to given tokens and groups the rows by the model columns that they give;
+/// made once per request. Safe for concurrent use.
 /// </summary>
 internal sealed class GivenCells
 {
@@ -47,10 +47,10 @@ internal sealed class GivenCells
         }
     }
 
-    /// <summary>Draws a row, for choosing among combinations that are given in part.</summary>
+    /// <summary>Random numbers per row, for choosing among combinations that are only partly given.</summary>
     internal int Draws => joints.Count;
 
-    /// <summary>Puts the given cells of a column where they belong.</summary>
+    /// <summary>Copies the given cells of a column into the output.</summary>
     internal void Overlay(int column, BlockState state, ReadOnlySpan<int> places)
     {
         foreach (int place in places)
@@ -73,18 +73,18 @@ internal sealed class GivenCells
     }
 
     /// <summary>
-    /// Draws the tokens of the rows at <paramref name="places"/>, each with the graph for its own pattern of given
-    /// columns.
+    /// Samples the tokens of the rows at <paramref name="places"/>, each with the graph
+    /// for its pattern of given columns.
     /// </summary>
-    /// <param name="unconditional">Runs the graph for rows that give nothing.</param>
+    /// <param name="unconditional">Runs the graph for rows without given cells.</param>
     internal void Sample(BlockState state, int[] places, int firstDraw, ITokenSampler unconditional)
     {
         int[] drawn = new int[state.Tokens.Length];
         foreach (var group in places.GroupBy(place => patternOf[Row(state, place)]))
         {
             state.Given.AsSpan().Fill(-1);
-            // Rows of other patterns run along and are thrown away: a row's tokens may depend on its place
-            // in the block, never on its neighbours.
+            // Rows of other patterns run along and are discarded: a row's tokens may depend on its place
+            // in the block, but never on its neighbours.
             int stand = group.First();
             for (int place = 0; place < RowSampler.BlockRows; place++)
             {

@@ -5,9 +5,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Conditioning;
 
 /// <summary>
-/// What given cells say about a joint token. Where they leave several combinations,
-/// one is drawn by how often each occurs in the seed, and then stands as given: exact for these columns,
-/// and without regard to what else is given.
+/// Finds the joint tokens that agree with the given cells. If several combinations agree, one is drawn by its frequency
+/// in the seed and then treated as given: exact for these columns, but independent of the other given cells.
 /// </summary>
 internal sealed class GivenJoint
 {
@@ -43,7 +42,7 @@ internal sealed class GivenJoint
     internal bool Gives(int row) => candidatesOf[row] >= 0;
 
     /// <param name="unit">In (0, 1).</param>
-    /// <returns>−1 where the row gives none of the columns.</returns>
+    /// <returns>−1 if the row gives none of the columns.</returns>
     internal int Token(int row, double unit)
     {
         if (candidatesOf[row] < 0)

@@ -3,35 +3,34 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Conditioning;
 
-/// <param name="Value">As it stands in a file.</param>
+/// <param name="Value">The value's text in a file.</param>
 /// <param name="Part">In (0, 1].</param>
 public sealed record Share(string Value, double Part);
 
 /// <summary>
-/// Rows in which some values of a column have exactly the shares that are asked for, within one row.
-/// Every row is given its value of that column: the others theirs as the model draws it,
-/// so that the rest of each row is drawn as it goes with the value.
+/// Samples rows in which some values of a column have the requested shares, exact to within one row.
+/// Every row is given its value of that column; rows without a requested value are given one that the model draws.
+/// So the rest of each row is sampled conditionally on the value.
 /// </summary>
 public static class Rebalancing
 {
-    /// <summary>Rows that the model draws to learn what other values there are.</summary>
+    /// <summary>The number of rows that the model samples to find the other values.</summary>
     private const int PoolRows = 1 << 15;
 
     /// <summary>
-    /// Beyond so many rows the given cells repeat; the shares hold in every stretch of rows that begins with the first.
+    /// With more rows than this, the given cells repeat; the shares hold in every prefix of the rows.
     /// </summary>
     private const int MaxCells = 1 << 20;
 
     private const double Slack = 1e-9;
 
     /// <param name="sampler">Runs the model's graph.</param>
-    /// <param name="given">What else is given, as one row.</param>
-    /// <param name="rows">How many rows will be asked for.</param>
-    /// <param name="seed">That of the request.</param>
-    /// <returns>Given cells: the column's, and those of <paramref name="given"/> in every row.</returns>
-    /// <exception cref="RefusedException">
-    /// A value cannot stand in the column, the shares are no shares, or the model draws no other value.
-    /// </exception>
+    /// <param name="given">Other given cells, as one row.</param>
+    /// <param name="rows">The number of rows that will be requested.</param>
+    /// <param name="seed">The random seed of the request.</param>
+    /// <returns>Given cells: the column's values, and the cells of <paramref name="given"/> in every row.</returns>
+    /// <exception cref="RefusedException">A value is not allowed in the column, the shares are invalid,
+    /// or the model draws no other value.</exception>
     public static Table Cells(
         Model model,
         ITokenSampler sampler,
@@ -62,8 +61,8 @@ public static class Rebalancing
     }
 
     /// <summary>
-    /// For each row the share it belongs to, or their number for none: always the one that lags most behind,
-    /// so that after any number of rows each has what it is due within one row.
+    /// For each row the index of its share, or the number of shares for another value.
+    /// The share that lags most comes next, so that after any number of rows each share is exact to within one row.
     /// </summary>
     internal static int[] Turns(IReadOnlyList<Share> shares, int rows)
     {
@@ -92,8 +91,7 @@ public static class Rebalancing
     }
 
     /// <summary>
-    /// Cells of the column as the model draws them, without those that have a share of their own and without missing
-    /// ones.
+    /// Cells of the column as the model draws them, without missing cells and values with a requested share.
     /// </summary>
     private static ColumnData Others(
         Model model,

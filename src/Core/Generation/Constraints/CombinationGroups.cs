@@ -1,8 +1,8 @@
 namespace AethergenAI.Generation.Constraints;
 
 /// <summary>
-/// Columns that share one joint token because a constraint allows only combinations that occur;
-/// overlapping constraints make one group.
+/// Groups columns that share one joint token because a constraint allows only combinations that occur in the seed.
+/// Overlapping constraints form one group.
 /// </summary>
 internal sealed class CombinationGroups
 {
@@ -22,7 +22,7 @@ internal sealed class CombinationGroups
         }
     }
 
-    /// <summary>A name for the column's group, the same for all of its members.</summary>
+    /// <summary>A name of the column's group, the same for all of its members.</summary>
     internal string Root(string column)
     {
         while (parents[column] != column)

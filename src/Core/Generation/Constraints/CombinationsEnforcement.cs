@@ -3,7 +3,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Constraints;
 
-/// <summary>Columns whose combinations are fixed share one token, whose values are the seed's combinations.</summary>
+/// <summary>
+/// Enforces fixed combinations: the columns share one joint token, whose values are the seed's combinations.
+/// </summary>
 internal static class CombinationsEnforcement
 {
     internal static void Place(ConstraintPlan plan, Schema schema, Table seed)

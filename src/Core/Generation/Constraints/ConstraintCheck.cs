@@ -4,12 +4,12 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Generation.Constraints;
 
 /// <summary>
-/// Whether a schema's active constraints name fitting columns and can hold in some row, as far as its bounds tell;
-/// asked before fitting.
+/// Checks before a fit that a schema's active constraints fit their columns and that,
+/// as far as bounds tell, some row can satisfy them.
 /// </summary>
 public static class ConstraintCheck
 {
-    /// <exception cref="RefusedException">A constraint names a wrong column, or cannot hold in any row.</exception>
+    /// <exception cref="RefusedException">A constraint names a wrong column, or no row can satisfy it.</exception>
     public static void Satisfiable(Schema schema)
     {
         Constraint[] active = [.. schema.Constraints.Where(constraint => constraint.Active)];

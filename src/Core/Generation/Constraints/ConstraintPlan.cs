@@ -4,15 +4,15 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Constraints;
 
 /// <summary>
-/// Who makes each column's cells, so that as many constraints as possible hold as a row is made:
-/// keys from the row number, joint tokens for fixed combinations, computed columns for sums and for inequalities that
-/// matter. What is left is checked in every row.
+/// Decides how each column's cells are made, so that as many constraints as possible hold by construction:
+/// keys from the row number, joint tokens for fixed combinations, computed columns for sums and relevant inequalities.
+/// The remaining constraints are checked in every row.
 /// </summary>
 internal sealed class ConstraintPlan
 {
     /// <summary>
-    /// How each kind is held, in the order in which the kinds take columns; one that is missing here is checked
-    /// in every row, if one row tells.
+    /// How each kind of constraint is enforced, in the order in which the kinds claim columns.
+    /// A kind that is not listed is checked in every row, if one row is enough to check it.
     /// </summary>
     private static readonly Action<ConstraintPlan, Schema, Table>[] Enforcements =
     [
@@ -36,7 +36,7 @@ internal sealed class ConstraintPlan
 
     internal IReadOnlyList<Constraint> Active { get; }
 
-    /// <summary>Constraints that only combinations of cells hold that are copied from the seed.</summary>
+    /// <summary>Constraints that can only be enforced by copying combinations from the seed.</summary>
     internal IReadOnlyList<Constraint> Copied => copied;
 
     internal CombinationGroups Groups { get; } = new();
@@ -50,17 +50,17 @@ internal sealed class ConstraintPlan
     /// <param name="seed">Rows that satisfy the schema; at least one.</param>
     internal static ConstraintPlan Of(Schema schema, Table seed) => new(schema, seed);
 
-    /// <summary>A column is computed once at most, and never from itself.</summary>
+    /// <summary>Whether the column may be computed from the others: at most once, and never from itself.</summary>
     internal bool MayCompute(string column, IReadOnlyList<string> from) =>
         !IsBound(column) && !Groups.Holds(column) && !from.Any(other => Needs(other, column));
 
-    /// <summary>Whether the column is a key, or computed.</summary>
+    /// <summary>Whether the column is a key or is computed.</summary>
     internal bool IsBound(string column) => Keys.ContainsKey(column) || references.ContainsKey(column);
 
-    /// <param name="from">The columns that have to be made before.</param>
+    /// <param name="from">The columns that must be made first.</param>
     internal void Compute(string column, IReadOnlyList<string> from) => references[column] = from;
 
-    /// <summary>The constraint's columns come together, in combinations that the seed has.</summary>
+    /// <summary>Makes the constraint's columns together, as combinations that occur in the seed.</summary>
     internal void Copy(Constraint constraint)
     {
         Groups.Join(constraint.ColumnNames());

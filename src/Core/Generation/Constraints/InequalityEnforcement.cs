@@ -4,13 +4,13 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Generation.Constraints;
 
 /// <summary>
-/// The greater column of an inequality that matters is the lesser one and a gap, or the other way round;
-/// the rest is left to the check of every row.
+/// Enforces relevant inequalities: the greater column is the lesser one plus a gap, or the lesser the greater one minus
+/// a gap. The other inequalities are checked in every row.
 /// </summary>
 internal static class InequalityEnforcement
 {
     /// <summary>
-    /// An inequality that fewer than this share of randomly paired values break is left to the check of every row.
+    /// If randomly paired values break an inequality less often than this share, it is only checked in every row.
     /// </summary>
     private const double Incidental = 0.02;
 

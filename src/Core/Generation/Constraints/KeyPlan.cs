@@ -4,7 +4,9 @@ using AethergenAI.Tables.Constraints;
 
 namespace AethergenAI.Generation.Constraints;
 
-/// <summary>Which columns are made from the row number, so that no two rows agree in them.</summary>
+/// <summary>
+/// Chooses the columns that are made from the row number, so that no two rows have the same values in them.
+/// </summary>
 internal static class KeyPlan
 {
     private const int IdentifierDigits = 9,
@@ -18,7 +20,7 @@ internal static class KeyPlan
         {
             Add(keys, [column], seed);
         }
-        // Shorter ones first: what makes a column unique makes every set unique that holds it.
+        // Shorter sets first: a unique set of columns makes every larger set that contains it unique too.
         foreach (var unique in plan.Active.OfType<UniqueConstraint>().OrderBy(unique => unique.Columns.Count))
         {
             if (unique.Columns.Any(keys.ContainsKey))
@@ -30,8 +32,8 @@ internal static class KeyPlan
     }
 
     /// <summary>
-    /// How many digits an identifier's number has: what its pattern says, else enough for a billion rows
-    /// and for the seed's own.
+    /// The number of digits of an identifier: as its pattern says, else enough for a billion rows
+    /// and for the seed's own identifiers.
     /// </summary>
     internal static int Digits(IdentifierColumn column, Table seed) =>
         column.Pattern is { } pattern

@@ -4,7 +4,8 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Generation.Constraints;
 
 /// <summary>
-/// One column of a sum is computed from the others; where none may be, only rows that occur can hold the sum for sure.
+/// Enforces sums: one column is computed from the others. If none can be computed,
+/// only rows that occur in the seed surely satisfy the sum.
 /// </summary>
 internal static class SumEnforcement
 {
@@ -23,8 +24,8 @@ internal static class SumEnforcement
         {
             return;
         }
-        // The total first, but whole numbers last: computed from decimals they would have to be rounded,
-        // and the sum would not hold.
+        // The total first, but whole numbers last: a whole number computed from decimals would
+        // have to be rounded, which would break the sum.
         foreach (string column in all.OrderBy(column => schema[column] is IntegerColumn))
         {
             string[] others = [.. all.Where(other => other != column)];
@@ -48,5 +49,5 @@ internal static class SumEnforcement
 }
 
 /// <param name="Plus">Columns that are added.</param>
-/// <param name="Minus">Columns that are taken away.</param>
+/// <param name="Minus">Columns that are subtracted.</param>
 internal sealed record SumRole(IReadOnlyList<string> Plus, IReadOnlyList<string> Minus);

@@ -4,30 +4,30 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Whether a column's rows are spread over the weekdays, or over the hours of the day,
-/// otherwise than its plain scale would spread them: Pearson's χ² test of the rows in bins (atoms come out as they are)
-/// against what the bins draw.
+/// Tests whether a column's rows are distributed over the weekdays, or over the hours of the day, differently
+/// from what its plain scale would produce: Pearson's χ² test of the rows in bins (atoms are reproduced exactly)
+/// against the distribution that the bins draw.
 /// </summary>
 /// <remarks>
-/// The bins' quantiles follow the seed, so that what is expected lies nearer to what is observed than a truth known
-/// from elsewhere would: the test errs on the side of the plain scale.
+/// The bins' quantiles are fitted to the seed, so expected and observed counts are closer than for an independent
+/// distribution: the test errs towards the plain scale.
 /// </remarks>
 internal static class CalendarChoice
 {
-    /// <summary>The chance that any column of a schema gets parts which it has no need of.</summary>
+    /// <summary>The probability that any column of a schema gets calendar parts without need.</summary>
     internal const double Level = 0.01;
 
-    /// <summary>The share of all rows, at least, that would come out on another weekday or at another hour.</summary>
+    /// <summary>The minimum share of all rows that would be drawn on a wrong weekday or at a wrong hour.</summary>
     internal const double Matters = 0.05;
 
     private const double MinExpected = 5;
 
-    /// <param name="values">Finite, on the column's number line less the origin.</param>
+    /// <param name="values">Finite, on the column's number line, relative to the origin.</param>
     /// <param name="plain">The scale of these values.</param>
-    /// <param name="period">After which the digits begin again: a week or a day.</param>
-    /// <param name="unit">What a digit counts: days of the week or hours of the day.</param>
-    /// <param name="tests">How many tests are made for the schema; each is made at <see cref="Level"/> over so many
-    /// (Bonferroni).</param>
+    /// <param name="period">The period after which the digits repeat: a week or a day.</param>
+    /// <param name="unit">The unit of a digit: a day or an hour.</param>
+    /// <param name="tests">The number of tests for the schema; each is made at <see cref="Level"/>
+    /// divided by it (Bonferroni).</param>
     internal static bool Helps(double[] values, NumberScale plain, double period, double unit, int tests)
     {
         double[] observed = new double[(int)Math.Round(period / unit)];
@@ -56,7 +56,7 @@ internal static class CalendarChoice
         return moved >= Matters * values.Length && Chance(observed, expected) <= Level / tests;
     }
 
-    /// <summary>The p-value of Pearson's test; digits of fewer than 5 expected rows are counted together.</summary>
+    /// <summary>The p-value of Pearson's test; digits with fewer than 5 expected rows are pooled.</summary>
     private static double Chance(double[] observed, double[] expected)
     {
         double square = 0,
@@ -88,14 +88,14 @@ internal static class CalendarChoice
     }
 
     /// <summary>
-    /// Adds a bin's rows to the digits on which <see cref="NumberDecoder"/> would draw them. O(knots · digits).
+    /// Adds a bin's rows to the digits at which <see cref="NumberDecoder"/> would draw them. O(knots · digits).
     /// </summary>
     private static void Spread(double[] knots, double step, double rows, double period, double unit, double[] expected)
     {
         double each = rows / (knots.Length - 1);
         for (int segment = 0; segment + 1 < knots.Length; segment++)
         {
-            // A draw is rounded to the step, so it has the digit of the point half a step above;
+            // A draw is rounded to the step, so its digit is that of the point half a step above;
             // the ends of a bin own half a step more.
             double low = knots[segment] + (segment == 0 ? 0 : step / 2),
                 high = knots[segment + 1] + (segment + 2 == knots.Length ? step : step / 2);
@@ -116,7 +116,7 @@ internal static class CalendarChoice
     private static int Digit(double value, double period, double unit) =>
         (int)Math.Floor((value - (Math.Floor(value / period) * period)) / unit);
 
-    /// <summary>How much of the line from 0 to <paramref name="value"/> has the digit.</summary>
+    /// <summary>The length of the part of [0, <paramref name="value"/>] that has the digit.</summary>
     private static double Length(double value, int digit, double period, double unit)
     {
         double cycles = Math.Floor(value / period);

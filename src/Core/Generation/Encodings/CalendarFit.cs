@@ -2,13 +2,13 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>Which calendar parts a column of dates or datetimes is made of, and their scales.</summary>
+/// <summary>Chooses the calendar parts of a date or datetime column, and fits their scales.</summary>
 internal static class CalendarFit
 {
     private const double HoursADay = 24,
         DaysAWeek = 7;
 
-    /// <summary>How many tests <see cref="Of"/> may make for a schema.</summary>
+    /// <summary>The number of tests that <see cref="Of"/> can make for a schema.</summary>
     internal static int Tests(Schema schema) =>
         schema.Columns.Sum(column =>
             column switch
@@ -19,10 +19,10 @@ internal static class CalendarFit
             }
         );
 
-    /// <param name="values">NaN where the cell is missing; at least one that is not.</param>
+    /// <param name="values">NaN if the cell is missing; at least one is not.</param>
     /// <param name="step">The column's step; null: continuous.</param>
-    /// <param name="tests">How many tests are made for the schema.</param>
-    /// <returns>One a part, in the order in which they add up; null where one number does as well.</returns>
+    /// <param name="tests">The number of tests for the schema.</param>
+    /// <returns>One per part, the coarsest first; null if a single number is good enough.</returns>
     internal static IReadOnlyList<CalendarPiece>? Of(Column column, double[] values, double? step, int tests)
     {
         if (column is not (DateColumn or DateTimeColumn))
@@ -34,12 +34,12 @@ internal static class CalendarFit
             week = day * DaysAWeek,
             origin = CalendarParts.Origin(column);
         double[] there = [.. values.Where(double.IsFinite).Select(value => value - origin)];
-        // Draws are moved by a whole period to stay inside the bounds, which must leave room for that.
+        // A draw outside the bounds is moved by a whole period, so the bounds must leave room for that.
         if (there.Max() - there.Min() < week)
         {
             return null;
         }
-        // The origin is a whole multiple of every step, so the scale is the plain one, moved.
+        // The origin is a whole multiple of every step, so the scale is the plain scale, shifted.
         var plain = NumberScaleFit.Fit(there, step);
         bool weekdays = CalendarChoice.Helps(there, plain, week, day, tests);
         bool hours = column is DateTimeColumn && !(step > hour) && CalendarChoice.Helps(there, plain, day, hour, tests);
@@ -79,7 +79,7 @@ internal static class CalendarFit
             )
             .ToList();
         double[] rest = Finite(pieces[^1]);
-        // What is left is 0 everywhere where the step is the finest part's.
+        // The remainder is 0 everywhere if the finest part has the column's step.
         if (rest.Any(left => left != 0))
         {
             string name = $"{column.Name}: {(hours ? "past the hour" : "time of day")}";
@@ -95,5 +95,5 @@ internal static class CalendarFit
         new([.. Finite(values).Distinct().Order().Select(value => new[] { value })], step);
 }
 
-/// <param name="Values">One a row, NaN where the cell is missing.</param>
+/// <param name="Values">One per row, NaN if the cell is missing.</param>
 internal sealed record CalendarPiece(string Name, double[] Values, NumberScale Scale, bool Ordered);

@@ -3,21 +3,23 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>Dates and datetimes as sums of calendar parts, and where a part begins on their number lines.</summary>
+/// <summary>
+/// Splits dates and datetimes into calendar parts, and defines where the parts begin on the number line.
+/// </summary>
 internal static class CalendarParts
 {
     /// <summary>The number of units in a day: days for dates, seconds for datetimes.</summary>
     internal static double Day(Column column) => column is DateTimeColumn ? 86_400 : 1;
 
-    /// <summary>A Monday, at midnight: 0001-01-01 is one; 1970-01-01 is a Thursday.</summary>
+    /// <summary>A Monday at midnight: 0001-01-01 is a Monday; 1970-01-01 is a Thursday.</summary>
     internal static double Origin(Column column) => column is DateTimeColumn ? -3 * 86_400 : 0;
 
     /// <summary>
-    /// Cuts a value: every part but the last holds the whole multiples of its step, the last what is left.
-    /// The parts' sum and the origin are the value, exactly where it is whole.
+    /// Splits a value: every part but the last is the whole multiple of its step, and the last part is the remainder.
+    /// The parts and the origin sum to the value, exactly if it is a whole number.
     /// </summary>
-    /// <param name="steps">Each part's step but the last one's, the coarsest first.</param>
-    /// <param name="pieces">One a step and one more; NaN where the value is.</param>
+    /// <param name="steps">The steps of all parts but the last, the coarsest first.</param>
+    /// <param name="pieces">One more than there are steps; NaN if the value is NaN.</param>
     internal static void Cut(double value, double origin, ReadOnlySpan<double> steps, Span<double> pieces)
     {
         double rest = value - origin;
@@ -30,16 +32,16 @@ internal static class CalendarParts
         pieces[steps.Length] = rest;
     }
 
-    /// <summary>The parts' steps of an encoding, but the last one's.</summary>
+    /// <summary>The steps of all parts of an encoding but the last.</summary>
     internal static double[] Steps(CalendarEncoding encoding) =>
         [.. encoding.Parts.SkipLast(1).Select(part => part.Scale.Step!.Value)];
 }
 
 /// <summary>
-/// The sum of the parts' draws. One that lies outside the bounds is moved by one step of the first part:
-/// the fine parts stay as they were drawn.
+/// Sums the parts' draws. A sum outside the bounds is moved by one step of the first part,
+/// so the fine parts stay as drawn.
 /// </summary>
-/// <param name="parts">Each part's model column, cells, and draw (−1: none).</param>
+/// <param name="parts">Each part's model column, its cells, and the index of its draw (−1: none).</param>
 internal sealed class CalendarDecoder(
     CalendarEncoding encoding,
     int output,

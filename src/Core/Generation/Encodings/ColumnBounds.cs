@@ -2,17 +2,19 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>The range of a column of numbers, on the number line of <see cref="NumberData"/>.</summary>
+/// <summary>The range of a numeric or date column, on the number line of <see cref="NumberData"/>.</summary>
 internal static class ColumnBounds
 {
-    /// <summary>What the schema declares; null where it does not.</summary>
+    /// <summary>The bounds that the schema declares; null if it does not.</summary>
     internal static (double? Min, double? Max) Declared(Column column)
     {
         var (min, max) = Bounds.Of(column);
         return (double.IsFinite(min) ? min : null, double.IsFinite(max) ? max : null);
     }
 
-    /// <summary>What the schema declares, else the range of the seed; 0 … 0 where there is neither.</summary>
+    /// <summary>
+    /// The bounds that the schema declares, else the range of the seed; 0 … 0 if the seed has no value either.
+    /// </summary>
     internal static (double Min, double Max) DeclaredOrSeen(Column column, Table seed)
     {
         var (min, max) = Declared(column);
@@ -21,13 +23,13 @@ internal static class ColumnBounds
     }
 }
 
-/// <summary>The lattice that a column's values lie on.</summary>
+/// <summary>The step of a column's values.</summary>
 internal static class ColumnStep
 {
     private static readonly double[] Clock = [86_400, 3_600, 60, 1];
 
     /// <summary>
-    /// 1 for integers and dates, the declared step of decimals, the coarsest of day, hour,
+    /// 1 for integers and dates, the declared step of decimals, the coarsest fitting one of day, hour,
     /// minute and second for datetimes; null: continuous.
     /// </summary>
     internal static double? Of(Column column, Table seed) =>

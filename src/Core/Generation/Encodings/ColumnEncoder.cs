@@ -4,7 +4,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>Encodes a seed's columns one after the other and gathers the model columns that they need.</summary>
+/// <summary>Encodes the columns of a seed one after another and collects the model columns that they need.</summary>
 internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan plan)
 {
     private readonly Dictionary<string, JointTokens> joints = new(StringComparer.Ordinal);
@@ -51,7 +51,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         };
     }
 
-    /// <summary>The model column that says whether a cell is missing; none where every cell is there.</summary>
+    /// <summary>The model column that says whether a cell is missing; null if no cell is.</summary>
     private int? Missing(ColumnData data)
     {
         int[] tokens = [.. Enumerable.Range(0, data.Length).Select(row => data.IsMissing(row) ? 1 : 0)];
@@ -65,7 +65,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         int[] tokenOf = new int[data.Levels.Count];
         tokenOf.AsSpan().Fill(-1);
         int[] used = [.. data.Codes.Where(code => code >= 0).Distinct()];
-        // Levels in the schema's order, for it may mean a rank.
+        // Levels are in the schema's order, which may be a rank order.
         IEnumerable<int> order = column is CategoricalColumn categorical
             ? Ranked(used, data.Levels, categorical.Levels)
             : used.Order();
@@ -87,7 +87,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         return used.OrderBy(code => ranks[code]);
     }
 
-    /// <param name="values">NaN where the row has no such value.</param>
+    /// <param name="values">NaN if the row has no value.</param>
     private NumberEncoding Numbers(string column, string name, double[] values, double? step)
     {
         var scale = NumberScaleFit.Fit([.. values.Where(double.IsFinite)], step);
@@ -120,7 +120,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     private SumEncoding Sum(Column column, SumRole role)
     {
         var (min, max) = ColumnBounds.Declared(column);
-        // An addend that is what remains of a total stays where the seed's were, though nobody declared it.
+        // An addend computed as a remainder stays within the seed's range, even if no bounds are declared.
         if (role.Minus.Count > 0)
         {
             (min, max) = ColumnBounds.DeclaredOrSeen(column, seed);
@@ -140,7 +140,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     {
         double? step = ColumnStep.Of(column, seed),
             otherStep = ColumnStep.Of(schema[role.Other], seed);
-        // Distances lie on the column's own lattice only where the other column's values do.
+        // Gaps are multiples of the column's own step only if the other column's values are.
         double? gapStep = step is { } own && otherStep is { } other && Math.IEEERemainder(other, own) == 0 ? own : null;
         double[] values = seed.Numbers(column.Name).Values,
             others = seed.Numbers(role.Other).Values;
@@ -173,8 +173,8 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     }
 
     /// <summary>
-    /// How a computed column is made where a column it is computed from is missing;
-    /// null where the seed has no such row.
+    /// How a computed column is made if a column that it is computed from is missing;
+    /// null if that happens in no row of the seed.
     /// </summary>
     private NumberEncoding? Fallback(Column column, IReadOnlyList<string> from)
     {
@@ -188,7 +188,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             : Numbers(column.Name, $"{column.Name} alone", alone, ColumnStep.Of(column, seed));
     }
 
-    /// <param name="seed">Where bounds and digits are read from that the schema does not declare.</param>
+    /// <param name="seed">The source of bounds and digits that the schema does not declare.</param>
     internal static ColumnEncoding Key(Column column, KeyPart part, Table seed)
     {
         if (column is IdentifierColumn identifier)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// How one column of the schema is made from tokens. Model columns are named by their position
+/// How the cells of one schema column are made from tokens. Model columns are given by their index
 /// in <see cref="ModelManifest.Columns"/>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
@@ -21,13 +21,12 @@ namespace AethergenAI.Generation.Encodings;
 public abstract record ColumnEncoding(string Column)
 {
     /// <summary>
-    /// The model column whose token 1 says that the cell is missing; null where no cell of the seed is.
+    /// The model column whose token 1 means that the cell is missing; null if no cell of the seed is missing.
     /// </summary>
     public int? Missing { get; init; }
 
     /// <summary>
-    /// Whether the model column has one token more, the last, which says that the cell is missing;
-    /// levels and numbers only.
+    /// Whether the last token of the model column means that the cell is missing; only for levels and numbers.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LastIsMissing { get; init; }
@@ -37,19 +36,19 @@ public abstract record ColumnEncoding(string Column)
 public sealed record LevelEncoding(string Column, int ModelColumn, IReadOnlyList<string> Levels)
     : ColumnEncoding(Column);
 
-/// <summary>A token is a cell of the number line.</summary>
+/// <summary>A token is a cell of the number scale.</summary>
 public sealed record NumberEncoding(string Column, int ModelColumn, NumberScale Scale) : ColumnEncoding(Column);
 
 /// <summary>
-/// A date or datetime as a sum: the week or the day, then weekday, hour and what is left,
-/// each with a model column of its own.
+/// A date or datetime as a sum of parts: the week or the day, then weekday, hour and remainder,
+/// each with its own model column.
 /// </summary>
-/// <param name="Origin">Where the first part's 0 lies on the column's number line.</param>
-/// <param name="Parts">Two or more; each part's values but the first's are at least 0 and below the step of the part
-/// before it.</param>
-/// <param name="Min">Inclusive, and at least a step of the first part below <paramref name="Max"/>;
-/// a draw below it is moved up by one.</param>
-/// <param name="Max">Inclusive; a draw above it is moved down.</param>
+/// <param name="Origin">The position of the first part's 0 on the column's number line.</param>
+/// <param name="Parts">At least two. The values of each part but the first are at least 0 and below the step
+/// of the part before it.</param>
+/// <param name="Min">Inclusive, and at least one step of the first part below <paramref name="Max"/>;
+/// a draw below it is moved up by one step.</param>
+/// <param name="Max">Inclusive; a draw above it is moved down by one step of the first part.</param>
 public sealed record CalendarEncoding(
     string Column,
     double Origin,
@@ -58,12 +57,12 @@ public sealed record CalendarEncoding(
     double Max
 ) : ColumnEncoding(Column);
 
-/// <param name="Scale">Of every part but the last, the step is the part's unit.</param>
+/// <param name="Scale">In all parts but the last, the step is the part's unit.</param>
 public sealed record CalendarPart(int ModelColumn, NumberScale Scale);
 
 /// <summary>A token is a combination of several columns' values that occurs in the seed.</summary>
-/// <param name="Codes">This column's level for each token, −1 where it is missing.</param>
-/// <param name="Counts">Seed rows with each token.</param>
+/// <param name="Codes">This column's level for each token; −1 if it is missing.</param>
+/// <param name="Counts">The number of seed rows with each token.</param>
 public sealed record LevelCombinationEncoding(
     string Column,
     int ModelColumn,
@@ -73,8 +72,8 @@ public sealed record LevelCombinationEncoding(
 ) : ColumnEncoding(Column);
 
 /// <summary>A token is a combination of several columns' values that occurs in the seed.</summary>
-/// <param name="Values">This column's number for each token, null where it is missing.</param>
-/// <param name="Counts">Seed rows with each token.</param>
+/// <param name="Values">This column's number for each token; null if it is missing.</param>
+/// <param name="Counts">The number of seed rows with each token.</param>
 public sealed record NumberCombinationEncoding(
     string Column,
     int ModelColumn,
@@ -82,12 +81,12 @@ public sealed record NumberCombinationEncoding(
     IReadOnlyList<int> Counts
 ) : ColumnEncoding(Column);
 
-/// <summary>A signed sum of other columns, rounded to the step; not modelled.</summary>
+/// <summary>A signed sum of other columns, rounded to the step. The column is computed, not modelled.</summary>
 /// <param name="Plus">Columns that are added.</param>
-/// <param name="Minus">Columns that are taken away: empty for a total, the other addends for an addend.</param>
-/// <param name="Min">Inclusive; a row whose sum lies outside is drawn again. Null: no bound.</param>
-/// <param name="Max">Inclusive; a row whose sum lies outside is drawn again. Null: no bound.</param>
-/// <param name="Fallback">How the cell is made where a summand is missing; null: it is missing too.</param>
+/// <param name="Minus">Columns that are subtracted: none for a total, the other addends for an addend.</param>
+/// <param name="Min">Inclusive; a row with a sum below it is drawn again. Null: no bound.</param>
+/// <param name="Max">Inclusive; a row with a sum above it is drawn again. Null: no bound.</param>
+/// <param name="Fallback">How the cell is made if a summand is missing; null: the cell is then missing too.</param>
 public sealed record SumEncoding(
     string Column,
     IReadOnlyList<string> Plus,
@@ -98,15 +97,15 @@ public sealed record SumEncoding(
     NumberEncoding? Fallback = null
 ) : ColumnEncoding(Column);
 
-/// <summary>
-/// Another column's value and a modelled distance from it, so that an inequality holds as it is drawn.
-/// </summary>
+/// <summary>Another column's value plus or minus a modelled gap, so that an inequality holds by construction.</summary>
 /// <param name="Above">True: <c>Column = Other + gap</c>; false: <c>Column = Other − gap</c>.</param>
-/// <param name="Gap">Tokens of the distance, which is at least 0 and above 0 where strict.</param>
+/// <param name="Gap">The scale of the gap's tokens; the gap is at least 0,
+/// and above 0 if the inequality is strict.</param>
 /// <param name="Step">The column's own step.</param>
-/// <param name="Min">Inclusive; the draw is cut off there. Null: no bound.</param>
-/// <param name="Max">Inclusive; the draw is cut off there. Null: no bound.</param>
-/// <param name="Fallback">How the cell is made where the other is missing; null: it is missing too.</param>
+/// <param name="Min">Inclusive; the draw is limited to it. Null: no bound.</param>
+/// <param name="Max">Inclusive; the draw is limited to it. Null: no bound.</param>
+/// <param name="Fallback">How the cell is made if the other column is missing; null:
+/// the cell is then missing too.</param>
 public sealed record GapEncoding(
     string Column,
     string Other,
@@ -121,16 +120,16 @@ public sealed record GapEncoding(
 ) : ColumnEncoding(Column);
 
 /// <summary>
-/// One column's part of a unique key. The row number's image under a keyed permutation of <paramref name="Size"/>
-/// is read as a number with mixed radix: this part is <c>image / Divisor mod Count</c>.
+/// One column's part of a unique key. The image of the row number under a keyed permutation of <paramref name="Size"/>
+/// is read as a mixed-radix number; this part is <c>image / Divisor mod Count</c>.
 /// </summary>
-/// <param name="Key">Tells apart the keys of one schema.</param>
+/// <param name="Key">Distinguishes the keys of one schema.</param>
 public sealed record KeyPart(int Key, long Size, long Divisor, long Count);
 
-/// <summary>First + Step × part of the key.</summary>
+/// <summary>The number First + Step × part of the key.</summary>
 public sealed record NumberKeyEncoding(string Column, KeyPart Part, double First, double Step) : ColumnEncoding(Column);
 
-/// <summary>The level at the part of the key.</summary>
+/// <summary>The level whose index is the part of the key.</summary>
 public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList<string> Levels)
     : ColumnEncoding(Column);
 

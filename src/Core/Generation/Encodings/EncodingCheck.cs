@@ -3,11 +3,11 @@ using AethergenAI.Generation.Sampling;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Whether a manifest's encodings fit its schema and model columns, so that sampling can index without looking.
+/// Checks that a manifest's encodings fit its schema and model columns, so that sampling need not check indices.
 /// </summary>
 internal static class EncodingCheck
 {
-    /// <exception cref="RefusedException">They do not; the message names the column.</exception>
+    /// <exception cref="RefusedException">They do not fit; the message names the column.</exception>
     internal static void Require(ModelManifest manifest)
     {
         if (
@@ -16,7 +16,7 @@ internal static class EncodingCheck
                 .SequenceEqual(manifest.Schema.Columns.Select(column => column.Name), StringComparer.Ordinal)
         )
         {
-            throw GenerationRefusals.ModelMalformed("its encodings are not those of the schema's columns");
+            throw GenerationRefusals.ModelMalformed("its encodings do not match the schema's columns");
         }
 
         foreach (var encoding in manifest.Encodings)
@@ -75,7 +75,7 @@ internal static class EncodingCheck
             return false;
         }
         var first = calendar.Parts[0].Scale;
-        // A draw is moved by one period at most: that must bring it inside the bounds.
+        // A draw is moved by one period at most, which must bring it inside the bounds.
         return calendar.Parts.SkipLast(1).All(part => part.Scale.Step is not null)
             && calendar.Max - calendar.Min >= first.Step
             && calendar.Origin + first.Cells[0][0] > calendar.Min - first.Step

@@ -4,8 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// The combinations of several columns' cells that occur in a seed, missing cells included; each is a token,
-/// in order of appearance.
+/// The combinations of several columns' cells that occur in a seed, including missing cells.
+/// Each combination is a token, in order of appearance.
 /// </summary>
 internal sealed class JointTokens
 {
@@ -26,7 +26,7 @@ internal sealed class JointTokens
 
     internal int[] Tokens { get; }
 
-    /// <summary>For each token the first row that has it.</summary>
+    /// <summary>The first row with each token.</summary>
     internal int[] FirstRows { get; }
 
     internal static JointTokens Of(Table seed, IReadOnlyList<string> columns)
@@ -35,7 +35,7 @@ internal sealed class JointTokens
         var firstRows = new List<int>();
         foreach (string column in columns)
         {
-            // Refines the tokens by one more column: a pair of the token so far and the cell is a new token.
+            // Refines the tokens by one more column: each pair of the token so far and the cell is a token.
             var pairs = new Dictionary<(int Token, long Cell), int>();
             firstRows.Clear();
             for (int row = 0; row < tokens.Length; row++)
@@ -80,7 +80,7 @@ internal sealed class JointTokens
         column switch
         {
             LevelData levels => levels.Codes[row],
-            // Adding 0 makes −0 the same cell as 0.
+            // Adding 0 turns −0 into 0.
             NumberData numbers => BitConverter.DoubleToInt64Bits(numbers.Values[row] + 0.0),
             _ => 0,
         };

@@ -1,12 +1,12 @@
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// The number line cut into cells, one a token, in ascending order and without overlap. A cell of one knot is an atom:
-/// that very value. A cell of more knots is a bin: the knots are evenly spaced quantiles of the values in it,
+/// Divides the number line into cells, one per token, ascending and without overlap. A cell with one knot is an atom:
+/// exactly that value. A cell with more knots is a bin: its knots are evenly spaced quantiles of the values in it,
 /// and values are drawn by linear interpolation.
 /// </summary>
 /// <param name="Cells">Each cell's knots, ascending.</param>
-/// <param name="Step">Every value is a whole multiple of it; null where values are continuous.</param>
+/// <param name="Step">Every value is a whole multiple of it; null if values are continuous.</param>
 public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = null)
 {
     /// <summary>The cell that holds a value, or the nearest one.</summary>
@@ -31,7 +31,7 @@ public sealed record NumberScale(IReadOnlyList<double[]> Cells, double? Step = n
         return low + 1 < Cells.Count && beyond > 0 && Cells[low + 1][0] - value < beyond ? low + 1 : low;
     }
 
-    /// <summary>The nearest multiple of the step; exact where the step is a decimal fraction such as 0.01.</summary>
+    /// <summary>The nearest multiple of the step; exact if the step is a decimal fraction such as 0.01.</summary>
     public static double Round(double value, double? step)
     {
         if (step is not { } width)

@@ -1,7 +1,7 @@
 namespace AethergenAI.Generation.Encodings;
 
 /// <summary>
-/// Cuts the number line by what a column holds: heaped values become atoms, the rest quantile bins between them.
+/// Fits a number scale to a column's values: frequent values become atoms, the others quantile bins between them.
 /// </summary>
 public static class NumberScaleFit
 {
@@ -13,10 +13,9 @@ public static class NumberScaleFit
 
     /// <param name="values">Finite, at least one, in any order.</param>
     /// <remarks>
-    /// A value is heaped if at least 5 rows (of columns with more than 256 distinct values:
-    /// at least one row in a thousand) hold it. Bins hold about a hundredth of all rows each,
-    /// or a thirtieth of those that are not heaped where that is less, and at least 10;
-    /// knots inside them follow the tails. O(n log n).
+    /// A value becomes an atom if at least 5 rows have it (in columns with more than 256 distinct values:
+    /// at least one row in a thousand). Bins hold about a hundredth of all rows each, or a thirtieth of the rows
+    /// outside atoms if that is less, and at least 10 rows; the knots inside follow the tails. O(n log n).
     /// </remarks>
     public static NumberScale Fit(ReadOnlySpan<double> values, double? step)
     {
@@ -34,7 +33,7 @@ public static class NumberScaleFit
         }
 
         int heap = runs.Count <= FewDistinct ? MinAtom : Math.Max(MinAtom, sorted.Length / 1000);
-        // Of a column that is mostly zeros, what is not zero gets some bins of its own too.
+        // In a column that is mostly zeros, the other values still get some bins.
         int spread = sorted.Length - runs.Where(run => run.Count >= heap).Sum(run => run.Count);
         double target = Math.Max(sorted.Length / (double)MaxBins, MinBin);
         target = Math.Min(target, Math.Max(spread / (double)FewBins, MinBin));
@@ -60,7 +59,7 @@ public static class NumberScaleFit
         return new NumberScale(cells, step);
     }
 
-    /// <summary>Cuts the runs in [first, end) into bins of about <paramref name="target"/> rows.</summary>
+    /// <summary>Divides the runs in [first, end) into bins of about <paramref name="target"/> rows.</summary>
     private static void Bins(
         double[] sorted,
         List<Run> runs,
@@ -111,8 +110,7 @@ public static class NumberScaleFit
     }
 
     /// <summary>
-    /// A rare value alone between its neighbours is spread halfway towards them,
-    /// so that it is not repeated as it stands.
+    /// Spreads a rare, isolated value halfway towards its neighbours, so that it is not reproduced exactly.
     /// </summary>
     private static double[] Widened(List<Run> runs, int run, double? step)
     {

@@ -2,12 +2,12 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>The rows of a seed that a fit may learn from: those that satisfy the schema.</summary>
+/// <summary>Selects the seed rows that a fit may learn from: the rows that satisfy the schema.</summary>
 internal static class SeedRows
 {
-    /// <param name="keysMayRepeat">As in <see cref="FitRequest.KeysMayRepeat"/>.</param>
-    /// <exception cref="RefusedException">The seed lacks a column, or none of its rows satisfies
-    /// the schema.</exception>
+    /// <param name="keysMayRepeat">See <see cref="FitRequest.KeysMayRepeat"/>.</param>
+    /// <exception cref="RefusedException">The seed lacks a column, or none of its rows
+    /// satisfies the schema.</exception>
     internal static Table Valid(Table seed, Schema schema, bool keysMayRepeat = false)
     {
         if (schema.Columns.Count == 0)
@@ -30,13 +30,13 @@ internal static class SeedRows
             Keep(
                 valid,
                 CellRules.Holds(column, seed[column.Name]),
-                $"the range, step, levels and missing cells that the schema allows in '{column.Name}'"
+                $"the rules for range, step, levels and missing cells of '{column.Name}'"
             );
         }
 
         foreach (var constraint in schema.Constraints.Where(constraint => constraint.Active))
         {
-            // What only the seed could contradict holds in the seed itself.
+            // A constraint that only the seed could contradict holds in the seed itself.
             if ((keysMayRepeat && !constraint.OneRowTells) || constraint.Rule(schema, seed: null) is not { } rule)
             {
                 continue;

@@ -3,10 +3,14 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
-/// <summary>Turns a seed into tokens, and says how tokens become cells again; the same for every generator.</summary>
+/// <summary>
+/// Encodes a seed as tokens, with the encodings that turn tokens back into cells; the same for every generator.
+/// </summary>
 public static class TableEncoder
 {
-    /// <summary>As the other; whoever watches the fit is told how many rows nothing is learned from.</summary>
+    /// <summary>
+    /// Encodes the request's seed, and reports the number of rows that are left out because they break the schema.
+    /// </summary>
     /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
     public static EncodedSeed Encode(FitRequest request, CancellationToken ct)
     {
@@ -17,8 +21,8 @@ public static class TableEncoder
                 new RunProgress(RunStage.Fitting)
                 {
                     Message =
-                        $"{broken:N0} of the seed's {request.Seed.RowCount:N0} rows break the schema; "
-                        + "nothing is learned from them.",
+                        $"{broken:N0} of the seed's {request.Seed.RowCount:N0} rows break the schema, "
+                        + "so the generator does not learn from them.",
                 }
             );
         }

@@ -3,12 +3,12 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// AIM: measures the marginal that the model gets most wrong for the workload's sake, again and again,
-/// with finer noise once nothing stands out of it (McKenna, Mullins, Sheldon &amp; Miklau 2022, arXiv:2201.12677).
+/// AIM: repeatedly measures the marginal of the workload that the model gets most wrong, with less noise once
+/// no marginal stands out of the noise (McKenna, Mullins, Sheldon &amp; Miklau 2022, arXiv:2201.12677).
 /// </summary>
-/// <param name="columns">Each attribute's tokens, one a row.</param>
-/// <param name="sizes">Tokens of every attribute.</param>
-/// <param name="zeros">Potentials of 0 and −∞ for what cannot occur.</param>
+/// <param name="columns">Each attribute's tokens, one per row.</param>
+/// <param name="sizes">The number of tokens of every attribute.</param>
+/// <param name="zeros">Potentials of 0 and −∞, −∞ for cells that cannot occur.</param>
 internal sealed class Aim(
     int[][] columns,
     int[] sizes,
@@ -17,13 +17,13 @@ internal sealed class Aim(
     PrivateAnswers answers
 )
 {
-    /// <summary>Of a round's budget, for choosing what to measure.</summary>
+    /// <summary>The share of a round's budget for choosing what to measure.</summary>
     private const double Choosing = 0.1;
 
-    /// <summary>The final fit may take longer than a round's.</summary>
+    /// <summary>The final fit may take this many times the iterations of a round.</summary>
     private const int FinalIterations = 5;
 
-    /// <summary>Of at most two columns looked at in one round, and as many of three.</summary>
+    /// <summary>The maximum number of candidates of one or two columns per round, and of candidates of three.</summary>
     private const int MaxCandidates = 1_500;
     private const double RoundTolerance = 1e-3,
         FinalTolerance = 1e-5;
@@ -34,7 +34,7 @@ internal sealed class Aim(
     private double spent;
 
     /// <param name="rho">The whole budget.</param>
-    /// <param name="report">Told the share of the budget that is spent.</param>
+    /// <param name="report">Receives the share of the budget that is spent.</param>
     internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
     {
         double round = rho / Math.Max(1, options.Rounds * sizes.Length);
@@ -48,7 +48,7 @@ internal sealed class Aim(
         {
             ct.ThrowIfCancellationRequested();
             report(spent / rho);
-            // What would be left for less than one more round goes into this one.
+            // A remainder too small for another round goes into this one.
             if (rho - spent < 2 * round)
             {
                 round = rho - spent;
@@ -109,7 +109,7 @@ internal sealed class Aim(
         fit.Improve(iterations, tolerance, ct);
     }
 
-    /// <summary>Those that keep the model small enough.</summary>
+    /// <summary>The candidates that keep the model small enough.</summary>
     private int[] Candidates(int round, double maxCells)
     {
         int[] all = [.. Enumerable.Range(0, workload.Candidates.Count)];
@@ -121,13 +121,13 @@ internal sealed class Aim(
         ];
         var threads = looked.AsParallel().AsOrdered().WithDegreeOfParallelism(2);
         int[] small = [.. threads.Where(candidate => Fits(workload.Candidates[candidate], tied, maxCells))];
-        // A column alone never makes the model larger.
+        // A single column never makes the model larger.
         return small.Length > 0 ? small : [.. all.Where(candidate => workload.Candidates[candidate].Length == 1)];
     }
 
     /// <summary>
-    /// Where there are many, a choice that knows nothing of the rows but what was measured: pairs at random,
-    /// and triples at random, half of them such as extend a pair that was measured.
+    /// If there are many candidates, a choice that depends only on what was measured: random pairs and random triples;
+    /// half of the triples extend a measured pair.
     /// </summary>
     private int[] Some(int[] all, int round)
     {

@@ -1,29 +1,30 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// How wrong a model is about marginals of the private rows, beyond what noise would hide:
-/// <c>weight · (‖counts − N·p‖₁ − bias)</c>. The model's side is rounded to 1/256 of a row and everything after
-/// is whole numbers, so that the sensitivity below holds exactly.
+/// Scores how wrong a model is about marginals of the private rows, beyond the expected noise:
+/// <c>weight · (‖counts − N·p‖₁ − bias)</c>. N·p is rounded to 1/256 of a row and the rest is whole-number arithmetic,
+/// so that the sensitivity below is exact.
 /// </summary>
 internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Workload workload, int rowsPerUnit)
 {
-    /// <summary>Parts of a row.</summary>
+    /// <summary>Scores are counted in units of 1/256 of a row.</summary>
     private const int Parts = 256;
 
-    /// <summary>Rows that stand for the model where a marginal is in no clique.</summary>
+    /// <summary>The number of rows sampled from the model for marginals that are in no clique.</summary>
     private const int StandIns = 50_000;
 
     private int[][]? standIns;
 
     /// <summary>
-    /// The most that a unit of privacy changes a score: each of its rows one cell by 1, times the greatest weight.
+    /// The largest change of a score by one unit of privacy: each of its rows changes one cell
+    /// by 1, times the largest weight.
     /// </summary>
     internal long Sensitivity(int[] candidates) =>
         checked(candidates.Max(candidate => workload.Weights[candidate]) * Parts * rowsPerUnit);
 
-    /// <param name="candidates">Places in the workload.</param>
+    /// <param name="candidates">Indices in the workload.</param>
     /// <param name="sigma">The noise that a measurement would have.</param>
-    /// <param name="total">N.</param>
+    /// <param name="total">N, the number of rows.</param>
     internal long[] Of(int[] candidates, double sigma, double total, ulong seed, CancellationToken ct)
     {
         standIns = ModelRows.Draw(fit.Tree, fit.Beliefs, StandIns, seed);
@@ -46,7 +47,7 @@ internal sealed class AimScores(int[][] columns, int[] sizes, Estimation fit, Wo
         return scores;
     }
 
-    /// <summary>The model's probabilities of a marginal; of the stand-ins, where no clique holds it.</summary>
+    /// <summary>The model's probabilities of a marginal; from the sampled rows if no clique holds it.</summary>
     internal double[] Model(int[] attributes)
     {
         int[] axes = fit.Tree.InOrder(attributes);

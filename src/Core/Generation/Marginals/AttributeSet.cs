@@ -2,9 +2,7 @@ using System.Numerics;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>
-/// The members of a set of attributes that is held as bits, ascending; made to be looped over without allocation.
-/// </summary>
+/// <summary>Enumerates the members of a set of attributes stored as bits, ascending and without allocation.</summary>
 internal struct AttributeSet
 {
     private readonly ulong[] words;

@@ -1,11 +1,11 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Marginals of the distribution <c>p(x) = exp(Σ θ_t(x_t)) / Z</c> by one pass up and one pass down a junction tree
-/// (Lauritzen &amp; Spiegelhalter 1988, <see href="https://doi.org/10.1111/j.2517-6161.1988.tb01721.x"/>).
-/// The way up is in logarithms, with the greatest term of every sum taken out;
-/// it leaves each clique as a table of conditional probabilities given its separator,
-/// and the way down only multiplies those.
+/// Computes marginals of the distribution <c>p(x) = exp(Σ θ_t(x_t))
+/// / Z</c> by one upward and one downward pass over a junction tree (Lauritzen &amp;
+/// Spiegelhalter 1988, <see href="https://doi.org/10.1111/j.2517-6161.1988.tb01721.x"/>).
+/// The upward pass works in logarithms and takes the largest term out of every sum; it leaves each clique as a table
+/// of conditional probabilities given its separator, and the downward pass only multiplies these.
 /// </summary>
 internal sealed class BeliefPropagation
 {
@@ -51,15 +51,14 @@ internal sealed class BeliefPropagation
         levels = [.. byDepth.OrderBy(level => level.Key).Select(level => level.ToArray())];
     }
 
-    /// <summary>
-    /// Where each target's table begins among all of them, one after the other; one more entry for the end.
-    /// </summary>
+    /// <summary>The start of each target's table in the concatenation of all, and one more entry for the end.</summary>
     internal int[] Offsets { get; }
 
     /// <param name="potentials">θ of all targets, tables in the tree's order at <see cref="Offsets"/>;
-    /// −∞ for what cannot be.</param>
-    /// <param name="marginals">Receives all targets' probabilities, likewise; each target's sum to 1.</param>
-    /// <returns>ln Z; −∞ where nothing is possible.</returns>
+    /// −∞ for cells that cannot occur.</param>
+    /// <param name="marginals">Receives the probabilities of all targets in the same layout;
+    /// each target's probabilities sum to 1.</param>
+    /// <returns>ln Z; −∞ if nothing is possible.</returns>
     internal double Run(float[] potentials, float[] marginals)
     {
         for (int depth = levels.Length - 1; depth >= 0; depth--)
@@ -73,12 +72,11 @@ internal sealed class BeliefPropagation
         return cliques[0].LogSums[0];
     }
 
-    /// <summary>The probabilities of a clique's cells, as the last run left them; Rows × Columns.</summary>
+    /// <summary>The probabilities of a clique's cells after the last run; Rows × Columns.</summary>
     internal ReadOnlySpan<float> Belief(int clique) => cliques[clique].Table;
 
     /// <summary>
-    /// The probabilities of any set of attributes inside one clique, axes in the tree's order,
-    /// as the last run left them.
+    /// The probabilities of any set of attributes inside one clique after the last run, axes in the tree's order.
     /// </summary>
     /// <returns>Whether some clique holds the attributes.</returns>
     internal bool TryMarginal(int[] attributes, Span<float> marginal)
@@ -107,7 +105,7 @@ internal sealed class BeliefPropagation
         }
     }
 
-    /// <summary>A clique's table and what flows into and out of it.</summary>
+    /// <summary>A clique's table, and the messages to and from it.</summary>
     private sealed class Clique
     {
         private readonly TreeClique shape;
@@ -124,7 +122,7 @@ internal sealed class BeliefPropagation
             {
                 toSeparator = new Projection(tree.Cliques[shape.Parent].Axes, shape.Separator, tree.Sizes);
             }
-            // A target inside another one goes by way of it, which is the smaller table.
+            // A target inside another one is computed from that target's table, which is smaller.
             foreach (int place in homed.OrderByDescending(place => targets[place].Length))
             {
                 var within = owned.Find(larger =>
@@ -144,7 +142,8 @@ internal sealed class BeliefPropagation
         internal List<Clique> Children { get; } = [];
 
         /// <summary>
-        /// After collecting: conditional probabilities given the separator. After distributing: joint probabilities.
+        /// After the upward pass: conditional probabilities given the separator.
+        /// After the downward pass: joint probabilities.
         /// </summary>
         internal float[] Table { get; }
 
@@ -195,8 +194,8 @@ internal sealed class BeliefPropagation
         }
     }
 
-    /// <param name="Offset">Where its table begins among those of all targets.</param>
-    /// <param name="Within">The target that it goes by way of; null: the clique's own table.</param>
+    /// <param name="Offset">The start of its table among those of all targets.</param>
+    /// <param name="Within">The target from whose table it is computed; null: the clique's own table.</param>
     private sealed record Target(int Offset, int[] Axes, Target? Within, Projection Projection)
     {
         internal float[] Gathered { get; } = new float[Projection.PartCells];

@@ -1,9 +1,9 @@
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>Arithmetic on the cells of tables over attributes, row-major: the last axis is the fastest.</summary>
+/// <summary>Index arithmetic for tables over attributes, row-major: the last axis varies fastest.</summary>
 internal static class CellIndexing
 {
-    /// <summary>How many cells a table over these attributes has; 1 for none.</summary>
+    /// <summary>The number of cells of a table over these attributes; 1 for none.</summary>
     internal static double Count(ReadOnlySpan<int> attributes, ReadOnlySpan<int> sizes)
     {
         double cells = 1;
@@ -14,9 +14,9 @@ internal static class CellIndexing
         return cells;
     }
 
-    /// <summary>How many rows fall into each cell.</summary>
-    /// <param name="columns">Each attribute's tokens, one a row.</param>
-    /// <param name="counts">One a cell; overwritten.</param>
+    /// <summary>Counts the rows in each cell.</summary>
+    /// <param name="columns">Each attribute's tokens, one per row.</param>
+    /// <param name="counts">One per cell; overwritten.</param>
     /// <remarks>O(rows · attributes + cells).</remarks>
     internal static void CountRows(
         int[][] columns,
@@ -64,8 +64,8 @@ internal static class CellIndexing
     }
 
     /// <summary>The same table with its axes in another order.</summary>
-    /// <param name="from">The attributes as the table has them.</param>
-    /// <param name="to">The same attributes as they shall be.</param>
+    /// <param name="from">The attributes in the table's order.</param>
+    /// <param name="to">The same attributes in the wanted order.</param>
     internal static T[] Reordered<T>(
         ReadOnlySpan<T> table,
         ReadOnlySpan<int> from,

@@ -1,8 +1,8 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Tokens that are too rare to be told from noise as one token, column by column, and back:
-/// what a model says of the joint token is shared among its members as the noisy counts have it,
+/// Merges the tokens of a column that are too rare to stand out of the noise into one joint token, and splits it again:
+/// the joint token's probability is shared among its members in proportion to their noisy counts,
 /// each at least a tenth of an even share.
 /// </summary>
 internal sealed class Compression
@@ -14,10 +14,10 @@ internal sealed class Compression
     private readonly float[][] logShares;
     private readonly IReadOnlyList<Potential> zeros;
 
-    /// <param name="sizes">Tokens of every attribute.</param>
-    /// <param name="alone">Every attribute's own measurement.</param>
-    /// <param name="least">Noisy counts below it are rare.</param>
-    /// <param name="zeros">What cannot occur; their attributes stay as they are.</param>
+    /// <param name="sizes">The number of tokens of every attribute.</param>
+    /// <param name="alone">The measurement of every single attribute.</param>
+    /// <param name="least">Tokens with a lower noisy count are rare.</param>
+    /// <param name="zeros">Cells that cannot occur; attributes in them stay as they are.</param>
     internal Compression(int[] sizes, IReadOnlyList<Measurement> alone, double least, IReadOnlyList<Potential> zeros)
     {
         (original, this.zeros) = (sizes, zeros);
@@ -49,7 +49,7 @@ internal sealed class Compression
         }
     }
 
-    /// <summary>Tokens of every attribute once the rare ones are one.</summary>
+    /// <summary>The number of tokens of every attribute after merging.</summary>
     internal int[] Sizes { get; }
 
     internal IReadOnlyList<Potential> Zeros => zeros;
@@ -58,8 +58,8 @@ internal sealed class Compression
         [.. columns.Select((column, attribute) => Array.ConvertAll(column, token => tokenOf[attribute][token]))];
 
     /// <summary>
-    /// A single attribute's measurement. The joint token's count has the noise of all its members, though σ says one's:
-    /// it is a little overweighted.
+    /// A single attribute's measurement after merging. The joint token's count has the noise of all its members,
+    /// but σ is that of one: it gets slightly too much weight.
     /// </summary>
     internal Measurement Compressed(Measurement alone)
     {

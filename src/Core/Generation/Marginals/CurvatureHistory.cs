@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// The last steps and what they did to the gradient: an approximation of the inverse Hessian,
+/// The last steps and the changes of the gradient along them: an approximation of the inverse Hessian,
 /// by the two loops of Nocedal (1980).
 /// </summary>
 internal sealed class CurvatureHistory(int length)
@@ -14,7 +14,7 @@ internal sealed class CurvatureHistory(int length)
 
     internal bool IsEmpty => pairs.Count == 0;
 
-    /// <param name="scale">The inverse Hessian's diagonal, roughly.</param>
+    /// <param name="scale">An estimate of the inverse Hessian's diagonal.</param>
     /// <param name="direction">Receives minus the approximate inverse Hessian times the gradient.</param>
     internal void Descend(float[] gradient, float[] scale, float[] direction)
     {
@@ -42,7 +42,7 @@ internal sealed class CurvatureHistory(int length)
         }
     }
 
-    /// <summary>Remembers a step, unless the gradient did not grow along it.</summary>
+    /// <summary>Adds a step, unless the gradient did not grow along it.</summary>
     internal void Add(float[] direction, double step, float[] gradientBefore, float[] gradientAfter)
     {
         var (moved, change) =

@@ -3,19 +3,18 @@ using System.Numerics;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// The order in which attributes are summed out of a graphical model: the one that joins the fewest strangers among its
-/// neighbours comes first (min-fill), among those the one with the smallest table. Finding the best order is NP-hard;
-/// this greedy one is Kjærulff's (1990).
+/// The order in which attributes are summed out of a graphical model. Next comes the attribute whose elimination
+/// adds the fewest edges between its neighbours (min-fill); among equals, the one with the smallest table.
+/// Finding the best order is NP-hard; this greedy one is Kjærulff's (1990).
 /// </summary>
 internal static class Elimination
 {
-    /// <summary>An attribute and those it still depends on when its turn comes.</summary>
+    /// <summary>An attribute and its remaining neighbours when it is eliminated.</summary>
     internal sealed record Step(int Attribute, int[] Neighbours);
 
-    /// <param name="sizes">Tokens of every attribute.</param>
-    /// <param name="cliques">Sets of attributes that are tied together.</param>
-    /// <param name="last">Attributes that wait until all others are gone; null: none.
-    /// They have no step of their own.</param>
+    /// <param name="sizes">The number of tokens of every attribute.</param>
+    /// <param name="cliques">Sets of attributes that are connected to each other.</param>
+    /// <param name="last">Attributes that are never eliminated; null: none.</param>
     /// <remarks>O(D³ · degree / 64).</remarks>
     internal static List<Step> Order(int[] sizes, IEnumerable<int[]> cliques, ReadOnlySpan<bool> last = default)
     {
@@ -87,7 +86,7 @@ internal static class Elimination
     }
 
     /// <summary>
-    /// The cells of all maximal cliques that these steps make; infinite where one alone passes any array.
+    /// The number of cells of all maximal cliques of these steps; infinite if one of them is larger than any array.
     /// </summary>
     internal static double TotalCells(int[] sizes, IReadOnlyList<Step> steps)
     {
@@ -104,8 +103,8 @@ internal static class Elimination
         var maximal = new List<int[]>();
         foreach (var step in steps)
         {
-            // Every clique that could hold this one was made before it, for later cliques lack the attribute that was
-            // eliminated.
+            // Every clique that could contain this one came before it, because later cliques lack
+            // the attribute that was eliminated.
             if (maximal.Any(clique => Holds(clique, step)))
             {
                 continue;
@@ -133,7 +132,7 @@ internal static class Elimination
             fills[neighbour] = -1;
         }
 
-        // Fill counts change for whoever touches an edge that was added.
+        // An added edge can change the fill counts of all neighbours of its ends.
         foreach (int neighbour in neighbours)
         {
             foreach (int other in AttributeSet.Of(near[neighbour]))
@@ -143,7 +142,7 @@ internal static class Elimination
         }
     }
 
-    /// <summary>How many pairs of an attribute's neighbours are not neighbours of each other.</summary>
+    /// <summary>The number of pairs of an attribute's neighbours that are not connected to each other.</summary>
     private static int Fill(ulong[][] near, int attribute)
     {
         int missing = 0;

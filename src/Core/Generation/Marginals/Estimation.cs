@@ -3,21 +3,20 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// The distribution that fits noisy marginals best and is otherwise as even as can be
-/// (Private-PGM: McKenna, Sheldon &amp; Miklau 2019, arXiv:1901.09136).
-/// It minimises <c>Σ_r ‖N·p_r − y_r‖² / 2σ_r² + κ·N·KL(p ‖ uniform)</c> with a small κ.
-/// By convex duality p is the graphical model whose potentials θ minimise <c>N·ln Z(θ)
-/// − Σ θ_r·y_r + Σ τ_r‖θ_r‖²/2</c> with <c>τ_r = κσ_r²</c>: smooth, and with the gradient <c>N·p_r − y_r + τ_r·θ_r</c>,
-/// one belief propagation each.
+/// Estimates the distribution that fits noisy marginals best and is otherwise as even as possible (Private-PGM:
+/// McKenna, Sheldon &amp; Miklau 2019, arXiv:1901.09136). It minimises <c>Σ_r ‖N·p_r − y_r‖² / 2σ_r² + κ·N·KL(p ‖
+/// uniform)</c> with a small κ. By convex duality p is the graphical model whose potentials θ minimise <c>N·ln Z(θ)
+/// − Σ θ_r·y_r + Σ τ_r‖θ_r‖²/2</c> with <c>τ_r = κσ_r²</c>. This function is smooth, and its gradient <c>N·p_r − y_r +
+/// τ_r·θ_r</c> takes one belief propagation.
 /// </summary>
 internal sealed class Estimation
 {
     /// <summary>
-    /// κ in units of 1/σ of the finest measurement: how many σ a cell may stay off for each unit of its potential.
+    /// κ in units of 1/σ of the most precise measurement: how many σ a cell may deviate per unit of its potential.
     /// </summary>
     private const double Evenness = 0.1;
 
-    /// <summary>The line search stops where the slope has fallen to this share of what it was.</summary>
+    /// <summary>The line search stops once the slope has fallen to this share of its first value.</summary>
     private const double Flatter = 0.9;
     private const int Trials = 12;
 
@@ -34,11 +33,11 @@ internal sealed class Estimation
         marginals,
         gradient;
 
-    /// <param name="measurements">Pooled: no two over the same attributes.</param>
+    /// <param name="measurements">Pooled: no two have the same attributes.</param>
     /// <param name="total">N, the number of rows.</param>
-    /// <param name="zeros">Potentials of 0 and −∞ for what cannot occur; not estimated.</param>
-    /// <param name="start">Potentials to begin with, for example those of a fit to fewer measurements;
-    /// others begin at 0.</param>
+    /// <param name="zeros">Potentials of 0 and −∞, −∞ for cells that cannot occur; not estimated.</param>
+    /// <param name="start">Potentials to start from, for example those of a fit to fewer
+    /// measurements; others start at 0.</param>
     internal Estimation(
         int[] sizes,
         IReadOnlyList<Measurement> measurements,
@@ -90,7 +89,7 @@ internal sealed class Estimation
 
     internal JunctionTree Tree => tree;
 
-    /// <summary>Marginals of the distribution that was found.</summary>
+    /// <summary>Marginals of the estimated distribution.</summary>
     internal BeliefPropagation Beliefs => beliefs;
 
     internal MarginalModel Model =>
@@ -115,13 +114,13 @@ internal sealed class Estimation
 
     /// <summary>
     /// Descends by limited-memory BFGS (Nocedal 1980, <see href="https://doi.org/10.1090/S0025-5718-1980-0572855-7"/>),
-    /// each cell scaled by 1/(N·p + τ); the line search looks at slopes alone,
-    /// which float32 keeps where ln Z has lost its digits.
+    /// with each cell scaled by 1/(N·p + τ). The line search uses slopes only, which are precise in float32 even
+    /// when ln Z has lost its digits.
     /// </summary>
-    /// <param name="iterations">At most.</param>
-    /// <param name="tolerance">Stops where <c>Σ gradient² / (N·p + τ)</c> has fallen to this share of where
-    /// it began.</param>
-    /// <returns>Iterations done.</returns>
+    /// <param name="iterations">The maximum number of iterations.</param>
+    /// <param name="tolerance">Stops once <c>Σ gradient² / (N·p + τ)</c> has fallen to this
+    /// share of its first value.</param>
+    /// <returns>The number of iterations done.</returns>
     internal int Improve(int iterations, double tolerance, CancellationToken ct)
     {
         var history = new CurvatureHistory(free);
@@ -156,7 +155,7 @@ internal sealed class Estimation
         return iterations;
     }
 
-    /// <returns>The step that was taken along the direction.</returns>
+    /// <returns>The step taken along the direction.</returns>
     private double Search(float[] from, float[] direction, double slope, double step)
     {
         for (int trial = 0; ; trial++)
@@ -168,7 +167,7 @@ internal sealed class Estimation
             {
                 return step;
             }
-            // Beyond the valley: where a straight line between the two slopes crosses 0.
+            // Beyond the minimum: take the point where a straight line between the two slopes crosses 0.
             step *= Math.Max(0.1, -slope / (there - slope));
         }
     }

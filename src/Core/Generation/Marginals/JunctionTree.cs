@@ -1,9 +1,9 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// A tree of cliques in which whatever two cliques share is in every clique between them,
-/// so that sums over the whole joint distribution become sums over cliques. Parents come before their children;
-/// axes everywhere are in the tree's own order, in which what a clique shares with its parent comes before the rest.
+/// A tree of cliques in which the attributes that two cliques share are in every clique between them,
+/// so that sums over the whole joint distribution become sums over cliques. Parents come before their children.
+/// Axes are in the tree's own order, in which the attributes that a clique shares with its parent come before the rest.
 /// </summary>
 internal sealed class JunctionTree
 {
@@ -14,11 +14,11 @@ internal sealed class JunctionTree
 
     internal IReadOnlyList<TreeClique> Cliques { get; }
 
-    /// <summary>Each attribute's place in the tree's order.</summary>
+    /// <summary>Each attribute's position in the tree's order.</summary>
     internal int[] Rank { get; }
 
-    /// <param name="sizes">Tokens of every attribute.</param>
-    /// <param name="cliques">Sets of attributes, each of which some clique of the tree must hold.</param>
+    /// <param name="sizes">The number of tokens of every attribute.</param>
+    /// <param name="cliques">Sets of attributes; each must be in some clique of the tree.</param>
     internal static JunctionTree Of(int[] sizes, IEnumerable<int[]> cliques)
     {
         var maximal = Elimination.MaximalCliques(Elimination.Order(sizes, cliques));
@@ -43,10 +43,10 @@ internal sealed class JunctionTree
         return new JunctionTree(sizes, placed, rank);
     }
 
-    /// <summary>Attributes in the tree's order.</summary>
+    /// <summary>The attributes in the tree's order.</summary>
     internal int[] InOrder(IEnumerable<int> attributes) => [.. attributes.OrderBy(attribute => Rank[attribute])];
 
-    /// <summary>The smallest clique that holds all of these attributes; −1 where none does.</summary>
+    /// <summary>The smallest clique that contains all of these attributes; −1 if none does.</summary>
     internal int Home(ReadOnlySpan<int> attributes)
     {
         int home = -1;
@@ -67,8 +67,8 @@ internal sealed class JunctionTree
     }
 
     /// <summary>
-    /// The spanning tree whose neighbours share most (Prim); by the theorem of Jensen and Jensen (1994)
-    /// it is a junction tree.
+    /// The maximum spanning tree by the number of shared attributes (Prim's algorithm);
+    /// it is a junction tree (Jensen and Jensen 1994).
     /// </summary>
     private static List<(int Clique, int ParentPlace)> SpanningTree(List<int[]> cliques)
     {
@@ -97,11 +97,11 @@ internal sealed class JunctionTree
     }
 }
 
-/// <param name="Axes">Attributes; the separator's first.</param>
-/// <param name="Separator">What it shares with its parent.</param>
-/// <param name="Parent">The parent's place; −1 for the root.</param>
-/// <param name="Rows">Cells of the separator.</param>
-/// <param name="Columns">Cells of the rest: the table is Rows × Columns.</param>
+/// <param name="Axes">The attributes, those of the separator first.</param>
+/// <param name="Separator">The attributes shared with the parent.</param>
+/// <param name="Parent">The parent's index; −1 for the root.</param>
+/// <param name="Rows">The number of cells of the separator.</param>
+/// <param name="Columns">The number of cells of the other attributes: the table is Rows × Columns.</param>
 internal sealed record TreeClique(int[] Axes, int[] Separator, int Parent, int Rows, int Columns)
 {
     internal int Cells => Rows * Columns;

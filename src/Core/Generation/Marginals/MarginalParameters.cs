@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// A <see cref="MarginalModel"/> as the parameters in model.json; the sizes stand in the manifest's columns.
+/// A <see cref="MarginalModel"/> as the parameters in model.json; the sizes are in the manifest's columns.
 /// </summary>
-/// <param name="Potentials">One a clique.</param>
+/// <param name="Potentials">One per clique.</param>
 public sealed record MarginalParameters(IReadOnlyList<MarginalParameters.Table> Potentials)
 {
     /// <param name="Columns">Model columns, ascending.</param>

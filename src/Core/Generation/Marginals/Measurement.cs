@@ -8,7 +8,7 @@ namespace AethergenAI.Generation.Marginals;
 /// <param name="Sigma">The noise's standard deviation, in rows.</param>
 public sealed record Measurement(int[] Attributes, float[] Counts, double Sigma)
 {
-    /// <summary>Measurements of the same attributes as one, each weighted by 1/σ².</summary>
+    /// <summary>Pools measurements of the same attributes, each weighted by 1/σ².</summary>
     public static List<Measurement> Pooled(IEnumerable<Measurement> measurements)
     {
         var pooled = new List<Measurement>();
@@ -28,7 +28,9 @@ public sealed record Measurement(int[] Attributes, float[] Counts, double Sigma)
         return pooled;
     }
 
-    /// <summary>The number of rows, each measurement's sum weighted by 1 over its variance, cells · σ².</summary>
+    /// <summary>
+    /// Estimates the number of rows: the mean of the measurements' sums, each weighted by 1/(cells · σ²).
+    /// </summary>
     /// <returns>At least 1.</returns>
     public static double Total(IEnumerable<Measurement> measurements)
     {

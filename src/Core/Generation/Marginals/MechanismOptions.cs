@@ -2,12 +2,12 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>What <c>mst</c> and <c>aim</c> can be told.</summary>
-/// <param name="ModelCells">The most cells that the model's cliques may have together.</param>
-/// <param name="Rounds">The most rounds a column: what the first rounds' budget is cut for.</param>
-/// <param name="Iterations">Estimation steps: of each round in <c>aim</c>, of the whole fit in <c>mst</c>.</param>
-/// <param name="Degree">Columns of a workload's marginal: 1, 2 or 3.</param>
-/// <param name="Weights">Importance of a column, 1 where it has none.</param>
+/// <summary>The options of <c>mst</c> and <c>aim</c>.</summary>
+/// <param name="ModelCells">The maximum number of cells of all the model's cliques together.</param>
+/// <param name="Rounds">The maximum number of rounds per column, which sets the budget of the first rounds.</param>
+/// <param name="Iterations">Estimation steps: per round in <c>aim</c>, of the whole fit in <c>mst</c>.</param>
+/// <param name="Degree">The number of columns of a workload marginal: 1, 2 or 3.</param>
+/// <param name="Weights">The weight of a column; 1 for columns that are not listed.</param>
 public sealed record MechanismOptions(
     double ModelCells,
     double Rounds,
@@ -16,14 +16,14 @@ public sealed record MechanismOptions(
     IReadOnlyDictionary<string, int> Weights
 )
 {
-    /// <summary>Cells of eight bytes, as the literature counts them.</summary>
+    /// <summary>Cells of eight bytes, the convention of the literature.</summary>
     private const double CellsPerMegabyte = 1024 * 1024 / 8.0;
 
     private static readonly GeneratorOption Effort = new(
         "iterations",
         OptionKind.Integer,
         "50",
-        "Estimation steps a round"
+        "Estimation steps per round"
     )
     {
         Minimum = 1,
@@ -36,7 +36,7 @@ public sealed record MechanismOptions(
             "model-size",
             OptionKind.Number,
             "20",
-            "The most that the model's cliques may take, in MB of eight bytes a cell"
+            "The maximum size of the model's cliques, in MB at eight bytes per cell"
         )
         {
             Minimum = 0.001,
@@ -46,19 +46,19 @@ public sealed record MechanismOptions(
             "rounds",
             OptionKind.Number,
             "3",
-            "The most rounds a column: fewer rounds measure with less noise and adapt less"
+            "The maximum number of rounds per column: fewer rounds measure with less noise and adapt less"
         )
         {
             Minimum = 1,
             Maximum = 100,
         },
         Effort,
-        new("workload", OptionKind.Integer, "3", "The model is to get all marginals of so many columns right")
+        new("workload", OptionKind.Integer, "3", "The model aims at all marginals of this many columns")
         {
             Minimum = 1,
             Maximum = 3,
         },
-        new("weights", OptionKind.Weights, "", "Columns whose marginals count more; the others count 1")
+        new("weights", OptionKind.Weights, "", "Columns whose marginals count more than once; the others count once")
         {
             Minimum = 1,
             Maximum = 100,
@@ -74,10 +74,10 @@ public sealed record MechanismOptions(
         },
     ];
 
-    /// <exception cref="RefusedException">A weight is of no column of the schema.</exception>
+    /// <exception cref="RefusedException">A weight names a column that is not in the schema.</exception>
     public static MechanismOptions Of(GeneratorDescription generator, OptionValues options, Schema schema)
     {
-        // An option that this generator lacks has no say in its mechanism.
+        // An option that this generator does not have gets its usual value.
         var usual = OptionValues.Of(KnownGenerators.Aim, new Dictionary<string, string>());
         var weights = From("weights").Weights("weights");
         string[] columns = [.. schema.Columns.Select(column => column.Name)];

@@ -7,8 +7,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Mechanisms with differential privacy that end in a <see cref="MarginalModel"/>.
-/// They learn of the rows through the fit's measurements alone.
+/// Differentially private mechanisms that produce a <see cref="MarginalModel"/>.
+/// They learn about the rows only through the fit's measurements.
 /// </summary>
 public static class Mechanisms
 {
@@ -16,12 +16,14 @@ public static class Mechanisms
 
     private const double IndependentTolerance = 1e-6;
 
-    /// <summary>What <see cref="Mst"/> and <see cref="Aim"/> can refuse before anything is spent.</summary>
-    /// <exception cref="RefusedException">A constraint ties columns that the model cannot join.</exception>
+    /// <summary>
+    /// The checks of <see cref="Mst"/> and <see cref="Aim"/> that can refuse before anything is spent.
+    /// </summary>
+    /// <exception cref="RefusedException">A constraint links columns that the model cannot join.</exception>
     public static void Require(Schema schema, MechanismOptions options) =>
         StructuralZeros.Require(schema, options.ModelCells);
 
-    /// <summary>Every column by itself, each for the same share of the budget.</summary>
+    /// <summary>Measures every column by itself, each with the same share of the budget.</summary>
     public static MarginalModel Independent(
         PrivateFit fit,
         EncodedSeed seed,
@@ -49,7 +51,7 @@ public static class Mechanisms
         return estimation.Model;
     }
 
-    /// <summary><see cref="Marginals.Mst"/> over the seed's columns.</summary>
+    /// <summary>Runs <see cref="Marginals.Mst"/> on the seed's columns.</summary>
     public static MarginalModel Mst(
         PrivateFit fit,
         EncodedSeed seed,
@@ -66,7 +68,7 @@ public static class Mechanisms
         );
     }
 
-    /// <summary><see cref="Marginals.Aim"/> over the seed's columns.</summary>
+    /// <summary>Runs <see cref="Marginals.Aim"/> on the seed's columns.</summary>
     public static MarginalModel Aim(
         PrivateFit fit,
         EncodedSeed seed,

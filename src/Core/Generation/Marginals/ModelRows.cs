@@ -3,13 +3,13 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Token rows of a calibrated model, for counting what no clique holds. Clique by clique,
-/// the rows of each cell of the separator get the rest of the clique by systematic sampling,
-/// in a random order of their own: whatever is inside a clique is met to about one row a cell.
+/// Samples token rows from a calibrated model, to count marginals that no clique holds.
+/// Clique by clique, the rows of each separator cell get the rest of the clique by systematic sampling in random order,
+/// so that counts inside a clique are exact to about one row per cell.
 /// </summary>
 internal static class ModelRows
 {
-    /// <returns>One column an attribute.</returns>
+    /// <returns>One column per attribute.</returns>
     /// <remarks>O(rows · attributes + cells of the tree).</remarks>
     internal static int[][] Draw(JunctionTree tree, BeliefPropagation beliefs, int rows, ulong seed)
     {
@@ -37,7 +37,7 @@ internal static class ModelRows
         return columns;
     }
 
-    /// <summary>For each row a column of the clique's table.</summary>
+    /// <summary>For each row, a column of the clique's table.</summary>
     private static int[] Rest(TreeClique clique, ReadOnlySpan<float> table, int[] cellOf, ref RandomStream random)
     {
         var (order, starts) = ByCell(cellOf, clique.Rows);

@@ -1,12 +1,13 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// MST: the columns alone, then the pairs of a tree that joins those that hang together most (McKenna, Miklau &amp;
-/// Sheldon 2021, arXiv:2108.04978). Tokens whose noisy count is lost in the noise are one token until the end.
+/// MST: measures the single columns, then the pairs of a tree that joins the most dependent columns (McKenna,
+/// Miklau &amp; Sheldon 2021, arXiv:2108.04978). Tokens whose count does not stand out of the noise
+/// are merged into one token until the end.
 /// </summary>
-/// <param name="columns">Each attribute's tokens, one a row.</param>
-/// <param name="sizes">Tokens of every attribute.</param>
-/// <param name="zeros">Potentials of 0 and −∞ for what cannot occur.</param>
+/// <param name="columns">Each attribute's tokens, one per row.</param>
+/// <param name="sizes">The number of tokens of every attribute.</param>
+/// <param name="zeros">Potentials of 0 and −∞, −∞ for cells that cannot occur.</param>
 internal sealed class Mst(
     int[][] columns,
     int[] sizes,
@@ -17,11 +18,11 @@ internal sealed class Mst(
 {
     private const double Tolerance = 1e-5;
 
-    /// <summary>Parts of a row that scores are rounded to.</summary>
+    /// <summary>Scores are rounded to 1/256 of a row.</summary>
     private const int Parts = 256;
 
     /// <param name="rho">The whole budget: a third each for the columns, for choosing pairs, and for the pairs.</param>
-    /// <param name="report">Told the share of the work that is done.</param>
+    /// <param name="report">Receives the share of the work that is done.</param>
     internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
     {
         double third = rho / 3,
@@ -65,7 +66,8 @@ internal sealed class Mst(
     }
 
     /// <summary>
-    /// Joins the columns edge by edge; an edge's score is how far its pair is from what the columns alone would give.
+    /// Joins the columns edge by edge; an edge's score is the distance of its pair
+    /// from the prediction of the single columns.
     /// </summary>
     private List<(int First, int Second)> Tree(
         int[][] from,

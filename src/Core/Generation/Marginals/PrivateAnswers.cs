@@ -1,19 +1,19 @@
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>The only ways in which a mechanism may learn something of private rows.</summary>
-/// <param name="Counts">A table's counts with exact discrete Gaussian noise.</param>
-/// <param name="Choice">A candidate by the exponential mechanism.</param>
-/// <param name="RowsPerUnit">How many rows the unit of privacy may have: the counts' sensitivity.</param>
+/// <summary>The only ways in which a mechanism may learn something about private rows.</summary>
+/// <param name="Counts">Releases a table's counts with exact discrete Gaussian noise.</param>
+/// <param name="Choice">Chooses a candidate by the exponential mechanism.</param>
+/// <param name="RowsPerUnit">The maximum number of rows of one unit of privacy: the sensitivity of the counts.</param>
 internal sealed record PrivateAnswers(CountRelease Counts, ChoiceRelease Choice, int RowsPerUnit);
 
-/// <param name="key">Under which the answer is kept; the same key is never asked twice with other data.</param>
-/// <param name="attributes">Whose table of counts it is.</param>
-/// <param name="rho">What it may cost.</param>
+/// <param name="key">The key under which the answer is stored; one key is never used for different data.</param>
+/// <param name="attributes">The attributes of the table.</param>
+/// <param name="rho">The cost that the answer may have.</param>
 internal delegate long[] CountRelease(string key, int[] attributes, long[] counts, double rho);
 
-/// <param name="key">Under which the answer is kept; the same key is never asked twice with other data.</param>
-/// <param name="scores">One a candidate; greater is better.</param>
-/// <param name="sensitivity">The most that one unit of privacy changes any of them.</param>
-/// <param name="rho">What it may cost.</param>
-/// <returns>The candidate's place.</returns>
+/// <param name="key">The key under which the answer is stored; one key is never used for different data.</param>
+/// <param name="scores">One per candidate; greater is better.</param>
+/// <param name="sensitivity">The largest change of any score by one unit of privacy.</param>
+/// <param name="rho">The cost that the answer may have.</param>
+/// <returns>The candidate's index.</returns>
 internal delegate int ChoiceRelease(string key, string purpose, long[] scores, long sensitivity, double rho);

@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// How a table's cells map to the cells of a smaller table over some of its axes,
-/// both row-major with their axes in the same order: neighbouring axes that are all kept or all summed over count
-/// as one, so that the inner loops run over contiguous memory.
+/// Maps a table's cells to the cells of a smaller table over some of its axes,
+/// both row-major with their axes in the same order. Neighbouring axes that are all kept or all summed over are merged,
+/// so that the inner loops run over contiguous memory.
 /// </summary>
 internal sealed class Projection
 {
@@ -15,8 +15,8 @@ internal sealed class Projection
     private readonly int[] partStrides;
 
     /// <param name="axes">The table's attributes, slowest first.</param>
-    /// <param name="part">Some of them, in the same order.</param>
-    /// <param name="sizes">Tokens of every attribute.</param>
+    /// <param name="part">Some of these attributes, in the same order.</param>
+    /// <param name="sizes">The number of tokens of every attribute.</param>
     internal Projection(ReadOnlySpan<int> axes, ReadOnlySpan<int> part, ReadOnlySpan<int> sizes)
     {
         var runs = new List<(int Length, bool Kept)>();

@@ -2,20 +2,20 @@ using System.Numerics.Tensors;
 
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>Rows of logarithms as conditional probabilities.</summary>
+/// <summary>Turns rows of logarithms into conditional probabilities.</summary>
 internal static class RowSums
 {
-    /// <summary>From here on a call per row is cheaper than a loop.</summary>
+    /// <summary>From this length on, a vectorised call per row is faster than a loop.</summary>
     private const int Long = 16;
 
     /// <summary>
-    /// Replaces every row of logarithms by <c>exp(value − logSum)</c>, where logSum is <c>ln Σ exp(value)</c> over
-    /// the row. The greatest value is taken out first, so that nothing overflows.
+    /// Replaces every row of logarithms by <c>exp(value − logSum)</c>, where logSum is <c>ln Σ
+    /// exp(value)</c> over the row. The largest value is subtracted first, so that nothing overflows.
     /// A row of −∞ becomes zeros with a logSum of −∞.
     /// </summary>
     /// <param name="table">Rows of <paramref name="length"/>.</param>
-    /// <param name="logSums">One a row; overwritten.</param>
-    /// <remarks>O(cells); one exponential a cell.</remarks>
+    /// <param name="logSums">One per row; overwritten.</param>
+    /// <remarks>O(cells); one exponential per cell.</remarks>
     internal static void Normalise(Span<float> table, int length, Span<float> logSums)
     {
         for (int row = 0; row < logSums.Length; row++)

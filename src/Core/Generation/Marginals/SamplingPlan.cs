@@ -1,33 +1,33 @@
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// One attribute's distribution given attributes that are drawn before it, or given. Either a table of probabilities,
-/// or, where that would be too large, the potentials whose sum is their logarithm up to a constant.
+/// One attribute's distribution, conditional on attributes that are drawn before it or given. Either a table
+/// of probabilities or, if that would be too large, the potentials whose sum is its logarithm up to a constant.
 /// </summary>
 /// <param name="Parents">Ascending.</param>
-/// <param name="Table">Cells of the parents × tokens, each row summing to 1,
-/// or 0 throughout where the parents' tokens cannot occur together.</param>
-/// <param name="Factors">Null where there is a table; each holds the attribute as its last axis.</param>
+/// <param name="Table">Cells of the parents × tokens. Each row sums to 1, or is all 0 if the parents' tokens
+/// cannot occur together.</param>
+/// <param name="Factors">Null if there is a table; each has the attribute as its last axis.</param>
 public sealed record Conditional(int Attribute, int[] Parents, float[]? Table, IReadOnlyList<Potential>? Factors);
 
 /// <summary>
-/// The order in which to draw a model's attributes, and each one's distribution given those before: exact,
-/// by bucket elimination (Dechter 1999, <see href="https://doi.org/10.1016/S0004-3702(99)00059-4"/>).
+/// The order in which to draw a model's attributes, and each one's distribution given those before it:
+/// exact, by bucket elimination (Dechter 1999, <see href="https://doi.org/10.1016/S0004-3702(99)00059-4"/>).
 /// </summary>
 public static class SamplingPlan
 {
-    /// <summary>Tables beyond this many cells stay factored; so do sums over them, which cannot be had.</summary>
+    /// <summary>A larger table stays factored; a sum over a factored table is not available.</summary>
     public const double MaxCells = 4 << 20;
 
-    /// <param name="given">One flag an attribute: it is known and not drawn.</param>
+    /// <param name="given">One flag per attribute: whether it is given and not drawn.</param>
     /// <returns>
-    /// Each attribute that is not given once, after all its parents; null where a sum that the pattern of given
-    /// attributes needs is beyond <see cref="MaxCells"/>.
+    /// Each attribute that is not given, once and after all its parents;
+    /// null if the pattern of given attributes needs a sum that is larger than <see cref="MaxCells"/>.
     /// </returns>
     /// <remarks>
-    /// Attributes that are not given are summed out first, so that what is left depends on given ones alone.
-    /// A sum is needed only where another attribute that is not given depends on it:
-    /// with one attribute missing there is none, and any pattern can be met.
+    /// Attributes that are not given are summed out first, so that the rest depends on given ones only.
+    /// A sum is needed only if another attribute that is not given depends on it.
+    /// With one attribute missing there is no such sum, so any pattern with one missing attribute works.
     /// </remarks>
     public static IReadOnlyList<Conditional>? Of(MarginalModel model, ReadOnlySpan<bool> given)
     {

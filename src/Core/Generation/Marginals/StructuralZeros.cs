@@ -6,11 +6,11 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Generation.Marginals;
 
 /// <summary>
-/// Cells that the schema's inequalities rule out, whatever the rows: read from the schema and its public bins alone.
+/// Finds the cells that the schema's inequalities exclude for all rows. Uses only the schema and its public bins.
 /// </summary>
 internal static class StructuralZeros
 {
-    /// <returns>A potential of 0 and −∞ for each pair of columns that some inequality ties.</returns>
+    /// <returns>A potential of 0 and −∞ for each pair of columns that an inequality links.</returns>
     /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
     internal static List<Potential> Of(EncodedSeed seed, double maxCells)
     {
@@ -53,7 +53,7 @@ internal static class StructuralZeros
         return zeros;
     }
 
-    /// <summary>What can be refused before anything is spent: pairs of columns whose domains are public.</summary>
+    /// <summary>The check that can refuse before anything is spent: pairs of columns with public domains.</summary>
     /// <exception cref="RefusedException">A pair has more cells than the model may have.</exception>
     internal static void Require(Schema schema, double maxCells)
     {
@@ -85,7 +85,7 @@ internal static class StructuralZeros
     }
 
     /// <summary>
-    /// Null where the column is computed and so not modelled: what it is computed from has no pair of its own.
+    /// Null if the column is computed and therefore not modelled; the columns that it is computed from form no pair.
     /// </summary>
     private static NumberEncoding? Encoding(EncodedSeed seed, string column) =>
         seed.Encodings.First(encoding => encoding.Column == column) as NumberEncoding;

@@ -1,16 +1,14 @@
 namespace AethergenAI.Generation.Marginals;
 
-/// <summary>
-/// The marginals that a model should get right, and whatever is inside them: what may be measured for their sake.
-/// </summary>
+/// <summary>The marginals that a model should reproduce; these and all their subsets can be measured.</summary>
 internal sealed class Workload
 {
-    /// <summary>A marginal of more cells is all noise, and no part of any workload.</summary>
+    /// <summary>A marginal with more cells would be all noise, and is in no workload.</summary>
     internal const int MaxCells = 10_000;
 
     private Workload(List<int[]> candidates, long[] weights) => (Candidates, Weights) = (candidates, weights);
 
-    /// <summary>Sets of attributes, each ascending: those of the workload and all of their subsets.</summary>
+    /// <summary>Sets of attributes, each ascending: the workload's and all their subsets.</summary>
     internal List<int[]> Candidates { get; }
 
     /// <summary>
@@ -19,15 +17,15 @@ internal sealed class Workload
     /// </summary>
     internal long[] Weights { get; }
 
-    /// <param name="sizes">Tokens of every attribute.</param>
-    /// <param name="degree">Attributes a marginal: 1, 2 or 3.</param>
-    /// <param name="importance">Of every attribute, at least 1; a marginal's is the greatest among its
-    /// attributes.</param>
+    /// <param name="sizes">The number of tokens of every attribute.</param>
+    /// <param name="degree">Attributes per marginal: 1, 2 or 3.</param>
+    /// <param name="importance">The weight of every attribute, at least 1;
+    /// a marginal's weight is the largest among its attributes.</param>
     internal static Workload Of(int[] sizes, int degree, int[] importance)
     {
         var members = new List<int[]>();
         Combine(sizes, degree, 0, [], members);
-        // Two attributes of many tokens each may be in no triple; their pair is worth measuring all the same.
+        // Two attributes with many tokens each may be in no triple, but their pair is still worth measuring.
         var candidates = new List<int[]>();
         for (int size = 1; size <= degree; size++)
         {
@@ -44,7 +42,7 @@ internal sealed class Workload
             }
         }
 
-        // |r ∩ s| is the number of attributes of r in s, so that the sum over s splits into one for each attribute.
+        // |r ∩ s| is the number of attributes of r in s, so the sum over s splits into one sum per attribute.
         for (int place = 0; place < weights.Length; place++)
         {
             weights[place] = Math.Max(1, candidates[place].Sum(attribute => alone[attribute]));

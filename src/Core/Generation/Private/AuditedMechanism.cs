@@ -7,11 +7,11 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// A mechanism as an attacker meets it who knows every row but one: run it with or without that row,
-/// and look at one number.
+/// A mechanism as seen by an attacker who knows every row but one: the attacker runs it with or without
+/// that row and observes one number.
 /// </summary>
-/// <param name="Claimed">ε that it claims at a δ.</param>
-/// <param name="Observe">Runs it once, with the unit or without, and gives the number.</param>
+/// <param name="Claimed">Returns the ε that the mechanism claims at a δ.</param>
+/// <param name="Observe">Runs the mechanism once, with or without the unit, and returns the number.</param>
 public sealed record AuditedMechanism(
     string Name,
     double Epsilon,
@@ -26,8 +26,8 @@ public sealed record AuditedMechanism(
         PartTrials = 32;
 
     /// <summary>
-    /// Whether everything in a model but its measurements is the same with and without the unit; null:
-    /// there is no model.
+    /// Whether everything in a model except its measurements is the same with and without
+    /// the unit; null: there is no model.
     /// </summary>
     internal Func<bool>? SameStructure { get; init; }
 
@@ -44,7 +44,7 @@ public sealed record AuditedMechanism(
         );
     }
 
-    /// <summary>Discrete Laplace noise on one count; ε at every δ.</summary>
+    /// <summary>Discrete Laplace noise on one count; it claims the same ε at every δ.</summary>
     public static AuditedMechanism Laplace(double epsilon, double delta) =>
         new(
             "discrete-laplace",
@@ -55,9 +55,9 @@ public sealed record AuditedMechanism(
         );
 
     /// <summary>
-    /// A whole fit. Every known row has the first level in every column and the canary the last,
-    /// so that in whatever marginal is measured the canary is the last cell, empty without it.
-    /// The number is the sum of those cells as measured, each by its precision: the likelihood ratio of Gaussian noise.
+    /// A complete fit. Every known row has the first level in every column and the canary has the last,
+    /// so that in every measured marginal the canary is in the last cell, which is empty without it. The number
+    /// is the sum of those measured cells, each weighted by its precision: the likelihood ratio of Gaussian noise.
     /// </summary>
     public static AuditedMechanism Of(IGenerator generator, GeneratorSettings settings, double epsilon, double delta)
     {
@@ -116,10 +116,10 @@ public sealed record AuditedMechanism(
         };
     }
 
-    /// <summary>Runs the mechanism on both tables, side by side on all cores.</summary>
-    /// <param name="trials">On each of the two; at least 100.</param>
-    /// <param name="bits">Makes the source of bits of a part of the trials, by its number from 0:
-    /// equal sources give an equal finding on any number of cores.</param>
+    /// <summary>Runs the mechanism on both tables, in parallel on all cores.</summary>
+    /// <param name="trials">The number of trials on each table; at least 100.</param>
+    /// <param name="bits">Makes the random bits for a part of the trials, by its number from 0.
+    /// Equal bits give an equal finding on any number of cores.</param>
     public AuditFinding Audit(int trials, Func<int, RandomBits> bits, IProgress<double> progress, CancellationToken ct)
     {
         var without = new double[trials];

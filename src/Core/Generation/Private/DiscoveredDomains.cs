@@ -6,34 +6,34 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// Learns what nobody declared (levels, ranges, bins), and pays for it: each question is one noisy measurement with its
-/// own entry in the ledger.
+/// Discovers domains that are not declared (levels, ranges, bins) and pays for it:
+/// each question is one noisy measurement with its own entry in the ledger.
 /// </summary>
 internal static class DiscoveredDomains
 {
-    /// <summary>Bins of about equal shares of the rows.</summary>
+    /// <summary>The number of bins, with about equal shares of the rows.</summary>
     private const int Bins = 32;
 
-    /// <summary>The resolution at which quantiles are looked for.</summary>
+    /// <summary>The number of histogram cells in which quantiles are searched.</summary>
     private const int GridCells = 1024;
 
-    /// <summary>Powers of two that bounds are looked for in: from 2⁻²⁰ to 2⁴⁰, on both sides of 0.</summary>
+    /// <summary>Bounds are searched among powers of two from 2⁻²⁰ to 2⁴⁰, on both sides of 0.</summary>
     private const int MinPower = -20,
         MaxPower = 40;
 
     /// <summary>
-    /// How many measurements a column's domain takes; each gets the same part of what is paid for domains.
+    /// The number of measurements for a column's domain; each gets the same share of the budget for domains.
     /// </summary>
     internal static int Questions(Column column) => column is CategoricalColumn || HasBounds(column) ? 1 : 2;
 
     /// <summary>
-    /// Whether it takes a part of δ: a level that a single unit has may come out with that probability.
+    /// Whether the discovery needs a part of δ: a level that only one unit has may be revealed with that probability.
     /// </summary>
     internal static bool TakesDelta(Column column) => column is CategoricalColumn;
 
     /// <param name="rho">For each question.</param>
-    /// <param name="delta">For each column that takes some.</param>
-    /// <returns>The domain, and the column with it declared.</returns>
+    /// <param name="delta">For each column whose discovery needs δ.</param>
+    /// <returns>The domain, and the column with the domain declared.</returns>
     internal static (TokenDomain Domain, Column Column) Learn(
         Column column,
         ColumnData cells,
@@ -59,10 +59,10 @@ internal static class DiscoveredDomains
         column.Domain == ColumnDomain.Public && ColumnBounds.Declared(column) is { Min: not null, Max: not null };
 
     /// <summary>
-    /// Levels whose noisy count is above a threshold; all others together are one level more.
-    /// A level that only one unit has passes with probability δ at most: the noise would have to exceed σ√(2 ln(k/δ)),
-    /// k being the rows of a unit. Korolova, Kenthapadi, Mishra &amp; Ntoulas (2009),
-    /// <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
+    /// Finds the levels whose noisy count is above a threshold; all others become one further level.
+    /// A level that only one unit has passes with probability at most δ: the noise would have to exceed σ√(2 ln(k/δ)),
+    /// where k is the number of rows of a unit. Korolova, Kenthapadi, Mishra &amp;
+    /// Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
     /// </summary>
     private static LevelDomain Levels(
         CategoricalColumn column,
@@ -111,9 +111,9 @@ internal static class DiscoveredDomains
     }
 
     /// <summary>
-    /// Bounds from a histogram over powers of two: the outermost buckets whose noisy counts stand out of the noise.
-    /// Wilson et al. (2020), section 5.1.1, <see href="https://doi.org/10.2478/popets-2020-0025"/>,
-    /// with discrete Gaussian noise.
+    /// Finds bounds from a histogram over powers of two:
+    /// the outermost buckets whose noisy counts stand out of the noise. Wilson et al.
+    /// (2020), section 5.1.1, <see href="https://doi.org/10.2478/popets-2020-0025"/>, with discrete Gaussian noise.
     /// </summary>
     private static (double? Min, double? Max) Range(string column, double[] values, double rho, PrivateFit fit)
     {
@@ -127,16 +127,18 @@ internal static class DiscoveredDomains
                 continue;
             }
             int power = value == 0 ? 0 : Math.Clamp(Math.ILogB(value), MinPower, MaxPower) - MinPower;
-            counts[
-                value == 0 ? zero
-                : value > 0 ? zero + 1 + power
-                : zero - 1 - power
-            ]++;
+            int bucket = value switch
+            {
+                0 => zero,
+                > 0 => zero + 1 + power,
+                _ => zero - 1 - power,
+            };
+            counts[bucket]++;
         }
 
         long[] noisy = fit.MeasureCounts($"domain/range/{column}", $"range of '{column}'", counts, rho);
         double sigma = fit.RowsPerUnit / Math.Sqrt(2 * rho);
-        // an empty bucket stands out in one of 100 histograms
+        // an empty bucket exceeds this in one of 100 histograms
         double clear = sigma * Math.Sqrt(2 * Math.Log(counts.Length / 0.01));
         int low = Array.FindIndex(noisy, count => count > clear),
             high = Array.FindLastIndex(noisy, count => count > clear);
@@ -160,7 +162,8 @@ internal static class DiscoveredDomains
     }
 
     /// <summary>
-    /// Edges between which about equal shares of the rows lie, read off one noisy histogram of even cells.
+    /// Edges between which there are about equal shares of the rows, from one noisy
+    /// histogram with cells of equal width.
     /// </summary>
     private static double[] Quantiles(
         Column column,

@@ -5,14 +5,16 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// Whether rows can be told in the tokens of a domain, asked before anything is spent. Each row is judged by itself.
+/// Checks, before anything is spent, that rows can be encoded in the tokens of a domain. Each row is checked by itself.
 /// </summary>
 internal static class DomainCheck
 {
-    /// <exception cref="RefusedException">A column is not there, has missing cells that it may not have,
-    /// or values outside that are to be refused.</exception>
-    /// <returns>How many cells lie outside their public domain and will count as its nearest end. Private:
-    /// for the operator alone.</returns>
+    /// <exception cref="RefusedException">A column is absent, has missing cells that the schema does not allow,
+    /// or has values outside its domain that the schema says to refuse.</exception>
+    /// <returns>
+    /// The number of cells outside their public domain, which count as its nearest end.
+    /// The number is private: for the operator only.
+    /// </returns>
     internal static long Require(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains)
     {
         long outside = 0;

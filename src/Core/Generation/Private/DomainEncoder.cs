@@ -8,15 +8,15 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// Turns rows into the tokens of domains that are public or paid for. Unlike <see cref="TableEncoder"/> it learns
-/// nothing from the rows: which tokens there are, what they mean and which columns are computed follow from the schema
-/// alone, and a row's tokens from that row.
+/// Encodes rows in the tokens of domains that are public or paid for. Unlike <see cref="TableEncoder"/> it learns
+/// nothing from the rows: the tokens, their meaning and the computed columns follow from the schema alone,
+/// and a row's tokens from that row alone.
 /// </summary>
 internal static class DomainEncoder
 {
-    /// <param name="rows">Those that count; none is left out, constraints notwithstanding.</param>
-    /// <param name="schema">With what was paid for put in.</param>
-    /// <param name="domains">Of every column that is neither a key nor computed.</param>
+    /// <param name="rows">All rows that count; none is left out, even if it breaks a constraint.</param>
+    /// <param name="schema">The schema, including the discovered domains.</param>
+    /// <param name="domains">The domains of all columns that are neither keys nor computed.</param>
     internal static EncodedSeed Encode(
         Table rows,
         Schema schema,
@@ -61,8 +61,9 @@ internal static class DomainEncoder
         }
     }
 
-    /// <summary>The columns that are modelled: neither keys nor computed. Read from the schema alone.</summary>
-    /// <exception cref="RefusedException">A constraint could only be kept by copying what the seed has.</exception>
+    /// <summary>The columns that are modelled: neither keys nor computed. Depends on the schema only.</summary>
+    /// <exception cref="RefusedException">A constraint could only be enforced by copying
+    /// combinations from the seed.</exception>
     internal static IReadOnlyList<Column> Modelled(Schema schema)
     {
         var plan = Plan(schema);
@@ -88,7 +89,7 @@ internal static class DomainEncoder
             );
         }
 
-        // Without rows the plan can only follow the schema; no inequality then makes a gap,
+        // Without rows the plan can only follow the schema: no inequality then becomes a gap,
         // and each is checked in every row instead.
         var plan = ConstraintPlan.Of(schema, NoRows(schema));
         return plan.Copied.FirstOrDefault() is { } copied
@@ -97,7 +98,7 @@ internal static class DomainEncoder
     }
 
     /// <summary>
-    /// A table of the schema without a row: what is asked of the seed elsewhere is answered by what was declared.
+    /// A table of the schema without rows, so that nothing is read from the seed and only declarations count.
     /// </summary>
     private static Table NoRows(Schema schema) =>
         new([
@@ -151,15 +152,16 @@ internal static class DomainEncoder
             count = known.Levels.Count;
             var levels = (LevelData)cells;
             int[] map = OutputLevels.Map(levels.Levels, known.Levels);
-            // A value outside counts as "other" where there is such a level, else as missing.
+            // A value outside the domain counts as "other" if there is such a level, else as missing.
             int outside = known.Other is { } other ? OutputLevels.Map([other], known.Levels)[0] : count;
             for (int row = 0; row < tokens.Length; row++)
             {
-                int code = levels.Codes[row];
-                tokens[row] =
-                    code < 0 ? count
-                    : map[code] >= 0 ? map[code]
-                    : outside;
+                tokens[row] = levels.Codes[row] switch
+                {
+                    < 0 => count,
+                    var code when map[code] >= 0 => map[code],
+                    _ => outside,
+                };
             }
         }
 

@@ -5,10 +5,10 @@ using AethergenAI.Privacy.Noise;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>One fit's measurements: what was set aside for them, what is left of it, and what they found.</summary>
+/// <summary>The measurements of one fit: the ρ set aside for them, the ρ that is left, and the results.</summary>
 internal sealed class Measurements
 {
-    /// <summary>The last bits of a sum of doubles.</summary>
+    /// <summary>Relative tolerance for the rounding of sums of doubles.</summary>
     private const double Slack = 1e-9;
 
     private readonly PrivacyAccount account;
@@ -16,7 +16,9 @@ internal sealed class Measurements
     private readonly string folder;
     private readonly LedgerCharge reserved;
 
-    /// <summary>ρ that each reservation of this fit has left, by its number; nobody else spends from them.</summary>
+    /// <summary>
+    /// The ρ that is left of each of this fit's reservations, by number; only this fit spends from them.
+    /// </summary>
     private readonly SortedDictionary<int, double> left = [];
 
     private Measurements(PrivacyAccount account, Checkpoints? kept, string folder, LedgerCharge reserved)
@@ -24,15 +26,15 @@ internal sealed class Measurements
         (this.account, this.kept, this.folder, this.reserved) = (account, kept, folder, reserved);
     }
 
-    /// <summary>ρ that was set aside before the first measurement.</summary>
+    /// <summary>The ρ that was set aside before the first measurement.</summary>
     internal double Reserved => reserved.Rho;
 
-    /// <summary>Every entry of this fit, interrupted attempts included.</summary>
+    /// <summary>Every entry of this fit, including interrupted attempts.</summary>
     internal IReadOnlyList<LedgerEntry> Entries =>
         [.. account.Ledger.Read().Entries.Where(entry => left.ContainsKey(entry.Within ?? entry.Number))];
 
-    /// <summary>Sets ρ aside, unless an interrupted attempt at the same fit has done so.</summary>
-    /// <param name="fit">Names the fit: files of another are not read.</param>
+    /// <summary>Sets ρ aside, unless an interrupted attempt at the same fit has already done so.</summary>
+    /// <param name="fit">Identifies the fit: files of another fit are not read.</param>
     internal static Measurements Open(PrivacyAccount account, Checkpoints? kept, string fit, LedgerCharge reservation)
     {
         string folder = $"privacy/{fit}";
@@ -57,8 +59,17 @@ internal sealed class Measurements
 
     internal T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw)
     {
-        string file =
-            $"{folder}/{Sha256.Hex(CanonicalJson.Serialize(new { key, charge.Mechanism, charge.Parameters }))[..16]}.json";
+        string hash = Sha256.Hex(
+            CanonicalJson.Serialize(
+                new
+                {
+                    key,
+                    charge.Mechanism,
+                    charge.Parameters,
+                }
+            )
+        );
+        string file = $"{folder}/{hash[..16]}.json";
         if (Read<Kept<T>>(kept, file) is { } found && found.Key == key)
         {
             return found.Value;
@@ -67,8 +78,8 @@ internal sealed class Measurements
         int within = left.FirstOrDefault(pair => pair.Value >= charge.Rho * (1 - Slack)).Key;
         if (within == 0)
         {
-            // One measurement that was charged, interrupted before it was kept, and drawn again costs twice;
-            // that was not set aside.
+            // A measurement that was charged but interrupted before it was stored is drawn again and costs twice;
+            // nothing was set aside for that.
             within = Reserve(
                 reserved with
                 {

@@ -3,10 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Private;
 
 /// <summary>
-/// A lower bound on a mechanism's ε from how well one number tells two neighbouring tables apart.
-/// Half of the trials choose the event and the δ, the other half count, so that the choice costs nothing;
-/// both probabilities are at the outer ends of exact 95 % intervals. Jagielski, Ullman &amp; Oprea (2020),
-/// <see href="https://doi.org/10.48550/arXiv.2006.07709"/>.
+/// A lower bound on a mechanism's ε, from how well one number tells two neighbouring tables apart.
+/// Half of the trials choose the event and the δ, and the other half count, so that the choice does not bias the bound.
+/// Both probabilities are at the outer ends of exact 95 % intervals. Jagielski, Ullman &amp;
+/// Oprea (2020), <see href="https://doi.org/10.48550/arXiv.2006.07709"/>.
 /// </summary>
 internal static class PrivacyAudit
 {
@@ -15,15 +15,15 @@ internal static class PrivacyAudit
     private const int Thresholds = 48;
 
     /// <summary>
-    /// Where else than at its own δ a claim is looked at: noise that is too small shows best where the odds are not
-    /// extreme.
+    /// Further δ at which a claim is tested, besides its own:
+    /// too little noise shows best where the odds are not extreme.
     /// </summary>
     private static readonly double[] Deltas = [1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1];
 
-    /// <param name="without">The statistic in each trial on the table without the unit,
-    /// in any order but that of their values.</param>
-    /// <param name="with">The same with the unit; as many.</param>
-    /// <param name="claimed">ε that the mechanism claims at a δ.</param>
+    /// <param name="without">The statistic of each trial on the table without the unit,
+    /// in any order that does not depend on the values.</param>
+    /// <param name="with">The same with the unit; the same number of trials.</param>
+    /// <param name="claimed">Returns the ε that the mechanism claims at a δ.</param>
     internal static AuditFinding Judge(
         string mechanism,
         double[] without,
@@ -79,8 +79,8 @@ internal static class PrivacyAudit
         ];
     }
 
-    /// <param name="Above">The statistic is at least the threshold; else below it.</param>
-    /// <param name="WithLikelier">The event is likelier with the unit.</param>
+    /// <param name="Above">True: the statistic is at least the threshold; false: it is below.</param>
+    /// <param name="WithLikelier">Whether the event is likelier with the unit.</param>
     private sealed record Happening(double Threshold, bool Above, bool WithLikelier)
     {
         internal string Words
@@ -116,7 +116,7 @@ internal static class PrivacyAudit
             if (!ends.TryGetValue(happening, out var end))
             {
                 var (likelier, other) = Count(happening);
-                // Each end fails in 2.5 % of audits, so that both hold in 95 %.
+                // Each bound fails in 2.5 % of audits, so both hold in 95 %.
                 double low = likelier <= other ? 0 : Proportion.ClopperPearson(likelier, with.Length).Low;
                 double high = low == 0 ? 1 : Proportion.ClopperPearson(other, with.Length).High;
                 ends[happening] = end = (likelier, other, low, high);

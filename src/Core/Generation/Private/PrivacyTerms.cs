@@ -4,15 +4,16 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>What a fit was asked to spend.</summary>
-/// <param name="DomainShare">The share of ρ that pays for domains which nobody declared, in [0, 0.9].</param>
+/// <summary>The privacy that a fit was asked to spend.</summary>
+/// <param name="DomainShare">The share of ρ that pays for discovering domains
+/// that are not declared, in [0, 0.9].</param>
 public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainShare)
 {
     public static readonly GeneratorOption EpsilonOption = new(
         "epsilon",
         OptionKind.Number,
         "1",
-        "ε: the odds that someone is in the seed change at most by the factor e^ε. Smaller protects more"
+        "ε: whether someone is in the seed changes the odds of any result by at most e^ε. Smaller protects more"
     )
     {
         ExclusiveMinimum = 0,
@@ -22,7 +23,7 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
         "delta",
         OptionKind.Number,
         "1e-9",
-        "δ: the chance that this does not hold; below one over the schema's privacy.maxRows"
+        "δ: the probability that the guarantee of ε fails; below 1 divided by the schema's privacy.maxRows"
     )
     {
         ExclusiveMinimum = 0,
@@ -33,18 +34,18 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
         "domain-share",
         OptionKind.Number,
         "0",
-        "The share of the budget that pays for ranges, bins and levels which nobody declared public"
+        "The share of the budget that pays to discover ranges, bins and levels that are not declared public"
     )
     {
         Minimum = 0,
         Maximum = 0.9,
-        AppliesWhen = new("Where the schema leaves some of them out"),
+        AppliesWhen = new("Only if the schema leaves some of them out"),
     };
 
-    /// <summary>The options that every generator with differential privacy has.</summary>
+    /// <summary>The options of every generator with differential privacy.</summary>
     public static readonly IReadOnlyList<GeneratorOption> Options = [EpsilonOption, DeltaOption, DomainShareOption];
 
-    /// <returns>Null where the fit has no differential privacy: the generator has no ε, or none is set.</returns>
+    /// <returns>Null if the fit has no differential privacy: the generator has no ε, or none is set.</returns>
     public static PrivacyTerms? Of(OptionValues options) =>
         options.Has(EpsilonOption.Name)
             ? new PrivacyTerms(
@@ -55,9 +56,8 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
             : null;
 
     /// <summary>
-    /// The price of a fit to rows of a schema: what a plan counts, what a fit sets aside and what the ledger holds
-    /// it to. Where levels that nobody declared are paid for, half of δ goes to their discovery,
-    /// and ρ is what ε allows at the other half.
+    /// The cost of a fit to rows of a schema, which the plan counts, the fit sets aside and the ledger enforces.
+    /// If the fit pays to discover levels, half of δ goes to the discovery, and ρ is what ε allows at the other half.
     /// </summary>
     /// <exception cref="RefusedException">The schema cannot be modelled with differential privacy.</exception>
     public PrivacyCost Charge(Schema schema)
@@ -68,7 +68,8 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
     }
 
     /// <summary>Checks what depends on the schema.</summary>
-    /// <exception cref="RefusedException">It declares no maximum of rows, or δ lies not below one over it.</exception>
+    /// <exception cref="RefusedException">The schema declares no maximum number of rows,
+    /// or δ is not below 1 divided by it.</exception>
     internal void Require(Schema schema)
     {
         if (schema.Privacy is not { } privacy)

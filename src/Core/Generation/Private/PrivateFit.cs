@@ -8,8 +8,8 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>One measurement's line in the ledger.</summary>
-/// <param name="Parameters">What the mechanism runs with; public values only.</param>
+/// <summary>The ledger entry of one measurement.</summary>
+/// <param name="Parameters">The mechanism's parameters; public values only.</param>
 public sealed record MeasurementCharge(
     string Mechanism,
     string Purpose,
@@ -18,9 +18,9 @@ public sealed record MeasurementCharge(
 );
 
 /// <summary>
-/// A fit with differential privacy. The rows can be reached through measurements alone,
-/// and each is written into the ledger before its noise is drawn; what it found is kept under its key,
-/// so that an interrupted fit that goes on reads it again instead of drawing it again.
+/// A fit with differential privacy. Only measurements can read the rows, and each is written into the ledger
+/// before its noise is drawn. The results are stored under keys, so that an interrupted fit that continues reads
+/// them instead of drawing again.
 /// </summary>
 public sealed class PrivateFit
 {
@@ -54,19 +54,21 @@ public sealed class PrivateFit
         this.measurements = measurements;
     }
 
-    /// <summary>The most rows of one unit: no unit changes a table of counts by more, in Euclidean length.</summary>
+    /// <summary>
+    /// The maximum number of rows of one unit: the largest change of a table of counts by one unit, in Euclidean norm.
+    /// </summary>
     public int RowsPerUnit => PrivacyUnit.Of(request.Schema.Privacy!).Rows;
 
-    /// <summary>ρ for measurements beside those of domains; the same however often the fit was interrupted.</summary>
+    /// <summary>The ρ for measurements other than those of domains; it does not depend on interruptions.</summary>
     public double Rho => measurements.Reserved * (paid.Length == 0 ? 1 : 1 - terms.DomainShare);
 
-    /// <summary>Checks everything that can be checked, and then sets ρ aside in the ledger.</summary>
-    /// <exception cref="RefusedException">Something is wrong, or the budget does not have it;
+    /// <summary>Checks everything that can be checked, then sets ρ aside in the ledger.</summary>
+    /// <exception cref="RefusedException">A check fails, or the budget is too small;
     /// the ledger is unchanged.</exception>
     public static PrivateFit Begin(FitRequest request, GeneratorDescription generator, CancellationToken ct)
     {
         var terms = PrivacyTerms.Of(OptionValues.Of(generator, request.Settings))
-            ?? throw new ArgumentException($"{generator.Name} is not told an ε.", nameof(request));
+            ?? throw new ArgumentException($"{generator.Name} has no ε.", nameof(request));
         var schema = request.Schema;
         var account = request.Privacy ?? throw PrivacyRefusals.NoLedger(generator.Name);
         terms.Require(schema);
@@ -93,7 +95,7 @@ public sealed class PrivateFit
             }
         }
 
-        // An entity may not be told by missing columns: the rows' own columns are checked before they are counted.
+        // Missing columns must not identify an entity, so the rows' columns are checked before the rows are counted.
         long outside = DomainCheck.Require(request.Seed, schema, domains);
         var (rows, trimmed) = UnitRows.Bound(request.Seed, schema);
         ct.ThrowIfCancellationRequested();
@@ -125,7 +127,7 @@ public sealed class PrivateFit
         );
     }
 
-    /// <summary>The rows in tokens of public domains, and of those that are paid for here.</summary>
+    /// <summary>The rows in tokens of domains that are public, or that this fit pays to discover.</summary>
     public EncodedSeed Encode(CancellationToken ct)
     {
         if (encoded is not null)
@@ -152,12 +154,12 @@ public sealed class PrivateFit
 
     /// <summary>
     /// Counts with discrete Gaussian noise of the variance that ρ pays for: <c>σ² = k²/2ρ</c>,
-    /// k being <see cref="RowsPerUnit"/>.
+    /// where k is <see cref="RowsPerUnit"/>.
     /// </summary>
-    /// <param name="key">Names the measurement within this fit.</param>
-    /// <param name="purpose">For the ledger's reader.</param>
-    /// <param name="counts">Each row adds 1 to one of them at most.</param>
-    /// <exception cref="RefusedException">The budget does not have it; nothing was drawn.</exception>
+    /// <param name="key">Identifies the measurement within this fit.</param>
+    /// <param name="purpose">The purpose, for readers of the ledger.</param>
+    /// <param name="counts">Each row adds 1 to at most one of them.</param>
+    /// <exception cref="RefusedException">The budget is too small; nothing was drawn.</exception>
     public long[] MeasureCounts(string key, string purpose, long[] counts, double rho)
     {
         var variance = Zcdp.GaussianVariance(RowsPerUnit, rho);
@@ -180,15 +182,15 @@ public sealed class PrivateFit
     }
 
     /// <summary>
-    /// Any other measurement: charged, drawn and kept; or read, where an interrupted attempt kept it.
+    /// Any other measurement: it is charged, drawn and stored, or read if an interrupted attempt stored it.
     /// </summary>
-    /// <typeparam name="T">Is kept as JSON.</typeparam>
-    /// <param name="draw">The mechanism. What it returns is all that may be learnt from it.</param>
-    /// <exception cref="RefusedException">The budget does not have it; nothing was drawn.</exception>
+    /// <typeparam name="T">The result, stored as JSON.</typeparam>
+    /// <param name="draw">The mechanism. Nothing but its result may be learned from it.</param>
+    /// <exception cref="RefusedException">The budget is too small; nothing was drawn.</exception>
     public T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw) =>
         measurements.Measure(key, charge, draw);
 
-    /// <summary>What may be said of a model that was made from the measurements so far and nothing else.</summary>
+    /// <summary>The claim of a model that was made only from the measurements so far.</summary>
     public PrivacyClaim Claim()
     {
         var entries = measurements.Entries;
@@ -210,7 +212,8 @@ public sealed class PrivateFit
         select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
     /// <summary>
-    /// These counts are private; only whoever carries out the fit sees them, and no document holds them.
+    /// Reports counts that are private: only the person who carries out the fit sees them,
+    /// and no document contains them.
     /// </summary>
     private static void Tell(FitRequest request, long outside, int trimmed)
     {
@@ -218,20 +221,20 @@ public sealed class PrivateFit
         if (outside > 0)
         {
             Say(
-                $"{outside:N0} cells lie outside their public domain; numbers count as its nearest end, "
+                $"{outside:N0} cells are outside their public domain: numbers count as its nearest end, "
                     + "levels as missing."
             );
         }
         if (trimmed > 0)
         {
             Say(
-                $"{trimmed:N0} rows beyond their entity's bound of {request.Schema.Privacy!.RowsPerEntity:N0} "
-                    + "are left out."
+                $"{trimmed:N0} rows are left out, because their entity has more than "
+                    + $"{request.Schema.Privacy!.RowsPerEntity:N0} rows."
             );
         }
     }
 
-    /// <summary>Tells this fit's measurements from those of another that was begun in the same place.</summary>
+    /// <summary>Distinguishes this fit's measurements from those of another fit in the same place.</summary>
     private static string Fingerprint(FitRequest request, GeneratorDescription generator, CancellationToken ct) =>
         Sha256.Hex(
             CanonicalJson.Serialize(

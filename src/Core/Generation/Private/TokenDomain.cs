@@ -5,17 +5,17 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>What a column's tokens are. It depends on no private row, or was paid for.</summary>
+/// <summary>The tokens of a column and their meaning. They depend on no private row, or were paid for.</summary>
 internal abstract record TokenDomain
 {
-    /// <summary>A column with more steps than this between min and max needs bins.</summary>
+    /// <summary>A column with more steps than this between minimum and maximum needs bins.</summary>
     internal const int MaxSteps = 256;
 
-    /// <summary>What the schema declares public; null where it does not declare enough.</summary>
+    /// <summary>The domain that the schema declares public; null if the declaration is incomplete.</summary>
     /// <exception cref="RefusedException">The declared domain is empty.</exception>
     internal static TokenDomain? Public(Column column)
     {
-        // A boolean's two texts say how a file is written, as a date's format does.
+        // A boolean's two texts describe how a file is written, like a date's format.
         if (column is BooleanColumn boolean)
         {
             return new LevelDomain([boolean.FalseText, boolean.TrueText], Ordered: true);
@@ -38,7 +38,7 @@ internal abstract record TokenDomain
             : null;
     }
 
-    /// <summary>The lattice of a column's values, as far as it is public; null: continuous.</summary>
+    /// <summary>The step of a column's values, as far as it is public; null: continuous.</summary>
     internal static double? Step(Column column) =>
         column switch
         {
@@ -62,14 +62,14 @@ internal abstract record TokenDomain
         };
 }
 
-/// <param name="Other">The level that stands for every value that is none of the others; null: there is none.</param>
+/// <param name="Other">The level for every value that is not listed; null: there is none.</param>
 internal sealed record LevelDomain(IReadOnlyList<string> Levels, bool Ordered, string? Other = null) : TokenDomain;
 
-/// <param name="Low">The least value inside.</param>
-/// <param name="High">The greatest value inside.</param>
+/// <param name="Low">The smallest value in the domain.</param>
+/// <param name="High">The largest value in the domain.</param>
 internal sealed record NumberDomain(NumberScale Scale, double Low, double High) : TokenDomain
 {
-    /// <summary>A bin for each pair of neighbouring edges, cut to what the column's min and max allow.</summary>
+    /// <summary>One bin per pair of neighbouring edges, limited to the column's minimum and maximum.</summary>
     internal static NumberDomain OfEdges(Column column, double[] edges)
     {
         var (min, max) = ColumnBounds.Declared(column);
@@ -83,7 +83,7 @@ internal sealed record NumberDomain(NumberScale Scale, double Low, double High) 
             {
                 low = NumberDecoder.Up(low, width);
                 high = NumberDecoder.Down(high, width);
-                // Half-open, but for the last bin.
+                // Half-open, except for the last bin.
                 if (high >= edges[bin + 1] && bin + 2 < edges.Length)
                 {
                     high = NumberScale.Round(high - width, width);

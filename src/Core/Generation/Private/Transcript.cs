@@ -6,13 +6,15 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>Everything that a fit measured, as it would be kept for a resumed one:
-/// what an attacker is granted who sees more than the model.</summary>
+/// <summary>
+/// Everything that a fit measured, in the form stored for resuming it:
+/// the view of an attacker who sees more than the model.
+/// </summary>
 internal sealed class Transcript : IArtefacts
 {
     private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
-    /// <summary>The last cells of all measured counts, each divided by its variance.</summary>
+    /// <summary>The sum of the last cells of all measured counts, each divided by its variance.</summary>
     internal double LastCells(PrivacyLedger ledger)
     {
         double sum = 0;

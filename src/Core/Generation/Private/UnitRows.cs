@@ -3,16 +3,16 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Private;
 
-/// <summary>Rows of which no unit has more than its bound.</summary>
+/// <summary>Limits the rows of each unit.</summary>
 internal static class UnitRows
 {
     /// <summary>
-    /// Keeps at most the first <c>rowsPerEntity</c> rows of each entity; which ones depends on that entity's rows
-    /// alone.
+    /// Keeps at most the first <c>rowsPerEntity</c> rows of each entity.
+    /// Which rows are kept depends on that entity's rows alone.
     /// </summary>
-    /// <returns>The rows, and how many were left out. The count is private.</returns>
+    /// <returns>The rows, and the number left out. The number is private.</returns>
     /// <exception cref="RefusedException">There are more rows than the schema declares,
-    /// or an entity has more than its bound and the schema has that refused.</exception>
+    /// or an entity has more rows than its limit and the schema says to refuse that.</exception>
     internal static (Table Rows, int Trimmed) Bound(Table seed, Schema schema)
     {
         var privacy = schema.Privacy!;
@@ -28,7 +28,7 @@ internal static class UnitRows
         var kept = new List<int>(seed.RowCount);
         for (int row = 0; row < seed.RowCount; row++)
         {
-            // A row that names nobody is an entity of its own.
+            // A row without an entity counts as an entity of its own.
             if (seed[column].IsMissing(row))
             {
                 kept.Add(row);

@@ -4,10 +4,10 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>Makes the rows of a block; safe for concurrent use.</summary>
+/// <summary>Samples the rows of a block; safe for concurrent use.</summary>
 internal sealed class BlockSampler
 {
-    /// <summary>How often a row is drawn before the constraints are said to leave too little room.</summary>
+    /// <summary>A row that still breaks a constraint after this many draws is refused.</summary>
     internal const int Attempts = 100;
 
     private readonly Model model;
@@ -34,20 +34,20 @@ internal sealed class BlockSampler
     /// <summary>The number of the first block.</summary>
     internal long First { get; }
 
-    /// <summary>The number after the last block's.</summary>
+    /// <summary>The number after the last block.</summary>
     internal long End { get; }
 
     internal RowBuffer Buffer(int rows) => decoder.Buffer(rows);
 
-    /// <summary>The first row of the request in a block, and how many there are.</summary>
+    /// <summary>The request's first row in a block, and its number of rows there.</summary>
     internal (long First, int Rows) Range(long block)
     {
         long first = Math.Max(block * RowSampler.BlockRows, request.FirstRow);
         return (first, (int)(Math.Min((block + 1) * RowSampler.BlockRows, request.FirstRow + request.Rows) - first));
     }
 
-    /// <summary>Makes a block's rows into the buffer from <paramref name="place"/> on.</summary>
-    /// <returns>Rows that needed another draw.</returns>
+    /// <summary>Samples a block's rows into the buffer, from <paramref name="place"/> on.</summary>
+    /// <returns>The number of rows that were drawn again.</returns>
     internal int Fill(long block, RowBuffer buffer, int place, CancellationToken ct)
     {
         var (first, count) = Range(block);
@@ -90,7 +90,7 @@ internal sealed class BlockSampler
 
     private void Draw(BlockState state, int[] rows, uint attempt)
     {
-        // Graphs may spread noise evenly over the block, so that it is whole whichever of its rows are wanted.
+        // A graph may spread noise evenly over the block, so the noise is complete even if only some rows are wanted.
         for (int row = 0; row < RowSampler.BlockRows; row++)
         {
             RowNoise.Fill(

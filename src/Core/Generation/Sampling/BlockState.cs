@@ -1,11 +1,11 @@
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>What one block of rows is worked on with; made once for each thread.</summary>
-/// <param name="width">Model columns.</param>
-/// <param name="drawWidth">Draws a row, for decoding.</param>
+/// <summary>The working memory for one block of rows; made once per thread.</summary>
+/// <param name="width">The number of model columns.</param>
+/// <param name="drawWidth">The number of random numbers per row, for decoding.</param>
 internal sealed class BlockState(int width, int drawWidth)
 {
-    /// <summary>The broken rule of a row that is whole.</summary>
+    /// <summary>Marks a row that breaks no rule.</summary>
     internal const int Whole = -1;
 
     internal int Width { get; } = width;
@@ -20,7 +20,7 @@ internal sealed class BlockState(int width, int drawWidth)
 
     internal double[] Draws { get; } = new double[RowSampler.BlockRows * drawWidth];
 
-    /// <summary>For each row the rule it broke in this attempt, or <see cref="Whole"/>.</summary>
+    /// <summary>For each row, the rule that it broke in this attempt, or <see cref="Whole"/>.</summary>
     internal int[] Broken { get; } = new int[RowSampler.BlockRows];
 
     /// <summary>The number of the block's first row.</summary>
@@ -30,7 +30,7 @@ internal sealed class BlockState(int width, int drawWidth)
 
     internal RowBuffer Buffer { get; set; } = null!;
 
-    /// <summary>A row's place in the buffer is its place in the block plus this.</summary>
+    /// <summary>A row's index in the buffer is its index in the block plus this number.</summary>
     internal int Shift { get; set; }
 
     private static float[] Halves(int length)

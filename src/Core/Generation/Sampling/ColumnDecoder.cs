@@ -3,9 +3,9 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>Makes one column's cells, for the rows of a block that are asked for.</summary>
-/// <param name="encoding">Says how.</param>
-/// <param name="output">The column's place in the schema.</param>
+/// <summary>Makes one column's cells for the requested rows of a block.</summary>
+/// <param name="encoding">How the cells are made.</param>
+/// <param name="output">The column's index in the schema.</param>
 internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
 {
     internal ColumnEncoding Encoding { get; } = encoding;
@@ -49,7 +49,7 @@ internal abstract class ColumnDecoder(ColumnEncoding encoding, int output)
 }
 
 /// <summary>A token is a level.</summary>
-/// <param name="codeOf">The code that comes out for each token.</param>
+/// <param name="codeOf">The output code of each token.</param>
 internal sealed class LevelDecoder(ColumnEncoding encoding, int output, int modelColumn, int[] codeOf)
     : ColumnDecoder(encoding, output)
 {
@@ -64,7 +64,7 @@ internal sealed class LevelDecoder(ColumnEncoding encoding, int output, int mode
     }
 }
 
-/// <summary>A token is a cell of the number line, or a value of a combination.</summary>
+/// <summary>A token is a cell of the number scale, or a value of a combination.</summary>
 internal sealed class NumbersDecoder(
     ColumnEncoding encoding,
     int output,

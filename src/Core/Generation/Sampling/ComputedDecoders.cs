@@ -2,8 +2,8 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>A signed sum of columns that have been made before.</summary>
-/// <param name="rule">What is broken where the sum lies outside its bounds.</param>
+/// <summary>A signed sum of columns that were made before.</summary>
+/// <param name="rule">The rule that a sum outside its bounds breaks.</param>
 internal sealed class SumDecoder(
     SumEncoding encoding,
     int output,
@@ -42,10 +42,9 @@ internal sealed class SumDecoder(
 }
 
 /// <summary>
-/// Another column's value and a distance from it, drawn so that the result stays inside its bounds where the token
-/// allows it.
+/// Another column's value plus or minus a gap, drawn so that the result stays inside its bounds if the token allows it.
 /// </summary>
-/// <param name="rule">What is broken where the token has no distance that does.</param>
+/// <param name="rule">The rule that is broken if the token allows no such gap.</param>
 internal sealed class GapDecoder(
     GapEncoding encoding,
     int output,
@@ -82,8 +81,8 @@ internal sealed class GapDecoder(
         {
             value = encoding.Above ? NumberDecoder.Up(value, step) : NumberDecoder.Down(value, step);
         }
-        // A row that breaks its rule is drawn again; until then its cell must not be missing,
-        // which would satisfy every other rule.
+        // A row that breaks its rule is drawn again. Until then its cell must not be missing,
+        // because a missing cell would satisfy every other rule.
         if (!(value >= min && value <= max))
         {
             state.Broken[row] = rule;

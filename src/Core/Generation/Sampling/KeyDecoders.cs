@@ -3,7 +3,7 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>The part of a row's key, by a permutation of the row number.</summary>
+/// <summary>A column's part of a row's key, by a permutation of the row number.</summary>
 internal static class KeyParts
 {
     internal static long Of(KeyPart part, KeyedPermutation keys, long row) => keys[row] / part.Divisor % part.Count;

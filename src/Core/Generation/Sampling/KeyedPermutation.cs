@@ -3,9 +3,9 @@ using System.Numerics;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// A permutation of 0 … Size − 1 that a seed picks: a Feistel network on the next even number of bits,
-/// walked until it lands inside. It gives row k its unique key without knowing any other row. Black &amp;
-/// Rogaway (2002), <see href="https://doi.org/10.1007/3-540-45760-7_9"/>. It spreads keys; it does not keep a secret.
+/// A permutation of 0 … Size − 1 chosen by a seed: a Feistel network on the next even number of bits, repeated until
+/// the result is in range (cycle walking). It gives row k its unique key without knowing any other row. Black &amp;
+/// Rogaway (2002), <see href="https://doi.org/10.1007/3-540-45760-7_9"/>. It spreads keys; it is no encryption.
 /// </summary>
 public readonly struct KeyedPermutation
 {
@@ -16,7 +16,7 @@ public readonly struct KeyedPermutation
     private readonly int half;
 
     /// <param name="size">At least 1, at most 2⁶².</param>
-    /// <param name="key">Tells apart the permutations of one seed.</param>
+    /// <param name="key">Distinguishes the permutations of one seed.</param>
     public KeyedPermutation(long size, ulong seed, uint key)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
@@ -35,8 +35,8 @@ public readonly struct KeyedPermutation
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
-            // The domain is less than 4·Size, so a walk takes 4 steps on average at most; it ends,
-            // because a cycle returns to its start.
+            // The domain is smaller than 4·Size, so a walk takes at most 4 steps on average.
+            // It ends, because a cycle returns to its start.
             do
             {
                 index = Step(index);

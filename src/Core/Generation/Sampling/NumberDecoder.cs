@@ -2,7 +2,7 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>Draws values from the cells of a scale; made once for a model, used for every row.</summary>
+/// <summary>Draws values from the cells of a scale; made once per model, used for every row.</summary>
 internal sealed class NumberDecoder
 {
     private readonly double? step;
@@ -33,7 +33,7 @@ internal sealed class NumberDecoder
 
     /// <summary>Draws from the part of the cell that lies in [low, high].</summary>
     /// <param name="unit">In (0, 1).</param>
-    /// <returns>NaN where the cell has no such part.</returns>
+    /// <returns>NaN if no part of the cell is in the range.</returns>
     internal double Draw(int token, double unit, double low, double high)
     {
         int first = starts[token],
@@ -59,14 +59,14 @@ internal sealed class NumberDecoder
         return Snap(Interpolate(first, last, from + (unit * (to - from))), low, high);
     }
 
-    /// <summary>The least multiple of the step that is not below the value.</summary>
+    /// <summary>The smallest multiple of the step that is not below the value.</summary>
     internal static double Up(double value, double step)
     {
         double near = NumberScale.Round(value, step);
         return near >= value ? near : NumberScale.Round(near + step, step);
     }
 
-    /// <summary>The greatest multiple of the step that is not above the value.</summary>
+    /// <summary>The largest multiple of the step that is not above the value.</summary>
     internal static double Down(double value, double step)
     {
         double near = NumberScale.Round(value, step);
@@ -79,7 +79,8 @@ internal sealed class NumberDecoder
         int segment = Math.Min((int)place, last - first - 1);
         double low = knots[first + segment],
             high = knots[first + segment + 1];
-        // Each end of a lattice bin owns half a step more, else its end values would come half as often as the others.
+        // Each end of a bin with a step owns half a step more; otherwise its end values would
+        // be drawn half as often as the others.
         if (step is { } width)
         {
             if (segment == 0)

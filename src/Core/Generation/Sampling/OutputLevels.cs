@@ -4,12 +4,12 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// The levels that a column's codes point into when rows come out: the schema's own,
-/// so that codes mean the same as in a table read by it.
+/// The levels of a column's output codes: the schema's own, so that codes mean the same
+/// as in a table read with the schema.
 /// </summary>
 internal static class OutputLevels
 {
-    /// <returns>Null where the column does not hold levels, or holds identifiers, which are new in every row.</returns>
+    /// <returns>Null if the column does not hold levels, or holds identifiers, which are new in every row.</returns>
     internal static IReadOnlyList<string>? Of(Column column, ColumnEncoding encoding)
     {
         if (EncodedBy(encoding) is not { } known)
@@ -25,7 +25,7 @@ internal static class OutputLevels
         return known.All(level => declared.Contains(level, StringComparer.Ordinal)) ? declared : known;
     }
 
-    /// <summary>The levels that the encoding itself lists.</summary>
+    /// <summary>The levels listed in the encoding.</summary>
     internal static IReadOnlyList<string>? EncodedBy(ColumnEncoding encoding) =>
         encoding switch
         {
@@ -36,7 +36,7 @@ internal static class OutputLevels
             _ => null,
         };
 
-    /// <summary>For each of <paramref name="from"/> its place in <paramref name="to"/>, −1 where it has none.</summary>
+    /// <summary>For each of <paramref name="from"/>, its index in <paramref name="to"/>; −1 if it has none.</summary>
     internal static int[] Map(IReadOnlyList<string> from, IReadOnlyList<string> to)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -1,9 +1,9 @@
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// Philox 4×32-10, a counter-based generator: every number is a function of key and counter alone,
-/// so that any part of a table can be drawn by anyone in any order. Salmon, Moraes, Dror &amp; Shaw (2011),
-/// <see href="https://doi.org/10.1145/2063384.2063405"/>.
+/// Philox 4×32-10, a counter-based generator: every number depends only on key and counter,
+/// so any part of a table can be drawn in any order on any machine. Salmon, Moraes, Dror &amp;
+/// Shaw (2011), <see href="https://doi.org/10.1145/2063384.2063405"/>.
 /// </summary>
 public static class Philox
 {

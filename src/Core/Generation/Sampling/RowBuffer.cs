@@ -3,14 +3,14 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>The cells of rows that are being made; one array a column, in the schema's order.</summary>
+/// <summary>The cells of the rows being sampled; one array per column, in the schema's order.</summary>
 internal sealed class RowBuffer
 {
     private readonly IReadOnlyList<ColumnEncoding> encodings;
     private readonly IReadOnlyList<string>?[] levels;
     private readonly IReadOnlyDictionary<string, int> places;
 
-    /// <param name="levels">One a column, null where it does not hold levels.</param>
+    /// <param name="levels">One per column; null if the column does not hold levels.</param>
     internal RowBuffer(
         IReadOnlyList<ColumnEncoding> encodings,
         IReadOnlyList<string>?[] levels,
@@ -41,17 +41,17 @@ internal sealed class RowBuffer
         }
     }
 
-    /// <summary>NaN is missing; no array where the column holds something else.</summary>
+    /// <summary>NaN is missing; there is no array if the column holds something else.</summary>
     internal double[][] Numbers { get; }
 
-    /// <summary>−1 is missing; no array where the column holds something else.</summary>
+    /// <summary>−1 is missing; there is no array if the column holds something else.</summary>
     internal int[][] Codes { get; }
 
-    /// <summary>Null is missing; no array where the column holds something else.</summary>
+    /// <summary>Null is missing; there is no array if the column holds something else.</summary>
     internal string?[][] Texts { get; }
 
     /// <summary>
-    /// The rows as they are being made, by some of their columns of numbers: what is made later stands in it too.
+    /// A view of the buffer with some of its numeric columns; it also shows cells that are made later.
     /// </summary>
     internal Table NumbersOf(IReadOnlyList<string> columns) =>
         new([.. columns.Select(name => new NumberData { Name = name, Values = Numbers[places[name]] })]);

@@ -5,8 +5,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// Turns a block's tokens into cells, each column after those it is computed from, and checks every row.
-/// Safe for concurrent use.
+/// Turns a block's tokens into cells, computed columns after the columns they depend on,
+/// and checks every row. Safe for concurrent use.
 /// </summary>
 internal sealed class RowDecoder
 {
@@ -43,19 +43,19 @@ internal sealed class RowDecoder
         ];
     }
 
-    /// <summary>Draws a row from the decoding stream.</summary>
+    /// <summary>The number of random numbers per row for decoding.</summary>
     internal int Draws => draws;
 
     internal string RuleName(int rule) => rules[rule];
 
     internal RowBuffer Buffer(int rows) => new(manifest.Encodings, levels, places, rows);
 
-    /// <summary>The checks of every row that a buffer holds; by place in the buffer.</summary>
+    /// <summary>The checks of the rows in a buffer, by index in the buffer.</summary>
     internal (Func<int, bool> Holds, int Rule)[] Checks(RowBuffer buffer) =>
         [.. checks.Select(check => (check.Holds(buffer.NumbersOf(check.Columns)), check.Rule))];
 
     /// <summary>
-    /// Makes the cells of <paramref name="rows"/> (places in the block) and marks those that break a rule.
+    /// Makes the cells of <paramref name="rows"/> (indices in the block) and marks the rows that break a rule.
     /// </summary>
     internal void Decode(
         BlockState state,
@@ -167,7 +167,7 @@ internal sealed class RowDecoder
         return rules.Count - 1;
     }
 
-    /// <summary>Computed columns come after those they are computed from.</summary>
+    /// <summary>Orders computed columns after the columns that they are computed from.</summary>
     private List<ColumnEncoding> InOrder(IReadOnlyList<ColumnEncoding> encodings)
     {
         var ordered = new List<ColumnEncoding>();

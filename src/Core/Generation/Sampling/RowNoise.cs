@@ -1,8 +1,6 @@
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>
-/// The uniform numbers of a row: a function of seed, row number, column and attempt, and of nothing else.
-/// </summary>
+/// <summary>The uniform random numbers of a row. They depend only on seed, row number, column and attempt.</summary>
 public static class RowNoise
 {
     private const uint Decoding = 1u << 31;
@@ -10,7 +8,7 @@ public static class RowNoise
     /// <summary>
     /// Noise for the sampler graph: <c>(k + ½)·2⁻²³</c> with a 23-bit k, exact in float32 and never 0 or 1.
     /// </summary>
-    /// <param name="noise">One number a model column.</param>
+    /// <param name="noise">One number per model column.</param>
     /// <param name="attempt">0 for the first draw of the row.</param>
     public static void Fill(Span<float> noise, ulong seed, long row, uint attempt)
     {
@@ -34,9 +32,9 @@ public static class RowNoise
     }
 
     /// <summary>
-    /// Draws for turning tokens into values, from a stream of their own: <c>(k + ½)·2⁻³²</c> with a 32-bit k.
+    /// Random numbers for turning tokens into values, from a separate stream: <c>(k + ½)·2⁻³²</c> with a 32-bit k.
     /// </summary>
-    /// <param name="draws">One number for each column that draws inside its tokens.</param>
+    /// <param name="draws">One number per column that draws values within its tokens.</param>
     public static void FillDecoding(Span<double> draws, ulong seed, long row, uint attempt)
     {
         for (int draw = 0; draw < draws.Length; draw += 4)

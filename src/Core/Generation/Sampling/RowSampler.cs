@@ -3,18 +3,18 @@ using System.Runtime.ExceptionServices;
 namespace AethergenAI.Generation.Sampling;
 
 /// <summary>
-/// Draws rows from a model: noise by row number, the sampler graph in blocks of <see cref="BlockRows"/> aligned
-/// to the row number, decoding, and another draw for rows that break a constraint.
-/// Which rows come out depends on model, seed, row numbers and given cells alone.
+/// Samples rows from a model: noise by row number, the sampler graph in blocks of <see cref="BlockRows"/>
+/// aligned to the row number, decoding, and new draws for rows that break a constraint.
+/// The rows depend only on model, seed, row numbers and given cells.
 /// </summary>
 public static class RowSampler
 {
     public const int BlockRows = 4096;
 
-    /// <summary>Draws every row into memory.</summary>
+    /// <summary>Samples all rows into memory.</summary>
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
     /// <exception cref="RefusedException">The request does not fit the model,
-    /// or a row cannot be made to hold the constraints.</exception>
+    /// or a row breaks a constraint in every draw.</exception>
     public static SampleResult Sample(
         Model model,
         ITokenSampler sampler,
@@ -55,12 +55,12 @@ public static class RowSampler
     }
 
     /// <summary>
-    /// Draws the rows block by block, in order; a few blocks are ahead of the reader,
-    /// so that memory does not grow with the rows.
+    /// Samples the rows block by block, in order. Only a few blocks are ahead of the reader,
+    /// so memory does not grow with the rows.
     /// </summary>
     /// <param name="sampler">Runs <see cref="Model.Graph"/>.</param>
     /// <exception cref="RefusedException">The request does not fit the model; or, when that block is read,
-    /// a row cannot be made to hold the constraints.</exception>
+    /// a row breaks a constraint in every draw.</exception>
     public static IEnumerable<SampledBlock> Blocks(
         Model model,
         ITokenSampler sampler,
@@ -98,7 +98,7 @@ public static class RowSampler
         }
         finally
         {
-            // A reader that stops early must not leave blocks running on a sampler that it is about to dispose.
+            // If the reader stops early, no block may keep running on a sampler that the reader is about to dispose.
             abandoned.Cancel();
             foreach (var task in ahead)
             {

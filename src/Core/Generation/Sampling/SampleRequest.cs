@@ -2,29 +2,31 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Sampling;
 
-/// <summary>Which rows of the endless table that a model and a seed stand for.</summary>
-/// <param name="Seed">The same model, seed and row number give the same row, however the work is cut.</param>
-/// <param name="FirstRow">The number of the first row, from 0: a job resumes at the row where it stopped.</param>
-/// <param name="Given">What is known of the rows; null: nothing.</param>
+/// <summary>Selects rows of the endless table that a model and a random seed define.</summary>
+/// <param name="Seed">The same model, random seed and row number give the same row,
+/// however the work is divided.</param>
+/// <param name="FirstRow">The number of the first row, from 0; a job resumes at the row where it stopped.</param>
+/// <param name="Given">The given cells; null: none.</param>
 public sealed record SampleRequest(long Rows, ulong Seed, long FirstRow = 0, GivenRows? Given = null)
 {
-    /// <summary>How many blocks run at a time; output does not depend on it.</summary>
+    /// <summary>How many blocks run at the same time; the output does not depend on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 }
 
 /// <summary>
-/// Partial rows to complete. Row number r completes row <c>r mod Cells.RowCount</c>,
-/// so that asking for M times as many rows gives M completions. A missing cell is one to sample.
+/// Partial rows to complete. Row number r completes row <c>r mod Cells.RowCount</c>, so asking for M times as many rows
+/// gives M completions. A missing cell is sampled.
 /// </summary>
-/// <param name="Cells">Some of the schema's columns; cells come out as they are given.</param>
+/// <param name="Cells">Some of the schema's columns; given cells are returned unchanged.</param>
 /// <param name="Condition">Opens the sampler for a pattern of given model columns;
-/// the caller keeps and disposes it.</param>
+/// the caller owns and disposes it.</param>
 public sealed record GivenRows(Table Cells, Func<IReadOnlyList<bool>, ITokenSampler> Condition);
 
-/// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
+/// <param name="Resampled">The number of rows that broke a constraint on their first draw and were drawn again.</param>
 public sealed record SampleResult(Table Table, long Resampled);
 
 /// <summary>Consecutive rows, in order.</summary>
 /// <param name="FirstRow">The number of the block's first row.</param>
-/// <param name="Resampled">Rows of the block that broke a constraint on their first draw and were drawn again.</param>
+/// <param name="Resampled">The number of rows of the block that broke a constraint on their first
+/// draw and were drawn again.</param>
 public sealed record SampledBlock(long FirstRow, Table Rows, int Resampled);

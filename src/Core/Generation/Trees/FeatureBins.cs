@@ -3,17 +3,17 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// A model column as the trees of other columns see it: a bin for each token or group of tokens,
-/// and a last one for "not there".
+/// The bins by which the trees of other columns see a model column:
+/// one bin per token or group of tokens, and a last one for "absent".
 /// </summary>
-/// <param name="Count">Bins without the last one, whose number this is.</param>
-/// <param name="BinOf">Each token's bin; null where it is the token itself.</param>
+/// <param name="Count">The number of bins without the last one, and the last one's number.</param>
+/// <param name="BinOf">Each token's bin; null if the bin is the token itself.</param>
 public sealed record FeatureBins(int Count, bool Ordered, IReadOnlyList<int>? BinOf)
 {
     private const int MaxOrdered = 64,
         MaxUnordered = 256;
 
-    /// <summary>The bin of a row that does not have the cell.</summary>
+    /// <summary>The bin of a row without this cell.</summary>
     public int Absent => Count;
 
     internal static FeatureBins Of(TokenColumn column)
@@ -22,11 +22,15 @@ public sealed record FeatureBins(int Count, bool Ordered, IReadOnlyList<int>? Bi
         return new FeatureBins(TokenGroups.Count(groups, column.Count), column.Ordered, groups);
     }
 
-    /// <returns>One bin a row.</returns>
+    /// <returns>One bin per row.</returns>
     internal ushort[] Of(int[] tokens) => Array.ConvertAll(tokens, token => (ushort)Of(token));
 
-    internal int Of(int token) =>
-        token < 0 ? Absent
-        : BinOf is null ? token
-        : BinOf[token];
+    internal int Of(int token)
+    {
+        if (token < 0)
+        {
+            return Absent;
+        }
+        return BinOf is null ? token : BinOf[token];
+    }
 }

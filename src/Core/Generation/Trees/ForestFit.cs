@@ -3,9 +3,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Fits one column's trees. With several, each is grown without some of the rows,
-/// and what the trees say of rows that they have not seen chooses leaf size, pruning and shrinkage;
-/// a single one is grown on all rows after another, grown on four fifths of them, has chosen.
+/// Fits one column's trees. With several trees, each is grown without some of the rows,
+/// and its predictions for those rows choose leaf size, pruning and shrinkage. A single tree is grown twice:
+/// first on four fifths of the rows to choose these, then on all rows.
 /// </summary>
 internal static class ForestFit
 {
@@ -13,20 +13,22 @@ internal static class ForestFit
         MaxScored = 10_000,
         AloneParts = 5;
 
-    /// <summary>The share of rows that a tree does not see, and of features that a node does.</summary>
+    /// <summary>The share of rows that a tree does not see, and the share of features that a node looks at.</summary>
     private const double LeftOut = 0.3,
         FeatureShare = 0.7;
 
-    /// <summary>Trees may hold so many cells, leaves times tokens, as drawing takes a table of them.</summary>
+    /// <summary>
+    /// The maximum number of cells (leaves × tokens) of all trees, because drawing needs a table of them.
+    /// </summary>
     private const int MaxCells = 1 << 21;
 
-    /// <summary>So many leaves a tree may have, though there be fewer trees for it.</summary>
+    /// <summary>A tree may have this many leaves, even if that leaves room for fewer trees.</summary>
     private const int LeavesForSure = 32;
 
     private static readonly int[] LeafSizes = [10, 25, 60];
 
     /// <param name="column">The model column.</param>
-    /// <param name="features">The model columns that <paramref name="data"/> has as features.</param>
+    /// <param name="features">The model columns that are the features of <paramref name="data"/>.</param>
     internal static ColumnForest Fit(
         TreeData data,
         int column,
@@ -46,7 +48,7 @@ internal static class ForestFit
         }
         int[] rows = [.. Enumerable.Range(0, data.Tokens.Length).Where(row => data.Tokens[row] >= 0)];
         double[] prior = Array.ConvertAll(counts, count => count / (double)Math.Max(1, rows.Length));
-        // One order for all columns, so that a tree sees the same rows everywhere.
+        // One order for all columns, so that a tree sees the same rows in every column.
         int[] place = RandomStream.For(settings.Seed, "parts").Choose(data.Tokens.Length, data.Tokens.Length);
         int treeCount = Math.Clamp(MaxCells / (LeavesForSure * data.TokenCount), 1, settings.Trees);
         int parts = treeCount == 1 ? AloneParts : treeCount,
@@ -125,7 +127,7 @@ internal static class ForestFit
         }
     }
 
-    /// <summary>The least leaf size at which the drawing table stays within its bounds.</summary>
+    /// <summary>The smallest leaf size at which the drawing table stays within its limit.</summary>
     private static int Floor(int rows, int trees, int tokens)
     {
         double leaves = Math.Max(1, MaxCells / ((double)tokens * trees));

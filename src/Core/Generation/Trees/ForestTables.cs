@@ -1,15 +1,15 @@
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// One column's trees as tables. A walk begins at the state <c>Roots[tree]</c>; a step goes from state s to
-/// <c>Next[s + bin of feature FeatureAt[s]]</c>; after all steps the state is where the leaf's slots begin,
-/// one a token: a number in [0, tokens) picks slot i by its whole part, and i where its fraction is below
+/// One column's trees as tables. A walk begins at the state <c>Roots[tree]</c>; a step goes from state s to <c>Next[s
+/// + bin of feature FeatureAt[s]]</c>. After all steps the state is the start of the leaf's slots, one per token:
+/// a number in [0, tokens) selects slot i by its integer part, and draws i if its fraction is below
 /// <c>Share[slot]</c>, else <c>Other[slot]</c>.
 /// </summary>
-/// <param name="Last">As Next, for the last step.</param>
+/// <param name="Last">Like Next, for the last step.</param>
 /// <remarks>
-/// Walker's alias method in the form of Vose (1991), <see href="https://doi.org/10.1109/32.92917"/>: one look,
-/// whatever the number of tokens.
+/// Walker's alias method in the form of Vose (1991), <see href="https://doi.org/10.1109/32.92917"/>:
+/// one look-up, whatever the number of tokens.
 /// </remarks>
 public sealed record ForestTables(
     int Tokens,
@@ -22,7 +22,7 @@ public sealed record ForestTables(
     int[] Other
 )
 {
-    /// <param name="bins">Of the forest's features, in its order.</param>
+    /// <param name="bins">The bins of the forest's features, in its order.</param>
     public static ForestTables Of(ColumnForest forest, FeatureBins[] bins)
     {
         var trees = PackedTrees.Read(forest.Trees, bins, forest.Counts.Count);
@@ -39,7 +39,9 @@ public sealed record ForestTables(
         private readonly List<int> other = [];
         private int steps;
 
-        /// <summary>The feature that leaves look at: any will do, and few bins take little room.</summary>
+        /// <summary>
+        /// The feature that leaves look at: any feature works, and one with few bins takes little memory.
+        /// </summary>
         private readonly int idle =
             bins.Length == 0 ? -1 : Enumerable.Range(0, bins.Length).MinBy(feature => bins[feature].Count);
 
@@ -55,7 +57,7 @@ public sealed record ForestTables(
             return new ForestTables(tokens, steps, roots, [.. featureAt], [.. next], [.. last], [.. share], [.. other]);
         }
 
-        /// <param name="parent">Probabilities at the parent; not kept.</param>
+        /// <param name="parent">Probabilities at the parent; may be overwritten.</param>
         private (int State, int Slots) Place(TreeNode node, double[] parent, int depth)
         {
             forest.Shrinkage.Apply(node, parent);
@@ -86,7 +88,7 @@ public sealed record ForestTables(
             return (state, 0);
         }
 
-        /// <summary>The first node below that is not split by this feature, and those on the way to it.</summary>
+        /// <summary>The first node below that is not split by this feature, and the nodes on the way to it.</summary>
         private static (TreeNode End, List<TreeNode> Chain) Follow(TreeNode node, int feature, int bin)
         {
             var chain = new List<TreeNode>();
@@ -156,7 +158,7 @@ public sealed record ForestTables(
                 }
             }
 
-            // What is left differs from 1 by rounding only.
+            // The remaining values differ from 1 by rounding only.
             foreach (int token in small.Concat(large))
             {
                 (shares[token], others[token]) = (1, token);

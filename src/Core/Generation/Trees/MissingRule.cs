@@ -3,14 +3,14 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// When a row does not have a model column's cell: any of some "is missing" columns says 1, or all of others say 0.
+/// When a row has no cell of a model column: if any of some "is missing" columns is 1, or if all of others are 0.
 /// </summary>
 /// <param name="AnyMissing">Model columns.</param>
-/// <param name="AllThere">Model columns; none: no such condition.</param>
+/// <param name="AllThere">Model columns; empty: no such condition.</param>
 public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
 {
-    /// <param name="columns">How many model columns there are.</param>
-    /// <returns>One a model column.</returns>
+    /// <param name="columns">The number of model columns.</param>
+    /// <returns>One per model column.</returns>
     public static MissingRule[] Of(int columns, IReadOnlyList<ColumnEncoding> encodings)
     {
         var rules = new MissingRule[columns];
@@ -58,7 +58,7 @@ public sealed record MissingRule(int[] AnyMissing, int[] AllThere)
             ];
     }
 
-    /// <summary>The columns that must be known to tell.</summary>
+    /// <summary>The columns that must be known to apply the rule.</summary>
     internal IEnumerable<int> Needs => AnyMissing.Concat(AllThere);
 
     /// <param name="row">The row's tokens.</param>

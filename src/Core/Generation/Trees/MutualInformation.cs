@@ -3,7 +3,7 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// How much model columns tell about each other, in nats, on groups of their tokens; "not there" is a group of its own.
+/// The mutual information of model columns, in nats, on groups of their tokens; "absent" is a group of its own.
 /// </summary>
 internal static class MutualInformation
 {
@@ -11,7 +11,7 @@ internal static class MutualInformation
         MaxUnordered = 32;
 
     /// <param name="rows">The rows to count.</param>
-    /// <returns>Symmetric; the entropies stand on the diagonal.</returns>
+    /// <returns>A symmetric matrix with the entropies on the diagonal.</returns>
     /// <remarks>
     /// O(columns² · (rows + groups²)), on all processors. Shannon (1948),
     /// <see href="https://doi.org/10.1002/j.1538-7305.1948.tb01338.x"/>.

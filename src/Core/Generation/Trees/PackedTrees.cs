@@ -1,9 +1,9 @@
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Trees as bytes, in preorder, whole numbers in base 128 with the low digits first. A leaf is 0,
-/// the number of its tokens, and for each its distance from the one before and its rows.
-/// A split is the feature's place + 1, one bit a bin (1 goes left, low bits first), the left node, the right node.
+/// Trees as bytes, in preorder, with whole numbers in base 128, low digits first.
+/// A leaf is 0, the number of its tokens, and for each token its distance from the one before and its number of rows.
+/// A split is the feature's index + 1, one bit per bin (1 goes left, low bits first), the left node and the right node.
 /// The stream begins with the number of trees.
 /// </summary>
 internal static class PackedTrees
@@ -21,7 +21,7 @@ internal static class PackedTrees
         return bytes.ToArray();
     }
 
-    /// <param name="features">What the bins of the forest's features mean, in its order.</param>
+    /// <param name="features">The bins of the forest's features, in its order.</param>
     /// <exception cref="RefusedException">The bytes are not trees over these features and tokens.</exception>
     internal static TreeNode[] Read(byte[] bytes, FeatureBins[] features, int tokens)
     {

@@ -4,9 +4,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Whether drawn rows lie nearer to the rows that trees were grown on than to as many others of the same source.
-/// It is asked of trees grown on one half of the seed, with the other half as control;
-/// trees grown on all of it remember each row less.
+/// Checks whether drawn rows are nearer to the rows that trees were grown on than to as many other rows
+/// of the same source. The check uses trees grown on one half of the seed, with the other half as control;
+/// trees grown on the whole seed remember each row less.
 /// </summary>
 internal static class ReplayCheck
 {
@@ -17,8 +17,8 @@ internal static class ReplayCheck
     private const double Tolerated = 0.52;
 
     /// <summary>
-    /// The least multiple of what leaves borrow at which the share of nearer rows is not above one half beyond chance
-    /// (95 %).
+    /// The smallest multiple of the shrinkage at which the share of nearer rows is not above
+    /// one half by more than chance (95 %).
     /// </summary>
     internal static double Borrow(
         IReadOnlyList<TokenColumn> columns,
@@ -59,7 +59,8 @@ internal static class ReplayCheck
         ];
         float[][][] real = [.. halves.Select(part => Points(columns, Part(part)))];
         int drawn = Math.Min(half, MaxRows);
-        // Borrowing without end leaves every column to its own distribution: what is nearer then is due to these alone.
+        // With infinite shrinkage every column has only its own distribution:
+        // what is nearer then is due to these distributions alone.
         double allowed = Math.Max(Tolerated, Share(double.PositiveInfinity)) + (1.645 * 0.5 / Math.Sqrt(2 * drawn));
         foreach (double borrow in Ladder)
         {
@@ -106,7 +107,7 @@ internal static class ReplayCheck
             ],
         };
 
-    /// <summary>The share of points nearer to <paramref name="near"/>, ties one half.</summary>
+    /// <summary>The share of points nearer to <paramref name="near"/>; ties count one half.</summary>
     internal static double NearerShare(float[][] points, float[][] near, float[][] far, CancellationToken ct)
     {
         float[] toNear = NearestNeighbours.Search(points, near, null, 1, out _, ct);
@@ -114,15 +115,19 @@ internal static class ReplayCheck
         double nearer = 0;
         for (int i = 0; i < toNear.Length; i++)
         {
-            nearer +=
-                toNear[i] < toFar[i] ? 1
-                : toNear[i] == toFar[i] ? 0.5
-                : 0;
+            if (toNear[i] < toFar[i])
+            {
+                nearer++;
+            }
+            else if (toNear[i] == toFar[i])
+            {
+                nearer += 0.5;
+            }
         }
         return nearer / toNear.Length;
     }
 
-    /// <summary>Ordered tokens by the middle of their place among all rows, others by their number.</summary>
+    /// <summary>Ordered tokens as their mid-rank among all rows, others as their number.</summary>
     private static float[][] Points(IReadOnlyList<TokenColumn> columns, int[][] tokens) =>
         [
             .. columns.Select(

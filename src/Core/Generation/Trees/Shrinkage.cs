@@ -1,8 +1,9 @@
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>How much a node borrows from its parent.</summary>
-/// <param name="Rows">α ≥ 0: the parent counts as so many rows; ∞: the node counts nothing.</param>
-/// <param name="Discount">d in [0, 1): taken from every token's count that is there, and given to the parent.</param>
+/// <summary>How strongly a node is shrunk towards its parent.</summary>
+/// <param name="Rows">α ≥ 0: the parent counts as this many rows; ∞: the node's own rows do not count.</param>
+/// <param name="Discount">d in [0, 1): subtracted from the count of every token that occurs,
+/// and given to the parent.</param>
 /// <remarks>
 /// <c>p(token) = (max(count − d, 0) + (α + d · distinct) · p_parent(token)) / (rows + α)</c>, from the root down;
 /// the interpolation of Kneser &amp; Ney (1995), <see href="https://doi.org/10.1109/ICASSP.1995.479394"/>,

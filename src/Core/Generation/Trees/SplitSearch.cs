@@ -1,18 +1,18 @@
 namespace AethergenAI.Generation.Trees;
 
-/// <param name="Feature">The place among the features; −1: no split gains anything.</param>
-/// <param name="Gain">Nats by which the rows' log-likelihood grows, less what it costs to name the split.</param>
+/// <param name="Feature">The feature's index; −1: no split gains anything.</param>
+/// <param name="Gain">The gain of the rows' log-likelihood in nats, less the cost of encoding the split.</param>
 internal readonly record struct FoundSplit(int Feature, bool[] GoesLeft, double Gain);
 
 /// <summary>
-/// Finds the split of a node into two that lowers its classes' entropy most. Ordered features are cut at a threshold.
-/// The bins of an unordered one are put in the order of their class shares' first principal component and then cut,
-/// which is optimal for two classes and close to it for more.
+/// Finds the binary split of a node that lowers the entropy of its classes most.
+/// Ordered features are split at a threshold. The bins of an unordered feature are sorted along the first principal
+/// component of their class shares and then split, which is optimal for two classes and nearly optimal for more.
 /// </summary>
-/// <param name="features">For each feature one bin a row.</param>
-/// <param name="bins">What the bins mean.</param>
-/// <param name="classOf">One class a row.</param>
-/// <param name="classes">How many there are.</param>
+/// <param name="features">For each feature, one bin per row.</param>
+/// <param name="bins">The meaning of the bins of each feature.</param>
+/// <param name="classOf">One class per row.</param>
+/// <param name="classes">The number of classes.</param>
 /// <remarks>
 /// O(features · (rows + bins · classes)) a node. Breiman, Friedman, Olshen &amp; Stone (1984),
 /// Classification and Regression Trees; Coppersmith, Hong &amp; Hosking (1999),
@@ -36,8 +36,8 @@ internal sealed class SplitSearch(
         image = new double[classes];
 
     /// <param name="rows">The node's rows.</param>
-    /// <param name="total">How many of them are in each class.</param>
-    /// <param name="allowed">Asked of each feature.</param>
+    /// <param name="total">The number of these rows in each class.</param>
+    /// <param name="allowed">Tells whether a feature may be used.</param>
     internal FoundSplit Best(ReadOnlySpan<int> rows, int[] total, Func<int, bool> allowed)
     {
         double whole = -logs[rows.Length];
@@ -72,7 +72,7 @@ internal sealed class SplitSearch(
         return best;
     }
 
-    /// <summary>Fills the histogram and the order of the bins that the rows have.</summary>
+    /// <summary>Fills the histogram, and the order of the bins that occur in the rows.</summary>
     private int Count(ReadOnlySpan<int> rows, int feature)
     {
         int count = bins[feature].Count + 1;
@@ -87,7 +87,7 @@ internal sealed class SplitSearch(
         }
 
         int present = 0;
-        // "Not there" is below every number.
+        // "Absent" comes before every number.
         if (binRows[count - 1] > 0)
         {
             order[present++] = count - 1;
@@ -155,7 +155,8 @@ internal sealed class SplitSearch(
     }
 
     /// <summary>
-    /// Power iteration for the first axis of the bins' class shares, weighted by their rows; then the bins along it.
+    /// Finds the first principal axis of the bins' class shares, weighted by their rows,
+    /// by power iteration, and sorts the bins along it.
     /// </summary>
     private void OrderByShares(int[] total, int rows, int present)
     {
@@ -165,8 +166,8 @@ internal sealed class SplitSearch(
         }
         else
         {
-            // Begins at the bin whose shares differ most from the node's, which is never orthogonal to what is looked
-            // for unless all are alike.
+            // Starts at the bin whose shares differ most from the node's, which is never orthogonal
+            // to the axis unless all bins are alike.
             Begin(total, rows, present);
             for (int turn = 0; turn < 4; turn++)
             {
@@ -254,8 +255,8 @@ internal sealed class SplitSearch(
     private double Share(int bin, int c) => histogram[(bin * classes) + c] / (double)binRows[bin];
 
     /// <summary>
-    /// Bins that no row of the node has go with their neighbour below where they are ordered,
-    /// and with the larger side where not.
+    /// Assigns bins without rows in this node: ordered ones go with the neighbour below,
+    /// unordered ones with the larger side.
     /// </summary>
     private bool[] Sides(FeatureBins bin, int present, int cut)
     {

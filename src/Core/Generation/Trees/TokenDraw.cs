@@ -3,8 +3,8 @@ using AethergenAI.Generation.Sampling;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Draws rows of tokens column by column, in the same arithmetic as the sampler graph: the graph's reference,
-/// and what a fit checks itself with.
+/// Draws rows of tokens column by column, in the same arithmetic as the sampler graph:
+/// the reference for the graph, and the sampler by which a fit checks itself.
 /// </summary>
 public sealed class TokenDraw
 {
@@ -24,8 +24,8 @@ public sealed class TokenDraw
         ];
     }
 
-    /// <param name="noise">One number a model column, in (0, 1).</param>
-    /// <param name="tokens">One a model column; those that are not drawn are given.</param>
+    /// <param name="noise">One number per model column, in (0, 1).</param>
+    /// <param name="tokens">One per model column; the columns that are not drawn are given.</param>
     public void Draw(ReadOnlySpan<float> noise, Span<int> tokens)
     {
         foreach (var (forest, tables) in columns)
@@ -54,8 +54,8 @@ public sealed class TokenDraw
         }
     }
 
-    /// <summary>Rows 0 … of a stream, with −1 where a row does not have a cell.</summary>
-    /// <returns>One array a model column.</returns>
+    /// <summary>Rows 0 … rows − 1 of a stream, with −1 if a row has no cell.</summary>
+    /// <returns>One array per model column.</returns>
     internal int[][] Rows(int rows, ulong seed, CancellationToken ct)
     {
         int[][] drawn = [.. bins.Select(_ => new int[rows])];

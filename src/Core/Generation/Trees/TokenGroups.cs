@@ -1,15 +1,15 @@
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>Fewer groups than tokens, so that a search over them is quick.</summary>
+/// <summary>Groups tokens, so that a search over the groups is fast.</summary>
 internal static class TokenGroups
 {
     /// <summary>
-    /// Ordered tokens by equal shares of the rows, neighbours together; of unordered ones the most frequent stay alone
-    /// and the rest is one group.
+    /// Groups ordered tokens into neighbours with about equal shares of the rows.
+    /// Of unordered tokens, the most frequent stay single and the others form one group.
     /// </summary>
-    /// <param name="counts">Rows with each token.</param>
-    /// <param name="limit">At least 2.</param>
-    /// <returns>Each token's group, 0 … groups − 1 without gaps; null where every token is its own.</returns>
+    /// <param name="counts">The number of rows with each token.</param>
+    /// <param name="limit">The maximum number of groups, at least 2.</param>
+    /// <returns>Each token's group, 0 … groups − 1 without gaps; null if every token has its own.</returns>
     internal static int[]? Of(int[] counts, bool ordered, int limit)
     {
         if (counts.Length <= limit)

@@ -2,11 +2,11 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>What a column's trees are grown on.</summary>
-/// <param name="Features">For each feature one bin a row.</param>
-/// <param name="Bins">What the bins mean.</param>
-/// <param name="Tokens">The column's own token in each row, −1 where it is not there.</param>
-/// <param name="ClassOf">One class a row, for the search of splits.</param>
+/// <summary>The data for growing a column's trees.</summary>
+/// <param name="Features">For each feature, one bin per row.</param>
+/// <param name="Bins">The meaning of the bins of each feature.</param>
+/// <param name="Tokens">The column's own token in each row; −1 if the row has none.</param>
+/// <param name="ClassOf">One class per row, for the split search.</param>
 internal sealed record TreeData(
     ushort[][] Features,
     FeatureBins[] Bins,
@@ -16,8 +16,9 @@ internal sealed record TreeData(
     int Classes
 );
 
-/// <param name="MinLeaf">Rows in a leaf, at least.</param>
-/// <param name="MaxSteps">Lookups from root to leaf, at most: splits on one feature in a row are one lookup.</param>
+/// <param name="MinLeaf">The minimum number of rows in a leaf.</param>
+/// <param name="MaxSteps">The maximum number of look-ups from root to leaf;
+/// successive splits on one feature are one look-up.</param>
 /// <param name="FeatureShare">The share of features that a node looks at, in (0, 1].</param>
 internal sealed record TreeShape(int MinLeaf, int MaxSteps, double FeatureShare);
 
@@ -54,7 +55,7 @@ internal sealed class TreeGrower
     }
 
     /// <param name="rows">Rows that have a token; reordered.</param>
-    /// <param name="logs">For as many rows.</param>
+    /// <param name="logs">x · ln x for up to as many rows.</param>
     /// <param name="random">Chooses the features that a node looks at.</param>
     internal static TreeNode Grow(
         TreeData data,
@@ -65,7 +66,7 @@ internal sealed class TreeGrower
         CancellationToken ct
     ) => new TreeGrower(data, shape, rows, logs, random, ct).Grow(0, rows.Length, 0, -1);
 
-    /// <param name="steps">Lookups on the way here, that on <paramref name="feature"/> included.</param>
+    /// <param name="steps">The number of look-ups so far, including the one on <paramref name="feature"/>.</param>
     /// <param name="feature">The feature that the parent was split by; −1 at the root.</param>
     private TreeNode Grow(int begin, int end, int steps, int feature)
     {

@@ -1,12 +1,12 @@
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>A node of one column's tree: what the rows that reach it hold, and how it is split.</summary>
+/// <summary>A node of one column's tree: the tokens of its rows, and its split.</summary>
 internal sealed class TreeNode
 {
     /// <summary>The column's tokens in these rows, ascending.</summary>
     internal required int[] Tokens { get; init; }
 
-    /// <summary>How many rows have each of <see cref="Tokens"/>.</summary>
+    /// <summary>The number of rows with each of <see cref="Tokens"/>.</summary>
     internal required int[] Counts { get; init; }
 
     internal required int Rows { get; init; }
@@ -14,7 +14,7 @@ internal sealed class TreeNode
     internal TreeSplit? Split { get; set; }
 
     /// <summary>
-    /// The greatest gain at or below this node: pruning at a gain keeps a split where its node is worth that much.
+    /// The largest gain at or below this node. Pruning at a gain keeps the splits of nodes whose worth reaches it.
     /// </summary>
     internal double Worth { get; set; }
 
@@ -24,7 +24,7 @@ internal sealed class TreeNode
         return found < 0 ? 0 : Counts[found];
     }
 
-    /// <summary>Without the splits that are not worth <paramref name="gain"/>.</summary>
+    /// <summary>Removes the splits that are not worth <paramref name="gain"/>.</summary>
     internal void Prune(double gain)
     {
         if (Split is null)
@@ -42,6 +42,6 @@ internal sealed class TreeNode
     }
 }
 
-/// <param name="Feature">The place among the column's features.</param>
-/// <param name="GoesLeft">For each bin of the feature, the one for "not there" included.</param>
+/// <param name="Feature">The index among the column's features.</param>
+/// <param name="GoesLeft">For each bin of the feature, including the one for "absent".</param>
 internal sealed record TreeSplit(int Feature, bool[] GoesLeft, TreeNode Left, TreeNode Right);

@@ -1,8 +1,8 @@
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// The log-likelihood of rows that trees have not seen, for each combination of pruning, borrowing and discount:
-/// what chooses among them. Pruned trees are nested, so one walk from root to leaf serves all combinations.
+/// The log-likelihood of rows that the trees have not seen, for each combination of pruning, shrinkage and discount;
+/// the best combination is chosen. Pruned trees are nested, so one walk from root to leaf serves all combinations.
 /// </summary>
 internal sealed class TreeScores
 {
@@ -20,12 +20,12 @@ internal sealed class TreeScores
     private readonly List<TreeNode> path = [];
     private readonly List<int> counts = [];
 
-    /// <summary>The greatest mean log-likelihood so far, in nats a row.</summary>
+    /// <summary>The largest mean log-likelihood so far, in nats per row.</summary>
     internal double Best => Rows == 0 ? double.NegativeInfinity : sums.Max() / Rows;
 
     internal long Rows { get; private set; }
 
-    /// <summary>What reaches it; of equals, that which borrows more and splits less.</summary>
+    /// <summary>The combination that reaches it; among equals, the one with more shrinkage and fewer splits.</summary>
     internal (Shrinkage Shrinkage, double MinGain) Choice
     {
         get
@@ -35,7 +35,7 @@ internal sealed class TreeScores
         }
     }
 
-    /// <summary>Adds a row by the mean of the probabilities that several trees give it.</summary>
+    /// <summary>Adds a row, scored by the mean of the probabilities that several trees give it.</summary>
     /// <param name="roots">Trees that were grown without the row; at least one.</param>
     /// <param name="prior">Each token's share of all rows.</param>
     internal void Add(ReadOnlySpan<TreeNode> roots, TreeData data, int row, double[] prior)
@@ -52,7 +52,7 @@ internal sealed class TreeScores
                 for (int depth = 0; depth < path.Count; depth++)
                 {
                     probability = Shrinkages[i].At(path[depth], counts[depth], probability);
-                    // The greater the gain that pruning asks for, the sooner it ends.
+                    // The larger the gain that pruning asks for, the sooner the walk ends.
                     for (; gain >= 0 && stops[gain] == depth; gain--)
                     {
                         likelihoods[(i * Gains.Length) + gain] += probability;

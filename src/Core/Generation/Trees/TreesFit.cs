@@ -3,12 +3,12 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>Fits every column by trees on those before it.</summary>
+/// <summary>Fits every column with trees on the columns before it.</summary>
 public static class TreesFit
 {
     /// <summary>
-    /// A column's trees look at so many others, those that tell most about it,
-    /// so that the cost is linear in the columns.
+    /// The maximum number of features of a column: those with the most information about it.
+    /// With this limit, the cost is linear in the columns.
     /// </summary>
     private const int MaxFeatures = 24;
 
@@ -16,9 +16,10 @@ public static class TreesFit
         MaxUnordered = 32,
         InformationRows = 10_000;
 
-    /// <param name="report">Told the share that is done.</param>
+    /// <param name="report">Receives the share of the work that is done.</param>
     /// <remarks>
-    /// O(columns · features · rows · depth); columns are fitted in parallel, and the result does not depend on how.
+    /// O(columns · features · rows · depth). Columns are fitted in parallel;
+    /// the result does not depend on the number of threads.
     /// </remarks>
     public static TreesParameters Fit(
         EncodedSeed seed,
@@ -46,9 +47,9 @@ public static class TreesFit
     }
 
     /// <param name="columns">The tokens to learn from.</param>
-    /// <param name="bins">As features, one a column.</param>
+    /// <param name="bins">The columns' bins as features, one per column.</param>
     /// <param name="given">Columns that come first and are not drawn.</param>
-    /// <param name="report">Told the share that is done.</param>
+    /// <param name="report">Receives the share of the work that is done.</param>
     internal static TreesParameters Fit(
         IReadOnlyList<TokenColumn> columns,
         MissingRule[] absences,

@@ -3,17 +3,16 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Generation.Trees;
 
 /// <summary>
-/// Trees for another order of columns, from the model alone: the given columns come first.
-/// Columns that the model draws after the last given one keep their own trees,
-/// for all that these look at is known by then. The others get trees that are grown on rows drawn from the model
-/// itself.
+/// Makes trees for another order of columns, with given columns first, from the model alone. Columns that the model
+/// draws after the last given one keep their trees, because everything these depend on is known by then.
+/// The other columns get trees grown on rows that are drawn from the model itself.
 /// </summary>
 public static class TreesPattern
 {
-    /// <summary>Rows drawn to learn from.</summary>
+    /// <summary>The number of rows drawn to learn from.</summary>
     private const int Rows = 1 << 15;
 
-    /// <param name="given">One flag a model column.</param>
+    /// <param name="given">One flag per model column.</param>
     /// <returns>Trees for the columns that are not given, in the order in which they are drawn.</returns>
     public static TreesParameters For(
         TreesParameters parameters,
@@ -44,8 +43,8 @@ public static class TreesPattern
             )),
         ];
         var settings = new TreesSettings(VisitOrder.Schema, Trees: 1, MinLeaf: null, ReplayCheck: false, Seed: 0);
-        // What is fitted counts the known columns from 0; its features keep the model's bins,
-        // which rows drawn anew might not fill.
+        // The fitted columns number the known columns from 0. Features keep the model's bins,
+        // which the drawn rows might not fill.
         MissingRule[] rules = [.. known.Select(column => Local(absences[column], known))];
         FeatureBins[] bins = [.. known.Select(column => parameters.Bins[column])];
         var fitted = TreesFit.Fit(columns, rules, bins, [.. Enumerable.Range(0, first.Length)], settings, _ => { }, ct);

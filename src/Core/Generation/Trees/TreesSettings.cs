@@ -1,10 +1,11 @@
 namespace AethergenAI.Generation.Trees;
 
-/// <param name="Order">How columns are ordered: see <see cref="VisitOrder"/>.</param>
-/// <param name="Trees">How many trees a column is drawn by.</param>
-/// <param name="MinLeaf">Rows in a leaf, at least; null: chosen on rows that the trees have not seen.</param>
-/// <param name="ReplayCheck">Whether leaves borrow more until drawn rows lie no nearer to the seed than to rows that
-/// were held out.</param>
+/// <param name="Order">The order of the columns: see <see cref="VisitOrder"/>.</param>
+/// <param name="Trees">The number of trees per column.</param>
+/// <param name="MinLeaf">The minimum number of rows in a leaf; null:
+/// chosen on rows that the trees have not seen.</param>
+/// <param name="ReplayCheck">Whether shrinkage is increased until drawn rows are no nearer to the seed
+/// than to held-out rows.</param>
 public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool ReplayCheck, ulong Seed)
 {
     public static readonly IReadOnlyList<GeneratorOption> Options =
@@ -18,12 +19,12 @@ public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool R
         {
             Choices = [VisitOrder.Information, VisitOrder.Size, VisitOrder.Schema],
         },
-        new("trees", OptionKind.Integer, "10", "How many trees a column is drawn by") { Minimum = 1, Maximum = 64 },
+        new("trees", OptionKind.Integer, "10", "The number of trees per column") { Minimum = 1, Maximum = 64 },
         new(
             "min-leaf",
             OptionKind.Integer,
             "0",
-            "Rows in a leaf, at least; 0 chooses it on rows that the trees have not seen"
+            "The minimum number of rows in a leaf; 0: chosen on rows that the trees have not seen"
         )
         {
             Minimum = 0,
@@ -33,11 +34,11 @@ public sealed record TreesSettings(string Order, int Trees, int? MinLeaf, bool R
             "replay-check",
             OptionKind.Boolean,
             "true",
-            "Smooth until rows drawn from half of the seed lie no nearer to it than to the other half"
+            "Smooth until rows drawn from one half of the seed are no nearer to that half than to the other"
         ),
     ];
 
-    /// <param name="seed">Seeds every random choice of the fit.</param>
+    /// <param name="seed">The random seed of every random choice of the fit.</param>
     public static TreesSettings Of(OptionValues options, ulong seed)
     {
         int minLeaf = options.Whole("min-leaf");

@@ -2,18 +2,17 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Trees;
 
-/// <summary>In which order columns are drawn.</summary>
+/// <summary>The order in which columns are drawn.</summary>
 public static class VisitOrder
 {
     public const string Size = "size",
         Information = "mutual-information",
         Schema = "fixed";
 
-    /// <param name="how">
-    /// <see cref="Size"/>: columns of few tokens first, which every later tree can then use whole;
-    /// <see cref="Information"/>: each time the column that those before it tell most about,
-    /// beginning with the one that tells most of all others; <see cref="Schema"/>: as they stand.
-    /// </param>
+    /// <param name="how"><see cref="Size"/>: columns with few tokens first, so that every later tree can use all
+    /// their tokens; <see cref="Information"/>: first the column with the most information about all others,
+    /// then each time the column about which the columns before it have the most information;
+    /// <see cref="Schema"/>: the schema's order.</param>
     /// <param name="first">Columns that come before all others.</param>
     /// <returns>Every column once; a column comes after those that say whether a row has it.</returns>
     internal static int[] Of(

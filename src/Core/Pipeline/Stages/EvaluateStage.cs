@@ -10,7 +10,7 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Pipeline.Stages;
 
-/// <summary>Judges the file that is handed out, read back as whoever gets it will read it.</summary>
+/// <summary>Evaluates the released file, read back the way its recipient will read it.</summary>
 internal sealed class EvaluateStage : ITrialStage
 {
     public RunStage Stage => RunStage.Evaluation;

@@ -3,17 +3,19 @@ using AethergenAI.Runs;
 namespace AethergenAI.Pipeline.Stages;
 
 /// <summary>
-/// One stage of a trial: which files it leaves, and how they are made. A new one is a class and a line
-/// of <see cref="TrialStages"/>.
+/// One stage of a trial: the files it writes and how it makes them. To add a stage,
+/// write a class and list it in <see cref="TrialStages"/>.
 /// </summary>
 internal interface ITrialStage
 {
     RunStage Stage { get; }
 
-    /// <summary>What it leaves in the trial's folder. A stage whose files are whole is not done again.</summary>
+    /// <summary>
+    /// The files that the stage writes to the trial's folder. A stage whose files are intact is not repeated.
+    /// </summary>
     IReadOnlyList<string> Files { get; }
 
-    /// <summary>What is made is added to the record; the files are hashed by whoever calls.</summary>
+    /// <summary>Carries out the stage and returns the record with the results. The caller hashes the files.</summary>
     Task<TrialRecord> RunAsync(TrialWork work, IProgress<RunProgress> progress, CancellationToken ct);
 }
 

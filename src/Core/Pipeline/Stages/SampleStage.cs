@@ -6,7 +6,7 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Pipeline.Stages;
 
-/// <summary>Draws the trial's synthetic rows from its model, into a file.</summary>
+/// <summary>Samples the trial's synthetic rows from its model into a file.</summary>
 internal sealed class SampleStage : ITrialStage
 {
     public RunStage Stage => RunStage.Sampling;

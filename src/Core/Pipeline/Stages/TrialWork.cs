@@ -4,9 +4,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Pipeline.Stages;
 
-/// <summary>What a stage is given of its trial.</summary>
-/// <param name="Rows">The rows that the trial's generator sees, and those that it does not.</param>
-/// <param name="Record">What the stages before it have made.</param>
+/// <summary>The inputs of a stage.</summary>
+/// <param name="Rows">The rows that the trial's generator sees, and the holdout rows.</param>
+/// <param name="Record">The record with the results of the stages before.</param>
 internal sealed record TrialWork(
     Trial Trial,
     TrialFolder Folder,
@@ -28,6 +28,6 @@ internal static class TrialFiles
         Report = "report.json",
         Page = "report.html";
 
-    /// <summary>Where a fit keeps its state while it runs.</summary>
+    /// <summary>Where a running fit stores its checkpoints.</summary>
     internal const string Checkpoints = "model/kept";
 }

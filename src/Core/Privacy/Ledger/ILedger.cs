@@ -1,29 +1,31 @@
 namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>
-/// Where a ledger is kept: a file of the command line, a table of the database, or the memory of a process.
+/// Stores a privacy ledger: a file for the command line, a table of the database, or the memory of a process.
 /// </summary>
 public interface ILedger
 {
     PrivacyLedger Read();
 
     /// <summary>
-    /// Adds an entry if <see cref="PrivacyLedger.Append"/> allows it, as one step that no other charge can come
-    /// between; durable when it returns.
+    /// Appends an entry if <see cref="PrivacyLedger.Append"/> allows it, as one step that no other charge
+    /// can interrupt. The entry is durable when the method returns.
     /// </summary>
-    /// <exception cref="RefusedException">It does not; the ledger is unchanged.</exception>
+    /// <exception cref="RefusedException">The ledger does not allow it; the ledger is unchanged.</exception>
     LedgerEntry Append(LedgerCharge charge);
 }
 
 public static class Ledgers
 {
-    /// <summary>Writes down a touch that no mechanism protects.</summary>
-    /// <param name="run">What touched the rows.</param>
+    /// <summary>Records an access that no mechanism protects.</summary>
+    /// <param name="run">The run or command that read the rows.</param>
     public static void TouchOutside(this ILedger ledger, string run, string purpose) =>
         ledger.Append(new LedgerCharge(null, run, purpose, LedgerCharge.Outside, new Dictionary<string, string>(), 0));
 }
 
-/// <summary>A ledger that ends with its process: for what protects nobody, such as an audit on made-up rows.</summary>
+/// <summary>
+/// A ledger in memory, which ends with its process: for fits that protect nobody, such as an audit on made-up rows.
+/// </summary>
 public sealed class MemoryLedger(TimeProvider clock, PrivacyLimit? limit = null) : ILedger
 {
     private readonly Lock gate = new();

@@ -1,12 +1,13 @@
 namespace AethergenAI.Privacy.Ledger;
 
-/// <summary>One touch of private data, as it is asked for.</summary>
-/// <param name="Unit">What its cost speaks of; null where it has none, because it is <see cref="Outside"/>.</param>
-/// <param name="Run">What made it: a run and its trial, or a command.</param>
-/// <param name="Purpose">What for, in words for a reviewer.</param>
+/// <summary>A requested access to private data.</summary>
+/// <param name="Unit">The unit of privacy that the cost refers to;
+/// null for <see cref="Outside"/>, which has no cost.</param>
+/// <param name="Run">The run and its trial, or the command, that accesses the data.</param>
+/// <param name="Purpose">The purpose, in words for a reviewer.</param>
 /// <param name="Mechanism">discrete-gaussian, exponential … or <see cref="Reservation"/>.</param>
-/// <param name="Parameters">What the mechanism ran with; public values only.</param>
-/// <param name="Rho">Its cost in ρ-zCDP, at least 0.</param>
+/// <param name="Parameters">The mechanism's parameters; public values only.</param>
+/// <param name="Rho">The cost in ρ-zCDP, at least 0.</param>
 public sealed record LedgerCharge(
     PrivacyUnit? Unit,
     string Run,
@@ -16,23 +17,24 @@ public sealed record LedgerCharge(
     double Rho
 )
 {
-    /// <summary>The mechanism of an entry that sets ρ aside for later ones, which then cost nothing on top.</summary>
+    /// <summary>The mechanism of an entry that sets ρ aside. Later entries paid from it add no cost.</summary>
     public const string Reservation = "reservation";
 
-    /// <summary>The mechanism of an entry for a touch without protection: no ρ is charged for it,
-    /// and nothing can be claimed of all together.</summary>
+    /// <summary>
+    /// The mechanism of an entry for an unprotected access: no ρ is charged, and no claim covers all entries together.
+    /// </summary>
     public const string Outside = "none";
 
-    /// <summary>What it adds to δ by itself: above 0 for the discovery of values that nobody declared.</summary>
+    /// <summary>What this access adds to δ: above 0 if it discovers levels that are not declared.</summary>
     public double Delta { get; init; }
 
-    /// <summary>The number of the reservation that this is paid from; null where it is paid from the budget.</summary>
+    /// <summary>The number of the reservation that pays for this access; null if the budget pays for it.</summary>
     public int? Within { get; init; }
 
     internal PrivacyCost Cost => new(Rho, Delta);
 }
 
-/// <summary>One line of a ledger; written before the data is touched, and never changed.</summary>
+/// <summary>One line of a ledger. It is written before the data is accessed and never changes.</summary>
 /// <param name="Number">From 1, without gaps.</param>
 public sealed record LedgerEntry(
     int Number,
@@ -46,14 +48,12 @@ public sealed record LedgerEntry(
 {
     public double Delta { get; init; }
 
-    /// <summary>
-    /// The number of the reservation that this was paid from; null where it was paid from the budget.
-    /// </summary>
+    /// <summary>The number of the reservation that paid for this access; null if the budget paid for it.</summary>
     public int? Within { get; init; }
 
     internal PrivacyCost Cost => new(Rho, Delta);
 
-    /// <summary>A touch that no mechanism protects.</summary>
+    /// <summary>Whether this is an access that no mechanism protects.</summary>
     internal bool IsOutside => Mechanism == LedgerCharge.Outside;
 
     internal static LedgerEntry Of(LedgerCharge charge, int number, DateTimeOffset at) =>
@@ -64,12 +64,12 @@ public sealed record LedgerEntry(
         };
 }
 
-/// <summary>How much may ever be learnt of one unit of a dataset.</summary>
+/// <summary>A dataset's privacy budget: a limit on what can ever be learned about one unit.</summary>
 public sealed record PrivacyLimit(double Epsilon, double Delta)
 {
     internal bool IsSound => Epsilon > 0 && double.IsFinite(Epsilon) && Delta is > 0 and < 1;
 
-    /// <exception cref="RefusedException">ε is not above 0 and finite, or δ not between 0 and 1.</exception>
+    /// <exception cref="RefusedException">ε is not finite and above 0, or δ is not between 0 and 1.</exception>
     public void Require()
     {
         if (!IsSound)

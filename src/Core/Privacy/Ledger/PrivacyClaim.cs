@@ -1,12 +1,12 @@
 namespace AethergenAI.Privacy.Ledger;
 
-/// <summary>What may be said of a model's differential privacy.</summary>
-/// <param name="Epsilon">Of this model alone, rounded up; releases of the same data add to it.</param>
+/// <summary>The differential-privacy claim of a model.</summary>
+/// <param name="Epsilon">ε of this model alone, rounded up. Other releases of the same data add to it.</param>
 /// <param name="Delta">In (0, 1).</param>
-/// <param name="Rho">What was really spent on it, interrupted attempts included.</param>
-/// <param name="Withheld">Why the claim is not made, in words: what touched the data outside the ledger. Empty:
-/// it is made.</param>
-/// <param name="Entries">What it was spent on.</param>
+/// <param name="Rho">The ρ spent on the model, including interrupted attempts.</param>
+/// <param name="Withheld">Why the claim is withheld, in words: the unprotected accesses to the data.
+/// Empty: the claim is made.</param>
+/// <param name="Entries">The ledger entries that add up to the cost.</param>
 public sealed record PrivacyClaim(
     double Epsilon,
     double Delta,
@@ -18,10 +18,10 @@ public sealed record PrivacyClaim(
 {
     public string Adjacency { get; init; } = PrivacyUnit.Adjacency;
 
-    /// <summary>As reports and <c>model.json</c> say it.</summary>
+    /// <summary>The claim as reports and <c>model.json</c> state it.</summary>
     public string Words => Withheld.Count == 0 ? Bound : $"withheld: {string.Join("; ", Withheld)}";
 
-    /// <summary>The figures, whether or not they are claimed.</summary>
+    /// <summary>The figures, whether the claim is made or withheld.</summary>
     internal string Bound =>
         $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}, {Unit.Words}, {Adjacency}";
 }

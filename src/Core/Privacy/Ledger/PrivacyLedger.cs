@@ -3,13 +3,14 @@ using System.Globalization;
 namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>
-/// What a dataset's privacy was spent on: an append-only list whose costs add up in zero-concentrated differential
-/// privacy. Entries within a reservation are details of it and cost nothing on top.
+/// The record of a dataset's privacy spending: an append-only list whose costs add up in zero-concentrated differential
+/// privacy. Entries paid from a reservation add no cost.
 /// </summary>
 public sealed record PrivacyLedger
 {
     /// <summary>
-    /// Sums of doubles differ in their last bits with the order they are taken in; nothing is refused for those.
+    /// Relative tolerance: the last bits of a sum of doubles depend on the order
+    /// of its terms, which must refuse nothing.
     /// </summary>
     private const double Slack = 1e-9;
 
@@ -17,11 +18,11 @@ public sealed record PrivacyLedger
     public int Version { get; init; } = 1;
 
     /// <summary>
-    /// SHA-256 of the seed file where the ledger is kept for one; null: whatever the ledger's owner keeps it for.
+    /// SHA-256 of the seed file if the ledger belongs to one; null: the ledger's owner decides what it belongs to.
     /// </summary>
     public string? Dataset { get; init; }
 
-    /// <summary>What all entries speak of; null while there is none.</summary>
+    /// <summary>The unit of privacy of all entries; null if there are no entries with a unit.</summary>
     public PrivacyUnit? Unit { get; init; }
 
     /// <summary>Null: there is no limit.</summary>
@@ -32,21 +33,21 @@ public sealed record PrivacyLedger
     /// <summary>Σρ.</summary>
     public double Spent => Counted.Sum(entry => entry.Rho);
 
-    /// <summary>Σδ of the entries that have one by themselves.</summary>
+    /// <summary>Σδ of the entries that add to δ.</summary>
     public double SpentDelta => Counted.Sum(entry => entry.Delta);
 
     private IEnumerable<LedgerEntry> Counted => Entries.Where(entry => entry.Within is null);
 
-    /// <summary>Touches that no mechanism protects, so that nothing can be claimed of all entries together.</summary>
+    /// <summary>The number of unprotected accesses. If there is one, no claim covers all entries together.</summary>
     public int Outside => Entries.Count(entry => entry.IsOutside);
 
-    /// <summary>ε of everything together, rounded up; infinite where δ is used up by the entries' own.</summary>
+    /// <summary>ε of all entries together, rounded up; infinite if the entries' own δ use up δ.</summary>
     public double EpsilonAt(double delta) =>
         SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
 
     /// <summary>
-    /// δ that the limit leaves, at least 0, for ε to be told at; 0 too where only rounding is left of it.
-    /// There must be a limit.
+    /// The δ that the limit leaves for the conversion to ε, at least 0;
+    /// also 0 if only a rounding error is left. The ledger must have a limit.
     /// </summary>
     /// <param name="extraDelta">What the next entries add to δ.</param>
     internal double DeltaLeft(double extraDelta = 0)
@@ -55,7 +56,7 @@ public sealed record PrivacyLedger
         return left > Slack * Limit.Delta ? left : 0;
     }
 
-    /// <summary>ρ that the limit leaves, at least 0; infinite without a limit.</summary>
+    /// <summary>The ρ that the limit leaves, at least 0; infinite without a limit.</summary>
     /// <param name="extraDelta">What the next entries add to δ.</param>
     public double Left(double extraDelta = 0)
     {
@@ -68,26 +69,28 @@ public sealed record PrivacyLedger
     }
 
     /// <summary>
-    /// Whether the limit leaves enough for a cost. A sum of costs fits exactly where each of them fits after those
-    /// before it.
+    /// Whether the limit leaves enough for a cost. A sum of costs fits exactly
+    /// if each of them fits after those before it.
     /// </summary>
     internal bool Affords(PrivacyCost cost) => cost.Rho <= Left(cost.Delta) + (Slack * (Spent + cost.Rho));
 
     /// <summary>
-    /// ε that a single further release could have at the limit's δ, rounded down to 4 decimals; null without a limit.
+    /// The largest ε of one further release at the limit's δ, rounded down to 4 decimals; null without a limit.
     /// </summary>
     public double? EpsilonLeft => Limit is null ? null : EpsilonLeftBeside(0);
 
-    /// <summary><see cref="EpsilonLeft"/> beside entries that add to δ. There must be a limit.</summary>
+    /// <summary>
+    /// Like <see cref="EpsilonLeft"/>, if further entries also add to δ. The ledger must have a limit.
+    /// </summary>
     internal double EpsilonLeftBeside(double extraDelta)
     {
         double rho = Left(extraDelta);
-        // The conversion's own rounding is not to take a digit of an untouched budget.
+        // The rounding error of the conversion must not cost an untouched budget a digit.
         return rho <= 0 ? 0 : Math.Floor((Zcdp.Epsilon(rho, Limit!.Delta) * 10_000) + 1e-4) / 10_000;
     }
 
-    /// <exception cref="RefusedException">The charge would overdraw the budget, its reservation,
-    /// or speaks of another unit. Nothing is changed then.</exception>
+    /// <exception cref="RefusedException">The charge would overdraw the budget or its reservation,
+    /// or has another unit of privacy. The ledger is then unchanged.</exception>
     public PrivacyLedger Append(LedgerCharge charge, DateTimeOffset at)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(charge.Rho);
@@ -120,7 +123,7 @@ public sealed record PrivacyLedger
     }
 
     /// <summary>
-    /// Whether it could have come about by <see cref="Append"/>: a ledger that was written by hand must not add budget.
+    /// Whether <see cref="Append"/> could have produced this ledger, so that a ledger edited by hand cannot add budget.
     /// </summary>
     public bool IsSound() =>
         Limit?.IsSound != false
@@ -136,7 +139,7 @@ public sealed record PrivacyLedger
     internal double SpentWithin(int reservation) =>
         Entries.Where(entry => entry.Within == reservation).Sum(entry => entry.Rho);
 
-    /// <summary>ε as a claim has it: rounded up to 6 decimals.</summary>
+    /// <summary>ε as a claim states it: rounded up to 6 decimals.</summary>
     internal static double RoundUp(double epsilon) => Math.Ceiling(epsilon * 1e6) / 1e6;
 
     internal static string Figure(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);

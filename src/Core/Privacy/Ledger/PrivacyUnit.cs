@@ -3,13 +3,14 @@ using AethergenAI.Tables;
 namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>
-/// Whose data may be there or not without a release saying which: one row, or all rows of one entity.
+/// The unit of privacy: what can be added or removed without a release revealing it.
+/// One row, or all rows of one entity.
 /// </summary>
-/// <param name="Entity">The column that names the entity; null where the unit is a row.</param>
-/// <param name="Rows">How many rows one unit has at most: 1 for a row.</param>
+/// <param name="Entity">The column that identifies the entity; null if the unit is a row.</param>
+/// <param name="Rows">The maximum number of rows of one unit: 1 for a row.</param>
 public sealed record PrivacyUnit(string? Entity, int Rows)
 {
-    /// <summary>Two tables are neighbours where one has a unit more than the other; nothing else differs.</summary>
+    /// <summary>Two tables are neighbours if one of them has one unit more and they are otherwise equal.</summary>
     public const string Adjacency = "add/remove";
 
     public static readonly PrivacyUnit Row = new(null, 1);

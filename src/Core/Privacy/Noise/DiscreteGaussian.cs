@@ -4,8 +4,8 @@ namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
 /// The discrete Gaussian distribution, P[x] ∝ exp(−x²/2σ²) on the whole numbers, sampled exactly.
-/// Counts that one unit changes by at most Δ in Euclidean length are ρ-zCDP with σ² = Δ²/2ρ.
-/// Canonne, Kamath &amp; Steinke (2020), algorithm 3, <see href="https://doi.org/10.48550/arXiv.2004.00010"/>.
+/// Counts that one unit changes by at most Δ in Euclidean norm are ρ-zCDP with σ² = Δ²/2ρ. Canonne, Kamath &amp;
+/// Steinke (2020), algorithm 3, <see href="https://doi.org/10.48550/arXiv.2004.00010"/>.
 /// </summary>
 public static class DiscreteGaussian
 {
@@ -13,9 +13,9 @@ public static class DiscreteGaussian
         Machine = BigInteger.One << 62;
 
     /// <param name="noise">Overwritten by independent draws.</param>
-    /// <param name="variance">σ², at most 2⁸⁰, so that a draw beyond 64 bits does not happen.</param>
+    /// <param name="variance">σ², at most 2⁸⁰, so that no draw exceeds 64 bits.</param>
     /// <remarks>
-    /// Expected constant time a draw, whatever σ; machine arithmetic where the numbers fit, else arbitrary precision.
+    /// Expected constant time per draw, whatever σ; machine arithmetic if the numbers fit, else arbitrary precision.
     /// </remarks>
     public static void Fill(Span<long> noise, Fraction variance, RandomBits bits)
     {
@@ -27,7 +27,7 @@ public static class DiscreteGaussian
         }
         BigInteger t = Root(p / q) + 1,
             denominator = 2 * p * q * t * t;
-        // Every |y| up to here keeps (|y|·q·t − p)² below 2¹²⁴.
+        // Every |y| up to this bound keeps (|y|·q·t − p)² below 2¹²⁴.
         BigInteger most = p < Machine && denominator < Machine * Machine ? (Machine - 1) / (q * t) : -1;
         ulong limit = most < 0 ? 0 : (ulong)BigInteger.Min(most, ulong.MaxValue),
             scale = (ulong)t;

@@ -12,7 +12,7 @@ public static class DiscreteLaplace
     private static readonly BigInteger Largest = BigInteger.One << 52;
 
     /// <param name="noise">Overwritten by independent draws.</param>
-    /// <param name="scale">b; numerator and denominator at most 2⁵².</param>
+    /// <param name="scale">b; numerator and denominator are at most 2⁵².</param>
     public static void Fill(Span<long> noise, Fraction scale, RandomBits bits)
     {
         if (scale.Numerator > Largest || scale.Denominator > Largest)
@@ -39,7 +39,7 @@ public static class DiscreteLaplace
         return one[0];
     }
 
-    /// <summary>One draw with the scale <c>t/s</c>.</summary>
+    /// <summary>One draw with scale <c>t/s</c>.</summary>
     internal static long Draw(ulong t, ulong s, RandomBits bits)
     {
         while (true)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
-/// An event of probability exp(−a/b), by coin flips whose probabilities are rational.
-/// Canonne, Kamath &amp; Steinke (2020), algorithm 1, <see href="https://doi.org/10.48550/arXiv.2004.00010"/>.
+/// An event of probability exp(−a/b), made from coin flips with rational probabilities. Canonne, Kamath &amp;
+/// Steinke (2020), algorithm 1, <see href="https://doi.org/10.48550/arXiv.2004.00010"/>.
 /// </summary>
 public static class ExponentialEvent
 {
@@ -21,8 +21,8 @@ public static class ExponentialEvent
             numerator -= denominator;
         }
 
-        // A run of events of probability γ/1, γ/2, γ/3 … stops at k; exp(−γ) = P[k is odd].
-        // One of probability γ/k is one of probability 1/k and one of probability γ together, so nothing overflows.
+        // A run of successive events of probability γ/1, γ/2, γ/3 … ends at k; exp(−γ) = P[k is odd]. An event
+        // of probability γ/k is drawn as two independent events of probability 1/k and γ, so that nothing overflows.
         for (uint k = 1; ; k++)
         {
             bool goesOn = (k == 1 || bits.Below(k) == 0) && bits.Bernoulli(numerator, denominator);

@@ -3,38 +3,35 @@ using System.Numerics;
 namespace AethergenAI.Privacy.Noise;
 
 /// <summary>
-/// Chooses among candidates with probability ∝ <c>b^(s_max − s)</c>, exactly:
-/// s are whole numbers and b a fraction with a power of two below, so that every weight is a whole number (base-2
-/// sampling: Ilvento 2020, arXiv:1912.04222). A choice at ε costs ρ = ε²/8,
-/// for its log-probabilities move within a range of ε (Cesar &amp; Rogers 2021, arXiv:2004.07223).
+/// Chooses a candidate with probability ∝ <c>b^(s_max − s)</c>, exactly: the scores s are whole numbers and b
+/// is a fraction whose denominator is a power of two, so every weight is a whole number (base-2 sampling:
+/// Ilvento 2020, arXiv:1912.04222). A choice at ε costs ρ = ε²/8, because its log-probabilities move within a range
+/// of width ε (Cesar &amp; Rogers 2021, arXiv:2004.07223).
 /// </summary>
 public static class ExponentialMechanism
 {
     /// <summary>b = x / 2^Bits.</summary>
     private const int Bits = 20;
 
-    /// <summary>Steps that a unit of ε is cut into: scores are rounded to sensitivity / ⌈8ε⌉.</summary>
+    /// <summary>Steps per unit of ε: scores are rounded to sensitivity / ⌈8ε⌉.</summary>
     private const double Steps = 8;
 
     /// <summary>
-    /// Candidates further behind than e^−50 are taken to be no further: they would be chosen once in 10²¹ choices.
+    /// Candidates whose weight is below e^−50 get the weight e^−50: they would be chosen once in 10²¹ choices.
     /// </summary>
     private const double Furthest = 50;
 
-    /// <summary>ρ of a choice at ε.</summary>
-    public static double Rho(double epsilon) => epsilon * epsilon / 8;
-
-    /// <summary>ε of a choice that may cost ρ.</summary>
+    /// <summary>ε of a choice that costs at most ρ.</summary>
     public static double Epsilon(double rho) => Math.Sqrt(8 * rho) * (1 - 1e-12);
 
-    /// <param name="scores">One a candidate; greater is better.</param>
+    /// <param name="scores">One per candidate; greater is better.</param>
     /// <param name="sensitivity">The most that one unit of privacy changes any score; at least 1.</param>
     /// <param name="epsilon">Above 0.</param>
-    /// <returns>The candidate's place.</returns>
+    /// <returns>The candidate's index.</returns>
     /// <remarks>
-    /// Scores are divided by sensitivity/K and rounded down. Since K is whole,
-    /// ⌊a⌋ and ⌊b⌋ differ by at most K where a and b do: rounding costs nothing beyond what K counts. O(candidates)
-    /// products of numbers of <c>20·(s_max − s)</c> bits, 200 · 8 · 20 at most for ε ≥ 1/8.
+    /// Scores are divided by sensitivity/K and rounded down. Since K is whole, ⌊a⌋ and ⌊b⌋ differ by at most K
+    /// if a and b do, so rounding adds no cost. O(candidates) products of numbers of <c>20·(s_max − s)</c> bits,
+    /// 200 · 8 · 20 at most for ε ≥ 1/8.
     /// </remarks>
     public static int Draw(ReadOnlySpan<long> scores, long sensitivity, double epsilon, RandomBits bits)
     {
@@ -68,7 +65,7 @@ public static class ExponentialMechanism
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "ε must be above 0.");
         }
         int steps = (int)Math.Clamp(Math.Ceiling(Steps * epsilon), 1, 1 << 12);
-        // ln(1/b) ≤ ε/2K: rounded towards a weaker preference, by far more than what Exp may be off.
+        // ln(1/b) ≤ ε/2K: rounded towards a weaker preference, by far more than the error of Exp.
         double ideal = Math.Exp(-epsilon / (2 * steps)) * (1L << Bits);
         long numerator = Math.Clamp((long)Math.Ceiling(ideal * (1 + 1e-12)), 1, 1L << Bits);
         long furthest = (long)(Furthest * 2 * steps / epsilon) + 1;

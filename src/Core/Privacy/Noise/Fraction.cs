@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace AethergenAI.Privacy.Noise;
 
-/// <summary>A positive rational number; what an exact sampler takes in place of a double.</summary>
+/// <summary>A positive rational number, which exact samplers take instead of a double.</summary>
 public readonly record struct Fraction
 {
     private const int Digits = 16;
 
-    /// <exception cref="ArgumentOutOfRangeException">One of the two is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Numerator or denominator is not positive.</exception>
     public Fraction(BigInteger numerator, BigInteger denominator)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(numerator);
@@ -21,9 +21,9 @@ public readonly record struct Fraction
     public BigInteger Denominator { get; }
 
     /// <summary>
-    /// A fraction from <paramref name="value"/> up to 2⁻¹⁵ (relative) above it,
-    /// with a numerator of at most 17 significant bits and a denominator that is a power of two:
-    /// noise is never smaller than what was asked for, and the sampler's numbers stay small.
+    /// A fraction that is at least <paramref name="value"/> and at most 2⁻¹⁵ (relative) above it,
+    /// with a numerator of at most 17 significant bits and a power of two as denominator:
+    /// noise is never smaller than requested, and the sampler's numbers stay small.
     /// </summary>
     /// <param name="value">Positive and finite.</param>
     public static Fraction AtLeast(double value)

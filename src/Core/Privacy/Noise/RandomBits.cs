@@ -8,9 +8,8 @@ namespace AethergenAI.Privacy.Noise;
 public delegate void FillBytes(Span<byte> bytes);
 
 /// <summary>
-/// Uniform bits, buffered, and exact events made from them: no probability is ever rounded.
-/// Not safe for concurrent use. What a release of private data is protected by must come from <see cref="FromSystem"/>;
-/// other sources are for tests.
+/// Buffered uniform bits, and exact events made from them: no probability is ever rounded. Not safe for concurrent use.
+/// The noise of a private release must come from <see cref="FromSystem"/>; other sources are for tests.
 /// </summary>
 public sealed class RandomBits(FillBytes fill)
 {
@@ -38,7 +37,7 @@ public sealed class RandomBits(FillBytes fill)
         return bit;
     }
 
-    /// <summary>A whole number, each of 0 … <paramref name="bound"/> − 1 equally likely.</summary>
+    /// <summary>A uniformly distributed whole number from 0 to <paramref name="bound"/> − 1.</summary>
     /// <param name="bound">At least 1.</param>
     /// <remarks>Multiplication with rejection. Lemire (2019), <see href="https://doi.org/10.1145/3230636"/>.</remarks>
     public ulong Below(ulong bound)
@@ -62,7 +61,7 @@ public sealed class RandomBits(FillBytes fill)
     }
 
     /// <summary>
-    /// Like <see cref="Below(ulong)"/>, for bounds of any size: bits are drawn until they make a number below it.
+    /// Like <see cref="Below(ulong)"/>, for bounds of any size: draws bits until they form a number below the bound.
     /// </summary>
     public BigInteger Below(BigInteger bound)
     {

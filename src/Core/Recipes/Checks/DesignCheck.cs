@@ -5,7 +5,7 @@ using static AethergenAI.Recipes.Checks.RecipeCheck;
 
 namespace AethergenAI.Recipes.Checks;
 
-/// <summary>Whether a recipe's design fits what it varies.</summary>
+/// <summary>Checks a recipe's design against its factors and ranges.</summary>
 internal static class DesignCheck
 {
     internal const int MaxCells = 1000;
@@ -48,7 +48,7 @@ internal static class DesignCheck
         );
         Require(design.Resolution is null or (>= 3 and <= 5), "design.resolution", "3, 4 or 5");
         Require(design.Cells is null or (>= 2 and <= MaxCells), "design.cells", $"between 2 and {MaxCells:N0}");
-        Require(!sampled || design.Cells is not null, "design.cells", "given: it says how many cells are drawn");
+        Require(!sampled || design.Cells is not null, "design.cells", "set: it is the number of cells to draw");
         bool power =
             design.Kind != DesignKind.FractionalFactorial
             || design.Cells is null
@@ -59,7 +59,7 @@ internal static class DesignCheck
             throw RecipeRefusals.Contradiction(
                 "design.generators",
                 "design.cells or design.resolution",
-                "the generators say which fraction it is"
+                "the generators already determine the fraction"
             );
         }
 
@@ -83,7 +83,7 @@ internal static class DesignCheck
         Require(
             names.Length is 1 or 2 && names.Distinct().Count() == names.Length,
             "design.effects",
-            "a list of a factor's name each, or of two joined by ':'"
+            "a list of factor names, or of pairs of names joined by ':'"
         );
         if (names.FirstOrDefault(name => !factors.Contains(name)) is { } unknown)
         {

@@ -4,7 +4,9 @@ using static AethergenAI.Recipes.Checks.RecipeCheck;
 
 namespace AethergenAI.Recipes.Checks;
 
-/// <summary>Whether what a recipe sets and varies exists, and has levels that differ.</summary>
+/// <summary>
+/// Checks that the settings of a recipe and the factors it varies exist, and that each factor has distinct levels.
+/// </summary>
 internal static class FactorCheck
 {
     internal const int MaxFactors = 35;
@@ -22,7 +24,7 @@ internal static class FactorCheck
     {
         var ranges = recipe.Ranges ?? new Dictionary<string, FactorRange>();
         int count = recipe.Factors.Count + ranges.Count;
-        Require(count <= MaxFactors, "factors", $"at most {MaxFactors} factors, ranges among them");
+        Require(count <= MaxFactors, "factors", $"at most {MaxFactors} factors, including ranges");
         foreach (var (name, levels) in recipe.Factors)
         {
             CheckLevels(name, levels);
@@ -41,13 +43,13 @@ internal static class FactorCheck
         bool ratio = recipe.Base.SyntheticRatio is not null || varied.Contains(RatioFactor);
         if (rows && ratio)
         {
-            throw RecipeRefusals.Contradiction("rows", "the synthetic ratio", "each says how many rows are generated");
+            throw RecipeRefusals.Contradiction("rows", "the synthetic ratio", "each sets how many rows are generated");
         }
 
         OptionCheck.Check(recipe, Settings);
     }
 
-    /// <summary>The generators that some trial of the recipe runs.</summary>
+    /// <summary>The generators that the recipe's trials use.</summary>
     internal static IEnumerable<GeneratorDescription> GeneratorsOf(Recipe recipe) =>
         (
             recipe.Factors.TryGetValue(GeneratorFactor, out var levels)
@@ -80,7 +82,7 @@ internal static class FactorCheck
                 Require(
                     levels.All(level => level.ValueKind == JsonValueKind.String),
                     path,
-                    "a list of generators' names"
+                    "a list of generator names"
                 );
                 foreach (var level in levels)
                 {
@@ -94,10 +96,10 @@ internal static class FactorCheck
                 }
                 break;
             case RowsFactor or SeedRowsFactor:
-                Require(levels.All(IsRows), path, $"a list of whole numbers between 1 and {MaxRows:N0}");
+                Require(levels.All(IsRows), path, $"a list of whole numbers from 1 to {MaxRows:N0}");
                 break;
             case RatioFactor:
-                Require(levels.All(IsRatio), path, $"a list of numbers above 0, at most {MaxRatio:N0}");
+                Require(levels.All(IsRatio), path, $"a list of numbers above 0 and at most {MaxRatio:N0}");
                 break;
             default:
                 break;
@@ -118,13 +120,13 @@ internal static class FactorCheck
         Require(
             double.IsFinite(range.Low) && double.IsFinite(range.High) && range.Low < range.High,
             path,
-            "a range whose low lies below its high"
+            "a range whose low end is below its high end"
         );
-        Require(!range.Log || range.Low > 0, path, "above 0 where it is logarithmic");
+        Require(!range.Log || range.Low > 0, path, "above 0 if it is logarithmic");
         Require(
             name is not (GeneratorFactor or DownstreamFactor),
             path,
-            "a setting that is a number; list the levels under 'factors'"
+            "a numeric setting; list levels under 'factors' instead"
         );
         Require(
             name is not (RowsFactor or SeedRowsFactor) || (range.Low >= 1 && range.High <= MaxRows),

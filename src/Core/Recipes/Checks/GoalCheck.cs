@@ -3,7 +3,9 @@ using static AethergenAI.Recipes.Checks.RecipeCheck;
 
 namespace AethergenAI.Recipes.Checks;
 
-/// <summary>Whether what a recipe wants to know, keep and spend can hold together.</summary>
+/// <summary>
+/// Checks that a recipe's measures, constraints, limits and analysis are valid and do not contradict each other.
+/// </summary>
 internal static class GoalCheck
 {
     internal static void Check(Recipe recipe)
@@ -38,7 +40,7 @@ internal static class GoalCheck
                 throw RecipeRefusals.Contradiction(
                     "earlyStop.afterRepeats",
                     "repeats",
-                    "no repeat is left that could be saved"
+                    "there are no further repeats to save"
                 );
             }
         }
@@ -53,7 +55,7 @@ internal static class GoalCheck
             Require(
                 constraint!.AtLeast is not null || constraint.AtMost is not null,
                 $"constraints[{i}]",
-                "bounded by atLeast or atMost"
+                "bounded by 'atLeast' or 'atMost'"
             );
         }
 
@@ -66,7 +68,7 @@ internal static class GoalCheck
                 throw RecipeRefusals.Contradiction(
                     $"at least {low} of {measure.Key}",
                     $"at most {high}",
-                    "no cell can keep both"
+                    "no cell can satisfy both"
                 );
             }
         }
@@ -90,7 +92,11 @@ internal static class GoalCheck
         var analysis = recipe.Analysis ?? new AnalysisSettings();
         Require(analysis.Detect > 0 && double.IsFinite(analysis.Detect), "analysis.detect", "above 0");
         var pareto = analysis.Pareto ?? [];
-        Require(pareto.Count is 0 or (>= 2 and <= 4), "analysis.pareto", "two to four measures with their goals");
+        Require(
+            pareto.Count is 0 or (>= 2 and <= 4),
+            "analysis.pareto",
+            "a list of two to four measures with their goals"
+        );
         for (int i = 0; i < pareto.Count; i++)
         {
             CheckMeasure($"analysis.pareto[{i}].measure", pareto[i]?.Measure);
@@ -107,7 +113,7 @@ internal static class GoalCheck
         Require(claim!.Margin > 0 && double.IsFinite(claim.Margin), $"{path}.margin", "above 0");
         if (claim.Factor is not { } factor)
         {
-            Require(claim.Level is null && claim.Against is null, $"{path}.factor", "given where a level is");
+            Require(claim.Level is null && claim.Against is null, $"{path}.factor", "set if a level is");
             return;
         }
 
@@ -132,7 +138,7 @@ internal static class GoalCheck
             "one of the factor's levels"
         );
         bool same = claim.Against is { } other && LevelComparer.Instance.Equals(other, claim.Level!.Value);
-        Require(!same, $"{path}.against", "another level than the one that is compared with it");
+        Require(!same, $"{path}.against", "a different level than the one compared with it");
     }
 
     private static void CheckMeasure(string path, string? name)

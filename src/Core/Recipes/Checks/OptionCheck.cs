@@ -3,11 +3,11 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Recipes.Checks;
 
-/// <summary>Whether the options that a recipe sets and varies exist, and take the values that it gives them.</summary>
+/// <summary>Checks that the generator options in a recipe exist and have valid values.</summary>
 internal static class OptionCheck
 {
-    /// <summary>Looks at every value that the recipe writes down, each by itself.</summary>
-    /// <param name="settings">The names of factors that are no options.</param>
+    /// <summary>Checks every option value in the recipe by itself.</summary>
+    /// <param name="settings">The names of factors that are settings, not options.</param>
     internal static void Check(Recipe recipe, IReadOnlyCollection<string> settings)
     {
         GeneratorDescription[] generators = [.. FactorCheck.GeneratorsOf(recipe)];
@@ -33,7 +33,7 @@ internal static class OptionCheck
             RecipeCheck.Require(
                 owners.All(owner => owner.Option.Kind is OptionKind.Integer or OptionKind.Number),
                 $"ranges.{name}",
-                "an option that is a number; list the levels under 'factors'"
+                "a numeric option; list levels under 'factors' instead"
             );
             Require(owners, [JsonSerializer.SerializeToElement(range.Low)], $"ranges.{name}.low");
             Require(owners, [JsonSerializer.SerializeToElement(range.High)], $"ranges.{name}.high");
@@ -44,8 +44,8 @@ internal static class OptionCheck
         }
     }
 
-    /// <summary>Looks at the options of each trial together: two of them may contradict each other.</summary>
-    /// <exception cref="RefusedException">In some cell they do.</exception>
+    /// <summary>Checks the options of each trial together, because two of them may contradict each other.</summary>
+    /// <exception cref="RefusedException">The options of a cell contradict each other.</exception>
     internal static void Check(IReadOnlyList<Trial> trials)
     {
         foreach (var trial in trials.DistinctBy(trial => trial.Cell))
@@ -71,7 +71,7 @@ internal static class OptionCheck
         }
     }
 
-    /// <summary>An option's value as generators take it.</summary>
+    /// <summary>An option's value in the text form that generators take.</summary>
     internal static string Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 

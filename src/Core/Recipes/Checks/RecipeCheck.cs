@@ -3,7 +3,7 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Recipes.Checks;
 
-/// <summary>Whether a recipe says something that can be carried out.</summary>
+/// <summary>Checks whether a recipe can be carried out.</summary>
 internal static class RecipeCheck
 {
     internal const string GeneratorFactor = "generator",
@@ -82,7 +82,7 @@ internal static class RecipeCheck
             Require(
                 !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && unique,
                 $"data.blocks[{i}].name",
-                "a name on one line that no other block has"
+                "a name on one line that no other data set has"
             );
             Require(
                 !string.IsNullOrWhiteSpace(blocks[i].Seed),
@@ -110,7 +110,7 @@ internal static class RecipeCheck
     }
 }
 
-/// <summary>Levels as their meaning has it: 10 and 1e1 are one.</summary>
+/// <summary>Compares levels by value: 10 and 1e1 are equal.</summary>
 internal sealed class LevelComparer : IEqualityComparer<JsonElement>
 {
     internal static readonly LevelComparer Instance = new();

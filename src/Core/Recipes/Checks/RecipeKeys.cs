@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AethergenAI.Recipes.Checks;
 
-/// <summary>Whether a document has only keys and names that recipes know, all the way down.</summary>
+/// <summary>Checks that a document has only keys and enumeration names that recipes know, at every level.</summary>
 internal static class RecipeKeys
 {
     /// <exception cref="RefusedException">A key or a name is unknown; the nearest known one is suggested.</exception>
@@ -27,7 +27,7 @@ internal static class RecipeKeys
         }
     }
 
-    /// <summary>The keys that a part of a recipe may have, as documents spell them.</summary>
+    /// <summary>The keys that a part of a recipe may have, as written in documents.</summary>
     internal static IReadOnlyDictionary<string, Type> Of(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .ToDictionary(
@@ -36,7 +36,7 @@ internal static class RecipeKeys
                 StringComparer.Ordinal
             );
 
-    /// <summary>How documents spell the names of an enumeration.</summary>
+    /// <summary>The names of an enumeration, as written in documents.</summary>
     internal static IReadOnlyList<string> Names(Type enumeration) =>
         [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)];
 

@@ -8,12 +8,12 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Recipes.Designs;
 
-/// <summary>One setting that is varied, by levels or over a range.</summary>
-/// <param name="Whole">Whether values within the range are whole numbers.</param>
+/// <summary>A varied setting, with levels or a range.</summary>
+/// <param name="Whole">Whether values within the range must be whole numbers.</param>
 internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Levels, FactorRange? Range, bool Whole)
 {
     /// <summary>
-    /// The factors of a recipe in ordinal order of their names, so that nothing depends on how it was written.
+    /// The factors of a recipe in ordinal order of their names, so that the order in the file does not matter.
     /// </summary>
     internal static IReadOnlyList<DesignFactor> Of(Recipe recipe)
     {
@@ -49,9 +49,10 @@ internal sealed record DesignFactor(string Name, IReadOnlyList<JsonElement> Leve
 }
 
 /// <summary>The combinations of levels that a recipe tries.</summary>
-/// <param name="Cells">Cell k is number k + 1.</param>
-/// <param name="Designed">How many of them are the design's own; a baseline that it lacks stands behind them.</param>
-/// <param name="Baseline">The cell that others are set beside, from 1.</param>
+/// <param name="Cells">Cell number k is at index k − 1.</param>
+/// <param name="Designed">How many of the cells belong to the design;
+/// a baseline that is not in the design comes after them.</param>
+/// <param name="Baseline">The cell that the others are compared with, from 1.</param>
 internal sealed record DesignCells(
     IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Cells,
     int Designed,
@@ -60,7 +61,7 @@ internal sealed record DesignCells(
 )
 {
     /// <exception cref="RefusedException">There would be more than <see cref="DesignCheck.MaxCells"/> cells,
-    /// or there is no such design.</exception>
+    /// or the design does not exist.</exception>
     internal static DesignCells Of(Recipe recipe)
     {
         var factors = DesignFactor.Of(recipe);
@@ -191,7 +192,7 @@ internal sealed record DesignCells(
         {
             throw RecipeRefusals.OutOfRange(
                 "design.cells",
-                $"at most {combinations:N0}, the number of combinations there are"
+                $"at most {combinations:N0}, the number of possible combinations"
             );
         }
 
@@ -223,11 +224,11 @@ internal sealed record DesignCells(
     ) =>
         [
             .. factors.Select(factor =>
-                named is not null && named.TryGetValue(factor.Name, out var level) ? level
-                : factor.Range is null ? factor.Levels[0]
-                : factor.At(0)
+                named is not null && named.TryGetValue(factor.Name, out var level) ? level : First(factor)
             ),
         ];
+
+    private static JsonElement First(DesignFactor factor) => factor.Range is null ? factor.Levels[0] : factor.At(0);
 
     private static IReadOnlyList<JsonElement> Levels(IReadOnlyList<DesignFactor> factors, int[] row) =>
         [.. factors.Select((factor, at) => factor.Levels[row[at]])];

@@ -4,18 +4,18 @@ using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Recipes.Designs;
 
-/// <summary>A main effect (one factor) or a two-factor interaction, by the factors' places in the design.</summary>
+/// <summary>A main effect (one factor) or a two-factor interaction, by the factors' indices in the design.</summary>
 internal sealed record Term(string Name, int First, int? Second)
 {
     internal bool IsMain => Second is null;
 
-    /// <summary>Whether this term's factors are among those of the other.</summary>
+    /// <summary>Whether all of this term's factors are among the other term's.</summary>
     internal bool IsWithin(Term other) => IsMain ? First == other.First || First == other.Second : this == other;
 
     internal static string Join(string one, string other) => $"{one}:{other}";
 }
 
-/// <summary>What of a design's effects can be told apart.</summary>
+/// <summary>Determines which effects of a design can be estimated separately.</summary>
 internal sealed class EffectModel
 {
     private readonly double[][][] codes;
@@ -42,10 +42,10 @@ internal sealed class EffectModel
     /// <summary>The terms that are estimated, main effects first.</summary>
     internal IReadOnlyList<Term> Planned { get; private set; } = [];
 
-    /// <summary>What the design can tell of each effect.</summary>
+    /// <summary>For each effect, whether the design can estimate it and what it is confounded with.</summary>
     internal IReadOnlyList<PlannedEffect> Effects { get; private set; } = [];
 
-    /// <exception cref="RefusedException">An effect that the recipe asks for cannot be told from another.</exception>
+    /// <exception cref="RefusedException">An effect that the recipe asks for is confounded with another.</exception>
     internal static EffectModel Of(Recipe recipe, DesignCells design)
     {
         var factors = DesignFactor.Of(recipe);
@@ -71,7 +71,7 @@ internal sealed class EffectModel
         return model;
     }
 
-    /// <summary>A term's columns over the cells, or over observations that name their cell (from 0).</summary>
+    /// <summary>A term's columns over the cells, or over observations given by their cell (from 0).</summary>
     internal double[][] Columns(Term term, IReadOnlyList<int>? rows = null)
     {
         double[][] first = codes[term.First],
@@ -97,23 +97,24 @@ internal sealed class EffectModel
             double Scale(double value) => range.Log ? Math.Log(value) : value;
         }
 
-        // Deviation coding: a level's column is 1 there, −1 at the first level, 0 elsewhere;
-        // orthogonal to the mean in a balanced design.
+        // Deviation coding: a level's column is 1 at the level, −1 at the first level and 0 elsewhere;
+        // it is orthogonal to the mean in a balanced design.
         var numbers = cells.Select(cell => Index(factor.Levels, cell)).ToList();
         return
         [
             .. Enumerable
                 .Range(1, factor.Levels.Count - 1)
-                .Select(level =>
-                    numbers
-                        .Select(at =>
-                            at == level ? 1.0
-                            : at == 0 ? -1
-                            : 0
-                        )
-                        .ToArray()
-                ),
+                .Select(level => numbers.Select(at => Deviation(at, level)).ToArray()),
         ];
+    }
+
+    private static double Deviation(int at, int level)
+    {
+        if (at == level)
+        {
+            return 1;
+        }
+        return at == 0 ? -1 : 0;
     }
 
     private static int Index(IReadOnlyList<JsonElement> levels, JsonElement level)
@@ -148,7 +149,7 @@ internal sealed class EffectModel
                     .Select(other => other.Name),
             ]
             : [];
-        // Main effects are estimated as if interactions were negligible, which is said; an interaction is not.
+        // Main effects are estimated as if interactions were negligible, and the plan says so. Interactions are not.
         bool blocked = term.IsMain
             ? with.Any(name => Mains.Any(main => main.Name == name))
             : with.Length > 0 || !IsBeyondMains(columns);
@@ -156,12 +157,12 @@ internal sealed class EffectModel
     }
 
     /// <summary>
-    /// Whether some part of a term is wholly a part of another: the largest cosine between their contrasts is 1.
+    /// Whether some contrast of one term is completely a contrast of the other: the largest cosine between them is 1.
     /// </summary>
     private bool IsAliased(Term term, Term other)
     {
         var (own, others) = (Contrasts(term), Contrasts(other));
-        // The sum of squared cosines bounds the largest; for most pairs that decides.
+        // The sum of squared cosines bounds the largest cosine; for most pairs that is enough to decide.
         if (own.SquaredCosines(others) < 1 - 1e-6)
         {
             return false;
@@ -169,14 +170,14 @@ internal sealed class EffectModel
         return others.Rank > 0 && others.Copy().Add(own.Vectors) < own.Rank;
     }
 
-    /// <summary>A term's columns without their means.</summary>
+    /// <summary>A term's columns, centred.</summary>
     private OrthonormalBasis Contrasts(Term term)
     {
         if (!contrasts.TryGetValue(term, out var basis))
         {
             var constant = Constant();
             contrasts[term] = basis = new OrthonormalBasis();
-            // What is left of a column that does not vary is rounding.
+            // A column that does not vary leaves only rounding errors.
             basis.Add(
                 Columns(term).Select(constant.Residual).Where(column => column.Any(value => Math.Abs(value) > 1e-9))
             );
@@ -209,7 +210,7 @@ internal sealed class EffectModel
         throw RecipeRefusals.Aliased(term.Name, with);
     }
 
-    /// <summary>Main effects, and the interactions where all of them together leave nothing confounded.</summary>
+    /// <summary>Plans the main effects, and also the interactions if all effects together are not confounded.</summary>
     private void Plan(IReadOnlyList<Term> interactions, IReadOnlyList<Term> asked)
     {
         var basis = Constant();
@@ -235,7 +236,7 @@ internal sealed class EffectModel
     {
         if (added < Columns(term).Length && asked.Contains(term))
         {
-            throw RecipeRefusals.Aliased(term.Name, "the other effects together, because there are too few cells");
+            throw RecipeRefusals.Aliased(term.Name, "the other effects together, because the design has too few cells");
         }
     }
 

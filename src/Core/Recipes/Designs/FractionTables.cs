@@ -37,11 +37,11 @@ internal static class FractionTables
         [(11, 7)] = "E=ABC F=BCD G=ACD H=ABD I=ABCD J=AB K=AC",
     };
 
-    /// <summary>How many factors may be generated, for a number of factors.</summary>
+    /// <summary>How many of a given number of factors can be generated from the others.</summary>
     internal static IEnumerable<int> GeneratedFor(int factors) =>
         Generators.Keys.Where(key => key.Factors == factors).Select(key => key.Generated).Order();
 
-    /// <summary>The fraction with 2^(k − p) cells.</summary>
+    /// <summary>The generators of the fraction with 2^(k − p) cells.</summary>
     /// <param name="factors">k names, in the design's order.</param>
     /// <param name="generated">p, one of <see cref="GeneratedFor"/>.</param>
     internal static IReadOnlyList<FractionWord> Words(IReadOnlyList<string> factors, int generated) =>

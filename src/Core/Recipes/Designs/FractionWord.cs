@@ -1,18 +1,19 @@
 namespace AethergenAI.Recipes.Designs;
 
 /// <summary>
-/// How one two-level factor follows from others: <c>d = a:b:c</c>, or <c>d = -a:b:c</c> for the other half.
+/// Derives a two-level factor from others: <c>d = a:b:c</c>, or <c>d = -a:b:c</c> for the other half.
 /// </summary>
 /// <param name="Sign">+1 or −1.</param>
 internal sealed record FractionWord(string Factor, int Sign, IReadOnlyList<string> Sources)
 {
-    /// <exception cref="RefusedException">It is not of this form, or names what is not varied.</exception>
+    /// <exception cref="RefusedException">The text does not have this form, or names a factor
+    /// that the recipe does not vary.</exception>
     internal static FractionWord Parse(string? text, IReadOnlyCollection<string> factors)
     {
         string[] sides = (text ?? "").Split('=', StringSplitOptions.TrimEntries);
         if (sides.Length != 2 || sides.Any(side => side.Length == 0))
         {
-            throw RecipeRefusals.BadGenerator(text ?? "", "is not of the form 'factor = other:other'");
+            throw RecipeRefusals.BadGenerator(text ?? "", "does not have the form 'factor = other:other'");
         }
 
         int sign = sides[1][0] == '-' ? -1 : 1;
@@ -30,7 +31,7 @@ internal sealed record FractionWord(string Factor, int Sign, IReadOnlyList<strin
             ? new FractionWord(sides[0], sign, sources)
             : throw RecipeRefusals.BadGenerator(
                 text!,
-                "does not multiply two or more different factors other than its own"
+                "must multiply at least two different factors other than its own"
             );
     }
 

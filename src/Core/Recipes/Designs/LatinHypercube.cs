@@ -3,10 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Recipes.Designs;
 
 /// <summary>
-/// n points in a cube such that each of n equal slices of every axis holds one, spread so that near points are rare.
-/// McKay, Beckman &amp; Conover (1979), <see href="https://doi.org/10.2307/1268522"/>; the criterion,
-/// whose limit is the maximin distance, is that of Morris &amp; Mitchell (1995),
-/// <see href="https://doi.org/10.1016/0378-3758(94)00035-T"/>.
+/// n points in a cube such that each of the n equal slices of every axis holds one point, spread so that close
+/// points are rare. McKay, Beckman &amp; Conover (1979), <see href="https://doi.org/10.2307/1268522"/>;
+/// the criterion, whose limit is the maximin distance, is that of Morris &amp;
+/// Mitchell (1995), <see href="https://doi.org/10.1016/0378-3758(94)00035-T"/>.
 /// </summary>
 internal static class LatinHypercube
 {
@@ -33,21 +33,6 @@ internal static class LatinHypercube
 
         Improve(best!, least, ref random);
         return best!;
-    }
-
-    /// <summary>The smallest distance between two points, in slices.</summary>
-    internal static double Nearest(int[][] points)
-    {
-        double least = double.PositiveInfinity;
-        for (int i = 0; i < points.Length; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                least = Math.Min(least, Squared(points[i], points[j]));
-            }
-        }
-
-        return Math.Sqrt(least);
     }
 
     internal static int[][] Shuffled(int points, int axes, ref RandomStream random)

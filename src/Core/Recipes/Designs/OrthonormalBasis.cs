@@ -3,14 +3,13 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Recipes.Designs;
 
 /// <summary>
-/// An orthonormal basis of the span of the columns it was given, one after another: modified Gram–Schmidt,
-/// each column orthogonalised twice. A column that adds nothing to the span is left out,
-/// so confounding shows as a missing dimension. Giraud, Langou &amp; Rozložník (2005),
-/// <see href="https://doi.org/10.1016/j.camwa.2005.08.009"/>.
+/// An orthonormal basis of the span of the columns added so far: modified Gram–Schmidt, each column orthogonalised
+/// twice. A column that adds nothing to the span is left out, so confounding shows as a missing dimension.
+/// Giraud, Langou &amp; Rozložník (2005), <see href="https://doi.org/10.1016/j.camwa.2005.08.009"/>.
 /// </summary>
 internal sealed class OrthonormalBasis
 {
-    /// <summary>A column is within the span where less than this share of its length is outside it.</summary>
+    /// <summary>A column counts as within the span if less than this share of its length is outside it.</summary>
     private const double Tolerance = 1e-8;
 
     private readonly List<double[]> vectors;
@@ -25,7 +24,7 @@ internal sealed class OrthonormalBasis
 
     internal OrthonormalBasis Copy() => new([.. vectors]);
 
-    /// <returns>How many dimensions the columns added.</returns>
+    /// <returns>The number of dimensions that the columns added.</returns>
     /// <remarks>O(n·rank) time for each column of n numbers.</remarks>
     internal int Add(IEnumerable<double[]> columns)
     {
@@ -52,7 +51,7 @@ internal sealed class OrthonormalBasis
         return Rank - before;
     }
 
-    /// <summary>What of a column lies outside the span.</summary>
+    /// <summary>The part of a column that is outside the span.</summary>
     internal double[] Residual(double[] column)
     {
         double[] rest = [.. column];
@@ -67,7 +66,9 @@ internal sealed class OrthonormalBasis
         return rest;
     }
 
-    /// <summary>The squared length of y within the dimensions from <paramref name="first"/> on.</summary>
+    /// <summary>
+    /// The squared length of the projection of y onto the dimensions from <paramref name="first"/> on.
+    /// </summary>
     internal double Explained(ReadOnlySpan<double> y, int first = 0)
     {
         double sum = 0;

@@ -19,33 +19,16 @@ internal sealed class TwoLevelFraction
     internal IReadOnlyList<FractionWord> Generators => generators;
 
     /// <summary>
-    /// The products of factors that are constant over the fraction, as bit sets over the factors with their sign:
-    /// the generators' words <c>D·ABC</c> and all their products (2^p − 1 of them).
+    /// The products of factors that are constant over the fraction, as bit sets of factors with their sign:
+    /// the generators' words <c>D·ABC</c> and all their products, 2^p − 1 in total.
     /// </summary>
     internal IReadOnlyList<(int Factors, int Sign)> DefiningWords { get; }
 
-    /// <summary>The length of the shortest defining word: III, IV, V are 3, 4, 5.</summary>
+    /// <summary>The length of the shortest defining word; resolutions III, IV and V are 3, 4 and 5.</summary>
     internal int Resolution => DefiningWords.Min(word => BitOperations.PopCount((uint)word.Factors));
 
-    /// <summary>
-    /// How many defining words have length i + 1, for i from 0 to k − 1; minimum aberration has the first differing
-    /// entry smallest.
-    /// </summary>
-    internal int[] WordLengths
-    {
-        get
-        {
-            var lengths = new int[factors.Count];
-            foreach (var (word, _) in DefiningWords)
-            {
-                lengths[BitOperations.PopCount((uint)word) - 1]++;
-            }
-            return lengths;
-        }
-    }
-
     /// <exception cref="RefusedException">A factor is generated twice or from a generated one,
-    /// or there is no such fraction.</exception>
+    /// or the fraction does not exist.</exception>
     internal static TwoLevelFraction Of(IReadOnlyList<string> factors, DesignSettings design)
     {
         if (design.Generators is { } given)
@@ -56,8 +39,8 @@ internal sealed class TwoLevelFraction
         if (factors.Count > FractionTables.MaxFactors)
         {
             throw RecipeRefusals.NoSuchFraction(
-                $"the published tables go to {FractionTables.MaxFactors} factors and the recipe varies "
-                    + $"{factors.Count}; say the generators yourself"
+                $"the published tables go up to {FractionTables.MaxFactors} factors, but the recipe varies "
+                    + $"{factors.Count}. Give the generators yourself"
             );
         }
 
@@ -70,16 +53,16 @@ internal sealed class TwoLevelFraction
             ?? throw RecipeRefusals.NoSuchFraction(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{factors.Count} factors have none of resolution {resolution} or "
-                        + $"more{(design.Cells is { } cells ? $" in {cells} cells" : "")}; ask for another, "
-                        + $"or use full-factorial"
+                    $"{factors.Count} factors have no fraction of resolution {resolution} or "
+                        + $"more{(design.Cells is { } cells ? $" in {cells} cells" : "")}. "
+                        + $"Choose another resolution or number of cells, or use full-factorial"
                 )
             );
     }
 
     /// <summary>
-    /// One row a cell, 0 for a factor's first level and 1 for its second; factors that are not generated count up,
-    /// the last fastest.
+    /// One row per cell, 0 for a factor's first level and 1 for its second.
+    /// The factors that are not generated count up, the last one fastest.
     /// </summary>
     internal int[][] Cells()
     {
@@ -95,7 +78,7 @@ internal sealed class TwoLevelFraction
                     {
                         level[free[i]] = (cell >> (free.Length - 1 - i)) & 1;
                     }
-                    // A product of ±1 is −1 where an odd number of its factors is.
+                    // A product of ±1 is −1 if an odd number of its factors is −1.
                     foreach (var word in generators)
                     {
                         int low = word.Sources.Count(source => level[source] == 0) + (word.Sign < 0 ? 1 : 0);
@@ -107,15 +90,14 @@ internal sealed class TwoLevelFraction
         ];
     }
 
-    /// <summary>For example <c>I = a:b:d</c>.</summary>
+    /// <summary>The defining relation, for example <c>I = a:b:d</c>.</summary>
     internal IEnumerable<string> Relation() =>
         DefiningWords
             .OrderBy(word => BitOperations.PopCount((uint)word.Factors))
             .ThenBy(word => word.Factors)
-            .Select(word =>
-                "I = "
-                + $"{(word.Sign < 0 ? "-" : "")}{string.Join(':', factors.Where((_, at) => (word.Factors >> at & 1) == 1))}"
-            );
+            .Select(word => $"I = {(word.Sign < 0 ? "-" : "")}{Product(word.Factors)}");
+
+    private string Product(int set) => string.Join(':', factors.Where((_, at) => (set >> at & 1) == 1));
 
     private static IReadOnlyList<FractionWord> Checked(IReadOnlyList<FractionWord> words)
     {
@@ -123,7 +105,10 @@ internal sealed class TwoLevelFraction
         {
             if (words.Count(other => other.Factor == word.Factor) > 1)
             {
-                throw RecipeRefusals.BadGenerator(word.ToString(), "generates a factor that another generates too");
+                throw RecipeRefusals.BadGenerator(
+                    word.ToString(),
+                    "generates a factor that another generator generates too"
+                );
             }
 
             if (word.Sources.Any(source => words.Any(other => other.Factor == source)))

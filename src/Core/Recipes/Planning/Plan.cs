@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>What a recipe will do, before anything runs; what <c>recipe plan</c> shows.</summary>
+/// <summary>The plan of a recipe: what it will do, before anything runs.</summary>
 public sealed record Plan
 {
     /// <summary>The version of this document's format.</summary>
@@ -19,35 +19,37 @@ public sealed record Plan
 
     public required IReadOnlyList<PlannedCell> Cells { get; init; }
 
-    /// <summary>The cell that others are set beside.</summary>
+    /// <summary>The cell that the others are compared with.</summary>
     public required int Baseline { get; init; }
 
-    /// <summary>Every main effect, and every two-factor interaction that the design was looked at for.</summary>
+    /// <summary>Every main effect, and every two-factor interaction that was checked.</summary>
     public required IReadOnlyList<PlannedEffect> Effects { get; init; }
 
-    /// <summary>In the order in which they are carried out: baseline and cheap ones first within a repeat.</summary>
+    /// <summary>
+    /// In the order in which they are carried out: within a repeat, the baseline and cheap trials first.
+    /// </summary>
     public required IReadOnlyList<PlannedTrial> Trials { get; init; }
 
     /// <summary>
-    /// ε of all private fits together by basic composition, a fit that several trials share counted once;
-    /// null where none is private.
+    /// ε of all private fits together by basic composition; a fit that several trials share counts
+    /// once. Null if no fit is private.
     /// </summary>
     public double? Epsilon { get; init; }
 
-    /// <summary>Estimated time of all trials, one after another, fits that are shared counted once.</summary>
+    /// <summary>The estimated time of all trials one after another; shared fits count once.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Where the recipe gives a price; in its currency.</summary>
+    /// <summary>The estimated cost in the recipe's currency; null if the recipe gives no price.</summary>
     public double? Money { get; init; }
 
     /// <summary>
-    /// What a reader should know: how times were estimated, what is confounded, what comes twice,
-    /// which limits may be reached.
+    /// What a reader should know: how times were estimated, which effects are confounded,
+    /// which cells are equal, which limits may be reached.
     /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
-/// <param name="Resolution">Of a fractional factorial, 3 and more.</param>
+/// <param name="Resolution">The resolution of a fractional factorial, at least 3.</param>
 /// <param name="Generators">For example <c>d = a:b:c</c>.</param>
 /// <param name="Relation">The defining relation, for example <c>I = a:b:c:d</c>.</param>
 public sealed record PlannedDesign(
@@ -59,19 +61,19 @@ public sealed record PlannedDesign(
     IReadOnlyList<string> Relation
 );
 
-/// <param name="Added">It is no cell of the design, only the baseline beside it;
+/// <param name="Added">Whether the cell is only the baseline and not part of the design;
 /// effects are estimated without it.</param>
 public sealed record PlannedCell(int Cell, IReadOnlyDictionary<string, JsonElement> Levels, bool Added);
 
 /// <param name="Name">A factor, or two joined by ':'.</param>
-/// <param name="Estimable">Whether it is reported. A main effect is, as if interactions were negligible;
-/// an interaction only where nothing is confounded with it.</param>
-/// <param name="AliasedWith">Main effects and two-factor interactions that cannot be told from it.</param>
+/// <param name="Estimable">Whether the effect is reported. A main effect is reported as if interactions were
+/// negligible; an interaction only if nothing is confounded with it.</param>
+/// <param name="AliasedWith">The main effects and two-factor interactions that it is confounded with.</param>
 public sealed record PlannedEffect(string Name, bool Estimable, IReadOnlyList<string> AliasedWith);
 
-/// <param name="Epsilon">What its fit charges; null where it is not private.</param>
-/// <param name="Seconds">Estimated; null where nothing is known to estimate from.</param>
-/// <param name="Fit">Trials of the same value share a fit.</param>
+/// <param name="Epsilon">The ε that its fit spends; null if the fit is not private.</param>
+/// <param name="Seconds">The estimated time; null if there is nothing to estimate it from.</param>
+/// <param name="Fit">Trials with the same value share a fit.</param>
 public sealed record PlannedTrial(
     string Name,
     int Cell,
@@ -84,11 +86,11 @@ public sealed record PlannedTrial(
     string Fit
 );
 
-/// <summary>What the planner may know of the data and of earlier trials.</summary>
-/// <param name="SeedRows">Of the seed file, holdout not yet split off; null where it was not read.</param>
-/// <param name="Past">Trials that were timed before, on this machine.</param>
+/// <summary>Facts about the data and earlier trials that the planner may use.</summary>
+/// <param name="SeedRows">The rows of the seed file, including the holdout; null if the file was not read.</param>
+/// <param name="Past">Earlier trials that were timed on this machine.</param>
 public sealed record PlanFacts(int? SeedRows = null, IReadOnlyList<PastTrial>? Past = null);
 
-/// <param name="TrainRows">That its generator saw.</param>
-/// <param name="Rows">That it generated.</param>
+/// <param name="TrainRows">The rows that its generator saw.</param>
+/// <param name="Rows">The rows that it generated.</param>
 public sealed record PastTrial(string Generator, int TrainRows, long Rows, double WallSeconds);

@@ -5,7 +5,7 @@ using AethergenAI.Recipes.Designs;
 
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>What a reader of a plan should know before it runs, in sentences.</summary>
+/// <summary>Notes on a plan, as sentences for its reader.</summary>
 internal static class PlanNotes
 {
     internal static IEnumerable<string> Of(
@@ -20,30 +20,30 @@ internal static class PlanNotes
     {
         if (recipe.Repeats == 1)
         {
-            yield return "One repeat gives no interval; two or more do.";
+            yield return "With one repeat there are no intervals. Use at least two repeats to get them.";
         }
         if (design.Designed < design.Cells.Count)
         {
-            yield return $"The baseline is no cell of the design: it is added as cell {design.Baseline}, "
+            yield return $"The baseline is not a cell of the design. It is added as cell {design.Baseline}, "
                 + "and effects are estimated without it.";
         }
 
         var confounded = effects.Effects.Where(effect => effect.Estimable && effect.AliasedWith.Count > 0).ToList();
         if (confounded.Count > 0)
         {
-            yield return "Estimated as if what they are confounded with were negligible: "
-                + $"{string.Join("; ", confounded.Select(effect => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})"))}.";
+            string pairs = string.Join("; ", confounded.Select(With));
+            yield return $"These effects are estimated as if what they are confounded with were negligible: {pairs}.";
         }
 
         if (recipe.Design?.Kind == DesignKind.PlackettBurman)
         {
-            yield return "A Plackett–Burman design confounds every main effect with parts of the interactions of others; "
-                + "interactions are not reported.";
+            yield return "A Plackett–Burman design partly confounds every main effect "
+                + "with the other factors' interactions. Interactions are not reported.";
         }
         string[] lost = [.. effects.Effects.Where(effect => !effect.Estimable).Select(effect => effect.Name)];
         if (lost.Length > 0)
         {
-            yield return $"Not reported, because the design cannot tell them apart: {string.Join(", ", lost)}.";
+            yield return $"Effects not reported, because the design confounds them: {string.Join(", ", lost)}.";
         }
 
         foreach (string note in Twins(recipe, trials))
@@ -53,29 +53,30 @@ internal static class PlanNotes
         int shared = trials.Count - trials.Select(trial => trial.Fit).Distinct().Count();
         if (shared > 0)
         {
-            yield return $"{shared} of {trials.Count} trials share the fit of another.";
+            yield return $"{shared} of {trials.Count} trials reuse the fit of another trial.";
         }
 
         string[] untimed = [.. times.Untimed(trials)];
         if (untimed.Length > 0)
         {
-            yield return $"No time is estimated: no trial of {string.Join(", ", untimed)} was timed here before.";
+            yield return "There is no time estimate, because no trial of "
+                + $"{string.Join(", ", untimed)} was timed here before.";
         }
         else if (seconds is null)
         {
-            yield return "No time is estimated: the seed's rows are not known.";
+            yield return "There is no time estimate, because the number of seed rows is not known.";
         }
         else
         {
-            yield return "Times follow the median seconds per row of earlier trials of the same generator here.";
+            yield return "Times are estimated from the median time per row of the generator's earlier trials here.";
         }
 
         if (recipe.Limits?.Minutes is { } minutes && seconds > minutes * 60)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"About {seconds / 60:0} minutes are expected one after another and the limit is "
-                    + $"{minutes:0.##}: with too few workers, the run stops there."
+                $"The trials take about {seconds / 60:0} minutes one after another, and the limit is "
+                    + $"{minutes:0.##} minutes. With too few workers, the run stops at the limit."
             );
         }
 
@@ -83,12 +84,14 @@ internal static class PlanNotes
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"About {money:0.00} are expected to be spent and the limit is {budget:0.00}: the run stops there."
+                $"The trials cost about {money:0.00}, and the limit is {budget:0.00}. The run stops at the limit."
             );
         }
     }
 
-    /// <summary>A generator without a varied option does the same in all its levels.</summary>
+    private static string With(PlannedEffect effect) => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})";
+
+    /// <summary>Notes on options that a generator does not have: varying them changes nothing for it.</summary>
     private static IEnumerable<string> Twins(Recipe recipe, IReadOnlyList<PlannedTrial> trials)
     {
         string[] settings =
@@ -116,8 +119,9 @@ internal static class PlanNotes
             ];
             if (without.Length > 0)
             {
-                yield return $"{string.Join(", ", without)} {(without.Length == 1 ? "has" : "have")} no option '{option}': "
-                    + "its cells that differ only in it are the same.";
+                string verb = without.Length == 1 ? "does" : "do";
+                yield return $"{string.Join(", ", without)} {verb} not have the option '{option}': "
+                    + "cells that differ only in this option are the same.";
             }
         }
     }

@@ -5,20 +5,15 @@ using AethergenAI.Tables;
 namespace AethergenAI.Recipes.Planning;
 
 /// <summary>
-/// What a run's fits will set aside, so that a run which the budget does not have is refused before it starts.
+/// The privacy cost that a run's fits will set aside, so that a run beyond the budget is refused before it starts.
 /// </summary>
 public static class PlannedSpending
 {
-    /// <summary>The cost of all fits together; a fit that trials share counts once.</summary>
-    /// <param name="schemas">Of the recipe's data sets, its own first.</param>
-    public static PrivacyCost Of(IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas) =>
-        PrivacyCost.Sum(Fits(plan).Select(fit => Cost(fit.First(), schemas)));
-
-    /// <exception cref="RefusedException">The run would overspend; the message says what it asks for,
-    /// what is left and which of ε and δ is short.</exception>
-    /// <param name="schemas">Of the recipe's data sets, its own first.</param>
-    /// <param name="run">What earlier attempts at the run called themselves in the ledger;
-    /// they have paid for the fits that they began.</param>
+    /// <exception cref="RefusedException">The run would overspend. The message says what it asks for, what is left,
+    /// and whether ε or δ is short.</exception>
+    /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
+    /// <param name="run">The run name of earlier attempts in the ledger;
+    /// the fits that they began are already paid for.</param>
     public static void Require(
         IReadOnlyList<Trial> plan,
         IReadOnlyList<Schema> schemas,
@@ -46,7 +41,8 @@ public static class PlannedSpending
         plan.GroupBy(trial => TrialKeys.Fit(trial, $"{trial.Block}"), StringComparer.Ordinal);
 
     /// <remarks>
-    /// A fit whose terms make no sense, or whose schema it cannot model, costs nothing: it will be refused by itself.
+    /// A fit with invalid terms, or with a schema that it cannot model, costs nothing,
+    /// because it will be refused on its own.
     /// </remarks>
     private static PrivacyCost Cost(Trial trial, IReadOnlyList<Schema> schemas)
     {

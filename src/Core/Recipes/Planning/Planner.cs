@@ -4,13 +4,11 @@ using AethergenAI.Recipes.Designs;
 
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>Writes the plan of a recipe.</summary>
+/// <summary>Makes the plan of a recipe.</summary>
 public static class Planner
 {
-    /// <exception cref="RefusedException">
-    /// There is no such plan: too many trials, an effect that was asked for is confounded,
-    /// ε in total lies above its limit, a template waits for a later part.
-    /// </exception>
+    /// <exception cref="RefusedException">There are too many trials, a requested effect is confounded,
+    /// the total ε is above its limit, or the template needs a feature that does not exist yet.</exception>
     public static Plan Of(Recipe recipe, PlanFacts facts)
     {
         var design = DesignCells.Of(recipe);

@@ -1,12 +1,12 @@
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>Cheapest information first.</summary>
+/// <summary>Orders trials so that the cheapest information comes first.</summary>
 public static class TrialOrder
 {
     /// <summary>
-    /// Repeat by repeat, so that an early stop leaves whole comparisons; within a repeat the baseline first,
-    /// because every difference needs it, then the trial that is expected to take least,
-    /// and trials that share its fit directly after it.
+    /// Orders trials repeat by repeat, so that an early stop leaves complete comparisons.
+    /// Within a repeat the baseline comes first, because every difference needs it;
+    /// then the trials by expected time, each followed by the trials that share its fit.
     /// </summary>
     /// <remarks>O(n log n).</remarks>
     public static IReadOnlyList<PlannedTrial> CheapestFirst(IReadOnlyList<PlannedTrial> trials, int baseline)

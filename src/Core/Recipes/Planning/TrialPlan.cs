@@ -11,14 +11,13 @@ public static class TrialPlan
     public const int MaxTrials = 1000;
 
     /// <summary>
-    /// Cells are numbered from 1 with factors in ordinal order of their names,
-    /// in a full factorial the last varying fastest, so that the plan depends on a recipe's meaning and not on how
-    /// it was written. All trials of a repeat come before the next repeat: an early stop leaves whole comparisons.
+    /// Cells are numbered from 1, with factors in ordinal order of their names; in a full factorial the last
+    /// factor varies fastest. So the plan depends on a recipe's meaning and not on how it is written.
+    /// All trials of a repeat come before the next repeat, so that an early stop leaves complete comparisons.
     /// </summary>
-    /// <exception cref="RefusedException">
-    /// There would be more trials than <see cref="MaxTrials"/> or the recipe's own limit, there is no such design,
-    /// the options of a cell contradict each other, or its template waits for a later part.
-    /// </exception>
+    /// <exception cref="RefusedException">There are more trials than <see cref="MaxTrials"/> or the recipe's own limit,
+    /// the design does not exist, the options of a cell contradict each other, or the template needs a feature
+    /// that does not exist yet.</exception>
     public static IReadOnlyList<Trial> Of(Recipe recipe)
     {
         var trials = Of(recipe, DesignCells.Of(recipe));
@@ -27,7 +26,7 @@ public static class TrialPlan
     }
 
     /// <remarks>
-    /// The options of a cell are not looked at: what was carried out is shown, whatever it was refused for.
+    /// Does not check the cells' options, because a finished run is shown even if some trials were refused.
     /// </remarks>
     internal static IReadOnlyList<Trial> Of(Recipe recipe, DesignCells design)
     {

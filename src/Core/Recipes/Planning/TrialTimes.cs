@@ -2,7 +2,7 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Recipes.Planning;
 
-/// <summary>How long trials are expected to take, from trials of the same generator that were timed before.</summary>
+/// <summary>Estimates how long trials take, from timed trials of the same generator.</summary>
 internal sealed class TrialTimes
 {
     private readonly Dictionary<string, double> perRow;
@@ -10,8 +10,8 @@ internal sealed class TrialTimes
 
     internal TrialTimes(Recipe recipe, PlanFacts facts)
     {
-        bool split = recipe.Data.Holdout is null;
-        trainRows = facts.SeedRows is { } rows ? (int)(rows * (split ? 1 - recipe.Data.HoldoutShare : 1)) : null;
+        double trained = recipe.Data.Holdout is null ? 1 - recipe.Data.HoldoutShare : 1;
+        trainRows = facts.SeedRows is { } rows ? (int)(rows * trained) : null;
         perRow = (facts.Past ?? [])
             .Where(past => past.TrainRows > 0 && past.WallSeconds > 0)
             .GroupBy(past => past.Generator, StringComparer.Ordinal)
@@ -23,9 +23,9 @@ internal sealed class TrialTimes
     }
 
     /// <summary>
-    /// Seconds: the median time per real and synthetic row of earlier trials of the generator, times this trial's rows.
+    /// Seconds: the generator's median time per real and synthetic row in earlier trials, times this trial's rows.
     /// </summary>
-    /// <returns>Null where no trial of the generator was timed, or its rows are not known.</returns>
+    /// <returns>Null if no trial of the generator was timed, or the number of rows is not known.</returns>
     internal double? Of(Trial trial)
     {
         int? train = trial.Settings.SeedRows ?? trainRows;
@@ -33,7 +33,7 @@ internal sealed class TrialTimes
         return known && train is { } rows ? rate * (rows + (double)trial.Settings.RowsFor(rows)) : null;
     }
 
-    /// <summary>Generators of the trials that nothing was timed of.</summary>
+    /// <summary>The generators of which no trial was timed.</summary>
     internal IEnumerable<string> Untimed(IEnumerable<PlannedTrial> trials) =>
         trials.Select(trial => trial.Generator).Distinct().Where(name => !perRow.ContainsKey(name));
 

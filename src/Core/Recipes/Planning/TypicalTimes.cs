@@ -1,11 +1,12 @@
 namespace AethergenAI.Recipes.Planning;
 
 /// <summary>
-/// What trials took where they were measured: processor seconds on one core,
-/// 5,000 real rows of 14 columns and as many synthetic ones, by full evaluation.
+/// Times of trials measured on a reference machine: processor seconds on one core, for 5,000 real rows of 14 columns,
+/// as many synthetic rows, and a full evaluation.
 /// </summary>
 /// <remarks>
-/// For a first plan on a machine that has timed nothing; its own trials replace them one generator at a time.
+/// For the first plan on a machine that has timed no trials. The machine's own times replace
+/// these, one generator at a time.
 /// </remarks>
 public static class TypicalTimes
 {
@@ -16,11 +17,11 @@ public static class TypicalTimes
         new("copula", TrainRows: 5000, Rows: 5000, WallSeconds: 15.7),
     ];
 
-    /// <returns><paramref name="past"/>, and for each generator that it lacks what was measured elsewhere.</returns>
+    /// <returns><paramref name="past"/>, plus the reference time of each generator that it lacks.</returns>
     public static IReadOnlyList<PastTrial> Beside(IReadOnlyList<PastTrial> past) =>
         [.. past, .. Measured.Where(typical => past.All(timed => timed.Generator != typical.Generator))];
 
-    /// <summary>Says which times are not this machine's.</summary>
+    /// <summary>Adds a note that says which times are from the reference machine.</summary>
     public static Plan Noted(Plan plan, IReadOnlyList<PastTrial> past)
     {
         string[] foreign =
@@ -39,8 +40,8 @@ public static class TypicalTimes
                 Notes =
                 [
                     .. plan.Notes,
-                    $"Times of {string.Join(", ", foreign)} are another machine's, one core each; "
-                        + "the first trials here will replace them.",
+                    $"Times of {string.Join(", ", foreign)} were measured on another machine with one core per trial. "
+                        + "The first trials here will replace them.",
                 ],
             };
     }

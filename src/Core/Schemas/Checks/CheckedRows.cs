@@ -2,10 +2,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Checks;
 
-/// <summary>Some rows to be checked: typed cells, and where they came from.</summary>
-/// <param name="FirstRow">Rows before these.</param>
-/// <param name="Line">The line of a row of the block; null where there is no file.</param>
-/// <param name="Breaks">Rows of the block, ascending, whose cell of the named column is not of its kind;
+/// <summary>A block of rows to check.</summary>
+/// <param name="FirstRow">The number of rows before this block.</param>
+/// <param name="Line">Returns the line of a row of the block; null if the rows come from no file.</param>
+/// <param name="Breaks">By column: the rows of the block, ascending, whose cell is not of the column's kind;
 /// the cell then counts as missing.</param>
 internal sealed record CheckedRows(
     Table Block,

@@ -4,7 +4,7 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Checks;
 
-/// <summary>What is wrong with each column by itself.</summary>
+/// <summary>Finds what is wrong with each column by itself.</summary>
 internal static class ColumnProblems
 {
     private static readonly DateTime Probe = new(2003, 11, 28, 21, 43, 56, DateTimeKind.Unspecified);
@@ -21,14 +21,14 @@ internal static class ColumnProblems
         }
         if (schema.Columns.Count == 0)
         {
-            yield return new("schema.columns", "columns", "There are none: name at least one.");
+            yield return new("schema.columns", "columns", "The schema has no columns. Add at least one.");
         }
         if (schema.Columns.Count > CsvTokenizer.MaxColumns)
         {
             yield return new(
                 "schema.columns",
                 "columns",
-                $"There are {schema.Columns.Count:N0}; at most {CsvTokenizer.MaxColumns:N0} are allowed."
+                $"The schema has {schema.Columns.Count:N0} columns; the limit is {CsvTokenizer.MaxColumns:N0}."
             );
         }
         foreach (
@@ -40,13 +40,17 @@ internal static class ColumnProblems
             yield return new(
                 "schema.columns",
                 $"columns.{twice.Key}",
-                $"{twice.Count()} columns have this name; give each its own."
+                $"{twice.Count()} columns have this name. Give each its own name."
             );
         }
 
         if (schema.Columns.Count(column => column.Role == ColumnRole.Target) is > 1 and var targets)
         {
-            yield return new("schema.target", "columns", $"{targets} columns have the role target; one may.");
+            yield return new(
+                "schema.target",
+                "columns",
+                $"{targets} columns have the role target; only one may have it."
+            );
         }
 
         for (int i = 0; i < schema.Columns.Count; i++)
@@ -62,7 +66,7 @@ internal static class ColumnProblems
                 yield return new(
                     "schema.columns",
                     where,
-                    "The name is empty, has blanks around it, or holds a NUL: no file's header can have it."
+                    "The name is empty, has blanks around it, or contains a NUL character. Correct the name."
                 );
             }
 
@@ -77,7 +81,7 @@ internal static class ColumnProblems
             yield return new(
                 "schema.format",
                 "format.delimiter",
-                "It must be one ASCII character that no number or quote holds, for example ';'."
+                "The delimiter must be one ASCII character that is not used in numbers or quotes, for example ';'."
             );
         }
     }
@@ -108,7 +112,7 @@ internal static class ColumnProblems
     {
         if (min is { } low && max is { } high && low.CompareTo(high) > 0)
         {
-            yield return new("schema.bounds", where, "min is above max: no cell can be both.");
+            yield return new("schema.bounds", where, "The minimum is above the maximum, so no value is allowed.");
         }
     }
 
@@ -119,7 +123,7 @@ internal static class ColumnProblems
             yield return new(
                 "schema.bounds",
                 where,
-                "Integers are exact up to 2^53; a longer number is an identifier."
+                "Integers are exact up to 2^53. For longer numbers, make the column an identifier."
             );
         }
     }
@@ -132,14 +136,18 @@ internal static class ColumnProblems
         }
         if (!(step > 0))
         {
-            yield return new("schema.bounds", where, "step must be above 0; leave it out where values are continuous.");
+            yield return new(
+                "schema.bounds",
+                where,
+                "The step must be above 0. Leave it out if values are continuous."
+            );
         }
         else if (
             column is { Min: { } min, Max: { } max }
             && WrittenDecimals.Above(WrittenDecimals.FirstOnStep(min, step), max)
         )
         {
-            yield return new("schema.bounds", where, "No whole multiple of step lies between min and max.");
+            yield return new("schema.bounds", where, "No whole multiple of the step lies between minimum and maximum.");
         }
     }
 
@@ -165,8 +173,8 @@ internal static class ColumnProblems
             yield return new(
                 "schema.format",
                 where,
-                $"What is written as '{format}' cannot be read back as a {(time ? "date and time" : "date")}; "
-                    + $"an example that can: {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."
+                $"A value in the format '{format}' cannot be read back as a {(time ? "date and time" : "date")}. "
+                    + $"Use a format such as {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."
             );
         }
     }
@@ -175,16 +183,24 @@ internal static class ColumnProblems
     {
         if (levels.Count == 0)
         {
-            yield return new("schema.levels", where, "There are no levels: a cell could have none.");
+            yield return new(
+                "schema.levels",
+                where,
+                "The column has no levels, so no value is allowed. Add at least one."
+            );
         }
         if (levels.Any(string.IsNullOrEmpty))
         {
-            yield return new("schema.levels", where, "A level is empty, which in a file stands for missing.");
+            yield return new("schema.levels", where, "A level is empty, but an empty cell in a file means missing.");
         }
         int distinct = levels.Distinct(StringComparer.Ordinal).Count();
         if (distinct < levels.Count)
         {
-            yield return new("schema.levels", where, $"{levels.Count - distinct} levels are listed twice.");
+            yield return new(
+                "schema.levels",
+                where,
+                $"{levels.Count - distinct} levels are listed twice. Remove the repeats."
+            );
         }
     }
 
@@ -197,12 +213,12 @@ internal static class ColumnProblems
             yield return new(
                 "schema.pattern",
                 where,
-                "A pattern has one run of '#', which stands for the number, for example P-######."
+                "A pattern needs exactly one run of '#', which stands for the number, for example P-######."
             );
         }
         else if (last - first >= 18)
         {
-            yield return new("schema.pattern", where, "A number in a pattern has at most 18 digits.");
+            yield return new("schema.pattern", where, "The number in a pattern may have at most 18 digits.");
         }
     }
 }

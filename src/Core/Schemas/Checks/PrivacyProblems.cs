@@ -2,7 +2,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Checks;
 
-/// <summary>What is wrong with what a schema declares for differential privacy.</summary>
+/// <summary>Finds what is wrong with a schema's declarations for differential privacy.</summary>
 internal static class PrivacyProblems
 {
     private const int MaxBins = 4096;
@@ -18,7 +18,7 @@ internal static class PrivacyProblems
             yield return new(
                 "schema.privacy",
                 "privacy.maxRows",
-                "The most rows that there may be is a whole number from 1."
+                "The maximum number of rows must be a whole number from 1."
             );
         }
         if (privacy.RowsPerEntity < 1)
@@ -26,7 +26,7 @@ internal static class PrivacyProblems
             yield return new(
                 "schema.privacy",
                 "privacy.rowsPerEntity",
-                "The most rows of one entity is a whole " + "number from 1."
+                "The maximum number of rows per entity must be a whole number from 1."
             );
         }
         if (privacy.Entity is null)
@@ -58,7 +58,7 @@ internal static class PrivacyProblems
             yield return new(
                 "schema.privacy",
                 "privacy.entity",
-                $"'{privacy.Entity}' names no entity: an identifier, a category or a whole " + $"number does."
+                $"'{privacy.Entity}' cannot identify entities: choose an identifier, a category or a whole number."
             );
         }
     }
@@ -81,16 +81,16 @@ internal static class PrivacyProblems
             yield return new(
                 "schema.bins",
                 $"{where}.bins",
-                $"There are {edges.Count} edges; two or more make bins, and {MaxBins:N0} bins are " + $"the most."
+                $"There are {edges.Count} edges. Give at least two, and enough for at most {MaxBins:N0} bins."
             );
         }
         else if (edges.Zip(edges.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) >= 0))
         {
-            yield return new("schema.bins", $"{where}.bins", "Edges must ascend, each above the one before.");
+            yield return new("schema.bins", $"{where}.bins", "Each edge must be above the one before it.");
         }
         else if ((max is { } high && Beyond(edges[0], high) > 0) || (min is { } low && Beyond(edges[^1], low) < 0))
         {
-            yield return new("schema.bins", $"{where}.bins", "No bin lies between min and max.");
+            yield return new("schema.bins", $"{where}.bins", "No bin lies between minimum and maximum.");
         }
     }
 

@@ -2,7 +2,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Checks;
 
-/// <summary>Something that has to hold in every row; counts the rows in which it does not.</summary>
+/// <summary>A rule that must hold in every row; counts the rows that break it.</summary>
 internal abstract class Rule(string name, IReadOnlyList<string> columns, string says)
 {
     private const int MaxExamples = 20;
@@ -26,7 +26,7 @@ internal abstract class Rule(string name, IReadOnlyList<string> columns, string 
     }
 }
 
-/// <summary>That a cell of the file can be read as its column's kind at all.</summary>
+/// <summary>A cell of the file can be parsed as its column's kind.</summary>
 internal sealed class ReadableRule(string column, string expected) : Rule("kind", [column], $"is {expected}")
 {
     public override void Observe(CheckedRows rows)
@@ -42,7 +42,7 @@ internal sealed class ReadableRule(string column, string expected) : Rule("kind"
     }
 }
 
-/// <summary>What a column says of its cells; a cell that cannot be read is not counted a second time.</summary>
+/// <summary>A cell is in its column's domain. A cell that cannot be parsed is not counted again here.</summary>
 internal sealed class DomainRule(string column, CellRule rule) : Rule(rule.Name, [column], rule.Says)
 {
     public override void Observe(CheckedRows rows)
@@ -58,7 +58,7 @@ internal sealed class DomainRule(string column, CellRule rule) : Rule(rule.Name,
     }
 }
 
-/// <summary>What a constraint says of rows.</summary>
+/// <summary>A row satisfies a constraint.</summary>
 internal sealed class ConstraintRule(Constraint constraint, RowRule rule)
     : Rule(constraint.Kind, constraint.ColumnNames(), constraint.Sentence())
 {

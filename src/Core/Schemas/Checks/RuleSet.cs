@@ -2,14 +2,14 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Checks;
 
-/// <summary>All rules of a schema, kept side by side over blocks of rows.</summary>
+/// <summary>Checks all rules of a schema over blocks of rows.</summary>
 internal sealed class RuleSet
 {
     private readonly Rule[] rules;
     private readonly List<string> notChecked = [];
     private int rows;
 
-    /// <param name="expected">By column: what a cell has to be.</param>
+    /// <param name="expected">By column: what a cell must be, in words.</param>
     public RuleSet(Schema schema, IReadOnlyDictionary<string, string> expected, Table? seed)
     {
         var all = new List<Rule>();
@@ -27,7 +27,7 @@ internal sealed class RuleSet
             }
             else
             {
-                notChecked.Add($"The constraint {constraint.Sentence()}: that needs the seed.");
+                notChecked.Add($"The constraint {constraint.Sentence()}: this check needs the seed.");
             }
         }
 

@@ -2,7 +2,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Checks;
 
-/// <summary>Whether the column that is said to order the rows in time can.</summary>
+/// <summary>Checks whether the declared time-order column can order rows in time.</summary>
 internal static class TimeOrderProblems
 {
     public static IEnumerable<SchemaProblem> Of(Schema schema)
@@ -23,7 +23,7 @@ internal static class TimeOrderProblems
             yield return new(
                 "schema.time-order",
                 "timeOrder",
-                $"'{name}' tells no time: a date, a datetime or a whole number does."
+                $"'{name}' cannot order rows in time: choose a date, a datetime or a whole number."
             );
         }
     }

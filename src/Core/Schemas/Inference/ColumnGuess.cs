@@ -2,6 +2,6 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>What a column was found to be.</summary>
-/// <param name="Clarity">How clear the rule is, in [0, 1].</param>
+/// <summary>What inference takes a column to be.</summary>
+/// <param name="Clarity">How clear the evidence for the rule is, in [0, 1].</param>
 internal sealed record ColumnGuess(Column Column, string Reason, double Clarity);

@@ -2,7 +2,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Decides what a column is: rules in order, the first that speaks wins.</summary>
+/// <summary>Decides what a column is. Rules are tried in order; the first that applies decides.</summary>
 internal static class ColumnInference
 {
     public static ColumnGuess Judge(ColumnProbe probe)
@@ -22,7 +22,7 @@ internal static class ColumnInference
             ? null
             : new(
                 new TextColumn(probe.Name),
-                "Every cell is missing: nothing can be learned from it; take it out, or say what it is.",
+                "Every cell is missing, so nothing can be learned: remove the column, or set its kind yourself.",
                 0
             );
 
@@ -31,7 +31,7 @@ internal static class ColumnInference
             ? null
             : new(
                 new IdentifierColumn(probe.Name),
-                "By its name it identifies a person directly, so it is generated and never copied.",
+                "Its name says that it identifies a person directly, so it is generated and never copied.",
                 0.9
             );
 

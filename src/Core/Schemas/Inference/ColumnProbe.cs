@@ -3,7 +3,7 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Everything that one pass learns of one column. Memory does not grow with the file.</summary>
+/// <summary>Gathers everything about one column in one pass. Memory does not grow with the file.</summary>
 internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels, RowSample rows)
 {
     private readonly MissingTokens missing = new(format.Missing);
@@ -21,16 +21,20 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
     public long Bytes { get; private set; }
 
-    /// <summary>The cells of the current block as numbers, else as moments; NaN where missing or neither.</summary>
+    /// <summary>
+    /// The cells of the current block as numbers or, failing that, as moments; NaN if missing or neither.
+    /// </summary>
     public double[] Values { get; private set; } = [];
 
-    /// <summary>The cells of the current block as level numbers; −1 where missing or no longer kept.</summary>
+    /// <summary>
+    /// The cells of the current block as level numbers; −1 if missing or if levels are no longer kept.
+    /// </summary>
     public int[] Codes { get; private set; } = [];
 
     /// <summary><see cref="Values"/> of the sampled rows.</summary>
     public List<double> Sample { get; } = [];
 
-    /// <summary>Values of earlier blocks were read by a format that a later one ruled out.</summary>
+    /// <summary>Whether a later block ruled out the format by which values of earlier blocks were parsed.</summary>
     public bool Reread { get; private set; }
 
     /// <summary>Whether values can be compared: all cells are numbers, or all are moments.</summary>
@@ -64,7 +68,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             }
         }
 
-        // Numbers with decimals are measures, never keys.
+        // Numbers with decimals are measurements, never keys.
         if (Numbers.Holds && !Numbers.Whole)
         {
             Texts.StopComparing();
@@ -82,7 +86,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
         }
     }
 
-    /// <summary>Keeps the given positions of the sample.</summary>
+    /// <summary>Keeps only the given positions of the sample.</summary>
     public void Thin(ReadOnlySpan<int> kept)
     {
         for (int i = 0; i < kept.Length; i++)

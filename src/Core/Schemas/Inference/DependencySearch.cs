@@ -4,8 +4,8 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Columns whose cell fixes that of another. Proposed where it is unlikely to be chance:
-/// were the other column shuffled, at least 20 rows would break it.
+/// Finds columns whose value determines the value of another column. A dependency is proposed only if it is unlikely
+/// to be chance: if the other column were shuffled, at least 20 rows would break it.
 /// </summary>
 internal sealed class DependencySearch(ColumnProbe[] probes)
 {
@@ -14,7 +14,10 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
     private const int MaxNumbers = 100;
     private const int MinBroken = 20;
 
-    /// <summary>Rows a level of the column that fixes; with fewer it is nearly a key, which fixes everything.</summary>
+    /// <summary>
+    /// The minimum of rows per level of the determining column. With fewer, the column is nearly a key,
+    /// and a key determines everything.
+    /// </summary>
     private const int MinRowsALevel = 4;
 
     private readonly List<Rule> rules = [];
@@ -42,9 +45,10 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
             .ToList();
         var fixes = held.ToLookup(rule => rule.From, rule => rule.To);
         bool Same(int a, int b) => fixes[a].Contains(b) && fixes[b].Contains(a);
-        // Columns that fix each other are one; the first of them speaks for all.
+        // Columns that determine each other count as one; the first of them represents them all.
         int Speaker(int column) => fixes[column].Where(other => Same(column, other)).Append(column).Min();
-        // A number fixes another only by being its category's other name: "month 3" is no reason for "season 1".
+        // A number determines another column only if it is another name of the same category:
+        // "month 3" does not explain "season 1".
         bool Named(Rule rule) =>
             judged[Speaker(rule.From)].Column is not IntegerColumn
             || fixes[rule.From].Any(other => Same(rule.From, other));
@@ -53,7 +57,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
             .GroupBy(rule => Speaker(rule.From))
             .Select(group => group.SelectMany(rule => new[] { rule.From, rule.To }).Distinct().Order().ToArray())
             .Where(columns => columns.Any(i => judged[i].Column is not IntegerColumn))
-            .Select(columns => Constraint(columns, "Each of their cells fixes the others"));
+            .Select(columns => Constraint(columns, "Each of these columns determines the others"));
         var several = held.Where(rule =>
                 !Same(rule.From, rule.To)
                 && rule.From == Speaker(rule.From)
@@ -70,10 +74,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
                     )
             )
             .Select(rule =>
-                Constraint(
-                    [rule.From, rule.To],
-                    $"A cell of '{probes[rule.From].Name}' fixes that of '{probes[rule.To].Name}'"
-                )
+                Constraint([rule.From, rule.To], $"'{probes[rule.From].Name}' determines '{probes[rule.To].Name}'")
             );
         return one.Concat(several);
     }
@@ -81,7 +82,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
     private CombinationsConstraint Constraint(int[] columns, string why) =>
         new([.. columns.Select(i => probes[i].Name)])
         {
-            Reason = $"{why} in all {columns.Min(i => probes[i].Texts.Count):N0} rows that have them.",
+            Reason = $"{why} in all {columns.Min(i => probes[i].Texts.Count):N0} rows where they are present.",
         };
 
     private void Begin()
@@ -93,7 +94,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
         ];
         if (columns.Length > MaxColumns)
         {
-            Notes = [$"Fixed combinations were looked for among the first {MaxColumns} columns with levels only."];
+            Notes = [$"Fixed combinations were searched among the first {MaxColumns} columns with levels only."];
             columns = columns[..MaxColumns];
         }
 
@@ -121,7 +122,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
 
         public int Count => Probe.Texts.Count;
 
-        /// <summary>How likely two rows have the same cell.</summary>
+        /// <summary>The probability that two random rows have the same cell.</summary>
         public double Agreement()
         {
             double sum = 0;
@@ -141,7 +142,9 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
 
         public required int To { get; init; }
 
-        /// <summary>Rows that could have broken the rule: their level was seen before.</summary>
+        /// <summary>
+        /// The number of rows that could have broken the rule, because their level had occurred before.
+        /// </summary>
         public int Repeats { get; private set; }
 
         public bool Observe(ReadOnlySpan<int> from, ReadOnlySpan<int> to)

@@ -2,8 +2,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Which different texts a column has, and whether any comes twice.</summary>
-/// <param name="maxLevels">Beyond so many, texts are no longer kept and their number is estimated.</param>
+/// <summary>Counts a column's distinct texts and detects whether any text occurs twice.</summary>
+/// <param name="maxLevels">With more distinct texts than this, they are no longer kept
+/// and their number is estimated.</param>
 internal sealed class DistinctProbe(int maxLevels)
 {
     private readonly HyperLogLog estimate = new();
@@ -12,15 +13,15 @@ internal sealed class DistinctProbe(int maxLevels)
 
     public int Count { get; private set; }
 
-    /// <summary>In order of appearance; null where there are too many.</summary>
+    /// <summary>In order of appearance; null if there are too many.</summary>
     public Utf8Levels? Levels { get; private set; } = new();
 
-    /// <summary>How many texts are kept to find one that comes twice.</summary>
+    /// <summary>The number of texts kept to find one that occurs twice.</summary>
     public int Compared => seen?.Count ?? 0;
 
     /// <summary>
-    /// No text came twice, and all were compared. Texts are compared by 64-bit hashes: of 6 million,
-    /// two agree by chance once in a million files.
+    /// Whether no text occurred twice and all were compared. Texts are compared by 64-bit hashes:
+    /// among 6 million texts, two hashes agree by chance once in a million files.
     /// </summary>
     public bool Unique => seen is not null && Count > 0;
 
@@ -30,7 +31,7 @@ internal sealed class DistinctProbe(int maxLevels)
 
     public int CountOf(int level) => counts[level];
 
-    /// <returns>The text's number among the levels, or −1 where they are no longer kept.</returns>
+    /// <returns>The text's number among the levels; −1 if levels are no longer kept.</returns>
     public int Observe(ReadOnlySpan<byte> cell)
     {
         Count++;
@@ -58,7 +59,7 @@ internal sealed class DistinctProbe(int maxLevels)
         return level;
     }
 
-    /// <summary>Whether texts come twice is no longer asked.</summary>
+    /// <summary>Stops looking for texts that occur twice.</summary>
     public void StopComparing()
     {
         if (seen is null)

@@ -1,14 +1,14 @@
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>64-bit hashes, at most half full, 8 bytes a slot.</summary>
+/// <summary>A set of 64-bit hashes: at most half full, 8 bytes per slot.</summary>
 internal sealed class HashedSet
 {
     private ulong[] slots = new ulong[256];
 
     public int Count { get; private set; }
 
-    /// <param name="hash">Well mixed; 0 stands for 1.</param>
-    /// <returns>False where it was there already.</returns>
+    /// <param name="hash">Well mixed; 0 is stored as 1.</param>
+    /// <returns>False if the hash was already in the set.</returns>
     public bool Add(ulong hash)
     {
         if (!Place(hash == 0 ? 1 : hash))

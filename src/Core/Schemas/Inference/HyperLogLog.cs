@@ -20,7 +20,7 @@ internal sealed class HyperLogLog
             double sum = ranks.Sum(rank => Math.ScaleB(1, -rank));
             double estimate = 0.7213 / (1 + 1.079 / Registers) * Registers * Registers / sum;
             int empty = ranks.Count(rank => rank == 0);
-            // Few values leave registers empty; how many tells more than the ranks do.
+            // With few values many registers are empty, and their number gives a better estimate than the ranks.
             if (estimate <= 2.5 * Registers && empty > 0)
             {
                 estimate = Registers * Math.Log((double)Registers / empty);

@@ -3,8 +3,8 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Pairs of columns of which one is never above the other. Proposed where it is unlikely to be chance:
-/// were the cells of one column shuffled, at least 20 rows and 1 % of them would break it.
+/// Finds pairs of columns of which one is never above the other. A pair is proposed only if it is unlikely
+/// to be chance: if the cells of one column were shuffled, at least 20 rows and 1 % of all would break it.
 /// </summary>
 internal sealed class InequalitySearch(ColumnProbe[] probes)
 {
@@ -13,7 +13,8 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
     private const double MinBrokenShare = 0.01;
 
     /// <summary>
-    /// Numbers of different things are comparable where their ranges overlap by so much of both together.
+    /// The minimum overlap of two columns' ranges, as a share of the range of both together,
+    /// for numbers whose names share no word.
     /// </summary>
     private const double MinOverlap = 0.3;
 
@@ -64,7 +65,7 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
         int[] columns = [.. Enumerable.Range(0, probes.Length).Where(i => probes[i].Comparable)];
         if (columns.Length > MaxColumns)
         {
-            Notes = [$"Inequalities were looked for among the first {MaxColumns} comparable columns only."];
+            Notes = [$"Inequalities were searched among the first {MaxColumns} comparable columns only."];
             columns = columns[..MaxColumns];
         }
 
@@ -99,7 +100,7 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
     }
 
     /// <summary>
-    /// The share of pairs of a low and a high cell, drawn independently, in which the low one is above.
+    /// The share of pairs of a low and a high cell, drawn independently, in which the low cell is above the high one.
     /// </summary>
     private static double ShareBroken(List<double> lows, List<double> highs)
     {
@@ -125,14 +126,14 @@ internal sealed class InequalitySearch(ColumnProbe[] probes)
 
         public required int Right { get; init; }
 
-        /// <summary>The left cell is below the right one in some row.</summary>
+        /// <summary>Whether the left cell is below the right one in some row.</summary>
         public bool Below { get; private set; }
 
         public bool Above { get; private set; }
 
         public bool Equal { get; private set; }
 
-        /// <summary>Rows that have both cells.</summary>
+        /// <summary>The number of rows that have both cells.</summary>
         public int Rows { get; private set; }
 
         public Pair Turned() =>

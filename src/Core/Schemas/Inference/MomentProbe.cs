@@ -2,11 +2,12 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Which date and datetime formats all cells of a column are written in.</summary>
+/// <summary>Finds the date and datetime formats that all cells of a column match.</summary>
 internal sealed class MomentProbe
 {
     /// <summary>
-    /// Day before month first: where every day is at most 12, nothing but the order of the rows can tell.
+    /// Formats with the day first come before those with the month first: if every day is at most 12,
+    /// only the order of the rows can tell them apart.
     /// </summary>
     private static readonly (string Format, bool Time)[] Known =
     [
@@ -55,17 +56,17 @@ internal sealed class MomentProbe
 
     private readonly List<Candidate> candidates = [.. Known.Select(known => new Candidate(known.Format, known.Time))];
 
-    /// <summary>The first format that all cells so far are written in, or null.</summary>
+    /// <summary>The first format that all cells so far match, or null.</summary>
     public Candidate? Best => Count > 0 && candidates.Count > 0 ? candidates[0] : null;
 
     public bool Tried => candidates.Count > 0;
 
     public int Count { get; private set; }
 
-    /// <summary>Day and month can be told apart by nothing in the file.</summary>
+    /// <summary>Whether nothing in the file tells day and month apart.</summary>
     public bool Ambiguous { get; private set; }
 
-    /// <summary>Drops the formats that the cell is not written in.</summary>
+    /// <summary>Drops the formats that the cell does not match.</summary>
     public void Observe(ReadOnlySpan<byte> cell)
     {
         Count++;
@@ -88,8 +89,8 @@ internal sealed class MomentProbe
     }
 
     /// <summary>
-    /// Between day first and month first, takes the one in which the rows are in order;
-    /// day first where that does not tell either.
+    /// Decides between day first and month first: takes the one that puts the rows in order,
+    /// or day first if both or neither do.
     /// </summary>
     public void Settle()
     {
@@ -121,7 +122,7 @@ internal sealed class MomentProbe
 
         public bool MonthFirst { get; } = format.StartsWith('M') && !format.StartsWith("MMM", StringComparison.Ordinal);
 
-        /// <summary>No row is earlier than the one before.</summary>
+        /// <summary>Whether no row is earlier than the one before.</summary>
         public bool InOrder { get; private set; } = true;
 
         public DateTime Min { get; private set; } = DateTime.MaxValue;
@@ -150,8 +151,8 @@ internal sealed class MomentProbe
         /// <returns>Days since 0001-01-01, or seconds since 1970.</returns>
         public double Value(ReadOnlySpan<byte> cell)
         {
-            double value;
-            return (time ? reader.TrySeconds(cell, out value) : reader.TryDay(cell, out value)) ? value : double.NaN;
+            bool read = time ? reader.TrySeconds(cell, out double value) : reader.TryDay(cell, out value);
+            return read ? value : double.NaN;
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// What a column's name says about it. A name is cut into lower-case words at anything but letters and digits,
-/// and at camel humps.
+/// What a column's name tells about the column. A name is split into lower-case words at every character
+/// that is not a letter or digit, and at camel-case humps.
 /// </summary>
 internal sealed class NameHints
 {
@@ -57,7 +57,7 @@ internal sealed class NameHints
         joined = string.Concat(words);
     }
 
-    /// <summary>It names a person directly.</summary>
+    /// <summary>Whether the name says that the column identifies a person directly.</summary>
     public bool NamesPerson => Person.Contains(joined);
 
     public bool SaysKey => Has(Key);
@@ -77,7 +77,7 @@ internal sealed class NameHints
 
     public bool SaysTarget => words.Length == 1 && Target.Contains(joined);
 
-    /// <summary>A word of two letters or more stands in both names.</summary>
+    /// <summary>Whether a word of two letters or more occurs in both names.</summary>
     public bool SharesWord(NameHints other) =>
         words.Any(word => word.Length > 1 && other.words.Contains(word, StringComparer.Ordinal));
 

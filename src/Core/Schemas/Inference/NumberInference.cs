@@ -6,7 +6,7 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Columns all of whose cells are numbers. Few different values do not make a number a category; only its name does.
+/// Judges columns whose cells are all numbers. Few distinct values do not make a number a category; only its name does.
 /// </summary>
 internal static class NumberInference
 {
@@ -57,7 +57,7 @@ internal static class NumberInference
             DateOnly.FromDateTime(best.Max),
             best.Format
         );
-        return new(column, $"All cells are days written as {best.Format}, and the name says so.", 0.9);
+        return new(column, $"All cells are days written as {best.Format}, and the name says that it is a date.", 0.9);
     }
 
     private static ColumnGuess? Key(ColumnProbe probe, NameHints hints)
@@ -71,7 +71,7 @@ internal static class NumberInference
         {
             return Identifier(
                 probe,
-                $"{Share(probe)} of the numbers are different, and the name says that it is a key.",
+                $"{Share(probe)} of the numbers are distinct, and the name says that it is a key.",
                 0.95
             );
         }
@@ -108,18 +108,18 @@ internal static class NumberInference
         ];
         return new(
             new CategoricalColumn(probe.Name, ordered),
-            $"The name says that its {levels.Count:N0} numbers are codes: sums of them would mean nothing.",
+            $"The name says that its {levels.Count:N0} numbers are codes, whose sums would mean nothing.",
             0.7
         );
     }
 
     private static ColumnGuess Integer(ColumnProbe probe)
     {
-        string written = probe.Numbers.Pointed ? "whole numbers, some written with a point" : "whole numbers";
+        string written = probe.Numbers.Pointed ? "whole numbers, some written with a decimal point" : "whole numbers";
         var column = new IntegerColumn(probe.Name, (long)probe.Numbers.Min, (long)probe.Numbers.Max);
         return new(
             column,
-            $"All {probe.Texts.Count:N0} cells are {written}, {probe.Texts.Distinct:N0} of them different.",
+            $"All {probe.Texts.Count:N0} cells are {written}, {probe.Texts.Distinct:N0} of them distinct.",
             probe.Numbers.Pointed ? 0.9 : 1
         );
     }
@@ -139,8 +139,8 @@ internal static class NumberInference
     }
 
     /// <summary>
-    /// The common divisor where enough different values speak for it, else one unit of the last decimal;
-    /// null where values have no short decimals.
+    /// The common divisor if enough distinct values support it, else one unit of the last decimal;
+    /// null if values are not short decimals.
     /// </summary>
     private static double? Step(ColumnProbe probe)
     {

@@ -2,10 +2,12 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>What a column's cells are as numbers.</summary>
+/// <summary>Gathers what a column's cells are as numbers.</summary>
 internal sealed class NumberProbe(byte point)
 {
-    /// <summary>A column that has so many cells that are no numbers will not be called one with exceptions.</summary>
+    /// <summary>
+    /// With this many cells that are not numbers, the column is no longer reported as numeric with exceptions.
+    /// </summary>
     private const int GiveUpAfter = 1000;
 
     private double mean,
@@ -18,7 +20,7 @@ internal sealed class NumberProbe(byte point)
 
     public int Failures { get; private set; }
 
-    /// <summary>The first row whose cell is no number, from 1.</summary>
+    /// <summary>The first row whose cell is not a number, from 1.</summary>
     public int FirstFailure { get; private set; }
 
     public double Min { get; private set; } = double.PositiveInfinity;
@@ -30,25 +32,25 @@ internal sealed class NumberProbe(byte point)
     public double StandardDeviation => Count < 2 ? 0 : Math.Sqrt(squares / (Count - 1));
 
     /// <summary>
-    /// Most digits behind the point, without trailing zeros; −1 where a number has an exponent or too many digits.
+    /// The largest number of decimals, without trailing zeros; −1 if a number has an exponent or too many digits.
     /// </summary>
     public int Decimals { get; private set; }
 
-    /// <summary>A number is written with a point.</summary>
+    /// <summary>Whether a number is written with a decimal point.</summary>
     public bool Pointed { get; private set; }
 
-    /// <summary>A number begins with a zero that only a code has.</summary>
+    /// <summary>Whether a number begins with a superfluous zero, as only codes do.</summary>
     public bool LeadingZeros { get; private set; }
 
-    /// <summary>Every number is the one before plus one.</summary>
+    /// <summary>Whether every number is the previous one plus one.</summary>
     public bool Counting { get; private set; } = true;
 
-    /// <summary>The greatest 10^−Decimals · k that divides every number; 0 where unknown.</summary>
+    /// <summary>The largest 10^−Decimals · k that divides every number; 0 if unknown.</summary>
     public double Divisor => divisor > 0 && Decimals >= 0 ? divisor / Math.Pow(10, scale) : 0;
 
     public bool Tried => Failures < GiveUpAfter;
 
-    /// <summary>Every cell so far is a number.</summary>
+    /// <summary>Whether every cell so far is a number.</summary>
     public bool Holds => Failures == 0 && Count > 0;
 
     public bool Whole => Decimals == 0 && Math.Max(Math.Abs(Min), Math.Abs(Max)) < NumberText.MaxExact;

@@ -4,7 +4,7 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>A column's figures.</summary>
+/// <summary>Computes a column's figures.</summary>
 internal static class Profiles
 {
     private const int MaxBins = 24;
@@ -49,7 +49,7 @@ internal static class Profiles
 
     private static MomentProfile Moments(ColumnProbe probe, MomentProbe.Candidate best, double[] values)
     {
-        // Days as yyyyMMdd were read as numbers before their name told that they are days.
+        // Days written as yyyyMMdd were parsed as numbers before the name told that they are days.
         if (probe.Numbers.Holds)
         {
             values = [.. values.Select(value => Day((int)value))];
@@ -80,7 +80,7 @@ internal static class Profiles
             : DateOnly.FromDayNumber((int)Math.Floor(value)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <param name="values">Ascending; a sample of <paramref name="count"/> values,
-    /// to which the bins are scaled.</param>
+    /// to which the bins are scaled up.</param>
     private static Histogram Bins(double[] values, double min, double max, int count, int bins)
     {
         if (max <= min)

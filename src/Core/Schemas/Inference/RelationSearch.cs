@@ -4,12 +4,12 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Looks for constraints that hold in every row: each block rules out what it contradicts,
-/// so that memory does not grow with the file.
+/// Finds constraints that hold in every row. Each block rules out the candidates that it contradicts,
+/// so memory does not grow with the file.
 /// </summary>
 internal sealed class RelationSearch
 {
-    /// <summary>Cells that have to differ before a column is taken for a key whose name does not say so.</summary>
+    /// <summary>The minimum of distinct cells for a key whose name does not say that it is one.</summary>
     private const int MinForUnique = 100;
 
     private readonly ColumnProbe[] probes;
@@ -23,13 +23,13 @@ internal sealed class RelationSearch
         (inequalities, sums, dependencies) = (new(probes), new(probes), new(probes));
     }
 
-    /// <summary>Searches that were cut short.</summary>
+    /// <summary>The searches that were cut short.</summary>
     public IEnumerable<string> Notes => inequalities.Notes.Concat(sums.Notes).Concat(dependencies.Notes);
 
     public void Observe(int rows) =>
         Parallel.Invoke(() => inequalities.Observe(rows), () => sums.Observe(rows), () => dependencies.Observe(rows));
 
-    /// <summary>What held in all rows and says more than chance.</summary>
+    /// <summary>Proposes the constraints that held in all rows and are unlikely to be chance.</summary>
     public IReadOnlyList<Constraint> Propose(ColumnGuess[] judged, int rows)
     {
         var totals = sums.Propose(judged, rows).ToList();
@@ -47,7 +47,7 @@ internal sealed class RelationSearch
                 )
                 .Select(probe => new UniqueConstraint([probe.Name])
                 {
-                    Reason = $"No two of {probe.Texts.Count:N0} cells are the same.",
+                    Reason = $"All {probe.Texts.Count:N0} cells are distinct.",
                 }),
         ];
     }

@@ -3,8 +3,8 @@ using AethergenAI.Seeding;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Which rows stand for all: every row up to the capacity, then those whose hash ends in ever more zero bits.
-/// The choice depends on nothing but the row's number, so columns are sampled in the same rows.
+/// Chooses a sample of the rows: every row up to the capacity, then only rows whose hash ends in more and more zero
+/// bits. The choice depends on the row's number only, so all columns sample the same rows.
 /// </summary>
 internal sealed class RowSample(int capacity)
 {
@@ -14,9 +14,9 @@ internal sealed class RowSample(int capacity)
     public bool Holds(int row) => mask == 0 || (SeedSplit.Mix((ulong)row) & mask) == 0;
 
     /// <summary>
-    /// Takes the rows of a block that every column has sampled; afterwards columns may have to thin out theirs.
+    /// Adds the rows of a block, which every column has sampled. Columns may have to thin out their samples afterwards.
     /// </summary>
-    /// <returns>Positions in the sample that remain, or null where all do.</returns>
+    /// <returns>Positions in the sample that remain; null if all remain.</returns>
     public int[]? Extend(int firstRow, int count)
     {
         for (int row = firstRow; row < firstRow + count; row++)

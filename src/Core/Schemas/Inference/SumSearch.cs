@@ -4,8 +4,8 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Columns of numbers that add up to another in every row: two to four addends, fewest first, one sum a total.
-/// Candidates come from the first block and have to hold in all others.
+/// Finds columns of numbers that add up to another column in every row: two to four addends, the fewest first,
+/// one sum per total. The first block gives the candidates; all other blocks must confirm them.
 /// </summary>
 internal sealed class SumSearch(ColumnProbe[] probes)
 {
@@ -14,12 +14,13 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         MaxForFour = 32;
 
     /// <summary>
-    /// Rows that are added up to rule choices out; dense tables need far fewer, sparse ones would need any number.
+    /// The maximum number of row additions spent on ruling out choices of addends. Dense tables need far fewer;
+    /// sparse ones could need any number.
     /// </summary>
     private const long MaxAdded = 30_000_000;
 
     /// <summary>
-    /// Rows that speak for a sum: so many with a total that is not zero, and so many with two addends that are not.
+    /// The minimum number of rows with a total other than zero, and of rows with two addends other than zero.
     /// </summary>
     private const int MinRows = 20,
         MinMixed = 3;
@@ -30,8 +31,8 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     private int[] columns = [];
 
     /// <summary>
-    /// The rows of the first block that rule most out, by column: those with most cells that are neither missing nor
-    /// zero, and for each column those of its least and greatest number.
+    /// The rows of the first block that rule out most candidates, by column: the rows with the most cells
+    /// that are neither missing nor zero, and each column's rows with its smallest and largest number.
     /// </summary>
     private double[][] screen = [];
 
@@ -66,11 +67,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
             probes[sum.Total].Name
         )
         {
-            Reason = $"Holds in all {rows:N0} rows; in {sum.Rows:N0} the total is not zero.",
+            Reason = $"Holds in all {rows:N0} rows; the total is not zero in {sum.Rows:N0} of them.",
         });
     }
 
-    /// <summary>An addend is at most its total where the others are never negative.</summary>
+    /// <summary>
+    /// Whether the inequality follows from the sum: an addend is at most the total
+    /// if the other addends are never negative.
+    /// </summary>
     public bool Implies(SumConstraint total, InequalityConstraint found) =>
         total.Total == found.High
         && total.Addends.Contains(found.Low, StringComparer.Ordinal)
@@ -78,7 +82,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
             .Addends.Where(addend => addend != found.Low)
             .All(addend => Array.Find(probes, probe => probe.Name == addend)!.Numbers.Min >= 0);
 
-    /// <summary>The total is already an addend, through other sums, of one of its own addends.</summary>
+    /// <summary>Whether the total is, through other sums, an addend of one of its own addends.</summary>
     private static bool Circular(List<Sum> totals, Sum sum)
     {
         var reached = new Stack<int>(sum.Addends);
@@ -108,7 +112,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         ];
         if (columns.Length > MaxForTwo)
         {
-            Notes = [$"Sums were looked for among the first {MaxForTwo} columns of numbers only."];
+            Notes = [$"Sums were searched among the first {MaxForTwo} columns of numbers only."];
             columns = columns[..MaxForTwo];
         }
 
@@ -117,10 +121,12 @@ internal sealed class SumSearch(ColumnProbe[] probes)
             return;
         }
         screen = Screen(rows);
-        int most =
-            columns.Length <= MaxForFour ? 4
-            : columns.Length <= MaxForThree ? 3
-            : 2;
+        int most = columns.Length switch
+        {
+            <= MaxForFour => 4,
+            <= MaxForThree => 3,
+            _ => 2,
+        };
         var addends = new int[most];
         for (int size = 2; size <= most; size++)
         {
@@ -132,7 +138,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
 
         if (added > MaxAdded)
         {
-            Notes = ["So many columns are mostly zero or missing that not all sums of them were tried."];
+            Notes = ["Not all sums were tried, because too many columns are mostly zero or missing."];
         }
     }
 
@@ -204,7 +210,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
             chosen[i] = columns[addends[i]];
         }
         var sum = new Sum(columns[total], chosen);
-        // Sums of sums say nothing new: one sum a total, of the fewest addends.
+        // Sums of sums add nothing new: keep one sum per total, the one with the fewest addends.
         if (found.Exists(other => other.Total == sum.Total && other.Addends.Length < chosen.Length))
         {
             return;
@@ -250,7 +256,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         return true;
     }
 
-    /// <summary>Half a unit of the total's last decimal so far, and the rounding of the doubles.</summary>
+    /// <summary>Half a unit of the total's last decimal so far, plus the rounding of the doubles.</summary>
     private double Tolerance(int total, double sum)
     {
         int decimals = probes[total].Numbers.Decimals;
@@ -268,10 +274,10 @@ internal sealed class SumSearch(ColumnProbe[] probes)
 
         public int[] Addends => addends;
 
-        /// <summary>Rows whose total is not zero.</summary>
+        /// <summary>The number of rows whose total is not zero.</summary>
         public int Rows { get; set; }
 
-        /// <summary>Rows with two addends or more that are not zero.</summary>
+        /// <summary>The number of rows with two or more addends that are not zero.</summary>
         public int Mixed { get; set; }
     }
 }

@@ -4,7 +4,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
-/// <summary>Columns whose cells are neither all numbers nor all moments: flags, keys, categories, free text.</summary>
+/// <summary>
+/// Judges columns whose cells are neither all numbers nor all moments: flags, keys, categories, free text.
+/// </summary>
 internal static class TextInference
 {
     private const int MinForKey = 10;
@@ -102,7 +104,8 @@ internal static class TextInference
         {
             return Levels(probe, levels, 0.9);
         }
-        // Names repeat, if rarely; text hardly ever. The nearer the share is to the limit, the less clear.
+        // Names repeat occasionally, free text hardly ever.
+        // The nearer the share is to the limit, the less clear the result.
         double limit = length <= 25 && words <= 4 ? 0.8 : 0.5;
         double clarity = 0.5 + Math.Abs(share - limit) * 0.5;
         return share <= limit || levels.Count <= MinForKey
@@ -120,17 +123,17 @@ internal static class TextInference
     private static ColumnGuess Key(ColumnProbe probe, NameHints hints)
     {
         string count = probe.Texts.Unique
-            ? $"All {probe.Texts.Count:N0} cells are different"
-            : $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} "
-                + "cells are different";
+            ? $"All {probe.Texts.Count:N0} cells are distinct"
+            : $"{About(probe)}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} cells are distinct";
         string? pattern = probe.Texts.Levels is { } levels ? IdentifierPattern.Of(levels) : null;
-        double clarity =
-            hints.SaysKey || pattern is not null ? 0.95
-            : probe.Texts.Unique ? 0.75
-            : 0.6;
+        double clarity = probe.Texts.Unique ? 0.75 : 0.6;
+        if (hints.SaysKey || pattern is not null)
+        {
+            clarity = 0.95;
+        }
         return new(
             new IdentifierColumn(probe.Name, pattern),
-            $"{count}, so a cell would name its row: it is generated, never copied.",
+            $"{count}, so a cell would identify its row: it is generated, never copied.",
             clarity
         );
     }
@@ -144,26 +147,28 @@ internal static class TextInference
         string[] ordered = scale is null
             ? [.. texts.Order(StringComparer.Ordinal)]
             : [.. texts.OrderBy(text => Rank(scale, text)).ThenBy(text => text, StringComparer.Ordinal)];
+        string known = scale is null ? "" : ", on a known scale";
         string reason =
             texts.Length == 1
-                ? "One text stands in every cell."
-                : $"{texts.Length:N0} different texts in {probe.Texts.Count:N0} "
-                    + $"cells{(scale is null ? "" : ", on a known scale")}.";
+                ? "Every cell has the same text."
+                : $"{texts.Length:N0} distinct texts in {probe.Texts.Count:N0} cells{known}.";
         return new(new CategoricalColumn(probe.Name, ordered, Ordered: scale is not null), reason, clarity);
     }
+
+    private static string About(ColumnProbe probe) => probe.Texts.Estimated ? "About " : "";
 
     private static ColumnGuess Prose(ColumnProbe probe, double length, double clarity) =>
         new(
             new TextColumn(probe.Name),
-            $"{(probe.Texts.Estimated ? "About " : "")}{probe.Texts.Distinct:N0} different texts of {length:0} "
-                + $"letters on average in {probe.Texts.Count:N0} cells: free text, which no generator models.",
+            $"{About(probe)}{probe.Texts.Distinct:N0} distinct texts of {length:0} letters on average "
+                + $"in {probe.Texts.Count:N0} cells: free text, which no generator models.",
             clarity
         );
 
     private static int Rank(string[] scale, string text) =>
         Array.FindIndex(scale, step => step.Equals(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Mean letters and words of the different texts.</summary>
+    /// <summary>The mean number of letters and words of the distinct texts.</summary>
     private static (double Length, double Words) Shape(Utf8Levels levels)
     {
         long words = 0;
@@ -182,16 +187,16 @@ internal static class TextInference
             return " They are numbers with leading zeros, which only codes have.";
         }
         return numbers.Tried && numbers.Failures > 0 && numbers.Failures * 10L < numbers.Count
-            ? $" It would be numbers but for {numbers.Failures:N0} cells, "
-                + $"the first in row {numbers.FirstFailure:N0}: if they stand for missing, declare them so."
+            ? $" All but {numbers.Failures:N0} of the cells are numbers; the first exception is in row "
+                + $"{numbers.FirstFailure:N0}. If the exceptions mean missing, declare them as missing tokens."
             : "";
     }
 }
 
-/// <summary>What texts have in common beside a number of fixed width.</summary>
+/// <summary>Finds what texts have in common besides a number of fixed width.</summary>
 internal static class IdentifierPattern
 {
-    /// <returns>For example <c>P-######</c>; null where texts differ in more than one run of digits.</returns>
+    /// <returns>For example <c>P-######</c>; null if texts differ in more than one run of digits.</returns>
     public static string? Of(Utf8Levels levels)
     {
         ReadOnlySpan<byte> first = levels[0];

@@ -1,8 +1,8 @@
 namespace AethergenAI.Tables.Constraints;
 
 /// <summary>
-/// Only combinations of these columns' values that occur in the seed are allowed;
-/// a functional dependency is a special case.
+/// Only combinations of these columns' values that occur in the seed are allowed.
+/// A functional dependency is a special case.
 /// </summary>
 public sealed record CombinationsConstraint(IReadOnlyList<string> Columns) : Constraint
 {
@@ -18,10 +18,12 @@ public sealed record CombinationsConstraint(IReadOnlyList<string> Columns) : Con
     {
         if (Columns.Count < 2)
         {
-            return "Combinations need two columns or more.";
+            return "A combinations constraint needs at least two columns.";
         }
         string? odd = Columns.FirstOrDefault(name => columns[name] is TextColumn or IdentifierColumn);
-        return odd is null ? null : $"'{odd}' is generated or text, so its combinations mean nothing.";
+        return odd is null
+            ? null
+            : $"'{odd}' is an identifier or free text, so its values cannot be part of a fixed combination.";
     }
 
     internal override RowRule? Rule(Schema schema, Table? seed)

@@ -7,15 +7,15 @@ internal enum ConstraintProblemKind
     Contradiction,
 }
 
-/// <param name="Index">The constraint's place in the schema.</param>
-/// <param name="Message">A sentence that says what is wrong, not what to do about it.</param>
+/// <param name="Index">The constraint's index in the schema.</param>
+/// <param name="Message">A sentence that says what is wrong; the caller adds what to do about it.</param>
 internal sealed record ConstraintProblem(int Index, ConstraintProblemKind Kind, string Message);
 
-/// <summary>What is wrong with a schema's constraints: what they refer to, and what cannot hold.</summary>
+/// <summary>Finds constraints that do not fit the schema's columns or that no row can satisfy.</summary>
 internal static class ConstraintProblems
 {
     /// <summary>
-    /// Constraints that refer to nothing sensible, inactive ones too, before active ones that no row can satisfy.
+    /// First the constraints, active or not, that do not fit the columns; then the active ones that no row can satisfy.
     /// </summary>
     public static IEnumerable<ConstraintProblem> Of(Schema schema)
     {
@@ -67,7 +67,7 @@ internal static class ConstraintProblems
         }
         string? misfit =
             names.Distinct(StringComparer.Ordinal).Count() < names.Count
-                ? "A column stands in it twice."
+                ? "The constraint names the same column twice."
                 : constraint.Misfit(columns);
         if (misfit is not null)
         {

@@ -1,6 +1,8 @@
 namespace AethergenAI.Tables.Constraints;
 
-/// <summary><c>Low ≤ High</c>, or <c>Low &lt; High</c> where strict, between two numeric or two date columns.</summary>
+/// <summary>
+/// <c>Low ≤ High</c>, or <c>Low &lt; High</c> if strict, between two numeric, two date or two datetime columns.
+/// </summary>
 public sealed record InequalityConstraint(string Low, string High, bool Strict = false) : Constraint
 {
     internal override bool OneRowTells => true;
@@ -20,13 +22,11 @@ public sealed record InequalityConstraint(string Low, string High, bool Strict =
     {
         if (InStrictCircle(all.OfType<InequalityConstraint>()))
         {
-            return $"'{Low}' would be below itself by way of other inequalities.";
+            return $"'{Low}' would have to be below itself, because of other inequalities.";
         }
         double least = Bounds.Of(columns[Low]).Min,
             most = Bounds.Of(columns[High]).Max;
-        return least > most || (Strict && least == most)
-            ? $"Every '{Low}' in its bounds is above every '{High}' in its."
-            : null;
+        return least > most || (Strict && least == most) ? $"The bounds put every '{Low}' above every '{High}'." : null;
     }
 
     internal override RowRule Rule(Schema schema, Table? seed) =>
@@ -34,7 +34,7 @@ public sealed record InequalityConstraint(string Low, string High, bool Strict =
         {
             double[] low = rows.Numbers(Low).Values,
                 high = rows.Numbers(High).Values;
-            // Written so that NaN, a missing cell, satisfies it.
+            // Written so that a missing cell (NaN) satisfies it.
             return Strict ? row => !(low[row] >= high[row]) : row => !(low[row] > high[row]);
         };
 
@@ -48,7 +48,8 @@ public sealed record InequalityConstraint(string Low, string High, bool Strict =
                 (DateTimeColumn, DateTimeColumn);
 
     /// <summary>
-    /// From the high column, inequalities lead back to the low one, and one of them, or this one, is strict.
+    /// Whether inequalities lead from the high column back to the low one,
+    /// and at least one of them or this one is strict.
     /// </summary>
     private bool InStrictCircle(IEnumerable<InequalityConstraint> all)
     {

@@ -4,7 +4,9 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Tables.Constraints;
 
-/// <summary>Rows by the meaning of their cells, so that two tables agree whatever their codes are.</summary>
+/// <summary>
+/// Hashes rows by their cells' values, not by their codes, so that hashes of two tables can be compared.
+/// </summary>
 internal sealed class RowHashes(Table rows, IReadOnlyList<string> columns)
 {
     private readonly ColumnData[] cells = [.. columns.Select(name => rows[name])];
@@ -22,8 +24,8 @@ internal sealed class RowHashes(Table rows, IReadOnlyList<string> columns)
         return false;
     }
 
-    /// <param name="row">One without a missing cell.</param>
-    /// <returns>128 bits: among 10⁹ rows two different ones agree with a chance of 10⁻²⁰.</returns>
+    /// <param name="row">A row without missing cells.</param>
+    /// <returns>128 bits; among 10⁹ rows, two different ones have the same hash with probability 10⁻²⁰.</returns>
     public UInt128 Of(int row)
     {
         ulong high = 0x243F6A8885A308D3,

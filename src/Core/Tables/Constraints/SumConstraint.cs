@@ -4,8 +4,8 @@ namespace AethergenAI.Tables.Constraints;
 public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) : Constraint
 {
     /// <summary>
-    /// Of the absolute addends and the absolute total added up: each of them and each addition is off by half a last
-    /// bit at most.
+    /// The tolerance for rounding, as a share of |addend₁| + … + |total|:
+    /// each number and each addition is off by at most half of its last bit.
     /// </summary>
     private const double Rounding = 1e-12;
 
@@ -21,17 +21,17 @@ public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) 
     {
         if (Addends.Count < 2)
         {
-            return "A sum needs two addends or more.";
+            return "A sum needs at least two addends.";
         }
         string? odd = ColumnNames().FirstOrDefault(name => columns[name] is not (IntegerColumn or DecimalColumn));
-        return odd is null ? null : $"'{odd}' is no number, so it cannot be in a sum.";
+        return odd is null ? null : $"'{odd}' is not a number, so it cannot be part of a sum.";
     }
 
     internal override string? Contradiction(IReadOnlyDictionary<string, Column> columns, IReadOnlyList<Constraint> all)
     {
         if (InCircle(all.OfType<SumConstraint>()))
         {
-            return $"'{Total}' would be a part of itself by way of other sums.";
+            return $"'{Total}' would be an addend of itself, because of other sums.";
         }
         Bounds[] addends = [.. Addends.Select(addend => Bounds.Of(columns[addend]))];
         Bounds total = Bounds.Of(columns[Total]);
@@ -40,10 +40,10 @@ public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) 
             most = addends.Sum(bounds => bounds.Max);
         if (least > total.Max && !Holds(least, total.Max, tolerance, addends.Sum(bounds => Math.Abs(bounds.Min))))
         {
-            return $"The least sum of the addends' bounds is above the greatest '{Total}'.";
+            return $"The smallest possible sum of the addends is above the largest allowed '{Total}'.";
         }
         return most < total.Min && !Holds(most, total.Min, tolerance, addends.Sum(bounds => Math.Abs(bounds.Max)))
-            ? $"The greatest sum of the addends' bounds is below the least '{Total}'."
+            ? $"The largest possible sum of the addends is below the smallest allowed '{Total}'."
             : null;
     }
 
@@ -67,16 +67,16 @@ public sealed record SumConstraint(IReadOnlyList<string> Addends, string Total) 
         };
     }
 
-    /// <summary>Half a step of the total; nothing where totals are whole or continuous.</summary>
+    /// <summary>Half a step of the total; 0 if totals are whole or continuous.</summary>
     private static double Tolerance(Column total) => total is DecimalColumn { Step: { } step } ? step / 2 : 0;
 
     /// <param name="tolerance">Absolute, in the total's unit.</param>
-    /// <param name="size">The absolute addends and the absolute total added up.</param>
-    /// <returns>True too where a cell is missing (NaN).</returns>
+    /// <param name="size">|addend₁| + … + |total|.</param>
+    /// <returns>Also true if a cell is missing (NaN).</returns>
     private static bool Holds(double sum, double total, double tolerance, double size) =>
         !(Math.Abs(sum - total) > tolerance + (Rounding * size));
 
-    /// <summary>An addend is itself a total that, through its addends, needs this one's.</summary>
+    /// <summary>Whether an addend is itself a total that needs this total, directly or through its addends.</summary>
     private bool InCircle(IEnumerable<SumConstraint> all)
     {
         var below = all.ToLookup(other => other.Total, StringComparer.Ordinal);

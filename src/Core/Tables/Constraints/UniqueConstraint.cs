@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace AethergenAI.Tables.Constraints;
 
-/// <summary>No two rows agree in all of these columns; of those that do, all but the first break it.</summary>
+/// <summary>
+/// No two rows have the same values in all of these columns. Of rows that do, all but the first break it.
+/// </summary>
 public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constraint
 {
     internal override bool OneRowTells => false;
@@ -14,7 +16,7 @@ public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constrain
     public override string Sentence() => $"unique {string.Join(", ", Columns.Select(name => $"'{name}'"))}";
 
     internal override string? Misfit(IReadOnlyDictionary<string, Column> columns) =>
-        Columns.Count == 0 ? "It names no column." : null;
+        Columns.Count == 0 ? "The constraint names no column." : null;
 
     internal override RowRule Rule(Schema schema, Table? seed)
     {
@@ -22,7 +24,7 @@ public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constrain
         var codes = new BitArray(1024);
         return rows =>
         {
-            // The blocks' codes name texts one to one, and a bit a text is less to remember than its hash.
+            // Codes identify texts across blocks, and one bit per text takes less memory than its hash.
             if (Columns.Count == 1 && rows[Columns[0]] is LevelData texts)
             {
                 return row => texts.Codes[row] < 0 || Add(codes, texts.Codes[row]);
@@ -32,7 +34,7 @@ public sealed record UniqueConstraint(IReadOnlyList<string> Columns) : Constrain
         };
     }
 
-    /// <returns>Whether it was not among them.</returns>
+    /// <returns>True if the code is new.</returns>
     private static bool Add(BitArray codes, int code)
     {
         if (code >= codes.Length)

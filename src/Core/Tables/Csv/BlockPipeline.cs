@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Cuts the next block while the columns of the last one are read in parallel;
-/// what comes out does not depend on the number of threads.
+/// Reads the columns of one block in parallel while it tokenizes the next block.
+/// The result does not depend on the number of threads.
 /// </summary>
 internal sealed class BlockPipeline(CsvTokenizer tokenizer)
 {
@@ -17,9 +17,11 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
 
     public CsvBlock Current { get; private set; } = new();
 
-    /// <summary>Hands every column of the next block to <paramref name="read"/>, each from one thread.</summary>
+    /// <summary>
+    /// Calls <paramref name="read"/> for every column of the next block; each column is read by one thread.
+    /// </summary>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="RefusedException">The file is malformed; the rows before were handed over.</exception>
+    /// <exception cref="RefusedException">The file is malformed; all rows before the fault were read.</exception>
     public bool Next(int columns, Action<CsvBlock, int> read, CancellationToken ct)
     {
         if (pending is not null)
@@ -44,7 +46,7 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
         }
         try
         {
-            // The first piece of work cuts the next block, beside the columns.
+            // The first work item tokenizes the next block, the others read the columns.
             Parallel.For(0, columns + 1, new ParallelOptions { CancellationToken = ct }, piece =>
             {
                 if (piece > 0)
@@ -59,7 +61,7 @@ internal sealed class BlockPipeline(CsvTokenizer tokenizer)
         }
         catch (AggregateException failures)
         {
-            // The stream's own failure is what callers know how to handle.
+            // Callers know how to handle the stream's own exception.
             ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
         }
 

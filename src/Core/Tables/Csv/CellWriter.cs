@@ -6,12 +6,12 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>Writes one column's cells as bytes.</summary>
 internal abstract class CellWriter
 {
-    /// <summary>How many bytes a cell of the current block may take.</summary>
+    /// <summary>The largest number of bytes that a cell of the current block can take.</summary>
     public abstract int Longest { get; }
 
     public abstract void Take(Table block);
 
-    /// <returns>How many bytes were written; 0 where the cell is missing.</returns>
+    /// <returns>The number of bytes written; 0 if the cell is missing.</returns>
     public abstract int Write(int row, Span<byte> to);
 
     public static CellWriter For(Column column, FileFormat format, byte delimiter) =>
@@ -27,7 +27,8 @@ internal abstract class CellWriter
         };
 }
 
-/// <param name="decimals">Digits behind the point; −1: the shortest text that reads back to the same double.</param>
+/// <param name="decimals">Digits after the decimal point; −1: the shortest text that reads
+/// back to the same double.</param>
 internal sealed class FixedPointWriter(string name, int decimals, bool comma, byte delimiter) : CellWriter
 {
     private readonly double scale = Math.Pow(10, Math.Max(decimals, 0));
@@ -106,14 +107,16 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
     }
 }
 
-/// <param name="days">The numbers are days since 0001-01-01, else seconds since 1970.</param>
+/// <param name="days">True: the numbers are days since 0001-01-01; false: seconds since 1970-01-01.</param>
 internal sealed class MomentWriter(string name, string format, byte delimiter, bool days) : CellWriter
 {
-    /// <summary>A format's own characters decide whether its texts need quotes, so one text tells for all.</summary>
+    /// <summary>
+    /// Whether a cell needs quotes depends on the format's own characters only, so one example is enough.
+    /// </summary>
     private readonly bool quoted =
         CsvText.Quoted(DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture), delimiter)[0] == '"';
 
-    /// <summary>Days repeat; seconds hardly ever do.</summary>
+    /// <summary>A cache of written days, because days repeat; seconds hardly ever do.</summary>
     private readonly Dictionary<double, byte[]> written = [];
     private double[] values = [];
 

@@ -3,27 +3,26 @@ using System.Text;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Collects one column's cells, typed by its schema. A cell that is not of the kind becomes missing and is reported.
+/// Collects the cells of one column, parsed by its kind. A cell that cannot be parsed becomes missing and is reported.
 /// </summary>
 internal abstract class ColumnBuilder(string name, string expected)
 {
     public string Name { get; } = name;
 
-    /// <summary>What a cell has to be, for people: "a whole number".</summary>
+    /// <summary>What a cell must be, in words, for example "a whole number".</summary>
     public string Expected { get; } = expected;
 
-    /// <summary>Rows of the last block whose cell is not of the kind.</summary>
+    /// <summary>Rows of the last block whose cell could not be parsed.</summary>
     public List<int> Breaks { get; } = [];
 
-    /// <summary>
-    /// Appends a block's cells; the schema's other column of the same file may be read at the same time.
-    /// </summary>
+    /// <summary>Appends a block's cells. Another thread may read another column at the same time.</summary>
     public abstract void Append(CsvBlock block, int column);
 
-    /// <summary>Everything collected since the last call.</summary>
+    /// <summary>Returns everything collected since the last call.</summary>
     public abstract ColumnData Take();
 
-    /// <param name="compared">Whether texts and identifiers have to be told apart.</param>
+    /// <param name="compared">Whether the values of text and identifier columns are needed,
+    /// not only which cells are missing.</param>
     public static ColumnBuilder For(Column column, FileFormat format, bool compared = true)
     {
         var missing = new MissingTokens(format.Missing);
@@ -143,7 +142,7 @@ internal sealed class NumberBuilder<TCells>(string name, string expected, Missin
 }
 
 /// <summary>
-/// Codes are the schema's levels in its order; texts that the schema does not list follow in order of appearance.
+/// The schema's levels have the first codes, in their order; other texts follow in order of appearance.
 /// </summary>
 internal sealed class LevelBuilder : ColumnBuilder
 {
@@ -154,7 +153,7 @@ internal sealed class LevelBuilder : ColumnBuilder
     private int[] codes = [];
     private int length;
 
-    /// <param name="closed">No other text than the declared ones is of the kind.</param>
+    /// <param name="closed">Whether a text that is not declared counts as a break.</param>
     public LevelBuilder(
         string name,
         string expected,
@@ -218,7 +217,7 @@ internal sealed class LevelBuilder : ColumnBuilder
     }
 }
 
-/// <summary>Only which cells are missing: all others have one code.</summary>
+/// <summary>Records only which cells are missing: all other cells have the same code.</summary>
 internal sealed class PresenceBuilder(string name, MissingTokens missing) : ColumnBuilder(name, "text")
 {
     private readonly List<int> codes = [];

@@ -1,7 +1,7 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Some whole rows of a file, cut into cells: where each begins and ends in one buffer of UTF-8 bytes.
+/// Some complete rows of a file, split into cells: the start and end of each cell in one buffer of UTF-8 bytes.
 /// </summary>
 internal sealed class CsvBlock
 {
@@ -14,20 +14,20 @@ internal sealed class CsvBlock
 
     public int Rows { get; private set; }
 
-    /// <summary>The file's rows before this block.</summary>
+    /// <summary>The number of rows in the file before this block.</summary>
     public int FirstRow { get; private set; }
 
-    /// <summary>Why the file cannot be read beyond this block's rows.</summary>
+    /// <summary>Why the file cannot be read after this block's rows; null if it can.</summary>
     public RefusedException? Refusal { get; set; }
 
-    /// <summary>The cell's text without quotes; unquoted cells without blanks around them.</summary>
+    /// <summary>The cell's text without quotes. Blanks around an unquoted cell are removed.</summary>
     public ReadOnlySpan<byte> Cell(int row, int column)
     {
         int cell = row * columns + column;
         return Bytes.AsSpan(starts[cell], ends[cell] - starts[cell]);
     }
 
-    /// <summary>The line of the file in which the row begins, from 1.</summary>
+    /// <summary>The line of the file on which the row begins, from 1.</summary>
     public int Line(int row) => lines[row];
 
     public void Clear(int firstRow, int columnCount)
@@ -35,7 +35,7 @@ internal sealed class CsvBlock
         (Rows, FirstRow, columns, Refusal) = (0, firstRow, columnCount, null);
     }
 
-    /// <summary>Adds a row of exactly as many cells as there are columns.</summary>
+    /// <summary>Adds a row that has exactly one cell per column.</summary>
     public void Add(ReadOnlySpan<int> cellStarts, ReadOnlySpan<int> cellEnds, int line)
     {
         int used = Rows * columns;

@@ -1,16 +1,16 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Which character separates the cells.</summary>
+/// <summary>Determines the character that separates cells.</summary>
 internal static class CsvDelimiter
 {
     private static readonly byte[] Candidates = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
-    /// <param name="declared">Null: the candidate that occurs most often outside quotes in the first line that is not
-    /// blank, the comma where none does.</param>
+    /// <param name="declared">Null: the candidate that occurs most often outside quotes in the first non-blank line;
+    /// the comma if none occurs.</param>
     public static byte Of(string? declared, ReadOnlySpan<byte> text) =>
         declared is null ? Detect(text) : Check(declared);
 
-    /// <summary>One ASCII character that neither quotes, lines nor numbers hold.</summary>
+    /// <summary>Whether it is one ASCII character that cannot be part of a quote, a line break or a number.</summary>
     public static bool Allowed(string declared) =>
         declared is [var c]
         && c is >= '\t' and < (char)127 and not ('"' or '\n' or '\r' or '+' or '-' or '.' or ' ')

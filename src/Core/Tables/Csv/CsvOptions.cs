@@ -1,48 +1,48 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>What becomes of a row with too few or too many cells.</summary>
+/// <summary>What the reader does with a row that has too few or too many cells.</summary>
 public enum RaggedRows
 {
-    /// <summary>The file is refused, naming the line.</summary>
+    /// <summary>Refuses the file and names the line.</summary>
     Refuse,
 
-    /// <summary>Cells that lack are missing; surplus cells are dropped.</summary>
+    /// <summary>Fills absent cells with missing values and drops surplus cells.</summary>
     Pad,
 }
 
-/// <summary>How the bytes of a file are letters.</summary>
+/// <summary>The character encoding of a file.</summary>
 public enum TextEncoding
 {
-    /// <summary>UTF-8; Latin-1 where the first byte outside ASCII cannot be UTF-8.</summary>
+    /// <summary>UTF-8; Latin-1 if the first byte outside ASCII cannot be UTF-8.</summary>
     Detect,
 
     Utf8,
 
-    /// <summary>Read as Windows-1252, which holds Latin-1.</summary>
+    /// <summary>Read as Windows-1252, a superset of Latin-1's printable characters.</summary>
     Latin1,
 }
 
-/// <summary>What becomes of columns that the schema does not name.</summary>
+/// <summary>What the reader does with columns that are not in the schema.</summary>
 public enum UnknownColumns
 {
-    /// <summary>The file is refused, naming them.</summary>
+    /// <summary>Refuses the file and names the columns.</summary>
     Refuse,
 
-    /// <summary>They are not read: what was taken out of a schema may stay in its file.</summary>
+    /// <summary>Ignores the columns, so that a column can be removed from a schema without changing the file.</summary>
     Skip,
 }
 
-/// <summary>What becomes of columns of the schema that the file lacks.</summary>
+/// <summary>What the reader does if the file lacks columns of the schema.</summary>
 public enum MissingColumns
 {
-    /// <summary>The file is refused, naming them.</summary>
+    /// <summary>Refuses the file and names the columns.</summary>
     Refuse,
 
-    /// <summary>The table lacks them too; the file needs one column of the schema at least.</summary>
+    /// <summary>Leaves the columns out of the table; the file needs at least one column of the schema.</summary>
     LeaveOut,
 }
 
-/// <summary>How one file is to be read, beside what its schema says.</summary>
+/// <summary>How to read one file, in addition to what its schema says.</summary>
 public sealed record CsvOptions
 {
     public static readonly CsvOptions Default = new();
@@ -56,8 +56,8 @@ public sealed record CsvOptions
     public TextEncoding Encoding { get; init; }
 
     /// <summary>
-    /// Delimiter, decimal comma and missing tokens of this file; null: the schema's,
-    /// or the defaults where there is no schema.
+    /// Delimiter, decimal comma and missing tokens of this file; null: the schema's format,
+    /// or the defaults if there is no schema.
     /// </summary>
     public FileFormat? Format { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Why a file is not read. A line is counted from 1 in the file as an editor shows it, a row from 1 below the header.
+/// The refusals of the CSV reader. Lines count from 1 as an editor shows them; rows count from 1 below the header.
 /// </summary>
 internal static class CsvRefusals
 {
@@ -20,7 +20,7 @@ internal static class CsvRefusals
     internal static RefusedException NulByte(long line) =>
         Invalid(
             "csv.nul-byte",
-            $"Line {line} holds a NUL byte, which text never does: the file is damaged, binary or UTF-16. "
+            $"Line {line} contains a NUL byte, which never occurs in text: the file is damaged, binary or UTF-16. "
                 + "Export it as CSV in UTF-8."
         );
 
@@ -41,64 +41,64 @@ internal static class CsvRefusals
     internal static RefusedException UnclosedQuote(long line) =>
         Invalid(
             "csv.unclosed-quote",
-            $"The quote that opens a cell in line {line} is never closed. Close it, "
-                + "or double it if it belongs to the text."
+            $"The quote that opens a cell in line {line} is never closed. Add the closing quote, "
+                + "or double the quote if it is part of the text."
         );
 
     internal static RefusedException StrayQuote(long line) =>
         Invalid(
             "csv.stray-quote",
-            $"In line {line} a quoted cell goes on after its closing quote. Double quotes that belong to the text."
+            $"In line {line}, text follows the closing quote of a cell. Double every quote that is part of the text."
         );
 
     internal static RefusedException RowTooLong(long line, int megabytes) =>
         Invalid(
             "csv.row-too-long",
-            $"The row that begins in line {line} is longer than {megabytes} MiB: "
-                + "most likely a quote in it is not closed."
+            $"The row that begins in line {line} is longer than {megabytes} MiB, "
+                + "most likely because a quote in it is not closed. Close the quote."
         );
 
     internal static RefusedException RaggedRow(long line, int cells, int columns) =>
         Invalid(
             "csv.ragged-row",
-            $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")} where the header names {columns} "
-                + $"column{(columns == 1 ? "" : "s")}. Mend the line, or read with ragged rows padded."
+            $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")}, but the header has {columns} "
+                + $"column{(columns == 1 ? "" : "s")}. Correct the line, or choose to pad ragged rows."
         );
 
     internal static RefusedException TooManyColumns(int columns, int limit) =>
         Invalid(
             "csv.too-many-columns",
-            $"Line 1 names {columns:N0} columns; at most {limit:N0} are read. Keep the columns you need."
+            $"Line 1 has {columns:N0} columns; the limit is {limit:N0}. Remove the columns that you do not need."
         );
 
     internal static RefusedException EmptyHeader(int position) =>
-        Invalid("csv.empty-header", $"Column {position} has no name in line 1. Name it, or remove the column.");
+        Invalid("csv.empty-header", $"Column {position} has no name in line 1. Give it a name, or remove the column.");
 
     internal static RefusedException DuplicateHeader(string name, int first, int second) =>
         Invalid(
             "csv.duplicate-header",
-            $"Line 1 names two columns '{name}' (columns {first} and {second}). Give each its own name."
+            $"Line 1 has two columns named '{name}' (columns {first} and {second}). Give each its own name."
         );
 
     internal static RefusedException MissingColumns(IReadOnlyList<string> names) =>
         Invalid(
             "csv.missing-columns",
-            $"The file lacks {Named(names)}, which the schema names. Add what lacks, "
-                + "or take it out of the schema; if the whole header looks like one column, declare the delimiter."
+            $"The file does not have {Named(names)}, which the schema requires. Add what is missing to the file, "
+                + "or remove it from the schema. If the whole header was read as one column, declare the delimiter."
         );
 
     internal static RefusedException UnknownColumns(IReadOnlyList<string> names) =>
         Invalid(
             "csv.unknown-columns",
             $"The file has {Named(names)}, which the schema does not name. Remove it from the file, "
-                + "add it to the schema, or read with unknown columns skipped."
+                + "add it to the schema, or choose to skip unknown columns."
         );
 
     internal static RefusedException Cell(int row, int line, string column, string expected) =>
         Invalid(
             "csv.cell",
-            $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct it, "
-                + "declare it as a missing token, or change the column's kind."
+            $"Row {row} (line {line}), column '{column}': the cell is not {expected}. Correct the cell, "
+                + "declare its text as a missing token, or change the column's kind."
         );
 
     private static string Named(IReadOnlyList<string> names) =>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Cuts one row into cells.</summary>
+/// <summary>Splits one row into cells.</summary>
 internal sealed class CsvRow
 {
     private readonly List<int> escaped = [];
@@ -12,7 +12,7 @@ internal sealed class CsvRow
 
     public int Cells { get; private set; }
 
-    /// <summary>The line held nothing at all.</summary>
+    /// <summary>Whether the line was empty.</summary>
     public bool Blank { get; private set; }
 
     /// <summary>The line after the row.</summary>
@@ -22,7 +22,7 @@ internal sealed class CsvRow
 
     public ReadOnlySpan<int> Ends(int columns) => ends.AsSpan(0, columns);
 
-    /// <summary>Gives the row empty cells up to <paramref name="columns"/>.</summary>
+    /// <summary>Appends empty cells until the row has <paramref name="columns"/> cells.</summary>
     public void Pad(int columns)
     {
         while (Cells < columns)
@@ -31,9 +31,9 @@ internal sealed class CsvRow
         }
     }
 
-    /// <param name="line">The line that <paramref name="at"/> is in, from 1.</param>
-    /// <param name="final">The text ends with these bytes.</param>
-    /// <returns>Where the next row begins, or −1 where the row goes on beyond <paramref name="text"/>.</returns>
+    /// <param name="line">The line of <paramref name="at"/>, from 1.</param>
+    /// <param name="final">Whether the text ends with these bytes.</param>
+    /// <returns>The start of the next row; −1 if the row continues beyond <paramref name="text"/>.</returns>
     public int Cut(Span<byte> text, int at, byte delimiter, int line, bool final)
     {
         stops ??= SearchValues.Create([delimiter, (byte)'\n', (byte)'\r']);
@@ -153,7 +153,7 @@ internal sealed class CsvRow
     }
 
     /// <summary>
-    /// Makes one quote of two, in place; only once the row is whole, because an incomplete one is cut again.
+    /// Replaces two quotes by one, in place. Called only on a complete row, because an incomplete row is split again.
     /// </summary>
     private void Unescape(Span<byte> text)
     {

@@ -1,10 +1,10 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Writes a file block by block: a header, then the rows of each table given. UTF-8 without byte order mark, LF,
-/// the schema's delimiter (else a comma), quotes only where needed, missing cells empty,
-/// numbers invariant with as many decimals as the column's step, dates in the column's format.
-/// Text is written as it is: a cell that a spreadsheet would take for a formula is not altered.
+/// Writes a file block by block: a header, then the rows of each table. UTF-8 without byte order mark;
+/// LF line ends; the schema's delimiter, else a comma; quotes only where needed; missing cells empty;
+/// numbers in the invariant culture with as many decimals as the column's step; dates in the column's format.
+/// Text is written unchanged: a cell that a spreadsheet would read as a formula is not altered.
 /// </summary>
 public sealed class CsvRowWriter : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class CsvRowWriter : IDisposable
     private byte[] buffer = new byte[FlushAt * 2];
     private int length;
 
-    /// <param name="stream">Left open; what is written reaches it at the latest when the writer is disposed.</param>
+    /// <param name="stream">Left open; everything written has reached it once the writer is disposed.</param>
     public CsvRowWriter(Stream stream, Schema schema)
     {
         this.stream = stream;
@@ -30,7 +30,7 @@ public sealed class CsvRowWriter : IDisposable
         EndRow();
     }
 
-    /// <summary>Appends the rows of <paramref name="block"/>, which has every column of the schema.</summary>
+    /// <summary>Appends the rows of <paramref name="block"/>, which must have every column of the schema.</summary>
     public void Write(Table block, CancellationToken ct = default)
     {
         foreach (CellWriter cell in cells)

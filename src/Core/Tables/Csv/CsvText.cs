@@ -2,12 +2,12 @@ using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>How a text stands in a file.</summary>
+/// <summary>Writes a text as a cell.</summary>
 internal static class CsvText
 {
     /// <summary>
-    /// As it is, or in quotes where it would be read otherwise: delimiters, quotes, line breaks, blanks at its ends,
-    /// nothing at all.
+    /// The text unchanged, or in quotes where it would be read otherwise: if it has delimiters, quotes, line breaks,
+    /// blanks at its ends, or is empty.
     /// </summary>
     public static byte[] Quoted(string text, byte delimiter)
     {

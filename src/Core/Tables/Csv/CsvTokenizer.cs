@@ -3,8 +3,8 @@ using System.Text;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Cuts a file into blocks of rows and cells. Memory is bounded by two blocks, whatever the file's size;
-/// a row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is a letter like any other.
+/// Splits a file into blocks of rows and cells. Memory is bounded by two blocks, whatever the file's size;
+/// a row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is an ordinary character.
 /// </summary>
 internal sealed class CsvTokenizer
 {
@@ -36,13 +36,13 @@ internal sealed class CsvTokenizer
 
     public char Delimiter => (char)delimiter;
 
-    /// <summary>The file was read as Latin-1.</summary>
+    /// <summary>Whether the file was read as Latin-1.</summary>
     public bool Latin1 => source.Latin1;
 
-    /// <summary>Rows that lacked cells, or had cells dropped; only where ragged rows are padded.</summary>
+    /// <summary>The number of rows that were padded or cut; 0 unless ragged rows are padded.</summary>
     public int RaggedRowCount { get; private set; }
 
-    /// <summary>The next rows, or a refusal in the block after the rows before it.</summary>
+    /// <summary>Reads the next rows. A refusal comes in the block that follows the last good rows.</summary>
     /// <returns>False at the end of the file.</returns>
     public bool Next(CsvBlock block)
     {
@@ -68,8 +68,8 @@ internal sealed class CsvTokenizer
     }
 
     /// <summary>
-    /// Moves the carried bytes and new ones into the block's buffer, which grows where the carried bytes already fill
-    /// it.
+    /// Moves the carried-over bytes and new ones into the block's buffer.
+    /// The buffer grows if the carried-over bytes already fill it.
     /// </summary>
     private int Fill(CsvBlock block)
     {

@@ -4,7 +4,7 @@ namespace AethergenAI.Tables.Csv;
 public static class CsvWriter
 {
     /// <param name="stream">Left open.</param>
-    /// <param name="table">Has every column of the schema, typed by it.</param>
+    /// <param name="table">Must have every column of the schema, with the schema's kinds.</param>
     public static void Write(Stream stream, Table table, Schema schema, CancellationToken ct = default)
     {
         using var rows = new CsvRowWriter(stream, schema);

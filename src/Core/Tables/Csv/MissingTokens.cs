@@ -2,12 +2,12 @@ using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>What stands for a missing cell: the empty cell always, and these tokens.</summary>
+/// <summary>The texts that stand for a missing cell: always the empty cell, and these tokens.</summary>
 public sealed class MissingTokens
 {
     /// <summary>
-    /// Where a schema lists none. Written as they are: case counts. "None" and "-" are not among them,
-    /// because they often are answers.
+    /// The tokens if a schema lists none; case matters. "None" and "-" are not included,
+    /// because they are often real answers.
     /// </summary>
     public static readonly IReadOnlyList<string> Default =
     [

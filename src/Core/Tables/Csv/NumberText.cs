@@ -3,14 +3,14 @@ using System.Globalization;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// A number as it stands in a file: <c>Units · 10^−Decimals</c>, without trailing zeros behind the point.
+/// A number as written in a file: <c>Units · 10^−Decimals</c>, without trailing zeros after the decimal point.
 /// </summary>
-/// <param name="Decimals">−1 where the number has an exponent or more than 18 digits, and units mean nothing.</param>
-/// <param name="LeadingZero">It begins with a zero that a number would not have, as codes do.</param>
-/// <param name="Point">It is written with a decimal point or comma.</param>
+/// <param name="Decimals">−1 if the number has an exponent or more than 18 digits; Units then has no meaning.</param>
+/// <param name="LeadingZero">Whether it begins with a superfluous zero, as codes do.</param>
+/// <param name="Point">Whether it is written with a decimal point or comma.</param>
 internal readonly record struct NumberText(double Value, long Units, int Decimals, bool LeadingZero, bool Point)
 {
-    /// <summary>Doubles hold every whole number up to here.</summary>
+    /// <summary>Doubles represent every whole number up to this one exactly.</summary>
     public const long MaxExact = 1L << 53;
 
     private static readonly double[] PowersOfTen =
@@ -19,7 +19,8 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
     ];
 
     /// <summary>
-    /// A sign, digits, a point, digits, an exponent; no blanks, no thousands marks, no currency, neither NaN nor ∞.
+    /// Parses a sign, digits, a decimal point, digits and an exponent;
+    /// no blanks, thousands separators, currency signs, NaN or ∞.
     /// </summary>
     /// <param name="point">'.' or ','.</param>
     public static bool TryParse(ReadOnlySpan<byte> cell, byte point, out NumberText number)
@@ -71,7 +72,7 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
         {
             return TrySlowly(cell, point, pointed, out number, units, negative);
         }
-        // A quotient of two exact doubles is correctly rounded, so this is what any other reader gets.
+        // A quotient of two exact doubles is correctly rounded, so the result is the nearest double to the text.
         double value = decimals == 0 ? units : units / PowersOfTen[decimals];
         for (int i = 0; i < trailingZeros; i++)
         {

@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// SHA-256 of a table as <see cref="CsvWriter"/> writes it by a schema: names rows, in their order,
-/// whatever file they came from.
+/// SHA-256 of a table as <see cref="CsvWriter"/> writes it by a schema:
+/// it identifies the rows and their order, whatever file they came from.
 /// </summary>
 internal static class TableHash
 {
-    /// <param name="table">Has every column of the schema, typed by it.</param>
+    /// <param name="table">Must have every column of the schema, with the schema's kinds.</param>
     internal static string Of(Table table, Schema schema, CancellationToken ct)
     {
         using var sha = SHA256.Create();

@@ -4,8 +4,8 @@ using System.Text;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// A .NET custom date and time format, read fast where it is made of yyyy, MM, M, dd, d, MMM, HH, H, mm, ss,
-/// f… and literals, and by the framework otherwise. Invariant culture, no time zones.
+/// A .NET custom date and time format. A format of yyyy, MM, M, dd, d, MMM, HH, H, mm, ss,
+/// f… and literals has a fast parser; the framework parses the others. Invariant culture, no time zones.
 /// </summary>
 internal sealed class TemporalFormat
 {
@@ -13,7 +13,7 @@ internal sealed class TemporalFormat
 
     private readonly (char Part, int Length, byte Literal)[]? parts;
 
-    /// <exception cref="FormatException">It is no date and time format.</exception>
+    /// <exception cref="FormatException">The text is not a date and time format.</exception>
     public TemporalFormat(string format)
     {
         Pattern = format;
@@ -165,7 +165,7 @@ internal sealed class TemporalFormat
         return 0;
     }
 
-    /// <returns>Null where the framework has to read it.</returns>
+    /// <returns>Null if the framework has to parse this format.</returns>
     private static (char Part, int Length, byte Literal)[]? Split(string format)
     {
         var found = new List<(char, int, byte)>();

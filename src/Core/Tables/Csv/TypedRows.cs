@@ -1,15 +1,15 @@
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>A file's rows, block by block, as cells typed by a schema.</summary>
+/// <summary>A file's rows, block by block, as cells of the schema's kinds.</summary>
 internal sealed class TypedRows
 {
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
 
-    /// <param name="compares">Columns of text whose cells have to be told apart;
-    /// of others only what is missing is read. Null: all.</param>
-    /// <exception cref="RefusedException">The header is malformed, or the file's columns are not
-    /// the schema's.</exception>
+    /// <param name="compares">Tells which text columns' values are needed;
+    /// for the others the reader records only which cells are missing. Null: all.</param>
+    /// <exception cref="RefusedException">The header is malformed, or the file's columns
+    /// are not the schema's.</exception>
     public TypedRows(Stream stream, Schema schema, CsvOptions options, Func<Column, bool>? compares = null)
     {
         FileFormat format = options.Format ?? schema.Format;
@@ -25,7 +25,7 @@ internal sealed class TypedRows
         ];
     }
 
-    /// <summary>One for each column of the schema, in its order.</summary>
+    /// <summary>One per column of the schema, in its order.</summary>
     public IReadOnlyList<ColumnBuilder> Columns { get; }
 
     /// <summary>The rows that <see cref="Next"/> read last.</summary>
@@ -35,7 +35,7 @@ internal sealed class TypedRows
     public bool Next(CancellationToken ct) =>
         blocks.Next(Columns.Count, (block, column) => Columns[column].Append(block, positions[column]), ct);
 
-    /// <summary>Why the last block's first cell that is not of its kind refuses the file.</summary>
+    /// <summary>The refusal for the last block's first cell that is not of its kind; null if there is none.</summary>
     public RefusedException? FirstBreak()
     {
         ColumnBuilder? first = Columns.Where(column => column.Breaks.Count > 0).MinBy(column => column.Breaks[0]);
@@ -47,7 +47,7 @@ internal sealed class TypedRows
         return CsvRefusals.Cell(Block.FirstRow + row + 1, Block.Line(row), first.Name, first.Expected);
     }
 
-    /// <summary>The table of everything read since the last call.</summary>
+    /// <summary>Returns everything read since the last call.</summary>
     public Table Take() => new([.. Columns.Select(column => column.Take())]);
 
     private static Column[] Present(IReadOnlyList<string> header, Schema schema)

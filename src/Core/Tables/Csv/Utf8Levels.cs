@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
-/// <summary>Distinct texts, numbered in order of appearance; looked up by their bytes without making strings.</summary>
+/// <summary>Distinct texts, numbered in order of appearance. A look-up by UTF-8 bytes allocates no string.</summary>
 internal sealed class Utf8Levels
 {
     private byte[] arena = new byte[256];
@@ -14,7 +14,7 @@ internal sealed class Utf8Levels
 
     public int Count { get; private set; }
 
-    /// <summary>Bytes of all texts together.</summary>
+    /// <summary>The number of bytes of all texts together.</summary>
     public int Bytes => Count == 0 ? 0 : ends[Count - 1];
 
     public ReadOnlySpan<byte> this[int level] => arena.AsSpan(Begin(level), ends[level] - Begin(level));

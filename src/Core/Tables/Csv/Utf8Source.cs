@@ -4,14 +4,16 @@ using System.Text.Unicode;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// A file's text as valid UTF-8 in pieces, whatever it is written in; without byte order mark.
-/// Refuses what is not text.
+/// A file's text in pieces of valid UTF-8, whatever its encoding, without byte order mark.
+/// Refuses files that are not text.
 /// </summary>
 internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
 {
     private const int PieceLength = 1 << 18;
 
-    /// <summary>What Windows-1252 has at 0x80 to 0x9F; where it has nothing, Latin-1's control characters.</summary>
+    /// <summary>
+    /// The characters of Windows-1252 from 0x80 to 0x9F; Latin-1's control characters where it defines none.
+    /// </summary>
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009Dž\u009F";
 
     private readonly byte[] raw = new byte[PieceLength];
@@ -22,10 +24,10 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     private long lineFeeds,
         carriageReturns;
 
-    /// <summary>The text is read as Latin-1, declared or found.</summary>
+    /// <summary>Whether the text is read as Latin-1, declared or detected.</summary>
     public bool Latin1 { get; private set; } = encoding == TextEncoding.Latin1;
 
-    /// <returns>The next piece, empty at the end of the file; overwritten by the next call.</returns>
+    /// <returns>The next piece, empty at the end of the file. The next call overwrites it.</returns>
     public ReadOnlySpan<byte> Next()
     {
         if (!started)
@@ -92,8 +94,8 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
     }
 
     /// <summary>
-    /// The piece up to its last whole character; the rest is held back for the next.
-    /// Falls back to Latin-1 where nothing spoke for UTF-8 yet.
+    /// Returns the piece up to its last complete character and holds the rest back for the next piece.
+    /// Falls back to Latin-1 if no byte so far was recognised as UTF-8.
     /// </summary>
     private ReadOnlySpan<byte> CheckUtf8(ReadOnlySpan<byte> piece, bool ended)
     {
@@ -113,7 +115,7 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         return piece;
     }
 
-    /// <summary>Hands the whole characters out from a copy, because the rest moves to where they began.</summary>
+    /// <summary>Returns a copy of the complete characters, because the rest moves to the start of the buffer.</summary>
     private ReadOnlySpan<byte> HoldBack(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> rest)
     {
         if (converted.Length < PieceLength)
@@ -137,10 +139,12 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
             }
             if (lead >= 0xC0)
             {
-                int needs =
-                    lead >= 0xF0 ? 4
-                    : lead >= 0xE0 ? 3
-                    : 2;
+                int needs = lead switch
+                {
+                    >= 0xF0 => 4,
+                    >= 0xE0 => 3,
+                    _ => 2,
+                };
                 return needs > back ? piece.Length - back : piece.Length;
             }
         }

@@ -90,7 +90,7 @@ public sealed class BeliefPropagationTests
         var model = Joint.Loopy(7, 3);
         var joint = new Joint(model);
         var tree = JunctionTree.Of(model.Sizes, model.Potentials.Select(potential => potential.Attributes));
-        var beliefs = model.Calibrated(tree);
+        var beliefs = Joint.Calibrated(model, tree);
         float[] marginal = new float[8];
         int[] inside = tree.InOrder([2, 4]);
         Assert.True(beliefs.TryMarginal(inside, marginal));

@@ -94,4 +94,22 @@ internal sealed class Joint
         float[] zeros = [.. Enumerable.Range(0, 12).Select(cell => cell / 3 > cell % 3 ? float.NegativeInfinity : 0)];
         return model with { Potentials = [.. model.Potentials, new Potential([2, 3], zeros)] };
     }
+
+    /// <summary>The beliefs of a model, from which marginals can be read.</summary>
+    internal static BeliefPropagation Calibrated(MarginalModel model, JunctionTree tree)
+    {
+        int[][] targets = [.. model.Potentials.Select(potential => tree.InOrder(potential.Attributes))];
+        var beliefs = new BeliefPropagation(tree, targets);
+        float[] tables = new float[beliefs.Offsets[^1]];
+        for (int target = 0; target < targets.Length; target++)
+        {
+            var (attributes, values) = model.Potentials[target];
+            CellIndexing
+                .Reordered<float>(values, attributes, targets[target], model.Sizes)
+                .CopyTo(tables, beliefs.Offsets[target]);
+        }
+
+        beliefs.Run(tables, new float[tables.Length]);
+        return beliefs;
+    }
 }

@@ -176,7 +176,7 @@ public sealed class MechanismTests
         var joint = new Joint(model);
         var tree = JunctionTree.Of(model.Sizes, model.Potentials.Select(potential => potential.Attributes));
         const int count = 5_000;
-        int[][] rows = ModelRows.Draw(tree, model.Calibrated(tree), count, 1);
+        int[][] rows = ModelRows.Draw(tree, Joint.Calibrated(model, tree), count, 1);
         int[] root = tree.Cliques[0].Axes,
             counts = new int[tree.Cliques[0].Cells];
         CellIndexing.CountRows(rows, root, model.Sizes, counts);

@@ -17,9 +17,12 @@ public sealed class PaidDomainTests
             .. Enumerable
                 .Range(0, Rows)
                 .Select(row =>
-                    row == 0 ? "the only one"
-                    : row % 3 == 0 ? "rose"
-                    : "lily"
+                    row switch
+                    {
+                        0 => "the only one",
+                        _ when row % 3 == 0 => "rose",
+                        _ => "lily",
+                    }
                 ),
         ];
         var (encoded, account) = Fit(new CategoricalColumn("flower", []), PrivateSeed.Levels("flower", cells));

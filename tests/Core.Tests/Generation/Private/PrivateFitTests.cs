@@ -47,7 +47,7 @@ public sealed class PrivateFitTests
         Assert.Equal([0, 2, 1], encoded.Columns[0].Tokens);
         Assert.Equal([0, 3, 1], encoded.Columns[1].Tokens); // a level that is not public counts as missing
         Assert.Equal([0, 4, 1], encoded.Columns[2].Tokens);
-        Assert.StartsWith("4 cells lie outside", Assert.Single(said), StringComparison.Ordinal);
+        Assert.StartsWith("4 cells are outside", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class FractionTests
         var fraction = Fraction(factors, 1 << (factors - generated));
 
         Assert.Equal(generated, fraction.Generators.Count);
-        Assert.Equal(lengths, string.Join(' ', fraction.WordLengths));
+        Assert.Equal(lengths, string.Join(' ', WordLengths(fraction)));
     }
 
     // No choice of generators has fewer short words: every choice of two generated columns of a 2^(6-2),
@@ -56,11 +56,11 @@ public class FractionTests
         int[] products = [.. Enumerable.Range(1, (1 << free) - 1).Where(bits => int.PopCount(bits) > 1)];
         var best = Choose(products, generated)
             .Select(chosen =>
-                Fraction(factors, [.. chosen.Select((bits, at) => Word(Letters[free + at], bits, free))]).WordLengths
+                WordLengths(Fraction(factors, [.. chosen.Select((bits, at) => Word(Letters[free + at], bits, free))]))
             )
             .MinBy(lengths => string.Join(' ', lengths.Select(length => length.ToString("D4"))))!;
 
-        Assert.Equal(best, Fraction(factors, 1 << free).WordLengths);
+        Assert.Equal(best, WordLengths(Fraction(factors, 1 << free)));
     }
 
     // Montgomery, Design and Analysis of Experiments, table 8.3: the 2^(4-1) with D = ABC.
@@ -224,6 +224,18 @@ public class FractionTests
     {
         string high = string.Concat(row.Select((level, at) => level == 1 ? Letters[at].ToLowerInvariant() : ""));
         return high.Length == 0 ? "(1)" : high;
+    }
+
+    /// <summary>The number of defining words of length i + 1, for i from 0 to k − 1.</summary>
+    private static int[] WordLengths(TwoLevelFraction fraction)
+    {
+        int factors = fraction.Cells()[0].Length;
+        var lengths = new int[factors];
+        foreach (var (word, _) in fraction.DefiningWords)
+        {
+            lengths[int.PopCount(word) - 1]++;
+        }
+        return lengths;
     }
 
     private static IEnumerable<int[]> Choose(int[] from, int count) =>

@@ -33,7 +33,11 @@ public sealed class PlannedSpendingTests
         var refused = Assert.Throws<RefusedException>(() => PlannedSpending.Require(plan, [Undeclared], ledger, Run));
 
         Assert.Equal("privacy.overspent", refused.Code);
-        Assert.Contains("it adds δ = 1e-9 for levels that nobody declared", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it adds δ = 1e-9 to discover levels that are not declared",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("δ = 1e-9 is left", refused.Message, StringComparison.Ordinal);
         Assert.Contains("δ is short.", refused.Message, StringComparison.Ordinal);
         PlannedSpending.Require(plan, [Declared], ledger, Run);
@@ -65,7 +69,7 @@ public sealed class PlannedSpendingTests
             CancellationToken.None
         );
         var set = Assert.Single(account.Ledger.Read().Entries);
-        var price = PlannedSpending.Of(Trials(1, 1e-9, share, repeats: 1), [schema]);
+        var price = Price(Trials(1, 1e-9, share, repeats: 1)[0], schema);
 
         Assert.Equal(new PrivacyCost(set.Rho, set.Delta), price);
         Assert.Equal(undeclared, price.Delta > 0);
@@ -102,7 +106,7 @@ public sealed class PlannedSpendingTests
     public void A_fit_that_was_paid_for_is_not_paid_for_again()
     {
         var plan = Trials(epsilon: 1, delta: 1e-9, share: 0.1, repeats: 2);
-        var price = PlannedSpending.Of(plan.Take(1).ToList(), [Undeclared]);
+        var price = Price(plan[0], Undeclared);
         var ledger = new PrivacyLedger { Limit = new PrivacyLimit(1.5, 1.001e-9) };
         var once = Carry(plan.Take(1), ledger);
 
@@ -135,7 +139,7 @@ public sealed class PlannedSpendingTests
         Assert.Equal(2, figures.Length);
         Assert.True(figures[0] > figures[1], message);
         Assert.Contains("ε is short.", message, StringComparison.Ordinal);
-        Assert.Equal(share > 0, message.Contains("beside the δ = 1e-9 that it adds", StringComparison.Ordinal));
+        Assert.Equal(share > 0, message.Contains("after the δ = 1e-9 that it adds", StringComparison.Ordinal));
     }
 
     private static PrivacyLedger Carry(IEnumerable<Trial> plan, PrivacyLedger ledger) =>
@@ -184,4 +188,6 @@ public sealed class PlannedSpendingTests
                 yaml: false
             )
         );
+
+    private static PrivacyCost Price(Trial trial, Schema schema) => TrialKeys.Terms(trial.Settings)!.Charge(schema);
 }

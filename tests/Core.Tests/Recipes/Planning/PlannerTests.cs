@@ -105,7 +105,8 @@ public class PlannerTests
         Assert.Equal(["d = a:b:c"], plan.Design.Generators);
         Assert.Equal(["I = a:b:c:d"], plan.Design.Relation);
         Assert.Contains(plan.Notes, note =>
-            note.StartsWith("Not reported", StringComparison.Ordinal) && note.Contains("c:d", StringComparison.Ordinal)
+            note.StartsWith("Effects not reported", StringComparison.Ordinal)
+            && note.Contains("c:d", StringComparison.Ordinal)
         );
     }
 

@@ -2,6 +2,7 @@ using AethergenAI.Evaluation;
 using AethergenAI.Evaluation.Fidelity;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Schemas;
+using AethergenAI.Schemas.Checks;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Constraints;
 using FsCheck;
@@ -80,10 +81,10 @@ public sealed class BrokenRowsTests
         // Twenty rows at most: so many does a finding name.
         var tables = Gen.Choose(1, 19).SelectMany(count => Gen.ListOf(Rows, count));
         var found = new HashSet<string>(StringComparer.Ordinal);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(tables), rows =>
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(tables), rows =>
             {
                 Table table = Of([new(0, 0.25, 0.5, 0.75, 3, 1, 2, 0, 0), .. rows]);
-                SchemaFindings findings = SchemaCheck.Check(table, Schema, seed: table);
+                SchemaFindings findings = Check(table, seed: table);
                 int[] broken =
                 [
                     .. findings
@@ -119,7 +120,7 @@ public sealed class BrokenRowsTests
     {
         Table seed = Of([new(0, 0.25, 0.5, 0.75, 3, 1, 2, 0, 0), new(1, 0.25, 0.5, 0.75, 4, 1, 2, 1, 1)]),
             rows = Of([new(2, 0.25, 0.5, 0.75, 5, 1, 2, 0, 1), new(3, 0.25, 0.5, 0.75, 6, 1, 2, 0, 0)]);
-        var finding = Assert.Single(SchemaCheck.Check(rows, Schema, seed).Rules);
+        var finding = Assert.Single(Check(rows, seed).Rules);
         Assert.Equal(("combinations", 1), (finding.Rule, finding.Examples.Single().Row));
         var measures = Validity.Measure(new EvaluationInput(Schema, seed, seed, rows), [], CancellationToken.None);
         Assert.Equal(0.5, measures[0].Value);
@@ -192,4 +193,13 @@ public sealed class BrokenRowsTests
             Codes = [.. codes],
             Levels = levels,
         };
+
+    /// <summary>Checks a table as the check of a file does once its cells are parsed.</summary>
+    private static SchemaFindings Check(Table table, Table seed)
+    {
+        var expected = Schema.Columns.ToDictionary(column => column.Name, _ => "of its kind", StringComparer.Ordinal);
+        var rules = new RuleSet(Schema, expected, seed);
+        rules.Observe(new CheckedRows(table, 0, null, new Dictionary<string, List<int>>()), CancellationToken.None);
+        return rules.Findings();
+    }
 }
