@@ -2,7 +2,7 @@ using AethergenAI.Launcher.Building;
 
 namespace AethergenAI.Launcher;
 
-/// <summary><c>aethergen docs</c>: the public types of Core and Onnx as pages, from their comments.</summary>
+/// <summary><c>aethergen docs</c>: builds pages about the public types of Core and Onnx from their comments.</summary>
 internal static class ApiReference
 {
     public const string Help = """
@@ -14,7 +14,7 @@ internal static class ApiReference
         """;
 
     /// <exception cref="UsageException">There are arguments.</exception>
-    /// <exception cref="LauncherException">It could not be built.</exception>
+    /// <exception cref="LauncherException">The build failed.</exception>
     public static async Task<int> BuildAsync(string[] args, CancellationToken ct)
     {
         if (args.Length > 0)

@@ -5,7 +5,7 @@ internal static class Checkout
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Where the stamps of builds lie.</summary>
+    /// <summary>The folder of the build stamps.</summary>
     public static string Stamps => At(".aethergen/built");
 
     public static string Artifacts => At("artifacts");

@@ -9,11 +9,11 @@ internal sealed record Command(string Program, params string[] Arguments)
     /// <summary>Relative to the root of the checkout, with '/'.</summary>
     public string Folder { get; init; } = ".";
 
-    /// <summary>What the program finds in its environment besides ours; null removes a variable.</summary>
+    /// <summary>Changes to the environment variables of the program; null removes a variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Runs the program to its end. It reads nothing. Cancellation kills it and its children.</summary>
-    /// <param name="heard">Takes each line of both outputs.</param>
+    /// <summary>Runs the program to its end with empty input. Cancellation kills it and its children.</summary>
+    /// <param name="heard">Receives each line of both outputs.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="LauncherException">The program is not in PATH.</exception>
     public async Task<int> RunAsync(Action<string> heard, CancellationToken ct)
@@ -57,7 +57,7 @@ internal sealed record Command(string Program, params string[] Arguments)
         }
     }
 
-    /// <returns>The lines that the program printed, or null where it failed or is not there.</returns>
+    /// <returns>The lines that the program printed, or null if it failed or does not exist.</returns>
     public async Task<IReadOnlyList<string>?> AskAsync(CancellationToken ct)
     {
         List<string> lines = [];
@@ -73,7 +73,7 @@ internal sealed record Command(string Program, params string[] Arguments)
 
     private ProcessStartInfo Describe()
     {
-        // On Windows npm and npx are scripts, which only the command interpreter starts.
+        // On Windows npm and npx are scripts, which only the command interpreter can start.
         bool script = OperatingSystem.IsWindows() && Program is "npm" or "npx";
         ProcessStartInfo start = script ? new("cmd", ["/c", Program, .. Arguments]) : new(Program, Arguments);
         start.WorkingDirectory = Checkout.At(Folder);

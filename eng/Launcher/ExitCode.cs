@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>A test failed, or none ran.</summary>
+    /// <summary>A test failed, or no test ran.</summary>
     public const int TestsFailed = 1;
 
     public const int Usage = 2;

@@ -2,12 +2,12 @@ using AethergenAI.Launcher.Building;
 
 namespace AethergenAI.Launcher;
 
-/// <summary>The programs that the wrapper starts in its own place.</summary>
+/// <summary>The programs that the wrapper script turns into.</summary>
 internal static class Programs
 {
-    /// <summary>Builds what the command needs and is not fresh.</summary>
+    /// <summary>Builds what the command needs, if its sources changed.</summary>
     /// <param name="args">The whole command line of the wrapper.</param>
-    /// <returns>The path of the program that carries the command out.</returns>
+    /// <returns>The path of the program that carries out the command.</returns>
     public static async Task<string> BuildAsync(string[] args, CancellationToken ct)
     {
         bool help = args.Contains("--help") || args.Contains("-h");

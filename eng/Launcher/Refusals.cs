@@ -3,7 +3,7 @@ namespace AethergenAI.Launcher;
 /// <summary>The arguments are wrong.</summary>
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <summary>What was asked for cannot be done; the message says why and what to do.</summary>
+/// <summary>The command cannot be carried out; the message says why and what to do.</summary>
 internal sealed class LauncherException(string message) : Exception(message);
 
 internal static class Refusals
@@ -17,16 +17,16 @@ internal static class Refusals
     internal static LauncherException NoNpm() => new($"npm is missing (it comes with Node.js). {GetNode}");
 
     internal static LauncherException BuildFailed(string name) =>
-        new($"the build of {name} failed; what is wrong stands above.");
+        new($"the build of {name} failed; see the errors above.");
 
-    internal static LauncherException BuildGone() => new("what was built is gone; run this again to build it.");
+    internal static LauncherException BuildGone() => new("the built program was deleted; run this again to build it.");
 
     internal static LauncherException NotInPath(string program) =>
         new($"{program} could not be started: it is not in PATH.");
 
     internal static LauncherException NoCheckout() =>
-        new("AethergenAI.sln is not above this program: it works only inside a checkout.");
+        new("this program works only inside a checkout: there is no AethergenAI.sln in a folder above it.");
 
     internal static LauncherException FolderInUse(string folder) =>
-        new($"{folder} holds something else than a published system. Choose an empty folder with -o FOLDER.");
+        new($"{folder} holds files that are not a published system. Choose an empty folder with -o FOLDER.");
 }

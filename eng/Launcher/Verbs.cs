@@ -3,11 +3,11 @@ using AethergenAI.Launcher.Testing;
 
 namespace AethergenAI.Launcher;
 
-/// <summary>What the launcher does itself, and <c>program</c>, by which the wrapper asks what to start.</summary>
+/// <summary>The commands of the launcher itself, and <c>program</c>, which tells the wrapper what to start.</summary>
 internal static class Verbs
 {
     /// <exception cref="UsageException">The arguments are wrong.</exception>
-    /// <exception cref="LauncherException">It cannot be done.</exception>
+    /// <exception cref="LauncherException">The command cannot be carried out.</exception>
     public static async Task<int> RunAsync(string verb, string[] args, CancellationToken ct)
     {
         switch (verb)

@@ -25,7 +25,9 @@ builder.AddServiceDefaults("api");
 services.AddSingleton(provider =>
     NpgsqlDataSource.Create(
         provider.GetRequiredService<IConfiguration>().GetConnectionString("aethergen")
-            ?? throw new InvalidOperationException("ConnectionStrings:aethergen is not set: it names the database.")
+            ?? throw new InvalidOperationException(
+                "ConnectionStrings:aethergen is not set. Set it to the connection string of the database."
+            )
     )
 );
 services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
@@ -53,7 +55,7 @@ services
 services.AddSingleton<TelemetryFeed>();
 services.AddSingleton<ChangeFeed>();
 
-// The build starts this program to write the OpenAPI document, where there is no database.
+// The build starts this program without a database to write the OpenAPI document.
 if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
 {
     services.AddHostedService<FirstOwner>();

@@ -1,6 +1,6 @@
 namespace AethergenAI.Cli;
 
-/// <summary>Files that appear as a whole or not at all, replacing one of the same name.</summary>
+/// <summary>Writes a file completely or not at all; an existing file of the same name is replaced.</summary>
 internal static class AtomicFile
 {
     internal static async Task WriteAsync(
@@ -35,7 +35,7 @@ internal static class AtomicFile
         }
         finally
         {
-            File.Delete(partial); // gone already where the move went well
+            File.Delete(partial); // does nothing after a successful move
         }
     }
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AethergenAI.Cli;
 
-/// <summary>A command whose help ends in examples that run as they stand.</summary>
+/// <summary>A command whose help ends with examples that can be run as written.</summary>
 internal sealed class CliCommand(string name, string description, params IReadOnlyList<string> examples)
     : Command(name, description)
 {

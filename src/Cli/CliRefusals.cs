@@ -6,17 +6,17 @@ internal static class CliRefusals
         new(
             RefusalKind.Conflict,
             "cli.disk-full",
-            $"The disk is full: {what} Free space there or choose another place with -o; nothing was left half-written."
+            $"The disk is full: {what} Free some space or choose another place with -o; no incomplete file was left."
         );
 
     internal static RefusedException NoAccess(string reason) =>
         new(
             RefusalKind.Forbidden,
             "cli.no-access",
-            $"{reason} Choose another place, or ask for the right to use this one."
+            $"{reason} Choose another place, or ask for permission to use this one."
         );
 
-    /// <param name="path">As it was given.</param>
+    /// <param name="path">The path as the user gave it.</param>
     internal static RefusedException FileMissing(string path, bool isFolder = false) =>
         new(
             RefusalKind.NotFound,
@@ -30,7 +30,7 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "cli.unknown-format",
-            $"The ending of '{path}' names no format that can be written. Give a .csv or .parquet file, "
+            $"'{path}' has no file extension of a format that can be written. Give a .csv or .parquet file, "
                 + "or - for CSV to stdout."
         );
 
@@ -39,21 +39,21 @@ internal static class CliRefusals
             RefusalKind.Invalid,
             "cli.not-a-key",
             $"'{text}' is neither a fingerprint nor a file. "
-                + "A fingerprint is 64 hex characters, as pack prints it; else give the path of a PEM file."
+                + "Give a fingerprint (the 64 hex digits that pack prints) or the path of a PEM file."
         );
 
     internal static RefusedException NotWritable(string reason) =>
         new(
             RefusalKind.Invalid,
             "cli.not-writable",
-            $"{reason} Choose another place with -o; nothing was left half-written."
+            $"{reason} Choose another place with -o; no incomplete file was left."
         );
 
     internal static RefusedException NoSample(string name, IEnumerable<string> known) =>
         new(
             RefusalKind.NotFound,
             "cli.unknown-sample",
-            $"No packaged data is called '{name}'. There are: "
+            $"There is no packaged data with the name '{name}'. Choose one of: "
                 + $"{string.Join(", ", known.Select(known => $"sample:{known}"))}."
         );
 
@@ -61,7 +61,7 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "cli.not-a-document",
-            $"'{path}' is not a {kind}: {place}. Write it again, or give the right file."
+            $"'{path}' is not a {kind}: {place}. Correct the file, or give another one."
         );
 
     internal static RefusedException NotAModel(string path, string reason) =>
@@ -82,21 +82,21 @@ internal static class CliRefusals
         new(
             RefusalKind.Conflict,
             "cli.other-recipe",
-            $"'{path}' holds a run of another recipe. Choose another folder with -o, or move this one away."
+            $"'{path}' holds a run of a different recipe. Choose another folder with -o, or move this one away."
         );
 
     internal static RefusedException NotEmpty(string path) =>
         new(
             RefusalKind.Conflict,
             "cli.not-a-run",
-            $"'{path}' is not empty and holds no run. Choose another folder with -o, or empty this one."
+            $"'{path}' is not empty, and its contents are not a run. Choose another folder with -o, or empty this one."
         );
 
     internal static RefusedException NothingBegun(string path) =>
         new(
             RefusalKind.NotFound,
             "cli.nothing-begun",
-            $"'{path}' holds no run that was begun (there is no recipe.json). "
+            $"No run was started in '{path}' (there is no recipe.json). "
                 + "Give the folder that `aethergen run -o` wrote, or run the recipe."
         );
 
@@ -104,8 +104,8 @@ internal static class CliRefusals
         new(
             RefusalKind.NotFound,
             "cli.no-card",
-            $"'{path}' holds no ablation card (there is no card.json). Give the folder of a finished run; "
-                + "resuming a run made before cards were writes one."
+            $"'{path}' holds no ablation card (there is no card.json). Give the folder of a finished run. "
+                + "If an older version made the run, resume it: that writes the card."
         );
 
     internal static RefusedException NotARun(string path) =>
@@ -113,46 +113,46 @@ internal static class CliRefusals
             RefusalKind.NotFound,
             "cli.run-missing",
             $"'{path}' holds no finished run (there is no summary.json). "
-                + "Give the folder that `aethergen run -o` wrote; "
-                + "the same run command goes on where it stopped."
+                + "Give the folder that `aethergen run -o` wrote. "
+                + "If the run stopped early, the same run command continues it."
         );
 
     internal static RefusedException SharesOfTwo() =>
         new(
             RefusalKind.Invalid,
             "cli.shares-of-two",
-            "Shares were asked for in more than one column. Give shares of one column; "
-                + "hold others with --where, or draw in turns."
+            "The shares name more than one column. Give shares of one column only; "
+                + "fix the others with --where, or sample several times."
         );
 
     internal static RefusedException ImputationColumn() =>
         new(
             RefusalKind.Invalid,
             "cli.imputation-column",
-            "The schema has a column 'imputation' itself, so completions cannot be counted in one of that "
-                + "name. Leave --imputations away and draw with other seeds."
+            "The schema already has a column 'imputation', so --imputations cannot add one of that name. "
+                + "Leave --imputations out, and sample once for each completion with a different --seed."
         );
 
     internal static RefusedException NotALedger(string path) =>
         new(
             RefusalKind.Invalid,
             "cli.not-a-ledger",
-            $"'{path}' is not a privacy ledger of this version. Name another file with --ledger; "
-                + "do not delete one that was spent from: what was learnt stays learnt."
+            $"'{path}' is not a privacy ledger of this version. Name another file with --ledger. "
+                + "Do not delete a ledger with entries: deleting it does not undo the privacy loss."
         );
 
     internal static RefusedException NotABudget(string text) =>
         new(
             RefusalKind.Invalid,
             "cli.not-a-budget",
-            $"'{text}' is no budget. Give ε, or ε and δ: --budget 3, or --budget 3@1e-9."
+            $"'{text}' is not a privacy budget. Give ε, or ε and δ: --budget 3, or --budget 3@1e-9."
         );
 
     internal static RefusedException NothingToAudit(string name, IEnumerable<string> known) =>
         new(
             RefusalKind.Invalid,
             "cli.nothing-to-audit",
-            $"'{name}' claims no differential privacy, so there is nothing to refute. There are: "
+            $"'{name}' does not claim differential privacy, so there is nothing to audit. Choose one of: "
                 + $"{string.Join(", ", known)}."
         );
 
@@ -160,8 +160,8 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "cli.nothing-to-limit",
-            $"'{generator}' has no ε here, so nothing would hold it to a budget. "
-                + "Leave --ledger and --budget away, set its option 'epsilon' where it has one, "
+            $"'{generator}' runs without an ε here, so a privacy budget cannot limit it. "
+                + "Leave --ledger and --budget out, set the generator's option 'epsilon' if it has one, "
                 + "or choose a generator with differential privacy."
         );
 
@@ -169,14 +169,14 @@ internal static class CliRefusals
         new(
             RefusalKind.Invalid,
             "gpu.no-package",
-            "There is a package of the CUDA provider for Linux on x64 only: "
-                + "elsewhere build with the official GPU library (-p:PackageSet=full)."
+            "The CUDA provider is packaged for Linux on x64 only. "
+                + "On other systems, build with the official GPU library (-p:PackageSet=full)."
         );
 
     internal static RefusedException GpuFetch(string why) =>
         new(
             RefusalKind.Invalid,
             "gpu.fetch",
-            $"The CUDA provider could not be fetched: {why}. Look whether npm reaches its registry, and try again."
+            $"The CUDA provider could not be fetched: {why}. Check that npm can reach its registry, and try again."
         );
 }

@@ -7,10 +7,10 @@ using AethergenAI.Cli.Commands;
 
 namespace AethergenAI.Cli;
 
-/// <summary>Every command, and how words that name none are answered.</summary>
+/// <summary>The tree of commands, and the messages for wrong usage.</summary>
 internal static class CommandLine
 {
-    /// <summary>How long a cancelled command may take to clean up before the process ends regardless.</summary>
+    /// <summary>How long a cancelled command may clean up before the process is ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private const string Name = "aethergen";
@@ -74,8 +74,8 @@ internal static class CommandLine
         );
     }
 
-    /// <summary>Says how a command was misused.</summary>
-    /// <param name="json">As one document instead of lines.</param>
+    /// <summary>Prints what is wrong with the arguments of a command.</summary>
+    /// <param name="json">Print one JSON document instead of lines.</param>
     internal static int Misused(Command command, bool json, params string[] problems)
     {
         if (json)
@@ -93,23 +93,26 @@ internal static class CommandLine
         return ExitCode.Usage;
     }
 
-    /// <summary>Where a word is mistyped, only that is reported: the missing options would follow from it.</summary>
+    /// <summary>
+    /// If a word is unknown, only that is reported: a mistyped option also makes others look missing.
+    /// </summary>
     private static IEnumerable<string> Problems(ParseResult parsed) =>
         parsed.UnmatchedTokens.Count == 0
             ? parsed.Errors.Select(Words)
-            : parsed.UnmatchedTokens.Select(word =>
-            {
-                var command = parsed.CommandResult.Command;
-                var known = word.StartsWith('-')
-                    ? command.Options.Append(JsonOption).SelectMany(option => option.Aliases.Append(option.Name))
-                    : command.Subcommands.Select(sub => sub.Name);
-                string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-                return "unknown "
-                    + $"{(word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument")} "
-                    + $"'{word}'.{meant}";
-            });
+            : parsed.UnmatchedTokens.Select(word => Unknown(word, parsed.CommandResult.Command));
 
-    /// <summary>What an option takes, where the parser would name a type of the program.</summary>
+    private static string Unknown(string word, Command command)
+    {
+        bool isOption = word.StartsWith('-');
+        var known = isOption
+            ? command.Options.Append(JsonOption).SelectMany(option => option.Aliases.Append(option.Name))
+            : command.Subcommands.Select(sub => sub.Name);
+        string kind = command.Subcommands.Count > 0 ? "command" : "argument";
+        string meant = Spelling.Nearest(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        return $"unknown {(isOption ? "option" : kind)} '{word}'.{meant}";
+    }
+
+    /// <summary>Replaces the parser's messages that name a .NET type by the kind of value the option takes.</summary>
     private static string Words(ParseError error) =>
         error.SymbolResult is OptionResult { Option: var option, Tokens: [var token, ..] }
         && error.Message.Contains(option.ValueType.FullName!, StringComparison.Ordinal)
@@ -117,11 +120,14 @@ internal static class CommandLine
             : error.Message;
 
     private static string Kind(Option option) =>
-        option.ValueType.IsEnum ? option.HelpName!.Replace("|", " or ", StringComparison.Ordinal)
-        : option.ValueType == typeof(bool) ? "true or false"
-        : option.ValueType == typeof(double) || option.ValueType == typeof(double?) ? "a number"
-        : option.ValueType == typeof(ulong) ? "a whole number from 0"
-        : "a whole number";
+        (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) switch
+        {
+            { IsEnum: true } => option.HelpName!.Replace("|", " or ", StringComparison.Ordinal),
+            var type when type == typeof(bool) => "true or false",
+            var type when type == typeof(double) => "a number",
+            var type when type == typeof(ulong) => "a whole number from 0",
+            _ => "a whole number",
+        };
 
     private static string Path(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent
@@ -161,8 +167,8 @@ internal static class CommandLine
         }
 
         /// <summary>
-        /// Arguments that may be left out bear a name in brackets, which the parser's help puts between angles,
-        /// and in its usage line into brackets again.
+        /// The help name of an optional argument is in square brackets. The parser's help adds angle brackets around
+        /// it, and a second pair of square brackets in its usage line; this undoes both.
         /// </summary>
         private static string Bracketed(string help) =>
             help.Replace("[<[", "[<", StringComparison.Ordinal)

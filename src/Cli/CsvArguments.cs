@@ -4,7 +4,7 @@ using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli;
 
-/// <summary>How a CSV file is written, where neither detection nor the schema knows.</summary>
+/// <summary>Options about the format of a CSV file, for what is neither detected nor declared in the schema.</summary>
 internal sealed class CsvArguments
 {
     private readonly Option<RaggedRows> ragged = new("--ragged")
@@ -14,18 +14,21 @@ internal sealed class CsvArguments
     };
     private readonly Option<string?> delimiter = new("--delimiter")
     {
-        Description = "The character between cells, or 'tab'; detected where not given",
+        Description = "The character between cells, or 'tab'; detected if not given",
         HelpName = "CHAR",
     };
-    private readonly Option<bool> decimalComma = new("--decimal-comma") { Description = "Decimals stand as 3,14" };
+    private readonly Option<bool> decimalComma = new("--decimal-comma")
+    {
+        Description = "Numbers are written with a decimal comma: 3,14",
+    };
     private readonly Option<string?> encoding = new("--encoding")
     {
-        Description = "utf-8 or latin-1; detected where not given",
+        Description = "utf-8 or latin-1; detected if not given",
         HelpName = "NAME",
     };
     private readonly Option<string[]> missing = new("--missing")
     {
-        Description = "What stands for a missing cell beside the empty one, for example NA; may be repeated",
+        Description = "A text that means a missing value, as an empty cell does: for example NA; may be repeated",
         HelpName = "TOKEN",
     };
 
@@ -38,7 +41,7 @@ internal sealed class CsvArguments
         }
     }
 
-    /// <param name="schema">Whose format holds where nothing was said here.</param>
+    /// <param name="schema">Its declared format applies where no option is given.</param>
     internal CsvOptions Of(ParseResult parsed, Schema? schema = null)
     {
         var declared = schema?.Format ?? new FileFormat();

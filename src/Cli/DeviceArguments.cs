@@ -3,12 +3,12 @@ using AethergenAI.Onnx;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What graphs run on: <c>--device</c> of the commands that train or sample.</summary>
+/// <summary><c>--device</c> of the commands that train or sample: the device that runs the ONNX graphs.</summary>
 internal sealed class DeviceArguments
 {
     private readonly Option<string> device = new("--device")
     {
-        Description = "What graphs run on: auto (CUDA where it loads, else the processor), cpu, cuda or tensorrt",
+        Description = "Where models run: auto (CUDA if it loads, otherwise the processor), cpu, cuda or tensorrt",
         DefaultValueFactory = _ => "auto",
         HelpName = "NAME",
     };
@@ -17,6 +17,6 @@ internal sealed class DeviceArguments
 
     internal string Name(ParseResult parsed) => parsed.GetRequiredValue(device);
 
-    /// <exception cref="RefusedException">There is no such device, or it does not load here.</exception>
+    /// <exception cref="RefusedException">The device is unknown, or its library does not load.</exception>
     internal Device Open(ParseResult parsed) => Device.Open(Name(parsed));
 }

@@ -1,28 +1,28 @@
 namespace AethergenAI.Cli;
 
-/// <summary>How a command ends; the same list stands in <c>--help</c> and docs/cli.md.</summary>
+/// <summary>The exit codes; <c>--help</c> and docs/cli.md show the same list.</summary>
 internal static class ExitCode
 {
     internal const int Done = 0;
 
-    /// <summary>What was asked was judged, and failed: violations, tampering, something required is missing.</summary>
+    /// <summary>The check was carried out and failed: violations, tampering, or a missing requirement.</summary>
     internal const int Failed = 1;
 
     internal const int Usage = 2;
 
     internal const int Refused = 3;
 
-    /// <summary>Nobody expected it: a bug.</summary>
+    /// <summary>An unexpected exception: a bug.</summary>
     internal const int Unexpected = 4;
 
     internal const int Cancelled = 130;
 
     internal const string Explained = """
           0    done
-          1    judged, and it failed: check found violations, drift says refit, verify found tampering, doctor misses something
-          2    usage: an unknown option, a missing argument
-          3    refused: the message says what, where, why and what to do; codes in docs/problems.md
+          1    the check failed: violations, drift, tampering, or something that doctor requires is missing
+          2    usage: an unknown option or a missing argument
+          3    refused: the message says what happened and what to do; docs/problems.md lists the codes
           4    unexpected: a bug; the message names a log file
-          130  cancelled; nothing is left half-written
+          130  cancelled; no incomplete file is left
         """;
 }

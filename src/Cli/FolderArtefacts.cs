@@ -2,10 +2,10 @@ using AethergenAI.Artefacts;
 
 namespace AethergenAI.Cli;
 
-/// <summary>A run's artefacts as files of one folder.</summary>
+/// <summary>Stores a run's artefacts as files in one folder.</summary>
 internal sealed class FolderArtefacts(string folder) : IArtefacts
 {
-    /// <summary>The folder of the files that processes lock; no artefacts.</summary>
+    /// <summary>The folder of the lock files, which are not artefacts.</summary>
     internal const string Locks = ".locks";
 
     private const string Partial = ".part";
@@ -49,7 +49,7 @@ internal sealed class FolderArtefacts(string folder) : IArtefacts
                 ]
         );
 
-    /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
+    /// <exception cref="ArgumentException">The path lies outside the folder.</exception>
     private string PathOf(string name)
     {
         string path = Path.GetFullPath(Path.Combine(root, name));

@@ -5,7 +5,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Cli;
 
-/// <summary>The trials of the runs whose folders lie beside this run's.</summary>
+/// <summary>The finished trials of the runs in the neighbouring folders.</summary>
 internal sealed class FolderTrialCache(string folder) : ITrialCache
 {
     private readonly Lazy<Task<IReadOnlyDictionary<string, (string Folder, TrialRecord Record)>>> known = new(() =>
@@ -25,7 +25,7 @@ internal sealed class FolderTrialCache(string folder) : ITrialCache
         );
     }
 
-    /// <summary>How long they took.</summary>
+    /// <summary>The times that these trials took, as the basis of estimates.</summary>
     internal async Task<IReadOnlyList<PastTrial>> TimesAsync(CancellationToken ct) =>
         [
             .. from trial in (await known.Value.WaitAsync(ct)).Values

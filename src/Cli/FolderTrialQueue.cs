@@ -5,9 +5,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// The trials of a run that lies in a folder. A trial is with the process that has locked its file;
-/// the system unlocks the files of a process that ends, however it ends. Whoever takes a trial that another process has
-/// carried out finds its record, and does nothing twice.
+/// The queue of trials of a run in a folder, shared by several processes. A process claims a trial by locking its
+/// file; the operating system releases the locks of a process that ends for any reason. A process that claims a trial
+/// which another has already carried out finds its record and does not repeat it.
 /// </summary>
 internal sealed class FolderTrialQueue(string folder) : ITrialQueue
 {

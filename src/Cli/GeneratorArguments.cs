@@ -3,7 +3,7 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What <c>--set</c> means, checked against what generators say of themselves.</summary>
+/// <summary>Reads <c>--set</c> and checks it against the options that each generator describes.</summary>
 internal static class GeneratorArguments
 {
     private const string Set = "--set";
@@ -11,9 +11,7 @@ internal static class GeneratorArguments
     internal static Option<string[]> Create() =>
         new(Set) { Description = "An option of the generator; may be repeated", HelpName = "KEY=VALUE" };
 
-    /// <summary>
-    /// What every option takes, what it means and what it is where it is not set, for a command's help.
-    /// </summary>
+    /// <summary>The values, the meaning and the default of every option, for a command's help.</summary>
     internal static IReadOnlyList<string> Details()
     {
         var lines = new List<string> { $"Options of the generators ({Set} KEY=VALUE):" };
@@ -33,8 +31,8 @@ internal static class GeneratorArguments
     }
 
     /// <param name="pairs">Each <c>key=value</c>.</param>
-    /// <exception cref="RefusedException">A key is unknown, a value is none that its option takes,
-    /// or two contradict each other.</exception>
+    /// <exception cref="RefusedException">A key is unknown, a value is invalid, or two options contradict each
+    /// other.</exception>
     internal static Dictionary<string, string> Values(GeneratorDescription generator, IEnumerable<string> pairs)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

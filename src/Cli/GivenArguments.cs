@@ -10,35 +10,35 @@ using AethergenAI.Tables;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// What is known of the rows that <c>sample</c> draws: a file of partial rows, conditions, or shares.
+/// The options of <c>sample</c> that fix parts of the rows: a file of partial rows, conditions, or shares.
 /// </summary>
 internal sealed class GivenArguments
 {
     private readonly Option<string?> given = new("--given")
     {
         Description =
-            "Complete the rows of this file: some of the columns, empty cells are drawn; "
-            + "every cell that is there comes out as it is",
+            "Complete the rows of this file, which may hold only some of the columns: "
+            + "empty cells are drawn, all others stay as they are",
         HelpName = "PARTIAL.csv",
     };
     private readonly Option<string[]> keep = new("--keep")
     {
-        Description = "Of the given file only this column is given, and the others are drawn; may be repeated",
+        Description = "Use only this column of the --given file and draw the others; may be repeated",
         HelpName = "COL",
     };
     private readonly Option<int> imputations = new("--imputations")
     {
-        Description = "Complete each given row M times; a first column 'imputation' counts from 1 to M",
+        Description = "Complete each given row M times; the added first column 'imputation' counts from 1 to M",
         HelpName = "M",
     };
     private readonly Option<string[]> where = new("--where")
     {
-        Description = "Only rows that have this value; may be repeated for other columns",
+        Description = "Draw only rows with this value; may be repeated for other columns",
         HelpName = "COL=VALUE",
     };
     private readonly Option<string[]> share = new("--share")
     {
-        Description = "This share of the rows, exactly, has this value; may be repeated for other values of the column",
+        Description = "Give exactly this share of the rows this value; may be repeated for other values of the column",
         HelpName = "COL:VALUE=0.5",
     };
     private readonly CsvArguments csv;
@@ -63,7 +63,7 @@ internal sealed class GivenArguments
         csv = new CsvArguments(command);
     }
 
-    /// <summary>Options that contradict each other, in words; null: none do.</summary>
+    /// <summary>The message about options that contradict each other; null if none do.</summary>
     /// <param name="rows">Whether <c>--rows</c> was given.</param>
     internal string? Misuse(ParseResult parsed, bool rows)
     {
@@ -71,26 +71,26 @@ internal sealed class GivenArguments
             shares = parsed.GetValue(share) is { Length: > 0 };
         return (file, rows) switch
         {
-            (false, false) => "--rows lacks: say how many, or give the rows to complete with --given.",
+            (false, false) => "--rows is missing: give the number of rows, or a file to complete with --given.",
             (true, true) =>
                 "--rows and --given exclude each other: each given row is completed once, or --imputations times.",
             (true, _) when shares => "--share and --given exclude each other: shares need --rows.",
-            (false, _) when parsed.GetResult(imputations) is not null => "--imputations goes with --given.",
-            (false, _) when parsed.GetValue(keep) is { Length: > 0 } => "--keep goes with --given.",
+            (false, _) when parsed.GetResult(imputations) is not null => "--imputations needs --given.",
+            (false, _) when parsed.GetValue(keep) is { Length: > 0 } => "--keep needs --given.",
             _ => parsed.GetValue(share)?.FirstOrDefault(words => Part(words) is null) is { } bad
-                ? $"--share takes COL:VALUE=PART with a part such as 0.5, not '{bad}'."
+                ? $"--share takes COL:VALUE=SHARE with a share such as 0.5, not '{bad}'."
                 : null,
         };
     }
 
-    /// <param name="Columns">Columns of which something is given.</param>
-    /// <param name="Rows">Partial rows to complete; null where the condition holds for every row.</param>
-    /// <param name="Imputations">Completions of each, where they are counted in a column.</param>
+    /// <param name="Columns">The columns with given values.</param>
+    /// <param name="Rows">The number of partial rows to complete; null if one condition applies to every row.</param>
+    /// <param name="Imputations">The completions of each row; null without <c>--imputations</c>.</param>
     internal sealed record Known(IReadOnlyList<string> Columns, int? Rows, int? Imputations);
 
-    /// <summary>The request with what is given.</summary>
+    /// <summary>The sampling request with the given values.</summary>
     /// <param name="sampler">Runs the model's graph.</param>
-    /// <param name="samplers">Opens those for patterns of given columns.</param>
+    /// <param name="samplers">Opens the samplers for each set of given columns.</param>
     internal (SampleRequest Request, Known? Known) Request(
         ParseResult parsed,
         Model model,

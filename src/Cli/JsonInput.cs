@@ -4,11 +4,10 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Cli;
 
-/// <summary>JSON documents that commands are given.</summary>
+/// <summary>Reads the JSON documents that commands take as input.</summary>
 internal static class JsonInput
 {
-    /// <exception cref="RefusedException">There is no such file, it is no schema,
-    /// or the schema contradicts itself.</exception>
+    /// <exception cref="RefusedException">The file does not exist, is not a schema, or contradicts itself.</exception>
     internal static async Task<Schema> SchemaAsync(string path, CancellationToken ct) =>
         SchemaReader.Read(await TextAsync(path, ct));
 
@@ -17,7 +16,7 @@ internal static class JsonInput
             ? await File.ReadAllTextAsync(path, ct)
             : throw CliRefusals.FileMissing(path, Directory.Exists(path));
 
-    /// <exception cref="RefusedException">There is no such file, or it holds something else.</exception>
+    /// <exception cref="RefusedException">The file does not exist, or is not such a document.</exception>
     internal static async Task<T> ReadAsync<T>(string path, string kind, CancellationToken ct)
         where T : class
     {
@@ -39,7 +38,7 @@ internal static class JsonInput
         }
         catch (NotSupportedException)
         {
-            throw CliRefusals.NotADocument(path, kind, "something in it has no \"kind\"");
+            throw CliRefusals.NotADocument(path, kind, "one of its parts has no \"kind\"");
         }
     }
 }

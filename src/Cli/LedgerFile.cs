@@ -5,17 +5,17 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// A ledger in a file. Who adds to it holds its lock, reads it again, and replaces it whole,
-/// so that no two processes of a user spend the same budget.
+/// A privacy ledger in a file. To add an entry, a process locks the file, reads it again and replaces it, so that two
+/// processes of a user cannot spend the same budget.
 /// </summary>
-/// <param name="limit">Replaces the one in the file with the next charge; null: that one stays.</param>
+/// <param name="limit">The new limit, stored with the next charge; null keeps the limit in the file.</param>
 internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILedger
 {
     internal const string Name = "ledger.json";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    /// <exception cref="RefusedException">The file is no ledger.</exception>
+    /// <exception cref="RefusedException">The file is not a ledger.</exception>
     public PrivacyLedger Read()
     {
         if (!File.Exists(path))
@@ -50,7 +50,8 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
     }
 
     /// <param name="text">EPSILON, or EPSILON@DELTA.</param>
-    /// <exception cref="RefusedException">It is neither.</exception>
+    /// <param name="delta">δ if the text names none.</param>
+    /// <exception cref="RefusedException">The text has neither form.</exception>
     internal static PrivacyLimit Budget(string text, double delta)
     {
         string[] parts = text.Split('@');
@@ -68,8 +69,8 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
     }
 
     /// <summary>
-    /// Among the system's temporary files, by the ledger's path: it stays there,
-    /// for a lock that is removed can be held twice.
+    /// The lock file is a temporary file whose name depends on the ledger's path. It is never deleted: if it were, two
+    /// processes could hold the lock at once.
     /// </summary>
     private FileStream Lock()
     {

@@ -3,20 +3,19 @@ using AethergenAI.Generation;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// A model on disk: <c>model.json</c> and <c>sampler.onnx</c>, the ledger of what was spent on it where anything was,
-/// and nothing else.
+/// A model on disk: <c>model.json</c>, <c>sampler.onnx</c>, and the privacy ledger if there is one; nothing else.
 /// </summary>
 internal static class ModelFolder
 {
     private const string ManifestName = "model.json";
     private const string GraphName = "sampler.onnx";
 
-    /// <summary>What an interrupted fit keeps until it is done.</summary>
+    /// <summary>The folder of the checkpoints that an interrupted fit continues from.</summary>
     internal const string KeptName = "kept";
 
     private static readonly string[] Ours = [ManifestName, GraphName, KeptName, LedgerFile.Name];
 
-    /// <exception cref="RefusedException">Something of a model lacks, or does not belong to the rest.</exception>
+    /// <exception cref="RefusedException">A part of the model is missing, or the parts do not match.</exception>
     internal static async Task<Model> ReadAsync(string folder, CancellationToken ct)
     {
         foreach (string name in (string[])[ManifestName, GraphName])
@@ -32,7 +31,7 @@ internal static class ModelFolder
         return ModelDocument.Read(manifest, graph);
     }
 
-    /// <summary>Refuses early what <see cref="WriteAsync"/> would refuse after a long fit.</summary>
+    /// <summary>Makes the checks of <see cref="WriteAsync"/> before a long fit begins.</summary>
     internal static void CheckWritable(string folder)
     {
         bool holdsMore =
@@ -44,7 +43,7 @@ internal static class ModelFolder
         }
     }
 
-    /// <summary>The folder appears as a whole; a model that stood there is replaced.</summary>
+    /// <summary>Writes the folder completely or not at all; an existing model is replaced.</summary>
     internal static async Task WriteAsync(string folder, Model model, CancellationToken ct)
     {
         CheckWritable(folder);

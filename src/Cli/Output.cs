@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What a command answers: data to stdout, words about it to stderr.</summary>
+/// <summary>A command's output: data goes to stdout, notes about it to stderr.</summary>
 internal static class Output
 {
     internal static void Json<T>(T document) =>
@@ -16,7 +16,9 @@ internal static class Output
 
     internal static void Note(string line) => Console.Error.WriteLine(line);
 
-    /// <summary>A table in plain letters, as wide as the terminal or wide enough for a file.</summary>
+    /// <summary>
+    /// Prints a plain-text table, as wide as the terminal, or 200 characters if output is redirected.
+    /// </summary>
     internal static void Grid(TextWriter writer, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
     {
         var settings = new AnsiConsoleSettings
@@ -41,13 +43,13 @@ internal static class Output
         console.Write(grid);
     }
 
-    /// <summary>Three decimals; never a minus before nought.</summary>
+    /// <summary>At most three decimals; never a minus sign before zero.</summary>
     internal static string Figure(double? value) =>
         value is { } figure ? (Math.Round(figure, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>
-    /// Raw stdout. Of a pipe: one that tells when its reader went away, instead of being written to for ever.
-    /// Of a file: one that shares its position with whatever else writes to it.
+    /// Raw stdout. If stdout is a pipe, the stream throws once the reader has closed it, so that a command stops
+    /// writing. If stdout is a file, the stream shares its position with other writers.
     /// </summary>
     internal static Stream StandardOutput()
     {

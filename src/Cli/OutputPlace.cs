@@ -1,9 +1,9 @@
 namespace AethergenAI.Cli;
 
-/// <summary>Refuses, before long work begins, a place that its result could not be written to.</summary>
+/// <summary>Checks, before long work begins, that its result can be written to the requested place.</summary>
 internal static class OutputPlace
 {
-    /// <exception cref="RefusedException">No file of that name can be written.</exception>
+    /// <exception cref="RefusedException">The file cannot be written.</exception>
     internal static void CheckFile(string path)
     {
         if (path.Length > 0 && Directory.Exists(path))
@@ -13,17 +13,17 @@ internal static class OutputPlace
         CheckBeside(path);
     }
 
-    /// <summary>For what is written beside its place first, and then takes it in one step.</summary>
+    /// <summary>For output that is first written beside its final place and then moved there.</summary>
     internal static void CheckBeside(string path) =>
         Check(
             path,
             path.Length == 0 ? null : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)))
         );
 
-    /// <exception cref="RefusedException">The folder cannot be made, or nothing can be put into it.</exception>
+    /// <exception cref="RefusedException">The folder cannot be created or written to.</exception>
     internal static void CheckFolder(string path) => Check(path, path.Length == 0 ? null : Path.GetFullPath(path));
 
-    /// <summary>Makes and removes an empty file in the nearest folder that is there already.</summary>
+    /// <summary>Creates and removes an empty file in the nearest existing parent folder.</summary>
     private static void Check(string given, string? folder)
     {
         while (folder is not null && !Directory.Exists(folder))
@@ -37,7 +37,7 @@ internal static class OutputPlace
 
         if (folder is null)
         {
-            throw CliRefusals.NotWritable($"'{given}' names no place.");
+            throw CliRefusals.NotWritable($"'{given}' is not a path.");
         }
         try
         {
@@ -53,11 +53,11 @@ internal static class OutputPlace
         }
         catch (UnauthorizedAccessException)
         {
-            throw CliRefusals.NoAccess($"'{given}' cannot be written: nothing may be made in '{folder}'.");
+            throw CliRefusals.NoAccess($"'{given}' cannot be written: you have no permission to write in '{folder}'.");
         }
         catch (IOException problem) when (!ProblemOutput.IsDiskFull(problem))
         {
-            throw CliRefusals.NotWritable($"'{given}' cannot be written: nothing can be made in '{folder}'.");
+            throw CliRefusals.NotWritable($"'{given}' cannot be written: no file can be created in '{folder}'.");
         }
     }
 }

@@ -13,9 +13,9 @@ internal static class PackagedData
         Directory.EnumerateFiles(Folder, "*.csv").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     /// <param name="name">A path, or <c>sample:NAME</c>.</param>
-    /// <param name="relativeTo">The folder that a relative path starts at.</param>
+    /// <param name="relativeTo">The folder that a relative path starts from.</param>
     /// <returns>The path of a file that exists.</returns>
-    /// <exception cref="RefusedException">There is no such file.</exception>
+    /// <exception cref="RefusedException">The file does not exist.</exception>
     internal static string Resolve(string name, string relativeTo = ".")
     {
         if (name.StartsWith(Prefix, StringComparison.Ordinal))

@@ -9,14 +9,15 @@ using AethergenAI.Recipes.Planning;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// <c>--ledger</c> and <c>--budget</c>: where what is spent is written down, and how much it may ever be.
+/// <c>--ledger</c> and <c>--budget</c>: the file that records the privacy spent, and the limit of its total.
 /// </summary>
+/// <param name="otherwise">The ledger's place without <c>--ledger</c>, for the help.</param>
 internal sealed class PrivacyArguments(string otherwise)
 {
     internal Option<string?> File { get; } =
         new("--ledger")
         {
-            Description = $"Where every touch of the seed is written down that is charged; {otherwise} where not given",
+            Description = $"The file that records the privacy cost of every use of the seed; {otherwise} if not given",
             HelpName = "FILE",
         };
 
@@ -24,14 +25,15 @@ internal sealed class PrivacyArguments(string otherwise)
         new("--budget")
         {
             Description =
-                "What the ledger may ever come to: ε, at the δ of the fit unless given; kept in the ledger. "
-                + "No limit where never given",
+                "The limit of the ledger's total: ε, at the fit's δ if no δ is given. "
+                + "The ledger keeps the limit; without one, spending is not limited",
             HelpName = "EPSILON[@DELTA]",
         };
 
     /// <summary>The account of one fit.</summary>
-    /// <returns>Null where it has no differential privacy.</returns>
-    /// <exception cref="RefusedException">A ledger or a budget is given, and nothing would be held to it.</exception>
+    /// <returns>Null if the fit has no differential privacy.</returns>
+    /// <exception cref="RefusedException">A ledger or a budget is given for a fit without differential
+    /// privacy.</exception>
     internal PrivacyAccount? Account(
         ParseResult parsed,
         GeneratorDescription generator,
@@ -60,7 +62,7 @@ internal sealed class PrivacyArguments(string otherwise)
             : account;
     }
 
-    /// <param name="terms">What is asked for, for the budget's δ; null where nothing would be held to a budget.</param>
+    /// <param name="terms">The requested ε and δ; the budget uses this δ. Null without differential privacy.</param>
     private PrivacyAccount? Account(
         ParseResult parsed,
         PrivacyTerms? terms,
@@ -80,7 +82,7 @@ internal sealed class PrivacyArguments(string otherwise)
             OutputPlace.CheckFile(file);
         }
         var ledger = new LedgerFile(file ?? otherwise, budget is null ? null : LedgerFile.Budget(budget, terms.Delta));
-        ledger.Read(); // what is no ledger is told before the work begins
+        ledger.Read(); // refuses an unreadable ledger before the work begins
         return new PrivacyAccount(ledger, run, RandomBits.FromSystem());
     }
 }

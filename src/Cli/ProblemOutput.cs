@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What goes wrong outside the product's own refusals, and how it is told.</summary>
+/// <summary>Turns exceptions from outside the product into refusals or a log file.</summary>
 internal static class ProblemOutput
 {
     private const int NoSpaceLeft = 28; // ENOSPC
@@ -11,7 +11,7 @@ internal static class ProblemOutput
     private const int QuotaExceeded = 122; // EDQUOT
     private const int DiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
-    /// <summary>The refusal that says it, where the world is to blame and not the program; null for a bug.</summary>
+    /// <summary>The refusal for a problem that the user or the system caused; null for a bug.</summary>
     internal static RefusedException? AsRefusal(Exception problem) =>
         problem switch
         {
@@ -26,12 +26,14 @@ internal static class ProblemOutput
 
     internal static bool IsDiskFull(IOException problem) => problem.HResult is NoSpaceLeft or QuotaExceeded or DiskFull;
 
-    /// <summary>Whoever read our output has had enough, as <c>head</c> does.</summary>
+    /// <summary>Whether the reader of our output closed the pipe, as <c>head</c> does.</summary>
     internal static bool IsReaderGone(Exception problem) => problem is IOException { HResult: BrokenPipe };
 
     private static string Sentence(Exception problem) => problem.Message.TrimEnd('.', ' ') + ".";
 
-    /// <summary>Type and stack of the failure; not its message, which might quote a cell.</summary>
+    /// <summary>
+    /// Logs the type and stack trace of the exception, but not its message, which might quote a cell.
+    /// </summary>
     internal static async Task<string> LogAsync(Exception problem)
     {
         string name = string.Create(

@@ -8,7 +8,7 @@ try
 }
 catch (OperationCanceledException)
 {
-    return await EndAsync(ExitCode.Cancelled, "cli.cancelled", "Cancelled; nothing was left half-written.");
+    return await EndAsync(ExitCode.Cancelled, "cli.cancelled", "Cancelled; no incomplete file was left.");
 }
 catch (IOException problem) when (ProblemOutput.IsReaderGone(problem))
 {
@@ -24,17 +24,18 @@ catch (Exception problem)
     return await EndAsync(
         ExitCode.Unexpected,
         "cli.unexpected",
-        $"Something failed that should not: a bug ({problem.GetType().Name}). What is known stands in {log}; "
-            + "it holds no data of yours."
+        $"An unexpected error occurred ({problem.GetType().Name}). This is a bug: please report it with the log {log}, "
+            + "which contains none of your data."
     );
 }
 
 async Task<int> EndAsync(int exitCode, string code, string message)
 {
+    string shown = exitCode == ExitCode.Cancelled ? message : $"{message} [{code}]";
     await Console.Error.WriteLineAsync(
-        args.Contains("--json", StringComparer.Ordinal) ? JsonSerializer.Serialize(new { code, message }, Json.Options)
-        : exitCode == ExitCode.Cancelled ? $"aethergen: {message}"
-        : $"aethergen: {message} [{code}]"
+        args.Contains("--json", StringComparer.Ordinal)
+            ? JsonSerializer.Serialize(new { code, message }, Json.Options)
+            : $"aethergen: {shown}"
     );
     return exitCode;
 }

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace AethergenAI.Cli;
 
-/// <summary>Shows work in progress on stderr: a live bar on a terminal, a line now and then elsewhere.</summary>
+/// <summary>Shows progress on stderr: a live bar on a terminal, otherwise lines.</summary>
 internal static class ProgressDisplay
 {
-    /// <param name="json">Whether programs read along: every look is then a line of JSON on stderr.</param>
+    /// <param name="json">Print every report as a line of JSON on stderr, for programs.</param>
     internal static Task<T> DuringAsync<T>(string what, bool json, Func<IProgress<RunProgress>, Task<T>> work) =>
         json ? work(new JsonLines(Console.Error)) : DuringAsync(what, work);
 
@@ -35,7 +35,7 @@ internal static class ProgressDisplay
                 return await work(new Bar(task, what));
             });
 
-    /// <summary>What a person wants to know of one look: stage, trial, rows, speed.</summary>
+    /// <summary>A progress report in words: stage, trial, rows, training, speed.</summary>
     internal static string Words(RunProgress look)
     {
         var words = new List<string> { look.Stage.ToString().ToLowerInvariant() };
@@ -87,7 +87,7 @@ internal static class ProgressDisplay
         }
     }
 
-    /// <summary>A line where stage or trial changes, and every <see cref="Pause"/> between.</summary>
+    /// <summary>Prints a line when the stage or trial changes, and otherwise every <see cref="Pause"/>.</summary>
     internal sealed class Lines(TextWriter writer, TimeProvider clock) : IProgress<RunProgress>
     {
         private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

@@ -7,16 +7,15 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Cli;
 
 /// <summary>A recipe and the files that it names.</summary>
-/// <param name="Folder">Where the paths in it start.</param>
+/// <param name="Folder">The folder that the recipe's relative paths start from.</param>
 internal sealed record RecipeFiles(Recipe Recipe, string Folder)
 {
-    /// <summary>Keeps, in a run's folder, where its recipe's paths start.</summary>
+    /// <summary>The file in a run's folder that stores <see cref="Folder"/>.</summary>
     private const string Origin = ".origin";
 
     private const string Kept = "recipe.json";
 
-    /// <exception cref="RefusedException">There is no such file, or it is no recipe that can be carried
-    /// out.</exception>
+    /// <exception cref="RefusedException">The file does not exist, or its recipe is invalid.</exception>
     internal static async Task<RecipeFiles> OpenAsync(string file, CancellationToken ct)
     {
         bool yaml = Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";
@@ -26,12 +25,12 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
         );
     }
 
-    /// <summary>The recipe of a file, or of a run's folder.</summary>
+    /// <summary>Reads the recipe from a file, or from a run's folder.</summary>
     internal static Task<RecipeFiles> OpenAnyAsync(string place, CancellationToken ct) =>
         Directory.Exists(place) ? ResumeAsync(place, ct) : OpenAsync(place, ct);
 
-    /// <summary>The recipe of a run that was begun in <paramref name="output"/>.</summary>
-    /// <exception cref="RefusedException">No run was begun there.</exception>
+    /// <summary>Reads the recipe of the run that was started in <paramref name="output"/>.</summary>
+    /// <exception cref="RefusedException">No run was started there.</exception>
     internal static async Task<RecipeFiles> ResumeAsync(string output, CancellationToken ct)
     {
         string kept = Path.Combine(output, Kept),
@@ -48,7 +47,8 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
     internal Task KeepOriginAsync(string output, CancellationToken ct) =>
         AtomicFile.WriteAsync(Path.Combine(output, Origin), System.Text.Encoding.UTF8.GetBytes(Folder), ct);
 
-    /// <summary>A run of the same recipe goes on; anything else that lies there is left alone.</summary>
+    /// <summary>Accepts an empty folder, or a run of the same recipe to continue.</summary>
+    /// <exception cref="RefusedException">The folder holds anything else.</exception>
     internal async Task CheckFolderAsync(string output, CancellationToken ct)
     {
         if (File.Exists(output))
@@ -76,7 +76,7 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
         OutputPlace.CheckFolder(output);
     }
 
-    /// <summary>The recipe's data, each file found and each schema read or proposed.</summary>
+    /// <summary>Finds the recipe's data files, and reads each schema or infers it from the seed.</summary>
     internal RunInputs Inputs(CancellationToken ct) =>
         Inputs(Recipe.Data.Seed, Recipe.Data.Schema, Recipe.Data.Holdout, ct) with
         {
@@ -86,7 +86,7 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             ],
         };
 
-    /// <summary>Rows of the seed file.</summary>
+    /// <summary>The number of rows in the seed file.</summary>
     internal int SeedRows(CancellationToken ct)
     {
         string seed = PackagedData.Resolve(Recipe.Data.Seed, Folder);

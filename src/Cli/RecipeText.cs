@@ -3,7 +3,7 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What two recipes do not have in common, for a terminal.</summary>
+/// <summary>Prints the differences of two recipes.</summary>
 internal static class RecipeText
 {
     internal static void Print(IReadOnlyList<RecipeChange> changes) =>
@@ -13,5 +13,5 @@ internal static class RecipeText
             changes.Select(change => (string[])[change.Path, Word(change.Before), Word(change.After)])
         );
 
-    private static string Word(JsonElement? value) => value is { } said ? said.GetRawText() : "not said";
+    private static string Word(JsonElement? value) => value is { } said ? said.GetRawText() : "not set";
 }

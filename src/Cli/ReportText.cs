@@ -3,7 +3,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cli;
 
-/// <summary>A report as the terminal shows it.</summary>
+/// <summary>Prints an evaluation report on the terminal.</summary>
 internal static class ReportText
 {
     internal static void Print(EvaluationReport report)
@@ -11,7 +11,7 @@ internal static class ReportText
         Console.Out.WriteLine($"{Word(report.Verdict.Outcome)}: {report.Verdict.Sentence}");
         if (report.Effort == Effort.Quick)
         {
-            Console.Out.WriteLine("A quick look: at most 5,000 rows of each table.");
+            Console.Out.WriteLine("This is a quick evaluation: it uses at most 5,000 rows of each table.");
         }
         Output.Grid(
             Console.Out,
@@ -59,16 +59,16 @@ internal static class ReportText
         if (report.Privacy.SelfTest is { } test)
         {
             Console.Out.WriteLine(
-                "Planted leak of 1 % and 5 % of the rows: "
+                "Self-test of the attacks with 1 % and 5 % of the rows leaked on purpose: "
                     + $"{(test.Outcome == Verdict.Pass ? "found" : "not found, so the attacks prove nothing")}."
             );
         }
         if (report.Sampled.Count > 0)
         {
             Console.Out.WriteLine(
-                "Fewer rows than there are were looked at: "
+                "These measures used a sample of the rows: "
                     + $"{string.Join(", ", report.Sampled.Select(one => one.Measure).Distinct())}; "
-                    + "the report says how many."
+                    + "the report says how many rows."
             );
         }
         foreach (var missing in report.NotMeasured)

@@ -6,21 +6,21 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Cli;
 
-/// <summary>How a recipe's trials are carried out.</summary>
+/// <summary>The options of <c>run</c> and <c>resume</c>.</summary>
 internal sealed class RunArguments
 {
     private const int MaxWorkers = 256;
 
     private readonly Option<int> workers = new("--workers")
     {
-        Description = "Trials carried out at once; one for each core, at most eight, where not given",
+        Description = "How many trials run at once; if not given, one for each core, at most eight",
         HelpName = "N",
         DefaultValueFactory = _ => Math.Clamp(Environment.ProcessorCount, 1, 8),
     };
 
     private readonly Option<bool> fresh = new("--fresh")
     {
-        Description = "Carry out every trial, also those that a run beside OUT/ has done already",
+        Description = "Carry out every trial, even if a run in a folder beside OUT/ has already done the same one",
     };
 
     private readonly PrivacyArguments privacy = new("OUT/ledger.json");
@@ -48,7 +48,7 @@ internal sealed class RunArguments
 
     internal int Workers(ParseResult parsed) => parsed.GetValue(workers);
 
-    /// <exception cref="RefusedException">There is no such device, or it does not load here.</exception>
+    /// <exception cref="RefusedException">The device is unknown, or its library does not load.</exception>
     internal Device Device(ParseResult parsed) => device.Open(parsed);
 
     internal PrivacyAccount? Account(ParseResult parsed, Recipe recipe, string folder) =>

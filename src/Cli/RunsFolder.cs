@@ -1,9 +1,9 @@
 namespace AethergenAI.Cli;
 
-/// <summary>Where a run goes when nobody says where.</summary>
+/// <summary>The output folder of a run if none is given.</summary>
 internal static class RunsFolder
 {
-    /// <summary><c>runs/NAME</c>: letters and digits as they are, everything else one hyphen.</summary>
+    /// <summary><c>runs/NAME</c>; a hyphen replaces each series of other characters than letters and digits.</summary>
     internal static string Of(string name)
     {
         char[] letters =

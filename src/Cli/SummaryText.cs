@@ -3,10 +3,10 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Cli;
 
-/// <summary>What a run found out, for a terminal.</summary>
+/// <summary>Prints the result of a run on the terminal.</summary>
 internal static class SummaryText
 {
-    /// <summary>As many as a terminal is wide enough for.</summary>
+    /// <summary>The number of cells that fit beside each other on a terminal.</summary>
     private const int CellsAcross = 5;
 
     internal static void Print(RunSummary summary, string folder)
@@ -52,7 +52,7 @@ internal static class SummaryText
                 : "";
             Console.Out.WriteLine(
                 $"Cell {ratio.Cell} takes {Output.Figure(ratio.Value)}{between} times less processor time than "
-                    + $"the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", and is less useful")}."
+                    + $"the baseline, cell {ratio.Baseline}{(ratio.Comparable ? "" : ", but is less useful")}."
             );
         }
 
@@ -60,17 +60,17 @@ internal static class SummaryText
         if (reused > 0)
         {
             Output.Note(
-                $"{reused} of {summary.Trials.Count} trials were taken from runs beside this one, "
-                    + "which had done the same; --fresh carries them out."
+                $"{reused} of {summary.Trials.Count} trials were reused from runs in neighbouring folders, "
+                    + "which had already done the same; --fresh repeats them."
             );
         }
-        Output.Note($"Everything is in {folder}; seal it with: aethergen pack {folder} -o pack.zip");
+        Output.Note($"The results are in {folder}; make a signed pack with: aethergen pack {folder} -o pack.zip");
     }
 
-    /// <summary>Levels in words; "as the base" where nothing is varied.</summary>
+    /// <summary>Levels in words; "base settings" if no factor varies.</summary>
     internal static string Levels(IReadOnlyDictionary<string, JsonElement> levels) =>
         levels.Count == 0
-            ? "as the base"
+            ? "base settings"
             : string.Join(", ", levels.Select(level => $"{level.Key} {Word(level.Value)}"));
 
     private static string Heading(CellSummary cell) =>

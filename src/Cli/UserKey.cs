@@ -3,13 +3,13 @@ using AethergenAI.Evidence;
 namespace AethergenAI.Cli;
 
 /// <summary>
-/// The key that a user of the command line signs with: in the user's own folder, readable by nobody else.
+/// The signing key of a user of the command line. It lies in the user's own folder, and only the user can read it.
 /// </summary>
 internal static class UserKey
 {
     private const string FileName = "signing-key.pem";
 
-    /// <summary><c>AETHERGEN_KEY_DIR</c>, else the folder that the system keeps a user's configuration in.</summary>
+    /// <summary><c>AETHERGEN_KEY_DIR</c> if set, otherwise the system's folder for a user's configuration.</summary>
     internal static string Folder =>
         Environment.GetEnvironmentVariable("AETHERGEN_KEY_DIR") is { Length: > 0 } named
             ? named
@@ -23,7 +23,7 @@ internal static class UserKey
 
     internal static string PublicPath => Path.Combine(Folder, "public-key.pem");
 
-    /// <summary>Opens the key; makes it where there is none.</summary>
+    /// <summary>Opens the key, or creates it if there is none.</summary>
     internal static async Task<(SigningKey Key, bool Made)> OpenAsync(CancellationToken ct)
     {
         string path = Path.Combine(Folder, FileName);

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data;
 
 /// <summary>
-/// The database as one tenant sees it: reads are filtered, new rows are stamped, and the connection tells PostgreSQL
-/// the tenant, whose row-level security is the second wall. <see cref="TenantDb"/> opens it.
+/// The database of one tenant. Reads are filtered by tenant, and new rows get the tenant's id; in addition, PostgreSQL
+/// applies row-level security for the connection's tenant. <see cref="TenantDb"/> opens it.
 /// </summary>
 public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant> tenant) : DbContext(options)
 {

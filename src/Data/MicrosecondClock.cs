@@ -1,6 +1,8 @@
 namespace AethergenAI.Data;
 
-/// <summary>The system's clock, cut to what PostgreSQL keeps, so that what is written reads back equal.</summary>
+/// <summary>
+/// The system clock truncated to microseconds, PostgreSQL's precision, so that stored times read back equal.
+/// </summary>
 public sealed class MicrosecondClock : TimeProvider
 {
     public override DateTimeOffset GetUtcNow()

@@ -4,14 +4,15 @@ namespace AethergenAI.Data;
 
 public static class Rows
 {
-    /// <exception cref="RefusedException">There is no such row, or it is another tenant's.</exception>
+    /// <exception cref="RefusedException">The row does not exist, or belongs to another tenant.</exception>
     public static async Task<T> GetAsync<T>(this DbSet<T> rows, Id<T> id, CancellationToken ct)
         where T : class =>
         await rows.FindAsync([id], ct)
         ?? throw new RefusedException(
             RefusalKind.NotFound,
             "not-found",
-            $"There is no {NameOf(typeof(T))} {id}; it may have been removed, or belong to another organisation."
+            $"There is no {NameOf(typeof(T))} {id} in this organisation. Check the link: it may be incomplete, "
+                + "or belong to another organisation."
         );
 
     private static string NameOf(Type type) =>

@@ -4,20 +4,20 @@ using Npgsql;
 
 namespace AethergenAI.Data;
 
-/// <summary>Opens the database as one tenant. Whoever opens it names the tenant; there is no ambient one.</summary>
+/// <summary>Opens the database for one tenant. The caller names the tenant; there is no ambient tenant.</summary>
 public sealed class TenantDb
 {
     private readonly DbContextOptions<AethergenDb> options;
 
-    /// <exception cref="ArgumentException">The connections keep their session state in the pool,
-    /// so that a tenant's could reach the next.</exception>
+    /// <exception cref="ArgumentException">The connection string would keep session state in the pool, where the next
+    /// tenant would inherit it.</exception>
     public TenantDb(NpgsqlDataSource source)
     {
         var settings = new NpgsqlConnectionStringBuilder(source.ConnectionString);
         if (settings.NoResetOnClose || settings.Multiplexing)
         {
             throw new ArgumentException(
-                "'No Reset On Close' and 'Multiplexing' let one tenant's session reach another; remove them.",
+                "Remove 'No Reset On Close' and 'Multiplexing': with them one tenant could use another's session.",
                 nameof(source)
             );
         }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace AethergenAI.Data;
 
 /// <summary>
-/// Tells PostgreSQL whose connection it is, each time one comes out of the pool.
-/// Npgsql discards the session when it goes back, so a connection that nobody spoke for sees no row at all.
+/// Sets the tenant of each connection that is taken from the pool, for row-level security. Npgsql resets the session
+/// when the connection returns to the pool, so a connection without a tenant sees no rows.
 /// </summary>
 internal sealed class TenantSession : DbConnectionInterceptor
 {

@@ -4,18 +4,18 @@ using static AethergenAI.Formats.DuckDbApi;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// An error that DuckDB reports; the message is its own, first line only, and may name files but never cells of ours.
+/// An error that DuckDB reports. The message is the first line of DuckDB's; it may name files, but never quotes cells.
 /// </summary>
 internal sealed class DuckDbException(string message) : Exception(message);
 
-/// <summary>A DuckDB process-internal database that can read and write one folder and nothing else.</summary>
+/// <summary>An in-process DuckDB database that can read and write only one folder.</summary>
 internal sealed class DuckDb : IDisposable
 {
     private nint database;
     private nint connection;
 
-    /// <param name="path">The database file; null: in memory.</param>
-    /// <param name="folder">The only folder that SQL may touch.</param>
+    /// <param name="path">The database file; null for an in-memory database.</param>
+    /// <param name="folder">The only folder that SQL can access.</param>
     /// <exception cref="RefusedException">This platform has no DuckDB.</exception>
     internal DuckDb(string? path, string folder)
     {
@@ -57,7 +57,7 @@ internal sealed class DuckDb : IDisposable
         }
     }
 
-    /// <summary>Runs a query whose rows are fetched chunk by chunk and never held as a whole.</summary>
+    /// <summary>Runs a query whose rows are fetched chunk by chunk.</summary>
     internal Result Stream(string sql)
     {
         int prepared = duckdb_prepare(connection, sql, out nint statement);
@@ -88,7 +88,7 @@ internal sealed class DuckDb : IDisposable
     internal static string Name(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
 
     internal static string FirstLine(nint message) =>
-        (Marshal.PtrToStringUTF8(message) ?? "no reason given.").Split('\n', 2)[0].TrimEnd('.', ' ') + ".";
+        (Marshal.PtrToStringUTF8(message) ?? "DuckDB gave no reason.").Split('\n', 2)[0].TrimEnd('.', ' ') + ".";
 
     public void Dispose()
     {

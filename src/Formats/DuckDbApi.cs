@@ -3,19 +3,18 @@ using System.Runtime.InteropServices;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// The calls of DuckDB's stable C API that Parquet needs. 0 is success; handles are freed by their own destroy call.
+/// The functions of DuckDB's stable C API that Parquet needs. They return 0 on success; each kind of handle has its own
+/// destroy function.
 /// </summary>
 internal static unsafe partial class DuckDbApi
 {
     private const string Library = "duckdb";
 
-    /// <summary>Loads the library that the build put beside the assembly, and no other.</summary>
+    /// <summary>Loads only the library that the build placed beside the assembly.</summary>
     private static readonly Lazy<nint> Loaded = new(() =>
     {
-        string file =
-            OperatingSystem.IsWindows() ? "duckdb.dll"
-            : OperatingSystem.IsMacOS() ? "libduckdb.dylib"
-            : "libduckdb.so";
+        string unix = OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
+        string file = OperatingSystem.IsWindows() ? "duckdb.dll" : unix;
         return NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, file), out nint handle) ? handle : 0;
     });
 
@@ -26,7 +25,7 @@ internal static unsafe partial class DuckDbApi
 
     internal static bool Available => Loaded.Value != 0;
 
-    /// <summary>duckdb_result: opaque, 48 bytes, passed by value where it is fetched from.</summary>
+    /// <summary>duckdb_result: opaque, 48 bytes, passed by value to the fetch function.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct Result
     {
@@ -38,7 +37,7 @@ internal static unsafe partial class DuckDbApi
             f;
     }
 
-    /// <summary>duckdb_string_t: up to 12 bytes stand inline, longer ones behind the pointer.</summary>
+    /// <summary>duckdb_string_t: up to 12 bytes are inline, longer texts are behind the pointer.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 16)]
     internal struct Text
     {

@@ -7,7 +7,7 @@ internal static class FormatsRefusals
             RefusalKind.Invalid,
             "formats.duckdb-missing",
             "Parquet needs DuckDB's native library, which is not packaged for this platform. "
-                + "Use a CSV file instead (name it .csv), or work on Linux x64."
+                + "Use a CSV file instead, or work on Linux x64."
         );
 
     internal static RefusedException Unreadable(string file, string reason) =>
@@ -21,8 +21,8 @@ internal static class FormatsRefusals
         new(
             RefusalKind.Invalid,
             "formats.parquet-unwritable",
-            $"'{file}' could not be written as Parquet: {reason} Free space on that disk or choose another "
-                + "place; nothing was left half-written."
+            $"'{file}' could not be written as Parquet: {reason} Free some space on that disk, or choose another "
+                + "place; no incomplete file was left."
         );
 
     internal static RefusedException FileMissing(string file) =>

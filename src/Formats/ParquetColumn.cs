@@ -5,18 +5,18 @@ using static AethergenAI.Formats.DuckDbApi;
 
 namespace AethergenAI.Formats;
 
-/// <summary>How one column of a schema stands in a Parquet file.</summary>
+/// <summary>Writes one column of a schema to a Parquet file.</summary>
 internal abstract record ParquetColumn(string Name)
 {
-    /// <summary>The SQL type, which DuckDB maps to Parquet's logical type.</summary>
+    /// <summary>The SQL type, which DuckDB maps to a logical type of Parquet.</summary>
     internal abstract string SqlType { get; }
 
     /// <summary>The caller destroys it.</summary>
     internal abstract nint CreateLogicalType();
 
     /// <summary>
-    /// Copies cells from <paramref name="from"/> on into the vector; a missing cell clears its bit
-    /// of <paramref name="valid"/>.
+    /// Copies cells, starting with <paramref name="from"/>, to the vector; for a missing cell it clears the bit in
+    /// <paramref name="valid"/>.
     /// </summary>
     internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid);
 
@@ -37,8 +37,9 @@ internal abstract record ParquetColumn(string Name)
         };
 
     /// <summary>
-    /// Decimal places that hold every multiple of <paramref name="step"/> up to <paramref name="largest"/> in 18 digits
-    /// and exactly as a double's 15; null where none do.
+    /// The number of decimal places that represent every multiple of <paramref name="step"/> up to
+    /// <paramref name="largest"/> with at most 18 digits, and as exactly as a double does with 15;
+    /// null if there is none.
     /// </summary>
     private static byte? Digits(double step, double largest)
     {
@@ -103,7 +104,7 @@ internal sealed record DoubleParquetColumn(string Name) : ParquetColumn(Name)
 
 internal sealed record DecimalParquetColumn(string Name, byte Places) : ParquetColumn(Name)
 {
-    private const byte Width = 18; // the widest that stands in 64 bits
+    private const byte Width = 18; // the most digits that fit in 64 bits
     private readonly double scale = Math.Pow(10, Places);
 
     internal override string SqlType => $"DECIMAL({Width},{Places.ToString(CultureInfo.InvariantCulture)})";

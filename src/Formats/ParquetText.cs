@@ -7,9 +7,9 @@ using static AethergenAI.Formats.DuckDbApi;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// A Parquet file read as comma-separated text in UTF-8, a chunk at a time, so that every file is typed,
-/// profiled and checked by the same code. Dates and booleans stand as the schema writes them (ISO 8601,
-/// true and false without one), a missing cell is empty.
+/// Reads a Parquet file as comma-separated text in UTF-8, chunk by chunk, so that the same code types, profiles and
+/// checks every file. Dates and booleans have the format of the schema (without one, ISO 8601 and true or false);
+/// a missing cell is empty.
 /// </summary>
 internal sealed unsafe class ParquetText : Stream
 {
@@ -23,12 +23,12 @@ internal sealed unsafe class ParquetText : Stream
     private readonly string file;
     private readonly Column?[] columns;
     private readonly DuckDbApi.Type[] types;
-    private readonly ulong[] cells; // one address of cells a column
+    private readonly ulong[] cells; // the address of each column's cells
     private readonly ulong[] validity;
     private readonly MemoryStream text = new();
     private Result result;
 
-    /// <exception cref="RefusedException">The file is no Parquet file, or this platform has no DuckDB.</exception>
+    /// <exception cref="RefusedException">The file is not a Parquet file, or this platform has no DuckDB.</exception>
     internal ParquetText(string path, string name, Schema? schema)
     {
         file = name;
@@ -69,8 +69,8 @@ internal sealed unsafe class ParquetText : Stream
     }
 
     /// <summary>
-    /// Everything but dates, times and booleans as text; a double that is a whole number loses its ".0",
-    /// NaN is missing.
+    /// A query that converts everything but dates, times and booleans to text. A double that is a whole number has no
+    /// ".0"; NaN is missing.
     /// </summary>
     private string Query(string path)
     {
@@ -78,27 +78,32 @@ internal sealed unsafe class ParquetText : Stream
         Result described = duckDb.Stream($"select * from {source} limit 0");
         try
         {
-            return $"select {string.Join(", ", Enumerable.Range(0, (int)duckdb_column_count(ref described)).Select(i =>
+            var expressions = new List<string>();
+            for (ulong i = 0; i < duckdb_column_count(ref described); i++)
             {
-                string column = DuckDb.Name(Marshal.PtrToStringUTF8(duckdb_column_name(ref described, (ulong)i))!);
-                return duckdb_column_type(ref described, (ulong)i) switch
-                {
-                    DuckDbApi.Type.Boolean or DuckDbApi.Type.Date or DuckDbApi.Type.Timestamp => column,
-                    DuckDbApi.Type.TimestampSeconds or DuckDbApi.Type.TimestampMilliseconds or DuckDbApi.Type.TimestampNanoseconds =>
-                        $"{column}::timestamp as {column}",
-                    DuckDbApi.Type.Float or DuckDbApi.Type.Double =>
-                        $"case when isnan({column}) then null "
-                        + $"when {column} = trunc({column}) and abs({column}) < 9e15 then {column}::bigint::varchar "
-                        + $"else {column}::varchar end as {column}",
-                    _ => $"{column}::varchar as {column}",
-                };
-            }))} from {source}";
+                string column = DuckDb.Name(Marshal.PtrToStringUTF8(duckdb_column_name(ref described, i))!);
+                expressions.Add(Expression(column, duckdb_column_type(ref described, i)));
+            }
+            return $"select {string.Join(", ", expressions)} from {source}";
         }
         finally
         {
             duckdb_destroy_result(ref described);
         }
     }
+
+    private static string Expression(string column, DuckDbApi.Type type) =>
+        type switch
+        {
+            DuckDbApi.Type.Boolean or DuckDbApi.Type.Date or DuckDbApi.Type.Timestamp => column,
+            DuckDbApi.Type.TimestampSeconds
+            or DuckDbApi.Type.TimestampMilliseconds
+            or DuckDbApi.Type.TimestampNanoseconds => $"{column}::timestamp as {column}",
+            DuckDbApi.Type.Float or DuckDbApi.Type.Double => $"case when isnan({column}) then null "
+                + $"when {column} = trunc({column}) and abs({column}) < 9e15 then {column}::bigint::varchar "
+                + $"else {column}::varchar end as {column}",
+            _ => $"{column}::varchar as {column}",
+        };
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 

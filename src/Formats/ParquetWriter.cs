@@ -4,8 +4,8 @@ using static AethergenAI.Formats.DuckDbApi;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// Parquet with Zstandard through DuckDB. Blocks gather in a database file beside the output,
-/// so memory does not grow with rows; the same blocks give the same bytes.
+/// Writes Parquet with Zstandard compression through DuckDB. Blocks are collected in a database file beside the output,
+/// so memory does not grow with the rows; the same blocks give the same bytes.
 /// </summary>
 internal sealed unsafe class ParquetWriter : TableWriter
 {

@@ -5,29 +5,29 @@ using AethergenAI.Tables.Csv;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// A table's file, CSV or Parquet: read by what its first bytes are, written by what its name ends in.
+/// Reads and writes tables as CSV or Parquet. The first bytes of a file tell its format for reading, the extension of
+/// its name for writing.
 /// </summary>
 public static class TableFile
 {
     private static readonly byte[] ParquetMagic = "PAR1"u8.ToArray();
 
-    /// <summary>Whether this platform reads and writes Parquet.</summary>
+    /// <summary>Whether this platform can read and write Parquet.</summary>
     public static bool CanParquet => DuckDbApi.Available;
 
     /// <summary>
-    /// The rows, typed by the schema. What was taken out of a schema may stay in its file:
-    /// columns it does not name are not read.
+    /// Reads the rows, typed by the schema. Columns that the schema does not name are skipped.
     /// </summary>
-    /// <exception cref="RefusedException">There is no such file, it is malformed,
-    /// or a cell is not of its column's kind.</exception>
+    /// <exception cref="RefusedException">The file does not exist or is malformed, or a cell does not have its column's
+    /// type.</exception>
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
         Reading(path, schema, options, (text, csv) =>
             CsvReader.Read(text, schema, csv with { Unknown = UnknownColumns.Skip }, ct)
         );
 
-    /// <summary>Rows that have some of the schema's columns, and no other: those that are to be completed.</summary>
-    /// <exception cref="RefusedException">There is no such file, it is malformed, has a column that the schema lacks,
-    /// or a cell is not of its column's kind.</exception>
+    /// <summary>Reads partial rows to complete: they have some of the schema's columns, and no others.</summary>
+    /// <exception cref="RefusedException">The file does not exist or is malformed, it has a column that the schema
+    /// lacks, or a cell does not have its column's type.</exception>
     public static Table ReadPartial(
         string path,
         Schema schema,
@@ -39,7 +39,7 @@ public static class TableFile
         );
 
     /// <summary>Proposes a schema for the rows.</summary>
-    /// <param name="name">The schema's.</param>
+    /// <param name="name">The schema's name.</param>
     public static SchemaProposal Infer(
         string path,
         string name,
@@ -47,8 +47,8 @@ public static class TableFile
         CancellationToken ct = default
     ) => Reading(path, null, options, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
 
-    /// <summary>Finds what in the rows breaks the schema.</summary>
-    /// <param name="seed">The rows whose combinations are allowed; without it, combinations are not checked.</param>
+    /// <summary>Finds the rows that break the schema.</summary>
+    /// <param name="seed">The rows that define the allowed combinations; null to not check combinations.</param>
     public static SchemaFindings Check(
         string path,
         Schema schema,
@@ -57,17 +57,8 @@ public static class TableFile
         CancellationToken ct = default
     ) => Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
 
-    /// <summary>Writes the table; the file appears as a whole or not at all.</summary>
-    /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>
-    public static void Write(string path, Table table, Schema schema)
-    {
-        using var writer = Create(path, schema);
-        writer.Append(table);
-        writer.Complete();
-    }
-
-    /// <summary>Begins a file that is written block by block.</summary>
-    /// <param name="path">Parquet where it ends in <c>.parquet</c>, else CSV.</param>
+    /// <summary>Creates a file that is written block by block.</summary>
+    /// <param name="path">Parquet if it ends in <c>.parquet</c>, otherwise CSV.</param>
     public static TableWriter Create(string path, Schema schema)
     {
         string full = Path.GetFullPath(path);

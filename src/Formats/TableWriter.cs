@@ -3,8 +3,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Formats;
 
 /// <summary>
-/// Writes a table to a file block by block, in bounded memory. The file appears as a whole with <see cref="Complete"/>
-/// and replaces one of the same name; disposing before that leaves no trace.
+/// Writes a table to a file block by block, in bounded memory. <see cref="Complete"/> puts the finished file in place,
+/// replacing an existing one; disposing earlier leaves no file.
 /// </summary>
 public abstract class TableWriter : IDisposable
 {
@@ -17,10 +17,10 @@ public abstract class TableWriter : IDisposable
         Partial = $"{this.path}.{Guid.NewGuid():N}.part";
     }
 
-    /// <summary>Where rows stand until the file is complete.</summary>
+    /// <summary>The path of the file until it is complete.</summary>
     protected string Partial { get; }
 
-    /// <param name="block">Columns of the schema, in its order; categories may have any dictionary.</param>
+    /// <param name="block">The schema's columns in its order; categorical columns may have any dictionary.</param>
     public abstract void Append(Table block);
 
     public void Complete()

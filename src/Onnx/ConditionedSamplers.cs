@@ -5,15 +5,15 @@ using AethergenAI.Tables;
 namespace AethergenAI.Onnx;
 
 /// <summary>
-/// A model's samplers for patterns of given columns, opened when first asked for and kept until this is disposed.
+/// A model's samplers, one for each set of given columns. Each is opened on first use and disposed with this object.
 /// </summary>
-/// <param name="device">Where they run; null: the processor. The caller keeps and disposes it.</param>
+/// <param name="device">The device that runs them; null is the processor. The caller disposes it.</param>
 public sealed class ConditionedSamplers(Model model, Device? device = null) : IDisposable
 {
     private readonly Dictionary<string, OnnxTokenSampler> open = new(StringComparer.Ordinal);
 
-    /// <summary>What a request takes to complete partial rows.</summary>
-    /// <param name="cells">Some of the schema's columns; a missing cell is one to sample.</param>
+    /// <summary>The part of a sampling request that completes partial rows.</summary>
+    /// <param name="cells">Some of the schema's columns; missing cells are sampled.</param>
     public GivenRows Complete(Table cells) => new(cells, Open);
 
     public void Dispose()

@@ -4,10 +4,10 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace AethergenAI.Onnx;
 
-/// <summary>What graphs run on, and where their tensors lie.</summary>
+/// <summary>The device that runs graphs and holds their tensors.</summary>
 public sealed class Device : IDisposable
 {
-    /// <summary>What <c>--device</c> takes; <c>auto</c> is CUDA where it loads, else the processor.</summary>
+    /// <summary>The values of <c>--device</c>; <c>auto</c> is CUDA if it loads, otherwise the processor.</summary>
     public static readonly IReadOnlyList<string> Names = ["auto", "cpu", "cuda", "tensorrt"];
 
     private readonly Action<SessionOptions> append;
@@ -15,7 +15,7 @@ public sealed class Device : IDisposable
     private readonly InferenceSession? floats,
         integers;
 
-    private Device(string provider, Action<SessionOptions> append, OrtMemoryInfo? memory)
+    internal Device(string provider, Action<SessionOptions> append, OrtMemoryInfo? memory)
     {
         (Provider, this.append, this.memory) = (provider, append, memory ?? OrtMemoryInfo.DefaultInstance);
         if (memory is null)
@@ -27,22 +27,22 @@ public sealed class Device : IDisposable
         integers = new InferenceSession(Mover(ElementType.Int32), settings);
     }
 
-    /// <summary>The processor, which is always there.</summary>
+    /// <summary>The processor, which is always available.</summary>
     public static Device Cpu { get; } = new("cpu", _ => { }, null);
 
-    /// <summary>
-    /// The execution provider that was asked for and loads: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.
-    /// </summary>
+    /// <summary>The selected execution provider: <c>cpu</c>, <c>cuda</c> or <c>tensorrt</c>.</summary>
     public string Provider { get; }
 
-    /// <summary>Threads of one training session.</summary>
+    /// <summary>The number of threads of a training session.</summary>
     internal int Threads { get; } = Environment.ProcessorCount;
 
-    /// <summary>Whether sessions must be looked at for nodes that the provider left to the processor.</summary>
+    /// <summary>
+    /// Whether some nodes of a session may run on the processor instead, so that a profile must tell.
+    /// </summary>
     internal bool MayFallBack => Provider != "cpu";
 
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <exception cref="RefusedException">It is none of them, or it does not load here;
+    /// <exception cref="RefusedException">The name is unknown, or the device does not load;
     /// the message names what is missing.</exception>
     public static Device Open(string name) =>
         name switch
@@ -55,9 +55,6 @@ public sealed class Device : IDisposable
             _ => throw OnnxRefusals.UnknownDevice(name),
         };
 
-    /// <summary>The processor behind the path that other devices' tensors take.</summary>
-    internal static Device CpuThroughBindings() => new("cpu", _ => { }, OrtMemoryInfo.DefaultInstance);
-
     /// <summary>Settings of a session on this device.</summary>
     internal SessionOptions Settings(int threads)
     {
@@ -69,7 +66,7 @@ public sealed class Device : IDisposable
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        // Idle threads would spin and burn the other stages' processor time.
+        // Spinning idle threads would take processor time from other stages.
         settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         append(settings);
         return settings;
@@ -132,7 +129,7 @@ public sealed class Device : IDisposable
     private InferenceSession? Mover<T>() => typeof(T) == typeof(int) ? integers : floats;
 
     /// <summary>
-    /// A binding copies what does not lie where the graph runs, and leaves the output where it is told.
+    /// An identity graph that copies a tensor: the binding of its input and output sets the source and target memory.
     /// </summary>
     private static byte[] Mover(ElementType type)
     {

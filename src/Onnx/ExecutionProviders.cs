@@ -2,16 +2,16 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace AethergenAI.Onnx;
 
-/// <summary>What can really run graphs on this machine.</summary>
+/// <summary>Tests which execution providers of ONNX Runtime work on this machine.</summary>
 public static class ExecutionProviders
 {
-    /// <param name="Name">As telemetry and manifests call it, for example <c>cuda</c>.</param>
-    /// <param name="Loads">It was loaded just now, with the libraries it needs.</param>
+    /// <param name="Name">The name in telemetry and manifests, for example <c>cuda</c>.</param>
+    /// <param name="Loads">Whether the provider and the libraries it needs load.</param>
     /// <param name="Found">A version, or what is missing.</param>
-    /// <param name="Mend">What to do where it does not load.</param>
+    /// <param name="Mend">What to do if it does not load.</param>
     public sealed record Provider(string Name, bool Loads, string Found, string Mend);
 
-    /// <summary>Loads each provider; a build that only lists one is not believed.</summary>
+    /// <summary>Loads each provider: that the build lists one does not mean that it works.</summary>
     public static IReadOnlyList<Provider> Probe() =>
         Cpu() is { Loads: true } cpu
             ?
@@ -32,8 +32,8 @@ public static class ExecutionProviders
     private static Provider Cpu()
     {
         const string Mend =
-            "Build again; the native library of ONNX Runtime comes with native/package.json (or with "
-            + "-p:OrtSource=nuget).";
+            "Build again: the build takes ONNX Runtime's native library from native/package.json, "
+            + "or from NuGet with -p:OrtSource=nuget.";
         try
         {
             using var options = new SessionOptions();

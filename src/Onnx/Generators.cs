@@ -22,8 +22,8 @@ public static class Generators
         MarginalGenerator.Aim,
     ];
 
-    /// <param name="name">As in <see cref="KnownGenerators"/>.</param>
-    /// <exception cref="RefusedException">There is no such generator.</exception>
+    /// <param name="name">A name in <see cref="KnownGenerators"/>.</param>
+    /// <exception cref="RefusedException">The generator is unknown.</exception>
     public static IGenerator Named(string name)
     {
         return All.FirstOrDefault(generator => generator.Description.Name == name)

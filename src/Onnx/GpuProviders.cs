@@ -4,13 +4,13 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx;
 
 /// <summary>
-/// CUDA and TensorRT, built into the native library (the official GPU package) or, for CUDA, loaded beside a plain one
-/// (<c>aethergen gpu enable</c>). Which libraries are there does not change while a process runs,
-/// so each is tried once.
+/// CUDA and TensorRT. Both are part of the official GPU build of ONNX Runtime; CUDA alone can also be added to
+/// the CPU build (<c>aethergen gpu enable</c>). Each is tried once for each process, since the installed
+/// libraries do not change.
 /// </summary>
 public static partial class GpuProviders
 {
-    /// <summary>The library that <c>aethergen gpu enable</c> puts beside the program.</summary>
+    /// <summary>The library that <c>aethergen gpu enable</c> places beside the program.</summary>
     public const string CudaLibrary = "libonnxruntime_providers_cuda.so";
 
     private const string Registered = "AethergenAI.Cuda";
@@ -19,10 +19,10 @@ public static partial class GpuProviders
         WhyNoTensorRt = new(() => Try("tensorrt"));
 
     /// <param name="name">cuda or tensorrt.</param>
-    /// <returns>What is missing, for example <c>libcublasLt.so.13</c>; null where it loads.</returns>
+    /// <returns>What is missing, for example <c>libcublasLt.so.13</c>; null if the provider loads.</returns>
     public static string? WhyNot(string name) => (name == "cuda" ? WhyNoCuda : WhyNoTensorRt).Value;
 
-    /// <summary>Makes a session run on it where it can.</summary>
+    /// <summary>Adds the provider to a session's settings.</summary>
     internal static void Append(SessionOptions settings, string name)
     {
         if (name == "tensorrt")
@@ -95,7 +95,7 @@ public static partial class GpuProviders
             .GetEpDevices()
             .Where(device => device.EpName.Contains("CUDA", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The library that the loader's message names, else the message itself.</summary>
+    /// <summary>The library that the loader's message names, or else the message itself.</summary>
     internal static string Missing(string message) =>
         NotFound().Match(message) is { Success: true } match ? match.Groups["library"].Value : message;
 

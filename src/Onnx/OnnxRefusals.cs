@@ -6,7 +6,7 @@ internal static class OnnxRefusals
         new(
             RefusalKind.Invalid,
             "model.not-a-sampler",
-            $"sampler.onnx is not a sampler graph: {why}. Fetch the model again from where it was made, or fit again."
+            $"sampler.onnx is not a sampler graph: {why}. Get the model again from its source, or fit it again."
         );
 
     internal static RefusedException UnknownDevice(string name) =>
@@ -16,12 +16,16 @@ internal static class OnnxRefusals
             $"There is no device '{name}': choose one of {string.Join(", ", Device.Names)}."
         );
 
-    internal static RefusedException DeviceMissing(string name, string missing) =>
-        new(
+    internal static RefusedException DeviceMissing(string name, string missing)
+    {
+        string remedy =
+            missing == GpuProviders.CudaLibrary
+                ? "Fetch it with: aethergen gpu enable."
+                : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).";
+        return new(
             RefusalKind.Invalid,
             "device.missing",
-            $"{name} was asked for and does not load: {missing} is missing. {(missing == GpuProviders.CudaLibrary
-            ? "Fetch it with: aethergen gpu enable."
-            : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).")} Or ask for the device cpu."
+            $"The device {name} does not load: {missing} is missing. {remedy} Or use the device cpu."
         );
+    }
 }

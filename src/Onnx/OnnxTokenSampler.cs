@@ -6,7 +6,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace AethergenAI.Onnx;
 
 /// <summary>
-/// Runs a sampler graph on one thread a block: the last bits of a matrix product depend on how threads share it.
+/// Runs a sampler graph, each block on one thread, because the last bits of a matrix product depend on how threads
+/// divide it.
 /// </summary>
 public sealed class OnnxTokenSampler : ITokenSampler
 {
@@ -21,8 +22,8 @@ public sealed class OnnxTokenSampler : ITokenSampler
     private bool profiling;
 
     /// <param name="graph">An ONNX model with the contract of <see cref="Model"/>.</param>
-    /// <param name="device">Null: the processor.</param>
-    /// <exception cref="RefusedException">It is not.</exception>
+    /// <param name="device">Null is the processor.</param>
+    /// <exception cref="RefusedException">The bytes are not such a model.</exception>
     public OnnxTokenSampler(byte[] graph, Device? device = null)
     {
         device ??= Device.Cpu;
@@ -45,7 +46,7 @@ public sealed class OnnxTokenSampler : ITokenSampler
         if (Width(session) is not { } columns)
         {
             Dispose();
-            throw OnnxRefusals.NotASampler("its inputs and outputs are not noise, given and tokens");
+            throw OnnxRefusals.NotASampler("its inputs must be noise and given, and its output tokens");
         }
 
         width = columns;
@@ -106,7 +107,7 @@ public sealed class OnnxTokenSampler : ITokenSampler
         session.Dispose();
     }
 
-    /// <summary>After the first block the profile says what it really ran on.</summary>
+    /// <summary>Reads from the profile of the first block which providers ran the graph.</summary>
     private void Look()
     {
         lock (gate)
@@ -120,7 +121,7 @@ public sealed class OnnxTokenSampler : ITokenSampler
         }
     }
 
-    /// <returns>D; null where the session does not have the contract.</returns>
+    /// <returns>D; null if the session's inputs and outputs are not those of a sampler.</returns>
     private static int? Width(InferenceSession session)
     {
         if (

@@ -3,18 +3,18 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace AethergenAI.Onnx;
 
-/// <summary>Which providers a session's nodes really ran on, from ONNX Runtime's own profile of a run.</summary>
+/// <summary>Finds from ONNX Runtime's profile of a run which providers ran a session's nodes.</summary>
 internal static class ProfiledProviders
 {
-    /// <summary>A session with these settings notes what it does until <see cref="End"/>.</summary>
+    /// <summary>Turns on profiling for sessions with these settings, until <see cref="End"/>.</summary>
     internal static void Begin(SessionOptions settings)
     {
         settings.EnableProfiling = true;
         settings.ProfileOutputPathPrefix = Path.Combine(Path.GetTempPath(), $"aethergen-{Guid.NewGuid():N}");
     }
 
-    /// <summary>Ends the notes of a session that has run at least once.</summary>
-    /// <returns>For example <c>cuda</c>, or <c>cpu+cuda</c> where some nodes were left to the processor.</returns>
+    /// <summary>Ends the profiling of a session that has run at least once.</summary>
+    /// <returns>For example <c>cuda</c>, or <c>cpu+cuda</c> if the processor ran some of the nodes.</returns>
     internal static string End(InferenceSession session)
     {
         string file = session.EndProfiling();
@@ -38,7 +38,7 @@ internal static class ProfiledProviders
         }
     }
 
-    /// <param name="providers">As ONNX Runtime names them, for example <c>CUDAExecutionProvider</c>.</param>
+    /// <param name="providers">ONNX Runtime's names, for example <c>CUDAExecutionProvider</c>.</param>
     internal static string Name(IEnumerable<string?> providers) =>
         string.Join(
             '+',

@@ -5,14 +5,14 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Onnx;
 
-/// <summary>A model's generator, ready to learn again as it learned then.</summary>
+/// <summary>Fits a model's generator again with the same options.</summary>
 public static class Refit
 {
     /// <summary>
-    /// The same generator with the same options on other rows. A generator with differential privacy spends from
-    /// an account of its own: an evaluation touches the real rows outside the ledger, whatever it fits to them.
+    /// Returns a function that fits the generator to other rows and samples from the new model. Differential privacy uses
+    /// a separate account: an evaluation uses the real rows outside the ledger in any case.
     /// </summary>
-    /// <exception cref="RefusedException">This version has no such generator.</exception>
+    /// <exception cref="RefusedException">This version does not have the generator.</exception>
     public static Regenerate Of(ModelManifest manifest)
     {
         var generator = Generators.Named(manifest.Generator);

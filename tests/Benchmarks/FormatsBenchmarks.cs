@@ -36,15 +36,22 @@ internal static class FormatsBenchmarks
         {
             var table = Table();
             long begin = Stopwatch.GetTimestamp();
-            TableFile.Write(Path.Combine(folder, name), table, Schema);
+            Write(Path.Combine(folder, name), table);
             return Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;
         });
+
+    private static void Write(string path, Table table)
+    {
+        using var writer = TableFile.Create(path, Schema);
+        writer.Append(table);
+        writer.Complete();
+    }
 
     private static double Read(CancellationToken ct) =>
         InFolder(folder =>
         {
             string path = Path.Combine(folder, "rows.parquet");
-            TableFile.Write(path, Table(), Schema);
+            Write(path, Table());
             long begin = Stopwatch.GetTimestamp();
             TableFile.Read(path, Schema, ct: ct);
             return Rows / Stopwatch.GetElapsedTime(begin).TotalSeconds;

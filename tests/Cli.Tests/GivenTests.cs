@@ -160,13 +160,13 @@ public sealed class GivenTests(Workspace work) : IClassFixture<Workspace>
     }
 
     [Theory]
-    [InlineData("--rows lacks")]
+    [InlineData("--rows is missing")]
     [InlineData("exclude each other", "--rows", "5", "--given", "train.csv")]
     [InlineData("exclude each other", "--given", "train.csv", "--share", "Wildlife Size:Large=0.5")]
-    [InlineData("goes with --given", "--rows", "5", "--imputations", "2")]
-    [InlineData("goes with --given", "--rows", "5", "--keep", "Wildlife Size")]
+    [InlineData("needs --given", "--rows", "5", "--imputations", "2")]
+    [InlineData("needs --given", "--rows", "5", "--keep", "Wildlife Size")]
     [InlineData("whole number from 1", "--given", "train.csv", "--imputations", "0")]
-    [InlineData("COL:VALUE=PART", "--rows", "5", "--share", "Wildlife Size=0.5")]
+    [InlineData("COL:VALUE=SHARE", "--rows", "5", "--share", "Wildlife Size=0.5")]
     public async Task What_contradicts_itself_is_a_usage_error(string says, params string[] words)
     {
         var ended = await work.Expect(ExitCode.Usage, ["sample", "model/", .. words]);

@@ -49,7 +49,7 @@ public sealed class RunTests(Workspace work) : IClassFixture<Workspace>
                 .GetBoolean()
         );
         Assert.Contains(
-            "64 hex characters",
+            "64 hex digits",
             (await work.Expect(ExitCode.Refused, "verify", "pack.zip", "--key", "abcdef")).Stderr,
             StringComparison.Ordinal
         );

@@ -16,7 +16,7 @@ public sealed class TableFileTests : IDisposable
     public void What_is_written_is_read_back_cell_for_cell(string name)
     {
         var rows = Tables.Rows(5_000); // more than two of DuckDB's vectors of 2,048
-        TableFile.Write(folder[name], rows, Tables.Schema);
+        Tables.Write(folder[name], rows, Tables.Schema);
 
         var read = TableFile.Read(folder[name], Tables.Schema);
 
@@ -27,7 +27,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void A_parquet_file_is_known_by_its_bytes_whatever_its_name()
     {
-        TableFile.Write(folder["rows.parquet"], Tables.Rows(10), Tables.Schema);
+        Tables.Write(folder["rows.parquet"], Tables.Rows(10), Tables.Schema);
         File.Move(folder["rows.parquet"], folder["upload.bin"]);
 
         Assert.Equal(10, TableFile.Read(folder["upload.bin"], Tables.Schema).RowCount);
@@ -36,7 +36,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void Blocks_make_the_same_file_as_the_whole()
     {
-        TableFile.Write(folder["whole.parquet"], Tables.Rows(6_000), Tables.Schema);
+        Tables.Write(folder["whole.parquet"], Tables.Rows(6_000), Tables.Schema);
         using (var writer = TableFile.Create(folder["blocks.parquet"], Tables.Schema))
         {
             for (int first = 0; first < 6_000; first += 1_000)
@@ -52,7 +52,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void A_parquet_file_may_have_no_rows()
     {
-        TableFile.Write(folder["none.parquet"], Tables.Rows(0), Tables.Schema);
+        Tables.Write(folder["none.parquet"], Tables.Rows(0), Tables.Schema);
 
         var refusal = Assert.Throws<RefusedException>(() => TableFile.Read(folder["none.parquet"], Tables.Schema));
 
@@ -80,7 +80,7 @@ public sealed class TableFileTests : IDisposable
     public void Whole_numbers_that_another_program_wrote_as_doubles_are_integers()
     {
         var doubles = new Schema("d", [new DecimalColumn("n") { Nullable = true }]);
-        TableFile.Write(
+        Tables.Write(
             folder["n.parquet"],
             new Table([new NumberData { Name = "n", Values = [1, double.NaN, -3] }]),
             doubles
@@ -112,7 +112,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void A_schema_is_inferred_from_parquet_as_from_csv()
     {
-        TableFile.Write(folder["rows.parquet"], Tables.Rows(500), Tables.Schema);
+        Tables.Write(folder["rows.parquet"], Tables.Rows(500), Tables.Schema);
 
         var proposal = TableFile.Infer(folder["rows.parquet"], "rows");
 
@@ -126,7 +126,7 @@ public sealed class TableFileTests : IDisposable
     [Fact]
     public void A_check_of_parquet_names_the_row()
     {
-        TableFile.Write(folder["rows.parquet"], Tables.Rows(50), Tables.Schema);
+        Tables.Write(folder["rows.parquet"], Tables.Rows(50), Tables.Schema);
         var narrow = Tables.Schema with
         {
             Columns =

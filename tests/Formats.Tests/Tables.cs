@@ -22,6 +22,13 @@ internal static class Tables
         ]
     );
 
+    internal static void Write(string path, Table table, Schema schema)
+    {
+        using var writer = TableFile.Create(path, schema);
+        writer.Append(table);
+        writer.Complete();
+    }
+
     internal static Table Rows(int count, int first = 0)
     {
         double day = new DateOnly(1899, 12, 30).DayNumber;

@@ -21,11 +21,11 @@ public sealed class PublishOptionsTests
     public void A_tool_alone_needs_no_platform() => Assert.Empty(PublishOptions.Parse(["--tool"]).Platforms);
 
     [Theory]
-    [InlineData("'plan9-x64' is no platform that is published", "--rid", "plan9-x64")]
-    [InlineData("--rid wants a RID.", "--rid")]
-    [InlineData("-o wants a FOLDER.", "-o")]
+    [InlineData("'plan9-x64' is not a supported platform", "--rid", "plan9-x64")]
+    [InlineData("--rid needs a RID.", "--rid")]
+    [InlineData("-o needs a FOLDER.", "-o")]
     [InlineData("unknown option '--all'.", "--all")]
-    [InlineData("--system lays out a folder of its own", "--system", "--tool")]
+    [InlineData("--system makes a folder by itself", "--system", "--tool")]
     public void Arguments_that_mean_nothing_are_refused(string message, params string[] args) =>
         Assert.StartsWith(
             message,

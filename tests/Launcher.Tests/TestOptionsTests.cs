@@ -14,8 +14,8 @@ public sealed class TestOptionsTests
     [Theory]
     [InlineData("unknown option '--slow'.", "--slow")]
     [InlineData("unknown argument 'fast'.", "fast")]
-    [InlineData("--only wants a NAME: ", "--only")]
-    [InlineData("there are no tests called 'Cor.Tests'; there are ", "--only", "Cor.Tests")]
+    [InlineData("--only needs a NAME, one of: ", "--only")]
+    [InlineData("there are no tests with the name 'Cor.Tests'. Choose one of: ", "--only", "Cor.Tests")]
     [InlineData("--fast and --only exclude each other", "--fast", "--only", "web")]
     public void Arguments_that_mean_nothing_are_refused(string message, params string[] args) =>
         Assert.StartsWith(

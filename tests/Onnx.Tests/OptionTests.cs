@@ -54,8 +54,12 @@ public sealed class OptionTests
         }
     }
 
-    private static string Text(GeneratorOption option, Random random) =>
-        option.Choices is { } choices ? choices[random.Next(choices.Count)]
-        : random.Next(3) == 0 ? ""
-        : $"{random.Next(-2, 40)}";
+    private static string Text(GeneratorOption option, Random random)
+    {
+        if (option.Choices is { } choices)
+        {
+            return choices[random.Next(choices.Count)];
+        }
+        return random.Next(3) == 0 ? "" : $"{random.Next(-2, 40)}";
+    }
 }

@@ -56,11 +56,7 @@ internal static class PrivateSeeds
         for (int row = 0; row < count; row++)
         {
             age[row] = random.Next(100);
-            ward[row] =
-                random.Next(10) == 0 ? null
-                : age[row] > 60 ? "C"
-                : random.Next(3) == 0 ? "A"
-                : "B";
+            ward[row] = random.Next(10) == 0 ? null : Ward(age[row]);
             day[row] = random.Next(30);
             left[row] = random.Next(8) == 0 ? double.NaN : Math.Min(29, day[row] + random.Next(9));
             again[row] = random.Next(100) < age[row] ? "yes" : "no";
@@ -80,6 +76,15 @@ internal static class PrivateSeeds
             Seeds.Numbers("tip", tip),
             Seeds.Numbers("paid", paid),
         ]);
+
+        string Ward(double years)
+        {
+            if (years > 60)
+            {
+                return "C";
+            }
+            return random.Next(3) == 0 ? "A" : "B";
+        }
     }
 
     internal static FitRequest Request(

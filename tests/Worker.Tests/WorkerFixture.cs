@@ -74,7 +74,7 @@ public sealed class WorkerFixture : IAsyncLifetime
     public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct)
     {
         var blobs = new BlobStore(BlobFolder);
-        Blob blob = await blobs.PutAsync(Tenant, new MemoryStream(csv), ct);
+        Blob blob = await blobs.PutAsync(Tenant, async (stream, token) => await stream.WriteAsync(csv, token), ct);
         SchemaProposal found = SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct);
         Schema schema = found.Schema;
         DateTimeOffset now = TimeProvider.System.GetUtcNow();

@@ -1,12 +1,12 @@
 namespace AethergenAI.Launcher.Building;
 
-/// <summary>Something of the checkout that is built where its sources changed.</summary>
-/// <param name="Name">Of its stamp, and in messages.</param>
-/// <param name="Sources">Files and folders that it is built from, relative to the root.</param>
+/// <summary>A part of the checkout that is built if its sources changed.</summary>
+/// <param name="Name">The name in messages and of the stamp.</param>
+/// <param name="Sources">The files and folders that it is built from, relative to the root.</param>
 /// <param name="Steps">The commands that build it, in order.</param>
 internal sealed record Build(string Name, string[] Sources, Func<IEnumerable<Command>> Steps)
 {
-    /// <exception cref="LauncherException">A tool is missing, or a step failed; its output was shown.</exception>
+    /// <exception cref="LauncherException">A tool is missing, or a step failed and printed its output.</exception>
     public Task RunAsync(CancellationToken ct) =>
         new Stamp(Path.Combine(Checkout.Stamps, Name), new Sources(Checkout.Root, Sources)).RenewAsync(
             () => BuildAsync(ct),

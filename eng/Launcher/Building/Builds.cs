@@ -1,6 +1,6 @@
 namespace AethergenAI.Launcher.Building;
 
-/// <summary>Everything that a command of the wrapper may have to build first.</summary>
+/// <summary>The builds that the wrapper's commands need.</summary>
 internal static class Builds
 {
     private static readonly string[] Rules =
@@ -47,7 +47,7 @@ internal static class Builds
     private static IEnumerable<Command> InstallPackages() =>
         Installed() ? [] : [new Command("npm", "ci", "--no-audit", "--no-fund") { Folder = "web" }];
 
-    /// <summary>Whether the packages of the lock file are installed.</summary>
+    /// <summary>Whether npm has installed the packages of the lock file.</summary>
     private static bool Installed()
     {
         string installed = Checkout.At("web/node_modules/.package-lock.json");

@@ -3,9 +3,9 @@ using System.Text;
 
 namespace AethergenAI.Launcher.Building;
 
-/// <summary>The files that a build reads. What a build writes is no source.</summary>
-/// <param name="Root">The folder that the paths start at.</param>
-/// <param name="Paths">Files, and folders with everything below them. A path that does not exist holds nothing.</param>
+/// <summary>The files that a build reads, without the files that builds write.</summary>
+/// <param name="Root">The folder that the paths start from.</param>
+/// <param name="Paths">Files, and folders with everything below them; paths that do not exist are skipped.</param>
 internal sealed record Sources(string Root, params string[] Paths)
 {
     private static readonly HashSet<string> Written = new(StringComparer.Ordinal)
@@ -19,7 +19,7 @@ internal sealed record Sources(string Root, params string[] Paths)
         "TestResults",
     };
 
-    /// <summary>The names of the files as one checksum, and when the newest of them was written.</summary>
+    /// <summary>A checksum of the file names, and the time of the newest change.</summary>
     public (string Names, DateTime Newest) Look()
     {
         DateTime newest = DateTime.MinValue;

@@ -1,8 +1,8 @@
 namespace AethergenAI.Launcher.Building;
 
 /// <summary>
-/// A file that says which sources were built last. Its text is the checksum of their names, its time the moment the
-/// build began: a source that was added, removed or changed since makes it stale.
+/// A file that records the last build. Its text is the checksum of the source names, its time the start of the build:
+/// a source that was added, removed or changed since then makes it stale.
 /// </summary>
 internal sealed class Stamp(string path, Sources sources)
 {
@@ -18,7 +18,7 @@ internal sealed class Stamp(string path, Sources sources)
     }
 
     /// <summary>
-    /// Builds unless fresh, and never beside another build of this checkout. A build that throws leaves no stamp.
+    /// Builds unless the stamp is fresh. Only one build of the checkout runs at a time; a failed build leaves no stamp.
     /// </summary>
     public async Task RenewAsync(Func<Task> build, TimeProvider clock, CancellationToken ct)
     {
@@ -31,7 +31,7 @@ internal sealed class Stamp(string path, Sources sources)
         using FileStream held = await LockAsync(clock, ct);
         if (IsFresh())
         {
-            return; // somebody else has built it while we waited
+            return; // another process built it meanwhile
         }
 
         File.Delete(path);
@@ -41,7 +41,7 @@ internal sealed class Stamp(string path, Sources sources)
         File.Move(begun, path, overwrite: true);
     }
 
-    /// <summary>The system releases the lock when its holder ends, however it ends.</summary>
+    /// <summary>The system releases the lock when its holder ends for any reason.</summary>
     private async Task<FileStream> LockAsync(TimeProvider clock, CancellationToken ct)
     {
         string file = Path.Combine(Path.GetDirectoryName(path)!, ".lock");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AethergenAI.Launcher.Building;
 
-/// <summary>What a build needs besides the .NET SDK, which the wrapper has found.</summary>
+/// <summary>Checks the tools that a build needs besides the .NET SDK, which the wrapper checks.</summary>
 internal static class Toolchain
 {
     private const int OldestNode = 20;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace AethergenAI.Launcher.Publishing;
 
 /// <summary>sbom.json: the packages of NuGet and npm that a publication contains, in CycloneDX.</summary>
-/// <param name="Projects">Whose packages of NuGet are listed; those for development are left out.</param>
+/// <param name="Projects">The projects whose NuGet packages are listed, without development packages.</param>
 /// <param name="Npm">Folders with a package-lock.json whose installed packages are listed.</param>
 internal sealed record BillOfMaterials(string[] Projects, string[] Npm)
 {
@@ -21,12 +21,12 @@ internal sealed record BillOfMaterials(string[] Projects, string[] Npm)
             ["native", "web"]
         );
 
-    /// <summary>How the names of npm's packages begin that are installed and not published.</summary>
+    /// <summary>The prefix of npm packages that are installed but not published.</summary>
     public string Without { get; private init; } = "(none)";
 
     private static string Version => typeof(BillOfMaterials).Assembly.GetName().Version!.ToString(3);
 
-    /// <returns>Why there is none, or null where it was written.</returns>
+    /// <returns>Why the file is missing, or null if it was written.</returns>
     public async Task<string?> WriteAsync(string folder, CancellationToken ct)
     {
         if (await new Command("dotnet", "tool", "restore").AskAsync(ct) is null)
@@ -52,7 +52,7 @@ internal sealed record BillOfMaterials(string[] Projects, string[] Npm)
             components.AddRange(part["components"]!.AsArray().Select(component => component!.DeepClone().AsObject()));
         }
 
-        bill!.AsObject().Remove("dependencies"); // they would be those of one project
+        bill!.AsObject().Remove("dependencies"); // they are those of only one project
         bill["components"] = new JsonArray([
             .. components
                 .DistinctBy(component => (string)component["purl"]!)
@@ -74,7 +74,7 @@ internal sealed record BillOfMaterials(string[] Projects, string[] Npm)
             : JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, FileName), ct));
     }
 
-    /// <summary>The .NET runtime, where the folder brings its own.</summary>
+    /// <summary>The .NET runtime, if the folder contains it.</summary>
     private static IEnumerable<JsonObject> RuntimeOf(string folder)
     {
         string file = Path.Combine(folder, "AethergenAI.Cli.runtimeconfig.json");

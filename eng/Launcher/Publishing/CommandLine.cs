@@ -2,7 +2,7 @@ using AethergenAI.Launcher.Building;
 
 namespace AethergenAI.Launcher.Publishing;
 
-/// <summary>The command line as a folder that needs no .NET.</summary>
+/// <summary>Publishes the command line as a folder that needs no installed .NET.</summary>
 internal static class CommandLine
 {
     public static async Task<Product> PublishAsync(string platform, string into, CancellationToken ct)
@@ -39,7 +39,7 @@ internal static class CommandLine
         notes.Add(
             platform == PublishOptions.ThisPlatform
                 ? await TryAsync(program, ct)
-                : "it was not tried: this machine is another platform."
+                : "it was not tested, because this machine is another platform."
         );
         string? bill = await BillOfMaterials.OfCommandLine.WriteAsync(folder, ct);
         return new Product(name, folder, [.. notes, bill]);
@@ -48,9 +48,9 @@ internal static class CommandLine
     private static async Task<string> TryAsync(string program, CancellationToken ct)
     {
         IReadOnlyList<string>? said = await new Command(program, "--version").AskAsync(ct);
-        return said is [var version, ..] ? $"it was tried and says {version}." : "it was tried and does NOT run.";
+        return said is [var version, ..] ? $"it was tested and prints {version}." : "it was tested and does NOT run.";
     }
 
-    /// <summary>Which native library of ONNX Runtime goes in; the package of npm has none for linux-arm64.</summary>
+    /// <summary>Selects the native library of ONNX Runtime; the npm package has none for linux-arm64.</summary>
     private static string[] Native(string platform) => platform == "linux-arm64" ? [] : [$"-p:OrtRid={platform}"];
 }

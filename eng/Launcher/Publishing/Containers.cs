@@ -5,7 +5,7 @@ namespace AethergenAI.Launcher.Publishing;
 /// <summary>API (with the web app) and worker as archives that <c>docker load</c> reads.</summary>
 internal static class Containers
 {
-    /// <summary>How the SDK says that it could not get a base image.</summary>
+    /// <summary>The SDK's messages for a base image that could not be pulled.</summary>
     private static readonly string[] PullFailed = ["\"CreateNewImage\" task failed", "CONTAINER1", "CONTAINER2"];
 
     public static async Task<IReadOnlyList<Product>> PublishAsync(string into, CancellationToken ct)
@@ -48,7 +48,7 @@ internal static class Containers
                 name,
                 null,
                 $"the base image could not be pulled: {why}.",
-                "run this where the registry of .NET's base images can be reached."
+                "run this on a machine that can reach the registry of .NET's base images."
             )
             : Product.NotMade(name, output);
     }

@@ -1,16 +1,16 @@
 namespace AethergenAI.Launcher.Publishing;
 
-/// <summary>Builds of the SDK whose output is kept and judged.</summary>
+/// <summary>Runs builds of the SDK and captures their output.</summary>
 internal static class Dotnet
 {
-    /// <summary>What is built for other platforms and packages stays apart from the builds of every day.</summary>
+    /// <summary>A separate folder for builds of packages and of other platforms.</summary>
     private static string Apart => Checkout.At(".aethergen/publish");
 
-    /// <summary>No documentation of types beside a program.</summary>
+    /// <summary>Leaves the XML documentation out of a published program.</summary>
     public static string[] Lean { get; } =
     ["-p:PublishDocumentationFiles=false", "-p:PublishReferencesDocumentationFiles=false"];
 
-    /// <returns>Whether it succeeded, and what it printed.</returns>
+    /// <returns>Whether the build succeeded, and its output.</returns>
     public static async Task<(bool Succeeded, IReadOnlyList<string> Output)> RunAsync(
         string[] arguments,
         CancellationToken ct
@@ -21,7 +21,7 @@ internal static class Dotnet
         return (code == 0, output);
     }
 
-    /// <summary>The same, built in a folder apart.</summary>
+    /// <summary>Runs a build in the separate folder.</summary>
     public static Task<(bool Succeeded, IReadOnlyList<string> Output)> ApartAsync(
         string[] arguments,
         CancellationToken ct

@@ -2,7 +2,7 @@ namespace AethergenAI.Launcher.Publishing;
 
 internal static class Folders
 {
-    /// <summary>Makes the folder, or removes what an earlier publication left in it.</summary>
+    /// <summary>Creates the folder, or removes the files of an earlier publication.</summary>
     public static void Empty(string folder)
     {
         if (Directory.Exists(folder))
@@ -13,7 +13,9 @@ internal static class Folders
         Directory.CreateDirectory(folder);
     }
 
-    /// <summary>Copies the files below a folder. Links are left out: whoever needs them makes them again.</summary>
+    /// <summary>
+    /// Copies the files below a folder. Links are not copied; the program that needs them creates them.
+    /// </summary>
     public static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);

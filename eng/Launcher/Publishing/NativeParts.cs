@@ -1,16 +1,16 @@
 namespace AethergenAI.Launcher.Publishing;
 
-/// <summary>The libraries outside .NET that the command line loads.</summary>
+/// <summary>The native libraries that the command line loads.</summary>
 internal static class NativeParts
 {
     private static readonly (string Library, string Lacking)[] Needed =
     [
-        ("onnxruntime", "ONNX Runtime: sampling, training and `run` are refused there"),
-        ("duckdb", "DuckDB: Parquet is refused there; CSV works"),
+        ("onnxruntime", "ONNX Runtime: on that platform it refuses to sample, to train and to `run`"),
+        ("duckdb", "DuckDB: on that platform it refuses Parquet; CSV works"),
     ];
 
-    /// <summary>Removes libraries of other platforms that the build put beside the program.</summary>
-    /// <returns>A sentence for each part that the folder lacks.</returns>
+    /// <summary>Removes the libraries of other platforms that the build placed beside the program.</summary>
+    /// <returns>A sentence for each missing library.</returns>
     public static IReadOnlyList<string> Check(string folder, string platform)
     {
         List<string> lacking = [];
@@ -37,7 +37,7 @@ internal static class NativeParts
         return lacking;
     }
 
-    /// <summary>The platform that a native library is for, by its first bytes; null for any other file.</summary>
+    /// <summary>The platform of a native library, found by its first bytes; null for any other file.</summary>
     internal static string? PlatformOf(string path)
     {
         Span<byte> head = stackalloc byte[1024];
@@ -67,7 +67,7 @@ internal static class NativeParts
                 : null;
         }
 
-        // Mach-O of 64 bits for arm64, or a universal file, which holds both.
+        // 64-bit Mach-O for arm64, or a universal file, which contains both architectures.
         bool arm = head.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE, 0x0C, 0, 0, 1]);
         return arm || head.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE]) ? "osx-arm64" : null;
     }

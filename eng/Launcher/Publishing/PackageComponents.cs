@@ -7,7 +7,8 @@ internal static class PackageComponents
 {
     private const string Prefix = "node_modules/";
 
-    /// <param name="folder">A folder with a package-lock.json. Packages that are installed and ship count.</param>
+    /// <param name="folder">A folder with a package-lock.json; its installed packages count, except for development
+    /// packages.</param>
     public static IEnumerable<JsonObject> Of(string folder)
     {
         JsonNode locked = JsonNode.Parse(File.ReadAllText(Checkout.At($"{folder}/package-lock.json")))!;
@@ -23,8 +24,8 @@ internal static class PackageComponents
         }
     }
 
-    /// <param name="kind">Of package, as a package URL names it: npm or nuget.</param>
-    /// <param name="license">An SPDX expression, or null where it is not known.</param>
+    /// <param name="kind">The type in the package URL: npm or nuget.</param>
+    /// <param name="license">An SPDX expression, or null if it is not known.</param>
     public static JsonObject Component(string kind, string name, string version, string? license)
     {
         string url = $"pkg:{kind}/{name.Replace("@", "%40", StringComparison.Ordinal)}@{version}";

@@ -1,15 +1,15 @@
 namespace AethergenAI.Launcher.Publishing;
 
-/// <summary>Something that was published, or could not be.</summary>
-/// <param name="Path">Where it is; null where it was not made.</param>
-/// <param name="Remarks">What to know of it: what it lacks, or why it was not made. Null says nothing.</param>
+/// <summary>The result of one part of a publication.</summary>
+/// <param name="Path">The path of the part; null if it could not be made.</param>
+/// <param name="Remarks">Notes about what it lacks, or why it was not made; nulls are skipped.</param>
 internal sealed record Product(string Name, string? Path, params IReadOnlyList<string?> Remarks)
 {
     public IEnumerable<string> Notes => Remarks.OfType<string>();
 
     public static Product NotMade(string name, IReadOnlyList<string> output) => new(name, null, Reasons(output));
 
-    /// <summary>The distinct errors of a build, or its last lines where it names none.</summary>
+    /// <summary>The distinct errors of a build, or its last lines if it names none.</summary>
     internal static IReadOnlyList<string> Reasons(IReadOnlyList<string> output)
     {
         const string Mark = ": error ";

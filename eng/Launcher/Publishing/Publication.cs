@@ -1,9 +1,9 @@
 namespace AethergenAI.Launcher.Publishing;
 
-/// <summary><c>aethergen publish</c>: makes one thing after the other and says what became of each.</summary>
+/// <summary><c>aethergen publish</c>: makes one part after the other and prints the result of each.</summary>
 internal static class Publication
 {
-    /// <returns>0 where all of it was made, otherwise 3.</returns>
+    /// <returns>0 if every part was made, otherwise 3.</returns>
     public static async Task<int> RunAsync(PublishOptions options, CancellationToken ct)
     {
         bool all = true;
@@ -48,7 +48,7 @@ internal static class Publication
 
         if (options.System)
         {
-            await Console.Error.WriteLineAsync("aethergen: laying out the system…");
+            await Console.Error.WriteLineAsync("aethergen: publishing the system…");
             yield return await SystemFolder.PublishAsync(options.Folder, ct);
         }
     }

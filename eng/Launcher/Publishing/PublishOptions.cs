@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace AethergenAI.Launcher.Publishing;
 
-/// <param name="Platforms">Runtime identifiers that a command line of its own is made for.</param>
+/// <param name="Platforms">The runtime identifiers to publish the command line for.</param>
 /// <param name="Tool">Whether to make a package for <c>dotnet tool install</c>.</param>
 /// <param name="Containers">Whether to make container archives of API and worker.</param>
-/// <param name="System">Whether to lay out the whole system.</param>
-/// <param name="Folder">A full path.</param>
+/// <param name="System">Whether to publish the whole system to a folder.</param>
+/// <param name="Folder">The full path of the output folder.</param>
 internal sealed record PublishOptions(
     IReadOnlyList<string> Platforms,
     bool Tool,
@@ -16,7 +16,7 @@ internal sealed record PublishOptions(
 )
 {
     public const string Help = """
-        Makes what can be carried to another machine. Without an option: the command line for this machine's platform.
+        Builds releases for other machines. Without an option: the command line for this machine's platform.
 
         Usage: aethergen publish [--rid RID]… [--tool] [--containers] [-o FOLDER]
                aethergen publish --system [-o FOLDER]
@@ -26,11 +26,11 @@ internal sealed record PublishOptions(
           --containers      container archives of API and worker (needs a registry that serves .NET's base images)
           --system          the whole system: FOLDER/aethergen up works without the checkout
           -o, --output FOLDER
-                            where it goes; without it artifacts/publish, or artifacts/system
-          -h, --help        this text
+                            the output folder; if not given, artifacts/publish or artifacts/system
+          -h, --help        show this text
 
-        The command line, the tool and the system come with sbom.json, a bill of materials (CycloneDX).
-        The exit code is 0 where all of it was made, otherwise 3.
+        The command line, the tool and the system contain sbom.json, a bill of materials (CycloneDX).
+        The exit code is 0 if everything was made, otherwise 3.
         """;
 
     public static readonly string[] Known = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
@@ -76,7 +76,7 @@ internal sealed record PublishOptions(
         if (system && parts)
         {
             throw new UsageException(
-                "--system lays out a folder of its own: it excludes --rid, --tool and --containers."
+                "--system makes a folder by itself: it cannot be combined with --rid, --tool and --containers."
             );
         }
 
@@ -86,12 +86,15 @@ internal sealed record PublishOptions(
     }
 
     private static IEnumerable<string> Platform(string name) =>
-        name == "all" ? Known
-        : Known.Contains(name) ? [name]
-        : throw new UsageException(
-            $"'{name}' is no platform that is published; there are {string.Join(", ", Known)}, all."
-        );
+        name switch
+        {
+            "all" => Known,
+            _ when Known.Contains(name) => [name],
+            _ => throw new UsageException(
+                $"'{name}' is not a supported platform. Choose one of: {string.Join(", ", Known)}, all."
+            ),
+        };
 
     private static string Value(string[] args, ref int i, string wanted) =>
-        i + 1 < args.Length ? args[++i] : throw new UsageException($"{args[i]} wants {wanted}.");
+        i + 1 < args.Length ? args[++i] : throw new UsageException($"{args[i]} needs {wanted}.");
 }

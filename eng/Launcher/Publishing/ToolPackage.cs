@@ -23,7 +23,7 @@ internal static class ToolPackage
             Name,
             Directory.EnumerateFiles(folder, "*.nupkg").Single(),
             $"to install: dotnet tool install AethergenAI.Cli --tool-path FOLDER --add-source {folder}",
-            $"it has the native libraries of {PublishOptions.ThisPlatform}; elsewhere it cannot sample.",
+            $"it has the native libraries of {PublishOptions.ThisPlatform}; it cannot sample on other platforms.",
             bill
         );
     }

@@ -1,6 +1,6 @@
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>Commands that pass or fail together, in order; the first that fails ends them.</summary>
+/// <summary>Commands that run in order and count as one check; the first failure ends it.</summary>
 internal sealed record Check(string Name, params Command[] Commands) : ITestJob
 {
     public async Task<Outcome> RunAsync(CancellationToken ct)

@@ -1,6 +1,6 @@
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>Something that is run and counted.</summary>
+/// <summary>A part of a test run.</summary>
 internal interface ITestJob
 {
     string Name { get; }
@@ -8,7 +8,7 @@ internal interface ITestJob
     /// <summary>Jobs that need a database run one after the other.</summary>
     bool NeedsDatabase => false;
 
-    /// <summary>A job that needs the machine runs when all the others have ended.</summary>
+    /// <summary>Jobs that need the whole machine run after all others have ended.</summary>
     bool NeedsMachine => false;
 
     Task<Outcome> RunAsync(CancellationToken ct);

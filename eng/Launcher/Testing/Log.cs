@@ -1,6 +1,6 @@
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>What a job printed: kept in artifacts/tests, and shown in part where the job failed.</summary>
+/// <summary>A job's output: stored in artifacts/tests, and shown in part if the job fails.</summary>
 internal sealed class Log : IDisposable
 {
     private readonly List<string> lines = [];
@@ -14,7 +14,7 @@ internal sealed class Log : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Where a file about the last run of the tests lies.</summary>
+    /// <summary>The path of a file about the last test run.</summary>
     public static string PathOf(string name)
     {
         string folder = System.IO.Path.Combine(Checkout.Artifacts, "tests");
@@ -30,7 +30,7 @@ internal sealed class Log : IDisposable
 
     public IReadOnlyList<string> Last(int count) => [.. lines.TakeLast(count)];
 
-    /// <summary>The lines that contain a mark, with those that follow; the last lines where none does.</summary>
+    /// <summary>The lines that contain a mark and the lines after them, or the last lines if none does.</summary>
     public IReadOnlyList<string> Around(string[] marks, int following, int most)
     {
         List<string> found = [];

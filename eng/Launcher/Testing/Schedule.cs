@@ -1,12 +1,12 @@
 namespace AethergenAI.Launcher.Testing;
 
 /// <summary>
-/// Runs jobs beside each other: at most as many as there are places, at most one that needs a database, and one that
-/// needs the machine only when nothing else runs.
+/// Runs jobs in parallel: at most a given number at once, at most one that needs a database, and a job that needs the
+/// whole machine only when nothing else runs.
 /// </summary>
 internal static class Schedule
 {
-    /// <param name="jobs">They start in this order where they may, but those with a database go first.</param>
+    /// <param name="jobs">The jobs start in this order if possible, but those that need a database go first.</param>
     public static async Task RunAsync(IReadOnlyList<ITestJob> jobs, int places, Func<ITestJob, Task> run)
     {
         List<ITestJob> waiting = [.. jobs.OrderBy(job => job.NeedsMachine).ThenByDescending(job => job.NeedsDatabase)];

@@ -1,11 +1,11 @@
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>What <c>--style</c> adds.</summary>
+/// <summary>The checks that <c>--style</c> adds.</summary>
 internal static class StyleChecks
 {
     public static IEnumerable<Check> All() => [Formatting()];
 
-    /// <summary>CSharpier where the tool manifest names it; otherwise the formatter of the SDK.</summary>
+    /// <summary>CSharpier if the tool manifest names it, otherwise the formatter of the SDK.</summary>
     private static Check Formatting()
     {
         string manifest = Checkout.At(".config/dotnet-tools.json");

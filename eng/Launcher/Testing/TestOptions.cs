@@ -1,6 +1,6 @@
 namespace AethergenAI.Launcher.Testing;
 
-/// <param name="Only">A test project, or <c>web</c>; null: all of them.</param>
+/// <param name="Only">A test project, or <c>web</c>; null for all tests.</param>
 internal sealed record TestOptions(bool Fast, bool Style, string? Only)
 {
     public const string Help = """
@@ -8,12 +8,12 @@ internal sealed record TestOptions(bool Fast, bool Style, string? Only)
 
         Usage: aethergen test [--fast | --only NAME] [--style]
 
-          --fast        what to run before each commit: no database, no browser, no test that is marked slow
-          --only NAME   one test project, such as Core.Tests or Journeys; or web
-          --style       also check the formatting of every source
-          -h, --help    this text
+          --fast        leave out tests that need a database or a browser or are marked slow: for each commit
+          --only NAME   run one test project, such as Core.Tests or Journeys; or web
+          --style       also check the formatting of all sources
+          -h, --help    show this text
 
-        The exit code is 0 where something passed and nothing failed, otherwise 1. Logs are in artifacts/tests.
+        The exit code is 0 if at least one test passed and none failed, otherwise 1. Logs are in artifacts/tests.
         """;
 
     /// <exception cref="UsageException">An argument is unknown, lacks its value, or excludes another.</exception>
@@ -27,7 +27,7 @@ internal sealed record TestOptions(bool Fast, bool Style, string? Only)
                 "--fast" => options with { Fast = true },
                 "--style" => options with { Style = true },
                 "--only" when i + 1 < args.Length => options with { Only = Known(args[++i]) },
-                "--only" => throw new UsageException($"--only wants a NAME: {Names()}."),
+                "--only" => throw new UsageException($"--only needs a NAME, one of: {Names()}."),
                 var other => throw new UsageException($"unknown {Kind(other)} '{other}'."),
             };
         }
@@ -42,7 +42,7 @@ internal sealed record TestOptions(bool Fast, bool Style, string? Only)
     private static string Known(string name) =>
         name == WebTests.Name || TestProject.All().Any(project => project.Name == name)
             ? name
-            : throw new UsageException($"there are no tests called '{name}'; there are {Names()}.");
+            : throw new UsageException($"there are no tests with the name '{name}'. Choose one of: {Names()}.");
 
     private static string Names() =>
         string.Join(", ", TestProject.All().Select(project => project.Name).Append(WebTests.Name));

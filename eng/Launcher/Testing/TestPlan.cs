@@ -2,10 +2,10 @@ using AethergenAI.Launcher.Building;
 
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>Which jobs <c>aethergen test</c> runs, and what it builds for them.</summary>
+/// <summary>The jobs that <c>aethergen test</c> runs, and the build that they need.</summary>
 internal static class TestPlan
 {
-    /// <summary>Those of tests/fast.slnf. Slow tests in them bear <c>[Trait("Speed", "Slow")]</c>.</summary>
+    /// <summary>The projects of tests/fast.slnf. Slow tests in them have <c>[Trait("Speed", "Slow")]</c>.</summary>
     private static readonly string[] FastProjects =
     [
         "Core.Tests",
@@ -40,7 +40,7 @@ internal static class TestPlan
         }
     }
 
-    /// <summary>In the order in which they start.</summary>
+    /// <summary>The jobs in the order in which they start.</summary>
     public static IEnumerable<ITestJob> Jobs(TestOptions options) =>
         [
             .. Projects(options).Select(project => new XunitTests(project, options.Fast)),

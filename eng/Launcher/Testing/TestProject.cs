@@ -1,17 +1,17 @@
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>A project below tests/ that xunit runs.</summary>
-/// <param name="NeedsDatabase">Whether it works with a PostgreSQL: two such projects do not run at once.</param>
+/// <summary>An xunit project below tests/.</summary>
+/// <param name="NeedsDatabase">Whether it uses PostgreSQL; two such projects do not run at the same time.</param>
 internal sealed record TestProject(string Name, bool NeedsDatabase)
 {
     private const string Journeys = "Journeys";
 
-    /// <summary>They start the product's own processes and wait for them with a limit.</summary>
+    /// <summary>These projects start the product's processes and wait for them with a time limit.</summary>
     private static readonly string[] Alone = [Journeys, "AppHost.Tests", "Worker.Tests"];
 
     private static readonly string[] WithDatabase = ["src/Data/", "src/Api/", "src/Worker/", "AppHost/"];
 
-    /// <summary>Whether it runs when everything else has ended.</summary>
+    /// <summary>Whether the project runs after all others have ended.</summary>
     public bool NeedsMachine => Alone.Contains(Name);
 
     public string Dll => Checkout.At($"tests/{Name}/bin/Release/net10.0/AethergenAI.{Name}.dll");

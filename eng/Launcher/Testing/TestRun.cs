@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary><c>aethergen test</c>: builds, runs the jobs beside each other where they allow it, and counts.</summary>
+/// <summary><c>aethergen test</c>: builds, runs the jobs, in parallel if possible, and counts the results.</summary>
 internal sealed class TestRun
 {
     private const string Row = "{0,-24} {1,5} passed {2,5} failed {3,7:0.0} s   {4}";
@@ -12,7 +12,7 @@ internal sealed class TestRun
 
     private readonly List<Outcome> outcomes = [];
 
-    /// <returns>0 where something passed and nothing failed, otherwise 1.</returns>
+    /// <returns>0 if at least one test passed and none failed, otherwise 1.</returns>
     public static async Task<int> RunAsync(TestOptions options, CancellationToken ct)
     {
         await TestPlan.BuildAsync(options, ct);

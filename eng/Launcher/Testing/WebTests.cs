@@ -9,7 +9,7 @@ internal sealed record WebTests : ITestJob
 
     string ITestJob.Name => Name;
 
-    /// <summary>Everything that is checked of the web app.</summary>
+    /// <summary>All checks of the web app.</summary>
     public static IEnumerable<ITestJob> All() =>
         [
             new Check("web-lint", new Command("npm", "run", "--silent", "lint") { Folder = "web" }),
@@ -38,7 +38,7 @@ internal sealed record WebTests : ITestJob
         return Read(read.RootElement, code, log);
     }
 
-    /// <summary>A file that cannot be loaded has no tests to fail: it counts as one that did.</summary>
+    /// <summary>A test file that cannot be loaded has no tests; it counts as one failed test.</summary>
     internal static Outcome Read(JsonElement report, int code, Log log)
     {
         JsonElement[] files = [.. report.GetProperty("testResults").EnumerateArray()];

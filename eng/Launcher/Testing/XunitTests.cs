@@ -3,8 +3,8 @@ using System.Xml.Linq;
 
 namespace AethergenAI.Launcher.Testing;
 
-/// <summary>A test project, run as a process of its own.</summary>
-/// <param name="Fast">Leaves out the tests that bear the trait <c>Speed=Slow</c>.</param>
+/// <summary>Runs a test project in a separate process.</summary>
+/// <param name="Fast">Leave out the tests with the trait <c>Speed=Slow</c>.</param>
 internal sealed record XunitTests(TestProject Project, bool Fast) : ITestJob
 {
     public string Name => Project.Name;
@@ -30,7 +30,7 @@ internal sealed record XunitTests(TestProject Project, bool Fast) : ITestJob
             };
     }
 
-    /// <summary>A run that ends with a code other than 0, or runs no test, has failed even where no test did.</summary>
+    /// <summary>A run that ends with a code other than 0, or runs no test, counts as failed.</summary>
     internal static Outcome Read(string name, XDocument report, int code, Log log)
     {
         XElement[] assemblies = [.. report.Descendants("assembly")];

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AethergenAI.Api.Evaluation;
 
-/// <summary>What every figure means; open to everyone, for a reviewer reads packs without an account.</summary>
+/// <summary>The meaning of every measure. Public, because reviewers read packs without an account.</summary>
 internal static class MeasureEndpoints
 {
     public static void MapMeasures(this IEndpointRouteBuilder api) =>
         api.MapGet("/measures", List).WithName("ListMeasures").WithTags("Evaluation").AllowAnonymous();
 
-    /// <param name="KeyFigures">What reports and runs are held to, with their limits.</param>
+    /// <param name="KeyFigures">The key figures of reports and runs, with their limits.</param>
     public sealed record MeasuresAnswer(IReadOnlyList<MeasureDescription> Measures, IReadOnlyList<KpiLimit> KeyFigures);
 
     internal static Ok<MeasuresAnswer> List() =>

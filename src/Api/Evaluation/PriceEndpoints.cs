@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AethergenAI.Api.Evaluation;
 
-/// <summary>What the organisation's runs are priced with.</summary>
+/// <summary>The price list of the organisation's runs.</summary>
 internal static class PriceEndpoints
 {
     public static void MapPrices(this IEndpointRouteBuilder api)
@@ -30,13 +30,13 @@ internal static class PriceEndpoints
         public required Prices Document { get; init; }
     }
 
-    /// <param name="Own">Whether the organisation set them; else they are the program's example.</param>
+    /// <param name="Own">Whether the organisation set these prices; if not, they are the program's example.</param>
     public sealed record PricesAnswer(Prices Document, bool Own, string? SetBy, DateTimeOffset? CreatedAt);
 
     internal static async Task<Ok<PricesAnswer>> Get(AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(Answer(await db.NewestPricesAsync(ct)));
 
-    /// <summary>Runs that begin from now on are priced with these; reports that were made keep theirs.</summary>
+    /// <summary>Sets the prices of runs that start from now on; existing reports keep theirs.</summary>
     internal static async Task<Ok<PricesAnswer>> Set(
         NewPrices request,
         AethergenDb db,

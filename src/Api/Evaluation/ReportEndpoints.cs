@@ -19,7 +19,7 @@ internal static class ReportEndpoints
             .Produces<EvaluationReport>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-    /// <summary>The report as the run wrote it, byte for byte.</summary>
+    /// <summary>The report exactly as the run wrote it.</summary>
     internal static async Task<FileStreamHttpResult> Get(
         Id<Run> id,
         string trial,

@@ -43,7 +43,7 @@ internal static class PackEndpoints
     }
 
     /// <summary>
-    /// Verifies a pack from anywhere; the signer is verified where the pack was signed with a key of this organisation.
+    /// Verifies any pack. The signer counts as verified if the pack was signed with a key of this organisation.
     /// </summary>
     internal static async Task<Ok<PackVerdict>> Verify(
         HttpRequest request,
@@ -55,7 +55,7 @@ internal static class PackEndpoints
     {
         request.LimitBody(options.Value.LargestPack);
         await using var pack = await request.SpoolAsync(ct);
-        // A pack is packed rows, which shrink about tenfold; what grows far beyond that is no pack but a trap.
+        // Rows compress about tenfold. A file that expands far more is not a pack but a decompression bomb.
         var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack, AllDocumentBytes: options.Value.LargestPack);
         var verdict = EvidencePack.Verify(pack, null, limits);
         using var ours = verdict.Signer is { } signer ? await keys.FindAsync(db.Tenant, signer, ct) : null;

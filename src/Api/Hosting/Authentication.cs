@@ -27,7 +27,7 @@ internal static class Authentication
             .AddIdentityCore<Account>(options =>
             {
                 options.User.RequireUniqueEmail = true;
-                // Length is what counts; classes of characters only make passwords predictable.
+                // Only the length matters: rules about kinds of characters make passwords predictable.
                 options.Password = new PasswordOptions
                 {
                     RequiredLength = 12,
@@ -64,7 +64,7 @@ internal static class Authentication
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromDays(7);
         options.SlidingExpiration = true;
-        // A program asks, not a page: it is told, not sent elsewhere.
+        // The caller is a program, not a page: answer with a status instead of a redirect.
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;

@@ -3,9 +3,9 @@ namespace AethergenAI.Api.Hosting;
 internal static class CrossSite
 {
     /// <summary>
-    /// Refuses what another site's page asks for in the user's name. Beside the cookie's SameSite=Strict,
-    /// which a page on a sibling subdomain passes. Browsers name the page in Sec-Fetch-Site or Origin;
-    /// programs send neither and hold no one's cookie by accident.
+    /// Refuses requests that a page of another site sends with the user's cookie (CSRF). The cookie's SameSite=Strict
+    /// is not enough, since pages on sibling subdomains pass it. Browsers name the page's site in Sec-Fetch-Site or
+    /// Origin; other programs send neither, and do not have a user's cookie by accident.
     /// </summary>
     public static void UseSameOriginOnly(this WebApplication app) =>
         app.Use(
@@ -22,7 +22,8 @@ internal static class CrossSite
                     throw new RefusedException(
                         RefusalKind.Forbidden,
                         "request.cross-site",
-                        "This request comes from a page of another site. Use the application's own pages."
+                        "This request was refused because it comes from a page of another site. "
+                            + "Open the application itself and try again there."
                     );
                 }
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AethergenAI.Api.Hosting;
 
-/// <summary>Every failure leaves as an RFC 9457 problem with a <c>code</c>; docs/problems.md lists them.</summary>
+/// <summary>
+/// Returns every failure as an RFC 9457 problem with a <c>code</c>; docs/problems.md lists the codes.
+/// </summary>
 internal static class ProblemResponses
 {
     public static void AddProblems(this IServiceCollection services)

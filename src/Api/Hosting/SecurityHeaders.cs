@@ -2,20 +2,22 @@ namespace AethergenAI.Api.Hosting;
 
 internal static class SecurityHeaders
 {
-    // Styles: components place themselves by inline style, which carries no code.
+    // Inline styles are allowed because components use them for positions; they cannot contain code.
     private const string Pages =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "connect-src 'self'; "
         + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>For a page that a run made: it may run its own script, but as nobody, and reach nothing.</summary>
+    /// <summary>
+    /// For a page that a run made: it may run its own script, but without an origin and without network.
+    /// </summary>
     internal const string Sandbox =
         "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
         + "img-src data:; frame-ancestors 'self'";
 
     /// <summary>
-    /// On every answer: set as it leaves, because a failure clears what was set before.
-    /// What a route said itself stands.
+    /// Adds the headers to every response. They are set when the response starts, because a failure clears earlier
+    /// headers. Headers that a route has set itself are kept.
     /// </summary>
     public static void UseSecurityHeaders(this WebApplication app) =>
         app.Use(

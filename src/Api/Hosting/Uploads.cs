@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AethergenAI.Api.Hosting;
 
-/// <summary>How large a body may be where files are sent. Everywhere else it is the server's 30 MB.</summary>
+/// <summary>The maximum sizes of uploaded files. For all other requests the server's limit of 30 MB applies.</summary>
 internal sealed class UploadOptions
 {
-    /// <summary>Bytes of a seed.</summary>
+    /// <summary>The maximum size of a seed, in bytes.</summary>
     [Range(1, long.MaxValue)]
     public long LargestSeed { get; init; } = 2L << 30;
 
-    /// <summary>Bytes of a pack that is to be verified.</summary>
+    /// <summary>The maximum size of a pack to verify, in bytes.</summary>
     [Range(1, long.MaxValue)]
     public long LargestPack { get; init; } = 512L << 20;
 }
@@ -20,7 +20,8 @@ internal static class Uploads
     private const int BufferSize = 128 * 1024;
 
     /// <summary>
-    /// Sets the body's limit in place of the server's own. A body that says its length is refused before it is sent.
+    /// Replaces the server's limit of the body's size. A body with a stated length that is too large is refused before
+    /// it is read.
     /// </summary>
     internal static void LimitBody(this HttpRequest request, long bytes)
     {
@@ -34,7 +35,7 @@ internal static class Uploads
         }
     }
 
-    /// <summary>The body in a file of its own that is gone when it is closed, read from its start.</summary>
+    /// <summary>Copies the body to a temporary file, which is deleted when the stream is closed.</summary>
     internal static async Task<FileStream> SpoolAsync(this HttpRequest request, CancellationToken ct)
     {
         var file = new FileStream(
@@ -63,7 +64,7 @@ internal static class UploadRefusals
 {
     internal static BadHttpRequestException TooLarge(long bytes) =>
         new(
-            $"The file is larger than the {bytes >> 20:N0} MiB that may be sent here. Send a smaller one, "
+            $"The file is too large: the limit is {bytes >> 20:N0} MiB. Upload a smaller file, "
                 + "or use the command line, which has no such limit.",
             StatusCodes.Status413PayloadTooLarge
         );

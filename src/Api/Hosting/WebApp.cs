@@ -6,8 +6,8 @@ namespace AethergenAI.Api.Hosting;
 internal static class WebApp
 {
     /// <summary>
-    /// Serves the web app from the folder that <c>Web:Root</c> names. Files under assets/ carry their hash in their
-    /// name and never change; any other address outside the API is the app's own and gets its page.
+    /// Serves the web app from the folder <c>Web:Root</c>. Files under assets/ have their hash in their name and never
+    /// change. Every other address outside the API is a route of the app and gets its page.
     /// </summary>
     public static void UseWebApp(this WebApplication app)
     {

@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace AethergenAI.Api.Hosting;
 
-/// <summary>Says in OpenAPI what the wire really looks like, so that the web client's types need no guessing.</summary>
+/// <summary>
+/// Corrects the OpenAPI document to match the JSON that is sent, so that the web client's types are exact.
+/// </summary>
 internal sealed class WireSchema : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(
@@ -21,7 +23,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
             schema.Format = "uuid";
         }
 
-        // A document within a document: anything may stand there, which "object" alone would deny.
+        // An embedded JSON document may be any value, not only an object.
         if (type.Kind == JsonTypeInfoKind.Dictionary)
         {
             schema.AdditionalProperties ??= new OpenApiSchema();
@@ -60,7 +62,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
         return Task.CompletedTask;
     }
 
-    /// <summary>A property that is never null is never left out, whether or not a reader insists on it.</summary>
+    /// <summary>Marks properties that are never null as required, since they are always sent.</summary>
     private static IEnumerable<string> AlwaysWritten(JsonTypeInfo type) =>
         from property in type.Properties
         where property.Get is not null && !IsNullable(property)
@@ -74,7 +76,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
         problem.Properties!["code"] = new OpenApiSchema
         {
             Type = JsonSchemaType.String,
-            Description = "Stable; docs/problems.md says what each means.",
+            Description = "A stable code; docs/problems.md explains each.",
         };
         Require(problem, "code");
         problem.Properties["errors"] = new OpenApiSchema
@@ -85,7 +87,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
                 Type = JsonSchemaType.Array,
                 Items = new OpenApiSchema { Type = JsonSchemaType.String },
             },
-            Description = "By property of the request, where it is not valid.",
+            Description = "The validation messages by property of the request; only if the request is not valid.",
         };
     }
 
@@ -98,7 +100,7 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
     }
 }
 
-/// <summary>Adds what only hubs send, so that the web client has its type too.</summary>
+/// <summary>Adds the types that only hubs send, so that the web client has them too.</summary>
 internal sealed class HubMessages : IOpenApiDocumentTransformer
 {
     public async Task TransformAsync(

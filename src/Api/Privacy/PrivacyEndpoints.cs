@@ -13,7 +13,7 @@ namespace AethergenAI.Api.Privacy;
 
 internal static class PrivacyEndpoints
 {
-    /// <summary>At which δ ε is told where no budget names one.</summary>
+    /// <summary>The δ at which ε is reported if no budget sets one.</summary>
     private const double UsualDelta = 1e-9;
 
     public static void MapPrivacy(this IEndpointRouteBuilder api)
@@ -27,19 +27,19 @@ internal static class PrivacyEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>What a seed's privacy was spent on. Seeds of the same bytes have one ledger.</summary>
+    /// <summary>A seed's privacy ledger. Seeds with the same bytes share one ledger.</summary>
     /// <param name="Dataset">SHA-256 of the seed file.</param>
-    /// <param name="Budget">Null: nobody set one, and there is no limit.</param>
-    /// <param name="Unit">What the entries' costs speak of, in words; null while nothing was spent.</param>
-    /// <param name="Delta">The δ that the ε's here are told at: the budget's, or a usual one.</param>
-    /// <param name="EpsilonSpent">Of all protected releases together, rounded up;
-    /// null where δ is used up by the discovery of domains.</param>
-    /// <param name="EpsilonLeft">That a single further release could have; null without a budget.</param>
-    /// <param name="RhoSpent">In zero-concentrated differential privacy, in which costs add up.</param>
+    /// <param name="Budget">Null if none was set: spending is not limited.</param>
+    /// <param name="Unit">The unit of protection of the entries, in words; null while there are none.</param>
+    /// <param name="Delta">The δ at which every ε here is reported: the budget's, or a default.</param>
+    /// <param name="EpsilonSpent">The ε of all protected releases together, rounded up; null if the discovery of
+    /// domains has used up δ.</param>
+    /// <param name="EpsilonLeft">The ε that one more release could have; null without a budget.</param>
+    /// <param name="RhoSpent">The total in zero-concentrated differential privacy, where costs add up.</param>
     /// <param name="RhoLeft">Null without a budget.</param>
-    /// <param name="Outside">Touches that no mechanism protects.</param>
+    /// <param name="Outside">Uses of the seed that no mechanism protects.</param>
     /// <param name="Entries">Oldest first.</param>
-    /// <param name="Budgets">As they were set, oldest first; the last counts.</param>
+    /// <param name="Budgets">All budgets that were set, oldest first; the last one applies.</param>
     public sealed record DatasetLedger(
         string Dataset,
         PrivacyLimit? Budget,
@@ -56,11 +56,11 @@ internal static class PrivacyEndpoints
 
     public sealed record NewBudget
     {
-        /// <summary>ε of all releases together, above 0.</summary>
+        /// <summary>The limit of the ε of all releases together, above 0.</summary>
         [Required, Range(double.Epsilon, 1e6)]
         public required double Epsilon { get; init; }
 
-        /// <summary>δ of all releases together, between 0 and 1.</summary>
+        /// <summary>The δ of all releases together, between 0 and 1.</summary>
         [Required, Range(double.Epsilon, 0.999999)]
         public required double Delta { get; init; }
     }
@@ -79,7 +79,7 @@ internal static class PrivacyEndpoints
         );
     }
 
-    /// <summary>Sets what all releases of the dataset together may come to. What was spent stays spent.</summary>
+    /// <summary>Sets the limit of all releases of the dataset together. Earlier releases count.</summary>
     internal static async Task<Ok<DatasetLedger>> SetBudget(
         Id<SeedFile> id,
         NewBudget request,

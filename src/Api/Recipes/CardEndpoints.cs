@@ -31,8 +31,7 @@ internal static class CardEndpoints
     ) => TypedResults.Ok(await ReadAsync(id, db, blobs, ct));
 
     /// <summary>
-    /// The card of a run and that of <paramref name="other"/>: what changed in the recipe,
-    /// and what changed in the result.
+    /// Compares the cards of a run and of <paramref name="other"/>: the changes in the recipe and in the result.
     /// </summary>
     internal static async Task<Ok<CardComparison>> Compare(
         Id<Run> id,

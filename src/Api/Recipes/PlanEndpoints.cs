@@ -36,8 +36,8 @@ internal static class PlanEndpoints
         public required Id<SeedFile> SeedId { get; init; }
 
         /// <summary>
-        /// What the run would read the seed by, which decides what its private fits cost;
-        /// as it was proposed where absent.
+        /// The schema that the run would read the seed with, which determines the privacy cost of its fits; if absent,
+        /// the proposed schema.
         /// </summary>
         public Id<SchemaVersion>? SchemaId { get; init; }
 
@@ -46,9 +46,8 @@ internal static class PlanEndpoints
     }
 
     /// <summary>
-    /// What a recipe would do, before anything runs: trials, what is confounded, ε,
-    /// and time and cost as earlier trials let one expect. One that would spend more than is left of the seed's privacy
-    /// budget is refused.
+    /// Shows what a recipe would do, without running it: trials, confounded effects, ε, and the time and cost estimated
+    /// from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
         Id<Project> id,
@@ -77,7 +76,7 @@ internal static class PlanEndpoints
         );
     }
 
-    /// <summary>What the trials that have ended so far say.</summary>
+    /// <summary>The analysis of the trials that have ended so far.</summary>
     internal static async Task<Ok<RunAnalysis>> Analyse(Id<Run> id, AethergenDb db, CancellationToken ct)
     {
         var run = await db.Runs.GetAsync(id, ct);

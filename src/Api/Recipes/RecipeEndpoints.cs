@@ -56,7 +56,7 @@ internal static class RecipeEndpoints
         [Required(AllowEmptyStrings = true)]
         public required string Text { get; init; }
 
-        /// <summary>Whether it is YAML, not JSON.</summary>
+        /// <summary>Whether the text is YAML instead of JSON.</summary>
         public bool Yaml { get; init; }
     }
 
@@ -65,7 +65,7 @@ internal static class RecipeEndpoints
         [Required]
         public required Recipe Document { get; init; }
 
-        /// <summary>Whether it is to be YAML, not JSON.</summary>
+        /// <summary>Whether to write YAML instead of JSON.</summary>
         public bool Yaml { get; init; }
     }
 
@@ -81,7 +81,7 @@ internal static class RecipeEndpoints
     public sealed record ReadAnswer(Recipe Document, string Hash);
 
     /// <summary>
-    /// The newest version of each name, by name; after the name <paramref name="after"/>, where that is given.
+    /// The newest version of each recipe, ordered by name; starts after the name <paramref name="after"/> if given.
     /// </summary>
     internal static async Task<Ok<List<RecipeVersion>>> List(
         Id<Project> id,
@@ -108,7 +108,7 @@ internal static class RecipeEndpoints
     }
 
     /// <summary>
-    /// Saves the next version of its name. Saving what the newest version already says is answered with that one.
+    /// Saves the next version of the recipe. If nothing has changed, returns the newest version.
     /// </summary>
     internal static Task<CreatedAtRoute<RecipeVersion>> Save(
         Id<Project> id,
@@ -121,7 +121,7 @@ internal static class RecipeEndpoints
 
     internal static Ok<RecipeLimits> Limits() => TypedResults.Ok(RecipeLimits.All);
 
-    /// <summary>Reads a recipe as people write it, and says where it is wrong.</summary>
+    /// <summary>Parses the text of a recipe and reports its errors.</summary>
     internal static Ok<ReadAnswer> Read(RecipeText request)
     {
         var recipe = RecipeReader.Read(request.Text, request.Yaml);
@@ -140,7 +140,7 @@ internal static class RecipeEndpoints
         TypedResults.Ok(await db.Recipes.GetAsync(id, ct));
 
     /// <summary>
-    /// Begins a line of versions of its own, in this project or another, that remembers where it came from.
+    /// Copies a recipe to a new name, in this project or another. The copy has its own versions and records its origin.
     /// </summary>
     internal static async Task<CreatedAtRoute<RecipeVersion>> Fork(
         Id<RecipeVersion> id,
@@ -227,14 +227,14 @@ internal static class RecipeVersionRefusals
         new(
             RefusalKind.Conflict,
             "recipe.saved-meanwhile",
-            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, "
-                + "then save yours again."
+            $"Another user saved a version of '{name}' at the same time, so yours was not saved. "
+                + "Load the newest version, then save yours again."
         );
 
     internal static RefusedException NameTaken(string name) =>
         new(
             RefusalKind.Conflict,
             "recipe.name-taken",
-            $"The project already has a recipe '{name}'. Give the copy another name."
+            $"The project already has a recipe with the name '{name}'. Give the copy another name."
         );
 }

@@ -50,7 +50,7 @@ internal static class ArtefactEndpoints
         return Send(artefact, blobs.Open(db.Tenant, artefact.Sha256));
     }
 
-    /// <exception cref="RefusedException">The run, or this artefact of it, is not there.</exception>
+    /// <exception cref="RefusedException">The run or the artefact does not exist.</exception>
     internal static async Task<Artefact> NamedAsync(
         this DbSet<Artefact> artefacts,
         Id<Run> id,
@@ -61,7 +61,7 @@ internal static class ArtefactEndpoints
         ?? throw ArtefactRefusals.NotMade(id, name);
 
     /// <summary>
-    /// Its bytes never change under the same hash, so the hash is the entity tag; parts can be asked for.
+    /// Returns the file. The hash is the entity tag, since the bytes of a hash never change; range requests work.
     /// </summary>
     internal static FileStreamHttpResult Send(Artefact artefact, Stream bytes) =>
         TypedResults.Stream(
@@ -94,6 +94,7 @@ internal static class ArtefactRefusals
         new(
             RefusalKind.NotFound,
             "artefact.not-made",
-            $"Run {run} has no {name}. It may not have come that far yet, or it ended before; look at its status."
+            $"Run {run} has no file {name}. The run may not have reached that stage, or it ended earlier. "
+                + "Look at the run's status."
         );
 }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace AethergenAI.Api.Runs;
 
 /// <summary>
-/// Tells a tenant's browsers what changed, as the key of the query to ask again: <c>changed(["runs", id])</c>.
-/// Of a run's trials it says which, and what became of it: <c>changed(["trials", run, "c01-r2", "done"])</c>.
+/// Tells a tenant's browsers what changed, as the key of the query to refetch: <c>changed(["runs", id])</c>.
+/// For a trial it also gives the new status: <c>changed(["trials", run, "c01-r2", "done"])</c>.
 /// </summary>
 internal sealed class ChangesHub : Hub
 {
@@ -16,10 +16,10 @@ internal sealed class ChangesHub : Hub
         Groups.AddToGroupAsync(Context.ConnectionId, Context.User!.Tenant().ToString());
 }
 
-/// <summary>Passes changes on to the browsers, away from the connection that hears them.</summary>
+/// <summary>Sends changes to the browsers without blocking the connection that receives them.</summary>
 internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundService
 {
-    /// <summary>Where the database's triggers tell.</summary>
+    /// <summary>The notification channel of the database's triggers.</summary>
     internal const string Channel = "changes";
 
     private sealed record Change(Id<Tenant> Tenant, string Kind, Guid Id, string? Part, string? Event)
@@ -34,7 +34,7 @@ internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundServic
     internal void Publish(string payload) =>
         changes.Writer.TryWrite(JsonSerializer.Deserialize<Change>(payload, Json.Options));
 
-    /// <summary>Nobody knows what changed: everyone asks everything again.</summary>
+    /// <summary>After missed notifications: all clients refetch everything.</summary>
     internal void Missed() => changes.Writer.TryWrite(null);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -5,8 +5,8 @@ using Npgsql;
 namespace AethergenAI.Api.Runs;
 
 /// <summary>
-/// Hears what PostgreSQL tells all who listen and hands it on. One connection for the whole process;
-/// when it breaks it is opened again, and whoever listened is told that something may have been missed.
+/// Receives PostgreSQL notifications on one connection for the whole process and forwards them. If the connection
+/// breaks, it is opened again, and the clients are told that they may have missed changes.
 /// </summary>
 internal sealed partial class PostgresListener(
     NpgsqlDataSource source,
@@ -61,7 +61,7 @@ internal sealed partial class PostgresListener(
         changes.Missed();
         while (true)
         {
-            // Woken now and then to notice a connection that died without a word.
+            // The timeout makes it notice a connection that broke without an error.
             if (await connection.WaitAsync(TimeSpan.FromSeconds(30), ct))
             {
                 continue;
@@ -71,6 +71,6 @@ internal sealed partial class PostgresListener(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Lost the connection that hears notices; opening it again")]
+    [LoggerMessage(LogLevel.Warning, "Lost the connection that receives notifications; opening it again")]
     private partial void LogBroken(Exception exception);
 }

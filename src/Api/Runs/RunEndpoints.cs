@@ -48,15 +48,15 @@ internal static class RunEndpoints
         public required Id<SchemaVersion> SchemaId { get; init; }
 
         /// <summary>
-        /// Its <c>data.seed</c>, <c>schema</c> and <c>holdout</c> are set from the seed and the schema that are named
-        /// here.
+        /// The recipe. Its <c>data.seed</c>, <c>schema</c> and <c>holdout</c> are replaced by the seed and the
+        /// schema of this request.
         /// </summary>
         [Required]
         public required Recipe Recipe { get; init; }
     }
 
     /// <summary>
-    /// The latest first; those that were created before <paramref name="before"/>, where that is given.
+    /// The project's runs, latest first; only those created before <paramref name="before"/> if given.
     /// </summary>
     internal static async Task<Ok<List<Run>>> List(
         Id<Project> id,
@@ -122,8 +122,7 @@ internal static class RunEndpoints
         TypedResults.Ok(await db.Runs.GetAsync(id, ct));
 
     /// <summary>
-    /// A worker may begin or end the run at this very moment: only the status that was looked at is replaced,
-    /// else it is looked at again.
+    /// Cancels the run. A worker may change its status at the same time; then the status is read again.
     /// </summary>
     internal static async Task<Ok<Run>> Cancel(Id<Run> id, AethergenDb db, TimeProvider clock, CancellationToken ct)
     {
@@ -148,7 +147,7 @@ internal static class RunEndpoints
     }
 
     /// <summary>
-    /// The recipe as the worker will read it: with this seed, and held to the same rules as a recipe from a file.
+    /// The recipe for the worker: with this seed, and checked by the same rules as a recipe from a file.
     /// </summary>
     private static Recipe Checked(Recipe recipe, SeedFile seed)
     {
@@ -168,14 +167,14 @@ internal static class RunStartRefusals
         new(
             RefusalKind.Invalid,
             "run.several-data-sets",
-            "The recipe names further data sets under 'data.blocks', and a run here is of one seed. "
-                + "Start one run for each seed, or carry the recipe out with aethergen run."
+            "The recipe uses several data sets (its blocks), but a run in the web app uses one seed. "
+                + "Start one run for each seed, or run the recipe on the command line."
         );
 
     internal static RefusedException OtherProject(string what) =>
         new(
             RefusalKind.Invalid,
             "run.other-project",
-            $"The {what} belongs to another project. Choose one of this project's, or start the run in that project."
+            $"The {what} belongs to another project. Choose a {what} of this project, or start the run in that project."
         );
 }

@@ -8,8 +8,8 @@ using AethergenAI.Workspace;
 namespace AethergenAI.Api.Runs;
 
 /// <summary>
-/// Telemetry of running runs to whoever watches. Each watcher has a bounded channel of its own:
-/// a slow one loses old frames, nobody waits.
+/// Sends the telemetry of runs to their watchers. Each watcher has its own bounded channel: a slow watcher loses old
+/// frames, and no one waits for it.
 /// </summary>
 internal sealed class TelemetryFeed
 {
@@ -17,7 +17,7 @@ internal sealed class TelemetryFeed
 
     private readonly ConcurrentDictionary<Channel<RunProgress>, Id<Run>> watchers = new();
 
-    /// <summary>How many watch.</summary>
+    /// <summary>The number of watchers.</summary>
     internal int Watchers => watchers.Count;
 
     internal void Publish(string payload)

@@ -11,7 +11,7 @@ namespace AethergenAI.Api.Runs;
 internal sealed class TelemetryHub(TenantDb tenants, TelemetryFeed feed) : Hub
 {
     /// <summary>
-    /// Frames of the run until the watcher leaves. Some may be lost; everything durable is asked of the API.
+    /// Streams the run's frames until the watcher disconnects. Frames may be lost; lasting results come from the API.
     /// </summary>
     public async IAsyncEnumerable<RunProgress> Watch(Id<Run> runId, [EnumeratorCancellation] CancellationToken ct)
     {

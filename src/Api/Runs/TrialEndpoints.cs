@@ -20,8 +20,8 @@ internal static class TrialEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     /// <summary>
-    /// A run's trials in the order in which they are begun, as far as each is;
-    /// those from the place <paramref name="from"/> on.
+    /// The run's trials and their state, in the order in which they start, beginning at position
+    /// <paramref name="from"/>.
     /// </summary>
     internal static async Task<Ok<List<RunTrial>>> List(
         Id<Run> id,

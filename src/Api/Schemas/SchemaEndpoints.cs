@@ -34,7 +34,7 @@ internal static class SchemaEndpoints
 
     public sealed record NewSchema
     {
-        /// <summary>Names the line of versions; the document's name where absent.</summary>
+        /// <summary>The name that all versions share; if absent, the name in the document.</summary>
         [StringLength(200, MinimumLength = 1)]
         public string? Name { get; init; }
 
@@ -56,7 +56,7 @@ internal static class SchemaEndpoints
     }
 
     /// <summary>
-    /// Saves the next version of its name. Saving what the newest version already says is answered with that one.
+    /// Saves the next version of the schema. If nothing has changed, returns the newest version.
     /// </summary>
     internal static async Task<CreatedAtRoute<SchemaVersion>> Save(
         Id<Project> id,
@@ -117,7 +117,7 @@ internal static class SchemaVersionRefusals
         new(
             RefusalKind.Conflict,
             "schema.saved-meanwhile",
-            $"Someone else saved a version of '{name}' at the same moment. Load the newest version, "
-                + "then save yours again."
+            $"Another user saved a version of '{name}' at the same time, so yours was not saved. "
+                + "Load the newest version, then save yours again."
         );
 }

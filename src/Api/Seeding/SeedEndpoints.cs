@@ -61,9 +61,9 @@ internal static class SeedEndpoints
     }
 
     /// <summary>
-    /// Keeps the body as a seed, once it was read through and profiled; where it cannot be read, nothing is kept.
+    /// Reads and profiles the body and stores it as a seed. A file that cannot be read is not stored.
     /// </summary>
-    /// <param name="name">The file's name; its ending tells CSV from Parquet.</param>
+    /// <param name="name">The file's name, with its extension.</param>
     internal static async Task<CreatedAtRoute<SeedFile>> Upload(
         Id<Project> id,
         [Required, StringLength(200, MinimumLength = 1)] string name,
@@ -109,8 +109,8 @@ internal static class SeedEndpoints
         TypedResults.Ok(await db.Seeds.GetAsync(id, ct));
 
     /// <summary>
-    /// What in the seed breaks the schema, with row and column; what it allows by definition, such as its combinations,
-    /// holds.
+    /// Lists the rows and columns where the seed breaks the schema. Rules that the seed itself defines, such as its
+    /// combinations, always hold.
     /// </summary>
     internal static async Task<Ok<SchemaFindings>> Check(
         Id<SeedFile> id,
@@ -129,7 +129,7 @@ internal static class SeedEndpoints
             "check against a schema, exact counts shown to whoever asked"
         );
         var findings = TableFile.Check(blobs.LocalPathOf(db.Tenant, seed.Sha256), request.Schema, ct: ct);
-        // What only the seed could contradict holds in the seed itself.
+        // Rules that the seed defines hold in the seed itself, so it needs no message that they were not checked.
         return TypedResults.Ok(findings with { NotChecked = [] });
     }
 }

@@ -51,7 +51,7 @@ internal static class AccountEndpoints
 
     public sealed record NewPassword
     {
-        /// <summary>The password until now; absent where there is none yet.</summary>
+        /// <summary>The current password; absent if there is none yet.</summary>
         [StringLength(200)]
         public string? Current { get; init; }
 
@@ -61,7 +61,7 @@ internal static class AccountEndpoints
     }
 
     /// <param name="Tenant">The organisation's name.</param>
-    /// <param name="HasPassword">False until the first password is set: only the link signs in.</param>
+    /// <param name="HasPassword">False until the first password is set: until then only the link signs in.</param>
     public sealed record Me(string Email, Role Role, string Tenant, Id<Tenant> TenantId, bool HasPassword);
 
     internal static async Task<Ok<Me>> SignInWithLink(
@@ -95,7 +95,7 @@ internal static class AccountEndpoints
         var account = await people.UserManager.FindByEmailAsync(request.Email);
         if (account is null)
         {
-            // As slow as a wrong password, so that the time does not tell which accounts exist.
+            // This takes as long as a wrong password, so that the time does not reveal which accounts exist.
             people.UserManager.PasswordHasher.HashPassword(new Account(), request.Password);
             throw AccountRefusals.BadPassword();
         }

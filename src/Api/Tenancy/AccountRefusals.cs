@@ -6,15 +6,15 @@ internal static class AccountRefusals
         new(
             RefusalKind.Unauthenticated,
             "sign-in.bad-link",
-            "This sign-in link is not valid: it belongs to an earlier start. "
-                + "Use the link that the running system printed last."
+            "This sign-in link is no longer valid: the system has been restarted since. "
+                + "Use the link that was printed at the latest start."
         );
 
     internal static RefusedException BadPassword() =>
         new(
             RefusalKind.Unauthenticated,
             "sign-in.bad-password",
-            "E-mail address and password do not match, or the account is locked for five minutes after five "
+            "The e-mail address or the password is wrong, or the account is locked for five minutes after five "
                 + "wrong passwords. Try again, or use the printed sign-in link."
         );
 
@@ -22,7 +22,7 @@ internal static class AccountRefusals
         new(
             RefusalKind.Unauthenticated,
             "sign-in.required",
-            "This account is no longer a member of any organisation. Sign in with another one."
+            "This account is no longer a member of any organisation. Sign in with another account."
         );
 
     internal static RefusedException PasswordNotSet(IEnumerable<string> reasons) =>

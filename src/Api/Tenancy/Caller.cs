@@ -4,23 +4,23 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace AethergenAI.Api.Tenancy;
 
-/// <summary>What a signed-in person's claims say.</summary>
+/// <summary>Reads the claims of the signed-in person.</summary>
 internal static class Caller
 {
     internal const string TenantClaim = "tenant";
 
-    /// <exception cref="InvalidOperationException">Nobody is signed in: the route lacks a policy.</exception>
+    /// <exception cref="InvalidOperationException">No one is signed in: the route lacks a policy.</exception>
     internal static Id<Tenant> Tenant(this ClaimsPrincipal user) =>
         Id<Tenant>.TryParse(user.FindFirstValue(TenantClaim), null, out var tenant)
             ? tenant
-            : throw new InvalidOperationException("A tenant's data was asked for by nobody.");
+            : throw new InvalidOperationException("A request for a tenant's data has no signed-in user.");
 
     internal static Role? Role(this ClaimsPrincipal user) =>
         Enum.TryParse(user.FindFirstValue(ClaimTypes.Role), out Role role) ? role : null;
 
     internal static string Email(this ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.Email) ?? string.Empty;
 
-    /// <summary>Lets a role, and those above it, through.</summary>
+    /// <summary>Requires a role or a higher one.</summary>
     internal static TBuilder Needs<TBuilder>(this TBuilder routes, Role role)
         where TBuilder : IEndpointConventionBuilder =>
         routes.RequireAuthorization(

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>
-/// Makes the owner's account and tenant where there are none. Every start looks again,
-/// so one that was cut short is made whole.
+/// Creates the owner's account and tenant if they are missing. Every start checks, so an interrupted creation is
+/// completed.
 /// </summary>
 internal sealed partial class FirstOwner(
     IServiceScopeFactory scopes,
@@ -69,11 +69,11 @@ internal sealed partial class FirstOwner(
         return made.Succeeded
             ? account
             : throw new InvalidOperationException(
-                "The owner's account could not be made: "
+                "The owner's account could not be created: "
                     + $"{string.Join(' ', made.Errors.Select(error => error.Description))}"
             );
     }
 
-    [LoggerMessage(LogLevel.Information, "Made the owner of tenant {TenantId}")]
+    [LoggerMessage(LogLevel.Information, "Created the owner of tenant {TenantId}")]
     private partial void LogMade(Id<Tenant> tenantId);
 }

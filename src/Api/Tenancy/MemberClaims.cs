@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>
-/// Puts tenant and role into the cookie. Identity asks again every half hour, so a changed role takes hold within it.
+/// Adds tenant and role to the cookie. Identity renews them every half hour, so a changed role
+/// applies within that time.
 /// </summary>
 internal sealed class MemberClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options, TenantDb tenants)
     : UserClaimsPrincipalFactory<Account>(accounts, options)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AethergenAI.Api.Tenancy;
 
-/// <summary>The first account, made when the API first starts.</summary>
+/// <summary>The first account, which is created when the API first starts.</summary>
 internal sealed class OwnerOptions
 {
     [EmailAddress]
@@ -15,13 +15,13 @@ internal sealed class OwnerOptions
     public string Tenant { get; init; } = "My organisation";
 
     /// <summary>
-    /// The secret in the sign-in link that whoever starts the system prints. It signs the owner in for as long as this
-    /// process lives and is made anew at each start; null or empty: there is no link.
+    /// The secret in the printed sign-in link. It signs the owner in until this process ends; each start creates a new
+    /// one. Without it (null or empty) there is no link.
     /// </summary>
     [MinLength(32)]
     public string? LinkToken { get; init; }
 
-    /// <summary>Compares in a time that tells nothing of either token, its length included.</summary>
+    /// <summary>Compares in a time that reveals nothing about the tokens, not even their lengths.</summary>
     internal bool Opens(string token) =>
         !string.IsNullOrEmpty(LinkToken)
         && CryptographicOperations.FixedTimeEquals(

@@ -32,27 +32,27 @@ internal static class AuditCommand
         };
         var epsilon = new Option<double>("--epsilon")
         {
-            Description = "ε that it claims",
+            Description = "The ε that the mechanism claims",
             DefaultValueFactory = _ => 1,
             HelpName = "NUMBER",
         };
         var delta = new Option<double>("--delta")
         {
-            Description = "δ that it claims",
+            Description = "The δ that the mechanism claims",
             DefaultValueFactory = _ => 1e-9,
             HelpName = "NUMBER",
         };
         var trials = new Option<int?>("--trials")
         {
             Description =
-                $"How often it runs with the canary, and as often without; {NoiseTrials} for noise, "
-                + $"{FitTrials} for a fit where not given",
+                "How often the mechanism runs with the canary row, and as often without it; "
+                + $"if not given, {NoiseTrials} for noise and {FitTrials} for a fit",
             HelpName = "N",
         };
         var set = GeneratorArguments.Create();
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write the finding here as JSON",
+            Description = "Also write the finding to this file, as JSON",
             HelpName = "audit.json",
         };
         epsilon.Validators.Add(given =>
@@ -78,9 +78,8 @@ internal static class AuditCommand
         });
         var command = new CliCommand(
             "audit",
-            "Try to refute a claim of differential privacy: a lower bound on ε from runs with and without one "
-                + "row; exit 1 where the "
-                + "claim is refuted",
+            "Test a claim of differential privacy: compute a lower bound on ε from runs with and without one row; "
+                + "exit 1 if it refutes the claim",
             "aethergen audit --mechanism discrete-gaussian --epsilon 1",
             "aethergen audit --mechanism mst --epsilon 1 --trials 400 -o audit.json"
         )

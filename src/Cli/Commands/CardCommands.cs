@@ -9,14 +9,14 @@ namespace AethergenAI.Cli.Commands;
 internal static class CardCommands
 {
     internal static Command Create() =>
-        new("card", "Look at ablation cards, verify and compare them") { Show(), Verify(), Diff() };
+        new("card", "Show, verify and compare ablation cards") { Show(), Verify(), Diff() };
 
     private static CliCommand Show()
     {
         var place = new Argument<string>("OUT/") { Description = "The folder of a finished run, or its card.json" };
         var command = new CliCommand(
             "show",
-            "Show the ablation card of a run: the answer, the cells, the trials, what to know before trusting it",
+            "Show the ablation card of a run: the answer, the cells, the trials and the limitations",
             "aethergen card show out/"
         )
         {
@@ -46,12 +46,12 @@ internal static class CardCommands
         var folder = new Argument<string>("OUT/") { Description = "The folder of a finished run" };
         var key = new Option<string?>("--key")
         {
-            Description = "The signer's public key, or its fingerprint; without, only changes since are found",
+            Description = "The signer's public key or its fingerprint; without it, only later changes can be found",
             HelpName = "KEY.pem|FINGERPRINT",
         };
         var command = new CliCommand(
             "verify",
-            "Say whether a card, and what it was made from, is as it was signed; exit 1 where it is not",
+            "Check that a card and the files it was made from are unchanged since signing; exit 1 if they are not",
             "aethergen card verify out/"
         )
         {
@@ -105,11 +105,11 @@ internal static class CardCommands
     {
         var (left, right) = (
             new Argument<string>("A") { Description = "The folder of a finished run, or its card.json" },
-            new Argument<string>("B") { Description = "Another" }
+            new Argument<string>("B") { Description = "The folder or card.json of another run" }
         );
         var command = new CliCommand(
             "diff",
-            "Set two cards side by side: what changed in the recipe, and what changed in the result",
+            "Compare two cards: what differs in the recipe, and what differs in the result",
             "aethergen card diff out-a/ out-b/"
         )
         {

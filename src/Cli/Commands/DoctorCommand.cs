@@ -6,14 +6,14 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class DoctorCommand
 {
-    /// <param name="Ok">Nothing that is required lacks.</param>
+    /// <param name="Ok">Whether every requirement is met.</param>
     internal sealed record Report(bool Ok, IReadOnlyList<Finding> Findings);
 
     internal static Command Create()
     {
         var command = new CliCommand(
             "doctor",
-            "Say what this machine has and lacks, and how to mend it",
+            "Check what this machine has and lacks, and say how to get what is missing",
             "aethergen doctor",
             "aethergen doctor --json"
         );
@@ -75,9 +75,12 @@ internal static class DoctorCommand
             report.Findings.Select(finding =>
                 (string[])
                     [
-                        finding.Ok ? "ok"
-                        : finding.Required ? "MISSING"
-                        : "absent",
+                        finding switch
+                        {
+                            { Ok: true } => "ok",
+                            { Required: true } => "MISSING",
+                            _ => "absent",
+                        },
                         finding.Name,
                         finding.Found,
                     ]
@@ -88,11 +91,11 @@ internal static class DoctorCommand
             Console.Out.WriteLine($"{finding.Name}: {finding.Mend}");
         }
         Console.Out.WriteLine(
-            report.Ok ? "Everything that is required is here." : "Something that is required is missing."
+            report.Ok ? "All requirements are met." : "A requirement is missing: see the lines above."
         );
     }
 
-    /// <summary>The checkout this program was built in; null where it was taken elsewhere.</summary>
+    /// <summary>The checkout that this program was built in; null if the program was moved elsewhere.</summary>
     internal static string? Checkout()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

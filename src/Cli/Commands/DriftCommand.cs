@@ -23,26 +23,25 @@ internal static class DriftCommand
         var train = new Option<string?>("--train")
         {
             Description =
-                "The rows that the model learned from; without them rows drawn from the model stand for them, "
-                + "and all columns together "
-                + "are not judged",
+                "The rows that the model was fitted on; without them, rows sampled from the model take their place, "
+                + "and the joint test of all columns is left out",
             HelpName = "TRAIN.csv",
         };
         var alpha = new Option<double>("--alpha")
         {
-            Description = "The chance of a false 'refit', over all tests together",
+            Description = "The probability of a false 'refit', over all tests together",
             DefaultValueFactory = _ => 0.05,
             HelpName = "SHARE",
         };
         var atLeast = new Option<double>("--at-least")
         {
-            Description = "The smallest share of a column's rows elsewhere that matters",
+            Description = "The smallest share of a column's rows that must have moved to count as drift",
             DefaultValueFactory = _ => 0.02,
             HelpName = "SHARE",
         };
         var command = new CliCommand(
             "drift",
-            "Say whether a model still describes new rows, or is to be fitted again",
+            "Test whether a model still describes new rows or should be fitted again; exit 1 if it should",
             "aethergen drift model/ --seed new.csv",
             "aethergen drift model/ --seed new.csv --train train.csv --json"
         )
@@ -101,7 +100,7 @@ internal static class DriftCommand
     private static void Print(DriftReport report)
     {
         Console.Out.WriteLine(report.Sentence);
-        string[] heads = ["column", "rows elsewhere", "95 % interval", "by chance", "p, corrected", "moved"];
+        string[] heads = ["column", "rows moved", "95 % interval", "by chance", "p, corrected", "drift"];
         Output.Grid(
             Console.Out,
             heads,
@@ -122,16 +121,16 @@ internal static class DriftCommand
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Jointly: {joint.Statistic:0.000} of the nearest neighbours are from the same table, "
-                        + $"{joint.Expected:0.000} had nothing moved; "
-                        + $"p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (does not count)")}."
+                    $"All columns together: {joint.Statistic:0.000} of the nearest neighbours are from the same table, "
+                        + $"{joint.Expected:0.000} are expected without drift; "
+                        + $"p {Probability(joint.Adjusted)}{(joint.Counts ? "" : " (not part of the verdict)")}."
                 )
             );
         }
 
         foreach (var missing in report.NotMeasured)
         {
-            Console.Out.WriteLine($"Not compared: {missing.Name}: {missing.Reason}");
+            Console.Out.WriteLine($"Not tested: {missing.Name}: {missing.Reason}");
         }
     }
 

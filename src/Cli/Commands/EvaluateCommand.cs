@@ -21,70 +21,71 @@ internal static class EvaluateCommand
         };
         var real = new Option<string>("--real")
         {
-            Description = "The rows that the generator saw",
+            Description = "The real rows that the generator was fitted on",
             Required = true,
             HelpName = "TRAIN.csv",
         };
         var holdout = new Option<string>("--holdout")
         {
-            Description = "Rows of the same source that it never saw",
+            Description = "Real rows of the same source that the generator was not fitted on",
             Required = true,
             HelpName = "H.csv",
         };
         var synthetic = new Option<string>("--synthetic")
         {
-            Description = "The rows to judge",
+            Description = "The synthetic rows to evaluate",
             Required = true,
             HelpName = "SYN.csv",
         };
         var target = new Option<string?>("--target")
         {
-            Description = "The column that utility is measured on; the schema's target where not given",
+            Description = "The column to predict in the utility tests; the schema's target if not given",
             HelpName = "COLUMN",
         };
         var order = new Option<string?>("--time-order")
         {
-            Description = "The column by which rows follow one another in time; the schema's timeOrder where not given",
+            Description = "The column that orders the rows in time; the schema's timeOrder if not given",
             HelpName = "COLUMN",
         };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write the report here as JSON",
+            Description = "Write the report to this file, as JSON",
             HelpName = "report.json",
         };
         var html = new Option<string?>("--html")
         {
-            Description = "Write the report here as one page that needs nothing else",
+            Description = "Write the report to this file, as one self-contained page",
             HelpName = "report.html",
         };
         var model = new Option<string?>("--model")
         {
-            Description = "The model that made the rows; --deep fits its generator again, on other rows",
+            Description = "The model that made the rows; --deep fits its generator again on other rows",
             HelpName = "MODEL/",
         };
         var quick = new Option<bool>("--quick")
         {
-            Description = "A first look in seconds, at no more than 5,000 rows of each table",
+            Description = "Evaluate at most 5,000 rows of each table; takes seconds",
         };
         var deep = new Option<bool>("--deep")
         {
-            Description = "Also shadow models and the self-consumption probe, which need --model and take minutes",
+            Description = "Add shadow models and the self-consumption probe; needs --model and takes minutes",
         };
         var vulnerable = new Option<string?>("--vulnerable")
         {
-            Description = "Write the seed rows that stand out here, by number; for those who may see the seed",
+            Description =
+                "Write the numbers of the most exposed seed rows to this file, for people who may see the seed",
             HelpName = "rows.csv",
         };
         var generation = new Option<int?>("--generation")
         {
             Description =
-                "How many generators stand between these rows and real ones; 1 with --model, not known without",
+                "How many generators in succession lead from real rows to these; 1 with --model, otherwise unknown",
             HelpName = "N",
         };
         var realShare = new Option<double?>("--real-share")
         {
             Description =
-                "The share of real rows that every generation after the first learned from; 0 where not given",
+                "The share of real rows in the training data of every generation after the first; 0 if not given",
             HelpName = "SHARE",
         };
         generation.Validators.Add(given =>
@@ -103,17 +104,16 @@ internal static class EvaluateCommand
         });
         var seed = new Option<ulong>("--seed")
         {
-            Description = "Seeds what is random in the evaluation",
+            Description = "The random seed of the evaluation",
             DefaultValueFactory = _ => 1,
         };
         var command = new CliCommand(
             "evaluate",
-            "Judge synthetic rows: fidelity, utility, privacy and collapse risk, each beside its real-vs-real ceiling",
-            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic "
-                + "synthetic.csv "
-                + "-o report.json --html report.html",
-            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv --synthetic "
-                + "synthetic.csv --model model/ --deep"
+            "Evaluate synthetic rows: fidelity, utility, privacy and collapse risk, each beside what real rows reach",
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv "
+                + "--synthetic synthetic.csv -o report.json --html report.html",
+            "aethergen evaluate --schema s.schema.json --real train.csv --holdout holdout.csv "
+                + "--synthetic synthetic.csv --model model/ --deep"
         )
         {
             schema,
@@ -139,18 +139,14 @@ internal static class EvaluateCommand
                 bool json = parsed.GetValue(CommandLine.JsonOption);
                 if (parsed.GetValue(quick) && parsed.GetValue(deep))
                 {
-                    return CommandLine.Misused(
-                        command,
-                        json,
-                        "--quick and --deep contradict each other: give one of them."
-                    );
+                    return CommandLine.Misused(command, json, "--quick and --deep exclude each other: give only one.");
                 }
                 if (parsed.GetValue(deep) && parsed.GetValue(model) is null)
                 {
                     return CommandLine.Misused(
                         command,
                         json,
-                        "--deep fits the generator again: name the model with --model MODEL/."
+                        "--deep needs the model, to fit its generator again: give --model MODEL/."
                     );
                 }
 
@@ -159,7 +155,7 @@ internal static class EvaluateCommand
                     return CommandLine.Misused(
                         command,
                         json,
-                        "--real-share speaks of generations: say with --generation how many there are."
+                        "--real-share needs --generation: give the number of generations."
                     );
                 }
 
@@ -173,10 +169,13 @@ internal static class EvaluateCommand
                 var manifest = parsed.GetValue(model) is { } folder
                     ? (await ModelFolder.ReadAsync(folder, ct)).Manifest
                     : null;
-                var effort =
-                    parsed.GetValue(quick) ? Effort.Quick
-                    : parsed.GetValue(deep) ? Effort.Deep
-                    : Effort.Full;
+                var effort = (parsed.GetValue(quick), parsed.GetValue(deep)) switch
+                {
+                    (true, _) => Effort.Quick,
+                    (_, true) => Effort.Deep,
+                    _ => Effort.Full,
+                };
+                var known = manifest is null ? null : new Lineage(1, 0);
                 var report = await ProgressDisplay.DuringAsync("evaluate", progress => Task.Run(
                         () =>
                         {
@@ -192,11 +191,9 @@ internal static class EvaluateCommand
                                 Target = parsed.GetValue(target),
                                 TimeOrder = parsed.GetValue(order),
                                 Generator = manifest?.Generator,
-                                Lineage =
-                                    parsed.GetValue(generation) is { } depth
-                                        ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
-                                    : manifest is null ? null
-                                    : new Lineage(1, 0),
+                                Lineage = parsed.GetValue(generation) is { } depth
+                                    ? new Lineage(depth, parsed.GetValue(realShare) ?? 0)
+                                    : known,
                                 Regenerate = manifest is null ? null : Refit.Of(manifest),
                                 Baselines = manifest is null
                                     ? []

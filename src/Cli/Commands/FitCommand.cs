@@ -10,8 +10,8 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class FitCommand
 {
-    /// <param name="RowsLeftOut">Seed rows that break the schema; nothing was learned from them.</param>
-    /// <param name="Privacy">The claim that was earned, in words.</param>
+    /// <param name="RowsLeftOut">The number of seed rows that break the schema; the fit did not use them.</param>
+    /// <param name="Privacy">The claim of differential privacy, in words.</param>
     internal sealed record Answer(
         string Model,
         string Generator,
@@ -27,7 +27,7 @@ internal static class FitCommand
     {
         var schema = new Option<string>("--schema")
         {
-            Description = "What the rows may hold",
+            Description = "The schema of the rows",
             Required = true,
             HelpName = "S.schema.json",
         };
@@ -48,23 +48,23 @@ internal static class FitCommand
         var set = GeneratorArguments.Create();
         var fitSeed = new Option<ulong>("--fit-seed")
         {
-            Description = "Seeds what is random in the fit",
+            Description = "The random seed of the fit",
             DefaultValueFactory = _ => 1,
         };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The folder of the model: model.json and sampler.onnx",
+            Description = "The folder to write the model to: model.json and sampler.onnx",
             Required = true,
             HelpName = "MODEL/",
         };
         var ledger = new PrivacyArguments("MODEL/ledger.json");
         var command = new CliCommand(
             "fit",
-            "Learn a table: real rows in, a model folder out",
+            "Fit a generator to real rows and write a model folder",
             "aethergen fit --schema s.schema.json --seed train.csv -o model/",
             "aethergen fit --schema s.schema.json --seed train.csv --generator independent -o model/",
-            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim --set "
-                + "epsilon=1 --budget 3 -o model/"
+            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim "
+                + "--set epsilon=1 --budget 3 -o model/"
         )
         {
             schema,
@@ -156,7 +156,7 @@ internal static class FitCommand
                             string.Create(
                                 CultureInfo.InvariantCulture,
                                 $"{answer.RowsLeftOut:N0} of these rows break the schema, "
-                                    + $"and nothing was learned from them; 'aethergen schema check' says which."
+                                    + $"so the fit left them out; 'aethergen schema check' lists them."
                             )
                         );
                     }

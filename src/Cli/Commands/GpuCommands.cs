@@ -8,32 +8,32 @@ using AethergenAI.Onnx;
 namespace AethergenAI.Cli.Commands;
 
 /// <summary>
-/// ONNX Runtime's CUDA provider, which is large and useless without an NVIDIA GPU: fetched on request only.
+/// Fetches ONNX Runtime's CUDA provider, which does not ship with the program: it is large, and it needs an NVIDIA GPU.
 /// </summary>
 internal static class GpuCommands
 {
     private const string Package = "com.github.asus4.onnxruntime.linux-x64-gpu",
         Version = "0.4.9";
 
-    /// <summary>SHA-512 of the package as it was looked at, in base64.</summary>
+    /// <summary>The expected SHA-512 of the package, in base64.</summary>
     private const string Digest =
         "FopIhNE/Ng+v2X65wVc9clPCBCvhvA53Hxo2U0Kf5fGdVsC7iCA+mZ0KLWggcQAj7TIZ6pNidR4AC10g74Xo6w==";
 
-    /// <summary>An npm on a slow line may take this long for 180 MB.</summary>
+    /// <summary>The time limit of the download of 180 MB, for slow connections.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
-    /// <param name="Libraries">What was put beside the program.</param>
+    /// <param name="Libraries">The libraries that were placed beside the program.</param>
     /// <param name="Loads">Whether CUDA loads now.</param>
-    /// <param name="Missing">Where it does not: what is missing.</param>
+    /// <param name="Missing">What is missing; null if CUDA loads.</param>
     internal sealed record Answer(IReadOnlyList<string> Libraries, bool Loads, string? Missing);
 
-    internal static Command Create() => new("gpu", "Run graphs on an NVIDIA GPU") { Enable() };
+    internal static Command Create() => new("gpu", "Set up the use of an NVIDIA GPU") { Enable() };
 
     private static CliCommand Enable()
     {
         var command = new CliCommand(
             "enable",
-            "Fetch ONNX Runtime's CUDA provider (180 MB, from npm) and say whether it loads",
+            "Download ONNX Runtime's CUDA provider (180 MB, from npm) and check that it loads; exit 1 if it does not",
             "aethergen gpu enable"
         );
         command.SetAction(
@@ -57,12 +57,12 @@ internal static class GpuCommands
                 }
                 else
                 {
-                    Output.Note($"{string.Join(", ", libraries)} now stands in {AppContext.BaseDirectory}");
+                    Output.Note($"Placed {string.Join(", ", libraries)} in {AppContext.BaseDirectory}");
                     Output.Note(
                         missing is null
-                            ? "CUDA loads: --device cuda runs graphs on it."
-                            : $"CUDA does not load yet: {missing} is missing. It needs an NVIDIA driver, "
-                                + "CUDA 13 and cuDNN 9 in the loader's path."
+                            ? "CUDA loads: use it with --device cuda."
+                            : $"CUDA does not load yet: {missing} is missing. Install an NVIDIA driver, CUDA 13 and "
+                                + "cuDNN 9, and put their libraries in the loader's path."
                     );
                 }
 
@@ -91,13 +91,13 @@ internal static class GpuCommands
                 throw CliRefusals.GpuFetch($"npm {string.Join(' ', words[..2])} failed");
             }
             string archive = Directory.EnumerateFiles(folder, "*.tgz").SingleOrDefault()
-                ?? throw CliRefusals.GpuFetch("npm left no package");
+                ?? throw CliRefusals.GpuFetch("npm wrote no package");
             await using (var bytes = File.OpenRead(archive))
             {
                 string found = Convert.ToBase64String(await SHA512.HashDataAsync(bytes, ct));
                 if (found != Digest)
                 {
-                    throw CliRefusals.GpuFetch("the package is not the one this program knows: its SHA-512 differs");
+                    throw CliRefusals.GpuFetch("the SHA-512 of the package differs from the expected one");
                 }
             }
 
@@ -109,7 +109,7 @@ internal static class GpuCommands
         }
     }
 
-    /// <summary>Puts the provider's library beside the program, and where the next build finds it.</summary>
+    /// <summary>Places the provider's library beside the program, and in the checkout for the next build.</summary>
     private static async Task<IReadOnlyList<string>> UnpackAsync(string archive, CancellationToken ct)
     {
         var names = new List<string>();
@@ -118,7 +118,7 @@ internal static class GpuCommands
         await using var tar = new TarReader(unpacked);
         while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
         {
-            // The others of the package are here already, or of no use to a library that was built without TensorRT.
+            // The program has the package's other libraries already, or cannot use them: it is built without TensorRT.
             string name = Path.GetFileName(entry.Name);
             if (name != GpuProviders.CudaLibrary || entry.DataStream is not { } data)
             {
@@ -131,7 +131,7 @@ internal static class GpuCommands
             {
                 continue;
             }
-            // The build puts it beside the worker too.
+            // The build copies it from here to the worker too.
             await using var copy = File.OpenRead(here);
             await AtomicFile.WriteAsync(
                 Path.Combine(checkout, "native", "gpu", name),

@@ -6,8 +6,8 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class PackCommand
 {
-    /// <param name="Signer">The fingerprint of the key that signed.</param>
-    /// <param name="PublicKey">Where the key's public half lies, for whoever verifies.</param>
+    /// <param name="Signer">The fingerprint of the signing key.</param>
+    /// <param name="PublicKey">The file of the public key, for the people who verify the pack.</param>
     internal sealed record Answer(string Pack, string Sha256, string Signer, string PublicKey);
 
     internal static Command Create()
@@ -15,13 +15,13 @@ internal static class PackCommand
         var run = new Argument<string>("OUT/") { Description = "The folder that run wrote" };
         var output = new Option<string>("--output", "-o")
         {
-            Description = "The pack",
+            Description = "The pack to write",
             DefaultValueFactory = _ => "pack.zip",
             HelpName = "pack.zip",
         };
         var command = new CliCommand(
             "pack",
-            "Seal a finished run into a signed pack that a stranger can verify offline",
+            "Put a finished run into a signed pack that anyone can verify offline",
             "aethergen pack runs/example/ -o pack.zip"
         )
         {
@@ -58,10 +58,12 @@ internal static class PackCommand
                 {
                     if (made)
                     {
-                        Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it.");
+                        Output.Note(
+                            $"A new signing key was created for you in {UserKey.Folder}; only you can read it."
+                        );
                     }
                     Console.Out.WriteLine($"{file}: signed by {answer.Signer}");
-                    Output.Note($"Hand your public key to whoever verifies: {answer.PublicKey}");
+                    Output.Note($"Give your public key to the people who verify the pack: {answer.PublicKey}");
                 }
 
                 return ExitCode.Done;

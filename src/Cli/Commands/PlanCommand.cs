@@ -4,7 +4,7 @@ using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
 
-/// <summary><c>plan RECIPE</c>, at the top and under <c>recipe</c>.</summary>
+/// <summary><c>plan RECIPE</c>, available at the top level and under <c>recipe</c>.</summary>
 internal static class PlanCommand
 {
     internal static Command Create(string path)
@@ -12,13 +12,13 @@ internal static class PlanCommand
         var recipe = new Argument<string>("RECIPE") { Description = "A recipe, JSON or YAML" };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Where it is to go; runs beside that folder tell how long trials take",
+            Description = "The planned output folder; earlier runs in folders beside it are the basis of the times",
             HelpName = "OUT/",
         };
         var privacy = new PrivacyArguments("OUT/ledger.json");
         var command = new CliCommand(
             "plan",
-            "Show what a recipe will do before anything runs: trials, what is confounded, ε, time and cost",
+            "Show what a recipe would do, without running it: trials, confounded effects, ε, time and cost",
             $"aethergen {path}plan docs/ABLATION_RECIPES_EXAMPLE.json",
             $"aethergen {path}plan recipe.yaml --json"
         )

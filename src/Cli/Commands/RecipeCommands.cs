@@ -6,12 +6,12 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class RecipeCommands
 {
-    /// <param name="Trials">How many it has; null where it waits.</param>
-    /// <param name="WaitsFor">The later part of the program that it needs to run.</param>
+    /// <param name="Trials">The number of trials; null if this version cannot run the recipe.</param>
+    /// <param name="WaitsFor">The part that a later version adds and that the recipe needs; null if none.</param>
     internal sealed record CheckAnswer(string Name, string Hash, int? Trials, string? WaitsFor);
 
     internal static Command Create() =>
-        new("recipe", "Write, check, plan, carry out and compare recipes")
+        new("recipe", "Write, check, plan, run and compare recipes")
         {
             New(),
             Check(),
@@ -26,13 +26,14 @@ internal static class RecipeCommands
     {
         var template = new Option<string>("--template")
         {
-            Description = "What to start from: " + string.Join(", ", RecipeTemplates.All.Select(known => known.Name)),
+            Description =
+                "The template to start from: " + string.Join(", ", RecipeTemplates.All.Select(known => known.Name)),
             HelpName = "NAME",
             DefaultValueFactory = _ => RecipeTemplates.All[0].Name,
         };
         var seed = new Option<string?>("--seed")
         {
-            Description = "The data: CSV, Parquet or sample:NAME",
+            Description = "The real rows: CSV, Parquet or sample:NAME",
             HelpName = "SEED.csv",
         };
         var output = new Option<string?>("--output", "-o")
@@ -42,7 +43,7 @@ internal static class RecipeCommands
         };
         var command = new CliCommand(
             "new",
-            "Write a recipe to start from",
+            "Write a new recipe from a template",
             "aethergen recipe new --template generators --seed sample:birdstrikes.csv -o recipe.yaml"
         )
         {
@@ -61,7 +62,7 @@ internal static class RecipeCommands
                 }
                 if (chosen.WaitsFor is { } part)
                 {
-                    Output.Note($"This kind of recipe can be written and checked; it runs with a later part: {part}.");
+                    Output.Note($"This version can write and check such a recipe, but not run it: it lacks {part}.");
                 }
                 await WriteAsync(recipe, parsed.GetValue(output), ct);
                 return ExitCode.Done;
@@ -75,7 +76,7 @@ internal static class RecipeCommands
         var file = new Argument<string>("RECIPE") { Description = "A recipe, JSON or YAML" };
         var command = new CliCommand(
             "check",
-            "Say whether a recipe can be carried out, and what it is called by its hash",
+            "Check whether a recipe can be run, and print its hash",
             "aethergen recipe check docs/ABLATION_RECIPES_EXAMPLE.json"
         )
         {
@@ -99,12 +100,12 @@ internal static class RecipeCommands
                 else if (waits is not null)
                 {
                     Console.Out.WriteLine(
-                        $"The recipe can be read and kept, hash {answer.Hash}; it runs with a later part: {waits}."
+                        $"The recipe is valid, hash {answer.Hash}, but this version cannot run it: it lacks {waits}."
                     );
                 }
                 else
                 {
-                    Console.Out.WriteLine($"The recipe is sound: {answer.Trials} trials, hash {answer.Hash}.");
+                    Console.Out.WriteLine($"The recipe is valid: {answer.Trials} trials, hash {answer.Hash}.");
                 }
                 return ExitCode.Done;
             }
@@ -116,11 +117,11 @@ internal static class RecipeCommands
     {
         var (left, right) = (
             new Argument<string>("A") { Description = "A recipe, or a run's folder" },
-            new Argument<string>("B") { Description = "Another" }
+            new Argument<string>("B") { Description = "Another recipe or folder" }
         );
         var command = new CliCommand(
             "diff",
-            "Say in which keys two recipes differ",
+            "List the keys in which two recipes differ",
             "aethergen recipe diff docs/ABLATION_RECIPES_EXAMPLE.json recipe.yaml"
         )
         {
@@ -139,7 +140,7 @@ internal static class RecipeCommands
                 }
                 else if (changes.Count == 0)
                 {
-                    Console.Out.WriteLine($"They say the same: hash {RecipeHash.Of(a)}.");
+                    Console.Out.WriteLine($"The recipes are the same: hash {RecipeHash.Of(a)}.");
                 }
                 else
                 {
@@ -153,10 +154,7 @@ internal static class RecipeCommands
 
     private static CliCommand Export()
     {
-        var place = new Argument<string>("RECIPE|OUT/")
-        {
-            Description = "A recipe, or the folder of a run that was begun",
-        };
+        var place = new Argument<string>("RECIPE|OUT/") { Description = "A recipe, or the folder of a started run" };
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write it here, .json or .yaml, instead of to stdout",
@@ -164,7 +162,7 @@ internal static class RecipeCommands
         };
         var command = new CliCommand(
             "export",
-            "Write a recipe as JSON or YAML with every default; its hash stays the same",
+            "Write a recipe as JSON or YAML with all defaults filled in; its hash stays the same",
             "aethergen recipe export docs/ABLATION_RECIPES_EXAMPLE.json -o recipe.yaml"
         )
         {

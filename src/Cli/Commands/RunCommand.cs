@@ -5,7 +5,7 @@ using AethergenAI.Pipeline;
 
 namespace AethergenAI.Cli.Commands;
 
-/// <summary><c>run RECIPE</c> and <c>resume OUT/</c>, which stand at the top and under <c>recipe</c> alike.</summary>
+/// <summary><c>run RECIPE</c> and <c>resume OUT/</c>, available at the top level and under <c>recipe</c>.</summary>
 internal static class RunCommand
 {
     internal static Command Create(string path)
@@ -13,12 +13,12 @@ internal static class RunCommand
         var recipe = new Argument<string>("RECIPE") { Description = "A recipe of one or more trials, JSON or YAML" };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Where everything goes; runs/NAME where not given. The same recipe goes on where it stopped",
+            Description = "The output folder; runs/NAME if not given. A stopped run of the same recipe there continues",
             HelpName = "OUT/",
         };
         var command = new CliCommand(
             "run",
-            "Carry out a recipe: split, fit, sample and evaluate every trial, then compare them",
+            "Run a recipe: split, fit, sample and evaluate every trial, then compare the trials",
             $"aethergen {path}run docs/ABLATION_RECIPES_EXAMPLE.json",
             $"aethergen {path}run recipe.yaml -o out/ --json"
         )
@@ -40,10 +40,10 @@ internal static class RunCommand
 
     internal static Command Resume(string path)
     {
-        var output = new Argument<string>("OUT/") { Description = "The folder of a run that was begun" };
+        var output = new Argument<string>("OUT/") { Description = "The folder of a started run" };
         var command = new CliCommand(
             "resume",
-            "Go on with a run where it stopped; a finished one is checked and left as it is",
+            "Continue a run where it stopped; a finished run is checked and left as it is",
             $"aethergen {path}resume out/"
         )
         {
@@ -76,7 +76,7 @@ internal static class RunCommand
         using var signing = key;
         if (made)
         {
-            Output.Note($"A signing key was made for you in {UserKey.Folder}; nobody else can read it.");
+            Output.Note($"A new signing key was created for you in {UserKey.Folder}; only you can read it.");
         }
         var summary = await ProgressDisplay.DuringAsync($"run {files.Recipe.Name}", async progress =>
         {

@@ -14,8 +14,8 @@ internal static class SampleCommand
     private const string Stdout = "-",
         Imputation = "imputation";
 
-    /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
-    /// <param name="Given">What was known of the rows; null: nothing.</param>
+    /// <param name="Resampled">The rows that broke a constraint on their first draw and were drawn again.</param>
+    /// <param name="Given">The given parts of the rows; null if there were none.</param>
     internal sealed record Answer(
         string File,
         long Rows,
@@ -30,10 +30,10 @@ internal static class SampleCommand
     internal static Command Create()
     {
         var model = new Argument<string>("MODEL/") { Description = "The folder that fit wrote" };
-        var rows = new Option<long>("--rows") { Description = "How many rows; not with --given", HelpName = "N" };
+        var rows = new Option<long>("--rows") { Description = "The number of rows; not with --given", HelpName = "N" };
         var seed = new Option<ulong>("--seed")
         {
-            Description = "The same model and seed give the same bytes",
+            Description = "The random seed; the same model and seed give the same bytes",
             DefaultValueFactory = _ => 1,
         };
         var output = new Option<string>("--output", "-o")
@@ -55,7 +55,7 @@ internal static class SampleCommand
         });
         var command = new CliCommand(
             "sample",
-            "Draw synthetic rows from a model",
+            "Sample synthetic rows from a model",
             "aethergen sample model/ --rows 100000 -o synthetic.csv",
             "aethergen sample model/ --rows 10 --seed 7",
             "aethergen sample model/ --given partial.csv --imputations 5 -o completed.csv",
@@ -77,7 +77,7 @@ internal static class SampleCommand
                     return CommandLine.Misused(
                         command,
                         json: true,
-                        "--json and the rows both want stdout: name a file with -o."
+                        "--json and the rows cannot both go to stdout: name a file for the rows with -o."
                     );
                 }
 
@@ -148,7 +148,7 @@ internal static class SampleCommand
                     Output.Note(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{speed}; {resampled:N0} drawn again to hold the constraints"
+                            $"{speed}; {resampled:N0} drawn again because they broke a constraint"
                         )
                     );
                 }
@@ -190,8 +190,8 @@ internal static class SampleCommand
         return resampled;
     }
 
-    /// <summary>The block's rows, each with the number of its completion before it.</summary>
-    /// <param name="given">How many rows are completed.</param>
+    /// <summary>The block's rows with the number of the completion as an added first column.</summary>
+    /// <param name="given">The number of given rows.</param>
     private static Table Counted(SampledBlock block, int given)
     {
         double[] numbers =

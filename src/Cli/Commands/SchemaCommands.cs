@@ -8,8 +8,8 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class SchemaCommands
 {
-    /// <param name="Problems">What the schema says that cannot be; where there is any, no rows are looked at.</param>
-    /// <param name="Findings">Null where no data was given.</param>
+    /// <param name="Problems">Contradictions within the schema; if there are any, the rows are not checked.</param>
+    /// <param name="Findings">Null if no data was given.</param>
     internal sealed record CheckAnswer(bool Holds, IReadOnlyList<SchemaProblem> Problems, SchemaFindings? Findings);
 
     internal static Command Create() =>
@@ -23,13 +23,13 @@ internal static class SchemaCommands
         };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write the schema here instead of to stdout",
+            Description = "Write the schema to this file instead of to stdout",
             HelpName = "S.schema.json",
         };
-        var name = new Option<string?>("--name") { Description = "The schema's name; the file's where not given" };
+        var name = new Option<string?>("--name") { Description = "The schema's name; the file's name if not given" };
         var command = new CliCommand(
             "infer",
-            "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and a confidence a column",
+            "Propose a schema: kinds, bounds, levels, roles and constraints, with a reason and confidence per column",
             "aethergen schema infer sample:birdstrikes.csv -o birdstrikes.schema.json",
             "aethergen schema infer data.csv --json"
         )
@@ -108,18 +108,18 @@ internal static class SchemaCommands
         var schema = new Argument<string>("S.schema.json") { Description = "The schema" };
         var data = new Argument<string?>("DATA")
         {
-            Description = "Rows to check against it; without, the schema itself is checked",
+            Description = "The rows to check; without them, only the schema itself is checked",
             HelpName = "[DATA]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var seed = new Option<string?>("--seed")
         {
-            Description = "The real rows that combinations are taken from; without, combinations are not checked",
+            Description = "The real rows that define the allowed combinations; without, combinations are not checked",
             HelpName = "TRAIN.csv",
         };
         var command = new CliCommand(
             "check",
-            "Say what in the data breaks the schema, with row and column; exit 1 where anything does",
+            "List the rows and columns where the data breaks the schema; exit 1 if there are any",
             "aethergen schema check birdstrikes.schema.json sample:birdstrikes.csv",
             "aethergen schema check birdstrikes.schema.json synthetic.csv --seed sample:birdstrikes.csv"
         )
@@ -137,7 +137,7 @@ internal static class SchemaCommands
                     return CommandLine.Misused(
                         command,
                         parsed.GetValue(CommandLine.JsonOption),
-                        "--seed is for checking rows: name DATA."
+                        "--seed is only used to check rows: name the rows as DATA."
                     );
                 }
 
@@ -216,11 +216,11 @@ internal static class SchemaCommands
             answer switch
             {
                 { Problems.Count: > 0 } => $"The schema contradicts itself: {answer.Problems.Count} problems.",
-                { Findings: null } => $"The schema is sound: {schema.Columns.Count} columns, "
+                { Findings: null } => $"The schema is valid: {schema.Columns.Count} columns, "
                     + $"{schema.Constraints.Count} constraints, hash {SchemaHash.Of(schema)}.",
                 { Holds: true } => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"All {answer.Findings.Rows:N0} rows keep to the schema."
+                    $"All {answer.Findings.Rows:N0} rows satisfy the schema."
                 ),
                 _ => string.Create(
                     CultureInfo.InvariantCulture,

@@ -7,15 +7,15 @@ internal static class VerifyCommand
 {
     internal static Command Create()
     {
-        var pack = new Argument<string>("pack.zip") { Description = "The pack" };
+        var pack = new Argument<string>("pack.zip") { Description = "The pack to verify" };
         var key = new Option<string?>("--key")
         {
-            Description = "Whose signature is expected: a public key file, or the fingerprint of one",
+            Description = "The expected signer: a public key file, or the fingerprint of a key",
             HelpName = "PUBLIC.pem|FINGERPRINT",
         };
         var command = new CliCommand(
             "verify",
-            "Say whether a pack is as it was signed, and by whom; works offline",
+            "Check that a pack is unchanged since signing, and say who signed it; works offline; exit 1 if it changed",
             "aethergen verify pack.zip",
             "aethergen verify pack.zip --key public-key.pem"
         )
@@ -76,9 +76,8 @@ internal static class VerifyCommand
     }
 
     /// <summary>
-    /// A fingerprint names the key that the pack carries as well as the key itself would.
-    /// Under another key the verdict stays "not intact" for programs, so that none takes a stranger's pack
-    /// for the expected one.
+    /// Adds to the verdict whether the expected key signed the pack. A pack that another key signed is reported as not
+    /// intact, so that no program takes a stranger's pack for the expected one.
     /// </summary>
     internal static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
     {

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AethergenAI.Cli.Commands;
 
-/// <summary>What <c>./aethergen</c> does itself, listed here so that <c>--help</c> shows everything there is.</summary>
+/// <summary>The commands that <c>./aethergen</c> carries out itself; listed here for <c>--help</c>.</summary>
 internal static class WrapperCommands
 {
     internal static Command Up() =>
@@ -17,10 +17,10 @@ internal static class WrapperCommands
             {
                 new Option<int>("--port")
                 {
-                    Description = "Where the application answers; without, 5080 or the next one that is free",
+                    Description = "The port of the application; if not given, 5080 or the next free one",
                     HelpName = "PORT",
                 },
-                new Option<bool>("--no-demo") { Description = "Leave the demo workspace out" },
+                new Option<bool>("--no-demo") { Description = "Start without the demo workspace" },
             }
         );
 
@@ -28,15 +28,18 @@ internal static class WrapperCommands
         Of(
             new CliCommand(
                 "test",
-                "Run every test there is; the last line is 'N passed, N failed'",
+                "Run all tests; the last line is 'N passed, N failed'",
                 "./aethergen test",
                 "./aethergen test --fast",
                 "./aethergen test --only Cli.Tests",
                 "./aethergen test --style"
             )
             {
-                new Option<bool>("--fast") { Description = "What to run before each commit: no database, no browser" },
-                new Option<bool>("--style") { Description = "Also check the formatting of every source" },
+                new Option<bool>("--fast")
+                {
+                    Description = "Run only the tests without database and browser: for each commit",
+                },
+                new Option<bool>("--style") { Description = "Also check the formatting of all sources" },
                 new Option<string>("--only") { Description = "One test project, or web", HelpName = "NAME" },
             }
         );
@@ -45,7 +48,7 @@ internal static class WrapperCommands
         Of(
             new CliCommand(
                 "bench",
-                "Measure what the product is held to, beside its targets",
+                "Run the benchmarks and compare them with their targets",
                 "./aethergen bench",
                 "./aethergen bench formats",
                 "./aethergen bench --record"
@@ -68,7 +71,7 @@ internal static class WrapperCommands
         Of(
             new CliCommand(
                 "publish",
-                "Make what is handed out: the command line for a platform, a tool package, "
+                "Build the releases: the command line for a platform, a tool package, "
                     + "containers or the whole system",
                 "./aethergen publish --rid linux-x64 -o OUT/",
                 "./aethergen publish --system -o OUT/"
@@ -88,7 +91,9 @@ internal static class WrapperCommands
     {
         command.SetAction(_ =>
         {
-            Output.Note($"aethergen: '{command.Name}' needs the checkout: run ./aethergen {command.Name} there.");
+            Output.Note(
+                $"aethergen: '{command.Name}' needs a checkout of the source: run ./aethergen {command.Name} in it."
+            );
             return ExitCode.Usage;
         });
         return command;

@@ -11,7 +11,7 @@ internal static class Machine
 {
     private const double GiB = 1024d * 1024 * 1024;
     private const double DiskNeeded = 3; // packages, builds, database and a run, in GiB
-    private const int UsualPort = 5080; // of up, where it is free
+    private const int UsualPort = 5080; // the port of up, unless it is taken
     private const double MemoryNeeded = 2; // in GiB
 
     internal static Finding Disk(string folder)
@@ -22,7 +22,7 @@ internal static class Machine
             free >= DiskNeeded,
             Required: true,
             $"{Round(free)} GiB free",
-            $"Free space: {Round(DiskNeeded)} GiB are needed where this checkout lies."
+            $"Free some space: the disk of this folder needs {Round(DiskNeeded)} GiB free."
         );
     }
 
@@ -34,20 +34,17 @@ internal static class Machine
             total >= MemoryNeeded,
             Required: true,
             $"{Round(total)} GiB, {Environment.ProcessorCount} processors",
-            $"Give this machine or container {Round(MemoryNeeded)} GiB or more."
+            $"Give this machine or container at least {Round(MemoryNeeded)} GiB of memory."
         );
     }
 
-    /// <summary>Whether <c>up</c> finds a port to answer on; a taken one is no fault, it goes on to the next.</summary>
-    /// <param name="checkout">Where this program was built; null where it was taken elsewhere.</param>
+    /// <summary>Whether <c>up</c> can listen on a port. If the usual port is taken, it uses the next.</summary>
+    /// <param name="checkout">The checkout that this program was built in; null if it was moved elsewhere.</param>
     internal static Finding Ports(string? checkout)
     {
         try
         {
-            string found =
-                CanListen(UsualPort) ? $"{UsualPort} is free"
-                : Running(checkout) is { } url ? $"{UsualPort} is this checkout's own: it is running at {url}"
-                : $"{UsualPort} is taken; up uses the next free one";
+            string found = CanListen(UsualPort) ? $"{UsualPort} is free" : Taken(checkout);
             return new Finding("ports", true, Required: true, found);
         }
         catch (SocketException problem)
@@ -57,19 +54,22 @@ internal static class Machine
                 false,
                 Required: true,
                 problem.SocketErrorCode.ToString(),
-                "Nothing can listen on 127.0.0.1: allow it in the firewall or sandbox."
+                "No program can listen on 127.0.0.1: allow it in the firewall or sandbox."
             );
         }
     }
 
-    /// <returns>Where the system that <c>up</c> started from this checkout answers,
-    /// if that is the usual port.</returns>
+    private static string Taken(string? checkout) =>
+        Running(checkout) is { } url
+            ? $"{UsualPort} is used by the system of this checkout, which runs at {url}"
+            : $"{UsualPort} is taken; up uses the next free one";
+
+    /// <returns>The address of the system that <c>up</c> started from this checkout; null if it does not run, or not
+    /// on the usual port.</returns>
     private static string? Running(string? checkout)
     {
-        string? home =
-            Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? set
-            : checkout is null ? null
-            : Path.Combine(checkout, ".aethergen");
+        string? own = checkout is null ? null : Path.Combine(checkout, ".aethergen");
+        string? home = Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set ? set : own;
         if (home is null || !File.Exists(Path.Combine(home, "running.json")))
         {
             return null;
@@ -89,11 +89,11 @@ internal static class Machine
                         or UriFormatException
             )
         {
-            return null; // what a killed process left behind
+            return null; // the file of a process that was killed
         }
     }
 
-    /// <summary>What a running <c>up</c> notes of itself.</summary>
+    /// <summary>The file that <c>up</c> keeps while it runs.</summary>
     private sealed record Note(int Process, string Url);
 
     private static bool CanListen(int port)

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace AethergenAI.Cli.Diagnosis;
 
-/// <summary>Asks another program a question.</summary>
+/// <summary>Runs another program and returns its output.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <returns>What it printed; null where it is not there, fails, or does not answer in time.</returns>
+    /// <returns>The program's output; null if it is not installed, fails, or takes too long.</returns>
     internal static async Task<string?> AskAsync(
         string program,
         string[] arguments,
@@ -16,7 +16,7 @@ internal static class Tool
         TimeSpan? patience = null
     )
     {
-        // npm is a script on Windows, which only the shell starts.
+        // On Windows npm is a script, which only the shell can start.
         var start =
             OperatingSystem.IsWindows() && program == "npm"
                 ? new ProcessStartInfo("cmd.exe", ["/c", "npm", .. arguments])
@@ -48,7 +48,7 @@ internal static class Tool
         }
     }
 
-    /// <summary>Where a program lies in PATH; null where it does not.</summary>
+    /// <summary>The path of a program in PATH; null if PATH does not contain it.</summary>
     internal static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

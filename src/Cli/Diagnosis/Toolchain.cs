@@ -3,7 +3,7 @@ using AethergenAI.Formats;
 
 namespace AethergenAI.Cli.Diagnosis;
 
-/// <summary>The programs and libraries around the product.</summary>
+/// <summary>Checks the programs and libraries that the product uses.</summary>
 internal static class Toolchain
 {
     private const int NodeNeeded = 20;
@@ -61,12 +61,10 @@ internal static class Toolchain
             "Set AETHERGEN_PG to a connection string, install PostgreSQL 15 or newer, or run npm ci in native/.";
         if (Environment.GetEnvironmentVariable("AETHERGEN_PG") is { Length: > 0 })
         {
-            return Found("the one that AETHERGEN_PG names");
+            return Found("the server that AETHERGEN_PG names");
         }
-        string system =
-            OperatingSystem.IsWindows() ? "windows"
-            : OperatingSystem.IsMacOS() ? "darwin"
-            : "linux";
+        string unix = OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        string system = OperatingSystem.IsWindows() ? "windows" : unix;
         string embedded =
             $"@embedded-postgres/{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
         if (checkout is not null && Directory.Exists(Path.Combine(checkout, "native", "node_modules", embedded)))
@@ -89,18 +87,18 @@ internal static class Toolchain
     internal static Finding Chromium()
     {
         string[] usual = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-        string? path = Environment.GetEnvironmentVariable("AETHERGEN_CHROMIUM") is { Length: > 0 } named
-            ? File.Exists(named)
-                ? named
-                : null
-            : usual.Select(Tool.Find).FirstOrDefault(found => found is not null);
+        string? path = usual.Select(Tool.Find).FirstOrDefault(found => found is not null);
+        if (Environment.GetEnvironmentVariable("AETHERGEN_CHROMIUM") is { Length: > 0 } named)
+        {
+            path = File.Exists(named) ? named : null;
+        }
         return new Finding(
             "Chromium",
             path is not null,
             Required: false,
             path ?? "none",
-            "Only the browser test needs it, and ./aethergen test fetches one; "
-                + "or install Chromium and name it in AETHERGEN_CHROMIUM."
+            "Only the browser test needs Chromium, and ./aethergen test downloads it. "
+                + "To use your own, set AETHERGEN_CHROMIUM to its path."
         );
     }
 
@@ -110,7 +108,7 @@ internal static class Toolchain
             TableFile.CanParquet,
             Required: false,
             TableFile.CanParquet ? "its library loads" : "no library for this platform",
-            "CSV works without it; Parquet needs Linux x64."
+            "CSV files work without this library; Parquet files need it, on Linux x64."
         );
 
     internal static async Task<Finding> GpuAsync(CancellationToken ct)
@@ -124,8 +122,8 @@ internal static class Toolchain
             "GPU",
             listed is not null,
             Required: false,
-            listed?.Split('\n')[0] ?? "none (nvidia-smi is not there or sees none)",
-            "Everything works on processors; for CUDA install NVIDIA's driver."
+            listed?.Split('\n')[0] ?? "none (nvidia-smi is missing or lists no GPU)",
+            "Everything works without a GPU; to use one, install NVIDIA's driver."
         );
     }
 }

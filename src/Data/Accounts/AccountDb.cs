@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Accounts;
 
-/// <summary>What a person signs in with. What the person may do is told by <see cref="Member"/>.</summary>
+/// <summary>The account that a person signs in with; <see cref="Member"/> holds the person's role.</summary>
 public sealed class Account : IdentityUser<Guid>
 {
     public Id<Tenant> TenantId { get; set; }
 }
 
 /// <summary>
-/// Accounts, in the schema <c>identity</c>. They are read before it is known whose tenant a request is,
-/// so they are exempt from row-level security; nothing of a tenant's work is kept here.
+/// The accounts, in the schema <c>identity</c>. A request reads them before its tenant is known, so they are exempt
+/// from row-level security; they hold no data of a tenant's work.
 /// </summary>
 public sealed class AccountDb(DbContextOptions<AccountDb> options) : IdentityUserContext<Account, Guid>(options)
 {

@@ -4,14 +4,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace AethergenAI.Data.Blobs;
 
-/// <param name="Sha256">Of the bytes, in hex; names the blob.</param>
+/// <param name="Sha256">The SHA-256 of the bytes, in hex; it is the blob's name.</param>
 public sealed record Blob(string Sha256, long Bytes);
 
 /// <summary>
-/// Bytes that never change, on the file system, named by their SHA-256: the same bytes are kept once for each tenant.
-/// A blob is there as a whole or not at all, also after a crash; any number of processes may put and read at once.
+/// Stores immutable bytes in files that are named by their SHA-256, so that each tenant stores equal bytes once. A blob
+/// is stored completely or not at all, even after a crash. Any number of processes may write and read at the same time.
 /// </summary>
-/// <param name="root">The folder that holds one folder a tenant; made where it is missing.</param>
+/// <param name="root">The folder with one folder for each tenant; created if missing.</param>
 public sealed class BlobStore(string root)
 {
     private const int BufferSize = 128 * 1024;
@@ -24,18 +24,13 @@ public sealed class BlobStore(string root)
         configuration["Blobs:Root"] is { Length: > 0 } root
             ? new BlobStore(Path.GetFullPath(root))
             : throw new InvalidOperationException(
-                "Blobs:Root is not set: it names the folder that seeds, models and packs are kept in."
+                "Blobs:Root is not set. Set it to the folder that stores seeds, models and packs."
             );
 
-    /// <summary>Copies <paramref name="content"/> from where it stands to its end.</summary>
-    /// <exception cref="RefusedException">The disk is full; nothing is kept.</exception>
-    /// <exception cref="IOException">The content broke off; nothing is kept.</exception>
-    public Task<Blob> PutAsync(Id<Tenant> tenant, Stream content, CancellationToken ct) =>
-        PutAsync(tenant, (blob, token) => content.CopyToAsync(blob, BufferSize, token), ct);
-
-    /// <param name="write">Writes the bytes, front to back; where it throws, nothing is kept.</param>
-    /// <param name="check">Is given the path of all the bytes before they are kept; where it throws,
-    /// nothing is.</param>
+    /// <param name="write">Writes the bytes in order; if it throws, nothing is stored.</param>
+    /// <param name="check">Gets the path of the complete bytes before they are stored; if it throws, nothing is
+    /// stored.</param>
+    /// <exception cref="RefusedException">The disk is full; nothing is stored.</exception>
     public async Task<Blob> PutAsync(
         Id<Tenant> tenant,
         Func<Stream, CancellationToken, Task> write,
@@ -53,7 +48,7 @@ public sealed class BlobStore(string root)
             if (!File.Exists(path))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                // Whoever else put the same bytes at the same time put the same file.
+                // A process that stores the same bytes at the same time writes an equal file.
                 File.Move(temporary, path, overwrite: true);
             }
 
@@ -83,7 +78,7 @@ public sealed class BlobStore(string root)
         );
 
     /// <summary>
-    /// A file with the blob's bytes, for a reader that wants a path. Never to be written, moved or removed.
+    /// The path of the blob's file, for readers that need a path. Do not write, move or delete this file.
     /// </summary>
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
     public string LocalPathOf(Id<Tenant> tenant, string sha256) =>
@@ -108,7 +103,7 @@ public sealed class BlobStore(string root)
         {
             await write(hashing, ct);
             await hashing.FlushAsync(ct);
-            file.Flush(flushToDisk: true); // a name is a promise: the bytes are there before it is
+            file.Flush(flushToDisk: true); // the bytes must be on disk before the file gets its name
             return new Blob(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
         }
     }
@@ -118,7 +113,7 @@ public sealed class BlobStore(string root)
     private string PathOf(Id<Tenant> tenant, string sha256) =>
         sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
             ? Path.Combine(TenantFolder(tenant), sha256[..2], sha256)
-            : throw new ArgumentException("A blob is named by 64 lower-case hexadecimal digits.", nameof(sha256));
+            : throw new ArgumentException("A blob's name is 64 lower-case hexadecimal digits.", nameof(sha256));
 }
 
 internal static class BlobRefusals
@@ -127,7 +122,7 @@ internal static class BlobRefusals
         new(
             RefusalKind.Conflict,
             "blobs.disk-full",
-            "The server's disk is full, so this was not kept; nothing was left half-written. "
-                + "Ask whoever runs it to free space, then try again."
+            "The server's disk is full, so this file was not stored. "
+                + "Ask the administrator to free some space, then try again."
         );
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace AethergenAI.Data.Blobs;
 
 /// <summary>
-/// Passes what is written on to <paramref name="inner"/>, which stays open, and into the hash.
-/// Its position is the bytes so far.
+/// Writes to <paramref name="inner"/>, which stays open, and computes the hash of the bytes. The position is the number
+/// of bytes written so far.
 /// </summary>
 internal sealed class HashingStream(Stream inner, IncrementalHash hash) : Stream
 {

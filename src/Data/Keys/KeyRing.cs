@@ -7,8 +7,8 @@ namespace AethergenAI.Data.Keys;
 public static class KeyRing
 {
     /// <summary>
-    /// Data Protection with the keys in the folder that <c>Keys:Root</c> names. Api and Worker share it:
-    /// cookies outlive a restart, and what one encrypts the other reads.
+    /// Adds Data Protection with its keys in the folder <c>Keys:Root</c>. Api and Worker share the folder, so that
+    /// cookies survive a restart and each can decrypt what the other encrypted.
     /// </summary>
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {

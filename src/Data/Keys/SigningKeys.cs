@@ -5,13 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Keys;
 
-/// <summary>The keys that tenants sign their evidence with; in the database, encrypted by the key ring.</summary>
+/// <summary>
+/// The keys that tenants sign their evidence with, stored in the database and encrypted by the key ring.
+/// </summary>
 public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, TimeProvider clock)
 {
     private readonly IDataProtector protector = ring.CreateProtector("AethergenAI.SigningKeys");
 
     /// <summary>
-    /// The tenant's newest key; made where it has none. Of two makers at once, both get the one that was kept.
+    /// The tenant's newest key, created if there is none. Two callers at the same time get the same key.
     /// </summary>
     public async Task<SigningKey> OfAsync(Id<Tenant> tenant, CancellationToken ct)
     {
@@ -46,7 +48,7 @@ public sealed class SigningKeys(TenantDb tenants, IDataProtectionProvider ring, 
     }
 
     /// <summary>
-    /// The tenant's key with that fingerprint, also one that newer ones followed; null where it has none such.
+    /// The tenant's key with this fingerprint, even if there are newer keys; null if there is none.
     /// </summary>
     public async Task<SigningKey?> FindAsync(Id<Tenant> tenant, string fingerprint, CancellationToken ct)
     {

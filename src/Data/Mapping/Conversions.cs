@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace AethergenAI.Data.Mapping;
 
-/// <summary>How the domain's types stand in columns: ids as uuid, choices as words, documents as jsonb.</summary>
+/// <summary>Converts the domain's types to columns: ids to uuid, enums to words, documents to jsonb.</summary>
 internal static class Conversions
 {
     internal static void Add(ModelConfigurationBuilder conventions)
@@ -55,7 +55,7 @@ internal static class Conversions
 
 internal sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));
 
-/// <summary>A choice as JSON writes it: lower case, words joined by '-'.</summary>
+/// <summary>Writes an enum as JSON does: in lower case, words joined by '-'.</summary>
 internal sealed class WordConverter<T>()
     : ValueConverter<T, string>(
         value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()),

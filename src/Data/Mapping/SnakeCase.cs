@@ -6,8 +6,8 @@ namespace AethergenAI.Data.Mapping;
 internal static class SnakeCase
 {
     /// <summary>
-    /// Names columns as PostgreSQL does: <c>CreatedAt</c> is <c>created_at</c>. Keys come from the domain,
-    /// never from the database.
+    /// Names columns in PostgreSQL's style: <c>CreatedAt</c> becomes <c>created_at</c>. The database generates no keys:
+    /// the domain does.
     /// </summary>
     internal static void UseSnakeCase(this ModelBuilder model)
     {

@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>Where a private server keeps its data, its administrator's password and its log.</summary>
+/// <summary>The folder of a private server, with its data, its administrator's password and its log.</summary>
 internal sealed record ClusterFolder(string Root, int Major)
 {
     public const string Administrator = "aethergen_admin";
 
-    /// <summary>A data folder is bound to its server's major version.</summary>
+    /// <summary>The data folder, one for each major version of the server.</summary>
     public string Data => Path.Combine(Root, $"data-{Major}");
 
     public string Log => Path.Combine(Root, "server.log");
@@ -33,8 +33,8 @@ internal sealed record ClusterFolder(string Root, int Major)
         }.ConnectionString;
 
     /// <summary>
-    /// The folder <c>home/postgres</c>; where the server's account cannot reach that (a home folder of root's, say),
-    /// one under /var/lib that <c>home/postgres</c> links to.
+    /// The folder <c>home/postgres</c>. If the server's account cannot access it (for example in root's home folder),
+    /// it becomes a link to a folder under /var/lib.
     /// </summary>
     public static async Task<ClusterFolder> OpenAsync(
         string home,
@@ -64,7 +64,7 @@ internal sealed record ClusterFolder(string Root, int Major)
         return new(outside, major);
     }
 
-    /// <summary>Makes the data folder if there is none; one that was left half made is made anew.</summary>
+    /// <summary>Creates the data folder if there is none; an incomplete one is created again.</summary>
     public async Task EnsureInitialisedAsync(PostgresBinaries binaries, ServerAccount account, CancellationToken ct)
     {
         if (File.Exists(Initialised) && File.Exists(SecretFile))
@@ -108,13 +108,13 @@ internal sealed record ClusterFolder(string Root, int Major)
         if (exitCode != 0)
         {
             await File.WriteAllTextAsync(Log, error, ct);
-            throw PostgresRefusals.DidNotStart("Making the database folder", Complaint(), Log);
+            throw PostgresRefusals.DidNotStart("Creating the database folder", Complaint(), Log);
         }
 
         Directory.Move(making, Data);
     }
 
-    /// <summary>The process id in <c>postmaster.pid</c>, if the file is there.</summary>
+    /// <summary>The process id in <c>postmaster.pid</c>; null if there is no such file.</summary>
     public int? PostmasterId()
     {
         string file = Path.Combine(Data, "postmaster.pid");
@@ -132,7 +132,7 @@ internal sealed record ClusterFolder(string Root, int Major)
 
     public IEnumerable<string> LastLogLines(int count) => File.Exists(Log) ? File.ReadLines(Log).TakeLast(count) : [];
 
-    /// <summary>What the server itself says was wrong, without its time stamps.</summary>
+    /// <summary>The last error in the server's log, without its time stamp.</summary>
     public string Complaint()
     {
         string[] lines = [.. LastLogLines(20)];
@@ -140,7 +140,7 @@ internal sealed record ClusterFolder(string Root, int Major)
             line.Contains("FATAL:") || line.Contains("PANIC:") || line.Contains("rror:")
         ) ?? lines.LastOrDefault();
         return line is null
-            ? "it said nothing."
+            ? "the log names no reason."
             : line[(line.IndexOf("  ", StringComparison.Ordinal) + 1)..].Trim() + ".";
     }
 }

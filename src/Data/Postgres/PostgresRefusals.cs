@@ -14,27 +14,27 @@ internal static class PostgresRefusals
         new(
             RefusalKind.Forbidden,
             "postgres.no-account",
-            "PostgreSQL refuses to run as root, and no unprivileged account could be made for it: "
-                + $"{reason} Create a user named postgres, or start as another user."
+            "PostgreSQL refuses to run as root, and no unprivileged account could be created for it: "
+                + $"{reason} Create a user named postgres, or start the system as another user."
         );
 
     internal static RefusedException InUse(string folder) =>
         new(
             RefusalKind.Conflict,
             "postgres.in-use",
-            $"The database in {folder} is in use by another running AethergenAI. Stop that one, "
+            $"Another running AethergenAI uses the database in {folder}. Stop it, "
                 + "or set AETHERGEN_HOME to another folder."
         );
 
     internal static RefusedException DidNotStart(string what, string reason, string log) =>
-        new(RefusalKind.Conflict, "postgres.did-not-start", $"{what} failed: {reason} The whole log is in {log}.");
+        new(RefusalKind.Conflict, "postgres.did-not-start", $"{what} failed: {reason} The complete log is in {log}.");
 
     internal static RefusedException NoPassword() =>
         new(
             RefusalKind.Invalid,
             "postgres.no-password",
-            "AETHERGEN_PG names no password. The application's own role takes its password from it; "
-                + "add Password=… (any value, where the server asks for none)."
+            "The connection string in AETHERGEN_PG has no password, but the passwords of the application's roles are "
+                + "derived from it. Add Password=… (any value if the server does not ask for one)."
         );
 
     internal static RefusedException NotAConnectionString() =>
@@ -42,7 +42,7 @@ internal static class PostgresRefusals
             RefusalKind.Invalid,
             "postgres.bad-connection-string",
             "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; "
-                + "an address such as postgresql://… is not one."
+                + "a URL such as postgresql://… does not work."
         );
 
     internal static RefusedException NotUsable(string reason) =>
@@ -57,7 +57,7 @@ internal static class PostgresRefusals
         new(
             RefusalKind.Conflict,
             "migration.changed",
-            $"Migration {name} was applied before with other contents. Put its file back as it was, "
+            $"Migration {name} has changed since it was applied to this database. Restore its file, "
                 + "and make the change in a new migration."
         );
 }

@@ -1,6 +1,6 @@
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>A server that we started, its folder, and our claim to the folder.</summary>
+/// <summary>A server that this process started, with its folder and the lock on the folder.</summary>
 internal sealed class PrivateServer : IAsyncDisposable
 {
     private readonly PostgresBinaries binaries;
@@ -77,7 +77,9 @@ internal sealed class PrivateServer : IAsyncDisposable
         await claim.DisposeAsync();
     }
 
-    /// <summary>Held as long as we live: the system lets go of it even when we are killed.</summary>
+    /// <summary>
+    /// Locks the folder for the life of this process; the system releases the lock even if it is killed.
+    /// </summary>
     private static FileStream Claim(ClusterFolder cluster)
     {
         try
@@ -95,7 +97,7 @@ internal sealed class PrivateServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The binaries where the account can run them: in place, or copied beside the data.</summary>
+    /// <summary>The binaries if the account can run them, or else a copy beside the data.</summary>
     private static async Task<PostgresBinaries> ReachableAsync(
         PostgresBinaries binaries,
         ClusterFolder cluster,
@@ -123,7 +125,7 @@ internal sealed class PrivateServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Files keep their mode; a link becomes the file it stands for.</summary>
+    /// <summary>Copies a folder. Files keep their mode; links are replaced by their targets.</summary>
     private static void CopyFolder(string from, string to)
     {
         Directory.CreateDirectory(to);

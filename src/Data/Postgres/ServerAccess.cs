@@ -5,16 +5,16 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>Connection strings to one database.</summary>
-/// <param name="Owner">Owns the tables and runs the migrations; nothing else uses it.</param>
-/// <param name="App">What Api and Worker sign in as: neither superuser nor owner,
-/// so row-level security holds for it.</param>
+/// <param name="Owner">For the role that owns the tables; used only for migrations.</param>
+/// <param name="App">For the role of Api and Worker, which is neither superuser nor owner, so that row-level security
+/// applies to it.</param>
 public sealed record DatabaseAccess(string Owner, string App);
 
 /// <summary>A server and a role on it that may create databases and roles.</summary>
 /// <param name="AdminConnectionString">Signs in as that role.</param>
 /// <param name="Secret">
-/// The roles' passwords are derived from it, so that everyone who may administer the server arrives at the same ones
-/// and none is stored.
+/// The roles' passwords are derived from this secret, so that every administrator of the server computes the same
+/// passwords and none is stored.
 /// </param>
 internal sealed record ServerAccess(string AdminConnectionString, string Secret)
 {
@@ -22,11 +22,11 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         AppRole = "aethergen_app";
 
     /// <summary>
-    /// Any number that nothing else locks: processes that set the roles up at once do it one after the other.
+    /// The number of an advisory lock that makes processes set up the roles one after the other.
     /// </summary>
     private const long SetupLock = 0x61657468_0001;
 
-    /// <exception cref="RefusedException">It is no connection string, or names no password.</exception>
+    /// <exception cref="RefusedException">The text is not a connection string, or has no password.</exception>
     public static ServerAccess External(string connectionString)
     {
         try
@@ -43,7 +43,7 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         }
     }
 
-    /// <summary>Makes the database and its roles where they are missing; sets the roles' passwords again.</summary>
+    /// <summary>Creates the database and its roles if missing, and sets the roles' passwords.</summary>
     public async Task<DatabaseAccess> EnsureDatabaseAsync(string name, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(AdminConnectionString);
@@ -51,7 +51,7 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         await RunAsync(connection, $"select pg_advisory_lock({SetupLock})", ct);
         await EnsureRoleAsync(connection, OwnerRole, ct);
         await EnsureRoleAsync(connection, AppRole, ct);
-        // Whoever is no superuser may give a database only to a role that it is a member of.
+        // A role that is not a superuser can create a database only for an owner that it is a member of.
         await RunAsync(connection, $"grant {OwnerRole} to current_user", ct);
         if (!await ExistsAsync(connection, "select 1 from pg_database where datname = $1", name, ct))
         {
@@ -92,7 +92,7 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
     {
         const string attributes = "login nosuperuser nobypassrls nocreatedb nocreaterole noreplication";
         bool exists = await ExistsAsync(connection, "select 1 from pg_roles where rolname = $1", role, ct);
-        // The password is hexadecimal: nothing to escape, and DDL takes no parameters.
+        // DDL takes no parameters; the password is hexadecimal and needs no escaping.
         await RunAsync(
             connection,
             exists

@@ -3,16 +3,16 @@ using System.Diagnostics;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// Who PostgreSQL runs as: ourselves, or, since it refuses to run as root, an unprivileged account that root hands
-/// it to.
+/// The operating system account that runs PostgreSQL: the current user, or, since PostgreSQL refuses to run as root, an
+/// unprivileged account that root starts it with.
 /// </summary>
-/// <param name="User">Null where it runs as ourselves.</param>
+/// <param name="User">Null for the current user.</param>
 internal sealed record ServerAccount(string? User, string UserId, string GroupId)
 {
     private static readonly string[] Candidates = ["postgres", "aethergen"];
 
-    /// <exception cref="RefusedException">We are root, there is no account to drop to,
-    /// and none could be made.</exception>
+    /// <exception cref="RefusedException">The current user is root, and no unprivileged account exists or could be
+    /// created.</exception>
     public static async Task<ServerAccount> FindAsync(CancellationToken ct)
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
@@ -23,7 +23,7 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
         return Existing() ?? await CreateAsync(ct);
     }
 
-    /// <summary>A command that runs as this account.</summary>
+    /// <summary>The start information of a command that runs as this account.</summary>
     public ProcessStartInfo Command(string file, params IEnumerable<string> arguments)
     {
         string[] prefix = User is null ? [] : ["setpriv", $"--reuid={UserId}", $"--regid={GroupId}", "--init-groups"];
@@ -31,12 +31,12 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
     }
 
     /// <summary>
-    /// Whether this account can read and run <paramref name="file"/>, every folder on the way to it included.
+    /// Whether this account can read and execute <paramref name="file"/>, including access to all its parent folders.
     /// </summary>
     public async Task<bool> CanRunAsync(string file, CancellationToken ct) =>
         User is null || (await RunAsync(Command("test", "-r", file, "-a", "-x", file), ct)).ExitCode == 0;
 
-    /// <summary>Gives <paramref name="paths"/>, and all below them, to this account.</summary>
+    /// <summary>Makes this account the owner of <paramref name="paths"/> and everything below them.</summary>
     public async Task OwnAsync(IEnumerable<string> paths, CancellationToken ct)
     {
         if (User is not null)
@@ -45,7 +45,7 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
         }
     }
 
-    /// <summary>Runs a command to its end and keeps what it wrote to standard error.</summary>
+    /// <summary>Runs a command to its end and returns its standard error.</summary>
     public static async Task<(int ExitCode, string Error)> RunAsync(ProcessStartInfo command, CancellationToken ct)
     {
         command.RedirectStandardOutput = true;
@@ -83,7 +83,7 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
         try
         {
             (int exitCode, string error) = await RunAsync(command, ct);
-            // 9: the name is taken, by another process that came here at the same time
+            // 9: another process created the account at the same time
             return exitCode is 0 or 9 && Existing() is { } made ? made : throw PostgresRefusals.NoAccount(error);
         }
         catch (System.ComponentModel.Win32Exception missing)

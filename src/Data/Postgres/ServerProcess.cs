@@ -8,7 +8,7 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// A running <c>postgres</c> on a data folder. It ends when asked to, or when the process that started it is gone.
+/// A running <c>postgres</c> on a data folder. It stops on request, or when the process that started it has ended.
 /// </summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
@@ -18,9 +18,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Becomes the server, and leaves behind a watcher that stops it when standard input ends,
-    /// which is when whoever started it is gone. Forked twice, so that the server does not find a child that it does
-    /// not know.
+    /// A shell script that becomes the server and starts a watcher. The watcher stops the server when standard input
+    /// closes, that is, when the process that started it has ended. It forks twice, so that the watcher is not a child
+    /// of the server.
     /// </summary>
     private const string UntilStarterIsGone = """
         log=$1; shift
@@ -40,8 +40,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    /// <summary>Starts the server, once for each port in turn until one is free, and waits until it answers.</summary>
-    /// <exception cref="RefusedException">It ended again, or does not answer.</exception>
+    /// <summary>Starts the server on the first free port and waits until it answers.</summary>
+    /// <exception cref="RefusedException">The server stopped again, or does not answer.</exception>
     public static async Task<(ServerProcess Server, int Port)> StartAsync(
         PostgresBinaries binaries,
         ServerAccount account,
@@ -67,7 +67,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             }
 
             await server.DisposeAsync();
-            // Taken between our look and the server's, or the memory of a killed server is not yet gone: both pass.
+            // Another process took the port meanwhile, or the shared memory of a killed server still exists: try again.
             if (Stopwatch.GetTimestamp() > deadline || !cluster.LastLogLines(8).Any(line => Passing.Any(line.Contains)))
             {
                 throw PostgresRefusals.DidNotStart("Starting PostgreSQL", cluster.Complaint(), cluster.Log);
@@ -77,7 +77,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Fast shutdown: sessions are ended, everything committed is on disk.</summary>
+    /// <summary>Fast shutdown: ends all sessions; committed data is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
         if (IsRunning)
@@ -140,7 +140,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             return new(server[0], server[1..]);
         }
 
-        // Its own session, so that Ctrl-C in a terminal reaches us and not the server behind our back.
+        // In its own session the server does not receive Ctrl-C from the terminal; this process does, and stops it.
         string[] session = File.Exists("/usr/bin/setsid") ? ["setsid"] : [];
         string[] words = [.. session, "sh", "-c", UntilStarterIsGone, "postgres", cluster.Log, .. server];
         ProcessStartInfo command = account.Command(words[0], words[1..]);
@@ -163,7 +163,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// A server whose starter was killed may still be at work on the folder; ours is the only claim to it now.
+    /// Stops a server whose starter was killed and that still uses the folder, which this process has locked.
     /// </summary>
     private static async Task StopOrphanAsync(ClusterFolder cluster, CancellationToken ct)
     {
@@ -196,7 +196,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             catch (IOException)
             {
                 return false;
-            } // it ended while we looked
+            } // the process ended meanwhile
         }
 
         return Process

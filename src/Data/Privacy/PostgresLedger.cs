@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data.Privacy;
 
 /// <summary>
-/// A dataset's ledger in the database. A charge holds the dataset's lock from reading what is spent until its line
-/// is committed: of two that want the last of a budget one gets it, and a charge that returned outlives a crash.
+/// A dataset's privacy ledger in the database. A charge locks the dataset from reading the total until its entry is
+/// committed: two charges cannot both take the rest of a budget, and a recorded charge survives a crash.
 /// </summary>
 /// <param name="dataset">SHA-256 of the seed file's bytes, in hex.</param>
 public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string dataset, TimeProvider clock) : ILedger
@@ -30,8 +30,8 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         return ledger.Entries[^1];
     }
 
-    /// <summary>Sets what the dataset may ever come to; what is spent already stays spent.</summary>
-    /// <exception cref="RefusedException">The limit means nothing.</exception>
+    /// <summary>Sets the limit of the dataset's total; earlier charges still count.</summary>
+    /// <exception cref="RefusedException">The limit is invalid.</exception>
     public void Limit(PrivacyLimit limit, string setBy)
     {
         limit.Require();
@@ -55,7 +55,8 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
     }
 
     /// <summary>
-    /// Until the transaction ends. Under READ COMMITTED, what is read after it is what the one before has committed.
+    /// Locks the dataset until the transaction ends. Under READ COMMITTED, later reads see what the previous holder
+    /// committed.
     /// </summary>
     private void Lock(AethergenDb db)
     {

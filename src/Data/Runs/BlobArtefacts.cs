@@ -7,9 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>
-/// A run's artefacts: a row for each name, which points at a blob. The row is written when the blob is there
-/// as a whole, and (run, name) is its key, so a stage that is carried out again replaces what it made and doubles
-/// nothing.
+/// A run's artefacts: one row for each name, which refers to a blob. The row is written once the blob is complete. Its
+/// key is (run, name), so a stage that runs again replaces its artefacts.
 /// </summary>
 public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
     : IArtefacts

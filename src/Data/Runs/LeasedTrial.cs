@@ -8,8 +8,8 @@ using Npgsql;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>
-/// A trial that this process has taken. Its lease is renewed for as long as it is held;
-/// a result counts only while the lease does.
+/// A trial that this process has claimed. The lease is renewed until the trial is disposed; a result is accepted only
+/// while the lease is valid.
 /// </summary>
 internal sealed class LeasedTrial : ITrialClaim
 {
@@ -56,7 +56,7 @@ internal sealed class LeasedTrial : ITrialClaim
 
     public CancellationToken Lost => lost.Token;
 
-    /// <summary>Shows that the trial is being carried out.</summary>
+    /// <summary>Marks the trial as running.</summary>
     internal async Task BeginAsync(CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
@@ -123,12 +123,12 @@ internal sealed class LeasedTrial : ITrialClaim
         catch (Exception away)
             when (away is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
         {
-            return; // the lease runs out by itself
+            return; // the lease expires by itself
         }
     }
 
     /// <summary>
-    /// Renews three times in a lease. Where that fails for the length of one, others may have the trial.
+    /// Renews the lease three times in its length. If renewing fails for that long, another worker may take the trial.
     /// </summary>
     private async Task RenewAsync()
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Runs;
 
-/// <summary>The trials of a tenant's other runs.</summary>
+/// <summary>The finished trials of the tenant's other runs.</summary>
 public sealed class PostgresTrialCache(
     TenantDb tenants,
     BlobStore blobs,
@@ -19,7 +19,7 @@ public sealed class PostgresTrialCache(
 {
     private const int MaxTimed = 500;
 
-    /// <summary>How long the latest trials took that were carried out.</summary>
+    /// <summary>The times of the latest trials, without reused ones, as the basis of estimates.</summary>
     public static async Task<IReadOnlyList<PastTrial>> TimesAsync(AethergenDb db, CancellationToken ct)
     {
         var latest = await db

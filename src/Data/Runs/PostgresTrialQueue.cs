@@ -9,9 +9,9 @@ using Npgsql;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>
-/// The trials of one run among workers: a row for each, taken with a lease that its holder renews,
-/// so that a dead worker's trial goes to another. Rows are locked only for as long as it takes to write one's name into
-/// them, and a worker skips those that another is writing into.
+/// The queue of one run's trials, shared by workers. Each trial is a row; a worker claims it with a lease and renews
+/// the lease, so that another worker takes over the trial of one that died. A row is locked only while a worker claims
+/// it, and other workers skip locked rows.
 /// </summary>
 public sealed class PostgresTrialQueue(
     NpgsqlDataSource source,
@@ -21,10 +21,10 @@ public sealed class PostgresTrialQueue(
     TimeProvider clock
 ) : ITrialQueue
 {
-    /// <summary>How long a worker may be silent before its trial goes to another.</summary>
+    /// <summary>The length of a lease: after this time without renewal, another worker may take the trial.</summary>
     internal TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The runs that have a trial to take.</summary>
+    /// <summary>The runs with a trial that can be claimed.</summary>
     public static async Task<IReadOnlyList<(Id<Run> Run, Id<Tenant> Tenant)>> OpenRunsAsync(
         NpgsqlDataSource source,
         CancellationToken ct
@@ -75,7 +75,8 @@ public sealed class PostgresTrialQueue(
         await db.Database.ExecuteSqlAsync(
             $"""
             insert into jobs.trial_queue (run_id, recipe_hash, cell, block, repeat, name, tenant_id, place)
-            select run_id, recipe_hash, cell, block, repeat, name, tenant_id, place from trials where run_id = {run.Value} and status in ('waiting', 'running')
+            select run_id, recipe_hash, cell, block, repeat, name, tenant_id, place from trials
+            where run_id = {run.Value} and status in ('waiting', 'running')
             on conflict do nothing
             """,
             ct
@@ -126,7 +127,7 @@ public sealed class PostgresTrialQueue(
         }
         catch
         {
-            // else its lease would be renewed for ever, and nobody would carry the trial out
+            // Otherwise the lease would be renewed forever, and no worker would carry out the trial.
             await claim.DisposeAsync();
             throw;
         }
@@ -145,7 +146,8 @@ public sealed class PostgresTrialQueue(
             .Database.SqlQuery<string>(
                 $"""
                 update jobs.trial_queue set ended = true
-                where run_id = {run.Value} and name = any({names}) and not ended and (held_until is null or held_until < now())
+                where run_id = {run.Value} and name = any({names})
+                    and not ended and (held_until is null or held_until < now())
                 returning name
                 """
             )

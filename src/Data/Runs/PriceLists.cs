@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AethergenAI.Data.Runs;
 
-/// <summary>What an organisation's runs are priced with.</summary>
+/// <summary>The price list of an organisation's runs.</summary>
 public static class PriceLists
 {
-    /// <returns>Null where the organisation has set no prices of its own.</returns>
+    /// <returns>Null if the organisation has not set its own prices.</returns>
     public static Task<PriceList?> NewestPricesAsync(this AethergenDb db, CancellationToken ct) =>
         db
             .PriceLists.AsNoTracking()

@@ -6,8 +6,8 @@ using Npgsql;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>
-/// The sole right to carry out a run: an advisory lock of a connection, so it ends with its holder, however that ends.
-/// While it is held it looks four times a second whether the run is to be cancelled.
+/// The exclusive right to carry out a run: an advisory lock of a connection, which PostgreSQL releases when its holder
+/// ends for any reason. While held, the lease checks four times a second for a request to cancel the run.
 /// </summary>
 public sealed class RunLease : IAsyncDisposable
 {
@@ -39,15 +39,14 @@ public sealed class RunLease : IAsyncDisposable
     }
 
     /// <summary>
-    /// Is cancelled when the work is to stop: the run is to be cancelled, the lease is lost,
-    /// or the caller's token says so.
+    /// Cancelled when the work must stop: the run is cancelled, the lease is lost, or the caller's token is cancelled.
     /// </summary>
     public CancellationToken Ended => ended.Token;
 
-    /// <summary>Somebody asked for the run to be cancelled.</summary>
+    /// <summary>Whether a user cancelled the run.</summary>
     public bool CancelRequested { get; private set; }
 
-    /// <summary>Waits until no other worker carries out the run.</summary>
+    /// <summary>Waits until no other worker holds the run's lease.</summary>
     public static async Task<RunLease> TakeAsync(
         NpgsqlDataSource source,
         TenantDb tenants,
@@ -58,8 +57,8 @@ public sealed class RunLease : IAsyncDisposable
     ) => new(await SessionLocks.LockAsync(source, run.ToString(), ct), tenants, tenant, run, clock, ct);
 
     /// <summary>
-    /// For a worker that helps with a run which another carries out: it has no sole right,
-    /// and looks whether the run is to be cancelled all the same.
+    /// For a worker that helps with another worker's run: it holds no lock, but it also checks for a request to cancel
+    /// the run.
     /// </summary>
     public static async Task<RunLease> JoinAsync(
         NpgsqlDataSource source,

@@ -2,11 +2,12 @@ using Npgsql;
 
 namespace AethergenAI.Data.Runs;
 
-/// <summary>Locks by name that belong to a connection, so that they end with their holder, however that ends.</summary>
+/// <summary>Named locks of a connection; PostgreSQL releases them when their holder ends for any reason.</summary>
 internal static class SessionLocks
 {
     /// <summary>Waits until no other connection holds the lock.</summary>
-    /// <returns>A connection that holds it; the caller disposes it, after <see cref="UnlockAsync"/>.</returns>
+    /// <returns>The connection that holds the lock; the caller calls <see cref="UnlockAsync"/> and
+    /// disposes it.</returns>
     internal static async Task<NpgsqlConnection> LockAsync(NpgsqlDataSource source, string name, CancellationToken ct)
     {
         NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
@@ -27,7 +28,7 @@ internal static class SessionLocks
         }
     }
 
-    /// <summary>At once: a connection that goes back to the pool forgets its locks only when it is next used.</summary>
+    /// <summary>Releases the locks now: a connection in the pool would keep them until its next use.</summary>
     internal static async Task UnlockAsync(this NpgsqlConnection connection)
     {
         try
@@ -37,7 +38,7 @@ internal static class SessionLocks
         }
         catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
         {
-            return; // with the connection went the lock
+            return; // a broken connection holds no locks
         }
     }
 }

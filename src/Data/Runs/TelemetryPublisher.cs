@@ -7,20 +7,19 @@ using Npgsql;
 namespace AethergenAI.Data.Runs;
 
 /// <summary>
-/// What travels on the channel <see cref="TelemetryPublisher.Channel"/> as JSON: a frame, and whose it is.
+/// The JSON message on the channel <see cref="TelemetryPublisher.Channel"/>: a telemetry frame and its run.
 /// </summary>
 public sealed record TelemetryNotice(Id<Tenant> Tenant, Id<Run> Run, RunProgress Telemetry);
 
 /// <summary>
-/// Sends one run's telemetry through PostgreSQL to whoever listens, at most ten times a second:
-/// a frame that comes sooner replaces the one that waits. Reporting never waits,
-/// and a frame that cannot be sent is lost, which is harmless.
+/// Sends one run's telemetry through PostgreSQL to all listeners, at most ten times a second: a new frame replaces one
+/// that has not been sent yet. Reporting never waits. A frame that cannot be sent is lost, which is harmless.
 /// </summary>
 public sealed class TelemetryPublisher : IProgress<RunProgress>, IAsyncDisposable
 {
     public const string Channel = "telemetry";
 
-    // a notice holds 8,000 bytes; a character takes up to 4 in UTF-8, and JSON escapes some
+    // A notification holds 8,000 bytes; a character takes up to 4 bytes in UTF-8, and JSON escapes some.
     private const int MaxCharacters = 1_500;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -45,7 +44,7 @@ public sealed class TelemetryPublisher : IProgress<RunProgress>, IAsyncDisposabl
 
     public void Report(RunProgress value) => waiting.Writer.TryWrite(value);
 
-    /// <summary>Sends the last frame and ends.</summary>
+    /// <summary>Sends the last frame and stops.</summary>
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
@@ -77,7 +76,7 @@ public sealed class TelemetryPublisher : IProgress<RunProgress>, IAsyncDisposabl
         }
         catch (NpgsqlException)
         {
-            // The database is away; the run will find out by itself where it matters.
+            // The database is unavailable. The run notices that itself when it needs the database.
         }
     }
 }

@@ -3,18 +3,18 @@ using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>A model column as the network sees it.</summary>
-/// <param name="Counts">Seed rows with each token.</param>
+/// <summary>A model column as the network represents it.</summary>
+/// <param name="Counts">The number of seed rows with each token.</param>
 /// <param name="Classes">
-/// For each token the class that the network tells apart: its own, or one that it shares with other rare tokens,
-/// drawn inside the class by how often each occurs.
+/// For each token its class, the unit that the network predicts. Rare tokens share a class; inside it a token is drawn
+/// by its frequency.
 /// </param>
-/// <param name="Slot">How many numbers the column has in the context.</param>
-/// <param name="Ordered">Whether the classes' order means something.</param>
-/// <param name="Marks">Model columns of two tokens on which it depends whether there is a token at all;
-/// drawn before this one.</param>
-/// <param name="ThereWhereMarked">False: there is no token where any mark is 1. True:
-/// there is one only where any mark is 1.</param>
+/// <param name="Slot">The length of the column's embedding in the context.</param>
+/// <param name="Ordered">Whether the order of the classes has a meaning.</param>
+/// <param name="Marks">Binary model columns that decide whether this column has a token in a row;
+/// they are drawn before it.</param>
+/// <param name="ThereWhereMarked">True: the column has a token only in rows where any mark is 1. False: only in rows
+/// where no mark is 1.</param>
 internal sealed record ArnColumn(
     IReadOnlyList<int> Counts,
     IReadOnlyList<int> Classes,
@@ -24,11 +24,11 @@ internal sealed record ArnColumn(
     bool ThereWhereMarked
 )
 {
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     [JsonIgnore]
     public int ClassCount { get; } = Classes.Max() + 1;
 
-    /// <summary>The share of each class among the seed's tokens, half a row added to each.</summary>
+    /// <summary>The share of each class among the seed's tokens, after adding half a row to each class.</summary>
     internal double[] Shares()
     {
         double[] shares = new double[ClassCount];
@@ -41,7 +41,9 @@ internal sealed record ArnColumn(
         return [.. shares.Select(share => share / total)];
     }
 
-    /// <summary>For each class the middle of its part of the cumulative distribution, in (−1, 1).</summary>
+    /// <summary>
+    /// For each class the midpoint of its interval of the cumulative distribution, scaled to (−1, 1).
+    /// </summary>
     internal double[] Ranks()
     {
         double[] shares = Shares(),
@@ -55,11 +57,12 @@ internal sealed record ArnColumn(
     }
 }
 
-/// <summary>The columns of an encoded seed as the network sees them.</summary>
+/// <summary>Makes the network's columns from an encoded seed.</summary>
 internal static class ArnColumns
 {
     /// <summary>
-    /// Beyond so many tokens the rarest share classes, so that a column of names costs no more than one of numbers.
+    /// The maximum number of classes. In columns with more tokens the rarest share classes, so that a column of names
+    /// costs no more than a column of numbers.
     /// </summary>
     private const int MaxClasses = 256;
 
@@ -143,8 +146,8 @@ internal static class ArnColumns
     }
 
     /// <summary>
-    /// The most frequent tokens have a class each; of the others, neighbours (or where order means nothing,
-    /// equally rare ones) share.
+    /// The most frequent tokens have a class each. The others share classes: with neighbouring tokens in an ordered
+    /// column, otherwise with similarly rare ones.
     /// </summary>
     private static int[] Classes(int[] counts, bool ordered)
     {
@@ -166,7 +169,7 @@ internal static class ArnColumns
             sum += counts[token];
         }
 
-        // Classes are numbered along the tokens, so that an ordered column's classes are in order.
+        // Classes are numbered in the order of their tokens, so that an ordered column's classes are in order.
         var numbers = new Dictionary<(bool Alone, int Key), int>();
         foreach (int token in ordered ? tokens : byCount)
         {

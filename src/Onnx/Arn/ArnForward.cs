@@ -2,7 +2,7 @@ using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>The network in a graph that gradients flow through: from rows of classes to each row's loss.</summary>
+/// <summary>The differentiable forward pass of the network: from rows of classes to each row's loss.</summary>
 internal sealed class ArnForward(Tape tape, ArnLayout layout)
 {
     private readonly GraphBuilder graph = tape.Graph;
@@ -11,8 +11,8 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
         there = [];
 
     /// <summary>
-    /// For each column the sum over the rows of its classes' probabilities, side by side: [ΣC].
-    /// Needs <see cref="Losses"/> first.
+    /// The probability of each class of each column, summed over the rows: [ΣC].
+    /// Call <see cref="Losses"/> first.
     /// </summary>
     internal Node Expected() =>
         graph.Reshape(
@@ -23,12 +23,12 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
             columns.Sum(column => column.ClassCount)
         );
 
-    /// <summary>−Σ log p over a row's columns, in nats, and what the experts' load adds.</summary>
+    /// <summary>Each row's −Σ log p over the columns, in nats, plus the load loss of the experts.</summary>
     /// <param name="parameters">[P].</param>
-    /// <param name="batch">Int32 [N, D]; −1 where a row has no token.</param>
-    /// <param name="mask">[D, D]: 1 where the row's column is seen by the column's.</param>
-    /// <param name="noise">Uniform, [N, D·width]; null: nothing is dropped.</param>
-    /// <param name="smoothing">How much of each target goes to the column's marginal distribution.</param>
+    /// <param name="batch">Int32 [N, D]; −1 if a row has no token.</param>
+    /// <param name="mask">[D, D]: entry (k, j) is 1 if column j depends on column k.</param>
+    /// <param name="noise">Uniform numbers for dropout, [N, D·width]; null without dropout.</param>
+    /// <param name="smoothing">The share of each target that goes to the column's marginal distribution.</param>
     internal (Node Loss, Node? Load) Losses(
         Node parameters,
         Node batch,
@@ -110,11 +110,11 @@ internal sealed class ArnForward(Tape tape, ArnLayout layout)
         return tape.Add(head, tape.MatMul(weight(smooth), basis));
     }
 
-    /// <summary>No token is the embedding's last row.</summary>
+    /// <summary>Maps "no token" (−1) to the last row of the embedding.</summary>
     private Node Known(Node classes, int none) =>
         graph.Where(graph.Less(classes, graph.Constant([0], 1)), graph.Constant([none], 1), classes);
 
-    /// <summary>[D, D] becomes [context, D·width].</summary>
+    /// <summary>Expands the mask from [D, D] to [context, D·width].</summary>
     private Node Spread(Node mask)
     {
         int[] slotOf = [.. columns.SelectMany((column, k) => Enumerable.Repeat(k, column.Slot))];

@@ -8,10 +8,10 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// An autoregressive network over column tokens: each column's distribution given those drawn before it, in any order.
-/// A masked network after Germain et al. (2015), <see href="https://arxiv.org/abs/1502.03509"/>,
-/// trained in many orders after Uria, Murray &amp; Larochelle (2014), <see href="https://arxiv.org/abs/1310.1757"/>,
-/// with embedded tokens instead of numbers.
+/// An autoregressive network over column tokens. It gives each column's distribution conditional on the columns drawn
+/// before it, in any order. A masked network after Germain et al. (2015),
+/// <see href="https://arxiv.org/abs/1502.03509"/>, trained in many orders after Uria, Murray &amp; Larochelle (2014),
+/// <see href="https://arxiv.org/abs/1310.1757"/>, with embedded tokens instead of numbers.
 /// </summary>
 internal sealed class ArnGenerator : IGenerator
 {
@@ -91,7 +91,8 @@ internal sealed class ArnGenerator : IGenerator
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
         ArnSampler.Emit(model.Manifest.Parameters.Deserialize<ArnParameters>(Json.Options)!, given.ToArray());
 
-    /// <summary>A checkpoint is taken up by a training of the same tokens, options and seed, and by no other.</summary>
+    /// <summary>Opens the checkpoint; its key makes sure that only a training with the same tokens, options and seed
+    /// continues from it.</summary>
     private static TrainingCheckpoints? Kept(FitRequest request, ArnOptions options, int[] classes, int member)
     {
         if (request.Kept is null)
@@ -131,7 +132,7 @@ internal sealed class ArnGenerator : IGenerator
         return all;
     }
 
-    /// <summary>Tells of a step unless the last one told of was just now.</summary>
+    /// <summary>Reports a step, unless the previous report was very recent.</summary>
     private sealed class Look(IProgress<RunProgress> progress, Device device, int members)
     {
         private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

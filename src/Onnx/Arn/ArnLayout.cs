@@ -1,14 +1,13 @@
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Where the network's weights lie in one flat vector. For every column k an embedding;
-/// for every column j a block of hidden units that sees the embeddings of the columns before it,
-/// a second layer beside a shortcut, and a head of logits. The heads of ordered columns are a smooth function
-/// of the class' rank plus a free part.
+/// The position of the network's weights in one flat vector. Each column has an embedding, a block of hidden units
+/// whose inputs are the embeddings of the columns before it, a second layer with a shortcut around it, and a head of
+/// logits. The head of an ordered column is a smooth function of the class's rank plus a free part.
 /// </summary>
 internal sealed class ArnLayout
 {
-    /// <summary>The number of cosines that a smooth head is made of.</summary>
+    /// <summary>The number of cosines that make up a smooth head.</summary>
     internal const int Waves = 12;
 
     private readonly List<Part> parts = [];
@@ -41,18 +40,20 @@ internal sealed class ArnLayout
 
     internal ArnShape Shape { get; }
 
-    /// <summary>How many numbers the context has.</summary>
+    /// <summary>The length of the context: all embeddings side by side.</summary>
     internal int Context { get; }
 
     internal IReadOnlyList<Part> Parts => parts;
 
-    /// <summary>How many weights there are.</summary>
+    /// <summary>The number of weights.</summary>
     internal int Size { get; private set; }
 
-    /// <summary>For each column classes + 1 rows (the last for no token), its slot wide.</summary>
+    /// <summary>
+    /// The embedding of each column: classes + 1 rows (the last for no token) of the length of its slot.
+    /// </summary>
     internal Part[] Embeddings { get; }
 
-    /// <summary>From the context to every column's block.</summary>
+    /// <summary>The weights from the context to each column's block.</summary>
     internal Part Input { get; }
 
     internal Part InputBias { get; }
@@ -72,7 +73,7 @@ internal sealed class ArnLayout
 
     internal Part[] HeadBias { get; }
 
-    /// <summary>Cosines of the classes' ranks, [Waves, classes], row-major: what a smooth head is made of.</summary>
+    /// <summary>Cosines of the classes' ranks, [Waves, classes], row-major: the basis of a smooth head.</summary>
     internal static float[] Basis(ArnColumn column)
     {
         double[] ranks = column.Ranks();
@@ -86,7 +87,7 @@ internal sealed class ArnLayout
         ];
     }
 
-    /// <summary>The weights before training: logits start at the marginal distributions.</summary>
+    /// <summary>The initial weights: the logits start at the marginal distributions.</summary>
     internal float[] Initial(ulong seed)
     {
         float[] weights = new float[Size];
@@ -120,7 +121,7 @@ internal sealed class ArnLayout
             }
         }
 
-        // On average half of the context is before a column.
+        // On average a column depends on half of the context.
         Normal(Input, Math.Sqrt(2.0 / Math.Max(1, Context)));
         return weights;
     }
@@ -132,12 +133,21 @@ internal sealed class ArnLayout
         {
             for (int i = 0; i < part.Columns; i++)
             {
-                // Ordered classes start as neighbours on a curve, the others anywhere.
-                table[(c * part.Columns) + i] = (float)(
-                    !column.Ordered || column.ClassCount <= 2 ? 0.7 * draws.Normal()
-                    : i == 0 ? 1.7 * ranks[c]
-                    : 1.4 * Math.Cos(Math.PI * (i + 1) * (ranks[c] + 1) / 2) / Math.Sqrt(i + 1)
-                );
+                // The embeddings of ordered classes start as neighbours on a curve, those of other classes at random.
+                double value;
+                if (!column.Ordered || column.ClassCount <= 2)
+                {
+                    value = 0.7 * draws.Normal();
+                }
+                else if (i == 0)
+                {
+                    value = 1.7 * ranks[c];
+                }
+                else
+                {
+                    value = 1.4 * Math.Cos(Math.PI * (i + 1) * (ranks[c] + 1) / 2) / Math.Sqrt(i + 1);
+                }
+                table[(c * part.Columns) + i] = (float)value;
             }
         }
     }
@@ -150,14 +160,14 @@ internal sealed class ArnLayout
         return part;
     }
 
-    /// <summary>A matrix, row-major, in the flat vector.</summary>
+    /// <summary>A row-major matrix in the flat vector.</summary>
     internal sealed record Part(PartKind Kind, int Start, int Rows, int Columns)
     {
         internal int Length => Rows * Columns;
     }
 }
 
-/// <summary>What a part of the weights is for, which says how strongly it is drawn to 0.</summary>
+/// <summary>The purpose of a part of the weights, which sets its weight decay.</summary>
 internal enum PartKind
 {
     Embedding,
@@ -168,8 +178,8 @@ internal enum PartKind
 }
 
 /// <summary>The network's size, apart from its columns.</summary>
-/// <param name="Width">Hidden units of a column's block.</param>
-/// <param name="Inner">Units of a block's second layer, all experts together.</param>
-/// <param name="Experts">How many experts the second layer is cut into; 0: none.</param>
-/// <param name="Active">How many of them work on a row.</param>
+/// <param name="Width">The hidden units of a column's block.</param>
+/// <param name="Inner">The units of a block's second layer, all experts together.</param>
+/// <param name="Experts">The number of experts that the second layer is divided into; 0 for none.</param>
+/// <param name="Active">The number of experts that each row uses.</param>
 internal sealed record ArnShape(int Width, int Inner, int Experts = 0, int Active = 0);

@@ -14,7 +14,7 @@ internal sealed class ArnMember(
     private readonly List<int> seen = [];
     private Node? context;
 
-    /// <summary>Adds the embedding of a column's classes to what later columns see.</summary>
+    /// <summary>Adds the embedding of a column's classes to the context of later columns.</summary>
     /// <param name="classes">Int32 [N, 1].</param>
     internal void See(int column, Node classes)
     {
@@ -26,8 +26,8 @@ internal sealed class ArnMember(
     }
 
     /// <summary>
-    /// The blocks of some columns, side by side, given what is seen so far: [N, columns·width] (or [1,
-    /// …] where nothing is).
+    /// The blocks of some columns, side by side, given the context so far: [N, columns·width], or [1, columns·width]
+    /// while the context is empty.
     /// </summary>
     internal Node Hidden(int[] columns)
     {
@@ -56,14 +56,14 @@ internal sealed class ArnMember(
             }
         }
 
-        // Embeddings have one range, whichever of them are seen.
+        // The context uses one quantisation range, whichever embeddings it holds.
         return graph.Relu(
             graph.Add(precise.Product($"{name} context", context, [.. rows], columns.Length * width), bias)
         );
     }
 
     /// <summary>A column's logits, [N, classes].</summary>
-    /// <param name="place">The column's place among those that <see cref="Hidden"/> was asked for.</param>
+    /// <param name="place">The column's position among the columns given to <see cref="Hidden"/>.</param>
     internal Node Logits(int column, Node hidden, int place)
     {
         int width = layout.Shape.Width;
@@ -92,7 +92,7 @@ internal sealed class ArnMember(
         );
     }
 
-    /// <summary>The head's weights, the smooth part included.</summary>
+    /// <summary>The head's weights, including the smooth part.</summary>
     private float[] Head(int column)
     {
         float[] head = Of(layout.Heads[column]);

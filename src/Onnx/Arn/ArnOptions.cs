@@ -2,7 +2,7 @@ using AethergenAI.Generation;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>What was asked for, and what the data's size makes of the rest.</summary>
+/// <summary>The options of a training: given by the user, or chosen by the size of the data.</summary>
 internal sealed record ArnOptions
 {
     private const double ValidationShare = 0.1,
@@ -21,15 +21,13 @@ internal sealed record ArnOptions
 
     internal required string Precision { get; init; }
 
-    /// <summary>Rows that are held back for early stopping.</summary>
+    /// <summary>The number of validation rows, which are held back for early stopping.</summary>
     internal required int Validation { get; init; }
 
     internal static ArnOptions Of(OptionValues options, int rows, int columns)
     {
-        int validation =
-            rows < MinForValidation
-                ? 0
-                : Math.Min(4000, (int)(rows * (rows < SmallRows ? SmallValidationShare : ValidationShare)));
+        double share = rows < SmallRows ? SmallValidationShare : ValidationShare;
+        int validation = rows < MinForValidation ? 0 : Math.Min(4000, (int)(rows * share));
         int width = options.Whole("width") is > 0 and var asked ? asked : Width(rows, columns);
         int train = rows - validation,
             batch = Math.Clamp(train / 40, 32, 512);
@@ -49,11 +47,7 @@ internal sealed record ArnOptions
                 Ahead: options.Whole("predict-ahead")
             ),
             Order = options.Choice("order"),
-            Members =
-                options.Whole("ensemble") is > 0 and var members ? members
-                : rows < 2000 ? 4
-                : rows < 10_000 ? 2
-                : 1,
+            Members = options.Whole("ensemble") is > 0 and var members ? members : Ensemble(rows),
             Precision = options.Choice("precision"),
             Validation = validation,
         };
@@ -61,12 +55,14 @@ internal sealed record ArnOptions
 
     private static int Width(int rows, int columns)
     {
-        int byRows =
-            rows < 500 ? 16
-            : rows < 2000 ? 24
-            : rows < 8000 ? 32
-            : rows < 20_000 ? 48
-            : 64;
+        int byRows = rows switch
+        {
+            < 500 => 16,
+            < 2000 => 24,
+            < 8000 => 32,
+            < 20_000 => 48,
+            _ => 64,
+        };
         return columns <= 24
             ? byRows
             : Math.Max(16, Math.Min(byRows, 8 * (int)Math.Round(64 * Math.Sqrt(24.0 / columns) / 8)));
@@ -74,11 +70,22 @@ internal sealed record ArnOptions
 
     private static double Epochs(int rows) => Math.Clamp(20 * Math.Sqrt(30_000.0 / rows), 8, 120);
 
+    private static int Ensemble(int rows) =>
+        rows switch
+        {
+            < 2000 => 4,
+            < 10_000 => 2,
+            _ => 1,
+        };
+
     private static double Dropout(int rows) =>
-        rows >= 20_000 ? 0
-        : rows >= 5000 ? 0.1
-        : rows >= 1000 ? 0.25
-        : 0.4;
+        rows switch
+        {
+            >= 20_000 => 0,
+            >= 5000 => 0.1,
+            >= 1000 => 0.25,
+            _ => 0.4,
+        };
 
     private static double Decay(int rows) => Math.Clamp(0.02 * Math.Sqrt(30_000.0 / rows), 0.01, 0.5);
 

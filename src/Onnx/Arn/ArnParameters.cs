@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>What the network learnt; the parameters in model.json.</summary>
-/// <param name="Columns">One a model column.</param>
-/// <param name="Order">The order in which columns are drawn where none is given.</param>
-/// <param name="Ahead">Columns that are drawn in one pass, without regard to each other.</param>
-/// <param name="Precision">Of the sampler's matrices: fp32, fp16, int8, int8-static or fp8;
-/// the weights here are of 32 bits whatever it is.</param>
+/// <summary>The fitted parameters of the network in model.json.</summary>
+/// <param name="Columns">One for each model column.</param>
+/// <param name="Order">The order in which columns are drawn if no columns are given.</param>
+/// <param name="Ahead">The number of columns that are drawn together, independently of each other.</param>
+/// <param name="Precision">The precision of the sampler's matrices: fp32, fp16, int8, int8-static or fp8.
+/// The weights here are always float32.</param>
 /// <param name="Weights">Each member's weights, float32, little-endian.</param>
-/// <param name="Size">Weights of one member.</param>
+/// <param name="Size">The number of weights of one member.</param>
 /// <param name="Training">How each member was trained.</param>
 internal sealed record ArnParameters(
     IReadOnlyList<ArnColumn> Columns,
@@ -23,11 +23,11 @@ internal sealed record ArnParameters(
 )
 {
     /// <summary>
-    /// For int8-static the greatest magnitude of each product's left factor; null in other precisions.
+    /// For int8-static the greatest magnitude of each product's left factor; null for other precisions.
     /// </summary>
     public IReadOnlyDictionary<string, float>? Ranges { get; init; }
 
-    /// <summary>Inequalities by which classes are left out while sampling.</summary>
+    /// <summary>Inequalities that exclude classes during sampling.</summary>
     public IReadOnlyList<TokenRule> Rules { get; init; } = [];
 
     internal float[][] Members() => [.. Weights.Select(bytes => MemoryMarshal.Cast<byte, float>(bytes).ToArray())];

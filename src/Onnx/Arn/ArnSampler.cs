@@ -5,10 +5,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// The sampler graph: given columns first, then column after column (or group after group)
-/// from the network's conditional distributions, each drawn by running through its cumulative distribution until
-/// the noise is passed. Of the network only what an order needs is in the graph:
-/// a column's block takes the embeddings that are known by then and no others.
+/// The sampler graph of the network. Given columns come first; then each column (or group of columns) is drawn from its
+/// conditional distribution, by comparing the noise with the cumulative distribution. The graph holds only the weights
+/// that the order needs: a column's block takes the embeddings of the columns before it.
 /// </summary>
 internal sealed class ArnSampler
 {
@@ -34,7 +33,7 @@ internal sealed class ArnSampler
         seen = new Node?[parameters.Columns.Count];
     }
 
-    /// <param name="isGiven">One flag a model column.</param>
+    /// <param name="isGiven">One flag for each model column.</param>
     internal static byte[] Emit(ArnParameters parameters, bool[] isGiven) =>
         SamplerGraph.Build(parameters.Columns.Count, (graph, noise, given) =>
             new ArnSampler(
@@ -47,7 +46,7 @@ internal sealed class ArnSampler
         );
 
     /// <summary>
-    /// The greatest magnitude of every product's left factor over so many rows that the network draws, for int8-static.
+    /// The greatest magnitude of every product's left factor over a number of sampled rows; for int8-static.
     /// </summary>
     internal static Dictionary<string, float> Measure(ArnParameters parameters, ulong seed)
     {
@@ -138,7 +137,7 @@ internal sealed class ArnSampler
     }
 
     /// <summary>
-    /// The logits without the classes that an inequality with a column drawn before leaves no room for.
+    /// The logits after excluding the classes that would break an inequality with an earlier column.
     /// </summary>
     private Node Allowed(int column, Node logits)
     {
@@ -163,7 +162,7 @@ internal sealed class ArnSampler
     }
 
     /// <summary>
-    /// Puts a column's embedding where later columns see it; that of no token where its marks say so.
+    /// Adds a column's embedding to the context; in rows whose marks say that there is no token, that of "no token".
     /// </summary>
     private void See(int column)
     {

@@ -4,11 +4,12 @@ using AethergenAI.Generation.Sampling;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>How a member of the ensemble was trained.</summary>
-/// <param name="Provider">The execution provider that really ran the training graph, for example <c>cpu</c>.</param>
-/// <param name="Steps">Steps that were done.</param>
-/// <param name="BestStep">The step whose weights were kept: those of the least validation loss.</param>
-/// <param name="TrainLoss">The mean over the last epoch before that, in nats a row, dropout and all.</param>
-/// <param name="ValidationLoss">In nats a row, over the orders it is trained in; null without validation rows.</param>
+/// <param name="Provider">The execution provider that ran the training graph, for example <c>cpu</c>.</param>
+/// <param name="Steps">The number of training steps.</param>
+/// <param name="BestStep">The step with the least validation loss, whose weights are kept.</param>
+/// <param name="TrainLoss">The mean loss over the last epoch before that step, with dropout, in nats per row.</param>
+/// <param name="ValidationLoss">The loss over the column orders of training, in nats per row; null without validation
+/// rows.</param>
 internal sealed record TrainingOutcome(
     string Provider,
     int Steps,
@@ -18,7 +19,7 @@ internal sealed record TrainingOutcome(
 );
 
 /// <summary>
-/// Trains one network: shuffled batches, fixed and random column orders, early stopping on rows that are held back.
+/// Trains one network with shuffled batches, fixed and random column orders, and early stopping on validation rows.
 /// </summary>
 internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] order, int[] classes, ulong seed)
 {
@@ -30,8 +31,8 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
 
     private readonly int columns = layout.Columns.Count;
 
-    /// <param name="report">Told of every step.</param>
-    /// <param name="checkpoints">Where an interrupted attempt goes on; null: nothing is kept.</param>
+    /// <param name="report">Called after every step.</param>
+    /// <param name="checkpoints">Where an interrupted training continues from; null keeps no checkpoints.</param>
     internal (float[] Weights, TrainingOutcome How) Train(
         Device device,
         int[] train,
@@ -119,8 +120,8 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     }
 
     /// <summary>
-    /// The orders that rows held back are judged in: as in training, some weight to the fixed one,
-    /// the rest to its reverse and to one at random.
+    /// The column orders of the validation loss. As in training, the fixed order has some of the weight; its reverse
+    /// and a random order share the rest.
     /// </summary>
     private (float[] Mask, double Weight)[] Judges(float[] fixedMask)
     {
@@ -177,9 +178,9 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     }
 
     /// <summary>
-    /// Moves the heads' biases until every class is expected as often as the seed has it,
-    /// given the seed's own rows before it. At the likelihood's maximum that holds of itself; early stopping,
-    /// decay and dropout end beside it.
+    /// Adjusts the heads' biases until the expected frequency of every class, given the earlier columns of the seed's
+    /// rows, equals its frequency in the seed. The maximum-likelihood weights have this property; early stopping,
+    /// weight decay and dropout lead away from it.
     /// </summary>
     private void Calibrate(
         TrainingSession session,
@@ -227,7 +228,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         }
     }
 
-    /// <summary>The rows of a step: each epoch is a random order of all, cut into batches.</summary>
+    /// <summary>The rows of a step: each epoch is a random order of all rows, cut into batches.</summary>
     private int[] Batch(int[] train, int batch, int step)
     {
         int perEpoch = Math.Max(1, train.Length / batch),
@@ -247,7 +248,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         return [.. Enumerable.Range(0, batch).Select(_ => draws.Below(NoiseRows))];
     }
 
-    /// <summary>A pool of uniform numbers from which every step takes rows at random.</summary>
+    /// <summary>A pool of uniform numbers; each step takes random rows of it.</summary>
     private float[] Noise()
     {
         if (plan.Dropout == 0)
@@ -264,10 +265,10 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
     }
 }
 
-/// <summary>All that decides how a training goes on.</summary>
-/// <param name="Step">Steps done.</param>
-/// <param name="Waited">Validations since the best.</param>
-/// <param name="Loss">The running train loss.</param>
+/// <summary>The complete state of a training, from which it can continue.</summary>
+/// <param name="Step">The number of completed steps.</param>
+/// <param name="Waited">The number of validations since the best one.</param>
+/// <param name="Loss">The running training loss.</param>
 /// <param name="State">Weights, mean, square, average.</param>
 /// <param name="Best">The averaged weights at the least validation loss.</param>
 internal sealed record TrainingState(

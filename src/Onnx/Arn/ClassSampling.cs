@@ -6,8 +6,8 @@ namespace AethergenAI.Onnx.Arn;
 internal static class ClassSampling
 {
     /// <summary>
-    /// The first class whose cumulative probability is above the noise; where rare tokens share a class,
-    /// what is left of the noise picks among them.
+    /// The first class whose cumulative probability is above the noise. If tokens share the class, the remainder of the
+    /// noise selects one of them.
     /// </summary>
     /// <param name="probabilities">Float [N, classes].</param>
     /// <param name="unit">Float [N, 1], in (0, 1).</param>
@@ -23,7 +23,7 @@ internal static class ClassSampling
 
         Node cumulative = graph.MatMul(probabilities, Triangle(graph, count));
         Node passed = graph.Cast(graph.LessOrEqual(cumulative, unit), ElementType.Float);
-        // Rounding may leave the whole sum a little below 1, and the noise above it.
+        // Because of rounding, the sum may be slightly below 1, and the noise above the sum.
         Node found = graph.Min(graph.ReduceSum(passed, 1), graph.Scalar(count - 1));
         Node drawn = graph.Cast(found, ElementType.Int32);
         if (count == column.Classes.Count)
@@ -45,8 +45,7 @@ internal static class ClassSampling
     }
 
     /// <summary>
-    /// A token of a class by how often each of them occurs: a search among all tokens,
-    /// laid out class by class on one line.
+    /// Draws a token of a class by its frequency: a search among all tokens, which lie class by class on one line.
     /// </summary>
     private static Node Member(GraphBuilder graph, Node drawn, Node within, ArnColumn column)
     {
@@ -59,7 +58,7 @@ internal static class ClassSampling
         {
             mass[column.Classes[token]] += column.Counts[token];
         }
-        // Class c lies in [c, c + 1), a token in its share of that, and the number stays clear of the borders.
+        // Class c covers [c, c + 1), and each token its share of that interval; the number keeps off the borders.
         var thresholds = new List<float>();
         double sum = 0;
         for (int i = 0; i < order.Length - 1; i++)

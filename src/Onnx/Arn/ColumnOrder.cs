@@ -1,11 +1,12 @@
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>Orders in which columns are drawn: every column after the marks that say whether it has a token.</summary>
+/// <summary>Orders in which columns are drawn. A column always comes after the marks that decide whether it has
+/// a token.</summary>
 internal static class ColumnOrder
 {
     private const int MaxRows = 4000;
 
-    /// <summary>The given order, with marks moved before the columns that depend on them.</summary>
+    /// <summary>The order with marks moved before the columns that depend on them.</summary>
     internal static int[] MarksFirst(IReadOnlyList<ArnColumn> columns, IEnumerable<int> order)
     {
         var placed = new List<int>();
@@ -31,7 +32,7 @@ internal static class ColumnOrder
     }
 
     /// <summary>
-    /// 1 where column k (row) is seen by column j (column): it comes in an earlier group of <paramref name="ahead"/>
+    /// Entry (k, j) is 1 if column j depends on column k: if k is in an earlier group of <paramref name="ahead"/>
     /// columns.
     /// </summary>
     internal static float[] Mask(IReadOnlyList<int> order, int ahead)
@@ -50,9 +51,9 @@ internal static class ColumnOrder
     }
 
     /// <summary>
-    /// Starts with the column that tells most about all others together, and goes on with the one about which those
-    /// chosen tell most. Mutual information from counts, less the bias of (a − 1)(b − 1) / 2n that chance adds (Miller,
-    /// 1955). O(D²·n).
+    /// Starts with the column that has the greatest total mutual information with all others; then always takes the
+    /// column with the greatest mutual information with those already chosen. The estimate from counts is corrected for
+    /// its bias of (a − 1)(b − 1) / 2n (Miller, 1955). O(D²·n).
     /// </summary>
     internal static int[] ByMutualInformation(IReadOnlyList<ArnColumn> columns, int[][] classes, CancellationToken ct)
     {
@@ -87,7 +88,7 @@ internal static class ColumnOrder
         return MarksFirst(columns, order);
     }
 
-    /// <summary>In nats, at least 0; a class of −1 counts as one of its own.</summary>
+    /// <summary>The mutual information of two columns, in nats, at least 0; −1 counts as a class.</summary>
     private static double Information(int[] left, int leftCount, int[] right, int rightCount)
     {
         int stride = Math.Max(1, left.Length / MaxRows),

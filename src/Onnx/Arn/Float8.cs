@@ -1,21 +1,21 @@
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Numbers of eight bits: one of sign, four of exponent (bias 7), three of mantissa;
-/// the format E4M3 without infinities. Micikevicius et al. (2022), <see href="https://arxiv.org/abs/2209.05433"/>.
+/// 8-bit floating-point numbers in the format E4M3 without infinities: one bit of sign, four of exponent (bias 7),
+/// three of mantissa. Micikevicius et al. (2022), <see href="https://arxiv.org/abs/2209.05433"/>.
 /// </summary>
 internal static class Float8
 {
-    /// <summary>The greatest number.</summary>
+    /// <summary>The greatest representable number.</summary>
     internal const float Max = 448;
 
     private static readonly float[] Positive = [.. Enumerable.Range(0, 127).Select(Decode)];
 
-    /// <summary>What each of the 256 codes stands for; the two codes that stand for no number are 0.</summary>
+    /// <summary>The number of each of the 256 codes; 0 for the two NaN codes.</summary>
     internal static float[] Table => [.. Positive, 0, .. Positive.Select(value => -value), 0];
 
     /// <summary>
-    /// The code of the nearest number, of two equally near that with the even code; beyond ±448 that of ±448.
+    /// The code of the nearest number. Ties go to the even code; numbers beyond ±448 become ±448.
     /// </summary>
     /// <param name="value">Not NaN.</param>
     internal static byte Encode(float value)

@@ -3,21 +3,20 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Products with constant matrices in the precision that was asked for. fp16: both factors are of 16 bits,
-/// where the provider has such a kernel (else ONNX Runtime widens them). int8:
-/// matrices are rounded to 8 bits column by column, the other factor row block by row block as it comes, or (static)
-/// by a range that was measured once. fp8: matrices are stored in 8 bits and widened when the graph is loaded;
-/// products are of 32 bits.
+/// Products with constant matrices in a given precision. fp16: both factors have 16 bits; ONNX Runtime widens them if
+/// the provider has no such kernel. int8: each column of the matrix is rounded to 8 bits with its own scale; the other
+/// factor is rounded by the range of the current block, or (static) by a range measured once. fp8: matrices are stored
+/// in 8 bits and widened when the graph is loaded; products have 32 bits.
 /// </summary>
 /// <param name="precision">fp32, fp16, int8, int8-static or fp8.</param>
-/// <param name="ranges">For int8-static the greatest magnitude of each product's left factor, by name;
-/// null while they are measured.</param>
+/// <param name="ranges">For int8-static the greatest magnitude of each product's left factor, by the product's name;
+/// null while measuring them.</param>
 internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IReadOnlyDictionary<string, float>? ranges)
 {
-    /// <summary>The left factors that were multiplied so far, by name.</summary>
+    /// <summary>The left factors of the products so far, by the product's name.</summary>
     internal List<(string Name, Node Value)> Factors { get; } = [];
 
-    /// <param name="name">Of the product; the same in every graph of a model.</param>
+    /// <param name="name">The product's name, the same in every graph of a model.</param>
     /// <param name="left">[N, K].</param>
     /// <param name="matrix">K × M, row-major.</param>
     internal Node Product(string name, Node left, float[] matrix, int columns)
@@ -65,7 +64,7 @@ internal sealed class QuantisedLinear(GraphBuilder graph, string precision, IRea
         return graph.Mul(values, graph.Constant(scale, 1, columns));
     }
 
-    /// <summary>For each column what makes its greatest magnitude the greatest code.</summary>
+    /// <summary>For each column the scale that maps its greatest magnitude to the greatest code.</summary>
     private static float[] Scales(float[] matrix, int rows, int columns, float greatest)
     {
         float[] scale = new float[columns];

@@ -5,12 +5,12 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// An inequality between two modelled columns of numbers, as far as their classes say: of the column drawn later,
-/// classes that cannot hold it are left out.
+/// An inequality between two numeric model columns, applied to their classes: when the later column is drawn, classes
+/// that would certainly break it are excluded.
 /// </summary>
-/// <param name="Low">The model column that is at most the other.</param>
-/// <param name="Lows">The least value of each of its classes.</param>
-/// <param name="Highs">The greatest value of each class of the other.</param>
+/// <param name="Low">The model column with the smaller values.</param>
+/// <param name="Lows">The least value of each class of the smaller column.</param>
+/// <param name="Highs">The greatest value of each class of the larger column.</param>
 internal sealed record TokenRule(
     int Low,
     int High,
@@ -19,10 +19,10 @@ internal sealed record TokenRule(
     IReadOnlyList<double> Highs
 )
 {
-    /// <summary>Added to the logit of a class that is left out.</summary>
+    /// <summary>Added to the logit of an excluded class.</summary>
     private const float Never = -1e9f;
 
-    /// <summary>Those constraints of a schema that are not held by construction.</summary>
+    /// <summary>The rules for the schema's constraints that the model columns do not already guarantee.</summary>
     internal static TokenRule[] Of(EncodedSeed encoded, IReadOnlyList<ArnColumn> columns)
     {
         var lines = encoded
@@ -48,8 +48,8 @@ internal sealed record TokenRule(
     internal bool Allows(int low, int high) => Strict ? Lows[low] < Highs[high] : Lows[low] <= Highs[high];
 
     /// <summary>
-    /// For each class of the column drawn before (and for none, last) what is added to the logits of the column drawn
-    /// now.
+    /// For each class of the earlier column (and last for no class) the numbers to add to the logits of the later
+    /// column.
     /// </summary>
     internal Node Penalties(GraphBuilder graph, bool lowIsKnown, Node known)
     {
@@ -88,9 +88,9 @@ internal sealed record TokenRule(
         return [.. ends.Select(value => value!.Value)];
     }
 
-    /// <summary>The model column that says, at least roughly, where a column of numbers lies.</summary>
-    /// <param name="Min">Added to the least value of a cell: what the column's own is then at least.</param>
-    /// <param name="Max">Added to the greatest value of a cell: what the column's own is then at most.</param>
+    /// <summary>The model column that determines a numeric column's value, at least roughly.</summary>
+    /// <param name="Min">A cell's least value plus this is a lower bound of the numeric column.</param>
+    /// <param name="Max">A cell's greatest value plus this is an upper bound of the numeric column.</param>
     private sealed record Line(string Column, int ModelColumn, NumberScale Scale, double Min, double Max)
     {
         internal static Line? Of(ColumnEncoding encoding)
@@ -100,7 +100,7 @@ internal sealed record TokenRule(
                 case NumberEncoding numbers:
                     return new Line(numbers.Column, numbers.ModelColumn, numbers.Scale, 0, 0);
                 case CalendarEncoding calendar:
-                    // Finer parts add less than a period, and a value may be moved by one into the bounds.
+                    // Finer parts add less than one period, and a value may be moved by one period into the bounds.
                     var first = calendar.Parts[0];
                     double period = first.Scale.Step!.Value;
                     return new Line(

@@ -5,10 +5,11 @@ using AethergenAI.Artefacts;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Keeps the state of a training every 30 seconds, so that an interrupted one goes on and ends in the same weights.
+/// Saves the state of a training every 30 seconds, so that an interrupted training continues and gives the same
+/// weights.
 /// </summary>
-/// <param name="pause">30 seconds where not given.</param>
-/// <param name="key">What the training depends on; a checkpoint of another is not taken.</param>
+/// <param name="pause">The time between checkpoints; 30 seconds if not given.</param>
+/// <param name="key">Everything that the training depends on; a checkpoint with another key is ignored.</param>
 internal sealed class TrainingCheckpoints(Checkpoints kept, string name, string key, TimeSpan? pause = null)
 {
     private readonly TimeSpan pause = pause ?? TimeSpan.FromSeconds(30);
@@ -30,7 +31,7 @@ internal sealed class TrainingCheckpoints(Checkpoints kept, string name, string 
         last = Stopwatch.GetTimestamp();
     }
 
-    /// <returns>Null where there is none, or one of another training.</returns>
+    /// <returns>Null if there is no checkpoint of this training.</returns>
     internal TrainingState? Resume(int size)
     {
         if (kept.Read(name) is not { } bytes)

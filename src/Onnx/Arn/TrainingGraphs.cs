@@ -2,14 +2,14 @@ using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Arn;
 
-/// <summary>How weights are trained; what it takes of the data is its size alone.</summary>
-/// <param name="Steps">At most; early stopping may end before.</param>
-/// <param name="Batch">Rows a step.</param>
+/// <summary>The settings of a training; they depend on the data only through its size.</summary>
+/// <param name="Steps">The maximum number of steps; early stopping may end before.</param>
+/// <param name="Batch">Rows per step.</param>
 /// <param name="Rate">The peak of the learning rate.</param>
 /// <param name="Decay">AdamW's weight decay.</param>
-/// <param name="Smoothing">How much of each target goes to the marginal distribution, in [0, 1).</param>
-/// <param name="FixedShare">The share of steps in the order that rows are sampled in;
-/// the others are in random orders.</param>
+/// <param name="Smoothing">The share of each target that goes to the marginal distribution, in [0, 1).</param>
+/// <param name="FixedShare">The share of steps that use the column order of sampling;
+/// the others use random orders.</param>
 internal sealed record TrainingPlan(
     int Steps,
     int Batch,
@@ -25,8 +25,8 @@ internal sealed record TrainingPlan(
 }
 
 /// <summary>
-/// The two graphs of training: a whole step (loss, gradients, optimiser, running mean of the weights),
-/// and the loss of rows that are held back.
+/// The two graphs of training: one complete step (loss, gradients, optimiser, running mean of the weights),
+/// and the loss of the validation rows.
 /// </summary>
 internal static class TrainingGraphs
 {
@@ -41,11 +41,12 @@ internal static class TrainingGraphs
         Expected = "expected";
 
     /// <summary>
-    /// Weights, the gradients' running mean and mean square, and the weights' running mean; outputs have a prime.
+    /// The weights, the gradients' running mean and mean square, and the weights' running mean. The names of the
+    /// outputs end with a prime.
     /// </summary>
     internal static readonly string[] State = ["weights", "mean", "square", "average"];
 
-    /// <summary>How much the experts' load loss weighs.</summary>
+    /// <summary>The weight of the experts' load loss.</summary>
     private const float LoadWeight = 0.01f;
 
     private const float Clip = 5;
@@ -98,7 +99,7 @@ internal static class TrainingGraphs
     }
 
     /// <summary>
-    /// The losses of rows, one each, and how often each class is to be expected, under the averaged weights.
+    /// The loss of each row and the expected frequency of each class, under the averaged weights.
     /// </summary>
     internal static byte[] ValidationGraph(ArnLayout layout, int rows)
     {
@@ -120,7 +121,9 @@ internal static class TrainingGraphs
             graph.Input(Rows, ElementType.Int32, Node.Batch)
         );
 
-    /// <summary>Biases are free, so that what is drawn to 0 is drawn to the marginal distributions.</summary>
+    /// <summary>
+    /// The decay of each weight. Biases have none, so that decay leads to the marginal distributions.
+    /// </summary>
     private static Node Decay(GraphBuilder graph, ArnLayout layout, float decay)
     {
         float[] each = new float[layout.Size];
@@ -140,8 +143,9 @@ internal static class TrainingGraphs
     }
 
     /// <summary>
-    /// The weights' exponential running mean, over fewer steps while there are few: a + (w − a)·max(0.01,
-    /// 1 / (1 + t/10)). Polyak &amp; Juditsky (1992), <see href="https://doi.org/10.1137/0330046"/>.
+    /// The exponential running mean of the weights, over a shorter window in the first steps:
+    /// a + (w − a)·max(0.01, 1 / (1 + t/10)). Polyak &amp; Juditsky (1992),
+    /// <see href="https://doi.org/10.1137/0330046"/>.
     /// </summary>
     private static Node Averaged(GraphBuilder graph, Node average, Node weights, Node step)
     {

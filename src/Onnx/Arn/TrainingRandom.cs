@@ -4,14 +4,14 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// Random numbers of a fit: a function of its seed, a purpose, a number (such as the step's)
-/// and how many were drawn before.
+/// The random numbers of a fit. Each depends only on the fit's random seed, a purpose, a number (such as the step's)
+/// and how many numbers were drawn before.
 /// </summary>
 internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long number)
 {
     private uint drawn;
 
-    /// <summary>In (0, 1).</summary>
+    /// <summary>A uniform number in (0, 1).</summary>
     internal double Unit()
     {
         var (word, _, _, _) = Philox.Block(
@@ -24,10 +24,10 @@ internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long numbe
         return (word + 0.5) * (1.0 / 4294967296.0);
     }
 
-    /// <summary>A whole number in [0, bound).</summary>
+    /// <summary>A uniform whole number in [0, bound).</summary>
     internal int Below(int bound) => (int)(Unit() * bound);
 
-    /// <summary>Standard normal.</summary>
+    /// <summary>A standard normal number.</summary>
     internal double Normal() => NormalQuantile.Of(Unit());
 
     /// <summary>0 … count − 1 in random order (Fisher–Yates).</summary>
@@ -44,7 +44,7 @@ internal sealed class TrainingRandom(ulong seed, DrawPurpose purpose, long numbe
     }
 }
 
-/// <summary>Keeps the draws of one purpose apart from those of another.</summary>
+/// <summary>The purposes of random numbers; each has its own independent stream.</summary>
 internal enum DrawPurpose
 {
     Weights = 1,

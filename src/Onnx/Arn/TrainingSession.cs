@@ -3,8 +3,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx.Arn;
 
 /// <summary>
-/// The training graphs in ONNX Runtime. Rows, weights and the optimiser's state are put on the device once and stay
-/// there: a step's outputs are bound to a second set of buffers, and the sets change places.
+/// Runs the training graphs in ONNX Runtime. Rows, weights and the optimiser's state are copied to the device once and
+/// stay there: a step writes its outputs to a second set of buffers, and then the two sets swap.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class TrainingSession : IDisposable
         next;
     private bool profiling;
 
-    /// <param name="rows">Classes of all rows, train and validation, [R, D].</param>
+    /// <param name="rows">The classes of all training and validation rows, [R, D].</param>
     /// <param name="noise">Uniform numbers for dropout, [Q, D·width]; empty without dropout.</param>
     internal TrainingSession(ArnLayout layout, TrainingPlan plan, Device device, int[] rows, float[] noise)
     {
@@ -62,10 +62,10 @@ internal sealed class TrainingSession : IDisposable
         next = [.. TrainingGraphs.State.Select(_ => (device.Upload(new float[layout.Size], [layout.Size])))];
     }
 
-    /// <summary>What the training graph runs on; known for sure after the first step.</summary>
+    /// <summary>The provider that runs the training graph; certain after the first step.</summary>
     internal string Provider { get; private set; }
 
-    /// <summary>Weights, mean, square, average: read from the device, or put there.</summary>
+    /// <summary>Weights, mean, square, average; copied from and to the device.</summary>
     internal float[][] State
     {
         get => [.. now.Select(value => device.Download(value, layout.Size))];
@@ -78,7 +78,7 @@ internal sealed class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>The averaged weights, by which rows that are held back are judged.</summary>
+    /// <summary>The averaged weights, which the validation loss uses.</summary>
     internal float[] Average
     {
         get => device.Download(now[^1], layout.Size);
@@ -86,8 +86,8 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>One step of the optimiser.</summary>
-    /// <param name="number">From 1.</param>
-    /// <returns>The batch's mean loss before the step, in nats a row, and the learning rate.</returns>
+    /// <param name="number">The number of the step, from 1.</param>
+    /// <returns>The batch's mean loss before the step, in nats per row, and the learning rate.</returns>
     internal (float Loss, float Rate) Step(int[] rows, float[] mask, int[] noiseRows, int number)
     {
         int columns = layout.Columns.Count;
@@ -128,8 +128,8 @@ internal sealed class TrainingSession : IDisposable
     }
 
     /// <summary>
-    /// The sum of the losses of rows under the averaged weights, and how often each class of each column is to be
-    /// expected in them.
+    /// The total loss of rows under the averaged weights, and the expected number of rows with each
+    /// class of each column.
     /// </summary>
     internal (double Loss, float[] Expected) Look(int[] rows, float[] mask)
     {

@@ -8,7 +8,7 @@ using AethergenAI.Tables;
 namespace AethergenAI.Onnx.Auto;
 
 /// <summary>
-/// Tries generators on a part of the seed, judges them by another part, and fits the best of them to all of it.
+/// Fits several generators to one part of the seed, evaluates them on another part, and fits the best one to all rows.
 /// </summary>
 internal sealed class AutoGenerator : IGenerator
 {
@@ -44,7 +44,7 @@ internal sealed class AutoGenerator : IGenerator
         Generators.Named(model.Manifest.Generator).Condition(model, given);
 
     /// <remarks>
-    /// The clock decides only which candidates are not tried; those that are, are judged the same whatever it says.
+    /// The time limit decides only which candidates are tried; it does not affect their scores.
     /// </remarks>
     private static Comparison Compare(
         FitRequest request,
@@ -59,7 +59,7 @@ internal sealed class AutoGenerator : IGenerator
             string why =
                 candidates.Count == 1
                     ? "There is no other candidate."
-                    : $"Fewer than {MinRows} rows are too few to compare: the first is taken.";
+                    : $"The seed has fewer than {MinRows} rows, too few to compare candidates: the first one is used.";
             var untried = candidates.Select(candidate => new Candidate(candidate.Description.Name, 0) { Note = why });
             return new Comparison(first, ChoiceRule.Words, 0, 0, [], limit, [.. untried]);
         }
@@ -84,7 +84,7 @@ internal sealed class AutoGenerator : IGenerator
                 continue;
             }
 
-            // Only once there is something to choose may a candidate be given up.
+            // The time limit stops a candidate only after another has succeeded.
             using var clock = CancellationTokenSource.CreateLinkedTokenSource(ct);
             if (judged.Any(candidate => candidate.Loss is not null))
             {
@@ -111,7 +111,7 @@ internal sealed class AutoGenerator : IGenerator
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
-                judged.Add(new Candidate(name, Elapsed(started)) { Note = "Given up: the time limit was reached." });
+                judged.Add(new Candidate(name, Elapsed(started)) { Note = "Stopped: the time limit was reached." });
             }
         }
 
@@ -145,7 +145,7 @@ internal sealed class AutoGenerator : IGenerator
     private static void Report(IProgress<RunProgress> progress, double fraction, string message) =>
         progress.Report(new RunProgress(RunStage.Fitting) { StageFraction = fraction, Message = message });
 
-    /// <summary>A fit's progress as a part of the whole.</summary>
+    /// <summary>Reports the progress of one fit as a share of the whole.</summary>
     private sealed class Part(IProgress<RunProgress> whole, double from, double to) : IProgress<RunProgress>
     {
         public void Report(RunProgress value) =>

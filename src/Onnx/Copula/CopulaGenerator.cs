@@ -5,7 +5,8 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// A Gaussian copula: every model column is a normal variable cut into tokens, and the normal variables are correlated.
+/// A Gaussian copula: each model column is a latent normal variable cut into tokens, and these
+/// variables are correlated.
 /// </summary>
 internal sealed class CopulaGenerator : IGenerator
 {

@@ -3,13 +3,13 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// The sampler graph of a Gaussian copula. Without given columns: noise through Φ⁻¹, correlated by a Cholesky factor,
-/// cut into tokens. With given columns: their latent variables are drawn inside their tokens' intervals
-/// (<see cref="GivenLatents"/>), the others from the normal distribution that is conditional on them.
+/// The sampler graph of a Gaussian copula. It maps noise through Φ⁻¹, correlates it by a Cholesky factor, and cuts it
+/// into tokens. With given columns, their latent variables are drawn inside their tokens' intervals
+/// (<see cref="GivenLatents"/>), and the others from the normal distribution conditional on them.
 /// </summary>
 internal static class CopulaGraph
 {
-    /// <param name="given">One flag a model column.</param>
+    /// <param name="given">One flag for each model column.</param>
     internal static byte[] Emit(CopulaParameters parameters, bool[] given) =>
         SamplerGraph.Build(parameters.Columns.Count, (graph, noise, tokens) =>
             Sample(graph, noise, tokens, parameters, given)
@@ -49,7 +49,7 @@ internal static class CopulaGraph
         Node spread = Correlated(graph, NormalQuantile.Of(graph, graph.Columns(noise, rest)), remaining);
         Node sampled = TokenSearch.Find(graph, graph.Add(means, spread), lines);
 
-        // Given columns stand first here; the contract has the model's own order.
+        // Here the given columns come first; the output must have the model's order.
         int[] place = new int[isGiven.Length];
         foreach (var (column, at) in first.Concat(rest).Select((column, at) => (column, at)))
         {

@@ -1,9 +1,9 @@
 namespace AethergenAI.Onnx.Copula;
 
-/// <summary>What the copula learnt; the parameters in model.json.</summary>
-/// <param name="Columns">One a model column.</param>
-/// <param name="Correlation">Of the latent normal variables: positive definite, ones on the diagonal;
-/// row i holds columns 0 … i.</param>
+/// <summary>The fitted parameters of the copula in model.json.</summary>
+/// <param name="Columns">One for each model column.</param>
+/// <param name="Correlation">The correlation matrix of the latent normal variables: positive definite, ones on the
+/// diagonal; row i holds columns 0 … i.</param>
 internal sealed record CopulaParameters(IReadOnlyList<CopulaColumn> Columns, IReadOnlyList<double[]> Correlation)
 {
     internal double[][] Matrix() =>
@@ -19,6 +19,6 @@ internal sealed record CopulaParameters(IReadOnlyList<CopulaColumn> Columns, IRe
         ];
 }
 
-/// <param name="Counts">Seed rows with each token.</param>
-/// <param name="Order">The tokens as they lie along the latent line.</param>
+/// <param name="Counts">The number of seed rows with each token.</param>
+/// <param name="Order">The tokens in their order along the latent line.</param>
 internal sealed record CopulaColumn(IReadOnlyList<int> Counts, IReadOnlyList<int> Order);

@@ -3,27 +3,29 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// Draws the latent variables of given tokens, jointly: first one after the other,
-/// each inside its interval given those before it (the ordering of Geweke, Hajivassiliou and Keane),
-/// which is exact for one given column; then a few Gibbs sweeps, each variable inside its interval given all others,
-/// which pull the draw towards the joint truncated normal distribution.
+/// Draws the latent variables of given tokens jointly. First they are drawn one after the other, each inside its
+/// interval given the earlier ones (the GHK simulator of Geweke, Hajivassiliou and Keane), which is exact for one given
+/// column. Then a few Gibbs sweeps redraw each variable inside its interval given all others; the result approaches the
+/// joint truncated normal distribution.
 /// </summary>
 internal static class GivenLatents
 {
     private const int Sweeps = 3;
 
-    /// <summary>Stands for the infinite ends of the outer intervals; float32 knows no normal mass beyond.</summary>
+    /// <summary>Replaces the infinite ends of the outer intervals; the normal mass beyond is 0 in float32.</summary>
     private const float Far = 9;
 
-    /// <summary>The noise's last 12 bits, read as a fraction, are as good as independent of the noise itself.</summary>
+    /// <summary>
+    /// The noise's last 12 bits, read as a fraction, are practically independent of the noise itself.
+    /// </summary>
     private const float LastBits = 2048,
         HalfOfLast = 1f / 8192;
 
     /// <param name="noise">Float [N, D].</param>
     /// <param name="given">Int32 [N, D].</param>
     /// <param name="columns">The given columns.</param>
-    /// <param name="margins">One a model column.</param>
-    /// <param name="among">The given columns' correlations.</param>
+    /// <param name="margins">One for each model column.</param>
+    /// <param name="among">The correlations of the given columns.</param>
     /// <returns>Float [N, columns].</returns>
     internal static Node Draw(
         GraphBuilder graph,
@@ -84,7 +86,7 @@ internal static class GivenLatents
         return graph.Concat(latent);
     }
 
-    /// <summary>One latent variable inside its interval, given others.</summary>
+    /// <summary>Draws one latent variable inside its interval, given others.</summary>
     private static Node Given(
         GraphBuilder graph,
         Node[] others,

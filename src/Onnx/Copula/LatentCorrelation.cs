@@ -4,22 +4,22 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// The correlations of the latent normal variables under discrete columns: the ρ at which the covariance of two
-/// columns' normal scores is the one that the seed shows. Ties, heaps and zero inflation are part of the margins,
-/// so they do not pull ρ towards 0.
+/// Estimates the correlations of the latent normal variables of discrete columns: for each pair, the ρ at which the
+/// covariance of the columns' normal scores equals the covariance in the seed. Ties, heaping and zero inflation belong
+/// to the margins, so they do not shrink ρ towards 0.
 /// </summary>
 internal static class LatentCorrelation
 {
     /// <summary>
-    /// Rows of independence that are imagined beside the seed's, so that a handful of rows does not claim a perfect
-    /// correlation.
+    /// The number of pseudo-rows with independent columns that are added to the seed (a prior), so that a few rows do
+    /// not give a perfect correlation.
     /// </summary>
     private const double Prior = 10;
     private const double Max = 0.999;
     private const int Halvings = 30;
 
     /// <returns>Symmetric D × D with ones on the diagonal; not necessarily positive definite,
-    /// since pairs are estimated by themselves.</returns>
+    /// since each pair is estimated separately.</returns>
     internal static double[][] Estimate(
         IReadOnlyList<TokenColumn> columns,
         IReadOnlyList<LatentMargin> margins,
@@ -51,8 +51,8 @@ internal static class LatentCorrelation
     }
 
     /// <summary>
-    /// The ρ in [−0.999, 0.999] with <c>Σₖ ρᵏ aₖ bₖ</c> nearest to a covariance. The series grows with ρ,
-    /// since scores grow with their variables.
+    /// The ρ in [−0.999, 0.999] with <c>Σₖ ρᵏ aₖ bₖ</c> nearest to a covariance. The series increases with ρ,
+    /// since the scores increase with their variables.
     /// </summary>
     internal static double Invert(double[] left, double[] right, double covariance)
     {
@@ -86,9 +86,9 @@ internal static class LatentCorrelation
     }
 
     /// <summary>
-    /// Over the rows that have both, drawn towards 0 by the prior rows. Where cells are missing,
-    /// the rows that are left may spread less than the whole column, so it is their correlation that counts,
-    /// at the whole columns' variances.
+    /// The covariance over the rows that have both columns, shrunk towards 0 by the prior rows. If cells are missing,
+    /// the remaining rows may vary less than the whole column, so their correlation is scaled to the variances of the
+    /// whole columns.
     /// </summary>
     private static double Covariance(
         double[] left,
@@ -134,7 +134,7 @@ internal static class LatentCorrelation
     private static double[] Scores(TokenColumn column, LatentMargin margin) =>
         [.. column.Tokens.Select(token => token < 0 ? 0 : margin.Scores[token])];
 
-    /// <summary>1 where the row has the column, 0 where not; null where every row has it.</summary>
+    /// <summary>1 for rows that have the column, 0 for the others; null if all rows have it.</summary>
     private static double[]? Present(TokenColumn column) =>
         column.Tokens.AsSpan().Contains(-1) ? [.. column.Tokens.Select(token => token < 0 ? 0.0 : 1)] : null;
 

@@ -3,16 +3,18 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// A discrete column as a cut-up standard normal variable: its tokens lie along the line in some order and own
-/// intervals whose normal probabilities are their shares of the seed.
+/// A discrete column as a standard normal variable cut into intervals: each token, in some order along the line, has an
+/// interval whose normal probability is the token's share of the seed.
 /// </summary>
 internal sealed class LatentMargin
 {
-    /// <summary>Terms of the series below; beyond, ρᵏ is small even for strong correlations.</summary>
+    /// <summary>
+    /// The number of terms of the series below; in later terms ρᵏ is small even for strong correlations.
+    /// </summary>
     internal const int Terms = 64;
 
-    /// <param name="counts">Seed rows with each token; each at least 1.</param>
-    /// <param name="order">The tokens as they lie along the line.</param>
+    /// <param name="counts">The number of seed rows with each token; each at least 1.</param>
+    /// <param name="order">The tokens in their order along the line.</param>
     internal LatentMargin(IReadOnlyList<int> counts, IReadOnlyList<int> order)
     {
         Order = order;
@@ -44,18 +46,18 @@ internal sealed class LatentMargin
     /// <summary>The ends of all intervals but the last, ascending.</summary>
     internal double[] Thresholds { get; }
 
-    /// <summary>The normal score of each token: what the latent variable is on average where the token shows.</summary>
+    /// <summary>The normal score of each token: the mean of the latent variable inside the token's interval.</summary>
     internal double[] Scores { get; }
 
     /// <summary>
-    /// Of the scores: 1 for a column that is finely cut, less for one that tells little of its variable.
+    /// The variance of the scores: near 1 for a column with many small intervals, less for a coarse one.
     /// </summary>
     internal double Variance { get; }
 
     /// <summary>
     /// Coefficients of the score as a function of the latent variable in normalised Hermite polynomials of degree 1 …
-    /// <see cref="Terms"/>, so that by Mehler's formula two columns' scores have covariance <c>Σₖ ρᵏ aₖ bₖ</c> where
-    /// their latent variables have correlation ρ. Lancaster (1957),
+    /// <see cref="Terms"/>. By Mehler's formula, two columns' scores have covariance <c>Σₖ ρᵏ aₖ bₖ</c> if their
+    /// latent variables have correlation ρ. Lancaster (1957),
     /// <see href="https://doi.org/10.1093/biomet/44.1-2.289"/>.
     /// </summary>
     internal double[] Series { get; }
@@ -63,7 +65,7 @@ internal sealed class LatentMargin
     internal static double Density(double z) => Math.Exp(-0.5 * z * z) / Math.Sqrt(2 * Math.PI);
 
     /// <summary>
-    /// Where the score jumps by d at τ, the integral of score times hₖ gains <c>d·hₖ₋₁(τ)·φ(τ)/√k</c>.
+    /// A jump of the score by d at τ adds <c>d·hₖ₋₁(τ)·φ(τ)/√k</c> to the integral of the score times hₖ.
     /// </summary>
     private double[] Expand()
     {

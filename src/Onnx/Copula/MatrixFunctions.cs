@@ -1,10 +1,10 @@
 namespace AethergenAI.Onnx.Copula;
 
-/// <summary>The few matrix functions that a Gaussian copula needs, on small dense matrices.</summary>
+/// <summary>The matrix functions that a Gaussian copula needs, for small dense matrices.</summary>
 internal static class MatrixFunctions
 {
     /// <summary>
-    /// The lower triangular L with <c>L·Lᵀ = matrix</c>; null where the matrix is not positive definite by a margin
+    /// The lower triangular L with <c>L·Lᵀ = matrix</c>; null if the matrix is not positive definite by a margin
     /// of 10⁻⁶.
     /// </summary>
     internal static double[][]? Cholesky(double[][] matrix)
@@ -82,13 +82,13 @@ internal static class MatrixFunctions
             ),
         ];
 
-    /// <summary>Rows and columns, in these orders.</summary>
+    /// <summary>The submatrix with these rows and columns, in these orders.</summary>
     internal static double[][] Part(double[][] matrix, IReadOnlyList<int> rows, IReadOnlyList<int> columns) =>
         [.. rows.Select(i => columns.Select(j => matrix[i][j]).ToArray())];
 
     /// <summary>
-    /// A correlation matrix near a symmetric one with ones on the diagonal: eigenvalues below 10⁻³ are lifted to it and
-    /// the diagonal is brought back to 1. The matrix itself where it is positive definite already.
+    /// A correlation matrix near a symmetric matrix with ones on the diagonal: eigenvalues below 10⁻³ are raised to
+    /// 10⁻³, and the diagonal is scaled back to 1. A positive definite matrix is returned unchanged.
     /// Rebonato &amp; Jäckel (1999), <see href="https://doi.org/10.2139/ssrn.1969689"/>.
     /// </summary>
     internal static double[][] NearestCorrelation(double[][] matrix, CancellationToken ct)

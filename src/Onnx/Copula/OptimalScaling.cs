@@ -3,19 +3,19 @@ using AethergenAI.Generation.Encodings;
 namespace AethergenAI.Onnx.Copula;
 
 /// <summary>
-/// The order in which unordered tokens lie along their latent line: by where the other columns' scores are on average
-/// where the token shows, seen along the direction in which these averages differ most. Reciprocal averaging,
-/// as in correspondence analysis: Hill (1973), <see href="https://doi.org/10.2307/2258931"/>.
+/// Orders the tokens of an unordered column along its latent line: by the average scores of the other columns in the
+/// rows with the token, projected on the direction in which these averages differ most. Reciprocal averaging, as in
+/// correspondence analysis: Hill (1973), <see href="https://doi.org/10.2307/2258931"/>.
 /// </summary>
 internal static class OptimalScaling
 {
     private const int Rounds = 3,
         PowerSteps = 40;
 
-    /// <summary>A token of fewer rows is drawn towards the middle: its averages are mostly chance.</summary>
+    /// <summary>A token of fewer rows is shrunk towards the middle, since its averages are mostly chance.</summary>
     private const double Prior = 5;
 
-    /// <returns>For each column its tokens as they lie along its line.</returns>
+    /// <returns>For each column its tokens in their order along the line.</returns>
     internal static int[][] Orders(IReadOnlyList<TokenColumn> columns, CancellationToken ct)
     {
         int[][] counts = [.. columns.Select(column => column.Counts())];
@@ -50,7 +50,7 @@ internal static class OptimalScaling
     }
 
     /// <summary>
-    /// Each token's averages of the other scores, projected on the direction of their greatest spread,
+    /// Each token's averages of the other scores, projected on the direction of their greatest variance,
     /// found by power iteration.
     /// </summary>
     private static double[] Positions(TokenColumn column, int[] counts, double[][] others, CancellationToken ct)

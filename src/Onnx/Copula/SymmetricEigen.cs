@@ -5,16 +5,16 @@ internal static class SymmetricEigen
 {
     private const int MaxSweeps = 30;
 
-    /// <param name="matrix">n × n, symmetric; left as it is.</param>
+    /// <param name="matrix">n × n, symmetric; not changed.</param>
     /// <returns>Eigenvalues ascending; column i of the vectors belongs to value i and has length 1.</returns>
     /// <remarks>
-    /// O(n³) a sweep, about 6 to 10 sweeps. Golub &amp; Van Loan, Matrix Computations, 4th edition, section 8.5.
+    /// O(n³) for each of about 6 to 10 sweeps. Golub &amp; Van Loan, Matrix Computations, 4th edition, section 8.5.
     /// </remarks>
     internal static (double[] Values, double[][] Vectors) Decompose(double[][] matrix, CancellationToken ct)
     {
         int n = matrix.Length;
         double[][] a = [.. matrix.Select(row => (double[])row.Clone())];
-        // Rows of v are eigenvectors while rotating, so that a rotation walks along memory.
+        // The eigenvectors are rows of v during the rotations, so that a rotation reads memory in order.
         double[][] v = [.. Enumerable.Range(0, n).Select(i => Unit(n, i))];
         double scale = a.Sum(row => row.Sum(Math.Abs));
         for (int sweep = 0; sweep < MaxSweeps && OffDiagonal(a) > 1e-13 * scale; sweep++)

@@ -2,7 +2,7 @@ namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
 /// One step of Adam with decoupled weight decay on one flat vector of parameters,
-/// behind a clipped gradient and a schedule of the learning rate. Kingma &amp; Ba (2015),
+/// with gradient clipping and a learning rate schedule. Kingma &amp; Ba (2015),
 /// <see href="https://arxiv.org/abs/1412.6980"/>; Loshchilov &amp; Hutter (2019),
 /// <see href="https://arxiv.org/abs/1711.05101"/>; clipping by the global norm: Pascanu, Mikolov &amp; Bengio (2013),
 /// <see href="https://proceedings.mlr.press/v28/pascanu13.html"/>.
@@ -23,11 +23,10 @@ public static class AdamW
     /// θ ← θ − rate·(m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + decay∘θ).
     /// </summary>
     /// <param name="gradient">[P].</param>
-    /// <param name="decay">[P], or a scalar: how strongly each parameter is drawn to 0,
-    /// per unit of learning rate.</param>
+    /// <param name="decay">[P], or a scalar: the weight decay of each parameter, per unit of learning rate.</param>
     /// <param name="rate">Scalar: the learning rate of this step.</param>
     /// <param name="step">Scalar, float: the number of this step, from 1.</param>
-    /// <param name="clip">The greatest norm of the gradient.</param>
+    /// <param name="clip">The maximum norm of the gradient.</param>
     public static State Step(
         GraphBuilder graph,
         State state,

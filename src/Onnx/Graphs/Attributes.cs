@@ -2,11 +2,10 @@ using AethergenAI.Onnx.Format;
 
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>Attributes of operators, as the format has them.</summary>
+/// <summary>Makes attributes of ONNX operators.</summary>
 internal static class Attributes
 {
-    private const int Float = 1,
-        Int = 2,
+    private const int Int = 2,
         Ints = 7;
 
     internal static AttributeProto Of(string name, long value) =>
@@ -15,14 +14,6 @@ internal static class Attributes
             Name = name,
             I = value,
             Type = Int,
-        };
-
-    internal static AttributeProto Of(string name, float value) =>
-        new()
-        {
-            Name = name,
-            F = value,
-            Type = Float,
         };
 
     internal static AttributeProto Of(string name, IReadOnlyList<long> values) =>

@@ -1,11 +1,11 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// The operators that gradients flow through: each method adds the operator and says what its gradient is.
+/// Differentiable operators: each method adds an operator to the graph and defines its gradient.
 /// </summary>
 public static class Differentiable
 {
-    /// <summary>a + b; a stretched input collects the gradients of its copies.</summary>
+    /// <summary>a + b; the gradient of a broadcast input is the sum over its copies.</summary>
     public static Node Add(this Tape tape, Node left, Node right) =>
         tape.Record(tape.Graph.Add(left, right), [left, right], gradient =>
             [tape.SumTo(gradient, left), tape.SumTo(gradient, right)]
@@ -55,32 +55,7 @@ public static class Differentiable
         );
 
     /// <summary>
-    /// x·Φ(x), whose derivative is Φ(x) + x·φ(x). Hendrycks &amp; Gimpel (2016),
-    /// <see href="https://arxiv.org/abs/1606.08415"/>.
-    /// </summary>
-    public static Node Gelu(this Tape tape, Node value)
-    {
-        var graph = tape.Graph;
-        Node cumulative = TruncatedNormal.Cumulative(graph, value);
-        return tape.Record(graph.Mul(value, cumulative), [value], gradient =>
-        {
-            Node density = graph.Mul(
-                graph.Exp(graph.Mul(graph.Mul(value, value), graph.Scalar(-0.5f))),
-                graph.Scalar(0.39894228f)
-            );
-            return [graph.Mul(gradient, graph.Add(cumulative, graph.Mul(value, density)))];
-        });
-    }
-
-    /// <summary>eˣ.</summary>
-    public static Node Exp(this Tape tape, Node value)
-    {
-        Node result = tape.Graph.Exp(value);
-        return tape.Record(result, [value], gradient => [tape.Graph.Mul(gradient, result)]);
-    }
-
-    /// <summary>
-    /// Rows of a table [V, E] by token: the table's gradient adds up the rows' gradients, token by token.
+    /// Looks up rows of a table [V, E] by token; the table's gradient sums the gradients of the rows of each token.
     /// </summary>
     /// <param name="tokens">Int32 [N], each in [0, V).</param>
     public static Node Rows(this Tape tape, Node table, Node tokens) =>
@@ -88,12 +63,12 @@ public static class Differentiable
             [tape.Graph.Gemm(tape.Graph.OneHot(tokens, (int)table.Shape[0]), gradient, transposeLeft: true)]
         );
 
-    /// <summary>Picks columns of the last dimension of a matrix, each at most once.</summary>
+    /// <summary>Cuts a dimension into consecutive parts of the given lengths.</summary>
     public static Node[] Split(this Tape tape, Node value, int axis, IReadOnlyList<long> lengths)
     {
         if (lengths.Sum() != value.Shape[axis])
         {
-            throw new ArgumentException($"{value} is not cut whole.", nameof(lengths));
+            throw new ArgumentException($"The lengths do not add up to the dimension of {value}.", nameof(lengths));
         }
         var parts = new Node[lengths.Count];
         long start = 0;
@@ -121,9 +96,11 @@ public static class Differentiable
         {
             return value;
         }
-        return start == 0 ? tape.Split(value, axis, [length, end])[0]
-            : end == 0 ? tape.Split(value, axis, [start, length])[1]
-            : tape.Split(value, axis, [start, length, end])[1];
+        if (start == 0)
+        {
+            return tape.Split(value, axis, [length, end])[0];
+        }
+        return tape.Split(value, axis, end == 0 ? [start, length] : [start, length, end])[1];
     }
 
     public static Node Concat(this Tape tape, IReadOnlyList<Node> values, int axis)
@@ -156,15 +133,15 @@ public static class Differentiable
             : tape.Record(shaped, [value], gradient => [tape.Graph.Reshape(gradient, value.Shape)]);
     }
 
-    /// <summary>The sum over some dimensions, which stay with a length of 1.</summary>
+    /// <summary>The sum over some dimensions, which keep a length of 1.</summary>
     public static Node ReduceSum(this Tape tape, Node value, params IReadOnlyList<int> axes) =>
         tape.Record(tape.Graph.ReduceSum(value, axes), [value], gradient => [tape.Stretch(gradient, value)]);
 
-    /// <summary>The mean over some dimensions, which stay with a length of 1.</summary>
+    /// <summary>The mean over some dimensions, which keep a length of 1.</summary>
     public static Node ReduceMean(this Tape tape, Node value, params IReadOnlyList<int> axes)
     {
         Node mean = tape.Graph.ReduceMean(value, axes);
-        // The mean of ones is one, their sum is how many there are: known only when the graph runs.
+        // The number of averaged values is known only when the graph runs: it is the sum of ones.
         return tape.Record(mean, [value], gradient =>
         {
             Node ones = tape.Ones(value);
@@ -173,7 +150,7 @@ public static class Differentiable
     }
 
     /// <summary>
-    /// Sets a share of the numbers to 0 and scales the rest up, so that their expectation stays.
+    /// Dropout: sets a share of the numbers to 0 and scales up the rest, which keeps the expectation.
     /// Srivastava et al. (2014), <see href="https://jmlr.org/papers/v15/srivastava14a.html"/>.
     /// </summary>
     /// <param name="noise">Uniform in (0, 1), of the value's shape.</param>
@@ -186,28 +163,7 @@ public static class Differentiable
         return tape.Mul(value, mask);
     }
 
-    /// <summary>
-    /// (x − mean) / √(variance + 10⁻⁵) · scale + shift along the last dimension.
-    /// With x̂ the normalised value and g the gradient of x̂, dx = (g − mean(g) − x̂·mean(g·x̂)) / √(variance + 10⁻⁵).
-    /// Ba, Kiros &amp; Hinton (2016), <see href="https://arxiv.org/abs/1607.06450"/>.
-    /// </summary>
-    public static Node LayerNorm(this Tape tape, Node value, Node scale, Node shift)
-    {
-        var graph = tape.Graph;
-        int last = value.Shape.Count - 1;
-        Node centred = graph.Sub(value, graph.ReduceMean(value, last));
-        Node variance = graph.ReduceMean(graph.Mul(centred, centred), last);
-        Node inverse = graph.Div(graph.Scalar(1), graph.Sqrt(graph.Add(variance, graph.Scalar(1e-5f))));
-        Node normalised = graph.Mul(centred, inverse);
-        Node noted = tape.Record(normalised, [value], gradient =>
-        {
-            Node along = graph.Mul(normalised, graph.ReduceMean(graph.Mul(gradient, normalised), last));
-            return [graph.Mul(graph.Sub(graph.Sub(gradient, graph.ReduceMean(gradient, last)), along), inverse)];
-        });
-        return tape.Add(tape.Mul(noted, scale), shift);
-    }
-
-    /// <summary>exp(x) over its sum along the last dimension: dx = p·(g − Σ g·p).</summary>
+    /// <summary>exp(x) divided by its sum along the last dimension: dx = p·(g − Σ g·p).</summary>
     public static Node Softmax(this Tape tape, Node value)
     {
         var graph = tape.Graph;
@@ -219,7 +175,7 @@ public static class Differentiable
         });
     }
 
-    /// <summary>A gradient summed over the dimensions along which <paramref name="input"/> was stretched.</summary>
+    /// <summary>Sums a gradient over the dimensions along which <paramref name="input"/> was broadcast.</summary>
     private static Node SumTo(this Tape tape, Node gradient, Node input)
     {
         int more = gradient.Shape.Count - input.Shape.Count;
@@ -232,7 +188,7 @@ public static class Differentiable
         return tape.Graph.Reshape(axes.Length == 0 ? gradient : tape.Graph.ReduceSum(gradient, axes), input.Shape);
     }
 
-    /// <summary>Copies a reduced value along the dimensions that were reduced.</summary>
+    /// <summary>Broadcasts a reduced value along the reduced dimensions.</summary>
     private static Node Stretch(this Tape tape, Node reduced, Node like) => tape.Graph.Mul(tape.Ones(like), reduced);
 
     private static Node Ones(this Tape tape, Node like) => tape.Graph.Exp(tape.Graph.Mul(like, tape.Graph.Scalar(0)));

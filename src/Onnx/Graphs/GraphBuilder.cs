@@ -5,13 +5,12 @@ using Google.Protobuf;
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// Builds an ONNX graph node by node; types and shapes are checked as it grows,
-/// so that a graph that was built is a graph that loads.
+/// Builds an ONNX graph node by node. Types and shapes are checked for each node, so that a finished graph loads.
 /// </summary>
 public sealed class GraphBuilder(string name)
 {
     /// <summary>
-    /// The newest operator set whose operators all have CPU and CUDA kernels in the ONNX Runtime that ships.
+    /// The newest operator set for which the shipped ONNX Runtime has all CPU and CUDA kernels.
     /// </summary>
     private const int OperatorSet = 17;
     private const int FormatVersion = 8;
@@ -25,7 +24,7 @@ public sealed class GraphBuilder(string name)
         return new Node(input, type, shape);
     }
 
-    /// <summary>A scalar; the same number is stored once.</summary>
+    /// <summary>A scalar constant; equal numbers are stored once.</summary>
     public Node Scalar(float value)
     {
         if (!scalars.TryGetValue(value, out Node? node))

@@ -1,6 +1,6 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>Losses, fused with what comes before them where that is more stable.</summary>
+/// <summary>Losses, fused with the preceding operator for numerical stability.</summary>
 public static class Losses
 {
     /// <summary>

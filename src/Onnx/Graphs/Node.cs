@@ -1,6 +1,6 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>What a tensor holds; the values are the format's.</summary>
+/// <summary>The element type of a tensor, with the numbers of the ONNX format.</summary>
 public enum ElementType
 {
     Float = 1,
@@ -13,18 +13,18 @@ public enum ElementType
 }
 
 /// <summary>A value in a graph that is being built.</summary>
-/// <param name="Shape">Lengths of the dimensions; <see cref="Batch"/> stands for the number of rows,
-/// known only when the graph runs.</param>
+/// <param name="Shape">The lengths of the dimensions; <see cref="Batch"/> stands for the number of rows,
+/// which is known only when the graph runs.</param>
 public sealed record Node(string Name, ElementType Type, IReadOnlyList<long> Shape)
 {
     /// <summary>The length of the row dimension.</summary>
     public const long Batch = -1;
 
     /// <summary>
-    /// The shape that elementwise operators give two tensors (NumPy's rule: aligned at the end,
-    /// a length of 1 stretches).
+    /// The shape of an elementwise operation on two tensors, by NumPy's broadcasting rule: shapes are aligned at the
+    /// end, and a length of 1 is repeated.
     /// </summary>
-    /// <exception cref="ArgumentException">They do not go together.</exception>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static IReadOnlyList<long> Broadcast(Node left, Node right)
     {
         int rank = Math.Max(left.Shape.Count, right.Shape.Count);
@@ -33,10 +33,11 @@ public sealed record Node(string Name, ElementType Type, IReadOnlyList<long> Sha
         {
             long a = Length(left, i - rank + left.Shape.Count),
                 b = Length(right, i - rank + right.Shape.Count);
-            shape[i] =
-                a == b || b == 1 ? a
-                : a == 1 ? b
-                : throw new ArgumentException($"{left} and {right} do not broadcast.", nameof(right));
+            if (a != b && a != 1 && b != 1)
+            {
+                throw new ArgumentException($"{left} and {right} do not broadcast.", nameof(right));
+            }
+            shape[i] = a == 1 ? b : a;
         }
 
         return shape;

@@ -1,9 +1,9 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// Φ⁻¹, the normal distribution's quantile, by one rational approximation for the middle and one for the tails,
-/// in a graph and outside it. Wichura's PPND7 (1988), algorithm AS 241, <see href="https://doi.org/10.2307/2347330"/>;
-/// relative error below 2·10⁻⁷ for p in [10⁻¹⁰, 1 − 10⁻¹⁰].
+/// Φ⁻¹, the normal quantile function, in a graph and in C#: one rational approximation for the middle and one for the
+/// tails. Wichura's PPND7 (1988), algorithm AS 241, <see href="https://doi.org/10.2307/2347330"/>; relative error below
+/// 2·10⁻⁷ for p in [10⁻¹⁰, 1 − 10⁻¹⁰].
 /// </summary>
 internal static class NormalQuantile
 {
@@ -16,7 +16,7 @@ internal static class NormalQuantile
     private static readonly float[] TailTop = [1.4234372777e0f, 2.7568153900e0f, 1.3067284816e0f, 1.7023821103e-1f];
     private static readonly float[] TailBottom = [1, 7.3700164250e-1f, 1.2021132975e-1f];
 
-    /// <param name="p">In (0, 1); 0 and 1 give the infinities.</param>
+    /// <param name="p">In (0, 1); 0 and 1 give −∞ and ∞.</param>
     internal static double Of(double p)
     {
         if (p is <= 0 or >= 1)

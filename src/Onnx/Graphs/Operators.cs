@@ -1,7 +1,7 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// The operators that graphs are built of. Each has a CPU and a CUDA kernel for the types that it accepts here.
+/// The basic operators of graphs. Each has a CPU and a CUDA kernel for the types that it accepts here.
 /// </summary>
 public static class Operators
 {
@@ -37,7 +37,9 @@ public static class Operators
     public static Node Greater(this GraphBuilder graph, Node left, Node right) =>
         Comparison(graph, "Greater", left, right);
 
-    /// <summary>Takes from <paramref name="yes"/> where the condition holds, else from <paramref name="no"/>.</summary>
+    /// <summary>
+    /// Elements of <paramref name="yes"/> where the condition holds, otherwise of <paramref name="no"/>.
+    /// </summary>
     public static Node Where(this GraphBuilder graph, Node condition, Node yes, Node no)
     {
         Require(condition.Type == ElementType.Bool && yes.Type == no.Type, condition, yes, no);
@@ -45,7 +47,7 @@ public static class Operators
         return graph.Add("Where", yes.Type, shape, [condition, yes, no]);
     }
 
-    /// <summary>Rows [.., K] times [K, M].</summary>
+    /// <summary>The matrix product of [.., K] and [K, M].</summary>
     public static Node MatMul(this GraphBuilder graph, Node left, Node right)
     {
         Require(
@@ -66,7 +68,7 @@ public static class Operators
         return graph.Add("Gather", table.Type, indices.Shape, [table, indices], ("axis", 0));
     }
 
-    /// <summary>Picks from each row of [N, C] the elements at that row's indices.</summary>
+    /// <summary>Selects from each row of [N, C] the elements at that row's indices.</summary>
     /// <param name="indices">[N, K], each at least 0 and below C.</param>
     public static Node GatherElements(this GraphBuilder graph, Node values, Node indices)
     {
@@ -80,7 +82,7 @@ public static class Operators
         return graph.Add("GatherElements", values.Type, indices.Shape, [values, indices], ("axis", 1));
     }
 
-    /// <summary>Picks columns, in that order, from the last dimension.</summary>
+    /// <summary>Selects columns of the last dimension, in the given order.</summary>
     public static Node Columns(this GraphBuilder graph, Node value, IReadOnlyList<int> columns)
     {
         Require(columns.All(column => column >= 0 && column < value.Shape[^1]), value);
@@ -94,7 +96,7 @@ public static class Operators
         );
     }
 
-    /// <summary>Puts tensors side by side along the last dimension.</summary>
+    /// <summary>Concatenates tensors along the last dimension.</summary>
     public static Node Concat(this GraphBuilder graph, IReadOnlyList<Node> values)
     {
         Require(
@@ -135,6 +137,6 @@ public static class Operators
             return;
         }
         string named = string.Join("; ", nodes.ToArray().Select(node => node.ToString()));
-        throw new ArgumentException($"These do not go together: {named}.", nameof(nodes));
+        throw new ArgumentException($"The types or shapes do not match: {named}.", nameof(nodes));
     }
 }

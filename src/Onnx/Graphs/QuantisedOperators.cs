@@ -1,21 +1,21 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>Products of fewer bits.</summary>
+/// <summary>Matrix products of reduced precision.</summary>
 internal static class QuantisedOperators
 {
     private const int Middle = 128;
 
-    /// <summary>Numbers rounded to 16 bits.</summary>
+    /// <summary>A constant of numbers rounded to 16 bits.</summary>
     internal static Node Half(this GraphBuilder graph, float[] values, params IReadOnlyList<long> shape) =>
         graph.Constant([.. values.Select(value => (Half)Math.Clamp(value, -65504f, 65504f))], shape);
 
-    /// <summary>[N, K] times [K, M], all of 16 bits.</summary>
+    /// <summary>[N, K] times [K, M], all in 16 bits.</summary>
     internal static Node HalfProduct(this GraphBuilder graph, Node left, Node right) =>
         graph.Add("MatMul", ElementType.Float16, [left.Shape[0], right.Shape[1]], [left, right]);
 
-    /// <summary>The left factor is rounded to 8 bits by its own range, whatever comes.</summary>
+    /// <summary>A product whose left factor is rounded to 8 bits by its range at run time.</summary>
     /// <param name="right">Int8 [K, M].</param>
-    /// <param name="scales">Float [1, M]: what a unit of each column stands for.</param>
+    /// <param name="scales">Float [1, M]: the value of one unit of each column.</param>
     internal static Node DynamicProduct(this GraphBuilder graph, Node left, Node right, Node scales)
     {
         Node[] parts = graph.Add(
@@ -27,10 +27,10 @@ internal static class QuantisedOperators
         return Widened(graph, parts[0], right, parts[2], graph.Mul(scales, parts[1]));
     }
 
-    /// <summary>The left factor is rounded to 8 bits in steps that are known.</summary>
-    /// <param name="step">What a unit stands for; numbers beyond ±127 of them are cut off.</param>
+    /// <summary>A product whose left factor is rounded to 8 bits with a fixed step.</summary>
+    /// <param name="step">The value of one unit; values beyond ±127 units are clipped.</param>
     /// <param name="right">Int8 [K, M].</param>
-    /// <param name="scales">Float [1, M]: what a unit of each column stands for.</param>
+    /// <param name="scales">Float [1, M]: the value of one unit of each column.</param>
     internal static Node StaticProduct(this GraphBuilder graph, Node left, float step, Node right, Node scales)
     {
         Node middle = graph.Constant([(byte)Middle]);

@@ -1,15 +1,17 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>The frame that every sampler graph has: <c>noise</c> and <c>given</c> in, <c>tokens</c> out.</summary>
+/// <summary>
+/// The common contract of sampler graphs: inputs <c>noise</c> and <c>given</c>, output <c>tokens</c>.
+/// </summary>
 internal static class SamplerGraph
 {
     internal const string Noise = "noise",
         Given = "given",
         Tokens = "tokens";
 
-    /// <param name="columns">D.</param>
-    /// <param name="sample">From noise and given tokens to tokens, Int32 [N, D];
-    /// what it says of given columns does not matter.</param>
+    /// <param name="columns">D, the number of model columns.</param>
+    /// <param name="sample">Maps noise and given tokens to tokens, Int32 [N, D]; its tokens of given columns are
+    /// ignored.</param>
     internal static byte[] Build(int columns, Func<GraphBuilder, Node, Node, Node> sample)
     {
         var graph = new GraphBuilder("sampler");

@@ -1,10 +1,9 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// Reverse-mode differentiation: a graph that notes, for every value made through it,
-/// how a gradient of the value becomes gradients of what it was made from. Forward and gradient of an operator stand
-/// side by side in <see cref="Differentiable"/> and <see cref="Losses"/>. Linnainmaa (1976),
-/// <see href="https://doi.org/10.1007/BF01931367"/>.
+/// Reverse-mode automatic differentiation. The tape records for each value how its gradient gives the gradients of its
+/// inputs. <see cref="Differentiable"/> and <see cref="Losses"/> define the operators together with their gradients.
+/// Linnainmaa (1976), <see href="https://doi.org/10.1007/BF01931367"/>.
 /// </summary>
 public sealed class Tape(GraphBuilder graph)
 {
@@ -13,21 +12,21 @@ public sealed class Tape(GraphBuilder graph)
 
     public GraphBuilder Graph { get; } = graph;
 
-    /// <summary>A value whose gradient may be asked for; without it nothing computed from it would be noted.</summary>
+    /// <summary>Marks a value as one to differentiate by; the tape records only what depends on such values.</summary>
     public Node Watch(Node value)
     {
         watched.Add(value.Name);
         return value;
     }
 
-    /// <summary>Notes how a value was made.</summary>
-    /// <param name="backward">From the value's gradient to that of each input, in order; called once,
-    /// when gradients are asked for. It may leave out (null) what no one can ask for.</param>
+    /// <summary>Records how a value was computed.</summary>
+    /// <param name="backward">Maps the value's gradient to the gradient of each input, in order; called once, by
+    /// <see cref="Gradients"/>. It may return null for inputs that are not differentiable.</param>
     internal Node Record(Node value, IReadOnlyList<Node> inputs, Func<Node, IReadOnlyList<Node?>> backward) =>
         Record([value], inputs, gradients => backward(gradients[0]!))[0];
 
-    /// <summary>Notes how several values were made by one operator.</summary>
-    /// <param name="backward">A value that does not matter for the loss has no gradient (null).</param>
+    /// <summary>Records how one operator computed several values.</summary>
+    /// <param name="backward">The gradient of a value that the loss does not depend on is null.</param>
     internal Node[] Record(Node[] values, IReadOnlyList<Node> inputs, Func<Node?[], IReadOnlyList<Node?>> backward)
     {
         if (!inputs.Any(Matters))
@@ -42,12 +41,12 @@ public sealed class Tape(GraphBuilder graph)
         return values;
     }
 
-    /// <summary>Whether the value depends on something that is watched.</summary>
+    /// <summary>Whether the value depends on a watched value.</summary>
     internal bool Matters(Node value) => watched.Contains(value.Name);
 
     /// <summary>The gradient of a scalar with respect to watched values.</summary>
-    /// <param name="loss">Of one element.</param>
-    /// <exception cref="ArgumentException">The loss does not depend on one of them.</exception>
+    /// <param name="loss">A value of one element.</param>
+    /// <exception cref="ArgumentException">The loss does not depend on one of the values.</exception>
     public IReadOnlyList<Node> Gradients(Node loss, IReadOnlyList<Node> of)
     {
         if (loss.Shape.Any(length => length != 1))

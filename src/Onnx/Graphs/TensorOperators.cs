@@ -1,7 +1,7 @@
 namespace AethergenAI.Onnx.Graphs;
 
 /// <summary>
-/// The operators that networks and their training need beside those of <see cref="Operators"/>;
+/// Further operators that networks and their training need besides <see cref="Operators"/>;
 /// each has a CPU and a CUDA kernel.
 /// </summary>
 public static class TensorOperators
@@ -18,17 +18,12 @@ public static class TensorOperators
         return graph.Add("Equal", ElementType.Bool, Node.Broadcast(left, right), [left, right]);
     }
 
-    public static Node And(this GraphBuilder graph, Node left, Node right)
-    {
-        Require(left.Type == ElementType.Bool && right.Type == ElementType.Bool, left, right);
-        return graph.Add("And", ElementType.Bool, Node.Broadcast(left, right), [left, right]);
-    }
-
     public static Node Cast(this GraphBuilder graph, Node value, ElementType type) =>
         value.Type == type ? value : graph.Add("Cast", type, value.Shape, [value], ("to", (long)type));
 
-    /// <summary>The same numbers in the same order under another shape.</summary>
-    /// <param name="shape">At most one length is <see cref="Node.Batch"/>, and only where the value has one.</param>
+    /// <summary>The same numbers in the same order with another shape.</summary>
+    /// <param name="shape">At most one length is <see cref="Node.Batch"/>, and only if the value has that length
+    /// too.</param>
     public static Node Reshape(this GraphBuilder graph, Node value, params IReadOnlyList<long> shape)
     {
         long Fixed(IReadOnlyList<long> lengths) =>
@@ -45,7 +40,7 @@ public static class TensorOperators
         return graph.Add("Reshape", value.Type, shape, [value, graph.Constant([.. shape], shape.Count)]);
     }
 
-    /// <summary>Rows of the first dimension, by number: [V, …] and indices [N] give [N, …].</summary>
+    /// <summary>Selects entries of the first dimension: [V, …] and indices [N] give [N, …].</summary>
     public static Node Rows(this GraphBuilder graph, Node table, Node indices)
     {
         Require(
@@ -83,7 +78,7 @@ public static class TensorOperators
         );
     }
 
-    /// <summary>Puts tensors one after the other along a dimension.</summary>
+    /// <summary>Concatenates tensors along a dimension.</summary>
     public static Node Concat(this GraphBuilder graph, IReadOnlyList<Node> values, int axis)
     {
         Require(
@@ -99,7 +94,7 @@ public static class TensorOperators
         return graph.Add("Concat", values[0].Type, shape, values, ("axis", axis));
     }
 
-    /// <summary>A matrix times another, either of them transposed on the fly.</summary>
+    /// <summary>The product of two matrices, each of which may be transposed.</summary>
     public static Node Gemm(
         this GraphBuilder graph,
         Node left,
@@ -128,7 +123,7 @@ public static class TensorOperators
         );
     }
 
-    /// <summary>The sum over some dimensions, which stay with a length of 1.</summary>
+    /// <summary>The sum over some dimensions, which keep a length of 1.</summary>
     public static Node ReduceSum(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
         graph.Add(
             "ReduceSum",
@@ -144,18 +139,18 @@ public static class TensorOperators
     public static Node ReduceMax(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
         Reduce(graph, "ReduceMax", value, axes);
 
-    /// <summary>The sum of squares over some dimensions, which stay with a length of 1.</summary>
+    /// <summary>The sum of squares over some dimensions, which keep a length of 1.</summary>
     public static Node ReduceSumSquare(this GraphBuilder graph, Node value, params IReadOnlyList<int> axes) =>
         Reduce(graph, "ReduceSumSquare", value, axes);
 
-    /// <summary>exp(x) over the sum of exp along the last dimension, computed without overflow.</summary>
+    /// <summary>exp(x) divided by its sum along the last dimension, computed without overflow.</summary>
     public static Node Softmax(this GraphBuilder graph, Node value)
     {
         Require(value.Type == ElementType.Float, value);
         return graph.Add("Softmax", value.Type, value.Shape, [value], ("axis", value.Shape.Count - 1));
     }
 
-    /// <summary>The k greatest along the last dimension, in descending order.</summary>
+    /// <summary>The k greatest values along the last dimension, in descending order.</summary>
     public static Node Largest(this GraphBuilder graph, Node value, int k)
     {
         Require(value.Type == ElementType.Float && k <= value.Shape[^1], value);
@@ -168,7 +163,7 @@ public static class TensorOperators
         )[0];
     }
 
-    /// <summary>The numbers 0 … N − 1 of the rows of a tensor that has rows.</summary>
+    /// <summary>The row numbers 0 … N − 1 of a tensor.</summary>
     /// <param name="rows">[N, …].</param>
     /// <returns>Int64 [N].</returns>
     public static Node RowNumbers(this GraphBuilder graph, Node rows)
@@ -184,9 +179,9 @@ public static class TensorOperators
         )[0];
     }
 
-    /// <summary>Each row's place when the rows are sorted in ascending order.</summary>
-    /// <param name="keys">[N], no two alike, of a type that sorts; with NaN no order is promised.</param>
-    /// <param name="numbers">As <see cref="RowNumbers"/> has them.</param>
+    /// <summary>Each row's rank when the rows are sorted in ascending order.</summary>
+    /// <param name="keys">[N], all different; with NaN the order is undefined.</param>
+    /// <param name="numbers">The result of <see cref="RowNumbers"/>.</param>
     /// <returns>Int64 [N].</returns>
     public static Node Ranks(this GraphBuilder graph, Node keys, Node numbers)
     {
@@ -201,7 +196,7 @@ public static class TensorOperators
         return graph.Add("ScatterElements", ElementType.Int64, keys.Shape, [numbers, order, numbers], ("axis", 0));
     }
 
-    /// <summary>1 in the column that a row's token names, else 0; a row whose token is below 0 is all 0.</summary>
+    /// <summary>One-hot encoding: 1 in the column of a row's token, otherwise 0; all 0 for a negative token.</summary>
     /// <param name="tokens">Int32 [N].</param>
     /// <returns>Float [N, count].</returns>
     public static Node OneHot(this GraphBuilder graph, Node tokens, int count)
@@ -238,6 +233,6 @@ public static class TensorOperators
             return;
         }
         string named = string.Join("; ", nodes.ToArray().Select(node => node.ToString()));
-        throw new ArgumentException($"These do not go together: {named}.", nameof(nodes));
+        throw new ArgumentException($"The types or shapes do not match: {named}.", nameof(nodes));
     }
 }

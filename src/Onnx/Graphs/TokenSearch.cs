@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>Columns of tokens along a line: which token a number falls on.</summary>
-/// <param name="Thresholds">The ends of all tokens but the last, ascending.</param>
-/// <param name="Tokens">The tokens in the order in which they lie along the line.</param>
+/// <summary>The tokens of a column as consecutive intervals of a line.</summary>
+/// <param name="Thresholds">The upper ends of all intervals but the last, ascending.</param>
+/// <param name="Tokens">The tokens in the order of their intervals.</param>
 internal sealed record TokenLine(IReadOnlyList<float> Thresholds, IReadOnlyList<int> Tokens);
 
 internal static class TokenSearch
 {
     /// <summary>
-    /// The tokens that numbers fall on: a binary search of all columns at once,
-    /// one gather and one comparison for each bit of the longest column's position.
-    /// A number on a threshold belongs to the token above it.
+    /// Finds the token whose interval contains each number: a binary search of all columns at once, with one gather and
+    /// one comparison for each bit of the longest column's position. A number on a threshold belongs to the token above
+    /// it.
     /// </summary>
     /// <param name="numbers">Float [N, D].</param>
-    /// <param name="lines">One a column.</param>
+    /// <param name="lines">One for each column.</param>
     /// <returns>Int32 [N, D].</returns>
     internal static Node Find(GraphBuilder graph, Node numbers, IReadOnlyList<TokenLine> lines)
     {
@@ -28,7 +28,7 @@ internal static class TokenSearch
         {
             offsets[column] = thresholds.Count;
             int padding = (1 << bits[column]) - lines[column].Tokens.Count;
-            // Entry j is where token j begins; what pads the table to a power of two begins beyond every number.
+            // Entry j is where token j begins. The padding to a power of two begins beyond every number.
             thresholds.AddRange([
                 float.NegativeInfinity,
                 .. lines[column].Thresholds,
@@ -49,7 +49,7 @@ internal static class TokenSearch
             position = graph.Where(graph.LessOrEqual(graph.Gather(table, further), numbers), further, position);
         }
 
-        // Where every column has one token there was nothing to compare, and the positions still lack their rows.
+        // If every column has only one token, nothing was compared and the positions lack the row dimension.
         if (position.Shape[0] != Node.Batch)
         {
             position = graph.Where(graph.Less(numbers, numbers), position, position);

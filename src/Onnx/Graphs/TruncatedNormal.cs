@@ -1,10 +1,10 @@
 namespace AethergenAI.Onnx.Graphs;
 
-/// <summary>Draws from a normal distribution cut to an interval, by its inverse distribution function.</summary>
+/// <summary>Draws from a normal distribution truncated to an interval, by its inverse distribution function.</summary>
 internal static class TruncatedNormal
 {
     /// <summary>
-    /// Beyond this many standard deviations float32 knows no mass; there the draw is the nearer end of the interval.
+    /// Beyond this many standard deviations the mass is 0 in float32; there the draw is the nearer end of the interval.
     /// </summary>
     private const float MinMass = 1e-7f;
 
@@ -18,7 +18,8 @@ internal static class TruncatedNormal
         Node scale = graph.Scalar(1 / deviation);
         Node a = graph.Mul(graph.Sub(low, mean), scale),
             b = graph.Mul(graph.Sub(high, mean), scale);
-        // The lower tail keeps its digits where the upper one rounds to 1, so intervals above the mean are mirrored.
+        // Φ keeps its precision in the lower tail but rounds to 1 in the upper, so intervals above
+        // the mean are mirrored.
         Node mirrored = graph.Greater(graph.Add(a, b), graph.Scalar(0));
         Node from = graph.Where(mirrored, graph.Neg(b), a),
             to = graph.Where(mirrored, graph.Neg(a), b);

@@ -8,12 +8,12 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Independent;
 
 /// <summary>
-/// Each model column by its own distribution, as counted in the seed; where the option <c>epsilon</c> is given,
-/// with noise.
+/// Samples each model column independently from its distribution in the seed. With the option <c>epsilon</c>, noise
+/// makes the counts differentially private.
 /// </summary>
 internal sealed class IndependentGenerator : IGenerator
 {
-    /// <summary>What noisy shares are written in: rows of a seed of this size.</summary>
+    /// <summary>Noisy shares are stored as counts out of this number of rows.</summary>
     private const int Shares = 100_000_000;
 
     public GeneratorDescription Description => KnownGenerators.Independent;
@@ -68,7 +68,7 @@ internal sealed class IndependentGenerator : IGenerator
         );
     }
 
-    /// <summary>Columns know nothing of each other, so that one graph serves every pattern.</summary>
+    /// <summary>The columns are independent, so one graph serves every set of given columns.</summary>
     public byte[] Condition(Model model, ReadOnlySpan<bool> given) =>
         Emit(model.Manifest.Parameters.Deserialize<Marginals>(Json.Options)!);
 
@@ -87,6 +87,6 @@ internal sealed class IndependentGenerator : IGenerator
         );
     }
 
-    /// <param name="Counts">For each model column, seed rows with each token; noisy ones in units of their own.</param>
+    /// <param name="Counts">For each model column and token the number of seed rows; scaled if noisy.</param>
     private sealed record Marginals(IReadOnlyList<IReadOnlyList<int>> Counts);
 }

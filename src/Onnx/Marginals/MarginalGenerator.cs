@@ -6,7 +6,7 @@ using AethergenAI.Generation.Private;
 
 namespace AethergenAI.Onnx.Marginals;
 
-/// <summary>A mechanism with differential privacy that ends in a graphical model.</summary>
+/// <summary>A generator that fits a graphical model with a differentially private mechanism.</summary>
 internal sealed class MarginalGenerator : IGenerator
 {
     internal static readonly MarginalGenerator Mst = new(KnownGenerators.Mst, (request, fit, seed, options, ct) =>

@@ -5,14 +5,14 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Marginals;
 
 /// <summary>
-/// The sampler graph of a graphical model: column by column, the parents' tokens pick a row of a table of cumulative
-/// probabilities, and the noise a token in it. Without given columns the noise is stratified over the block
-/// (<see cref="StratifiedNoise"/>).
+/// The sampler graph of a graphical model. For each column in turn, the parents' tokens select a row of a table of
+/// cumulative probabilities, and the noise selects a token in that row. Without given columns the noise is stratified
+/// over the block (<see cref="StratifiedNoise"/>).
 /// </summary>
 internal static class MarginalGraph
 {
-    /// <param name="given">One flag a model column.</param>
-    /// <exception cref="RefusedException">The pattern takes a sum that is too large.</exception>
+    /// <param name="given">One flag for each model column.</param>
+    /// <exception cref="RefusedException">These given columns need a table that is too large.</exception>
     internal static byte[] Emit(MarginalModel model, IReadOnlyList<ModelColumn> columns, bool[] given)
     {
         var known = columns.Where((_, column) => given[column]).Select(column => $"'{column.Name}'");
@@ -46,7 +46,7 @@ internal static class MarginalGraph
     }
 
     /// <summary>The parents' cell, row-major.</summary>
-    /// <returns>Int32 [N, 1]; [1, 1] where there is none.</returns>
+    /// <returns>Int32 [N, 1]; [1, 1] without parents.</returns>
     private static Node Cell(GraphBuilder graph, int[] parents, int[] sizes, Node[] tokens)
     {
         if (parents.Length == 0)
@@ -62,8 +62,8 @@ internal static class MarginalGraph
     }
 
     /// <summary>
-    /// The last token whose cumulative probability begins at or below the unit, by binary search:
-    /// a gather and a comparison a bit.
+    /// The last token whose interval of cumulative probability begins at or below the unit: a binary search with one
+    /// gather and one comparison for each bit.
     /// </summary>
     private static Node Search(GraphBuilder graph, float[] table, int size, Node cell, Node unit)
     {
@@ -77,7 +77,7 @@ internal static class MarginalGraph
             position = graph.Where(graph.LessOrEqual(graph.Gather(starts, further), unit), further, position);
         }
 
-        // Where nothing was compared the position still lacks its rows.
+        // Without a comparison, the position does not have the row dimension yet.
         if (position.Shape[0] != Node.Batch)
         {
             position = graph.Where(graph.Less(unit, unit), position, position);
@@ -86,7 +86,7 @@ internal static class MarginalGraph
     }
 
     /// <summary>
-    /// Where each token begins; those that cannot be drawn any more, and those that pad, begin beyond every unit.
+    /// The start of each token's interval. Tokens that cannot be drawn, and padding, start above every unit.
     /// </summary>
     private static float[] Starts(float[] table, int size, int padded)
     {
@@ -108,8 +108,7 @@ internal static class MarginalGraph
     }
 
     /// <summary>
-    /// Where the table would be too large: its logarithm is a sum of smaller ones,
-    /// looked up for every token of every row.
+    /// Used if the table would be too large: sums the logarithms from smaller tables for every token of every row.
     /// </summary>
     private static Node Weigh(
         GraphBuilder graph,

@@ -4,12 +4,11 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Marginals;
 
 /// <summary>
-/// Noise that is even over the rows of a block. For each column the rows are sorted by the parents' cell,
-/// then by the token before, then as they were sorted for the column before;
-/// in that order they get the points of a randomly shifted golden-ratio sequence, <c>frac(k·φ + shift)</c>.
-/// Any stretch of m neighbours then holds points that are even to within O(log m / m) (Kuipers &amp; Niederreiter 1974,
-/// chapter 2), so that every cell is met to about a row instead of its square root. The shift is uniform:
-/// each row's own distribution stays exactly the model's.
+/// Noise that is spread evenly over the rows of a block. For each column the rows are sorted by the parents' cell,
+/// then by the previous token, then by their order for the previous column; in that order they get the points of
+/// a randomly shifted golden-ratio sequence, <c>frac(k·φ + shift)</c>. Any m neighbouring points have discrepancy
+/// O(log m / m) (Kuipers &amp; Niederreiter 1974, chapter 2), so the count of a cell differs from its expectation by
+/// about one row instead of the square root. The shift is uniform: the distribution of each row is exactly the model's.
 /// </summary>
 internal sealed class StratifiedNoise
 {
@@ -31,15 +30,15 @@ internal sealed class StratifiedNoise
     {
         this.graph = graph;
         numbers = graph.RowNumbers(noise);
-        // The shifts are the first row's noise; whose last 12 bits, which are as good as independent of it,
-        // make the first order.
+        // The shifts are the first row's noise. Its last 12 bits, practically independent of the rest, give the first
+        // order.
         shifts = graph.Rows(noise, graph.Constant([0L], 1));
         Node fine = graph.Mul(graph.Columns(noise, [0]), graph.Scalar(2048));
         rank = graph.Ranks(graph.Reshape(graph.Sub(fine, graph.Floor(fine)), Node.Batch), numbers);
         points = graph.Constant(Golden, Golden.Length);
     }
 
-    /// <param name="cell">Of the parents; Int32 [N, 1] or [1, 1].</param>
+    /// <param name="cell">The parents' cell; Int32 [N, 1] or [1, 1].</param>
     /// <returns>Float [N, 1], in [0, 1).</returns>
     internal Node Unit(int column, Node cell)
     {
@@ -61,6 +60,6 @@ internal sealed class StratifiedNoise
         return graph.Sub(shifted, graph.Floor(shifted));
     }
 
-    /// <summary>Takes note of the column that was drawn, to spread the next one over.</summary>
+    /// <summary>Records the drawn column, which the order for the next one depends on.</summary>
     internal void Drawn(Node drawn, int tokens) => (token, size) = (drawn, tokens);
 }

@@ -6,9 +6,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace AethergenAI.Onnx.Networks;
 
 /// <summary>
-/// A small network for measuring utility: two hidden layers of 64 and 32 rectified units,
-/// trained by AdamW in ONNX Runtime on one thread, so that the same rows and seed give the same answers and several can
-/// be trained side by side.
+/// A small network that measures utility: two hidden layers of 64 and 32 rectified units, trained by AdamW in ONNX
+/// Runtime. It runs on one thread, so that the same rows and seed give the same answers, and several can be trained at
+/// the same time.
 /// </summary>
 public static class NetworkLearner
 {
@@ -27,7 +27,7 @@ public static class NetworkLearner
 
     private static readonly string[] State = ["weights", "mean", "square"];
 
-    /// <summary>Has the shape of <see cref="FitNetwork"/>.</summary>
+    /// <summary>An implementation of <see cref="FitNetwork"/>.</summary>
     public static Func<DenseRows, float[]> Fit(
         DenseRows rows,
         float[] targets,
@@ -186,7 +186,7 @@ public static class NetworkLearner
 
     private static string Next(string state) => state + "'";
 
-    /// <summary>Where each layer's weights lie in the one vector of all.</summary>
+    /// <summary>The position of each layer's weights in the vector of all weights.</summary>
     private sealed record Layout(int Width, int First, int Second, int Outputs)
     {
         private int[] Sizes => [Width, First, Second, Outputs];
@@ -194,7 +194,7 @@ public static class NetworkLearner
         public int Size => Enumerable.Range(0, 3).Sum(layer => (Sizes[layer] + 1) * Sizes[layer + 1]);
 
         /// <summary>
-        /// Normal with the variance 2/fan-in; biases 0. He et al. (2015),
+        /// Draws the initial weights from a normal distribution of variance 2/fan-in; biases are 0. He et al. (2015),
         /// <see href="https://doi.org/10.1109/ICCV.2015.123"/>.
         /// </summary>
         public float[] Initial(ulong seed)

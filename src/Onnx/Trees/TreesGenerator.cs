@@ -6,7 +6,7 @@ using AethergenAI.Generation.Trees;
 namespace AethergenAI.Onnx.Trees;
 
 /// <summary>
-/// Sequential conditional trees: each model column by trees on those before it, drawn from their leaves.
+/// Sequential conditional trees: each model column has trees on the columns before it, and is drawn from their leaves.
 /// </summary>
 internal sealed class TreesGenerator : IGenerator
 {

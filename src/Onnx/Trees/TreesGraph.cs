@@ -4,13 +4,13 @@ using AethergenAI.Onnx.Graphs;
 namespace AethergenAI.Onnx.Trees;
 
 /// <summary>
-/// The sampler graph of sequential trees. For each column in turn: pick a tree,
-/// walk from its root to a leaf by one lookup a step, draw a token from the leaf by one look into its alias table.
-/// All of it is gathers and elementwise arithmetic.
+/// The sampler graph of sequential trees. For each column in turn it picks a tree, walks from its root to a leaf with
+/// one lookup for each step, and draws a token with one lookup in the leaf's alias table. The graph consists of gathers
+/// and elementwise arithmetic only.
 /// </summary>
 internal static class TreesGraph
 {
-    /// <param name="absences">One a model column.</param>
+    /// <param name="absences">One for each model column.</param>
     internal static byte[] Emit(TreesParameters parameters, MissingRule[] absences) =>
         SamplerGraph.Build(parameters.Bins.Count, (graph, noise, given) =>
             new Drawing(graph, noise, given, parameters, absences).Tokens()
@@ -61,8 +61,7 @@ internal static class TreesGraph
 
             if (tables.Steps > 0)
             {
-                // The row dimension is not known here, so a single root is spread over the rows by adding a column
-                // of zeros.
+                // The number of rows is not known here: adding a column of zeros repeats the single root for each row.
                 state ??= graph.Add(graph.Constant([tables.Roots[0]], 1, 1), Zeros(unit));
                 state = Walk(forest, tables, state);
             }
@@ -93,7 +92,7 @@ internal static class TreesGraph
             return state;
         }
 
-        /// <summary>A column as features see it, Int32 [N, 1]; made when first asked for.</summary>
+        /// <summary>A column as a feature of the trees, Int32 [N, 1]; computed on first use.</summary>
         private Node Bins(int column)
         {
             if (bins[column] is { } known)
@@ -119,7 +118,7 @@ internal static class TreesGraph
 
         private Node Zeros(Node like) => graph.Cast(graph.Mul(like, graph.Scalar(0)), ElementType.Int32);
 
-        /// <summary>A whole number as an index below <paramref name="count"/>; rounding may have reached it.</summary>
+        /// <summary>Limits an index to below <paramref name="count"/>, which rounding may have reached.</summary>
         private Node Whole(Node whole, int count) =>
             graph.Min(graph.Cast(whole, ElementType.Int32), graph.Constant([count - 1], 1, 1));
 

@@ -77,12 +77,8 @@ public sealed class ArnTests
     {
         var random = new Random(5);
         string[] kind = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(2) == 0 ? "home" : "shop")];
-        double[] rent =
-        [
-            .. kind.Select(name =>
-                name == "home" ? (random.Next(10) < 7 ? double.NaN : 500 + random.Next(300)) : 1000 + random.Next(900)
-            ),
-        ];
+        double[] rent = [.. kind.Select(name => name == "home" ? Home() : 1000 + random.Next(900))];
+        double Home() => random.Next(10) < 7 ? double.NaN : 500 + random.Next(300);
         var seed = new Table([Seeds.Levels("kind", kind), Seeds.Numbers("rent", rent)]);
         var schema = new Schema(
             "places",

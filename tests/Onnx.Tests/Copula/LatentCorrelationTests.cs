@@ -118,9 +118,12 @@ public sealed class LatentCorrelationTests
         {
             "zero inflated" => z => z < 0.84 ? 0 : 1 + (int)Math.Min(8, (z - 0.84) * 5),
             "heaped" => z =>
-                z is > -0.3 and < 0.6 ? 10
-                : z <= -0.3 ? Math.Max(0, 9 + (int)((z + 0.3) * 4))
-                : Math.Min(20, 11 + (int)((z - 0.6) * 4)),
+                z switch
+                {
+                    <= -0.3 => Math.Max(0, 9 + (int)((z + 0.3) * 4)),
+                    < 0.6 => 10,
+                    _ => Math.Min(20, 11 + (int)((z - 0.6) * 4)),
+                },
             "yes or no" => z => z < 0.52 ? 0 : 1,
             _ => z => Math.Clamp((int)((z + 3) * 20), 0, 119),
         };

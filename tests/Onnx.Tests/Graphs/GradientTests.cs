@@ -19,12 +19,10 @@ public sealed class GradientTests
         ["add a row to all"] = ([1, Width], (tape, x, y) => tape.Add(x, y)),
         ["subtract a vector"] = ([Width], (tape, x, y) => tape.Sub(x, y)),
         ["multiply by a column"] = ([Rows, 1], (tape, x, y) => tape.Mul(x, y)),
-        ["divide"] = ([Rows, Width], (tape, x, y) => tape.Div(x, tape.Exp(y))),
+        ["divide"] = ([Rows, Width], (tape, x, y) => tape.Div(x, tape.Add(tape.Mul(y, y), tape.Graph.Scalar(1)))),
         ["a value used twice"] = ([Rows, Width], (tape, x, y) => tape.Mul(tape.Add(x, y), x)),
         ["matrix product"] = ([Width, 3], (tape, x, y) => tape.MatMul(x, y)),
         ["relu"] = ([Rows, Width], (tape, x, y) => tape.Relu(tape.Mul(x, y))),
-        ["gelu"] = ([Rows, Width], (tape, x, y) => tape.Gelu(tape.Add(x, y))),
-        ["exp"] = ([1], (tape, x, y) => tape.Exp(tape.Mul(x, y))),
         ["softmax"] = ([1, Width], (tape, x, y) => tape.Softmax(tape.Add(x, y))),
         ["rows of a table"] = ([5, 3], (tape, x, y) =>
             tape.MatMul(tape.Reshape(x, 6, 4), tape.Rows(y, Constant(tape)))
@@ -36,7 +34,6 @@ public sealed class GradientTests
         ["sum over rows"] = ([1, Width], (tape, x, y) => tape.Mul(tape.ReduceSum(x, 0), y)),
         ["sum over all"] = ([1], (tape, x, y) => tape.Mul(tape.ReduceSum(tape.Mul(x, x), 0, 1), y)),
         ["mean over columns"] = ([Rows, 1], (tape, x, y) => tape.Mul(tape.ReduceMean(tape.Mul(x, x), 1), y)),
-        ["layer norm"] = ([2, Width], (tape, x, y) => Norm(tape, x, y)),
         ["dropout"] = ([Rows, Width], (tape, x, y) =>
             tape.Dropout(tape.Mul(x, y), Noise(tape), tape.Graph.Scalar(0.3f))
         ),
@@ -138,12 +135,6 @@ public sealed class GradientTests
     }
 
     private static Node Product(Tape tape, Node[] parts, Node y) => tape.Mul(tape.Mul(parts[0], parts[2]), y);
-
-    private static Node Norm(Tape tape, Node x, Node y)
-    {
-        Node[] parts = tape.Split(y, 0, [1, 1]);
-        return tape.LayerNorm(x, parts[0], parts[1]);
-    }
 
     private static Node CrossEntropy(Tape tape, Node x)
     {

@@ -77,13 +77,19 @@ public sealed class TreesGraphTests
         string[] kind = [.. Enumerable.Range(0, 4000).Select(_ => random.Next(2) == 0 ? "x" : "y")];
         double[] value =
         [
-            .. kind.Select(level => random.NextDouble() < (level == "x" ? 0.6 : 0.1) ? double.NaN : random.Next(100)),
+            .. kind.Select(level =>
+            {
+                double missing = level == "x" ? 0.6 : 0.1;
+                return random.NextDouble() < missing ? double.NaN : random.Next(100);
+            }),
         ];
-        var after = kind.Select(
-            (level, row) =>
-                double.IsNaN(value[row]) ? "none"
-                : value[row] < 50 ? "low"
-                : "high"
+        var after = value.Select(number =>
+            number switch
+            {
+                double.NaN => "none",
+                < 50 => "low",
+                _ => "high",
+            }
         );
         var seed = new Table([Seeds.Levels("kind", kind), Seeds.Numbers("value", value), Seeds.Levels("after", after)]);
         var schema = new Schema(
