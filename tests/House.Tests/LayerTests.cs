@@ -7,12 +7,12 @@ using Assembly = System.Reflection.Assembly;
 namespace AethergenAI.House;
 
 /// <summary>
-/// Core is a house of floors: a namespace uses only namespaces of lower floors. Everyone may use the root.
+/// Core is made of layers: a namespace uses only namespaces of lower layers. Everyone may use the root.
 /// </summary>
-public sealed class FloorTests
+public sealed class LayerTests
 {
-    /// <summary>Lowest first. Namespaces on the same floor do not use each other.</summary>
-    private static readonly string[][] Floors =
+    /// <summary>Lowest first. Namespaces on the same layer do not use each other.</summary>
+    private static readonly string[][] Layers =
     [
         ["Statistics"],
         ["Tables", "Artefacts", "Tenancy"],
@@ -31,14 +31,14 @@ public sealed class FloorTests
 
     private static readonly Architecture Loaded = new ArchLoader().LoadAssemblies(Core).Build();
 
-    public static TheoryData<string> Namespaces() => [.. Floors.SelectMany(floor => floor)];
+    public static TheoryData<string> Namespaces() => [.. Layers.SelectMany(layer => layer)];
 
     [Theory]
     [MemberData(nameof(Namespaces))]
-    public void A_namespace_uses_only_lower_floors(string name)
+    public void A_namespace_uses_only_lower_layers(string name)
     {
-        int floor = Array.FindIndex(Floors, names => names.Contains(name));
-        string[] forbidden = [.. Floors.Skip(floor).SelectMany(names => names).Where(other => other != name)];
+        int layer = Array.FindIndex(Layers, names => names.Contains(name));
+        string[] forbidden = [.. Layers.Skip(layer).SelectMany(names => names).Where(other => other != name)];
         if (forbidden.Length == 0)
         {
             return;
@@ -53,18 +53,18 @@ public sealed class FloorTests
     }
 
     [Fact]
-    public void The_root_uses_no_floor() =>
+    public void The_root_uses_no_layer() =>
         Types()
             .That()
             .ResideInNamespaceMatching("^AethergenAI$")
             .Should()
-            .NotDependOnAny(Types().That().ResideInNamespaceMatching(Within([.. Floors.SelectMany(names => names)])))
+            .NotDependOnAny(Types().That().ResideInNamespaceMatching(Within([.. Layers.SelectMany(names => names)])))
             .Check(Loaded);
 
     [Fact]
-    public void Every_namespace_of_Core_has_a_floor() =>
+    public void Every_namespace_of_Core_has_a_layer() =>
         Assert.Equal(
-            Floors.SelectMany(names => names).Order(StringComparer.Ordinal),
+            Layers.SelectMany(names => names).Order(StringComparer.Ordinal),
             Core.GetTypes()
                 .Select(type => type.Namespace?.Split('.'))
                 .Where(parts => parts is ["AethergenAI", _, ..])
