@@ -164,19 +164,4 @@ internal static class CliRefusals
                 + "Leave --ledger and --budget away, set its option 'epsilon' where it has one, "
                 + "or choose a generator with differential privacy."
         );
-
-    internal static RefusedException NoGpuPackage() =>
-        new(
-            RefusalKind.Invalid,
-            "gpu.no-package",
-            "There is a package of the CUDA provider for Linux on x64 only: "
-                + "elsewhere build with the official GPU library (-p:PackageSet=full)."
-        );
-
-    internal static RefusedException GpuFetch(string why) =>
-        new(
-            RefusalKind.Invalid,
-            "gpu.fetch",
-            $"The CUDA provider could not be fetched: {why}. Look whether npm reaches its registry, and try again."
-        );
 }

@@ -12,7 +12,7 @@ public static class TableFile
     private static readonly byte[] ParquetMagic = "PAR1"u8.ToArray();
 
     /// <summary>Whether this platform reads and writes Parquet.</summary>
-    public static bool CanParquet => DuckDbApi.Available;
+    public static bool CanParquet => DuckDb.Available;
 
     /// <summary>
     /// The rows, typed by the schema. What was taken out of a schema may stay in its file:

@@ -20,8 +20,11 @@ internal static class OnnxRefusals
         new(
             RefusalKind.Invalid,
             "device.missing",
-            $"{name} was asked for and does not load: {missing} is missing. {(missing == GpuProviders.CudaLibrary
-            ? "Fetch it with: aethergen gpu enable."
-            : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).")} Or ask for the device cpu."
+            $"{name} was asked for and does not load: {missing} is missing. {Remedy(missing)} Or ask for the device cpu."
         );
+
+    private static string Remedy(string missing) =>
+        missing == GpuProviders.GpuBuild
+            ? "Build with -p:OrtNative=gpu, on Linux or Windows with an x64 processor."
+            : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).";
 }
