@@ -164,19 +164,4 @@ internal static class CliRefusals
                 + "Leave --ledger and --budget out, set the generator's option 'epsilon' if it has one, "
                 + "or choose a generator with differential privacy."
         );
-
-    internal static RefusedException NoGpuPackage() =>
-        new(
-            RefusalKind.Invalid,
-            "gpu.no-package",
-            "The CUDA provider is packaged for Linux on x64 only. "
-                + "On other systems, build with the official GPU library (-p:PackageSet=full)."
-        );
-
-    internal static RefusedException GpuFetch(string why) =>
-        new(
-            RefusalKind.Invalid,
-            "gpu.fetch",
-            $"The CUDA provider could not be fetched: {why}. Check that npm can reach its registry, and try again."
-        );
 }

@@ -51,7 +51,6 @@ internal static class CommandLine
             PackCommand.Create(),
             VerifyCommand.Create(),
             DoctorCommand.Create(),
-            GpuCommands.Create(),
             WrapperCommands.Up(),
             WrapperCommands.Test(),
             WrapperCommands.Bench(),

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
-using static AethergenAI.Formats.DuckDbApi;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods;
 
 namespace AethergenAI.Formats;
 
@@ -11,8 +11,19 @@ internal sealed class DuckDbException(string message) : Exception(message);
 /// <summary>An in-process DuckDB database that can read and write only one folder.</summary>
 internal sealed class DuckDb : IDisposable
 {
-    private nint database;
-    private nint connection;
+    private static readonly Lazy<bool> Loads = new(() =>
+    {
+        try
+        {
+            return Startup.DuckDBLibraryVersion().Length > 0;
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or BadImageFormatException)
+        {
+            return false;
+        }
+    });
+
+    private readonly DuckDBDatabase database;
 
     /// <param name="path">The database file; null for an in-memory database.</param>
     /// <param name="folder">The only folder that SQL can access.</param>
@@ -23,34 +34,37 @@ internal sealed class DuckDb : IDisposable
         {
             throw FormatsRefusals.DuckDbMissing();
         }
-        _ = duckdb_create_config(out nint config);
-        _ = duckdb_set_config(config, "autoinstall_known_extensions", "false");
-        _ = duckdb_set_config(config, "autoload_known_extensions", "false");
-        _ = duckdb_set_config(config, "memory_limit", "1GB");
-        _ = duckdb_set_config(config, "threads", Math.Min(Environment.ProcessorCount, 4).ToString());
-        int opened = duckdb_open_ext(path, out database, config, out nint error);
-        duckdb_destroy_config(ref config);
-        if (opened != 0)
+        _ = Configuration.DuckDBCreateConfig(out DuckDBConfig config);
+        using (config)
         {
-            string message = FirstLine(error);
-            duckdb_free(error);
-            throw new DuckDbException(message);
+            _ = Configuration.DuckDBSetConfig(config, "autoinstall_known_extensions", "false");
+            _ = Configuration.DuckDBSetConfig(config, "autoload_known_extensions", "false");
+            _ = Configuration.DuckDBSetConfig(config, "memory_limit", "1GB");
+            _ = Configuration.DuckDBSetConfig(config, "threads", Math.Min(Environment.ProcessorCount, 4).ToString());
+            if (Startup.DuckDBOpen(path!, out database, config, out string error) != DuckDBState.Success)
+            {
+                throw new DuckDbException(FirstLine(error));
+            }
         }
 
-        _ = duckdb_connect(database, out connection);
+        _ = Startup.DuckDBConnect(database, out DuckDBNativeConnection connection);
+        Connection = connection;
         Execute($"set temp_directory = {Quote(folder)}");
         Execute($"set allowed_directories = [{Quote(folder.TrimEnd('/') + "/")}]");
         Execute("set enable_external_access = false");
         Execute("set lock_configuration = true");
     }
 
-    internal nint Connection => connection;
+    /// <summary>Whether this platform has DuckDB.</summary>
+    internal static bool Available => Loads.Value;
+
+    internal DuckDBNativeConnection Connection { get; }
 
     internal void Execute(string sql)
     {
-        int state = duckdb_query(connection, sql, out Result result);
-        string? message = state == 0 ? null : FirstLine(duckdb_result_error(ref result));
-        duckdb_destroy_result(ref result);
+        DuckDBState state = Query.DuckDBQuery(Connection, sql, out DuckDBResult result);
+        string? message = state == DuckDBState.Success ? null : FirstLine(Query.DuckDBResultError(ref result));
+        Query.DuckDBDestroyResult(ref result);
         if (message is not null)
         {
             throw new DuckDbException(message);
@@ -58,26 +72,25 @@ internal sealed class DuckDb : IDisposable
     }
 
     /// <summary>Runs a query whose rows are fetched chunk by chunk.</summary>
-    internal Result Stream(string sql)
+    internal DuckDBResult Stream(string sql)
     {
-        int prepared = duckdb_prepare(connection, sql, out nint statement);
-        try
+        DuckDBState prepared = PreparedStatements.DuckDBPrepare(Connection, sql, out DuckDBPreparedStatement statement);
+        using (statement)
         {
-            if (prepared != 0)
+            if (prepared != DuckDBState.Success)
             {
-                throw new DuckDbException(FirstLine(duckdb_prepare_error(statement)));
+                throw new DuckDbException(FirstLine(PreparedStatements.DuckDBPrepareError(statement)));
             }
-            if (duckdb_execute_prepared_streaming(statement, out Result result) == 0)
+            if (
+                PreparedStatements.DuckDBExecutePreparedStreaming(statement, out DuckDBResult result)
+                == DuckDBState.Success
+            )
             {
                 return result;
             }
-            string message = FirstLine(duckdb_result_error(ref result));
-            duckdb_destroy_result(ref result);
+            string message = FirstLine(Query.DuckDBResultError(ref result));
+            Query.DuckDBDestroyResult(ref result);
             throw new DuckDbException(message);
-        }
-        finally
-        {
-            duckdb_destroy_prepare(ref statement);
         }
     }
 
@@ -87,12 +100,12 @@ internal sealed class DuckDb : IDisposable
     /// <summary>An SQL identifier.</summary>
     internal static string Name(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
 
-    internal static string FirstLine(nint message) =>
-        (Marshal.PtrToStringUTF8(message) ?? "DuckDB gave no reason.").Split('\n', 2)[0].TrimEnd('.', ' ') + ".";
+    internal static string FirstLine(string? message) =>
+        (message ?? "DuckDB gave no reason.").Split('\n', 2)[0].TrimEnd('.', ' ') + ".";
 
     public void Dispose()
     {
-        duckdb_disconnect(ref connection);
-        duckdb_close(ref database);
+        Connection.Dispose();
+        database.Dispose();
     }
 }

@@ -6,8 +6,8 @@ internal static class FormatsRefusals
         new(
             RefusalKind.Invalid,
             "formats.duckdb-missing",
-            "Parquet needs DuckDB's native library, which is not packaged for this platform. "
-                + "Use a CSV file instead, or work on Linux x64."
+            "Parquet needs DuckDB's native library, which does not load on this platform. "
+                + "Use a CSV file instead, or work on Linux, Windows or macOS."
         );
 
     internal static RefusedException Unreadable(string file, string reason) =>

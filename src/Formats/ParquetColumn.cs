@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AethergenAI.Tables;
-using static AethergenAI.Formats.DuckDbApi;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods;
 
 namespace AethergenAI.Formats;
 
@@ -12,7 +13,7 @@ internal abstract record ParquetColumn(string Name)
     internal abstract string SqlType { get; }
 
     /// <summary>The caller destroys it.</summary>
-    internal abstract nint CreateLogicalType();
+    internal abstract DuckDBLogicalType CreateLogicalType();
 
     /// <summary>
     /// Copies cells, starting with <paramref name="from"/>, to the vector; for a missing cell it clears the bit in
@@ -58,11 +59,11 @@ internal sealed record BigIntParquetColumn(string Name) : ParquetColumn(Name)
 {
     internal override string SqlType => "BIGINT";
 
-    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.BigInt);
+    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.BigInt);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
-        var cells = (long*)duckdb_vector_get_data(vector);
+        var cells = (long*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
@@ -82,11 +83,11 @@ internal sealed record DoubleParquetColumn(string Name) : ParquetColumn(Name)
 {
     internal override string SqlType => "DOUBLE";
 
-    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Double);
+    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Double);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
-        var cells = (double*)duckdb_vector_get_data(vector);
+        var cells = (double*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
@@ -109,11 +110,11 @@ internal sealed record DecimalParquetColumn(string Name, byte Places) : ParquetC
 
     internal override string SqlType => $"DECIMAL({Width},{Places.ToString(CultureInfo.InvariantCulture)})";
 
-    internal override nint CreateLogicalType() => duckdb_create_decimal_type(Width, Places);
+    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateDecimalType(Width, Places);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
-        var cells = (long*)duckdb_vector_get_data(vector);
+        var cells = (long*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
@@ -135,11 +136,11 @@ internal sealed record DateParquetColumn(string Name) : ParquetColumn(Name)
 
     internal override string SqlType => "DATE";
 
-    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Date);
+    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Date);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
-        var cells = (int*)duckdb_vector_get_data(vector);
+        var cells = (int*)Vectors.DuckDBVectorGetData(vector);
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
@@ -159,11 +160,12 @@ internal sealed record TimestampParquetColumn(string Name) : ParquetColumn(Name)
 {
     internal override string SqlType => "TIMESTAMP";
 
-    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Timestamp);
+    internal override DuckDBLogicalType CreateLogicalType() =>
+        LogicalType.DuckDBCreateLogicalType(DuckDBType.Timestamp);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
-        var cells = (long*)duckdb_vector_get_data(vector); // microseconds since 1970
+        var cells = (long*)Vectors.DuckDBVectorGetData(vector); // microseconds since 1970
         double[] values = ((NumberData)data).Values;
         for (int i = 0; i < count; i++)
         {
@@ -183,11 +185,11 @@ internal sealed record BooleanParquetColumn(string Name, string TrueText) : Parq
 {
     internal override string SqlType => "BOOLEAN";
 
-    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Boolean);
+    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Boolean);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
-        var cells = (byte*)duckdb_vector_get_data(vector);
+        var cells = (byte*)Vectors.DuckDBVectorGetData(vector);
         var levels = (LevelData)data;
         bool[] isTrue = [.. levels.Levels.Select(level => level == TrueText)];
         for (int i = 0; i < count; i++)
@@ -212,7 +214,7 @@ internal sealed record TextParquetColumn(string Name) : ParquetColumn(Name)
 
     internal override string SqlType => "VARCHAR";
 
-    internal override nint CreateLogicalType() => duckdb_create_logical_type(DuckDbApi.Type.Varchar);
+    internal override DuckDBLogicalType CreateLogicalType() => LogicalType.DuckDBCreateLogicalType(DuckDBType.Varchar);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {
@@ -233,7 +235,7 @@ internal sealed record TextParquetColumn(string Name) : ParquetColumn(Name)
             }
             fixed (byte* text = encoded[code])
             {
-                duckdb_vector_assign_string_element_len(vector, (ulong)i, text, (ulong)encoded[code].Length);
+                Vectors.DuckDBVectorAssignStringElementLength(vector, (ulong)i, text, encoded[code].Length);
             }
         }
     }

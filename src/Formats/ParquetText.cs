@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using AethergenAI.Tables;
-using static AethergenAI.Formats.DuckDbApi;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods;
 
 namespace AethergenAI.Formats;
 
@@ -22,11 +22,11 @@ internal sealed unsafe class ParquetText : Stream
     private readonly DuckDb duckDb;
     private readonly string file;
     private readonly Column?[] columns;
-    private readonly DuckDbApi.Type[] types;
+    private readonly DuckDBType[] types;
     private readonly ulong[] cells; // the address of each column's cells
     private readonly ulong[] validity;
     private readonly MemoryStream text = new();
-    private Result result;
+    private DuckDBResult result;
 
     /// <exception cref="RefusedException">The file is not a Parquet file, or this platform has no DuckDB.</exception>
     internal ParquetText(string path, string name, Schema? schema)
@@ -36,7 +36,7 @@ internal sealed unsafe class ParquetText : Stream
         duckDb = new DuckDb(null, Path.GetDirectoryName(full)!);
         try
         {
-            result = duckDb.Stream(Query(full));
+            result = duckDb.Stream(Selection(full));
         }
         catch (DuckDbException failure)
         {
@@ -44,14 +44,9 @@ internal sealed unsafe class ParquetText : Stream
             throw FormatsRefusals.Unreadable(name, failure.Message);
         }
 
-        int count = (int)duckdb_column_count(ref result);
-        string[] names =
-        [
-            .. Enumerable
-                .Range(0, count)
-                .Select(i => Marshal.PtrToStringUTF8(duckdb_column_name(ref result, (ulong)i))!),
-        ];
-        types = [.. Enumerable.Range(0, count).Select(i => duckdb_column_type(ref result, (ulong)i))];
+        int count = (int)Query.DuckDBColumnCount(ref result);
+        string[] names = [.. Enumerable.Range(0, count).Select(i => Query.DuckDBColumnName(ref result, i))];
+        types = [.. Enumerable.Range(0, count).Select(i => Query.DuckDBColumnType(ref result, i))];
         columns = [.. names.Select(column => schema?.Columns.FirstOrDefault(known => known.Name == column))];
         cells = new ulong[count];
         validity = new ulong[count];
@@ -72,34 +67,33 @@ internal sealed unsafe class ParquetText : Stream
     /// A query that converts everything but dates, times and booleans to text. A double that is a whole number has no
     /// ".0"; NaN is missing.
     /// </summary>
-    private string Query(string path)
+    private string Selection(string path)
     {
         string source = $"read_parquet({DuckDb.Quote(path)})";
-        Result described = duckDb.Stream($"select * from {source} limit 0");
+        DuckDBResult described = duckDb.Stream($"select * from {source} limit 0");
         try
         {
             var expressions = new List<string>();
-            for (ulong i = 0; i < duckdb_column_count(ref described); i++)
+            for (int i = 0; i < (int)Query.DuckDBColumnCount(ref described); i++)
             {
-                string column = DuckDb.Name(Marshal.PtrToStringUTF8(duckdb_column_name(ref described, i))!);
-                expressions.Add(Expression(column, duckdb_column_type(ref described, i)));
+                string column = DuckDb.Name(Query.DuckDBColumnName(ref described, i));
+                expressions.Add(Expression(column, Query.DuckDBColumnType(ref described, i)));
             }
             return $"select {string.Join(", ", expressions)} from {source}";
         }
         finally
         {
-            duckdb_destroy_result(ref described);
+            Query.DuckDBDestroyResult(ref described);
         }
     }
 
-    private static string Expression(string column, DuckDbApi.Type type) =>
+    private static string Expression(string column, DuckDBType type) =>
         type switch
         {
-            DuckDbApi.Type.Boolean or DuckDbApi.Type.Date or DuckDbApi.Type.Timestamp => column,
-            DuckDbApi.Type.TimestampSeconds
-            or DuckDbApi.Type.TimestampMilliseconds
-            or DuckDbApi.Type.TimestampNanoseconds => $"{column}::timestamp as {column}",
-            DuckDbApi.Type.Float or DuckDbApi.Type.Double => $"case when isnan({column}) then null "
+            DuckDBType.Boolean or DuckDBType.Date or DuckDBType.Timestamp => column,
+            DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs =>
+                $"{column}::timestamp as {column}",
+            DuckDBType.Float or DuckDBType.Double => $"case when isnan({column}) then null "
                 + $"when {column} = trunc({column}) and abs({column}) < 9e15 then {column}::bigint::varchar "
                 + $"else {column}::varchar end as {column}",
             _ => $"{column}::varchar as {column}",
@@ -126,10 +120,10 @@ internal sealed unsafe class ParquetText : Stream
 
     private bool NextChunk()
     {
-        nint chunk = duckdb_fetch_chunk(result);
-        if (chunk == 0)
+        using DuckDBDataChunk chunk = Query.DuckDBFetchChunk(result);
+        if (chunk.IsInvalid)
         {
-            return duckdb_result_error(ref result) is var error && error == 0
+            return Query.DuckDBResultError(ref result) is not { Length: > 0 } error
                 ? false
                 : throw FormatsRefusals.Unreadable(file, DuckDb.FirstLine(error));
         }
@@ -137,12 +131,12 @@ internal sealed unsafe class ParquetText : Stream
         text.SetLength(0);
         for (int i = 0; i < columns.Length; i++)
         {
-            nint vector = duckdb_data_chunk_get_vector(chunk, (ulong)i);
-            cells[i] = (ulong)duckdb_vector_get_data(vector);
-            validity[i] = (ulong)duckdb_vector_get_validity(vector);
+            nint vector = DataChunks.DuckDBDataChunkGetVector(chunk, i);
+            cells[i] = (ulong)Vectors.DuckDBVectorGetData(vector);
+            validity[i] = (ulong)Vectors.DuckDBVectorGetValidity(vector);
         }
 
-        int rows = (int)duckdb_data_chunk_get_size(chunk);
+        int rows = (int)DataChunks.DuckDBDataChunkGetSize(chunk);
         for (int row = 0; row < rows; row++)
         {
             for (int i = 0; i < columns.Length; i++)
@@ -166,7 +160,6 @@ internal sealed unsafe class ParquetText : Stream
         }
 
         text.Position = 0;
-        duckdb_destroy_data_chunk(ref chunk);
         return true;
     }
 
@@ -175,14 +168,14 @@ internal sealed unsafe class ParquetText : Stream
         void* data = (void*)cells[column];
         switch (types[column])
         {
-            case DuckDbApi.Type.Boolean:
+            case DuckDBType.Boolean:
                 bool value = ((byte*)data)[row] != 0;
                 var boolean = columns[column] as BooleanColumn;
                 WriteQuoted(
                     Encoding.UTF8.GetBytes(value ? boolean?.TrueText ?? "true" : boolean?.FalseText ?? "false")
                 );
                 break;
-            case DuckDbApi.Type.Date:
+            case DuckDBType.Date:
                 long number = (long)((int*)data)[row] + DateParquetColumn.Epoch;
                 if (number < 0 || number > DateOnly.MaxValue.DayNumber)
                 {
@@ -200,7 +193,7 @@ internal sealed unsafe class ParquetText : Stream
                     )
                 );
                 break;
-            case DuckDbApi.Type.Timestamp:
+            case DuckDBType.Timestamp:
                 long microseconds = ((long*)data)[row];
                 if (microseconds < FirstMicrosecond || microseconds > LastMicrosecond)
                 {
@@ -216,10 +209,8 @@ internal sealed unsafe class ParquetText : Stream
                 WriteQuoted(Encoding.UTF8.GetBytes(time.ToString(format, CultureInfo.InvariantCulture)));
                 break;
             default:
-                Text* cell = (Text*)data + row;
-                WriteQuoted(
-                    new ReadOnlySpan<byte>(cell->Length <= 12 ? &cell->Inline : cell->Pointer, (int)cell->Length)
-                );
+                var cell = (DuckDBString*)data + row;
+                WriteQuoted(new ReadOnlySpan<byte>(cell->Data, cell->Length));
                 break;
         }
     }
@@ -245,7 +236,7 @@ internal sealed unsafe class ParquetText : Stream
 
     protected override void Dispose(bool disposing)
     {
-        duckdb_destroy_result(ref result);
+        Query.DuckDBDestroyResult(ref result);
         duckDb.Dispose();
         base.Dispose(disposing);
     }

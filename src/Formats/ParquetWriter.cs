@@ -1,5 +1,6 @@
 using AethergenAI.Tables;
-using static AethergenAI.Formats.DuckDbApi;
+using DuckDB.NET.Native;
+using static DuckDB.NET.Native.NativeMethods;
 
 namespace AethergenAI.Formats;
 
@@ -13,8 +14,8 @@ internal sealed unsafe class ParquetWriter : TableWriter
     private readonly string gathering;
     private readonly ParquetColumn[] columns;
     private readonly DuckDb duckDb;
-    private nint appender;
-    private nint chunk;
+    private readonly DuckDBAppender? appender;
+    private readonly DuckDBDataChunk? chunk;
 
     internal ParquetWriter(string path, Schema schema)
         : base(path)
@@ -27,7 +28,7 @@ internal sealed unsafe class ParquetWriter : TableWriter
             duckDb = new DuckDb(gathering, Path.GetDirectoryName(Partial)!);
             var typed = columns.Select(column => $"{DuckDb.Name(column.Name)} {column.SqlType}");
             duckDb.Execute($"create table gathered ({string.Join(", ", typed)})");
-            Check(duckdb_appender_create(duckDb.Connection, null, "gathered", out appender));
+            Check(Appender.DuckDBAppenderCreate(duckDb.Connection, null!, "gathered", out appender));
         }
         catch (DuckDbException failure)
         {
@@ -40,28 +41,28 @@ internal sealed unsafe class ParquetWriter : TableWriter
 
     public override void Append(Table block)
     {
-        int size = (int)duckdb_vector_size();
+        int size = (int)Helpers.DuckDBVectorSize();
         for (int from = 0; from < block.RowCount; from += size)
         {
             int count = Math.Min(size, block.RowCount - from);
-            duckdb_data_chunk_reset(chunk);
+            DataChunks.DuckDBDataChunkReset(chunk!);
             for (int i = 0; i < columns.Length; i++)
             {
-                nint vector = duckdb_data_chunk_get_vector(chunk, (ulong)i);
-                duckdb_vector_ensure_validity_writable(vector);
-                ulong* valid = duckdb_vector_get_validity(vector);
+                nint vector = DataChunks.DuckDBDataChunkGetVector(chunk!, i);
+                Vectors.DuckDBVectorEnsureValidityWritable(vector);
+                ulong* valid = Vectors.DuckDBVectorGetValidity(vector);
                 new Span<ulong>(valid, size / 64).Fill(ulong.MaxValue);
                 columns[i].Fill(block.Columns[i], from, count, vector, valid);
             }
 
-            duckdb_data_chunk_set_size(chunk, (ulong)count);
-            Check(duckdb_append_data_chunk(appender, chunk));
+            _ = DataChunks.DuckDBDataChunkSetSize(chunk!, (ulong)count);
+            Check(Appender.DuckDBAppendDataChunk(appender!, chunk!));
         }
     }
 
     protected override void Finish()
     {
-        Check(duckdb_appender_close(appender));
+        Check(Appender.DuckDBAppenderClose(appender!));
         try
         {
             duckDb.Execute($"copy gathered to {DuckDb.Quote(Partial)} (format parquet, compression zstd)");
@@ -74,41 +75,38 @@ internal sealed unsafe class ParquetWriter : TableWriter
 
     protected override void Release()
     {
-        if (chunk != 0)
-        {
-            duckdb_destroy_data_chunk(ref chunk);
-        }
-        if (appender != 0)
-        {
-            _ = duckdb_appender_destroy(ref appender);
-        }
+        chunk?.Dispose();
+        appender?.Dispose();
         duckDb?.Dispose();
         File.Delete(gathering);
         File.Delete(gathering + ".wal");
     }
 
-    private nint CreateChunk()
+    private DuckDBDataChunk CreateChunk()
     {
-        nint[] types = [.. columns.Select(column => column.CreateLogicalType())];
-        fixed (nint* first = types)
+        DuckDBLogicalType[] types = [.. columns.Select(column => column.CreateLogicalType())];
+        DuckDBDataChunk created = DataChunks.DuckDBCreateDataChunk(
+            [.. types.Select(type => type.DangerousGetHandle())],
+            (ulong)types.Length
+        );
+        foreach (DuckDBLogicalType type in types)
         {
-            nint created = duckdb_create_data_chunk(first, (ulong)types.Length);
-            for (int i = 0; i < types.Length; i++)
-            {
-                duckdb_destroy_logical_type(ref types[i]);
-            }
-            return created;
+            type.Dispose();
         }
+        return created;
     }
 
-    private void Check(int state)
+    private void Check(DuckDBState state)
     {
-        if (state != 0)
+        if (state == DuckDBState.Success)
         {
-            throw FormatsRefusals.Unwritable(
-                file,
-                DuckDb.FirstLine(appender == 0 ? 0 : duckdb_appender_error(appender))
-            );
+            return;
         }
+        throw FormatsRefusals.Unwritable(
+            file,
+            appender is null
+                ? "no reason given."
+                : DuckDb.FirstLine(ErrorData.DuckDBErrorDataMessage(Appender.DuckDBAppenderErrorData(appender)))
+        );
     }
 }

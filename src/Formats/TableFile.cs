@@ -13,7 +13,7 @@ public static class TableFile
     private static readonly byte[] ParquetMagic = "PAR1"u8.ToArray();
 
     /// <summary>Whether this platform can read and write Parquet.</summary>
-    public static bool CanParquet => DuckDbApi.Available;
+    public static bool CanParquet => DuckDb.Available;
 
     /// <summary>
     /// Reads the rows, typed by the schema. Columns that the schema does not name are skipped.

@@ -17,23 +17,14 @@ public static class ExecutionProviders
             ?
             [
                 cpu,
-                Gpu(
-                    "cuda",
-                    "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and the provider's library: "
-                        + "aethergen gpu enable."
-                ),
-                Gpu(
-                    "tensorrt",
-                    "Needs CUDA, TensorRT 10, and a build with the official GPU library (-p:PackageSet=full)."
-                ),
+                Gpu("cuda", "Needs an NVIDIA GPU and driver, CUDA 13 with cuDNN 9, and a build with -p:OrtNative=gpu."),
+                Gpu("tensorrt", "Needs CUDA, TensorRT 10, and a build with -p:OrtNative=gpu."),
             ]
             : [Cpu()];
 
     private static Provider Cpu()
     {
-        const string Mend =
-            "Build again: the build takes ONNX Runtime's native library from native/package.json, "
-            + "or from NuGet with -p:OrtSource=nuget.";
+        const string Mend = "Build again: the build puts the native library of ONNX Runtime beside the program.";
         try
         {
             using var options = new SessionOptions();

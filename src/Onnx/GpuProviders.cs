@@ -1,77 +1,50 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
 
 namespace AethergenAI.Onnx;
 
 /// <summary>
-/// CUDA and TensorRT. Both are part of the official GPU build of ONNX Runtime; CUDA alone can also be added to
-/// the CPU build (<c>aethergen gpu enable</c>). Each is tried once for each process, since the installed
-/// libraries do not change.
+/// CUDA and TensorRT. Only a build with the GPU half of ONNX Runtime has them (<c>-p:OrtNative=gpu</c>). Which
+/// libraries are installed does not change while a process runs, so each provider is tried once.
 /// </summary>
 public static partial class GpuProviders
 {
-    /// <summary>The library that <c>aethergen gpu enable</c> places beside the program.</summary>
-    public const string CudaLibrary = "libonnxruntime_providers_cuda.so";
-
-    private const string Registered = "AethergenAI.Cuda";
+    /// <summary>What a build for the processor lacks.</summary>
+    internal const string GpuBuild = "the GPU build of ONNX Runtime";
 
     private static readonly Lazy<string?> WhyNoCuda = new(() => Try("cuda")),
         WhyNoTensorRt = new(() => Try("tensorrt"));
 
     /// <param name="name">cuda or tensorrt.</param>
-    /// <returns>What is missing, for example <c>libcublasLt.so.13</c>; null if the provider loads.</returns>
+    /// <returns>What is missing, for example <c>libcublasLt.so.13</c>; null where the provider loads.</returns>
     public static string? WhyNot(string name) => (name == "cuda" ? WhyNoCuda : WhyNoTensorRt).Value;
 
-    /// <summary>Adds the provider to a session's settings.</summary>
+    /// <summary>Makes a session run on the provider where it can.</summary>
     internal static void Append(SessionOptions settings, string name)
     {
         if (name == "tensorrt")
         {
             settings.AppendExecutionProvider_Tensorrt(0);
         }
-        if (BuiltIn("CUDAExecutionProvider"))
-        {
-            settings.AppendExecutionProvider_CUDA(0);
-        }
-        else
-        {
-            settings.AppendExecutionProvider(OrtEnv.Instance(), [Plugged().First()], new Dictionary<string, string>());
-        }
+
+        settings.AppendExecutionProvider_CUDA(0);
     }
 
     /// <summary>The memory of the first GPU.</summary>
-    internal static OrtMemoryInfo Memory() =>
-        BuiltIn("CUDAExecutionProvider")
-            ? new OrtMemoryInfo("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default)
-            : Plugged().First().GetMemoryInfo(OrtDeviceMemoryType.DEFAULT);
+    internal static OrtMemoryInfo Memory() => new("Cuda", OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
 
     private static string? Try(string name)
     {
-        if (name == "tensorrt" && !BuiltIn("TensorrtExecutionProvider"))
+        string provider = name == "cuda" ? "CUDAExecutionProvider" : "TensorrtExecutionProvider";
+        if (!OrtEnv.Instance().GetAvailableProviders().Contains(provider))
         {
-            return "an ONNX Runtime that was built with TensorRT (-p:PackageSet=full)";
+            return GpuBuild;
         }
 
-        if (!BuiltIn("CUDAExecutionProvider"))
+        if (MissingLibrary(name) is { } library)
         {
-            string library = Path.Combine(AppContext.BaseDirectory, CudaLibrary);
-            if (!File.Exists(library))
-            {
-                return CudaLibrary;
-            }
-            try
-            {
-                OrtEnv.Instance().RegisterExecutionProviderLibrary(Registered, library);
-            }
-            catch (OnnxRuntimeException problem)
-            {
-                return Missing(problem.Message);
-            }
-
-            if (!Plugged().Any())
-            {
-                return "an NVIDIA GPU that CUDA can use";
-            }
+            return library;
         }
 
         try
@@ -83,21 +56,33 @@ public static partial class GpuProviders
         catch (Exception problem)
             when (problem is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            return Missing(problem.Message);
+            return Missing(problem.Message) ?? problem.Message;
         }
     }
 
-    private static bool BuiltIn(string provider) => OrtEnv.Instance().GetAvailableProviders().Contains(provider);
+    /// <summary>
+    /// The first library that the provider's own library needs and the system lacks. ONNX Runtime's exception does not
+    /// name it; the system's loader does.
+    /// </summary>
+    private static string? MissingLibrary(string name)
+    {
+        string file = OperatingSystem.IsWindows()
+            ? $"onnxruntime_providers_{name}.dll"
+            : $"libonnxruntime_providers_{name}.so";
+        try
+        {
+            NativeLibrary.Free(NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, file)));
+            return null;
+        }
+        catch (DllNotFoundException failure)
+        {
+            return Missing(failure.Message);
+        }
+    }
 
-    private static IEnumerable<OrtEpDevice> Plugged() =>
-        OrtEnv
-            .Instance()
-            .GetEpDevices()
-            .Where(device => device.EpName.Contains("CUDA", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The library that the loader's message names, or else the message itself.</summary>
-    internal static string Missing(string message) =>
-        NotFound().Match(message) is { Success: true } match ? match.Groups["library"].Value : message;
+    /// <summary>The library that the loader's message names; null where it names none.</summary>
+    internal static string? Missing(string message) =>
+        NotFound().Match(message) is { Success: true } match ? match.Groups["library"].Value : null;
 
     [GeneratedRegex(
         @"(?<library>lib[\w+.-]+?\.so[.\d]*): cannot open shared object file",

@@ -19,8 +19,8 @@ internal static class OnnxRefusals
     internal static RefusedException DeviceMissing(string name, string missing)
     {
         string remedy =
-            missing == GpuProviders.CudaLibrary
-                ? "Fetch it with: aethergen gpu enable."
+            missing == GpuProviders.GpuBuild
+                ? "Build with -p:OrtNative=gpu, on Linux or Windows with an x64 processor."
                 : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).";
         return new(
             RefusalKind.Invalid,

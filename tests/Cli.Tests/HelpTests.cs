@@ -14,7 +14,6 @@ public sealed class HelpTests
             "pack",
             "verify",
             "doctor",
-            "gpu enable",
             "up",
             "test",
             "bench",

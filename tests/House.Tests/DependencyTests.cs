@@ -7,9 +7,8 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Core"] = [],
-        ["OnnxRuntime"] = [],
         ["ServiceDefaults"] = [],
-        ["Onnx"] = ["Core", "OnnxRuntime"],
+        ["Onnx"] = ["Core"],
         ["Formats"] = ["Core"],
         ["Data"] = ["Core"],
         ["Worker"] = ["Core", "Onnx", "Formats", "Data", "ServiceDefaults"],

@@ -15,7 +15,7 @@ internal static class Builds
         "native/native.proj",
     ];
 
-    private static readonly string[] Engine = ["src/Core", "src/Onnx", "src/OnnxRuntime", "src/Formats"];
+    private static readonly string[] Engine = ["src/Core", "src/Onnx", "src/Formats"];
 
     public static Build Cli { get; } = Dotnet("cli", "src/Cli", [.. Engine, "src/Cli"]);
 

@@ -11,19 +11,7 @@ internal static class CommandLine
         string name = $"command line for {platform}",
             folder = Path.Combine(into, $"aethergen-{platform}");
         Folders.Empty(folder);
-        string[] arguments =
-        [
-            "publish",
-            "src/Cli",
-            "-c",
-            "Release",
-            "-r",
-            platform,
-            "--self-contained",
-            "-o",
-            folder,
-            .. Native(platform),
-        ];
+        string[] arguments = ["publish", "src/Cli", "-c", "Release", "-r", platform, "--self-contained", "-o", folder];
         (bool succeeded, IReadOnlyList<string> output) = await Dotnet.ApartAsync(arguments, ct);
         if (!succeeded)
         {
@@ -50,7 +38,4 @@ internal static class CommandLine
         IReadOnlyList<string>? said = await new Command(program, "--version").AskAsync(ct);
         return said is [var version, ..] ? $"it was tested and prints {version}." : "it was tested and does NOT run.";
     }
-
-    /// <summary>Selects the native library of ONNX Runtime; the npm package has none for linux-arm64.</summary>
-    private static string[] Native(string platform) => platform == "linux-arm64" ? [] : [$"-p:OrtRid={platform}"];
 }

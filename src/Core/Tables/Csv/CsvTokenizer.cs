@@ -1,23 +1,25 @@
 using System.Text;
+using CsvHelper;
 
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// Splits a file into blocks of rows and cells. Memory is bounded by two blocks, whatever the file's size;
-/// a row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is an ordinary character.
+/// Gathers the records that CsvHelper cuts into blocks. Memory is bounded by two blocks, whatever the file's size; a
+/// row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is a letter like any other.
 /// </summary>
 internal sealed class CsvTokenizer
 {
     public const int MaxColumns = 4096;
     private const int MaxRowBytes = 16 << 20;
+    private const int BlockBytes = 1 << 19;
 
     private readonly Utf8Source source;
+    private readonly CsvHelper.CsvReader reader;
     private readonly RaggedRows ragged;
-    private readonly byte delimiter;
-    private readonly CsvRow row = new();
-    private byte[] carry = new byte[1 << 20];
-    private int carried,
-        rows,
+    private int[] starts = [],
+        ends = [];
+    private CsvMalformedRecord? malformed;
+    private int rows,
         line = 1;
     private bool ended;
 
@@ -26,32 +28,47 @@ internal sealed class CsvTokenizer
     {
         source = new Utf8Source(stream, options.Encoding);
         ragged = options.Ragged;
-        var head = new CsvBlock();
-        int filled = Fill(head);
-        delimiter = CsvDelimiter.Of(format.Delimiter, head.Bytes.AsSpan(0, filled));
-        Header = ReadHeader(head, filled);
+        var text = new Utf8Stream(source);
+        Delimiter = (char)CsvDelimiter.Of(format.Delimiter, text.Head());
+        reader = CsvHelper.CsvReader.Create(
+            text,
+            new CsvReaderOptions
+            {
+                Separator = Delimiter,
+                HasHeader = false,
+                TrackLineNumbers = true,
+                TrimWhitespace = true,
+                WhitespaceCharacters = " ",
+                MaxRecordSize = MaxRowBytes,
+                BufferSize = 1 << 18,
+                IncludeValuesInExceptions = false,
+                OnMalformedRecord = Note,
+            }
+        );
+        Header = ReadHeader();
     }
 
     public IReadOnlyList<string> Header { get; }
 
-    public char Delimiter => (char)delimiter;
+    public char Delimiter { get; }
 
-    /// <summary>Whether the file was read as Latin-1.</summary>
+    /// <summary>The file was read as Latin-1.</summary>
     public bool Latin1 => source.Latin1;
 
-    /// <summary>The number of rows that were padded or cut; 0 unless ragged rows are padded.</summary>
+    /// <summary>Rows that lacked cells, or had cells dropped; only where ragged rows are padded.</summary>
     public int RaggedRowCount { get; private set; }
 
-    /// <summary>Reads the next rows. A refusal comes in the block that follows the last good rows.</summary>
+    /// <summary>The next rows, or a refusal in the block after the rows before it.</summary>
     /// <returns>False at the end of the file.</returns>
     public bool Next(CsvBlock block)
     {
         block.Clear(rows, Header.Count);
         try
         {
-            while (block.Rows == 0 && !(ended && carried == 0))
+            int filled = 0;
+            while (filled < BlockBytes && !(ended = ended || !Read()))
             {
-                Cut(block, Fill(block));
+                Add(block, ref filled);
             }
         }
         catch (RefusedException refusal)
@@ -67,126 +84,99 @@ internal sealed class CsvTokenizer
         return block.Rows > 0 || block.Refusal is not null;
     }
 
-    /// <summary>
-    /// Moves the carried-over bytes and new ones into the block's buffer.
-    /// The buffer grows if the carried-over bytes already fill it.
-    /// </summary>
-    private int Fill(CsvBlock block)
+    /// <summary>Keeps the first record whose quotes contradict each other; <see cref="Read"/> refuses it.</summary>
+    private void Note(CsvMalformedRecord bad)
     {
-        if (carried >= block.Bytes.Length / 2)
+        if (bad.Reason is CsvMalformedReason.TextAfterClosingQuote or CsvMalformedReason.UnterminatedQuote)
         {
-            if (carried >= MaxRowBytes)
-            {
-                throw CsvRefusals.RowTooLong(line, MaxRowBytes >> 20);
-            }
-            block.Bytes = new byte[carried * 4];
+            malformed ??= bad;
         }
-
-        carry.AsSpan(0, carried).CopyTo(block.Bytes);
-        int filled = carried;
-        carried = 0;
-        while (!ended && filled < block.Bytes.Length / 2)
-        {
-            ReadOnlySpan<byte> piece = source.Next();
-            ended = piece.IsEmpty;
-            if (filled + piece.Length > block.Bytes.Length)
-            {
-                byte[] larger = new byte[filled + piece.Length];
-                block.Bytes.AsSpan(0, filled).CopyTo(larger);
-                block.Bytes = larger;
-            }
-
-            piece.CopyTo(block.Bytes.AsSpan(filled));
-            filled += piece.Length;
-        }
-
-        return filled;
     }
 
-    private void Cut(CsvBlock block, int filled)
+    /// <summary>Reads the next record that is not blank.</summary>
+    /// <returns>False at the end of the file.</returns>
+    private bool Read()
     {
-        int at = 0;
-        while (at < filled)
+        try
         {
-            int next = row.Cut(block.Bytes.AsSpan(0, filled), at, delimiter, line, ended);
-            if (next < 0)
+            do
             {
-                break;
-            }
-            if (!row.Blank)
-            {
-                Add(block);
-            }
-            line = row.NextLine;
-            at = next;
-        }
+                if (!reader.Read())
+                {
+                    return false;
+                }
 
-        Keep(block.Bytes.AsSpan(at, filled - at));
+                line = (int)reader.LineNumber;
+                if (malformed is { } bad)
+                {
+                    throw bad.Reason == CsvMalformedReason.UnterminatedQuote
+                        ? CsvRefusals.UnclosedQuote(line)
+                        : CsvRefusals.StrayQuote(line + LinesBefore(bad));
+                }
+            } while (reader.FieldCount == 1 && reader.GetRawSpan(0).IndexOfAnyExcept((byte)' ') < 0);
+
+            return true;
+        }
+        catch (CsvFormatException tooLong)
+        {
+            throw CsvRefusals.RowTooLong(tooLong.LineNumber > 0 ? tooLong.LineNumber : line + 1, MaxRowBytes >> 20);
+        }
     }
 
-    private void Add(CsvBlock block)
+    /// <summary>The number of line breaks in the record before the character that is wrong.</summary>
+    private int LinesBefore(CsvMalformedRecord bad) =>
+        Encoding.UTF8.GetBytes(bad.RawRecord).AsSpan(0, (int)(bad.ByteOffset - reader.ByteOffset)).Count((byte)'\n');
+
+    private void Add(CsvBlock block, ref int filled)
     {
-        if (row.Cells != Header.Count)
+        int cells = reader.FieldCount;
+        if (cells != Header.Count)
         {
             if (ragged == RaggedRows.Refuse)
             {
-                throw CsvRefusals.RaggedRow(line, row.Cells, Header.Count);
+                throw CsvRefusals.RaggedRow(line, cells, Header.Count);
             }
             RaggedRowCount++;
-            row.Pad(Header.Count);
         }
 
-        block.Add(row.Starts(Header.Count), row.Ends(Header.Count), line);
-    }
-
-    private void Keep(ReadOnlySpan<byte> rest)
-    {
-        if (carry.Length < rest.Length)
+        for (int i = 0; i < starts.Length; i++)
         {
-            carry = new byte[rest.Length];
-        }
-        rest.CopyTo(carry);
-        carried = rest.Length;
-    }
-
-    private string[] ReadHeader(CsvBlock block, int filled)
-    {
-        int at = 0;
-        while (true)
-        {
-            int next = row.Cut(block.Bytes.AsSpan(0, filled), at, delimiter, line, ended);
-            if (next < 0)
+            ReadOnlySpan<byte> cell = i < cells ? reader.GetSpan(i) : default;
+            if (filled + cell.Length > block.Bytes.Length)
             {
-                if (ended)
-                {
-                    throw CsvRefusals.Empty();
-                }
-                Keep(block.Bytes.AsSpan(at, filled - at));
-                (filled, at) = (Fill(block), 0);
-                continue;
+                Grow(block, filled, cell.Length);
             }
-
-            (line, at) = (row.NextLine, next);
-            if (row.Blank)
-            {
-                continue;
-            }
-            Keep(block.Bytes.AsSpan(at, filled - at));
-            return Names(block.Bytes);
+            cell.CopyTo(block.Bytes.AsSpan(filled));
+            starts[i] = filled;
+            ends[i] = filled += cell.Length;
         }
+
+        block.Add(starts, ends, line);
     }
 
-    private string[] Names(byte[] bytes)
+    private static void Grow(CsvBlock block, int filled, int more)
     {
-        if (row.Cells > MaxColumns)
+        byte[] larger = new byte[Math.Max(block.Bytes.Length * 2, filled + more)];
+        block.Bytes.AsSpan(0, filled).CopyTo(larger);
+        block.Bytes = larger;
+    }
+
+    private string[] ReadHeader()
+    {
+        if (!Read())
         {
-            throw CsvRefusals.TooManyColumns(row.Cells, MaxColumns);
+            throw CsvRefusals.Empty();
+        }
+        if (reader.FieldCount > MaxColumns)
+        {
+            throw CsvRefusals.TooManyColumns(reader.FieldCount, MaxColumns);
         }
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        var names = new string[row.Cells];
+        var names = new string[reader.FieldCount];
+        (starts, ends) = (new int[names.Length], new int[names.Length]);
         for (int i = 0; i < names.Length; i++)
         {
-            names[i] = Encoding.UTF8.GetString(bytes[row.Starts(names.Length)[i]..row.Ends(names.Length)[i]]).Trim();
+            names[i] = Encoding.UTF8.GetString(reader.GetSpan(i)).Trim();
             if (names[i].Length == 0)
             {
                 throw CsvRefusals.EmptyHeader(i + 1);
