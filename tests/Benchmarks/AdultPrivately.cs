@@ -165,7 +165,7 @@ internal sealed class AdultPrivately
     {
         var space = FeatureSpace.Over(new EvaluationInput(schema, rows, holdout, rows), ct: ct);
         int at = space.Features.ToList().FindIndex(feature => feature.Name == "income"),
-            rich = space.Features[at].CodeOf(">50K");
+            rich = space.Features[at].Levels.ToList().IndexOf(">50K");
         Sample learnt = space.Encode(rows),
             tested = space.Encode(holdout);
         var without = new HashSet<int> { at };
@@ -177,9 +177,10 @@ internal sealed class AdultPrivately
             new BoostingOptions(),
             ct
         );
-        return RocAuc.Compute(
+        return RocAuc.WithPlacements(
             trees.Score(FeatureMatrix.Of(space, tested, without), ct)[0],
-            Array.ConvertAll(tested.Codes[at], code => code == rich)
+            Array.ConvertAll(tested.Codes[at], code => code == rich),
+            out _
         );
     }
 

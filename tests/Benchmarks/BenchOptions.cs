@@ -23,7 +23,12 @@ internal sealed record BenchOptions(string Filter, bool Record)
     {
         string[] words = [.. args.Where(word => word != "--record")];
         string? unknown = words.FirstOrDefault(word => word.StartsWith('-')) ?? words.Skip(1).FirstOrDefault();
-        problem = unknown is null ? "" : $"unknown {(unknown.StartsWith('-') ? "option" : "argument")} '{unknown}'.";
-        return unknown is null ? new BenchOptions(words.FirstOrDefault() ?? "", words.Length < args.Length) : null;
+        if (unknown is not null)
+        {
+            problem = $"unknown {(unknown.StartsWith('-') ? "option" : "argument")} '{unknown}'.";
+            return null;
+        }
+        problem = "";
+        return new BenchOptions(words.FirstOrDefault() ?? "", words.Length < args.Length);
     }
 }

@@ -82,7 +82,7 @@ internal static class EvaluationBenchmarks
         var (input, target) = Adult(ct);
         var space = FeatureSpace.Over(input, ct: ct);
         int at = space.Features.ToList().FindIndex(feature => feature.Name == target);
-        int rich = space.Features[at].CodeOf(">50K");
+        int rich = space.Features[at].Levels.ToList().IndexOf(">50K");
         Sample train = space.Encode(input.Train),
             holdout = space.Encode(input.Holdout);
         var without = new HashSet<int> { at };
@@ -93,9 +93,10 @@ internal static class EvaluationBenchmarks
             new BoostingOptions(),
             ct
         );
-        return RocAuc.Compute(
+        return RocAuc.WithPlacements(
             model.Score(FeatureMatrix.Of(space, holdout, without), ct)[0],
-            Array.ConvertAll(holdout.Codes[at], code => code == rich)
+            Array.ConvertAll(holdout.Codes[at], code => code == rich),
+            out _
         );
     }
 

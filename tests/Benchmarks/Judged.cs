@@ -44,7 +44,10 @@ internal sealed class Judged
             new Progress<RunProgress>(),
             ct
         );
-        ThreeWay = ThreeWayOverlap.TotalVariation(schema, train, rowsOf, ct);
+        var space = FeatureSpace.Over(new EvaluationInput(schema, train, train, rowsOf), ct: ct);
+        Sample real = space.Encode(train);
+        var samples = new MatchedSamples(space, real, real, space.Encode(rowsOf));
+        ThreeWay = 1 - ThreeWayOverlap.Measure(samples, 1, ct).Overall!.Value!.Value;
         UnseenPairs = LevelPairs.Unseen(train, rowsOf);
     }
 

@@ -6,7 +6,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Cards;
 
-/// <summary>What a recipe found out, on one page one can hand over; <c>card.json</c>.</summary>
+/// <summary>The results of a recipe, on one page to hand over; <c>card.json</c>.</summary>
 public sealed record AblationCard
 {
     /// <summary>The version of this document's format.</summary>
@@ -16,10 +16,10 @@ public sealed record AblationCard
 
     public string? Question { get; init; }
 
-    /// <summary>In one sentence, with its interval.</summary>
+    /// <summary>The answer in one sentence, with its interval.</summary>
     public required string Answer { get; init; }
 
-    /// <summary>What the answer is about and in which direction it is better.</summary>
+    /// <summary>The measure that the answer is about, and the direction in which it is better.</summary>
     public required ObjectiveSettings Objective { get; init; }
 
     public required CardDesign Design { get; init; }
@@ -28,7 +28,7 @@ public sealed record AblationCard
 
     public required RunAnalysis Analysis { get; init; }
 
-    /// <summary>Every trial, those that failed included.</summary>
+    /// <summary>All trials, including those that failed.</summary>
     public required IReadOnlyList<TrialSummary> Trials { get; init; }
 
     public required CardPrivacy Privacy { get; init; }
@@ -38,14 +38,15 @@ public sealed record AblationCard
     public IReadOnlyList<StoppedCell> Stopped { get; init; } = [];
 
     /// <summary>
-    /// What a reader must know before trusting the answer: what is confounded, lost, selected, not compared.
+    /// What a reader must know before relying on the answer: what is confounded, lost, selected or not compared.
     /// </summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 
     public required CardOrigin Origin { get; init; }
 }
 
-/// <param name="Confounded">Effects that something else cannot be told from, those reported and those not.</param>
+/// <param name="Confounded">Effects that the design cannot tell apart from others, whether they
+/// are reported or not.</param>
 public sealed record CardDesign(
     DesignKind Kind,
     int Cells,
@@ -59,11 +60,11 @@ public sealed record CardDesign(
     string Words
 );
 
-/// <param name="Levels">Listed levels, or the range's ends.</param>
+/// <param name="Levels">The listed levels, or the two ends of the range.</param>
 public sealed record CardFactor(string Name, IReadOnlyList<JsonElement> Levels, bool Continuous);
 
-/// <param name="Keeps">Whether its means keep the recipe's constraints; null where the recipe has none or one was not
-/// measured.</param>
+/// <param name="Keeps">Whether the cell's means meet the recipe's constraints; null where the recipe has none
+/// or a constrained measure is missing.</param>
 public sealed record CardCell(
     int Cell,
     IReadOnlyDictionary<string, JsonElement> Levels,
@@ -74,12 +75,12 @@ public sealed record CardCell(
     bool? Keeps
 );
 
-/// <param name="Epsilon">As the summary has it: none, withheld with its reason, or figures.</param>
-/// <param name="Selection">What choosing the best of several private trials does to the claim;
-/// null where nothing private was compared.</param>
+/// <param name="Epsilon">As in the summary: none, withheld with the reasons, or figures.</param>
+/// <param name="Selection">How choosing the best of several private trials affects the claim;
+/// null where no private trials were compared.</param>
 public sealed record CardPrivacy(string Epsilon, IReadOnlyDictionary<string, string> Trials, SelectionClaim? Selection);
 
-/// <param name="Money">By the recipe's price; null without one.</param>
+/// <param name="Money">At the recipe's price; null where it names none.</param>
 public sealed record CardCost(
     double WallSeconds,
     double CpuSeconds,
@@ -89,9 +90,9 @@ public sealed record CardCost(
     int SharedFits
 );
 
-/// <summary>Where the numbers come from, and how to get them again.</summary>
-/// <param name="FirstSeed">Of the first repeat; repeat r had FirstSeed + r − 1.</param>
-/// <param name="Rerun">The command.</param>
+/// <summary>Where the figures come from, and how to reproduce them.</summary>
+/// <param name="FirstSeed">The random seed of the first repeat; repeat r has FirstSeed + r − 1.</param>
+/// <param name="Rerun">The command that runs the recipe again.</param>
 public sealed record CardOrigin(
     string RecipeHash,
     string SchemaHash,
@@ -102,11 +103,11 @@ public sealed record CardOrigin(
     string Rerun
 );
 
-/// <param name="Sha256">Of the file's bytes.</param>
+/// <param name="Sha256">SHA-256 of the file's bytes.</param>
 public sealed record CardDataset(string Name, string Sha256);
 
 /// <summary>Where the trials ran.</summary>
-/// <param name="Providers">Execution providers that really ran, for example CPU.</param>
+/// <param name="Providers">The execution providers that actually ran, for example CPU.</param>
 public sealed record CardEnvironment(
     string System,
     string Runtime,
@@ -118,9 +119,9 @@ public sealed record CardEnvironment(
     public static readonly CardEnvironment Unknown = new("not recorded", "not recorded", "not recorded", 0, []);
 }
 
-/// <summary>What the summary does not hold.</summary>
-/// <param name="Datasets">The recipe's data sets in their order.</param>
-/// <param name="Rerun">The command that carries the recipe out again.</param>
+/// <summary>What a card needs that the summary does not hold.</summary>
+/// <param name="Datasets">The recipe's data sets, in order.</param>
+/// <param name="Rerun">The command that runs the recipe again.</param>
 public sealed record CardFacts(IReadOnlyList<CardDataset> Datasets, CardEnvironment Environment, string Rerun)
 {
     public IReadOnlyList<StoppedCell> Stopped { get; init; } = [];

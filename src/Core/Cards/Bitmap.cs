@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace AethergenAI.Cards;
 
 /// <summary>
-/// A small drawing of few colours, and its PNG (8 bits a pixel, a palette). Enough for dots, lines and words.
+/// A small drawing in a few colours that is saved as PNG (8 bits per pixel, with a palette).
+/// It draws dots, lines and words.
 /// </summary>
 /// <remarks>PNG Specification, third edition, <see href="https://www.w3.org/TR/png-3/"/>.</remarks>
 internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byte Green, byte Blue)> palette)
@@ -35,7 +36,7 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
     /// <summary>The palette's index at a place.</summary>
     internal byte this[int x, int y] => pixels[(y * width) + x];
 
-    /// <summary>What lies outside the drawing is not drawn.</summary>
+    /// <summary>Ignores what lies outside the drawing.</summary>
     internal void Fill(int x, int y, int wide, int high, byte colour)
     {
         for (int row = Math.Max(0, y); row < Math.Min(height, y + high); row++)
@@ -47,7 +48,7 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
         }
     }
 
-    /// <summary>A disc; striped along its diagonals with the background where it is hatched.</summary>
+    /// <summary>Draws a disc; a hatched disc has diagonal stripes in the background colour.</summary>
     internal void Disc(int x, int y, int radius, byte colour, bool hatched, byte background)
     {
         for (int dy = -radius; dy <= radius; dy++)
@@ -65,8 +66,8 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
         }
     }
 
-    /// <param name="y">The text's top.</param>
-    /// <param name="scale">Pixels a font pixel.</param>
+    /// <param name="y">The top of the text.</param>
+    /// <param name="scale">Pixels per font pixel.</param>
     internal void Write(string text, int x, int y, int scale, byte colour)
     {
         foreach (char letter in text)
@@ -129,7 +130,7 @@ internal sealed class Bitmap(int width, int height, IReadOnlyList<(byte Red, byt
         png.Write(number);
     }
 
-    /// <summary>CRC-32 as PNG has it (annex D there), not yet inverted.</summary>
+    /// <summary>CRC-32 as the PNG specification defines it (annex D), before the final inversion.</summary>
     private static uint Checked(uint remainder, ReadOnlySpan<byte> bytes)
     {
         foreach (byte value in bytes)

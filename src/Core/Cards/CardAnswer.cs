@@ -6,14 +6,14 @@ using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cards;
 
-/// <summary>Which cell answers the question best, and how surely, in one sentence.</summary>
+/// <summary>Writes the answer in one sentence: which cell is best, and how certain that is.</summary>
 internal static class CardAnswer
 {
     private const double Level = 0.05;
 
     /// <summary>
-    /// What cells are judged by: the recipe's objective; else utility where every measured cell has it;
-    /// else the shape of columns.
+    /// The measure that cells are judged by: the recipe's objective; without one, utility if every measured cell has
+    /// it, and column shapes otherwise.
     /// </summary>
     internal static ObjectiveSettings Objective(Recipe recipe, RunAnalysis analysis)
     {
@@ -29,7 +29,7 @@ internal static class CardAnswer
     }
 
     /// <summary>
-    /// Whether a cell's means keep every constraint; null where there is none or one was not measured.
+    /// Whether a cell's means meet every constraint; null where there is none or a constrained measure is missing.
     /// </summary>
     internal static bool? Keeps(Recipe recipe, RunAnalysis analysis, int cell)
     {
@@ -55,10 +55,11 @@ internal static class CardAnswer
     }
 
     /// <summary>
-    /// The best cell among those that keep the constraints: by its difference to the baseline within repeats where
-    /// there is one, so that a cell which lacks an unlucky repeat is not best for that; by its mean otherwise.
+    /// The best of the cells that meet the constraints. With a baseline, cells are ranked by their difference
+    /// to it within repeats, so that a cell which lacks an unlucky repeat gains nothing from that;
+    /// without one, by their means.
     /// </summary>
-    /// <returns>Null where no cell keeps them or nothing was measured.</returns>
+    /// <returns>Null where no cell meets the constraints or nothing was measured.</returns>
     internal static CellEstimate? Best(Recipe recipe, RunAnalysis analysis, ObjectiveSettings objective)
     {
         double sign = objective.Goal == Goal.Maximize ? 1 : -1;
@@ -90,7 +91,7 @@ internal static class CardAnswer
         }
         if (Best(recipe, analysis, objective) is not { } best)
         {
-            return "Not answered: no cell keeps the recipe's constraints in every measure that they name.";
+            return "Not answered: no cell meets all constraints of the recipe.";
         }
 
         string found = Found(recipe, plan, objective, best);
@@ -104,7 +105,8 @@ internal static class CardAnswer
     }
 
     /// <summary>
-    /// "generator copula: the rows keep 88.8 % [87.0 %, 90.1 %] of the real rows’ usefulness, the most of 3 cells".
+    /// For example "generator copula: the rows keep 88.8 % [87.0 %, 90.1 %] of the real rows’
+    /// usefulness, the most of 3 cells".
     /// </summary>
     private static string Found(Recipe recipe, Plan plan, ObjectiveSettings objective, CellEstimate best)
     {
@@ -119,11 +121,11 @@ internal static class CardAnswer
         }
 
         string rank = objective.Goal == Goal.Maximize ? "the highest" : "the lowest";
-        string among = recipe.Constraints is null ? "cells" : "cells that keep the constraints";
+        string among = recipe.Constraints is null ? "cells" : "cells that meet the constraints";
         return $"{Capital(Name(plan, best.Cell))}: {said}{how}, {rank} of the {among}";
     }
 
-    /// <summary>Of a baseline that is best, by how much: the cell that comes next beside it.</summary>
+    /// <summary>For a baseline that is best: the cell that comes next, and by how much it differs.</summary>
     private static string Next(Plan plan, RunAnalysis analysis, MeasureAnalysis measure, ObjectiveSettings objective)
     {
         if (plan.Cells.Count == 1)
@@ -137,7 +139,8 @@ internal static class CardAnswer
     }
 
     /// <summary>
-    /// "0.275 more than the baseline (…) (95 % interval 0.254 to 0.296; p &lt; 0.001, Holm over 2 comparisons)".
+    /// For example "0.275 more than the baseline (…) (95 % interval 0.254 to 0.296; p &lt; 0.001,
+    /// Holm over 2 comparisons)".
     /// </summary>
     private static string Apart(
         RunAnalysis analysis,
@@ -169,7 +172,7 @@ internal static class CardAnswer
         };
     }
 
-    /// <summary>A measure with a reading is a share and is told in percent.</summary>
+    /// <summary>A measure with a reading is a share and is written in percent.</summary>
     private static bool IsShare(ObjectiveSettings objective) =>
         MeasureCatalogue.Find(objective.Measure)?.Reading is not null;
 

@@ -5,13 +5,13 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards;
 
-/// <summary>Two cards side by side: what changed in the recipe, and what changed in the result.</summary>
-/// <param name="Recipe">What the recipes do not have in common; null where they were not at hand.</param>
-/// <param name="Origin">What else differs that explains results: schema, data, code, environment.</param>
-/// <param name="Answers">Before and after.</param>
-/// <param name="Cells">Cells of the same levels, measure by measure.</param>
-/// <param name="OnlyBefore">Cells whose levels the second card lacks.</param>
-/// <param name="OnlyAfter">Cells whose levels the first card lacks.</param>
+/// <summary>Compares two cards: what changed in the recipe, and what changed in the results.</summary>
+/// <param name="Recipe">How the recipes differ; null where they are not available.</param>
+/// <param name="Origin">Other differences that can explain the results: schema, data, code, environment.</param>
+/// <param name="Answers">The answers of both cards: before and after.</param>
+/// <param name="Cells">The cells whose levels both cards have, measure by measure.</param>
+/// <param name="OnlyBefore">Cells whose levels are not in the second card.</param>
+/// <param name="OnlyAfter">Cells whose levels are not in the first card.</param>
 public sealed record CardComparison(
     IReadOnlyList<RecipeChange>? Recipe,
     IReadOnlyList<OriginChange> Origin,
@@ -21,7 +21,7 @@ public sealed record CardComparison(
     IReadOnlyList<string> OnlyAfter
 )
 {
-    /// <param name="recipes">The two recipes, where they are at hand.</param>
+    /// <param name="recipes">The two recipes; null where they are not available.</param>
     public static CardComparison Of(
         AblationCard before,
         AblationCard after,
@@ -90,9 +90,10 @@ public sealed record OriginChange(string Name, string Before, string After)
     }
 }
 
-/// <param name="Interval">95 %, of the change: Welch's where the cards' trials are independent,
-/// paired where they had the same seeds; null below two repeats.</param>
-/// <param name="Paired">Whether repeats of both had the same seeds, so that they were compared one by one.</param>
+/// <param name="Interval">The 95 % interval of the change: Welch's where the trials of the cards are independent,
+/// paired where they had the same random seeds; null below two repeats.</param>
+/// <param name="Paired">Whether the repeats of both cards had the same random seeds
+/// and are compared one by one.</param>
 /// <param name="Identical">Whether every repeat has exactly the same value.</param>
 public sealed record CellChange(
     string Measure,
@@ -122,7 +123,7 @@ public sealed record CellChange(
 
         double[] x = [.. left.Values],
             y = [.. right.Values];
-        // The same data and the same first seed: a repeat has the same split in both.
+        // With the same data and the same first seed, a repeat has the same split in both cards.
         bool paired =
             before
                 .Origin.Datasets.Select(dataset => dataset.Sha256)

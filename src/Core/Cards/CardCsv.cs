@@ -5,7 +5,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards;
 
-/// <summary>The card's figures as CSV: one row a cell and measure. RFC 4180, UTF-8.</summary>
+/// <summary>The card's figures as CSV (RFC 4180, UTF-8): one row per cell and measure.</summary>
 public static class CardCsv
 {
     public static string Render(AblationCard card)

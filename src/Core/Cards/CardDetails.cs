@@ -4,9 +4,7 @@ using AethergenAI.Pages;
 
 namespace AethergenAI.Cards;
 
-/// <summary>
-/// What stands below the card's tables: caveats, design, privacy and cost, failures, where it comes from.
-/// </summary>
+/// <summary>The part of the card below its tables: caveats, design, privacy and cost, failures, origin.</summary>
 internal static class CardDetails
 {
     internal static void Append(StringBuilder page, AblationCard card, string? signature)
@@ -39,16 +37,17 @@ internal static class CardDetails
         );
         if (cost.Money is { } money)
         {
-            yield return FormattableString.Invariant($"{money:#,##0.00} by the recipe's price an hour.");
+            yield return FormattableString.Invariant($"{money:#,##0.00} at the recipe's price per hour.");
         }
         if (cost.SharedFits > 0)
         {
-            yield return $"{Markup.Count(cost.SharedFits)} trials shared the fit of another, which is counted once.";
+            yield return $"{Markup.Count(cost.SharedFits)} trials shared the fit of another trial; "
+                + "each fit is counted once.";
         }
         if (cost.ReusedTrials > 0)
         {
-            yield return $"{Markup.Count(cost.ReusedTrials)} trials were taken from earlier runs of the same content and "
-                + "cost nothing.";
+            yield return $"{Markup.Count(cost.ReusedTrials)} trials were reused from earlier runs "
+                + "with the same content, at no cost.";
         }
     }
 
@@ -74,7 +73,10 @@ internal static class CardDetails
                 effect.AliasedWith.Count > 0
                     ? $" cannot be told from {string.Join(", ", effect.AliasedWith)}"
                     : " cannot be told from the main effects";
-            yield return $"{effect.Name}{with}{(effect.Estimable ? ", and is reported as if those were nothing" : ", and is not reported")}.";
+            string reported = effect.Estimable
+                ? "it is reported on the assumption that those are zero"
+                : "it is not reported";
+            yield return $"{effect.Name}{with}; {reported}.";
         }
     }
 
@@ -103,15 +105,15 @@ internal static class CardDetails
         foreach (var trial in failed)
         {
             page.Append(
-                $"<li>{Markup.Text($"{trial.Name} ({CardText.Levels(trial.Levels)}): {trial.Failure!.Code}: {trial.Failure.Message}")}</li>"
+                $"<li>{Markup.Text($"{trial.Name} ({CardText.Levels(trial.Levels)})")}: "
+                    + $"{Markup.Text($"{trial.Failure!.Code}: {trial.Failure.Message}")}</li>"
             );
         }
 
         foreach (var cell in card.Stopped)
         {
-            page.Append(
-                $"<li>{Markup.Text($"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}")}</li>"
-            );
+            string stopped = $"Cell {cell.Cell} was stopped after repeat {cell.AfterRepeat}: {cell.Reason}";
+            page.Append($"<li>{Markup.Text(stopped)}</li>");
         }
 
         page.Append("</ul></section>");

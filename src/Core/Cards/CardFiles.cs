@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AethergenAI.Cards;
 
-/// <summary>A card in all its forms, by file name.</summary>
+/// <summary>A card in all its formats, by file name.</summary>
 public static class CardFiles
 {
     public const string Json = "card.json",

@@ -4,19 +4,21 @@ using AethergenAI.Pages;
 namespace AethergenAI.Cards;
 
 /// <summary>
-/// The card as one HTML file without external references or scripts: the answer, the plots that carry it, the cells,
-/// everything else below. It opens offline, follows light and dark, and prints.
+/// The card as one HTML file without external references or scripts: the answer, the plots that support it, the cells,
+/// and the details below. The file works offline, follows the light or dark setting, and prints.
 /// </summary>
 public static class CardHtml
 {
     private const string Css = """
-        .pair{display:grid;grid-template-columns:minmax(0,1.45fr) minmax(0,1fr);gap:16px;margin-bottom:16px;align-items:start}
+        .pair{display:grid;grid-template-columns:minmax(0,1.45fr) minmax(0,1fr);gap:16px;margin-bottom:16px;
+        align-items:start}
         h1{font-size:22px;line-height:30px;max-width:48em}
         .pair svg{display:block;width:100%;height:auto;margin-top:8px}
         section.card{margin-bottom:16px} section.card h2{display:block;margin-bottom:8px}
         ul{margin:0;padding-left:18px} li{margin-bottom:4px}
         tr.best th,tr.best td{font-weight:600}
-        pre{font:12px/16px ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;margin:0}
+        pre{font:12px/16px ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace;white-space:pre-wrap;
+        overflow-wrap:anywhere;margin:0}
         .hash{overflow-wrap:anywhere}
         @media (max-width:960px){.pair{grid-template-columns:minmax(0,1fr)}}
         """;
@@ -40,8 +42,8 @@ public static class CardHtml
             """
         );
         page.Append(
-            "<header><p class='brand'>AethergenAI · Ablation card</p><p "
-                + $"class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"
+            "<header><p class='brand'>AethergenAI · Ablation card</p>"
+                + $"<p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"
         );
         page.Append($"<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
         foreach (var (name, value) in Facts(card))
@@ -50,12 +52,12 @@ public static class CardHtml
         }
         page.Append("<div><dt>Recipe</dt><dd>")
             .Append(
-                "<code "
-                    + $"title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code></dd></div></dl></header><main>"
+                $"<code title='{card.Origin.RecipeHash}'>{Markup.Text(card.Origin.RecipeHash[..8])}</code>"
+                    + "</dd></div></dl></header><main>"
             );
         page.Append(
-            "<div class='pair'><section class='card'><h2>What every level "
-                + $"changes</h2>{EffectsPlot.Svg(card)}{Hatched(card)}</section>"
+            "<div class='pair'><section class='card'><h2>What every level changes</h2>"
+                + $"{EffectsPlot.Svg(card)}{Hatched(card)}</section>"
         );
         page.Append(
             $"<section class='card'><h2>What is traded off</h2>{ParetoPlot.Svg(card.Analysis.Pareto)}</section></div>"
@@ -85,6 +87,7 @@ public static class CardHtml
 
     private static string Hatched(AblationCard card) =>
         EffectsPlot.Dots(card).Any(dot => dot.AliasedWith.Count > 0)
-            ? "<p class='small muted'>A hatched dot cannot be told from what is named beside it.</p>"
+            ? "<p class='small muted'>The design cannot tell a hatched dot’s effect "
+                + "from the effects named beside it.</p>"
             : "";
 }

@@ -30,7 +30,7 @@ public static class CardMarkdown
             )
             .Concat(
                 card.Stopped.Select(cell =>
-                    $"Cell {cell.Cell} was given up after repeat {cell.AfterRepeat}: {cell.Reason}"
+                    $"Cell {cell.Cell} was stopped after repeat {cell.AfterRepeat}: {cell.Reason}"
                 )
             )
             .ToList();
@@ -78,10 +78,12 @@ public static class CardMarkdown
         );
         foreach (var cell in card.Cells)
         {
-            string mark =
-                cell.Best ? " (best)"
-                : cell.Baseline ? " (baseline)"
-                : "";
+            string mark = cell switch
+            {
+                { Best: true } => " (best)",
+                { Baseline: true } => " (baseline)",
+                _ => "",
+            };
             text.Append(
                 $"| {cell.Cell}{mark} | {Cell(CardText.Levels(cell.Levels))} | {cell.Trials} | {cell.Failures} |"
             );

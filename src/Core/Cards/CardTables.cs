@@ -21,14 +21,15 @@ internal static class CardTables
         }
     }
 
-    /// <summary>The objective first, then the declared family, then the rest.</summary>
+    /// <summary>The objective first, then the declared family, then the other measures.</summary>
     internal static IEnumerable<MeasureAnalysis> Ordered(AblationCard card) =>
         card
             .Analysis.Measures.OrderBy(measure => measure.Name != card.Objective.Measure)
             .ThenBy(measure => !measure.InFamily);
 
     /// <summary>
-    /// The columns of the table of cells: the objective, what the front is over, and the declared family; at most six.
+    /// The columns of the table of cells: the objective, the aims of the Pareto front
+    /// and the declared family; at most six.
     /// </summary>
     internal static IReadOnlyList<string> Columns(AblationCard card) =>
         [
@@ -121,9 +122,8 @@ internal static class CardTables
         string open = measure.Name == card.Objective.Measure ? " open" : "",
             digest = measure.InFamily ? "" : "exploratory";
         page.Append(
-                "<details "
-                    + $"class='part'{open}><summary><h2>{Markup.Text(MeasureCatalogue.TitleOf(measure.Name))}</h2><span "
-                    + $"class='digest'>{digest}</span></summary>"
+                $"<details class='part'{open}><summary><h2>{Markup.Text(MeasureCatalogue.TitleOf(measure.Name))}</h2>"
+                    + $"<span class='digest'>{digest}</span></summary>"
             )
             .Append("<div class='body'>");
         if (measure.Differences.Count > 0)

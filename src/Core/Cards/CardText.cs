@@ -5,46 +5,50 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards;
 
-/// <summary>Figures and names as every form of the card writes them.</summary>
+/// <summary>Formats figures and names in the same way for every format of the card.</summary>
 internal static class CardText
 {
-    /// <summary>Four significant digits, at least three decimals below 10; costs and counts without a tail.</summary>
+    /// <summary>At least three decimals below 10, fewer for larger numbers, none from 10,000 on.</summary>
     internal static string Number(double? value)
     {
         if (value is not { } number || !double.IsFinite(number))
         {
             return "–";
         }
-        double size = Math.Abs(number);
-        string format =
-            size >= 10_000 ? "#,##0"
-            : size >= 100 ? "0.0"
-            : size >= 10 ? "0.00"
-            : size is > 0 and < 0.001 ? "0.0000##"
-            : "0.000";
+        string format = Math.Abs(number) switch
+        {
+            >= 10_000 => "#,##0",
+            >= 100 => "0.0",
+            >= 10 => "0.00",
+            > 0 and < 0.001 => "0.0000##",
+            _ => "0.000",
+        };
         string text = number.ToString(format, CultureInfo.InvariantCulture);
         return text.TrimStart('-').All(digit => digit is '0' or '.' or ',')
             ? text.TrimStart('-')
             : text.Replace('-', '−');
     }
 
-    /// <summary>With + before what is not negative.</summary>
+    /// <summary>Writes + before values that are not negative.</summary>
     internal static string Signed(double value) => value >= 0 ? $"+{Number(value)}" : Number(value);
 
     internal static string Between(Interval? interval) =>
         interval is null ? "" : $"[{Number(interval.Low)}, {Number(interval.High)}]";
 
     internal static string P(double? p) =>
-        p is not { } value ? "–"
-        : value < 0.001 ? "< 0.001"
-        : value.ToString("0.000", CultureInfo.InvariantCulture);
+        p switch
+        {
+            null => "–",
+            < 0.001 => "< 0.001",
+            { } value => value.ToString("0.000", CultureInfo.InvariantCulture),
+        };
 
-    /// <summary>As in a sentence: "p = 0.012", "p &lt; 0.001".</summary>
+    /// <summary>For use in a sentence: "p = 0.012", "p &lt; 0.001".</summary>
     internal static string Named(double? p) => p < 0.001 ? "p < 0.001" : $"p = {P(p)}";
 
     internal static string Percent(double share) => $"{(100 * share).ToString("0.0", CultureInfo.InvariantCulture)} %";
 
-    /// <summary>A share in percent, without the sign: what differences of shares are told in.</summary>
+    /// <summary>A share in percent without the % sign, for differences of shares.</summary>
     internal static string Points(double share) =>
         (100 * share).ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '−');
 

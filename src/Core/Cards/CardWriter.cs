@@ -13,7 +13,7 @@ public static class CardWriter
 {
     public static AblationCard Of(Recipe recipe, RunSummary summary, CardFacts facts, CancellationToken ct)
     {
-        // Limits were kept while the recipe ran; the card is about what it found.
+        // Limits apply while the recipe runs; the card shows the results of all cells.
         var plan = Planner.Of(recipe with { Limits = null }, new PlanFacts());
         var analysis = RunAnalyzer.Of(recipe, Outcomes(summary, plan), ct);
         var objective = CardAnswer.Objective(recipe, analysis);
@@ -49,11 +49,11 @@ public static class CardWriter
     }
 
     /// <summary>
-    /// A run's trials as the analysis takes them: their measures, what they cost, and ε where it was planned.
+    /// A run's trials as input of the analysis: their measures, their cost, and ε where it was planned.
     /// </summary>
     public static IReadOnlyList<TrialOutcome> Outcomes(RunSummary summary, Plan plan) => Outcomes(summary.Trials, plan);
 
-    /// <summary>Those of the trials that have ended so far.</summary>
+    /// <summary>The trials that have ended so far, as input of the analysis.</summary>
     public static IReadOnlyList<TrialOutcome> Outcomes(IEnumerable<TrialSummary> trials, Plan plan)
     {
         var epsilon = plan.Trials.ToDictionary(trial => trial.Name, trial => trial.Epsilon, StringComparer.Ordinal);
@@ -78,7 +78,7 @@ public static class CardWriter
         }
     }
 
-    /// <summary>What was measured of a trial's rows, and what the trial spent.</summary>
+    /// <summary>The measures of the trial's rows, and the cost of the trial.</summary>
     internal static Dictionary<string, double> Measures(TrialSummary trial) =>
         new(trial.Measures, StringComparer.Ordinal)
         {
@@ -123,7 +123,7 @@ public static class CardWriter
                 $"{kind}: {Count(plan.Cells.Count, "cell")} of {Count(factors.Length, "factor")}, "
                     + $"{Count(plan.Design.Repeats, "repeat")}{blocks}; "
             )
-            + "a repeat has the same split, training and sampling noise in every cell"
+            + "each repeat has the same split and the same training and sampling noise in every cell"
             + (
                 plan.Trials.Any(trial => trial.Epsilon is not null)
                     ? "; privacy noise is drawn anew for every fit."
@@ -187,8 +187,9 @@ public static class CardWriter
         PlannedEffect[] assumed = [.. plan.Effects.Where(effect => effect.Estimable && effect.AliasedWith.Count > 0)];
         if (assumed.Length > 0)
         {
-            yield return "Estimated as if what they are confounded with were nothing: "
-                + $"{string.Join("; ", assumed.Select(effect => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})"))}.";
+            var effects = assumed.Select(effect => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})");
+            yield return "Estimated on the assumption that the effects they are confounded with are zero: "
+                + $"{string.Join("; ", effects)}.";
         }
 
         if (plan.Design.Repeats == 1)
@@ -198,16 +199,17 @@ public static class CardWriter
         if (best is { } chosen && chosen != analysis.Baseline && plan.Cells.Count > 2)
         {
             yield return $"The best of {plan.Cells.Count} cells was chosen by the same trials that measure it, "
-                + "so its figure is likely a little too good; repeat it alone before relying on it.";
+                + "so its figure is probably slightly too good; run this cell again on its own before you rely on it.";
         }
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving gave up {facts.Stopped.Count} cells early; "
-                + "figures of those that went on are slightly too good.";
+            yield return $"Successive halving stopped {facts.Stopped.Count} cells early; "
+                + "the figures of the other cells are slightly too good.";
         }
 
-        yield return "Intervals are over repeats (split, training and sampling); they do not speak of other data.";
+        yield return "Intervals cover the variation between repeats (split, training and sampling); "
+            + "they say nothing about other data.";
     }
 
     private static string Count(int count, string noun) =>

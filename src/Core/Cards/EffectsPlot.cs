@@ -6,9 +6,9 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Cards;
 
 /// <summary>One dot of the effects plot.</summary>
-/// <param name="Label">The level and what it is compared with.</param>
-/// <param name="AliasedWith">What the difference cannot be told from; such a dot is hatched and this is written beside
-/// it.</param>
+/// <param name="Label">The level, and the level it is compared with.</param>
+/// <param name="AliasedWith">The effects that the design cannot tell this difference from; such a dot is hatched,
+/// and their names are written beside it.</param>
 internal sealed record EffectDot(
     string Label,
     double Difference,
@@ -17,7 +17,8 @@ internal sealed record EffectDot(
 );
 
 /// <summary>
-/// The main plot of a card: what every level changes in the objective, largest first, a dot with its interval each.
+/// The main plot of a card: what every level changes in the objective, each as a dot with its interval,
+/// the largest change first.
 /// </summary>
 internal static class EffectsPlot
 {
@@ -62,9 +63,11 @@ internal static class EffectsPlot
 
         var scale = Scale(dots, Left, Width - Right);
         double bottom = Top + (dots.Count * Row);
+        string label =
+            $"Effects on {MeasureCatalogue.TitleOf(card.Objective.Measure)}, "
+            + "a dot and its 95 % interval for each level";
         var svg = new StringBuilder(
-            $"<svg viewBox='0 0 {Width} {Markup.At(bottom + 34)}' role='img' "
-                + $"aria-label='{Markup.Text($"Effects on {MeasureCatalogue.TitleOf(card.Objective.Measure)}, a dot and its 95 % interval for each level")}'>"
+            $"<svg viewBox='0 0 {Width} {Markup.At(bottom + 34)}' role='img' aria-label='{Markup.Text(label)}'>"
                 + "<defs><pattern id='hatch' width='4' height='4' patternTransform='rotate(45)' "
                 + "patternUnits='userSpaceOnUse'>"
                 + "<rect width='4' height='4' fill='var(--card)'/><path d='M0 0V4' stroke='var(--accent)' "
@@ -101,7 +104,8 @@ internal static class EffectsPlot
             fill = dot.AliasedWith.Count > 0 ? "url(#hatch)" : "var(--accent)";
         svg.Append(
             $"<text x='{Left - 12}' y='{text}' font-size='12' text-anchor='end' "
-                + $"style='fill:var(--ink)'>{Markup.Text(Short(dot.Label, 38))}<title>{Markup.Text(dot.Label)}</title></text>"
+                + $"style='fill:var(--ink)'>{Markup.Text(Short(dot.Label, 38))}"
+                + $"<title>{Markup.Text(dot.Label)}</title></text>"
         );
         if (dot.Interval is { } interval)
         {

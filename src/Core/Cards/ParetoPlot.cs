@@ -7,7 +7,8 @@ using AethergenAI.Recipes;
 namespace AethergenAI.Cards;
 
 /// <summary>
-/// The first two aims as axes with their bands, a third as the dot's size; cells on the front filled and numbered.
+/// A plot of the cells with their intervals: the first and the last of the aims are the axes, the size of a dot
+/// is the one between. Cells on the front are filled.
 /// </summary>
 internal static class ParetoPlot
 {
@@ -25,7 +26,8 @@ internal static class ParetoPlot
                 + "so there is nothing to trade off.</p>";
         }
 
-        // Utility up, and cost to the right where there are three: the second axis is the last aim.
+        // The vertical axis is the first aim (utility). The horizontal axis is the last one:
+        // cost, where there are three.
         int across = front.Aims.Count - 1,
             size = front.Aims.Count > 2 ? 1 : -1;
         var x = Scale(front, across, Left, Width - Edge);
@@ -146,8 +148,16 @@ internal static class ParetoPlot
         + "on the front: "
         + $"{string.Join(", ", front.Points.Where(point => point.OnFront).Select(point => $"cell {point.Cell}"))}";
 
-    private static string Words(ParetoFront front, ParetoPoint point) =>
-        $"cell {point.Cell}: "
-        + $"{string.Join(", ", front.Aims.Select((aim, at) => $"{MeasureCatalogue.TitleOf(aim.Measure)} {CardText.Number(point.Values[at])} {CardText.Between(point.Bands[at])}".TrimEnd()))}"
-        + (point.Share is { } share ? $"; on the front in {CardText.Percent(share)} of resampled repeats" : "");
+    private static string Words(ParetoFront front, ParetoPoint point)
+    {
+        var values = front.Aims.Select(
+            (aim, at) =>
+            {
+                string figure = $"{CardText.Number(point.Values[at])} {CardText.Between(point.Bands[at])}";
+                return $"{MeasureCatalogue.TitleOf(aim.Measure)} {figure}".TrimEnd();
+            }
+        );
+        return $"cell {point.Cell}: {string.Join(", ", values)}"
+            + (point.Share is { } share ? $"; on the front in {CardText.Percent(share)} of resampled repeats" : "");
+    }
 }

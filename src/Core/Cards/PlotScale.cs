@@ -40,7 +40,7 @@ internal sealed record PlotScale(double Low, double High, double From, double To
         return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(at => at * step)];
     }
 
-    /// <summary>A mark as short as its step allows.</summary>
+    /// <summary>The text of a mark, without trailing zeros.</summary>
     internal static string Label(double mark) =>
         Math.Round(mark, 10).ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
 }

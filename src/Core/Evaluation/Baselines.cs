@@ -5,14 +5,17 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>A generator to stand beside the one that is judged.</summary>
-/// <param name="Make">Learns from the train rows and draws.</param>
+/// <summary>A generator to compare the evaluated one with.</summary>
+/// <param name="Make">Learns from the train rows and draws rows.</param>
 public sealed record BaselineGenerator(string Name, Regenerate Make);
 
-/// <summary>How a baseline does on the same rows. Null with a note where it could not be made or measured.</summary>
+/// <summary>
+/// How a baseline scores on the same rows. A figure that could not be made or measured is null, with a note.
+/// </summary>
 /// <param name="ColumnShapes">The mean over the columns, in [0, 1].</param>
 /// <param name="PairTrends">The mean over the pairs, in [0, 1].</param>
-/// <param name="DetectionAuc">At which boosted trees tell its rows from train rows; ½ means nobody could tell.</param>
+/// <param name="DetectionAuc">The AUC at which boosted trees tell its rows from train rows;
+/// ½ means that the trees only guess.</param>
 public sealed record Baseline(
     string Generator,
     double? ColumnShapes,
@@ -22,8 +25,8 @@ public sealed record Baseline(
 );
 
 /// <summary>
-/// Baselines are fitted to the train rows, and are measured on 3,000 rows of each table at most:
-/// a scale for the other figures, no claim.
+/// Fits baselines to the train rows and measures them on at most 3,000 rows of each table. They put the other figures
+/// in context; they are no claim.
 /// </summary>
 internal static class Baselines
 {
@@ -70,7 +73,7 @@ internal static class Baselines
                 shapes.Length == 0 ? null : shapes.Average(),
                 trends.Value,
                 detection,
-                detection is null ? $"Fewer than {MinRows} rows are too few to tell apart." : null
+                detection is null ? $"Telling the rows apart needs at least {MinRows} rows." : null
             );
 
             Sample Some(Tables.Table table) =>

@@ -11,7 +11,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Judges candidates' rows by seed rows that they did not learn from; made once, and every candidate is judged alike.
+/// Scores candidates on seed rows that they did not learn from. One evaluator judges all candidates,
+/// so that they are judged alike.
 /// </summary>
 public sealed class CandidateEvaluator
 {
@@ -26,8 +27,8 @@ public sealed class CandidateEvaluator
     private readonly List<(UtilityTask Task, LabelledRows Validation, double Real)> tasks = [];
     private readonly ulong seed;
 
-    /// <param name="train">What candidates learn from.</param>
-    /// <param name="validation">What they do not see.</param>
+    /// <param name="train">The rows that candidates learn from.</param>
+    /// <param name="validation">The rows that candidates do not see.</param>
     public CandidateEvaluator(Schema schema, Table train, Table validation, ulong seed, CancellationToken ct)
     {
         this.seed = seed;
@@ -43,7 +44,7 @@ public sealed class CandidateEvaluator
             }
             var held = LabelledRows.Of(space, task, this.validation);
             double real = Score(task, this.train, held, ct);
-            // What cannot be predicted from real rows says nothing of synthetic ones.
+            // A target that cannot be predicted from real rows says nothing about synthetic ones.
             if (real > (task.IsRegression ? 0.02 : 0.52))
             {
                 tasks.Add((task, held, real));
@@ -54,7 +55,7 @@ public sealed class CandidateEvaluator
     /// <summary>The columns that utility is measured on.</summary>
     public IReadOnlyList<string> Targets => [.. tasks.Select(task => space.Features[task.Task.Target].Name)];
 
-    /// <summary>The candidate with its figures.</summary>
+    /// <summary>The candidate with its figures filled in.</summary>
     public Candidate Of(Candidate candidate, Table synthetic, CancellationToken ct)
     {
         var drawn = Some(synthetic, "choice-synthetic");
@@ -115,8 +116,8 @@ public sealed class CandidateEvaluator
         );
 
     /// <summary>
-    /// The schema's target; where it has none, the columns that the others tell most about,
-    /// as a share of what there is to tell.
+    /// The schema's target; without one, the columns whose mutual information with the other columns is largest
+    /// relative to their own entropy.
     /// </summary>
     private static IEnumerable<string> TargetsOf(Schema schema, Table train, ulong seed, CancellationToken ct)
     {

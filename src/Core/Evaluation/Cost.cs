@@ -1,12 +1,13 @@
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// What making the rows cost: fit and sampling, not their evaluation; null where the rows came from a file.
+/// The cost of making the rows: fit and sampling, not their evaluation. Figures are null
+/// where the rows came from a file.
 /// </summary>
-/// <param name="FitSeconds">Elapsed.</param>
-/// <param name="SampleSeconds">Elapsed.</param>
+/// <param name="FitSeconds">Elapsed time of the fit.</param>
+/// <param name="SampleSeconds">Elapsed time of the sampling.</param>
 /// <param name="CpuSeconds">Processor time over all cores.</param>
-/// <param name="SecondsPerThousandRows">Of sampling.</param>
+/// <param name="SecondsPerThousandRows">Elapsed time of the sampling for 1,000 rows.</param>
 public sealed record Cost(
     double? FitSeconds,
     double? SampleSeconds,
@@ -19,19 +20,19 @@ public sealed record Cost(
     /// <summary>Elapsed time of the stages that held a GPU.</summary>
     public double? GpuSeconds { get; init; }
 
-    /// <summary>Of the files that were written: model and rows.</summary>
+    /// <summary>The size of the files that were written: model and rows.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Estimated from the price file's nominal draw.</summary>
+    /// <summary>Estimated from the nominal power draw in the price file.</summary>
     public double? KilowattHours { get; init; }
 
-    /// <summary>In the price file's currency.</summary>
+    /// <summary>In the currency of the price file.</summary>
     public double? Money { get; init; }
 
-    /// <summary>Whose prices, and of which day.</summary>
+    /// <summary>The price file that was used, and its date.</summary>
     public PricesUsed? Prices { get; init; }
 
-    /// <summary>All of it over the rows that were made.</summary>
+    /// <summary>The same figures per 1,000 rows.</summary>
     public CostPerThousand? PerThousandRows { get; init; }
 }
 

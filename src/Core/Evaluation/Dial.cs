@@ -3,10 +3,10 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// The Model Collapse Risk Dial: 0 is fresh real data, 100 the same generator's eighth generation of learning from its
-/// own rows alone.
+/// The Model Collapse Risk Dial: 0 means fresh real data, 100 the eighth generation of the same generator when
+/// each generation learns only from the rows of the one before.
 /// </summary>
-/// <param name="Partial">Some parts were not run.</param>
+/// <param name="Partial">Whether some parts were not run.</param>
 public sealed record Dial(
     double? Value,
     Interval? Interval,
@@ -15,15 +15,16 @@ public sealed record Dial(
     string Advice
 );
 
-/// <param name="Score">0 (as fresh real data) to 100 (as the eighth generation, or worse);
-/// null where it was not run.</param>
-/// <param name="Weight">Of the part in the value; of those that were run they sum to 1 once scaled.</param>
+/// <param name="Score">0 (like fresh real data) to 100 (like the eighth generation, or worse);
+/// null where the part was not run.</param>
+/// <param name="Weight">The part's weight in the value; the weights of the parts that were run
+/// are rescaled to sum to 1.</param>
 public sealed record DialPart(string Name, double? Score, double Weight, string Explanation)
 {
-    /// <summary>What the score was made from.</summary>
+    /// <summary>The figures that the score is computed from.</summary>
     public IReadOnlyList<DialFigure> Figures { get; init; } = [];
 }
 
-/// <param name="Value">Of the synthetic rows; null where it is not defined.</param>
-/// <param name="Fresh">Of as many real rows.</param>
+/// <param name="Value">The figure of the synthetic rows; null where it is not defined.</param>
+/// <param name="Fresh">The figure of as many real rows.</param>
 public sealed record DialFigure(string Name, double? Value, double? Fresh);

@@ -25,7 +25,7 @@ internal sealed class EvaluationContext(
 
     internal List<NotMeasured> NotMeasured { get; } = [.. space.LeftOut];
 
-    /// <summary>The figures of the report's section on fidelity.</summary>
+    /// <summary>The figures of the report's fidelity section.</summary>
     internal List<Measure> Overall { get; } = [];
 
     internal IReadOnlyList<ColumnShape> Shapes { get; set; } = [];
@@ -36,7 +36,7 @@ internal sealed class EvaluationContext(
 
     internal IReadOnlyList<Subgroup> Subgroups { get; set; } = [];
 
-    /// <summary>All rules together first, then each.</summary>
+    /// <summary>All rules together first, then each rule.</summary>
     internal IReadOnlyList<Measure> Rules { get; set; } = [];
 
     internal SeriesSection? Series { get; set; }
@@ -50,7 +50,7 @@ internal sealed class EvaluationContext(
     /// <param name="part">How much of the step is done, in [0, 1].</param>
     internal void Reached(double part) => reached(part);
 
-    /// <summary>At most so many rows of a table, drawn without replacement.</summary>
+    /// <summary>At most <paramref name="most"/> rows of a table, drawn without replacement.</summary>
     internal Sample Some(Table table, int most, string purpose) =>
         Some(space, table, Math.Min(most, table.RowCount), options.Seed, purpose);
 

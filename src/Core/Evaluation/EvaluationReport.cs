@@ -3,9 +3,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>
-/// What was measured on a synthetic table; <c>report.json</c>. A figure that was not measured says why.
-/// </summary>
+/// <summary>The results of an evaluation; <c>report.json</c>. A figure that was not measured has a reason.</summary>
 public sealed record EvaluationReport
 {
     /// <summary>
@@ -13,15 +11,17 @@ public sealed record EvaluationReport
     /// </summary>
     public int Version { get; init; } = 3;
 
-    /// <summary>How much was asked for.</summary>
+    /// <summary>How thorough the evaluation was.</summary>
     public Effort Effort { get; init; } = Effort.Full;
 
     public required ReportSubject Subject { get; init; }
 
-    /// <summary>One sentence a reader can act on, and the worst outcome among what was judged.</summary>
+    /// <summary>One sentence that a reader can act on, and the worst outcome of what was judged.</summary>
     public required ReportVerdict Verdict { get; init; }
 
-    /// <summary>What a table alone can show: utility and attack-success. A run's summary adds cost and time.</summary>
+    /// <summary>
+    /// The key figures that a table alone can show: utility and attack-success. A run's summary adds cost and time.
+    /// </summary>
     public required IReadOnlyList<Kpi> Kpis { get; init; }
 
     public required FidelitySection Fidelity { get; init; }
@@ -34,38 +34,43 @@ public sealed record EvaluationReport
 
     public required Cost Cost { get; init; }
 
-    /// <summary>The simplest generators on the same rows.</summary>
+    /// <summary>The simplest generators on the same rows, for comparison.</summary>
     public IReadOnlyList<Baseline> Baselines { get; init; } = [];
 
-    /// <summary>How the generator was chosen, where <c>auto</c> was asked for.</summary>
+    /// <summary>How the generator was chosen, where <c>auto</c> was requested.</summary>
     public Generation.Choice.Comparison? Comparison { get; init; }
 
     /// <summary>What could not be measured, and why.</summary>
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 
-    /// <summary>Which measures looked at fewer rows than there are.</summary>
+    /// <summary>The measures that looked at only a part of the rows.</summary>
     public IReadOnlyList<Sampled> Sampled { get; init; } = [];
 
     /// <summary>What each measure is: title, question, meaning, unit, better direction, range and source.</summary>
     public IReadOnlyList<MeasureDescription> Measures { get; init; } = [];
 
-    /// <summary>What is odd about the synthetic table: new levels, columns that are all missing, few rows.</summary>
+    /// <summary>
+    /// What is unusual about the synthetic table: new levels, columns that are all missing, few rows.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Which seed rows stand out. Not part of the document: it is for those who may see the seed.</summary>
+    /// <summary>
+    /// The seed rows that stand out. They are not part of the document, because only some readers may see the seed.
+    /// </summary>
     [JsonIgnore]
     public IReadOnlyList<VulnerableRecord> Vulnerable { get; init; } = [];
 }
 
-/// <param name="Row">Of the seed, from 1, the header not counted.</param>
-/// <param name="Why">copied: a synthetic row equals it and no holdout row does; dense:
-/// synthetic rows crowd around it as around few others.</param>
-/// <param name="Score">The log ratio of synthetic to real density around it, where that was looked at.</param>
+/// <param name="Row">The row's number in the seed, from 1, without the header.</param>
+/// <param name="Why">copied: the row equals a synthetic row and no holdout row; dense: synthetic rows lie more densely
+/// around it than around almost any holdout row.</param>
+/// <param name="Score">The log ratio of synthetic to real density around the row;
+/// null where it was not computed.</param>
 public sealed record VulnerableRecord(int Row, string Why, double? Score);
 
 /// <summary>
-/// Quick: a first look in seconds. Full: everything that the rows alone tell. Deep:
-/// also what needs the generator itself.
+/// Quick: a first look in seconds. Full: everything that the rows alone show.
+/// Deep: also what needs the generator itself.
 /// </summary>
 public enum Effort
 {
@@ -76,7 +81,7 @@ public enum Effort
 
 public sealed record ReportVerdict(Verdict Outcome, string Sentence);
 
-/// <param name="Generator">Who made the rows, where that is known.</param>
+/// <param name="Generator">The generator that made the rows, where known.</param>
 public sealed record ReportSubject(
     string SchemaHash,
     int RealRows,
@@ -106,10 +111,10 @@ public sealed record Kpi(
     string? Note = null
 );
 
-/// <param name="Blocks">Whether the verdict can not be "pass" without it; false for what cannot be had from rows alone
-/// and was not asked for.</param>
+/// <param name="Blocks">Whether the verdict cannot be "pass" without this measure; false for a measure that needs more
+/// than the rows and was not requested.</param>
 public sealed record NotMeasured(string Name, string Reason, bool Blocks = true);
 
-/// <param name="Rows">How many rows of the table were looked at, drawn without replacement.</param>
-/// <param name="Of">How many it has.</param>
+/// <param name="Rows">The number of rows that were looked at, drawn without replacement.</param>
+/// <param name="Of">The number of rows of the table.</param>
 public sealed record Sampled(string Measure, string Table, int Rows, int Of);

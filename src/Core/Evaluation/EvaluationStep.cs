@@ -1,10 +1,10 @@
 namespace AethergenAI.Evaluation;
 
 /// <summary>One step of an evaluation.</summary>
-/// <param name="Doing">What people are told while it runs.</param>
-/// <param name="Weight">How long it takes beside the other steps, by experience.</param>
-/// <param name="Measures">What it measures, in the order of the report.</param>
-/// <param name="Run">Adds what it finds to the evaluation.</param>
+/// <param name="Doing">What people see while the step runs.</param>
+/// <param name="Weight">How long the step usually takes relative to the others.</param>
+/// <param name="Measures">The measures of the step, in the order of the report.</param>
+/// <param name="Run">Adds the results to the evaluation.</param>
 internal sealed record EvaluationStep(
     string Doing,
     double Weight,

@@ -7,11 +7,11 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>Judges a synthetic table by the rows its generator saw and by rows it never saw.</summary>
+/// <summary>Evaluates a synthetic table against the rows that its generator saw and rows that it never saw.</summary>
 public static class Evaluator
 {
     /// <summary>
-    /// What is measured, in order. A new measure is a step here; it describes itself where it is computed.
+    /// The steps of an evaluation, in order. A new measure is a step here; its description stands where it is computed.
     /// </summary>
     internal static readonly IReadOnlyList<EvaluationStep> Steps =
     [
@@ -31,8 +31,8 @@ public static class Evaluator
     ];
 
     /// <summary>
-    /// Everything in one report. What cannot be measured is named in <see cref="EvaluationReport.NotMeasured"/> with
-    /// the reason; the same input and options give the same report.
+    /// Runs all steps and returns one report. <see cref="EvaluationReport.NotMeasured"/> names what could
+    /// not be measured, with the reason. The same input and options give the same report.
     /// </summary>
     /// <exception cref="RefusedException">A table has no rows, no column can be compared,
     /// or the target is not in the schema.</exception>

@@ -3,8 +3,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// The columns that can be compared, on one footing for all three tables: levels by their text (each table has its own
-/// dictionary, so codes mean nothing across tables), numbers in bins that are cut at the real rows' quantiles.
+/// The columns that can be compared, encoded in one way for all three tables: levels by their text (each table has
+/// its own dictionary, so codes differ between tables), numbers in bins that are cut at the real rows' quantiles.
 /// </summary>
 internal sealed class FeatureSpace
 {
@@ -51,7 +51,12 @@ internal sealed class FeatureSpace
             )
         )
         {
-            left.Add(new NotMeasured($"column '{column.Name}'", "The synthetic table has it, the schema does not."));
+            left.Add(
+                new NotMeasured(
+                    $"column '{column.Name}'",
+                    "The synthetic table has this column, but the schema does not."
+                )
+            );
         }
 
         return new FeatureSpace(features, left);
@@ -61,7 +66,7 @@ internal sealed class FeatureSpace
         column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
 
     /// <summary>
-    /// A table's cells. A level that none of the tables this space was made over has counts as missing.
+    /// A table's cells. A level counts as missing where none of the tables that this space was made from has it.
     /// </summary>
     public Sample Encode(Table table)
     {
@@ -94,7 +99,7 @@ internal sealed class FeatureSpace
     {
         if (column is IdentifierColumn)
         {
-            return "Identifiers are made up row by row, so there is nothing to compare.";
+            return "Identifiers are invented for each row, so there is nothing to compare.";
         }
         if (column is TextColumn)
         {
@@ -111,12 +116,13 @@ internal sealed class FeatureSpace
         {
             if (!table.Has(column.Name))
             {
-                return $"The {name} table lacks it.";
+                return $"The {name} table does not have this column.";
             }
             if (table[column.Name] is NumberData != IsNumber(column))
             {
-                return $"The {name} table holds {(IsNumber(column) ? "levels" : "numbers")} where the schema says "
-                    + $"{(IsNumber(column) ? "numbers" : "levels")}.";
+                string held = IsNumber(column) ? "levels" : "numbers",
+                    declared = IsNumber(column) ? "numbers" : "levels";
+                return $"In the {name} table this column holds {held}, but the schema says {declared}.";
             }
         }
 
@@ -172,8 +178,8 @@ internal sealed class FeatureSpace
 }
 
 /// <summary>One comparable column.</summary>
-/// <param name="levels">Level to code; empty for numbers.</param>
-/// <param name="cuts">Ascending; a number's bin is how many cuts lie at or below it.</param>
+/// <param name="levels">Maps each level to its code; empty for numbers.</param>
+/// <param name="cuts">Ascending; the bin of a number is how many cuts lie at or below it.</param>
 /// <param name="sorted">The real numbers, ascending, without missing ones.</param>
 internal sealed class Feature(
     Column column,
@@ -191,7 +197,7 @@ internal sealed class Feature(
 
     public IReadOnlyList<string> Levels { get; } = [.. levels.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
 
-    /// <summary>How many codes there are; the last one stands for a missing cell.</summary>
+    /// <summary>The number of codes; the last one stands for a missing cell.</summary>
     public int Cells { get; } = (isNumber ? cuts.Length + 1 : levels.Count) + 1;
 
     /// <summary>The real numbers, ascending, without missing ones; empty for levels.</summary>
@@ -202,8 +208,6 @@ internal sealed class Feature(
 
     public double HighTail { get; } =
         sorted.Length == 0 ? double.PositiveInfinity : sorted[sorted.Length - 1 - (sorted.Length / 100)];
-
-    public int CodeOf(string level) => levels[level];
 
     public bool TryCodeOf(string level, out int code) => levels.TryGetValue(level, out code);
 
@@ -218,7 +222,7 @@ internal sealed class Feature(
     }
 }
 
-/// <summary>One table's cells, column by column.</summary>
+/// <summary>The cells of one table, column by column.</summary>
 /// <param name="Numbers">A column's values, NaN where missing; empty for a column of levels.</param>
 /// <param name="Codes">A column's codes or bins; the last one stands for a missing cell.</param>
 internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
@@ -235,10 +239,10 @@ internal sealed record Sample(int Rows, double[][] Numbers, int[][] Codes)
 }
 
 /// <summary>
-/// The tables as they are compared: the same number of holdout and synthetic rows,
-/// so that the ceiling has the noise of the figure.
+/// The samples that are compared. The holdout and the synthetic sample have the same number S of rows,
+/// so that the ceiling is as noisy as the figure.
 /// </summary>
-/// <param name="Train">What the generator saw, at most <see cref="EvaluationOptions.MaxRows"/>.</param>
+/// <param name="Train">The rows that the generator saw, at most <see cref="EvaluationOptions.MaxRows"/>.</param>
 /// <param name="Holdout">S rows.</param>
 /// <param name="Synthetic">S rows.</param>
 internal sealed record MatchedSamples(FeatureSpace Space, Sample Train, Sample Holdout, Sample Synthetic);

@@ -2,9 +2,9 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation;
 
-/// <param name="Shapes">One a column: 1 − total variation distance (levels) or 1 − Kolmogorov–Smirnov (numbers), in [0,
-/// 1].</param>
-/// <param name="Pairs">One a pair of columns, in [0, 1].</param>
+/// <param name="Shapes">One per column, in [0, 1]: 1 − total variation distance (levels) or
+/// 1 − Kolmogorov–Smirnov (numbers).</param>
+/// <param name="Pairs">One per pair of columns, in [0, 1].</param>
 /// <param name="Overall">
 /// column-shapes, pair-trends, mutual-information, three-way, missingness, subgroups (the worst group's),
 /// constraint-validity, novelty, precision, recall, density, coverage, alpha-precision, beta-recall, authenticity,
@@ -19,13 +19,13 @@ public sealed record FidelitySection(
     /// <summary>The share of rows that satisfy each column's domain and each active constraint.</summary>
     public IReadOnlyList<Measure> Rules { get; init; } = [];
 
-    /// <summary>The triples of columns that are least alike, worst first.</summary>
+    /// <summary>The triples of columns that differ most from the real rows, worst first.</summary>
     public IReadOnlyList<TripleOverlap> Triples { get; init; } = [];
 
     /// <summary>How good the rows are within each group, worst first.</summary>
     public IReadOnlyList<Subgroup> Subgroups { get; init; } = [];
 
-    /// <summary>What changes over time, where the schema names a column that orders the rows.</summary>
+    /// <summary>Figures over time, where the schema names a column that orders the rows.</summary>
     public SeriesSection? Series { get; init; }
 }
 
@@ -96,7 +96,8 @@ public sealed record PairTrend(
 }
 
 /// <summary>
-/// What one column tells of another: mutual information over the geometric mean of both entropies, in [0, 1].
+/// How much two columns tell about each other: mutual information divided by the geometric mean
+/// of both entropies, in [0, 1].
 /// </summary>
 /// <param name="Value">1 − the difference, in [0, 1].</param>
 public sealed record SharedInformation(double Real, double Synthetic, double Value, double Ceiling);

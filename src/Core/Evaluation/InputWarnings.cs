@@ -2,7 +2,9 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>What is odd about a synthetic table, in words that hold no cell: it is measured all the same.</summary>
+/// <summary>
+/// Warnings about an unusual synthetic table, in words that reveal no cell. The table is evaluated anyway.
+/// </summary>
 internal static class InputWarnings
 {
     private const int FewRows = 100;
@@ -14,7 +16,7 @@ internal static class InputWarnings
         if (rows < FewRows)
         {
             warnings.Add(
-                $"The synthetic table has {rows} rows: intervals are wide, and what needs more rows is not measured."
+                $"The synthetic table has only {rows} rows: intervals are wide, and some measures need more rows."
             );
         }
         foreach (var feature in space.Features)
@@ -22,7 +24,7 @@ internal static class InputWarnings
             int missing = Missing(input.Synthetic[feature.Name]);
             if (missing == rows && Missing(input.Train[feature.Name]) < input.Train.RowCount)
             {
-                warnings.Add($"Column '{feature.Name}' is missing in every synthetic row, and not in the real ones.");
+                warnings.Add($"Column '{feature.Name}' is missing in every synthetic row, but not in every real row.");
             }
 
             if (feature.IsNumber)

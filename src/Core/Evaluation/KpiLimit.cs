@@ -1,11 +1,11 @@
 namespace AethergenAI.Evaluation;
 
-/// <summary>A key figure that the product is held to, and its limit.</summary>
-/// <param name="Name">What reports and summaries call it.</param>
-/// <param name="Title">A few words.</param>
-/// <param name="Meaning">What it is, in a sentence.</param>
+/// <summary>A key figure of the product, and its limit.</summary>
+/// <param name="Name">The name in reports and summaries.</param>
+/// <param name="Title">A short title.</param>
+/// <param name="Meaning">What the figure is, in a sentence.</param>
 /// <param name="Unit">share (in [0, 1]), times or seconds.</param>
-/// <param name="Limit">In the unit.</param>
+/// <param name="Limit">In the figure's unit.</param>
 /// <param name="Rule">The limit in words.</param>
 public sealed record KpiLimit(string Name, string Title, string Meaning, string Unit, double Limit, string Rule)
 {
@@ -65,9 +65,9 @@ public sealed record KpiLimit(string Name, string Title, string Meaning, string 
         TimeToResults,
     ];
 
-    /// <summary>The title; a name that is none of these, as it stands.</summary>
+    /// <summary>The figure's title; the name itself where there is no such figure.</summary>
     public static string TitleOf(string name) => All.FirstOrDefault(limit => limit.Name == name)?.Title ?? name;
 
-    /// <returns>The figure where nothing was measured.</returns>
+    /// <returns>The figure, marked as not measured.</returns>
     public Kpi NotMeasured(string why) => new(Name, null, null, Verdict.NotMeasured, Rule, why);
 }

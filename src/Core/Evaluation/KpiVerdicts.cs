@@ -3,16 +3,18 @@ using AethergenAI.Evaluation.Utility;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>What the figures amount to.</summary>
+/// <summary>Turns the figures into verdicts.</summary>
 internal static class KpiVerdicts
 {
     public static IReadOnlyList<Kpi> Kpis(UtilitySection utility, AttackResults attacked) =>
         [OfUtility(utility), OfAttacks(attacked.Attacks, attacked.SelfTest)];
 
     /// <summary>
-    /// The worst outcome among utility, attacks and constraints, and a sentence that says what decided it.
+    /// The worst outcome of utility, attacks and constraints, and a sentence that says what decided it.
     /// </summary>
-    /// <remarks>A fail stands whatever else is missing; what blocks a pass is named.</remarks>
+    /// <remarks>
+    /// A failed figure decides even where others are missing; the sentence names what prevents a pass.
+    /// </remarks>
     public static ReportVerdict Overall(
         IReadOnlyList<Kpi> kpis,
         IReadOnlyList<Attack> attacks,
@@ -38,8 +40,8 @@ internal static class KpiVerdicts
         {
             return new ReportVerdict(
                 Verdict.Fail,
-                $"Not useful enough: models trained on these rows reach {utility.Value:P0} of what real rows "
-                    + "give, and 90 % is the limit."
+                $"Not useful enough: models trained on these rows reach {utility.Value:P0} of what models trained on "
+                    + "real rows reach, and the limit is 90 %."
             );
         }
 
@@ -56,7 +58,7 @@ internal static class KpiVerdicts
             return new ReportVerdict(
                 Verdict.Invalid,
                 "The attacks did not find seed rows that were planted on purpose, "
-                    + $"so that they found nothing means nothing. {attack.Note}"
+                    + $"so it proves nothing that they found no leak. {attack.Note}"
             );
         }
 
@@ -70,7 +72,7 @@ internal static class KpiVerdicts
             };
             return new ReportVerdict(
                 Verdict.Underpowered,
-                $"Too few rows to judge {what}: the interval reaches across the limit."
+                $"Too few rows to judge {what}: the interval includes the limit."
             );
         }
 
@@ -83,17 +85,20 @@ internal static class KpiVerdicts
         }
 
         string[] missing = [.. notMeasured.Where(one => one.Blocks).Select(one => one.Name)];
-        return missing.Length > 0
-            ? new ReportVerdict(
+        if (missing.Length > 0)
+        {
+            string more = missing.Length > 3 ? " and more" : "";
+            return new ReportVerdict(
                 Verdict.NotMeasured,
-                "Nothing speaks against these rows, but not everything was measured: "
-                    + $"{string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? " and more" : "")}."
-            )
-            : new ReportVerdict(
-                Verdict.Pass,
-                $"Useful and not replayed: models trained on these rows reach {utility.Value:P0} of what real "
-                    + "rows give, and no attack of this report succeeds."
+                "Nothing speaks against these rows, but some figures were not measured: "
+                    + $"{string.Join(", ", missing.Take(3))}{more}."
             );
+        }
+        return new ReportVerdict(
+            Verdict.Pass,
+            $"Useful and not replayed: models trained on these rows reach {utility.Value:P0} of what models "
+                + "trained on real rows reach, and no attack of this report succeeds."
+        );
     }
 
     private static Kpi OfUtility(UtilitySection utility)
@@ -150,7 +155,7 @@ internal static class KpiVerdicts
     private static string Unseen(SelfTest test)
     {
         double share = test.Plants.GroupBy(plant => plant.Share).First(plants => !plants.Any(plant => plant.Found)).Key;
-        return $" A planted leak of {share:P0} of the rows went unseen: give more rows.";
+        return $" No attack found a planted leak of {share:P0} of the rows: evaluate more rows.";
     }
 
     private static string TitleOf(Attack attack) => MeasureCatalogue.TitleOf($"privacy.{attack.Name}");

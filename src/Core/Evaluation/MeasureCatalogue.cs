@@ -3,7 +3,7 @@ using AethergenAI.Evaluation.Costing;
 namespace AethergenAI.Evaluation;
 
 /// <summary>
-/// Every measure there is, in the order of reports. A new one is a step of <see cref="Evaluator"/> that describes it.
+/// All measures, in the order of reports. To add one, add a step to <see cref="Evaluator"/> that describes it.
 /// </summary>
 public static class MeasureCatalogue
 {
@@ -22,6 +22,6 @@ public static class MeasureCatalogue
     /// <returns>Null for a key that no measure has.</returns>
     public static MeasureDescription? Find(string key) => ByKey.GetValueOrDefault(key);
 
-    /// <summary>The measure's title; a name that no measure has, as it stands.</summary>
+    /// <summary>The measure's title; the key itself where no measure has it.</summary>
     public static string TitleOf(string key) => Find(key)?.Title ?? key;
 }

@@ -8,20 +8,20 @@ public enum Better
 }
 
 /// <summary>
-/// What people and programs are told of a measure. Declared where it is computed;
-/// listed by <see cref="MeasureCatalogue"/>.
+/// Describes a measure for people and programs. It is declared where the measure is computed,
+/// and listed by <see cref="MeasureCatalogue"/>.
 /// </summary>
-/// <param name="Key">Section and name, for example <c>fidelity.column-shapes</c>; what recipes,
-/// summaries and cards call it.</param>
-/// <param name="Title">A few words, for axes, columns and lists.</param>
-/// <param name="Question">The question that it answers.</param>
-/// <param name="Meaning">How it is computed, in a sentence.</param>
+/// <param name="Key">Section and name, for example <c>fidelity.column-shapes</c>; recipes,
+/// summaries and cards use this key.</param>
+/// <param name="Title">A short title for axes, columns and lists.</param>
+/// <param name="Question">The question that the measure answers.</param>
+/// <param name="Meaning">How the measure is computed, in a sentence.</param>
 public sealed record MeasureDescription(string Key, string Title, string Question, string Meaning)
 {
     /// <summary>fidelity, utility, privacy, risk or cost.</summary>
     public string Section => Key.Contains('.') ? Key[..Key.IndexOf('.')] : "risk";
 
-    /// <summary>What the report calls it within its section, for example <c>column-shapes</c>.</summary>
+    /// <summary>The measure's name within its section of the report, for example <c>column-shapes</c>.</summary>
     public string Name => Key[(Key.IndexOf('.') + 1)..];
 
     /// <summary>Empty for a plain number.</summary>
@@ -29,20 +29,21 @@ public sealed record MeasureDescription(string Key, string Title, string Questio
 
     public Better Better { get; init; } = Better.Higher;
 
-    /// <summary>The least value it can have; null where there is none.</summary>
+    /// <summary>The smallest possible value; null where there is none.</summary>
     public double? Minimum { get; init; } = 0;
 
-    /// <summary>The greatest value it can have; null where there is none.</summary>
+    /// <summary>The largest possible value; null where there is none.</summary>
     public double? Maximum { get; init; } = 1;
 
-    /// <summary>The best value, where that is neither the least nor the greatest.</summary>
+    /// <summary>The best value, where it is neither the smallest nor the largest.</summary>
     public double? Best { get; init; }
 
     /// <summary>
-    /// What rows with a value do, for example <c>keep {0} of the real rows’ usefulness</c>; null: "have" the title.
+    /// A phrase that says what the rows do at a value, for example
+    /// <c>keep {0} of the real rows’ usefulness</c>; null: "have" the title.
     /// </summary>
     public string? Reading { get; init; }
 
-    /// <summary>Where it is defined: a DOI or an address.</summary>
+    /// <summary>Where the measure is defined: a DOI or a web address.</summary>
     public string? Source { get; init; }
 }

@@ -6,25 +6,27 @@ public sealed record PrivacySection(string Claim, IReadOnlyList<Attack> Attacks)
 {
     public SelfTest? SelfTest { get; init; }
 
-    /// <summary>How many seed rows stand out as vulnerable; which ones is kept apart from the report.</summary>
+    /// <summary>How many seed rows stand out as vulnerable; the report does not say which ones.</summary>
     public VulnerableCount? Vulnerable { get; init; }
 }
 
-/// <summary>Seed rows are copied into the table on purpose, and the attacks have to find them.</summary>
-/// <param name="Outcome">pass, or invalid where a planted leak went unseen.</param>
+/// <summary>
+/// The self-test of the attacks: seed rows are copied into the table on purpose, and the attacks must find them.
+/// </summary>
+/// <param name="Outcome">pass, or invalid where no attack found a planted leak.</param>
 public sealed record SelfTest(Verdict Outcome, IReadOnlyList<Plant> Plants);
 
-/// <param name="Share">Of the synthetic rows that were replaced by seed rows.</param>
-/// <param name="Attack">The attack that has to find it.</param>
+/// <param name="Share">The share of the synthetic rows that were replaced by seed rows.</param>
+/// <param name="Attack">The attack that must find the leak.</param>
 public sealed record Plant(double Share, string Attack, double Estimate, Interval Interval, bool Found);
 
-/// <param name="Expected">How many would stand out by chance, if none had been in the seed.</param>
+/// <param name="Expected">How many rows would stand out by chance, if none of them had been in the seed.</param>
 public sealed record VulnerableCount(int Records, double Expected);
 
-/// <summary>An attack judged against a control group from the holdout.</summary>
-/// <param name="Estimate">Success in excess of the control.</param>
+/// <summary>An attack, compared with a control group from the holdout.</summary>
+/// <param name="Estimate">The success beyond that against the control group.</param>
 /// <param name="Control">Success against rows that the generator never saw.</param>
-/// <param name="SampleSizeNeeded">Where underpowered.</param>
+/// <param name="SampleSizeNeeded">The rows needed for a decision, where the attack is underpowered.</param>
 public sealed record Attack(
     string Name,
     string Question,
@@ -36,14 +38,16 @@ public sealed record Attack(
     int? SampleSizeNeeded = null
 )
 {
-    /// <summary>The attack fails the table where the interval's lower end lies above it.</summary>
+    /// <summary>The attack fails the table where the interval's lower end is above this limit.</summary>
     public double Limit { get; init; } = KpiLimit.AttackSuccess.Limit;
 
-    /// <summary>An attack before it is carried out.</summary>
+    /// <summary>An attack before it runs.</summary>
     internal static Attack Asking(MeasureDescription description) =>
         new(description.Name, description.Question, Verdict.NotMeasured, null, null, null, null);
 
-    /// <summary>What the same attack gets, by chance, from fresh real rows in the synthetic rows' place.</summary>
+    /// <summary>
+    /// The success that the same attack has by chance, with fresh real rows in place of the synthetic rows.
+    /// </summary>
     public double? Fresh { get; init; }
 
     /// <summary>

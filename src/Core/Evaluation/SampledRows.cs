@@ -4,7 +4,7 @@ using AethergenAI.Evaluation.Utility;
 
 namespace AethergenAI.Evaluation;
 
-/// <summary>Where a measure looked at fewer rows than a table has, how many.</summary>
+/// <summary>Lists the measures that looked at fewer rows than a table has, and how many.</summary>
 internal static class SampledRows
 {
     public static IReadOnlyList<Sampled> Of(EvaluationInput input, FeatureSpace space, EvaluationOptions options)

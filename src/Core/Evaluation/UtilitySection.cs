@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation;
 /// <param name="Metric">auc (averaged over classes) or r2.</param>
 public sealed record UtilitySection(string? Target, string? Learner, string? Metric, IReadOnlyList<Measure> Measures)
 {
-    /// <summary>linear, trees and, where one is at hand, network.</summary>
+    /// <summary>linear, trees and, where available, network.</summary>
     public IReadOnlyList<LearnerUtility> Learners { get; init; } = [];
 
     /// <summary>
@@ -20,10 +20,8 @@ public sealed record UtilitySection(string? Target, string? Learner, string? Met
 /// <param name="Setups">tstr, trtr, trts, augmented.</param>
 public sealed record LearnerUtility(string Learner, Measure? Ratio, IReadOnlyList<SetupUtility> Setups);
 
-/// <param name="Setup">
-/// tstr: trained on synthetic, tested on real rows; trtr: on real, on real; trts: on real, on synthetic; augmented:
-/// on both, on real.
-/// </param>
+/// <param name="Setup">tstr: trained on synthetic rows, tested on real rows; trtr: trained and tested on real rows;
+/// trts: trained on real rows, tested on synthetic rows; augmented: trained on both, tested on real rows.</param>
 /// <param name="Scores">auc, accuracy, macro-f1, log-loss, calibration-error; or r2, mae:
 /// the mean over the repeats with its interval.</param>
 public sealed record SetupUtility(string Setup, IReadOnlyList<Measure> Scores);

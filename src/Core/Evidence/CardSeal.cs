@@ -8,7 +8,7 @@ using AethergenAI.Runs;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// A signature over an ablation card in all its forms, and over what it was made from: the recipe,
+/// Signs an ablation card in all its formats, together with what it was made from: the recipe,
 /// the summary and every trial's record.
 /// </summary>
 public static class CardSeal
@@ -30,7 +30,7 @@ public static class CardSeal
         KeyFile,
     ];
 
-    /// <summary>What every card's signature speaks of, beside the trials' records.</summary>
+    /// <summary>The files that every card's signature covers, in addition to the trials' records.</summary>
     private static readonly string[] Always =
     [
         CardFiles.Json,
@@ -67,10 +67,10 @@ public static class CardSeal
         await artefacts.WriteBytesAsync(FileName, CanonicalJson.Serialize(Dsse.Seal(statement, Dsse.InToto, key)), ct);
     }
 
-    /// <summary>Whether a card is what was signed: signature, every file, and the recipe that it speaks of.</summary>
-    /// <param name="artefacts">Where the card and what it was made from lie.</param>
-    /// <param name="key">The signer's key as the verifier knows it; null: the one beside the card,
-    /// which says only that nothing was changed since.</param>
+    /// <summary>Checks a signed card: its signature, every file, and the recipe that it names.</summary>
+    /// <param name="artefacts">The card and the files that it was made from.</param>
+    /// <param name="key">The signer's key as the verifier knows it. Null to use the key beside the card,
+    /// which only shows that nothing has changed since the card was signed.</param>
     public static async Task<PackVerdict> VerifyAsync(IArtefacts artefacts, ECDsa? key, CancellationToken ct)
     {
         var faults = new List<PackFault>();
@@ -220,7 +220,7 @@ public static class CardSeal
     }
 }
 
-/// <summary>What is claimed of a card: an in-toto Statement v1.</summary>
+/// <summary>What is claimed about a card: an in-toto Statement v1.</summary>
 internal sealed record CardStatement(
     [property: System.Text.Json.Serialization.JsonPropertyName("_type")] string Type,
     IReadOnlyList<Subject> Subject,

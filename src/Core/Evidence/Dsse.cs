@@ -4,7 +4,7 @@ using System.Text;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Dead Simple Signing Envelope: a signature over a payload and its type, so that nobody passes one kind of document
+/// Dead Simple Signing Envelope: a signature over a payload and its type, so that one kind of document cannot pass
 /// for another. <see href="https://github.com/secure-systems-lab/dsse/blob/v1.0.0/envelope.md"/>.
 /// </summary>
 internal static class Dsse
@@ -34,7 +34,7 @@ internal static class Dsse
         );
 
     /// <summary>
-    /// What is signed: <c>DSSEv1 LEN(type) type LEN(payload) payload</c>, lengths in bytes and in decimal.
+    /// The bytes that are signed: <c>DSSEv1 LEN(type) type LEN(payload) payload</c>, lengths in bytes and in decimal.
     /// </summary>
     internal static byte[] PreAuthentication(string type, ReadOnlySpan<byte> payload) =>
         [.. Encoding.UTF8.GetBytes($"DSSEv1 {Encoding.UTF8.GetByteCount(type)} {type} {payload.Length} "), .. payload];

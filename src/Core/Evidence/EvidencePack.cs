@@ -6,9 +6,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// A zip that a stranger can check offline: what a run made (never a real row),
-/// and a signed statement with the SHA-256 of every file. Names are sorted and times fixed,
-/// so two packs of one run differ in nothing but the signature.
+/// A zip that a stranger can check offline: the files that a run made (never a real row),
+/// and a signed statement with the SHA-256 of every file. Names are sorted and times fixed, so two packs of one run
+/// differ only in the signature.
 /// </summary>
 public static class EvidencePack
 {
@@ -17,8 +17,8 @@ public static class EvidencePack
 
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <param name="pack">Takes the zip; it need not be seekable.</param>
-    /// <exception cref="FileNotFoundException">An artefact that the summary speaks of is not there.</exception>
+    /// <param name="pack">Receives the zip; it need not be seekable.</param>
+    /// <exception cref="FileNotFoundException">An artefact that the summary names is missing.</exception>
     public static async Task WriteAsync(
         Stream pack,
         IArtefacts artefacts,
@@ -37,7 +37,7 @@ public static class EvidencePack
         {
             digests[name] = Sha256.Hex(bytes);
         }
-        // runs made before cards were have none
+        // Runs from before there were cards have none.
         var cards = (await artefacts.ListAsync(ct)).Intersect(CardSeal.All, StringComparer.Ordinal);
         foreach (string name in PackFiles.Of(summary).Concat(cards))
         {
@@ -70,8 +70,8 @@ public static class EvidencePack
 
     /// <summary>Checks every byte of a pack, offline.</summary>
     /// <param name="pack">Seekable; read from its start.</param>
-    /// <param name="key">The signer's key as the verifier knows it; null: the pack's own,
-    /// which says only that nothing was changed since.</param>
+    /// <param name="key">The signer's key as the verifier knows it. Null to use the pack's own key,
+    /// which only shows that nothing has changed since the pack was signed.</param>
     public static PackVerdict Verify(Stream pack, ECDsa? key, PackLimits? limits = null)
     {
         var (contents, faults) = PackContents.Read(pack, limits ?? new PackLimits());
@@ -128,12 +128,12 @@ public static class EvidencePack
     }
 }
 
-/// <summary>How much of a pack is read before it is refused, so that a small zip cannot fill a machine.</summary>
-/// <param name="Files">How many files.</param>
-/// <param name="Bytes">All files together, unpacked.</param>
-/// <param name="DocumentBytes">One JSON document, unpacked.</param>
-/// <param name="AllDocumentBytes">All JSON documents together, unpacked: they are held in memory,
-/// the other files are not.</param>
+/// <summary>The limits above which a pack is refused, so that a small zip cannot fill a machine.</summary>
+/// <param name="Files">The number of files.</param>
+/// <param name="Bytes">The size of all files together, unpacked.</param>
+/// <param name="DocumentBytes">The size of one JSON document, unpacked.</param>
+/// <param name="AllDocumentBytes">The size of all JSON documents together, unpacked. Unlike other files,
+/// they are held in memory.</param>
 public sealed record PackLimits(
     int Files = 20_000,
     long Bytes = 16L << 30,

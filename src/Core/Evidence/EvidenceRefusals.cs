@@ -14,7 +14,7 @@ internal static class EvidenceRefusals
         new(
             RefusalKind.Invalid,
             "evidence.no-private-key",
-            "This is a public key, and signing needs the private one (BEGIN PRIVATE KEY, PKCS#8). "
-                + "Name the file that holds it."
+            "This is a public key, but signing needs the private key (BEGIN PRIVATE KEY, PKCS#8). "
+                + "Give the file that holds the private key."
         );
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Whether a pack is what was signed: envelope, statement, files, and what the documents say of each other.
+/// Checks that a pack is what was signed: the envelope, the statement, the files, and the documents against each other.
 /// </summary>
 internal static class PackCheck
 {
@@ -34,10 +34,11 @@ internal static class PackCheck
             : PackVerdict.Sound(signer, key is not null);
     }
 
-    /// <summary>Whether a list from a document holds no null, which its type does not keep out.</summary>
+    /// <summary>Whether a list from a document holds no null; its type does not rule that out.</summary>
     internal static bool AreWhole(IReadOnlyList<Subject> subjects) => subjects.All(subject => subject is not null);
 
-    /// <returns>The fingerprint of the key that signed the manifest; null where nobody can be shown to have.</returns>
+    /// <returns>The fingerprint of the key that signed the manifest; null where the signature
+    /// shows no signer.</returns>
     private static string? Signer(PackContents contents, ECDsa? key, List<PackFault> faults)
     {
         var envelope = contents.Parse<Dsse.Envelope>(PackFiles.Envelope, faults);
@@ -74,7 +75,7 @@ internal static class PackCheck
             faults.Add(PackFaults.PayloadMismatch());
         }
 
-        // Base64 and JSON have many spellings of one content; only the one that was signed is intact.
+        // Base64 and JSON can write one content in many ways; only the one that was signed is intact.
         byte[] rewritten = CanonicalJson.Serialize(
             envelope with
             {

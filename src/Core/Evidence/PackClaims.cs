@@ -4,9 +4,9 @@ using AethergenAI.Runs;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Whether what the statement says of the run is what the pack's own documents say, recomputed from their bytes.
-/// docs/6-evidence.md lists the claims. web/src/features/evidence/verify/claims.ts checks the same in the same order,
-/// and tests/vectors/packs holds a forged pack for each.
+/// Checks that the statement says the same about the run as the pack's own documents, recomputed from their bytes.
+/// docs/6-evidence.md lists the claims. web/src/features/evidence/verify/claims.ts checks the same claims in the same
+/// order, and tests/vectors/packs holds a forged pack for each.
 /// </summary>
 internal static class PackClaims
 {
@@ -93,7 +93,7 @@ internal static class PackClaims
             CheckTrial(lineage, claim.DatasetVersion, Same, contents, faults);
         }
 
-        // One that cannot be read is told of above, or by its hash.
+        // A document that cannot be read is reported above, or by its hash.
         var records = summary
             .Trials.Select(trial => contents.Parse<TrialRecord>(PackFiles.Trial(trial.Name, "trial.json"), []))
             .OfType<TrialRecord>()
@@ -106,7 +106,7 @@ internal static class PackClaims
         );
     }
 
-    /// <returns>Null where the records' figures are none that privacy can be accounted with.</returns>
+    /// <returns>Null where privacy cannot be accounted with the records' figures.</returns>
     private static string? EpsilonOf(IReadOnlyList<TrialRecord> records, bool split)
     {
         try
@@ -120,7 +120,7 @@ internal static class PackClaims
     }
 
     /// <summary>
-    /// Whether a document's list holds no null, which its type does not keep out, and no trial twice.
+    /// Whether a document's list holds no null, which its type does not rule out, and no trial twice.
     /// </summary>
     private static bool NameEachOnce(IEnumerable<string?> trials)
     {

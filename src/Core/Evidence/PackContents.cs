@@ -16,7 +16,7 @@ internal sealed class PackContents
 
     internal byte[]? Document(string name) => documents.GetValueOrDefault(name);
 
-    /// <returns>Null where the file is missing or is no such document; the fault says which.</returns>
+    /// <returns>Null where the file is missing or cannot be read as this document; the fault says which.</returns>
     internal T? Parse<T>(string name, List<PackFault> faults)
         where T : class
     {
@@ -90,7 +90,7 @@ internal sealed class PackContents
         }
     }
 
-    /// <returns>False where a limit was passed, so that nothing more is unpacked.</returns>
+    /// <returns>False where a limit was exceeded and unpacking must stop.</returns>
     private bool Take(ZipArchiveEntry entry, PackLimits limits, ref long left, List<PackFault> faults)
     {
         bool isDocument =
@@ -128,7 +128,9 @@ internal sealed class PackContents
         return true;
     }
 
-    /// <summary>A relative path that stays below the folder it is unpacked to, on every platform.</summary>
+    /// <summary>
+    /// Whether the name is a relative path that stays below the folder it is unpacked to, on every platform.
+    /// </summary>
     internal static bool IsSafe(string name) =>
         name.Length is > 0 and <= 240
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '-' or '_')

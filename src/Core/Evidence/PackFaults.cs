@@ -1,6 +1,6 @@
 namespace AethergenAI.Evidence;
 
-/// <summary>Everything that can be wrong with a pack; docs/6-evidence.md lists the codes.</summary>
+/// <summary>All faults that a pack can have; docs/6-evidence.md lists their codes.</summary>
 internal static class PackFaults
 {
     internal static PackFault Unreadable(string? file) =>
@@ -76,7 +76,7 @@ internal static class PackFaults
             $"it carries a proof of kind '{Printable(kind)}', which this program cannot verify"
         );
 
-    /// <summary>A stranger's text, safe to show on a terminal.</summary>
+    /// <summary>Makes a stranger's text safe to show on a terminal.</summary>
     private static string Printable(string text) =>
         string.Concat(
             text.Take(100)

@@ -2,7 +2,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>What a pack holds, by name. Real rows are in none of these.</summary>
+/// <summary>The names of a pack's files. None of these files holds real rows.</summary>
 internal static class PackFiles
 {
     internal const string Manifest = "manifest.json";
@@ -36,7 +36,7 @@ internal static class PackFiles
                 )
             );
 
-    /// <summary>The schema of a data set, from 1.</summary>
+    /// <summary>The schema file of a data set, which is numbered from 1.</summary>
     internal static string SchemaOf(int block) => block == 1 ? Schema : $"schema-b{block}.json";
 
     internal static string Trial(string trial, string file) => $"trials/{trial}/{file}";

@@ -3,7 +3,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>How someone who has never heard of us verifies a pack.</summary>
+/// <summary>Explains to someone who has never heard of us how to verify a pack.</summary>
 internal static class PackReadme
 {
     internal static byte[] For(RunSummary summary, SigningKey key) =>
@@ -37,7 +37,8 @@ internal static class PackReadme
 
             2. The statement was signed by it: this prints "Verified OK".
 
-                { printf 'DSSEv1 28 application/vnd.in-toto+json %s ' "$(wc -c < manifest.json | tr -d ' ')"; cat manifest.json; } > statement.bin
+                { printf 'DSSEv1 28 application/vnd.in-toto+json %s ' "$(wc -c < manifest.json | tr -d ' ')"
+                  cat manifest.json; } > statement.bin
                 grep -o '"sig":"[^"]*"' manifest.dsse.json | cut -d'"' -f4 | base64 -d > signature.der
                 openssl dgst -sha256 -verify public-key.pem -signature signature.der statement.bin
 

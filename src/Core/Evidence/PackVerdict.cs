@@ -1,11 +1,11 @@
 namespace AethergenAI.Evidence;
 
-/// <summary>What verification found.</summary>
-/// <param name="Intact">Every byte is as it was signed, and what the manifest says agrees with the files.</param>
-/// <param name="SignerVerified">The signature was checked with a key that the verifier brought.</param>
-/// <param name="Signer">The fingerprint of the key that the signature was made with;
-/// null where there is no valid signature.</param>
-/// <param name="Sentence">What to tell the reader.</param>
+/// <summary>The result of verification.</summary>
+/// <param name="Intact">Whether every byte is as it was signed and the manifest agrees with the files.</param>
+/// <param name="SignerVerified">Whether the signature was checked with a key that the verifier provided.</param>
+/// <param name="Signer">The fingerprint of the key that made the signature; null where there
+/// is no valid signature.</param>
+/// <param name="Sentence">The result in one sentence.</param>
 /// <param name="Faults">Empty where intact.</param>
 public sealed record PackVerdict(
     bool Intact,

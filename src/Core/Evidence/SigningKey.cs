@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Signs evidence: ECDSA over P-256 with SHA-256. Whoever holds it speaks for the team,
-/// so it stays in the key store or the user's own folder.
+/// Signs evidence with ECDSA over P-256 and SHA-256. Whoever holds the key signs in the team's name,
+/// so it stays in the key store or in the user's own folder.
 /// </summary>
 public sealed class SigningKey : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class SigningKey : IDisposable
         }
     }
 
-    /// <summary>Reads the key that a pack is to be verified with.</summary>
+    /// <summary>Reads the key to verify a pack with.</summary>
     /// <param name="pem"><c>BEGIN PUBLIC KEY</c> (SubjectPublicKeyInfo), or a private key,
     /// whose public half is taken.</param>
     /// <exception cref="RefusedException">It is not a P-256 key.</exception>

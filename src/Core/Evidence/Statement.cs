@@ -4,7 +4,7 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
 
-/// <summary>What is claimed of which files: an in-toto Statement v1; <c>manifest.json</c>.</summary>
+/// <summary>What is claimed about which files: an in-toto Statement v1; <c>manifest.json</c>.</summary>
 internal sealed record Statement(
     [property: JsonPropertyName("_type")] string Type,
     IReadOnlyList<Subject> Subject,
@@ -31,7 +31,7 @@ internal sealed record EvidencePredicate
     /// <summary>SHA-256 of the seed file, which is not in the pack.</summary>
     public required string DatasetVersion { get; init; }
 
-    /// <summary>"none" where nothing was protected by differential privacy.</summary>
+    /// <summary>"none" where differential privacy protected nothing.</summary>
     public required string Epsilon { get; init; }
 
     public double? RealShare { get; init; }
@@ -40,33 +40,32 @@ internal sealed record EvidencePredicate
 
     public required AblationSummary AblationSummary { get; init; }
 
-    /// <summary>Trial to measure to value.</summary>
+    /// <summary>Maps each trial to its measures, and each measure to its value.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Metrics { get; init; }
 
     public required TrialCost Cost { get; init; }
 
-    /// <summary>Trial to SHA-256 of its model.json, which names the graph's.</summary>
+    /// <summary>Maps each trial to the SHA-256 of its model.json, which names the graph's hash.</summary>
     public required IReadOnlyDictionary<string, string> ModelHashes { get; init; }
 
     public required IReadOnlyList<TrialLineage> Lineage { get; init; }
 
     public required string Software { get; init; }
 
-    /// <summary>Each has a <c>kind</c>, by which it is verified.</summary>
+    /// <summary>Each has a <c>kind</c>, which selects how it is verified.</summary>
     public required IReadOnlyList<JsonElement> Proofs { get; init; }
 }
 
 internal sealed record AblationSummary(string? Question, string Answer, IReadOnlyList<CellSummary> Cells);
 
-/// <summary>From real rows to a report, by SHA-256.</summary>
+/// <summary>The chain from the real rows to a report, by SHA-256.</summary>
 /// <param name="Seed">The seed file.</param>
-/// <param name="Train">The rows of it that the generator saw, as canonical CSV.</param>
+/// <param name="Train">The rows of the seed that the generator saw, as canonical CSV.</param>
 /// <param name="Model">model.json.</param>
 /// <param name="Graph">sampler.onnx.</param>
 /// <param name="Rows">synthetic.csv.</param>
 /// <param name="Report">report.json.</param>
-/// <param name="Block">The data set that the trial is on, from 1; statements made before there was this field lack
-/// it.</param>
+/// <param name="Block">The data set that the trial is on, from 1; older statements do not have this field.</param>
 internal sealed record TrialLineage(
     string Trial,
     string Seed,

@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Whether a zip is nothing but its listed files, one after the other. Unpackers disagree about anything else:
-/// some trust the directory at the end, others the header before each file,
-/// so bytes between files or headers that contradict the directory could show two readers two packs.
+/// Checks that a zip is nothing but its listed files, one after the other. Unpackers disagree about anything else:
+/// some trust the directory at the end, others the header before each file. Bytes between files,
+/// or headers that contradict the directory, could therefore show two readers two different packs.
 /// PKWARE APPNOTE 6.3.10, sections 4.3.7 to 4.3.16.
 /// </summary>
 internal static class ZipLayout
@@ -90,8 +90,8 @@ internal static class ZipLayout
         return directory.IsEmpty && expected == start;
     }
 
-    /// <returns>Where the file ends that begins at <paramref name="at"/>; null where its header contradicts
-    /// the directory.</returns>
+    /// <returns>The end of the file that begins at <paramref name="at"/>; null where its header
+    /// contradicts the directory.</returns>
     private static long? Next(
         Stream zip,
         ReadOnlySpan<byte> central,
@@ -131,7 +131,9 @@ internal static class ZipLayout
         return described ? AfterDescriptor(zip, end, limit) : end;
     }
 
-    /// <summary>A descriptor has a signature or not, and sizes of 4 or 8 bytes; what follows it tells which.</summary>
+    /// <summary>
+    /// A descriptor may have a signature, and its sizes have 4 or 8 bytes; what follows it shows which.
+    /// </summary>
     private static long? AfterDescriptor(Stream zip, long at, long limit)
     {
         foreach (int length in (ReadOnlySpan<int>)[16, 24, 12, 20])
@@ -146,7 +148,7 @@ internal static class ZipLayout
         return null;
     }
 
-    /// <summary>A size of a directory entry, from its Zip64 field where it does not fit.</summary>
+    /// <summary>A size from a directory entry; from its Zip64 field where it does not fit.</summary>
     private static long Size(ReadOnlySpan<byte> central, int offset, ReadOnlySpan<byte> extra)
     {
         uint size = U32(central, offset);

@@ -6,22 +6,22 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Pages;
 
 /// <summary>
-/// A claim as a reviewer reads it: what is claimed or why nothing is, what it means, and what was spent.
+/// Shows a privacy claim to a reviewer: what is claimed or why nothing is, what the claim means,
+/// and what the privacy was spent on.
 /// </summary>
 internal static class ClaimHtml
 {
     private static readonly double[] Falsely = [0.001, 0.01, 0.05, 0.1],
         Before = [0.01, 0.1, 0.5];
 
-    /// <summary>The section of a trial's report.</summary>
+    /// <summary>The claim's section in a trial's report.</summary>
     internal static string Section(PrivacyClaim claim) =>
-        $"<p><strong>{Markup.Text(claim.Words)}.</strong> It speaks of model.json, "
-        + "sampler.onnx and synthetic.csv; this report itself compares "
-        + $"with the real rows, and nothing is claimed of it.</p>"
+        $"<p><strong>{Markup.Text(claim.Words)}.</strong> This claim covers model.json, sampler.onnx and "
+        + "synthetic.csv. It does not cover this report, because the report compares them with the real rows.</p>"
         + Figures(claim.Epsilon, claim.Delta, claim.Unit, claim.Rho)
-        + "<h3>What that means</h3>"
+        + "<h3>What the claim means</h3>"
         + Meaning(claim.Epsilon, claim.Delta)
-        + "<h3>What it was spent on</h3>"
+        + "<h3>What the privacy was spent on</h3>"
         + Ledger(claim.Entries);
 
     internal static string Figures(double epsilon, double delta, PrivacyUnit unit, double rho) =>
@@ -35,32 +35,32 @@ internal static class ClaimHtml
                     "Whom it protects",
                     unit.Entity is null
                         ? "each row by itself"
-                        : $"all rows of one “{Markup.Text(unit.Entity)}” together, " + $"{unit.Rows:N0} at most",
+                        : $"all rows of one “{Markup.Text(unit.Entity)}” together, at most {unit.Rows:N0}",
                 ],
-                ["Neighbouring tables", "one has a unit more than the other (add/remove); nothing else differs"],
+                [
+                    "Neighbouring tables",
+                    "one table has one unit more than the other (add/remove); nothing else differs",
+                ],
                 [
                     "Spent",
                     $"ρ = {PrivacyLedger.Figure(rho)} in zero-concentrated differential privacy, "
-                        + "converted to (ε, δ) by Canonne, Kamath and "
-                        + $"Steinke (2020)",
+                        + "converted to (ε, δ) by Canonne, Kamath and Steinke (2020)",
                 ],
             ]
         );
 
     internal static string Meaning(double epsilon, double delta)
     {
-        var html = new StringBuilder("<p>Whatever else an attacker knows, every other row of the table included:</p>");
+        var html = new StringBuilder(
+            "<p>These bounds hold whatever else an attacker knows, even every other row of the table:</p>"
+        );
         html.Append(
             Table(
                 "Bounds on any attack",
-                ["If an attack wrongly names …", "… of those in the seed it finds at most"],
+                ["Wrongly named, of those not in the seed", "Found, of those in the seed, at most"],
                 [
                     .. Falsely.Select(share =>
-                        new[]
-                        {
-                            $"{Percent(share)} of those who are not in it",
-                            Percent(BayesBounds.NamedAtMost(share, epsilon, delta)),
-                        }
+                        new[] { Percent(share), Percent(BayesBounds.NamedAtMost(share, epsilon, delta)) }
                     ),
                 ]
             )
@@ -68,7 +68,7 @@ internal static class ClaimHtml
         html.Append(
             Table(
                 "Bounds on what is believed",
-                ["Who held it this likely that someone is in the seed …", "… can come to hold it at most"],
+                ["Belief that someone is in the seed, before", "Belief after, at most"],
                 [
                     .. Before.Select(share =>
                         new[] { Percent(share), Percent(BayesBounds.BelievedAtMost(share, epsilon)) }
@@ -77,10 +77,9 @@ internal static class ClaimHtml
             )
         );
         return html.Append(
-                $"<p class='muted'>The second table fails with a chance of δ = {PrivacyLedger.Small(delta)} at "
-                    + "most. Neither says "
-                    + "that nothing can be learnt about people in general: "
-                    + "that smoking harms is learnt with or without any one smoker.</p>"
+                $"<p class='muted'>The bounds of the second table fail with a probability of at most "
+                    + $"δ = {PrivacyLedger.Small(delta)}. Neither table rules out learning about people in general: "
+                    + "that smoking is harmful can be learned with or without the data of any one smoker.</p>"
             )
             .ToString();
     }
@@ -88,7 +87,7 @@ internal static class ClaimHtml
     internal static string Ledger(IEnumerable<LedgerEntry> entries) =>
         Table(
             "The ledger",
-            ["", "When (UTC)", "What for", "Mechanism", "ρ", "paid from"],
+            ["", "When (UTC)", "What for", "Mechanism", "ρ", "Paid from"],
             [
                 .. entries.Select(entry =>
                     new[]
@@ -96,8 +95,8 @@ internal static class ClaimHtml
                         $"{entry.Number}",
                         entry.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                         $"{Markup.Text(entry.Purpose)}<div class='small muted'>{Markup.Text(entry.Run)}</div>",
-                        $"{Markup.Text(entry.Mechanism)}<div class='small "
-                            + $"muted'>{Markup.Text(string.Join(", ", entry.Parameters.Select(pair => $"{pair.Key} {pair.Value}")))}</div>",
+                        $"{Markup.Text(entry.Mechanism)}"
+                            + $"<div class='small muted'>{Markup.Text(Parameters(entry))}</div>",
                         entry.Rho.ToString("0.########", CultureInfo.InvariantCulture),
                         entry.Within is { } number ? $"reservation {number}" : "the budget",
                     }
@@ -105,7 +104,10 @@ internal static class ClaimHtml
             ]
         );
 
-    /// <summary>Cells are HTML.</summary>
+    private static string Parameters(LedgerEntry entry) =>
+        string.Join(", ", entry.Parameters.Select(pair => $"{pair.Key} {pair.Value}"));
+
+    /// <summary>Builds a table; the cells are HTML already.</summary>
     internal static string Table(string caption, IReadOnlyList<string> headings, IReadOnlyList<string[]> rows)
     {
         var html = new StringBuilder($"<div class='scroll'><table><caption>{caption}</caption>");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AethergenAI.Pages;
 
-/// <summary>Tables whose first cell heads its row; cells are HTML already.</summary>
+/// <summary>Tables in which the first cell of a row is its heading; cells are HTML already.</summary>
 internal static class HtmlTable
 {
     private static readonly HashSet<string> Figures =
@@ -20,7 +20,7 @@ internal static class HtmlTable
         "95 % interval",
     ];
 
-    /// <param name="caption">Read out, not shown.</param>
+    /// <param name="caption">For screen readers only; not visible.</param>
     public static void Append(StringBuilder html, string caption, string[] heads, IEnumerable<string[]> rows)
     {
         html.Append($"<div class='scroll'><table><caption>{caption}</caption><thead><tr>");
@@ -48,7 +48,7 @@ internal static class HtmlTable
         note is null ? "" : $"<div class='small muted'>{Markup.Text(note)}</div>";
 
     /// <summary>
-    /// "pair-trends" as "Pair trends"; names of columns and rules, which may hold anything, stay as they are.
+    /// Writes "pair-trends" as "Pair trends". Names of columns and rules may hold anything and stay as they are.
     /// </summary>
     public static string Words(string name)
     {

@@ -3,9 +3,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Pages;
 
-/// <summary>
-/// Text that is safe inside HTML, and figures as they are written everywhere: value, interval, reference.
-/// </summary>
+/// <summary>Escapes text for HTML, and formats figures in one way everywhere: value, interval, reference.</summary>
 internal static class Markup
 {
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
@@ -13,7 +11,7 @@ internal static class Markup
     public static string Number(double? value) =>
         value is { } number && double.IsFinite(number) ? Signed(number.ToString("0.000")) : "not measured";
 
-    /// <summary>With a true minus sign, and none before zero.</summary>
+    /// <summary>Writes a true minus sign, and no sign before zero.</summary>
     public static string Signed(string number) => number == "-0.000" ? "0.000" : number.Replace('-', '\u2212');
 
     public static string Between(Interval? interval) =>
@@ -34,7 +32,7 @@ internal static class Markup
             _ => "not measured",
         };
 
-    /// <summary>A verdict by icon, word and colour, so that none carries it alone.</summary>
+    /// <summary>A verdict as icon, word and colour, so that none of them carries it alone.</summary>
     public static string Status(Verdict verdict)
     {
         string icon = verdict switch

@@ -4,12 +4,12 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Runs;
 
 /// <summary>
-/// What may be said of a whole run's differential privacy: of all its trials together, on the same rows.
+/// What a run as a whole may claim about its differential privacy: all its trials together, on the same rows.
 /// </summary>
-/// <param name="Epsilon">Of all models and synthetic rows together, rounded up.</param>
-/// <param name="Delta">In (0, 1).</param>
-/// <param name="Rho">What was spent on them.</param>
-/// <param name="Withheld">Why no claim is made of the run as a whole, in words. Empty: it is made.</param>
+/// <param name="Epsilon">ε of all models and synthetic rows together, rounded up.</param>
+/// <param name="Delta">δ, in (0, 1).</param>
+/// <param name="Rho">ρ spent on all of them together.</param>
+/// <param name="Withheld">Why no claim is made for the run as a whole, in words; empty where it is made.</param>
 public sealed record RunPrivacy(
     double Epsilon,
     double Delta,
@@ -20,13 +20,13 @@ public sealed record RunPrivacy(
 {
     public string Adjacency { get; init; } = PrivacyUnit.Adjacency;
 
-    /// <summary>Every trial's own claim, in words.</summary>
+    /// <summary>Each trial's own claim, in words.</summary>
     public required IReadOnlyDictionary<string, string> Trials { get; init; }
 
-    /// <summary>The figures, whether or not they are claimed.</summary>
+    /// <summary>The figures in words, whether or not they are claimed.</summary>
     internal string Bound => new PrivacyClaim(Epsilon, Delta, Unit, Rho, [], []).Words;
 
-    /// <summary>As <c>summary.json</c> has it under <c>epsilon</c>.</summary>
+    /// <summary>The value of <c>epsilon</c> in <c>summary.json</c>.</summary>
     internal string Words =>
         Withheld.Count == 0
             ? Bound
@@ -43,15 +43,15 @@ public sealed record RunPrivacy(
             return null;
         }
 
-        // A fit that trials share was paid for once.
+        // Trials that share a fit paid for it once.
         var entries = claimed
             .SelectMany(record => record.Privacy!.Entries)
             .DistinctBy(entry => (entry.Run, entry.Number, entry.At))
             .ToList();
         double rho = entries.Where(entry => entry.Within is null).Sum(entry => entry.Rho);
         double own = entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta);
-        // Each fit keeps a part of its δ for the conversion; all of them together need one such part,
-        // beside what the discovery of domains took.
+        // Each fit reserves a part of its δ for the conversion to (ε, δ). All fits together need this part once,
+        // in addition to the δ that the discovery of domains used.
         double conversion = claimed.Max(record =>
             record.Privacy!.Delta
             - record.Privacy.Entries.Where(entry => entry.Within is null).Sum(entry => entry.Delta)
@@ -91,8 +91,8 @@ public sealed record RunPrivacy(
                 ", ",
                 unprotected.Select(record => record.Generator).Distinct(StringComparer.Ordinal)
             );
-            yield return $"{Names(unprotected)} {(unprotected.Count == 1 ? "was" : "were")} fitted without differential "
-                + $"privacy ({generators})";
+            string were = unprotected.Count == 1 ? "was" : "were";
+            yield return $"{Names(unprotected)} {were} fitted without differential privacy ({generators})";
         }
 
         if (split)
@@ -102,9 +102,9 @@ public sealed record RunPrivacy(
         yield return "seed.json and trial.json name the real rows by exact counts and hashes";
         if (records.Where(record => record.IsDone(RunStage.Evaluation)).ToList() is { Count: > 0 } evaluated)
         {
-            yield return $"the report{(evaluated.Count == 1 ? "" : "s")} of {Names(evaluated)} "
-                + $"compare{(evaluated.Count == 1 ? "s" : "")} with "
-                + $"the real rows, outside the ledger";
+            string reports = evaluated.Count == 1 ? "report" : "reports",
+                compare = evaluated.Count == 1 ? "compares" : "compare";
+            yield return $"the {reports} of {Names(evaluated)} {compare} with the real rows, outside the ledger";
         }
     }
 

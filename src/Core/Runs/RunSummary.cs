@@ -4,7 +4,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Runs;
 
-/// <summary>What a run found out; <c>summary.json</c>.</summary>
+/// <summary>The results of a run; <c>summary.json</c>.</summary>
 public sealed record RunSummary
 {
     /// <summary>The version of this document's format.</summary>
@@ -14,7 +14,7 @@ public sealed record RunSummary
 
     public string? Question { get; init; }
 
-    /// <summary>The best cell beside the baseline, in one sentence, as the ablation card has it.</summary>
+    /// <summary>The best cell compared with the baseline, in one sentence; the same as on the ablation card.</summary>
     public required string Answer { get; init; }
 
     /// <summary>SHA-256 of the canonical recipe.</summary>
@@ -27,8 +27,8 @@ public sealed record RunSummary
     public required string DatasetVersion { get; init; }
 
     /// <summary>
-    /// ε of the whole run, in words: "none" where nothing was protected by differential privacy, "withheld:
-    /// …" where something that the ledger does not know of touched the rows.
+    /// ε of the whole run, in words: "none" where differential privacy protected nothing, "withheld:
+    /// …" where something outside the ledger touched the rows.
     /// </summary>
     public string Epsilon { get; init; } = NoPrivacy;
 
@@ -38,27 +38,30 @@ public sealed record RunSummary
     internal const string NoPrivacy = "none";
 
     /// <summary>
-    /// Real rows ÷ (real + synthetic rows), in [0, 1]: the largest among the trials. Null where every trial failed.
+    /// Real rows ÷ (real + synthetic rows), in [0, 1]: the largest value among the trials.
+    /// Null where every trial failed.
     /// </summary>
     public double? RealShare { get; init; }
 
-    /// <summary>Synthetic rows ÷ real rows: the smallest among the trials.</summary>
+    /// <summary>Synthetic rows ÷ real rows: the smallest value among the trials.</summary>
     public double? SyntheticRatio { get; init; }
 
     public required IReadOnlyList<TrialSummary> Trials { get; init; }
 
     public required IReadOnlyList<CellSummary> Cells { get; init; }
 
-    /// <summary>Of the best cell, over its repeats; the worst verdict among them.</summary>
+    /// <summary>The key figures of the best cell; each has its worst verdict over the repeats.</summary>
     public required IReadOnlyList<Kpi> Kpis { get; init; }
 
     /// <summary>
-    /// Of what was carried out: a fit that trials share counts once, a trial taken from an earlier run not at all.
+    /// The cost of the work that this run did: a fit that trials share counts once, a trial reused
+    /// from an earlier run does not count.
     /// </summary>
     public required TrialCost Cost { get; init; }
 
     /// <summary>
-    /// The best cell against the baseline that the recipe names; null where it names none, or the baseline is the best.
+    /// How much cheaper the best cell is than the baseline that the recipe names; null where it names none
+    /// or the baseline is the best cell.
     /// </summary>
     public CostRatio? CostRatio { get; init; }
 
@@ -66,10 +69,10 @@ public sealed record RunSummary
     public required string Software { get; init; }
 }
 
-/// <param name="Generator">The one that ran: never "auto".</param>
-/// <param name="Measures">By section and name, for example <c>fidelity.column-shapes</c>;
-/// what could not be measured is absent.</param>
-/// <param name="Failure">Why the trial was refused; its measures are then empty.</param>
+/// <param name="Generator">The generator that ran; never "auto".</param>
+/// <param name="Measures">Keyed by section and name, for example <c>fidelity.column-shapes</c>;
+/// a measure that could not be computed is absent.</param>
+/// <param name="Failure">Why the trial was refused; a refused trial has no measures.</param>
 public sealed record TrialSummary(
     int Cell,
     int Repeat,
@@ -81,32 +84,32 @@ public sealed record TrialSummary(
     TrialCost Cost
 )
 {
-    /// <summary>The data set, from 1.</summary>
+    /// <summary>The number of the data set, from 1.</summary>
     public int Block { get; init; } = 1;
 
-    /// <summary>Real rows that its generator saw.</summary>
+    /// <summary>The number of real rows that the generator saw.</summary>
     public int TrainRows { get; init; }
 
-    /// <summary>Rows that it generated; 0 where it did not come so far.</summary>
+    /// <summary>The number of rows that the generator made; 0 where the trial did not get that far.</summary>
     public long Rows { get; init; }
 
     /// <summary>
-    /// The trial of the same content that the results were taken from, as RUN/TRIAL,
-    /// or TRIAL where it is one of this run.
+    /// The trial with the same content whose results were reused, as RUN/TRIAL, or as TRIAL
+    /// where it belongs to this run.
     /// </summary>
     public string? ReusedFrom { get; init; }
 
-    /// <summary>The trial of this run whose fit it shares.</summary>
+    /// <summary>The trial of this run whose fit this trial shares.</summary>
     public string? FitFrom { get; init; }
 }
 
 /// <summary>A refusal, with its documented code.</summary>
 public sealed record TrialFailure(string Code, string Message);
 
-/// <param name="WallSeconds">Elapsed time of the stages that were carried out.</param>
-/// <param name="CpuSeconds">Processor time of the process in that time; where trials run side by side,
-/// in equal parts.</param>
-/// <param name="PeakMemoryBytes">The largest resident memory seen, sampled four times a second.</param>
+/// <param name="WallSeconds">Elapsed time of the stages that ran.</param>
+/// <param name="CpuSeconds">Processor time of the process during these stages; trials that run side by side
+/// share it equally.</param>
+/// <param name="PeakMemoryBytes">The largest resident memory observed, sampled four times per second.</param>
 public sealed record TrialCost(double WallSeconds, double CpuSeconds, long PeakMemoryBytes)
 {
     public static readonly TrialCost None = new(0, 0, 0);
@@ -119,8 +122,8 @@ public sealed record TrialCost(double WallSeconds, double CpuSeconds, long PeakM
         );
 }
 
-/// <param name="Trials">Carried out, failures included.</param>
-/// <param name="Failures">How many of them were refused.</param>
+/// <param name="Trials">The number of trials that ran, failures included.</param>
+/// <param name="Failures">The number of trials that were refused.</param>
 public sealed record CellSummary(
     int Cell,
     IReadOnlyDictionary<string, JsonElement> Levels,
@@ -129,7 +132,7 @@ public sealed record CellSummary(
     IReadOnlyList<CellMeasure> Measures
 );
 
-/// <param name="Repeats">How many trials the mean is of.</param>
-/// <param name="Interval">Student's t over the repeats; null where there is one.</param>
+/// <param name="Repeats">The number of trials that the mean is over.</param>
+/// <param name="Interval">By Student's t over the repeats; null with one repeat.</param>
 /// <param name="Note">Why there is no interval.</param>
 public sealed record CellMeasure(string Name, double Mean, Interval? Interval, int Repeats, string? Note);

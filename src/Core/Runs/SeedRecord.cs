@@ -1,9 +1,9 @@
 namespace AethergenAI.Runs;
 
-/// <summary>What real data a run is of; <c>seed.json</c>. Hashes and counts, never rows.</summary>
+/// <summary>The real data of a run; <c>seed.json</c>. It holds hashes and counts, never rows.</summary>
 /// <param name="Name">The seed's file name.</param>
-/// <param name="Sha256">Of the seed file's bytes: the dataset's version.</param>
-/// <param name="Holdout">Null where it is split off the seed.</param>
+/// <param name="Sha256">SHA-256 of the seed file's bytes: the dataset's version.</param>
+/// <param name="Holdout">The holdout file; null where the holdout is split off the seed.</param>
 /// <param name="HoldoutShare">The share that is split off; null where the holdout is a file.</param>
 /// <param name="Splits">One for each repeat.</param>
 public sealed record SeedRecord(
@@ -24,10 +24,10 @@ public sealed record SeedRecord(
     public IReadOnlyList<SeedRecord>? Blocks { get; init; }
 }
 
-/// <param name="Sha256">Of the file's bytes.</param>
+/// <param name="Sha256">SHA-256 of the file's bytes.</param>
 public sealed record HoldoutRecord(string Name, string Sha256, int Rows);
 
-/// <param name="Seed">What the split was drawn with.</param>
+/// <param name="Seed">The random seed of the split.</param>
 /// <param name="TrainHash">SHA-256 of the rows a generator may see, as CSV of the schema.</param>
 /// <param name="HoldoutHash">SHA-256 of the rows that no generator sees, as CSV of the schema.</param>
 public sealed record SplitRecord(ulong Seed, int TrainRows, string TrainHash, int HoldoutRows, string HoldoutHash);

@@ -8,8 +8,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Runs;
 
 /// <summary>
-/// What a trial has done so far; <c>trial.json</c>. It is rewritten after every stage with the hashes of what the stage
-/// made, so a stage whose files are there and have these hashes need not be done again.
+/// The progress of a trial; <c>trial.json</c>. It is rewritten after every stage with the hashes of the files
+/// that the stage made. A stage whose files exist and have these hashes is not run again.
 /// </summary>
 public sealed record TrialRecord
 {
@@ -19,13 +19,13 @@ public sealed record TrialRecord
     /// <summary>For example <c>c01-r2</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The combination of levels, from 1.</summary>
+    /// <summary>The number of the cell (the combination of levels), from 1.</summary>
     public required int Cell { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>The number of the repeat, from 1.</summary>
     public required int Repeat { get; init; }
 
-    /// <summary>The data set, from 1.</summary>
+    /// <summary>The number of the data set, from 1.</summary>
     public int Block { get; init; } = 1;
 
     public required IReadOnlyDictionary<string, JsonElement> Levels { get; init; }
@@ -33,8 +33,8 @@ public sealed record TrialRecord
     public required TrialSettings Settings { get; init; }
 
     /// <summary>
-    /// The generator that ran; where the settings say "auto", the one that was chosen,
-    /// and "auto" until the fit is done.
+    /// The generator that ran. Where the settings say "auto", it is "auto" until the fit is done,
+    /// and then the generator that was chosen.
     /// </summary>
     public required string Generator { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record TrialRecord
 
     public required int TrainRows { get; init; }
 
-    /// <summary>SHA-256 of the real rows that it did not see, as canonical CSV.</summary>
+    /// <summary>SHA-256 of the real rows that the generator did not see, as canonical CSV.</summary>
     public required string HoldoutHash { get; init; }
 
     public required int HoldoutRows { get; init; }
@@ -55,37 +55,37 @@ public sealed record TrialRecord
     public required string Software { get; init; }
 
     /// <summary>
-    /// SHA-256 of all that the trial's results depend on: settings, rows, schema, target, program. Equal hashes,
-    /// equal results.
+    /// SHA-256 of everything that the trial's results depend on: settings, rows, schema, target, program.
+    /// Equal hashes mean equal results.
     /// </summary>
     public string ContentHash { get; init; } = "";
 
     /// <summary>
-    /// The trial of the same content that everything was taken from, as RUN/TRIAL,
-    /// or TRIAL where it is one of this run; null where the trial was carried out.
+    /// The trial with the same content whose results were reused, as RUN/TRIAL, or as TRIAL where it belongs to this
+    /// run; null where this trial ran itself.
     /// </summary>
     public string? ReusedFrom { get; init; }
 
-    /// <summary>When its report was there, in whole seconds; null until then.</summary>
+    /// <summary>When the trial's report was written, in whole seconds; null until then.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Which stages are done, in order, and what each cost.</summary>
+    /// <summary>The stages that are done, in order, with the cost of each.</summary>
     public IReadOnlyList<StageCost> Stages { get; init; } = [];
 
-    /// <summary>The trial's files to their SHA-256, for example <c>model/sampler.onnx</c>.</summary>
+    /// <summary>Maps each file of the trial, for example <c>model/sampler.onnx</c>, to its SHA-256.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     public Sampling? Sampling { get; init; }
 
-    /// <summary>What may be said of the model's differential privacy; null where it has none.</summary>
+    /// <summary>What may be claimed about the model's differential privacy; null where it has none.</summary>
     public PrivacyClaim? Privacy { get; init; }
 
-    /// <summary>By section and name, for example <c>fidelity.column-shapes</c>.</summary>
+    /// <summary>Keyed by section and name, for example <c>fidelity.column-shapes</c>.</summary>
     public IReadOnlyDictionary<string, double> Measures { get; init; } = new Dictionary<string, double>();
 
     public IReadOnlyList<Kpi> Kpis { get; init; } = [];
 
-    /// <summary>Why the trial was refused, where it was.</summary>
+    /// <summary>Why the trial was refused; null where it was not.</summary>
     public TrialFailure? Failure { get; init; }
 
     internal static TrialRecord Of(Trial trial, Schema schema) =>
@@ -106,8 +106,8 @@ public sealed record TrialRecord
             Software = AethergenAI.Software.Name,
         };
 
-    /// <param name="content">What the trial does: <see cref="TrialKeys.Trial"/>,
-    /// which leaves out options that its generator does not have.</param>
+    /// <param name="content">The trial's key (<see cref="TrialKeys.Trial"/>), which leaves out options
+    /// that its generator does not have.</param>
     internal TrialRecord On(TrialRows real, string content, string? target, string? device) =>
         this with
         {
@@ -131,10 +131,12 @@ public sealed record TrialRecord
             ),
         };
 
-    /// <summary>What the trial costs by itself, be its parts shared with others or not.</summary>
+    /// <summary>The full cost of the trial, including the parts that it shares with other trials.</summary>
     internal TrialCost Cost => Stages.Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
 
-    /// <summary>What carrying it out cost, without the parts that were taken from others.</summary>
+    /// <summary>
+    /// The cost of the work that this trial did itself, without the parts that were taken from others.
+    /// </summary>
     internal TrialCost OwnCost =>
         Stages.Where(stage => stage.From is null).Aggregate(TrialCost.None, (sum, stage) => sum + stage.Cost);
 
@@ -143,8 +145,8 @@ public sealed record TrialRecord
     internal TrialCost? CostOf(RunStage stage) => Stages.FirstOrDefault(done => done.Stage == stage)?.Cost;
 
     /// <summary>
-    /// Whether the fit of this trial is the one that <paramref name="wanted"/> needs: of the same rows,
-    /// made here and not itself taken over.
+    /// Whether <paramref name="wanted"/> can use the fit of this trial: it is on the same rows,
+    /// and this trial made it and did not reuse it.
     /// </summary>
     internal bool HasFitOf(TrialRecord wanted) =>
         Settings.Generator == wanted.Settings.Generator
@@ -153,7 +155,9 @@ public sealed record TrialRecord
         && Software == wanted.Software
         && Stages.Any(done => done is { Stage: RunStage.Fitting, From: null });
 
-    /// <summary>The same trial on the same rows: what one has done holds for the other.</summary>
+    /// <summary>
+    /// Whether both are the same trial on the same rows, so that what one has done holds for the other.
+    /// </summary>
     internal bool IsSameTrial(TrialRecord other) => Identity().AsSpan().SequenceEqual(other.Identity());
 
     private byte[] Identity() =>
@@ -176,10 +180,9 @@ public sealed record TrialRecord
         );
 }
 
-/// <param name="From">The trial whose work was taken over; null where the stage was carried out.
-/// The cost is then that trial's.</param>
+/// <param name="From">The trial whose work was reused; the cost is then that trial's. Null where the stage ran.</param>
 public sealed record StageCost(RunStage Stage, TrialCost Cost, string? From = null);
 
 /// <param name="Resampled">Rows that broke a constraint on their first draw and were drawn again.</param>
-/// <param name="Provider">The execution provider that really ran the sampler.</param>
+/// <param name="Provider">The execution provider that actually ran the sampler.</param>
 public sealed record Sampling(long Rows, long Resampled, string Provider);

@@ -3,17 +3,17 @@ using AethergenAI.Tables;
 namespace AethergenAI.Seeding;
 
 /// <summary>
-/// Splits real rows into those a generator may see and those that only measure.
+/// Splits real rows into rows that a generator may see and a holdout that is only used to measure.
 /// Row i of n is ranked by the SplitMix64 hash of (seed, i); the rows of lowest rank are the holdout.
-/// So a split is the same on every platform and in every version, and a larger holdout holds the smaller one.
+/// A split is therefore the same on every platform and in every version, and a larger holdout contains the smaller one.
 /// </summary>
 public static class SeedSplit
 {
     public const double MaxShare = 0.9;
 
-    /// <param name="share">The holdout's share of the rows, in (0, 0.9]; it gets the nearest whole number of rows,
-    /// at least one.</param>
-    /// <returns>Both in the order of <paramref name="table"/>.</returns>
+    /// <param name="share">The holdout's share of the rows, in (0, 0.9]; the holdout has the nearest whole number
+    /// of rows, at least one.</param>
+    /// <returns>Both tables, in the row order of <paramref name="table"/>.</returns>
     /// <exception cref="RefusedException">There are fewer than two rows.</exception>
     public static (Table Train, Table Holdout) Split(Table table, double share, ulong seed)
     {
@@ -22,7 +22,7 @@ public static class SeedSplit
         return (table.Take([.. rows.Where(row => !held[row])]), table.Take([.. rows.Where(row => held[row])]));
     }
 
-    /// <returns>One flag a row: whether it belongs to the holdout.</returns>
+    /// <returns>One flag per row: whether the row belongs to the holdout.</returns>
     public static bool[] Holdout(int rows, double share, ulong seed)
     {
         if (share is not (> 0 and <= MaxShare))
@@ -41,7 +41,7 @@ public static class SeedSplit
         {
             (ranks[row], order[row]) = (Mix(start + (ulong)row), row);
         }
-        // Mix is a bijection, so no two ranks are equal and the order is the only one.
+        // Mix is a bijection, so no two ranks are equal and the order is unique.
         Array.Sort(ranks, order);
         var held = new bool[rows];
         foreach (int row in order.AsSpan(0, count))
@@ -52,7 +52,7 @@ public static class SeedSplit
     }
 
     /// <summary>
-    /// One output of SplitMix64 for a state: a bijection of 64 bits. Steele, Lea &amp; Flood (2014),
+    /// The output of SplitMix64 for one state: a bijection of 64 bits. Steele, Lea &amp; Flood (2014),
     /// <see href="https://doi.org/10.1145/2660193.2660195"/>.
     /// </summary>
     internal static ulong Mix(ulong state)
@@ -70,7 +70,7 @@ internal static class SeedRefusals
         new(
             RefusalKind.Invalid,
             "seed.too-few-rows",
-            $"The seed has {rows} row(s); a holdout can only be split off two or more. Upload more rows, "
+            $"The seed has {rows} row(s), but splitting off a holdout needs at least two. Add rows to the seed, "
                 + "or give a holdout file."
         );
 }

@@ -1,6 +1,6 @@
 namespace AethergenAI.Statistics;
 
-/// <summary>How a family of comparisons is corrected for their number.</summary>
+/// <summary>How the p-values of a family of comparisons are corrected for the number of comparisons.</summary>
 public enum Correction
 {
     Holm,

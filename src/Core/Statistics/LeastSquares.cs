@@ -3,8 +3,7 @@ using System.Numerics.Tensors;
 namespace AethergenAI.Statistics;
 
 /// <summary>
-/// The coefficients that fit columns to values best, for many right-hand sides:
-/// a QR decomposition by modified Gram–Schmidt, twice.
+/// Least-squares coefficients for many right-hand sides: a QR decomposition by modified Gram–Schmidt, applied twice.
 /// </summary>
 internal sealed class LeastSquares
 {
@@ -20,7 +19,7 @@ internal sealed class LeastSquares
     }
 
     /// <param name="columns">p columns of n numbers.</param>
-    /// <returns>Null where a column is a combination of those before it.</returns>
+    /// <returns>Null where a column is a linear combination of those before it.</returns>
     /// <remarks>O(n·p²).</remarks>
     internal static LeastSquares? Of(IReadOnlyList<double[]> columns)
     {
@@ -54,7 +53,7 @@ internal sealed class LeastSquares
     }
 
     /// <param name="y">n numbers.</param>
-    /// <returns>One coefficient a column. O(n·p).</returns>
+    /// <returns>One coefficient per column. O(n·p).</returns>
     internal double[] Solve(ReadOnlySpan<double> y)
     {
         var b = new double[q.Length];

@@ -9,9 +9,9 @@ internal static class Multiplicity
     /// </summary>
     /// <param name="values">Raw p-values in [0, 1].</param>
     /// <remarks>
-    /// O(m log m). Holm (1979), <see href="https://www.jstor.org/stable/4615733"/>,
-    /// keeps the chance of any false finding at α; Benjamini &amp; Hochberg (1995),
-    /// <see href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x"/>, the expected share of false ones.
+    /// O(m log m). Holm (1979), <see href="https://www.jstor.org/stable/4615733"/>, controls the chance of any false
+    /// finding at α; Benjamini &amp; Hochberg (1995), <see href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x"/>,
+    /// controls the expected share of false findings.
     /// </remarks>
     internal static double[] Adjust(ReadOnlySpan<double> values, Correction correction)
     {

@@ -12,10 +12,10 @@ public enum IntervalMethod
     Bca,
 }
 
-/// <summary>What a few repeats of one number say of its mean.</summary>
+/// <summary>What a few repeats of one number say about its mean.</summary>
 internal static class PairedTest
 {
-    /// <summary>Repeats from which on the bootstrap is trusted with the shape of their distribution.</summary>
+    /// <summary>The number of repeats from which the bootstrap is used.</summary>
     internal const int Many = 30;
 
     private const int Resamples = 2000;
@@ -113,11 +113,12 @@ internal static class PairedTest
     }
 
     /// <summary>
-    /// Hedges' g of paired differences: their mean in units of their standard deviation,
-    /// without its bias in small samples: times <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c> for ν = n − 1. Hedges (1981),
-    /// <see href="https://doi.org/10.3102/10769986006002107"/>.
+    /// Hedges' g of paired differences: their mean divided by their standard deviation,
+    /// with the small-sample bias removed by the factor <c>Γ(ν/2) / (√(ν/2)·Γ((ν − 1)/2))</c> for ν = n − 1.
+    /// Hedges (1981), <see href="https://doi.org/10.3102/10769986006002107"/>.
     /// </summary>
-    /// <returns>Null below three values, where there is no unbiased one, and where they do not vary.</returns>
+    /// <returns>Null for fewer than three values, where no unbiased estimate exists,
+    /// and where they do not vary.</returns>
     internal static double? EffectSize(ReadOnlySpan<double> values)
     {
         if (values.Length < 3)
@@ -147,7 +148,7 @@ internal static class PairedTest
             squares += (value - mean) * (value - mean);
         }
         double deviation = values.Length < 2 ? 0 : Math.Sqrt(squares / (values.Length - 1));
-        // What rounding leaves of equal values is no variation.
+        // Variation that is only rounding error counts as none.
         return (mean, deviation <= 1e-14 * Math.Abs(mean) ? 0 : deviation);
     }
 

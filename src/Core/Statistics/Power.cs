@@ -8,8 +8,8 @@ internal static class Power
     internal const int MaxRepeats = 10_000;
 
     /// <summary>
-    /// The chance that a two-sided paired t test at 5 % finds a difference: <c>P(|T| &gt;
-    /// t)</c> for T noncentral with n − 1 degrees of freedom and noncentrality <c>√n·δ/σ</c>.
+    /// The chance that a two-sided paired t test at 5 % finds a difference: <c>P(|T| &gt; t)</c> for T noncentral
+    /// with n − 1 degrees of freedom and noncentrality <c>√n·δ/σ</c>.
     /// </summary>
     /// <param name="repeats">n ≥ 2.</param>
     /// <param name="effect">δ/σ: the difference in units of the differences' standard deviation.</param>
@@ -22,7 +22,7 @@ internal static class Power
         double freedom = repeats - 1,
             shift = Math.Sqrt(repeats) * Math.Abs(effect),
             t = Distributions.StudentQuantile(0.975, freedom);
-        // s/σ is χ/√ν distributed; 9 standard deviations around 1 hold all of it, and it is never negative.
+        // s/σ has the distribution of χ/√ν; 9 standard deviations around 1 hold all of it, and it is never negative.
         double reach = 9 / Math.Sqrt(2 * freedom),
             low = Math.Max(0, 1 - reach),
             high = 1 + reach,
@@ -32,22 +32,27 @@ internal static class Power
         for (int i = 0; i <= 400; i++)
         {
             double s = low + (i * step);
-            double density =
-                s == 0
-                    ? (freedom == 1 ? Math.Exp(constant) : 0)
-                    : Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
+            double density = Density(s);
             double beyond = SpecialFunctions.NormalCdf(shift - (t * s)) + SpecialFunctions.NormalCdf(-shift - (t * s));
-            sum +=
-                density
-                * beyond
-                * (
-                    i is 0 or 400 ? 1
-                    : i % 2 == 1 ? 4
-                    : 2
-                );
+            int weight = i switch
+            {
+                0 or 400 => 1,
+                _ when i % 2 == 1 => 4,
+                _ => 2,
+            };
+            sum += density * beyond * weight;
         }
 
         return Math.Clamp(sum * step / 3, 0, 1);
+
+        double Density(double s)
+        {
+            if (s > 0)
+            {
+                return Math.Exp(constant + ((freedom - 1) * Math.Log(s)) - (freedom * s * s / 2));
+            }
+            return freedom == 1 ? Math.Exp(constant) : 0;
+        }
     }
 
     /// <summary>

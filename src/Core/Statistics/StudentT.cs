@@ -1,6 +1,6 @@
 namespace AethergenAI.Statistics;
 
-/// <summary>The mean of a few repeats, and how far to trust it.</summary>
+/// <summary>The mean of a few repeats and its interval.</summary>
 internal static class StudentT
 {
     /// <summary>

@@ -7,7 +7,7 @@ internal static class Welch
     /// The 95 % interval of <c>ȳ − x̄</c> by Student's t with the degrees of freedom of Satterthwaite.
     /// Welch (1947), <see href="https://doi.org/10.1093/biomet/34.1-2.28"/>.
     /// </summary>
-    /// <returns>Null where either has fewer than two values.</returns>
+    /// <returns>Null where either sample has fewer than two values.</returns>
     internal static Interval? Interval95(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         if (x.Length < 2 || y.Length < 2)

@@ -156,10 +156,8 @@ public sealed class WallTests(ApiFixture api)
             HttpMethod.Parse(method),
             name == "UploadSeed" ? path + "?name=a.csv" : path
         );
-        request.Content =
-            name is "UploadSeed" or "VerifyPack" ? new StringContent(Samples.Csv)
-            : body is null ? null
-            : JsonContent.Create(body);
+        var json = body is null ? null : JsonContent.Create(body);
+        request.Content = name is "UploadSeed" or "VerifyPack" ? new StringContent(Samples.Csv) : json;
         if (request.Content is not null && name == "VerifyPack")
         {
             request.Content.Headers.ContentType = new("application/zip");

@@ -66,14 +66,14 @@ internal static class CalibrateDial
             namespace AethergenAI.Evaluation.Collapse;
 
             /// <summary>
-            /// What self-training was seen to do. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
+            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
             /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text(
                 $"{DialFit.MinWeight:0.00}"
             )}}.
             /// </summary>
             internal static class DialCalibration
             {
-                /// <summary>The tables, the generators, and how often.</summary>
+                /// <summary>The tables, the generators, and the number of chains.</summary>
                 public const string Source = "{{source}}";
 
                 /// <summary>The mean loss at the eighth generation, in the order of <see cref="DialScale.Parts"/>.</summary>

@@ -17,7 +17,7 @@ public class CardWriterTests
 
         Assert.Matches(
             @"^Generator copula, seed-rows [12]00: the rows keep \d+\.\d % \[\d+\.\d %, \d+\.\d %\] of the real rows’ usefulness, "
-                + @"the highest of the cells that keep the constraints, 5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
+                + @"the highest of the cells that meet the constraints, 5\.\d points more than the baseline \(generator independent, seed-rows 100\) "
                 + @"\(95 % interval \d\.\d to \d\.\d; p < 0\.001, Holm over 3 comparisons\)\.$",
             card.Answer
         );
@@ -71,7 +71,7 @@ public class CardWriterTests
     [Fact]
     public void Where_none_keeps_them_nothing_is_answered() =>
         Assert.StartsWith(
-            "Not answered: no cell keeps",
+            "Not answered: no cell meets",
             FinishedCard
                 .Of(FinishedCard.Text.Replace("\"atMost\":0.05", "\"atLeast\":0.5", StringComparison.Ordinal))
                 .Answer,
@@ -128,7 +128,7 @@ public class CardWriterTests
         Assert.Equal(claimed, selection?.Claimed);
         if (claimed == false)
         {
-            Assert.Contains("no ε is claimed of the choice", selection!.Words, StringComparison.Ordinal);
+            Assert.Contains("no ε is claimed for the choice", selection!.Words, StringComparison.Ordinal);
         }
         if (claimed == true)
         {

@@ -88,10 +88,12 @@ internal static class FinishedCard
             Cost = trials.Aggregate(TrialCost.None, (sum, trial) => sum + trial.Cost),
             Software = software,
             Privacy = privacy,
-            Epsilon =
-                privacy is null ? "none"
-                : privacy.Withheld.Count > 0 ? "withheld: reports compare with the real rows"
-                : "ε = 2",
+            Epsilon = privacy switch
+            {
+                null => "none",
+                { Withheld.Count: > 0 } => "withheld: reports compare with the real rows",
+                _ => "ε = 2",
+            },
         };
     }
 

@@ -12,7 +12,7 @@ public partial class EvaluatorTests
     {
         var report = People.Evaluate(Train, Holdout, People.Draw(500, 8).Without("spent"));
         Assert.Contains(report.NotMeasured, missing =>
-            missing.Name == "column 'spent'" && missing.Reason.Contains("synthetic table lacks it")
+            missing.Name == "column 'spent'" && missing.Reason.Contains("synthetic table does not have this column")
         );
         Assert.Contains(report.NotMeasured, missing =>
             missing.Name.Contains("refund") && missing.Name.Contains("spent")
@@ -35,7 +35,7 @@ public partial class EvaluatorTests
                 }
             );
         Assert.Contains(People.Evaluate(Train, Holdout, synthetic).NotMeasured, missing =>
-            missing.Name == "column 'age'" && missing.Reason.Contains("levels where the schema says numbers")
+            missing.Name == "column 'age'" && missing.Reason.Contains("holds levels, but the schema says numbers")
         );
     }
 
@@ -193,7 +193,7 @@ public partial class EvaluatorTests
         };
         var report = People.Evaluate(Train, Holdout, People.Draw(400, 17), null, schema);
         Assert.Contains(report.NotMeasured, missing =>
-            missing.Name == "utility" && missing.Reason.StartsWith("No target")
+            missing.Name == "utility" && missing.Reason.StartsWith("There is no target")
         );
         Assert.NotEqual(Verdict.Pass, report.Verdict.Outcome);
     }

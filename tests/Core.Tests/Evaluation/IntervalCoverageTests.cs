@@ -53,7 +53,11 @@ public class IntervalCoverageTests
                     replicates[draw] = over / under;
                 }
 
-                return (x.Sum() / y.Sum(), Bootstrap.Percentile(replicates));
+                Array.Sort(replicates);
+                return (
+                    x.Sum() / y.Sum(),
+                    new Interval(Bootstrap.Quantile(replicates, 0.025), Bootstrap.Quantile(replicates, 0.975))
+                );
             },
             repetitions: 400
         );

@@ -50,8 +50,10 @@ internal static class People
             }
             joined[i] = 730_000 + random.NextInt(3_000);
             double place = random.NextDouble() * random.NextDouble();
-            city[i] = random.NextDouble() < 0.03 ? -1 : (int)(place * (age[i] > 40 ? 6 : 4));
-            member[i] = random.NextDouble() < 1 / (1 + Math.Exp(3 - (0.06 * age[i]) - (city[i] == 2 ? 2 : 0))) ? 1 : 0;
+            int cities = age[i] > 40 ? 6 : 4;
+            city[i] = random.NextDouble() < 0.03 ? -1 : (int)(place * cities);
+            int fromThirdCity = city[i] == 2 ? 2 : 0;
+            member[i] = random.NextDouble() < 1 / (1 + Math.Exp(3 - (0.06 * age[i]) - fromThirdCity)) ? 1 : 0;
             id[i] = i;
         }
 

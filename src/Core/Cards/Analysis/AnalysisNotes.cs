@@ -3,7 +3,7 @@ using AethergenAI.Recipes.Designs;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>What failures and the design keep an analysis from saying, in sentences.</summary>
+/// <summary>Sentences that say what failures and the design keep the analysis from finding.</summary>
 internal static class AnalysisNotes
 {
     internal static IEnumerable<string> Of(
@@ -25,20 +25,20 @@ internal static class AnalysisNotes
             }
             string rest =
                 count == 0
-                    ? "nothing is said of it"
-                    : "what is said of it is of the others, and compared within the repeats it has";
+                    ? "nothing is known about it"
+                    : "its figures come from these trials, and it is compared with others within their repeats";
             yield return $"Cell {cell} has {count} of {planned} trials: {rest}.";
         }
 
         if (!done[design.Baseline].Any())
         {
-            yield return $"The baseline, cell {design.Baseline}, has no trial: no cell is set beside it.";
+            yield return $"The baseline, cell {design.Baseline}, has no trial, so no cell is compared with it.";
         }
 
         string[] missing = [.. Named(recipe).Where(name => !measured.Contains(name)).Distinct()];
         if (missing.Length > 0)
         {
-            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. Known here: "
+            yield return $"The recipe names measures that no trial has: {string.Join(", ", missing)}. The trials have: "
                 + $"{string.Join(", ", measured)}.";
         }
 

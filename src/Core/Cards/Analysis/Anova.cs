@@ -5,13 +5,13 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Cards.Analysis;
 
 /// <summary>
-/// Analysis of variance of trials, with sums of squares of type II, so that cells that failed do not bias it.
-/// Repeats and data sets are blocks: what they explain is taken out first.
-/// Langsrud (2003), <see href="https://doi.org/10.1023/A:1023260610025"/>; Box, Hunter &amp; Hunter (2005), chapter 4,
-/// for blocks.
+/// Analysis of variance of trials with sums of squares of type II, so that failed cells do not bias it.
+/// Repeats and data sets are blocks: the variation that they explain is removed first. Langsrud (2003),
+/// <see href="https://doi.org/10.1023/A:1023260610025"/>; Box, Hunter &amp; Hunter (2005), chapter 4, for blocks.
 /// </summary>
 /// <remarks>
-/// The bases depend only on which trials were measured, and are kept: measures of the same trials cost O(n·p) each.
+/// The bases depend only on which trials were measured, and are cached: each further measure
+/// of the same trials costs O(n·p).
 /// </remarks>
 internal sealed class Anova(DesignCells design, EffectModel model)
 {
@@ -19,9 +19,9 @@ internal sealed class Anova(DesignCells design, EffectModel model)
 
     private readonly Dictionary<string, Frame> frames = new(StringComparer.Ordinal);
 
-    /// <param name="trials">Cell (from 1), block and repeat of each measured trial;
-    /// those of an added baseline cell are left out.</param>
-    /// <param name="values">One a trial.</param>
+    /// <param name="trials">Cell (from 1), block and repeat of each measured trial; trials of an added baseline
+    /// cell are left out.</param>
+    /// <param name="values">One per trial.</param>
     /// <returns>Null where nothing is varied or fewer than three trials were measured.</returns>
     internal AnovaTable? Of(IReadOnlyList<TrialOutcome> trials, IReadOnlyList<double> values)
     {
@@ -47,7 +47,7 @@ internal sealed class Anova(DesignCells design, EffectModel model)
         double total = TensorPrimitives.SumOfSquares<double>(deviations),
             left = TensorPrimitives.SumOfSquares<double>(within);
         double error = Math.Max(0, left - frame.Whole.Explained(within, frame.Blocks.Rank));
-        // Rounding leaves a trace where the model fits exactly.
+        // Rounding leaves a small residual where the model fits exactly.
         if (error <= 1e-12 * left)
         {
             error = 0;
@@ -95,19 +95,19 @@ internal sealed class Anova(DesignCells design, EffectModel model)
     {
         if (freedom == 0)
         {
-            return "Every trial is used up by the model: there is nothing to test against. Repeat the cells.";
+            return "The model uses up all trials, so there is nothing to test against. Add repeats of the cells.";
         }
         string[] dropped = [.. frame.Dropped.Select(term => term.Name)];
         if (dropped.Length > 0)
         {
-            return "Part of the residual, because too few trials were measured to take them out: "
+            return "Too few trials were measured to estimate these terms, so they are part of the residual: "
                 + $"{string.Join(", ", dropped)}.";
         }
 
         return null;
     }
 
-    /// <summary>One term's own dimensions: those of its basis from <paramref name="Before"/> on.</summary>
+    /// <summary>The dimensions that one term adds: those of its basis from <paramref name="Before"/> on.</summary>
     private sealed record TermBasis(Term Term, OrthonormalBasis Basis, int Before);
 
     private sealed record Frame(
@@ -134,7 +134,8 @@ internal sealed class Anova(DesignCells design, EffectModel model)
             );
             IReadOnlyList<Term> terms = model.Planned;
             var whole = Basis(blocks, terms, columns);
-            // Without repeats, interactions that use up every trial leave nothing to test against: they are pooled.
+            // Without repeats, interactions can use up all trials and leave nothing to test against;
+            // they then join the residual.
             bool full =
                 whole.Rank >= trials.Count || whole.Rank < blocks.Rank + terms.Sum(term => columns[term].Length);
             if (full && terms.Any(term => !term.IsMain))

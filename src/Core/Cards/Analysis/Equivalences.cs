@@ -6,7 +6,7 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>What a recipe claims to make no difference, tested.</summary>
+/// <summary>Tests the recipe's claims that something makes no difference.</summary>
 internal static class Equivalences
 {
     private const double Level = 0.05;
@@ -101,10 +101,11 @@ internal static class Equivalences
     {
         bool beyond =
             result.Interval is { } interval && (interval.Low >= result.Margin || interval.High <= -result.Margin);
-        var verdict =
-            adjusted < Level ? EquivalenceVerdict.Equivalent
-            : beyond ? EquivalenceVerdict.Different
-            : EquivalenceVerdict.Undecided;
-        return result with { AdjustedP = adjusted, Verdict = verdict };
+        var otherwise = beyond ? EquivalenceVerdict.Different : EquivalenceVerdict.Undecided;
+        return result with
+        {
+            AdjustedP = adjusted,
+            Verdict = adjusted < Level ? EquivalenceVerdict.Equivalent : otherwise,
+        };
     }
 }

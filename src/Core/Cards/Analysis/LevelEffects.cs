@@ -6,8 +6,8 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Cards.Analysis;
 
 /// <summary>
-/// Least-squares means of a factor's levels, all other factors' levels weighted equally, fitted repeat by repeat:
-/// so a difference between levels is paired, and its interval is over repeats like every other.
+/// Least-squares means of a factor's levels, with equal weights for the levels of all other factors. They are fitted
+/// repeat by repeat, so a difference between levels is paired, and its interval is over repeats like every other.
 /// Searle, Speed &amp; Milliken (1980), <see href="https://doi.org/10.1080/00031305.1980.10483031"/>.
 /// </summary>
 internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCells design, EffectModel model)
@@ -15,7 +15,8 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     private readonly Dictionary<string, LeastSquares?> fits = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Every level but the baseline's of every factor whose main effect can be estimated, the largest difference first.
+    /// Every level except the baseline's, of every factor whose main effect can be estimated;
+    /// the largest difference comes first.
     /// </summary>
     internal IReadOnlyList<LevelEffect> Of(RepeatedMeasure repeats)
     {
@@ -68,7 +69,9 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         return [.. effects.OrderByDescending(effect => Math.Abs(effect.Difference))];
     }
 
-    /// <summary>The difference of two levels of a factor, one value a repeat in which it can be estimated.</summary>
+    /// <summary>
+    /// The difference between two levels of a factor: one value per repeat in which it can be estimated.
+    /// </summary>
     internal double[] Differences(RepeatedMeasure repeats, string factor, JsonElement level, JsonElement against)
     {
         int at = 1;
@@ -94,7 +97,7 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
         return [];
     }
 
-    /// <summary>The level that the factor has in the baseline; of a range its low end.</summary>
+    /// <summary>The factor's level in the baseline; for a range, its low end.</summary>
     internal JsonElement BaselineLevel(string factor)
     {
         var of = factors.First(candidate => candidate.Name == factor);
@@ -102,8 +105,8 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     }
 
     /// <summary>
-    /// One set of coefficients (mean, then each main effect's columns) for each repeat whose measured cells determine
-    /// them.
+    /// One set of coefficients (the mean, then the columns of each main effect) for each repeat whose
+    /// measured cells determine them.
     /// </summary>
     private List<double[]> Coefficients(RepeatedMeasure repeats)
     {
@@ -123,7 +126,8 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     }
 
     /// <summary>
-    /// With the interactions that are planned; with main effects alone where failures leave too few cells for these.
+    /// The model with the planned interactions, or with main effects alone where failures leave too few
+    /// cells for the interactions.
     /// </summary>
     private LeastSquares? Fit(int[] cells)
     {
@@ -143,8 +147,8 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
     }
 
     /// <summary>
-    /// A level's part in the prediction: deviation coding has −1 in every column at the first level;
-    /// a range is −1 at its low end, 1 at its high.
+    /// What a level contributes to the prediction: deviation coding has −1 in every column for the first level;
+    /// a range is −1 at its low end and 1 at its high end.
     /// </summary>
     private static double Coded(double[] b, int first, int width, int level, DesignFactor factor)
     {
@@ -164,8 +168,12 @@ internal sealed class LevelEffects(IReadOnlyList<DesignFactor> factors, DesignCe
             .First(pair => LevelComparer.Instance.Equals(pair.known, level))
             .at;
 
-    private static JsonElement Level(DesignFactor factor, int level) =>
-        factor.Range is { } range
-            ? JsonSerializer.SerializeToElement(level == 0 ? range.Low : range.High)
-            : factor.Levels[level];
+    private static JsonElement Level(DesignFactor factor, int level)
+    {
+        if (factor.Range is not { } range)
+        {
+            return factor.Levels[level];
+        }
+        return JsonSerializer.SerializeToElement(level == 0 ? range.Low : range.High);
+    }
 }

@@ -6,7 +6,7 @@ using AethergenAI.Recipes;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>The measures that cards speak of by themselves, and in which direction a measure is better.</summary>
+/// <summary>The measures that cards use by default, and the direction in which a measure is better.</summary>
 internal static class MeasureGoals
 {
     internal static readonly string Utility = UtilityMeasures.Ratio.Key,
@@ -16,7 +16,7 @@ internal static class MeasureGoals
         Memory = CostMeasures.Memory.Key,
         Epsilon = CostMeasures.Epsilon.Key;
 
-    /// <summary>From the catalogue; a measure that it lacks is taken to be better large.</summary>
+    /// <summary>From the catalogue; for a measure that is not in it, larger is better.</summary>
     internal static Goal Of(string measure) =>
         MeasureCatalogue.Find(measure)?.Better == Better.Lower ? Goal.Minimize : Goal.Maximize;
 }

@@ -4,16 +4,16 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>The cells that no other beats in every aim.</summary>
+/// <summary>The Pareto front: the cells that no other cell dominates.</summary>
 internal static class Pareto
 {
     private const int Resamples = 400;
 
     /// <summary>
-    /// Cells with a value in every aim; <see cref="ParetoPoint.Share"/> is how often a cell is on the front when
-    /// repeats are drawn anew with replacement, the same ones in every cell.
+    /// The cells that have a value for every aim. <see cref="ParetoPoint.Share"/> is how often a cell is on the front
+    /// when repeats are drawn with replacement, the same ones in every cell.
     /// </summary>
-    /// <param name="cells">Numbers, from 1.</param>
+    /// <param name="cells">Cell numbers, from 1.</param>
     /// <remarks>O(resamples·cells·(repeats + cells)·aims).</remarks>
     internal static IReadOnlyList<ParetoPoint> Points(
         IReadOnlyList<int> cells,
@@ -41,7 +41,7 @@ internal static class Pareto
     }
 
     /// <summary>
-    /// Whether each point is undominated: no other is at least as good in every aim and better in one.
+    /// Whether each point is undominated: no other point is at least as good in every aim and better in one.
     /// </summary>
     internal static bool[] Front(double[][] values, IReadOnlyList<ObjectiveSettings> aims)
     {
@@ -107,7 +107,7 @@ internal static class Pareto
             count += weights[repeat];
         }
 
-        // A draw that misses every repeat of a cell says nothing of it: its mean stands in.
+        // A draw without any repeat of a cell has no mean for it; the cell's overall mean is used.
         return count == 0 ? values.Mean(cell) : sum / count;
     }
 }

@@ -3,8 +3,8 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Cards.Analysis;
 
 /// <summary>
-/// One measure's values by cell and repeat; over several data sets, a repeat's value is their mean and is there only
-/// where all are.
+/// The values of one measure by cell and repeat. With several data sets, the value of a repeat is the mean over them,
+/// and is missing where any of them is missing.
 /// </summary>
 internal sealed class RepeatedMeasure
 {
@@ -46,12 +46,12 @@ internal sealed class RepeatedMeasure
 
     internal int RepeatCount { get; }
 
-    /// <summary>NaN where it was not measured.</summary>
+    /// <summary>NaN where the measure is missing.</summary>
     internal double this[int cell, int repeat] => values[cell - 1][repeat];
 
     internal double[] Of(int cell) => [.. values[cell - 1].Where(value => !double.IsNaN(value))];
 
-    /// <summary>Over the repeats that were measured; NaN where none was.</summary>
+    /// <summary>The mean over the measured repeats; NaN where there is none.</summary>
     internal double Mean(int cell)
     {
         double[] measured = Of(cell);

@@ -4,16 +4,16 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>What a trial came to, as the analysis takes it.</summary>
-/// <param name="Measures">By name; null where the trial failed or was not carried out.</param>
+/// <summary>A trial as input of the analysis.</summary>
+/// <param name="Measures">By name; null where the trial failed or did not run.</param>
 public sealed record TrialOutcome(int Cell, int Block, int Repeat, IReadOnlyDictionary<string, double>? Measures);
 
 /// <summary>
-/// What a recipe's trials say, for every measure. All intervals are 95 % unless it is said otherwise.
+/// What the trials of a recipe show, for every measure. All intervals are 95 % unless stated otherwise.
 /// </summary>
 public sealed record RunAnalysis
 {
-    /// <summary>The cell that others are set beside.</summary>
+    /// <summary>The cell that the others are compared with.</summary>
     public required int Baseline { get; init; }
 
     public required TestFamily Family { get; init; }
@@ -25,14 +25,14 @@ public sealed record RunAnalysis
     public IReadOnlyList<EquivalenceResult> Equivalences { get; init; } = [];
 
     /// <summary>
-    /// What was lost: cells and repeats that failed, effects that could not be estimated,
+    /// What is missing: cells and repeats that failed, effects that could not be estimated,
     /// claims that were not measured.
     /// </summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 
 /// <summary>The comparisons that were declared before the run and are corrected together.</summary>
-/// <param name="Comparisons">How many there are: measures times cells beside the baseline.</param>
+/// <param name="Comparisons">The number of comparisons: measures times cells other than the baseline.</param>
 public sealed record TestFamily(Correction Correction, IReadOnlyList<string> Measures, int Comparisons);
 
 public sealed record MeasureAnalysis
@@ -41,33 +41,33 @@ public sealed record MeasureAnalysis
 
     public required Goal Goal { get; init; }
 
-    /// <summary>Whether it belongs to the declared family; if not, what is said of it is exploratory.</summary>
+    /// <summary>Whether the measure belongs to the declared family; if not, its results are exploratory.</summary>
     public required bool InFamily { get; init; }
 
     public required IReadOnlyList<CellEstimate> Cells { get; init; }
 
-    /// <summary>Of every other cell to the baseline, within repeats.</summary>
+    /// <summary>The difference of every other cell to the baseline, within repeats.</summary>
     public required IReadOnlyList<CellDifference> Differences { get; init; }
 
-    /// <summary>Of every level, all else equal; largest first.</summary>
+    /// <summary>The effect of every level, all else equal; largest first.</summary>
     public IReadOnlyList<LevelEffect> Effects { get; init; } = [];
 
     public AnovaTable? Anova { get; init; }
 
-    /// <summary>Which factor explains how much of the variation between cells; largest first.</summary>
+    /// <summary>How much of the variation between cells each factor explains; largest first.</summary>
     public IReadOnlyList<ExplainedShare> Shares { get; init; } = [];
 
     public PowerNote? Power { get; init; }
 }
 
-/// <param name="Repeats">How many the mean is of; over several data sets a repeat's value is the mean over
-/// them.</param>
+/// <param name="Repeats">The number of repeats that the mean is over; with several data sets, a repeat's value
+/// is the mean over them.</param>
 /// <param name="Interval">Null with one repeat.</param>
 public sealed record CellEstimate(int Cell, int Repeats, double Mean, Interval? Interval, IntervalMethod Method);
 
 /// <param name="EffectSize">Hedges' g of the paired differences; null where they do not vary.</param>
-/// <param name="P">Two-sided, paired t.</param>
-/// <param name="AdjustedP">Within the family; null outside it.</param>
+/// <param name="P">Two-sided p-value of the paired t test.</param>
+/// <param name="AdjustedP">Corrected within the family; null outside it.</param>
 public sealed record CellDifference(
     int Cell,
     int Repeats,
@@ -79,11 +79,11 @@ public sealed record CellDifference(
     double? AdjustedP
 );
 
-/// <param name="Level">What is compared; of a range its high end.</param>
-/// <param name="Against">The factor's baseline level; of a range its low end.</param>
-/// <param name="Mean">Of the level, the other factors' levels weighted equally (least-squares mean).</param>
-/// <param name="Difference">To the level it is compared with.</param>
-/// <param name="AliasedWith">Interactions that the difference cannot be told from.</param>
+/// <param name="Level">The level that is compared; for a range, its high end.</param>
+/// <param name="Against">The factor's baseline level; for a range, its low end.</param>
+/// <param name="Mean">The level's least-squares mean: the levels of the other factors have equal weights.</param>
+/// <param name="Difference">The difference to the level it is compared with.</param>
+/// <param name="AliasedWith">Interactions that the design cannot tell from this difference.</param>
 public sealed record LevelEffect(
     string Factor,
     JsonElement Level,
@@ -95,10 +95,10 @@ public sealed record LevelEffect(
     IReadOnlyList<string> AliasedWith
 );
 
-/// <summary>Analysis of variance by trials, with repeats and data sets as blocks.</summary>
-/// <param name="SumsOfSquares">Type II: each term given all others that do not contain it;
+/// <summary>Analysis of variance over trials, with repeats and data sets as blocks.</summary>
+/// <param name="SumsOfSquares">Type II: each term adjusted for all others that do not contain it;
 /// in a balanced design the same as types I and III.</param>
-/// <param name="Blocks">What repeats and data sets explain, taken out first.</param>
+/// <param name="Blocks">The variation that repeats and data sets explain; it is removed first.</param>
 /// <param name="Note">Why there is no test, or what the residual holds.</param>
 public sealed record AnovaTable(
     string SumsOfSquares,
@@ -121,12 +121,12 @@ public sealed record AnovaRow(
 );
 
 /// <param name="Share">In [0, 1]; shares of a measure sum to 1.</param>
-/// <param name="Interval">By the jackknife over repeats; null below three.</param>
+/// <param name="Interval">By the jackknife over repeats; null with fewer than three.</param>
 public sealed record ExplainedShare(string Factor, double Share, Interval? Interval);
 
-/// <param name="Difference">The smallest worth finding.</param>
+/// <param name="Difference">The smallest difference worth finding.</param>
 /// <param name="Deviation">Standard deviation of differences within repeats, pooled over cells.</param>
-/// <param name="Repeats">Needed to find it in four of five experiments at 5 %; null beyond 10,000.</param>
+/// <param name="Repeats">The repeats needed to find it in four of five experiments at 5 %; null beyond 10,000.</param>
 public sealed record PowerNote(double Difference, double Deviation, int? Repeats, string Sentence);
 
 public enum EquivalenceVerdict
@@ -138,8 +138,8 @@ public enum EquivalenceVerdict
 }
 
 /// <param name="Claim">In words, for example "precision int8 is within ±0.005 of fp32 in utility.ratio".</param>
-/// <param name="Interval">90 %, as the two one-sided tests have it.</param>
-/// <param name="AdjustedP">Of the two tests, Holm over all claims.</param>
+/// <param name="Interval">The 90 % interval that belongs to the two one-sided tests.</param>
+/// <param name="AdjustedP">p of the two tests, corrected with Holm over all claims.</param>
 public sealed record EquivalenceResult(
     string Claim,
     string Measure,
@@ -151,13 +151,13 @@ public sealed record EquivalenceResult(
     EquivalenceVerdict Verdict
 );
 
-/// <param name="Aims">What is traded off.</param>
+/// <param name="Aims">The measures that are traded off.</param>
 public sealed record ParetoFront(IReadOnlyList<ObjectiveSettings> Aims, IReadOnlyList<ParetoPoint> Points);
 
-/// <param name="Values">One an aim.</param>
-/// <param name="Bands">One an aim; null with one repeat.</param>
-/// <param name="OnFront">No other cell is as good in every aim and better in one, by means.</param>
-/// <param name="Share">The share of resampled repeats in which it is on the front; null with one repeat.</param>
+/// <param name="Values">One per aim.</param>
+/// <param name="Bands">One per aim; null with one repeat.</param>
+/// <param name="OnFront">Whether, by means, no other cell is as good in every aim and better in one.</param>
+/// <param name="Share">The share of resampled repeats in which the cell is on the front; null with one repeat.</param>
 public sealed record ParetoPoint(
     int Cell,
     IReadOnlyList<double> Values,

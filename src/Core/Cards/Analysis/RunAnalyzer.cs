@@ -5,10 +5,10 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards.Analysis;
 
-/// <summary>Says what a recipe's trials come to.</summary>
+/// <summary>Analyses the trials of a recipe.</summary>
 public static class RunAnalyzer
 {
-    /// <param name="outcomes">One a trial that was carried out, failures included.</param>
+    /// <param name="outcomes">One per trial that ran, failures included.</param>
     public static RunAnalysis Of(Recipe recipe, IReadOnlyList<TrialOutcome> outcomes, CancellationToken ct)
     {
         var design = DesignCells.Of(recipe);
@@ -76,7 +76,8 @@ public static class RunAnalyzer
     }
 
     /// <summary>
-    /// Where the recipe declares none: what it is to be best at and must keep; the rest is exploratory.
+    /// The family where the recipe declares none: the measures of its objective and its constraints.
+    /// All other measures are exploratory.
     /// </summary>
     private static string[] Family(Recipe recipe, string[] names)
     {
@@ -212,9 +213,9 @@ public static class RunAnalyzer
         string sought = detect.ToString("0.####", CultureInfo.InvariantCulture),
             count = values.RepeatCount.ToString(CultureInfo.InvariantCulture);
         string sentence = needed is { } repeats
-            ? $"To see a difference of {sought} in four of five experiments takes {repeats} repeats; there are {count}."
-            : $"To see a difference of {sought} takes more than {Power.MaxRepeats:N0} repeats: "
-                + "look for a larger one, or for less noise.";
+            ? $"Four of five experiments find a difference of {sought} with {repeats} repeats; there are {count}."
+            : $"To find a difference of {sought} takes more than {Power.MaxRepeats:N0} repeats: "
+                + "look for a larger difference, or reduce the noise.";
         return new PowerNote(detect, deviation, needed, sentence);
     }
 
@@ -241,8 +242,8 @@ public static class RunAnalyzer
     }
 
     /// <summary>
-    /// Utility (the objective), privacy (ε where cells differ in it, else the attack that succeeds most)
-    /// and processor time.
+    /// The default aims: utility (the objective), privacy (ε where cells differ in it, otherwise the attack
+    /// that succeeds most) and processor time.
     /// </summary>
     private static List<ObjectiveSettings> Aims(
         Recipe recipe,

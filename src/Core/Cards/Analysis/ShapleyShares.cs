@@ -5,9 +5,9 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Cards.Analysis;
 
 /// <summary>
-/// Each factor's share of the variation between cells that the planned model explains: the average,
-/// over every order in which factors can be let in, of what a factor adds to R² (with its interactions with those
-/// already in). Shares sum to 1 whatever the design. Lindeman, Merenda &amp; Gold (1980); Grömping (2007),
+/// Each factor's share of the variation between cells that the planned model explains: what the factor,
+/// with its interactions with the factors already in the model, adds to R², averaged over every order
+/// in which factors can enter. Shares sum to 1 in every design. Lindeman, Merenda &amp; Gold (1980); Grömping (2007),
 /// <see href="https://doi.org/10.1198/000313007X188252"/>.
 /// </summary>
 internal sealed class ShapleyShares
@@ -28,9 +28,9 @@ internal sealed class ShapleyShares
     }
 
     /// <param name="cells">Numbers (from 1) of the design's cells that were measured.</param>
-    /// <returns>Null where there are no factors, more than ten, or the measured cells do not determine
-    /// the model.</returns>
-    /// <remarks>O(2^k·p³) once, O(2^k·p²) a set of values, for k factors with p columns in all.</remarks>
+    /// <returns>Null where there are no factors or more than ten, or the measured cells do
+    /// not determine the model.</returns>
+    /// <remarks>O(2^k·p³) once and O(2^k·p²) per set of values, for k factors with p columns in all.</remarks>
     internal static ShapleyShares? Of(int factors, EffectModel model, int[] cells)
     {
         if (factors is 0 or > MaxFactors || cells.Length < 2)
@@ -60,9 +60,9 @@ internal sealed class ShapleyShares
     }
 
     /// <summary>
-    /// Shares with their intervals by the jackknife over repeats, which also takes out what noise adds to every share.
-    /// It works on arcsin √share: shares are squared lengths of effects, and the angle between effects is nearly linear
-    /// in them.
+    /// Shares and their jackknife intervals over repeats; the jackknife also removes what noise adds to every share.
+    /// It works on arcsin √share, because shares are squared lengths of effects and the angle between effects
+    /// is nearly linear in them.
     /// </summary>
     /// <remarks>
     /// Efron &amp; Stein (1981), <see href="https://doi.org/10.1214/aos/1176345462"/>; Freeman &amp; Tukey (1950)
@@ -169,7 +169,7 @@ internal sealed class ShapleyShares
         (set >> term.First & 1) == 1 && (term.Second is not { } second || (set >> second & 1) == 1);
 
     /// <summary>
-    /// The lower triangle, by rows, of the root of the columns' products; null where they are dependent.
+    /// The Cholesky factor of the columns' products, as a lower triangle by rows; null where the columns are dependent.
     /// </summary>
     private static double[]? Cholesky(int[] chosen, double[][] columns)
     {

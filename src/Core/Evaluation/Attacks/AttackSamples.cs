@@ -5,10 +5,10 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// What attacks work on: as many seed rows as holdout rows, and synthetic rows, drawn without replacement.
+/// The rows that attacks work on, drawn without replacement: as many seed rows as holdout rows, and synthetic rows.
 /// </summary>
-/// <param name="TrainRows">Where each row of <paramref name="Train"/> stands in the seed.</param>
-/// <param name="SyntheticRows">Where each row of <paramref name="Synthetic"/> stands in the synthetic table.</param>
+/// <param name="TrainRows">The position of each row of <paramref name="Train"/> in the seed.</param>
+/// <param name="SyntheticRows">The position of each row of <paramref name="Synthetic"/> in the synthetic table.</param>
 internal sealed record AttackSamples(
     EvaluationInput Input,
     FeatureSpace Space,
@@ -25,10 +25,10 @@ internal sealed record AttackSamples(
         holdoutPoints,
         syntheticPoints;
 
-    /// <summary>Rows of the seed and of the holdout, as many of either.</summary>
+    /// <summary>The number of seed rows, which is also the number of holdout rows.</summary>
     public int Size => Train.Rows;
 
-    /// <summary>How many times as many rows the seed has as were looked at.</summary>
+    /// <summary>All seed rows divided by the seed rows that were drawn.</summary>
     public double SeedScale => (double)Input.Train.RowCount / Size;
 
     public float[][] TrainPoints => trainPoints ??= Points(Train);

@@ -4,8 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Attacks on the people in the seed, each with a control group from the holdout,
-/// and the test whether the attacks would find a leak at all. That they find nothing is no proof of privacy.
+/// Attacks on the people in the seed, each with a control group from the holdout, and a test whether the attacks would
+/// find a leak at all. Attacks that find nothing are no proof of privacy.
 /// </summary>
 internal static class AttackSuite
 {
@@ -37,10 +37,10 @@ internal static class AttackSuite
         }
     );
 
-    /// <summary>The share above which success is a failure, judged on the interval's ends.</summary>
+    /// <summary>An attack fails above this share and passes below it; the ends of the interval decide.</summary>
     public static readonly double Limit = KpiLimit.AttackSuccess.Limit;
 
-    /// <summary>Copies in excess of chance fail at this share already.</summary>
+    /// <summary>Copies beyond chance fail above this share.</summary>
     public const double CopyLimit = 0.001;
 
     private const int MaxRows = 20_000;
@@ -62,7 +62,8 @@ internal static class AttackSuite
             notMeasured.Add(
                 new NotMeasured(
                     "privacy: attacks",
-                    $"They need {MinRows} rows of each table; the smallest has {Math.Min(on.Size, on.Synthetic.Rows)}."
+                    $"The attacks need {MinRows} rows of each table; the smallest table has "
+                        + $"{Math.Min(on.Size, on.Synthetic.Rows)}."
                 )
             );
             return new AttackResults(attacks, null, null, []);
@@ -81,7 +82,9 @@ internal static class AttackSuite
         reached(0.6);
         if (space.Features.Count < 2)
         {
-            notMeasured.Add(new NotMeasured("linkability, attribute-inference", "They need two comparable columns."));
+            notMeasured.Add(
+                new NotMeasured("linkability, attribute-inference", "These attacks need two comparable columns.")
+            );
         }
         else
         {
@@ -98,21 +101,22 @@ internal static class AttackSuite
         return new AttackResults(attacks, PlantedLeak.Test(on, ct), vulnerable.Count, vulnerable.Records);
     }
 
-    /// <summary>Rows of a table that attacks look at; copies are looked for in all of them.</summary>
+    /// <summary>
+    /// The number of rows of a table that attacks look at; the search for exact copies looks at all rows.
+    /// </summary>
     public static int Rows(EvaluationOptions options) => Math.Min(MaxRows, options.MaxRows);
 
     /// <summary>
-    /// Fails on the lower end above <paramref name="failAbove"/>, passes on the upper end below 5 %,
-    /// and is underpowered between.
+    /// Fails where the interval's lower end is above <paramref name="failAbove"/>, passes where its upper end is below
+    /// 5 %, and is underpowered otherwise.
     /// </summary>
-    /// <param name="rows">How many the interval comes from: the sample size needed is told from it.</param>
+    /// <param name="rows">The number of rows behind the interval, from which the sample size
+    /// needed is estimated.</param>
     public static Attack Judge(Attack attack, ExcessSuccess excess, int rows, double failAbove)
     {
         var interval = excess.Interval;
-        var verdict =
-            interval.Low > failAbove ? Verdict.Fail
-            : interval.High < Limit ? Verdict.Pass
-            : Verdict.Underpowered;
+        var unlessItFails = interval.High < Limit ? Verdict.Pass : Verdict.Underpowered;
+        var verdict = interval.Low > failAbove ? Verdict.Fail : unlessItFails;
         attack = attack with
         {
             Verdict = verdict,
@@ -127,7 +131,8 @@ internal static class AttackSuite
             return attack;
         }
 
-        // Half-widths shrink with √n: how many rows bring the nearer end to the limit, if the estimate stays.
+        // Half-widths shrink with √n. This finds the number of rows at which the nearer end reaches the limit,
+        // if the estimate stays as it is.
         double gap = Math.Max(0.005, Math.Abs(excess.Estimate - Limit)),
             half = (interval.High - interval.Low) / 2;
         return attack with
@@ -179,7 +184,7 @@ internal static class AttackSuite
             Attack.Asking(Linkability.Description) with
             {
                 Details = [.. splits.Select((split, at) => split.AsMeasure($"split {at + 1}"))],
-                Note = $"The worst of {splits.Length} splits of the columns; the intervals hold together.",
+                Note = $"The worst of {splits.Length} splits of the columns; the intervals hold simultaneously.",
             },
             ExcessSuccess.Worst(splits),
             on.Size,
@@ -207,16 +212,15 @@ internal static class AttackSuite
             .Of(on.Space, sensitive, on.TrainPoints, control, fresh, ct)
             .Max(column => column.Estimate);
         bool declared = on.Space.Features[sensitive[0]].Column.Role == ColumnRole.Sensitive;
-        string which = declared ? "sensitive columns" : "columns, since the schema calls none sensitive";
+        string which = declared ? "sensitive columns" : "columns, because the schema marks none as sensitive";
         return Judge(
             Attack.Asking(AttributeInference.Description) with
             {
                 Details = [.. sensitive.Zip(columns, (f, column) => column.AsMeasure(on.Space.Features[f].Name))],
                 Fresh = byChance,
                 Note =
-                    $"The worst of {sensitive.Length} {which}; the intervals hold together. "
-                    + $"Fresh real rows in the synthetic rows' place get {byChance:0.000} as their worst, "
-                    + "by chance.",
+                    $"The worst of {sensitive.Length} {which}; the intervals hold simultaneously. "
+                    + $"By chance, fresh real rows in place of the synthetic rows reach {byChance:0.000} at worst.",
             },
             ExcessSuccess.Worst(columns),
             on.Size,

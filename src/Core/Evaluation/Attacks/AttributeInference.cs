@@ -4,11 +4,11 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could someone who knows the rest of a person's record infer a sensitive column? The guess is that of the nearest
-/// synthetic row by the known columns: right where the level is equal, or the number lies within a twentieth
-/// of the real rows' ranks. What holdout rows get is what statistics gives anyone;
-/// only what seed rows get beyond is a leak. Giomi et al. (2023),
-/// <see href="https://doi.org/10.56553/popets-2023-0055"/>.
+/// Could someone who knows the rest of a person's record infer a sensitive column? The attacker
+/// finds the synthetic row that is nearest in the known columns and guesses its value.
+/// A guess is right where the level is equal, or the number lies within a twentieth of the real rows' ranks.
+/// Success on holdout rows is what statistics gives anyone; only success on seed rows beyond that is a leak.
+/// Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>.
 /// </summary>
 internal static class AttributeInference
 {
@@ -23,7 +23,7 @@ internal static class AttributeInference
         Minimum = -1,
     };
 
-    /// <summary>People asked about, over all sensitive columns together.</summary>
+    /// <summary>The largest number of guesses over all sensitive columns together.</summary>
     private const int MaxQuestions = 100_000;
 
     private const int MinTargets = 2_000;
@@ -37,11 +37,11 @@ internal static class AttributeInference
         return declared.Length > 0 ? declared : all;
     }
 
-    /// <param name="sensitive">Columns to infer, k of them.</param>
+    /// <param name="sensitive">The k columns to infer.</param>
     /// <param name="train">Seed rows.</param>
     /// <param name="control">Rows that the generator never saw.</param>
-    /// <param name="synthetic">What the attacker has.</param>
-    /// <returns>One a column; their intervals hold together.</returns>
+    /// <param name="synthetic">The rows that the attacker has.</param>
+    /// <returns>One per column; the intervals hold simultaneously.</returns>
     public static ExcessSuccess[] Of(
         FeatureSpace space,
         int[] sensitive,
@@ -80,6 +80,7 @@ internal static class AttributeInference
                 asked = 0;
             float[] truth = rows[column],
                 guesses = synthetic[column];
+            float tolerance = space.Features[column].IsNumber ? Tolerance : 0;
             for (int i = 0; i < truth.Length; i++)
             {
                 if (IsMissing(space.Features[column], truth[i]))
@@ -87,17 +88,14 @@ internal static class AttributeInference
                     continue;
                 }
                 asked++;
-                hits +=
-                    Math.Abs(guesses[nearest[i]] - truth[i]) <= (space.Features[column].IsNumber ? Tolerance : 0)
-                        ? 1
-                        : 0;
+                hits += Math.Abs(guesses[nearest[i]] - truth[i]) <= tolerance ? 1 : 0;
             }
 
             return (hits, asked);
         }
     }
 
-    // Quasi-identifiers are what an attacker is declared to know; without any, everything else.
+    // An attacker knows the declared quasi-identifiers; where there are none, every other column.
     private static int[] Known(FeatureSpace space, int column)
     {
         int[] others = [.. Enumerable.Range(0, space.Features.Count).Where(f => f != column)];

@@ -11,8 +11,8 @@ namespace AethergenAI.Evaluation.Attacks;
 internal readonly record struct ExcessSuccess(double Estimate, Interval Interval, double Success, double Control)
 {
     /// <summary>
-    /// Of targets that are hit or not, <c>(s − c)/(1 − c)</c>: the share of what the control leaves to be gained.
-    /// Each target is one draw.
+    /// For targets that are hit or not, <c>(s − c)/(1 − c)</c>: the gain as a share of what the control leaves
+    /// to gain. Each target is one draw.
     /// </summary>
     /// <param name="z">The normal quantile of the interval's level.</param>
     /// <remarks>
@@ -39,8 +39,8 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
     }
 
     /// <summary>
-    /// The largest of several: its interval holds together with all the others,
-    /// so they must have been made with a larger z.
+    /// The largest of several. Its interval must hold simultaneously with all the others, so they must have been
+    /// computed with a larger z.
     /// </summary>
     public static ExcessSuccess Worst(IReadOnlyList<ExcessSuccess> several)
     {
@@ -57,9 +57,9 @@ internal readonly record struct ExcessSuccess(double Estimate, Interval Interval
 }
 
 /// <summary>
-/// Trials that each point at one real record or at none. If nothing was replayed,
-/// the labels "seed" and "holdout" of the real records could be swapped, so a record that k trials point at is one draw
-/// of weight k: shares have the design effect Σk²/Σk.
+/// Trials that each point at one real record or at none. If nothing was replayed, the labels "seed" and "holdout"
+/// of the real records are exchangeable, so a record that k trials point at is one draw of weight k:
+/// shares have the design effect Σk²/Σk.
 /// </summary>
 internal sealed class Tally
 {
@@ -86,8 +86,11 @@ internal sealed class Tally
         }
     }
 
-    /// <summary>The difference of both shares of the trials, <c>scale·(train − holdout)/trials</c>.</summary>
-    /// <param name="scale">Where only a part of the seed was looked at: the whole over the part.</param>
+    /// <summary>
+    /// The difference between the shares of trials that point at seed rows and at holdout rows,
+    /// <c>scale·(train − holdout)/trials</c>.
+    /// </summary>
+    /// <param name="scale">Where only a part of the seed was looked at: the whole seed divided by that part.</param>
     public ExcessSuccess Difference(double trials, double scale)
     {
         double design = Design,
@@ -106,7 +109,7 @@ internal sealed class Tally
         );
     }
 
-    /// <summary><c>(s − c)/(1 − c)</c> of both shares of the trials.</summary>
+    /// <summary>The same shares combined as <c>(s − c)/(1 − c)</c>.</summary>
     public ExcessSuccess Relative(double trials)
     {
         double design = Design,

@@ -4,10 +4,9 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could the rows help to link two files about the same people that share no column? A target's columns are split
-/// in two; a link is made where a synthetic row is among the nearest to both halves.
-/// Splits are tried at random and the worst is reported. Giomi et al. (2023),
-/// <see href="https://doi.org/10.56553/popets-2023-0055"/>.
+/// Could the rows help to link two files about the same people that share no column? The columns of a target are split
+/// in two; a link is made where a synthetic row is among the nearest rows of both halves. Several random splits
+/// are tried and the worst is reported. Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>.
 /// </summary>
 internal static class Linkability
 {
@@ -27,7 +26,7 @@ internal static class Linkability
     private const int Neighbours = 5;
     private const int MaxTargets = 20_000;
 
-    /// <returns>One a split; their intervals hold together.</returns>
+    /// <returns>One per split; the intervals hold simultaneously.</returns>
     public static ExcessSuccess[] Of(AttackSamples on, float[][] synthetic, CancellationToken ct)
     {
         int targets = Math.Min(MaxTargets, on.Size);

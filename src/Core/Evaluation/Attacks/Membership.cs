@@ -5,18 +5,18 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could someone who knows a person's record tell that it was in the seed? A score for each seed row and each holdout
-/// row, higher where the row looks like a member; the estimate is 2·AUC − 1 with DeLong's interval.
-/// Beside it the true-positive rate at 1 % and at 0.1 % false positives, because an attack that is sure of a few people
-/// is worse than one that is a little better than chance about all. Carlini et al. (2022),
-/// <see href="https://doi.org/10.1109/SP46214.2022.9833649"/>.
+/// Could someone who knows a person's record tell that it was in the seed? Each seed row and each holdout row
+/// gets a score, higher where the row looks like a member; the estimate is 2·AUC − 1 with DeLong's interval.
+/// The true-positive rates at 1 % and at 0.1 % false positives are reported as well, because an attack
+/// that is certain about a few people is worse than one that is slightly better than chance about all. Carlini et al.
+/// (2022), <see href="https://doi.org/10.1109/SP46214.2022.9833649"/>.
 /// </summary>
 internal static class Membership
 {
     internal static readonly MeasureDescription Distance = new(
         "privacy.membership-inference",
         "Membership inference",
-        "Could someone tell that a person was in the seed, by how near a synthetic row is?",
+        "Could someone tell that a person was in the seed from the distance to the nearest synthetic row?",
         "2·AUC − 1 of telling seed rows from holdout rows by their distance to the nearest synthetic row."
     )
     {
@@ -27,16 +27,15 @@ internal static class Membership
     internal static readonly MeasureDescription Density = new(
         "privacy.membership-density",
         "Membership inference by density",
-        "Could someone tell that a person was in the seed, by how much denser the synthetic rows are there "
-            + "than real ones?",
-        "2·AUC − 1 of telling seed rows from holdout rows by how much denser synthetic rows are there."
+        "Could someone tell that a person was in the seed because synthetic rows are denser there " + "than real rows?",
+        "2·AUC − 1 of telling seed rows from holdout rows by how much denser synthetic rows are around them."
     )
     {
         Better = Better.Lower,
         Minimum = -1,
     };
 
-    /// <summary>Added to distances before their logarithm is taken, so that a copy's is finite.</summary>
+    /// <summary>Added to distances before taking their logarithm, so that it is finite for a copy.</summary>
     public const float Floor = 1e-3f;
 
     private static readonly (string Name, double Rate)[] Rates =
@@ -45,14 +44,14 @@ internal static class Membership
         ("tpr-at-0.1-percent", 0.001),
     ];
 
-    /// <summary>Scores by how near the nearest synthetic row is.</summary>
+    /// <summary>Scores each row by the distance to the nearest synthetic row.</summary>
     public static MembershipScores ByDistance(AttackSamples on, float[][] synthetic, CancellationToken ct) =>
         new(Scores(on.TrainPoints, synthetic, ct), Scores(on.HoldoutPoints, synthetic, ct));
 
     /// <summary>
-    /// Scores by how much denser the synthetic rows are around the row than real rows that the generator never saw:
-    /// the log ratio of the distances to the nearest of either. Half of the holdout is the reference,
-    /// the other half the control. After van Breugel et al. (2023), <see href="https://arxiv.org/abs/2302.12580"/>,
+    /// Scores each row by how much denser synthetic rows are around it than real rows that the generator never saw:
+    /// the log ratio of the distances to the nearest row of each kind. Half of the holdout is the reference, the other
+    /// half the control group. After van Breugel et al. (2023), <see href="https://arxiv.org/abs/2302.12580"/>,
     /// with nearest-neighbour densities.
     /// </summary>
     public static MembershipScores ByDensity(AttackSamples on, float[][] synthetic, CancellationToken ct)
@@ -83,13 +82,13 @@ internal static class Membership
             scores.Members.Length,
             AttackSuite.Limit
         );
-        // Sure of more than 5 % of the people at a handful of false alarms.
+        // The attack is certain about more than 5 % of the people, with few false alarms.
         bool sure = details.Skip(1).Any(rate => rate.Interval!.Low - rate.Ceiling > AttackSuite.Limit);
         return sure ? attack with { Verdict = Verdict.Fail, SampleSizeNeeded = null } : attack;
     }
 
     /// <summary>
-    /// The share of members that score above all but <paramref name="rate"/> of the controls;
+    /// The share of members that score above all but a share <paramref name="rate"/> of the controls;
     /// the interval is that of its excess over the rate.
     /// </summary>
     public static Measure RateAt(MembershipScores scores, string name, double rate)
@@ -132,6 +131,6 @@ internal static class Membership
         Array.ConvertAll(NearestNeighbours.Search(rows, synthetic, null, 1, out _, ct), distance => -(double)distance);
 }
 
-/// <param name="Members">One a seed row; higher where the row looks like a member.</param>
-/// <param name="Controls">One a holdout row.</param>
+/// <param name="Members">One per seed row; higher where the row looks like a member.</param>
+/// <param name="Controls">One per holdout row.</param>
 internal sealed record MembershipScores(double[] Members, double[] Controls);

@@ -4,16 +4,15 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// The instrument's own test: seed rows are put in the place of 1 % and of 5 % of the synthetic rows,
-/// and an attack has to find them. One that finds nothing in a table known to leak says nothing about a table that
-/// is not.
+/// The self-test of the attacks: seed rows replace 1 % and 5 % of the synthetic rows, and an attack must find them.
+/// If no attack finds a leak that is known to be there, finding none in another table proves nothing.
 /// </summary>
 internal static class PlantedLeak
 {
     private static readonly double[] Shares = [0.01, 0.05];
 
     /// <summary>
-    /// Passes where each share is found by at least one of exact-copies, near-copies and membership-density.
+    /// Passes where at least one of exact-copies, near-copies and membership-density finds each share.
     /// </summary>
     public static SelfTest Test(AttackSamples on, CancellationToken ct)
     {
@@ -35,7 +34,7 @@ internal static class PlantedLeak
                 )
             );
 
-            // The synthetic rows were drawn at random, so its first rows are as good as any.
+            // The synthetic rows were drawn at random, so the first ones serve as well as any others.
             int few = Math.Min(seedRows.Length, Math.Max(1, (int)Math.Round(share * on.Synthetic.Rows)));
             float[][] planted = on.Points(on.Space.Encode(on.Input.Train.Take(seedRows.AsSpan(0, few))));
             float[][] leaking = Array.ConvertAll([.. on.SyntheticPoints.Zip(planted)], pair =>

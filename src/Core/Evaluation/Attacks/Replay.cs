@@ -5,15 +5,15 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Were seed rows replayed? Each check puts the synthetic rows beside the seed and beside an equal number of holdout
-/// rows, which the generator never saw, and looks at the difference.
+/// Were seed rows replayed? Each check compares the synthetic rows with the seed and with an equal number of holdout
+/// rows, which the generator never saw, and reports the difference.
 /// </summary>
 internal static class Replay
 {
     internal static readonly MeasureDescription Exact = new(
         "privacy.exact-copies",
         "Exact copies",
-        "Does the table repeat rows of the seed more often than chance repeats rows it never saw?",
+        "Does the table repeat seed rows more often than rows that the generator never saw?",
         "The share of synthetic rows that equal a seed row, beyond the share that equal a holdout row."
     )
     {
@@ -24,7 +24,7 @@ internal static class Replay
     internal static readonly MeasureDescription Near = new(
         "privacy.near-copies",
         "Near copies",
-        "Does the table hold rows that are all but rows of the seed, more often than all but rows it never saw?",
+        "Does the table hold near copies of seed rows more often than of rows that the generator never saw?",
         "The share of synthetic rows very near to a seed row, beyond the share very near to a holdout row."
     )
     {
@@ -45,11 +45,10 @@ internal static class Replay
     };
 
     /// <summary>
-    /// Synthetic rows that equal a seed row and no holdout row, less those that equal a holdout row and no seed row,
-    /// from as many of either, scaled to the whole seed.
+    /// The number of synthetic rows that equal a seed row and no holdout row, minus the number that equal a holdout row
+    /// and no seed row. Both are counted against equally many rows, and the result is scaled to the whole seed.
     /// </summary>
-    /// <param name="planted">Seed rows, by position, that stand in for the first of the synthetic rows:
-    /// the self-test.</param>
+    /// <param name="planted">Positions of seed rows that replace the first synthetic rows, for the self-test.</param>
     public static ExcessSuccess ExactCopies(
         EvaluationInput input,
         IReadOnlyList<string> columns,
@@ -95,13 +94,15 @@ internal static class Replay
             AttackSuite.CopyLimit
         );
 
-    /// <summary>As exact copies, of rows that lie within <see cref="Distances.Near"/> of a real row.</summary>
+    /// <summary>
+    /// The same as for exact copies, but for rows that lie within <see cref="Distances.Near"/> of a real row.
+    /// </summary>
     public static Attack NearCopies(AttackSamples on, Distances distances) =>
         AttackSuite.Judge(
             Attack.Asking(Near) with
             {
                 Note = FormattableString.Invariant(
-                    $"Near is a distance of {distances.Near:0.0000}: 1 % of holdout rows have a seed row that near."
+                    $"Near is a distance of {distances.Near:0.0000}; 1 % of holdout rows have a seed row within it."
                 ),
             },
             distances.Copies(on.SeedScale),
@@ -116,7 +117,7 @@ internal static class Replay
         AttackSuite.Judge(Attack.Asking(Nearest), distances.Nearer(), distances.Rows, AttackSuite.Limit);
 }
 
-/// <summary>From every synthetic row to its nearest seed row and to its nearest holdout row.</summary>
+/// <summary>The distances of every synthetic row to its nearest seed row and to its nearest holdout row.</summary>
 internal sealed class Distances
 {
     private readonly float[] toTrain,
@@ -133,7 +134,7 @@ internal sealed class Distances
             nearestHoldout
         );
 
-    /// <summary>The distance to the seed that 1 % of the holdout rows stay below.</summary>
+    /// <summary>The distance to the nearest seed row that 1 % of the holdout rows stay below.</summary>
     public float Near { get; }
 
     public int Rows => toTrain.Length;

@@ -6,11 +6,10 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Membership inference by someone who can run the same generator: it is fitted to rows of the attacker's own,
-/// and trees learn from its output what a member looks like beside a stranger.
-/// The attacker's rows are the half of the holdout that is neither control nor judged. Shokri et al. (2017),
-/// <see href="https://doi.org/10.1109/SP.2017.41"/>; on synthetic data Stadler, Oprisanu &amp; Troncoso (2022),
-/// <see href="https://arxiv.org/abs/2011.07018"/>.
+/// Membership inference by someone who can run the same generator: the generator is fitted to the attacker's own rows,
+/// and trees learn from its output how members differ from non-members. The attacker's rows are a part of the holdout;
+/// the control group comes from the rest of it. Shokri et al. (2017), <see href="https://doi.org/10.1109/SP.2017.41"/>;
+/// on synthetic data Stadler, Oprisanu &amp; Troncoso (2022), <see href="https://arxiv.org/abs/2011.07018"/>.
 /// </summary>
 internal static class ShadowModels
 {
@@ -56,7 +55,10 @@ internal static class ShadowModels
         if (own < MinRows)
         {
             notMeasured.Add(
-                new NotMeasured(Description.Name, $"It needs {2 * MinRows} holdout rows; there are {holdout.RowCount}.")
+                new NotMeasured(
+                    Description.Name,
+                    $"Shadow models need {2 * MinRows} holdout rows; there are {holdout.RowCount}."
+                )
             );
             return null;
         }
@@ -76,8 +78,8 @@ internal static class ShadowModels
             ct
         );
 
-        // The target is looked at as the shadows were, in parts of as many synthetic rows beside as many strangers;
-        // a row's score is its highest.
+        // The target's rows are split into parts as large as a shadow model's output and scored against as many
+        // non-members; a row's score is its highest.
         float[][] reference = on.Points(on.Space.Encode(attackers));
         int[][] parts =
         [
@@ -133,7 +135,7 @@ internal static class ShadowModels
     }
 
     /// <summary>A row's distances to its nearest synthetic and reference rows, and the log ratio of both.</summary>
-    /// <param name="own">The rows are among the reference, so that each is its own nearest one.</param>
+    /// <param name="own">Whether the rows are among the reference rows, so that each is its own nearest one.</param>
     private static FeatureMatrix Features(
         float[][] rows,
         float[][] synthetic,

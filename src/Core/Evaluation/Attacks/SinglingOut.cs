@@ -3,18 +3,17 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Could someone single out one person by a description that the synthetic rows suggest? Predicates that exactly one
-/// synthetic row satisfies are tried on the seed and on as many holdout rows;
-/// one that exactly one of them satisfies has singled it out. Giomi et al. (2023),
-/// <see href="https://doi.org/10.56553/popets-2023-0055"/>; Cohen &amp; Nissim (2020),
-/// <see href="https://doi.org/10.1073/pnas.1914598117"/>.
+/// Could someone single out one person by a description that the synthetic rows suggest? Predicates that exactly
+/// one synthetic row satisfies are tried on the seed and on as many holdout rows; a predicate that exactly one of these
+/// rows satisfies singles it out. Giomi et al. (2023), <see href="https://doi.org/10.56553/popets-2023-0055"/>;
+/// Cohen &amp; Nissim (2020), <see href="https://doi.org/10.1073/pnas.1914598117"/>.
 /// </summary>
 internal static class SinglingOut
 {
     internal static readonly MeasureDescription OneColumn = new(
         "privacy.singling-out-univariate",
         "Singling out by one column",
-        "Could one column's rare value in the rows point at one person in the seed?",
+        "Could a rare value of one column in the rows point at one person in the seed?",
         "The share of descriptions by one column that fit exactly one seed row, beyond that for holdout rows."
     )
     {
@@ -75,7 +74,8 @@ internal static class SinglingOut
     }
 
     /// <summary>
-    /// Descriptions by 2 to 8 columns of a synthetic row: its levels, and numbers on its side of the median.
+    /// Descriptions by 2 to 8 columns of a synthetic row: its levels, and the side
+    /// of the median that its numbers lie on.
     /// </summary>
     public static Tally Multivariate(AttackSamples on, out int tried, CancellationToken ct)
     {
@@ -135,14 +135,14 @@ internal static class SinglingOut
         return tally;
     }
 
-    private static Term TermOf(Feature feature, int column, double value, double median) =>
-        new(
-            column,
-            !feature.IsNumber || double.IsNaN(value) ? Is.Equal
-                : value >= median ? Is.AtLeast
-                : Is.AtMost,
-            value
-        );
+    private static Term TermOf(Feature feature, int column, double value, double median)
+    {
+        if (!feature.IsNumber || double.IsNaN(value))
+        {
+            return new Term(column, Is.Equal, value);
+        }
+        return new Term(column, value >= median ? Is.AtLeast : Is.AtMost, value);
+    }
 
     private static double[][] Table(AttackSamples on, Sample sample, int most) =>
         [
@@ -151,7 +151,7 @@ internal static class SinglingOut
                 .Select(f => Cells(on, sample, f)[..Math.Min(most, sample.Rows)]),
         ];
 
-    // Levels by their code, a missing cell as NaN.
+    // Levels as their codes, a missing cell as NaN.
     private static double[] Cells(AttackSamples on, Sample sample, int f)
     {
         var feature = on.Space.Features[f];

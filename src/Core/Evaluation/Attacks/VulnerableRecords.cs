@@ -3,9 +3,9 @@ using AethergenAI.Evaluation.Fidelity;
 namespace AethergenAI.Evaluation.Attacks;
 
 /// <summary>
-/// Seed rows that stand out: a synthetic row equals them and no holdout row,
-/// or the synthetic rows are denser around them, against real rows, than around all but one in a thousand
-/// of the holdout. Where nothing leaks, about one in a thousand stands out by chance.
+/// Seed rows that stand out: the row equals a synthetic row and no holdout row, or the synthetic rows around
+/// it are denser, relative to real rows, than around all but one in a thousand holdout rows. Where nothing leaks,
+/// about one in a thousand stands out by chance.
 /// </summary>
 internal static class VulnerableRecords
 {

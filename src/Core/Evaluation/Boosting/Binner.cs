@@ -1,9 +1,9 @@
 namespace AethergenAI.Evaluation.Boosting;
 
 /// <summary>
-/// Turns a column into bytes: bins 0 … 254 and 255 for a missing cell. Numbers are cut at quantiles (every value its
-/// own bin where there are at most 255), categories are numbered by frequency; those beyond 255, and those never seen,
-/// are missing.
+/// Turns a column into bytes: bins 0 … 254, and 255 for a missing cell. Numbers are cut at quantiles (with
+/// at most 255 distinct values, each has its own bin). Categories are numbered by frequency; those beyond 255,
+/// and those never seen, count as missing.
 /// </summary>
 internal sealed class Binner
 {
@@ -61,7 +61,7 @@ internal sealed class Binner
     }
 
     /// <param name="codes">The rows to learn from; −1 where missing.</param>
-    /// <param name="levels">Codes are below it.</param>
+    /// <param name="levels">All codes are below this number.</param>
     public static Binner OfCategories(ReadOnlySpan<int> codes, int levels)
     {
         var counts = new int[levels];
@@ -101,7 +101,7 @@ internal sealed class Binner
                 continue;
             }
             int at = Array.BinarySearch(cuts, values[i]);
-            binned[i] = (byte)(at >= 0 ? at : ~at); // a value at a cut belongs below it
+            binned[i] = (byte)(at >= 0 ? at : ~at); // a value equal to a cut belongs below it
         }
 
         return binned;

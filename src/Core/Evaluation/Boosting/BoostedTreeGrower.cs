@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace AethergenAI.Evaluation.Boosting;
 
 /// <summary>
-/// Grows one tree leaf by leaf, the leaf with the largest gain first, from histograms of gradients and hessians;
-/// of two children only the smaller one's histogram is counted, the other is the parent's minus it.
-/// Friedman, 2001 (<see href="https://doi.org/10.1214/aos/1013203451"/>); Ke et al., 2017, LightGBM.
+/// Grows one tree leaf by leaf, the leaf with the largest gain first, from histograms of gradients and hessians.
+/// Only the smaller child's histogram is counted; the other one is the parent's minus it. Friedman,
+/// 2001 (<see href="https://doi.org/10.1214/aos/1013203451"/>); Ke et al., 2017, LightGBM.
 /// </summary>
 internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int rows, BoostingOptions options)
 {
@@ -19,9 +19,9 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     private readonly double[] orderedHessians = new double[rows];
     private readonly Stack<HistogramCell[]> spare = new();
 
-    /// <param name="gradients">One a row.</param>
-    /// <param name="hessians">One a row, positive.</param>
-    /// <param name="scores">The rows' scores; the tree's value is added.</param>
+    /// <param name="gradients">One per row.</param>
+    /// <param name="hessians">One per row, positive.</param>
+    /// <param name="scores">The rows' scores; the tree adds its values to them.</param>
     public Tree Grow(
         ReadOnlySpan<double> gradients,
         ReadOnlySpan<double> hessians,

@@ -3,13 +3,13 @@ namespace AethergenAI.Evaluation.Boosting;
 /// <summary>Columns to learn from: numbers (NaN where missing) or category codes (−1 where missing).</summary>
 internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column> columns)
 {
-    /// <param name="Numbers">One a row, or null for a column of categories.</param>
-    /// <param name="Codes">One a row, in [−1, Levels), or null for a column of numbers.</param>
+    /// <param name="Numbers">One per row, or null for a column of categories.</param>
+    /// <param name="Codes">One per row, in [−1, Levels), or null for a column of numbers.</param>
     public sealed record Column(double[]? Numbers, int[]? Codes, int Levels);
 
     public int Rows { get; } = rows;
 
-    /// <summary>The features of a sample without those at <paramref name="without"/>.</summary>
+    /// <summary>The features of a sample, except those at <paramref name="without"/>.</summary>
     public static FeatureMatrix Of(FeatureSpace space, Sample sample, IReadOnlySet<int> without) =>
         new(
             sample.Rows,

@@ -1,7 +1,7 @@
 namespace AethergenAI.Evaluation.Boosting;
 
-/// <param name="Trees">Boosting rounds; a round grows one tree a class where there are more than two.</param>
-/// <param name="MinLeafRows">Fewest rows in a leaf.</param>
+/// <param name="Trees">Boosting rounds; with more than two classes, each round grows one tree per class.</param>
+/// <param name="MinLeafRows">The fewest rows in a leaf.</param>
 /// <param name="L2">Added to a leaf's hessian.</param>
 internal sealed record BoostingOptions(
     int Trees = 100,
@@ -12,8 +12,8 @@ internal sealed record BoostingOptions(
 );
 
 /// <summary>
-/// Gradient-boosted trees over histograms, with missing values and categories as they are. Defaults are those of
-/// scikit-learn's HistGradientBoosting with early stopping off. Deterministic; one thread.
+/// Gradient-boosted trees over histograms, which handle missing values and categories directly.
+/// Defaults are those of scikit-learn's HistGradientBoosting with early stopping off. Deterministic; one thread.
 /// </summary>
 internal sealed class GradientBoosting
 {
@@ -26,7 +26,7 @@ internal sealed class GradientBoosting
     /// <summary>
     /// Learns class probabilities by the logistic (two classes) or softmax loss.
     /// </summary>
-    /// <param name="labels">One a row, in [0, <paramref name="classes"/>).</param>
+    /// <param name="labels">One per row, in [0, <paramref name="classes"/>).</param>
     /// <exception cref="ArgumentException">Fewer than two classes occur.</exception>
     public static GradientBoosting Classify(
         FeatureMatrix features,
@@ -43,7 +43,7 @@ internal sealed class GradientBoosting
         }
         if (counts.Count(count => count > 0) < 2)
         {
-            throw new ArgumentException("There must be two classes.", nameof(labels));
+            throw new ArgumentException("At least two classes must occur.", nameof(labels));
         }
         double[] start =
             classes == 2
@@ -63,7 +63,7 @@ internal sealed class GradientBoosting
     }
 
     /// <summary>Learns the conditional mean by squared error.</summary>
-    /// <param name="targets">One a row, finite.</param>
+    /// <param name="targets">One per row, finite.</param>
     public static GradientBoosting Regress(
         FeatureMatrix features,
         double[] targets,
@@ -119,7 +119,7 @@ internal sealed class GradientBoosting
         for (int round = 0; round < options.Trees; round++)
         {
             var trees = new Tree[start.Length];
-            // All classes of a round answer to the scores before it.
+            // All trees of a round are fitted to the scores before the round.
             double[][] before =
                 start.Length == 1 ? scores : Array.ConvertAll(scores, column => column.AsSpan().ToArray());
             for (int k = 0; k < trees.Length; k++)

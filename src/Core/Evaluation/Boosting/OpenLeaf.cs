@@ -16,7 +16,7 @@ internal struct HistogramCell
 
 internal sealed class OpenLeaf
 {
-    /// <summary>Of each column’s histogram.</summary>
+    /// <summary>The number of bins of each column’s histogram.</summary>
     internal const int Bins = 256;
 
     public required int Node { get; init; }

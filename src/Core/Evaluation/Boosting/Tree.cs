@@ -16,10 +16,14 @@ internal struct SplitNode
 
     public readonly bool IsLeaf => Left == 0;
 
-    public readonly bool GoesLeft(byte bin) =>
-        Set is not null ? Set.Has(bin)
-        : bin == Binner.Missing ? MissingLeft
-        : bin <= Bin;
+    public readonly bool GoesLeft(byte bin)
+    {
+        if (Set is not null)
+        {
+            return Set.Has(bin);
+        }
+        return bin == Binner.Missing ? MissingLeft : bin <= Bin;
+    }
 }
 
 /// <summary>A set of bins.</summary>
@@ -36,7 +40,7 @@ internal sealed class BinSet
 internal sealed class Tree(SplitNode[] nodes)
 {
     /// <summary>Adds the tree's value to every row's score.</summary>
-    /// <param name="columns">One array of bins a column.</param>
+    /// <param name="columns">One array of bins per column.</param>
     public void AddTo(byte[][] columns, Span<double> scores)
     {
         for (int row = 0; row < scores.Length; row++)

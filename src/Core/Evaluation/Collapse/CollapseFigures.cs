@@ -2,10 +2,10 @@ using AethergenAI.Evaluation.Fidelity;
 
 namespace AethergenAI.Evaluation.Collapse;
 
-/// <summary>The figures that the dial is made of, for synthetic rows and for as many fresh real ones.</summary>
+/// <summary>The figures behind the dial, for synthetic rows and for as many fresh real ones.</summary>
 internal static class CollapseFigures
 {
-    /// <summary>In the order of every array of figures.</summary>
+    /// <summary>The names of the figures, in the order of every array of figures.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
         "shares",
@@ -22,13 +22,13 @@ internal static class CollapseFigures
 
     private const int Shares = 0;
 
-    // A figure of which a thousandth is left counts as that: its logarithm stays finite.
+    // A figure below a thousandth of the fresh one counts as a thousandth, so that its logarithm stays finite.
     private const double Min = 1e-3;
 
-    /// <param name="reference">Real rows that no generator saw: what both are held against.</param>
-    /// <param name="fresh">As many real rows: those the generator saw.</param>
+    /// <param name="reference">Real rows that no generator saw; both tables are compared with them.</param>
+    /// <param name="fresh">As many real rows: rows that the generator saw.</param>
     /// <param name="synthetic">As many rows.</param>
-    /// <param name="seed">Chooses pairs of columns where there are many.</param>
+    /// <param name="seed">Seeds the choice of column pairs where there are many.</param>
     public static (double[] Synthetic, double[] Fresh) Measure(
         FeatureSpace space,
         ulong seed,
@@ -66,13 +66,11 @@ internal static class CollapseFigures
     }
 
     /// <summary>
-    /// <c>ln(fresh/figure)</c>, 0 as fresh rows and positive where less is left; for the shares,
-    /// of which more is worse, <c>ln(1 + g·(figure/fresh − 1))</c>. NaN where a figure is not defined.
+    /// <c>ln(fresh/figure)</c>: 0 for fresh rows and positive where less is left. For the shares, where more is worse,
+    /// <c>ln(1 + g·(figure/fresh − 1))</c>. NaN where a figure is not defined.
     /// </summary>
-    /// <param name="gain">
-    /// g = n/S for S compared rows and n rows that a generation learns from: self-training moves shares by the noise
-    /// of n rows, and S rows show it beside the noise of S.
-    /// </param>
+    /// <param name="gain">g = n/S for S compared rows and n rows that a generation learns from:
+    /// self-training moves shares by the noise of n rows, but the comparison of S rows adds the noise of S.</param>
     public static double[] Losses(double[] synthetic, double[] fresh, double gain)
     {
         var losses = new double[synthetic.Length];

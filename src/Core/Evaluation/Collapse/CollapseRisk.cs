@@ -4,16 +4,16 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// The Model Collapse Risk Dial: 0 is fresh real rows, 100 the same generator's eighth generation of learning from its
-/// own rows alone. Synthetic rows, and as many of the seed's, are held against holdout rows.
-/// The interval comes from subsamples without replacement (Politis &amp; Romano 1994,
-/// <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables drawn again
-/// at these sizes from the same population and the same fitted generator.
+/// The Model Collapse Risk Dial: 0 means fresh real rows, 100 the eighth generation of the same generator
+/// when each generation learns only from the rows of the one before. Synthetic rows, and as many seed rows,
+/// are compared with holdout rows. The interval comes from subsamples without replacement (Politis &amp;
+/// Romano 1994, <see href="https://doi.org/10.1214/aos/1176325770"/>); its estimand is the value's mean over tables
+/// drawn again at these sizes from the same population and the same fitted generator.
 /// </summary>
 /// <remarks>
-/// The share x of the rows in a subsample. A subsample's mean varies around the whole's with <c>ρ = (1 − x)/x</c> times
-/// the whole's own variance, so variances are divided by ρ. For a square of a mean that is 0,
-/// as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the true variance:
+/// x is the share of the rows in a subsample. The mean of a subsample varies around the mean of the whole
+/// with <c>ρ = (1 − x)/x</c> times the whole's own variance, so variances are divided by ρ. For a square of a mean
+/// that is 0, as the distance of shares of equal populations is, that leaves <c>x² + x</c> of the true variance:
 /// all of it where x is the golden ratio, .618.
 /// </remarks>
 internal static class CollapseRisk
@@ -23,7 +23,7 @@ internal static class CollapseRisk
         "Model collapse risk",
         "Would models that learn from these rows collapse?",
         "The Model Collapse Risk Dial: 0 is as good as fresh real rows, "
-            + "100 the eighth generation of learning from its own rows alone."
+            + "100 is the eighth generation of a generator that learns from its own rows alone."
     )
     {
         Better = Better.Lower,
@@ -61,16 +61,16 @@ internal static class CollapseRisk
         if (rows < MinRows)
         {
             notMeasured.Add(
-                new NotMeasured("dial", $"It needs {MinRows} rows of each table; the smallest has {rows}.")
+                new NotMeasured("dial", $"The dial needs {MinRows} rows of each table; the smallest has {rows}.")
             );
-            return new Dial(null, null, true, [], $"Not measured: give at least {MinRows} rows of each table.");
+            return new Dial(null, null, true, [], $"Not measured: the dial needs {MinRows} rows of each table.");
         }
 
         var estimate = Estimate(samples, input.Train.RowCount, options.Seed, ct);
         var (probe, whyNot) =
             options.Effort == Effort.Deep
                 ? SelfConsumption.Probe(input, options.Seed, ct)
-                : (null, "It fits the generator again: ask for it with the model (evaluate --model MODEL/ --deep).");
+                : (null, "It fits the generator again, so it needs the model and a deep evaluation.");
         if (whyNot is not null)
         {
             notMeasured.Add(new NotMeasured("dial: self-consumption", whyNot, Blocks: options.Effort == Effort.Deep));
@@ -78,14 +78,14 @@ internal static class CollapseRisk
         if (input.Lineage is null)
         {
             notMeasured.Add(
-                new NotMeasured("dial: lineage", "Nothing is known of what the rows descend from.", Blocks: false)
+                new NotMeasured("dial: lineage", "It is not known which rows these rows descend from.", Blocks: false)
             );
         }
 
         return DialExplanation.Describe(estimate, probe, whyNot, input.Lineage);
     }
 
-    /// <summary>The value before it is cut to [0, 100], what it is made of, and half the interval's width.</summary>
+    /// <summary>The value before it is cut to [0, 100], its parts, and half the width of its interval.</summary>
     /// <param name="seedRows">How many rows the generator learned from; the samples may hold fewer.</param>
     public static DialEstimate Estimate(MatchedSamples samples, int seedRows, ulong seed, CancellationToken ct)
     {
@@ -104,7 +104,7 @@ internal static class CollapseRisk
         );
     }
 
-    /// <summary>The figures of the synthetic rows, and of as many seed rows, against holdout rows.</summary>
+    /// <summary>The figures of the synthetic rows, and of as many seed rows, compared with holdout rows.</summary>
     public static (double[] Synthetic, double[] Fresh, double Gain) Figures(
         MatchedSamples samples,
         ulong seed,
@@ -126,7 +126,7 @@ internal static class CollapseRisk
     private static int Rows(MatchedSamples samples) =>
         Math.Min(samples.Train.Rows, Math.Min(samples.Holdout.Rows, samples.Synthetic.Rows));
 
-    // Beyond four the noise of the compared rows, which is multiplied as well, would drown what they show.
+    // Beyond four, the noise of the compared rows, which is multiplied too, would hide what they show.
     private static double Gain(int seedRows, int rows) => Math.Clamp((double)seedRows / rows, 1, MaxGain);
 
     private static double[] Scores(double[] synthetic, double[] fresh, double gain) =>
@@ -144,7 +144,7 @@ internal static class CollapseRisk
         return values.Sum(value => (value - mean) * (value - mean)) / (Draws - 1) * Share / (1 - Share);
     }
 
-    /// <summary>Equally many rows of all three tables, in random order.</summary>
+    /// <summary>Equally many rows of each of the three tables, in random order.</summary>
     private sealed record Compared(FeatureSpace Space, Cloud Reference, Cloud Fresh, Cloud Synthetic)
     {
         public static Compared Of(MatchedSamples samples, int rows, ulong seed)
@@ -185,8 +185,8 @@ internal static class CollapseRisk
 }
 
 /// <param name="Half">Half the width of the 95 % interval.</param>
-/// <param name="Scores">One a part, in [−50, 200]; NaN where not defined.</param>
+/// <param name="Scores">One per part, in [−50, 200]; NaN where not defined.</param>
 /// <param name="Synthetic">The figures of the synthetic rows, in the order
 /// of <see cref="CollapseFigures.Names"/>.</param>
-/// <param name="Fresh">Those of as many seed rows.</param>
+/// <param name="Fresh">The figures of as many seed rows.</param>
 internal sealed record DialEstimate(double Value, double Half, double[] Scores, double[] Synthetic, double[] Fresh);

@@ -3,37 +3,35 @@ using AethergenAI.Statistics;
 
 namespace AethergenAI.Evaluation.Collapse;
 
-/// <summary>
-/// The dial as its reader sees it: parts with the figures they came from, and one sentence of advice.
-/// </summary>
+/// <summary>Presents the dial: its parts with the figures behind them, and one sentence of advice.</summary>
 internal static class DialExplanation
 {
-    // In the chains that the dial learned from, the slope is 1 and the lineage the answer itself,
-    // so their weights cannot be learned there.
+    // In the chains that the dial is calibrated on, the slope is 1 and the lineage is the answer itself,
+    // so the weights of these parts cannot be learned there.
     private const double SlopeWeight = 0.15,
         LineageWeight = 0.1;
 
     private const double Unlike = 1.6;
 
     private const string SlopeMeaning =
-        "How fast the dial rises when the generator learns from its own rows, 100 being as fast as sampling noise "
+        "How fast the dial rises when the generator learns from its own rows; 100 is as fast as sampling noise "
         + "alone makes it";
 
     private static readonly (string Explanation, string Advice)[] Parts =
     [
         (
-            "How far the columns' shares have wandered from real ones, in units of what sampling alone does.",
-            "Shares are wandering off: raise the real share, or accumulate real and synthetic rows instead of "
+            "How far the shares within the columns have drifted from real ones, as a multiple of sampling noise.",
+            "Shares are drifting: raise the share of real rows, or accumulate real and synthetic rows instead of "
                 + "replacing real ones."
         ),
         (
             "Rare levels, extreme numbers and rare pairs that are still there.",
-            "Rare cases are being lost: widen the seed, or raise the share of real rows."
+            "Rare cases are being lost: add seed rows that hold them, or raise the share of real rows."
         ),
         (
             "Real rows that have a synthetic row in their neighbourhood, "
                 + "and real rows that lie where synthetic ones do.",
-            "Parts of the real table have no synthetic counterpart: widen the seed, "
+            "Parts of the real table have no synthetic counterpart: add seed rows there, "
                 + "or use a generator that keeps relations between columns."
         ),
         (
@@ -42,20 +40,19 @@ internal static class DialExplanation
                 + "or add constraints."
         ),
         (
-            "The volume that the rows spread over, and the variety of columns and pairs of columns.",
+            "The volume that the rows cover, and the variety of columns and pairs of columns.",
             "Variety is changing: accumulate real and synthetic rows instead of replacing real ones."
         ),
     ];
 
-    /// <param name="whyNot">Why there is no probe, where there is none.</param>
+    /// <param name="whyNot">Why there is no probe; null where there is one.</param>
     public static Dial Describe(DialEstimate estimate, ProbeResult? probe, string? whyNot, Lineage? lineage)
     {
         double slopeWeight = probe is null ? 0 : SlopeWeight,
             lineageWeight = lineage is null ? 0 : LineageWeight;
         double rest = 1 - slopeWeight - lineageWeight;
-        var (slope, slopeHalf) = probe is null
-            ? (0, 0)
-            : SelfConsumption.Slope(lineage is { RealShare: > 0 } ? probe.Accumulate : probe.Replace);
+        double[]? values = lineage is { RealShare: > 0 } ? probe?.Accumulate : probe?.Replace;
+        var (slope, slopeHalf) = values is null ? (0, 0) : SelfConsumption.Slope(values);
         double descent = lineage is null ? 0 : DialScale.OfGeneration(DialScale.Effective(lineage));
         double value =
             (rest * estimate.Value) + (slopeWeight * 100 * Math.Clamp(slope, 0, 2)) + (lineageWeight * descent);
@@ -113,26 +110,29 @@ internal static class DialExplanation
     {
         string now =
             estimate.Value <= estimate.Half || interval.Low <= 0
-                ? "As fresh real rows, within sampling error: nothing to do."
+                ? "Like fresh real rows, within sampling error: there is nothing to do."
                 : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(Moves)].Advice;
-        // Seed and holdout of one population are about 1 apart; even columns that repeat each other hardly take that
-        // to 1.6.
+        // The figure is about 1 for seed and holdout of one population; even columns that repeat
+        // each other hardly raise it to 1.6.
         if (estimate.Fresh[0] > Unlike)
         {
             now +=
-                " Seed and holdout differ by more than chance, so that the dial reads low: take a holdout at random.";
+                " Seed and holdout differ by more than chance, so the dial reads too low: draw the holdout at random.";
         }
 
-        return probe is null
-            ? now
-            : now
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $" Learning from its own rows alone, this generator would read {Cut(probe.Replace[^1]):0} "
-                        + $"after {SelfConsumption.Generations} "
-                        + $"generations; with {100 * probe.RealShare:0} % real rows kept in, "
-                        + $"{Cut(probe.Accumulate[^1]):0}."
-                );
+        if (probe is null)
+        {
+            return now;
+        }
+        double alone = Cut(probe.Replace[^1]),
+            kept = Cut(probe.Accumulate[^1]);
+        return now
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $" If this generator learned from its own rows alone, the dial would read {alone:0} "
+                    + $"after {SelfConsumption.Generations} generations; "
+                    + $"with {100 * probe.RealShare:0} % real rows kept in, it would read {kept:0}."
+            );
 
         double Moves(int part) =>
             double.IsNaN(estimate.Scores[part]) ? 0 : DialCalibration.Weights[part] * estimate.Scores[part];

@@ -1,14 +1,15 @@
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// What the figures amount to: a part is the mean loss of its figures over the loss at the eighth generation,
-/// the dial the weighted mean of the parts. The eighth generation and the weights come from
-/// <see cref="DialCalibration"/>.
+/// Combines the figures into the dial. The score of a part is the mean loss of its figures divided by the loss
+/// at the eighth generation; the dial is the weighted mean of the parts. The eighth generation and the weights come
+/// from <see cref="DialCalibration"/>.
 /// </summary>
 internal static class DialScale
 {
     /// <summary>
-    /// A part counts from −50, so that being better than fresh rows in one way makes up for little elsewhere, to 200.
+    /// The range of a part's score. The lower end keeps a part that is better than fresh rows
+    /// from making up for much elsewhere.
     /// </summary>
     public const double Min = -50,
         Max = 200;
@@ -27,16 +28,15 @@ internal static class DialScale
     ];
 
     /// <summary>
-    /// Where generation k of self-training stands, <c>100·ln(1 + k/2)/ln 5</c>:
-    /// shares that drift by sampling noise lie <c>1 + k/2</c> times as far from real rows as other real rows do,
-    /// and k = 8 is 100.
+    /// The dial at generation k of self-training, <c>100·ln(1 + k/2)/ln 5</c>: shares that drift by sampling noise lie
+    /// <c>1 + k/2</c> times as far from real rows as other real rows do, and k = 8 gives 100.
     /// </summary>
     public static double OfGeneration(double k) => 100 * Math.Log(1 + (k / 2)) / Math.Log(5);
 
     /// <summary>
-    /// Generations without real rows that drift as far as k generations of which all after the first learn from a share
-    /// a of real rows: <c>Σ (1 − a)^2j</c> over j &lt; k, the variance of a mean that is pulled back to the truth
-    /// by a in every step. 1/(1 − (1 − a)²) at most.
+    /// The number of generations without real rows that drift as far as k generations of which all after the first
+    /// learn from a share a of real rows: <c>Σ (1 − a)^2j</c> over j &lt; k, the variance of a mean that every step
+    /// pulls back to the truth by a. It is at most 1/(1 − (1 − a)²).
     /// </summary>
     public static double Effective(Lineage lineage) =>
         Enumerable.Range(0, lineage.Generation).Sum(step => Math.Pow(1 - lineage.RealShare, 2 * step));
@@ -51,11 +51,11 @@ internal static class DialScale
             }),
         ];
 
-    /// <summary>0 as fresh rows, 100 as the eighth generation; NaN where not defined.</summary>
+    /// <summary>0 for fresh rows, 100 for the eighth generation; NaN where not defined.</summary>
     public static double[] Scores(double[] losses, IReadOnlyList<double> atEighth) =>
         [.. losses.Select((loss, part) => Math.Clamp(100 * loss / atEighth[part], Min, Max))];
 
-    /// <summary>The weighted mean of what is defined.</summary>
+    /// <summary>The weighted mean of the scores that are defined.</summary>
     public static double Total(double[] scores, IReadOnlyList<double> weights)
     {
         double total = 0,

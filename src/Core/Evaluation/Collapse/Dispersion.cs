@@ -5,20 +5,20 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// The volume that rows spread over: the log-determinant of their covariance, a dimension,
-/// in units of the real rows' spread. A number is a dimension by its grade among real rows;
-/// a level is one where between 2 % and 98 % of the real rows have it.
+/// The volume that rows spread over: the log-determinant of their covariance per dimension, in units of the real rows'
+/// spread. A number is one dimension, its grade among real rows. A level is one dimension where between 2 % and 98 %
+/// of the real rows have it.
 /// </summary>
 internal sealed class Dispersion
 {
     private const double Common = 0.02;
 
-    // Keeps a dimension that has collapsed to a point at a finite ln 0.01 = −4.6.
+    // Keeps the figure finite for a dimension that has collapsed to a point: ln 0.01 = −4.6.
     private const double Ridge = 0.01;
 
     private readonly (int Column, int Level, double Mean, double Deviation)[] dimensions;
 
-    /// <param name="real">The real rows, and as points of <see cref="MixedPoints"/>.</param>
+    /// <param name="real">The real rows as points of <see cref="MixedPoints"/>.</param>
     public Dispersion(FeatureSpace space, float[][] real)
     {
         var found = new List<(int, int, double, double)>();
@@ -49,7 +49,7 @@ internal sealed class Dispersion
         }
     }
 
-    /// <returns>Nats a dimension; NaN where there is no dimension.</returns>
+    /// <returns>Nats per dimension; NaN where there is none.</returns>
     public double Of(float[][] points)
     {
         int n = dimensions.Length,

@@ -2,17 +2,15 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Collapse;
 
-/// <param name="Shares">
-/// How far the shares of the columns' cells lie from the real sample's, <c>S·Σ (p − q)²/(p + q)</c> a degree
-/// of freedom: about 1 for two samples of one population, whatever the cells' sizes;
-/// a generation that learns from its predecessor's rows adds a half.
-/// </param>
+/// <param name="Shares">How far the shares of the columns' cells lie from the real sample's,
+/// <c>S·Σ (p − q)²/(p + q)</c> per degree of freedom. It is about 1 for two samples of one population,
+/// whatever the cells' sizes; each generation that learns from its predecessor's rows adds a half.</param>
 /// <param name="RareLevels"><c>Σ min(r, s)/Σ r</c> over levels and extreme numbers that few real rows have, in [0, 1];
 /// NaN where there are none.</param>
-/// <param name="RarePairs">The same over the cells of pairs of columns.</param>
-/// <param name="ColumnEntropy">The entropy of a column over the real one's, on average;
+/// <param name="RarePairs">The same over the cells of column pairs.</param>
+/// <param name="ColumnEntropy">The entropy of a column divided by the real one's, on average;
 /// NaN where no column varies.</param>
-/// <param name="PairEntropy">The same over pairs of columns.</param>
+/// <param name="PairEntropy">The same over column pairs.</param>
 internal sealed record DiversityFigures(
     double Shares,
     double RareLevels,
@@ -22,8 +20,8 @@ internal sealed record DiversityFigures(
 );
 
 /// <summary>
-/// How much of a real sample's rare mass and variety another sample of the same size keeps,
-/// column by column and pair by pair.
+/// How much of a real sample's rare cells and variety another sample of the same size keeps,
+/// by column and by pair of columns.
 /// </summary>
 internal sealed class Diversity
 {
@@ -38,7 +36,7 @@ internal sealed class Diversity
     private readonly (int Left, int Right)[] pairs;
     private readonly double[][] pairShares;
 
-    /// <param name="seed">Chooses pairs where there are more than 120.</param>
+    /// <param name="seed">Seeds the choice of pairs where there are more than 120.</param>
     public Diversity(FeatureSpace space, Sample real, ulong seed)
     {
         (this.space, this.real) = (space, real);

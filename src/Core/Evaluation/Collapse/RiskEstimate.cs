@@ -4,16 +4,16 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Collapse;
 
 /// <summary>
-/// A running estimate of the collapse-risk dial while rows are still being made, on the dial's scale:
-/// shares and rare levels of the single columns against holdout rows, beside what the seed shows there.
-/// Blind to relations between columns, which the full dial looks at. Blocks may come in any order;
+/// A running estimate of the collapse-risk dial, on the same scale, while rows are being made. It compares
+/// the shares and rare levels of single columns with the holdout rows, relative to how the seed compares with them.
+/// Unlike the full dial, it does not look at relations between columns. Blocks may come in any order;
 /// not safe for concurrent use.
 /// </summary>
 public sealed class RiskEstimate
 {
     private const int MinRows = 200;
 
-    // Half the dial's: a running figure should not jump about.
+    // Half the dial's limit, so that the running figure does not jump about.
     private const double MaxGain = 2;
 
     private readonly FeatureSpace space;
@@ -26,7 +26,7 @@ public sealed class RiskEstimate
     private long rows;
 
     /// <param name="train">The rows the generator learned from, typed by <paramref name="schema"/>.</param>
-    /// <param name="holdout">Rows of the same source that it did not see.</param>
+    /// <param name="holdout">Rows of the same source that the generator did not see.</param>
     public RiskEstimate(Schema schema, Table train, Table holdout)
     {
         space = FeatureSpace.Over(new EvaluationInput(schema, train, holdout, train));
@@ -52,9 +52,9 @@ public sealed class RiskEstimate
     }
 
     /// <summary>
-    /// The estimate in [0, 100]. Null while it would be noise: before 200 rows,
-    /// before there are enough of them to see what one generation changes (<c>1/rows + 1/holdout ≤ 4/seed</c>,
-    /// or twice the seed), and where nothing can be compared.
+    /// The estimate in [0, 100]. Null while it would be mostly noise: before 200 rows, before there are enough
+    /// rows to show the effect of one generation (<c>1/rows + 1/holdout ≤ 4/seed</c>, or twice the seed),
+    /// and where nothing can be compared.
     /// </summary>
     public double? Value
     {
@@ -64,7 +64,8 @@ public sealed class RiskEstimate
             {
                 return null;
             }
-            // As the dial's gain: what n rows add to the noise of the compared ones, two samples of one size being 1.
+            // Like the dial's gain: the noise that n rows add relative to the compared ones,
+            // 1 for two samples of one size.
             double gain = 0.5 * seedRows * ((1.0 / rows) + (1 / holdoutRows));
             return gain > MaxGain && rows < 2 * seedRows ? null : Estimate(Math.Clamp(gain, 1, MaxGain));
         }
@@ -109,7 +110,7 @@ public sealed class RiskEstimate
         double[][] shares = Array.ConvertAll(counts, column => Array.ConvertAll(column, count => (double)count / rows));
         double retained = 0,
             retainable = 0;
-        // Two samples differ as one of half their harmonic mean differs from the truth.
+        // Two samples differ from each other as one sample of half their harmonic mean differs from the truth.
         double harmonic = rows * holdoutRows / (rows + holdoutRows);
         for (int f = 0; f < real.Length; f++)
         {
@@ -138,8 +139,8 @@ public sealed class RiskEstimate
     }
 
     /// <summary>
-    /// As <see cref="DiversityFigures.Shares"/>, for samples of different sizes;
-    /// a level that no real row has counts as lost, not as a cell.
+    /// Like <see cref="DiversityFigures.Shares"/>, for samples of different sizes; a level that no real row has
+    /// counts as lost, not as a cell.
     /// </summary>
     private double Distance(double[][] shares, double size)
     {

@@ -3,16 +3,17 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Collapse;
 
-/// <summary>What a generator does to rows that it has made itself.</summary>
-/// <param name="Replace">The dial after 1, 2, … generations that each learn from the one before alone.</param>
-/// <param name="Accumulate">The same where each learns from real rows and those of all generations before.</param>
-/// <param name="RealShare">Of what the accumulating generations learn from.</param>
+/// <summary>How the dial changes when a generator learns from rows that it made itself.</summary>
+/// <param name="Replace">The dial after 1, 2, … generations that each learn only from the generation before.</param>
+/// <param name="Accumulate">The same, where each generation learns from real rows and the rows of all
+/// generations before it.</param>
+/// <param name="RealShare">The share of real rows that the accumulating generations learn from.</param>
 internal sealed record ProbeResult(double[] Replace, double[] Accumulate, double RealShare);
 
 /// <summary>
-/// Fits the generator again and again to its own rows, starting from real ones, and reads the dial each time:
-/// once replacing the rows (Shumailov et al. 2024, <see href="https://doi.org/10.1038/s41586-024-07566-y"/>),
-/// once accumulating them (Gerstgrasser et al. 2024, <see href="https://arxiv.org/abs/2404.01413"/>).
+/// Fits the generator repeatedly to its own rows, starting from real ones, and reads the dial after each generation:
+/// once with the rows replaced (Shumailov et al. 2024, <see href="https://doi.org/10.1038/s41586-024-07566-y"/>),
+/// once with the rows accumulated (Gerstgrasser et al. 2024, <see href="https://arxiv.org/abs/2404.01413"/>).
 /// </summary>
 internal static class SelfConsumption
 {
@@ -21,7 +22,7 @@ internal static class SelfConsumption
     private const int MaxRows = 3_000;
     private const double Student975 = 3.182446305284263; // 3 degrees of freedom: four generations, one slope
 
-    /// <returns>A result, or why there is none.</returns>
+    /// <returns>A result, or the reason why there is none.</returns>
     public static (ProbeResult? Result, string? WhyNot) Probe(EvaluationInput input, ulong seed, CancellationToken ct)
     {
         if (input.Regenerate is not { } regenerate)
@@ -70,9 +71,8 @@ internal static class SelfConsumption
     }
 
     /// <summary>
-    /// How fast the dial rises, as a multiple of <see cref="DialScale.OfGeneration"/>:
-    /// least squares through the origin, with the interval of the residuals. 1 is what drift by sampling noise does,
-    /// 0 no degradation.
+    /// How fast the dial rises, as a multiple of <see cref="DialScale.OfGeneration"/>: least squares through
+    /// the origin, with the interval from the residuals. 1 is the drift that sampling noise causes, 0 no degradation.
     /// </summary>
     public static (double Slope, double Half) Slope(ReadOnlySpan<double> values)
     {
@@ -93,9 +93,7 @@ internal static class SelfConsumption
         return (slope, Student975 * Math.Sqrt(residual / (values.Length - 1) / along));
     }
 
-    /// <summary>
-    /// As many rows as the real table has: a share of real ones, the rest from all generations alike.
-    /// </summary>
+    /// <summary>As many rows as the real table has: a share of real rows, and equal parts of all generations.</summary>
     private static Table Mixed(Table real, IReadOnlyList<Table> made, double share, ulong seed)
     {
         int kept = (int)Math.Round(share * real.RowCount),

@@ -39,7 +39,7 @@ internal sealed class TailCells
         return shares;
     }
 
-    /// <returns>The cell of a number.</returns>
+    /// <returns>The cell that a number belongs to.</returns>
     public static int Cell(Feature feature, double value)
     {
         int own = feature.BinOf(value);
@@ -47,8 +47,10 @@ internal sealed class TailCells
         {
             return own;
         }
-        return value < feature.LowTail ? feature.Cells
-            : value > feature.HighTail ? feature.Cells + 1
-            : own;
+        if (value < feature.LowTail)
+        {
+            return feature.Cells;
+        }
+        return value > feature.HighTail ? feature.Cells + 1 : own;
     }
 }

@@ -1,6 +1,6 @@
 namespace AethergenAI.Evaluation.Costing;
 
-/// <summary>What a trial spent. These are measured of the trial that made the rows, not of the rows.</summary>
+/// <summary>What a trial spent. These measures are about the trial that made the rows, not about the rows.</summary>
 public static class CostMeasures
 {
     public static readonly MeasureDescription Processor = Spent(

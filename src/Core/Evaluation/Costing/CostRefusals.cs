@@ -6,17 +6,21 @@ internal static class CostRefusals
         new(
             RefusalKind.Invalid,
             "prices.malformed",
-            $"This is no price file: {reason}. docs/examples/prices.json is one to start from."
+            $"This is not a price file: {reason}. Start from docs/examples/prices.json."
         );
 
     internal static RefusedException Version(int version) =>
         new(
             RefusalKind.Invalid,
             "prices.version",
-            $"The price file is of version {version}; this program reads version 1. Write it for version 1, or "
+            $"The price file has version {version}, but this program reads version 1. Write it for version 1, or "
                 + "use a newer program."
         );
 
     internal static RefusedException OutOfRange(string key, string range) =>
-        new(RefusalKind.Invalid, "prices.out-of-range", $"'{key}' of the price file takes {range}. Correct it there.");
+        new(
+            RefusalKind.Invalid,
+            "prices.out-of-range",
+            $"'{key}' in the price file must be {range}. Correct the file."
+        );
 }

@@ -1,11 +1,11 @@
 namespace AethergenAI.Evaluation.Costing;
 
-/// <summary>What making rows used; null where it was not measured.</summary>
-/// <param name="FitSeconds">Elapsed.</param>
-/// <param name="SampleSeconds">Elapsed.</param>
+/// <summary>The resources that making the rows used; null where they were not measured.</summary>
+/// <param name="FitSeconds">Elapsed time of the fit.</param>
+/// <param name="SampleSeconds">Elapsed time of the sampling.</param>
 /// <param name="CpuSeconds">Processor time of both, over all cores.</param>
 /// <param name="GpuSeconds">Elapsed time of the stages that held a GPU.</param>
-/// <param name="Bytes">Of the files that were written: model and rows.</param>
+/// <param name="Bytes">The size of the files that were written: model and rows.</param>
 public sealed record Usage(
     double? FitSeconds,
     double? SampleSeconds,
@@ -17,10 +17,10 @@ public sealed record Usage(
 );
 
 /// <summary>
-/// Electricity and money of what was used:
-/// <c>kWh = overhead·(core hours·W + GPU hours·W + GiB hours·W)/1000</c> and
-/// <c>money = core hours·price + GPU hours·price + GiB hours·price + GiB written·price of a month + kWh·price</c>.
-/// Memory is priced at its peak for the elapsed time. An estimate from prices and nominal draw, not a meter.
+/// Electricity and money for the resources used: <c>kWh = overhead·(core hours·W + GPU hours·W + GiB hours·W)/1000</c>
+/// and <c>money = core hours·price + GPU hours·price + GiB hours·price + GiB written·price of a month + kWh·price</c>.
+/// Memory is priced at its peak for the elapsed time. These are estimates from prices and nominal
+/// power draw, not measurements.
 /// </summary>
 public static class CostSheet
 {

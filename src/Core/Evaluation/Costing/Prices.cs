@@ -1,6 +1,6 @@
 namespace AethergenAI.Evaluation.Costing;
 
-/// <summary>What a machine's time costs and draws, as of a day; <c>prices.json</c>. Everything is 0 or more.</summary>
+/// <summary>The prices and power draw of a machine on a given day; <c>prices.json</c>. No figure is negative.</summary>
 public sealed record Prices
 {
     /// <summary>The version of this document's format.</summary>
@@ -9,35 +9,39 @@ public sealed record Prices
     /// <summary>Whose prices they are.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The day they are of.</summary>
+    /// <summary>The day that the prices are from.</summary>
     public required DateOnly Date { get; init; }
 
     /// <summary>Three letters, for example GBP.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>Of one processor core for an hour of work.</summary>
+    /// <summary>The price of one processor core for an hour of work.</summary>
     public required double CpuCoreHour { get; init; }
 
-    /// <summary>Of one GPU for an hour that it is held.</summary>
+    /// <summary>The price of one GPU for each hour that it is held.</summary>
     public required double GpuHour { get; init; }
 
-    /// <summary>Of a GiB of memory, at its peak, for an hour.</summary>
+    /// <summary>The price of one GiB of memory, at its peak, for an hour.</summary>
     public double MemoryGibHour { get; init; }
 
-    /// <summary>Of a GiB kept for a month; what a run wrote is priced for one.</summary>
+    /// <summary>
+    /// The price of one GiB of storage for a month; the files that a run wrote are priced for one month.
+    /// </summary>
     public double StorageGibMonth { get; init; }
 
-    /// <summary>Of electricity; 0 where the prices of the machine include it.</summary>
+    /// <summary>The price of electricity; 0 where the machine's prices include it.</summary>
     public double KilowattHour { get; init; }
 
-    /// <summary>What a core at work draws.</summary>
+    /// <summary>The power draw of a core at work.</summary>
     public required double WattsPerCore { get; init; }
 
-    /// <summary>What a GPU at work draws.</summary>
+    /// <summary>The power draw of a GPU at work.</summary>
     public required double WattsPerGpu { get; init; }
 
     public double WattsPerGibMemory { get; init; }
 
-    /// <summary>Electricity of the building over that of the machine (power usage effectiveness), at least 1.</summary>
+    /// <summary>
+    /// Power usage effectiveness: the electricity of the building divided by that of the machine, at least 1.
+    /// </summary>
     public double Overhead { get; init; } = 1;
 }

@@ -18,7 +18,7 @@ public static class PricesReader
         return Read(reader.ReadToEnd());
     });
 
-    /// <summary>What is priced with where nobody gave prices: docs/examples/prices.json.</summary>
+    /// <summary>The prices that are used where nobody gave any: docs/examples/prices.json.</summary>
     public static Prices Shipped => FromTheProgram.Value;
 
     /// <exception cref="RefusedException">The text is no price file, or a price is out of range.</exception>
@@ -56,7 +56,7 @@ public static class PricesReader
 
         if (string.IsNullOrWhiteSpace(prices.Name))
         {
-            throw CostRefusals.OutOfRange("name", "whose prices they are");
+            throw CostRefusals.OutOfRange("name", "a text that says whose prices these are");
         }
         (string Key, double Value)[] figures =
         [

@@ -1,20 +1,20 @@
 namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>
-/// One column of two tables in the same cells: levels, or numbers cut at quantiles of both tables taken together,
-/// a number that is repeated often standing alone; missing cells have their own.
+/// Puts one column of two tables into the same cells: levels, or numbers cut at quantiles of both tables together.
+/// A number that is repeated often has a cell of its own, and so have missing cells.
 /// </summary>
 internal static class DriftCells
 {
     private static readonly double[] Quantiles = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
-    // Fewer expected rows than this, and the χ² is no χ²: such cells are taken together.
+    // With fewer expected rows than this the χ² approximation fails: such cells are merged.
     private const double MinExpected = 5;
 
     private const double Often = 0.05;
 
-    /// <param name="smaller">Rows of the smaller of the two tables, in effect.</param>
-    /// <returns>A code a row, and how many cells there are; the cells that hold too few rows are one.</returns>
+    /// <param name="smaller">The effective number of rows of the smaller table.</param>
+    /// <returns>One code per row, and the number of cells; cells that hold too few rows are merged into one.</returns>
     public static (int[] Reference, int[] Fresh, int Cells) Of(
         Feature feature,
         Sample reference,
@@ -49,8 +49,7 @@ internal static class DriftCells
         );
     }
 
-    // Cut where both together have their quantiles, so that which table a row is from does not decide where its cell
-    // ends.
+    // The cuts are quantiles of both tables together, so that they do not depend on which table a row is from.
     private static (int[] Left, int[] Right, int Cells) Binned(double[] left, double[] right)
     {
         double[] pooled = [.. left.Concat(right).Where(double.IsFinite).Order()];

@@ -1,13 +1,13 @@
 namespace AethergenAI.Evaluation.Drift;
 
-/// <summary>What the tests amount to, in words.</summary>
+/// <summary>Explains the results of the tests in words.</summary>
 internal static class DriftExplanation
 {
     private const int MaxNamed = 5;
 
     private const string OrTheModel =
-        " Or the model misses them: rows drawn from it stand for its seed. "
-        + "Give the rows it learned from (--train) to tell the two apart.";
+        " Or the model does not reproduce them, because rows drawn from it stand in for its seed. "
+        + "Give the rows that it learned from (--train) to tell the two apart.";
 
     public static string Of(IReadOnlyList<ColumnDrift> columns, JointDrift joint, bool refit)
     {
@@ -21,27 +21,30 @@ internal static class DriftExplanation
         if (!refit)
         {
             string small = columns.Any(column => column.Adjusted < 0.05 && !column.Moved)
-                ? " by more than what matters"
+                ? " by more than the smallest distance that matters"
                 : "";
-            return "Still valid: no column of the new rows has "
-                + $"moved{small}{(joint.Counts ? ", and all columns together have not either" : "")}.";
+            string together = joint.Counts ? ", and neither have all columns together" : "";
+            return $"Still valid: no column of the new rows has moved{small}{together}.";
         }
 
-        string names =
-            string.Join(", ", moved.Take(MaxNamed))
-            + (moved.Length > MaxNamed ? $" and {moved.Length - MaxNamed} more" : "");
-        return moved.Length == 0
-            ? "Refit: each column is as it was, but how they go together has changed."
-            : $"Refit: {moved.Length} of {columns.Count} columns {(moved.Length == 1 ? "has" : "have")} moved "
-                + $"beyond chance: {names}.{(joint.Counts ? "" : OrTheModel)}";
+        if (moved.Length == 0)
+        {
+            return "Refit: no single column has moved, but the relations between columns have changed.";
+        }
+        string names = string.Join(", ", moved.Take(MaxNamed)),
+            more = moved.Length > MaxNamed ? $" and {moved.Length - MaxNamed} more" : "",
+            have = moved.Length == 1 ? "has" : "have",
+            orTheModel = joint.Counts ? "" : OrTheModel;
+        return $"Refit: {moved.Length} of {columns.Count} columns {have} moved beyond chance: "
+            + $"{names}{more}.{orTheModel}";
     }
 
     public static NotMeasured JointUnsure() =>
         new(
             "jointly",
             "A model stores no rows of its seed. Rows drawn from it have the seed's columns, "
-                + "but not all of how they go together, so that a "
-                + "difference there can be the model's own: "
-                + "it is shown and does not count. Give the rows it learned from (--train) to test it."
+                + "but not all relations between them, so a difference in the relations can come from the model: "
+                + "it is shown and does not count. "
+                + "Give the rows that the model learned from (--train) to test the relations."
         );
 }

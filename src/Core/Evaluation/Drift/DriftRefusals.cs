@@ -8,7 +8,7 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.too-few-rows",
-            $"There are {rows} {which} rows; fewer than {DriftTest.MinRows} cannot tell drift from chance. "
+            $"There are {rows} {which} rows, but telling drift from chance takes at least {DriftTest.MinRows}. "
                 + "Give more rows."
         );
 
@@ -26,7 +26,7 @@ internal static class DriftRefusals
             "drift.alpha",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"α is {alpha}; it is the chance of a false alarm and lies above 0 and at most at 0.5. 0.05 is usual."
+                $"α is {alpha}, but the chance of a false alarm must be above 0 and at most 0.5. 0.05 is usual."
             )
         );
 
@@ -36,7 +36,7 @@ internal static class DriftRefusals
             "drift.at-least",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The smallest distance that matters is {distance}; it is a share of rows, from 0 to below 1. "
+                $"The smallest distance that matters is {distance}, but a share of rows must be from 0 to below 1. "
                     + $"0.02 is usual."
             )
         );
@@ -45,7 +45,7 @@ internal static class DriftRefusals
         new(
             RefusalKind.Invalid,
             "drift.other-train",
-            "The rows given with --train are not those that the model learned from: their hash is another. "
+            "The rows given with --train are not the rows that the model learned from: their hash differs. "
                 + "Give the same file, or leave --train out."
         );
 }

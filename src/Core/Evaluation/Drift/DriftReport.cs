@@ -8,7 +8,7 @@ public enum DriftReference
     /// <summary>The rows that the model learned from.</summary>
     Train,
 
-    /// <summary>Rows drawn from the model: it stores no others.</summary>
+    /// <summary>Rows drawn from the model, because it stores no real rows.</summary>
     Model,
 }
 
@@ -26,7 +26,7 @@ public sealed record DriftReport
 
     public required DriftVerdict Verdict { get; init; }
 
-    /// <summary>What decided it, in words.</summary>
+    /// <summary>What decided the verdict, in words.</summary>
     public required string Sentence { get; init; }
 
     public required DriftReference Reference { get; init; }
@@ -36,29 +36,29 @@ public sealed record DriftReport
 
     public required int NewRows { get; init; }
 
-    /// <summary>The chance of a false "refit" where nothing has moved, over all tests together.</summary>
+    /// <summary>The chance of a false "refit" over all tests together, where nothing has moved.</summary>
     public required double Alpha { get; init; }
 
-    /// <summary>A move smaller than this is no reason to refit, however sure it is.</summary>
+    /// <summary>A move smaller than this is no reason to refit, however certain it is.</summary>
     public required double AtLeast { get; init; }
 
-    /// <summary>One a column, the surest move first.</summary>
+    /// <summary>One per column, the most certain move first.</summary>
     public required IReadOnlyList<ColumnDrift> Columns { get; init; }
 
-    /// <summary>All columns together; null where it was not tested.</summary>
+    /// <summary>All columns together; null where they were not tested.</summary>
     public JointDrift? Joint { get; init; }
 
     public IReadOnlyList<NotMeasured> NotMeasured { get; init; } = [];
 }
 
-/// <param name="Distance">Total variation over the column's cells: the share of rows that are elsewhere now, in [0,
-/// 1].</param>
-/// <param name="ByChance">What it would be, on average, had nothing moved.</param>
+/// <param name="Distance">Total variation over the column's cells: the share of rows that are in other
+/// cells now, in [0, 1].</param>
+/// <param name="ByChance">The average distance where nothing has moved.</param>
 /// <param name="Statistic">The two-sample χ² over those cells.</param>
-/// <param name="P">Of the χ².</param>
-/// <param name="Adjusted">Corrected for the number of tests (Holm).</param>
-/// <param name="Moved">The adjusted p is at most α, and the distance without its chance part at least what
-/// matters.</param>
+/// <param name="P">The p-value of the χ².</param>
+/// <param name="Adjusted">The p-value corrected for the number of tests (Holm).</param>
+/// <param name="Moved">Whether the adjusted p is at most α and the distance, without its chance part,
+/// is at least the smallest that matters.</param>
 public sealed record ColumnDrift(
     string Column,
     double Distance,
@@ -72,11 +72,11 @@ public sealed record ColumnDrift(
 );
 
 /// <param name="Statistic">The share of a row's nearest neighbours that come from the same table.</param>
-/// <param name="Expected">What it would be had nothing moved.</param>
-/// <param name="P">Over permutations of which row belongs to which table.</param>
-/// <param name="Counts">Whether the verdict heeds it; not where the reference is the model,
-/// whose own misfit looks the same.</param>
-/// <param name="Rows">Of each table.</param>
+/// <param name="Expected">The average statistic where nothing has moved.</param>
+/// <param name="P">The p-value over permutations of which row belongs to which table.</param>
+/// <param name="Counts">Whether the test affects the verdict; it does not where the reference is the model,
+/// because a misfit of the model looks the same.</param>
+/// <param name="Rows">The number of rows of each table.</param>
 public sealed record JointDrift(
     double Statistic,
     double Expected,

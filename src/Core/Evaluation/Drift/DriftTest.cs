@@ -9,28 +9,29 @@ namespace AethergenAI.Evaluation.Drift;
 
 /// <param name="Alpha">In (0, 0.5].</param>
 /// <param name="AtLeast">The smallest distance that matters, in [0, 1).</param>
-/// <param name="Seed">Seeds permutations and which rows are compared jointly.</param>
+/// <param name="Seed">Seeds the permutations and the choice of rows for the joint comparison.</param>
 public sealed record DriftOptions(double Alpha = 0.05, double AtLeast = 0.02, ulong Seed = 1);
 
 /// <summary>
-/// Compares new rows with those a model was fitted to: each column by a two-sample χ² over its cells,
-/// all columns jointly by nearest neighbours, corrected together for their number (Holm).
+/// Compares new rows with the rows that a model was fitted to: each column by a two-sample χ² over its cells,
+/// all columns jointly by nearest neighbours, with a common correction for the number of tests (Holm).
 /// </summary>
 public static class DriftTest
 {
     public const int MinRows = 30;
 
-    // Enough that their own noise is small beside the seed's.
+    // Enough rows that their own noise is small compared with the seed's.
     private const int ModelRows = 50_000;
 
     private const int MaxJointRows = 2_000;
 
-    /// <param name="train">The rows that the model learned from, typed by its schema; null:
-    /// rows drawn from it stand for them.</param>
-    /// <param name="draw">Draws so many rows from the model; asked only where <paramref name="train"/> is null.</param>
+    /// <param name="train">The rows that the model learned from, typed by its schema; null to use rows drawn
+    /// from the model instead.</param>
+    /// <param name="draw">Draws that many rows from the model;
+    /// called only where <paramref name="train"/> is null.</param>
     /// <param name="fresh">The new rows, typed by the model's schema.</param>
-    /// <exception cref="RefusedException">Other rows than the model's, too few, options out of range,
-    /// or no column that can be compared.</exception>
+    /// <exception cref="RefusedException">The rows are not the model's, there are too few, an option is out of range,
+    /// or no column can be compared.</exception>
     public static DriftReport Compare(
         ModelManifest model,
         Table? train,
@@ -75,7 +76,7 @@ public static class DriftTest
         }
         Sample old = space.Encode(reference),
             now = space.Encode(fresh);
-        // The model's rows have the noise of the seed that they stand for, and their own.
+        // Rows drawn from the model have the noise of the seed that they stand in for, and their own.
         double noise =
             (1.0 / fresh.RowCount) + (1.0 / seedRows) + (kind == DriftReference.Model ? 1.0 / reference.RowCount : 0);
         double smaller = Math.Min(seedRows, fresh.RowCount);
@@ -159,7 +160,8 @@ public static class DriftTest
             squares = 0,
             byChance = 0;
         int filled = 0;
-        // The shares of both together, each table counting by the rows it is worth: noise = 1/reference + 1/new.
+        // The shares of both tables together, each table weighted by its effective number of rows:
+        // noise = 1/reference + 1/new.
         double weight = 1 / (noise * cells.Fresh.Length);
         for (int k = 0; k < cells.Cells; k++)
         {
@@ -226,7 +228,7 @@ public static class DriftTest
             sample.Take(RandomStream.For(options.Seed, purpose).Choose(sample.Rows, rows));
     }
 
-    // Noise adds in squares: what is left of the distance without it.
+    // Noise adds in squares; this removes it from the distance.
     private static double Net(ColumnDrift column) =>
         Math.Sqrt(Math.Max(0, (column.Distance * column.Distance) - (column.ByChance * column.ByChance)));
 

@@ -4,8 +4,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Drift;
 
 /// <summary>
-/// Whether two samples come from one population, whatever moved: if they do,
-/// a row's nearest neighbours are from either with equal chance. Schilling (1986),
+/// Tests whether two samples come from one population, whatever the difference may be:
+/// if they do, a row's nearest neighbours come from either sample with equal chance. Schilling (1986),
 /// <see href="https://doi.org/10.1080/01621459.1986.10478337"/>.
 /// </summary>
 internal static class NeighbourTest
@@ -15,7 +15,7 @@ internal static class NeighbourTest
     /// <param name="points">Column-major points of <see cref="MixedPoints"/>: the first half is one sample,
     /// the second the other.</param>
     /// <param name="permutations">The smallest p is 1/(permutations + 1).</param>
-    /// <returns>The mean share of neighbours from the own sample, what it is on average over permutations,
+    /// <returns>The mean share of neighbours from the same sample, its average over permutations,
     /// and the one-sided p.</returns>
     /// <remarks>O(n²·columns) for the graph, which is searched once, and O(n·permutations).</remarks>
     public static (double Statistic, double Expected, double P) Run(
@@ -31,7 +31,7 @@ internal static class NeighbourTest
         var graph = new int[rows * k];
         for (int i = 0; i < rows; i++)
         {
-            // The row itself is usually its own first neighbour; among equals it may not be.
+            // A row is usually its own first neighbour, but another row that equals it may come first.
             int filled = 0;
             for (int at = 0; at <= k && filled < k; at++)
             {

@@ -22,7 +22,8 @@ internal static class ColumnShapes
     });
 
     /// <summary>
-    /// The columns' scores and their mean with its interval, holdout in the synthetic rows' place as ceiling.
+    /// The columns' scores, and their mean with its interval. The ceiling puts the holdout
+    /// in place of the synthetic rows.
     /// </summary>
     public static (IReadOnlyList<ColumnShape> Shapes, Measure Overall) Measure(
         MatchedSamples samples,
@@ -61,7 +62,7 @@ internal static class ColumnShapes
         return (shapes, new Measure(Description.Name, values[^1], intervals[^1], ceilings.Average()));
     }
 
-    /// <returns>One a feature, in [0, 1].</returns>
+    /// <returns>One per feature, in [0, 1].</returns>
     public static double[] Scores(FeatureSpace space, Sample left, Sample right)
     {
         var scores = new double[space.Features.Count];

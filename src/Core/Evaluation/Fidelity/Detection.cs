@@ -7,8 +7,8 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Can a model tell synthetic rows from real ones? 0.5 is no better than chance, 1 is always.
-/// Asked of boosted trees and of logistic regression.
+/// Can a model tell synthetic rows from real ones? An AUC of 0.5 is no better than chance, 1 is always right.
+/// The models are boosted trees and logistic regression.
 /// </summary>
 internal static class Detection
 {
@@ -54,7 +54,7 @@ internal static class Detection
 
     /// <summary>
     /// The mean area under the curve of models that are each scored on rows they did not see (cross-fitting),
-    /// as many train rows as synthetic ones. The ceiling puts the holdout in the synthetic rows' place.
+    /// with as many train rows as synthetic ones. The ceiling puts the holdout in place of the synthetic rows.
     /// </summary>
     /// <returns>detection-auc of the trees and detection-auc-linear; none where there are too few rows.</returns>
     public static IReadOnlyList<Measure> Measure(
@@ -68,7 +68,7 @@ internal static class Detection
         if (size < MinRows)
         {
             notMeasured.Add(
-                new NotMeasured(Trees.Name, $"It needs {MinRows} rows of each table; the smallest has {size}.")
+                new NotMeasured(Trees.Name, $"Detection needs {MinRows} rows of each table; the smallest has {size}.")
             );
             return [];
         }
@@ -101,7 +101,7 @@ internal static class Detection
                         found.Area,
                         found.Interval,
                         ceiling.Area,
-                        $"{learner.Words}, {Folds} folds, {size:N0} rows of each; 0.5 means nobody could tell."
+                        $"{learner.Words}, {Folds} folds, {size:N0} rows of each; 0.5 means the model only guesses."
                     );
                 }
             ),
@@ -112,16 +112,16 @@ internal static class Detection
     }
 
     /// <summary>
-    /// The area averaged over the folds, each fold's model scored on its own rows.
-    /// The folds' test rows are different ones, so the variance is the mean of their DeLong variances over the number
-    /// of folds: LeDell, Petersen &amp; van der Laan (2015), <see href="https://doi.org/10.1214/15-EJS1035"/>.
+    /// The area averaged over the folds; each fold is scored by a model trained on the other folds. The folds have
+    /// different test rows, so the variance is the mean of their DeLong variances divided by the number of folds:
+    /// LeDell, Petersen &amp; van der Laan (2015), <see href="https://doi.org/10.1214/15-EJS1035"/>.
     /// The estimand is the mean area of models trained on two thirds of tables of these sizes.
     /// </summary>
     /// <remarks>
-    /// Where nothing can be told apart a model learns the chance differences d of its folds,
-    /// and other folds' models are tested on those: with one column two folds' areas correlate by <c>E[4φ(d)²] =
-    /// 4/(2π√3) = .37</c>, with many by ½. The interval that takes them as correlated by ½ is given wherever it holds
-    /// 0.5.
+    /// Where nothing can be told apart, a model learns the chance differences d of its training folds,
+    /// and the models of other folds are tested on those. With one column, the areas of two folds then correlate
+    /// by <c>E[4φ(d)²] = 4/(2π√3) = .37</c>, with many columns by ½. Wherever the interval for a correlation of ½
+    /// contains 0.5, that interval is reported.
     /// </remarks>
     public static CrossFitted CrossFit(
         Learner learner,

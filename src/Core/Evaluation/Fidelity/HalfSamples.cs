@@ -23,11 +23,11 @@ internal static class HalfSamples
     private const double Student975 = 2.1314495455597742; // 15 degrees of freedom
 
     /// <param name="values">The figures over all rows.</param>
-    /// <param name="low">The figures' range, to which the intervals are cut.</param>
-    /// <param name="left">Rows of the one table.</param>
-    /// <param name="right">Rows of the other.</param>
-    /// <param name="figures">The same figures over some rows of either.</param>
-    /// <returns>One a figure; the whole range where a table has fewer than four rows.</returns>
+    /// <param name="low">The lower end of the figures' range; the intervals are cut to the range.</param>
+    /// <param name="left">The number of rows of one table.</param>
+    /// <param name="right">The number of rows of the other table.</param>
+    /// <param name="figures">Computes the same figures over some rows of each table.</param>
+    /// <returns>One per figure; the whole range where a table has fewer than four rows.</returns>
     public static Interval[] Around(
         double[] values,
         double low,

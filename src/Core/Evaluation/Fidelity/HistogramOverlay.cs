@@ -2,14 +2,15 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Fidelity;
 
-/// <summary>The cells of the plot that lays the synthetic distribution over the real one.</summary>
+/// <summary>The cells of the plot that overlays the synthetic distribution on the real one.</summary>
 internal static class HistogramOverlay
 {
     private const int MaxCells = 24;
 
     /// <summary>
-    /// Numbers: one cell a value where there are few, else equal widths between the real 0.5 % and 99.5 % quantiles
-    /// with open ends. Levels: the most frequent ones and the rest together. The last cell is for missing ones.
+    /// Numbers: one cell per value where there are few values, otherwise cells of equal width between the real
+    /// 0.5 % and 99.5 % quantiles, with open ends. Levels: the most frequent ones, and all others together.
+    /// The last cell is for missing values.
     /// </summary>
     public static (IReadOnlyList<string> Labels, Func<Sample, int, int, int> CellOf) Of(Feature feature) =>
         feature.IsNumber ? Numbers(feature) : Levels(feature);
@@ -24,7 +25,7 @@ internal static class HistogramOverlay
         return shares;
     }
 
-    /// <summary>A number as its column writes it: dates as dates.</summary>
+    /// <summary>A number in the format of its column: dates as dates.</summary>
     public static string Text(Column column, double value) =>
         column switch
         {
@@ -84,13 +85,8 @@ internal static class HistogramOverlay
 
     private static List<string> Between(Column column, double[] sorted, double[] edges) =>
         [
-            .. Enumerable
-                .Range(0, edges.Length + 1)
-                .Select(k =>
-                    k == edges.Length
-                        ? $"{Text(column, edges[^1])} and over"
-                        : $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edges[k])}"
-                ),
+            .. edges.Select((edge, k) => $"{Text(column, k == 0 ? sorted[0] : edges[k - 1])} to {Text(column, edge)}"),
+            $"{Text(column, edges[^1])} and over",
         ];
 
     private static double[] Edges(double[] sorted)

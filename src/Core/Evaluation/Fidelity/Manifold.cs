@@ -4,17 +4,20 @@ namespace AethergenAI.Evaluation.Fidelity;
 
 /// <param name="Precision">The share of other rows that lie in some real row's ball, in [0, 1].</param>
 /// <param name="Recall">The share of real rows that lie in some other row's ball, in [0, 1].</param>
-/// <param name="Density">How many real balls an other row lies in, on average, over k;
-/// 1 in expectation for fresh real rows, unbounded.</param>
-/// <param name="Coverage">The share of real rows with an other row in their ball, in [0, 1].</param>
+/// <param name="Density">The number of real balls that a row of the other table lies in, on average, divided by k;
+/// 1 is expected of fresh real rows, and there is no upper limit.</param>
+/// <param name="Coverage">The share of real rows whose ball holds a row of the other table, in [0, 1].</param>
 internal sealed record Prdc(double Precision, double Recall, double Density, double Coverage);
 
-/// <summary>Where real rows lie: the union of balls around them that reach to their k-th neighbour.</summary>
+/// <summary>
+/// The region where real rows lie: the union of balls around them, each reaching to the row's k-th neighbour.
+/// </summary>
 internal sealed class Manifold
 {
     public const int Neighbours = 5;
 
-    // Radii and distances are the same sums in another order, so a row at exactly the radius may miss it by a rounding.
+    // Radii and distances are the same sums in a different order, so rounding can put a row that lies
+    // exactly on the radius outside.
     private const float Rounding = 1e-5f;
 
     private readonly float[][] real;

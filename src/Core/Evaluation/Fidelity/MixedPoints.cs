@@ -3,7 +3,7 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Rows as points that <see cref="NearestNeighbours"/> takes: a number as the share of real rows (train and holdout
+/// Rows as points for <see cref="NearestNeighbours"/>: a number becomes the share of real rows (train and holdout
 /// alike) that lie below it.
 /// </summary>
 internal sealed class MixedPoints
@@ -45,7 +45,7 @@ internal sealed class MixedPoints
     public static float[][] Take(float[][] points, int[] rows) =>
         Array.ConvertAll(points, column => Array.ConvertAll(rows, row => column[row]));
 
-    // The middle of the steps at the value; single precision tells 16 million ranks apart.
+    // The middle of the steps at the value; single precision distinguishes 16 million ranks.
     private static float Grade(double[] sorted, double value)
     {
         if (sorted.Length == 0)

@@ -1,6 +1,6 @@
 namespace AethergenAI.Evaluation.Fidelity;
 
-/// <summary>What <see cref="Neighbourhoods"/> measures.</summary>
+/// <summary>Describes the measures of <see cref="Neighbourhoods"/>.</summary>
 internal static class NeighbourhoodMeasures
 {
     /// <summary>In the order of <see cref="Neighbourhoods.Of"/>.</summary>

@@ -43,7 +43,7 @@ internal static class Neighbourhoods
             notMeasured.Add(
                 new NotMeasured(
                     "precision, recall, density, coverage, authenticity",
-                    $"They need {MinRows} rows of each table; the smallest has {size}."
+                    $"These measures need {MinRows} rows of each table; the smallest has {size}."
                 )
             );
             return [];
@@ -109,8 +109,9 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// <c>1 − 2∫|P(α) − α|dα</c>, P(α) the share of synthetic rows no further from the centre than the α-quantile
-    /// of the real rows: 1 where the synthetic rows are spread over the real rows' centre and rim as these are.
+    /// <c>1 − 2∫|P(α) − α|dα</c>, where P(α) is the share of synthetic rows no further from the centre
+    /// than the α-quantile of the real rows. It is 1 where centre and rim hold the same shares
+    /// of synthetic rows as of real rows.
     /// </summary>
     public static double AlphaPrecision(float[][] real, float[][] synthetic)
     {
@@ -122,8 +123,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// <c>1 − 2∫|R(β) − β|dβ</c>, R(β) the share of real rows whose nearest synthetic row lies within the distance
-    /// of their fifth real neighbour and is among the β most central synthetic rows.
+    /// <c>1 − 2∫|R(β) − β|dβ</c>, where R(β) is the share of real rows whose nearest synthetic row is among the β most
+    /// central synthetic rows and lies within the distance of their fifth real neighbour.
     /// </summary>
     public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
     {
@@ -145,8 +146,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// The share of synthetic rows that are further from their nearest real row than that is from its own nearest real
-    /// row. About ½ for fresh rows.
+    /// The share of synthetic rows that are further from their nearest real row than this real row is from its own
+    /// nearest real row. About ½ for fresh rows.
     /// </summary>
     public static double Authenticity(float[][] real, float[][] synthetic, CancellationToken ct)
     {
@@ -161,7 +162,8 @@ internal static class Neighbourhoods
     }
 
     /// <summary>
-    /// Each row's mean Gower distance to the reference rows, column by column: O((n + m) log m) a column.
+    /// The mean Gower distance of each row to the reference rows, computed column by column:
+    /// O((n + m) log m) per column.
     /// </summary>
     public static double[] Depths(float[][] rows, float[][] reference)
     {
@@ -176,7 +178,7 @@ internal static class Neighbourhoods
             }
             for (int i = 0; i < depths.Length; i++)
             {
-                // Only what lies within 1 counts by its distance; everything beyond is 1 away.
+                // Distances are capped at 1, so only values within 1 count by their distance; all others count as 1.
                 double x = rows[c][i];
                 int from = First(sorted, x - 1),
                     at = First(sorted, x),

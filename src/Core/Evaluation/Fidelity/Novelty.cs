@@ -7,7 +7,8 @@ namespace AethergenAI.Evaluation.Fidelity;
 /// the ceiling is the holdout's share.
 /// </summary>
 /// <remarks>
-/// The estimand is what this seed and this generator give on average; every row is a draw, and the interval is exact.
+/// The estimand is the average over all rows that this generator, fitted to this seed, can make. Every row is a draw,
+/// and the interval is exact.
 /// </remarks>
 internal static class Novelty
 {

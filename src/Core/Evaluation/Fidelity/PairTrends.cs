@@ -3,10 +3,10 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// How alike each pair of columns hangs together. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ;
-/// a number and levels: <c>1 − |η − η'|</c> with the correlation ratio of its grades; two columns of levels:
-/// <c>1 − total variation</c> of their joint shares. Ranks are used because one outlier decides a Pearson correlation.
-/// For every pair also <c>1 − |U − U'|</c> with the share of information they have in common.
+/// How well the association of each pair of columns is kept. Two numbers: <c>1 − |ρ − ρ'|/2</c> with Spearman's ρ;
+/// a number and levels: <c>1 − |η − η'|</c> with the correlation ratio of the number's grades; two columns of levels:
+/// <c>1 − total variation</c> of their joint shares. Ranks are used because one outlier can decide a Pearson
+/// correlation. Every pair also has <c>1 − |U − U'|</c>, with the share of information that the columns have in common.
 /// </summary>
 internal static class PairTrends
 {
@@ -40,7 +40,7 @@ internal static class PairTrends
         }
     );
 
-    /// <summary>Pairs times rows that are looked at; beyond, rows are drawn.</summary>
+    /// <summary>The largest number of pairs times rows; beyond it, rows are sampled.</summary>
     private const long MaxWork = 250_000_000;
 
     private const int MinRows = 2_000;
@@ -121,7 +121,7 @@ internal static class PairTrends
         );
     }
 
-    /// <summary>How many rows of either table pairs are looked at on.</summary>
+    /// <summary>The number of rows of each table that pairs are computed on.</summary>
     public static int RowsLookedAt(int features, int rows) =>
         (int)Math.Min(rows, Math.Max(MinRows, MaxWork / Math.Max(1, features * (features - 1) / 2)));
 

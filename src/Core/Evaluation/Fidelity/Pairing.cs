@@ -3,19 +3,19 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// A sample with its numbers as grades and its levels grouped, which every pair of columns needs again.
+/// A sample with its numbers as grades and its levels grouped; every pair of columns uses these again.
 /// </summary>
-/// <param name="reference">What levels' frequencies are counted on.</param>
+/// <param name="reference">The sample on which the frequencies of levels are counted.</param>
 internal sealed class Pairing(FeatureSpace space, Sample sample, Sample reference)
 {
     /// <summary>
-    /// Levels beyond this many are taken together in the order of their frequency,
-    /// so that a joint table is never mostly noise.
+    /// The largest number of levels; less frequent levels are merged, so that a joint table is never mostly noise.
     /// </summary>
     private const int MaxLevels = 32;
 
     /// <summary>
-    /// Cells a column for mutual information: with more, a table of a few hundred rows would hold more cells than rows.
+    /// The number of cells per column for mutual information: with more, the table of a few hundred rows would
+    /// hold more cells than rows.
     /// </summary>
     private const int InformationCells = 8;
 
@@ -36,7 +36,9 @@ internal sealed class Pairing(FeatureSpace space, Sample sample, Sample referenc
     /// <summary>Joint shares of two columns' levels, row-major.</summary>
     public double[] Joint(int left, int right, out int columns) => Joint(Grouped(left), Grouped(right), out columns);
 
-    /// <summary>What either column tells of the other: see <see cref="Association.SharedInformation"/>.</summary>
+    /// <summary>
+    /// How much the two columns tell about each other: see <see cref="Association.SharedInformation"/>.
+    /// </summary>
     public double Information(int left, int right)
     {
         double[] joint = Joint(Coarse(left), Coarse(right), out int columns);
@@ -74,7 +76,7 @@ internal sealed class Pairing(FeatureSpace space, Sample sample, Sample referenc
         int cells = space.Features[column].Cells;
         return coarse[column] =
             space.Features[column].IsNumber && cells > InformationCells + 1
-                // Neighbouring bins together; the missing cell stays the last.
+                // Merges neighbouring bins; the missing cell stays the last.
                 ? (
                     Array.ConvertAll(sample.Codes[column], code =>
                         code == cells - 1 ? InformationCells : code * InformationCells / (cells - 1)

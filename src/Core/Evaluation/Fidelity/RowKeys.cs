@@ -4,8 +4,8 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Rows as 64-bit keys: equal rows have equal keys whatever their tables' dictionaries; among 10⁶ × 10⁶ different rows
-/// the chance that any two keys agree is below 10⁻⁷.
+/// Rows as 64-bit keys: equal rows have equal keys, whatever the dictionaries of their tables.
+/// Among 10⁶ × 10⁶ different rows, the chance that any two keys agree is below 10⁻⁷.
 /// </summary>
 internal static class RowKeys
 {

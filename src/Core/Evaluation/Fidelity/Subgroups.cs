@@ -4,9 +4,9 @@ using AethergenAI.Tables;
 namespace AethergenAI.Evaluation.Fidelity;
 
 /// <summary>
-/// Are the rows as good within each group as on the whole? A group is a level of a column (of a role that names people
-/// where any has one, of every column with at most 20 levels where none has);
-/// its score is the mean column shape within it. A good average can hide a group that is made badly, or not at all.
+/// Are the rows as good within each group as overall? A group is a level of a column: of the columns whose role
+/// describes people or, where no column has such a role, of every column with at most 20 levels. Its score is the mean
+/// column shape within it. A good average can hide a group that is reproduced badly, or not at all.
 /// </summary>
 internal static class Subgroups
 {
@@ -35,7 +35,7 @@ internal static class Subgroups
     private const int MaxLevels = 20;
     private const int MaxGroups = 60;
 
-    /// <summary>The groups, the one furthest below its ceiling first, and the measure that names it.</summary>
+    /// <summary>The groups, the one furthest below its ceiling first, and the measure of that group.</summary>
     public static (Measure? Worst, IReadOnlyList<Subgroup> Groups) Measure(
         MatchedSamples samples,
         ulong seed,
@@ -77,7 +77,7 @@ internal static class Subgroups
                 worst.Interval,
                 worst.Ceiling,
                 $"The worst of {ordered.Length} groups: {worst.Column} = {worst.Level}, "
-                    + $"{worst.RealRows:N0} seed rows and {worst.SyntheticRows:N0} synthetic ones looked at."
+                    + $"compared on {worst.RealRows:N0} seed rows and {worst.SyntheticRows:N0} synthetic rows."
             ),
             ordered
         );

@@ -1,5 +1,4 @@
 using AethergenAI.Statistics.Kernels;
-using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Fidelity;
 
@@ -31,13 +30,15 @@ internal static class ThreeWayOverlap
         }
     );
 
-    /// <summary>Triples that are looked at; of more, as many are drawn.</summary>
+    /// <summary>The largest number of triples; where there are more, this many are drawn.</summary>
     public const int MaxTriples = 600;
 
     private const int MaxLevels = 20;
     private const int Shown = 20;
 
-    /// <summary>The mean over the triples with its interval, and the triples that are least alike.</summary>
+    /// <summary>
+    /// The mean over the triples with its interval, and the triples that differ most from the real rows.
+    /// </summary>
     /// <returns>No figure where there are fewer than three columns.</returns>
     public static (Measure? Overall, IReadOnlyList<TripleOverlap> Worst) Measure(
         MatchedSamples samples,
@@ -82,19 +83,6 @@ internal static class ThreeWayOverlap
         return (new Measure(Description.Name, mean, interval, ceilings.Average(), note), [.. worst]);
     }
 
-    /// <summary>
-    /// The mean total variation distance over all triples of comparable columns, every row of either table counted.
-    /// </summary>
-    /// <returns>A value in [0, 1]: 1 − three-way overlap.</returns>
-    public static double TotalVariation(Schema schema, Table real, Table other, CancellationToken ct)
-    {
-        var space = FeatureSpace.Over(new EvaluationInput(schema, real, real, other), ct);
-        Sample left = space.Encode(real),
-            right = space.Encode(other);
-        int[][] triples = Triples(space.Features.Count, null);
-        return 1 - Overlaps(Cut(space, left, left), Cut(space, right, left), triples, ct).Average();
-    }
-
     private static Cells Cut(FeatureSpace space, Sample sample, Sample reference)
     {
         var grouped = space
@@ -120,8 +108,8 @@ internal static class ThreeWayOverlap
         return overlaps;
     }
 
-    /// <param name="seed">Draws among more than <see cref="MaxTriples"/>; null: all of them.</param>
-    private static int[][] Triples(int features, ulong? seed)
+    /// <param name="seed">Seeds the choice of triples where there are more than <see cref="MaxTriples"/>.</param>
+    private static int[][] Triples(int features, ulong seed)
     {
         var all = (
             from a in Enumerable.Range(0, features)
@@ -129,12 +117,12 @@ internal static class ThreeWayOverlap
             from c in Enumerable.Range(b + 1, features - b - 1)
             select new[] { a, b, c }
         ).ToArray();
-        return seed is not { } number || all.Length <= MaxTriples
+        return all.Length <= MaxTriples
             ? all
-            : [.. RandomStream.For(number, "triples").Choose(all.Length, MaxTriples).Order().Select(at => all[at])];
+            : [.. RandomStream.For(seed, "triples").Choose(all.Length, MaxTriples).Order().Select(at => all[at])];
     }
 
-    /// <param name="Codes">One array of cells a column.</param>
+    /// <param name="Codes">One array of cells per column.</param>
     /// <param name="Counts">How many cells each column has.</param>
     private sealed record Cells(int Rows, int[][] Codes, int[] Counts)
     {

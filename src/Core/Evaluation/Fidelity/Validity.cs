@@ -40,7 +40,7 @@ internal static class Validity
             if (columns.FirstOrDefault(column => !Usable(input, column)) is { } lacking)
             {
                 notMeasured.Add(
-                    new NotMeasured(name, $"Column '{lacking}' is missing from a table, or is of another kind there.")
+                    new NotMeasured(name, $"Column '{lacking}' is missing from a table, or has another type there.")
                 );
                 continue;
             }
@@ -74,7 +74,7 @@ internal static class Validity
         }
     }
 
-    /// <returns>How many rows hold it; those that do not are no longer valid.</returns>
+    /// <returns>The number of rows that satisfy the rule; the others are no longer valid.</returns>
     private static int Keep(bool[] valid, Func<int, bool> holds)
     {
         int count = 0;

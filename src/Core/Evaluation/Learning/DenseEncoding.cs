@@ -3,9 +3,9 @@ using AethergenAI.Evaluation.Boosting;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// Columns as plain numbers, learned from some rows and used on others: a number is standardised (0 where missing,
-/// with a mark beside it), a level is one-hot among the most frequent ones. Each row has few cells that are not 0,
-/// and is kept as those.
+/// Columns as plain numbers, learned from some rows and applied to others: a number is standardised (0 where missing,
+/// with an indicator beside it), a level is one-hot among the most frequent ones. A row is stored
+/// as its few cells that are not 0.
 /// </summary>
 internal sealed class DenseEncoding
 {
@@ -15,7 +15,7 @@ internal sealed class DenseEncoding
 
     private DenseEncoding(Part[] parts, int width) => (this.parts, Width) = (parts, width);
 
-    /// <summary>How many cells a row has, the constant not counted.</summary>
+    /// <summary>The number of cells of a row, without the constant.</summary>
     public int Width { get; }
 
     /// <summary>Cells of a row that are not 0: one or two a column.</summary>
@@ -37,7 +37,7 @@ internal sealed class DenseEncoding
         return new DenseEncoding(parts, width);
     }
 
-    /// <param name="index">Rows × <see cref="Used"/>: where a row's cells stand, −1 for none.</param>
+    /// <param name="index">Rows × <see cref="Used"/>: the positions of each row's cells, −1 for none.</param>
     /// <param name="value">The cells, in the same order.</param>
     public void Sparse(FeatureMatrix rows, out int[] index, out float[] value)
     {
@@ -122,8 +122,8 @@ internal sealed class DenseEncoding
         return new Part(start, places, 0, 1);
     }
 
-    /// <param name="Start">Where the column's cells begin.</param>
-    /// <param name="Levels">Level code to place, −1 for none; null for numbers,
-    /// whose second cell marks a missing one.</param>
+    /// <param name="Start">The position of the column's first cell.</param>
+    /// <param name="Levels">Maps each level code to a position, −1 for none; null for numbers, whose second cell
+    /// marks a missing one.</param>
     private sealed record Part(int Start, int[]? Levels, double Mean, double Deviation);
 }

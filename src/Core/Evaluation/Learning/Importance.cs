@@ -6,7 +6,7 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// How much a model leans on each column: how far its score falls when the column is shuffled among the tested rows.
+/// How much a model relies on each column: how far its score falls when the column is shuffled among the tested rows.
 /// Breiman (2001), <see href="https://doi.org/10.1023/A:1010933404324"/>; Fisher, Rudin &amp; Dominici (2019),
 /// <see href="https://jmlr.org/papers/v20/18-760.html"/>.
 /// </summary>
@@ -25,7 +25,7 @@ internal static class Importance
 
     private const int MaxRows = 3_000;
 
-    /// <returns>One a column.</returns>
+    /// <returns>One per column.</returns>
     public static double[] Of(Predict predict, LabelledRows test, ulong seed, CancellationToken ct)
     {
         var some =
@@ -43,29 +43,23 @@ internal static class Importance
                     int[] order = RandomStream.For(seed, $"importance {column}").Choose(some.Rows, some.Rows);
                     var shuffled = new FeatureMatrix(
                         some.Rows,
-                        [
-                            .. some.Features.Columns.Select(
-                                (kept, at) =>
-                                    at != column
-                                        ? kept
-                                        : new FeatureMatrix.Column(
-                                            kept.Numbers is { } numbers
-                                                ? Array.ConvertAll(order, row => numbers[row])
-                                                : null,
-                                            kept.Codes is { } codes ? Array.ConvertAll(order, row => codes[row]) : null,
-                                            kept.Levels
-                                        )
-                            ),
-                        ]
+                        [.. some.Features.Columns.Select((kept, at) => at == column ? Taken(kept, order) : kept)]
                     );
                     return whole - (Scoring.Of(predict(shuffled), some)[0]?.Value ?? 0);
                 }),
         ];
     }
 
+    private static FeatureMatrix.Column Taken(FeatureMatrix.Column column, int[] rows) =>
+        new(
+            column.Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
+            column.Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
+            column.Levels
+        );
+
     /// <summary>
-    /// Spearman's correlation of what models trained on synthetic rows lean on with what those trained on real rows do:
-    /// the mean over the repeats, its interval from the delete-a-group jackknife over them.
+    /// Spearman's correlation between the column importances of models trained on synthetic rows and on real rows:
+    /// the mean over the repeats, with an interval from the delete-a-group jackknife over them.
     /// </summary>
     /// <param name="importance">[0 synthetic, 1 real][repeat], null where a model could not be trained.</param>
     public static (Measure? Agreement, IReadOnlyList<ColumnImportance> Columns) Agreement(

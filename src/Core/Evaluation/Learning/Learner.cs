@@ -5,8 +5,8 @@ namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>A way to predict the target.</summary>
 /// <param name="Name">linear, trees or network.</param>
-/// <param name="Fit">Learns from rows with what is to be predicted; the seed is for what is random in it.
-/// Answers for other rows: see <see cref="Predict"/>. </param>
+/// <param name="Fit">Fits a model to labelled rows, given the number of classes and a seed for what is random,
+/// and returns its <see cref="Predict"/>.</param>
 internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, CancellationToken, Predict> Fit)
 {
     internal const string NetworkName = "network";

@@ -4,20 +4,19 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// A figure of models that were trained five times, each time without another fifth of the rows,
-/// and tested on the same rows. Its interval holds both the draw of the training rows (the delete-a-group jackknife,
-/// variance <c>4/5·Σ(θₛ − θ̄)²</c>) and the draw of the tested rows (from influences),
-/// with Student's quantile at the degrees of freedom that Satterthwaite gives the sum.
-/// The estimand is the figure's mean over tables drawn again at these sizes, for models trained on four fifths of them.
-/// Kott (2001), The delete-a-group jackknife, Journal of Official Statistics 17, 521–526; Satterthwaite (1946),
-/// <see href="https://doi.org/10.2307/3002019"/>.
+/// A figure of models that were trained five times, each time without a different fifth of the rows,
+/// and tested on the same rows. Its interval covers both the draw of the training rows (the delete-a-group jackknife,
+/// variance <c>4/5·Σ(θₛ − θ̄)²</c>) and the draw of the tested rows (from influences), with Student's quantile
+/// at the degrees of freedom that Satterthwaite gives the sum. The estimand is the figure's mean over tables drawn
+/// again at these sizes, for models trained on four fifths of them. Kott (2001), The delete-a-group jackknife,
+/// Journal of Official Statistics 17, 521–526; Satterthwaite (1946), <see href="https://doi.org/10.2307/3002019"/>.
 /// </summary>
 internal static class LeaveOneFoldOut
 {
     public const int Count = 5;
 
     /// <summary>The mean over the repeats with its interval.</summary>
-    /// <param name="repeats">One a repeat.</param>
+    /// <param name="repeats">One per repeat.</param>
     public static Measure Over(string name, IReadOnlyList<Scored> repeats, double low, double high, string? note = null)
     {
         double mean = repeats.Average(one => one.Value);
@@ -57,7 +56,9 @@ internal static class LeaveOneFoldOut
         return new Scored(ratio, [.. over.Influence.Zip(under.Influence, (x, y) => (x - (ratio * y)) / room)]);
     }
 
-    /// <summary>The rows without every fifth of them, in an order of their own.</summary>
+    /// <summary>
+    /// The rows without the fifth that this repeat leaves out, in ascending order; the fifths are drawn at random.
+    /// </summary>
     public static int[] Kept(int rows, int repeat, ulong seed, string purpose)
     {
         int[] order = RandomStream.For(seed, purpose).Choose(rows, rows);

@@ -4,10 +4,11 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Learning;
 
 /// <summary>
-/// Linear and logistic regression with a ridge penalty of <c>½‖w‖²</c> on standardised columns, the constant left free:
-/// what scikit-learn's LogisticRegression minimises by default. Several classes are one against the rest each.
-/// Hoerl &amp; Kennard (1970), <see href="https://doi.org/10.1080/00401706.1970.10488634"/>; le Cessie &amp;
-/// van Houwelingen (1992), <see href="https://doi.org/10.2307/2347628"/>.
+/// Linear and logistic regression on standardised columns with a ridge penalty of <c>½‖w‖²</c>
+/// and an unpenalised constant: what scikit-learn's LogisticRegression minimises by default.
+/// With several classes, there is one model for each class against the rest. Hoerl &amp; Kennard (1970),
+/// <see href="https://doi.org/10.1080/00401706.1970.10488634"/>; le Cessie &amp; van Houwelingen (1992),
+/// <see href="https://doi.org/10.2307/2347628"/>.
 /// </summary>
 internal sealed class LinearModel
 {
@@ -20,7 +21,7 @@ internal sealed class LinearModel
     private LinearModel(DenseEncoding encoding, double[][] weights) =>
         (this.encoding, this.weights) = (encoding, weights);
 
-    /// <param name="labels">One a row, in [0, <paramref name="classes"/>).</param>
+    /// <param name="labels">One per row, in [0, <paramref name="classes"/>).</param>
     public static LinearModel Classify(FeatureMatrix features, int[] labels, int classes, CancellationToken ct)
     {
         var design = new Design(DenseEncoding.Of(features), features);
@@ -36,7 +37,7 @@ internal sealed class LinearModel
         return new LinearModel(design.Encoding, weights);
     }
 
-    /// <param name="targets">One a row, finite.</param>
+    /// <param name="targets">One per row, finite.</param>
     public static LinearModel Regress(FeatureMatrix features, double[] targets)
     {
         var design = new Design(DenseEncoding.Of(features), features);

@@ -7,7 +7,7 @@ namespace AethergenAI.Evaluation.Learning;
 /// A score of predictions, with each tested row's influence on it: the score's variance is the sum of their squares
 /// over n².
 /// </summary>
-/// <param name="Influence">One a row, with mean 0.</param>
+/// <param name="Influence">One per row, with mean 0.</param>
 internal sealed record Scored(double Value, double[] Influence);
 
 /// <summary>
@@ -44,7 +44,9 @@ internal static class Scoring
                 Calibration(predicted, truth.Classes),
             ];
 
-    /// <summary>One class against the rest, averaged over the classes that occur; of two classes the second.</summary>
+    /// <summary>
+    /// One class against the rest, averaged over the classes that occur; with two classes, the second one alone.
+    /// </summary>
     public static Scored? Area(double[][] predicted, int[] labels)
     {
         int n = labels.Length,
@@ -75,7 +77,8 @@ internal static class Scoring
         Mean([.. Best(predicted).Zip(labels, (guess, label) => guess == label ? 1.0 : 0)]);
 
     /// <summary>
-    /// The mean over classes of <c>2·TP/(2·TP + FP + FN)</c>; classes that are neither there nor guessed are left out.
+    /// The mean over classes of <c>2·TP/(2·TP + FP + FN)</c>; classes that neither occur nor
+    /// are predicted are left out.
     /// </summary>
     public static Scored MacroF1(double[][] predicted, int[] labels)
     {

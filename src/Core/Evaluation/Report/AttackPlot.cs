@@ -4,7 +4,7 @@ using AethergenAI.Pages;
 namespace AethergenAI.Evaluation.Report;
 
 /// <summary>
-/// An attack a row: success in excess of the control with its interval, the control at 0 and the limit marked.
+/// One row per attack: success beyond the control group with its interval; the control at 0 and the limit are marked.
 /// </summary>
 internal static class AttackPlot
 {
@@ -16,26 +16,30 @@ internal static class AttackPlot
         double high = Math.Max(0.12, attacks.Max(attack => attack.Interval?.High ?? 0) * 1.05);
         var html = new StringBuilder(
             """
-            <div class='scroll'><table><caption>Attacks</caption><thead><tr><th scope='col'>Attack</th><th scope='col'>Success beyond control, 95 % interval</th>
-            <th scope='col' class='num'>Estimate</th><th scope='col' class='num'>Success</th><th scope='col' class='num'>Control</th><th scope='col'>Verdict</th></tr></thead><tbody>
+            <div class='scroll'><table><caption>Attacks</caption><thead><tr>
+            <th scope='col'>Attack</th><th scope='col'>Success beyond control, 95 % interval</th>
+            <th scope='col' class='num'>Estimate</th><th scope='col' class='num'>Success</th>
+            <th scope='col' class='num'>Control</th><th scope='col'>Verdict</th></tr></thead><tbody>
             """
         );
         foreach (var attack in attacks)
         {
             string needed = attack.SampleSizeNeeded is { } rows
-                ? $"<div class='small muted'>about {Markup.Count(rows)} rows would decide</div>"
+                ? $"<div class='small muted'>about {Markup.Count(rows)} rows are needed to decide</div>"
                 : "";
             html.Append(
-                $"<tr><th scope='row'>{Markup.Text(attack.Name)}<div class='small "
-                    + $"muted'>{Markup.Text(attack.Question)}</div></th><td>{Whisker(attack, low, high)}</td>"
+                $"<tr><th scope='row'>{Markup.Text(attack.Name)}"
+                    + $"<div class='small muted'>{Markup.Text(attack.Question)}</div></th>"
+                    + $"<td>{Whisker(attack, low, high)}</td>"
             );
             html.Append(
                 $"<td class='num'>{Markup.Number(attack.Estimate)}<div class='small "
                     + $"muted'>{Markup.Between(attack.Interval)}</div></td>"
             );
             html.Append(
-                $"<td class='num'>{Markup.Number(attack.Success)}</td><td "
-                    + $"class='num'>{Markup.Number(attack.Control)}</td><td>{Markup.Status(attack.Verdict)}{needed}</td></tr>"
+                $"<td class='num'>{Markup.Number(attack.Success)}</td>"
+                    + $"<td class='num'>{Markup.Number(attack.Control)}</td>"
+                    + $"<td>{Markup.Status(attack.Verdict)}{needed}</td></tr>"
             );
         }
 

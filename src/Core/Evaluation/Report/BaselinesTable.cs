@@ -19,7 +19,7 @@ internal static class BaselinesTable
             HtmlTable.Append(
                 html,
                 "What the simplest generators reach, on 3,000 rows of each table at most",
-                ["Generator", "Columns", "Pairs", "Told from real", "Note"],
+                ["Generator", "Columns", "Pairs", "Detection AUC", "Note"],
                 report.Baselines.Select(baseline =>
                     (string[])
                         [
@@ -45,9 +45,9 @@ internal static class BaselinesTable
         html.Append($"<p>{Markup.Text(comparison.Chosen)} was chosen by this rule: {Markup.Text(comparison.Rule)}</p>");
         HtmlTable.Append(
             html,
-            $"Tried on {Markup.Count(comparison.TrainRows)} seed rows and judged by "
+            $"Fitted to {Markup.Count(comparison.TrainRows)} seed rows and judged on "
                 + $"{Markup.Count(comparison.ValidationRows)} others",
-            ["Generator", "Utility", "Told from real", "Nearer to its rows", "Note"],
+            ["Generator", "Utility", "Detection AUC", "Nearer to its own rows", "Note"],
             comparison.Candidates.Select(candidate =>
                 (string[])
                     [

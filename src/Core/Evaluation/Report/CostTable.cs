@@ -12,7 +12,7 @@ internal static class CostTable
         HtmlTable.Append(
             html,
             "Cost",
-            ["What", "Value", "A thousand rows"],
+            ["What", "Value", "Per 1,000 rows"],
             [
                 ["Fit", Seconds(cost.FitSeconds), ""],
                 ["Sampling", Seconds(cost.SampleSeconds), Seconds(cost.SecondsPerThousandRows)],
@@ -41,9 +41,10 @@ internal static class CostTable
 
     /// <summary>The one line beside the heading.</summary>
     public static string Digest(Cost cost) =>
-        cost.CpuSeconds is not { } cpu
-            ? "not measured"
-            : $"{cpu:0.0} CPU seconds{(cost.Money is { } money ? $", {Amount(money, cost.Prices?.Currency)}" : "")}";
+        cost.CpuSeconds is not { } cpu ? "not measured" : $"{cpu:0.0} CPU seconds{Money(cost)}";
+
+    private static string Money(Cost cost) =>
+        cost.Money is { } money ? $", {Amount(money, cost.Prices?.Currency)}" : "";
 
     private static string Seconds(double? seconds) => seconds is { } value ? $"{value:0.00} s" : "not measured";
 

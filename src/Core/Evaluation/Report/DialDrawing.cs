@@ -5,8 +5,8 @@ using AethergenAI.Statistics;
 namespace AethergenAI.Evaluation.Report;
 
 /// <summary>
-/// The Model Collapse Risk Dial: a half-circle scale with its anchors, the interval a wedge, the value a needle,
-/// all of it in words too.
+/// Draws the Model Collapse Risk Dial: a half-circle scale with labelled ends, the interval as a wedge,
+/// the value as a needle. A text alternative says the same.
 /// </summary>
 internal static class DialDrawing
 {

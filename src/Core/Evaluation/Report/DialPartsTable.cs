@@ -9,8 +9,8 @@ internal static class DialPartsTable
     public static string Render(Dial dial)
     {
         var html = new StringBuilder(
-            "<p class='muted'>0 is what as many fresh real rows show, "
-                + "100 what the eighth generation shows of a generator that learns from its own rows alone.</p>"
+            "<p class='muted'>0 is the score of as many fresh real rows, 100 that of the eighth generation of a "
+                + "generator that learns from its own rows alone.</p>"
         );
         HtmlTable.Append(
             html,

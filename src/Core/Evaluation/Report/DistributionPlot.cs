@@ -3,7 +3,7 @@ using AethergenAI.Pages;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>One column: real and synthetic shares as overlaid steps, their difference under them.</summary>
+/// <summary>One column: real and synthetic shares as overlaid steps, with their difference below.</summary>
 internal static class DistributionPlot
 {
     private const double Width = 280,

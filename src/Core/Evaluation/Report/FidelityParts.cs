@@ -75,11 +75,11 @@ internal static class FidelityParts
     {
         var html = new StringBuilder(
             "<p class='muted'>The mean column shape among the rows of one group alone. "
-                + "A good average can hide a group that is served badly.</p>"
+                + "A good average can hide a group that is reproduced badly.</p>"
         );
         if (fidelity.Subgroups.Count == 0)
         {
-            return "<p class='muted'>No group has enough rows to be looked at alone.</p>";
+            return "<p class='muted'>No group has enough rows to be evaluated on its own.</p>";
         }
         HtmlTable.Append(
             html,
@@ -111,7 +111,7 @@ internal static class FidelityParts
         var html = new StringBuilder();
         HtmlTable.Append(
             html,
-            "The triples of columns least alike",
+            "The triples of columns that differ most",
             ["Columns", "Score", "Ceiling"],
             triples
                 .Take(WorstTriples)

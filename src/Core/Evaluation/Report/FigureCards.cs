@@ -41,10 +41,11 @@ internal static class FigureCards
             string status
         ) =>
             html.Append(
-                $"<div class='card figure'><span class='ask'>{ask}</span><span class='name'>{name}</span><span "
-                    + $"class='value{(value is null ? " none" : "")}'>{Markup.Number(value)}</span>"
+                $"<div class='card figure'><span class='ask'>{ask}</span><span class='name'>{name}</span>"
+                    + $"<span class='value{(value is null ? " none" : "")}'>{Markup.Number(value)}</span>"
                     + $"<span class='muted'>{Markup.Between(interval)} "
-                    + $"{(value is null || reference is null ? "" : $"{word} {Markup.Number(reference)}")}</span>{Strip(value, interval, reference, from)}{status}</div>"
+                    + $"{(value is null || reference is null ? "" : $"{word} {Markup.Number(reference)}")}</span>"
+                    + $"{Strip(value, interval, reference, from)}{status}</div>"
             );
     }
 

@@ -5,12 +5,12 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Evaluation.Report;
 
 /// <summary>
-/// The report as one HTML file without external references or scripts: verdict, the figures that decide it,
-/// everything else folded. It opens offline, follows light and dark, and prints.
+/// The report as one HTML file without external references or scripts: the verdict, the figures that decide it,
+/// and everything else folded. The file works offline, follows the light or dark setting, and prints.
 /// </summary>
 public static class HtmlReport
 {
-    /// <param name="claim">Of the rows' differential privacy; null where there is none.</param>
+    /// <param name="claim">The claim about the rows' differential privacy; null where there is none.</param>
     public static string Render(EvaluationReport report, PrivacyClaim? claim = null)
     {
         var page = new StringBuilder(200_000);
@@ -38,7 +38,9 @@ public static class HtmlReport
         page.Append(
             """
             </main>
-            <footer>Intervals are 95 %. “of” names the real-vs-real ceiling: the same figure with holdout rows in the synthetic rows’ place, as many of them. Every figure is in report.json.</footer>
+            <footer>Intervals are 95 %. The figure after “of” is the real-vs-real ceiling:
+            the same figure for as many holdout rows in place of the synthetic rows.
+            Every figure is in report.json.</footer>
             </body>
             </html>
             """
@@ -49,10 +51,11 @@ public static class HtmlReport
     private static void Head(StringBuilder page, EvaluationReport report)
     {
         var subject = report.Subject;
+        string shortHash = subject.SchemaHash[..Math.Min(8, subject.SchemaHash.Length)];
         page.Append(
-            "<header><p class='brand'>AethergenAI · Evaluation "
-                + $"report</p>{Markup.Status(report.Verdict.Outcome)}<h1>{Markup.Text(report.Verdict.Sentence)}</h1><dl "
-                + "class='facts'>"
+            "<header><p class='brand'>AethergenAI · Evaluation report</p>"
+                + $"{Markup.Status(report.Verdict.Outcome)}<h1>{Markup.Text(report.Verdict.Sentence)}</h1>"
+                + "<dl class='facts'>"
         );
         Fact("Generator", Markup.Text(subject.Generator ?? "not named"));
         Fact("Synthetic rows", Markup.Count(subject.SyntheticRows));
@@ -60,11 +63,7 @@ public static class HtmlReport
         Fact("Holdout rows", Markup.Count(subject.HoldoutRows));
         Fact("Target", Markup.Text(subject.Target ?? "none"));
         Fact("Privacy claim", Markup.Text(report.Privacy.Claim));
-        Fact(
-            "Schema",
-            "<code "
-                + $"title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(subject.SchemaHash[..Math.Min(8, subject.SchemaHash.Length)])}</code>"
-        );
+        Fact("Schema", $"<code title='{Markup.Text(subject.SchemaHash)}'>{Markup.Text(shortHash)}</code>");
         page.Append("</dl></header>");
 
         void Fact(string name, string value) => page.Append($"<div><dt>{name}</dt><dd>{value}</dd></div>");

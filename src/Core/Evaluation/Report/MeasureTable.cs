@@ -6,8 +6,8 @@ namespace AethergenAI.Evaluation.Report;
 /// <summary>Measures as a table: value, interval and reference.</summary>
 internal static class MeasureTable
 {
-    /// <param name="section">The measures' section in the catalogue; null where the figures are no measures
-    /// of it.</param>
+    /// <param name="section">The measures' section in the catalogue; null where the catalogue
+    /// does not list them.</param>
     public static string Of(string caption, string reference, IEnumerable<Measure> measures, string? section = null)
     {
         var html = new StringBuilder();

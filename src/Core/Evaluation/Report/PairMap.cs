@@ -41,8 +41,8 @@ internal static class PairMap
         }
         html.Append(
             "<p class='small muted'>Real and synthetic: strength of the association, "
-                + "from none (pale) to 1 (full). Difference: orange where synthetic rows hang together more than "
-                + "real ones, blue where less.</p>"
+                + "from none (pale) to 1 (full). Difference: orange where the association is stronger in the synthetic "
+                + "rows, blue where it is weaker.</p>"
         );
         return html.Append("</div>").ToString();
     }
@@ -102,7 +102,7 @@ internal static class PairMap
     {
         double real = Math.Abs(pair.Real),
             synthetic = Math.Abs(pair.Synthetic);
-        // Against the direction of the real association: a turned sign is a loss.
+        // The difference is measured in the direction of the real association, so a reversed sign counts as a loss.
         double difference = pair.Real < 0 ? pair.Real - pair.Synthetic : pair.Synthetic - pair.Real;
         return view switch
         {

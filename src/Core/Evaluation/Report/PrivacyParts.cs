@@ -3,7 +3,7 @@ using AethergenAI.Pages;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>What attacks found, whether they would have found a leak, and what lies behind each.</summary>
+/// <summary>The results of the attacks, whether they would have found a leak, and the details of each.</summary>
 internal static class PrivacyParts
 {
     public static string Render(PrivacySection privacy)
@@ -13,8 +13,8 @@ internal static class PrivacyParts
             return "<p>not measured</p>";
         }
         var html = new StringBuilder(
-            "<p class='muted'>Synthetic rows are put beside seed rows and beside as many holdout rows that the "
-                + "generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>"
+            "<p class='muted'>The attacks compare synthetic rows with seed rows, and with as many holdout rows that "
+                + "the generator never saw. Distance to the closest record is a replay check, not a privacy score.</p>"
         );
         if (privacy.SelfTest is { } test)
         {
@@ -25,17 +25,16 @@ internal static class PrivacyParts
         {
             html.Append(
                 $"<p>{Markup.Count(vulnerable.Records)} seed rows stand out as vulnerable; "
-                    + $"{vulnerable.Expected:0.#} would by chance. Which ones is kept apart from this report.</p>"
+                    + $"by chance {vulnerable.Expected:0.#} would. This report does not say which rows they are.</p>"
             );
         }
 
         foreach (var attack in privacy.Attacks.Where(attack => attack.Details.Count > 0))
         {
             html.Append(
-                "<details "
-                    + $"class='table'><summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: "
-                    + "in "
-                    + $"detail</summary>{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
+                "<details class='table'>"
+                    + $"<summary>{Markup.Text(MeasureCatalogue.TitleOf($"privacy.{attack.Name}"))}: in detail</summary>"
+                    + $"{HtmlTable.Note(attack.Note)}{MeasureTable.Of("Details", "Ceiling", attack.Details)}</details>"
             );
         }
 
@@ -47,7 +46,7 @@ internal static class PrivacyParts
         string found =
             test.Outcome == Verdict.Pass
                 ? "Seed rows that were planted on purpose were found, so the attacks can see a leak."
-                : "Seed rows that were planted on purpose went unseen: the attacks below prove nothing.";
+                : "Seed rows that were planted on purpose were not found, so the attacks below prove nothing.";
         var html = new StringBuilder(
             $"<p>{Markup.Status(test.Outcome)} {found}</p><details class='table'><summary>the planted leaks</summary>"
         );

@@ -4,7 +4,7 @@ using AethergenAI.Privacy.Ledger;
 
 namespace AethergenAI.Evaluation.Report;
 
-/// <summary>Everything below the figures, folded, in the order in which people ask.</summary>
+/// <summary>All parts below the figures, folded, in the order in which people ask for them.</summary>
 internal static class ReportParts
 {
     public static void Append(StringBuilder page, EvaluationReport report, PrivacyClaim? claim)
@@ -60,13 +60,16 @@ internal static class ReportParts
             page,
             "differential-privacy",
             "Differential privacy",
-            claim is null
-                ? "none"
-                : Markup.Text(claim.Withheld.Count == 0 ? $"ε = {claim.Epsilon:0.######}" : "withheld"),
+            claim switch
+            {
+                null => "none",
+                { Withheld.Count: 0 } => $"ε = {claim.Epsilon:0.######}",
+                _ => "withheld",
+            },
             false,
             claim is null
-                ? "<p>These rows are not protected by differential privacy. The attacks above measure replay; "
-                    + "they bound nothing.</p>"
+                ? "<p>Differential privacy does not protect these rows. The attacks above measure replay; "
+                    + "they guarantee nothing.</p>"
                 : ClaimHtml.Section(claim)
         );
         Part(
@@ -77,13 +80,12 @@ internal static class ReportParts
             false,
             MeasureTable.Of("Share of rows that satisfy each rule", "Holdout", fidelity.Rules)
         );
+        string partly = report.Dial.Partial ? ", partial" : "";
         Part(
             page,
             "dial",
             "Collapse risk",
-            report.Dial.Value is { } value
-                ? $"{value:0} of 100{(report.Dial.Partial ? ", partial" : "")}"
-                : "not measured",
+            report.Dial.Value is { } value ? $"{value:0} of 100{partly}" : "not measured",
             false,
             DialPartsTable.Render(report.Dial)
         );
@@ -111,7 +113,7 @@ internal static class ReportParts
             "Not measured",
             report.NotMeasured.Count == 0
                 ? "nothing"
-                : $"{report.NotMeasured.Count}, of which {blocking} stand in the way of a pass",
+                : $"{report.NotMeasured.Count}, of which {blocking} prevent a pass",
             blocking > 0,
             Missing(report)
         );
@@ -164,7 +166,7 @@ internal static class ReportParts
         );
         if (report.Sampled.Count > 0)
         {
-            html.Append("<h3>Looked at in part</h3>");
+            html.Append("<h3>Measured on a sample</h3>");
             HtmlTable.Append(
                 html,
                 "Tables that were sampled",

@@ -4,7 +4,8 @@ using AethergenAI.Pages;
 namespace AethergenAI.Evaluation.Report;
 
 /// <summary>
-/// How useful the rows are: the ratio of each learner, what each was trained and tested on, what they learned from.
+/// How useful the rows are: each learner's ratio, the scores of every training and test setup,
+/// and which columns the trees rely on.
 /// </summary>
 internal static class UtilityParts
 {
@@ -15,7 +16,8 @@ internal static class UtilityParts
         var utility = report.Utility;
         if (utility.Measures.Count == 0)
         {
-            return $"<p>{Markup.Text(report.NotMeasured.FirstOrDefault(missing => missing.Name == "utility")?.Reason ?? "Not measured.")}</p>";
+            string? why = report.NotMeasured.FirstOrDefault(missing => missing.Name == "utility")?.Reason;
+            return $"<p>{Markup.Text(why ?? "Not measured.")}</p>";
         }
 
         var html = new StringBuilder(

@@ -61,7 +61,7 @@ internal static class SeriesFidelity
             notMeasured.Add(
                 new NotMeasured(
                     "series",
-                    $"Column '{order}', which orders the rows, is missing from a table or tells no time there."
+                    $"Column '{order}', which orders the rows, is missing from a table or does not hold times there."
                 )
             );
             return null;
@@ -87,22 +87,25 @@ internal static class SeriesFidelity
                     "series",
                     columns.Length == 0
                         ? "No number changes over time."
-                        : $"It needs {MinSteps} steps of time; the shortest table spans {shortest}."
+                        : $"Figures over time need {MinSteps} steps of time; the shortest table spans {shortest}."
                 )
             );
             return null;
         }
 
-        int lags = SeriesFigures.Lags(shortest),
-            period = name == "hour" ? 24
-            : name == "day" ? 7
-            : 0;
+        int lags = SeriesFigures.Lags(shortest);
+        int period = name switch
+        {
+            "hour" => 24,
+            "day" => 7,
+            _ => 0,
+        };
         if (period == 0)
         {
             notMeasured.Add(
                 new NotMeasured(
                     "series: seasonal-profile",
-                    $"A {name} of '{order}' belongs to no calendar.",
+                    $"The steps of '{order}' are neither hours nor days ({name}): no daily or weekly pattern.",
                     Blocks: false
                 )
             );
@@ -149,8 +152,8 @@ internal static class SeriesFidelity
         TimeSteps Steps(Table table) => TimeSteps.Of(table, order, step, columns);
     }
 
-    /// <returns>Each column's autocorrelation score, each column's season score,
-    /// then the mean of either and between them the cross-correlation score.</returns>
+    /// <returns>Each column's autocorrelation score; each column's season score; then three means:
+    /// the autocorrelation score, the cross-correlation score and the season score.</returns>
     public static double[] Figures(TimeSteps real, TimeSteps other, int lags, int period)
     {
         int count = real.Values.Length;

@@ -2,7 +2,7 @@ using AethergenAI.Statistics.Kernels;
 
 namespace AethergenAI.Evaluation.Series;
 
-/// <summary>What is compared of two sets of series.</summary>
+/// <summary>Compares two sets of series.</summary>
 internal static class SeriesFigures
 {
     private const int MaxLags = 24;

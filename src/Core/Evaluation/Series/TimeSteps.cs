@@ -4,10 +4,10 @@ namespace AethergenAI.Evaluation.Series;
 
 /// <summary>Rows as series: the mean of each number at each step of time, NaN where no row falls on a step.</summary>
 /// <param name="First">The number of the first step, counted from the epoch of the order column's unit.</param>
-/// <param name="Values">One array of steps a column.</param>
+/// <param name="Values">One array of steps per column.</param>
 internal sealed record TimeSteps(long First, double[][] Values)
 {
-    /// <summary>More steps than these are taken together.</summary>
+    /// <summary>The largest number of steps; with more, neighbouring steps are merged.</summary>
     private const int MaxSteps = 20_000;
 
     public int Count => Values.Length == 0 ? 0 : Values[0].Length;

@@ -2,7 +2,7 @@ using AethergenAI.Evaluation.Boosting;
 
 namespace AethergenAI.Evaluation.Utility;
 
-/// <summary>Rows with what is to be predicted; rows whose target is missing or left out are not among them.</summary>
+/// <summary>Rows with their target; rows whose target is missing or left out are not among them.</summary>
 internal sealed record LabelledRows(FeatureMatrix Features, int[] Classes, double[] Targets)
 {
     public int Rows => Features.Rows;
@@ -37,7 +37,8 @@ internal sealed record LabelledRows(FeatureMatrix Features, int[] Classes, doubl
     public LabelledRows Then(LabelledRows other) =>
         new(Features.Then(other.Features), [.. Classes, .. other.Classes], [.. Targets, .. other.Targets]);
 
-    /// <returns>What is wrong with learning from these rows, as the end of a sentence; null where nothing is.</returns>
+    /// <returns>The reason why a model cannot learn from these rows, as the end of a sentence;
+    /// null where it can.</returns>
     public string? WhyTooLittle(int fewest)
     {
         if (Rows < fewest)

@@ -4,10 +4,11 @@ using AethergenAI.Statistics.Kernels;
 namespace AethergenAI.Evaluation.Utility;
 
 /// <summary>
-/// Are the rows as good as real ones to learn from? Train on synthetic, test on real (TSTR), against train on real,
-/// test on real (TRTR), beside train on real, test on synthetic (TRTS) and training on both (augmented);
-/// real tests are on the holdout. Every learner is trained five times, each time without another fifth of the rows.
-/// Esteban, Hyland &amp; Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
+/// Are the rows as good as real ones to learn from? Compares training on synthetic and testing on real
+/// rows (TSTR) with training and testing on real rows (TRTR), beside training on real and testing
+/// on synthetic rows (TRTS) and training on both (augmented). Tests on real rows use the holdout.
+/// Every learner is trained five times, each time without another fifth of the rows. Esteban, Hyland &amp;
+/// Rätsch (2017), <see href="https://arxiv.org/abs/1706.02633"/>.
 /// </summary>
 internal static class TaskUtility
 {
@@ -24,14 +25,14 @@ internal static class TaskUtility
     private const int MinRows = 50;
     private const double MinExplained = 0.02;
 
-    /// <summary>Rows times columns times classes that a learner is given; beyond, rows are drawn.</summary>
+    /// <summary>The largest rows × columns × classes that a learner gets; beyond it, rows are sampled.</summary>
     private const int MaxWork = 2_500_000;
 
     private const int MinCap = 5_000;
 
     private static readonly string[] Setups = ["tstr", "trtr", "trts", "augmented"];
 
-    /// <summary>How many rows of a table are learned from and tested on.</summary>
+    /// <summary>The number of rows of a table that models are trained or tested on.</summary>
     public static int RowsLookedAt(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
     {
         var target = space.Features.FirstOrDefault(feature => feature.Name == UtilityTask.TargetOf(input));
@@ -97,8 +98,8 @@ internal static class TaskUtility
             );
         }
 
-        // Every fit of every repeat is a job of its own; each writes to its own place,
-        // so the report does not depend on who was first.
+        // Every fit of every repeat is a job of its own and writes to its own place, so the report does not depend
+        // on the order in which jobs end.
         var scores = new Scored?[learners.Count, Setups.Length, LeaveOneFoldOut.Count][];
         var importance = new double[2, LeaveOneFoldOut.Count][];
         var jobs =
@@ -116,10 +117,12 @@ internal static class TaskUtility
             }
             var predict = learners[job.learner]
                 .Fit(learn, task.ClassCount, RandomStream.For(options.Seed, $"fit {job.repeat}").Next(), ct);
-            int setup =
-                job.source == "synthetic" ? 0
-                : job.source == "train" ? 1
-                : 3;
+            int setup = job.source switch
+            {
+                "synthetic" => 0,
+                "train" => 1,
+                _ => 3,
+            };
             scores[job.learner, setup, job.repeat] = Scoring.Of(predict(sources.Holdout.Features), sources.Holdout);
             if (setup == 1 && canTstr)
             {
@@ -215,8 +218,10 @@ internal static class TaskUtility
             measures.Add(
                 ratio with
                 {
-                    Note =
-                        $"Boosted trees, {LeaveOneFoldOut.Count} repeats without another fifth of the rows each. {task.Note}".Trim(),
+                    Note = (
+                        $"Boosted trees, {LeaveOneFoldOut.Count} repeats, each without another fifth of the rows. "
+                        + task.Note
+                    ).Trim(),
                 }
             );
             if (!task.IsRegression)
@@ -224,7 +229,7 @@ internal static class TaskUtility
                 measures.Add(
                     RatioOf(trees, UtilityMeasures.AboveChance.Name, chance)! with
                     {
-                        Note = "The same, counting only what lies above an area of 0.5.",
+                        Note = "The same, counting only the part of the area above 0.5.",
                     }
                 );
             }

@@ -2,7 +2,7 @@ using AethergenAI.Evaluation.Learning;
 
 namespace AethergenAI.Evaluation.Utility;
 
-/// <summary>What <see cref="TaskUtility"/> measures.</summary>
+/// <summary>Describes the measures of <see cref="TaskUtility"/>.</summary>
 internal static class UtilityMeasures
 {
     internal static readonly MeasureDescription Ratio = new(

@@ -2,10 +2,12 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation.Utility;
 
-/// <summary>What is to be predicted, and from what.</summary>
-/// <param name="Classes">Level code to class number, or −1 where the level is left out; empty for regression.</param>
+/// <summary>What is predicted, and from what.</summary>
+/// <param name="Classes">Maps each level code to a class number, or −1 where the level is left out;
+/// empty for regression.</param>
 /// <param name="ClassCount">0 for regression.</param>
-/// <param name="LeftOut">Features that may not help: the target, and columns that a constraint ties to it.</param>
+/// <param name="LeftOut">Features that models may not use: the target, and columns
+/// that a constraint ties to it.</param>
 internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IReadOnlySet<int> LeftOut, string Note)
 {
     public const int MaxClasses = 10;
@@ -26,7 +28,10 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
         string? name = TargetOf(input);
         if (name is null)
         {
-            return (null, "No target: give one, or give a column of the schema the role of target.");
+            return (
+                null,
+                "There is no target. Name a target column, or give a column of the schema the role of target."
+            );
         }
         int target = space.Features.ToList().FindIndex(feature => feature.Name == name);
         if (target < 0)
@@ -91,7 +96,7 @@ internal sealed record UtilityTask(int Target, int[] Classes, int ClassCount, IR
     public static string? TargetOf(EvaluationInput input) =>
         input.Target ?? input.Schema.Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Name;
 
-    // A sum's other terms and a functional dependency's other columns give the target away.
+    // The other terms of a sum, and the other columns of a functional dependency, reveal the target.
     private static HashSet<int> Tied(EvaluationInput input, FeatureSpace space, int target)
     {
         string name = space.Features[target].Name;

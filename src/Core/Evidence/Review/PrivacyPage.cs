@@ -6,8 +6,10 @@ using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence.Review;
 
-/// <summary>One page for whoever has to decide whether to trust a run's privacy; <c>privacy.html</c>.
-/// It needs nothing else, and no network.</summary>
+/// <summary>
+/// One page for a reviewer who must decide whether to trust a run's privacy; <c>privacy.html</c>.
+/// It needs no other file and no network.
+/// </summary>
 internal static class PrivacyPage
 {
     internal static string Render(
@@ -44,24 +46,25 @@ internal static class PrivacyPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <title>Privacy of {Markup.Text(summary.Name)} · AethergenAI</title>
-            <style>{PageStyle.Css} h2{"{display:block;margin:32px 0 12px}"} h3{"{margin:16px 0 8px}"} td{"{max-width:75ch}"}</style>
+            <style>{PageStyle.Css} h2{"{display:block;margin:32px 0 12px}"} h3{"{margin:16px 0 8px}"}
+            td{"{max-width:75ch}"}</style>
             </head>
             <body>
             <header><p class='brand'>AethergenAI · Differential privacy, for a reviewer</p>
-            <h1>{Markup.Text(claimed ? privacy.Bound : "No claim is made of this run as a whole")}</h1>
+            <h1>{Markup.Text(claimed ? privacy.Bound : "No claim is made for this run as a whole")}</h1>
             </header><main>
             """
         );
         if (!claimed)
         {
-            page.Append("<p>Something touched the real rows that the ledger does not protect:</p><ul>")
+            page.Append("<p>The following touched the real rows, and the ledger does not protect it:</p><ul>")
                 .AppendJoin("", privacy.Withheld.Select(why => $"<li>{Markup.Text(why)}</li>"))
                 .Append("</ul>")
                 .Append(
-                    "<p>What the ledger does protect are the models and synthetic rows by themselves. "
+                    "<p>The ledger protects only the models and the synthetic rows. "
                         + "All of them together: "
-                        + $"<strong>{Markup.Text(privacy.Bound)}</strong>. Hand on only those, "
-                        + "and that is what holds.</p>"
+                        + $"<strong>{Markup.Text(privacy.Bound)}</strong>. This holds where you share "
+                        + "nothing else of this run.</p>"
                 );
         }
 
@@ -76,7 +79,7 @@ internal static class PrivacyPage
         );
         Part(page, "Terms", ClaimHtml.Figures(privacy.Epsilon, privacy.Delta, privacy.Unit, privacy.Rho));
         Part(page, "What ε and δ mean", ClaimHtml.Meaning(privacy.Epsilon, privacy.Delta));
-        Part(page, "An attempt to refute it", Audit(audit));
+        Part(page, "An attempt to refute the claim", Audit(audit));
         Part(
             page,
             "Questions of NIST SP 800-226, and our answers",
@@ -101,18 +104,17 @@ internal static class PrivacyPage
         return page.Append(
                 "</main><footer>Figures are in summary.json (privacy), "
                     + "audit.json and trials/*/model/model.json (privacyClaim). "
-                    + "docs/privacy.md says how they come about.</footer></body></html>"
+                    + "docs/privacy.md explains how they are computed.</footer></body></html>"
             )
             .ToString();
     }
 
     private static string Audit(AuditFinding audit) =>
         $"<p>{Markup.Text(audit.Sentence)}</p><p class='muted'>{audit.Trials:N0} draws of this program's noise "
-        + "on a count, with one unit and "
-        + $"without, at the terms above; "
-        + "the event was chosen on one half and counted on the other, with exact 95 % intervals. "
+        + "on a count, with one unit and without it, at the terms above. "
+        + "The event was chosen on one half and counted on the other, with exact 95 % intervals. "
         + "<code>aethergen audit --mechanism NAME</code> "
-        + "does the same to a whole fit.</p>"
+        + "tests a whole fit in the same way.</p>"
         + ClaimHtml.Table(
             "Lower bounds on ε",
             ["At δ", "ε claimed", "ε at least", "Event", "Likelier table", "Other table"],

@@ -3,9 +3,9 @@ using AethergenAI.Privacy.Ledger;
 namespace AethergenAI.Evidence.Review;
 
 /// <summary>
-/// What NIST SP 800-226 (Near, Darais, Lefkovitz &amp; Howarth 2025,
-/// <see href="https://doi.org/10.6028/NIST.SP.800-226"/>) has an evaluator ask,
-/// from the top of its pyramid to the bottom, in our words; our answers, and the file that shows each.
+/// The questions that NIST SP 800-226 (Near, Darais, Lefkovitz &amp; Howarth 2025,
+/// <see href="https://doi.org/10.6028/NIST.SP.800-226"/>) has an evaluator ask, in our words and from the top
+/// of its pyramid to the bottom; our answers, and the file that shows each.
 /// </summary>
 internal static class ReviewQuestions
 {
@@ -16,31 +16,30 @@ internal static class ReviewQuestions
         [
             new(
                 "How strong is the guarantee: what are ε and δ?",
-                $"{facts.Bound}. δ is below one over the most rows that the schema allows, which "
-                    + $"is declared, for the true count is private.",
+                $"{facts.Bound}. δ is below one over the largest number of rows that the schema allows. "
+                    + "That number is declared, because the true count is private.",
                 "summary.json, schema.json"
             ),
             new(
                 "Whom does it protect: what is the unit of privacy?",
                 facts.Unit.Entity is null
                     ? "Each row by itself. If one person has several rows, their protection is weaker: "
-                        + "name the entity column "
-                        + "in the schema instead."
-                    : $"All rows of one “{facts.Unit.Entity}”, {facts.Unit.Rows:N0} at most; rows beyond the bound are "
-                        + $"refused or left out before anything is measured.",
+                        + "name the entity column in the schema instead."
+                    : $"All rows of one “{facts.Unit.Entity}”, at most {facts.Unit.Rows:N0}; rows beyond this limit "
+                        + "are refused or left out before anything is measured.",
                 "schema.json (privacy)"
             ),
             new(
                 "Which definition, and which tables are neighbours?",
-                "Zero-concentrated differential privacy, converted once to (ε, δ); tables are "
-                    + "neighbours when one has a unit more (add/remove).",
+                "Zero-concentrated differential privacy, converted once to (ε, δ). Two tables are "
+                    + "neighbours when one has one unit more than the other (add/remove).",
                 "docs/privacy.md"
             ),
             new(
                 "Is every release counted, or only one?",
-                "Each touch is a line of the dataset's ledger, written before it happens; costs add up "
-                    + "over all runs, and a run beyond the budget is refused. The figures here are this run's.",
-                "trials/*/model/model.json " + "(privacyClaim), the dataset's ledger"
+                "Each access is a line of the dataset's ledger, written before it happens. Costs add up "
+                    + "over all runs, and a run beyond the budget is refused. The figures here are those of this run.",
+                "trials/*/model/model.json (privacyClaim), the dataset's ledger"
             ),
             new(
                 "Which mechanisms are used?",
@@ -49,33 +48,32 @@ internal static class ReviewQuestions
             ),
             new(
                 "How is noise drawn?",
-                "On whole numbers, by exact rational arithmetic, "
-                    + "from the operating system's cryptographic generator. There "
-                    + "is no floating point in the sampler, and no seed that could be stored.",
+                "On whole numbers, by exact rational arithmetic, from the operating system's cryptographic generator. "
+                    + "The sampler uses no floating point, and no seed that could be stored.",
                 "src/Core/Privacy/Noise"
             ),
             new(
                 "Are ranges and categories known without looking at the data?",
-                "Every column's domain is declared public, or was paid for with its "
-                    + "own lines in the ledger; values outside count as the nearest end or are refused, row by row.",
-                "schema.json (domain, bins), " + "docs/privacy.md"
+                "Every column's domain is declared public, or was paid for with lines of its own in the ledger. "
+                    + "Each value outside counts as the nearest end or is refused.",
+                "schema.json (domain, bins), docs/privacy.md"
             ),
             new(
                 "What is done before the mechanism?",
-                "Cells become tokens of the domain, each row by itself. No row is left out for what other rows "
-                    + "hold; constraints proposed from the seed withhold the claim.",
+                "Cells become tokens of the domain, each row by itself. No row is left out because of other "
+                    + "rows; constraints proposed from the seed withhold the claim.",
                 "src/Core/Generation/Private"
             ),
             new(
                 "Was the implementation tested?",
-                "χ² tests against the exact distribution, and an audit that tries to refute the claim, run when "
-                    + "this pack was made; the build's audit catches noise that is half of what was paid for.",
+                "χ² tests compare the noise with the exact distribution. An audit that tries to refute the claim "
+                    + "ran when this pack was made; the build's audit detects noise that is half of what was paid for.",
                 "audit.json, tests/Core.Tests/Privacy"
             ),
             new(
-                "How useful is what comes out, and for whom is it worse?",
-                "Measured against real rows, with intervals and the worst subgroup. Noise "
-                    + "weighs most on small groups. These figures are computed from the real rows and are not "
+                "How useful are the results, and for whom are they worse?",
+                "The rows are measured against real rows, with intervals and the worst subgroup. Noise "
+                    + "affects small groups most. These figures are computed from the real rows and are not "
                     + "covered by ε.",
                 "trials/*/report.html"
             ),
@@ -87,12 +85,12 @@ internal static class ReviewQuestions
             ),
             new(
                 "How are the rows and the ledger kept?",
-                "Tenants are walled by row-level security; the ledger can be added to and not changed, and "
-                    + "a charge is durable before noise is drawn.",
+                "Row-level security separates the tenants. The ledger is append-only, and "
+                    + "a charge is stored durably before noise is drawn.",
                 "src/Data/Migrations/0020_privacy.sql"
             ),
             new(
-                "What of side channels?",
+                "What about side channels?",
                 "Running time, memory and refusals are not covered: do not let an adversary start fits or time them.",
                 "docs/privacy.md (Limits)"
             ),
@@ -100,7 +98,7 @@ internal static class ReviewQuestions
                 "Was anything released without protection?",
                 facts.Withheld.Count == 0
                     ? "Nothing that the ledger knows of."
-                    : $"Yes, and so no claim is made of the run as a whole: {string.Join("; ", facts.Withheld)}.",
+                    : $"Yes, so no claim is made for the run as a whole: {string.Join("; ", facts.Withheld)}.",
                 "summary.json (privacy.withheld)"
             ),
         ];

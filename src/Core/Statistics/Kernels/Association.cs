@@ -2,15 +2,15 @@ using System.Numerics.Tensors;
 
 namespace AethergenAI.Statistics.Kernels;
 
-/// <summary>How strongly two columns hang together.</summary>
+/// <summary>How strongly two columns are associated.</summary>
 internal static class Association
 {
     /// <summary>
     /// Mid-ranks divided by their number: <c>(rank − ½)/n</c>, ties sharing their mean rank.
     /// Missing cells stay NaN and are not counted. The Pearson correlation of two columns' grades is Spearman's ρ.
     /// </summary>
-    /// <param name="values">One a row; NaN where missing.</param>
-    /// <returns>One a row, in (0, 1) or NaN. O(n log n).</returns>
+    /// <param name="values">One per row; NaN where missing.</param>
+    /// <returns>One per row, in (0, 1) or NaN. O(n log n).</returns>
     public static double[] Grades(ReadOnlySpan<double> values)
     {
         var order = new int[values.Length];
@@ -93,11 +93,11 @@ internal static class Association
     }
 
     /// <summary>
-    /// The correlation ratio <c>η = √(Σ nₖ(ȳₖ − ȳ)² / Σ(yᵢ − ȳ)²)</c>: how much of a number's spread its group
-    /// explains.
+    /// The correlation ratio <c>η = √(Σ nₖ(ȳₖ − ȳ)² / Σ(yᵢ − ȳ)²)</c>: how much of a number's
+    /// spread its group explains.
     /// </summary>
-    /// <param name="groups">One a row, in [0, <paramref name="groupCount"/>).</param>
-    /// <param name="y">One a row; rows with NaN are left out.</param>
+    /// <param name="groups">One per row, in [0, <paramref name="groupCount"/>).</param>
+    /// <param name="y">One per row; rows with NaN are left out.</param>
     /// <returns>A value in [0, 1]; 0 where y does not vary or no row is complete.</returns>
     public static double CorrelationRatio(ReadOnlySpan<int> groups, int groupCount, ReadOnlySpan<double> y) =>
         Math.Sqrt(ExplainedShare(groups, groupCount, y));
@@ -105,7 +105,7 @@ internal static class Association
     /// <summary>
     /// Cramér's V, <c>√(χ²/(n·(min(r, c) − 1)))</c>, over the rows and columns of the table that are not empty.
     /// </summary>
-    /// <param name="joint">Shares of the cells, <paramref name="columns"/> a row, row-major.</param>
+    /// <param name="joint">Shares of the cells, <paramref name="columns"/> per row, row-major.</param>
     /// <returns>A value in [0, 1]; 0 where a side has fewer than two used levels.</returns>
     public static double CramersV(ReadOnlySpan<double> joint, int columns)
     {
@@ -139,11 +139,11 @@ internal static class Association
     }
 
     /// <summary>
-    /// Mutual information over the geometric mean of both entropies, <c>I(X; Y)/√(H(X)·H(Y))</c>.
-    /// The plug-in information is too large by about <c>(K − Kₓ − Kᵧ + 1)/(2n)</c> with K used cells (Miller 1955),
-    /// which is taken off.
+    /// Mutual information divided by the geometric mean of both entropies, <c>I(X; Y)/√(H(X)·H(Y))</c>.
+    /// The plug-in estimate of the information is too large by about <c>(K − Kₓ − Kᵧ + 1)/(2n)</c> with K used cells
+    /// (Miller 1955); this is subtracted.
     /// </summary>
-    /// <param name="joint">Shares of the cells, <paramref name="columns"/> a row, row-major.</param>
+    /// <param name="joint">Shares of the cells, <paramref name="columns"/> per row, row-major.</param>
     /// <param name="rows">n, how many rows the shares come from.</param>
     /// <returns>A value in [0, 1]; 0 where a side has fewer than two used levels.</returns>
     /// <remarks>

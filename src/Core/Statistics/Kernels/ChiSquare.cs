@@ -8,8 +8,8 @@ internal static class ChiSquare
     /// <param name="freedom">ν, positive.</param>
     /// <returns>A value in [0, 1], absolute error below 1e-12.</returns>
     /// <remarks>
-    /// The series below the mean (DLMF 8.11.4), Legendre's continued fraction by Lentz's method above it (DLMF 8.9.2),
-    /// <see href="https://dlmf.nist.gov/8.9"/>.
+    /// Below the mean, the series (DLMF 8.11.4); above it, Legendre's continued fraction by Lentz's method (DLMF
+    /// 8.9.2), <see href="https://dlmf.nist.gov/8.9"/>.
     /// </remarks>
     public static double Upper(double x, double freedom)
     {

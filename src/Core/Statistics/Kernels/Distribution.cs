@@ -8,7 +8,7 @@ internal static class Distribution
     /// <summary>
     /// Counts of the codes, each divided by their number: the shares of the cells.
     /// </summary>
-    /// <param name="codes">One a row, in [0, shares.Length).</param>
+    /// <param name="codes">One per row, in [0, shares.Length).</param>
     /// <param name="shares">Overwritten; sums to 1, or is all 0 where there are no rows.</param>
     public static void Shares(ReadOnlySpan<int> codes, Span<double> shares)
     {
@@ -45,8 +45,8 @@ internal static class Distribution
     }
 
     /// <summary>
-    /// The two-sample Kolmogorov–Smirnov distance <c>sup |F(x) − G(x)|</c>, where missing cells (NaN)
-    /// are an atom below every number, so that a different share of missing cells is a distance too.
+    /// The two-sample Kolmogorov–Smirnov distance <c>sup |F(x) − G(x)|</c>. Missing cells (NaN) are an atom below every
+    /// number, so a different share of missing cells adds to the distance.
     /// </summary>
     /// <param name="left">Sorted ascending, NaN first.</param>
     /// <param name="right">Sorted ascending, NaN first.</param>
@@ -54,7 +54,7 @@ internal static class Distribution
     /// NaN where the missing cells alone attain it.</param>
     /// <returns>A value in [0, 1].</returns>
     /// <exception cref="ArgumentException">A sample is empty.</exception>
-    /// <remarks>O(n + m). Ties are stepped over together.</remarks>
+    /// <remarks>O(n + m). Tied values are passed together.</remarks>
     public static double KolmogorovSmirnov(ReadOnlySpan<double> left, ReadOnlySpan<double> right, out double at)
     {
         if (left.IsEmpty || right.IsEmpty)
@@ -68,10 +68,8 @@ internal static class Distribution
         while (i < left.Length || j < right.Length)
         {
             // CompareTo orders NaN below every number and equal to itself.
-            double next =
-                i == left.Length ? right[j]
-                : j == right.Length || left[i].CompareTo(right[j]) <= 0 ? left[i]
-                : right[j];
+            bool fromLeft = i < left.Length && (j == right.Length || left[i].CompareTo(right[j]) <= 0);
+            double next = fromLeft ? left[i] : right[j];
             while (i < left.Length && left[i].CompareTo(next) <= 0)
             {
                 i++;

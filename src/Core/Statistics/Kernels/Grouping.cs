@@ -1,14 +1,14 @@
 namespace AethergenAI.Statistics.Kernels;
 
-/// <summary>Fewer cells out of many.</summary>
+/// <summary>Merges rare cells.</summary>
 internal static class Grouping
 {
     /// <summary>
-    /// Keeps the most frequent codes of a reference and takes the others together; the last code (a missing cell)
-    /// stays the last.
+    /// Keeps the most frequent codes of a reference and merges the others; the last code (a
+    /// missing cell) stays the last.
     /// </summary>
-    /// <param name="codes">One a row, in [0, <paramref name="cells"/>).</param>
-    /// <param name="reference">What frequency is counted on.</param>
+    /// <param name="codes">One per row, in [0, <paramref name="cells"/>).</param>
+    /// <param name="reference">The codes on which frequency is counted.</param>
     /// <param name="cells">How many codes there are.</param>
     /// <param name="most">How many codes to keep, at least 1.</param>
     /// <returns>New codes, and how many there can be: at most <paramref name="most"/> + 2.</returns>

@@ -3,26 +3,27 @@ using System.Numerics;
 namespace AethergenAI.Statistics.Kernels;
 
 /// <summary>
-/// Exhaustive nearest-neighbour search in mixed space under Gower's distance, <c>Σ min(|x − y|,
-/// 1)</c> over the columns. A number stands as its grade in [0, 1] or 3 where missing, a level as its code:
-/// two different levels, and a missing cell and a number, are 1 apart.
+/// Exhaustive nearest-neighbour search in mixed space under Gower's distance, <c>Σ min(|x − y|, 1)</c> over
+/// the columns. A number is represented by its grade in [0, 1], or by 3 where missing; a level is represented
+/// by its code. Two different levels, or a missing cell and a number, are 1 apart.
 /// </summary>
 /// <remarks>Gower (1971), <see href="https://doi.org/10.2307/2528823"/>, unscaled.</remarks>
 internal static class NearestNeighbours
 {
-    /// <summary>Where a missing number stands.</summary>
+    /// <summary>Represents a missing number.</summary>
     public const float Missing = 3;
 
     private const int ReferenceBlock = 2048;
     private const int QueryBlock = 256;
 
     /// <summary>The <paramref name="k"/> smallest distances of every query, ascending.</summary>
-    /// <param name="queries">Column-major: one array of Q cells a column.</param>
-    /// <param name="references">Column-major: one array of R cells a column.</param>
-    /// <param name="offsets">Subtracted from the distances to each reference, or null: with radii,
-    /// a result of at most 0 means within some ball.</param>
+    /// <param name="queries">Column-major: one array of Q cells per column.</param>
+    /// <param name="references">Column-major: one array of R cells per column.</param>
+    /// <param name="offsets">Subtracted from the distances to each reference, or null. If they are radii,
+    /// a result of at most 0 means that the query lies within a ball.</param>
     /// <param name="k">How many neighbours; a query that is also a reference is its own first one.</param>
-    /// <param name="index">Q × k row-major, the neighbours' positions; the first of equals in reference order.</param>
+    /// <param name="index">Q × k row-major, the neighbours' positions; among equal distances,
+    /// the first in reference order.</param>
     /// <returns>Q × k row-major; +∞ where there are fewer references than k.</returns>
     /// <remarks>O(Q · R · columns), vectorised, on all processors.</remarks>
     public static float[] Search(
@@ -72,8 +73,8 @@ internal static class NearestNeighbours
     }
 
     /// <summary>How many references lie within their own radius of each query.</summary>
-    /// <param name="radii">One a reference; a reference at exactly its radius counts.</param>
-    /// <returns>One a query.</returns>
+    /// <param name="radii">One per reference; a reference at exactly its radius counts.</param>
+    /// <returns>One per query.</returns>
     /// <remarks>O(Q · R · columns), vectorised, on all processors.</remarks>
     public static int[] CountWithin(float[][] queries, float[][] references, float[] radii, CancellationToken ct)
     {
@@ -110,7 +111,7 @@ internal static class NearestNeighbours
                 );
             }
 
-            // A lane that holds is −1 as an integer.
+            // As an integer, a lane whose condition holds is −1.
             found -= Vector.Sum(Vector.LessThanOrEqual(distance, new Vector<float>(radii.AsSpan(at, width))));
         }
 

@@ -5,11 +5,14 @@ internal static class Proportion
 {
     private const double Z = SpecialFunctions.Normal975;
 
-    /// <summary>Wilson's score interval for a share; it never leaves [0, 1] and has a width at 0 and at n.</summary>
+    /// <summary>
+    /// Wilson's score interval for a share. It never leaves [0, 1], and its width is positive even at 0 and at n.
+    /// </summary>
     /// <param name="successes">In [0, trials]; need not be whole where it was divided by a design effect.</param>
     /// <param name="trials">Positive.</param>
     /// <remarks>Wilson (1927), <see href="https://doi.org/10.1080/01621459.1927.10502953"/>.</remarks>
-    /// <param name="z">The normal quantile of the level; larger where several intervals must hold together.</param>
+    /// <param name="z">The normal quantile of the level; larger where several intervals must
+    /// hold simultaneously.</param>
     public static Interval Wilson(double successes, double trials, double z = Z)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trials);

@@ -1,7 +1,7 @@
 namespace AethergenAI.Statistics.Kernels;
 
 /// <summary>
-/// SplitMix64: number k is a bijective hash of <c>seed + k·γ</c>, so a stream is its seed and a position,
+/// SplitMix64: number k is a bijective hash of <c>seed + k·γ</c>, so a seed and a position define a stream,
 /// the same on every platform. Steele, Lea &amp; Flood (2014), <see href="https://doi.org/10.1145/2660193.2660195"/>.
 /// For resampling, never for privacy.
 /// </summary>
@@ -9,7 +9,7 @@ internal struct RandomStream(ulong seed)
 {
     private ulong state = seed;
 
-    /// <summary>A stream of its own for each purpose, so that one measure's draws do not shift another's.</summary>
+    /// <summary>A separate stream for each purpose, so that one measure's draws do not shift another's.</summary>
     public static RandomStream For(ulong seed, string purpose)
     {
         ulong hash = 14695981039346656037; // FNV-1a

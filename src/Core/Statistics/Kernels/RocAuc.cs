@@ -7,23 +7,17 @@ internal static class RocAuc
     /// The probability that a random positive scores above a random negative, ties counting one half:
     /// the Mann–Whitney U statistic divided by <c>P·N</c>.
     /// </summary>
-    /// <param name="scores">One an example, not NaN, in any order.</param>
+    /// <param name="scores">One per example, not NaN, in any order.</param>
     /// <param name="positive">Whether the example is positive.</param>
+    /// <param name="placements">DeLong's placements, one per example, in [0, 1]: for a positive the share of negatives
+    /// that it beats, for a negative the share of positives that beat it.</param>
     /// <returns>A value in [0, 1]; 0.5 means the scores tell nothing.</returns>
     /// <exception cref="ArgumentException">There is no positive, no negative, or a NaN.</exception>
     /// <remarks>
-    /// O(n log n). Hanley &amp; McNeil (1982), <see href="https://doi.org/10.1148/radiology.143.1.7063747"/>.
+    /// O(n log n). Hanley &amp; McNeil (1982), <see href="https://doi.org/10.1148/radiology.143.1.7063747"/>;
+    /// DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>;
+    /// by ranks as Sun &amp; Xu (2014), <see href="https://doi.org/10.1109/LSP.2014.2337313"/>.
     /// </remarks>
-    public static double Compute(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive) =>
-        WithPlacements(scores, positive, out _);
-
-    /// <summary>
-    /// The same, with DeLong's placements: for a positive the share of negatives it beats,
-    /// for a negative the share of positives that beat it.
-    /// </summary>
-    /// <param name="placements">One an example, in [0, 1].</param>
-    /// <remarks>DeLong, DeLong &amp; Clarke-Pearson (1988), <see href="https://doi.org/10.2307/2531595"/>;
-    /// by ranks as Sun &amp; Xu (2014), <see href="https://doi.org/10.1109/LSP.2014.2337313"/>. </remarks>
     public static double WithPlacements(
         ReadOnlySpan<double> scores,
         ReadOnlySpan<bool> positive,
@@ -77,49 +71,9 @@ internal static class RocAuc
     public static double Variance(ReadOnlySpan<double> placements, ReadOnlySpan<bool> positive) =>
         OfClass(placements, positive, true) + OfClass(placements, positive, false);
 
-    /// <summary>The area over a resample, from weights instead of copies.</summary>
-    /// <param name="order">The examples by ascending score.</param>
-    /// <param name="weights">How often each example was drawn.</param>
-    /// <returns>NaN where a class was not drawn. O(n).</returns>
-    public static double Weighted(
-        ReadOnlySpan<int> order,
-        ReadOnlySpan<double> scores,
-        ReadOnlySpan<bool> positive,
-        ReadOnlySpan<int> weights
-    )
-    {
-        double wins = 0;
-        long positives = 0,
-            negatives = 0;
-        for (int start = 0; start < order.Length; )
-        {
-            long tiedPositives = 0,
-                tiedNegatives = 0;
-            double score = scores[order[start]];
-            for (; start < order.Length && scores[order[start]] == score; start++)
-            {
-                int example = order[start];
-                if (positive[example])
-                {
-                    tiedPositives += weights[example];
-                }
-                else
-                {
-                    tiedNegatives += weights[example];
-                }
-            }
-
-            wins += tiedPositives * (negatives + (0.5 * tiedNegatives));
-            positives += tiedPositives;
-            negatives += tiedNegatives;
-        }
-
-        return positives == 0 || negatives == 0 ? double.NaN : wins / ((double)positives * negatives);
-    }
-
     /// <returns>The examples by ascending score.</returns>
     /// <exception cref="ArgumentException">A score is NaN.</exception>
-    public static int[] Order(ReadOnlySpan<double> scores)
+    private static int[] Order(ReadOnlySpan<double> scores)
     {
         double[] sorted = scores.ToArray();
         var order = new int[sorted.Length];

@@ -66,7 +66,7 @@ internal static class SpecialFunctions
     }
 
     /// <summary>
-    /// The normal quantile at which k intervals hold together in 95 % (Bonferroni): <c>Φ⁻¹(1 − .025/k)</c>.
+    /// The normal quantile at which k intervals hold simultaneously in 95 % (Bonferroni): <c>Φ⁻¹(1 − .025/k)</c>.
     /// </summary>
     public static double Simultaneous975(int k) => k <= 1 ? Normal975 : NormalQuantile(1 - (0.025 / k));
 

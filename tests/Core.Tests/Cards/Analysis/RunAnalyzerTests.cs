@@ -28,7 +28,7 @@ public partial class RunAnalyzerTests
         Assert.Equal((2, 3), (difference.Cell, difference.Repeats));
         Assert.Equal(0.03 - (4.302653 * 0.01 / Math.Sqrt(3)), difference.Interval!.Low, tolerance: 1e-7);
         Assert.Equal(
-            "To see a difference of 0.01 in four of five experiments takes 10 repeats; there are 3.",
+            "Four of five experiments find a difference of 0.01 with 10 repeats; there are 3.",
             measure.Power!.Sentence
         );
     }
@@ -132,7 +132,7 @@ public partial class RunAnalyzerTests
             default
         );
 
-        Assert.Contains("Cell 3 has 0 of 3 trials: nothing is said of it.", analysis.Notes);
+        Assert.Contains("Cell 3 has 0 of 3 trials: nothing is known about it.", analysis.Notes);
         Assert.Equal([1, 2, 4], analysis.Measures[0].Cells.Select(cell => cell.Cell));
         // Three cells and two factors leave no degree of freedom for the interaction;
         // it goes to the residual and that is said.

@@ -133,5 +133,5 @@ public class GradientBoostingTests
     }
 
     private static double Auc(GradientBoosting model, FeatureMatrix features, int[] labels) =>
-        RocAuc.Compute(model.Score(features, default)[0], Array.ConvertAll(labels, label => label == 1));
+        RocAuc.WithPlacements(model.Score(features, default)[0], Array.ConvertAll(labels, label => label == 1), out _);
 }

@@ -86,7 +86,7 @@ public class DriftTests
         Assert.Equal(DriftVerdict.Refit, report.Verdict);
         Assert.DoesNotContain(report.Columns, column => column.Moved);
         Assert.True(report.Joint is { Moved: true, Counts: true });
-        Assert.Contains("how they go together", report.Sentence);
+        Assert.Contains("relations between columns", report.Sentence);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class DriftTests
             CancellationToken.None
         );
         Assert.Equal(DriftVerdict.StillValid, report.Verdict);
-        Assert.Contains("by more than what matters", report.Sentence);
+        Assert.Contains("by more than the smallest distance that matters", report.Sentence);
     }
 
     /// <summary>3 rows in 100 that are no longer 0: every decile is 0 before and after.</summary>

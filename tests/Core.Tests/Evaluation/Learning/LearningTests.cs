@@ -39,7 +39,7 @@ public class LearningTests
     {
         const int n = 400;
         int[] group = [.. Enumerable.Range(0, n).Select(i => i % 2)];
-        int[] label = [.. Enumerable.Range(0, n).Select(i => i / 2 % 4 < (i % 2 == 0 ? 3 : 1) ? 1 : 0)];
+        int[] label = [.. Enumerable.Range(0, n).Select(i => i / 2 % 4 < 3 - (i % 2 * 2) ? 1 : 0)];
         var rows = new FeatureMatrix(n, [new FeatureMatrix.Column(null, group, 2)]);
         double p = LinearModel.Classify(rows, label, 2, default).Score(rows, 2)[1][0];
         double w = Math.Log(p / (1 - p));

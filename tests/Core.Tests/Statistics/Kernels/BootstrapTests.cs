@@ -5,14 +5,11 @@ namespace AethergenAI.Core.Tests.Statistics.Kernels;
 public class BootstrapTests
 {
     [Fact]
-    public void Percentiles_are_interpolated()
+    public void Quantiles_are_interpolated()
     {
-        var interval = Bootstrap.Percentile([.. Enumerable.Range(0, 41).Select(k => (double)k)]);
-        Assert.Equal(1, interval.Low, 12);
-        Assert.Equal(39, interval.High, 12);
+        double[] sorted = [.. Enumerable.Range(0, 40).Select(k => (double)k)];
+        Assert.Equal(0.975, Bootstrap.Quantile(sorted, 0.025), 12);
+        Assert.Equal(38.025, Bootstrap.Quantile(sorted, 0.975), 12);
+        Assert.Equal(39, Bootstrap.Quantile(sorted, 1), 12);
     }
-
-    [Fact]
-    public void Too_few_replicates_are_refused() =>
-        Assert.Throws<ArgumentException>(() => Bootstrap.Percentile([1, 2, double.NaN]));
 }

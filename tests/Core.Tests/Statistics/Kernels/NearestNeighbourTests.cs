@@ -42,16 +42,11 @@ public class NearestNeighbourTests
                 .. Enumerable
                     .Range(0, columns)
                     .Select(c =>
-                        Enumerable
-                            .Range(0, rows)
-                            .Select(_ =>
-                                c % 2 == 1 ? random.NextInt(4)
-                                : random.NextInt(10) == 0 ? NearestNeighbours.Missing
-                                : (float)random.NextDouble()
-                            )
-                            .ToArray()
+                        Enumerable.Range(0, rows).Select(_ => c % 2 == 1 ? random.NextInt(4) : Grade()).ToArray()
                     ),
             ];
+
+        float Grade() => random.NextInt(10) == 0 ? NearestNeighbours.Missing : (float)random.NextDouble();
 
         float Distance(int i, int j) => Enumerable.Range(0, columns).Sum(c => Math.Min(1, Math.Abs(q[c][i] - r[c][j])));
     }
