@@ -46,7 +46,12 @@ services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateDataAn
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
 services.AddProblems();
 services.AddValidation();
-services.AddOpenApi(options => options.AddSchemaTransformer<WireSchema>().AddDocumentTransformer<HubMessages>());
+services.AddOpenApi(options =>
+    options
+        .AddSchemaTransformer<WireSchema>()
+        .AddDocumentTransformer<HubMessages>()
+        .AddDocumentTransformer<ProductVersion>()
+);
 builder.AddSignIn();
 
 services

@@ -9,8 +9,8 @@ namespace AethergenAI.Onnx;
 public static class Refit
 {
     /// <summary>
-    /// Returns a function that fits the generator to other rows and samples from the new model. Differential privacy uses
-    /// a separate account: an evaluation uses the real rows outside the ledger in any case.
+    /// Returns a function that fits the generator to other rows and samples from the new model. Differential privacy
+    /// uses a separate account: an evaluation uses the real rows outside the ledger in any case.
     /// </summary>
     /// <exception cref="RefusedException">This version does not have the generator.</exception>
     public static Regenerate Of(ModelManifest manifest)

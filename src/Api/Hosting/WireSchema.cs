@@ -100,6 +100,20 @@ internal sealed class WireSchema : IOpenApiSchemaTransformer
     }
 }
 
+/// <summary>Gives the description the product's version.</summary>
+internal sealed class ProductVersion : IOpenApiDocumentTransformer
+{
+    public Task TransformAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        document.Info.Version = typeof(ProductVersion).Assembly.GetName().Version!.ToString(3);
+        return Task.CompletedTask;
+    }
+}
+
 /// <summary>Adds the types that only hubs send, so that the web client has them too.</summary>
 internal sealed class HubMessages : IOpenApiDocumentTransformer
 {

@@ -79,6 +79,13 @@ public sealed class OpenApiTests(ApiFixture api)
                 .Select(name => name.GetString())
         );
 
+    [Fact]
+    public async Task Its_version_is_the_products() =>
+        Assert.Equal(
+            typeof(WireSchema).Assembly.GetName().Version!.ToString(3),
+            (await DocumentAsync()).GetProperty("info").GetProperty("version").GetString()
+        );
+
     private async Task<JsonElement> DocumentAsync()
     {
         using var person = new Person(api.Address);

@@ -51,6 +51,16 @@ public sealed class RecipeTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_form_learns_the_limits_that_the_recipe_check_has()
+    {
+        using var person = await api.SignInAsync();
+        var limits = await person.GetAsync("/api/recipes/limits");
+
+        Assert.Equal(RecipeLimits.All.MaxRepeats, limits.GetProperty("maxRepeats").GetInt32());
+        Assert.Equal(RecipeLimits.All.HoldoutShare, limits.GetProperty("holdoutShare").GetDouble());
+    }
+
+    [Fact]
     public async Task A_fork_begins_a_line_of_its_own_that_says_where_it_came_from()
     {
         using var person = await api.SignInAsync();

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AethergenAI.House;
+
+/// <summary>What CSharpier leaves to the writer.</summary>
+public sealed class LayoutTests
+{
+    private const int PrintWidth = 120;
+
+    /// <summary>Tests may hold a vector or a recipe on one line, as it is read; the product's own code may not.</summary>
+    [Fact]
+    public void Lines_fit_into_the_print_width() =>
+        House.AssertNone(
+            House
+                .Files("src", ".cs")
+                .Concat(House.Files("AppHost", ".cs"))
+                .Concat(House.Files("eng", ".cs"))
+                .SelectMany(path => House.Read(path).Split('\n').Select((line, at) => (path, at, line.Length)))
+                .Where(line => line.Length > PrintWidth)
+                .Select(line => $"{line.path}:{line.at + 1} has {line.Length} characters")
+        );
+
+    [Fact]
+    public void No_conditional_expression_stands_inside_another() =>
+        House.AssertNone(
+            from path in House
+                .Files("src", ".cs")
+                .Concat(House.Files("AppHost", ".cs"))
+                .Concat(House.Files("eng", ".cs"))
+                .Concat(House.Files("tests", ".cs"))
+            from inner in Conditionals(path)
+            where inner.Ancestors().TakeWhile(InTheSameExpression).Any(outer => outer is ConditionalExpressionSyntax)
+            select $"{path}:{inner.GetLocation().GetLineSpan().StartLinePosition.Line + 1} {inner}"
+        );
+
+    private static IEnumerable<ConditionalExpressionSyntax> Conditionals(string path) =>
+        CSharpSyntaxTree.ParseText(House.Read(path)).GetRoot().DescendantNodes().OfType<ConditionalExpressionSyntax>();
+
+    private static bool InTheSameExpression(SyntaxNode node) =>
+        node is not (StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax);
+}
