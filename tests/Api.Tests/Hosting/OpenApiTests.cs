@@ -1,3 +1,4 @@
+using AethergenAI.Api.Hosting;
 using System.Text.Json;
 
 namespace AethergenAI.Api.Tests.Hosting;
