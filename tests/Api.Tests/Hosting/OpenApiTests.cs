@@ -1,5 +1,5 @@
-using AethergenAI.Api.Hosting;
 using System.Text.Json;
+using AethergenAI.Api.Hosting;
 
 namespace AethergenAI.Api.Tests.Hosting;
 
