@@ -114,6 +114,24 @@ internal sealed record ClusterFolder(string Root, int Major)
         Directory.Move(making, Data);
     }
 
+    /// <summary>What starts the server, on loopback only.</summary>
+    public IReadOnlyList<string> ServerCommand(PostgresBinaries binaries, int port) =>
+        [
+            binaries.Postgres,
+            "-D",
+            Data,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-h",
+            "127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "logging_collector=off",
+        ];
+
     /// <summary>The process id in <c>postmaster.pid</c>, if the file is there.</summary>
     public int? PostmasterId()
     {

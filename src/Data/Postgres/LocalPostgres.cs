@@ -1,10 +1,9 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// The PostgreSQL that one machine works with: the one that <c>AETHERGEN_PG</c> names (nothing is started), else a private one on
+/// A PostgreSQL for the life of one process: the one that <c>AETHERGEN_PG</c> names (nothing is started), else a private one on
 /// loopback, on a free port, from npm's binaries or an installed server's. It ends with the process that started it, however that ends.
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
@@ -26,9 +25,6 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>The database <c>aethergen</c>, or in a temporary server one with a name of its own.</summary>
     public DatabaseAccess Database { get; private set; } = null!;
-
-    /// <summary>For the log: where the server came from, without secrets.</summary>
-    public string Description => server?.Description ?? $"the server that {ExternalVariable} names";
 
     /// <summary>The private server's process, or null where none was started.</summary>
     public int? ProcessId => server?.ProcessId;
@@ -53,12 +49,6 @@ public sealed class LocalPostgres : IAsyncDisposable
         temporaryDatabases.Add(name);
         return await access.EnsureDatabaseAsync(name, ct);
     }
-
-    /// <summary>Completes when the private server has ended by itself; never where none was started.</summary>
-    public Task ExitedAsync(CancellationToken ct) => server?.Exited.WaitAsync(ct) ?? Task.Delay(Timeout.Infinite, ct);
-
-    /// <summary>Starts the ended private server again, on the same port: connection strings stay as they are.</summary>
-    public Task RestartAsync(CancellationToken ct) => server?.RestartAsync(ct) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -96,13 +86,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         {
             postgres.Database = temporary
                 ? await postgres.CreateTemporaryDatabaseAsync(ct)
-                : await postgres.access.EnsureDatabaseAsync("aethergen", ct);
+                : await postgres.access.EnsureDatabaseAsync(DatabaseAccess.Name, ct);
             return postgres;
-        }
-        catch (Exception failure)
-            when (postgres.server is null && failure is (NpgsqlException or SocketException or TimeoutException))
-        {
-            throw PostgresRefusals.NotUsable(failure.Message.TrimEnd('.') + ".");
         }
         catch
         {

@@ -40,11 +40,11 @@ internal static class PostgresRefusals
             "AETHERGEN_PG is not a connection string. Write it as Host=…;Port=5432;Username=…;Password=…; an address such as postgresql://… is not one."
         );
 
-    internal static RefusedException NotUsable(string reason) =>
+    internal static RefusedException NotUsable(string server, string reason) =>
         new(
             RefusalKind.Conflict,
             "postgres.not-usable",
-            $"The server that AETHERGEN_PG names cannot be used: {reason} Check that it runs and that the role may create roles and databases."
+            $"The PostgreSQL at {server} cannot be used: {reason} Check that it runs, and that the role of AETHERGEN_PG may create roles and databases."
         );
 
     internal static RefusedException MigrationChanged(string name) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -7,14 +8,18 @@ namespace AethergenAI.Data.Postgres;
 /// <summary>Connection strings to one database.</summary>
 /// <param name="Owner">Owns the tables and runs the migrations; nothing else uses it.</param>
 /// <param name="App">What Api and Worker sign in as: neither superuser nor owner, so row-level security holds for it.</param>
-public sealed record DatabaseAccess(string Owner, string App);
+public sealed record DatabaseAccess(string Owner, string App)
+{
+    /// <summary>The product's database.</summary>
+    public const string Name = "aethergen";
+}
 
 /// <summary>A server and a role on it that may create databases and roles.</summary>
 /// <param name="AdminConnectionString">Signs in as that role.</param>
 /// <param name="Secret">
 /// The roles' passwords are derived from it, so that everyone who may administer the server arrives at the same ones and none is stored.
 /// </param>
-internal sealed record ServerAccess(string AdminConnectionString, string Secret)
+public sealed record ServerAccess(string AdminConnectionString, string Secret)
 {
     private const string OwnerRole = "aethergen_owner",
         AppRole = "aethergen_app";
@@ -39,8 +44,35 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         }
     }
 
+    /// <summary>How its roles will sign in to a database, which need not exist yet.</summary>
+    public DatabaseAccess Database(string name) =>
+        new(ConnectionString(name, OwnerRole), ConnectionString(name, AppRole));
+
     /// <summary>Makes the database and its roles where they are missing; sets the roles' passwords again.</summary>
+    /// <exception cref="RefusedException">The server does not answer, or does not let this role do so.</exception>
     public async Task<DatabaseAccess> EnsureDatabaseAsync(string name, CancellationToken ct)
+    {
+        try
+        {
+            await MakeDatabaseAsync(name, ct);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
+        {
+            var server = new NpgsqlConnectionStringBuilder(AdminConnectionString);
+            throw PostgresRefusals.NotUsable($"{server.Host}:{server.Port}", failure.Message.TrimEnd('.') + ".");
+        }
+
+        return Database(name);
+    }
+
+    public async Task DropDatabaseAsync(string name, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(AdminConnectionString);
+        await connection.OpenAsync(ct);
+        await RunAsync(connection, $"drop database if exists {name} with (force)", ct);
+    }
+
+    private async Task MakeDatabaseAsync(string name, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(AdminConnectionString);
         await connection.OpenAsync(ct);
@@ -59,15 +91,6 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
             await RunAsync(connection, $"revoke all on database {name} from public", ct);
             await RunAsync(connection, $"grant connect on database {name} to {AppRole}", ct);
         }
-
-        return new(ConnectionString(name, OwnerRole), ConnectionString(name, AppRole));
-    }
-
-    public async Task DropDatabaseAsync(string name, CancellationToken ct)
-    {
-        await using var connection = new NpgsqlConnection(AdminConnectionString);
-        await connection.OpenAsync(ct);
-        await RunAsync(connection, $"drop database if exists {name} with (force)", ct);
     }
 
     private string ConnectionString(string database, string role) =>
