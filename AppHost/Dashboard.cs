@@ -15,18 +15,21 @@ internal static class Dashboard
     ];
 
     /// <summary>Where the dashboard answers, and what it listens to; on loopback, without a certificate.</summary>
-    /// <param name="always">Also where the configuration has addresses already, as a launch profile sets them.</param>
+    /// <param name="always">Also where free addresses are set already, as a launch profile does.</param>
     internal static void ChooseAddresses(IConfiguration configuration, bool always)
     {
-        if (always || string.IsNullOrEmpty(configuration[Page]))
+        if (always || !IsFree(configuration[Page]))
         {
             configuration[Page] = $"http://localhost:{Ports.FreeFrom(Preferred)}";
         }
-        foreach (string feed in Feeds.Where(feed => always || string.IsNullOrEmpty(configuration[feed])))
+        foreach (string feed in Feeds.Where(feed => always || !IsFree(configuration[feed])))
         {
             configuration[feed] = $"http://localhost:{Ports.Free()}";
         }
     }
+
+    private static bool IsFree(string? address) =>
+        Uri.TryCreate(address?.Split(';')[0], UriKind.Absolute, out Uri? uri) && Ports.IsFree(uri.Port);
 
     /// <returns>Null where there is no dashboard.</returns>
     internal static string? LinkIn(IConfiguration configuration) =>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace AethergenAI.AppHost;
 
 /// <summary>Where things lie, in a checkout or in a folder that <c>aethergen publish --system</c> laid out.</summary>
@@ -41,24 +39,6 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
         }
 
         return layout;
-    }
-
-    /// <summary>
-    /// A published folder brings the orchestrator and the dashboard along; in a checkout they are in NuGet's folder.
-    /// </summary>
-    public static void NameTools(IConfiguration configuration)
-    {
-        string tools = Path.Combine(Path.GetDirectoryName(typeof(Layout).Assembly.Location)!, "aspire");
-        if (Directory.Exists(tools))
-        {
-            string extension = OperatingSystem.IsWindows() ? ".exe" : "";
-            configuration["DcpPublisher:CliPath"] = Path.Combine(tools, "orchestrator", "dcp" + extension);
-            configuration["DcpPublisher:DashboardPath"] = Path.Combine(
-                tools,
-                "dashboard",
-                "Aspire.Dashboard" + extension
-            );
-        }
     }
 
     /// <returns>Null where this program does not lie in a published folder.</returns>

@@ -22,7 +22,11 @@ internal static class ProgramResources
             .WithEnvironment(LocalPostgres.ExternalVariable, ""); // its role may do more than theirs
         // Where the operator names a collector, the programs find that name in their environment and send there.
         bool elsewhere = builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
-        return elsewhere ? program : program.WithOtlpExporterIfEndpointAvailable(OtlpProtocol.Grpc);
+        return elsewhere
+            ? program
+            : program
+                .WithOtlpExporterIfEndpointAvailable(OtlpProtocol.Grpc)
+                .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "10000"); // for whoever has the dashboard open
     }
 
     /// <summary>What API and workers both need: the database, the blobs and the key ring.</summary>

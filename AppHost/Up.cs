@@ -25,16 +25,16 @@ internal static class Up
     internal static async Task<int> RunAsync(UpOptions options, Model model, CancellationToken ct)
     {
         long start = Stopwatch.GetTimestamp();
-        IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(
-            new DistributedApplicationOptions
-            {
-                Args = options.Settings,
-                DisableDashboard = !options.Dashboard,
-                EnableResourceLogging = true,
-                AllowUnsecuredTransport = true, // on loopback
-                TrustDeveloperCertificate = false,
-            }
-        );
+        var aspire = new DistributedApplicationOptions
+        {
+            Args = options.Settings,
+            DisableDashboard = !options.Dashboard,
+            EnableResourceLogging = true,
+            AllowUnsecuredTransport = true, // on loopback
+            TrustDeveloperCertificate = false,
+        };
+        PublishedTools.Place(aspire);
+        IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(aspire);
         var layout = Layout.Find(builder.Configuration["AETHERGEN_HOME"]);
         using RunningInstance? instance = RunningInstance.Claim(layout.Home);
         if (instance is null)
@@ -52,7 +52,7 @@ internal static class Up
         {
             Dashboard.ChooseAddresses(builder.Configuration, options.Asked);
         }
-        Layout.NameTools(builder.Configuration);
+        PublishedTools.Name(builder.Configuration, layout.Home);
         using var log = new SystemLog(layout.Log, TimeProvider.System);
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
         await model(builder, place, ct);
