@@ -5,10 +5,11 @@ using System.Text.Json.Nodes;
 namespace AethergenAI.AppHost;
 
 /// <summary>
-/// The demo workspace: real bird-strike reports taken through the whole pipeline, by the same requests a person's browser sends.
+/// The demo workspace: real bird-strike reports taken through the whole pipeline, by the same requests a person's
+/// browser sends.
 /// What an earlier, interrupted attempt made is found and used.
 /// </summary>
-internal sealed class Demo(string url, LogFile log) : IDisposable
+internal sealed class Demo(string url, SystemLog log) : IDisposable
 {
     private const string ProjectName = "Bird strikes (demo)",
         FileName = "birdstrikes.csv",
@@ -26,7 +27,8 @@ internal sealed class Demo(string url, LogFile log) : IDisposable
             ["version"] = 1,
             ["name"] = "birdstrikes-demo",
             ["question"] =
-                "How much of the bird-strike reports' structure does a Gaussian copula keep that independent columns lose?",
+                "How much of the bird-strike reports' structure does a Gaussian copula keep "
+                + "that independent columns lose?",
             ["data"] = new JsonObject { ["seed"] = FileName, ["target"] = "Effect Amount of damage" },
             ["factors"] = new JsonObject { ["generator"] = new JsonArray("independent", "copula") },
             ["repeats"] = 3,

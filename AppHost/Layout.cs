@@ -18,12 +18,20 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
 
     public string Keys => Path.Combine(Home, "keys");
 
+    /// <summary><see cref="Web"/>, or nothing where the web app was not built: then the API is served alone.</summary>
+    public string BuiltWeb => File.Exists(Path.Combine(Web, "index.html")) ? Web : "";
+
+    /// <summary>The folder of the web app's sources, in a checkout.</summary>
+    public string WebSources => Path.GetDirectoryName(Web)!;
+
     public string DemoPack => Path.Combine(Home, "demo", "pack.zip");
 
-    public static Layout Find()
+    /// <param name="home">The home folder, where the configuration names one.</param>
+    /// <exception cref="RefusedException">A program was not built.</exception>
+    public static Layout Find(string? home)
     {
-        string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        Layout layout = Published(Path.GetDirectoryName(here)!) ?? InCheckout(here);
+        string here = Path.GetDirectoryName(typeof(Layout).Assembly.Location)!;
+        Layout layout = Published(Path.GetDirectoryName(here)!, home) ?? InCheckout(here, home);
         string[] folders = [layout.Logs, layout.Blobs, layout.Keys, Path.GetDirectoryName(layout.DemoPack)!];
         foreach (string folder in folders)
         {
@@ -34,18 +42,19 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
     }
 
     /// <returns>Null where this program does not lie in a published folder.</returns>
-    private static Layout? Published(string root)
+    private static Layout? Published(string root, string? home)
     {
         string api = Path.Combine(root, "api", "AethergenAI.Api.dll");
         string worker = Path.Combine(root, "worker", "AethergenAI.Worker.dll");
         string data = Path.Combine(root, "cli", "samples", DemoFile);
         return File.Exists(api) && File.Exists(worker)
-            ? new Layout(api, worker, Path.Combine(root, "web"), data, HomeIn(root))
+            ? new Layout(api, worker, Path.Combine(root, "web"), data, HomeIn(root, home))
             : null;
     }
 
-    /// <param name="here">…/AppHost/bin/Release/net10.0; the others are those of the same configuration.</param>
-    private static Layout InCheckout(string here)
+    /// <param name="here">…/bin/Release/net10.0, of AppHost or its tests; the others are those of the same
+    /// configuration.</param>
+    private static Layout InCheckout(string here, string? home)
     {
         string root = here;
         while (!File.Exists(Path.Combine(root, "AethergenAI.sln")))
@@ -53,9 +62,15 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
             root = Path.GetDirectoryName(root) ?? throw UpRefusals.NotBuilt("AethergenAI.sln");
         }
 
-        string output = Path.GetRelativePath(Path.Combine(root, "AppHost"), here);
+        string output = Path.Combine(here.Split(Path.DirectorySeparatorChar)[^3..]);
         string data = Path.Combine(root, "native", "node_modules", "vega-datasets", "data", DemoFile);
-        return new Layout(Program("Api"), Program("Worker"), Path.Combine(root, "web", "dist"), data, HomeIn(root));
+        return new Layout(
+            Program("Api"),
+            Program("Worker"),
+            Path.Combine(root, "web", "dist"),
+            data,
+            HomeIn(root, home)
+        );
 
         string Program(string name)
         {
@@ -64,10 +79,8 @@ internal sealed record Layout(string Api, string Worker, string Web, string Demo
         }
     }
 
-    private static string HomeIn(string root) =>
-        Environment.GetEnvironmentVariable("AETHERGEN_HOME") is { Length: > 0 } set
-            ? Path.GetFullPath(set)
-            : Path.Combine(root, ".aethergen");
+    private static string HomeIn(string root, string? home) =>
+        home is { Length: > 0 } ? Path.GetFullPath(home) : Path.Combine(root, ".aethergen");
 
     /// <summary>Seeds, keys and logs are for whoever started this, and nobody else on the machine.</summary>
     private static void MakePrivate(string folder)

@@ -6,7 +6,9 @@ namespace AethergenAI.AppHost;
 internal static class Ports
 {
     private const int Preferred = 5080,
-        LastTried = 5180;
+        Tried = 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <exception cref="RefusedException">The port that was asked for is taken.</exception>
     internal static int Choose(int? asked)
@@ -16,7 +18,20 @@ internal static class Ports
             return IsFree(port) ? port : throw UpRefusals.PortTaken(port);
         }
 
-        return Enumerable.Range(Preferred, LastTried - Preferred).Where(IsFree).Append(Free()).First();
+        return FreeFrom(Preferred);
+    }
+
+    /// <summary>The first free one of a hundred, else any.</summary>
+    internal static int FreeFrom(int first) => Enumerable.Range(first, Tried).Where(IsFree).Append(Free()).First();
+
+    /// <summary>Waits for some seconds until the port is free.</summary>
+    internal static async Task WaitForAsync(int port, CancellationToken ct)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!IsFree(port) && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
+        }
     }
 
     internal static bool IsPreferred(int port) => port == Preferred;
@@ -28,7 +43,7 @@ internal static class Ports
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static bool IsFree(int port) =>
+    internal static bool IsFree(int port) =>
         CanBind(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || CanBind(IPAddress.IPv6Loopback, port));
 
     private static bool CanBind(IPAddress address, int port)
@@ -41,7 +56,8 @@ internal static class Ports
         }
         catch (SocketException failure)
         {
-            return failure.SocketErrorCode == SocketError.AddressNotAvailable; // no IPv6 on this machine: nobody can take it either
+            // No IPv6 on this machine: nobody can take it either.
+            return failure.SocketErrorCode == SocketError.AddressNotAvailable;
         }
     }
 }

@@ -1,46 +1,50 @@
-using System.Runtime.InteropServices;
-using AethergenAI;
 using AethergenAI.AppHost;
+using Microsoft.Extensions.Configuration;
 
-using var stop = new CancellationTokenSource();
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
-try
+// The whole system. `./aethergen up` starts it, and so do `dotnet run --project AppHost` and `aspire run`.
+return await UpCommand.RunAsync(args, async (builder, place, ct) =>
 {
-    // The wrapper passes its whole command line on: `up --port 8080`.
-    string[] arguments = args is ["up", .. var rest] ? rest : args;
-    return UpOptions.Parse(arguments) is { } options ? await Up.RunAsync(options, stop.Token) : UpExitCode.Done;
-}
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
-{
-    return UpExitCode.Done;
-}
-catch (UsageException usage)
-{
-    await Console.Error.WriteLineAsync($"aethergen: {usage.Message}{Environment.NewLine}See: aethergen up --help");
-    return UpExitCode.Usage;
-}
-catch (RefusedException refusal)
-{
-    await Console.Error.WriteLineAsync($"aethergen: {refusal.Message} ({refusal.Code})");
-    return UpExitCode.Refused;
-}
-catch (IOException disk)
-{
-    await Console.Error.WriteLineAsync($"aethergen: {disk.Message} Is the disk full, or the folder not writable?");
-    return UpExitCode.Refused;
-}
-catch (UnauthorizedAccessException denied)
-{
-    await Console.Error.WriteLineAsync(
-        $"aethergen: {denied.Message} Set AETHERGEN_HOME to a folder that you may write to."
-    );
-    return UpExitCode.Refused;
-}
+    Database database = await builder.AddDatabaseAsync(place.Layout.Home, ct);
 
-void Stop(PosixSignalContext signal)
-{
-    signal.Cancel = true;
-    stop.Cancel();
-}
+    var migrate = builder
+        .AddProgram("migrate", place.Layout.Worker, "migrate")
+        .WithEnvironment("ConnectionStrings__aethergen_owner", database.Owner)
+        .WaitForServer(database);
+
+    var api = builder
+        .AddProgram("api", place.Layout.Api)
+        .WithStores(database, place.Layout)
+        .WithEnvironment("Owner__LinkToken", builder.AddParameter("sign-in-token", place.Token, secret: true))
+        .WithEnvironment("Web__Root", place.Layout.BuiltWeb)
+        .WithEnvironment("ASPNETCORE_URLS", place.Address)
+        .WithHttpEndpoint(place.Port, place.Port, isProxied: false)
+        .WithReadyCheck()
+        .WaitForCompletion(migrate)
+        .KeepRunning();
+
+    // Which classes of work a worker takes is one more environment variable here.
+    for (int number = 1; number <= builder.Configuration.GetValue("Worker:Count", 1); number++)
+    {
+        var worker = builder.AddProgram($"worker-{number}", place.Layout.Worker).WithHttpEndpoint();
+        EndpointReference http = worker.GetEndpoint("http");
+        worker
+            .WithStores(database, place.Layout)
+            .WithEnvironment(
+                "ASPNETCORE_URLS",
+                ReferenceExpression.Create($"http://127.0.0.1:{http.Property(EndpointProperty.TargetPort)}")
+            )
+            .WithReadyCheck()
+            .WaitForCompletion(migrate)
+            .KeepRunning();
+    }
+
+    if (builder.Configuration.GetValue("Web:Dev", false))
+    {
+        var web = builder.AddExecutable("web", "node", place.Layout.WebSources).WithHttpEndpoint();
+        web.WithArgs("node_modules/vite/bin/vite.js", "--strictPort", "--host", "127.0.0.1", "--port")
+            .WithArgs(web.GetEndpoint("http").Property(EndpointProperty.TargetPort))
+            .WithEnvironment("AETHERGEN_API", place.Address)
+            .WithHttpHealthCheck("/")
+            .WaitFor(api);
+    }
+});

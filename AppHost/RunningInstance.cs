@@ -14,9 +14,14 @@ internal sealed class RunningInstance : IDisposable
         this.note = note;
     }
 
+    /// <summary>What the holder before noted, where it was killed: its programs may take some seconds to end.</summary>
+    internal Note? Killed { get; private init; }
+
     internal sealed record Note(int Process, string Url);
 
-    /// <summary>The claim, or null where another process holds it. The system lets go of it even when its holder is killed.</summary>
+    /// <summary>
+    /// The claim, or null where another process holds it. The system lets go of it even when its holder is killed.
+    /// </summary>
     internal static RunningInstance? Claim(string home)
     {
         try
@@ -27,8 +32,9 @@ internal sealed class RunningInstance : IDisposable
                 FileAccess.ReadWrite,
                 FileShare.None
             );
-            File.Delete(NoteIn(home)); // of a holder that was killed
-            return new(claim, NoteIn(home));
+            var killed = Read(home);
+            File.Delete(NoteIn(home));
+            return new(claim, NoteIn(home)) { Killed = killed };
         }
         catch (IOException) when (File.Exists(Path.Combine(home, "running.lock")))
         {

@@ -1,163 +1,144 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using AethergenAI.Data.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AethergenAI.AppHost;
 
 /// <summary><c>aethergen up</c>: brings the whole system up on one machine and keeps it up.</summary>
 internal static class Up
 {
-    public static async Task<int> RunAsync(UpOptions options, CancellationToken ct)
+    /// <summary>Adds the system's resources.</summary>
+    internal delegate Task Model(IDistributedApplicationBuilder builder, Place place, CancellationToken ct);
+
+    /// <param name="Port">Where the application answers.</param>
+    /// <param name="Token">The secret in the sign-in link.</param>
+    internal sealed record Place(Layout Layout, int Port, string Token)
     {
-        Layout layout = Layout.Find();
+        internal string Address => $"http://localhost:{Port}";
+
+        internal string SignInLink => $"{Address}/sign-in?token={Token}";
+    }
+
+    internal static async Task<int> RunAsync(UpOptions options, Model model, CancellationToken ct)
+    {
+        long start = Stopwatch.GetTimestamp();
+        var aspire = new DistributedApplicationOptions
+        {
+            Args = options.Settings,
+            DisableDashboard = !options.Dashboard,
+            EnableResourceLogging = true,
+            AllowUnsecuredTransport = true, // on loopback
+            TrustDeveloperCertificate = false,
+        };
+        PublishedTools.Place(aspire);
+        IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(aspire);
+        var layout = Layout.Find(builder.Configuration["AETHERGEN_HOME"]);
         using RunningInstance? instance = RunningInstance.Claim(layout.Home);
         if (instance is null)
         {
-            RunningInstance.Note? other = RunningInstance.Read(layout.Home);
-            Console.WriteLine(
-                other is null
-                    ? "AethergenAI is being started by another process."
-                    : $"AethergenAI is already running at {other.Url} (process {other.Process})."
-            );
+            Console.WriteLine(Elsewhere(RunningInstance.Read(layout.Home)));
             return UpExitCode.Done;
         }
 
-        int port = Ports.Choose(options.Port);
-        if (options.Port is null && !Ports.IsPreferred(port))
+        if (instance.Killed is { } killed)
         {
-            Console.WriteLine($"Port 5080 is taken; using {port}.");
+            await Ports.WaitForAsync(new Uri(killed.Url).Port, ct);
         }
-        using var log = new LogFile(layout.Log, TimeProvider.System);
-        long start = Stopwatch.GetTimestamp();
-        await using LocalPostgres postgres = await LocalPostgres.StartAsync(layout.Home, ct);
-        log.Write("up", postgres.Description);
-        await RunAsync(options, layout, port, postgres, instance, log, start, ct);
+        var place = new Place(layout, ChoosePort(builder), RandomNumberGenerator.GetHexString(48, lowercase: true));
+        if (options.Dashboard)
+        {
+            Dashboard.ChooseAddresses(builder.Configuration, options.Asked);
+        }
+        PublishedTools.Name(builder.Configuration, layout.Home);
+        using var log = new SystemLog(layout.Log, TimeProvider.System);
+        builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
+        await model(builder, place, ct);
+
+        await using DistributedApplication app = builder.Build();
+        await RunAsync(app, place, instance, log, start, ct);
         return UpExitCode.Done;
     }
 
     private static async Task RunAsync(
-        UpOptions options,
-        Layout layout,
-        int port,
-        LocalPostgres postgres,
+        DistributedApplication app,
+        Place place,
         RunningInstance instance,
-        LogFile log,
+        SystemLog log,
         long start,
         CancellationToken ct
     )
     {
-        await MigrateAsync(layout, postgres, log, ct);
-
-        string url = $"http://localhost:{port}",
-            workerUrl = $"http://127.0.0.1:{Ports.Free()}";
-        string token = RandomNumberGenerator.GetHexString(48, lowercase: true);
-        var api = new ChildProcess(
-            "api",
-            layout.Api,
-            new Dictionary<string, string?>(Common(layout, postgres))
-            {
-                ["ASPNETCORE_URLS"] = url,
-                ["Owner__LinkToken"] = token,
-                ["Web__Root"] = File.Exists(Path.Combine(layout.Web, "index.html")) ? layout.Web : null,
-            },
-            log,
-            TimeProvider.System
-        );
-        var worker = new ChildProcess(
-            "worker",
-            layout.Worker,
-            new Dictionary<string, string?>(Common(layout, postgres)) { ["ASPNETCORE_URLS"] = workerUrl },
-            log,
-            TimeProvider.System
-        );
-
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        Task[] running =
-        [
-            api.KeepRunningAsync(ending.Token),
-            worker.KeepRunningAsync(ending.Token),
-            KeepRunningAsync(postgres, log, ending.Token),
-        ];
+        var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        var keepRunning = new KeepRunning(app.ResourceNotifications, app.ResourceCommands, log, TimeProvider.System);
+        Task watching = keepRunning.WatchAsync(ending.Token);
+        Task starting = app.StartAsync(ending.Token);
         try
         {
-            await Task.WhenAll(Healthy.WaitAsync(api, url, log, ct), Healthy.WaitAsync(worker, workerUrl, log, ct));
-            instance.Announce(url);
-            await MakeDemoAsync(options, layout, url, token, log, ct);
+            var ready = new Readiness(app, keepRunning, log);
+            await FirstFailureOf(starting, ready.ApiAsync(ending.Token));
+            instance.Announce(place.Address);
             log.Write("up", $"ready after {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
-            Welcome(layout, url, token);
-            await await Task.WhenAny(running);
+            var configuration = app.Services.GetRequiredService<IConfiguration>();
+            bool demo = configuration.GetValue("Demo", true) && !File.Exists(place.Layout.DemoPack);
+            Welcome(place, Dashboard.LinkIn(configuration), demo);
+            await FirstFailureOf(starting, ready.WorkersAsync(ending.Token));
+            if (demo)
+            {
+                await MakeDemoAsync(place, log, ending.Token);
+            }
+            await Task.Delay(Timeout.Infinite, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            Console.WriteLine("Stopping…");
         }
         finally
         {
-            if (!ending.IsCancellationRequested)
-            {
-                await ending.CancelAsync();
-            }
-            if (ct.IsCancellationRequested)
-            {
-                Console.WriteLine("Stopping…");
-            }
-            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ending.CancelAsync();
+            await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await new Children(app).StopAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static Dictionary<string, string?> Common(Layout layout, LocalPostgres postgres) =>
-        new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__aethergen"] = postgres.Database.App,
-            ["Blobs__Root"] = layout.Blobs,
-            ["Keys__Root"] = layout.Keys,
-            [LocalPostgres.ExternalVariable] = null, // its role may do more than theirs
-        };
+    private static string Elsewhere(RunningInstance.Note? other) =>
+        other is null
+            ? "AethergenAI is being started by another process."
+            : $"AethergenAI is already running at {other.Url} (process {other.Process}).";
 
-    private static async Task MigrateAsync(Layout layout, LocalPostgres postgres, LogFile log, CancellationToken ct)
+    private static int ChoosePort(IDistributedApplicationBuilder builder)
     {
-        var migrate = new ChildProcess(
-            "migrate",
-            layout.Worker,
-            new Dictionary<string, string?> { ["ConnectionStrings__aethergen_owner"] = postgres.Database.Owner },
-            log,
-            TimeProvider.System
-        );
-        if (await migrate.RunToEndAsync(["migrate"], ct) != UpExitCode.Done)
+        int? asked = builder.Configuration["Api:Port"] is { Length: > 0 } text ? UpOptions.ParsePort(text) : null;
+        int port = Ports.Choose(asked);
+        if (asked is null && !Ports.IsPreferred(port))
         {
-            throw UpRefusals.NotMigrated(migrate.LastComplaint, log.Path);
+            Console.WriteLine($"Port 5080 is taken; using {port}.");
         }
+
+        return port;
     }
 
-    private static async Task KeepRunningAsync(LocalPostgres postgres, LogFile log, CancellationToken ct)
+    /// <summary>The start lasts until all resources are up; where it fails, nothing is worth waiting for.</summary>
+    private static async Task FirstFailureOf(Task starting, Task awaited)
     {
-        while (!ct.IsCancellationRequested)
+        if (await Task.WhenAny(starting, awaited) == starting)
         {
-            await postgres.ExitedAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ct.IsCancellationRequested)
-            {
-                return;
-            }
-
-            log.Say("PostgreSQL ended by itself; starting it again.");
-            await postgres.RestartAsync(ct);
+            await starting;
         }
+        await awaited;
     }
 
-    private static async Task MakeDemoAsync(
-        UpOptions options,
-        Layout layout,
-        string url,
-        string token,
-        LogFile log,
-        CancellationToken ct
-    )
+    private static async Task MakeDemoAsync(Place place, SystemLog log, CancellationToken ct)
     {
-        if (!options.Demo || File.Exists(layout.DemoPack))
-        {
-            return;
-        }
-
         try
         {
-            using var demo = new Demo(url, log);
-            await demo.MakeAsync(token, layout.DemoData, layout.DemoPack, ct);
+            using var demo = new Demo(place.Address, log);
+            await demo.MakeAsync(place.Token, place.Layout.DemoData, place.Layout.DemoPack, ct);
+            log.Say($"The demo workspace is ready. Its evidence pack: {place.Layout.DemoPack}");
         }
         catch (Exception failure) when (failure is RefusedException or HttpRequestException or IOException)
         {
@@ -165,18 +146,23 @@ internal static class Up
         }
     }
 
-    private static void Welcome(Layout layout, string url, string token)
+    private static void Welcome(Place place, string? dashboard, bool demo)
     {
+        string pack = demo ? "being made; this says when it is there" : "./aethergen verify checks it";
         Console.WriteLine();
         Console.WriteLine("AethergenAI is ready.");
         Console.WriteLine();
-        Console.WriteLine($"  Address    {url}");
-        Console.WriteLine($"  Sign in    {url}/sign-in?token={token}");
-        if (File.Exists(layout.DemoPack))
+        Console.WriteLine($"  Address    {place.Address}");
+        Console.WriteLine($"  Sign in    {place.SignInLink}");
+        if (demo || File.Exists(place.Layout.DemoPack))
         {
-            Console.WriteLine($"  Demo pack  {layout.DemoPack}   (./aethergen verify checks it)");
+            Console.WriteLine($"  Demo pack  {place.Layout.DemoPack}   ({pack})");
         }
-        Console.WriteLine($"  Log        {layout.Log}");
+        if (dashboard is not null)
+        {
+            Console.WriteLine($"  Dashboard  {dashboard}");
+        }
+        Console.WriteLine($"  Log        {place.Layout.Log}");
         Console.WriteLine();
         Console.WriteLine("Ctrl-C stops everything.");
     }

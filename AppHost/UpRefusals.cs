@@ -6,14 +6,16 @@ internal static class UpRefusals
         new(
             RefusalKind.Conflict,
             "up.port-taken",
-            $"Port {port} is taken by another program. Choose another with --port, or leave --port out to get a free one."
+            $"Port {port} is taken by another program. "
+                + "Choose another with --port, or leave --port out to get a free one."
         );
 
     internal static RefusedException NotBuilt(string dll) =>
         new(
             RefusalKind.NotFound,
             "up.not-built",
-            $"{dll} is missing. Build the solution (dotnet build AethergenAI.sln), or start with ./aethergen up, which does."
+            $"{dll} is missing. "
+                + "Build the solution (dotnet build AethergenAI.sln), or start with ./aethergen up, which does."
         );
 
     internal static RefusedException NotMigrated(string reason, string log) =>
@@ -28,6 +30,14 @@ internal static class UpRefusals
             RefusalKind.Conflict,
             "up.not-healthy",
             $"{name} did not become healthy: {reason} The whole log is in {log}."
+        );
+
+    internal static RefusedException NoContainerEngine(string reason) =>
+        new(
+            RefusalKind.NotFound,
+            "up.no-container-engine",
+            $"PostgreSQL is to run in a container, and no container engine answers ({reason}). "
+                + "Start Docker or Podman, or unset Postgres__Container: a private server is then started."
         );
 
     internal static RefusedException DemoFailed(string reason) =>

@@ -30,17 +30,15 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Npgsql", "Data")]
+    [InlineData("Npgsql.EntityFrameworkCore.PostgreSQL", "Data")]
+    [InlineData("OpenTelemetry.Extensions.Hosting", "ServiceDefaults")]
+    [InlineData("Aspire.Hosting.AppHost", "AppHost")]
     [InlineData("Quartz", "Worker")]
     [InlineData("System.CommandLine", "Cli")]
     [InlineData("Google.Protobuf", "Onnx")]
     public void A_third_party_library_has_one_home(string package, string home) =>
-        Assert.All(
-            Projects()
-                .Where(project =>
-                    References(project, "PackageReference")
-                        .Any(reference => reference.StartsWith(package, StringComparison.Ordinal))
-                ),
-            project => Assert.Equal(home, Name(project))
+        Assert.All(Projects().Where(project => References(project, "PackageReference").Contains(package)), project =>
+            Assert.Equal(home, Name(project))
         );
 
     public static TheoryData<string> ProjectFiles() => new(Projects());

@@ -20,6 +20,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
     private readonly string home = Directory.CreateTempSubdirectory("aethergen-journey-").FullName;
     private readonly List<string> said = [];
     private readonly TaskCompletionSource<string> signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource demo = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? process;
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -42,8 +43,9 @@ public sealed partial class RunningSystem : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await Chromium.StartAsync(playwright);
         process = Start();
-        Task first = await Task.WhenAny(signInLink.Task, process.WaitForExitAsync(), Task.Delay(ToReady));
-        if (first != signInLink.Task)
+        Task ready = Task.WhenAll(signInLink.Task, demo.Task);
+        Task first = await Task.WhenAny(ready, process.WaitForExitAsync(), Task.Delay(ToReady));
+        if (first != ready)
         {
             throw new InvalidOperationException($"The system did not become ready. It said:\n{Transcript()}");
         }
@@ -81,7 +83,7 @@ public sealed partial class RunningSystem : IAsyncLifetime
 
     private Process Start()
     {
-        var command = new ProcessStartInfo("dotnet", ["exec", Checkout.AppHost, "--port", $"{FreePort()}"])
+        var command = new ProcessStartInfo("dotnet", ["exec", Checkout.AppHost, "up", "--port", $"{FreePort()}"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -110,6 +112,10 @@ public sealed partial class RunningSystem : IAsyncLifetime
         if (Link().Match(line) is { Success: true } link)
         {
             signInLink.TrySetResult(link.Value);
+        }
+        if (line.StartsWith("The demo workspace is ready.", StringComparison.Ordinal))
+        {
+            demo.TrySetResult();
         }
     }
 

@@ -114,6 +114,24 @@ internal sealed record ClusterFolder(string Root, int Major)
         Directory.Move(making, Data);
     }
 
+    /// <summary>The command that starts the server, on the loopback address only.</summary>
+    public IReadOnlyList<string> ServerCommand(PostgresBinaries binaries, int port) =>
+        [
+            binaries.Postgres,
+            "-D",
+            Data,
+            "-p",
+            port.ToString(CultureInfo.InvariantCulture),
+            "-h",
+            "127.0.0.1",
+            "-c",
+            "unix_socket_directories=",
+            "-c",
+            "max_connections=200",
+            "-c",
+            "logging_collector=off",
+        ];
+
     /// <summary>The process id in <c>postmaster.pid</c>; null if there is no such file.</summary>
     public int? PostmasterId()
     {

@@ -1,11 +1,10 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// The PostgreSQL server of one machine. If <c>AETHERGEN_PG</c> names a server, that one is used. Otherwise a private
-/// server is started on a free loopback port, from the npm package or an installed PostgreSQL; it stops when the
+/// A PostgreSQL server for the life of one process. If <c>AETHERGEN_PG</c> names a server, that one is used. Otherwise a
+/// private server is started on a free loopback port, from the npm package or an installed PostgreSQL; it stops when the
 /// process that started it ends for any reason.
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
@@ -27,9 +26,6 @@ public sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>The database <c>aethergen</c>; with a temporary server, a database with a unique name.</summary>
     public DatabaseAccess Database { get; private set; } = null!;
-
-    /// <summary>The server's origin for the log, without secrets.</summary>
-    public string Description => server?.Description ?? $"the server that {ExternalVariable} names";
 
     /// <summary>The process of the private server; null if none was started.</summary>
     public int? ProcessId => server?.ProcessId;
@@ -62,14 +58,6 @@ public sealed class LocalPostgres : IAsyncDisposable
         temporaryDatabases.Add(name);
         return await access.EnsureDatabaseAsync(name, ct);
     }
-
-    /// <summary>Completes when the private server has stopped unexpectedly; never if none was started.</summary>
-    public Task ExitedAsync(CancellationToken ct) => server?.Exited.WaitAsync(ct) ?? Task.Delay(Timeout.Infinite, ct);
-
-    /// <summary>
-    /// Starts the stopped private server again on the same port, so that connection strings stay valid.
-    /// </summary>
-    public Task RestartAsync(CancellationToken ct) => server?.RestartAsync(ct) ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -107,13 +95,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         {
             postgres.Database = temporary
                 ? await postgres.CreateTemporaryDatabaseAsync(ct)
-                : await postgres.access.EnsureDatabaseAsync("aethergen", ct);
+                : await postgres.access.EnsureDatabaseAsync(DatabaseAccess.Name, ct);
             return postgres;
-        }
-        catch (Exception failure)
-            when (postgres.server is null && failure is (NpgsqlException or SocketException or TimeoutException))
-        {
-            throw PostgresRefusals.NotUsable(failure.Message.TrimEnd('.') + ".");
         }
         catch
         {

@@ -45,12 +45,12 @@ internal static class PostgresRefusals
                 + "a URL such as postgresql://… does not work."
         );
 
-    internal static RefusedException NotUsable(string reason) =>
+    internal static RefusedException NotUsable(string server, string reason) =>
         new(
             RefusalKind.Conflict,
             "postgres.not-usable",
-            "The server that AETHERGEN_PG names cannot be used: "
-                + $"{reason} Check that it runs and that the role may create roles and databases."
+            $"The PostgreSQL at {server} cannot be used: {reason} Check that it runs and that the role of AETHERGEN_PG "
+                + "may create roles and databases."
         );
 
     internal static RefusedException MigrationChanged(string name) =>

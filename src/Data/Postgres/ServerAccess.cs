@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -8,7 +9,11 @@ namespace AethergenAI.Data.Postgres;
 /// <param name="Owner">For the role that owns the tables; used only for migrations.</param>
 /// <param name="App">For the role of Api and Worker, which is neither superuser nor owner, so that row-level security
 /// applies to it.</param>
-public sealed record DatabaseAccess(string Owner, string App);
+public sealed record DatabaseAccess(string Owner, string App)
+{
+    /// <summary>The product's database.</summary>
+    public const string Name = "aethergen";
+}
 
 /// <summary>A server and a role on it that may create databases and roles.</summary>
 /// <param name="AdminConnectionString">Signs in as that role.</param>
@@ -16,7 +21,7 @@ public sealed record DatabaseAccess(string Owner, string App);
 /// The roles' passwords are derived from this secret, so that every administrator of the server computes the same
 /// passwords and none is stored.
 /// </param>
-internal sealed record ServerAccess(string AdminConnectionString, string Secret)
+public sealed record ServerAccess(string AdminConnectionString, string Secret)
 {
     private const string OwnerRole = "aethergen_owner",
         AppRole = "aethergen_app";
@@ -43,8 +48,35 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
         }
     }
 
+    /// <summary>The connection strings of a database, which need not exist yet.</summary>
+    public DatabaseAccess Database(string name) =>
+        new(ConnectionString(name, OwnerRole), ConnectionString(name, AppRole));
+
     /// <summary>Creates the database and its roles if missing, and sets the roles' passwords.</summary>
+    /// <exception cref="RefusedException">The server does not answer, or does not let this role do so.</exception>
     public async Task<DatabaseAccess> EnsureDatabaseAsync(string name, CancellationToken ct)
+    {
+        try
+        {
+            await MakeDatabaseAsync(name, ct);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
+        {
+            var server = new NpgsqlConnectionStringBuilder(AdminConnectionString);
+            throw PostgresRefusals.NotUsable($"{server.Host}:{server.Port}", failure.Message.TrimEnd('.') + ".");
+        }
+
+        return Database(name);
+    }
+
+    public async Task DropDatabaseAsync(string name, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(AdminConnectionString);
+        await connection.OpenAsync(ct);
+        await RunAsync(connection, $"drop database if exists {name} with (force)", ct);
+    }
+
+    private async Task MakeDatabaseAsync(string name, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(AdminConnectionString);
         await connection.OpenAsync(ct);
@@ -64,15 +96,6 @@ internal sealed record ServerAccess(string AdminConnectionString, string Secret)
             await RunAsync(connection, $"revoke all on database {name} from public", ct);
             await RunAsync(connection, $"grant connect on database {name} to {AppRole}", ct);
         }
-
-        return new(ConnectionString(name, OwnerRole), ConnectionString(name, AppRole));
-    }
-
-    public async Task DropDatabaseAsync(string name, CancellationToken ct)
-    {
-        await using var connection = new NpgsqlConnection(AdminConnectionString);
-        await connection.OpenAsync(ct);
-        await RunAsync(connection, $"drop database if exists {name} with (force)", ct);
     }
 
     private string ConnectionString(string database, string role) =>

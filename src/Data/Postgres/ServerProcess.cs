@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -34,8 +33,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process) => this.process = process;
 
-    public Task Exited => process.WaitForExitAsync();
-
     public bool IsRunning => !process.HasExited;
 
     public int Id => process.Id;
@@ -43,25 +40,23 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts the server on the first free port and waits until it answers.</summary>
     /// <exception cref="RefusedException">The server stopped again, or does not answer.</exception>
     public static async Task<(ServerProcess Server, int Port)> StartAsync(
-        PostgresBinaries binaries,
-        ServerAccount account,
-        ClusterFolder cluster,
-        int? port,
+        ServerFolder folder,
         bool durable,
         CancellationToken ct
     )
     {
+        ClusterFolder cluster = folder.Cluster;
         await StopOrphanAsync(cluster, ct);
         long deadline = Stopwatch.GetTimestamp() + (long)(Patience.TotalSeconds * Stopwatch.Frequency);
         while (true)
         {
-            int chosen = port ?? FreePort();
-            var server = new ServerProcess(Process.Start(Command(binaries, account, cluster, chosen, durable))!);
+            int port = FreePort();
+            var server = new ServerProcess(Process.Start(Command(folder, port, durable))!);
             while (server.IsRunning && Stopwatch.GetTimestamp() < deadline)
             {
-                if (await AnswersAsync(cluster.AdminConnectionString(chosen), ct))
+                if (await AnswersAsync(cluster.AdminConnectionString(port), ct))
                 {
-                    return (server, chosen);
+                    return (server, port);
                 }
                 await Task.Delay(20, ct);
             }
@@ -98,6 +93,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    private static readonly string[] NotDurable =
+    [
+        "-c",
+        "fsync=off",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "full_page_writes=off",
+    ];
+
     private static readonly string[] Passing =
     [
         "could not bind",
@@ -106,35 +111,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         "is another postmaster",
     ];
 
-    private static ProcessStartInfo Command(
-        PostgresBinaries binaries,
-        ServerAccount account,
-        ClusterFolder cluster,
-        int port,
-        bool durable
-    )
+    private static ProcessStartInfo Command(ServerFolder folder, int port, bool durable)
     {
-        List<string> server =
-        [
-            binaries.Postgres,
-            "-D",
-            cluster.Data,
-            "-p",
-            port.ToString(CultureInfo.InvariantCulture),
-            "-h",
-            "127.0.0.1",
-            "-c",
-            "unix_socket_directories=",
-            "-c",
-            "max_connections=200",
-            "-c",
-            "logging_collector=off",
-        ];
-        if (!durable)
-        {
-            server.AddRange(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
-        }
-
+        ClusterFolder cluster = folder.Cluster;
+        string[] speed = durable ? [] : NotDurable;
+        string[] server = [.. cluster.ServerCommand(folder.Binaries, port), .. speed];
         if (OperatingSystem.IsWindows())
         {
             return new(server[0], server[1..]);
@@ -143,7 +124,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         // In its own session the server does not receive Ctrl-C from the terminal; this process does, and stops it.
         string[] session = File.Exists("/usr/bin/setsid") ? ["setsid"] : [];
         string[] words = [.. session, "sh", "-c", UntilStarterIsGone, "postgres", cluster.Log, .. server];
-        ProcessStartInfo command = account.Command(words[0], words[1..]);
+        ProcessStartInfo command = folder.Account.Command(words[0], words[1..]);
         command.RedirectStandardInput = true;
         return command;
     }
@@ -165,7 +146,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>
     /// Stops a server whose starter was killed and that still uses the folder, which this process has locked.
     /// </summary>
-    private static async Task StopOrphanAsync(ClusterFolder cluster, CancellationToken ct)
+    public static async Task StopOrphanAsync(ClusterFolder cluster, CancellationToken ct)
     {
         if (cluster.PostmasterId() is not { } id || !IsServerOf(id, cluster))
         {

@@ -67,23 +67,6 @@ public sealed class LocalPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task A_killed_server_comes_back_on_the_same_port_with_what_was_committed()
-    {
-        await using LocalPostgres postgres = await LocalPostgres.StartAsync(home, ct);
-        await RunAsync(postgres.Database.Owner, "create table kept (n int); insert into kept values (7)");
-
-        using (Process server = Process.GetProcessById(postgres.ProcessId!.Value))
-        {
-            server.Kill();
-        }
-        await postgres.ExitedAsync(ct).WaitAsync(TimeSpan.FromSeconds(10), ct);
-        await postgres.RestartAsync(ct);
-
-        NpgsqlConnection.ClearAllPools();
-        Assert.Equal(7, await RunAsync(postgres.Database.Owner, "select n from kept"));
-    }
-
-    [Fact]
     public async Task A_half_made_folder_is_made_anew()
     {
         Directory.CreateDirectory(Path.Combine(home, "postgres", "data-18.making"));

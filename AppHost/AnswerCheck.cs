@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace AethergenAI.AppHost;
+
+/// <summary>Whether a resource can do its work.</summary>
+/// <remarks>
+/// It asks again and again for some seconds before it says no: the orchestrator asks at longer and longer intervals,
+/// and would
+/// notice seconds too late what has just come up.
+/// </remarks>
+/// <param name="ask">Throws where there is no good answer.</param>
+internal sealed class AnswerCheck(Func<CancellationToken, Task> ask) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5),
+        Pause = TimeSpan.FromMilliseconds(100);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await ask(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception away) when (away is HttpRequestException or NpgsqlException)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                {
+                    return HealthCheckResult.Unhealthy("It does not answer.", away);
+                }
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+}
+
+internal static class AnswerChecks
+{
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>Healthy while <c>/health/ready</c> answers well.</summary>
+    internal static IResourceBuilder<T> WithReadyCheck<T>(this IResourceBuilder<T> program)
+        where T : IResourceWithEndpoints
+    {
+        EndpointReference http = program.GetEndpoint("http");
+        return program.WithAnswerCheck(async ct =>
+        {
+            using HttpResponseMessage answer = await Client.GetAsync(new Uri($"{http.Url}/health/ready"), ct);
+            answer.EnsureSuccessStatusCode();
+        });
+    }
+
+    /// <summary>Healthy while <paramref name="ask"/> does not throw.</summary>
+    internal static IResourceBuilder<T> WithAnswerCheck<T>(
+        this IResourceBuilder<T> resource,
+        Func<CancellationToken, Task> ask
+    )
+        where T : IResource
+    {
+        string name = $"{resource.Resource.Name}-answers";
+        resource.ApplicationBuilder.Services.AddHealthChecks().AddCheck(name, new AnswerCheck(ask));
+        return resource.WithHealthCheck(name);
+    }
+}

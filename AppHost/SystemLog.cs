@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace AethergenAI.AppHost;
+
+/// <summary>One log for all processes, each line with its source. What an operator must see is shown as well.</summary>
+/// <remarks>As a logger provider it takes AppHost's own messages and, under the categories of resources, every line
+/// that these print.</remarks>
+internal sealed class SystemLog : ILoggerProvider
+{
+    private const long Largest = 20 << 20;
+    private const string Resources = ".Resources.",
+        Own = "up";
+
+    private readonly Lock gate = new();
+    private readonly StreamWriter writer;
+    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<string, string> complaints = new(StringComparer.Ordinal);
+
+    public SystemLog(string path, TimeProvider clock)
+    {
+        this.clock = clock;
+        if (File.Exists(path) && new FileInfo(path).Length > Largest)
+        {
+            File.Move(path, path + ".1", overwrite: true);
+        }
+        writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+        {
+            AutoFlush = true,
+        };
+        Path = path;
+    }
+
+    public string Path { get; }
+
+    /// <summary>What a resource said last that sounds like a reason.</summary>
+    public string LastComplaint(string resource) => complaints.GetValueOrDefault(resource, "it said nothing.");
+
+    /// <summary>Writes it, unless it holds the dashboard's secret.</summary>
+    public void Write(string source, string line)
+    {
+        if (line.Contains("/login?t=", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            writer.WriteLine($"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {source, -8} {line}");
+        }
+    }
+
+    /// <summary>Says it on the terminal too.</summary>
+    public void Say(string text)
+    {
+        Write(Own, text);
+        Console.WriteLine(text);
+    }
+
+    public ILogger CreateLogger(string categoryName)
+    {
+        int at = categoryName.IndexOf(Resources, StringComparison.Ordinal);
+        return at < 0 ? new OwnLogger(this) : new ResourceLogger(this, categoryName[(at + Resources.Length)..]);
+    }
+
+    public void Dispose() => writer.Dispose();
+
+    private void Hear(string source, string line, bool isError)
+    {
+        Write(source, line);
+        if (ErrorIn(line) is { } error)
+        {
+            complaints[source] = error;
+            Console.WriteLine($"{source}: {error}");
+        }
+        else if (SoundsWrong(line, isError))
+        {
+            complaints[source] = line;
+        }
+    }
+
+    private static bool SoundsWrong(string line, bool isError) =>
+        (isError && !string.IsNullOrWhiteSpace(line) && !line.StartsWith("   ", StringComparison.Ordinal))
+        || line.Contains("FATAL:", StringComparison.Ordinal);
+
+    /// <summary>The message of a JSON log line at level Error or above; null for any other line.</summary>
+    private static string? ErrorIn(string line)
+    {
+        if (!line.StartsWith('{'))
+        {
+            return null;
+        }
+
+        try
+        {
+            using JsonDocument entry = JsonDocument.Parse(line);
+            return
+                entry.RootElement.TryGetProperty("LogLevel", out JsonElement level)
+                && level.GetString() is "Error" or "Critical"
+                ? entry.RootElement.GetProperty("Message").GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class OwnLogger(SystemLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) =>
+            log.Write(
+                Own,
+                exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception}"
+            );
+    }
+
+    private sealed class ResourceLogger(SystemLog log, string resource) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
+        {
+            string? line = (state as IEnumerable<KeyValuePair<string, object?>>)
+                ?.FirstOrDefault(part => part.Key == "LineContent")
+                .Value?.ToString();
+            log.Hear(resource, WithoutTime(line ?? formatter(state, exception)), logLevel >= LogLevel.Error);
+        }
+
+        /// <summary>The orchestrator begins each line with the time.</summary>
+        private static string WithoutTime(string line)
+        {
+            int space = line.IndexOf(' ', StringComparison.Ordinal);
+            return space > 10 && line[10] == 'T' && line[space - 1] == 'Z' ? line[(space + 1)..] : line;
+        }
+    }
+}
