@@ -13,6 +13,7 @@ using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Keys;
 using AethergenAI.ServiceDefaults;
 using AethergenAI.Tenancy;
@@ -53,8 +54,11 @@ services
 services.AddSingleton<TelemetryFeed>();
 services.AddSingleton<ChangeFeed>();
 
+services.AddJobStore();
+
 // The build starts this program to write the OpenAPI document, where there is no database.
-if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
+bool hasDatabase = Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider";
+if (hasDatabase)
 {
     services.AddHostedService<FirstOwner>();
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
@@ -94,6 +98,10 @@ app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthentica
     .Needs(Role.Analyst);
 app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true)
     .RequireAuthorization();
+if (hasDatabase)
+{
+    app.MapJobsDashboard();
+}
 app.MapHealth();
 app.MapOpenApi("/api/openapi.json");
 app.Run();

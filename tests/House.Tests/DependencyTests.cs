@@ -31,7 +31,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Npgsql", "Data")]
-    [InlineData("Quartz", "Worker")]
+    [InlineData("Hangfire", "Data")]
     [InlineData("System.CommandLine", "Cli")]
     [InlineData("Google.Protobuf", "Onnx")]
     public void A_third_party_library_has_one_home(string package, string home) =>

@@ -1,7 +1,7 @@
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
-using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -9,6 +9,7 @@ using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace AethergenAI.Worker.Tests;
@@ -24,12 +25,16 @@ public sealed class WorkerFixture : IAsyncLifetime
     );
     private LocalPostgres postgres = null!;
     private NpgsqlDataSource source = null!;
+    private ServiceProvider services = null!;
 
     public string BlobFolder => Path.Combine(home, "blobs");
 
     public string KeyFolder => Path.Combine(home, "keys");
 
     public string ConnectionString => postgres.Database.App;
+
+    /// <summary>What Api has of jobs.</summary>
+    public IServiceProvider Services => services;
 
     public Id<Tenant> Tenant { get; } = Id<Tenant>.New();
 
@@ -46,9 +51,16 @@ public sealed class WorkerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         postgres = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
-        await Migrations.ApplyAsync(postgres.Database.Owner, Migrate.All, CancellationToken.None);
+        await Migrations.ApplyAsync(postgres.Database.Owner, Migrations.All, CancellationToken.None);
+        await JobStore.InstallAsync(postgres.Database.Owner, CancellationToken.None);
         source = NpgsqlDataSource.Create(ConnectionString);
         Tenants = new TenantDb(source);
+        var collection = new ServiceCollection();
+        collection.AddSingleton(source);
+        collection.AddSingleton(Tenants);
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddJobStore();
+        services = collection.BuildServiceProvider();
         await using AethergenDb db = Tenants.OpenFor(Tenant);
         db.Tenants.Add(
             new Tenant
@@ -65,13 +77,14 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await services.DisposeAsync();
         await source.DisposeAsync();
         await postgres.DisposeAsync();
         Directory.Delete(home, recursive: true);
     }
 
     /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
-    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct)
+    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct, bool needsGpu = false)
     {
         var blobs = new BlobStore(BlobFolder);
         Blob blob = await blobs.PutAsync(Tenant, new MemoryStream(csv), ct);
@@ -112,8 +125,9 @@ public sealed class WorkerFixture : IAsyncLifetime
             Recipe = recipe,
             CreatedAt = now,
             Owner = "tests@localhost",
+            NeedsGpu = needsGpu,
         };
-        await RunQueue.EnqueueAsync(db, run, ct);
+        await services.GetRequiredService<RunOutbox>().EnqueueAsync(db, run, ct);
         return run.Id;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace AethergenAI.Worker.Tests;
@@ -30,7 +31,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    public static WorkerProcess Start(WorkerFixture fixture, int? trialsAtOnce = null)
+    /// <param name="settings">For example <c>Worker__Silence</c>.</param>
+    public static WorkerProcess Start(
+        WorkerFixture fixture,
+        int? trialsAtOnce = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(WorkerHost).Assembly.Location])
         {
@@ -50,9 +56,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         };
         if (trialsAtOnce is { } hands)
         {
-            start.Environment["Worker__TrialsAtOnce"] = hands.ToString(
-                System.Globalization.CultureInfo.InvariantCulture
-            );
+            start.Environment["Worker__TrialsAtOnce"] = hands.ToString(CultureInfo.InvariantCulture);
+        }
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
         }
         return new WorkerProcess(new Process { StartInfo = start });
     }
@@ -64,11 +72,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as a deployment does; it has not ended yet.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
-            process.StandardInput.Close();
+            await TerminateAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
             try
             {

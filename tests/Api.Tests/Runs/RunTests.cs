@@ -1,6 +1,5 @@
 using System.Net;
 using AethergenAI.Data;
-using AethergenAI.Data.Runs;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +29,7 @@ public sealed class RunTests(ApiFixture api)
         var work = await person.WorkAsync();
         var run = await person.PostAsync($"/api/runs/{work.Run}/cancel");
         Assert.Equal("cancelled", run.GetProperty("status").GetString());
+        Assert.False(await IsQueuedAsync(work.Run));
         await person.PostRefusedAsync(
             $"/api/runs/{work.Run}/cancel",
             new { },
@@ -129,8 +129,18 @@ public sealed class RunTests(ApiFixture api)
         return db.Runs.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(it => it.Status, status));
     }
 
-    private async Task<bool> IsQueuedAsync(string run) =>
-        (await RunQueue.ReadyAsync(api.Services.GetRequiredService<NpgsqlDataSource>(), default)).Any(queued =>
-            queued.Run.ToString() == run
-        );
+    private async Task<bool> IsQueuedAsync(string run)
+    {
+        await using var command = api
+            .Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand(
+                """
+                select exists (select from jobs.run_jobs
+                    join hangfire.job on id = job_id join hangfire.jobqueue q on jobid = job_id
+                    where run_id = $1 and statename = 'Enqueued' and q.queue = 'cpu')
+                """
+            );
+        command.Parameters.Add(new() { Value = Guid.Parse(run) });
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
 }
