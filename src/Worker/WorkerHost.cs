@@ -41,6 +41,7 @@ internal static class WorkerHost
     private static void AddJobs(WebApplicationBuilder builder)
     {
         WorkerOptions worker = builder.Configuration.GetSection("Worker").Get<WorkerOptions>() ?? new();
+        builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
         builder.Services.AddJobStore(worker.Silence);
         builder.Services.AddSingleton<CarryOutRun>();
         builder.Services.AddSingleton<RunWork>(services => services.GetRequiredService<CarryOutRun>().ExecuteAsync);

@@ -44,6 +44,22 @@ public sealed class DependencyTests
             project => Assert.Equal(home, Name(project))
         );
 
+    /// <summary>Hangfire's licence asks that whoever runs the product can put another version in its place.</summary>
+    [Fact]
+    public void Whoever_runs_the_product_can_replace_a_library_under_the_LGPL()
+    {
+        Assert.Contains("Hangfire.PostgreSql", House.Read("NOTICE"), StringComparison.Ordinal);
+        House.AssertNone(
+            House
+                .Files(".", ".csproj")
+                .Concat(House.Files(".", ".props"))
+                .Concat(House.Files("eng", ".cs"))
+                .Where(path => Merged.Any(House.Read(path).Contains))
+        );
+    }
+
+    private static readonly string[] Merged = ["PublishSingleFile", "PublishTrimmed", "PublishAot"];
+
     public static TheoryData<string> ProjectFiles() => new(Projects());
 
     private static IEnumerable<string> Projects() =>

@@ -33,6 +33,13 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public string ConnectionString => postgres.Database.App;
 
+    public RunOutbox Outbox => services.GetRequiredService<RunOutbox>();
+
+    public string OwnerConnectionString => postgres.Database.Owner;
+
+    /// <summary>The server's process; null where it is not ours.</summary>
+    public int? ServerId => postgres.ProcessId;
+
     /// <summary>What Api has of jobs.</summary>
     public IServiceProvider Services => services;
 
@@ -55,12 +62,7 @@ public sealed class WorkerFixture : IAsyncLifetime
         await JobStore.InstallAsync(postgres.Database.Owner, CancellationToken.None);
         source = NpgsqlDataSource.Create(ConnectionString);
         Tenants = new TenantDb(source);
-        var collection = new ServiceCollection();
-        collection.AddSingleton(source);
-        collection.AddSingleton(Tenants);
-        collection.AddSingleton(TimeProvider.System);
-        collection.AddJobStore();
-        services = collection.BuildServiceProvider();
+        services = ServicesOver(source);
         await using AethergenDb db = Tenants.OpenFor(Tenant);
         db.Tenants.Add(
             new Tenant
@@ -82,6 +84,19 @@ public sealed class WorkerFixture : IAsyncLifetime
         await postgres.DisposeAsync();
         Directory.Delete(home, recursive: true);
     }
+
+    /// <summary>What Api has of jobs, over another database.</summary>
+    public static ServiceProvider ServicesOver(NpgsqlDataSource source)
+    {
+        var collection = new ServiceCollection();
+        collection.AddSingleton(source);
+        collection.AddSingleton<TenantDb>();
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddJobStore();
+        return collection.BuildServiceProvider();
+    }
+
+    public Task<DatabaseAccess> CreateDatabaseAsync(CancellationToken ct) => postgres.CreateTemporaryDatabaseAsync(ct);
 
     /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
     public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct, bool needsGpu = false)
@@ -127,7 +142,7 @@ public sealed class WorkerFixture : IAsyncLifetime
             Owner = "tests@localhost",
             NeedsGpu = needsGpu,
         };
-        await services.GetRequiredService<RunOutbox>().EnqueueAsync(db, run, ct);
+        await Outbox.EnqueueAsync(db, run, ct);
         return run.Id;
     }
 
@@ -152,6 +167,17 @@ public sealed class WorkerFixture : IAsyncLifetime
         await using NpgsqlCommand command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
+
+    /// <summary>The first column of the first row.</summary>
+    public async Task<string?> ReadTextAsync(string sql, CancellationToken ct)
+    {
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>The id of the run's job.</summary>
+    public async Task<string> JobOfAsync(Id<Run> run, CancellationToken ct) =>
+        (await ReadTextAsync($"select job_id::text from jobs.run_jobs where run_id = '{run}'", ct))!;
 
     public async Task<Run> UntilAsync(Id<Run> run, Func<Run, bool> condition, TimeSpan patience, CancellationToken ct)
     {

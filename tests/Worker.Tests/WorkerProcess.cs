@@ -65,6 +65,20 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new WorkerProcess(new Process { StartInfo = start });
     }
 
+    /// <summary>Waits until its log holds <paramref name="text"/>.</summary>
+    public async Task UntilSaysAsync(string text, TimeSpan patience)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(process.HasExited, $"It ended before it said '{text}': {Output}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < patience, $"It did not say '{text}': {Output}");
+            await Task.Delay(20);
+        }
+    }
+
+    public Task ExitedAsync(CancellationToken ct) => process.WaitForExitAsync(ct);
+
     /// <summary>As <c>kill -9</c> does: it gets no chance to say or finish anything.</summary>
     public async Task KillAsync()
     {
@@ -77,6 +91,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
+        process.StandardInput.Close(); // it would wait for that
     }
 
     public async ValueTask DisposeAsync()

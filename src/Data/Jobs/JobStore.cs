@@ -1,7 +1,10 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace AethergenAI.Data.Jobs;
@@ -32,7 +35,7 @@ public static class JobStore
     /// </summary>
     public static void AddJobStore(this IServiceCollection services, TimeSpan? silence = null)
     {
-        // Given here, because Hangfire would share what it makes itself with every other host in the process.
+        // All given here, because Hangfire would share what it makes itself with every other host in the process.
         services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
             new DataSourceConnections(provider.GetRequiredService<NpgsqlDataSource>()),
             Options(silence ?? Silence)
@@ -49,6 +52,14 @@ public static class JobStore
                 ),
             }
         ));
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(
+            provider.GetRequiredService<IServiceScopeFactory>()
+        ));
+        services.AddSingleton<IGlobalConfiguration>(provider =>
+            GlobalConfiguration.Configuration.UseLogProvider(
+                new JobLogs(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance)
+            )
+        );
         services.AddSingleton<RunOutbox>();
         services.AddHangfire(_ => { });
     }

@@ -86,7 +86,15 @@ public sealed class RunOutbox(NpgsqlDataSource source, TenantDb tenants, JobStor
                         return;
                     }
 
-                    if (await db.Runs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == run, ct) is { Ended: false })
+                    bool open = await db.Runs.AnyAsync(
+                        row =>
+                            row.Id == run
+                            && row.Status != RunStatus.Done
+                            && row.Status != RunStatus.Cancelled
+                            && row.Status != RunStatus.Refused,
+                        ct
+                    );
+                    if (open)
                     {
                         long job = Create(connection, run, tenant, queue);
                         await db.Database.ExecuteSqlAsync(

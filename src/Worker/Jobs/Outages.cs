@@ -10,7 +10,7 @@ internal static class Outages
         failure switch
         {
             PostgresException refused => refused.IsTransient,
-            NpgsqlException or SocketException or TimeoutException or IOException => true,
+            NpgsqlException or SocketException or TimeoutException => true,
             _ => failure.InnerException is { } inner && Is(inner),
         };
 }
