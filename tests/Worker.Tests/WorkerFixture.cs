@@ -98,6 +98,8 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public Task<DatabaseAccess> CreateDatabaseAsync(CancellationToken ct) => postgres.CreateTemporaryDatabaseAsync(ct);
 
+    public void ForgetConnections() => source.Clear();
+
     /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
     public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct, bool needsGpu = false)
     {
@@ -196,5 +198,17 @@ public sealed class WorkerFixture : IAsyncLifetime
             );
             await Task.Delay(50, CancellationToken.None);
         }
+    }
+
+    /// <summary>Waits until the run is done, and holds that each of its trials is.</summary>
+    public async Task EndsWholeAsync(Id<Run> id, int trials, TimeSpan patience, CancellationToken ct)
+    {
+        Run run = await UntilAsync(id, now => now.Ended, patience, ct);
+        Assert.Equal((RunStatus.Done, null), (run.Status, run.ProblemMessage));
+        Assert.Equal(trials, run.Summary!.Trials.Count);
+        await using AethergenDb db = Tenants.OpenFor(Tenant);
+        List<RunTrial> rows = await db.Trials.AsNoTracking().Where(row => row.RunId == id).ToListAsync(ct);
+        Assert.Equal(trials, rows.Select(row => row.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(rows, row => Assert.Equal(TrialStatus.Done, row.Status));
     }
 }

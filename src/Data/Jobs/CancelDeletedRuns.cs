@@ -20,19 +20,20 @@ internal sealed class CancelDeletedRuns(TenantDb tenants, TimeProvider clock) : 
 
         using AethergenDb db = tenants.OpenFor(job.Tenant);
         DateTimeOffset now = clock.GetUtcNow();
-        int queued = db
-            .Runs.Where(row => row.Id == job.Run && row.Status == RunStatus.Queued)
-            .ExecuteUpdate(row =>
-                row.SetProperty(it => it.Status, RunStatus.Cancelled).SetProperty(it => it.EndedAt, now)
-            );
-        if (queued > 0)
+        var open = db.Runs.Where(row =>
+            row.Id == job.Run && (row.Status == RunStatus.Queued || row.Status == RunStatus.Running)
+        );
+        if (context.OldStateName == ProcessingState.StateName)
         {
-            db.Database.ExecuteSql($"delete from jobs.run_jobs where run_id = {job.Run.Value}");
+            open.ExecuteUpdate(row => row.SetProperty(it => it.Status, RunStatus.Cancelling));
             return;
         }
 
-        db.Runs.Where(row => row.Id == job.Run && row.Status == RunStatus.Running)
-            .ExecuteUpdate(row => row.SetProperty(it => it.Status, RunStatus.Cancelling));
+        // no worker has it, so none would end it
+        open.ExecuteUpdate(row =>
+            row.SetProperty(it => it.Status, RunStatus.Cancelled).SetProperty(it => it.EndedAt, now)
+        );
+        db.Database.ExecuteSql($"delete from jobs.run_jobs where run_id = {job.Run.Value}");
     }
 
     public void OnStateUnapplied(ApplyStateContext context, IWriteOnlyTransaction transaction) { }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace AethergenAI.Data.Jobs;
 
 /// <summary>
-/// Once an hour: runs that have lost their job get another, rows of runs that have ended and the leases on their trials
+/// Every ten minutes: runs that have lost their job get another, rows of runs that have ended and the leases on their trials
 /// go, and so does what Hangfire itself keeps for ever. All else of Hangfire's expires by itself.
 /// </summary>
 [AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]

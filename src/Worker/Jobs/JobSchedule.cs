@@ -28,7 +28,7 @@ internal sealed partial class JobSchedule(
                 {
                     LogRecovered(recovered);
                 }
-                Add<Housekeeping>("housekeeping", work => work.RunAsync(CancellationToken.None), Cron.Hourly());
+                Add<Housekeeping>("housekeeping", work => work.RunAsync(CancellationToken.None), "*/10 * * * *");
                 Add<BlobSweep>("blob-sweep", work => work.RunAsync(CancellationToken.None), Cron.Daily(3));
                 return;
             }

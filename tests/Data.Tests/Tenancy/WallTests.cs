@@ -1,4 +1,3 @@
-using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
@@ -35,7 +34,6 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
             select n.nspname || '.' || c.relname
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'
-              and n.nspname <> 'hangfire' -- names and times of jobs, whose arguments are ids
               and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
             """,
             ct
@@ -219,7 +217,6 @@ public sealed class WalledDatabase : IAsyncLifetime
     {
         server = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
         await Migrations.ApplyAsync(server.Database.Owner, Migrations.All, CancellationToken.None);
-        await JobStore.InstallAsync(server.Database.Owner, CancellationToken.None);
         source = NpgsqlDataSource.Create(App);
         Tenants = new TenantDb(source);
         await AddAsync(First, Id<Project>.New(), "of the first");
