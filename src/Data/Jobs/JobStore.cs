@@ -55,13 +55,14 @@ public static class JobStore
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(
             provider.GetRequiredService<IServiceScopeFactory>()
         ));
+        services.AddSingleton<RunOutbox>();
+        services.AddHangfire(_ => { });
+        // The last counts: Hangfire's own would log through a host that may be gone.
         services.AddSingleton<IGlobalConfiguration>(provider =>
             GlobalConfiguration.Configuration.UseLogProvider(
                 new JobLogs(provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance)
             )
         );
-        services.AddSingleton<RunOutbox>();
-        services.AddHangfire(_ => { });
     }
 
     /// <summary>Makes or upgrades the tables as the role that owns them, and lets Api and Worker use them.</summary>
