@@ -55,7 +55,7 @@ internal static class RunEndpoints
         public required Recipe Recipe { get; init; }
 
         /// <summary>True: only a worker with a GPU carries the run out; until there is one, the run waits.</summary>
-        public bool NeedsGpu { get; init; }
+        public bool? NeedsGpu { get; init; }
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ internal static class RunEndpoints
             Name = request.Name,
             Recipe = Checked(request.Recipe, seed),
             Owner = user.Email(),
-            NeedsGpu = request.NeedsGpu,
+            NeedsGpu = request.NeedsGpu ?? false,
             CreatedAt = clock.GetUtcNow(),
         };
         PlannedSpending.Require(

@@ -159,7 +159,8 @@ public sealed class BlobStore(string root)
         try
         {
             File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
-            return true;
+            // looked at afterwards: it may have been moved away after the system found it and before it was renewed
+            return File.Exists(path);
         }
         catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -137,6 +137,7 @@ function stoppedAt(stage: RunStage): string {
 }
 
 function waiting(run: Pick<Run, 'status' | 'needsGpu'>): string {
-  if (run.status === 'queued') return run.needsGpu ? 'Waiting for a worker with a GPU.' : 'Waiting for a worker.';
+  if (run.status === 'queued')
+    return run.needsGpu ? 'Waiting for a worker with a GPU.' : 'Waiting for a worker.';
   return run.status === 'cancelling' ? 'Stopping.' : 'Waiting for the first figures.';
 }
