@@ -22,7 +22,7 @@ return await UpCommand.RunAsync(args, async (builder, place, ct) =>
         .WaitForCompletion(migrate)
         .KeepRunning();
 
-    // Which classes of work a worker takes is one more environment variable here.
+    string[] queues = builder.Configuration.GetSection("Worker:Queues").Get<string[]>() ?? [];
     for (int number = 1; number <= builder.Configuration.GetValue("Worker:Count", 1); number++)
     {
         var worker = builder.AddProgram($"worker-{number}", place.Layout.Worker).WithHttpEndpoint();
@@ -36,6 +36,10 @@ return await UpCommand.RunAsync(args, async (builder, place, ct) =>
             .WithReadyCheck()
             .WaitForCompletion(migrate)
             .KeepRunning();
+        foreach ((int at, string queue) in queues.Index())
+        {
+            worker.WithEnvironment($"Worker__Queues__{at}", queue);
+        }
     }
 
     if (builder.Configuration.GetValue("Web:Dev", false))

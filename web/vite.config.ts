@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   // Fonts stay files: the content security policy allows no data: addresses.
   build: { assetsInlineLimit: 0, target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 700 },
-  server: { proxy: { '/api': api, '/health': api, '/hubs': { target: api, ws: true } } },
+  server: { proxy: { '/api': api, '/health': api, '/jobs': api, '/hubs': { target: api, ws: true } } },
   test: {
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],

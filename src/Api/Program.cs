@@ -13,6 +13,7 @@ using AethergenAI.Api.Seeding;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Keys;
 using AethergenAI.ServiceDefaults;
 using AethergenAI.Tenancy;
@@ -60,8 +61,11 @@ services
 services.AddSingleton<TelemetryFeed>();
 services.AddSingleton<ChangeFeed>();
 
+services.AddJobStore();
+
 // The build starts this program without a database to write the OpenAPI document.
-if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
+bool hasDatabase = Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider";
+if (hasDatabase)
 {
     services.AddHostedService<FirstOwner>();
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
@@ -101,6 +105,10 @@ app.MapHub<TelemetryHub>("/hubs/telemetry", options => options.CloseOnAuthentica
     .Needs(Role.Analyst);
 app.MapHub<ChangesHub>("/hubs/changes", options => options.CloseOnAuthenticationExpiration = true)
     .RequireAuthorization();
+if (hasDatabase)
+{
+    app.MapJobsDashboard();
+}
 app.MapHealth();
 app.MapOpenApi("/api/openapi.json");
 app.Run();

@@ -16,7 +16,7 @@ namespace AethergenAI.ServiceDefaults;
 /// </summary>
 internal static class Telemetry
 {
-    private static readonly string[] Sources = ["AethergenAI", "Microsoft.AspNetCore.SignalR.Server", "Quartz"];
+    private static readonly string[] Sources = ["AethergenAI", "Microsoft.AspNetCore.SignalR.Server"];
 
     private static readonly string[] Meters =
     [

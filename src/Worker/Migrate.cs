@@ -1,7 +1,6 @@
-using System.Reflection;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
 using Npgsql;
-using Quartz;
 
 namespace AethergenAI.Worker;
 
@@ -11,10 +10,6 @@ namespace AethergenAI.Worker;
 /// </summary>
 internal static class Migrate
 {
-    internal const string QuartzPrefix = "jobs.qrtz_";
-
-    internal static IEnumerable<Migration> All => [.. Migrations.All, QuartzTables()];
-
     internal static async Task<int> RunAsync(string[] args)
     {
         IConfiguration configuration = new ConfigurationBuilder()
@@ -31,7 +26,8 @@ internal static class Migrate
 
         try
         {
-            IReadOnlyList<string> applied = await Migrations.ApplyAsync(owner, All, CancellationToken.None);
+            IReadOnlyList<string> applied = await Migrations.ApplyAsync(owner, Migrations.All, CancellationToken.None);
+            await JobStore.InstallAsync(owner, CancellationToken.None);
             Console.WriteLine(
                 applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}."
             );
@@ -47,20 +43,5 @@ internal static class Migrate
             await Console.Error.WriteLineAsync($"The database could not be brought up to date: {failure.Message}");
             return 4;
         }
-    }
-
-    /// <summary>
-    /// Quartz's own script, which creates only what is missing; another version of it is another migration.
-    /// </summary>
-    private static Migration QuartzTables()
-    {
-        Assembly quartz = typeof(IJob).Assembly;
-        using var reader = new StreamReader(
-            quartz.GetManifestResourceStream("Quartz.Impl.AdoJobStore.Schema.create_postgres.sql")!
-        );
-        string script = reader.ReadToEnd().ReplaceLineEndings("\n");
-        // {0} is the prefix, {1} the prefix without its schema
-        string sql = script.Replace("{0}", QuartzPrefix).Replace("{1}", QuartzPrefix.Split('.')[1]);
-        return new Migration($"quartz-{quartz.GetName().Version!.ToString(3)}", sql);
     }
 }

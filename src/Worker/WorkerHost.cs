@@ -1,11 +1,12 @@
 using System.Data.Common;
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Keys;
 using AethergenAI.ServiceDefaults;
 using AethergenAI.Worker.Jobs;
+using Hangfire;
 using Npgsql;
-using Quartz;
 
 namespace AethergenAI.Worker;
 
@@ -30,43 +31,41 @@ internal static class WorkerHost
             .BindConfiguration("Worker")
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        AddJobs(builder, connectionString);
+        AddJobs(builder);
 
         WebApplication app = builder.Build();
         app.MapHealth();
         return app;
     }
 
-    private static void AddJobs(WebApplicationBuilder builder, string connectionString)
+    private static void AddJobs(WebApplicationBuilder builder)
     {
-        int runsAtOnce = builder.Configuration.GetSection("Worker").Get<WorkerOptions>()?.RunsAtOnce
-            ?? new WorkerOptions().RunsAtOnce;
-        builder.AddQuartz(quartz =>
-        {
-            // A name for each process: a restarted worker finds its dead predecessor's jobs as any other worker does.
-            quartz.ConfigureScheduler(options =>
-                options.InstanceId = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7():N}"
-            );
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(connectionString);
-                store.UseSystemTextJsonSerializer();
-                store.ConfigureStore(options =>
-                {
-                    options.TablePrefix = Migrate.QuartzPrefix;
-                    options.StoreJobDataAsStrings = true;
-                });
-                store.UseClustering(cluster =>
-                {
-                    cluster.CheckinInterval = TimeSpan.FromSeconds(2);
-                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
-                });
-            });
-            quartz.UseDefaultThreadPool(runsAtOnce);
-        });
-        builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        WorkerOptions worker = builder.Configuration.GetSection("Worker").Get<WorkerOptions>() ?? new();
+        builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
+        builder.Services.AddJobStore(worker.Silence);
+        builder.Services.AddSingleton<CarryOutRun>();
+        builder.Services.AddSingleton<RunWork>(services => services.GetRequiredService<CarryOutRun>().ExecuteAsync);
         builder.Services.AddSingleton<WorkerSlots>();
-        builder.Services.AddHostedService<QueueFeeder>();
-        builder.Services.AddHostedService<SharedRunWorker>();
+        // A server for each queue: one for several takes the oldest job of all, in whatever order they are named.
+        foreach (string queue in worker.Served.Distinct(StringComparer.Ordinal))
+        {
+            builder.Services.AddHangfireServer(server =>
+            {
+                server.Queues = [queue];
+                server.WorkerCount = queue == JobQueues.Io ? 1 : worker.RunsAtOnce;
+                server.HeartbeatInterval = worker.Silence / 3;
+                server.ServerTimeout = worker.Silence * 2;
+                server.ServerCheckInterval = worker.Silence;
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+                server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+                server.ShutdownTimeout = TimeSpan.FromSeconds(6);
+            });
+        }
+
+        if (worker.Served.Any(queue => queue != JobQueues.Io))
+        {
+            builder.Services.AddHostedService<SharedRunWorker>();
+        }
+        builder.Services.AddHostedService<JobSchedule>();
     }
 }

@@ -2,12 +2,14 @@ using AethergenAI.Api.Tests;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
 using AethergenAI.Tenancy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(ApiFixture))]
 
@@ -40,6 +42,7 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         postgres = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
         await Migrations.ApplyAsync(postgres.Database.Owner, Migrations.All, CancellationToken.None);
+        await JobStore.InstallAsync(postgres.Database.Owner, CancellationToken.None);
         app = Start([]);
     }
 
@@ -120,6 +123,16 @@ public sealed class ApiFixture : IAsyncLifetime
         var person = new Person(Address, home, email);
         await person.PostAsync("/api/sign-in", new { email, password = Password });
         return person;
+    }
+
+    /// <summary>The id of the run's job.</summary>
+    public async Task<string> JobOfAsync(string run)
+    {
+        await using var command = Services
+            .GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("select job_id::text from jobs.run_jobs where run_id = $1");
+        command.Parameters.Add(new() { Value = Guid.Parse(run) });
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     internal sealed class App(Dictionary<string, string> settings) : WebApplicationFactory<Program>

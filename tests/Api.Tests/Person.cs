@@ -103,12 +103,18 @@ internal static class Samples
         "age,town\n"
         + string.Concat(Enumerable.Range(0, 60).Select(i => $"{20 + i},{(i % 3 == 0 ? "Leeds" : "York")}\n"));
 
-    internal static object NewRun(string seed, string schema, string generator = "independent") =>
+    internal static object NewRun(
+        string seed,
+        string schema,
+        string generator = "independent",
+        bool? needsGpu = null
+    ) =>
         new
         {
             name = "First run",
             seedId = seed,
             schemaId = schema,
+            needsGpu,
             recipe = new
             {
                 name = "First run",

@@ -16,6 +16,7 @@ Benchmark[] all =
     .. DialBenchmarks.All,
     .. PrivacyBenchmarks.All,
     .. ArnBenchmarks.All,
+    .. ProcessBenchmarks.All,
 ];
 
 // The wrapper passes its whole command line on: `bench formats`.

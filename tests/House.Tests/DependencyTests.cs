@@ -33,13 +33,29 @@ public sealed class DependencyTests
     [InlineData("Npgsql.EntityFrameworkCore.PostgreSQL", "Data")]
     [InlineData("OpenTelemetry.Extensions.Hosting", "ServiceDefaults")]
     [InlineData("Aspire.Hosting.AppHost", "AppHost")]
-    [InlineData("Quartz", "Worker")]
+    [InlineData("Hangfire", "Data")]
     [InlineData("System.CommandLine", "Cli")]
     [InlineData("Google.Protobuf", "Onnx")]
     public void A_third_party_library_has_one_home(string package, string home) =>
         Assert.All(Projects().Where(project => References(project, "PackageReference").Contains(package)), project =>
             Assert.Equal(home, Name(project))
         );
+
+    /// <summary>Hangfire's licence asks that whoever runs the product can put another version in its place.</summary>
+    [Fact]
+    public void Whoever_runs_the_product_can_replace_a_library_under_the_LGPL()
+    {
+        Assert.Contains("Hangfire.PostgreSql", House.Read("NOTICE"), StringComparison.Ordinal);
+        House.AssertNone(
+            House
+                .Files(".", ".csproj")
+                .Concat(House.Files(".", ".props"))
+                .Concat(House.Files("eng", ".cs"))
+                .Where(path => Merged.Any(House.Read(path).Contains))
+        );
+    }
+
+    private static readonly string[] Merged = ["PublishSingleFile", "PublishTrimmed", "PublishAot"];
 
     public static TheoryData<string> ProjectFiles() => new(Projects());
 

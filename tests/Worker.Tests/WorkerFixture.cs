@@ -1,7 +1,7 @@
 using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Postgres;
-using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -9,6 +9,7 @@ using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace AethergenAI.Worker.Tests;
@@ -24,12 +25,23 @@ public sealed class WorkerFixture : IAsyncLifetime
     );
     private LocalPostgres postgres = null!;
     private NpgsqlDataSource source = null!;
+    private ServiceProvider services = null!;
 
     public string BlobFolder => Path.Combine(home, "blobs");
 
     public string KeyFolder => Path.Combine(home, "keys");
 
     public string ConnectionString => postgres.Database.App;
+
+    public RunOutbox Outbox => services.GetRequiredService<RunOutbox>();
+
+    public string OwnerConnectionString => postgres.Database.Owner;
+
+    /// <summary>The server's process; null where it is not ours.</summary>
+    public int? ServerId => postgres.ProcessId;
+
+    /// <summary>What Api has of jobs.</summary>
+    public IServiceProvider Services => services;
 
     public Id<Tenant> Tenant { get; } = Id<Tenant>.New();
 
@@ -46,9 +58,11 @@ public sealed class WorkerFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         postgres = await LocalPostgres.StartTemporaryAsync(CancellationToken.None);
-        await Migrations.ApplyAsync(postgres.Database.Owner, Migrate.All, CancellationToken.None);
+        await Migrations.ApplyAsync(postgres.Database.Owner, Migrations.All, CancellationToken.None);
+        await JobStore.InstallAsync(postgres.Database.Owner, CancellationToken.None);
         source = NpgsqlDataSource.Create(ConnectionString);
         Tenants = new TenantDb(source);
+        services = ServicesOver(source);
         await using AethergenDb db = Tenants.OpenFor(Tenant);
         db.Tenants.Add(
             new Tenant
@@ -65,13 +79,29 @@ public sealed class WorkerFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await services.DisposeAsync();
         await source.DisposeAsync();
         await postgres.DisposeAsync();
         Directory.Delete(home, recursive: true);
     }
 
+    /// <summary>What Api has of jobs, over another database.</summary>
+    public static ServiceProvider ServicesOver(NpgsqlDataSource source)
+    {
+        var collection = new ServiceCollection();
+        collection.AddSingleton(source);
+        collection.AddSingleton<TenantDb>();
+        collection.AddSingleton(TimeProvider.System);
+        collection.AddJobStore();
+        return collection.BuildServiceProvider();
+    }
+
+    public Task<DatabaseAccess> CreateDatabaseAsync(CancellationToken ct) => postgres.CreateTemporaryDatabaseAsync(ct);
+
+    public void ForgetConnections() => source.Clear();
+
     /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
-    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct)
+    public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct, bool needsGpu = false)
     {
         var blobs = new BlobStore(BlobFolder);
         Blob blob = await blobs.PutAsync(Tenant, async (stream, token) => await stream.WriteAsync(csv, token), ct);
@@ -112,8 +142,9 @@ public sealed class WorkerFixture : IAsyncLifetime
             Recipe = recipe,
             CreatedAt = now,
             Owner = "tests@localhost",
+            NeedsGpu = needsGpu,
         };
-        await RunQueue.EnqueueAsync(db, run, ct);
+        await Outbox.EnqueueAsync(db, run, ct);
         return run.Id;
     }
 
@@ -139,6 +170,17 @@ public sealed class WorkerFixture : IAsyncLifetime
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>The first column of the first row.</summary>
+    public async Task<string?> ReadTextAsync(string sql, CancellationToken ct)
+    {
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return (string?)await command.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>The id of the run's job.</summary>
+    public async Task<string> JobOfAsync(Id<Run> run, CancellationToken ct) =>
+        (await ReadTextAsync($"select job_id::text from jobs.run_jobs where run_id = '{run}'", ct))!;
+
     public async Task<Run> UntilAsync(Id<Run> run, Func<Run, bool> condition, TimeSpan patience, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -156,5 +198,17 @@ public sealed class WorkerFixture : IAsyncLifetime
             );
             await Task.Delay(50, CancellationToken.None);
         }
+    }
+
+    /// <summary>Waits until the run is done, and holds that each of its trials is.</summary>
+    public async Task EndsWholeAsync(Id<Run> id, int trials, TimeSpan patience, CancellationToken ct)
+    {
+        Run run = await UntilAsync(id, now => now.Ended, patience, ct);
+        Assert.Equal((RunStatus.Done, null), (run.Status, run.ProblemMessage));
+        Assert.Equal(trials, run.Summary!.Trials.Count);
+        await using AethergenDb db = Tenants.OpenFor(Tenant);
+        List<RunTrial> rows = await db.Trials.AsNoTracking().Where(row => row.RunId == id).ToListAsync(ct);
+        Assert.Equal(trials, rows.Select(row => row.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(rows, row => Assert.Equal(TrialStatus.Done, row.Status));
     }
 }

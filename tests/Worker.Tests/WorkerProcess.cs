@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace AethergenAI.Worker.Tests;
@@ -30,7 +31,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    public static WorkerProcess Start(WorkerFixture fixture, int? trialsAtOnce = null)
+    /// <param name="settings">For example <c>Worker__Silence</c>.</param>
+    public static WorkerProcess Start(
+        WorkerFixture fixture,
+        int? trialsAtOnce = null,
+        params (string Name, string Value)[] settings
+    )
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(WorkerHost).Assembly.Location])
         {
@@ -50,12 +56,28 @@ internal sealed class WorkerProcess : IAsyncDisposable
         };
         if (trialsAtOnce is { } hands)
         {
-            start.Environment["Worker__TrialsAtOnce"] = hands.ToString(
-                System.Globalization.CultureInfo.InvariantCulture
-            );
+            start.Environment["Worker__TrialsAtOnce"] = hands.ToString(CultureInfo.InvariantCulture);
+        }
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
         }
         return new WorkerProcess(new Process { StartInfo = start });
     }
+
+    /// <summary>Waits until its log holds <paramref name="text"/>.</summary>
+    public async Task UntilSaysAsync(string text, TimeSpan patience)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(process.HasExited, $"It ended before it said '{text}': {Output}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < patience, $"It did not say '{text}': {Output}");
+            await Task.Delay(20);
+        }
+    }
+
+    public Task ExitedAsync(CancellationToken ct) => process.WaitForExitAsync(ct);
 
     /// <summary>As <c>kill -9</c> does: it gets no chance to say or finish anything.</summary>
     public async Task KillAsync()
@@ -64,11 +86,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as a deployment does; it has not ended yet.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        process.StandardInput.Close(); // it would wait for that
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
-            process.StandardInput.Close();
+            await TerminateAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
             try
             {

@@ -43,7 +43,10 @@ internal static class SystemFolder
         Folders.Copy(Checkout.At("web/dist"), Path.Combine(folder, "web"));
         bool postgres = CopyPostgres(folder);
         Folders.Copy(Checkout.At("eng/published"), folder);
-        File.Copy(Checkout.At("LICENSE"), Path.Combine(folder, "LICENSE"), overwrite: true);
+        foreach (string text in new[] { "LICENSE", "NOTICE" })
+        {
+            File.Copy(Checkout.At(text), Path.Combine(folder, text), overwrite: true);
+        }
         string? bill = await BillOfMaterials.OfSystem.WriteAsync(folder, ct);
         string[] notes =
         [

@@ -1,3 +1,4 @@
+using AethergenAI.Api.Runs;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 
@@ -45,5 +46,8 @@ internal static class WebApp
     }
 
     private static bool IsMachine(PathString path) =>
-        path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/health");
+        path.StartsWithSegments("/api")
+        || path.StartsWithSegments("/hubs")
+        || path.StartsWithSegments(JobsDashboard.Path)
+        || path.StartsWithSegments("/health");
 }

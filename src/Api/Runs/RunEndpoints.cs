@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Privacy;
-using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;
@@ -53,6 +53,9 @@ internal static class RunEndpoints
         /// </summary>
         [Required]
         public required Recipe Recipe { get; init; }
+
+        /// <summary>True: only a worker with a GPU carries the run out; until there is one, the run waits.</summary>
+        public bool? NeedsGpu { get; init; }
     }
 
     /// <summary>
@@ -81,6 +84,7 @@ internal static class RunEndpoints
         ClaimsPrincipal user,
         AethergenDb db,
         TenantDb tenants,
+        RunOutbox outbox,
         TimeProvider clock,
         CancellationToken ct
     )
@@ -106,6 +110,7 @@ internal static class RunEndpoints
             Name = request.Name,
             Recipe = Checked(request.Recipe, seed),
             Owner = user.Email(),
+            NeedsGpu = request.NeedsGpu ?? false,
             CreatedAt = clock.GetUtcNow(),
         };
         PlannedSpending.Require(
@@ -114,7 +119,7 @@ internal static class RunEndpoints
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run.Id.ToString()
         );
-        await RunQueue.EnqueueAsync(db, run, ct);
+        await outbox.EnqueueAsync(db, run, ct);
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }
 
@@ -124,7 +129,13 @@ internal static class RunEndpoints
     /// <summary>
     /// Cancels the run. A worker may change its status at the same time; then the status is read again.
     /// </summary>
-    internal static async Task<Ok<Run>> Cancel(Id<Run> id, AethergenDb db, TimeProvider clock, CancellationToken ct)
+    internal static async Task<Ok<Run>> Cancel(
+        Id<Run> id,
+        AethergenDb db,
+        RunOutbox outbox,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var run = await db.Runs.GetAsync(id, ct);
         while (true)
@@ -139,6 +150,10 @@ internal static class RunEndpoints
                 );
             if (asked > 0)
             {
+                if (run.Ended)
+                {
+                    await outbox.WithdrawAsync(id, ct);
+                }
                 return TypedResults.Ok(run);
             }
 

@@ -33,6 +33,9 @@ public sealed class Run
     /// <summary>The person who started the run.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>Only a worker that serves the GPU queue carries it out; until there is one, the run waits.</summary>
+    public bool NeedsGpu { get; init; }
+
     public RunStatus Status { get; private set; }
 
     public RunStage Stage { get; private set; }

@@ -14,6 +14,7 @@ public sealed record Blob(string Sha256, long Bytes);
 /// <param name="root">The folder with one folder for each tenant; created if missing.</param>
 public sealed class BlobStore(string root)
 {
+    private const string Leaving = ".leaving";
     private const int BufferSize = 128 * 1024;
     private const int NoSpaceLeft = 28; // ENOSPC
     private const int QuotaExceeded = 122; // EDQUOT
@@ -38,14 +39,14 @@ public sealed class BlobStore(string root)
         Action<string>? check = null
     )
     {
-        string temporary = Path.Combine(TenantFolder(tenant), "incoming", Guid.CreateVersion7().ToString("N"));
+        string temporary = Path.Combine(IncomingFolder(tenant), Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
         try
         {
             Blob blob = await WriteAsync(temporary, write, ct);
             check?.Invoke(temporary);
             string path = PathOf(tenant, blob.Sha256);
-            if (!File.Exists(path))
+            if (!IsRenewed(path))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 // A process that stores the same bytes at the same time writes an equal file.
@@ -84,6 +85,84 @@ public sealed class BlobStore(string root)
     public string LocalPathOf(Id<Tenant> tenant, string sha256) =>
         Has(tenant, sha256) ? PathOf(tenant, sha256) : throw new FileNotFoundException($"There is no blob {sha256}.");
 
+    /// <summary>Those that have a folder here.</summary>
+    internal IEnumerable<Id<Tenant>> Tenants() =>
+        from folder in Directory.Exists(root) ? Directory.EnumerateDirectories(root) : []
+        let name = Path.GetFileName(folder)
+        where Guid.TryParse(name, out _)
+        select Id<Tenant>.Parse(name, null);
+
+    /// <summary>The hashes of the tenant's blobs that were last put before <paramref name="moment"/>.</summary>
+    internal IEnumerable<string> PutBefore(Id<Tenant> tenant, DateTimeOffset moment) =>
+        from file in new DirectoryInfo(TenantFolder(tenant)).EnumerateFiles("*", SearchOption.AllDirectories)
+        where IsHash(file.Name) && file.LastWriteTimeUtc < moment.UtcDateTime
+        select file.Name;
+
+    /// <summary>
+    /// Removes a blob that was last put before <paramref name="moment"/>. Where it is put again at this very moment,
+    /// it stays: it is first moved away, and moved back where it turns out to be young.
+    /// </summary>
+    /// <returns>Whether it is gone.</returns>
+    internal bool Remove(Id<Tenant> tenant, string sha256, DateTimeOffset moment)
+    {
+        string path = PathOf(tenant, sha256),
+            away = Path.Combine(IncomingFolder(tenant), sha256 + Leaving);
+        try
+        {
+            Directory.CreateDirectory(IncomingFolder(tenant));
+            File.Move(path, away, overwrite: true);
+            if (File.GetLastWriteTimeUtc(away) >= moment.UtcDateTime)
+            {
+                File.Move(away, path, overwrite: true);
+                return false;
+            }
+
+            File.Delete(away);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // gone already, or being read where that keeps a file in its place
+        }
+    }
+
+    /// <summary>
+    /// Clears what crashes left: uploads that broke off before <paramref name="moment"/> go, and blobs that were being
+    /// removed come back, to be looked at again.
+    /// </summary>
+    internal void Clear(Id<Tenant> tenant, DateTimeOffset moment)
+    {
+        var incoming = new DirectoryInfo(IncomingFolder(tenant));
+        foreach (FileInfo file in incoming.Exists ? incoming.GetFiles() : [])
+        {
+            if (file.Name.EndsWith(Leaving, StringComparison.Ordinal))
+            {
+                string path = PathOf(tenant, file.Name[..^Leaving.Length]);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                file.MoveTo(path, overwrite: true);
+            }
+            else if (file.LastWriteTimeUtc < moment.UtcDateTime)
+            {
+                file.Delete();
+            }
+        }
+    }
+
+    /// <summary>Whether the blob was there; it then counts as put now.</summary>
+    private static bool IsRenewed(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+            // looked at afterwards: it may have been moved away after the system found it and before it was renewed
+            return File.Exists(path);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private static async Task<Blob> WriteAsync(
         string path,
         Func<Stream, CancellationToken, Task> write,
@@ -110,8 +189,12 @@ public sealed class BlobStore(string root)
 
     private string TenantFolder(Id<Tenant> tenant) => Path.Combine(root, tenant.ToString());
 
+    private string IncomingFolder(Id<Tenant> tenant) => Path.Combine(TenantFolder(tenant), "incoming");
+
+    private static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+
     private string PathOf(Id<Tenant> tenant, string sha256) =>
-        sha256.Length == 64 && sha256.All(char.IsAsciiHexDigitLower)
+        IsHash(sha256)
             ? Path.Combine(TenantFolder(tenant), sha256[..2], sha256)
             : throw new ArgumentException("A blob's name is 64 lower-case hexadecimal digits.", nameof(sha256));
 }

@@ -3,9 +3,9 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// A PostgreSQL server for the life of one process. If <c>AETHERGEN_PG</c> names a server, that one is used. Otherwise a
-/// private server is started on a free loopback port, from the npm package or an installed PostgreSQL; it stops when the
-/// process that started it ends for any reason.
+/// A PostgreSQL server for the life of one process. If <c>AETHERGEN_PG</c> names a server, that one is used. Otherwise
+/// a private server is started on a free loopback port, from the npm package or an installed PostgreSQL; it stops when
+/// the process that started it ends for any reason.
 /// </summary>
 public sealed class LocalPostgres : IAsyncDisposable
 {

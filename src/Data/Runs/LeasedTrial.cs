@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AethergenAI.Pipeline;
 using AethergenAI.Runs;
 using AethergenAI.Tenancy;
@@ -23,6 +24,7 @@ internal sealed class LeasedTrial : ITrialClaim
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource released = new();
     private readonly Task renewing;
+    private readonly Activity? span;
     private bool over;
 
     internal LeasedTrial(
@@ -47,6 +49,8 @@ internal sealed class LeasedTrial : ITrialClaim
             clock
         );
         (Name, Attempt) = (name, attempt);
+        span = Traces.Source.StartActivity("trial");
+        span?.SetTag("run.id", run.ToString()).SetTag("trial.name", name).SetTag("trial.attempt", attempt);
         renewing = RenewAsync();
     }
 
@@ -97,6 +101,11 @@ internal sealed class LeasedTrial : ITrialClaim
         }
         lost.Dispose();
         released.Dispose();
+        if (!over)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, "not finished here");
+        }
+        span?.Dispose();
     }
 
     private async Task ReleaseAsync()

@@ -8,6 +8,10 @@ using Npgsql;
 
 namespace AethergenAI.Data.Runs;
 
+/// <summary>A run that has a trial to take.</summary>
+/// <param name="Trace">Of the request that asked for it, as W3C writes it, where that was traced.</param>
+public sealed record OpenRun(Id<Run> Run, Id<Tenant> Tenant, string? Trace);
+
 /// <summary>
 /// The queue of one run's trials, shared by workers. Each trial is a row; a worker claims it with a lease and renews
 /// the lease, so that another worker takes over the trial of one that died. A row is locked only while a worker claims
@@ -24,21 +28,29 @@ public sealed class PostgresTrialQueue(
     /// <summary>The length of a lease: after this time without renewal, another worker may take the trial.</summary>
     internal TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The runs with a trial that can be claimed.</summary>
-    public static async Task<IReadOnlyList<(Id<Run> Run, Id<Tenant> Tenant)>> OpenRunsAsync(
+    /// <summary>The runs of these classes of work that have a trial to claim.</summary>
+    public static async Task<IReadOnlyList<OpenRun>> OpenRunsAsync(
         NpgsqlDataSource source,
+        IReadOnlyCollection<string> queues,
         CancellationToken ct
     )
     {
         await using var command = source.CreateCommand(
-            "select distinct run_id, tenant_id from jobs.trial_queue where not ended and (held_until is null "
-                + "or held_until < now()) order by run_id"
+            """
+            select run_id, tenant_id, trace from jobs.run_jobs run
+            where queue = any($1) and exists (
+                select from jobs.trial_queue trial
+                where trial.run_id = run.run_id and not ended and (held_until is null or held_until < now()))
+            order by run_id
+            """
         );
+        command.Parameters.Add(new() { Value = queues.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(ct);
-        List<(Id<Run>, Id<Tenant>)> open = [];
+        List<OpenRun> open = [];
         while (await rows.ReadAsync(ct))
         {
-            open.Add((new(rows.GetGuid(0)), new(rows.GetGuid(1))));
+            string? trace = await rows.IsDBNullAsync(2, ct) ? null : rows.GetString(2);
+            open.Add(new(new(rows.GetGuid(0)), new(rows.GetGuid(1)), trace));
         }
         return open;
     }

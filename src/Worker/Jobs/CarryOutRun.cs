@@ -1,4 +1,5 @@
 using AethergenAI.Data;
+using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Keys;
 using AethergenAI.Data.Runs;
 using AethergenAI.Evidence;
@@ -8,25 +9,21 @@ using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Quartz;
 
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>
-/// Carries out one run, from wherever an earlier attempt got to. The job names the run and its tenant.
-/// Whatever way it ends, the run's place in the queue says whether there is more to do:
-/// a job that is lost is made again from it.
+/// Carries out one run, from wherever an earlier attempt got to. Whatever way it ends, <c>jobs.run_jobs</c> says
+/// whether there is more to do; where it throws, Hangfire begins it again.
 /// </summary>
-[DisallowConcurrentExecution]
 internal sealed partial class CarryOutRun(
     NpgsqlDataSource source,
     TenantDb tenants,
     WorkerSlots slots,
     SigningKeys keys,
     TimeProvider clock,
-    IHostApplicationLifetime lifetime,
     ILogger<CarryOutRun> log
-) : IJob
+)
 {
     /// <summary>
     /// After this many beginnings without an end the run is given up; where its worker died each time,
@@ -34,41 +31,69 @@ internal sealed partial class CarryOutRun(
     /// </summary>
     private const int MaxAttempts = 5;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    /// <summary>How long an attempt that an outage ended waits for the database, to be taken back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">This worker stops, or has lost the run.</exception>
+    internal async Task ExecuteAsync(Id<Tenant> tenant, Id<Run> id, CancellationToken ct)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken,
-            lifetime.ApplicationStopping
-        );
-        Id<Tenant> tenant = context.Tenant();
-        Id<Run> id = context.Run();
         int attempt = 0;
         try
         {
-            await using RunLease lease = await RunLease.TakeAsync(source, tenants, tenant, id, clock, stopping.Token);
-            if (await RunQueue.CountAttemptAsync(source, id, stopping.Token) is not { } counted)
+            await using RunLease lease = await RunLease.TakeAsync(source, tenants, tenant, id, clock, ct);
+            if (await RunAttempts.CountAsync(source, id, ct) is not { } counted)
             {
                 return;
             }
 
             attempt = counted;
             await EndAsync(tenant, id, lease, attempt);
-            await RunQueue.RemoveAsync(source, id, CancellationToken.None);
+            await RunAttempts.EndAsync(source, id, CancellationToken.None);
         }
-        catch (OperationCanceledException) // this worker stops, or has lost the lease
+        catch (OperationCanceledException)
         {
             LogLeft(id);
-            if (attempt > 0)
-            {
-                await RunQueue.ReleaseAsync(source, id, CancellationToken.None);
-            }
+            await TakeBackAsync(id, attempt, ct);
+            throw;
+        }
+        catch (Exception outage) when (Outages.Is(outage))
+        {
+            LogAway(id, outage.Message);
+            await TakeBackAsync(id, attempt, ct);
+            throw;
         }
         catch (Exception failure)
         {
             LogFailed(failure, id, attempt);
-            await RunQueue.PostponeAsync(source, id, Pause * Math.Max(attempt, 1), CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Outages and stops are not the run's fault.</summary>
+    private async Task TakeBackAsync(Id<Run> id, int attempt, CancellationToken ct)
+    {
+        if (attempt == 0)
+        {
+            return;
+        }
+
+        long start = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await RunAttempts.TakeBackAsync(source, id, CancellationToken.None);
+                return;
+            }
+            catch (Exception outage) when (Outages.Is(outage))
+            {
+                if (ct.IsCancellationRequested || clock.GetElapsedTime(start) > Patience)
+                {
+                    return;
+                }
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, ct)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -96,8 +121,13 @@ internal sealed partial class CarryOutRun(
             LogDone(run.Id);
         }
         catch (OperationCanceledException)
-            when (lease.CancelRequested || run.Status is RunStatus.Cancelling or RunStatus.Cancelled)
         {
+            // a job that was deleted ends here before the lease has seen why
+            if (!lease.CancelRequested && !await IsCancelledAsync(tenant, id))
+            {
+                throw;
+            }
+
             run.Cancelled(clock);
             LogCancelled(run.Id);
         }
@@ -108,6 +138,14 @@ internal sealed partial class CarryOutRun(
         }
 
         await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private async Task<bool> IsCancelledAsync(Id<Tenant> tenant, Id<Run> id)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        return await db.Runs.AnyAsync(row =>
+            row.Id == id && (row.Status == RunStatus.Cancelling || row.Status == RunStatus.Cancelled)
+        );
     }
 
     /// <summary>
@@ -174,6 +212,9 @@ internal sealed partial class CarryOutRun(
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} left to another worker")]
     private partial void LogLeft(Id<Run> runId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} interrupted, it is begun again: {Reason}")]
+    private partial void LogAway(Id<Run> runId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} failed, attempt {Attempt}")]
     private partial void LogFailed(Exception exception, Id<Run> runId, int attempt);

@@ -1,9 +1,9 @@
-using System.Net.Sockets;
+using System.Diagnostics;
 using AethergenAI.Data;
 using AethergenAI.Data.Runs;
 using AethergenAI.Pipeline;
-using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace AethergenAI.Worker.Jobs;
@@ -17,6 +17,7 @@ internal sealed partial class SharedRunWorker(
     TenantDb tenants,
     WorkerSlots slots,
     TimeProvider clock,
+    IOptions<WorkerOptions> options,
     ILogger<SharedRunWorker> log
 ) : BackgroundService
 {
@@ -32,11 +33,12 @@ internal sealed partial class SharedRunWorker(
                 helping.RemoveAll(task => task.IsCompleted);
                 if (slots.FreeHands > 0)
                 {
-                    foreach (var (run, tenant) in await PostgresTrialQueue.OpenRunsAsync(source, stoppingToken))
+                    var queues = options.Value.Served;
+                    foreach (var open in await PostgresTrialQueue.OpenRunsAsync(source, queues, stoppingToken))
                     {
-                        if (!slots.IsAt(run))
+                        if (!slots.IsAt(open.Run))
                         {
-                            helping.Add(HelpAsync(run, tenant, stoppingToken));
+                            helping.Add(HelpAsync(open, stoppingToken));
                         }
                     }
                 }
@@ -45,7 +47,7 @@ internal sealed partial class SharedRunWorker(
             {
                 break;
             }
-            catch (Exception outage) when (IsOutage(outage))
+            catch (Exception outage) when (Outages.Is(outage))
             {
                 LogAway(outage.Message);
             }
@@ -56,9 +58,11 @@ internal sealed partial class SharedRunWorker(
         await Task.WhenAll(helping);
     }
 
-    private async Task HelpAsync(Id<Run> id, Id<Tenant> tenant, CancellationToken ct)
+    private async Task HelpAsync(OpenRun open, CancellationToken ct)
     {
+        var (id, tenant, trace) = open;
         using var here = slots.Enter(id);
+        using var span = Traces.Source.StartActivity("help", ActivityKind.Consumer, trace);
         try
         {
             await using RunLease lease = await RunLease.JoinAsync(source, tenants, tenant, id, clock, ct);
@@ -92,9 +96,6 @@ internal sealed partial class SharedRunWorker(
             LogFailed(failure, id);
         }
     }
-
-    private static bool IsOutage(Exception failure) =>
-        failure is NpgsqlException or SocketException or TimeoutException or IOException;
 
     /// <summary>Only the worker that leads the run reports how far the whole run is.</summary>
     private sealed class OwnPart(IProgress<RunProgress> progress) : IProgress<RunProgress>

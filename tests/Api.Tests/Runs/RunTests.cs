@@ -1,6 +1,5 @@
 using System.Net;
 using AethergenAI.Data;
-using AethergenAI.Data.Runs;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,12 +23,26 @@ public sealed class RunTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task A_run_that_asks_for_a_gpu_waits_in_a_queue_of_its_own()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        var run = await person.PostAsync(
+            $"/api/projects/{work.Project}/runs",
+            Samples.NewRun(work.Seed, work.Schema, needsGpu: true)
+        );
+        Assert.True(run.GetProperty("needsGpu").GetBoolean());
+        Assert.True(await IsQueuedAsync(run.Id(), "gpu"));
+    }
+
+    [Fact]
     public async Task A_queued_run_is_cancelled_at_once_and_not_twice()
     {
         using var person = await api.SignInAsync();
         var work = await person.WorkAsync();
         var run = await person.PostAsync($"/api/runs/{work.Run}/cancel");
         Assert.Equal("cancelled", run.GetProperty("status").GetString());
+        Assert.False(await IsQueuedAsync(work.Run));
         await person.PostRefusedAsync(
             $"/api/runs/{work.Run}/cancel",
             new { },
@@ -129,8 +142,19 @@ public sealed class RunTests(ApiFixture api)
         return db.Runs.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(it => it.Status, status));
     }
 
-    private async Task<bool> IsQueuedAsync(string run) =>
-        (await RunQueue.ReadyAsync(api.Services.GetRequiredService<NpgsqlDataSource>(), default)).Any(queued =>
-            queued.Run.ToString() == run
-        );
+    private async Task<bool> IsQueuedAsync(string run, string queue = "cpu")
+    {
+        await using var command = api
+            .Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand(
+                """
+                select exists (select from jobs.run_jobs
+                    join hangfire.job on id = job_id join hangfire.jobqueue q on jobid = job_id
+                    where run_id = $1 and statename = 'Enqueued' and q.queue = $2)
+                """
+            );
+        command.Parameters.Add(new() { Value = Guid.Parse(run) });
+        command.Parameters.Add(new() { Value = queue });
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
 using AethergenAI.Workspace;
@@ -16,8 +14,8 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     [Fact]
     public async Task A_run_whose_worker_is_killed_ends_as_an_undisturbed_one_does()
     {
-        Recipe recipe = RecipeOf(repeats: 3, rows: 2_000);
-        byte[] seed = Seed(rows: 400);
+        Recipe recipe = Samples.RecipeOf(repeats: 3, rows: 2_000);
+        byte[] seed = Samples.Seed(rows: 400);
         Id<Run> disturbed = await fixture.EnqueueAsync(recipe, seed, ct);
         IReadOnlyList<Artefact> before;
         await using (WorkerProcess first = WorkerProcess.Start(fixture))
@@ -52,7 +50,11 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     {
         await using WorkerProcess one = WorkerProcess.Start(fixture, trialsAtOnce: 1),
             two = WorkerProcess.Start(fixture, trialsAtOnce: 1);
-        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 16, rows: 2_000), Seed(rows: 400), ct);
+        Id<Run> id = await fixture.EnqueueAsync(
+            Samples.RecipeOf(repeats: 16, rows: 2_000),
+            Samples.Seed(rows: 400),
+            ct
+        );
         Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
 
         Assert.Equal(RunStatus.Done, run.Status);
@@ -65,7 +67,11 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     public async Task A_run_that_is_cancelled_stops_before_its_trials_are_done()
     {
         await using WorkerProcess worker = WorkerProcess.Start(fixture);
-        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 50, rows: 20_000), Seed(rows: 400), ct);
+        Id<Run> id = await fixture.EnqueueAsync(
+            Samples.RecipeOf(repeats: 50, rows: 20_000),
+            Samples.Seed(rows: 400),
+            ct
+        );
         await fixture.UntilAsync(
             id,
             run => run is { Status: RunStatus.Running, Stage: not RunStage.Seeding },
@@ -90,7 +96,11 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     public async Task A_run_that_cannot_be_carried_out_is_refused_and_not_tried_again()
     {
         await using WorkerProcess worker = WorkerProcess.Start(fixture);
-        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 1, rows: 10), FreeText(rows: 100), ct);
+        Id<Run> id = await fixture.EnqueueAsync(
+            Samples.RecipeOf(repeats: 1, rows: 10),
+            Samples.FreeText(rows: 100),
+            ct
+        );
 
         Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
         Assert.Equal(RunStatus.Refused, run.Status);
@@ -101,50 +111,11 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     [Fact]
     public async Task A_run_that_was_queued_while_no_worker_ran_is_begun_when_one_starts()
     {
-        Id<Run> id = await fixture.EnqueueAsync(RecipeOf(repeats: 1, rows: 50), Seed(rows: 100), ct);
+        Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(repeats: 1, rows: 50), Samples.Seed(rows: 100), ct);
         await using WorkerProcess late = WorkerProcess.Start(fixture);
 
         Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(id, run => run.Ended, Patience, ct)).Status);
     }
-
-    private static Recipe RecipeOf(int repeats, int rows) =>
-        new()
-        {
-            Name = "test",
-            Data = new RecipeData("seed.csv"),
-            Base = new TrialSettings { Generator = "independent", Rows = rows },
-            Repeats = repeats,
-        };
-
-    private static byte[] Seed(int rows)
-    {
-        var random = new Random(1);
-        var csv = new StringBuilder("age,income,region\n");
-        for (int i = 0; i < rows; i++)
-        {
-            int age = random.Next(18, 90);
-            csv.Append(
-                CultureInfo.InvariantCulture,
-                $"{age},{20_000 + (age * 300) + random.Next(10_000)},{(char)('A' + random.Next(4))}\n"
-            );
-        }
-
-        return Encoding.UTF8.GetBytes(csv.ToString());
-    }
-
-    /// <summary>No generator takes free text.</summary>
-    private static byte[] FreeText(int rows) =>
-        Encoding.UTF8.GetBytes(
-            string.Concat(
-                Enumerable
-                    .Range(0, rows)
-                    .Select(i =>
-                        $"{i * i % 97},the {i}th patient came in at {i % 24} o'clock and said {i * 7919} "
-                        + "different things\n"
-                    )
-                    .Prepend("age,note\n")
-            )
-        );
 
     /// <summary>
     /// The synthetic tables and their hashes: what must not depend on how often the run was begun. Reports hold times,
@@ -170,12 +141,14 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
         }
     }
 
-    /// <summary>The run's row says that it ended a moment before the queue and Quartz let go of it.</summary>
+    /// <summary>The run's row says that it ended a moment before its job lets go of it.</summary>
     private async Task NothingLeftAsync()
     {
-        const string left =
-            "select (select count(*) from jobs.run_queue) + (select count(*) from jobs.qrtz_fired_triggers) + "
-            + "(select count(*) from jobs.qrtz_job_details)";
+        const string left = """
+            select (select count(*) from jobs.run_jobs) + (select count(*) from jobs.trial_queue)
+                + (select count(*) from hangfire.jobqueue)
+                + (select count(*) from hangfire.job where statename <> 'Succeeded')
+            """;
         for (int i = 0; i < 100 && await fixture.CountAsync(left, ct) > 0; i++)
         {
             await Task.Delay(50, ct);

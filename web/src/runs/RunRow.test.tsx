@@ -15,6 +15,7 @@ const run: Run = {
   status: 'running',
   stage: 'sampling',
   ended: false,
+  needsGpu: false,
   recipe: {
     version: 1,
     name: 'Strikes',

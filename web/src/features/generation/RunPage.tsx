@@ -2,7 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
 import { ApiProblem } from '../../api/problem';
-import type { RunStage } from '../../api/types';
+import type { Run, RunStage } from '../../api/types';
 import { Dial } from '../../charts/Dial';
 import { age, counted, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
@@ -123,7 +123,7 @@ export function RunPage() {
             <p role="status" className="mt-4 text-sm text-muted">
               {live.stale
                 ? 'Reconnecting. These are the last known values.'
-                : (live.latest?.message ?? waiting(run.status))}
+                : (live.latest?.message ?? waiting(run))}
             </p>
           </Card>
         </div>
@@ -136,7 +136,8 @@ function stoppedAt(stage: RunStage): string {
   return stage === 'done' ? '' : ` during ${stage}`;
 }
 
-function waiting(status: string): string {
-  if (status === 'queued') return 'Waiting for a worker.';
-  return status === 'cancelling' ? 'Stopping.' : 'Waiting for the first figures.';
+function waiting(run: Pick<Run, 'status' | 'needsGpu'>): string {
+  if (run.status === 'queued')
+    return run.needsGpu ? 'Waiting for a worker with a GPU.' : 'Waiting for a worker.';
+  return run.status === 'cancelling' ? 'Stopping.' : 'Waiting for the first figures.';
 }

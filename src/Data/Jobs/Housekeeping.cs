@@ -1,0 +1,25 @@
+using Hangfire;
+using Npgsql;
+
+namespace AethergenAI.Data.Jobs;
+
+/// <summary>
+/// Every ten minutes: runs that have lost their job get another, rows of runs that have ended and the leases on their trials
+/// go, and so does what Hangfire itself keeps for ever. All else of Hangfire's expires by itself.
+/// </summary>
+[AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+public sealed class Housekeeping(NpgsqlDataSource source, RunOutbox outbox)
+{
+    /// <summary>How long a job that failed for good can be looked at.</summary>
+    private const string Kept = "30 days";
+
+    [JobDisplayName("housekeeping")]
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await outbox.RecoverAsync(ct);
+        await using var command = source.CreateCommand(
+            $"delete from hangfire.job where statename = 'Failed' and createdat < now() - interval '{Kept}'"
+        );
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

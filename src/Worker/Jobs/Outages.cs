@@ -1,0 +1,16 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace AethergenAI.Worker.Jobs;
+
+internal static class Outages
+{
+    /// <summary>Whether the database or the network was away, which says nothing about the work.</summary>
+    internal static bool Is(Exception failure) =>
+        failure switch
+        {
+            PostgresException refused => refused.IsTransient,
+            NpgsqlException or SocketException or TimeoutException => true,
+            _ => failure.InnerException is { } inner && Is(inner),
+        };
+}

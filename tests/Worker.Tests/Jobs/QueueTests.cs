@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AethergenAI.Data.Blobs;
+using AethergenAI.Workspace;
+using Hangfire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AethergenAI.Worker.Tests.Jobs;
+
+public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly CancellationToken ct = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_run_that_asks_for_a_gpu_waits_until_a_worker_serves_that_queue()
+    {
+        await using WebApplication ordinary = await StartAsync();
+        Id<Run> gpu = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(60), ct, needsGpu: true);
+        Id<Run> cpu = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(60), ct);
+        Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(cpu, run => run.Ended, Patience, ct)).Status);
+        Assert.Equal(RunStatus.Queued, (await fixture.ReadAsync(gpu, ct)).Status);
+
+        await using WebApplication special = await StartAsync("--Worker:Queues:0=gpu");
+        Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(gpu, run => run.Ended, Patience, ct)).Status);
+    }
+
+    [Fact]
+    public async Task A_queue_that_does_not_exist_is_refused_at_the_start()
+    {
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => StartAsync("--Worker:Queues:0=tpu"));
+        Assert.Contains("'tpu'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("housekeeping")]
+    [InlineData("blob-sweep")]
+    public async Task What_is_done_again_and_again_is_done_by_a_worker_of_the_io_queue(string name)
+    {
+        await using WebApplication worker = await StartAsync("--Worker:Queues:0=io");
+        string scheduled = $"select count(*) from hangfire.hash where key = 'recurring-job:{name}'";
+        await UntilAsync(async () => await fixture.CountAsync(scheduled, ct) > 0);
+        string job = worker.Services.GetRequiredService<IRecurringJobManagerV2>().TriggerJob(name);
+        await UntilAsync(async () =>
+            await fixture.ReadTextAsync($"select statename from hangfire.job where id = {job}", ct) == "Succeeded"
+        );
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_is_begun_again_in_its_own_queue()
+    {
+        await using WebApplication worker = await StartAsync("--Worker:Queues:0=cpu");
+        string folder = Path.Combine(fixture.BlobFolder, fixture.Tenant.ToString()),
+            away = folder + "-away";
+        Directory.CreateDirectory(folder);
+        Directory.Move(folder, away);
+        Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(61), ct);
+        Directory.Delete(folder, recursive: true);
+        string job = await fixture.JobOfAsync(id, ct);
+        await UntilAsync(async () =>
+            await fixture.ReadTextAsync($"select statename from hangfire.job where id = {job}", ct) == "Scheduled"
+        );
+        Assert.Equal(
+            1,
+            await fixture.CountAsync($"select attempts::bigint from jobs.run_jobs where job_id = {job}", ct)
+        );
+
+        Directory.Move(away, folder);
+        await new BlobStore(fixture.BlobFolder).PutAsync(
+            fixture.Tenant,
+            async (stream, token) => await stream.WriteAsync(Samples.Seed(61), token),
+            ct
+        );
+        Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(id, run => run.Ended, Patience, ct)).Status);
+    }
+
+    [Fact]
+    public async Task A_request_its_job_and_the_trials_are_one_trace()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "AethergenAI",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using WebApplication worker = await StartAsync();
+        Id<Run> id;
+        ActivityTraceId trace;
+        using (Activity request = new Activity("POST /api/projects/{id}/runs").Start())
+        {
+            trace = request.TraceId;
+            id = await fixture.EnqueueAsync(Samples.RecipeOf(3, 50), Samples.Seed(60), ct);
+        }
+
+        await fixture.UntilAsync(id, run => run.Ended, Patience, ct);
+        await UntilAsync(() => Task.FromResult(Mine().Any(span => span.Kind == ActivityKind.Consumer)));
+        Activity job = Assert.Single(Mine(), span => span.Kind == ActivityKind.Consumer);
+        Assert.Equal("RunJob.CarryOutAsync", job.OperationName);
+        Assert.Equal(trace, job.TraceId);
+        Assert.Equal(3, Mine().Count(span => span.OperationName == "trial" && span.ParentSpanId == job.SpanId));
+
+        IEnumerable<Activity> Mine() => spans.Where(span => (string?)span.GetTagItem("run.id") == id.ToString());
+    }
+
+    private async Task<WebApplication> StartAsync(params string[] settings)
+    {
+        WebApplication worker = WorkerHost.Build([
+            $"--ConnectionStrings:aethergen={fixture.ConnectionString}",
+            $"--Blobs:Root={fixture.BlobFolder}",
+            $"--Keys:Root={fixture.KeyFolder}",
+            "--urls=http://127.0.0.1:0",
+            .. settings,
+        ]);
+        await worker.StartAsync(ct);
+        return worker;
+    }
+
+    private async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"Not so after {Patience}.");
+            await Task.Delay(50, ct);
+        }
+    }
+}
