@@ -96,7 +96,7 @@ internal sealed class Demo(string url, SystemLog log) : IDisposable
                 log.Say($"  {stage}…");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(250), ct);
+            await Task.Delay(TimeSpan.FromSeconds(2), ct);
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class SystemLog : ILoggerProvider
 
     public string Path { get; }
 
+    /// <summary>Whether errors go to the file only: processes that are being stopped complain about each other.</summary>
+    public bool Quiet { get; set; }
+
     /// <summary>What a resource said last that sounds like a reason.</summary>
     public string LastComplaint(string resource) => complaints.GetValueOrDefault(resource, "it said nothing.");
 
@@ -72,7 +75,10 @@ internal sealed class SystemLog : ILoggerProvider
         if (ErrorIn(line) is { } error)
         {
             complaints[source] = error;
-            Console.WriteLine($"{source}: {error}");
+            if (!Quiet)
+            {
+                Console.WriteLine($"{source}: {error}");
+            }
         }
         else if (SoundsWrong(line, isError))
         {

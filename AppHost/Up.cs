@@ -94,6 +94,7 @@ internal static class Up
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
+            log.Quiet = true;
             Console.WriteLine("Stopping…");
         }
         finally

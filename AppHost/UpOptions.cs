@@ -58,11 +58,7 @@ internal sealed record UpOptions(bool Asked, bool Dashboard, params string[] Set
                     settings.Add($"--Api:Port={ParsePort(port["--port=".Length..])}");
                     break;
                 default:
-                    throw new UsageException(
-                        words[i] == "--port"
-                            ? "--port wants a number."
-                            : $"unknown {(words[i].StartsWith('-') ? "option" : "argument")} '{words[i]}'."
-                    );
+                    throw new UsageException(words[i] == "--port" ? "--port wants a number." : Unknown(words[i]));
             }
         }
 
@@ -74,4 +70,10 @@ internal sealed record UpOptions(bool Asked, bool Dashboard, params string[] Set
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
             ? port
             : throw new UsageException($"'{text}' is no port; a port is a number from 1 to 65535.");
+
+    private static string Unknown(string word)
+    {
+        string kind = word.StartsWith('-') ? "option" : "argument";
+        return $"unknown {kind} '{word}'.";
+    }
 }

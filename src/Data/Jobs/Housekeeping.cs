@@ -4,8 +4,8 @@ using Npgsql;
 namespace AethergenAI.Data.Jobs;
 
 /// <summary>
-/// Every ten minutes: runs that have lost their job get another, rows of runs that have ended and the leases on their trials
-/// go, and so does what Hangfire itself keeps for ever. All else of Hangfire's expires by itself.
+/// Runs every ten minutes. It gives runs that have lost their job another one, and removes the rows of ended runs, the
+/// leases on their trials, and what Hangfire keeps for ever. Everything else of Hangfire's expires by itself.
 /// </summary>
 [AutomaticRetry(Attempts = 3, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 public sealed class Housekeeping(NpgsqlDataSource source, RunOutbox outbox)
