@@ -23,7 +23,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<NpgsqlDataSource>());
         builder.Services.AddSingleton<TenantDb>();
         builder.Services.AddSingleton<TimeProvider>(new MicrosecondClock());
-        builder.Services.AddSingleton(BlobStore.FromConfiguration(builder.Configuration));
+        builder.Services.AddSingleton(_ => BlobStore.FromConfiguration(builder.Configuration));
         builder.Services.AddKeyRing(builder.Configuration);
         builder.Services.AddSingleton<SigningKeys>();
         builder
