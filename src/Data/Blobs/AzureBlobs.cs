@@ -166,8 +166,8 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
         });
 
     /// <summary>
-    /// On this machine only: in the account nothing unfinished is seen, and Azure drops blocks that became no blob within
-    /// a week.
+    /// On this machine only: in the account nothing unfinished is seen, and Azure drops blocks that became no blob
+    /// within a week.
     /// </summary>
     public override Task ClearAsync(Id<Tenant> tenant, DateTimeOffset moment, CancellationToken ct)
     {

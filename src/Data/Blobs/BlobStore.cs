@@ -87,7 +87,8 @@ public abstract class BlobStore
     );
 
     /// <summary>
-    /// Removes a blob that was last put before <paramref name="moment"/>. If it is put again at the same time, it stays.
+    /// Removes a blob that was last put before <paramref name="moment"/>. If it is put again at the same time, it
+    /// stays.
     /// </summary>
     /// <returns>Whether it was removed.</returns>
     public abstract Task<bool> RemoveAsync(

@@ -1,6 +1,8 @@
 namespace AethergenAI.Data.Blobs;
 
-/// <summary>A blob as a file on this machine. Do not write, move or delete the file; dispose this when it was read.</summary>
+/// <summary>
+/// A blob as a file on this machine. Do not write, move or delete the file; dispose this when it was read.
+/// </summary>
 public sealed class LocalBlob : IDisposable
 {
     private readonly bool copied;

@@ -8,7 +8,9 @@ namespace AethergenAI.Data.Keys;
 
 public static class KeyRing
 {
-    /// <summary>Any number that nothing else locks: of processes that start at once, one creates the first key.</summary>
+    /// <summary>
+    /// The number of an advisory lock: of processes that start at once, one creates the first key.
+    /// </summary>
     private const long FirstKeyLock = 0x61657468_0004;
 
     /// <summary>

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
 
-/// <summary>Opens PostgreSQL with the connection string's password, or in Azure as the process's own identity.</summary>
+/// <summary>
+/// Opens PostgreSQL with the connection string's password, or in Azure as the process's own identity.
+/// </summary>
 public static class DatabaseSource
 {
     /// <summary>A token goes to no other host: whoever had it could sign in as this process.</summary>

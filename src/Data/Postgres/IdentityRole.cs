@@ -3,8 +3,8 @@ using Npgsql;
 namespace AethergenAI.Data.Postgres;
 
 /// <summary>
-/// In Azure, Api and Worker sign in as a managed identity, not as <c>aethergen_app</c>. The identity becomes a role that
-/// is a member of it, and so may do what the migrations allow it.
+/// In Azure, Api and Worker sign in as a managed identity, not as <c>aethergen_app</c>. The identity becomes a role
+/// that is a member of it, and so may do what the migrations allow it.
 /// </summary>
 public static class IdentityRole
 {
