@@ -18,6 +18,7 @@ public static class StartCheck
     /// <returns>The exit code.</returns>
     public static async Task<int> RunCheckedAsync(this WebApplication app)
     {
+        await using WebApplication disposed = app;
         try
         {
             await KeyRing.CheckAsync(app.Services, CancellationToken.None);

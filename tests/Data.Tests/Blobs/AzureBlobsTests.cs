@@ -48,9 +48,10 @@ public sealed class AzureBlobsTests(Azurite azurite) : BlobStoreTests, IClassFix
     [Fact]
     public async Task An_upload_whose_line_is_cut_leaves_no_blob_and_says_what_to_do()
     {
-        using var line = new CutLine(azurite.Port, bytes: 20 << 20);
+        // Four blocks of 8 MiB are under way at once, so that after 40 MiB one has arrived.
+        using var line = new CutLine(azurite.Port, bytes: 40 << 20);
         using var cut = AzureBlobs.In(Azurite.ConnectionString(line.Port));
-        byte[] bytes = Bytes(seed: 20, length: 40 << 20);
+        byte[] bytes = Bytes(seed: 20, length: 64 << 20);
 
         var outage = await Assert.ThrowsAsync<BlobOutageException>(() =>
             cut.PutAsync(Tenant, (stream, token) => stream.WriteAsync(bytes, token).AsTask(), Ct)

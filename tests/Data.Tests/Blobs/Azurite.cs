@@ -36,11 +36,7 @@ public sealed class Azurite : IAsyncLifetime
         string program = Path.Combine(Folder(), "node_modules", "azurite", "dist", "src", "blob", "main.js");
         try
         {
-            if (!File.Exists(program))
-            {
-                using Process npm = Run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-                await npm.WaitForExitAsync().WaitAsync(ToInstall);
-            }
+            await InstallAsync(program).WaitAsync(ToInstall);
             if (!File.Exists(program))
             {
                 WhyNot = $"Azurite is not installed, and `npm ci` in {Folder()} did not install it.";
@@ -75,6 +71,40 @@ public sealed class Azurite : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Once for all tests that run at the same time.</summary>
+    private static async Task InstallAsync(string program)
+    {
+        await using FileStream alone = await LockAsync();
+        if (!File.Exists(program))
+        {
+            using Process npm = Run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            await npm.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<FileStream> LockAsync()
+    {
+        string file = Path.Combine(Folder(), "installing");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(
+                    file,
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None,
+                    bufferSize: 1,
+                    FileOptions.DeleteOnClose
+                );
+            }
+            catch (IOException)
+            {
+                await Task.Delay(100); // another process installs
+            }
+        }
     }
 
     private async Task UntilItListensAsync()
