@@ -15,6 +15,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Keys;
+using AethergenAI.Data.Postgres;
 using AethergenAI.ServiceDefaults;
 using AethergenAI.Tenancy;
 using Npgsql;
@@ -24,7 +25,7 @@ var services = builder.Services;
 builder.AddServiceDefaults("api");
 
 services.AddSingleton(provider =>
-    NpgsqlDataSource.Create(
+    DatabaseSource.Open(
         provider.GetRequiredService<IConfiguration>().GetConnectionString("aethergen")
             ?? throw new InvalidOperationException(
                 "ConnectionStrings:aethergen is not set. Set it to the connection string of the database."
@@ -111,4 +112,10 @@ if (hasDatabase)
 }
 app.MapHealth();
 app.MapOpenApi("/api/openapi.json");
-app.Run();
+if (hasDatabase)
+{
+    return await app.RunCheckedAsync();
+}
+
+await app.RunAsync();
+return 0;

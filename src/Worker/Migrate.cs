@@ -26,6 +26,11 @@ internal static class Migrate
 
         try
         {
+            if (configuration["AETHERGEN_APP_ROLE"] is { Length: > 0 } identity)
+            {
+                await IdentityRole.EnsureAsync(owner, identity, CancellationToken.None);
+            }
+
             IReadOnlyList<string> applied = await Migrations.ApplyAsync(owner, Migrations.All, CancellationToken.None);
             await JobStore.InstallAsync(owner, CancellationToken.None);
             Console.WriteLine(

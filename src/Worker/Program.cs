@@ -1,3 +1,4 @@
+using AethergenAI.Data;
 using AethergenAI.Worker;
 
 if (args is ["migrate", ..])
@@ -5,5 +6,4 @@ if (args is ["migrate", ..])
     return await Migrate.RunAsync(args[1..]);
 }
 
-await WorkerHost.Build(args).RunAsync();
-return 0;
+return await WorkerHost.Build(args).RunCheckedAsync();

@@ -3,6 +3,7 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Keys;
+using AethergenAI.Data.Postgres;
 using AethergenAI.ServiceDefaults;
 using AethergenAI.Worker.Jobs;
 using Hangfire;
@@ -19,11 +20,11 @@ internal static class WorkerHost
 
         string connectionString = builder.Configuration.GetConnectionString("aethergen")
             ?? throw new InvalidOperationException("ConnectionStrings:aethergen is not set.");
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        builder.Services.AddSingleton(_ => DatabaseSource.Open(connectionString));
         builder.Services.AddSingleton<DbDataSource>(services => services.GetRequiredService<NpgsqlDataSource>());
         builder.Services.AddSingleton<TenantDb>();
         builder.Services.AddSingleton<TimeProvider>(new MicrosecondClock());
-        builder.Services.AddSingleton(BlobStore.FromConfiguration(builder.Configuration));
+        builder.Services.AddSingleton(_ => BlobStore.FromConfiguration(builder.Configuration));
         builder.Services.AddKeyRing(builder.Configuration);
         builder.Services.AddSingleton<SigningKeys>();
         builder

@@ -20,7 +20,7 @@ public sealed class ApiFixture : IAsyncLifetime
 {
     public const string OwnerEmail = "owner@example.org";
     public const string LinkToken = "a-link-token-of-at-least-thirty-two-letters";
-    private const string Password = "correct horse battery";
+    public const string Password = "correct horse battery";
 
     private readonly string folder = Directory.CreateTempSubdirectory("aethergen-api-").FullName;
     private LocalPostgres postgres = null!;

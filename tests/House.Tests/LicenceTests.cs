@@ -25,6 +25,7 @@ public sealed class LicenceTests
     /// <summary>Packages that bring a text in place of an identifier; each text was read.</summary>
     private static readonly Dictionary<string, string> ReadByHand = new(StringComparer.Ordinal)
     {
+        ["Apache.Arrow"] = "Apache-2.0",
         ["Fractions"] = "BSD-2-Clause",
         ["Hangfire.AspNetCore"] = Lesser,
         ["Hangfire.Core"] = Lesser,
@@ -34,6 +35,7 @@ public sealed class LicenceTests
         ["Microsoft.ML.OnnxRuntime.Gpu.Linux"] = "MIT",
         ["Microsoft.ML.OnnxRuntime.Gpu.Windows"] = "MIT",
         ["Microsoft.ML.OnnxRuntime.Managed"] = "MIT",
+        ["System.Security.Cryptography.ProtectedData"] = "MIT",
     };
 
     private const string Lesser = "LGPL-3.0-or-later";

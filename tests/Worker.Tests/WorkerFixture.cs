@@ -103,7 +103,7 @@ public sealed class WorkerFixture : IAsyncLifetime
     /// <summary>Queues a run of <paramref name="recipe"/> over <paramref name="csv"/>, as Api does.</summary>
     public async Task<Id<Run>> EnqueueAsync(Recipe recipe, byte[] csv, CancellationToken ct, bool needsGpu = false)
     {
-        var blobs = new BlobStore(BlobFolder);
+        var blobs = new FolderBlobs(BlobFolder);
         Blob blob = await blobs.PutAsync(Tenant, async (stream, token) => await stream.WriteAsync(csv, token), ct);
         SchemaProposal found = SchemaInference.Infer(new MemoryStream(csv), "seed", CsvOptions.Default, ct);
         Schema schema = found.Schema;

@@ -29,6 +29,6 @@ internal static class ReportEndpoints
     )
     {
         var artefact = await db.Artefacts.NamedAsync(id, $"trials/{trial}/report.json", ct);
-        return TypedResults.Stream(blobs.Open(db.Tenant, artefact.Sha256), "application/json");
+        return TypedResults.Stream(await blobs.OpenAsync(db.Tenant, artefact.Sha256, ct), "application/json");
     }
 }

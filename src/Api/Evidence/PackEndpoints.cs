@@ -39,7 +39,7 @@ internal static class PackEndpoints
     )
     {
         var pack = await db.Artefacts.NamedAsync(id, EvidencePack.FileName, ct);
-        return ArtefactEndpoints.Send(pack, blobs.Open(db.Tenant, pack.Sha256));
+        return ArtefactEndpoints.Send(pack, await blobs.OpenAsync(db.Tenant, pack.Sha256, ct));
     }
 
     /// <summary>

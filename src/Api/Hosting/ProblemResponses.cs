@@ -1,3 +1,4 @@
+using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -70,6 +71,12 @@ internal static class ProblemResponses
                     Status = StatusOf(refused.Kind),
                     Detail = refused.Message,
                     Extensions = { ["code"] = refused.Code },
+                },
+                BlobOutageException outage => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = outage.Message,
+                    Extensions = { ["code"] = outage.Code },
                 },
                 BadHttpRequestException bad => new ProblemDetails
                 {

@@ -54,7 +54,7 @@ internal static class CardEndpoints
     private static async Task<AblationCard> ReadAsync(Id<Run> id, AethergenDb db, BlobStore blobs, CancellationToken ct)
     {
         var artefact = await db.Artefacts.NamedAsync(id, CardFiles.Json, ct);
-        await using var bytes = blobs.Open(db.Tenant, artefact.Sha256);
+        await using var bytes = await blobs.OpenAsync(db.Tenant, artefact.Sha256, ct);
         return (await JsonSerializer.DeserializeAsync<AblationCard>(bytes, Json.Options, ct))!;
     }
 }

@@ -47,7 +47,7 @@ internal static class ArtefactEndpoints
         {
             response.Headers.ContentSecurityPolicy = SecurityHeaders.Sandbox;
         }
-        return Send(artefact, blobs.Open(db.Tenant, artefact.Sha256));
+        return Send(artefact, await blobs.OpenAsync(db.Tenant, artefact.Sha256, ct));
     }
 
     /// <exception cref="RefusedException">The run or the artefact does not exist.</exception>

@@ -8,25 +8,32 @@ namespace AethergenAI.Data.Blobs;
 public sealed record Blob(string Sha256, long Bytes);
 
 /// <summary>
-/// Stores immutable bytes in files that are named by their SHA-256, so that each tenant stores equal bytes once. A blob
-/// is stored completely or not at all, even after a crash. Any number of processes may write and read at the same time.
+/// Stores immutable bytes that are named by their SHA-256, so that each tenant stores equal bytes once. A blob is
+/// stored completely or not at all, even after a crash. Any number of processes may write and read at the same time.
+/// Every method may throw <see cref="BlobOutageException"/>.
 /// </summary>
-/// <param name="root">The folder with one folder for each tenant; created if missing.</param>
-public sealed class BlobStore(string root)
+public abstract class BlobStore
 {
-    private const string Leaving = ".leaving";
-    private const int BufferSize = 128 * 1024;
+    protected const int BufferSize = 128 * 1024;
     private const int NoSpaceLeft = 28; // ENOSPC
     private const int QuotaExceeded = 122; // EDQUOT
     private const int DiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
 
-    /// <summary>The store in the folder that <c>Blobs:Root</c> names.</summary>
+    /// <summary>
+    /// The store in the folder that <c>Blobs:Root</c> names, or in the storage account that <c>Blobs:Account</c> names.
+    /// </summary>
+    /// <exception cref="RefusedException">None or both are set, or the account is not an account.</exception>
     public static BlobStore FromConfiguration(IConfiguration configuration) =>
-        configuration["Blobs:Root"] is { Length: > 0 } root
-            ? new BlobStore(Path.GetFullPath(root))
-            : throw new InvalidOperationException(
-                "Blobs:Root is not set. Set it to the folder that stores seeds, models and packs."
-            );
+        (configuration["Blobs:Root"], configuration["Blobs:Account"]) switch
+        {
+            ({ Length: > 0 } root, null or "") => new FolderBlobs(Path.GetFullPath(root)),
+            (null or "", { Length: > 0 } account) => AzureBlobs.In(account),
+            (null or "", null or "") => throw BlobRefusals.NoPlace(),
+            _ => throw BlobRefusals.TwoPlaces(),
+        };
+
+    /// <summary>Checks at the start of a process that the store can be used.</summary>
+    public abstract Task CheckAsync(CancellationToken ct);
 
     /// <param name="write">Writes the bytes in order; if it throws, nothing is stored.</param>
     /// <param name="check">Gets the path of the complete bytes before they are stored; if it throws, nothing is
@@ -39,131 +46,81 @@ public sealed class BlobStore(string root)
         Action<string>? check = null
     )
     {
-        string temporary = Path.Combine(IncomingFolder(tenant), Guid.CreateVersion7().ToString("N"));
-        Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
+        string file = Path.Combine(IncomingFolder(tenant), Guid.CreateVersion7().ToString("N"));
         try
         {
-            Blob blob = await WriteAsync(temporary, write, ct);
-            check?.Invoke(temporary);
-            string path = PathOf(tenant, blob.Sha256);
-            if (!IsRenewed(path))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                // A process that stores the same bytes at the same time writes an equal file.
-                File.Move(temporary, path, overwrite: true);
-            }
-
+            Directory.CreateDirectory(IncomingFolder(tenant));
+            Blob blob = await WriteAsync(file, write, ct);
+            check?.Invoke(file);
+            await KeepAsync(tenant, blob, file, ct);
             return blob;
         }
-        catch (IOException full) when (full.HResult is NoSpaceLeft or QuotaExceeded or DiskFull)
+        catch (IOException full) when (IsFull(full))
         {
             throw BlobRefusals.DiskFull();
         }
         finally
         {
-            File.Delete(temporary);
+            File.Delete(file);
         }
     }
 
-    public bool Has(Id<Tenant> tenant, string sha256) => File.Exists(PathOf(tenant, sha256));
+    public abstract Task<bool> HasAsync(Id<Tenant> tenant, string sha256, CancellationToken ct);
 
+    /// <returns>A stream that can seek, so that a part can be read without what is before it.</returns>
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
-    public Stream Open(Id<Tenant> tenant, string sha256) =>
-        new FileStream(
-            LocalPathOf(tenant, sha256),
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.Read,
-            BufferSize,
-            FileOptions.Asynchronous | FileOptions.SequentialScan
-        );
+    public abstract Task<Stream> OpenAsync(Id<Tenant> tenant, string sha256, CancellationToken ct);
 
-    /// <summary>
-    /// The path of the blob's file, for readers that need a path. Do not write, move or delete this file.
-    /// </summary>
+    /// <summary>The blob as a file on this machine, for readers that need a path.</summary>
     /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
-    public string LocalPathOf(Id<Tenant> tenant, string sha256) =>
-        Has(tenant, sha256) ? PathOf(tenant, sha256) : throw new FileNotFoundException($"There is no blob {sha256}.");
+    /// <exception cref="RefusedException">The disk is full, or the bytes are not those of the name.</exception>
+    public abstract Task<LocalBlob> OpenLocalAsync(Id<Tenant> tenant, string sha256, CancellationToken ct);
 
-    /// <summary>Those that have a folder here.</summary>
-    internal IEnumerable<Id<Tenant>> Tenants() =>
-        from folder in Directory.Exists(root) ? Directory.EnumerateDirectories(root) : []
-        let name = Path.GetFileName(folder)
-        where Guid.TryParse(name, out _)
-        select Id<Tenant>.Parse(name, null);
+    /// <summary>The tenants that have blobs here, whether or not the database knows them.</summary>
+    public abstract IAsyncEnumerable<Id<Tenant>> TenantsAsync(CancellationToken ct);
 
     /// <summary>The hashes of the tenant's blobs that were last put before <paramref name="moment"/>.</summary>
-    internal IEnumerable<string> PutBefore(Id<Tenant> tenant, DateTimeOffset moment) =>
-        from file in new DirectoryInfo(TenantFolder(tenant)).EnumerateFiles("*", SearchOption.AllDirectories)
-        where IsHash(file.Name) && file.LastWriteTimeUtc < moment.UtcDateTime
-        select file.Name;
+    public abstract IAsyncEnumerable<string> PutBeforeAsync(
+        Id<Tenant> tenant,
+        DateTimeOffset moment,
+        CancellationToken ct
+    );
 
     /// <summary>
-    /// Removes a blob that was last put before <paramref name="moment"/>. Where it is put again at this very moment,
-    /// it stays: it is first moved away, and moved back where it turns out to be young.
+    /// Removes a blob that was last put before <paramref name="moment"/>. If it is put again at the same time, it
+    /// stays.
     /// </summary>
-    /// <returns>Whether it is gone.</returns>
-    internal bool Remove(Id<Tenant> tenant, string sha256, DateTimeOffset moment)
-    {
-        string path = PathOf(tenant, sha256),
-            away = Path.Combine(IncomingFolder(tenant), sha256 + Leaving);
-        try
-        {
-            Directory.CreateDirectory(IncomingFolder(tenant));
-            File.Move(path, away, overwrite: true);
-            if (File.GetLastWriteTimeUtc(away) >= moment.UtcDateTime)
-            {
-                File.Move(away, path, overwrite: true);
-                return false;
-            }
+    /// <returns>Whether it was removed.</returns>
+    public abstract Task<bool> RemoveAsync(
+        Id<Tenant> tenant,
+        string sha256,
+        DateTimeOffset moment,
+        CancellationToken ct
+    );
 
-            File.Delete(away);
-            return true;
-        }
-        catch (IOException)
-        {
-            return false; // gone already, or being read where that keeps a file in its place
-        }
-    }
+    /// <summary>Clears what crashes before <paramref name="moment"/> left of the tenant's unfinished blobs.</summary>
+    public abstract Task ClearAsync(Id<Tenant> tenant, DateTimeOffset moment, CancellationToken ct);
 
-    /// <summary>
-    /// Clears what crashes left: uploads that broke off before <paramref name="moment"/> go, and blobs that were being
-    /// removed come back, to be looked at again.
-    /// </summary>
-    internal void Clear(Id<Tenant> tenant, DateTimeOffset moment)
-    {
-        var incoming = new DirectoryInfo(IncomingFolder(tenant));
-        foreach (FileInfo file in incoming.Exists ? incoming.GetFiles() : [])
-        {
-            if (file.Name.EndsWith(Leaving, StringComparison.Ordinal))
-            {
-                string path = PathOf(tenant, file.Name[..^Leaving.Length]);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                file.MoveTo(path, overwrite: true);
-            }
-            else if (file.LastWriteTimeUtc < moment.UtcDateTime)
-            {
-                file.Delete();
-            }
-        }
-    }
+    /// <summary>The folder in which a tenant's bytes are collected until their hash is known.</summary>
+    protected abstract string IncomingFolder(Id<Tenant> tenant);
 
-    /// <summary>Whether the blob was there; it then counts as put now.</summary>
-    private static bool IsRenewed(string path)
-    {
-        try
-        {
-            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
-            // looked at afterwards: it may have been moved away after the system found it and before it was renewed
-            return File.Exists(path);
-        }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Stores the bytes of <paramref name="file"/>; bytes that are there already count as put now.</summary>
+    protected abstract Task KeepAsync(Id<Tenant> tenant, Blob blob, string file, CancellationToken ct);
 
-    private static async Task<Blob> WriteAsync(
+    protected static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
+
+    /// <exception cref="ArgumentException">The name is not a hash, so it may point anywhere.</exception>
+    protected static string Checked(string sha256) =>
+        IsHash(sha256)
+            ? sha256
+            : throw new ArgumentException("A blob's name is 64 lower-case hexadecimal digits.", nameof(sha256));
+
+    protected static FileNotFoundException Missing(string sha256) => new($"There is no blob {sha256}.");
+
+    protected static bool IsFull(IOException failure) => failure.HResult is NoSpaceLeft or QuotaExceeded or DiskFull;
+
+    /// <summary>Writes a new file and computes the hash of its bytes on the way.</summary>
+    protected static async Task<Blob> WriteAsync(
         string path,
         Func<Stream, CancellationToken, Task> write,
         CancellationToken ct
@@ -187,25 +144,16 @@ public sealed class BlobStore(string root)
         }
     }
 
-    private string TenantFolder(Id<Tenant> tenant) => Path.Combine(root, tenant.ToString());
-
-    private string IncomingFolder(Id<Tenant> tenant) => Path.Combine(TenantFolder(tenant), "incoming");
-
-    private static bool IsHash(string name) => name.Length == 64 && name.All(char.IsAsciiHexDigitLower);
-
-    private string PathOf(Id<Tenant> tenant, string sha256) =>
-        IsHash(sha256)
-            ? Path.Combine(TenantFolder(tenant), sha256[..2], sha256)
-            : throw new ArgumentException("A blob's name is 64 lower-case hexadecimal digits.", nameof(sha256));
-}
-
-internal static class BlobRefusals
-{
-    internal static RefusedException DiskFull() =>
-        new(
-            RefusalKind.Conflict,
-            "blobs.disk-full",
-            "The server's disk is full, so this file was not stored. "
-                + "Ask the administrator to free some space, then try again."
-        );
+    /// <summary>Deletes the folder's files that were last written before <paramref name="moment"/>.</summary>
+    protected static void DeleteOlder(string folder, DateTimeOffset moment)
+    {
+        var old =
+            from file in Directory.Exists(folder) ? new DirectoryInfo(folder).GetFiles() : []
+            where file.LastWriteTimeUtc < moment.UtcDateTime
+            select file;
+        foreach (FileInfo file in old)
+        {
+            file.Delete();
+        }
+    }
 }

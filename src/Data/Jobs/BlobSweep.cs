@@ -20,7 +20,7 @@ public sealed partial class BlobSweep(TenantDb tenants, BlobStore blobs, TimePro
     [JobDisplayName("blob sweep")]
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (Id<Tenant> tenant in blobs.Tenants())
+        await foreach (Id<Tenant> tenant in blobs.TenantsAsync(ct))
         {
             await using AethergenDb db = tenants.OpenFor(tenant);
             if (!await db.Tenants.AnyAsync(ct))
@@ -30,7 +30,7 @@ public sealed partial class BlobSweep(TenantDb tenants, BlobStore blobs, TimePro
             }
 
             DateTimeOffset before = clock.GetUtcNow() - Young;
-            blobs.Clear(tenant, before);
+            await blobs.ClearAsync(tenant, before, ct);
             int removed = await SweepAsync(db, before, ct);
             if (removed > 0)
             {
@@ -42,15 +42,17 @@ public sealed partial class BlobSweep(TenantDb tenants, BlobStore blobs, TimePro
     private async Task<int> SweepAsync(AethergenDb db, DateTimeOffset before, CancellationToken ct)
     {
         int removed = 0;
-        foreach (string[] old in blobs.PutBefore(db.Tenant, before).Chunk(Batch))
+        await foreach (string[] old in blobs.PutBeforeAsync(db.Tenant, before, ct).Chunk(Batch).WithCancellation(ct))
         {
             var named = await db
                 .Seeds.Where(row => old.Contains(row.Sha256))
                 .Select(row => row.Sha256)
                 .Union(db.Artefacts.Where(row => old.Contains(row.Sha256)).Select(row => row.Sha256))
                 .ToListAsync(ct);
-            removed += old.Except(named, StringComparer.Ordinal)
-                .Count(sha256 => blobs.Remove(db.Tenant, sha256, before));
+            foreach (string sha256 in old.Except(named, StringComparer.Ordinal))
+            {
+                removed += await blobs.RemoveAsync(db.Tenant, sha256, before, ct) ? 1 : 0;
+            }
         }
 
         return removed;
@@ -61,7 +63,7 @@ public sealed partial class BlobSweep(TenantDb tenants, BlobStore blobs, TimePro
 
     [LoggerMessage(
         LogLevel.Warning,
-        "The blob folder of tenant {TenantId} stays as it is: this database does not know the tenant"
+        "The blobs of tenant {TenantId} stay as they are: this database does not know the tenant"
     )]
     private partial void LogUnknown(Id<Tenant> tenantId);
 }

@@ -1,3 +1,4 @@
+using AethergenAI.Data.Postgres;
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Common;
@@ -68,8 +69,8 @@ public static class JobStore
     /// <summary>Makes or upgrades the tables as the role that owns them, and lets Api and Worker use them.</summary>
     public static async Task InstallAsync(string ownerConnectionString, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
-        await connection.OpenAsync(ct);
+        await using NpgsqlDataSource source = DatabaseSource.Open(ownerConnectionString);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
         await RunAsync(connection, $"select pg_advisory_lock({InstallLock})", ct);
         PostgreSqlObjectsInstaller.Install(connection, Schema);
         await RunAsync(

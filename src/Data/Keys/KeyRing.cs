@@ -1,14 +1,22 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace AethergenAI.Data.Keys;
 
 public static class KeyRing
 {
     /// <summary>
-    /// Adds Data Protection with its keys in the folder <c>Keys:Root</c>. Api and Worker share the folder, so that
-    /// cookies survive a restart and each can decrypt what the other encrypted.
+    /// The number of an advisory lock: of processes that start at once, one creates the first key.
+    /// </summary>
+    private const long FirstKeyLock = 0x61657468_0004;
+
+    /// <summary>
+    /// Adds Data Protection. Api and Worker share its keys, so that cookies survive a restart and each can decrypt what
+    /// the other encrypted. The keys are in the folder <c>Keys:Root</c>, or in the database, encrypted with
+    /// <c>Keys:Secret</c>.
     /// </summary>
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
@@ -17,5 +25,57 @@ public static class KeyRing
         {
             keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.GetFullPath(root)));
         }
+        if (configuration["Keys:Secret"] is { Length: > 0 } secret)
+        {
+            services.AddSingleton(_ => new KeySecret(secret));
+            services
+                .AddOptions<KeyManagementOptions>()
+                .Configure<NpgsqlDataSource, KeySecret>(
+                    (options, source, known) =>
+                    {
+                        options.XmlRepository = new StoredKeys(source);
+                        options.XmlEncryptor = new SecretEncryption(known);
+                    }
+                );
+        }
+    }
+
+    /// <summary>Checks at the start of a process that the keys can be read, and creates the first one.</summary>
+    /// <exception cref="RefusedException">There is no place for keys, or their secret is not the right one.</exception>
+    internal static async Task CheckAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        bool inFolder = !string.IsNullOrEmpty(configuration["Keys:Root"]),
+            inDatabase = !string.IsNullOrEmpty(configuration["Keys:Secret"]);
+        if (inFolder == inDatabase)
+        {
+            throw inFolder ? KeyRefusals.TwoPlaces() : KeyRefusals.NoPlace();
+        }
+        if (inDatabase)
+        {
+            await CheckStoredAsync(services, ct);
+        }
+    }
+
+    private static async Task CheckStoredAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var secret = services.GetRequiredService<KeySecret>();
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        var others =
+            from element in new StoredKeys(source).GetAllElements()
+            from encrypted in element.Descendants(SecretEncryption.Element)
+            where (string?)encrypted.Attribute(SecretEncryption.SecretName) != secret.Name
+            select encrypted;
+        if (others.Any())
+        {
+            throw KeyRefusals.OtherSecret();
+        }
+
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var alone = new NpgsqlCommand($"select pg_advisory_xact_lock({FirstKeyLock})", connection);
+        await alone.ExecuteNonQueryAsync(ct);
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect("");
+        await transaction.CommitAsync(ct);
     }
 }

@@ -41,8 +41,8 @@ public static class Migrations
         CancellationToken ct
     )
     {
-        await using var connection = new NpgsqlConnection(ownerConnectionString);
-        await connection.OpenAsync(ct);
+        await using NpgsqlDataSource source = DatabaseSource.Open(ownerConnectionString);
+        await using NpgsqlConnection connection = await source.OpenConnectionAsync(ct);
         await RunAsync(connection, $"select pg_advisory_lock({MigrationLock})", ct);
         await RunAsync(connection, History, ct);
         Dictionary<string, string> applied = await ReadHistoryAsync(connection, ct);

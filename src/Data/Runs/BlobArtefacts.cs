@@ -24,7 +24,7 @@ public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> 
         await using AethergenDb db = tenants.OpenFor(tenant);
         Artefact artefact = await Find(db, name).AsNoTracking().SingleOrDefaultAsync(ct)
             ?? throw new FileNotFoundException($"The run has no artefact {name}.", name);
-        return blobs.Open(tenant, artefact.Sha256);
+        return await blobs.OpenAsync(tenant, artefact.Sha256, ct);
     }
 
     public async Task WriteAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken ct)

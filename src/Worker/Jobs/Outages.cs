@@ -1,16 +1,17 @@
 using System.Net.Sockets;
+using AethergenAI.Data.Blobs;
 using Npgsql;
 
 namespace AethergenAI.Worker.Jobs;
 
 internal static class Outages
 {
-    /// <summary>Whether the database or the network was away, which says nothing about the work.</summary>
+    /// <summary>Whether the database, the blobs or the network were away, which says nothing about the work.</summary>
     internal static bool Is(Exception failure) =>
         failure switch
         {
             PostgresException refused => refused.IsTransient,
-            NpgsqlException or SocketException or TimeoutException => true,
+            NpgsqlException or BlobOutageException or SocketException or TimeoutException => true,
             _ => failure.InnerException is { } inner && Is(inner),
         };
 }

@@ -10,6 +10,7 @@ using AethergenAI.Onnx.Networks;
 using AethergenAI.Pipeline;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
+using AethergenAI.Tables;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.Extensions.Options;
@@ -82,14 +83,19 @@ internal sealed class WorkerSlots(
         Id<Tenant> tenant = db.Tenant;
         var file = new InputFile(
             seed.Name,
-            _ => Task.FromResult(blobs.Open(tenant, seed.Sha256)),
-            (schema, stop) =>
-                Task.Run(() => TableFile.Read(blobs.LocalPathOf(tenant, seed.Sha256), schema, ct: stop), stop)
+            stop => blobs.OpenAsync(tenant, seed.Sha256, stop),
+            (schema, stop) => ReadAsync(tenant, seed.Sha256, schema, stop)
         )
         {
             Sha256 = seed.Sha256, // the blob is named by it
         };
         return new RunInputs(version.Document, file);
+    }
+
+    private async Task<Table> ReadAsync(Id<Tenant> tenant, string sha256, Schema schema, CancellationToken ct)
+    {
+        using LocalBlob file = await blobs.OpenLocalAsync(tenant, sha256, ct);
+        return await Task.Run(() => TableFile.Read(file.Path, schema, ct: ct), ct);
     }
 
     public void Dispose()

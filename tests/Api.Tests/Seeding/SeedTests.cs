@@ -21,7 +21,8 @@ public sealed class SeedTests(ApiFixture api)
         );
         Assert.Equal(seed.GetRawText(), (await person.GetAsync($"/api/seeds/{seed.Id()}")).GetRawText());
         Assert.Equal(1, (await person.GetAsync($"/api/projects/{project}/seeds")).GetArrayLength());
-        Assert.True(api.Blobs.Has(person.Tenant, seed.GetProperty("sha256").GetString()!));
+        string sha256 = seed.GetProperty("sha256").GetString()!;
+        Assert.True(await api.Blobs.HasAsync(person.Tenant, sha256, TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -23,6 +23,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
         "identity.account_tokens", // read before the tenant is known
         "jobs.run_jobs", // ids only: workers find work without being any tenant
         "jobs.trial_queue", // likewise
+        "keys.ring", // encrypted, and read before the tenant is known
         "public.applied_migrations", // the application's role may not touch it
     ];
 

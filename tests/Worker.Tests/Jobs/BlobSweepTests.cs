@@ -12,7 +12,7 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
     private static readonly TimeSpan Old = TimeSpan.FromDays(2);
 
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
-    private readonly BlobStore blobs = new(fixture.BlobFolder);
+    private readonly FolderBlobs blobs = new(fixture.BlobFolder);
 
     [Fact]
     public async Task Only_what_no_row_names_and_is_older_than_a_day_goes()
@@ -36,11 +36,14 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
 
         await SweepAsync();
 
-        Assert.False(blobs.Has(fixture.Tenant, old));
-        Assert.True(blobs.Has(fixture.Tenant, young));
+        Assert.False(await blobs.HasAsync(fixture.Tenant, old, ct));
+        Assert.True(await blobs.HasAsync(fixture.Tenant, young, ct));
         await using var named = await artefacts.OpenAsync("note.txt", ct); // by an artefact
         await using var db = fixture.Tenants.OpenFor(fixture.Tenant);
-        Assert.All(db.Seeds.Select(seed => seed.Sha256).ToList(), seed => Assert.True(blobs.Has(fixture.Tenant, seed)));
+        foreach (string seed in db.Seeds.Select(seed => seed.Sha256).ToList())
+        {
+            Assert.True(await blobs.HasAsync(fixture.Tenant, seed, ct));
+        }
     }
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
         string sha256 = await PutAsync("twice", aged: true);
         await PutAsync("twice");
         await SweepAsync();
-        Assert.True(blobs.Has(fixture.Tenant, sha256));
+        Assert.True(await blobs.HasAsync(fixture.Tenant, sha256, ct));
     }
 
     [Fact]
@@ -59,10 +62,10 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
         for (int i = 0; i < 200; i++)
         {
             string sha256 = await PutAsync("both", aged: true);
-            Task<bool> removing = Task.Run(() => blobs.Remove(fixture.Tenant, sha256, before), ct);
+            Task<bool> removing = Task.Run(() => blobs.RemoveAsync(fixture.Tenant, sha256, before, ct), ct);
             await PutAsync("both");
             await removing;
-            Assert.True(blobs.Has(fixture.Tenant, sha256));
+            Assert.True(await blobs.HasAsync(fixture.Tenant, sha256, ct));
         }
     }
 
@@ -85,12 +88,12 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
         byte[] seed = Samples.Seed(42);
         await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), seed, ct);
         Blob copy = await PutAsync(other, seed);
-        Age(blobs.LocalPathOf(other, copy.Sha256));
-        Age(blobs.LocalPathOf(fixture.Tenant, copy.Sha256));
+        Age(await PathOfAsync(other, copy.Sha256));
+        Age(await PathOfAsync(fixture.Tenant, copy.Sha256));
 
         await SweepAsync();
-        Assert.False(blobs.Has(other, copy.Sha256));
-        Assert.True(blobs.Has(fixture.Tenant, copy.Sha256));
+        Assert.False(await blobs.HasAsync(other, copy.Sha256, ct));
+        Assert.True(await blobs.HasAsync(fixture.Tenant, copy.Sha256, ct));
     }
 
     [Fact]
@@ -98,16 +101,16 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
     {
         Id<Tenant> unknown = Id<Tenant>.New();
         Blob blob = await PutAsync(unknown, "another installation's"u8.ToArray());
-        Age(blobs.LocalPathOf(unknown, blob.Sha256));
+        Age(await PathOfAsync(unknown, blob.Sha256));
         await SweepAsync();
-        Assert.True(blobs.Has(unknown, blob.Sha256));
+        Assert.True(await blobs.HasAsync(unknown, blob.Sha256, ct));
     }
 
     [Fact]
     public async Task What_crashes_left_is_cleared_and_a_blob_that_was_being_removed_comes_back()
     {
         string sha256 = await PutAsync("half removed");
-        string path = blobs.LocalPathOf(fixture.Tenant, sha256);
+        string path = await PathOfAsync(fixture.Tenant, sha256);
         string incoming = Path.Combine(fixture.BlobFolder, fixture.Tenant.ToString(), "incoming");
         File.Move(path, Path.Combine(incoming, sha256 + ".leaving"));
         string broken = Path.Combine(incoming, "broken-off");
@@ -117,7 +120,7 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
         await File.WriteAllTextAsync(writing, "half", ct);
 
         await SweepAsync();
-        Assert.True(blobs.Has(fixture.Tenant, sha256));
+        Assert.True(await blobs.HasAsync(fixture.Tenant, sha256, ct));
         Assert.False(File.Exists(broken));
         Assert.True(File.Exists(writing));
     }
@@ -133,9 +136,15 @@ public sealed class BlobSweepTests(WorkerFixture fixture) : IClassFixture<Worker
         Blob blob = await PutAsync(fixture.Tenant, System.Text.Encoding.UTF8.GetBytes(text));
         if (aged)
         {
-            Age(blobs.LocalPathOf(fixture.Tenant, blob.Sha256));
+            Age(await PathOfAsync(fixture.Tenant, blob.Sha256));
         }
         return blob.Sha256;
+    }
+
+    private async Task<string> PathOfAsync(Id<Tenant> tenant, string sha256)
+    {
+        using LocalBlob file = await blobs.OpenLocalAsync(tenant, sha256, ct);
+        return file.Path; // a folder's blob is not copied
     }
 
     private static void Age(string file) =>

@@ -68,7 +68,7 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
         );
 
         Directory.Move(away, folder);
-        await new BlobStore(fixture.BlobFolder).PutAsync(
+        await new FolderBlobs(fixture.BlobFolder).PutAsync(
             fixture.Tenant,
             async (stream, token) => await stream.WriteAsync(Samples.Seed(61), token),
             ct
