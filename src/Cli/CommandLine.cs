@@ -62,7 +62,7 @@ internal static class CommandLine
     internal static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Root().Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is ParseErrorAction || TakenForFiles(parsed).Any())
         {
             bool json = args.Contains(JsonOption.Name, StringComparer.Ordinal);
             return Misused(parsed.CommandResult.Command, json, [.. Problems(parsed).Distinct(StringComparer.Ordinal)]);
@@ -95,10 +95,29 @@ internal static class CommandLine
     /// <summary>
     /// If a word is unknown, only that is reported: a mistyped option also makes others look missing.
     /// </summary>
-    private static IEnumerable<string> Problems(ParseResult parsed) =>
-        parsed.UnmatchedTokens.Count == 0
+    private static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        string[] unknown = [.. TakenForFiles(parsed)];
+        if (unknown.Length == 0)
+        {
+            unknown = [.. parsed.UnmatchedTokens];
+        }
+
+        return unknown.Length == 0
             ? parsed.Errors.Select(Words)
-            : parsed.UnmatchedTokens.Select(word => Unknown(word, parsed.CommandResult.Command));
+            : unknown.Select(word => Unknown(word, parsed.CommandResult.Command));
+    }
+
+    /// <summary>
+    /// Unknown options that the parser takes for the names of files. A file whose name begins with a hyphen can be
+    /// given as <c>./-name</c>.
+    /// </summary>
+    private static IEnumerable<string> TakenForFiles(ParseResult parsed) =>
+        parsed
+            .CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value)
+            .Where(word => word.Length > 1 && word[0] == '-');
 
     private static string Unknown(string word, Command command)
     {

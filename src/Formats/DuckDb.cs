@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DuckDB.NET.Native;
 using static DuckDB.NET.Native.NativeMethods;
 
@@ -9,7 +10,7 @@ namespace AethergenAI.Formats;
 internal sealed class DuckDbException(string message) : Exception(message);
 
 /// <summary>An in-process DuckDB database that can read and write only one folder.</summary>
-internal sealed class DuckDb : IDisposable
+internal sealed partial class DuckDb : IDisposable
 {
     private static readonly Lazy<bool> Loads = new(() =>
     {
@@ -100,8 +101,12 @@ internal sealed class DuckDb : IDisposable
     /// <summary>An SQL identifier.</summary>
     internal static string Name(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
 
+    /// <summary>The first line of a message, without the paths of files, which are the server's own.</summary>
     internal static string FirstLine(string? message) =>
-        (message ?? "DuckDB gave no reason.").Split('\n', 2)[0].TrimEnd('.', ' ') + ".";
+        FilePath().Replace((message ?? "DuckDB gave no reason.").Split('\n', 2)[0], "").TrimEnd('.', ' ') + ".";
+
+    [GeneratedRegex(@"\s*(in|for)?\s*file\s*['""][^'""]*['""]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FilePath();
 
     public void Dispose()
     {

@@ -19,6 +19,19 @@ public sealed class BadInputTests(Workspace work) : IClassFixture<Workspace>
         Assert.False(File.Exists(work["bad.schema.json"]));
     }
 
+    [Theory]
+    [InlineData("schema", "check", "s.schema.json", "--bogus")]
+    [InlineData("schema", "infer", "--bogus", "train.csv")]
+    [InlineData("schema", "check", "train.csv", "--schema", "s.schema.json")]
+    public async Task An_option_that_a_command_lacks_is_not_taken_for_a_file(params string[] words)
+    {
+        var ended = await work.Expect(ExitCode.Usage, words);
+
+        string option = words.Single(word => word.StartsWith("--", StringComparison.Ordinal));
+        Assert.StartsWith($"aethergen: unknown option '{option}'.", ended.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain("argument", ended.Stderr, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_is_no_data()
     {

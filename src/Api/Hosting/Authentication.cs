@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Data.Keys;
@@ -65,9 +66,21 @@ internal static class Authentication
         options.ExpireTimeSpan = TimeSpan.FromDays(7);
         options.SlidingExpiration = true;
         // The caller is a program, not a page: answer with a status instead of a redirect.
-        options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+        options.Events.OnRedirectToLogin = context =>
+            IsPageOfJobs(context.Request) ? SignIn(context) : Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+    }
+
+    /// <summary>The dashboard of jobs is a page: its reader is sent to the page that signs in.</summary>
+    private static bool IsPageOfJobs(HttpRequest request) =>
+        request.Path.StartsWithSegments(JobsDashboard.Path)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
+    private static Task SignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.Redirect("/sign-in");
+        return Task.CompletedTask;
     }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)

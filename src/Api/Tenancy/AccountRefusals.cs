@@ -6,7 +6,7 @@ internal static class AccountRefusals
         new(
             RefusalKind.Unauthenticated,
             "sign-in.bad-link",
-            "This sign-in link is no longer valid: the system has been restarted since. "
+            "This sign-in link is not valid: it is incomplete, or the system has been restarted since. "
                 + "Use the link that was printed at the latest start."
         );
 

@@ -17,6 +17,17 @@ public sealed partial class JobsDashboardTests(ApiFixture api)
         await nobody.GetRefusedAsync("/jobs/jobs/enqueued", HttpStatusCode.Unauthorized, "sign-in.required");
     }
 
+    [Fact]
+    public async Task A_browser_without_an_account_is_sent_to_the_page_that_signs_in()
+    {
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var browser = new HttpClient(handler) { BaseAddress = api.Address };
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var answer = await browser.GetAsync(new Uri("/jobs", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/sign-in", answer.Headers.Location?.OriginalString);
+    }
+
     [Theory]
     [InlineData(Role.Reviewer)]
     [InlineData(Role.Analyst)]

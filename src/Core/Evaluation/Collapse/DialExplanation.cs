@@ -110,7 +110,7 @@ internal static class DialExplanation
     {
         string now =
             estimate.Value <= estimate.Half || interval.Low <= 0
-                ? "Like fresh real rows, within sampling error: there is nothing to do."
+                ? "The collapse risk is like that of fresh real rows, within sampling error."
                 : Parts[Enumerable.Range(0, estimate.Scores.Length).MaxBy(Moves)].Advice;
         // The figure is about 1 for seed and holdout of one population; even columns that repeat
         // each other hardly raise it to 1.6.
