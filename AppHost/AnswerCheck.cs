@@ -6,9 +6,8 @@ namespace AethergenAI.AppHost;
 
 /// <summary>Whether a resource can do its work.</summary>
 /// <remarks>
-/// It asks again and again for some seconds before it says no: the orchestrator asks at longer and longer intervals,
-/// and would
-/// notice seconds too late what has just come up.
+/// It asks repeatedly for some seconds before it reports unhealthy, because the orchestrator's own checks come at
+/// growing intervals and would notice a recovery seconds late.
 /// </remarks>
 /// <param name="ask">Throws where there is no good answer.</param>
 internal sealed class AnswerCheck(Func<CancellationToken, Task> ask) : IHealthCheck

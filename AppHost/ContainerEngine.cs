@@ -41,13 +41,7 @@ internal static class ContainerEngine
         };
         try
         {
-            using Process process = Process.Start(command)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token),
-                error = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            await output;
-            string reason = (await error).Trim().Split('\n')[^1].TrimEnd('.');
-            return process.ExitCode == 0 ? null : reason;
+            return await ComplaintAsync(command, patience.Token);
         }
         catch (Win32Exception)
         {
@@ -56,6 +50,28 @@ internal static class ContainerEngine
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return "it does not answer";
+        }
+    }
+
+    /// <returns>Null where the command succeeds. Cancelled, it leaves no process behind.</returns>
+    private static async Task<string?> ComplaintAsync(ProcessStartInfo command, CancellationToken ct)
+    {
+        using Process process = Process.Start(command)!;
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(ct),
+                error = process.StandardError.ReadToEndAsync(ct);
+            await process.WaitForExitAsync(ct);
+            await output;
+            string reason = (await error).Trim().Split('\n')[^1].TrimEnd('.');
+            return process.ExitCode == 0 ? null : reason;
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
     }
 }

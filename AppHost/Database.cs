@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AethergenAI.Data.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,7 +62,7 @@ internal static class DatabaseResources
             .AddPrivatePostgres(ServerName, folder, port)
             .OnResourceReady((_, _, ready) => access.EnsureDatabaseAsync(DatabaseAccess.Name, ready))
             .KeepRunning();
-        builder.Services.AddSingleton(folder); // which lets go of the folder at the end
+        builder.Services.AddSingleton(_ => folder); // the container disposes only what it makes
         return builder.Describe(access, server.WithAnswerCheck(AskAsync));
 
         async Task AskAsync(CancellationToken answer)
@@ -83,7 +85,7 @@ internal static class DatabaseResources
         var server = builder
             .AddPostgres(ServerName, password: password, port: port)
             .WithImageTag("18")
-            .WithDataVolume();
+            .WithDataVolume(VolumeOf(home));
         server.WithEndpoint("tcp", endpoint => endpoint.IsProxied = false);
         var connection = new NpgsqlConnectionStringBuilder
         {
@@ -97,6 +99,13 @@ internal static class DatabaseResources
         ServerAccess access = ServerAccess.External(connection.ConnectionString);
         server.OnResourceReady((_, _, ready) => access.EnsureDatabaseAsync(DatabaseAccess.Name, ready));
         return builder.Describe(access, server);
+    }
+
+    /// <summary>Each home folder has a server and so a volume of its own.</summary>
+    private static string VolumeOf(string home)
+    {
+        byte[] path = Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(home));
+        return $"aethergen-{Convert.ToHexStringLower(SHA256.HashData(path))[..12]}";
     }
 
     private static Database Describe(

@@ -1,4 +1,5 @@
 using AethergenAI.Data.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AethergenAI.AppHost;
 
@@ -32,6 +33,8 @@ internal static class PrivatePostgres
         return builder
             .AddExecutable(name, words[0], folder.Root, words[1..])
             .WithEndpoint(port, port, "tcp", "tcp", isProxied: false)
-            .OnBeforeResourceStarted((_, _, ct) => folder.StopOrphanAsync(ct));
+            .OnBeforeResourceStarted(
+                (_, starting, ct) => starting.Services.GetRequiredService<ServerFolder>().StopOrphanAsync(ct)
+            );
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 // The whole system. `./aethergen up` starts it, and so do `dotnet run --project AppHost` and `aspire run`.
 return await UpCommand.RunAsync(args, async (builder, place, ct) =>
 {
+    int workers = builder.WorkerCount();
     Database database = await builder.AddDatabaseAsync(place.Layout.Home, ct);
 
     var migrate = builder
@@ -23,7 +24,7 @@ return await UpCommand.RunAsync(args, async (builder, place, ct) =>
         .KeepRunning();
 
     string[] queues = builder.Configuration.GetSection("Worker:Queues").Get<string[]>() ?? [];
-    for (int number = 1; number <= builder.Configuration.GetValue("Worker:Count", 1); number++)
+    for (int number = 1; number <= workers; number++)
     {
         var worker = builder.AddProgram($"worker-{number}", place.Layout.Worker).WithHttpEndpoint();
         EndpointReference http = worker.GetEndpoint("http");

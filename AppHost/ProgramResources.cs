@@ -1,3 +1,4 @@
+using System.Globalization;
 using AethergenAI.Data.Postgres;
 
 namespace AethergenAI.AppHost;
@@ -39,6 +40,15 @@ internal static class ProgramResources
             .WithEnvironment("ConnectionStrings__aethergen", database.App)
             .WithEnvironment("Blobs__Root", layout.Blobs)
             .WithEnvironment("Keys__Root", layout.Keys);
+
+    /// <exception cref="RefusedException"><c>Worker:Count</c> is not a number from 1 on.</exception>
+    internal static int WorkerCount(this IDistributedApplicationBuilder builder)
+    {
+        string text = builder.Configuration["Worker:Count"] is { Length: > 0 } given ? given : "1";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw UpRefusals.WorkerCount(text);
+    }
 
     private static string DotnetPath =>
         Environment.ProcessPath is { } self && Path.GetFileNameWithoutExtension(self) == "dotnet" ? self : "dotnet";

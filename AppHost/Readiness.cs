@@ -25,11 +25,16 @@ internal sealed class Readiness(DistributedApplication app, KeepRunning keepRunn
             await HealthyAsync(server.Name, server is ContainerResource ? ForAnImage : Patience, ct);
         }
 
-        ResourceEvent migrate = await app.ResourceNotifications.WaitForResourceAsync(
+        Task<ResourceEvent> migrating = app.ResourceNotifications.WaitForResourceAsync(
             "migrate",
             change => KnownResourceStates.TerminalStates.Contains(change.Snapshot.State?.Text),
             ct
         );
+        if (await Task.WhenAny(migrating, Task.Delay(Patience, ct)) != migrating && !ct.IsCancellationRequested)
+        {
+            log.Say("The database is still being migrated…");
+        }
+        ResourceEvent migrate = await migrating;
         if (migrate.Snapshot.ExitCode != 0)
         {
             throw UpRefusals.NotMigrated(log.LastComplaint("migrate"), log.Path);

@@ -34,7 +34,7 @@ internal sealed class SystemLog : ILoggerProvider
 
     public string Path { get; }
 
-    /// <summary>Whether errors go to the file only: processes that are being stopped complain about each other.</summary>
+    /// <summary>Whether errors go to the file only: processes that are stopped complain about each other.</summary>
     public bool Quiet { get; set; }
 
     /// <summary>What a resource said last that sounds like a reason.</summary>
@@ -101,17 +101,20 @@ internal sealed class SystemLog : ILoggerProvider
         try
         {
             using JsonDocument entry = JsonDocument.Parse(line);
-            return
-                entry.RootElement.TryGetProperty("LogLevel", out JsonElement level)
-                && level.GetString() is "Error" or "Critical"
-                ? entry.RootElement.GetProperty("Message").GetString()
-                : null;
+            bool isError = TextOf(entry.RootElement, "LogLevel") is "Error" or "Critical";
+            return isError ? TextOf(entry.RootElement, "Message") ?? line : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <returns>Null where the entry has no such text.</returns>
+    private static string? TextOf(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private sealed class OwnLogger(SystemLog log) : ILogger
     {

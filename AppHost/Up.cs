@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -50,7 +51,7 @@ internal static class Up
         var place = new Place(layout, ChoosePort(builder), RandomNumberGenerator.GetHexString(48, lowercase: true));
         if (options.Dashboard)
         {
-            Dashboard.ChooseAddresses(builder.Configuration, options.Asked);
+            Dashboard.ChooseAddresses(builder.Configuration, options.IsUp);
         }
         PublishedTools.Name(builder.Configuration, layout.Home);
         using var log = new SystemLog(layout.Log, TimeProvider.System);
@@ -101,8 +102,8 @@ internal static class Up
         {
             await ending.CancelAsync();
             await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await new Children(app).StopAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await new Children(app).StopAsync();
         }
     }
 
@@ -141,11 +142,16 @@ internal static class Up
             await demo.MakeAsync(place.Token, place.Layout.DemoData, place.Layout.DemoPack, ct);
             log.Say($"The demo workspace is ready. Its evidence pack: {place.Layout.DemoPack}");
         }
-        catch (Exception failure) when (failure is RefusedException or HttpRequestException or IOException)
+        catch (Exception failure) when (IsFaultOfTheDemo(failure, ct))
         {
             log.Say(failure is RefusedException ? failure.Message : UpRefusals.DemoFailed(failure.Message).Message);
         }
     }
+
+    /// <summary>A request that takes too long is cancelled by the client, not by <paramref name="ct"/>.</summary>
+    private static bool IsFaultOfTheDemo(Exception failure, CancellationToken ct) =>
+        failure is RefusedException or HttpRequestException or IOException or JsonException
+        || (failure is TaskCanceledException && !ct.IsCancellationRequested);
 
     private static void Welcome(Place place, string? dashboard, bool demo)
     {

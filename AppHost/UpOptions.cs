@@ -4,10 +4,10 @@ namespace AethergenAI.AppHost;
 
 internal sealed class UsageException(string message) : Exception(message);
 
-/// <param name="Asked">Whether the command line is that of <c>aethergen up</c>, and not one of Aspire's own.</param>
+/// <param name="IsUp">Whether the command line is that of <c>aethergen up</c>, and not one of Aspire's own.</param>
 /// <param name="Dashboard">Whether Aspire's dashboard runs.</param>
 /// <param name="Settings">Arguments for the configuration: <c>--Api:Port=5080</c>.</param>
-internal sealed record UpOptions(bool Asked, bool Dashboard, params string[] Settings)
+internal sealed record UpOptions(bool IsUp, bool Dashboard, params string[] Settings)
 {
     private const string Help = """
         Brings AethergenAI up on this machine and keeps it running until Ctrl-C.
@@ -33,7 +33,7 @@ internal sealed record UpOptions(bool Asked, bool Dashboard, params string[] Set
     {
         if (args is not ["up", .. var words])
         {
-            return new UpOptions(Asked: false, Dashboard: true, args);
+            return new UpOptions(IsUp: false, Dashboard: true, args);
         }
 
         bool dashboard = true;
@@ -62,7 +62,7 @@ internal sealed record UpOptions(bool Asked, bool Dashboard, params string[] Set
             }
         }
 
-        return new UpOptions(Asked: true, dashboard, [.. settings]);
+        return new UpOptions(IsUp: true, dashboard, [.. settings]);
     }
 
     /// <exception cref="UsageException">It is no port.</exception>

@@ -10,6 +10,14 @@ internal static class UpRefusals
                 + "Choose another with --port, or leave --port out to get a free one."
         );
 
+    internal static RefusedException WorkerCount(string count) =>
+        new(
+            RefusalKind.Invalid,
+            "up.worker-count",
+            $"Worker:Count is '{count}', but runs need at least one worker. "
+                + "Set Worker__Count to 1 or more, or leave it out to start one."
+        );
+
     internal static RefusedException NotBuilt(string dll) =>
         new(
             RefusalKind.NotFound,

@@ -48,12 +48,24 @@ internal sealed partial class DuckDb : IDisposable
             }
         }
 
-        _ = Startup.DuckDBConnect(database, out DuckDBNativeConnection connection);
+        DuckDBState connected = Startup.DuckDBConnect(database, out DuckDBNativeConnection connection);
         Connection = connection;
-        Execute($"set temp_directory = {Quote(folder)}");
-        Execute($"set allowed_directories = [{Quote(folder.TrimEnd('/') + "/")}]");
-        Execute("set enable_external_access = false");
-        Execute("set lock_configuration = true");
+        try
+        {
+            if (connected != DuckDBState.Success)
+            {
+                throw new DuckDbException("DuckDB did not connect to its database.");
+            }
+            Execute($"set temp_directory = {Quote(folder)}");
+            Execute($"set allowed_directories = [{Quote(folder.TrimEnd('/') + "/")}]");
+            Execute("set enable_external_access = false");
+            Execute("set lock_configuration = true");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether this platform has DuckDB.</summary>

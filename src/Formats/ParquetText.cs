@@ -152,8 +152,8 @@ internal sealed unsafe class ParquetText : Stream
                 }
                 else if (columns.Length == 1)
                 {
-                    text.Write("\"\""u8);
-                } // a blank line would be skipped
+                    text.Write("\"\""u8); // a blank line would be skipped
+                }
             }
 
             text.WriteByte((byte)'\n');

@@ -29,14 +29,18 @@ internal sealed unsafe class ParquetWriter : TableWriter
             var typed = columns.Select(column => $"{DuckDb.Name(column.Name)} {column.SqlType}");
             duckDb.Execute($"create table gathered ({string.Join(", ", typed)})");
             Check(Appender.DuckDBAppenderCreate(duckDb.Connection, null!, "gathered", out appender));
+            chunk = CreateChunk();
         }
         catch (DuckDbException failure)
         {
             Dispose();
             throw FormatsRefusals.Unwritable(file, failure.Message);
         }
-
-        chunk = CreateChunk();
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public override void Append(Table block)

@@ -49,8 +49,8 @@ public sealed class Device : IDisposable
         {
             "cpu" => Cpu,
             "auto" => GpuProviders.WhyNot("cuda") is null ? Open("cuda") : Cpu,
-            "cuda" or "tensorrt" => GpuProviders.WhyNot(name) is { } missing
-                ? throw OnnxRefusals.DeviceMissing(name, missing)
+            "cuda" or "tensorrt" => GpuProviders.WhyNot(name) is { } reason
+                ? throw OnnxRefusals.DeviceMissing(name, reason)
                 : new Device(name, settings => GpuProviders.Append(settings, name), GpuProviders.Memory()),
             _ => throw OnnxRefusals.UnknownDevice(name),
         };

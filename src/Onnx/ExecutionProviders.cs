@@ -7,7 +7,7 @@ public static class ExecutionProviders
 {
     /// <param name="Name">The name in telemetry and manifests, for example <c>cuda</c>.</param>
     /// <param name="Loads">Whether the provider and the libraries it needs load.</param>
-    /// <param name="Found">A version, or what is missing.</param>
+    /// <param name="Found">A version, or why it does not load.</param>
     /// <param name="Mend">What to do if it does not load.</param>
     public sealed record Provider(string Name, bool Loads, string Found, string Mend);
 
@@ -38,7 +38,7 @@ public static class ExecutionProviders
     }
 
     private static Provider Gpu(string name, string mend) =>
-        GpuProviders.WhyNot(name) is { } missing
-            ? new Provider(name, false, $"{missing} is missing", mend)
+        GpuProviders.WhyNot(name) is { } reason
+            ? new Provider(name, false, reason, mend)
             : new Provider(name, true, "loads", mend);
 }

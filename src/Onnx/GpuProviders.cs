@@ -11,13 +11,15 @@ namespace AethergenAI.Onnx;
 public static partial class GpuProviders
 {
     /// <summary>What a build for the processor lacks.</summary>
-    internal const string GpuBuild = "the GPU build of ONNX Runtime";
+    internal const string GpuBuild = "the GPU build of ONNX Runtime is missing";
 
     private static readonly Lazy<string?> WhyNoCuda = new(() => Try("cuda")),
         WhyNoTensorRt = new(() => Try("tensorrt"));
 
     /// <param name="name">cuda or tensorrt.</param>
-    /// <returns>What is missing, for example <c>libcublasLt.so.13</c>; null where the provider loads.</returns>
+    /// <returns>
+    /// What is missing (<c>libcublasLt.so.13 is missing</c>), or why it does not load; null where the provider loads.
+    /// </returns>
     public static string? WhyNot(string name) => (name == "cuda" ? WhyNoCuda : WhyNoTensorRt).Value;
 
     /// <summary>Makes a session run on the provider where it can.</summary>
@@ -44,7 +46,7 @@ public static partial class GpuProviders
 
         if (MissingLibrary(name) is { } library)
         {
-            return library;
+            return $"{library} is missing";
         }
 
         try
@@ -56,7 +58,7 @@ public static partial class GpuProviders
         catch (Exception problem)
             when (problem is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
         {
-            return Missing(problem.Message) ?? problem.Message;
+            return Missing(problem.Message) is { } missing ? $"{missing} is missing" : problem.Message;
         }
     }
 

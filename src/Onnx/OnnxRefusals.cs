@@ -16,16 +16,16 @@ internal static class OnnxRefusals
             $"There is no device '{name}': choose one of {string.Join(", ", Device.Names)}."
         );
 
-    internal static RefusedException DeviceMissing(string name, string missing)
+    internal static RefusedException DeviceMissing(string name, string reason)
     {
         string remedy =
-            missing == GpuProviders.GpuBuild
+            reason == GpuProviders.GpuBuild
                 ? "Build with -p:OrtNative=gpu, on Linux or Windows with an x64 processor."
                 : "CUDA needs an NVIDIA driver, CUDA 13 and cuDNN 9 in the loader's path (LD_LIBRARY_PATH).";
         return new(
             RefusalKind.Invalid,
             "device.missing",
-            $"The device {name} does not load: {missing} is missing. {remedy} Or use the device cpu."
+            $"The device {name} does not load ({reason}). {remedy} Or use the device cpu."
         );
     }
 }

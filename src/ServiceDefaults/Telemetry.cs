@@ -20,7 +20,6 @@ internal static class Telemetry
 
     private static readonly string[] Meters =
     [
-        "AethergenAI",
         "Microsoft.AspNetCore.Http.Connections",
         "Microsoft.AspNetCore.Identity",
     ];

@@ -20,7 +20,7 @@ internal sealed class WorkerOptions : IValidatableObject
 
     /// <summary>
     /// Runs of each class that this process leads side by side; it takes trials of others' runs too,
-    /// where it has a hand free.
+    /// where it has a free slot.
     /// </summary>
     [Range(1, 64)]
     public int RunsAtOnce { get; init; } = 1;

@@ -56,6 +56,18 @@ public sealed class UpTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("many")]
+    public async Task A_system_without_a_worker_is_refused(string count)
+    {
+        (int code, string said) = await UpAsync([], ("Worker__Count", count));
+
+        Assert.Equal(3, code);
+        Assert.Contains("(up.worker-count)", said);
+    }
+
+    [Theory]
     [InlineData("--port")]
     [InlineData("--port=70000")]
     [InlineData("--wrong")]
@@ -88,9 +100,19 @@ public sealed class UpTests : IDisposable
         }
 
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync(),
-            error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(RunningSystem.Patience);
-        return (process.ExitCode, await output + await error);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(),
+                error = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(RunningSystem.Patience);
+            return (process.ExitCode, await output + await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
     }
 }

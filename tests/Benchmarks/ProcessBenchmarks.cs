@@ -111,22 +111,32 @@ internal static class ProcessBenchmarks
                 Environment = { ["AETHERGEN_KEY_DIR"] = folder },
             }
         )!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        while (!File.Exists(Path.Combine(folder, output, "seed.json")) && !process.HasExited)
+        try
         {
-            await Task.Delay(50, ct);
-        }
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            while (!File.Exists(Path.Combine(folder, output, "seed.json")) && !process.HasExited)
+            {
+                await Task.Delay(50, ct);
+            }
 
-        await Task.Delay(TimeSpan.FromSeconds(2 * wait), ct);
-        if (process.HasExited)
+            await Task.Delay(TimeSpan.FromSeconds(2 * wait), ct);
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"The run ended by itself with code {process.ExitCode}.");
+            }
+
+            long begin = Stopwatch.GetTimestamp();
+            using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            await process.WaitForExitAsync(ct);
+            return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        }
+        finally
         {
-            throw new InvalidOperationException($"The run ended by itself with code {process.ExitCode}.");
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
-
-        long begin = Stopwatch.GetTimestamp();
-        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        await process.WaitForExitAsync(ct);
-        return Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace AethergenAI.House;
@@ -69,7 +70,7 @@ public sealed class LicenceTests
     {
         string notice = House.Read("NOTICE");
         Assert.All(Programs.SelectMany(Packages).Where(package => package.Licence == Lesser), package =>
-            Assert.Contains(package.Name, notice, StringComparison.Ordinal)
+            Assert.Matches(Whole(package.Name), notice)
         );
     }
 
@@ -79,9 +80,12 @@ public sealed class LicenceTests
         string page = House.Read("docs/dependencies.md");
         Assert.All(
             DirectPackages().Concat(DirectNpm("web")).Concat(DirectNpm("native")).Distinct(StringComparer.Ordinal),
-            name => Assert.Contains(name, page, StringComparison.Ordinal)
+            name => Assert.Matches(Whole(name), page)
         );
     }
+
+    /// <summary>A package's name that is not a part of another's.</summary>
+    private static string Whole(string name) => $@"(?<![\w./@-]){Regex.Escape(name)}(?![\w/-]|\.\w)";
 
     /// <summary>One of several licences that the packager lets one choose is enough.</summary>
     private static bool MayShip(string name, string? licence) =>

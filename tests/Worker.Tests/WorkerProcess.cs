@@ -31,7 +31,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="settings">For example <c>Worker__Silence</c>.</param>
+    /// <param name="settings">For example <c>Worker__Silence</c>; they replace what the fixture sets.</param>
     public static WorkerProcess Start(
         WorkerFixture fixture,
         int? trialsAtOnce = null,
@@ -54,9 +54,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 ["AETHERGEN_PARENT"] = "tests",
             },
         };
-        if (trialsAtOnce is { } hands)
+        if (trialsAtOnce is { } slots)
         {
-            start.Environment["Worker__TrialsAtOnce"] = hands.ToString(CultureInfo.InvariantCulture);
+            start.Environment["Worker__TrialsAtOnce"] = slots.ToString(CultureInfo.InvariantCulture);
         }
         foreach (var (name, value) in settings)
         {
@@ -86,12 +86,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop, as a deployment does; it has not ended yet.</summary>
+    /// <summary>Asks it to stop by a signal alone, as a deployment does; it has not ended yet.</summary>
     public async Task TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        process.StandardInput.Close(); // it would wait for that
     }
 
     public async ValueTask DisposeAsync()
@@ -99,6 +98,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             await TerminateAsync();
+            process.StandardInput.Close(); // with AETHERGEN_PARENT it would wait for that
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
             try
             {

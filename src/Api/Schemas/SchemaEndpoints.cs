@@ -110,14 +110,3 @@ internal static class SchemaEndpoints
     private static CreatedAtRoute<SchemaVersion> Created(SchemaVersion version) =>
         TypedResults.CreatedAtRoute(version, "GetSchema", new { id = version.Id });
 }
-
-internal static class SchemaVersionRefusals
-{
-    internal static RefusedException SavedMeanwhile(string name) =>
-        new(
-            RefusalKind.Conflict,
-            "schema.saved-meanwhile",
-            $"Another user saved a version of '{name}' at the same time, so yours was not saved. "
-                + "Load the newest version, then save yours again."
-        );
-}

@@ -26,7 +26,7 @@ public static class SchemaCheck
             .Constraints.Where(constraint => constraint.Active)
             .SelectMany(constraint => constraint.ColumnNames())
             .ToHashSet(StringComparer.Ordinal);
-        var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, column =>
+        using var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default, column =>
             constrained.Contains(column.Name)
         );
         var rules = new RuleSet(

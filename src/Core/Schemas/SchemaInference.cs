@@ -41,7 +41,7 @@ public static class SchemaInference
     {
         options ??= CsvOptions.Default;
         FileFormat format = options.Format ?? new FileFormat();
-        var tokenizer = new CsvTokenizer(stream, format, options);
+        using var tokenizer = new CsvTokenizer(stream, format, options);
         var blocks = new BlockPipeline(tokenizer);
         int width = blocks.Header.Count;
         var sample = new RowSample(Math.Clamp(MaxKept / width, 1000, MaxSampled));

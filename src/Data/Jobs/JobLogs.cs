@@ -20,11 +20,12 @@ internal sealed class JobLogs(ILoggerFactory factory) : ILogProvider
         }
         catch (ObjectDisposedException)
         {
-            return new Silence();
+            return new NoLog();
         }
     }
 
-    private sealed class Silence : ILog
+    /// <summary>Drops everything.</summary>
+    private sealed class NoLog : ILog
     {
         public bool Log(Hangfire.Logging.LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) =>
             false;

@@ -73,8 +73,8 @@ internal sealed record PostgresBinaries(string Folder, int Major)
                 }
                 catch (IOException) when (File.Exists(path))
                 {
-                    continue;
-                } // another process has just created it
+                    continue; // another process has just created it
+                }
             }
         }
     }

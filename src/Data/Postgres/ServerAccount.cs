@@ -45,16 +45,26 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
         }
     }
 
-    /// <summary>Runs a command to its end and returns its standard error.</summary>
+    /// <summary>Runs a command to its end and returns its standard error. Cancelled, it kills the command.</summary>
     public static async Task<(int ExitCode, string Error)> RunAsync(ProcessStartInfo command, CancellationToken ct)
     {
         command.RedirectStandardOutput = true;
         command.RedirectStandardError = true;
         using Process process = Process.Start(command)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(ct);
-        await process.StandardOutput.ReadToEndAsync(ct);
-        await process.WaitForExitAsync(ct);
-        return (process.ExitCode, (await error).Trim());
+        try
+        {
+            Task<string> error = process.StandardError.ReadToEndAsync(ct);
+            await process.StandardOutput.ReadToEndAsync(ct);
+            await process.WaitForExitAsync(ct);
+            return (process.ExitCode, (await error).Trim());
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
     }
 
     private static ProcessStartInfo Start(string[] words) =>

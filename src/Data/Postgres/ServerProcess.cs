@@ -52,13 +52,21 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             int port = FreePort();
             var server = new ServerProcess(Process.Start(Command(folder, port, durable))!);
-            while (server.IsRunning && Stopwatch.GetTimestamp() < deadline)
+            try
             {
-                if (await AnswersAsync(cluster.AdminConnectionString(port), ct))
+                while (server.IsRunning && Stopwatch.GetTimestamp() < deadline)
                 {
-                    return (server, port);
+                    if (await AnswersAsync(cluster.AdminConnectionString(port), ct))
+                    {
+                        return (server, port);
+                    }
+                    await Task.Delay(20, ct);
                 }
-                await Task.Delay(20, ct);
+            }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
             }
 
             await server.DisposeAsync();
@@ -176,8 +184,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             }
             catch (IOException)
             {
-                return false;
-            } // the process ended meanwhile
+                return false; // the process ended meanwhile
+            }
         }
 
         return Process

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using AethergenAI.Data.Blobs;
 using Npgsql;
 
@@ -10,6 +11,7 @@ internal static class Outages
     internal static bool Is(Exception failure) =>
         failure switch
         {
+            RegexMatchTimeoutException => false, // the work itself takes too long, each time it is tried
             PostgresException refused => refused.IsTransient,
             NpgsqlException or BlobOutageException or SocketException or TimeoutException => true,
             _ => failure.InnerException is { } inner && Is(inner),

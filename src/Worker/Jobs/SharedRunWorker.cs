@@ -31,7 +31,7 @@ internal sealed partial class SharedRunWorker(
             try
             {
                 helping.RemoveAll(task => task.IsCompleted);
-                if (slots.FreeHands > 0)
+                if (slots.FreeSlots > 0)
                 {
                     var queues = options.Value.Served;
                     foreach (var open in await PostgresTrialQueue.OpenRunsAsync(source, queues, stoppingToken))

@@ -48,8 +48,8 @@ internal sealed class WorkerProgress : IProgress<RunProgress>, IAsyncDisposable
         {
             if (stage == noted || stage == RunStage.Done)
             {
-                continue;
-            } // done is what the job itself says, together with the outcome
+                continue; // done is what the job itself says, together with the outcome
+            }
             bool within =
                 noted is RunStage.Fitting or RunStage.Sampling or RunStage.Evaluation && stage != RunStage.Evidence;
             if (within && TimeProvider.System.GetElapsedTime(notedAt) < Pause)

@@ -34,7 +34,7 @@ internal sealed class WorkerSlots(
     private readonly Device device = Device.Open("auto");
 
     /// <summary>Trial slots that are free.</summary>
-    internal int FreeHands => slots.CurrentCount;
+    internal int FreeSlots => slots.CurrentCount;
 
     internal bool IsAt(Id<Run> run) => runs.ContainsKey(run);
 

@@ -46,7 +46,7 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
     }
 
     [Fact]
-    public async Task Workers_with_free_hands_take_trials_of_a_run_that_another_leads()
+    public async Task Workers_with_free_slots_take_trials_of_a_run_that_another_leads()
     {
         await using WorkerProcess one = WorkerProcess.Start(fixture, trialsAtOnce: 1),
             two = WorkerProcess.Start(fixture, trialsAtOnce: 1);

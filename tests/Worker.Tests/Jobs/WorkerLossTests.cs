@@ -40,7 +40,8 @@ public sealed class WorkerLossTests(WorkerFixture fixture) : IClassFixture<Worke
     [Fact]
     public async Task A_worker_that_is_told_to_stop_hands_its_run_over_at_once_and_uncounted()
     {
-        await using WorkerProcess first = WorkerProcess.Start(fixture, trialsAtOnce: 1);
+        // Without AETHERGEN_PARENT the signal alone stops it.
+        await using WorkerProcess first = WorkerProcess.Start(fixture, trialsAtOnce: 1, ("AETHERGEN_PARENT", ""));
         Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(repeats: 24, rows: 2_000), Samples.Seed(400), ct);
         await first.UntilSaysAsync($"Run {id} begun, attempt 1", Patience);
         await using WorkerProcess second = WorkerProcess.Start(fixture, trialsAtOnce: 1);

@@ -52,7 +52,7 @@ public static class Conditions
             ?? throw Unknown(name, model.Schema);
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"{Quoted(name)}\n{Quoted(value)}\n"));
         // The value is parsed like a file's cell, but with a decimal point, and only the empty cell counts as missing.
-        var rows = new TypedRows(
+        using var rows = new TypedRows(
             text,
             new Schema("condition", [column]),
             new CsvOptions { Format = new FileFormat(Delimiter: ",") }

@@ -14,7 +14,7 @@ public static class CsvReader
     /// or a cell is not of its column's kind.</exception>
     public static Table Read(Stream stream, Schema schema, CsvOptions? options = null, CancellationToken ct = default)
     {
-        var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default);
+        using var rows = new TypedRows(stream, schema, options ?? CsvOptions.Default);
         while (rows.Next(ct))
         {
             if (rows.FirstBreak() is { } refusal)

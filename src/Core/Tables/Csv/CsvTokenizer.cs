@@ -7,7 +7,7 @@ namespace AethergenAI.Tables.Csv;
 /// Gathers the records that CsvHelper cuts into blocks. Memory is bounded by two blocks, whatever the file's size; a
 /// row may be up to 16 MiB long. Blank lines are skipped. A quote inside an unquoted cell is a letter like any other.
 /// </summary>
-internal sealed class CsvTokenizer
+internal sealed class CsvTokenizer : IDisposable
 {
     public const int MaxColumns = 4096;
     private const int MaxRowBytes = 16 << 20;
@@ -29,7 +29,7 @@ internal sealed class CsvTokenizer
         source = new Utf8Source(stream, options.Encoding);
         ragged = options.Ragged;
         var text = new Utf8Stream(source);
-        Delimiter = (char)CsvDelimiter.Of(format.Delimiter, text.Head());
+        Delimiter = (char)CsvDelimiter.Of(format.Delimiter, text.Peek());
         reader = CsvHelper.CsvReader.Create(
             text,
             new CsvReaderOptions
@@ -45,8 +45,19 @@ internal sealed class CsvTokenizer
                 OnMalformedRecord = Note,
             }
         );
-        Header = ReadHeader();
+        try
+        {
+            Header = ReadHeader();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Leaves the stream open.</summary>
+    public void Dispose() => reader.Dispose();
 
     public IReadOnlyList<string> Header { get; }
 

@@ -1,8 +1,9 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>A file's rows, block by block, as cells of the schema's kinds.</summary>
-internal sealed class TypedRows
+internal sealed class TypedRows : IDisposable
 {
+    private readonly CsvTokenizer tokenizer;
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
 
@@ -13,17 +14,30 @@ internal sealed class TypedRows
     public TypedRows(Stream stream, Schema schema, CsvOptions options, Func<Column, bool>? compares = null)
     {
         FileFormat format = options.Format ?? schema.Format;
-        blocks = new BlockPipeline(new CsvTokenizer(stream, format, options));
-        if (options.Lacking == MissingColumns.LeaveOut)
+        tokenizer = new CsvTokenizer(stream, format, options);
+        blocks = new BlockPipeline(tokenizer);
+        try
         {
-            schema = schema with { Columns = Present(blocks.Header, schema) };
+            if (options.Lacking == MissingColumns.LeaveOut)
+            {
+                schema = schema with { Columns = Present(blocks.Header, schema) };
+            }
+            positions = Positions(blocks.Header, schema, options.Unknown);
         }
-        positions = Positions(blocks.Header, schema, options.Unknown);
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
         Columns =
         [
             .. schema.Columns.Select(column => ColumnBuilder.For(column, format, compares?.Invoke(column) ?? true)),
         ];
     }
+
+    /// <summary>Leaves the stream open.</summary>
+    public void Dispose() => tokenizer.Dispose();
 
     /// <summary>One per column of the schema, in its order.</summary>
     public IReadOnlyList<ColumnBuilder> Columns { get; }

@@ -4,21 +4,28 @@ namespace AethergenAI.Tables.Csv;
 internal sealed class Utf8Stream(Utf8Source source) : Stream
 {
     private byte[] piece = [];
-    private int at;
+    private int at,
+        end;
 
-    /// <summary>What the file begins with.</summary>
-    public ReadOnlySpan<byte> Head()
+    /// <summary>The text that is not read yet; empty at the end of the file.</summary>
+    public ReadOnlySpan<byte> Peek()
     {
-        if (at == piece.Length)
+        if (at == end)
         {
-            (piece, at) = (source.Next().ToArray(), 0);
+            ReadOnlySpan<byte> next = source.Next();
+            if (next.Length > piece.Length)
+            {
+                piece = new byte[Math.Max(next.Length, piece.Length * 2)];
+            }
+            next.CopyTo(piece);
+            (at, end) = (0, next.Length);
         }
-        return piece.AsSpan(at);
+        return piece.AsSpan(at..end);
     }
 
     public override int Read(Span<byte> buffer)
     {
-        ReadOnlySpan<byte> text = at < piece.Length ? piece.AsSpan(at) : Head();
+        ReadOnlySpan<byte> text = Peek();
         int count = Math.Min(buffer.Length, text.Length);
         text[..count].CopyTo(buffer);
         at += count;
