@@ -58,6 +58,7 @@ internal static class Up
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(log));
         await model(builder, place, ct);
 
+        Console.WriteLine("Starting PostgreSQL, the API and the workers…");
         await using DistributedApplication app = builder.Build();
         await RunAsync(app, place, instance, log, start, ct);
         return UpExitCode.Done;
@@ -110,7 +111,8 @@ internal static class Up
     private static string Elsewhere(RunningInstance.Note? other) =>
         other is null
             ? "AethergenAI is being started by another process."
-            : $"AethergenAI is already running at {other.Url} (process {other.Process}).";
+            : $"AethergenAI is already running at {other.Url} (process {other.Process}). "
+                + "It printed its sign-in link when it started; stop and start it to get a new one.";
 
     private static int ChoosePort(IDistributedApplicationBuilder builder)
     {
