@@ -93,6 +93,8 @@ public sealed class AccessibilityTests(RunningSystem system)
     {
         await page.GetByRole(AriaRole.Heading).First.WaitForAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        // A target that has been scrolled half under the sticky header counts as too small, wherever that happens.
+        await page.EvaluateAsync("() => window.scrollTo(0, 0)");
         AxeResult result = await page.RunAxe(
             new AxeRunOptions
             {
