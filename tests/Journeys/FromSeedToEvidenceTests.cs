@@ -28,7 +28,9 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
     private async Task SeeTheDemo(IPage page)
     {
         await page.GotoAsync(system.SignInLink);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(Demo());
+        // The first page of a cold browser may take longer than the usual five seconds.
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync(Demo(), new() { Timeout = 30_000 });
         var runs = page.GetByRole(AriaRole.List, new() { Name = "Recent runs" });
         await Expect(runs.GetByText("Done")).ToBeVisibleAsync();
     }
