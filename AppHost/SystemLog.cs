@@ -64,7 +64,7 @@ internal sealed class SystemLog : ILoggerProvider
     public ILogger CreateLogger(string categoryName)
     {
         int at = categoryName.IndexOf(Resources, StringComparison.Ordinal);
-        return at < 0 ? new OwnLogger(this) : new ResourceLogger(this, categoryName[(at + Resources.Length)..]);
+        return new Logger(this, at < 0 ? null : categoryName[(at + Resources.Length)..]);
     }
 
     public void Dispose() => writer.Dispose();
@@ -116,32 +116,13 @@ internal sealed class SystemLog : ILoggerProvider
             ? value.GetString()
             : null;
 
-    private sealed class OwnLogger(SystemLog log) : ILogger
+    /// <param name="resource">Whose lines these are; null: AppHost's own.</param>
+    private sealed class Logger(SystemLog log, string? resource) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) =>
-            log.Write(
-                Own,
-                exception is null ? formatter(state, exception) : $"{formatter(state, exception)} {exception}"
-            );
-    }
-
-    private sealed class ResourceLogger(SystemLog log, string resource) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
+        public bool IsEnabled(LogLevel logLevel) => resource is not null || logLevel >= LogLevel.Information;
 
         public void Log<TState>(
             LogLevel logLevel,
@@ -151,10 +132,17 @@ internal sealed class SystemLog : ILoggerProvider
             Func<TState, Exception?, string> formatter
         )
         {
+            string message = formatter(state, exception);
+            if (resource is null)
+            {
+                log.Write(Own, exception is null ? message : $"{message} {exception}");
+                return;
+            }
+
             string? line = (state as IEnumerable<KeyValuePair<string, object?>>)
                 ?.FirstOrDefault(part => part.Key == "LineContent")
                 .Value?.ToString();
-            log.Hear(resource, WithoutTime(line ?? formatter(state, exception)), logLevel >= LogLevel.Error);
+            log.Hear(resource, WithoutTime(line ?? message), logLevel >= LogLevel.Error);
         }
 
         /// <summary>The orchestrator begins each line with the time.</summary>

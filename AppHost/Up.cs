@@ -96,11 +96,11 @@ internal static class Up
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            log.Quiet = true;
             Console.WriteLine("Stopping…");
         }
         finally
         {
+            log.Quiet = true;
             await ending.CancelAsync();
             await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -13,6 +13,7 @@ namespace AethergenAI.Benchmarks;
 internal static class ProcessBenchmarks
 {
     private const int Times = 3;
+    private const int Cancelled = 130; // the command line's exit code after SIGINT
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static IEnumerable<Benchmark> All =>
@@ -129,7 +130,10 @@ internal static class ProcessBenchmarks
             long begin = Stopwatch.GetTimestamp();
             using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
             await process.WaitForExitAsync(ct);
-            return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            double took = Stopwatch.GetElapsedTime(begin).TotalSeconds;
+            return process.ExitCode == Cancelled
+                ? took
+                : throw new InvalidOperationException($"The run was not cancelled: code {process.ExitCode}.");
         }
         finally
         {

@@ -64,8 +64,7 @@ public sealed class DependencyTests
 
     public static TheoryData<string> ProjectFiles() => new(Projects());
 
-    private static IEnumerable<string> Projects() =>
-        House.Files("src", ".csproj").Concat(House.Files("AppHost", ".csproj"));
+    private static IEnumerable<string> Projects() => House.Product(".csproj");
 
     private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
 

@@ -26,6 +26,10 @@ internal static class House
             .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>Files of the product's own programs: src and AppHost.</summary>
+    public static IEnumerable<string> Product(params string[] endings) =>
+        Files("src", endings).Concat(Files("AppHost", endings));
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     /// <summary>Fails with every finding, one a line.</summary>

@@ -133,8 +133,7 @@ public sealed class LicenceTests
 
     private static IEnumerable<string> DirectPackages() =>
         House
-            .Files("src", ".csproj")
-            .Concat(House.Files("AppHost", ".csproj"))
+            .Product(".csproj")
             .Append("Directory.Build.targets")
             .SelectMany(project => XDocument.Parse(House.Read(project)).Descendants("PackageReference"))
             .Select(reference => (string)reference.Attribute("Include")!);

@@ -27,7 +27,7 @@ public sealed partial class NamespaceTests
                 .Select(same => $"{same.Key}: {string.Join(", ", same.Select(type => type.Path))}")
         );
 
-    private static IEnumerable<string> Sources() => House.Files("src", ".cs").Concat(House.Files("AppHost", ".cs"));
+    private static IEnumerable<string> Sources() => House.Product(".cs");
 
     /// <summary>
     /// <c>src/Core/Tables/Csv/CsvReader.cs</c> is <c>AethergenAI.Tables.Csv</c>; other projects' names come first.

@@ -1,6 +1,8 @@
 namespace AethergenAI.House;
 
-/// <summary>Every setting that a process reads has a source in the infrastructure, or a reason why it needs none.</summary>
+/// <summary>
+/// Every setting that a process reads has a source in the infrastructure, or a reason why it needs none.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class SettingTests
 {

@@ -40,7 +40,7 @@ public sealed partial class SourceTests
     public void Every_refusal_code_is_documented()
     {
         string documented = House.Read("docs/problems.md");
-        string[] sources = [.. House.Files("src", ".cs"), .. House.Files("AppHost", ".cs")];
+        string[] sources = [.. House.Product(".cs")];
         var codes = sources.SelectMany(RefusalCodes).Distinct(StringComparer.Ordinal);
 
         Assert.All(codes, code => Assert.Contains($"`{code}`", documented, StringComparison.Ordinal));
@@ -64,8 +64,7 @@ public sealed partial class SourceTests
 
     private static IEnumerable<string> Sources() =>
         House
-            .Files("src", Code)
-            .Concat(House.Files("AppHost", Code))
+            .Product(Code)
             .Concat(House.Files("eng", Code))
             .Concat(House.Files("web", Code).Where(path => !path.EndsWith("schema.d.ts", StringComparison.Ordinal)))
             .Concat(House.Files("tests", Code));

@@ -32,7 +32,8 @@ public sealed class HubTests(ApiFixture api)
             var cut = Source.CreateCommand(
                 """
                 select count(pg_terminate_backend(pid)) from pg_stat_activity
-                where query in ('listen changes', 'select 1') and datname = current_database() -- what a listening connection said last
+                -- what a listening connection said last
+                where query in ('listen changes', 'select 1') and datname = current_database()
                 """
             )
         )

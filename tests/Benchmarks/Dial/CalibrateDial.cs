@@ -61,15 +61,16 @@ internal static class CalibrateDial
         return 1 - (6 * squares / (n * ((n * n) - 1)));
     }
 
-    private static string Source(DialFit fit, string source) =>
-        $$"""
+    private static string Source(DialFit fit, string source)
+    {
+        string least = Text($"{DialFit.MinWeight:0.00}");
+        return $$"""
             namespace AethergenAI.Evaluation.Collapse;
 
             /// <summary>
-            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand: the weights are those that put fresh rows and the
-            /// <em>replace</em> generations 1, 2, 3, 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{Text(
-                $"{DialFit.MinWeight:0.00}"
-            )}}.
+            /// The measured effect of self-training. Written by <c>./aethergen bench calibrate-dial</c>, not by hand:
+            /// the weights are those that put fresh rows and the <em>replace</em> generations 1, 2, 3,
+            /// 5 and 8 closest (least squares) to <see cref="DialScale.OfGeneration"/>; each is at least {{least}}.
             /// </summary>
             internal static class DialCalibration
             {
@@ -87,6 +88,7 @@ internal static class CalibrateDial
             }
 
             """;
+    }
 
     private static string Numbers(double[] values) =>
         string.Join(", ", values.Select(value => Text($"{value:0.0000}")));

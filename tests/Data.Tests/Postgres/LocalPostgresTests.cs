@@ -45,7 +45,8 @@ public sealed class LocalPostgresTests : IDisposable
         object? powers = await RunAsync(
             postgres.Database.App,
             """
-            select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or pg_has_role(current_user, 'aethergen_owner', 'member')
+            select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+              or pg_has_role(current_user, 'aethergen_owner', 'member')
             from pg_roles where rolname = current_user
             """
         );

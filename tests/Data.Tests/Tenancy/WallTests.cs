@@ -34,8 +34,12 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
             """
             select n.nspname || '.' || c.relname
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'
-              and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+            where c.relkind in ('r', 'p')
+              and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'
+              and not (
+                c.relrowsecurity and c.relforcerowsecurity
+                and exists (select from pg_policy p where p.polrelid = c.oid)
+              )
             """,
             ct
         );
@@ -57,7 +61,10 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
                 await database.AppListAsync(
                     null,
                     """
-                    select (r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid))::text
+                    select (
+                        r.rolsuper or r.rolbypassrls
+                        or exists (select from pg_class c where c.relowner = r.oid)
+                    )::text
                     from pg_roles r where r.rolname = current_user
                     """,
                     ct
@@ -117,7 +124,10 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
                 database.First,
                 $"""
                 insert into schema_versions (id, tenant_id, project_id, name, number, hash, document, created_at)
-                values (gen_random_uuid(), '{database.First}', '{database.SecondProject}', 'x', 1, '', jsonb_build_object(), now())
+                values (
+                    gen_random_uuid(), '{database.First}', '{database.SecondProject}', 'x', 1, '',
+                    jsonb_build_object(), now()
+                )
                 """,
                 ct
             )

@@ -122,7 +122,8 @@ public sealed class RunOutboxTests(WorkerFixture fixture) : IClassFixture<Worker
             insert into projects values ('{run}', '{tenant}', 'Old', now());
             insert into schema_versions values ('{run}', '{tenant}', '{run}', 's', 1, '', '[]', now());
             insert into seed_files values ('{run}', '{tenant}', '{run}', 's', '', 0, 0, '[]', now());
-            insert into runs (id, tenant_id, project_id, seed_id, schema_id, name, recipe, owner, status, stage, created_at)
+            insert into runs
+                (id, tenant_id, project_id, seed_id, schema_id, name, recipe, owner, status, stage, created_at)
             values ('{run}', '{tenant}', '{run}', '{run}', '{run}', 'old', '[]', 'o', 'running', 'fitting', now());
             insert into jobs.run_queue (run_id, tenant_id, attempts) values ('{run}', '{tenant}', 2);
             insert into jobs.trial_queue (run_id, recipe_hash, cell, repeat, name, tenant_id, place)
