@@ -6,10 +6,7 @@ using Npgsql;
 
 namespace AethergenAI.Data.Tests.Tenancy;
 
-/// <summary>
-/// One tenant's rows are out of another's reach, whichever way it reaches: the context's filter is the first wall,
-/// row-level security the second.
-/// </summary>
+/// <summary>One tenant cannot reach another's rows: neither past the context's filter nor past the policies.</summary>
 public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDatabase>
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
@@ -36,10 +33,8 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p')
               and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'
-              and not (
-                c.relrowsecurity and c.relforcerowsecurity
-                and exists (select from pg_policy p where p.polrelid = c.oid)
-              )
+              and not (c.relrowsecurity and c.relforcerowsecurity
+                       and exists (select from pg_policy p where p.polrelid = c.oid))
             """,
             ct
         );
@@ -61,10 +56,7 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
                 await database.AppListAsync(
                     null,
                     """
-                    select (
-                        r.rolsuper or r.rolbypassrls
-                        or exists (select from pg_class c where c.relowner = r.oid)
-                    )::text
+                    select (r.rolsuper or r.rolbypassrls or exists (select from pg_class where relowner = r.oid))::text
                     from pg_roles r where r.rolname = current_user
                     """,
                     ct
@@ -124,10 +116,8 @@ public sealed class WallTests(WalledDatabase database) : IClassFixture<WalledDat
                 database.First,
                 $"""
                 insert into schema_versions (id, tenant_id, project_id, name, number, hash, document, created_at)
-                values (
-                    gen_random_uuid(), '{database.First}', '{database.SecondProject}', 'x', 1, '',
-                    jsonb_build_object(), now()
-                )
+                values (gen_random_uuid(), '{database.First}', '{database.SecondProject}',
+                        'x', 1, '', jsonb_build_object(), now())
                 """,
                 ct
             )
