@@ -1,4 +1,5 @@
 using AethergenAI.Formats;
+using AethergenAI.Generation;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
@@ -99,6 +100,7 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
         var schema = schemaName is { } path
             ? SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, Folder)))
             : TableFile.Infer(seed, Path.GetFileNameWithoutExtension(seed), ct: ct).Schema;
+        FittableSchema.Require(schema);
         return new RunInputs(
             schema,
             Opened(seed),

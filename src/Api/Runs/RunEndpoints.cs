@@ -4,6 +4,7 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Privacy;
+using AethergenAI.Generation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;
@@ -92,6 +93,7 @@ internal static class RunEndpoints
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
         var schema = await db.Schemas.GetAsync(request.SchemaId, ct);
+        FittableSchema.Require(schema.Document);
         if (seed.ProjectId != id)
         {
             throw RunStartRefusals.OtherProject("seed");

@@ -92,6 +92,7 @@ internal static class FitCommand
                 ModelFolder.CheckWritable(folder);
                 OutputPlace.CheckBeside(folder);
                 var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
+                FittableSchema.Require(typed);
                 ConstraintCheck.Satisfiable(typed);
                 string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
                 var account = ledger.Account(

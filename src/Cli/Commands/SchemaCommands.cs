@@ -95,6 +95,14 @@ internal static class SchemaCommands
         {
             Output.Note(note);
         }
+        foreach (var column in proposal.Schema.Columns.Where(column => column.Doubt is not null))
+        {
+            Output.Note($"IN DOUBT: column '{column.Name}': {column.Doubt}");
+        }
+        if (proposal.Schema.Columns.Any(column => column.Doubt is not null))
+        {
+            Output.Note("A fit refuses columns in doubt. To confirm one, remove its \"doubt\" from the schema.");
+        }
         Output.Note(
             string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns.")
         );

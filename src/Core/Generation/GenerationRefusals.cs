@@ -3,13 +3,6 @@ namespace AethergenAI.Generation;
 /// <summary>The refusals about generation; docs/problems.md lists the codes.</summary>
 public static class GenerationRefusals
 {
-    internal static RefusedException TextColumn(string column) =>
-        Invalid(
-            "generation.text-column",
-            $"Column '{column}' is free text, which no generator models. Remove it from the schema, "
-                + "or make it a category or an identifier."
-        );
-
     internal static RefusedException NoColumns() =>
         Invalid("generation.no-columns", "The schema has no columns, so there is nothing to generate. Add one.");
 

@@ -37,14 +37,21 @@ public static class SchemaCheck
         while (rows.Next(ct))
         {
             CsvBlock block = rows.Block;
-            var breaks = rows
-                .Columns.Where(column => column.Breaks.Count > 0)
-                .ToDictionary(column => column.Name, column => column.Breaks, StringComparer.Ordinal);
-            rules.Observe(new CheckedRows(rows.Take(), block.FirstRow, block.Line, breaks), ct);
+            var breaks = By(rows.Columns, column => column.Breaks);
+            var misforms = By(rows.Columns, column => column.Misforms);
+            rules.Observe(new CheckedRows(rows.Take(), block.FirstRow, block.Line, breaks) { Misforms = misforms }, ct);
         }
 
         return rules.Findings();
     }
+
+    private static Dictionary<string, List<int>> By(
+        IEnumerable<ColumnBuilder> columns,
+        Func<ColumnBuilder, List<int>> rows
+    ) =>
+        columns
+            .Where(column => rows(column).Count > 0)
+            .ToDictionary(column => column.Name, rows, StringComparer.Ordinal);
 
     /// <exception cref="RefusedException">The schema contradicts itself;
     /// the message states the first problem and the number of others.</exception>

@@ -11,7 +11,7 @@ public sealed record SchemaFindings(int Rows, long Violations, IReadOnlyList<Rul
     public bool Holds => Violations == 0;
 }
 
-/// <param name="Rule">kind, not-null, range, step, levels, inequality, sum, unique or combinations.</param>
+/// <param name="Rule">kind, form, not-null, range, step, levels, inequality, sum, unique or combinations.</param>
 /// <param name="Says">The rule in words; never a cell's value.</param>
 /// <param name="Violations">The number of rows that break the rule; exact.</param>
 /// <param name="Examples">The first rows that break it.</param>

@@ -62,6 +62,7 @@ public static class SchemaInference
         }
 
         ColumnGuess[] judged = [.. probes.Select(ColumnInference.Judge)];
+        relations.NameEntities(judged);
         var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
         {
             Format = format with

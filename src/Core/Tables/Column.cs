@@ -18,6 +18,15 @@ public enum ColumnDomain
     Public,
 }
 
+/// <summary>The case of the letters of a month's, a weekday's or a half day's name in a file.</summary>
+public enum LetterCase
+{
+    /// <summary>As .NET writes them: Jan, AM.</summary>
+    AsFormat,
+    Upper,
+    Lower,
+}
+
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(IntegerColumn), "integer")]
 [JsonDerivedType(typeof(DecimalColumn), "decimal")]
@@ -39,12 +48,23 @@ public abstract record Column(string Name)
     public string? Unit { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>
+    /// Why it is in doubt what the cells mean, and what to do; a fit refuses the column until a person removes
+    /// this sentence, which confirms the kind. Null: no doubt.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Doubt { get; init; }
 }
 
 /// <param name="Min">Inclusive.</param>
 /// <param name="Max">Inclusive.</param>
 public sealed record IntegerColumn(string Name, long? Min = null, long? Max = null) : Column(Name)
 {
+    /// <summary>How a cell is written, for example <c>$#,##0</c>; docs/1-schemas.md. Null: digits only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
     /// <summary>
     /// Public edges, ascending: bin i is [edge i, edge i + 1), the last one closed;
     /// values outside count as the nearest bin.
@@ -59,6 +79,13 @@ public sealed record IntegerColumn(string Name, long? Min = null, long? Max = nu
 public sealed record DecimalColumn(string Name, double? Min = null, double? Max = null, double? Step = null)
     : Column(Name)
 {
+    /// <summary>
+    /// How a cell is written, for example <c>#.##0,00 €</c>; docs/1-schemas.md. Null: digits and a decimal point,
+    /// with as many decimals as the step has.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Format { get; init; }
+
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<double>? Bins { get; init; }
 }
@@ -72,17 +99,20 @@ public sealed record BooleanColumn(string Name, string FalseText = "false", stri
 
 /// <param name="Min">Inclusive.</param>
 /// <param name="Max">Inclusive.</param>
-/// <param name="Format">A .NET custom date format, invariant culture.</param>
+/// <param name="Format">A .NET custom date format, invariant culture; see docs/1-schemas.md.</param>
 public sealed record DateColumn(string Name, DateOnly? Min = null, DateOnly? Max = null, string Format = "yyyy-MM-dd")
     : Column(Name)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LetterCase Letters { get; init; }
+
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<DateOnly>? Bins { get; init; }
 }
 
-/// <param name="Min">Inclusive, without time zone.</param>
-/// <param name="Max">Inclusive, without time zone.</param>
-/// <param name="Format">A .NET custom date and time format, invariant culture.</param>
+/// <param name="Min">Inclusive; in UTC if the format has an offset, else as the clock shows.</param>
+/// <param name="Max">Inclusive; likewise.</param>
+/// <param name="Format">A .NET custom date and time format, invariant culture; see docs/1-schemas.md.</param>
 public sealed record DateTimeColumn(
     string Name,
     DateTime? Min = null,
@@ -90,6 +120,9 @@ public sealed record DateTimeColumn(
     string Format = "yyyy-MM-dd'T'HH:mm:ss"
 ) : Column(Name)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LetterCase Letters { get; init; }
+
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<DateTime>? Bins { get; init; }
 }
@@ -98,6 +131,18 @@ public sealed record DateTimeColumn(
 public sealed record TextColumn(string Name) : Column(Name);
 
 /// <summary>A name for a row or an entity. It is generated, never copied.</summary>
-/// <param name="Pattern">Literal characters and one run of '#', which stands for the zero-padded number:
-/// "P-######". Null: digits only.</param>
-public sealed record IdentifierColumn(string Name, string? Pattern = null) : Column(Name);
+/// <param name="Pattern">Classes of letters, and letters that stand for themselves: "P-######", "?##-~~~";
+/// docs/1-schemas.md. Null: digits only.</param>
+public sealed record IdentifierColumn(string Name, string? Pattern = null) : Column(Name)
+{
+    /// <summary>The check digits that a text has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IdentifierCheck Check { get; init; }
+
+    /// <summary>
+    /// What the column names, if several rows may be about the same: "patient". Identifiers of the same entity belong
+    /// together: rows that agree in one agree in all. Null: each row has its own.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Entity { get; init; }
+}

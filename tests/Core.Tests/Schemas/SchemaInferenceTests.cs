@@ -52,7 +52,7 @@ public sealed class SchemaInferenceTests
 
     [Fact]
     public void Whole_numbers_written_with_a_point_are_integers() =>
-        Assert.Equal(new IntegerColumn("n", 1, 3), Column("n", Cycle(30, "1.0", "2.0", "3.0")));
+        Assert.Equal(new IntegerColumn("n", 1, 3) { Format = "0.0" }, Column("n", Cycle(30, "1.0", "2.0", "3.0")));
 
     [Fact]
     public void Declared_decimal_commas_are_decimals() =>
@@ -190,16 +190,17 @@ public sealed class SchemaInferenceTests
     [Fact]
     public void A_few_cells_that_are_no_numbers_are_pointed_out_by_row() =>
         Assert.Contains(
-            "All but 1 of the cells are numbers; the first exception is in row 77",
-            Finding("x", Rows(100, row => row == 76 ? "unknown" : $"{row}")).Reason,
+            "All but one cell are numbers, the first in row 77 (of the form 'aaaaaaa').",
+            Column("x", Rows(100, row => row == 76 ? "unknown" : $"{row}")).Doubt,
             StringComparison.Ordinal
         );
 
     [Fact]
-    public void A_column_without_any_cell_is_text_of_no_confidence()
+    public void A_column_without_any_cell_stays_empty()
     {
         ColumnFinding finding = Finding("empty", Cycle(30, ""));
         Assert.Equal(0, finding.Confidence);
+        Assert.Empty(Assert.IsType<CategoricalColumn>(Column("empty", Cycle(30, ""))).Levels);
     }
 
     [Fact]

@@ -101,9 +101,11 @@ public sealed class SchemaProblemsTests
         Only("schema.levels", "empty", Problems([new CategoricalColumn("a", ["", "b"])]));
         Only("schema.levels", "twice", Problems([new CategoricalColumn("a", ["b", "b"])]));
         Only("schema.levels", "twice", Problems([new BooleanColumn("a", "x", "x")]));
-        Only("schema.format", "read back", Problems([new DateColumn("a", Format: "MM/yy")]));
+        Only("schema.format", "read back", Problems([new DateColumn("a", Format: "dd/MM")]));
         Only("schema.format", "read back", Problems([new DateTimeColumn("a", Format: "'oops")]));
-        Only("schema.pattern", "one run", Problems([new IdentifierColumn("a", "P-##-##")]));
+        Only("schema.pattern", "class of letters", Problems([new IdentifierColumn("a", @"P-\#")]));
+        Only("schema.format", "no pattern of numbers", Problems([new DecimalColumn("a") { Format = "0.0.0" }]));
+        Only("schema.format", "no pattern of numbers", Problems([new IntegerColumn("a") { Format = "h:m" }]));
         Only(
             "schema.format",
             "delimiter",

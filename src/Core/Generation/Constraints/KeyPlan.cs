@@ -1,4 +1,5 @@
 using AethergenAI.Generation.Encodings;
+using AethergenAI.Generation.Sampling;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Constraints;
 
@@ -32,17 +33,18 @@ internal static class KeyPlan
     }
 
     /// <summary>
-    /// The number of digits of an identifier: as its pattern says, else enough for a billion rows
-    /// and for the seed's own identifiers.
+    /// The pattern of an identifier: the schema's, else enough digits for a billion rows and for the seed's own.
     /// </summary>
-    internal static int Digits(IdentifierColumn column, Table seed) =>
-        column.Pattern is { } pattern
-            ? Math.Min(MaxDigits, pattern.Count(c => c == '#'))
-            : Math.Clamp(
+    internal static string Pattern(IdentifierColumn column, Table seed) =>
+        column.Pattern
+        ?? new string(
+            '#',
+            Math.Clamp(
                 seed.Levels(column.Name).Levels.Select(level => level.Length).DefaultIfEmpty().Max(),
                 IdentifierDigits,
                 MaxDigits
-            );
+            )
+        );
 
     private static void Add(Dictionary<string, KeyPart> keys, IReadOnlyList<Column> columns, Table seed)
     {
@@ -64,7 +66,7 @@ internal static class KeyPlan
     private static long Count(Column column, Table seed) =>
         column switch
         {
-            IdentifierColumn identifier => (long)Math.Pow(10, Digits(identifier, seed)),
+            IdentifierColumn identifier => IdentifierText.Count(Pattern(identifier, seed), identifier.Check),
             CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
             _ when ColumnStep.Of(column, seed) is { } step => Lattice(column, step, seed),
             _ => throw GenerationRefusals.UniqueContinuous(column.Name),

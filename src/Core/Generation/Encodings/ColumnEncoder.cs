@@ -193,12 +193,11 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     {
         if (column is IdentifierColumn identifier)
         {
-            string pattern = identifier.Pattern ?? new string('#', KeyPlan.Digits(identifier, seed));
-            int first = pattern.IndexOf('#', StringComparison.Ordinal),
-                digits = KeyPlan.Digits(identifier, seed);
-            return first < 0
-                ? new IdentifierEncoding(column.Name, part, pattern, 0, "")
-                : new IdentifierEncoding(column.Name, part, pattern[..first], digits, pattern[(first + digits)..]);
+            return new IdentifierEncoding(column.Name, part, KeyPlan.Pattern(identifier, seed))
+            {
+                Check = identifier.Check,
+                Entities = identifier.Entity is null ? null : EntityCounts.Of(seed.Levels(column.Name)),
+            };
         }
 
         return seed[column.Name] is LevelData levels

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
@@ -133,9 +134,20 @@ public sealed record NumberKeyEncoding(string Column, KeyPart Part, double First
 public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList<string> Levels)
     : ColumnEncoding(Column);
 
-/// <summary>The part of the key as zero-padded digits between a prefix and a suffix.</summary>
-public sealed record IdentifierEncoding(string Column, KeyPart Part, string Prefix, int Digits, string Suffix)
-    : ColumnEncoding(Column);
+/// <summary>The part of the key in the letters of a pattern.</summary>
+/// <param name="Pattern">See <see cref="IdentifierColumn.Pattern"/>.</param>
+public sealed record IdentifierEncoding(string Column, KeyPart Part, string Pattern) : ColumnEncoding(Column)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IdentifierCheck Check { get; init; }
+
+    /// <summary>How many rows the seed's entities have; null: each row has its own identifier.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EntityRows>? Entities { get; init; }
+}
+
+/// <summary>The number of entities with this many rows.</summary>
+public sealed record EntityRows(int Rows, int Entities);
 
 /// <summary>Every cell is missing, as in the seed.</summary>
 /// <param name="Number">Whether the column holds numbers (or dates) rather than levels.</param>

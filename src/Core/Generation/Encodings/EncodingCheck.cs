@@ -60,7 +60,9 @@ internal static class EncodingCheck
                 && (gap.Fallback is null || Fits(gap.Fallback, manifest)),
             NumberKeyEncoding key => Fits(key.Part),
             LevelKeyEncoding key => Fits(key.Part) && key.Part.Count <= key.Levels.Count,
-            IdentifierEncoding identifier => Fits(identifier.Part) && identifier.Digits is >= 0 and <= 18,
+            IdentifierEncoding identifier => Fits(identifier.Part)
+                && identifier.Part.Count <= IdentifierText.Count(identifier.Pattern, identifier.Check)
+                && identifier.Entities?.All(entities => entities is { Rows: > 0, Entities: > 0 }) != false,
             _ => true,
         };
 

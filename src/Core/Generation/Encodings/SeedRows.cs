@@ -66,7 +66,7 @@ internal static class SeedRows
     {
         if (column is TextColumn)
         {
-            throw GenerationRefusals.TextColumn(column.Name);
+            throw FittableSchema.TextColumn(column.Name);
         }
         bool number = column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
         if (!seed.Has(column.Name) || seed[column.Name] is NumberData != number)

@@ -35,10 +35,7 @@ public static class TableEncoder
 
     private static EncodedSeed Encode(Table seed, Schema schema, bool keysMayRepeat, CancellationToken ct)
     {
-        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
-        {
-            throw GenerationRefusals.TextColumn(text.Name);
-        }
+        FittableSchema.Require(schema);
         ConstraintCheck.Satisfiable(schema);
         var valid = SeedRows.Valid(seed, schema, keysMayRepeat);
         var columns = new ColumnEncoder(schema, valid, ConstraintPlan.Of(schema, valid));

@@ -72,10 +72,7 @@ public sealed class PrivateFit
         var schema = request.Schema;
         var account = request.Privacy ?? throw PrivacyRefusals.NoLedger(generator.Name);
         terms.Require(schema);
-        if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
-        {
-            throw GenerationRefusals.TextColumn(text.Name);
-        }
+        FittableSchema.Require(schema);
         ConstraintCheck.Satisfiable(schema);
         var domains = new Dictionary<string, TokenDomain>(StringComparer.Ordinal);
         var paid = new List<Column>();

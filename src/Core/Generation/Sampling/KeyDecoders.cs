@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Generation.Encodings;
 
 namespace AethergenAI.Generation.Sampling;
@@ -37,23 +36,22 @@ internal sealed class LevelKeyDecoder(LevelKeyEncoding encoding, int output, int
     }
 }
 
-internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output) : ColumnDecoder(encoding, output)
+internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output, string? entity)
+    : ColumnDecoder(encoding, output)
 {
-    private readonly string format = new('0', Math.Max(1, encoding.Digits));
+    private readonly IdentifierText text = new(encoding.Pattern, encoding.Check);
 
     protected override void Make(BlockState state, ReadOnlySpan<int> rows)
     {
         var keys = new KeyedPermutation(encoding.Part.Size, state.Seed, (uint)encoding.Part.Key);
+        int[]? entities = encoding.Entities is { } counts
+            ? EntityBlocks.Of(counts, state.Seed, state.FirstRow / RowSampler.BlockRows, entity!)
+            : null;
         string?[] texts = state.Buffer.Texts[Output];
         foreach (int row in rows)
         {
-            string digits =
-                encoding.Digits == 0
-                    ? ""
-                    : KeyParts
-                        .Of(encoding.Part, keys, state.FirstRow + row)
-                        .ToString(format, CultureInfo.InvariantCulture);
-            texts[row + state.Shift] = $"{encoding.Prefix}{digits}{encoding.Suffix}";
+            long number = state.FirstRow + (entities?[row] ?? row);
+            texts[row + state.Shift] = text.Of(KeyParts.Of(encoding.Part, keys, number));
         }
     }
 }

@@ -118,11 +118,14 @@ internal sealed class RowDecoder
             GapEncoding gap => Gap(gap, output),
             NumberKeyEncoding key => new NumberKeyDecoder(key, output),
             LevelKeyEncoding key => new LevelKeyDecoder(key, output, OutputLevels.Map(key.Levels, levels[output]!)),
-            IdentifierEncoding identifier => new IdentifierDecoder(identifier, output),
+            IdentifierEncoding identifier => new IdentifierDecoder(identifier, output, Entity(identifier)),
             MissingEncoding missing => new MissingDecoder(missing, output),
             _ => throw GenerationRefusals.ModelMalformed($"column '{encoding.Column}' has an unknown encoding"),
         };
     }
+
+    private string Entity(IdentifierEncoding identifier) =>
+        (manifest.Schema[identifier.Column] as IdentifierColumn)?.Entity ?? identifier.Column;
 
     private static int[] Codes(LevelCombinationEncoding joint, IReadOnlyList<string> output)
     {

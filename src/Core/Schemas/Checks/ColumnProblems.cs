@@ -1,4 +1,3 @@
-using System.Globalization;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -7,7 +6,9 @@ namespace AethergenAI.Schemas.Checks;
 /// <summary>Finds what is wrong with each column by itself.</summary>
 internal static class ColumnProblems
 {
-    private static readonly DateTime Probe = new(2003, 11, 28, 21, 43, 56, DateTimeKind.Unspecified);
+    private const int MaxPattern = 64;
+
+    private static readonly DateTime Probe = new(2003, 11, 28, 21, 43, 56, DateTimeKind.Utc);
 
     public static IEnumerable<SchemaProblem> Of(Schema schema)
     {
@@ -91,9 +92,11 @@ internal static class ColumnProblems
         {
             IntegerColumn whole => Bounds(whole.Min, whole.Max, where)
                 .Concat(Exact(whole, where))
+                .Concat(NumberFormats(whole.Format, where))
                 .Concat(PrivacyProblems.Bins(whole.Bins, whole.Min, whole.Max, where)),
             DecimalColumn numbers => Bounds(numbers.Min, numbers.Max, where)
                 .Concat(Step(numbers, where))
+                .Concat(NumberFormats(numbers.Format, where))
                 .Concat(PrivacyProblems.Bins(numbers.Bins, numbers.Min, numbers.Max, where)),
             DateColumn date => Bounds(date.Min, date.Max, where)
                 .Concat(Format(date.Format, where, time: false))
@@ -101,6 +104,7 @@ internal static class ColumnProblems
             DateTimeColumn moment => Bounds(moment.Min, moment.Max, where)
                 .Concat(Format(moment.Format, where, time: true))
                 .Concat(PrivacyProblems.Bins(moment.Bins, moment.Min, moment.Max, where)),
+            CategoricalColumn { Levels.Count: 0, Nullable: true } => [],
             CategoricalColumn categories => Levels(categories.Levels, where),
             BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where),
             IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),
@@ -156,12 +160,12 @@ internal static class ColumnProblems
         bool sound;
         try
         {
-            var reader = new TemporalFormat(format);
+            var moments = new TemporalFormat(format);
+            Span<byte> text = stackalloc byte[TemporalFormat.MaxLength];
             sound =
-                reader.TryParse(
-                    System.Text.Encoding.UTF8.GetBytes(Probe.ToString(format, CultureInfo.InvariantCulture)),
-                    out DateTime moment
-                ) && (time ? moment.Date == Probe.Date : moment == Probe.Date);
+                moments.TryParse(text[..moments.Write(Probe, text)], out DateTime moment)
+                && (time ? moment.Date == Probe.Date : moment == new DateTime(Probe.Year, Probe.Month, moment.Day))
+                && (time || moment.Day is 1 or 28);
         }
         catch (FormatException)
         {
@@ -176,6 +180,28 @@ internal static class ColumnProblems
                 $"A value in the format '{format}' cannot be read back as a {(time ? "date and time" : "date")}. "
                     + $"Use a format such as {(time ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd")}."
             );
+        }
+    }
+
+    private static IEnumerable<SchemaProblem> NumberFormats(string? format, string where)
+    {
+        if (format is null)
+        {
+            yield break;
+        }
+        string? wrong = null;
+        try
+        {
+            _ = NumberFormat.Of(format);
+        }
+        catch (FormatException unknown)
+        {
+            wrong = unknown.Message;
+        }
+
+        if (wrong is not null)
+        {
+            yield return new("schema.format", where, $"The format '{format}' is no pattern of numbers. {wrong}");
         }
     }
 
@@ -206,19 +232,18 @@ internal static class ColumnProblems
 
     private static IEnumerable<SchemaProblem> Pattern(string pattern, string where)
     {
-        int first = pattern.IndexOf('#', StringComparison.Ordinal),
-            last = pattern.LastIndexOf('#');
-        if (first < 0 || pattern.AsSpan(first..(last + 1)).ContainsAnyExcept('#'))
+        if (pattern.Length > MaxPattern)
+        {
+            yield return new("schema.pattern", where, $"A pattern may have at most {MaxPattern} letters.");
+        }
+        else if (PatternClass.Places(pattern).All(place => place.Kind is null))
         {
             yield return new(
                 "schema.pattern",
                 where,
-                "A pattern needs exactly one run of '#', which stands for the number, for example P-######."
+                "A pattern needs a class of letters, such as '#' for a digit: P-######. "
+                    + "Otherwise all texts are the same."
             );
-        }
-        else if (last - first >= 18)
-        {
-            yield return new("schema.pattern", where, "The number in a pattern may have at most 18 digits.");
         }
     }
 }

@@ -31,11 +31,20 @@ internal sealed class ReadableRule(string column, string expected) : Rule("kind"
 {
     public override void Observe(CheckedRows rows)
     {
-        if (!rows.Breaks.TryGetValue(Columns[0], out var broken))
+        foreach (int row in rows.Breaks.GetValueOrDefault(Columns[0], []))
         {
-            return;
+            Violate(rows, row);
         }
-        foreach (int row in broken)
+    }
+}
+
+/// <summary>A number has the separators and decimals that its column's format writes.</summary>
+internal sealed class FormRule(string column, string expected)
+    : Rule("form", [column], $"is {expected}, with its separators and decimals")
+{
+    public override void Observe(CheckedRows rows)
+    {
+        foreach (int row in rows.Misforms.GetValueOrDefault(Columns[0], []))
         {
             Violate(rows, row);
         }

@@ -16,6 +16,10 @@ internal sealed class RuleSet
         foreach (Column column in schema.Columns)
         {
             all.Add(new ReadableRule(column.Name, expected[column.Name]));
+            if (column is IntegerColumn { Format: not null } or DecimalColumn { Format: not null })
+            {
+                all.Add(new FormRule(column.Name, expected[column.Name]));
+            }
             all.AddRange(CellRules.Of(column).Select(rule => new DomainRule(column.Name, rule)));
         }
 

@@ -4,4 +4,9 @@ namespace AethergenAI.Schemas.Inference;
 
 /// <summary>What inference takes a column to be.</summary>
 /// <param name="Clarity">How clear the evidence for the rule is, in [0, 1].</param>
-internal sealed record ColumnGuess(Column Column, string Reason, double Clarity);
+internal sealed record ColumnGuess(Column Column, string Reason, double Clarity)
+{
+    /// <summary>The same, in doubt for a reason; null: not in doubt.</summary>
+    public ColumnGuess Doubted(string? doubt) =>
+        doubt is null ? this : this with { Column = Column with { Doubt = doubt }, Clarity = Math.Min(Clarity, 0.5) };
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Schemas.Inference;
@@ -8,11 +9,14 @@ internal static class ColumnInference
     public static ColumnGuess Judge(ColumnProbe probe)
     {
         var hints = new NameHints(probe.Name);
+        probe.Moments.Settle();
         ColumnGuess judged = Nothing(probe)
-            ?? Person(probe, hints)
-            ?? NumberInference.Judge(probe, hints)
+            ?? PersonInference.Judge(probe, hints)
+            ?? NumberInference.Judge(probe, probe.Numbers, hints)
             ?? Moment(probe)
+            ?? Exceptions.Judge(probe, hints)
             ?? TextInference.Judge(probe, hints);
+        judged = judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
         Column column = judged.Column with { Nullable = probe.Missing > 0 };
         return judged with { Column = column with { Role = Role(column, hints) } };
     }
@@ -21,44 +25,41 @@ internal static class ColumnInference
         probe.Texts.Count > 0
             ? null
             : new(
-                new TextColumn(probe.Name),
-                "Every cell is missing, so nothing can be learned: remove the column, or set its kind yourself.",
-                0
+                new CategoricalColumn(probe.Name, []),
+                "Every cell is missing, so nothing can be learned: the column stays empty.",
+                1
             );
 
-    private static ColumnGuess? Person(ColumnProbe probe, NameHints hints) =>
-        !hints.NamesPerson
-            ? null
-            : new(
-                new IdentifierColumn(probe.Name),
-                "Its name says that it identifies a person directly, so it is generated and never copied.",
-                0.9
-            );
+    private static ColumnGuess? Moment(ColumnProbe probe) =>
+        probe.Moments.Best is { } best ? Moment(probe, best, $"All {probe.Texts.Count:N0} cells") : null;
 
-    private static ColumnGuess? Moment(ColumnProbe probe)
+    /// <param name="cells">Which cells are moments, in words.</param>
+    public static ColumnGuess Moment(ColumnProbe probe, MomentCandidate best, string cells)
     {
-        probe.Moments.Settle();
-        if (probe.Moments.Best is not { } best)
+        MomentProbe moments = probe.Moments;
+        string format = moments.Format(best);
+        var reason = new StringBuilder($"{cells} are written as {format}.");
+        if (moments.Ambiguous)
         {
-            return null;
+            reason.Append($" No day is above 12, so day and month may be swapped: check that it is {best.Format}.");
         }
-        string doubt = probe.Moments.Ambiguous
-            ? $" No day is above 12, so day and month may be swapped: check that it is {best.Format}."
-            : "";
-        double clarity = probe.Moments.Ambiguous ? 0.5 : 1;
-        string reason = $"All {probe.Texts.Count:N0} cells are written as {best.Format}.{doubt}";
-        return best.Time
-            ? new(new DateTimeColumn(probe.Name, best.Min, best.Max, best.Format), reason, clarity)
-            : new(
-                new DateColumn(
-                    probe.Name,
-                    DateOnly.FromDateTime(best.Min),
-                    DateOnly.FromDateTime(best.Max),
-                    best.Format
-                ),
-                reason,
-                clarity
-            );
+        if (best.ShortYear)
+        {
+            reason.Append(" Years of two digits are read as 1950 to 2049.");
+        }
+        if (moments.Ending.Offsets)
+        {
+            reason.Append(" Their offsets from UTC differ: they are read as instants and written in UTC.");
+        }
+        (DateTime min, DateTime max) = moments.Range(best);
+        LetterCase letters = moments.Ending.Letters;
+        Column column = best.Time
+            ? new DateTimeColumn(probe.Name, min, max, format) { Letters = letters }
+            : new DateColumn(probe.Name, DateOnly.FromDateTime(min), DateOnly.FromDateTime(max), format)
+            {
+                Letters = letters,
+            };
+        return new(column, reason.ToString(), moments.Ambiguous ? 0.5 : 1);
     }
 
     private static ColumnRole Role(Column column, NameHints hints)

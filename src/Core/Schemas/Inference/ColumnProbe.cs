@@ -7,19 +7,37 @@ namespace AethergenAI.Schemas.Inference;
 internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels, RowSample rows)
 {
     private readonly MissingTokens missing = new(format.Missing);
-    private MomentProbe.Candidate? read;
+    private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
+    private MomentCandidate? read;
+    private NumberForm? form;
 
     public string Name { get; } = name;
 
+    /// <summary>What stands before decimals in the file's plain numbers.</summary>
+    public char Point { get; } = format.DecimalComma ? ',' : '.';
+
     public int Missing { get; private set; }
 
-    public NumberProbe Numbers { get; } = new((byte)(format.DecimalComma ? ',' : '.'));
+    /// <summary>The cells as numbers, in plain digits or in the form that all of them have.</summary>
+    public NumberProbe Numbers => plain.Failures > 0 && Forms?.Best is { } best ? best.Numbers : plain;
+
+    /// <summary>The cells as plain digits.</summary>
+    public NumberProbe Plain => plain;
+
+    /// <summary>The forms of numbers, from the first cell on that is not in plain digits; null: none is.</summary>
+    public NumberForms? Forms { get; private set; }
 
     public MomentProbe Moments { get; } = new();
 
     public DistinctProbe Texts { get; } = new(maxLevels);
 
     public long Bytes { get; private set; }
+
+    /// <summary>The number of digits in the cells that are no plain numbers.</summary>
+    public long Digits { get; private set; }
+
+    /// <summary>The number of letters, in bytes, in the cells that are no plain numbers.</summary>
+    public long Letters { get; private set; }
 
     /// <summary>
     /// The cells of the current block as numbers or, failing that, as moments; NaN if missing or neither.
@@ -38,7 +56,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
     public bool Reread { get; private set; }
 
     /// <summary>Whether values can be compared: all cells are numbers, or all are moments.</summary>
-    public bool Comparable => Numbers.Holds || Moments.Best is not null && !Reread;
+    public bool Comparable => (Numbers.Holds || Moments.Best is not null) && !Reread;
 
     public void Observe(CsvBlock block, int column)
     {
@@ -58,13 +76,25 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
             Bytes += cell.Length;
             Codes[row] = Texts.Observe(cell);
-            if (Numbers.Tried)
+            if (plain.Tried)
             {
-                Values[row] = Numbers.Observe(cell, block.FirstRow + row);
+                Values[row] = plain.Observe(cell, block.FirstRow + row);
+            }
+            if (plain.Failures > 0)
+            {
+                Count(cell);
+            }
+            if (Forms is { Tried: true } forms)
+            {
+                forms.Observe(cell, block.FirstRow + row);
+            }
+            else if (plain.Failures == 1 && Forms is null && Texts.Levels is not null)
+            {
+                Forms = new NumberForms(Texts);
             }
             if (Moments.Tried)
             {
-                Moments.Observe(cell);
+                Moments.Observe(cell, block.FirstRow + row);
             }
         }
 
@@ -73,8 +103,9 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
         {
             Texts.StopComparing();
         }
-        if (!Numbers.Holds)
+        if (!plain.Holds)
         {
+            ReadForms(block, column);
             ReadMoments(block, column);
         }
         for (int row = 0; row < block.Rows; row++)
@@ -96,23 +127,47 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
         Sample.RemoveRange(kept.Length, Sample.Count - kept.Length);
     }
 
-    private void ReadMoments(CsvBlock block, int column)
+    private void Count(ReadOnlySpan<byte> cell)
     {
-        if (Moments.Best is not { } format)
+        foreach (byte b in cell)
+        {
+            Digits += (uint)(b - '0') <= 9 ? 1 : 0;
+            Letters += b > 127 || (b | 0x20) is >= (byte)'a' and <= (byte)'z' ? 1 : 0;
+        }
+    }
+
+    private void ReadForms(CsvBlock block, int column)
+    {
+        if (Forms?.Best is not { } best)
         {
             return;
         }
-        Reread |= read is not null && read != format;
-        read = format;
+        Reread |= block.FirstRow > 0 && form != best;
+        form = best;
         for (int row = 0; row < block.Rows; row++)
         {
-            if (Codes[row] >= 0 || Texts.Levels is null)
+            ReadOnlySpan<byte> cell = block.Cell(row, column);
+            if (!missing.Holds(cell))
             {
-                ReadOnlySpan<byte> cell = block.Cell(row, column);
-                if (!missing.Holds(cell))
-                {
-                    Values[row] = format.Value(cell);
-                }
+                Values[row] = Forms.Read(best, cell);
+            }
+        }
+    }
+
+    private void ReadMoments(CsvBlock block, int column)
+    {
+        if (Moments.Best is not { } best || form is not null)
+        {
+            return;
+        }
+        Reread |= read is not null && read != best;
+        read = best;
+        for (int row = 0; row < block.Rows; row++)
+        {
+            ReadOnlySpan<byte> cell = block.Cell(row, column);
+            if (!missing.Holds(cell))
+            {
+                Values[row] = Moments.Value(best, cell);
             }
         }
     }

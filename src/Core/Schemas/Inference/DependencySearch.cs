@@ -20,7 +20,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
     /// </summary>
     private const int MinRowsALevel = 4;
 
-    private readonly List<Rule> rules = [];
+    private readonly List<Dependency> rules = [];
     private bool begun;
 
     public IEnumerable<string> Notes { get; private set; } = [];
@@ -49,7 +49,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
         int Speaker(int column) => fixes[column].Where(other => Same(column, other)).Append(column).Min();
         // A number determines another column only if it is another name of the same category:
         // "month 3" does not explain "season 1".
-        bool Named(Rule rule) =>
+        bool Named(Dependency rule) =>
             judged[Speaker(rule.From)].Column is not IntegerColumn
             || fixes[rule.From].Any(other => Same(rule.From, other));
 
@@ -98,7 +98,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
             columns = columns[..MaxColumns];
         }
 
-        rules.AddRange(from a in columns from b in columns where a != b select new Rule { From = a, To = b });
+        rules.AddRange(from a in columns from b in columns where a != b select new Dependency { From = a, To = b });
     }
 
     private bool Discrete(int column) =>
@@ -108,7 +108,7 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
 
     private static bool Category(Column column) => column is CategoricalColumn or BooleanColumn or IntegerColumn;
 
-    private bool Telling(Rule rule)
+    private bool Telling(Dependency rule)
     {
         Texts from = new(probes[rule.From]),
             to = new(probes[rule.To]);
@@ -131,50 +131,6 @@ internal sealed class DependencySearch(ColumnProbe[] probes)
                 sum += Math.Pow((double)Probe.Texts.CountOf(level) / Count, 2);
             }
             return sum;
-        }
-    }
-
-    private sealed class Rule
-    {
-        private int[] image = [];
-
-        public required int From { get; init; }
-
-        public required int To { get; init; }
-
-        /// <summary>
-        /// The number of rows that could have broken the rule, because their level had occurred before.
-        /// </summary>
-        public int Repeats { get; private set; }
-
-        public bool Observe(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
-        {
-            for (int row = 0; row < from.Length; row++)
-            {
-                (int a, int b) = (from[row], to[row]);
-                if (a < 0 || b < 0)
-                {
-                    continue;
-                }
-                if (a >= image.Length)
-                {
-                    Array.Resize(ref image, Math.Max(16, Math.Max(a + 1, image.Length * 2)));
-                }
-                if (image[a] == 0)
-                {
-                    image[a] = b + 1;
-                }
-                else if (image[a] != b + 1)
-                {
-                    return false;
-                }
-                else
-                {
-                    Repeats++;
-                }
-            }
-
-            return true;
         }
     }
 }

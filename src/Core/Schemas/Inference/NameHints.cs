@@ -8,17 +8,46 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class NameHints
 {
+    /// <summary>
+    /// A name that ends in one of these names a person, with or without words before it: "work_email",
+    /// "patient_last_name".
+    /// </summary>
     private static readonly HashSet<string> Person = Set(
-        "firstname lastname surname forename givenname familyname middlename fullname patientname customername "
-            + "clientname employeename personname "
-            + "email emailaddress mail phone phonenumber telephone mobile mobilenumber fax ssn nin nhsnumber "
-            + "nhsno passport passportnumber iban accountnumber "
-            + "cardnumber creditcard licenseplate ipaddress username"
+        "firstname lastname surname forename givenname familyname middlename maidenname fullname patientname "
+            + "customername clientname employeename personname membername contactname accountname cardholder "
+            + "email emailaddress emailid phone phonenumber phoneno telephone telephonenumber tel mobile "
+            + "mobilenumber mobileno cellphone fax faxnumber ssn nin nino nhsnumber nhsno chinumber socialsecurity "
+            + "socialsecuritynumber nationalinsurancenumber nationalid passport passportnumber passportno "
+            + "driverslicense drivinglicence licencenumber licensenumber iban accountnumber accountno cardnumber "
+            + "creditcard creditcardnumber licenseplate numberplate ipaddress macaddress username "
+            + "streetaddress addressline addressline1 addressline2 homeaddress postaladdress"
+    );
+
+    private static readonly HashSet<string> Entity = Set(
+        "patient person customer client employee member subject participant resident citizen student pupil staff "
+            + "applicant borrower policyholder accountholder cardholder driver donor user subscriber respondent "
+            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt cust emp"
+    );
+
+    /// <summary>What a row of a register is about; its key leads to a person.</summary>
+    private static readonly HashSet<string> Register = Set(
+        "account household policy encounter admission episode case claim order invoice transaction loan card"
+    );
+
+    /// <summary>Words that make an entity's name that of its key.</summary>
+    private static readonly HashSet<string> KeyOf = Set(
+        "id ids uid uuid guid key pk identifier ref reference no nr num number code"
     );
 
     private static readonly HashSet<string> Key = Set(
-        "id ids uid uuid guid key pk identifier ref reference mrn serial rowid recordid index idx instant "
-            + "rownumber recordnumber iata icao"
+        "id ids uid uuid guid pk identifier mrn rowid recordid rownumber recordnumber iata icao"
+    );
+
+    /// <summary>Words of keys that measures have in their names too: "house_price_index", "reference_price".</summary>
+    private static readonly HashSet<string> WeakKey = Set("key ref reference serial index idx instant");
+
+    private static readonly HashSet<string> Rows = Set(
+        "n row rows rownumber rowno record recordnumber no nr num number index idx instant serial unnamed0 unnamed x"
     );
 
     private static readonly HashSet<string> Code = Set(
@@ -58,9 +87,29 @@ internal sealed class NameHints
     }
 
     /// <summary>Whether the name says that the column identifies a person directly.</summary>
-    public bool NamesPerson => Person.Contains(joined);
+    public bool NamesPerson =>
+        Enumerable.Range(0, words.Length).Any(from => Person.Contains(string.Concat(words[from..])));
 
-    public bool SaysKey => Has(Key);
+    /// <summary>Whether the name is that of a person, and the cells may be the person's key: "patient".</summary>
+    public bool NamesEntity => words.Length == 1 && Entity.Contains(joined);
+
+    /// <summary>Whether the name is that of a person's key: "patient_id", "customer_no", "accountid".</summary>
+    public bool NamesEntityKey =>
+        words.Length > 1
+            ? KeyOf.Contains(words[^1])
+                && Array.Exists(words[..^1], word => Entity.Contains(word) || Register.Contains(word))
+            : Entity.Concat(Register).Any(entity => KeyOfOne(entity));
+
+    /// <summary>The person that the name is about: "patient" in "patient_last_name"; null: it does not say.</summary>
+    public string? PersonNamed => words.FirstOrDefault(Entity.Contains);
+
+    /// <summary>Whether a word says that different texts are keys; for numbers, see <see cref="SaysKey"/>.</summary>
+    public bool SaysTextKey => SaysKey || Has(WeakKey);
+
+    public bool SaysKey => Has(Key) || WeakKey.Contains(joined);
+
+    /// <summary>Whether numbers of this name that count the rows are the rows' numbers.</summary>
+    public bool MayNameRows => words.Length == 0 || Rows.Contains(joined) || Has(Key) || Has(WeakKey);
 
     public bool SaysCode => Has(Code);
 
@@ -80,6 +129,11 @@ internal sealed class NameHints
     /// <summary>Whether a word of two letters or more occurs in both names.</summary>
     public bool SharesWord(NameHints other) =>
         words.Any(word => word.Length > 1 && other.words.Contains(word, StringComparer.Ordinal));
+
+    private bool KeyOfOne(string entity) =>
+        joined.Length > entity.Length
+        && joined.StartsWith(entity, StringComparison.Ordinal)
+        && KeyOf.Contains(joined[entity.Length..]);
 
     private bool Has(HashSet<string> hints) => hints.Contains(joined) || Array.Exists(words, hints.Contains);
 

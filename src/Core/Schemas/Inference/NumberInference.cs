@@ -14,16 +14,46 @@ internal static class NumberInference
     private const int MinForStep = 30;
     private const int MaxDecimals = 9;
 
-    public static ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
+    /// <returns>Null if not all cells are numbers, or if they are codes: with zeros before them, with an exponent
+    /// among plain digits, or too long for a double.</returns>
+    public static ColumnGuess? Judge(ColumnProbe probe, NumberProbe numbers, NameHints hints)
     {
-        NumberProbe numbers = probe.Numbers;
-        if (!numbers.Holds || numbers.LeadingZeros)
+        bool codes = numbers.LeadingZeros || numbers.Coded || numbers.Inexact;
+        if (!numbers.Holds || codes)
         {
             return null;
+        }
+        if (numbers != probe.Plain)
+        {
+            return Formed(probe, probe.Forms!.Best!, $"All {probe.Texts.Count:N0} cells");
         }
         return !numbers.Whole
             ? Decimal(probe)
             : Flag(probe, hints) ?? Day(probe, hints) ?? Key(probe, hints) ?? Code(probe, hints) ?? Integer(probe);
+    }
+
+    /// <summary>Numbers in plain digits.</summary>
+    /// <param name="cells">Which cells are numbers, in words.</param>
+    public static ColumnGuess Plain(ColumnProbe probe, string cells) =>
+        Number(probe, probe.Plain, null, $"{cells} are numbers");
+
+    /// <summary>Numbers with a currency, a unit, separators or as times.</summary>
+    public static ColumnGuess Formed(ColumnProbe probe, NumberForm form, string cells)
+    {
+        string pattern = probe.Forms!.Pattern(form);
+        ColumnGuess guess = Number(probe, form.Numbers, pattern, $"{cells} are numbers written as {pattern}");
+        return guess with { Column = guess.Column with { Unit = probe.Forms.Unit(form) } };
+    }
+
+    private static ColumnGuess Number(ColumnProbe probe, NumberProbe numbers, string? pattern, string says)
+    {
+        Column column = numbers.Whole
+            ? new IntegerColumn(probe.Name, (long)numbers.Min, (long)numbers.Max) { Format = pattern }
+            : new DecimalColumn(probe.Name, numbers.Min, numbers.Max, Step(numbers, probe.Texts.Distinct))
+            {
+                Format = pattern,
+            };
+        return new(column, $"{says}.", 1);
     }
 
     private static ColumnGuess? Flag(ColumnProbe probe, NameHints hints)
@@ -51,15 +81,14 @@ internal static class NumberInference
         {
             return null;
         }
-        var column = new DateColumn(
-            probe.Name,
-            DateOnly.FromDateTime(best.Min),
-            DateOnly.FromDateTime(best.Max),
-            best.Format
-        );
-        return new(column, $"All cells are days written as {best.Format}, and the name says that it is a date.", 0.9);
+        ColumnGuess guess = ColumnInference.Moment(probe, best, "The name says that it is a date, and all cells");
+        return guess with { Clarity = Math.Min(guess.Clarity, 0.9) };
     }
 
+    /// <summary>
+    /// A name that says key makes different numbers a key; one such as index or reference, which measures have too,
+    /// only if the numbers count the rows.
+    /// </summary>
     private static ColumnGuess? Key(ColumnProbe probe, NameHints hints)
     {
         int cells = probe.Texts.Count;
@@ -75,8 +104,9 @@ internal static class NumberInference
                 0.95
             );
         }
-        return probe.Numbers.Counting && probe.Missing == 0 && probe.Texts.Unique && probe.Numbers.Min is 0 or 1
-            ? Identifier(probe, "The numbers count the rows.", 0.9)
+        bool counts = probe.Numbers.Counting && probe.Missing == 0 && probe.Texts.Unique;
+        return counts && hints.MayNameRows && (probe.Numbers.Min is 0 or 1)
+            ? Identifier(probe, "The numbers count the rows, and the name says that they number them.", 0.9)
             : null;
     }
 
@@ -93,6 +123,7 @@ internal static class NumberInference
         if (
             !(hints.SaysCode || hints.SaysKey)
             || hints.SaysCount
+            || probe.Numbers.Form.Signed > 0
             || probe.Texts.Levels is not { } levels
             || levels.Count * 5L > probe.Texts.Count
         )
@@ -116,7 +147,10 @@ internal static class NumberInference
     private static ColumnGuess Integer(ColumnProbe probe)
     {
         string written = probe.Numbers.Pointed ? "whole numbers, some written with a decimal point" : "whole numbers";
-        var column = new IntegerColumn(probe.Name, (long)probe.Numbers.Min, (long)probe.Numbers.Max);
+        var column = new IntegerColumn(probe.Name, (long)probe.Numbers.Min, (long)probe.Numbers.Max)
+        {
+            Format = probe.Numbers.Form.Plain(probe.Point, 0),
+        };
         return new(
             column,
             $"All {probe.Texts.Count:N0} cells are {written}, {probe.Texts.Distinct:N0} of them distinct.",
@@ -127,12 +161,16 @@ internal static class NumberInference
     private static ColumnGuess Decimal(ColumnProbe probe)
     {
         NumberProbe numbers = probe.Numbers;
-        double? step = Step(probe);
+        double? step = Step(numbers, probe.Texts.Distinct);
         string steps = step is { } size
             ? $"in steps of {size.ToString("0.#########", CultureInfo.InvariantCulture)}"
             : "with no common step";
+        int decimals = step is { } unit ? StepDecimals.Of(unit) : -1;
         return new(
-            new DecimalColumn(probe.Name, numbers.Min, numbers.Max, step),
+            new DecimalColumn(probe.Name, numbers.Min, numbers.Max, step)
+            {
+                Format = numbers.Form.Plain(probe.Point, decimals),
+            },
             $"All {probe.Texts.Count:N0} cells are numbers, {steps}.",
             1
         );
@@ -142,9 +180,8 @@ internal static class NumberInference
     /// The common divisor if enough distinct values support it, else one unit of the last decimal;
     /// null if values are not short decimals.
     /// </summary>
-    private static double? Step(ColumnProbe probe)
+    private static double? Step(NumberProbe numbers, int distinct)
     {
-        NumberProbe numbers = probe.Numbers;
         if (numbers.Decimals is < 0 or > MaxDecimals)
         {
             return null;
@@ -155,6 +192,6 @@ internal static class NumberInference
         {
             return null;
         }
-        return probe.Texts.Distinct >= MinForStep && numbers.Divisor > unit * 1.5 ? numbers.Divisor : unit;
+        return distinct >= MinForStep && numbers.Divisor > unit * 1.5 ? numbers.Divisor : unit;
     }
 }

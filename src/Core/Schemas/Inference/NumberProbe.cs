@@ -14,7 +14,9 @@ internal sealed class NumberProbe(byte point)
         squares,
         last = double.NaN;
     private long divisor;
-    private int scale;
+    private int scale,
+        exponents,
+        codes;
 
     public int Count { get; private set; }
 
@@ -42,6 +44,17 @@ internal sealed class NumberProbe(byte point)
     /// <summary>Whether a number begins with a superfluous zero, as only codes do.</summary>
     public bool LeadingZeros { get; private set; }
 
+    /// <summary>How the numbers are written, apart from their values.</summary>
+    public WrittenForm Form { get; } = new();
+
+    /// <summary>
+    /// Whether numbers with an exponent are codes: digits, a capital E and digits, among other plain digits.
+    /// </summary>
+    public bool Coded => exponents > 0 && exponents == codes && !Pointed && Min >= 0 && Form.Signed == 0;
+
+    /// <summary>Whether a whole number, written in digits only, is too large for a double to hold exactly.</summary>
+    public bool Inexact { get; private set; }
+
     /// <summary>Whether every number is the previous one plus one.</summary>
     public bool Counting { get; private set; } = true;
 
@@ -67,8 +80,23 @@ internal sealed class NumberProbe(byte point)
             return double.NaN;
         }
 
+        if (number.Exponent)
+        {
+            exponents++;
+            int other = cell.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            bool coded = cell[other] == 'E' && cell.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') == other;
+            codes += coded ? 1 : 0;
+        }
+        return Take(number);
+    }
+
+    /// <summary>Counts a number that was read.</summary>
+    public double Take(in NumberText number)
+    {
         double value = number.Value;
         Count++;
+        Form.Take(number);
+        Inexact |= !number.Exponent && !number.Point && Math.Abs(value) > NumberText.MaxExact;
         double off = value - mean;
         mean += off / Count;
         squares += off * (value - mean);

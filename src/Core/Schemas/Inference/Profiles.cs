@@ -47,16 +47,17 @@ internal static class Profiles
             )
         );
 
-    private static MomentProfile Moments(ColumnProbe probe, MomentProbe.Candidate best, double[] values)
+    private static MomentProfile Moments(ColumnProbe probe, MomentCandidate best, double[] values)
     {
-        // Days written as yyyyMMdd were parsed as numbers before the name told that they are days.
+        // Moments in digits only were parsed as numbers before the name told that they are moments.
         if (probe.Numbers.Holds)
         {
-            values = [.. values.Select(value => Day((int)value))];
+            values = [.. values.Select(value => Read(probe, best, value))];
         }
+        (DateTime first, DateTime last) = probe.Moments.Range(best);
         (double min, double max) = best.Time
-            ? ((best.Min - DateTime.UnixEpoch).TotalSeconds, (best.Max - DateTime.UnixEpoch).TotalSeconds)
-            : (DateOnly.FromDateTime(best.Min).DayNumber, (double)DateOnly.FromDateTime(best.Max).DayNumber);
+            ? ((first - DateTime.UnixEpoch).TotalSeconds, (last - DateTime.UnixEpoch).TotalSeconds)
+            : (DateOnly.FromDateTime(first).DayNumber, (double)DateOnly.FromDateTime(last).DayNumber);
         Histogram bins = Bins(
             values,
             min,
@@ -72,7 +73,8 @@ internal static class Profiles
         );
     }
 
-    private static double Day(int digits) => new DateOnly(digits / 10_000, digits / 100 % 100, digits % 100).DayNumber;
+    private static double Read(ColumnProbe probe, MomentCandidate best, double digits) =>
+        probe.Moments.Value(best, Encoding.UTF8.GetBytes(digits.ToString("F0", CultureInfo.InvariantCulture)));
 
     private static string Iso(double value, bool time) =>
         time

@@ -16,18 +16,27 @@ internal sealed class RelationSearch
     private readonly InequalitySearch inequalities;
     private readonly SumSearch sums;
     private readonly DependencySearch dependencies;
+    private readonly EntitySearch entities;
 
     public RelationSearch(ColumnProbe[] probes)
     {
         this.probes = probes;
-        (inequalities, sums, dependencies) = (new(probes), new(probes), new(probes));
+        (inequalities, sums, dependencies, entities) = (new(probes), new(probes), new(probes), new(probes));
     }
 
     /// <summary>The searches that were cut short.</summary>
     public IEnumerable<string> Notes => inequalities.Notes.Concat(sums.Notes).Concat(dependencies.Notes);
 
     public void Observe(int rows) =>
-        Parallel.Invoke(() => inequalities.Observe(rows), () => sums.Observe(rows), () => dependencies.Observe(rows));
+        Parallel.Invoke(
+            () => inequalities.Observe(rows),
+            () => sums.Observe(rows),
+            () => dependencies.Observe(rows),
+            () => entities.Observe(rows)
+        );
+
+    /// <summary>Gives the identifiers of one entity its name.</summary>
+    public void NameEntities(ColumnGuess[] judged) => entities.Name(judged);
 
     /// <summary>Proposes the constraints that held in all rows and are unlikely to be chance.</summary>
     public IReadOnlyList<Constraint> Propose(ColumnGuess[] judged, int rows)

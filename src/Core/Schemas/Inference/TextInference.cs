@@ -1,4 +1,3 @@
-using System.Text;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
@@ -55,7 +54,7 @@ internal static class TextInference
         ColumnGuess judged = probe.Texts.Levels is { } levels
             ? Flag(probe, levels) ?? Words(probe, hints, levels)
             : Many(probe, hints);
-        return judged with { Reason = judged.Reason + Exceptions(probe) };
+        return judged with { Reason = judged.Reason + Codes(probe.Numbers) };
     }
 
     private static ColumnGuess? Flag(ColumnProbe probe, Utf8Levels levels)
@@ -117,7 +116,7 @@ internal static class TextInference
     {
         double length = (double)probe.Bytes / probe.Texts.Count;
         bool keyed = probe.Texts.Unique || probe.Texts.Distinct >= 0.95 * probe.Texts.Count;
-        return (keyed || hints.SaysKey) && length <= 40 ? Key(probe, hints) : Prose(probe, length, 0.9);
+        return (keyed || hints.SaysTextKey) && length <= 40 ? Key(probe, hints) : Prose(probe, length, 0.9);
     }
 
     private static ColumnGuess Key(ColumnProbe probe, NameHints hints)
@@ -126,13 +125,14 @@ internal static class TextInference
             ? $"All {probe.Texts.Count:N0} cells are distinct"
             : $"{About(probe)}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} cells are distinct";
         string? pattern = probe.Texts.Levels is { } levels ? IdentifierPattern.Of(levels) : null;
+        IdentifierCheck check = probe.Texts.Levels is { } keys ? IdentifierPattern.Check(keys) : default;
         double clarity = probe.Texts.Unique ? 0.75 : 0.6;
-        if (hints.SaysKey || pattern is not null)
+        if (hints.SaysTextKey || pattern is not null)
         {
             clarity = 0.95;
         }
         return new(
-            new IdentifierColumn(probe.Name, pattern),
+            new IdentifierColumn(probe.Name, pattern) { Check = check },
             $"{count}, so a cell would identify its row: it is generated, never copied.",
             clarity
         );
@@ -179,53 +179,18 @@ internal static class TextInference
         return ((double)levels.Bytes / levels.Count, (double)words / levels.Count);
     }
 
-    private static string Exceptions(ColumnProbe probe)
+    private static string Codes(NumberProbe numbers)
     {
-        NumberProbe numbers = probe.Numbers;
-        if (numbers.LeadingZeros && numbers.Holds)
+        if (!numbers.Holds)
+        {
+            return "";
+        }
+        if (numbers.LeadingZeros)
         {
             return " They are numbers with leading zeros, which only codes have.";
         }
-        return numbers.Tried && numbers.Failures > 0 && numbers.Failures * 10L < numbers.Count
-            ? $" All but {numbers.Failures:N0} of the cells are numbers; the first exception is in row "
-                + $"{numbers.FirstFailure:N0}. If the exceptions mean missing, declare them as missing tokens."
-            : "";
-    }
-}
-
-/// <summary>Finds what texts have in common besides a number of fixed width.</summary>
-internal static class IdentifierPattern
-{
-    /// <returns>For example <c>P-######</c>; null if texts differ in more than one run of digits.</returns>
-    public static string? Of(Utf8Levels levels)
-    {
-        ReadOnlySpan<byte> first = levels[0];
-        int begin = first.LastIndexOfAnyInRange((byte)'0', (byte)'9') + 1,
-            end = begin;
-        while (begin > 0 && first[begin - 1] is >= (byte)'0' and <= (byte)'9')
-        {
-            begin--;
-        }
-        if (begin == end || first.Contains((byte)'#'))
-        {
-            return null;
-        }
-        for (int level = 1; level < levels.Count; level++)
-        {
-            ReadOnlySpan<byte> text = levels[level];
-            if (
-                text.Length != first.Length
-                || !text[..begin].SequenceEqual(first[..begin])
-                || !text[end..].SequenceEqual(first[end..])
-                || text[begin..end].ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            )
-            {
-                return null;
-            }
-        }
-
-        return Encoding.UTF8.GetString(first[..begin])
-            + new string('#', end - begin)
-            + Encoding.UTF8.GetString(first[end..]);
+        return numbers.Inexact
+            ? " They are whole numbers beyond 2^53, which are kept as texts: as numbers they would lose digits."
+            : " They are digits with an E among plain digits, which only codes have.";
     }
 }

@@ -1,11 +1,15 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>Writes one column's cells as bytes.</summary>
 internal abstract class CellWriter
 {
+    /// <summary>The largest number of bytes that a number can take.</summary>
+    public const int MaxNumber = 400;
+
     /// <summary>The largest number of bytes that a cell of the current block can take.</summary>
     public abstract int Longest { get; }
 
@@ -17,12 +21,24 @@ internal abstract class CellWriter
     public static CellWriter For(Column column, FileFormat format, byte delimiter) =>
         column switch
         {
+            IntegerColumn { Format: { } pattern } => new FormattedWriter(column.Name, pattern, delimiter),
+            DecimalColumn { Format: { } pattern } => new FormattedWriter(column.Name, pattern, delimiter),
             IntegerColumn => new FixedPointWriter(column.Name, 0, format.DecimalComma, delimiter),
             DecimalColumn { Step: { } step } when StepDecimals.Of(step) is int decimals and >= 0 =>
                 new FixedPointWriter(column.Name, decimals, format.DecimalComma, delimiter),
             DecimalColumn => new FixedPointWriter(column.Name, -1, format.DecimalComma, delimiter),
-            DateColumn date => new MomentWriter(column.Name, date.Format, delimiter, days: true),
-            DateTimeColumn moment => new MomentWriter(column.Name, moment.Format, delimiter, days: false),
+            DateColumn date => new MomentWriter(
+                column.Name,
+                new TemporalFormat(date.Format, date.Letters),
+                delimiter,
+                days: true
+            ),
+            DateTimeColumn moment => new MomentWriter(
+                column.Name,
+                new TemporalFormat(moment.Format, moment.Letters),
+                delimiter,
+                days: false
+            ),
             _ => new LevelWriter(column.Name, delimiter),
         };
 }
@@ -107,20 +123,44 @@ internal sealed class FixedPointWriter(string name, int decimals, bool comma, by
     }
 }
 
-/// <param name="days">True: the numbers are days since 0001-01-01; false: seconds since 1970-01-01.</param>
-internal sealed class MomentWriter(string name, string format, byte delimiter, bool days) : CellWriter
+/// <summary>Writes numbers as their column's pattern says.</summary>
+internal sealed class FormattedWriter(string name, string pattern, byte delimiter) : CellWriter
 {
-    /// <summary>
-    /// Whether a cell needs quotes depends on the format's own characters only, so one example is enough.
-    /// </summary>
-    private readonly bool quoted =
-        CsvText.Quoted(DateTime.UnixEpoch.ToString(format, CultureInfo.InvariantCulture), delimiter)[0] == '"';
-
-    /// <summary>A cache of written days, because days repeat; seconds hardly ever do.</summary>
-    private readonly Dictionary<double, byte[]> written = [];
+    private readonly NumberFormat format = NumberFormat.Of(pattern);
     private double[] values = [];
 
-    public override int Longest => 256;
+    public override int Longest => MaxNumber + 2;
+
+    public override void Take(Table block) => values = block.Numbers(name).Values;
+
+    public override int Write(int row, Span<byte> to)
+    {
+        double value = values[row];
+        if (double.IsNaN(value))
+        {
+            return 0;
+        }
+        int length = format.Write(value, to[1..]);
+        if (!to.Slice(1, length).Contains(delimiter))
+        {
+            to.Slice(1, length).CopyTo(to);
+            return length;
+        }
+        to[0] = (byte)'"';
+        to[length + 1] = (byte)'"';
+        return length + 2;
+    }
+}
+
+/// <param name="days">True: the numbers are days since 0001-01-01; false: seconds since 1970-01-01.</param>
+internal sealed class MomentWriter(string name, TemporalFormat format, byte delimiter, bool days) : CellWriter
+{
+    /// <summary>A cache of written days, because days repeat; seconds hardly ever do.</summary>
+    private readonly Dictionary<double, byte[]> written = [];
+    private readonly bool quoted = Quoted(format, delimiter);
+    private double[] values = [];
+
+    public override int Longest => TemporalFormat.MaxLength + 2;
 
     public override void Take(Table block) => values = block.Numbers(name).Values;
 
@@ -146,16 +186,23 @@ internal sealed class MomentWriter(string name, string format, byte delimiter, b
         return length;
     }
 
+    /// <summary>
+    /// Whether a cell needs quotes depends on the format's own characters only, so one example is enough.
+    /// </summary>
+    private static bool Quoted(TemporalFormat format, byte delimiter)
+    {
+        Span<byte> example = stackalloc byte[TemporalFormat.MaxLength];
+        int length = format.Write(DateTime.UnixEpoch.AddTicks(1), example);
+        return CsvText.Quoted(Encoding.UTF8.GetString(example[..length]), delimiter)[0] == '"';
+    }
+
     private int Format(DateTime moment, Span<byte> to)
     {
-        int length;
         if (!quoted)
         {
-            moment.TryFormat(to, out length, format, CultureInfo.InvariantCulture);
-            return length;
+            return format.Write(moment, to);
         }
-
-        moment.TryFormat(to[1..], out length, format, CultureInfo.InvariantCulture);
+        int length = format.Write(moment, to[1..]);
         to[0] = (byte)'"';
         to[length + 1] = (byte)'"';
         return length + 2;

@@ -15,6 +15,9 @@ internal abstract class ColumnBuilder(string name, string expected)
     /// <summary>Rows of the last block whose cell could not be parsed.</summary>
     public List<int> Breaks { get; } = [];
 
+    /// <summary>Rows of the last block whose cell was parsed, but would be written otherwise.</summary>
+    public List<int> Misforms { get; } = [];
+
     /// <summary>Appends a block's cells. Another thread may read another column at the same time.</summary>
     public abstract void Append(CsvBlock block, int column);
 
@@ -29,6 +32,8 @@ internal abstract class ColumnBuilder(string name, string expected)
         byte point = (byte)(format.DecimalComma ? ',' : '.');
         return column switch
         {
+            IntegerColumn { Format: { } pattern } => Formatted(column, pattern, missing, whole: true),
+            DecimalColumn { Format: { } pattern } => Formatted(column, pattern, missing, whole: false),
             IntegerColumn => new NumberBuilder<IntegerCells>(
                 column.Name,
                 $"a whole number up to 2^53",
@@ -45,13 +50,13 @@ internal abstract class ColumnBuilder(string name, string expected)
                 column.Name,
                 $"a date written as {date.Format}",
                 missing,
-                new(new TemporalFormat(date.Format))
+                new(new TemporalFormat(date.Format, date.Letters))
             ),
             DateTimeColumn moment => new NumberBuilder<DateTimeCells>(
                 column.Name,
                 $"a date and time written as {moment.Format}",
                 missing,
-                new(new TemporalFormat(moment.Format))
+                new(new TemporalFormat(moment.Format, moment.Letters))
             ),
             BooleanColumn boolean => new LevelBuilder(
                 column.Name,
@@ -71,11 +76,39 @@ internal abstract class ColumnBuilder(string name, string expected)
             _ => new LevelBuilder(column.Name, "text", missing, [], closed: false),
         };
     }
+
+    private static NumberBuilder<FormattedCells> Formatted(
+        Column column,
+        string pattern,
+        MissingTokens missing,
+        bool whole
+    ) =>
+        new(
+            column.Name,
+            $"a {(whole ? "whole number up to 2^53" : "number")} written as {pattern}",
+            missing,
+            new(NumberFormat.Of(pattern), whole)
+        );
 }
 
 internal interface ICells
 {
     bool TryParse(ReadOnlySpan<byte> cell, out double value);
+
+    /// <summary>Whether the column's format would write the value as it stands in the cell.</summary>
+    bool Writes(double value, ReadOnlySpan<byte> cell) => true;
+}
+
+internal readonly record struct FormattedCells(NumberFormat Format, bool Whole) : ICells
+{
+    public bool TryParse(ReadOnlySpan<byte> cell, out double value)
+    {
+        bool parsed = Format.TryRead(cell, out NumberText number);
+        value = number.Value;
+        return parsed && (!Whole || number.Decimals == 0);
+    }
+
+    public bool Writes(double value, ReadOnlySpan<byte> cell) => Format.Writes(value, cell);
 }
 
 internal readonly record struct IntegerCells(byte Point) : ICells
@@ -113,6 +146,7 @@ internal sealed class NumberBuilder<TCells>(string name, string expected, Missin
     public override void Append(CsvBlock block, int column)
     {
         Breaks.Clear();
+        Misforms.Clear();
         if (values.Length < length + block.Rows)
         {
             Array.Resize(ref values, Math.Max(length + block.Rows, length * 2));
@@ -127,6 +161,10 @@ internal sealed class NumberBuilder<TCells>(string name, string expected, Missin
                 {
                     Breaks.Add(row);
                 }
+            }
+            else if (!cells.Writes(value, cell))
+            {
+                Misforms.Add(row);
             }
 
             values[length++] = value;

@@ -10,6 +10,18 @@ namespace AethergenAI.Tables.Csv;
 /// <param name="Point">Whether it is written with a decimal point or comma.</param>
 internal readonly record struct NumberText(double Value, long Units, int Decimals, bool LeadingZero, bool Point)
 {
+    /// <summary>The number of decimals with their trailing zeros; 0 if it has an exponent.</summary>
+    public int Written { get; init; }
+
+    /// <summary>Whether it begins with its decimal point.</summary>
+    public bool Bare { get; init; }
+
+    /// <summary>Whether it begins with a '+'.</summary>
+    public bool Plus { get; init; }
+
+    /// <summary>Whether it has an exponent.</summary>
+    public bool Exponent { get; init; }
+
     /// <summary>Doubles represent every whole number up to this one exactly.</summary>
     public const long MaxExact = 1L << 53;
 
@@ -17,6 +29,9 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
     [
         .. Enumerable.Range(0, 19).Select(power => double.Parse($"1e{power}")),
     ];
+
+    /// <param name="exponent">From 0 to 18.</param>
+    public static double PowerOfTen(int exponent) => PowersOfTen[exponent];
 
     /// <summary>
     /// Parses a sign, digits, a decimal point, digits and an exponent;
@@ -85,7 +100,12 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             decimals - trailingZeros,
             leadingZero,
             pointed
-        );
+        )
+        {
+            Written = decimals,
+            Bare = cell[first] == point,
+            Plus = cell[0] == '+',
+        };
         return true;
     }
 
@@ -132,7 +152,11 @@ internal readonly record struct NumberText(double Value, long Units, int Decimal
             return false;
         }
         int decimals = units != 0 && !pointed ? 0 : -1;
-        number = new NumberText(value, negative ? -units : units, decimals, LeadingZero: false, pointed);
+        number = new NumberText(value, negative ? -units : units, decimals, LeadingZero: false, pointed)
+        {
+            Exponent = copy.IndexOfAny((byte)'e', (byte)'E') >= 0,
+            Plus = copy[0] == '+',
+        };
         return true;
     }
 }

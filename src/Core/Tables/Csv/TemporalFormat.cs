@@ -4,28 +4,66 @@ using System.Text;
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>
-/// A .NET custom date and time format. A format of yyyy, MM, M, dd, d, MMM, HH, H, mm, ss,
-/// f… and literals has a fast parser; the framework parses the others. Invariant culture, no time zones.
+/// A .NET custom date and time format, invariant culture; in addition, <c>[.fff]</c> are decimals that are left out
+/// on a whole second. With an offset (<c>zzz</c>, <c>K</c>) moments are read as UTC and written with that of UTC.
+/// A format of yyyy, MM, M, dd, d, MMM, HH, H, mm, ss, f… and literals has a fast parser;
+/// the framework parses the others.
 /// </summary>
 internal sealed class TemporalFormat
 {
     private static readonly string[] Months = CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames;
 
+    /// <summary>The longest text that a format may write, in bytes.</summary>
+    public const int MaxLength = 128;
+
+    private const DateTimeStyles Instants = DateTimeStyles.AdjustToUniversal;
+
     private readonly (char Part, int Length, byte Literal)[]? parts;
+    private readonly TemporalFormat? whole;
+    private readonly LetterCase letters;
 
     /// <exception cref="FormatException">The text is not a date and time format.</exception>
-    public TemporalFormat(string format)
+    public TemporalFormat(string format, LetterCase letters = LetterCase.AsFormat)
     {
+        this.letters = letters;
         Pattern = format;
-        parts = Split(format);
+        int open = format.IndexOf('[', StringComparison.Ordinal),
+            close = format.IndexOf(']', StringComparison.Ordinal);
+        if (open >= 0 && close > open)
+        {
+            whole = new TemporalFormat(format.Remove(open, close - open + 1), letters);
+            Pattern = format.Remove(close, 1).Remove(open, 1);
+        }
+        parts = Split(Pattern);
     }
 
     public string Pattern { get; }
 
+    /// <param name="moment">In UTC.</param>
+    /// <param name="to">At least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
+    /// <exception cref="FormatException">The format's text is too long.</exception>
+    public int Write(DateTime moment, Span<byte> to)
+    {
+        if (whole is not null && moment.Ticks % TimeSpan.TicksPerSecond == 0)
+        {
+            return whole.Write(moment, to);
+        }
+        if (!moment.TryFormat(to[..MaxLength], out int length, Pattern, CultureInfo.InvariantCulture))
+        {
+            throw new FormatException("The format is too long.");
+        }
+        if (letters != LetterCase.AsFormat)
+        {
+            Recase(to[..length]);
+        }
+        return length;
+    }
+
     public bool TryParse(ReadOnlySpan<byte> cell, out DateTime moment)
     {
-        moment = default;
-        return parts is null ? TrySlowly(cell, out moment) : TryFast(cell, out moment);
+        bool parsed = parts is null ? TrySlowly(cell, out moment) : TryFast(cell, out moment);
+        return parsed || (whole is not null && whole.TryParse(cell, out moment));
     }
 
     /// <summary>Days since 0001-01-01.</summary>
@@ -53,13 +91,19 @@ internal sealed class TemporalFormat
         }
         Span<char> text = stackalloc char[64];
         int length = Encoding.UTF8.GetChars(cell, text);
-        return DateTime.TryParseExact(
-            text[..length],
-            Pattern,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out moment
-        );
+        return DateTime.TryParseExact(text[..length], Pattern, CultureInfo.InvariantCulture, Instants, out moment);
+    }
+
+    private void Recase(Span<byte> text)
+    {
+        foreach (ref byte b in text)
+        {
+            bool letter = (b | 0x20) is >= (byte)'a' and <= (byte)'z';
+            if (letter)
+            {
+                b = letters == LetterCase.Upper ? (byte)(b & ~0x20) : (byte)(b | 0x20);
+            }
+        }
     }
 
     private bool TryFast(ReadOnlySpan<byte> cell, out DateTime moment)

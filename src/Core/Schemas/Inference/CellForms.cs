@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// The forms of cells, in which no value can be read: a digit stands as 9, a capital letter as A, another letter
+/// as a, and everything else as it is.
+/// </summary>
+internal static class CellForms
+{
+    private const int MaxForms = 3;
+    private const int MaxLength = 40;
+
+    /// <param name="levels">Which of the column's distinct texts.</param>
+    /// <returns>The most frequent forms in words; empty if there are none.</returns>
+    public static string Of(DistinctProbe texts, IEnumerable<int> levels)
+    {
+        string[] forms =
+        [
+            .. levels
+                .GroupBy(level => Of(texts.Levels![level]), texts.CountOf, StringComparer.Ordinal)
+                .OrderByDescending(form => form.Sum())
+                .ThenBy(form => form.Key, StringComparer.Ordinal)
+                .Take(MaxForms)
+                .Select(form => $"'{form.Key}'"),
+        ];
+        return string.Join(", ", forms);
+    }
+
+    private static string Of(ReadOnlySpan<byte> cell)
+    {
+        var form = new StringBuilder();
+        foreach (char c in Encoding.UTF8.GetString(cell))
+        {
+            if (form.Length == MaxLength)
+            {
+                return form.Append('…').ToString();
+            }
+            form.Append(Of(c));
+        }
+        return form.ToString();
+    }
+
+    private static char Of(char c)
+    {
+        if (char.IsDigit(c))
+        {
+            return '9';
+        }
+        if (char.IsUpper(c))
+        {
+            return 'A';
+        }
+        return char.IsLetter(c) || char.IsSurrogate(c) ? 'a' : c;
+    }
+}

@@ -1,0 +1,91 @@
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Columns that would be numbers or moments but for at most one cell in ten. The column gets that kind, in doubt:
+/// the other cells stand for missing, or are something else that only a person knows.
+/// </summary>
+internal static class Exceptions
+{
+    /// <summary>With more different exceptions than this, repeating texts are codes rather than numbers.</summary>
+    private const int MaxTexts = 5;
+
+    private delegate bool Reads(ReadOnlySpan<byte> text);
+
+    public static ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
+    {
+        if (hints.SaysCode || hints.SaysTextKey)
+        {
+            return null;
+        }
+        return Numbers(probe) ?? Forms(probe) ?? Moments(probe);
+    }
+
+    private static ColumnGuess? Numbers(ColumnProbe probe)
+    {
+        NumberProbe plain = probe.Plain;
+        bool few = plain.Tried && plain.Failures > 0 && plain.Failures * 10L <= probe.Texts.Count;
+        return few && !plain.LeadingZeros && !plain.Coded && !plain.Inexact
+            ? Judge(
+                probe,
+                cells => NumberInference.Plain(probe, cells),
+                text => NumberText.TryParse(text, (byte)probe.Point, out _),
+                "numbers",
+                plain.Failures,
+                plain.FirstFailure
+            )
+            : null;
+    }
+
+    private static ColumnGuess? Forms(ColumnProbe probe) =>
+        probe.Forms is { Nearly: { Failures: > 0 } form } forms && form.Failures * 10L <= probe.Texts.Count
+            ? Judge(
+                probe,
+                cells => NumberInference.Formed(probe, form, cells),
+                text => !double.IsNaN(forms.Read(form, text)),
+                $"numbers written as {forms.Pattern(form)}",
+                form.Failures,
+                form.FirstFailure
+            )
+            : null;
+
+    private static ColumnGuess? Moments(ColumnProbe probe) =>
+        probe.Moments is { Nearly: { Failures: > 0 } best } moments
+            ? Judge(
+                probe,
+                cells => ColumnInference.Moment(probe, best, cells),
+                text => !double.IsNaN(moments.Value(best, text)),
+                $"written as {moments.Format(best)}",
+                best.Failures,
+                best.FirstFailure
+            )
+            : null;
+
+    private static ColumnGuess? Judge(
+        ColumnProbe probe,
+        Func<string, ColumnGuess> judge,
+        Reads reads,
+        string kind,
+        int failures,
+        int first
+    )
+    {
+        int[] others = probe.Texts.Levels is { } levels
+            ? [.. Enumerable.Range(0, levels.Count).Where(level => !reads(levels[level]))]
+            : [];
+        bool codes = others.Length > MaxTexts && probe.Texts.Levels!.Count * 5L <= probe.Texts.Count;
+        if (codes)
+        {
+            return null;
+        }
+        string cells = failures == 1 ? "one cell" : $"{failures:N0} cells";
+        string where = first > 0 ? $", the first in row {first:N0}" : "";
+        string forms = others.Length > 0 ? $" (of the form {CellForms.Of(probe.Texts, others)})" : "";
+        return judge($"All but {cells}")
+            .Doubted(
+                $"All but {cells} are {kind}{where}{forms}. If these stand for missing, declare them as missing "
+                    + "tokens and infer again; if they are values, correct them or choose another kind."
+            );
+    }
+}

@@ -1,0 +1,64 @@
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>One date or datetime format, and how a column's cells match it.</summary>
+internal sealed class MomentCandidate(string format, bool time)
+{
+    private readonly TemporalFormat reader = new(format);
+    private DateTime last = DateTime.MinValue;
+
+    public string Format => format;
+
+    public bool Time => time;
+
+    public bool MonthFirst { get; } = format.StartsWith('M') && !format.StartsWith("MMM", StringComparison.Ordinal);
+
+    /// <summary>Whether years have two digits, so that the century is a guess.</summary>
+    public bool ShortYear { get; } =
+        format.Replace("yyyy", "", StringComparison.Ordinal).Contains('y', StringComparison.Ordinal);
+
+    public int Failures { get; private set; }
+
+    /// <summary>The first row whose cell does not match, from 1.</summary>
+    public int FirstFailure { get; private set; }
+
+    /// <summary>Whether no row is earlier than the one before.</summary>
+    public bool InOrder { get; private set; } = true;
+
+    public DateTime Min { get; private set; } = DateTime.MaxValue;
+
+    public DateTime Max { get; private set; } = DateTime.MinValue;
+
+    /// <param name="text">A cell without decimals and time zone.</param>
+    /// <param name="ticks">What was cut off, to add to the moment.</param>
+    public void Observe(ReadOnlySpan<byte> text, long ticks, int row)
+    {
+        if ((!time && ticks != 0) || !reader.TryParse(text, out DateTime moment) || moment.Ticks < -ticks)
+        {
+            if (Failures++ == 0)
+            {
+                FirstFailure = row + 1;
+            }
+            return;
+        }
+        moment = moment.AddTicks(ticks);
+        InOrder &= moment >= last;
+        last = moment;
+        if (moment < Min)
+        {
+            Min = moment;
+        }
+        if (moment > Max)
+        {
+            Max = moment;
+        }
+    }
+
+    /// <returns>Days since 0001-01-01, or seconds since 1970.</returns>
+    public double Value(ReadOnlySpan<byte> text, long ticks)
+    {
+        bool read = time ? reader.TrySeconds(text, out double value) : reader.TryDay(text, out value);
+        return read ? value + ((double)ticks / TimeSpan.TicksPerSecond) : double.NaN;
+    }
+}

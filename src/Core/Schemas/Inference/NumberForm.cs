@@ -1,0 +1,119 @@
+using System.Text;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>One way in which a column may write its numbers.</summary>
+internal abstract class NumberForm
+{
+    public NumberProbe Numbers { get; } = new((byte)'.');
+
+    public int Failures { get; private set; }
+
+    /// <summary>The first row whose cell has another form, from 1.</summary>
+    public int FirstFailure { get; private set; }
+
+    /// <param name="cut">Whether the cell has a body of digits and the texts around it are the column's.</param>
+    public abstract bool TryRead(
+        ReadOnlySpan<byte> cell,
+        bool cut,
+        ReadOnlySpan<byte> body,
+        bool negative,
+        out NumberText number
+    );
+
+    public abstract string Pattern(NumberAffixes affixes);
+
+    public void Observe(ReadOnlySpan<byte> cell, bool cut, ReadOnlySpan<byte> body, bool negative, int row)
+    {
+        if (TryRead(cell, cut, body, negative, out NumberText number))
+        {
+            Numbers.Take(number);
+        }
+        else if (Failures++ == 0)
+        {
+            FirstFailure = row + 1;
+        }
+    }
+}
+
+/// <param name="group">What stands between groups of three digits; empty: nothing.</param>
+internal sealed class DigitForm(string group, char point) : NumberForm
+{
+    private readonly byte[] separator = Encoding.UTF8.GetBytes(group);
+
+    public string Group => group;
+
+    public char Point => point;
+
+    /// <summary>Whether a separator occurs.</summary>
+    public bool Grouped { get; private set; }
+
+    /// <summary>The number of cells without separator.</summary>
+    public int Ungrouped { get; private set; }
+
+    /// <summary>Whether decimals occur.</summary>
+    public bool Pointed => Numbers.Pointed;
+
+    public override bool TryRead(
+        ReadOnlySpan<byte> cell,
+        bool cut,
+        ReadOnlySpan<byte> body,
+        bool negative,
+        out NumberText number
+    )
+    {
+        number = default;
+        if (!cut || !NumberBody.TryRead(body, separator, (byte)point, out number, out bool grouped, out int whole))
+        {
+            return false;
+        }
+        if (separator.Length > 0 && !grouped && whole > 3)
+        {
+            return false;
+        }
+        Grouped |= grouped;
+        Ungrouped += grouped ? 0 : 1;
+        if (negative)
+        {
+            number = number with { Value = -number.Value, Units = -number.Units };
+        }
+        return true;
+    }
+
+    public override string Pattern(NumberAffixes affixes)
+    {
+        string whole = Numbers.Form is { Bare: true, Zeroed: false } ? "#" : "0";
+        return affixes.Around((Grouped ? $"#{group}##0" : whole) + Numbers.Form.Decimals(point));
+    }
+}
+
+/// <summary>Times with colons, in two or three fields.</summary>
+internal sealed class ClockForm(int fields) : NumberForm
+{
+    private int shortest = int.MaxValue;
+    private bool padded;
+
+    /// <summary>The unit of the last field; null where it may be minutes or seconds.</summary>
+    public string? Unit => fields == 3 ? "s" : null;
+
+    public override bool TryRead(
+        ReadOnlySpan<byte> cell,
+        bool cut,
+        ReadOnlySpan<byte> body,
+        bool negative,
+        out NumberText number
+    )
+    {
+        if (!ClockFormat.TryRead(cell, fields, out number, out int first))
+        {
+            return false;
+        }
+        shortest = Math.Min(shortest, first);
+        padded |= first > 1 && cell[cell[0] == '-' ? 1 : 0] == '0';
+        return !padded || shortest > 1;
+    }
+
+    public override string Pattern(NumberAffixes affixes) =>
+        (shortest > 1 ? "hh:mm" : "h:mm") + (fields == 3 ? ":ss" : "") + Numbers.Form.Decimals('.');
+}

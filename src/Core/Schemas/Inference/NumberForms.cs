@@ -1,0 +1,100 @@
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Finds how a column writes its numbers where they are not plain: with a currency, a unit, thousands separators,
+/// a decimal comma, brackets for negatives, or as times. Begun at the first cell that is no plain number.
+/// </summary>
+internal sealed class NumberForms
+{
+    private readonly List<NumberForm> candidates =
+    [
+        new DigitForm("", '.'),
+        new DigitForm(",", '.'),
+        new DigitForm("", ','),
+        new DigitForm(".", ','),
+        new DigitForm(" ", '.'),
+        new DigitForm(" ", ','),
+        new DigitForm("\u00A0", '.'),
+        new DigitForm("\u00A0", ','),
+        new DigitForm("\u202F", '.'),
+        new DigitForm("\u202F", ','),
+        new DigitForm("'", '.'),
+        new DigitForm("’", '.'),
+        new ClockForm(2),
+        new ClockForm(3),
+    ];
+
+    private readonly NumberAffixes affixes = new();
+
+    /// <param name="earlier">The texts so far, and how often each occurred.</param>
+    public NumberForms(DistinctProbe earlier)
+    {
+        for (int level = 0; level < earlier.Levels!.Count; level++)
+        {
+            for (int i = 0; i < earlier.CountOf(level); i++)
+            {
+                Observe(earlier.Levels[level], 0);
+            }
+        }
+    }
+
+    public bool Tried => candidates.Count > 0;
+
+    /// <summary>The form that all cells so far have; null: there is none.</summary>
+    public NumberForm? Best => Chosen(0);
+
+    /// <summary>The form that all but a few cells have; null: there is none.</summary>
+    public NumberForm? Nearly => Chosen(int.MaxValue);
+
+    /// <summary>Whether a separator may stand for thousands or for decimals, and no cell tells which.</summary>
+    public bool Ambiguous =>
+        Best is DigitForm { Group: "," or ".", Grouped: true, Ungrouped: 0 } best
+        && candidates.Exists(other =>
+            other is DigitForm { Group: "", Failures: 0 } digits && digits.Point == best.Group[0]
+        );
+
+    public void Observe(ReadOnlySpan<byte> cell, int row)
+    {
+        bool cut = affixes.Cut(cell, out ReadOnlySpan<byte> body, out bool negative);
+        for (int i = candidates.Count - 1; i >= 0; i--)
+        {
+            NumberForm form = candidates[i];
+            form.Observe(cell, cut, body, negative, row);
+            if (form.Failures > 20 && form.Failures * 5L > form.Numbers.Count)
+            {
+                candidates.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <returns>The cell's number in the best form; NaN if it has none.</returns>
+    public double Read(NumberForm form, ReadOnlySpan<byte> cell)
+    {
+        bool cut = affixes.Cut(cell, out ReadOnlySpan<byte> body, out bool negative);
+        return form.TryRead(cell, cut, body, negative, out NumberText number) ? number.Value : double.NaN;
+    }
+
+    public string Pattern(NumberForm form) => form.Pattern(affixes);
+
+    /// <summary>The unit or currency of the form; null if there is none.</summary>
+    public string? Unit(NumberForm form) => form is ClockForm clock ? clock.Unit : affixes.Unit;
+
+    /// <summary>
+    /// The candidate with the fewest failures. Where digits may be read with thousands or with decimals, thousands:
+    /// decimals of just three digits in all cells that have any are rare.
+    /// </summary>
+    private NumberForm? Chosen(int atMost)
+    {
+        NumberForm? chosen = candidates.MinBy(form => form.Failures);
+        if (chosen is null || chosen.Failures > atMost || chosen.Numbers.Count == 0)
+        {
+            return null;
+        }
+        NumberForm? grouped = candidates.Find(form =>
+            form is DigitForm { Grouped: true, Group: "," or "." } && form.Failures == chosen.Failures
+        );
+        return chosen is DigitForm { Group: "", Pointed: true } ? grouped ?? chosen : chosen;
+    }
+}

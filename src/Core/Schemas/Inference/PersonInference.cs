@@ -1,0 +1,96 @@
+using AethergenAI.Tables;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Finds columns that identify a person, directly or by a key, whether or not a cell repeats: by the name, or by
+/// cells that are e-mail addresses, UUIDs, or numbers with the check digit of NHS numbers, IBANs or payment cards.
+/// </summary>
+internal static class PersonInference
+{
+    private const int MinTexts = 10,
+        ManyTexts = 20,
+        MinNumber = 1000,
+        MinDirect = 100_000;
+
+    private const string Uuid = "********-****-";
+
+    public static ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
+    {
+        if (Measures(probe))
+        {
+            return null;
+        }
+        if (hints.NamesPerson && Large(probe, MinDirect))
+        {
+            return Identifier(probe, hints, "Its name says that it identifies a person directly");
+        }
+        if (Keyed(probe, hints))
+        {
+            return Identifier(probe, hints, "Its name says that it is the key of a person or of a person's record");
+        }
+        return Telling(probe) is { } what ? Identifier(probe, hints, $"All cells are {what}") : null;
+    }
+
+    /// <summary>Whether the name says that the cells are names or keys, so that digits are no measures.</summary>
+    public static bool Names(Column column) =>
+        new NameHints(column.Name) is { NamesPerson: true } or { NamesEntityKey: true };
+
+    /// <summary>Whether the cells are flags, moments or numbers with decimals, whatever the name says.</summary>
+    private static bool Measures(ColumnProbe probe) =>
+        probe.Texts.Count == 0
+        || (probe.Texts.Distinct <= 2 && probe.Texts.Count >= MinTexts)
+        || (probe.Numbers.Holds && !probe.Numbers.Whole && !probe.Numbers.Inexact)
+        || (!probe.Plain.Holds && probe.Moments.Best is not null);
+
+    private static bool Keyed(ColumnProbe probe, NameHints hints)
+    {
+        bool many = probe.Texts.Distinct >= ManyTexts || probe.Texts.Distinct * 2L >= probe.Texts.Count;
+        return many && (hints.NamesEntityKey || (hints.NamesEntity && Large(probe, MinNumber)));
+    }
+
+    /// <summary>Whether the cells are texts, or numbers so large that they count nothing.</summary>
+    private static bool Large(ColumnProbe probe, double least) => !probe.Numbers.Holds || probe.Numbers.Max >= least;
+
+    /// <summary>What the cells are by their own form; null: nothing that identifies.</summary>
+    private static string? Telling(ColumnProbe probe)
+    {
+        if (probe.Texts.Levels is not { } levels || levels.Count < MinTexts)
+        {
+            return null;
+        }
+        if (!levels[0].Contains((byte)'@') && levels[0].IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
+        {
+            return null;
+        }
+        if (PersonPattern.Emails(levels))
+        {
+            return "e-mail addresses";
+        }
+        if (IdentifierPattern.Of(levels)?.StartsWith(Uuid, StringComparison.Ordinal) == true)
+        {
+            return "UUIDs";
+        }
+        return IdentifierPattern.Check(levels) switch
+        {
+            IdentifierCheck.Mod11 => "ten digits with the check digit of NHS numbers",
+            IdentifierCheck.Mod97 => "account numbers (IBAN)",
+            IdentifierCheck.Luhn => "numbers with the check digit of payment cards",
+            _ => null,
+        };
+    }
+
+    private static ColumnGuess Identifier(ColumnProbe probe, NameHints hints, string why)
+    {
+        IdentifierCheck check = probe.Texts.Levels is { } levels ? IdentifierPattern.Check(levels) : default;
+        return new(
+            new IdentifierColumn(probe.Name, PersonPattern.Of(probe, hints))
+            {
+                Check = check,
+                Entity = probe.Texts.Distinct < probe.Texts.Count ? hints.PersonNamed ?? "person" : null,
+            },
+            $"{why}, so it is generated and never copied.",
+            0.9
+        );
+    }
+}

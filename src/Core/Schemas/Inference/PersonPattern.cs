@@ -1,0 +1,67 @@
+using System.Text;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>The pattern of made-up cells for a column that identifies persons: of the cells' own form.</summary>
+internal static class PersonPattern
+{
+    private const string Name = "?~~~~~",
+        Email = "~~~~~~##@example.org";
+
+    public static string? Of(ColumnProbe probe, NameHints hints)
+    {
+        if (probe.Texts.Levels is not { Count: > 0 } levels)
+        {
+            return hints.NamesPerson && !probe.Numbers.Holds ? Name : null;
+        }
+        if (Emails(levels))
+        {
+            return Email;
+        }
+        string[] texts = levels.ToStrings();
+        if (!Array.Exists(texts, text => text.Any(char.IsAsciiDigit)))
+        {
+            return Words(texts);
+        }
+        // A few texts may agree in a place by chance; a name's letters and digits do not make a pattern.
+        string? pattern = IdentifierPattern.Of(levels);
+        bool mixed = pattern is null && Array.Exists(texts, text => text.Any(char.IsLetter));
+        return mixed ? $"{Name}##" : pattern;
+    }
+
+    public static bool Emails(Utf8Levels levels)
+    {
+        for (int level = 0; level < levels.Count; level++)
+        {
+            ReadOnlySpan<byte> text = levels[level];
+            int at = text.IndexOf((byte)'@');
+            if (at < 1 || text[(at + 1)..].IndexOf((byte)'.') < 1 || text.Contains((byte)' '))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>As many words as most texts have, in their case.</summary>
+    private static string Words(string[] texts)
+    {
+        int words = texts
+            .GroupBy(text => 1 + text.Count(c => c == ' '))
+            .OrderByDescending(group => group.Count())
+            .First()
+            .Key;
+        string word = Name;
+        if (Array.TrueForAll(texts, text => !text.Any(char.IsLower)))
+        {
+            word = Name.Replace('~', '?');
+        }
+        else if (Array.TrueForAll(texts, text => !text.Any(char.IsUpper)))
+        {
+            word = Name.Replace('?', '~');
+        }
+        return new StringBuilder().AppendJoin(' ', Enumerable.Repeat(word, Math.Min(words, 4))).ToString();
+    }
+}
