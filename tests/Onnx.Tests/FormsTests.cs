@@ -73,6 +73,53 @@ public sealed partial class FormsTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(20)));
     }
 
+    /// <summary>
+    /// 60 patients with ten visits each: sampled rows share patients likewise, all of a patient's identifiers go
+    /// together, and none is a real one.
+    /// </summary>
+    [Fact]
+    public void No_patient_is_copied_and_each_has_one_set_of_identifiers()
+    {
+        var random = new Random(3);
+        string[][] patients =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    new[]
+                    {
+                        $"{new Guid(Bytes(random))}",
+                        Nhs(random),
+                        $"Zz{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}x",
+                    }
+                ),
+        ];
+        byte[] seed = File(
+            ["PATIENT", "patient_nhs_number", "patient_last_name", "cost"],
+            [.. Enumerable.Range(0, 600).Select(row => patients[row % 60].Append(Number(random, 100, 2)).ToArray())]
+        );
+        Schema schema = SchemaInference.Infer(new MemoryStream(seed), "t").Schema;
+        var rows = CsvReader.Read(new MemoryStream(seed), schema);
+        var model = Generators.Named("independent").Fit(rows, schema);
+        var drawn = model.Rows(1_000);
+        var made = Enumerable
+            .Range(0, drawn.RowCount)
+            .Select(row => string.Join('|', schema.Columns.Take(3).Select(column => drawn.Levels(column.Name)[row])))
+            .ToList();
+        Assert.Equal(100, made.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(100, made.Select(text => text.Split('|')[1]).Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain(made, text =>
+            patients.Any(patient => patient.Any(cell => text.Contains(cell, StringComparison.Ordinal)))
+        );
+        Assert.All(made, text => Assert.Equal(10, Digits(text.Split('|')[1])));
+
+        // The same rows, whichever part of the table is drawn.
+        var part = model.Rows(10, first: 500);
+        Assert.Equal(made[503].Split('|')[0], part.Levels("PATIENT")[3]);
+
+        static int Digits(string text) => text.Count(char.IsAsciiDigit);
+    }
+
     private static IEnumerable<string> Problems(int table)
     {
         var random = new Random(table);

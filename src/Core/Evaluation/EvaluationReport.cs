@@ -79,7 +79,12 @@ public enum Effort
     Deep,
 }
 
-public sealed record ReportVerdict(Verdict Outcome, string Sentence);
+public sealed record ReportVerdict(Verdict Outcome, string Sentence)
+{
+    /// <summary>The same; where not all columns were judged, the sentence says how many were.</summary>
+    internal ReportVerdict Judging(int judged, int columns) =>
+        judged >= columns ? this : this with { Sentence = $"{Sentence} {judged} of {columns} columns were judged." };
+}
 
 /// <param name="Generator">The generator that made the rows, where known.</param>
 public sealed record ReportSubject(

@@ -94,7 +94,9 @@ public static class Evaluator
                 utility.Target,
                 input.Generator
             ),
-            Verdict = KpiVerdicts.Overall(kpis, attacked.Attacks, evaluation.Rules[0], evaluation.NotMeasured),
+            Verdict = KpiVerdicts
+                .Overall(kpis, attacked.Attacks, evaluation.Rules[0], evaluation.NotMeasured)
+                .Judging(space.Features.Count, input.Schema.Columns.Count),
             Kpis = kpis,
             Fidelity = new FidelitySection(evaluation.Overall, evaluation.Shapes, evaluation.Pairs)
             {

@@ -27,13 +27,7 @@ internal sealed class FeatureSpace
             ct.ThrowIfCancellationRequested();
             if (WhyNot(column, input) is { } reason)
             {
-                left.Add(
-                    new NotMeasured(
-                        $"column '{column.Name}'",
-                        reason,
-                        Blocks: column is not (IdentifierColumn or TextColumn)
-                    )
-                );
+                left.Add(new NotMeasured($"column '{column.Name}'", reason, Blocks: column is not IdentifierColumn));
             }
             else
             {

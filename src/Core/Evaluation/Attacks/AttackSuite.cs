@@ -16,6 +16,8 @@ internal static class AttackSuite
             Replay.Exact,
             Replay.Near,
             Replay.Nearest,
+            IdentityReplay.Values,
+            IdentityReplay.Combinations,
             Membership.Distance,
             Membership.Density,
             SinglingOut.OneColumn,
@@ -57,6 +59,7 @@ internal static class AttackSuite
     {
         var on = AttackSamples.Of(input, space, Rows(options), options.Seed);
         var attacks = new List<Attack> { Replay.ExactCopies(on) };
+        attacks.AddRange(new[] { IdentityReplay.OfValues(input), IdentityReplay.OfCombinations(on) }.OfType<Attack>());
         if (Math.Min(on.Size, on.Synthetic.Rows) < MinRows)
         {
             notMeasured.Add(

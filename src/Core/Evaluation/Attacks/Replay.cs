@@ -66,6 +66,34 @@ internal static class Replay
         int size = Math.Min(train.Length, holdout.Length);
         var inTrain = Some(train, "copies-train");
         var inHoldout = Some(holdout, "copies-holdout");
+        return Count(rows, inTrain, inHoldout, (double)train.Length / size);
+
+        HashSet<ulong> Some(ulong[] keys, string purpose) => [.. Chosen(keys, size, seed, purpose)];
+    }
+
+    /// <summary>The same for combinations that at most so many of the real rows have.</summary>
+    public static ExcessSuccess Copies(EvaluationInput input, IReadOnlyList<string> columns, ulong seed, int atMost)
+    {
+        ulong[] train = RowKeys.Of(input.Train, columns),
+            holdout = RowKeys.Of(input.Holdout, columns),
+            rows = RowKeys.Of(input.Synthetic, columns);
+        int size = Math.Min(train.Length, holdout.Length);
+        return Count(rows, Rare(train, "rare-train"), Rare(holdout, "rare-holdout"), (double)train.Length / size);
+
+        HashSet<ulong> Rare(ulong[] keys, string purpose) =>
+            [
+                .. Chosen(keys, size, seed, purpose)
+                    .CountBy(key => key)
+                    .Where(count => count.Value <= atMost)
+                    .Select(count => count.Key),
+            ];
+    }
+
+    private static IEnumerable<ulong> Chosen(ulong[] keys, int size, ulong seed, string purpose) =>
+        keys.Length == size ? keys : RandomStream.For(seed, purpose).Choose(keys.Length, size).Select(at => keys[at]);
+
+    private static ExcessSuccess Count(ulong[] rows, HashSet<ulong> inTrain, HashSet<ulong> inHoldout, double scale)
+    {
         var tally = new Tally();
         foreach (ulong key in rows)
         {
@@ -76,14 +104,7 @@ internal static class Replay
             }
         }
 
-        return tally.Difference(rows.Length, (double)train.Length / size);
-
-        HashSet<ulong> Some(ulong[] keys, string purpose) =>
-            [
-                .. keys.Length == size
-                    ? keys
-                    : RandomStream.For(seed, purpose).Choose(keys.Length, size).Select(at => keys[at]),
-            ];
+        return tally.Difference(rows.Length, scale);
     }
 
     public static Attack ExactCopies(AttackSamples on) =>

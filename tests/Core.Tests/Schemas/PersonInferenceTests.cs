@@ -1,0 +1,91 @@
+using AethergenAI.Core.Tests.Tables;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Core.Tests.Schemas;
+
+/// <summary>Columns that identify a person are generated, whether or not their cells repeat.</summary>
+public sealed class PersonInferenceTests
+{
+    private const int Persons = 40,
+        Visits = 6;
+
+    [Theory]
+    [InlineData("patient_last_name", "Smith{0}")]
+    [InlineData("work_email", "user{0}@example.org")]
+    [InlineData("patient_nhs_number", "94347659{0}")]
+    [InlineData("PATIENT", "p-{0}")]
+    [InlineData("patient_id", "33{0}")]
+    [InlineData("customerNo", "C{0}")]
+    [InlineData("subject code", "S{0}")]
+    [InlineData("account_id", "7{0}")]
+    [InlineData("mobile_phone", "07700 9000{0}")]
+    [InlineData("contact", "user{0}@nhs.example")] // by its cells
+    [InlineData("ref_key_x", "1c3a2248-6869-fc5a-282f-fce9c83581{0}")]
+    public void Keys_and_names_that_repeat_are_identifiers_of_an_entity(string name, string form)
+    {
+        var column = Assert.IsType<IdentifierColumn>(Column(name, form));
+        Assert.NotNull(column.Entity);
+        Assert.Equal(ColumnRole.Identifier, column.Role);
+    }
+
+    [Theory]
+    [InlineData("email_opened", "{1}")] // a flag
+    [InlineData("phone_type", "type {1}")]
+    [InlineData("airport_name", "Airport {0}")]
+    [InlineData("guests", "{1}")]
+    [InlineData("patient_age", "{0}")]
+    [InlineData("last_login", "2024-03-{0} 10:00:00")]
+    [InlineData("product_code", "P{1}")]
+    public void Other_columns_with_such_words_are_not(string name, string form) =>
+        Assert.IsNotType<IdentifierColumn>(Column(name, form));
+
+    [Fact]
+    public void Identifiers_of_which_one_determines_the_other_are_of_one_entity()
+    {
+        var schema = Files
+            .Infer(
+                "PATIENT,patient_email,provider_id,staff_name\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, Persons * Visits)
+                            .Select(row => (Patient: 100 + (row % Persons), Provider: 1_000 + (row % 23)))
+                            .Select(row =>
+                                $"p-{row.Patient},user{row.Patient}@nhs.example,D{row.Provider},Dr {(char)('a' + (row.Provider % 23))}x\n"
+                            )
+                    )
+            )
+            .Schema;
+        Assert.Equal("patient", Entity("PATIENT"));
+        Assert.Equal("patient", Entity("patient_email"));
+        Assert.NotEqual("patient", Entity("staff_name"));
+        Assert.Empty(schema.Constraints);
+
+        string? Entity(string name) => Assert.IsType<IdentifierColumn>(schema[name]).Entity;
+    }
+
+    [Theory]
+    [InlineData("9434765919", IdentifierCheck.Mod11)]
+    [InlineData("943 476 5919", IdentifierCheck.Mod11)]
+    [InlineData("4111111111111111", IdentifierCheck.Luhn)]
+    [InlineData("GB82WEST12345698765432", IdentifierCheck.Mod97)] // the example of the IBAN registry
+    [InlineData("DE89370400440532013000", IdentifierCheck.Mod97)]
+    public void Check_digits_are_verified(string text, IdentifierCheck check)
+    {
+        Assert.True(CheckDigits.Hold(check, text));
+        int last = text.LastIndexOfAny([.. "0123456789"]);
+        string wrong = text[..last] + (char)('0' + ((text[last] - '0' + 1) % 10)) + text[(last + 1)..];
+        Assert.False(CheckDigits.Hold(check, wrong));
+    }
+
+    private static Column Column(string name, string form) =>
+        Files
+            .Infer(
+                $"{name};other\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, Persons * Visits)
+                            .Select(row => string.Format(null, form, 10 + (row % Persons), row % 3) + ";x\n")
+                    )
+            )
+            .Schema[name];
+}
