@@ -95,6 +95,13 @@ internal static class SchemaCommands
         {
             Output.Note(note);
         }
+        if (proposal.Notes.Count > 0)
+        {
+            Output.Note(
+                "If it was read wrongly: --delimiter, --header, --no-header, --names, --encoding, --decimal-comma, "
+                    + "--missing."
+            );
+        }
         Output.Note(
             string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns.")
         );

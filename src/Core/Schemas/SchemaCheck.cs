@@ -64,6 +64,7 @@ public static class SchemaCheck
         return
         [
             .. columns,
+            .. FormatProblems.Of(schema.Format),
             .. ConstraintProblems.Of(schema).Select(Problem),
             .. PrivacyProblems.Of(schema),
             .. TimeOrderProblems.Of(schema),

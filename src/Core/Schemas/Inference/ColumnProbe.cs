@@ -13,6 +13,8 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
     public int Missing { get; private set; }
 
+    public TokenCounts Tokens { get; } = new();
+
     public NumberProbe Numbers { get; } = new((byte)(format.DecimalComma ? ',' : '.'));
 
     public MomentProbe Moments { get; } = new();
@@ -53,6 +55,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             if (missing.Holds(cell))
             {
                 Missing++;
+                Tokens.Observe(cell);
                 continue;
             }
 

@@ -21,7 +21,7 @@ public sealed class CsvRowWriter : IDisposable
     public CsvRowWriter(Stream stream, Schema schema)
     {
         this.stream = stream;
-        delimiter = CsvDelimiter.Of(schema.Format.Delimiter, []);
+        delimiter = CsvDelimiter.Written(schema.Format);
         cells = [.. schema.Columns.Select(column => CellWriter.For(column, schema.Format, delimiter))];
         for (int i = 0; i < cells.Length; i++)
         {

@@ -1,0 +1,39 @@
+using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
+
+namespace AethergenAI.Schemas.Checks;
+
+/// <summary>Finds what is wrong with the format of a schema's files.</summary>
+internal static class FormatProblems
+{
+    public static IEnumerable<SchemaProblem> Of(FileFormat format)
+    {
+        if (format.Delimiter is { } delimiter && !CsvDelimiter.Allowed(delimiter))
+        {
+            yield return new(
+                "schema.format",
+                "format.delimiter",
+                "The delimiter must be one ASCII character that is not used in numbers or quotes, for example ';'."
+            );
+        }
+        if (format.Encoding is { } encoding && !TextEncodings.Known(encoding))
+        {
+            yield return new(
+                "schema.format",
+                "format.encoding",
+                $"There is no encoding '{encoding}'. Examples are utf-8, windows-1251 and shift_jis."
+            );
+        }
+        if (
+            format.Names is { } names
+            && (names.Any(string.IsNullOrWhiteSpace) || names.Distinct().Count() < names.Count)
+        )
+        {
+            yield return new(
+                "schema.format",
+                "format.names",
+                "A name of a column is empty or stands twice. Give each column of the file its own name."
+            );
+        }
+    }
+}
