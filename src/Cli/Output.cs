@@ -16,6 +16,10 @@ internal static class Output
 
     internal static void Note(string line) => Console.Error.WriteLine(line);
 
+    /// <param name="json">Whether stderr is read by a program, line by line.</param>
+    internal static void Note(string line, bool json) =>
+        Note(json ? JsonSerializer.Serialize(new { note = line }, AethergenAI.Json.Options) : line);
+
     /// <summary>
     /// Prints a plain-text table, as wide as the terminal, or 200 characters if output is redirected.
     /// </summary>

@@ -16,7 +16,8 @@ catch (IOException problem) when (ProblemOutput.IsReaderGone(problem))
 }
 catch (Exception problem) when (ProblemOutput.AsRefusal(problem) is { } refusal)
 {
-    return await EndAsync(ExitCode.Refused, refusal.Code, refusal.Message);
+    string message = OptionHints.For(refusal.Code) is { } hint ? $"{refusal.Message} {hint}" : refusal.Message;
+    return await EndAsync(ExitCode.Refused, refusal.Code, message);
 }
 catch (Exception problem)
 {

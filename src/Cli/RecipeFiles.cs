@@ -16,6 +16,8 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
 
     private const string Kept = "recipe.json";
 
+    private readonly NotesOutput notes = new(json: false);
+
     /// <exception cref="RefusedException">The file does not exist, or its recipe is invalid.</exception>
     internal static async Task<RecipeFiles> OpenAsync(string file, CancellationToken ct)
     {
@@ -91,14 +93,17 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
     internal int SeedRows(CancellationToken ct)
     {
         string seed = PackagedData.Resolve(Recipe.Data.Seed, Folder);
-        return TableFile.Infer(seed, "seed", CsvOptions.Default, ct).Rows;
+        var options = Recipe.Data.Schema is { } schema
+            ? new CsvOptions { Format = Schema(schema).Format, Header = HeaderLine.Present }
+            : CsvOptions.Default;
+        return TableFile.Infer(seed, "seed", options, ct).Rows;
     }
 
     private RunInputs Inputs(string seedName, string? schemaName, string? holdoutName, CancellationToken ct)
     {
         string seed = PackagedData.Resolve(seedName, Folder);
         var schema = schemaName is { } path
-            ? SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, Folder)))
+            ? Schema(path)
             : TableFile.Infer(seed, Path.GetFileNameWithoutExtension(seed), ct: ct).Schema;
         FittableSchema.Require(schema);
         return new RunInputs(
@@ -107,11 +112,15 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             holdoutName is { } holdout ? Opened(PackagedData.Resolve(holdout, Folder)) : null
         );
 
-        static InputFile Opened(string file) =>
+        InputFile Opened(string file) =>
             new(
                 Path.GetFileName(file),
                 _ => Task.FromResult<Stream>(File.OpenRead(file)),
-                (schema, stop) => Task.Run(() => TableFile.Read(file, schema, ct: stop), stop)
+                (schema, stop) =>
+                    Task.Run(() => TableFile.Read(file, schema, new CsvOptions { Note = notes.Say }, stop), stop)
             );
     }
+
+    private Tables.Schema Schema(string path) =>
+        SchemaReader.Read(File.ReadAllText(PackagedData.Resolve(path, Folder)));
 }

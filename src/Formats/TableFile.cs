@@ -45,7 +45,13 @@ public static class TableFile
         string name,
         CsvOptions? options = null,
         CancellationToken ct = default
-    ) => Reading(path, null, options, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
+    )
+    {
+        var notes = new List<string>();
+        var noting = (options ?? CsvOptions.Default) with { Note = notes.Add };
+        var proposal = Reading(path, null, noting, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
+        return proposal with { Notes = [.. notes, .. proposal.Notes] };
+    }
 
     /// <summary>Finds the rows that break the schema.</summary>
     /// <param name="seed">The rows that define the allowed combinations; null to not check combinations.</param>
@@ -55,7 +61,13 @@ public static class TableFile
         CsvOptions? options = null,
         Table? seed = null,
         CancellationToken ct = default
-    ) => Reading(path, schema, options, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
+    )
+    {
+        var notes = new List<string>();
+        var noting = (options ?? CsvOptions.Default) with { Note = notes.Add + options?.Note };
+        var findings = Reading(path, schema, noting, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
+        return findings with { Notes = notes };
+    }
 
     /// <summary>Creates a file that is written block by block.</summary>
     /// <param name="path">Parquet if it ends in <c>.parquet</c>, otherwise CSV.</param>
@@ -74,8 +86,13 @@ public static class TableFile
         {
             throw FormatsRefusals.FileMissing(path);
         }
-        options ??= CsvOptions.Default;
-        if (!IsParquet(path))
+        options = Named(options ?? CsvOptions.Default, Path.GetFileName(path));
+        bool parquet = IsParquet(path);
+        if (Mismatch(path, parquet) is { } mismatch)
+        {
+            options.Note?.Invoke(mismatch);
+        }
+        if (!parquet)
         {
             using var file = new FileStream(
                 path,
@@ -90,8 +107,22 @@ public static class TableFile
 
         using var text = new ParquetText(path, Path.GetFileName(path), schema);
         var format = new FileFormat(Delimiter: ",", DecimalComma: false, (options.Format ?? schema?.Format)?.Missing);
-        return read(text, options with { Encoding = TextEncoding.Utf8, Ragged = RaggedRows.Refuse, Format = format });
+        return read(text, options with { Header = HeaderLine.Present, Ragged = RaggedRows.Refuse, Format = format });
     }
+
+    /// <summary>Begins every note with the file's name.</summary>
+    private static CsvOptions Named(CsvOptions options, string name) =>
+        options.Note is { } note ? options with { Note = sentence => note($"{name}: {sentence}") } : options;
+
+    /// <summary>The sentence about a file whose name says another format than its content, or null.</summary>
+    private static string? Mismatch(string path, bool parquet) =>
+        (Path.GetExtension(path).ToLowerInvariant(), parquet) switch
+        {
+            (".parquet" or ".pq", false) =>
+                "The file is not Parquet, whatever its name says; it was read as text (CSV).",
+            (".csv" or ".tsv" or ".txt", true) => "The file is Parquet, whatever its name says, and was read as that.",
+            _ => null,
+        };
 
     private static bool IsParquet(string path)
     {

@@ -103,6 +103,13 @@ internal static class SchemaCommands
         {
             Output.Note("A fit refuses columns in doubt. To confirm one, remove its \"doubt\" from the schema.");
         }
+        if (proposal.Notes.Count > 0)
+        {
+            Output.Note(
+                "If it was read wrongly: --delimiter, --header, --no-header, --names, --encoding, --decimal-comma, "
+                    + "--missing."
+            );
+        }
         Output.Note(
             string.Create(CultureInfo.InvariantCulture, $"{proposal.Rows:N0} rows, {proposal.Columns.Count} columns.")
         );

@@ -71,6 +71,7 @@ public static class SchemaCheck
         return
         [
             .. columns,
+            .. FormatProblems.Of(schema),
             .. ConstraintProblems.Of(schema).Select(Problem),
             .. PrivacyProblems.Of(schema),
             .. TimeOrderProblems.Of(schema),

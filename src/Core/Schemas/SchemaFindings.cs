@@ -8,6 +8,9 @@ public sealed record SchemaFindings(int Rows, long Violations, IReadOnlyList<Rul
     /// <summary>Rules that could not be checked, and why.</summary>
     public IReadOnlyList<string> NotChecked { get; init; } = [];
 
+    /// <summary>How the file was read, one sentence each, where that is not as usual.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public bool Holds => Violations == 0;
 }
 

@@ -41,7 +41,9 @@ public static class SchemaInference
     {
         options ??= CsvOptions.Default;
         FileFormat format = options.Format ?? new FileFormat();
-        using var tokenizer = new CsvTokenizer(stream, format, options);
+        var file = new JudgedFile(options, format);
+        using var tokenizer = new CsvTokenizer(stream, format, options, file.Names, new HashSet<string>());
+        format = format with { DecimalComma = format.DecimalComma || file.DecimalSign is { Comma: true } };
         var blocks = new BlockPipeline(tokenizer);
         int width = blocks.Header.Count;
         var sample = new RowSample(Math.Clamp(MaxKept / width, 1000, MaxSampled));
@@ -68,12 +70,20 @@ public static class SchemaInference
             Format = format with
             {
                 Delimiter = tokenizer.Delimiter == ',' ? format.Delimiter : tokenizer.Delimiter.ToString(),
+                Encoding = tokenizer.TextEncoding ?? format.Encoding,
+                Names = tokenizer.Headless ? tokenizer.Header : null,
             },
             Constraints = relations.Propose(judged, rows),
         };
         return new SchemaProposal(schema, rows, [.. judged.Select((judgement, i) => Finding(judgement, probes[i]))])
         {
-            Notes = Notes(tokenizer, relations),
+            Notes =
+            [
+                FileNotes.ReadAs(tokenizer, file, format.DecimalComma),
+                .. FileNotes.Unusual(tokenizer),
+                .. MissingNotes.Of(probes),
+                .. Notes(tokenizer, relations),
+            ],
         };
     }
 
@@ -99,10 +109,6 @@ public static class SchemaInference
     private static string[] Notes(CsvTokenizer tokenizer, RelationSearch relations)
     {
         var notes = new List<string>();
-        if (tokenizer.Latin1)
-        {
-            notes.Add("The file is not UTF-8 and was read as Latin-1.");
-        }
         if (tokenizer.RaggedRowCount > 0)
         {
             notes.Add($"Rows with too few or too many cells were padded or cut: {tokenizer.RaggedRowCount:N0}.");

@@ -49,6 +49,10 @@ public abstract record Column(string Name)
 
     public string? Description { get; init; }
 
+    /// <summary>The text that is written for a missing cell; null: the cell is empty.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MissingText { get; init; }
+
     /// <summary>
     /// Why it is in doubt what the cells mean, and what to do; a fit refuses the column until a person removes
     /// this sentence, which confirms the kind. Null: no doubt.

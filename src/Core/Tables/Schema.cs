@@ -31,11 +31,17 @@ public sealed record Schema(string Name, IReadOnlyList<Column> Columns)
 }
 
 /// <summary>The format of a schema's files.</summary>
-/// <param name="Delimiter">One character; null: detected from the header line.</param>
+/// <param name="Delimiter">One character; null: detected from the rows.</param>
 /// <param name="DecimalComma">Whether decimals are written as 3,14.</param>
 /// <param name="Missing">The texts that stand for a missing cell, in addition to the empty cell.</param>
+/// <param name="Encoding">The encoding of files that are not UTF-8, such as windows-1251; null: detected.</param>
+/// <param name="Names">The columns of files without a header line, in their order; null: files have a header.</param>
+/// <param name="Types">The type in Parquet of each column, by name, that is not the one that its kind gets.</param>
 public sealed record FileFormat(
     string? Delimiter = null,
     bool DecimalComma = false,
-    IReadOnlyList<string>? Missing = null
+    IReadOnlyList<string>? Missing = null,
+    string? Encoding = null,
+    IReadOnlyList<string>? Names = null,
+    IReadOnlyDictionary<string, string>? Types = null
 );

@@ -225,7 +225,7 @@ public sealed class SchemaInferenceTests
             new CsvOptions { Ragged = RaggedRows.Pad },
             TestContext.Current.CancellationToken
         );
-        Assert.Contains(proposal.Notes, note => note.Contains("Latin-1", StringComparison.Ordinal));
+        Assert.Contains(proposal.Notes, note => note.Contains("windows-1252", StringComparison.Ordinal));
         Assert.Contains(proposal.Notes, note => note.EndsWith(": 1.", StringComparison.Ordinal));
     }
 

@@ -164,7 +164,7 @@ public sealed class CsvReaderTests
     [Fact]
     public void Declared_latin1_holds_the_euro_of_windows()
     {
-        var options = new CsvOptions { Encoding = TextEncoding.Latin1 };
+        var options = new CsvOptions { Format = new FileFormat(Encoding: "latin-1") };
         Table table = CsvReader.Read(
             new MemoryStream([(byte)'a', (byte)'\n', 0x80, 0xE9]),
             Files.TextSchema("a"),
@@ -235,33 +235,5 @@ public sealed class CsvReaderTests
     {
         public override int Read(byte[] buffer, int offset, int count) =>
             base.Read(buffer, offset, count) is > 0 and var read ? read : throw new NotSupportedException();
-    }
-
-    private class Dribble(Stream inner, int most) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) =>
-            inner.Read(buffer, offset, Math.Min(count, most));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

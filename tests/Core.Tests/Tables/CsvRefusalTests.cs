@@ -39,22 +39,6 @@ public sealed class CsvRefusalTests
     }
 
     [Fact]
-    public void Utf16_is_refused() =>
-        Assert.Equal(
-            "csv.not-text",
-            Assert
-                .Throws<RefusedException>(() =>
-                    CsvReader.Read(
-                        new MemoryStream([0xFF, 0xFE, (byte)'a', 0]),
-                        Two,
-                        null,
-                        TestContext.Current.CancellationToken
-                    )
-                )
-                .Code
-        );
-
-    [Fact]
     public void A_file_of_two_encodings_is_refused_and_the_line_is_named()
     {
         byte[] bytes = [.. "a,b\né,x\ny,"u8, 0xE9, (byte)'\n'];

@@ -12,6 +12,9 @@ internal static class Files
 
     public static MemoryStream Latin1(string text) => new(Encoding.Latin1.GetBytes(text));
 
+    public static MemoryStream In(string encoding, string text) =>
+        new(CodePagesEncodingProvider.Instance.GetEncoding(encoding)!.GetBytes(text));
+
     /// <summary>All columns text, named as in the header.</summary>
     public static Schema TextSchema(params string[] names) =>
         new("texts", [.. names.Select(name => new TextColumn(name) { Nullable = true })]);

@@ -76,15 +76,6 @@ internal static class ColumnProblems
                 yield return problem;
             }
         }
-
-        if (schema.Format.Delimiter is { } delimiter && !CsvDelimiter.Allowed(delimiter))
-        {
-            yield return new(
-                "schema.format",
-                "format.delimiter",
-                "The delimiter must be one ASCII character that is not used in numbers or quotes, for example ';'."
-            );
-        }
     }
 
     private static IEnumerable<SchemaProblem> Of(Column column, string where) =>

@@ -17,7 +17,11 @@ internal static class ColumnInference
             ?? Exceptions.Judge(probe, hints)
             ?? TextInference.Judge(probe, hints);
         judged = judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
-        Column column = judged.Column with { Nullable = probe.Missing > 0 };
+        Column column = judged.Column with
+        {
+            Nullable = probe.Missing > 0,
+            MissingText = probe.Tokens.Most(probe.Missing),
+        };
         return judged with { Column = column with { Role = Role(column, hints) } };
     }
 

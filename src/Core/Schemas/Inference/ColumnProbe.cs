@@ -18,6 +18,9 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
     public int Missing { get; private set; }
 
+    /// <summary>The texts that were taken for missing cells.</summary>
+    public TokenCounts Tokens { get; } = new();
+
     /// <summary>The cells as numbers, in plain digits or in the form that all of them have.</summary>
     public NumberProbe Numbers => plain.Failures > 0 && Forms?.Best is { } best ? best.Numbers : plain;
 
@@ -71,6 +74,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             if (missing.Holds(cell))
             {
                 Missing++;
+                Tokens.Observe(cell);
                 continue;
             }
 

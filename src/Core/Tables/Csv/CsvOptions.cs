@@ -10,16 +10,17 @@ public enum RaggedRows
     Pad,
 }
 
-/// <summary>The character encoding of a file.</summary>
-public enum TextEncoding
+/// <summary>What the first line of a file is, for the inference of a schema.</summary>
+public enum HeaderLine
 {
-    /// <summary>UTF-8; Latin-1 if the first byte outside ASCII cannot be UTF-8.</summary>
-    Detect,
+    /// <summary>Judged on the rows: a first line that looks like a row of data refuses the file.</summary>
+    Judge,
 
-    Utf8,
+    /// <summary>It names the columns.</summary>
+    Present,
 
-    /// <summary>Read as Windows-1252, a superset of Latin-1's printable characters.</summary>
-    Latin1,
+    /// <summary>It is a row; columns get <see cref="FileFormat.Names"/>, else column_1, column_2 …</summary>
+    Absent,
 }
 
 /// <summary>What the reader does with columns that are not in the schema.</summary>
@@ -53,11 +54,17 @@ public sealed record CsvOptions
 
     public MissingColumns Lacking { get; init; }
 
-    public TextEncoding Encoding { get; init; }
+    public HeaderLine Header { get; init; }
+
+    /// <summary>Whether inference takes <see cref="FileFormat.DecimalComma"/> as it is, or judges it.</summary>
+    public bool DecimalSignDeclared { get; init; }
 
     /// <summary>
-    /// Delimiter, decimal comma and missing tokens of this file; null: the schema's format,
+    /// Delimiter, encoding, decimal comma and missing tokens of this file; null: the schema's format,
     /// or the defaults if there is no schema.
     /// </summary>
     public FileFormat? Format { get; init; }
+
+    /// <summary>Takes sentences about how the file was read that a person should know; null: nobody listens.</summary>
+    public Action<string>? Note { get; init; }
 }

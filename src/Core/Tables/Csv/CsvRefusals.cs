@@ -14,21 +14,65 @@ internal static class CsvRefusals
             "The file ends after its header (line 1): there is no row to read. Export the data again, with its rows."
         );
 
-    internal static RefusedException NotText(string what) =>
-        Invalid("csv.not-text", $"The file is {what}, not text with separated columns. Export it as CSV in UTF-8.");
+    internal static RefusedException NotText(string what, string remedy) =>
+        Invalid("csv.not-text", $"The file is {what}, not text with separated columns. {remedy}");
 
     internal static RefusedException NulByte(long line) =>
         Invalid(
             "csv.nul-byte",
             $"Line {line} contains a NUL byte, which never occurs in text: the file is damaged, binary or UTF-16. "
-                + "Export it as CSV in UTF-8."
+                + "Export it as CSV in UTF-8, or declare its encoding."
         );
 
     internal static RefusedException Encoding(long line) =>
         Invalid(
             "csv.encoding",
             $"Line {line} is not UTF-8, though lines before it are. Export the file in UTF-8, "
-                + "or declare its encoding as latin-1."
+                + "or declare its encoding, for example windows-1252."
+        );
+
+    internal static RefusedException EncodingUnknown(IReadOnlyList<string> candidates) =>
+        Invalid(
+            "csv.encoding-unknown",
+            "The file is neither UTF-8 nor Western European text, so its letters would come out as other letters. "
+                + $"Declare its encoding; the likeliest are {string.Join(", ", candidates)}. "
+                + $"If it is Western European after all, declare {TextEncodings.Western}."
+        );
+
+    internal static RefusedException EncodingName(string name, IReadOnlyList<string> known) =>
+        Invalid(
+            "csv.encoding-name",
+            Spelling.Nearest(name, known) is { } nearest
+                ? $"There is no encoding '{name}'. Did you mean {nearest}?"
+                : $"There is no encoding '{name}'. Examples are utf-8, utf-16, windows-1250 to windows-1258, koi8-r, "
+                    + "shift_jis, euc-jp, euc-kr, gb18030 and big5."
+        );
+
+    internal static RefusedException Undecodable(string encoding, long line) =>
+        Invalid(
+            "csv.encoding",
+            $"Line {line} cannot be read as {encoding}. Declare another encoding, or export the file in UTF-8."
+        );
+
+    internal static RefusedException NoHeader(double sure) =>
+        Invalid(
+            "csv.no-header",
+            "Line 1 looks like a row of data, not like the names of the columns "
+                + $"({sure:0 %} sure): its cells have the form of the cells below, or occur among them. "
+                + "Say that the file has no header and give names to its columns, or confirm that line 1 is the header."
+        );
+
+    internal static RefusedException NameCount(int names, int columns) =>
+        Invalid(
+            "csv.names",
+            $"{names} names are given for the {columns} columns of the file. Give each column one name."
+        );
+
+    internal static RefusedException HeaderlessColumns(IReadOnlyList<string> names) =>
+        Invalid(
+            "csv.missing-columns",
+            $"The file has no header, and among the names of its columns that the schema's format lists, "
+                + $"{Named(names)} is not. Name the columns in the format as in the schema."
         );
 
     internal static RefusedException Delimiter() =>
@@ -58,11 +102,12 @@ internal static class CsvRefusals
                 + "most likely because a quote in it is not closed. Close the quote."
         );
 
-    internal static RefusedException RaggedRow(long line, int cells, int columns) =>
+    internal static RefusedException RaggedRow(long line, int cells, int columns, char delimiter) =>
         Invalid(
             "csv.ragged-row",
             $"Line {line} has {cells} cell{(cells == 1 ? "" : "s")}, but the header has {columns} "
-                + $"column{(columns == 1 ? "" : "s")}. Correct the line, or choose to pad ragged rows."
+                + $"column{(columns == 1 ? "" : "s")}, with {CsvDelimiter.Name(delimiter)} between cells. Correct the "
+                + "line, declare another delimiter, or choose to pad ragged rows."
         );
 
     internal static RefusedException TooManyColumns(int columns, int limit) =>
@@ -80,11 +125,12 @@ internal static class CsvRefusals
             $"Line 1 has two columns named '{name}' (columns {first} and {second}). Give each its own name."
         );
 
-    internal static RefusedException MissingColumns(IReadOnlyList<string> names) =>
+    internal static RefusedException MissingColumns(IReadOnlyList<string> names, char delimiter) =>
         Invalid(
             "csv.missing-columns",
             $"The file does not have {Named(names)}, which the schema requires. Add what is missing to the file, "
-                + "or remove it from the schema. If the whole header was read as one column, declare the delimiter."
+                + $"or remove it from the schema. Cells were separated at {CsvDelimiter.Name(delimiter)}: if that is "
+                + "wrong, declare the delimiter. If the file has no header, the schema must say so."
         );
 
     internal static RefusedException UnknownColumns(IReadOnlyList<string> names) =>

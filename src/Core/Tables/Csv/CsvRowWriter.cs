@@ -2,8 +2,8 @@ namespace AethergenAI.Tables.Csv;
 
 /// <summary>
 /// Writes a file block by block: a header, then the rows of each table. UTF-8 without byte order mark;
-/// LF line ends; the schema's delimiter, else a comma; quotes only where needed; missing cells empty;
-/// numbers in the invariant culture with as many decimals as the column's step; dates in the column's format.
+/// LF line ends; the schema's delimiter, else a comma; quotes only where needed; missing cells as the column says;
+/// numbers in the column's format, else with as many decimals as the column's step; dates in the column's format.
 /// Text is written unchanged: a cell that a spreadsheet would read as a formula is not altered.
 /// </summary>
 public sealed class CsvRowWriter : IDisposable
@@ -14,6 +14,7 @@ public sealed class CsvRowWriter : IDisposable
     private readonly Stream stream;
     private readonly CellWriter[] cells;
     private readonly byte delimiter;
+    private readonly byte[][] missing;
     private byte[] buffer = new byte[FlushAt * 2];
     private int length;
 
@@ -21,8 +22,9 @@ public sealed class CsvRowWriter : IDisposable
     public CsvRowWriter(Stream stream, Schema schema)
     {
         this.stream = stream;
-        delimiter = CsvDelimiter.Of(schema.Format.Delimiter, []);
+        delimiter = CsvDelimiter.Written(schema.Format);
         cells = [.. schema.Columns.Select(column => CellWriter.For(column, schema.Format, delimiter))];
+        missing = [.. schema.Columns.Select(column => Missing(column.MissingText))];
         for (int i = 0; i < cells.Length; i++)
         {
             Put(CsvText.Quoted(schema.Columns[i].Name, delimiter), i);
@@ -37,7 +39,7 @@ public sealed class CsvRowWriter : IDisposable
         {
             cell.Take(block);
         }
-        int longest = cells.Sum(cell => cell.Longest + 1) + 1;
+        int longest = cells.Sum(cell => cell.Longest + 1) + missing.Sum(text => text.Length) + 1;
         if (buffer.Length < FlushAt + longest)
         {
             Array.Resize(ref buffer, FlushAt + longest);
@@ -55,7 +57,8 @@ public sealed class CsvRowWriter : IDisposable
                 {
                     buffer[length++] = delimiter;
                 }
-                length += cells[i].Write(row, buffer.AsSpan(length));
+                int written = cells[i].Write(row, buffer.AsSpan(length));
+                length += written > 0 ? written : Copy(missing[i]);
             }
 
             if (length == begin)
@@ -67,6 +70,14 @@ public sealed class CsvRowWriter : IDisposable
     }
 
     public void Dispose() => Flush();
+
+    private int Copy(byte[] text)
+    {
+        text.CopyTo(buffer.AsSpan(length));
+        return text.Length;
+    }
+
+    private byte[] Missing(string? text) => text is null ? [] : CsvText.Quoted(text, delimiter);
 
     private void Put(ReadOnlySpan<byte> cell, int position)
     {

@@ -24,12 +24,20 @@ internal sealed class CsvTokenizer : IDisposable
     private bool ended;
 
     /// <summary>Reads the header.</summary>
-    public CsvTokenizer(Stream stream, FileFormat format, CsvOptions options)
+    /// <param name="names">Given the first rows of the file, the names of its columns; null: line 1 has them.</param>
+    /// <param name="known">The names that the header is expected to have; empty if it may have any.</param>
+    public CsvTokenizer(
+        Stream stream,
+        FileFormat format,
+        CsvOptions options,
+        Func<CsvBeginning, IReadOnlyList<string>?> names,
+        IReadOnlySet<string> known
+    )
     {
-        source = new Utf8Source(stream, options.Encoding);
+        source = new Utf8Source(stream, format.Encoding);
         ragged = options.Ragged;
         var text = new Utf8Stream(source);
-        Delimiter = (char)CsvDelimiter.Of(format.Delimiter, text.Peek());
+        Beginning = CsvBeginning.Take(text, format, known);
         reader = CsvHelper.CsvReader.Create(
             text,
             new CsvReaderOptions
@@ -47,7 +55,9 @@ internal sealed class CsvTokenizer : IDisposable
         );
         try
         {
-            Header = ReadHeader();
+            IReadOnlyList<string>? given = names(Beginning);
+            Headless = given is not null;
+            Header = CheckNames(given ?? ReadHeader());
         }
         catch
         {
@@ -61,10 +71,18 @@ internal sealed class CsvTokenizer : IDisposable
 
     public IReadOnlyList<string> Header { get; }
 
-    public char Delimiter { get; }
+    /// <summary>Whether the first line is a row, not the header.</summary>
+    public bool Headless { get; }
 
-    /// <summary>The file was read as Latin-1.</summary>
-    public bool Latin1 => source.Latin1;
+    public CsvBeginning Beginning { get; }
+
+    public char Delimiter => Beginning.Delimiter;
+
+    /// <summary>The encoding of the text so far, if it is not UTF-8.</summary>
+    public string? TextEncoding => source.Encoding;
+
+    /// <summary>Whether the encoding was guessed from the text.</summary>
+    public bool EncodingGuessed => source.Guessed;
 
     /// <summary>Rows that lacked cells, or had cells dropped; only where ragged rows are padded.</summary>
     public int RaggedRowCount { get; private set; }
@@ -117,7 +135,7 @@ internal sealed class CsvTokenizer : IDisposable
                     return false;
                 }
 
-                line = (int)reader.LineNumber;
+                line = (int)reader.LineNumber + (Beginning.SeparatorLine ? 1 : 0);
                 if (malformed is { } bad)
                 {
                     throw bad.Reason == CsvMalformedReason.UnterminatedQuote
@@ -145,7 +163,7 @@ internal sealed class CsvTokenizer : IDisposable
         {
             if (ragged == RaggedRows.Refuse)
             {
-                throw CsvRefusals.RaggedRow(line, cells, Header.Count);
+                throw CsvRefusals.RaggedRow(line, cells, Header.Count, Delimiter);
             }
             RaggedRowCount++;
         }
@@ -182,12 +200,24 @@ internal sealed class CsvTokenizer : IDisposable
         {
             throw CsvRefusals.TooManyColumns(reader.FieldCount, MaxColumns);
         }
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = new string[reader.FieldCount];
-        (starts, ends) = (new int[names.Length], new int[names.Length]);
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = Encoding.UTF8.GetString(reader.GetSpan(i)).Trim();
+        }
+        return names;
+    }
+
+    private IReadOnlyList<string> CheckNames(IReadOnlyList<string> names)
+    {
+        if (names.Count > MaxColumns)
+        {
+            throw CsvRefusals.TooManyColumns(names.Count, MaxColumns);
+        }
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        (starts, ends) = (new int[names.Count], new int[names.Count]);
+        for (int i = 0; i < names.Count; i++)
+        {
             if (names[i].Length == 0)
             {
                 throw CsvRefusals.EmptyHeader(i + 1);
@@ -197,7 +227,6 @@ internal sealed class CsvTokenizer : IDisposable
                 throw CsvRefusals.DuplicateHeader(names[i], positions[names[i]], i + 1);
             }
         }
-
         return names;
     }
 }

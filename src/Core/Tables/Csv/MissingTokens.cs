@@ -38,6 +38,8 @@ public sealed class MissingTokens
         }
     }
 
+    public bool Holds(string cell) => Holds(Encoding.UTF8.GetBytes(cell));
+
     public bool Holds(ReadOnlySpan<byte> cell)
     {
         if (cell.IsEmpty)

@@ -6,6 +6,8 @@ internal sealed class TypedRows : IDisposable
     private readonly CsvTokenizer tokenizer;
     private readonly BlockPipeline blocks;
     private readonly int[] positions;
+    private readonly Action<string>? note;
+    private bool noted;
 
     /// <param name="compares">Tells which text columns' values are needed;
     /// for the others the reader records only which cells are missing. Null: all.</param>
@@ -14,7 +16,9 @@ internal sealed class TypedRows : IDisposable
     public TypedRows(Stream stream, Schema schema, CsvOptions options, Func<Column, bool>? compares = null)
     {
         FileFormat format = options.Format ?? schema.Format;
-        tokenizer = new CsvTokenizer(stream, format, options);
+        note = options.Note;
+        var header = new DeclaredHeader(schema, format);
+        tokenizer = new CsvTokenizer(stream, format, options, header.Names, header.Known);
         blocks = new BlockPipeline(tokenizer);
         try
         {
@@ -22,7 +26,9 @@ internal sealed class TypedRows : IDisposable
             {
                 schema = schema with { Columns = Present(blocks.Header, schema) };
             }
-            positions = Positions(blocks.Header, schema, options.Unknown);
+            positions = tokenizer.Headless
+                ? header.Positions(schema, blocks.Header)
+                : Positions(schema, options.Unknown);
         }
         catch
         {
@@ -46,8 +52,19 @@ internal sealed class TypedRows : IDisposable
     public CsvBlock Block => blocks.Current;
 
     /// <returns>False at the end of the file.</returns>
-    public bool Next(CancellationToken ct) =>
-        blocks.Next(Columns.Count, (block, column) => Columns[column].Append(block, positions[column]), ct);
+    public bool Next(CancellationToken ct)
+    {
+        if (blocks.Next(Columns.Count, (block, column) => Columns[column].Append(block, positions[column]), ct))
+        {
+            return true;
+        }
+        if (note is not null && !noted)
+        {
+            noted = true;
+            FileNotes.Unusual(tokenizer).ForEach(note);
+        }
+        return false;
+    }
 
     /// <summary>The refusal for the last block's first cell that is not of its kind; null if there is none.</summary>
     public RefusedException? FirstBreak()
@@ -70,15 +87,16 @@ internal sealed class TypedRows : IDisposable
         return present.Length > 0 ? present : throw CsvRefusals.UnknownColumns(header);
     }
 
-    private static int[] Positions(IReadOnlyList<string> header, Schema schema, UnknownColumns surplus)
+    private int[] Positions(Schema schema, UnknownColumns surplus)
     {
+        IReadOnlyList<string> header = blocks.Header;
         var at = header
             .Select((name, index) => (name, index))
             .ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         string[] lacking = [.. schema.Columns.Select(column => column.Name).Where(name => !at.ContainsKey(name))];
         if (lacking.Length > 0)
         {
-            throw CsvRefusals.MissingColumns(lacking);
+            throw CsvRefusals.MissingColumns(lacking, tokenizer.Delimiter);
         }
         string[] unknown = [.. header.Except(schema.Columns.Select(column => column.Name), StringComparer.Ordinal)];
         if (unknown.Length > 0 && surplus == UnknownColumns.Refuse)

@@ -7,25 +7,28 @@ namespace AethergenAI.Tables.Csv;
 /// A file's text in pieces of valid UTF-8, whatever its encoding, without byte order mark.
 /// Refuses files that are not text.
 /// </summary>
-internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
+/// <param name="encoding">The encoding of the text if it is not UTF-8; null: Windows-1252 if that is plausible.</param>
+internal sealed class Utf8Source(Stream stream, string? encoding)
 {
     private const int PieceLength = 1 << 18;
 
-    /// <summary>
-    /// The characters of Windows-1252 from 0x80 to 0x9F; Latin-1's control characters where it defines none.
-    /// </summary>
-    private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009Dž\u009F";
-
+    private readonly Encoding? declared = encoding is null ? null : TextEncodings.Of(encoding);
+    private readonly WesternText western = new();
     private readonly byte[] raw = new byte[PieceLength];
+    private Stream stream = stream;
     private byte[] converted = [];
     private int held;
     private bool started,
-        knownUtf8 = encoding == TextEncoding.Utf8;
+        latin1,
+        knownUtf8 = encoding is not null && TextEncodings.Canonical(encoding) == TextEncodings.Utf8;
     private long lineFeeds,
         carriageReturns;
 
-    /// <summary>Whether the text is read as Latin-1, declared or detected.</summary>
-    public bool Latin1 { get; private set; } = encoding == TextEncoding.Latin1;
+    /// <summary>The encoding that the text so far was read in; null: UTF-8.</summary>
+    public string? Encoding { get; private set; }
+
+    /// <summary>Whether the encoding was neither declared nor said by a byte order mark.</summary>
+    public bool Guessed => latin1 && declared is null;
 
     /// <returns>The next piece, empty at the end of the file. The next call overwrites it.</returns>
     public ReadOnlySpan<byte> Next()
@@ -48,54 +51,86 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         {
             throw CsvRefusals.NulByte(LineAt(piece[..nul]));
         }
-        if (!Latin1 && !Ascii.IsValid(piece))
+        if (!latin1 && !Ascii.IsValid(piece))
         {
             piece = CheckUtf8(piece, ended);
+        }
+        if (Guessed)
+        {
+            CheckPlausible(piece);
         }
 
         lineFeeds += piece.Count((byte)'\n');
         carriageReturns += piece.Count((byte)'\r');
-        ReadOnlySpan<byte> text = Latin1 ? FromLatin1(piece) : piece;
+        ReadOnlySpan<byte> text = latin1 ? FromLatin1(piece) : piece;
         return text.IsEmpty ? Next() : text;
     }
 
     private void Start()
     {
         started = true;
-        held = stream.ReadAtLeast(raw.AsSpan(0, 4), 4, throwOnEndOfStream: false);
+        held = stream.ReadAtLeast(
+            raw.AsSpan(0, ForeignFormats.HeadLength),
+            ForeignFormats.HeadLength,
+            throwOnEndOfStream: false
+        );
         ReadOnlySpan<byte> head = raw.AsSpan(0, held);
         if (head.IsEmpty)
         {
             throw CsvRefusals.Empty();
         }
-        if (head.StartsWith("PK\u0003\u0004"u8))
+        ForeignFormats.Refuse(head);
+        if (Marked(head) is { } marked)
         {
-            throw CsvRefusals.NotText("a zip archive or an Excel workbook");
-        }
-        if (head.StartsWith("PAR1"u8))
-        {
-            throw CsvRefusals.NotText("Parquet");
-        }
-        if (head is [0x1F, 0x8B, ..])
-        {
-            throw CsvRefusals.NotText("compressed with gzip");
-        }
-        if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            throw CsvRefusals.NotText("UTF-16");
+            Decode(marked);
+            return;
         }
         if (head is [0xEF, 0xBB, 0xBF, ..])
         {
             raw.AsSpan(3, held - 3).CopyTo(raw);
             held -= 3;
             knownUtf8 = true;
-            Latin1 = false;
+        }
+        else if (declared is not null && ShowsAtOnce(declared, head))
+        {
+            Decode(declared);
+        }
+    }
+
+    /// <summary>The encoding that a byte order mark names.</summary>
+    private static Encoding? Marked(ReadOnlySpan<byte> head) =>
+        head switch
+        {
+            [0xFF, 0xFE, 0, 0, ..] => System.Text.Encoding.UTF32,
+            [0xFF, 0xFE, ..] => System.Text.Encoding.Unicode,
+            [0xFE, 0xFF, ..] => System.Text.Encoding.BigEndianUnicode,
+            _ => null,
+        };
+
+    /// <summary>Whether the text is in the declared encoding though its bytes could be UTF-8.</summary>
+    private static bool ShowsAtOnce(Encoding declared, ReadOnlySpan<byte> head) =>
+        TextEncodings.IsSevenBit(declared) || TextEncodings.HasZeroBytes(declared) && head.Contains((byte)0);
+
+    /// <summary>Decodes the bytes that are held and all that follow.</summary>
+    private void Decode(Encoding from)
+    {
+        Encoding = TextEncodings.Canonical(from.WebName);
+        stream = new EncodedStream(raw[..held], stream, from, Encoding);
+        (held, knownUtf8) = (0, true);
+    }
+
+    private void CheckPlausible(ReadOnlySpan<byte> piece)
+    {
+        western.Observe(piece);
+        if (!western.Plausible)
+        {
+            throw CsvRefusals.EncodingUnknown(EncodingCandidates.Of(piece));
         }
     }
 
     /// <summary>
     /// Returns the piece up to its last complete character and holds the rest back for the next piece.
-    /// Falls back to Latin-1 if no byte so far was recognised as UTF-8.
+    /// Falls back to the declared encoding, or to Windows-1252, if no byte so far was recognised as UTF-8.
     /// </summary>
     private ReadOnlySpan<byte> CheckUtf8(ReadOnlySpan<byte> piece, bool ended)
     {
@@ -107,11 +142,17 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
         }
 
         int invalid = FirstInvalid(piece);
-        if (knownUtf8 || !Ascii.IsValid(piece[..invalid]))
+        if (knownUtf8 || declared is null && !Ascii.IsValid(piece[..invalid]))
         {
             throw CsvRefusals.Encoding(LineAt(piece[..invalid]));
         }
-        Latin1 = true;
+        if (declared is not null && TextEncodings.Canonical(encoding!) != TextEncodings.Western)
+        {
+            held = piece.Length;
+            Decode(declared);
+            return [];
+        }
+        (latin1, Encoding) = (true, TextEncodings.Western);
         return piece;
     }
 
@@ -184,7 +225,7 @@ internal sealed class Utf8Source(Stream stream, TextEncoding encoding)
             }
             else
             {
-                length += new Rune(b < 0xA0 ? Windows1252[b - 0x80] : (char)b).EncodeToUtf8(converted.AsSpan(length));
+                length += new Rune(Windows1252.Decode(b)).EncodeToUtf8(converted.AsSpan(length));
             }
         }
 

@@ -1,0 +1,24 @@
+namespace AethergenAI.Cli;
+
+/// <summary>The options by which a refusal about a file can be answered.</summary>
+internal static class OptionHints
+{
+    private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
+    {
+        ["csv.no-header"] = "--no-header, --names A,B,C or --header",
+        ["csv.names"] = "--names A,B,C",
+        ["csv.ragged-row"] = "--delimiter CHAR or --ragged pad",
+        ["csv.missing-columns"] = "--delimiter CHAR or --no-header",
+        ["csv.encoding"] = "--encoding NAME",
+        ["csv.encoding-unknown"] = "--encoding NAME",
+        ["csv.nul-byte"] = "--encoding utf-16",
+        ["csv.cell"] = "--missing TOKEN or --decimal-comma",
+        ["generation.not-finite"] = "--missing inf, --missing nan",
+    };
+
+    /// <returns>A sentence; null if no option helps.</returns>
+    internal static string? For(string code) =>
+        Hints.TryGetValue(code, out string? options)
+            ? $"Options: {options}; 'aethergen schema infer' keeps what they say in the schema, for all commands."
+            : null;
+}

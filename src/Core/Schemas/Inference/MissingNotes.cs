@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>Says which texts were taken for missing cells, so that Namibia's NA is not lost without a word.</summary>
+internal static class MissingNotes
+{
+    private const int MaxColumns = 20;
+
+    public static IEnumerable<string> Of(IReadOnlyList<ColumnProbe> probes)
+    {
+        ColumnProbe[] found = [.. probes.Where(probe => probe.Tokens.All.Any())];
+        foreach (ColumnProbe probe in found.Take(MaxColumns))
+        {
+            string tokens = string.Join(", ", probe.Tokens.All.Select(Counted));
+            yield return $"Column '{probe.Name}': these texts were taken for missing cells: {tokens}. "
+                + "If they are values, declare which texts mean missing.";
+        }
+        if (found.Length > MaxColumns)
+        {
+            yield return $"So were texts in {found.Length - MaxColumns:N0} more columns.";
+        }
+    }
+
+    private static string Counted((string Token, int Cells) count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count.Token} in {count.Cells:N0} cells");
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>Counts the texts that were taken for missing cells.</summary>
+internal sealed class TokenCounts
+{
+    private readonly List<(byte[] Token, int Cells)> counts = [];
+
+    /// <param name="cell">A missing token, or empty, which is not counted.</param>
+    public void Observe(ReadOnlySpan<byte> cell)
+    {
+        if (cell.IsEmpty)
+        {
+            return;
+        }
+        for (int i = 0; i < counts.Count; i++)
+        {
+            if (cell.SequenceEqual(counts[i].Token))
+            {
+                counts[i] = (counts[i].Token, counts[i].Cells + 1);
+                return;
+            }
+        }
+        counts.Add((cell.ToArray(), 1));
+    }
+
+    /// <param name="missing">The number of missing cells, empty ones included.</param>
+    /// <returns>The text that more than half of the missing cells have; null: it is empty, or there is none.</returns>
+    public string? Most(int missing) =>
+        All.FirstOrDefault() is { Token: { } token, Cells: var cells } && cells * 2L > missing ? token : null;
+
+    /// <summary>The tokens, most frequent first.</summary>
+    public IEnumerable<(string Token, int Cells)> All =>
+        counts
+            .OrderByDescending(count => count.Cells)
+            .Select(count => (Encoding.UTF8.GetString(count.Token), count.Cells));
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>Sentences about how a file was read.</summary>
+internal static class FileNotes
+{
+    /// <summary>A delimiter that is less sure than this is worth a word in every command.</summary>
+    private const double Doubtful = 0.9;
+
+    /// <summary>What every command says: what may be wrong, and what is not as usual.</summary>
+    public static List<string> Unusual(CsvTokenizer file)
+    {
+        var notes = new List<string>();
+        if (file.TextEncoding is { } encoding)
+        {
+            notes.Add(
+                file.EncodingGuessed
+                    ? $"The file is not UTF-8 and was read as {encoding} (Western European). "
+                        + "If letters look wrong, declare its encoding."
+                    : $"The file was read as {encoding}."
+            );
+        }
+        if (file.Beginning.DelimiterSure is { } sure and < Doubtful)
+        {
+            notes.Add(
+                $"Cells were separated at {CsvDelimiter.Name(file.Delimiter)}, {Percent(sure)} sure. "
+                    + "If that is wrong, declare the delimiter."
+            );
+        }
+        if (file.Headless)
+        {
+            notes.Add("Line 1 was read as a row, because the file was declared to have no header.");
+        }
+        return notes;
+    }
+
+    /// <summary>What inference says about the whole file, in one sentence.</summary>
+    public static string ReadAs(CsvTokenizer file, JudgedFile judged, bool decimalComma)
+    {
+        string[] parts =
+        [
+            file.TextEncoding ?? "UTF-8",
+            Delimiter(file),
+            Header(file, judged),
+            DecimalSign(judged, decimalComma),
+        ];
+        return $"Read as {string.Join("; ", parts)}.";
+    }
+
+    private static string Delimiter(CsvTokenizer file)
+    {
+        string name = $"{CsvDelimiter.Name(file.Delimiter)} between cells";
+        if (file.Beginning.DelimiterSure is { } sure)
+        {
+            return $"{name} ({Percent(sure)} sure)";
+        }
+        return file.Beginning.SeparatorLine ? $"{name} (as the sep= line says)" : $"{name} (declared)";
+    }
+
+    private static string Header(CsvTokenizer file, JudgedFile judged)
+    {
+        if (file.Headless)
+        {
+            return "no header (declared)";
+        }
+        return judged.HeaderSure is { } sure
+            ? $"line 1 is the header ({Percent(sure)} sure)"
+            : "line 1 is the header (declared)";
+    }
+
+    private static string DecimalSign(JudgedFile judged, bool comma) =>
+        (judged.DecimalSign, comma) switch
+        {
+            ({ Comma: true } sign, _) => $"numbers have a decimal comma ({Percent(sign.Sure)} sure)",
+            ({ CommaColumns: > 0 } sign, _) =>
+                $"numbers have a decimal point, but in {sign.CommaColumns} columns a decimal comma",
+            (_, true) => "numbers have a decimal comma (declared)",
+            _ => "numbers have a decimal point",
+        };
+
+    private static string Percent(double share) =>
+        Math.Floor(share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+}

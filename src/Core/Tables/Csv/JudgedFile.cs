@@ -1,0 +1,45 @@
+namespace AethergenAI.Tables.Csv;
+
+/// <summary>What inference finds out about a file before it reads its rows: header and decimal sign.</summary>
+internal sealed class JudgedFile(CsvOptions options, FileFormat format)
+{
+    private readonly MissingTokens missing = new(format.Missing);
+    private JudgedHeader header;
+
+    /// <summary>The decimal sign; null if it was declared.</summary>
+    public JudgedDecimalSign? DecimalSign { get; private set; }
+
+    /// <summary>How sure it is that line 1 is the header; null if that was declared.</summary>
+    public double? HeaderSure { get; private set; }
+
+    /// <returns>The names of the columns if the file has no header line; null if line 1 is the header.</returns>
+    /// <exception cref="RefusedException">Line 1 looks like a row of data, and nothing was declared.</exception>
+    public IReadOnlyList<string>? Names(CsvBeginning file)
+    {
+        List<SampleCell[]> rows = [.. file.Rows];
+        bool absent = options.Header == HeaderLine.Absent || format.Names is not null;
+        if (options.Header == HeaderLine.Judge && !absent)
+        {
+            header = HeaderJudge.Judge(rows, missing);
+            HeaderSure = header.Sure;
+            if (header.IsData)
+            {
+                throw CsvRefusals.NoHeader(header.Sure);
+            }
+        }
+        if (!options.DecimalSignDeclared && !format.DecimalComma)
+        {
+            DecimalSign = DecimalSignJudge.Judge(rows, header: !absent, missing);
+        }
+        return absent && rows.Count > 0 ? Given(rows[0].Length) : null;
+    }
+
+    private IReadOnlyList<string> Given(int columns)
+    {
+        if (format.Names is not { } names)
+        {
+            return [.. Enumerable.Range(1, columns).Select(number => $"column_{number}")];
+        }
+        return names.Count == columns ? names : throw CsvRefusals.NameCount(names.Count, columns);
+    }
+}
