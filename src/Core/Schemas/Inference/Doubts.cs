@@ -44,7 +44,11 @@ internal static class Doubts
         {
             return false;
         }
-        return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
+        bool digits = probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
+        return digits
+            || (
+                probe.Texts.Levels is { } levels && IdentifierPattern.Of(levels) is { } p && !IdentifierPattern.Codes(p)
+            );
     }
 
     private static string Forms(ColumnProbe probe) =>

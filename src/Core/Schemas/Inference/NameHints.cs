@@ -26,12 +26,13 @@ internal sealed class NameHints
     private static readonly HashSet<string> Entity = Set(
         "patient person customer client employee member subject participant resident citizen student pupil staff "
             + "applicant borrower policyholder accountholder cardholder driver donor user subscriber respondent "
-            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt cust emp"
+            + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt cust emp "
+            + "doctor nurse consultant physician clinician surgeon practitioner officer agent teacher"
     );
 
     /// <summary>What a row of a register is about; its key leads to a person.</summary>
     private static readonly HashSet<string> Register = Set(
-        "account household policy encounter admission episode case claim order invoice transaction loan card"
+        "account household policy provider encounter admission episode case claim order invoice transaction loan card"
     );
 
     /// <summary>Words that make an entity's name that of its key.</summary>
@@ -88,7 +89,8 @@ internal sealed class NameHints
 
     /// <summary>Whether the name says that the column identifies a person directly.</summary>
     public bool NamesPerson =>
-        Enumerable.Range(0, words.Length).Any(from => Person.Contains(string.Concat(words[from..])));
+        Enumerable.Range(0, words.Length).Any(from => Person.Contains(string.Concat(words[from..])))
+        || (words is [.., var who, "name"] && Entity.Contains(who));
 
     /// <summary>Whether the name is that of a person, and the cells may be the person's key: "patient".</summary>
     public bool NamesEntity => words.Length == 1 && Entity.Contains(joined);

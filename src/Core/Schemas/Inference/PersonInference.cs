@@ -13,8 +13,6 @@ internal static class PersonInference
         MinNumber = 1000,
         MinDirect = 100_000;
 
-    private const string Uuid = "********-****-";
-
     public static ColumnGuess? Judge(ColumnProbe probe, NameHints hints)
     {
         if (Measures(probe))
@@ -67,7 +65,7 @@ internal static class PersonInference
         {
             return "e-mail addresses";
         }
-        if (IdentifierPattern.Of(levels)?.StartsWith(Uuid, StringComparison.Ordinal) == true)
+        if (Enumerable.Range(0, levels.Count).All(level => Guid.TryParseExact(levels.Text(level), "D", out _)))
         {
             return "UUIDs";
         }

@@ -47,6 +47,8 @@ internal sealed class Utf8Levels
 
     public ulong HashOf(int level) => hashes[level];
 
+    public string Text(int level) => Encoding.UTF8.GetString(this[level]);
+
     public string[] ToStrings()
     {
         var texts = new string[Count];

@@ -19,6 +19,8 @@ public class AttackTests
         Assert.Equal(
             [
                 "exact-copies",
+                "identifying-values",
+                "rare-combinations",
                 "near-copies",
                 "nearest-record",
                 "membership-inference",
