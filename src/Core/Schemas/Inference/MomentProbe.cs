@@ -38,6 +38,7 @@ internal sealed class MomentProbe
         ("yyyy-MM-dd HH:mm:ss.fff", true),
         ("yyyy-MM-dd HH:mm:ss.ffffff", true),
         ("yyyy-MM-dd'T'HH:mm:ss.ffffff", true),
+        ("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", true),
         ("yyyy/MM/dd HH:mm:ss", true),
         ("yyyy/MM/dd HH:mm", true),
         ("dd/MM/yyyy HH:mm:ss", true),

@@ -142,7 +142,7 @@ internal static class NumberInference
     /// The common divisor if enough distinct values support it, else one unit of the last decimal;
     /// null if values are not short decimals.
     /// </summary>
-    private static double? Step(ColumnProbe probe)
+    public static double? Step(ColumnProbe probe)
     {
         NumberProbe numbers = probe.Numbers;
         if (numbers.Decimals is < 0 or > MaxDecimals)
