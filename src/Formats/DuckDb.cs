@@ -107,6 +107,47 @@ internal sealed partial class DuckDb : IDisposable
         }
     }
 
+    /// <summary>The rows of a query whose columns are all text; for few rows.</summary>
+    internal unsafe List<string?[]> Texts(string sql)
+    {
+        DuckDBResult result = Stream(sql);
+        try
+        {
+            var rows = new List<string?[]>();
+            int width = (int)Query.DuckDBColumnCount(ref result);
+            while (true)
+            {
+                using DuckDBDataChunk chunk = Query.DuckDBFetchChunk(result);
+                if (chunk.IsInvalid)
+                {
+                    return Query.DuckDBResultError(ref result) is not { Length: > 0 } error
+                        ? rows
+                        : throw new DuckDbException(FirstLine(error));
+                }
+                for (int row = 0; row < (int)DataChunks.DuckDBDataChunkGetSize(chunk); row++)
+                {
+                    rows.Add([.. Enumerable.Range(0, width).Select(column => Text(chunk, column, row))]);
+                }
+            }
+        }
+        finally
+        {
+            Query.DuckDBDestroyResult(ref result);
+        }
+    }
+
+    private static unsafe string? Text(DuckDBDataChunk chunk, int column, int row)
+    {
+        nint vector = DataChunks.DuckDBDataChunkGetVector(chunk, column);
+        ulong* valid = Vectors.DuckDBVectorGetValidity(vector);
+        if (valid != null && (valid[row >> 6] >> (row & 63) & 1) == 0)
+        {
+            return null;
+        }
+        var cell = (DuckDBString*)Vectors.DuckDBVectorGetData(vector) + row;
+        return System.Text.Encoding.UTF8.GetString(new ReadOnlySpan<byte>(cell->Data, cell->Length));
+    }
+
     /// <summary>An SQL string literal.</summary>
     internal static string Quote(string text) => $"'{text.Replace("'", "''")}'";
 

@@ -25,6 +25,30 @@ internal static class FormatsRefusals
                 + "place; no incomplete file was left."
         );
 
+    internal static RefusedException Nested(string file, string column, string type) =>
+        new(
+            RefusalKind.Invalid,
+            "formats.nested-type",
+            $"'{file}', column '{column}': a cell of its type {type} holds several values, or bytes. Make columns "
+                + "of single values of it, or leave it out of the file or the schema."
+        );
+
+    internal static RefusedException TooLong(string file, string column) =>
+        new(
+            RefusalKind.Invalid,
+            "formats.long-number",
+            $"'{file}', column '{column}' has whole numbers beyond 2^53, which would be rounded. "
+                + "Make the column an identifier or categorical in the schema."
+        );
+
+    internal static RefusedException NotFinite(string file, string column, long row, string value) =>
+        new(
+            RefusalKind.Invalid,
+            "generation.not-finite",
+            $"'{file}', row {row}, column '{column}': the number is {value}, with which nothing can be computed. Leave "
+                + "the row out, make the cell missing, or declare that inf, -inf or nan means missing."
+        );
+
     internal static RefusedException FileMissing(string file) =>
         new(
             RefusalKind.NotFound,

@@ -21,6 +21,14 @@ internal abstract record ParquetColumn(string Name)
     /// </summary>
     internal abstract unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid);
 
+    /// <summary>The type in the file if it is not <see cref="SqlType"/>; DuckDB casts the cells to it.</summary>
+    internal string? FileType { get; init; }
+
+    /// <param name="type">The type that the column had in the file that the schema was made from; it is kept where the
+    /// column's kind has such values. Null: the type of the kind.</param>
+    internal static ParquetColumn Of(Column column, string? type) =>
+        type is null ? Of(column) : ParquetTypes.Keep(column, type) ?? Of(column);
+
     internal static ParquetColumn Of(Column column) =>
         column switch
         {
@@ -32,7 +40,9 @@ internal abstract record ParquetColumn(string Name)
             ),
             DecimalColumn => new DoubleParquetColumn(column.Name),
             DateColumn => new DateParquetColumn(column.Name),
-            DateTimeColumn => new TimestampParquetColumn(column.Name),
+            DateTimeColumn { Format: var format } when format.EndsWith("'Z'", StringComparison.Ordinal) =>
+                new TimestampParquetColumn(column.Name, Zoned: true),
+            DateTimeColumn => new TimestampParquetColumn(column.Name, Zoned: false),
             BooleanColumn boolean => new BooleanParquetColumn(column.Name, boolean.TrueText),
             _ => new TextParquetColumn(column.Name),
         };
@@ -156,12 +166,13 @@ internal sealed record DateParquetColumn(string Name) : ParquetColumn(Name)
     }
 }
 
-internal sealed record TimestampParquetColumn(string Name) : ParquetColumn(Name)
+/// <param name="Zoned">Whether the moments are instants in UTC.</param>
+internal sealed record TimestampParquetColumn(string Name, bool Zoned) : ParquetColumn(Name)
 {
-    internal override string SqlType => "TIMESTAMP";
+    internal override string SqlType => Zoned ? "TIMESTAMP WITH TIME ZONE" : "TIMESTAMP";
 
     internal override DuckDBLogicalType CreateLogicalType() =>
-        LogicalType.DuckDBCreateLogicalType(DuckDBType.Timestamp);
+        LogicalType.DuckDBCreateLogicalType(Zoned ? DuckDBType.TimestampTz : DuckDBType.Timestamp);
 
     internal override unsafe void Fill(ColumnData data, int from, int count, nint vector, ulong* valid)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 using DuckDB.NET.Native;
 using static DuckDB.NET.Native.NativeMethods;
 
@@ -8,96 +9,93 @@ namespace AethergenAI.Formats;
 
 /// <summary>
 /// Reads a Parquet file as comma-separated text in UTF-8, chunk by chunk, so that the same code types, profiles and
-/// checks every file. Dates and booleans have the format of the schema (without one, ISO 8601 and true or false);
-/// a missing cell is empty.
+/// checks every file. Dates and booleans have the format of the schema (without one, ISO 8601 and true or false). A
+/// missing cell is <see cref="MissingTokens.Null"/>, so that every other text is a text.
 /// </summary>
 internal sealed unsafe class ParquetText : Stream
 {
     private const string OutOfRange = "a date lies before year 1 or after year 9999.";
+    private const long MicrosecondsOfDay = 86_400_000_000;
     private static readonly long FirstMicrosecond =
         (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     private static readonly long LastMicrosecond =
         (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly byte[] NullCell = Encoding.UTF8.GetBytes(MissingTokens.Null);
 
     private readonly DuckDb duckDb;
     private readonly string file;
+    private readonly ParquetFields fields;
     private readonly Column?[] columns;
+    private readonly MomentCells[] moments;
+    private readonly FloatCells floats;
     private readonly DuckDBType[] types;
     private readonly ulong[] cells; // the address of each column's cells
     private readonly ulong[] validity;
     private readonly MemoryStream text = new();
     private DuckDBResult result;
+    private long rowsBefore;
+    private bool ended;
 
-    /// <exception cref="RefusedException">The file is not a Parquet file, or this platform has no DuckDB.</exception>
-    internal ParquetText(string path, string name, Schema? schema)
+    /// <param name="schema">Only its columns are read; the others' cells are missing. Null: all are read.</param>
+    /// <param name="missing">The texts that stand for a missing cell beside NULL; null: none.</param>
+    /// <exception cref="RefusedException">The file is not a Parquet file, a column cannot be read, or this platform has
+    /// no DuckDB.</exception>
+    internal ParquetText(string path, string name, Schema? schema, IReadOnlyList<string>? missing)
     {
         file = name;
         string full = Path.GetFullPath(path);
         duckDb = new DuckDb(null, Path.GetDirectoryName(full)!);
         try
         {
-            result = duckDb.Stream(Selection(full));
+            string source = $"read_parquet({DuckDb.Quote(full)})";
+            fields = new ParquetFields(duckDb, source, name, schema);
+            columns =
+            [
+                .. fields.All.Select(field => schema?.Columns.FirstOrDefault(known => known.Name == field.Name)),
+            ];
+            var expressions = fields.All.Select(field =>
+                schema is null || schema.Columns.Any(column => column.Name == field.Name)
+                    ? field.Expression()
+                    : "null::varchar"
+            );
+            result = duckDb.Stream($"select {string.Join(", ", expressions)} from {source}");
         }
         catch (DuckDbException failure)
         {
             duckDb.Dispose();
             throw FormatsRefusals.Unreadable(name, failure.Message);
         }
+        catch
+        {
+            duckDb.Dispose();
+            throw;
+        }
 
-        int count = (int)Query.DuckDBColumnCount(ref result);
-        string[] names = [.. Enumerable.Range(0, count).Select(i => Query.DuckDBColumnName(ref result, i))];
+        int count = fields.All.Count;
         types = [.. Enumerable.Range(0, count).Select(i => Query.DuckDBColumnType(ref result, i))];
-        columns = [.. names.Select(column => schema?.Columns.FirstOrDefault(known => known.Name == column))];
+        moments = [.. fields.All.Select((field, i) => new MomentCells(columns[i], field, fields.Decimals(field)))];
+        floats = new FloatCells(missing);
         cells = new ulong[count];
         validity = new ulong[count];
-        foreach ((int i, string column) in names.Index())
+        text.Write(Encoding.UTF8.Preamble);
+        foreach ((int i, ParquetField field) in fields.All.Index())
         {
             if (i > 0)
             {
                 text.WriteByte((byte)',');
             }
-            WriteQuoted(Encoding.UTF8.GetBytes(column));
+            WriteQuoted(Encoding.UTF8.GetBytes(field.Name));
         }
 
         text.WriteByte((byte)'\n');
         text.Position = 0;
     }
 
-    /// <summary>
-    /// A query that converts everything but dates, times and booleans to text. A double that is a whole number has no
-    /// ".0"; NaN is missing.
-    /// </summary>
-    private string Selection(string path)
-    {
-        string source = $"read_parquet({DuckDb.Quote(path)})";
-        DuckDBResult described = duckDb.Stream($"select * from {source} limit 0");
-        try
-        {
-            var expressions = new List<string>();
-            for (int i = 0; i < (int)Query.DuckDBColumnCount(ref described); i++)
-            {
-                string column = DuckDb.Name(Query.DuckDBColumnName(ref described, i));
-                expressions.Add(Expression(column, Query.DuckDBColumnType(ref described, i)));
-            }
-            return $"select {string.Join(", ", expressions)} from {source}";
-        }
-        finally
-        {
-            Query.DuckDBDestroyResult(ref described);
-        }
-    }
+    /// <summary>What the file says about its columns, by name.</summary>
+    internal IReadOnlyDictionary<string, StoredType> Stored => fields.Stored;
 
-    private static string Expression(string column, DuckDBType type) =>
-        type switch
-        {
-            DuckDBType.Boolean or DuckDBType.Date or DuckDBType.Timestamp => column,
-            DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs =>
-                $"{column}::timestamp as {column}",
-            DuckDBType.Float or DuckDBType.Double => $"case when isnan({column}) then null "
-                + $"when {column} = trunc({column}) and abs({column}) < 9e15 then {column}::bigint::varchar "
-                + $"else {column}::varchar end as {column}",
-            _ => $"{column}::varchar as {column}",
-        };
+    /// <summary>The types of the file's columns, by name.</summary>
+    internal IReadOnlyDictionary<string, string> Types => fields.Types;
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -120,9 +118,14 @@ internal sealed unsafe class ParquetText : Stream
 
     private bool NextChunk()
     {
+        if (ended)
+        {
+            return false;
+        }
         using DuckDBDataChunk chunk = Query.DuckDBFetchChunk(result);
         if (chunk.IsInvalid)
         {
+            ended = true;
             return Query.DuckDBResultError(ref result) is not { Length: > 0 } error
                 ? false
                 : throw FormatsRefusals.Unreadable(file, DuckDb.FirstLine(error));
@@ -150,15 +153,16 @@ internal sealed unsafe class ParquetText : Stream
                 {
                     WriteCell(i, row);
                 }
-                else if (columns.Length == 1)
+                else
                 {
-                    text.Write("\"\""u8); // a blank line would be skipped
+                    text.Write(NullCell);
                 }
             }
 
             text.WriteByte((byte)'\n');
         }
 
+        rowsBefore += rows;
         text.Position = 0;
         return true;
     }
@@ -171,42 +175,28 @@ internal sealed unsafe class ParquetText : Stream
             case DuckDBType.Boolean:
                 bool value = ((byte*)data)[row] != 0;
                 var boolean = columns[column] as BooleanColumn;
-                WriteQuoted(
-                    Encoding.UTF8.GetBytes(value ? boolean?.TrueText ?? "true" : boolean?.FalseText ?? "false")
-                );
+                Write(value ? boolean?.TrueText ?? "true" : boolean?.FalseText ?? "false");
                 break;
             case DuckDBType.Date:
-                long number = (long)((int*)data)[row] + DateParquetColumn.Epoch;
-                if (number < 0 || number > DateOnly.MaxValue.DayNumber)
-                {
-                    throw FormatsRefusals.Unreadable(file, OutOfRange);
-                }
-                var day = DateOnly.FromDayNumber((int)number);
-                WriteQuoted(
-                    Encoding.UTF8.GetBytes(
-                        columns[column] is DateTimeColumn timed
-                            ? day.ToDateTime(TimeOnly.MinValue).ToString(timed.Format, CultureInfo.InvariantCulture)
-                            : day.ToString(
-                                (columns[column] as DateColumn)?.Format ?? "yyyy-MM-dd",
-                                CultureInfo.InvariantCulture
-                            )
-                    )
-                );
+                long days = ((int*)data)[row];
+                CheckRange(days > LastMicrosecond / MicrosecondsOfDay || days < FirstMicrosecond / MicrosecondsOfDay);
+                Write(moments[column].Text(days * MicrosecondsOfDay));
                 break;
-            case DuckDBType.Timestamp:
+            case DuckDBType.Timestamp or DuckDBType.TimestampTz:
                 long microseconds = ((long*)data)[row];
-                if (microseconds < FirstMicrosecond || microseconds > LastMicrosecond)
-                {
-                    throw FormatsRefusals.Unreadable(file, OutOfRange);
-                }
-                DateTime time = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
-                string format = columns[column] switch
-                {
-                    DateTimeColumn known => known.Format,
-                    DateColumn known => known.Format,
-                    _ => "yyyy-MM-dd'T'HH:mm:ss",
-                };
-                WriteQuoted(Encoding.UTF8.GetBytes(time.ToString(format, CultureInfo.InvariantCulture)));
+                CheckRange(microseconds < FirstMicrosecond || microseconds > LastMicrosecond);
+                Write(moments[column].Text(microseconds));
+                break;
+            case DuckDBType.Time:
+                Write(Time(((long*)data)[row], fields.Decimals(fields.All[column])));
+                break;
+            case DuckDBType.Float:
+                float single = ((float*)data)[row];
+                Write(float.IsFinite(single) ? FloatCells.Text(single) : NotFinite(single, column, row));
+                break;
+            case DuckDBType.Double:
+                double number = ((double*)data)[row];
+                Write(double.IsFinite(number) ? FloatCells.Text(number) : NotFinite(number, column, row));
                 break;
             default:
                 var cell = (DuckDBString*)data + row;
@@ -215,9 +205,39 @@ internal sealed unsafe class ParquetText : Stream
         }
     }
 
+    private static string Time(long microseconds, int decimals)
+    {
+        string fraction = decimals == 0 ? "" : $".{new string('f', decimals)}";
+        return DateTime
+            .UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond)
+            .ToString($"HH:mm:ss{fraction}", CultureInfo.InvariantCulture);
+    }
+
+    private string NotFinite(double number, int column, int row) =>
+        floats.Missing(number)
+            ? MissingTokens.Null
+            : throw FormatsRefusals.NotFinite(
+                file,
+                fields.All[column].Name,
+                rowsBefore + row + 1,
+                FloatCells.Name(number)
+            );
+
+    private void CheckRange(bool outside)
+    {
+        if (outside)
+        {
+            throw FormatsRefusals.Unreadable(file, OutOfRange);
+        }
+    }
+
+    private void Write(string cell) => WriteQuoted(Encoding.UTF8.GetBytes(cell));
+
+    /// <summary>Quotes what a reader would otherwise cut, trim or skip.</summary>
     private void WriteQuoted(ReadOnlySpan<byte> cell)
     {
-        if (!cell.ContainsAny(",\"\r\n"u8))
+        bool plain = cell.Length > 0 && cell[0] != ' ' && cell[^1] != ' ' && !cell.ContainsAny(",\"\r\n"u8);
+        if (plain)
         {
             text.Write(cell);
             return;

@@ -22,7 +22,8 @@ internal sealed unsafe class ParquetWriter : TableWriter
     {
         file = Path.GetFileName(path);
         gathering = Partial + ".duckdb";
-        columns = [.. schema.Columns.Select(ParquetColumn.Of)];
+        var types = schema.Format.Types;
+        columns = [.. schema.Columns.Select(column => ParquetColumn.Of(column, types?.GetValueOrDefault(column.Name)))];
         try
         {
             duckDb = new DuckDb(gathering, Path.GetDirectoryName(Partial)!);
@@ -69,7 +70,10 @@ internal sealed unsafe class ParquetWriter : TableWriter
         Check(Appender.DuckDBAppenderClose(appender!));
         try
         {
-            duckDb.Execute($"copy gathered to {DuckDb.Quote(Partial)} (format parquet, compression zstd)");
+            string cells = string.Join(", ", columns.Select(Cast));
+            duckDb.Execute(
+                $"copy (select {cells} from gathered) to {DuckDb.Quote(Partial)} (format parquet, compression zstd)"
+            );
         }
         catch (DuckDbException failure)
         {
@@ -84,6 +88,12 @@ internal sealed unsafe class ParquetWriter : TableWriter
         duckDb?.Dispose();
         File.Delete(gathering);
         File.Delete(gathering + ".wal");
+    }
+
+    private static string Cast(ParquetColumn column)
+    {
+        string name = DuckDb.Name(column.Name);
+        return column.FileType is { } type ? $"{name}::{type} as {name}" : name;
     }
 
     private DuckDBDataChunk CreateChunk()

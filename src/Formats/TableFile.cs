@@ -49,7 +49,16 @@ public static class TableFile
     {
         var notes = new List<string>();
         var noting = (options ?? CsvOptions.Default) with { Note = notes.Add };
-        var proposal = Reading(path, null, noting, (text, csv) => SchemaInference.Infer(text, name, csv, ct));
+        var proposal = Reading(path, null, noting, (text, csv) =>
+        {
+            var inferred = SchemaInference.Infer(text, name, csv, ct);
+            return text is ParquetText typed
+                ? inferred with
+                {
+                    Schema = ParquetTypes.Kept(inferred.Schema, typed.Types, options?.Format?.Missing),
+                }
+                : inferred;
+        });
         return proposal with { Notes = [.. notes, .. proposal.Notes] };
     }
 
@@ -105,9 +114,23 @@ public static class TableFile
             return read(file, options);
         }
 
-        using var text = new ParquetText(path, Path.GetFileName(path), schema);
-        var format = new FileFormat(Delimiter: ",", DecimalComma: false, (options.Format ?? schema?.Format)?.Missing);
-        return read(text, options with { Header = HeaderLine.Present, Ragged = RaggedRows.Refuse, Format = format });
+        IReadOnlyList<string>? missing = (options.Format ?? schema?.Format)?.Missing;
+        using var text = new ParquetText(path, Path.GetFileName(path), schema, missing);
+        var typed = new CsvOptions
+        {
+            Unknown = options.Unknown,
+            Lacking = options.Lacking,
+            Header = HeaderLine.Present,
+            DecimalSignDeclared = true,
+            Format = new FileFormat(
+                Delimiter: ",",
+                Missing: [MissingTokens.Null, .. missing ?? []],
+                Encoding: TextEncodings.Utf8
+            ),
+            Stored = text.Stored,
+            Note = options.Note,
+        };
+        return read(text, typed);
     }
 
     /// <summary>Begins every note with the file's name.</summary>

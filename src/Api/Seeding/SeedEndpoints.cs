@@ -64,9 +64,11 @@ internal static class SeedEndpoints
     /// Reads and profiles the body and stores it as a seed. A file that cannot be read is not stored.
     /// </summary>
     /// <param name="name">The file's name, with its extension.</param>
+    /// <param name="dialect">How a CSV file is written, where that is not to be judged on its rows.</param>
     internal static async Task<CreatedAtRoute<SeedFile>> Upload(
         Id<Project> id,
         [Required, StringLength(200, MinimumLength = 1)] string name,
+        [AsParameters] FileDialect dialect,
         HttpRequest request,
         AethergenDb db,
         BlobStore blobs,
@@ -83,7 +85,7 @@ internal static class SeedEndpoints
             db.Tenant,
             (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
             ct,
-            check: path => found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), ct: ct)
+            check: path => found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), dialect.Options(), ct)
         );
         var seed = new SeedFile
         {

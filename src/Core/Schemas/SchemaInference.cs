@@ -63,7 +63,7 @@ public static class SchemaInference
             rows += count;
         }
 
-        ColumnGuess[] judged = [.. probes.Select(ColumnInference.Judge)];
+        ColumnGuess[] judged = [.. probes.Select(probe => Judge(probe, options.Stored))];
         relations.NameEntities(judged);
         var schema = new Schema(name, [.. judged.Select(judgement => judgement.Column)])
         {
@@ -79,13 +79,20 @@ public static class SchemaInference
         {
             Notes =
             [
-                FileNotes.ReadAs(tokenizer, file, format.DecimalComma),
+                .. options.Stored is null ? [FileNotes.ReadAs(tokenizer, file, format.DecimalComma)] : (string[])[],
                 .. FileNotes.Unusual(tokenizer),
                 .. MissingNotes.Of(probes),
                 .. Notes(tokenizer, relations),
             ],
         };
     }
+
+    private static ColumnGuess Judge(ColumnProbe probe, IReadOnlyDictionary<string, StoredType>? stored) =>
+        StoredInference.Keep(
+            probe,
+            stored is not null && stored.TryGetValue(probe.Name, out StoredType type) ? type : null,
+            ColumnInference.Judge(probe)
+        );
 
     private static void BoundComparing(ColumnProbe[] probes)
     {

@@ -49,6 +49,58 @@ public sealed class SeedTests(ApiFixture api)
         Assert.True(!Directory.Exists(kept) || !Directory.EnumerateFiles(kept, "*", SearchOption.AllDirectories).Any());
     }
 
+    [Theory]
+    [InlineData("", "csv.no-header")]
+    [InlineData("&names=a", "csv.names")]
+    [InlineData("&encoding=klingon", "csv.encoding-name")]
+    [InlineData("&delimiter=ab", "csv.delimiter")]
+    [InlineData("&header=perhaps", "request.invalid")]
+    public async Task A_file_without_a_header_is_refused_until_that_is_said(string dialect, string code)
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+        await person.RefusedAsync(
+            who => UploadAsync(who, project, dialect, "39,Private\n50,Private\n38,State\n28,Private\n"),
+            HttpStatusCode.BadRequest,
+            code
+        );
+    }
+
+    [Fact]
+    public async Task How_a_file_is_written_can_be_said_at_upload_and_stands_in_its_schema()
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
+        const string dialect = "&names=age&names=work&delimiter=%3B&encoding=windows-1251&missing=&decimalComma=true";
+        using var answer = await UploadAsync(person, project, dialect, "39;NA\n50;Private\n38,5;State\n28;Private\n");
+        answer.EnsureSuccessStatusCode();
+        var seed = JsonDocument
+            .Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement;
+
+        Assert.Equal(4, seed.GetProperty("rows").GetInt32());
+        Assert.Equal(["age", "work"], Columns(seed).Select(column => column.GetProperty("name").GetString()));
+        var schema = seed.GetProperty("profile").GetProperty("schema");
+        var format = schema.GetProperty("format");
+        Assert.Equal(";", format.GetProperty("delimiter").GetString());
+        Assert.Equal(2, format.GetProperty("names").GetArrayLength());
+        Assert.True(format.GetProperty("decimalComma").GetBoolean());
+
+        var findings = await person.PostAsync($"/api/seeds/{seed.Id()}/check", new { schema });
+        Assert.Equal(0, findings.GetProperty("violations").GetInt32());
+        Assert.Contains(
+            "Line 1 was read as a row",
+            findings.GetProperty("notes")[0].GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static Task<HttpResponseMessage> UploadAsync(Person who, string project, string dialect, string text) =>
+        who.Http.PostAsync(
+            new Uri($"/api/projects/{project}/seeds?name=rows.csv{dialect}", UriKind.Relative),
+            new StringContent(text)
+        );
+
     [Fact]
     public async Task A_seed_needs_a_name()
     {

@@ -98,7 +98,8 @@ public sealed class SchemaProblemsTests
         Only("schema.bounds", "step", Problems([new DecimalColumn("a", Step: 0)]));
         Only("schema.bounds", "multiple", Problems([new DecimalColumn("a", 0.1, 0.2, 0.5)]));
         Only("schema.levels", "no levels", Problems([new CategoricalColumn("a", [])]));
-        Only("schema.levels", "empty", Problems([new CategoricalColumn("a", ["", "b"])]));
+        Only("schema.levels", "empty", Problems([new BooleanColumn("a", "", "b")]));
+        Only("schema.levels", "null", Problems([new CategoricalColumn("a", [null!, "b"])]));
         Only("schema.levels", "twice", Problems([new CategoricalColumn("a", ["b", "b"])]));
         Only("schema.levels", "twice", Problems([new BooleanColumn("a", "x", "x")]));
         Only("schema.format", "read back", Problems([new DateColumn("a", Format: "dd/MM")]));

@@ -97,7 +97,7 @@ internal static class ColumnProblems
                 .Concat(PrivacyProblems.Bins(moment.Bins, moment.Min, moment.Max, where)),
             CategoricalColumn { Levels.Count: 0, Nullable: true } => [],
             CategoricalColumn categories => Levels(categories.Levels, where),
-            BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where),
+            BooleanColumn boolean => Levels([boolean.FalseText, boolean.TrueText], where).Concat(Texts(boolean, where)),
             IdentifierColumn { Pattern: { } pattern } => Pattern(pattern, where),
             _ => [],
         };
@@ -206,9 +206,9 @@ internal static class ColumnProblems
                 "The column has no levels, so no value is allowed. Add at least one."
             );
         }
-        if (levels.Any(string.IsNullOrEmpty))
+        if (levels.Any(level => level is null))
         {
-            yield return new("schema.levels", where, "A level is empty, but an empty cell in a file means missing.");
+            yield return new("schema.levels", where, "A level is null. Remove it: a missing cell is no level.");
         }
         int distinct = levels.Distinct(StringComparer.Ordinal).Count();
         if (distinct < levels.Count)
@@ -218,6 +218,14 @@ internal static class ColumnProblems
                 where,
                 $"{levels.Count - distinct} levels are listed twice. Remove the repeats."
             );
+        }
+    }
+
+    private static IEnumerable<SchemaProblem> Texts(BooleanColumn column, string where)
+    {
+        if (column.FalseText.Length == 0 || column.TrueText.Length == 0)
+        {
+            yield return new("schema.levels", where, "A text is empty, but an empty cell in a file means missing.");
         }
     }
 

@@ -180,7 +180,7 @@ internal static class NumberInference
     /// The common divisor if enough distinct values support it, else one unit of the last decimal;
     /// null if values are not short decimals.
     /// </summary>
-    private static double? Step(NumberProbe numbers, int distinct)
+    public static double? Step(NumberProbe numbers, int distinct)
     {
         if (numbers.Decimals is < 0 or > MaxDecimals)
         {

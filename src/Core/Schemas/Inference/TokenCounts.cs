@@ -1,10 +1,13 @@
 using System.Text;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>Counts the texts that were taken for missing cells.</summary>
 internal sealed class TokenCounts
 {
+    private static readonly byte[] Null = Encoding.UTF8.GetBytes(MissingTokens.Null);
+
     private readonly List<(byte[] Token, int Cells)> counts = [];
 
     /// <param name="cell">A missing token, or empty, which is not counted.</param>
@@ -33,6 +36,7 @@ internal sealed class TokenCounts
     /// <summary>The tokens, most frequent first.</summary>
     public IEnumerable<(string Token, int Cells)> All =>
         counts
+            .Where(count => !count.Token.AsSpan().SequenceEqual(Null))
             .OrderByDescending(count => count.Cells)
             .Select(count => (Encoding.UTF8.GetString(count.Token), count.Cells));
 }

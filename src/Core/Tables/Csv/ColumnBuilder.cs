@@ -218,7 +218,9 @@ internal sealed class LevelBuilder : ColumnBuilder
         }
         for (int row = 0; row < block.Rows; row++)
         {
-            codes[length++] = Code(block.Cell(row, column), row);
+            ReadOnlySpan<byte> cell = block.Cell(row, column);
+            bool absent = cell.IsEmpty && missing.Holds(cell) && !block.IsEmptyText(row, column);
+            codes[length++] = absent ? -1 : Code(cell, row);
         }
     }
 

@@ -24,8 +24,12 @@ internal sealed class CsvBlock
     public ReadOnlySpan<byte> Cell(int row, int column)
     {
         int cell = row * columns + column;
-        return Bytes.AsSpan(starts[cell], ends[cell] - starts[cell]);
+        int start = starts[cell];
+        return start < 0 ? default : Bytes.AsSpan(start, ends[cell] - start);
     }
+
+    /// <summary>Whether the cell is empty and in quotes: the empty text, if the column has that.</summary>
+    public bool IsEmptyText(int row, int column) => starts[row * columns + column] < 0;
 
     /// <summary>The line of the file on which the row begins, from 1.</summary>
     public int Line(int row) => lines[row];
@@ -35,7 +39,7 @@ internal sealed class CsvBlock
         (Rows, FirstRow, columns, Refusal) = (0, firstRow, columnCount, null);
     }
 
-    /// <summary>Adds a row that has exactly one cell per column.</summary>
+    /// <summary>Adds a row that has exactly one cell per column; an empty cell in quotes starts at −1.</summary>
     public void Add(ReadOnlySpan<int> cellStarts, ReadOnlySpan<int> cellEnds, int line)
     {
         int used = Rows * columns;

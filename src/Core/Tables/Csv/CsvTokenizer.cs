@@ -176,7 +176,8 @@ internal sealed class CsvTokenizer : IDisposable
                 Grow(block, filled, cell.Length);
             }
             cell.CopyTo(block.Bytes.AsSpan(filled));
-            starts[i] = filled;
+            bool emptyText = cell.IsEmpty && i < cells && reader.GetRawSpan(i).Contains((byte)'"');
+            starts[i] = emptyText ? -1 : filled;
             ends[i] = filled += cell.Length;
         }
 

@@ -24,13 +24,21 @@ public sealed class MissingTokens
         "<NA>",
     ];
 
+    /// <summary>
+    /// Stands for a missing cell in text made of a typed file, where every other text is a text, the empty one too.
+    /// It is made of two code points that are never characters.
+    /// </summary>
+    public const string Null = "\uFDD0null\uFDD1";
+
     private readonly byte[][] tokens;
+    private readonly bool emptyIsText;
     private readonly bool[] firstBytes = new bool[256];
     private readonly int longest;
 
     public MissingTokens(IReadOnlyList<string>? declared)
     {
         tokens = [.. (declared ?? Default).Where(token => token.Length > 0).Select(Encoding.UTF8.GetBytes)];
+        emptyIsText = declared is not null && declared.Contains(Null);
         longest = tokens.Length == 0 ? 0 : tokens.Max(token => token.Length);
         foreach (byte[] token in tokens)
         {
@@ -44,7 +52,7 @@ public sealed class MissingTokens
     {
         if (cell.IsEmpty)
         {
-            return true;
+            return !emptyIsText;
         }
         if (cell.Length > longest || !firstBytes[cell[0]])
         {

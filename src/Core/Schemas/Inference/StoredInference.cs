@@ -1,0 +1,85 @@
+using AethergenAI.Tables;
+
+namespace AethergenAI.Schemas.Inference;
+
+/// <summary>
+/// Keeps a column to the type that its file gives it: cells alone make keys of measurements that are all different,
+/// and numbers of texts that are digits.
+/// </summary>
+internal static class StoredInference
+{
+    private const double Certain = 1;
+
+    /// <param name="stored">The file's own type; null if the file has none.</param>
+    /// <param name="guess">What the cells look like.</param>
+    public static ColumnGuess Keep(ColumnProbe probe, StoredType? stored, ColumnGuess guess)
+    {
+        if (stored is not { } type || probe.Texts.Count == 0)
+        {
+            return guess;
+        }
+        ColumnGuess? kept = (type, guess.Column) switch
+        {
+            (StoredType.Decimal, not DecimalColumn) => Number(probe),
+            (StoredType.Boolean, not BooleanColumn) => new(
+                new BooleanColumn(probe.Name),
+                "The file stores it as true or false.",
+                Certain
+            ),
+            (StoredType.Whole, DecimalColumn) => Text(probe),
+            (StoredType.Text, IntegerColumn { Format: null }) => Text(probe),
+            (StoredType.Text, IdentifierColumn { Pattern: null }) when !PersonInference.Names(guess.Column) => Text(probe),
+            (StoredType.Text, DecimalColumn { Format: null }) when !probe.Numbers.Pointed => Text(probe),
+            (StoredType.Moment, not (DateColumn or DateTimeColumn)) => Moment(probe),
+            (StoredType.Time, not CategoricalColumn) => Times(probe),
+            _ => null,
+        };
+        return kept is null
+            ? guess
+            : kept with
+            {
+                Column = kept.Column with { Nullable = guess.Column.Nullable, Role = Role(guess.Column, kept.Column) },
+            };
+    }
+
+    private static ColumnRole Role(Column guessed, Column kept) =>
+        kept is IdentifierColumn || guessed.Role != ColumnRole.Identifier ? guessed.Role : ColumnRole.Attribute;
+
+    private static ColumnGuess? Number(ColumnProbe probe)
+    {
+        NumberProbe numbers = probe.Numbers;
+        return !numbers.Holds
+            ? null
+            : new(
+                new DecimalColumn(probe.Name, numbers.Min, numbers.Max, NumberInference.Step(numbers, probe.Texts.Distinct)),
+                "The file stores it as numbers with decimals.",
+                Certain
+            );
+    }
+
+    private static ColumnGuess Text(ColumnProbe probe)
+    {
+        ColumnGuess text = TextInference.Judge(probe, new NameHints(probe.Name));
+        return text with
+        {
+            Reason = $"The file stores it as text, or its numbers are too long to compute with. {text.Reason}",
+        };
+    }
+
+    private static ColumnGuess? Moment(ColumnProbe probe) =>
+        probe.Moments.Best is { } best
+            ? ColumnInference.Moment(probe, best, "The file stores it as moments: they") with
+            {
+                Clarity = Certain,
+            }
+            : null;
+
+    private static ColumnGuess? Times(ColumnProbe probe) =>
+        probe.Texts.Levels is { } levels
+            ? new(
+                new CategoricalColumn(probe.Name, [.. levels.ToStrings().Order(StringComparer.Ordinal)], Ordered: true),
+                "The file stores it as times of day.",
+                Certain
+            )
+            : null;
+}
