@@ -139,6 +139,7 @@ public static class Evaluator
             }
         }
 
+        FarNumbers.Refuse(input.Schema, input.Train, "train");
         if (input.Target is { } target)
         {
             EvaluationRefusals.RequireTarget(input.Schema, target);
