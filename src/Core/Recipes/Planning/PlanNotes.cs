@@ -94,18 +94,10 @@ internal static class PlanNotes
     /// <summary>Notes on options that a generator does not have: varying them changes nothing for it.</summary>
     private static IEnumerable<string> Twins(Recipe recipe, IReadOnlyList<PlannedTrial> trials)
     {
-        string[] settings =
-        [
-            RecipeCheck.GeneratorFactor,
-            RecipeCheck.RowsFactor,
-            RecipeCheck.SeedRowsFactor,
-            RecipeCheck.RatioFactor,
-            RecipeCheck.DownstreamFactor,
-        ];
         foreach (
             string option in recipe
                 .Factors.Keys.Concat(recipe.Ranges?.Keys ?? [])
-                .Except(settings)
+                .Except(FactorCheck.Settings)
                 .Order(StringComparer.Ordinal)
         )
         {
