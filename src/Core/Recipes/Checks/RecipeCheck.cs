@@ -92,6 +92,11 @@ internal static class RecipeCheck
                 "a CSV or Parquet file, or sample:NAME"
             );
         }
+        bool split = data.Holdout is null || blocks.Any(block => block.Holdout is null);
+        if (!split && data.HoldoutShare != new RecipeData("").HoldoutShare)
+        {
+            throw RecipeRefusals.Contradiction("data.holdout", "data.holdoutShare", "no holdout is split off the seed");
+        }
     }
 
     private static void CheckBase(TrialSettings settings)
