@@ -88,8 +88,8 @@ public static class GenerationRefusals
     internal static RefusedException UniqueExhausted(string column, long size, long last) =>
         Invalid(
             "generation.unique-exhausted",
-            $"'{column}' must be unique, but its range has only {size:N0} keys, too few for row {last:N0}. "
-                + "Widen its range or pattern, or ask for fewer rows."
+            $"The key of '{column}' must be unique, but its columns have only {size:N0} different keys, "
+                + $"too few for row {last:N0}. Ask for fewer rows, or widen the ranges or the pattern of these columns."
         );
 
     internal static RefusedException SumBound(string sum, string bound) =>
