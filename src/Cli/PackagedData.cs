@@ -12,6 +12,10 @@ internal static class PackagedData
     internal static IEnumerable<string> Names =>
         Directory.EnumerateFiles(Folder, "*.csv").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
+    /// <summary>Whether the file, or a sample's name, is there; what is no sample's name is refused on use.</summary>
+    internal static bool Exists(string name, string relativeTo) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) || File.Exists(Path.Combine(relativeTo, name));
+
     /// <param name="name">A path, or <c>sample:NAME</c>.</param>
     /// <param name="relativeTo">The folder that a relative path starts from.</param>
     /// <returns>The path of a file that exists.</returns>

@@ -3,7 +3,6 @@ using AethergenAI.Generation;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
-using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli;
 
@@ -89,14 +88,18 @@ internal sealed record RecipeFiles(Recipe Recipe, string Folder)
             ],
         };
 
-    /// <summary>The number of rows in the seed file.</summary>
-    internal int SeedRows(CancellationToken ct)
+    /// <summary>The first of the recipe's data files that does not exist; null if all do.</summary>
+    internal string? MissingFile()
     {
-        string seed = PackagedData.Resolve(Recipe.Data.Seed, Folder);
-        var options = Recipe.Data.Schema is { } schema
-            ? new CsvOptions { Format = Schema(schema).Format, Header = HeaderLine.Present }
-            : CsvOptions.Default;
-        return TableFile.Infer(seed, "seed", options, ct).Rows;
+        var data = Recipe.Data;
+        string?[] files =
+        [
+            data.Seed,
+            data.Schema,
+            data.Holdout,
+            .. (data.Blocks ?? []).SelectMany(block => new[] { block.Seed, block.Schema, block.Holdout }),
+        ];
+        return files.OfType<string>().FirstOrDefault(name => !PackagedData.Exists(name, Folder));
     }
 
     private RunInputs Inputs(string seedName, string? schemaName, string? holdoutName, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
@@ -33,13 +34,18 @@ internal static class PlanCommand
             {
                 var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(recipe), ct);
                 string folder = parsed.GetValue(output) ?? RunsFolder.Of(files.Recipe.Name);
+                var inputs = await Task.Run(() => files.Inputs(ct), ct);
                 if (privacy.Account(parsed, files.Recipe, Path.Combine(folder, LedgerFile.Name)) is { } account)
                 {
-                    var schemas = await Task.Run(() => files.Inputs(ct).Schemas, ct);
-                    PlannedSpending.Require(TrialPlan.Of(files.Recipe), schemas, account.Ledger.Read(), account.Run);
+                    PlannedSpending.Require(
+                        TrialPlan.Of(files.Recipe),
+                        inputs.Schemas,
+                        account.Ledger.Read(),
+                        account.Run
+                    );
                 }
 
-                int rows = await Task.Run(() => files.SeedRows(ct), ct);
+                int rows = await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, inputs, ct), ct);
                 var past = await new FolderTrialCache(folder).TimesAsync(ct);
                 var plan = TypicalTimes.Noted(
                     Planner.Of(files.Recipe, new PlanFacts(rows, TypicalTimes.Beside(past))),

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
+using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Planning;
 
 namespace AethergenAI.Cli.Commands;
@@ -8,7 +10,14 @@ internal static class RecipeCommands
 {
     /// <param name="Trials">The number of trials; null if this version cannot run the recipe.</param>
     /// <param name="WaitsFor">The part that a later version adds and that the recipe needs; null if none.</param>
-    internal sealed record CheckAnswer(string Name, string Hash, int? Trials, string? WaitsFor);
+    /// <param name="Notes">What the recipe sets and nothing reads, and what could not be checked.</param>
+    internal sealed record CheckAnswer(
+        string Name,
+        string Hash,
+        int? Trials,
+        string? WaitsFor,
+        IReadOnlyList<string> Notes
+    );
 
     internal static Command Create() =>
         new("recipe", "Write, check, plan, run and compare recipes")
@@ -85,14 +94,21 @@ internal static class RecipeCommands
         command.SetAction(
             async (parsed, ct) =>
             {
-                var (recipe, _) = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
+                var files = await RecipeFiles.OpenAsync(parsed.GetRequiredValue(file), ct);
+                var recipe = files.Recipe;
                 string? waits = RecipeTemplates.WaitsFor(recipe);
                 int? trials = waits is null ? TrialPlan.Of(recipe).Count : null;
                 if (waits is null)
                 {
                     Planner.Of(recipe, new PlanFacts());
                 }
-                var answer = new CheckAnswer(recipe.Name, RecipeHash.Of(recipe), trials, waits);
+                var answer = new CheckAnswer(
+                    recipe.Name,
+                    RecipeHash.Of(recipe),
+                    trials,
+                    waits,
+                    [.. UnreadSettings.Of(recipe), .. await CheckDataAsync(files, ct)]
+                );
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
                     Output.Json(answer);
@@ -107,10 +123,25 @@ internal static class RecipeCommands
                 {
                     Console.Out.WriteLine($"The recipe is valid: {answer.Trials} trials, hash {answer.Hash}.");
                 }
+                foreach (string note in parsed.GetValue(CommandLine.JsonOption) ? [] : answer.Notes)
+                {
+                    Console.Out.WriteLine(note);
+                }
                 return ExitCode.Done;
             }
         );
         return command;
+    }
+
+    /// <returns>A note where the data could not be checked.</returns>
+    private static async Task<IEnumerable<string>> CheckDataAsync(RecipeFiles files, CancellationToken ct)
+    {
+        if (files.MissingFile() is { } missing)
+        {
+            return [$"The data was not checked, because {missing} does not exist yet."];
+        }
+        await Task.Run(() => RunPipeline.CheckAsync(files.Recipe, files.Inputs(ct), ct), ct);
+        return [];
     }
 
     private static CliCommand Diff()

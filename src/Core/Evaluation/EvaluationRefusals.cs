@@ -21,6 +21,15 @@ internal static class EvaluationRefusals
                 + "Check that the schema belongs to these tables and that their headers agree."
         );
 
+    internal static RefusedException HoldoutOverlaps(int shared, int rows, double expected) =>
+        new(
+            RefusalKind.Invalid,
+            "evaluation.holdout-overlaps",
+            $"{shared:N0} of the holdout's {rows:N0} rows are also rows that the generator learns from; chance explains "
+                + $"about {expected:N0}. Such a holdout cannot tell copies from chance. Give rows that are not in the "
+                + "seed, or split the holdout off the seed."
+        );
+
     internal static RefusedException UnknownTimeOrder(string order, IEnumerable<string> columns) =>
         new(
             RefusalKind.Invalid,

@@ -35,7 +35,8 @@ public static class Evaluator
     /// not be measured, with the reason. The same input and options give the same report.
     /// </summary>
     /// <exception cref="RefusedException">A table has no rows, no column can be compared,
-    /// or the target is not in the schema.</exception>
+    /// the target is not in the schema, the holdout overlaps the train table, or a number of the train table is too
+    /// large to compute with.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
     public static EvaluationReport Evaluate(
         EvaluationInput input,
@@ -141,6 +142,8 @@ public static class Evaluator
             }
         }
 
+        FarNumbers.Refuse(input.Schema, input.Train, "train");
+        HoldoutOverlap.Refuse(input.Schema, input.Train, input.Holdout);
         if (input.Target is { } target)
         {
             EvaluationRefusals.RequireTarget(input.Schema, target);

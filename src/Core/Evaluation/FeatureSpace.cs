@@ -60,7 +60,8 @@ internal sealed class FeatureSpace
         column is IntegerColumn or DecimalColumn or DateColumn or DateTimeColumn;
 
     /// <summary>
-    /// A table's cells. A level counts as missing where none of the tables that this space was made from has it.
+    /// A table's cells. A level counts as missing where none of the tables that this space was made from has it;
+    /// a number beyond <see cref="Feature.Within"/> counts as the end of that range.
     /// </summary>
     public Sample Encode(Table table)
     {
@@ -71,7 +72,7 @@ internal sealed class FeatureSpace
             var feature = Features[f];
             if (feature.IsNumber)
             {
-                numbers[f] = table.Numbers(feature.Name).Values;
+                numbers[f] = feature.Within(table.Numbers(feature.Name).Values);
                 codes[f] = Array.ConvertAll(numbers[f], feature.BinOf);
             }
             else
@@ -183,6 +184,8 @@ internal sealed class Feature(
     double[] sorted
 )
 {
+    private const double Reach = 1e6;
+
     public Column Column { get; } = column;
 
     public string Name => Column.Name;
@@ -202,6 +205,24 @@ internal sealed class Feature(
 
     public double HighTail { get; } =
         sorted.Length == 0 ? double.PositiveInfinity : sorted[sorted.Length - 1 - (sorted.Length / 100)];
+
+    /// <summary>
+    /// The numbers, those that lie a million times the real range or more outside it moved to that distance:
+    /// their order among real numbers stays, and no square of them overflows.
+    /// </summary>
+    public double[] Within(double[] values)
+    {
+        if (Sorted.Length == 0)
+        {
+            return values;
+        }
+        double width = Sorted[^1] > Sorted[0] ? Sorted[^1] - Sorted[0] : Math.Max(1, Math.Abs(Sorted[0]));
+        double low = Sorted[0] - (Reach * width),
+            high = Sorted[^1] + (Reach * width);
+        return Array.TrueForAll(values, value => double.IsNaN(value) || (value >= low && value <= high))
+            ? values
+            : Array.ConvertAll(values, value => Math.Clamp(value, low, high));
+    }
 
     public bool TryCodeOf(string level, out int code) => levels.TryGetValue(level, out code);
 

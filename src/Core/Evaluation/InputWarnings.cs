@@ -29,6 +29,16 @@ internal static class InputWarnings
 
             if (feature.IsNumber)
             {
+                double[] cells = input.Synthetic.Numbers(feature.Name).Values;
+                int far = cells.Zip(feature.Within(cells)).Count(cell => !cell.First.Equals(cell.Second));
+                if (far > 0)
+                {
+                    string holds = far == 1 ? "1 number" : $"{far:N0} numbers";
+                    warnings.Add(
+                        $"Column '{feature.Name}' holds {holds} more than a million times the real range outside it; "
+                            + "they are compared as if they lay at that distance."
+                    );
+                }
                 continue;
             }
             var (levels, made) = NewLevels(input, feature.Name);

@@ -9,6 +9,9 @@ namespace AethergenAI.Generation;
 /// <param name="Settings">Checked against the generator's description; absent options have their defaults.</param>
 public sealed record FitRequest(Table Seed, Schema Schema, GeneratorSettings Settings)
 {
+    /// <summary>A model of fewer rows would give them back: it has no room to generalise.</summary>
+    public const int FewestRows = 10;
+
     public IProgress<RunProgress> Progress { get; init; } = new Unwatched();
 
     /// <summary>

@@ -9,7 +9,21 @@ public static class GenerationRefusals
     internal static RefusedException NoRows() =>
         Invalid(
             "generation.no-rows",
-            "The seed has no rows, so there is nothing to learn from. Use a seed with at least one row."
+            "The seed has no rows, so there is nothing to learn from. Use a seed with at least ten rows."
+        );
+
+    internal static RefusedException TooFewRows(int rows, int fewest) =>
+        Invalid(
+            "generation.too-few-rows",
+            $"The seed has {rows:N0} {(rows == 1 ? "row" : "rows")}, and a model of so few would give them back. "
+                + $"Use a seed with at least {fewest:N0} rows."
+        );
+
+    internal static RefusedException NothingToLearn() =>
+        Invalid(
+            "generation.nothing-to-learn",
+            "Every column is an identifier, a key, computed or empty, so there is nothing to learn from the rows. "
+                + "Use a table with at least one other column."
         );
 
     internal static RefusedException MissingColumn(string column) =>
@@ -67,8 +81,8 @@ public static class GenerationRefusals
     internal static RefusedException UniqueExhausted(string column, long size, long last) =>
         Invalid(
             "generation.unique-exhausted",
-            $"'{column}' must be unique, but its range has only {size:N0} keys, too few for row {last:N0}. "
-                + "Widen its range or pattern, or ask for fewer rows."
+            $"The key of '{column}' must be unique, but its columns have only {size:N0} different keys, "
+                + $"too few for row {last:N0}. Ask for fewer rows, or widen the ranges or the pattern of these columns."
         );
 
     internal static RefusedException SumBound(string sum, string bound) =>

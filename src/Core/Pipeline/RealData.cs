@@ -59,12 +59,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         CancellationToken ct
     )
     {
-        // Checked before a fit spends time and privacy.
-        if (target is not null)
-        {
-            EvaluationRefusals.RequireTarget(inputs.Schema, target);
-        }
-        var (rows, seed, holdout) = await ReadAsync(recipe, inputs, target, ct);
+        var (rows, seed, holdout) = await CheckedAsync(recipe, inputs, target, ct);
         var splits = new List<SplitRecord>();
         foreach (ulong drawn in plan.Select(trial => trial.Settings.Seed).Distinct())
         {
@@ -86,6 +81,36 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
             splits
         );
         return (rows, record);
+    }
+
+    /// <summary>Checks all data sets as a run would before its first fit.</summary>
+    /// <exception cref="RefusedException">A data set cannot be used; the message says why.</exception>
+    /// <returns>The number of rows of the recipe's own seed.</returns>
+    internal static async Task<int> CheckAsync(Recipe recipe, RunInputs inputs, CancellationToken ct)
+    {
+        var (_, seed, _) = await CheckedAsync(recipe, inputs, recipe.Data.Target, ct);
+        foreach (var (block, files) in (recipe.Data.Blocks ?? []).Zip(inputs.Blocks))
+        {
+            await CheckedAsync(recipe, files, block.Target, ct);
+        }
+        return seed.RowCount;
+    }
+
+    // Checked before a fit spends time and privacy.
+    private static async Task<(RealData Rows, Table Seed, Table? Holdout)> CheckedAsync(
+        Recipe recipe,
+        RunInputs inputs,
+        string? target,
+        CancellationToken ct
+    )
+    {
+        if (target is not null)
+        {
+            EvaluationRefusals.RequireTarget(inputs.Schema, target);
+        }
+        var read = await ReadAsync(recipe, inputs, target, ct);
+        RealDataCheck.Require(inputs.Schema, read.Seed, read.Holdout, recipe.Data.HoldoutShare);
+        return read;
     }
 
     private static async Task<(RealData Rows, Table Seed, Table? Holdout)> ReadAsync(

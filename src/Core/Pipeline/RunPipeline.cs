@@ -10,6 +10,13 @@ namespace AethergenAI.Pipeline;
 /// </summary>
 public static class RunPipeline
 {
+    /// <summary>Checks the recipe's data sets as a run would before its first fit; runs nothing.</summary>
+    /// <exception cref="RefusedException">A data set cannot be used: the target is no column, there are too few rows,
+    /// or the holdout overlaps the seed.</exception>
+    /// <returns>The number of rows of the recipe's own seed.</returns>
+    public static Task<int> CheckAsync(Recipe recipe, RunInputs inputs, CancellationToken ct) =>
+        RealData.CheckAsync(recipe, inputs, ct);
+
     /// <param name="key">Signs the card and, if <paramref name="seal"/> is set, the evidence pack; null:
     /// the card is not signed and there is no pack.</param>
     /// <exception cref="RefusedException">The inputs cannot be used, the artefacts belong to another run,

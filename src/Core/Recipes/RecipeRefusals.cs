@@ -55,6 +55,14 @@ internal static class RecipeRefusals
             $"The recipe's factor '{name}' has the level {level} twice, which would count one cell as two. Remove one."
         );
 
+    internal static RefusedException SameCell(int cells, int different) =>
+        Refuse(
+            "recipe.same-cell",
+            $"The recipe's design has {cells:N0} cells, but only {different:N0} of them are different combinations, "
+                + "which would count one cell as several. Ask for fewer cells, add levels or widen a range, "
+                + "or use a full factorial."
+        );
+
     internal static RefusedException TooManyTrials(string count, int limit) =>
         Refuse(
             "recipe.too-many-trials",

@@ -2,11 +2,12 @@ namespace AethergenAI.Seeding;
 
 internal static class SeedRefusals
 {
-    internal static RefusedException TooFewRows(int rows) =>
+    /// <param name="needed">The fewest rows that leave enough to learn from.</param>
+    internal static RefusedException TooFewRows(int rows, int needed) =>
         new(
             RefusalKind.Invalid,
             "seed.too-few-rows",
-            $"The seed has {rows} row(s), but splitting off a holdout needs at least two. Add rows to the seed, "
-                + "or give a holdout file."
+            $"The seed has {rows:N0} {(rows == 1 ? "row" : "rows")}, but at least {needed:N0} are needed to learn from "
+                + "and to measure with. Add rows to the seed."
         );
 }

@@ -22,6 +22,10 @@ public static class SeedSplit
         return (table.Take([.. rows.Where(row => !held[row])]), table.Take([.. rows.Where(row => held[row])]));
     }
 
+    /// <returns>The number of the holdout's rows.</returns>
+    /// <param name="rows">At least two.</param>
+    public static int HeldRows(int rows, double share) => Math.Clamp((int)Math.Round(rows * share), 1, rows - 1);
+
     /// <returns>One flag per row: whether the row belongs to the holdout.</returns>
     public static bool[] Holdout(int rows, double share, ulong seed)
     {
@@ -31,9 +35,9 @@ public static class SeedSplit
         }
         if (rows < 2)
         {
-            throw SeedRefusals.TooFewRows(rows);
+            throw SeedRefusals.TooFewRows(rows, 2);
         }
-        int count = Math.Clamp((int)Math.Round(rows * share), 1, rows - 1);
+        int count = HeldRows(rows, share);
         ulong start = Mix(seed);
         var ranks = new ulong[rows];
         int[] order = new int[rows];

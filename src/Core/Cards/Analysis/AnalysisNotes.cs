@@ -11,7 +11,8 @@ internal static class AnalysisNotes
         DesignCells design,
         EffectModel model,
         IReadOnlyList<TrialOutcome> outcomes,
-        IReadOnlyCollection<string> measured
+        IReadOnlyCollection<string> measured,
+        int[] firstOf
     )
     {
         int planned = recipe.Repeats * (1 + (recipe.Data.Blocks?.Count ?? 0));
@@ -28,6 +29,15 @@ internal static class AnalysisNotes
                     ? "nothing is known about it"
                     : "its figures come from these trials, and it is compared with others within their repeats";
             yield return $"Cell {cell} has {count} of {planned} trials: {rest}.";
+        }
+
+        for (int cell = 1; cell <= firstOf.Length; cell++)
+        {
+            if (firstOf[cell - 1] != cell)
+            {
+                yield return $"Cell {cell} has the same trials as cell {firstOf[cell - 1]}, because its generator "
+                    + "lacks the options in which they differ: they count once in every test.";
+            }
         }
 
         if (!done[design.Baseline].Any())

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Designs;
+using AethergenAI.Recipes.Planning;
 using AethergenAI.Statistics;
 
 namespace AethergenAI.Cards.Analysis;
@@ -16,6 +17,7 @@ public static class RunAnalyzer
         var model = EffectModel.Of(recipe, design);
         var levels = new LevelEffects(factors, design, model);
         var anova = new Anova(design, model);
+        int[] firstOf = SameCells.FirstOf(recipe, design);
         string[] names =
         [
             .. outcomes.SelectMany(outcome => outcome.Measures?.Keys ?? []).Distinct().Order(StringComparer.Ordinal),
@@ -43,10 +45,13 @@ public static class RunAnalyzer
             TrialOutcome[] measured =
             [
                 .. outcomes.Where(outcome =>
-                    outcome.Measures is { } found && found.TryGetValue(name, out double value) && double.IsFinite(value)
+                    firstOf[outcome.Cell - 1] == outcome.Cell
+                    && outcome.Measures is { } found
+                    && found.TryGetValue(name, out double value)
+                    && double.IsFinite(value)
                 ),
             ];
-            var differences = Differences(values, design);
+            var differences = Differences(values, design, firstOf);
             measures.Add(
                 new MeasureAnalysis
                 {
@@ -71,7 +76,7 @@ public static class RunAnalyzer
             Measures = corrected,
             Pareto = Front(recipe, settings, design, repeats),
             Equivalences = Equivalences.Of(settings.Equivalence ?? [], repeats, levels, design),
-            Notes = [.. AnalysisNotes.Of(recipe, design, model, outcomes, names)],
+            Notes = [.. AnalysisNotes.Of(recipe, design, model, outcomes, names, firstOf)],
         };
     }
 
@@ -103,7 +108,8 @@ public static class RunAnalyzer
         return cells;
     }
 
-    private static IReadOnlyList<CellDifference> Differences(RepeatedMeasure values, DesignCells design)
+    /// <param name="firstOf">For each cell, the first one with the same trials: only the first is tested.</param>
+    private static IReadOnlyList<CellDifference> Differences(RepeatedMeasure values, DesignCells design, int[] firstOf)
     {
         var all = new List<CellDifference>();
         for (int cell = 1; cell <= values.CellCount; cell++)
@@ -113,6 +119,7 @@ public static class RunAnalyzer
             {
                 continue;
             }
+            bool tested = firstOf[cell - 1] == cell && firstOf[design.Baseline - 1] != cell;
             var (interval, method) = PairedTest.Interval95(differences);
             all.Add(
                 new CellDifference(
@@ -122,7 +129,7 @@ public static class RunAnalyzer
                     interval,
                     method,
                     PairedTest.EffectSize(differences),
-                    PairedTest.P(differences),
+                    tested ? PairedTest.P(differences) : null,
                     null
                 )
             );

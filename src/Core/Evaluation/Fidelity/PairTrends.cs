@@ -37,6 +37,12 @@ internal static class PairTrends
                 evaluation.Ct
             );
             evaluation.Overall.AddRange([trends, information]);
+            if (trends.Value is null)
+            {
+                evaluation.NotMeasured.Add(
+                    new NotMeasured($"{Trends.Name}, {Information.Name}", "They need two comparable columns.")
+                );
+            }
         }
     );
 

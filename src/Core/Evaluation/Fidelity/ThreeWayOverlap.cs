@@ -27,6 +27,12 @@ internal static class ThreeWayOverlap
             {
                 evaluation.Overall.Add(overall);
             }
+            else
+            {
+                evaluation.NotMeasured.Add(
+                    new NotMeasured(Description.Name, "It needs three comparable columns.", Blocks: false)
+                );
+            }
         }
     );
 

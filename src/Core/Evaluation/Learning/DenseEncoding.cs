@@ -11,6 +11,9 @@ internal sealed class DenseEncoding
 {
     private const int MaxWidth = 600;
 
+    // Deviations from the mean; products of larger ones overflow the single precision of a network.
+    private const double Farthest = 1e6;
+
     private readonly Part[] parts;
 
     private DenseEncoding(Part[] parts, int width) => (this.parts, Width) = (parts, width);
@@ -64,7 +67,7 @@ internal sealed class DenseEncoding
                     double number = rows.Columns[c].Numbers![i];
                     (index[at], value[at]) = double.IsNaN(number)
                         ? (part.Start + 1, 1)
-                        : (part.Start, (float)((number - part.Mean) / part.Deviation));
+                        : (part.Start, (float)Math.Clamp((number - part.Mean) / part.Deviation, -Farthest, Farthest));
                 }
             }
         }

@@ -67,13 +67,11 @@ internal static class SeriesFidelity
             return null;
         }
 
-        string[] columns =
+        Feature[] columns =
         [
-            .. space
-                .Features.Where(feature =>
-                    feature.IsNumber && feature.Name != order && feature.Column is not (DateColumn or DateTimeColumn)
-                )
-                .Select(feature => feature.Name),
+            .. space.Features.Where(feature =>
+                feature.IsNumber && feature.Name != order && feature.Column is not (DateColumn or DateTimeColumn)
+            ),
         ];
         var (step, name) = TimeSteps.StepOf(clock.Column, input.Train.Numbers(order).Values);
         TimeSteps real = Steps(input.Train),
@@ -139,7 +137,7 @@ internal static class SeriesFidelity
                 .. columns.Select(
                     (column, at) =>
                         new SeriesColumn(
-                            column,
+                            column.Name,
                             values[at],
                             double.IsFinite(values[count + at]) ? values[count + at] : null,
                             SeriesFigures.Autocorrelation(real.Values[at], lags),
@@ -149,7 +147,7 @@ internal static class SeriesFidelity
             ]
         );
 
-        TimeSteps Steps(Table table) => TimeSteps.Of(table, order, step, columns);
+        TimeSteps Steps(Table table) => TimeSteps.Of(table, clock, step, columns);
     }
 
     /// <returns>Each column's autocorrelation score; each column's season score; then three means:

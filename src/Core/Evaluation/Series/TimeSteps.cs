@@ -27,10 +27,10 @@ internal sealed record TimeSteps(long First, double[][] Values)
         return many <= 1 ? (length, name) : (length * many, $"{many:0} {name}s");
     }
 
-    public static TimeSteps Of(Table table, string order, double step, IReadOnlyList<string> columns)
+    public static TimeSteps Of(Table table, Feature order, double step, IReadOnlyList<Feature> columns)
     {
-        double[] times = table.Numbers(order).Values;
-        long[] at = Array.ConvertAll(times, time => double.IsNaN(time) ? long.MinValue : (long)Math.Floor(time / step));
+        double[] times = order.Within(table.Numbers(order.Name).Values);
+        long[] at = Array.ConvertAll(times, time => double.IsNaN(time) ? long.MinValue : StepAt(time, step));
         long[] known = [.. at.Where(one => one != long.MinValue)];
         if (known.Length == 0)
         {
@@ -38,7 +38,9 @@ internal sealed record TimeSteps(long First, double[][] Values)
         }
         long first = known.Min();
         int count = (int)Math.Min(2L * MaxSteps, known.Max() - first + 1);
-        return new TimeSteps(first, [.. columns.Select(name => Means(table.Numbers(name).Values, at, first, count))]);
+        return new TimeSteps(first, [.. columns.Select(Series)]);
+
+        double[] Series(Feature column) => Means(column.Within(table.Numbers(column.Name).Values), at, first, count);
     }
 
     /// <summary>The same series without the steps of one of <paramref name="blocks"/> equal blocks.</summary>
@@ -71,6 +73,9 @@ internal sealed record TimeSteps(long First, double[][] Values)
         }
         return sums;
     }
+
+    // Limited so that the difference of two steps fits.
+    private static long StepAt(double time, double step) => (long)Math.Clamp(Math.Floor(time / step), -4e18, 4e18);
 
     private static double Gap(double[] ascending)
     {

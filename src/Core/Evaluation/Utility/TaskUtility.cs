@@ -23,14 +23,11 @@ internal static class TaskUtility
     );
 
     private const int MinRows = 50;
-    private const double MinExplained = 0.02;
 
     /// <summary>The largest rows × columns × classes that a learner gets; beyond it, rows are sampled.</summary>
     private const int MaxWork = 2_500_000;
 
     private const int MinCap = 5_000;
-
-    private static readonly string[] Setups = ["tstr", "trtr", "trts", "augmented"];
 
     /// <summary>The number of rows of a table that models are trained or tested on.</summary>
     public static int RowsLookedAt(EvaluationInput input, FeatureSpace space, EvaluationOptions options)
@@ -100,7 +97,7 @@ internal static class TaskUtility
 
         // Every fit of every repeat is a job of its own and writes to its own place, so the report does not depend
         // on the order in which jobs end.
-        var scores = new Scored?[learners.Count, Setups.Length, LeaveOneFoldOut.Count][];
+        var scores = new Scored?[learners.Count, UtilityReport.Setups.Count, LeaveOneFoldOut.Count][];
         var importance = new double[2, LeaveOneFoldOut.Count][];
         var jobs =
             from repeat in Enumerable.Range(0, LeaveOneFoldOut.Count)
@@ -133,7 +130,7 @@ internal static class TaskUtility
                 importance[setup, job.repeat] = Importance.Of(predict, sources.Holdout, options.Seed, ct);
             }
         });
-        return Report(input, task, space, learners, scores, importance, notMeasured) with { Target = target };
+        return UtilityReport.Of(space, task, learners, scores, importance, notMeasured);
 
         bool Usable(string setup, LabelledRows rows, string table)
         {
@@ -145,137 +142,6 @@ internal static class TaskUtility
             return false;
         }
     }
-
-    private static UtilitySection Report(
-        EvaluationInput input,
-        UtilityTask task,
-        FeatureSpace space,
-        List<Learner> learners,
-        Scored?[,,][] scores,
-        double[,][] importance,
-        ICollection<NotMeasured> notMeasured
-    )
-    {
-        var names = task.IsRegression ? Scoring.ForNumbers : Scoring.ForClasses;
-        var reports = new List<LearnerUtility>();
-        for (int learner = 0; learner < learners.Count; learner++)
-        {
-            var setups = Enumerable
-                .Range(0, Setups.Length)
-                .Select(setup => new SetupUtility(
-                    Setups[setup],
-                    [
-                        .. Enumerable
-                            .Range(0, names.Count)
-                            .Select(score =>
-                                Score(learner, setup, score) is { } repeats
-                                    ? LeaveOneFoldOut.Over(names[score], repeats, Low(names[score]), High(names[score]))
-                                    : null
-                            )
-                            .OfType<Measure>(),
-                    ]
-                ));
-            reports.Add(
-                new LearnerUtility(
-                    learners[learner].Name,
-                    RatioOf(learner, UtilityMeasures.Ratio.Name, 0),
-                    [.. setups.Where(setup => setup.Scores.Count > 0)]
-                )
-            );
-        }
-
-        int trees = learners.IndexOf(Learner.Trees);
-        double chance = task.IsRegression ? 0 : 0.5;
-        var (tstr, trtr) = (Score(trees, 0, 0), Score(trees, 1, 0));
-        double? real = trtr?.Average(one => one.Value);
-        var measures = new List<Measure>();
-        if (tstr is not null)
-        {
-            measures.Add(
-                LeaveOneFoldOut.Over(UtilityMeasures.Tstr.Name, tstr, Low(names[0]), 1) with
-                {
-                    Ceiling = real,
-                }
-            );
-        }
-        if (trtr is not null)
-        {
-            measures.Add(LeaveOneFoldOut.Over(UtilityMeasures.Trtr.Name, trtr, Low(names[0]), 1));
-        }
-        if (tstr is not null && trtr is not null && real < chance + MinExplained)
-        {
-            reports = [.. reports.Select(report => report with { Ratio = null })];
-            notMeasured.Add(
-                new NotMeasured(
-                    "utility: ratio",
-                    $"The target cannot be predicted from the real rows either ({names[0]} {real:0.000}), "
-                        + "so a ratio would say nothing."
-                )
-            );
-        }
-        else if (RatioOf(trees, UtilityMeasures.Ratio.Name, 0) is { } ratio)
-        {
-            measures.Add(
-                ratio with
-                {
-                    Note = (
-                        $"Boosted trees, {LeaveOneFoldOut.Count} repeats, each without another fifth of the rows. "
-                        + task.Note
-                    ).Trim(),
-                }
-            );
-            if (!task.IsRegression)
-            {
-                measures.Add(
-                    RatioOf(trees, UtilityMeasures.AboveChance.Name, chance)! with
-                    {
-                        Note = "The same, counting only the part of the area above 0.5.",
-                    }
-                );
-            }
-        }
-
-        string[] columns =
-        [
-            .. Enumerable
-                .Range(0, space.Features.Count)
-                .Where(f => !task.LeftOut.Contains(f))
-                .Select(f => space.Features[f].Name),
-        ];
-        var (agreement, byColumn) = Importance.Agreement(columns, importance);
-        if (agreement is not null)
-        {
-            measures.Add(agreement);
-        }
-        return new UtilitySection(UtilityTask.TargetOf(input), "histogram gradient-boosted trees", names[0], measures)
-        {
-            Learners = reports,
-            Importance = byColumn,
-        };
-
-        Scored[]? Score(int learner, int setup, int score)
-        {
-            Scored?[] repeats =
-            [
-                .. Enumerable.Range(0, LeaveOneFoldOut.Count).Select(repeat => scores[learner, setup, repeat]?[score]),
-            ];
-            return repeats.Any(one => one is null) ? null : [.. repeats.OfType<Scored>()];
-        }
-
-        Measure? RatioOf(int learner, string name, double from) =>
-            Score(learner, 0, 0) is { } over && Score(learner, 1, 0) is { } under && under.All(one => one.Value > from)
-                ? LeaveOneFoldOut.Over(
-                    name,
-                    [.. over.Zip(under, (x, y) => LeaveOneFoldOut.Ratio(x, y, from))],
-                    double.NegativeInfinity,
-                    double.PositiveInfinity
-                )
-                : null;
-    }
-
-    private static double Low(string score) => score == "r2" ? double.NegativeInfinity : 0;
-
-    private static double High(string score) => score is "log-loss" or "mae" ? double.PositiveInfinity : 1;
 
     private sealed record Sources(LabelledRows Synthetic, LabelledRows Train, LabelledRows Holdout)
     {

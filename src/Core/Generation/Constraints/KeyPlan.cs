@@ -68,13 +68,7 @@ internal static class KeyPlan
         {
             IdentifierColumn identifier => IdentifierText.Count(Pattern(identifier, seed), identifier.Check),
             CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
-            _ when ColumnStep.Of(column, seed) is { } step => Lattice(column, step, seed),
+            _ when ColumnStep.Of(column, seed) is { } step => KeyLattice.Of(column, step, seed).Count,
             _ => throw GenerationRefusals.UniqueContinuous(column.Name),
         };
-
-    private static long Lattice(Column column, double step, Table seed)
-    {
-        var (low, high) = ColumnBounds.DeclaredOrSeen(column, seed);
-        return Math.Clamp((long)Math.Round((high - low) / step) + 1, 1, Largest);
-    }
 }

@@ -200,14 +200,16 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             };
         }
 
-        return seed[column.Name] is LevelData levels
-            ? new LevelKeyEncoding(column.Name, part, levels.Levels)
-            : new NumberKeyEncoding(
-                column.Name,
-                part,
-                ColumnBounds.DeclaredOrSeen(column, seed).Min,
-                ColumnStep.Of(column, seed) ?? 1
-            );
+        if (seed[column.Name] is LevelData levels)
+        {
+            return new LevelKeyEncoding(column.Name, part, levels.Levels);
+        }
+        var lattice = KeyLattice.Of(column, ColumnStep.Of(column, seed) ?? 1, seed);
+        return new NumberKeyEncoding(column.Name, part, lattice.First, lattice.Step)
+        {
+            Every = lattice.Every,
+            Values = lattice.Values,
+        };
     }
 
     private ColumnEncoding Joint(string column)

@@ -128,7 +128,16 @@ public sealed record GapEncoding(
 public sealed record KeyPart(int Key, long Size, long Divisor, long Count);
 
 /// <summary>The number First + Step × part of the key.</summary>
-public sealed record NumberKeyEncoding(string Column, KeyPart Part, double First, double Step) : ColumnEncoding(Column);
+public sealed record NumberKeyEncoding(string Column, KeyPart Part, double First, double Step) : ColumnEncoding(Column)
+{
+    /// <summary>How many steps lie between neighbouring numbers; null: one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Every { get; init; }
+
+    /// <summary>One number per part of the key, where they are not evenly spaced; null: they are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Values { get; init; }
+}
 
 /// <summary>The level whose index is the part of the key.</summary>
 public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList<string> Levels)

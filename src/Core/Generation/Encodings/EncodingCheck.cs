@@ -58,7 +58,9 @@ internal static class EncodingCheck
                 && Fits(gap.Gap)
                 && Has(manifest, gap.ModelColumn, gap.Gap.Cells.Count)
                 && (gap.Fallback is null || Fits(gap.Fallback, manifest)),
-            NumberKeyEncoding key => Fits(key.Part),
+            NumberKeyEncoding key => Fits(key.Part)
+                && key.Every is null or >= 1
+                && (key.Values is null || key.Part.Count <= key.Values.Count),
             LevelKeyEncoding key => Fits(key.Part) && key.Part.Count <= key.Levels.Count,
             IdentifierEncoding identifier => Fits(identifier.Part)
                 && identifier.Part.Count <= IdentifierText.Count(identifier.Pattern, identifier.Check)

@@ -22,6 +22,7 @@ internal static class SeedRows
         {
             Check(column, seed);
         }
+        FarNumbers.Refuse(schema, seed, "seed");
 
         bool[] valid = new bool[seed.RowCount];
         valid.AsSpan().Fill(true);

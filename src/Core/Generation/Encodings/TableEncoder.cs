@@ -14,7 +14,15 @@ public static class TableEncoder
     /// <exception cref="RefusedException">The schema or the seed cannot be modelled; the message says why.</exception>
     public static EncodedSeed Encode(FitRequest request, CancellationToken ct)
     {
+        if (request.Seed.RowCount is > 0 and < FitRequest.FewestRows)
+        {
+            throw GenerationRefusals.TooFewRows(request.Seed.RowCount, FitRequest.FewestRows);
+        }
         var encoded = Encode(request.Seed, request.Schema, request.KeysMayRepeat, ct);
+        if (encoded.Columns.Count == 0)
+        {
+            throw GenerationRefusals.NothingToLearn();
+        }
         if (request.Seed.RowCount - encoded.Seed.RowCount is > 0 and var broken)
         {
             request.Progress.Report(

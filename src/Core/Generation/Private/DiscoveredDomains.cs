@@ -33,8 +33,9 @@ internal static class DiscoveredDomains
 
     /// <param name="rho">For each question.</param>
     /// <param name="delta">For each column whose discovery needs δ.</param>
-    /// <returns>The domain, and the column with the domain declared.</returns>
-    internal static (TokenDomain Domain, Column Column) Learn(
+    /// <returns>The domain within what the schema allows, the column with the domain declared, and what this used
+    /// of a declaration that was read from the seed, in words; null: nothing.</returns>
+    internal static (TokenDomain Domain, Column Column, string? Unprotected) Learn(
         Column column,
         ColumnData cells,
         double rho,
@@ -45,21 +46,55 @@ internal static class DiscoveredDomains
         if (column is CategoricalColumn categorical)
         {
             var levels = Levels(categorical, (LevelData)cells, rho, delta, fit);
-            return (levels, categorical with { Levels = levels.Levels });
+            bool declared = levels.Levels.SequenceEqual(categorical.Levels) && column.Domain == ColumnDomain.Seed;
+            return (
+                levels,
+                categorical with
+                {
+                    Levels = levels.Levels,
+                },
+                declared ? $"the levels of '{column.Name}' were read from the seed" : null
+            );
         }
 
         double[] values = ((NumberData)cells).Values;
-        var (min, max) = HasBounds(column) ? ColumnBounds.Declared(column) : Range(column.Name, values, rho, fit);
-        var bounded = Bounded(column, min!.Value, max!.Value, null);
-        double[] edges = Quantiles(bounded, values, min.Value, max.Value, rho, fit);
-        return (NumberDomain.OfEdges(bounded, edges), Bounded(column, min.Value, max.Value, edges));
+        var (min, max, cut) = HasBounds(column)
+            ? Whole(ColumnBounds.Declared(column))
+            : Within(Range(column.Name, values, rho, fit), ColumnBounds.Declared(column));
+        var bounded = Bounded(column, min, max, null);
+        double[] edges = Quantiles(bounded, values, min, max, rho, fit);
+        return (
+            NumberDomain.OfEdges(bounded, edges),
+            Bounded(column, min, max, edges),
+            cut && column.Domain == ColumnDomain.Seed ? $"the range of '{column.Name}' was read from the seed" : null
+        );
+    }
+
+    private static (double Min, double Max, bool Cut) Whole((double? Min, double? Max) declared) =>
+        (declared.Min!.Value, declared.Max!.Value, false);
+
+    /// <summary>
+    /// The part of the found range that the schema allows, or the allowed end that is nearest to it.
+    /// </summary>
+    private static (double Min, double Max, bool Cut) Within(
+        (double Min, double Max) found,
+        (double? Min, double? Max) allowed
+    )
+    {
+        double low = allowed.Min ?? double.NegativeInfinity,
+            high = allowed.Max ?? double.PositiveInfinity;
+        double min = Math.Clamp(found.Min, low, high),
+            max = Math.Clamp(found.Max, low, high);
+        return (min, max, min != found.Min || max != found.Max);
     }
 
     private static bool HasBounds(Column column) =>
         column.Domain == ColumnDomain.Public && ColumnBounds.Declared(column) is { Min: not null, Max: not null };
 
     /// <summary>
-    /// Finds the levels whose noisy count is above a threshold; all others become one further level.
+    /// Finds the levels whose noisy count is above a threshold. The others are missing where cells may be, else
+    /// one of the found levels each; all levels that the schema lists are kept if none is found. Where the schema
+    /// lists none, the others become one further level.
     /// A level that only one unit has passes with probability at most δ: the noise would have to exceed σ√(2 ln(k/δ)),
     /// where k is the number of rows of a unit. Korolova, Kenthapadi, Mishra &amp;
     /// Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
@@ -102,6 +137,11 @@ internal static class DiscoveredDomains
             var passed = cells.Levels.Where((_, code) => counts[code] > 0 && counts[code] + noise[code] >= threshold);
             return passed.Order(StringComparer.Ordinal).ToArray();
         });
+        if (column.Levels.Count > 0)
+        {
+            string[] allowed = [.. found.Intersect(column.Levels, StringComparer.Ordinal)];
+            return new LevelDomain(allowed.Length > 0 ? allowed : column.Levels, Ordered: false);
+        }
         string other = "other";
         while (found.Contains(other, StringComparer.Ordinal))
         {
@@ -115,7 +155,7 @@ internal static class DiscoveredDomains
     /// the outermost buckets whose noisy counts stand out of the noise. Wilson et al.
     /// (2020), section 5.1.1, <see href="https://doi.org/10.2478/popets-2020-0025"/>, with discrete Gaussian noise.
     /// </summary>
-    private static (double? Min, double? Max) Range(string column, double[] values, double rho, PrivateFit fit)
+    private static (double Min, double Max) Range(string column, double[] values, double rho, PrivateFit fit)
     {
         int powers = MaxPower - MinPower + 1,
             zero = powers;

@@ -1,9 +1,11 @@
+using System.Text;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Privacy;
 using AethergenAI.Tables;
 using AethergenAI.Tables.Constraints;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Generation.Private;
 
@@ -152,20 +154,34 @@ internal static class DomainEncoder
             count = known.Levels.Count;
             var levels = (LevelData)cells;
             int[] map = OutputLevels.Map(levels.Levels, known.Levels);
-            // A value outside the domain counts as "other" if there is such a level, else as missing.
-            int outside = known.Other is { } other ? OutputLevels.Map([other], known.Levels)[0] : count;
+            int[] outside = [.. levels.Levels.Select(level => Outside(level, known, column.Nullable))];
             for (int row = 0; row < tokens.Length; row++)
             {
                 tokens[row] = levels.Codes[row] switch
                 {
                     < 0 => count,
                     var code when map[code] >= 0 => map[code],
-                    _ => outside,
+                    var code => outside[code],
                 };
             }
         }
 
         bool ordered = domain is NumberDomain || ((LevelDomain)domain).Ordered || count <= 2;
         return (tokens, count + (column.Nullable ? 1 : 0), ordered && !column.Nullable);
+    }
+
+    /// <summary>
+    /// The token of a level outside the domain: "other" if there is such a level, missing where cells may be, else
+    /// a known level that depends on the text alone, so that rare levels are spread over the known ones.
+    /// </summary>
+    private static int Outside(string level, LevelDomain known, bool nullable)
+    {
+        if (known.Other is { } other)
+        {
+            return OutputLevels.Map([other], known.Levels)[0];
+        }
+        return nullable
+            ? known.Levels.Count
+            : (int)(Utf8Levels.Hash(Encoding.UTF8.GetBytes(level)) % (ulong)known.Levels.Count);
     }
 }

@@ -31,6 +31,7 @@ public sealed class PrivateFit
     private readonly Dictionary<string, TokenDomain> domains;
     private readonly Measurements measurements;
     private readonly Column[] paid;
+    private readonly List<string> unprotected = [];
     private EncodedSeed? encoded;
 
     private PrivateFit(
@@ -138,7 +139,8 @@ public sealed class PrivateFit
         foreach (var column in paid)
         {
             ct.ThrowIfCancellationRequested();
-            var (domain, declared) = DiscoveredDomains.Learn(column, rows[column.Name], each, delta, this);
+            var (domain, declared, why) = DiscoveredDomains.Learn(column, rows[column.Name], each, delta, this);
+            unprotected.AddRange(why is null ? Array.Empty<string>() : [why]);
             domains[column.Name] = domain;
             schema = schema with
             {
@@ -198,7 +200,7 @@ public sealed class PrivateFit
             terms.Delta,
             PrivacyUnit.Of(request.Schema.Privacy!),
             rho,
-            [.. account.Outside, .. Inferred(request.Schema)],
+            [.. account.Outside, .. Inferred(request.Schema), .. unprotected],
             entries
         );
     }

@@ -16,8 +16,11 @@ internal sealed class NumberKeyDecoder(NumberKeyEncoding encoding, int output) :
         double[] numbers = state.Buffer.Numbers[Output];
         foreach (int row in rows)
         {
-            double value = encoding.First + (encoding.Step * KeyParts.Of(encoding.Part, keys, state.FirstRow + row));
-            numbers[row + state.Shift] = NumberScale.Round(value, encoding.Step);
+            long part = KeyParts.Of(encoding.Part, keys, state.FirstRow + row);
+            double value = encoding.First + (encoding.Step * (encoding.Every ?? 1) * part);
+            numbers[row + state.Shift] = encoding.Values is { } values
+                ? values[(int)part]
+                : NumberScale.Round(value, encoding.Step);
         }
     }
 }

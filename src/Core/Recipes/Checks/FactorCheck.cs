@@ -11,7 +11,8 @@ internal static class FactorCheck
 {
     internal const int MaxFactors = 35;
 
-    private static readonly string[] Settings =
+    /// <summary>The settings of a trial that can be varied, besides the options of generators.</summary>
+    internal static readonly IReadOnlyList<string> Settings =
     [
         GeneratorFactor,
         RowsFactor,
@@ -132,6 +133,11 @@ internal static class FactorCheck
             name is not (RowsFactor or SeedRowsFactor) || (range.Low >= 1 && range.High <= MaxRows),
             path,
             $"between 1 and {MaxRows:N0}"
+        );
+        Require(
+            name is not (RowsFactor or SeedRowsFactor) || (double.IsInteger(range.Low) && double.IsInteger(range.High)),
+            path,
+            "between whole numbers"
         );
         Require(
             name != RatioFactor || (range.Low > 0 && range.High <= MaxRatio),

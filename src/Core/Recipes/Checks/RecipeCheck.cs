@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using AethergenAI.Generation;
 
@@ -90,6 +92,11 @@ internal static class RecipeCheck
                 "a CSV or Parquet file, or sample:NAME"
             );
         }
+        bool split = data.Holdout is null || blocks.Any(block => block.Holdout is null);
+        if (!split && data.HoldoutShare != new RecipeData("").HoldoutShare)
+        {
+            throw RecipeRefusals.Contradiction("data.holdout", "data.holdoutShare", "no holdout is split off the seed");
+        }
     }
 
     private static void CheckBase(TrialSettings settings)
@@ -110,14 +117,21 @@ internal static class RecipeCheck
     }
 }
 
-/// <summary>Compares levels by value: 10 and 1e1 are equal.</summary>
+/// <summary>
+/// Compares levels by value: 10 and 1e1 are equal, and so are fractions that agree in 12 digits,
+/// such as 0.3 and 0.1 + 0.2.
+/// </summary>
 internal sealed class LevelComparer : IEqualityComparer<JsonElement>
 {
     internal static readonly LevelComparer Instance = new();
 
-    public bool Equals(JsonElement x, JsonElement y) =>
-        CanonicalJson.Serialize(x).AsSpan().SequenceEqual(CanonicalJson.Serialize(y));
+    public bool Equals(JsonElement x, JsonElement y) => Text(x) == Text(y);
 
-    public int GetHashCode(JsonElement obj) =>
-        Sha256.Hex(CanonicalJson.Serialize(obj)).GetHashCode(StringComparison.Ordinal);
+    public int GetHashCode(JsonElement obj) => Text(obj).GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The same text for equal levels.</summary>
+    internal static string Text(JsonElement level) =>
+        level.ValueKind == JsonValueKind.Number && level.TryGetDouble(out double number) && !double.IsInteger(number)
+            ? number.ToString("G12", CultureInfo.InvariantCulture)
+            : Encoding.UTF8.GetString(CanonicalJson.Serialize(level));
 }

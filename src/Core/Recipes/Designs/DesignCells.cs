@@ -60,8 +60,13 @@ internal sealed record DesignCells(
     TwoLevelFraction? Fraction
 )
 {
+    private const int MaxHypercubes = 20;
+
+    // Draws of a random design in a row that are combinations it already has, before it counts as complete.
+    private const int MaxMisses = 20_000;
+
     /// <exception cref="RefusedException">There would be more than <see cref="DesignCheck.MaxCells"/> cells,
-    /// or the design does not exist.</exception>
+    /// the design does not exist, or two of its cells would be the same.</exception>
     internal static DesignCells Of(Recipe recipe)
     {
         var factors = DesignFactor.Of(recipe);
@@ -91,8 +96,19 @@ internal sealed record DesignCells(
                 break;
         }
 
-        return WithBaseline(factors, [.. rows], recipe.Baseline, fraction);
+        IReadOnlyList<JsonElement>[] cells = [.. rows];
+        int different = Different(cells);
+        if (different < cells.Length)
+        {
+            throw RecipeRefusals.SameCell(cells.Length, different);
+        }
+        return WithBaseline(factors, cells, recipe.Baseline, fraction);
     }
+
+    private static int Different(IEnumerable<IReadOnlyList<JsonElement>> rows) =>
+        rows.Select(Key).Distinct(StringComparer.Ordinal).Count();
+
+    private static string Key(IReadOnlyList<JsonElement> row) => string.Join('\n', row.Select(LevelComparer.Text));
 
     private static DesignCells WithBaseline(
         IReadOnlyList<DesignFactor> factors,
@@ -156,27 +172,38 @@ internal sealed record DesignCells(
         }
     }
 
-    private static IEnumerable<IReadOnlyList<JsonElement>> Hypercube(
-        IReadOnlyList<DesignFactor> factors,
-        int cells,
-        ulong seed
-    )
+    // Several slices of an axis may share a level or a whole number, so two points can be one combination;
+    // the hypercube is then drawn again.
+    private static IReadOnlyList<JsonElement>[] Hypercube(IReadOnlyList<DesignFactor> factors, int cells, ulong seed)
     {
         var random = RandomStream.For(seed, "latin hypercube");
-        int[][] points = LatinHypercube.Draw(cells, factors.Count, ref random);
-        // Slice s of n holds level ⌊s·L/n⌋: levels are as balanced as n allows.
-        return points.Select(point =>
-            (IReadOnlyList<JsonElement>)
-                [
-                    .. factors.Select(
-                        (factor, axis) =>
-                            factor.Range is null
-                                ? factor.Levels[point[axis] * factor.Levels.Count / cells]
-                                : factor.At((point[axis] + 0.5) / cells)
-                    ),
-                ]
-        );
+        IReadOnlyList<JsonElement>[] best = [];
+        int different = 0;
+        for (int draw = 0; draw < MaxHypercubes && different < cells; draw++)
+        {
+            IReadOnlyList<JsonElement>[] drawn =
+            [
+                .. LatinHypercube.Draw(cells, factors.Count, ref random).Select(point => Levels(factors, point, cells)),
+            ];
+            if (Different(drawn) > different)
+            {
+                (best, different) = (drawn, Different(drawn));
+            }
+        }
+
+        return best;
     }
+
+    // Slice s of n holds level ⌊s·L/n⌋: levels are as balanced as n allows.
+    private static IReadOnlyList<JsonElement> Levels(IReadOnlyList<DesignFactor> factors, int[] point, int cells) =>
+        [
+            .. factors.Select(
+                (factor, axis) =>
+                    factor.Range is null
+                        ? factor.Levels[point[axis] * factor.Levels.Count / cells]
+                        : factor.At((point[axis] + 0.5) / cells)
+            ),
+        ];
 
     private static IEnumerable<IReadOnlyList<JsonElement>> Drawn(
         IReadOnlyList<DesignFactor> factors,
@@ -184,22 +211,10 @@ internal sealed record DesignCells(
         ulong seed
     )
     {
-        bool grid = factors.All(factor => factor.Range is null);
-        var combinations = factors.Aggregate(BigInteger.One, (product, factor) =>
-            product * Math.Max(1, factor.Levels.Count)
-        );
-        if (grid && combinations < cells)
-        {
-            throw RecipeRefusals.OutOfRange(
-                "design.cells",
-                $"at most {combinations:N0}, the number of possible combinations"
-            );
-        }
-
         var random = RandomStream.For(seed, "random design");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var rows = new List<IReadOnlyList<JsonElement>>();
-        while (rows.Count < cells)
+        for (int misses = 0; rows.Count < cells; )
         {
             var row = new JsonElement[factors.Count];
             for (int at = 0; at < row.Length; at++)
@@ -209,9 +224,18 @@ internal sealed record DesignCells(
                     : factors[at].At(random.NextDouble());
             }
 
-            if (seen.Add(string.Join('\n', row)) || !grid)
+            misses++;
+            if (seen.Add(Key(row)))
             {
                 rows.Add(row);
+                misses = 0;
+            }
+            if (misses == MaxMisses)
+            {
+                throw RecipeRefusals.OutOfRange(
+                    "design.cells",
+                    $"at most {rows.Count:N0}, the number of different combinations that its levels and ranges give"
+                );
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AethergenAI.Generation;
 using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Designs;
 
@@ -46,7 +45,7 @@ internal static class PlanNotes
             yield return $"Effects not reported, because the design confounds them: {string.Join(", ", lost)}.";
         }
 
-        foreach (string note in Twins(recipe, trials))
+        foreach (string note in UnreadSettings.Of(recipe))
         {
             yield return note;
         }
@@ -90,39 +89,4 @@ internal static class PlanNotes
     }
 
     private static string With(PlannedEffect effect) => $"{effect.Name} (with {string.Join(", ", effect.AliasedWith)})";
-
-    /// <summary>Notes on options that a generator does not have: varying them changes nothing for it.</summary>
-    private static IEnumerable<string> Twins(Recipe recipe, IReadOnlyList<PlannedTrial> trials)
-    {
-        string[] settings =
-        [
-            RecipeCheck.GeneratorFactor,
-            RecipeCheck.RowsFactor,
-            RecipeCheck.SeedRowsFactor,
-            RecipeCheck.RatioFactor,
-            RecipeCheck.DownstreamFactor,
-        ];
-        foreach (
-            string option in recipe
-                .Factors.Keys.Concat(recipe.Ranges?.Keys ?? [])
-                .Except(settings)
-                .Order(StringComparer.Ordinal)
-        )
-        {
-            string[] without =
-            [
-                .. trials
-                    .Select(trial => trial.Generator)
-                    .Distinct()
-                    .Where(name => KnownGenerators.Named(name).Options.All(known => known.Name != option))
-                    .Order(StringComparer.Ordinal),
-            ];
-            if (without.Length > 0)
-            {
-                string verb = without.Length == 1 ? "does" : "do";
-                yield return $"{string.Join(", ", without)} {verb} not have the option '{option}': "
-                    + "cells that differ only in this option are the same.";
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using AethergenAI.Cards.Analysis;
 using AethergenAI.Core.Tests.Recipes.Designs;
+using AethergenAI.Core.Tests.Recipes.Planning;
 using AethergenAI.Recipes;
 using AethergenAI.Statistics.Kernels;
 
@@ -113,5 +114,36 @@ public partial class RunAnalyzerTests
 
         Assert.Equal("a a2 is within ±0.005 of a1 in Utility, synthetic ÷ real", result.Claim);
         Assert.Equal(verdict, result.Verdict);
+    }
+
+    // trees with two leaf sizes, and copula, which has no leaves, twice: three different cells in three repeats are
+    // nine observations; repeats take 3 degrees of freedom, the two main effects 2, so 4 are left. Twelve would leave 6.
+    [Fact]
+    public void Trials_that_are_the_same_in_two_cells_count_once()
+    {
+        var recipe = PlannerTests.Recipe(
+            """{"factors":{"generator":["trees","copula"],"min-leaf":[10,20]},"repeats":3,"measures":["utility.ratio"]}"""
+        );
+        var analysis = RunAnalyzer.Of(
+            recipe,
+            Outcomes(
+                [
+                    [1, 2, 3],
+                    [1.5, 2.4, 3.6],
+                    [3, 4.1, 5.5],
+                    [3, 4.1, 5.5],
+                ],
+                Measure
+            ),
+            default
+        );
+        var measure = Assert.Single(analysis.Measures);
+
+        Assert.Equal(4, measure.Anova!.Residual.Freedom);
+        Assert.Equal(2, analysis.Family.Comparisons);
+        Assert.Null(measure.Differences.Single(difference => difference.Cell == 4).P);
+        Assert.Contains(analysis.Notes, note =>
+            note.StartsWith("Cell 4 has the same trials as cell 3", StringComparison.Ordinal)
+        );
     }
 }

@@ -76,7 +76,9 @@ public class SeriesTests
             new NumberData { Name = "at", Values = [0, 3600, 7200, 7250, double.NaN] },
             new NumberData { Name = "x", Values = [1, double.NaN, 2, 4, 9] },
         ]);
-        Assert.Equal([1, double.NaN, 3], TimeSteps.Of(table, "at", length, ["x"]).Values[0]);
+        var schema = new Schema("series", [new DateTimeColumn("at"), new DecimalColumn("x")]);
+        var features = FeatureSpace.Over(new EvaluationInput(schema, table, table, table)).Features;
+        Assert.Equal([1, double.NaN, 3], TimeSteps.Of(table, features[0], length, [features[1]]).Values[0]);
     }
 
     [Fact]

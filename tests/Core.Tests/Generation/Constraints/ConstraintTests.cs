@@ -66,8 +66,8 @@ public sealed class ConstraintTests
         {
             Constraints = [new UniqueConstraint(["a"])],
         };
-        Table seed = Pairs([1, 2, 1, 3], [1, 2, 3, 10]);
-        Assert.Equal([1.0, 2], TableEncoder.Encode(seed, schema).Seed.Numbers("b").Values);
+        Table seed = Pairs([1, 2, 1, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 10, 4, 4, 4, 4, 4, 4]);
+        Assert.Equal([1.0, 2, 4, 4, 4, 4, 4, 4], TableEncoder.Encode(seed, schema).Seed.Numbers("b").Values);
         var told = new Told();
         var request = new FitRequest(seed, schema, new GeneratorSettings(new Dictionary<string, string>(), 1))
         {
@@ -75,8 +75,8 @@ public sealed class ConstraintTests
             Progress = told,
         };
         var encoded = TableEncoder.Encode(request, TestContext.Current.CancellationToken);
-        Assert.Equal([1.0, 2, 3], encoded.Seed.Numbers("b").Values);
-        Assert.StartsWith("1 of the seed's 4 rows", Assert.Single(told.Messages), StringComparison.Ordinal);
+        Assert.Equal([1.0, 2, 3, 4, 4, 4, 4, 4, 4], encoded.Seed.Numbers("b").Values);
+        Assert.StartsWith("1 of the seed's 10 rows", Assert.Single(told.Messages), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,6 +82,55 @@ public sealed class PaidDomainTests
         );
     }
 
+    // Powers of two around 100 … 899 are 64 and 1,024; the schema allows 100 to 2,000.
+    [Theory]
+    [InlineData(ColumnDomain.Seed, true)]
+    [InlineData(ColumnDomain.Public, false)]
+    public void A_range_keeps_to_the_schema_and_says_what_was_read_from_the_seed(ColumnDomain domain, bool said)
+    {
+        double[] values = [.. Enumerable.Range(0, Rows).Select(row => 100.0 + (row % 800))];
+        var request = Request(
+            new IntegerColumn("price", 100, domain == ColumnDomain.Seed ? 2_000 : null) { Domain = domain },
+            new NumberData { Name = "price", Values = values },
+            10
+        );
+        var fit = PrivateSeed.Begin(request);
+        var column = (IntegerColumn)fit.Encode(CancellationToken.None).Schema["price"];
+
+        Assert.Equal((100, 1024), (column.Min!.Value, column.Max!.Value));
+        Assert.Equal(said ? ["the range of 'price' was read from the seed"] : [], fit.Claim().Withheld);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_rare_level_is_missing_where_cells_may_be_and_else_stands_with_a_frequent_one(bool nullable)
+    {
+        string[] cells = ["rare", .. Enumerable.Range(0, Rows).Select(row => row % 3 == 0 ? "rose" : "lily")];
+        var (encoded, _) = Fit(
+            new CategoricalColumn("flower", ["lily", "rare", "rose"]) { Nullable = nullable },
+            PrivateSeed.Levels("flower", cells)
+        );
+
+        Assert.Equal(["lily", "rose"], ((CategoricalColumn)encoded.Schema["flower"]).Levels);
+        Assert.InRange(encoded.Columns[0].Tokens[0], nullable ? 2 : 0, nullable ? 2 : 1);
+        Assert.Equal([1, 0, 0], encoded.Columns[0].Tokens[1..4]);
+    }
+
+    [Fact]
+    public void Where_no_level_is_frequent_all_levels_of_the_schema_stay_and_the_claim_says_so()
+    {
+        var request = Request(
+            new CategoricalColumn("flower", ["lily", "rose"]),
+            PrivateSeed.Levels("flower", ["lily", "rose", "rose"]),
+            1
+        );
+        var fit = PrivateSeed.Begin(request);
+
+        Assert.Equal(["lily", "rose"], ((CategoricalColumn)fit.Encode(CancellationToken.None).Schema["flower"]).Levels);
+        Assert.Equal(["the levels of 'flower' were read from the seed"], fit.Claim().Withheld);
+    }
+
     [Fact]
     public void Domains_take_their_share_and_leave_the_rest()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Core.Tests.Recipes.Planning;
+using AethergenAI.Recipes.Checks;
 using AethergenAI.Recipes.Designs;
 using AethergenAI.Statistics.Kernels;
 
@@ -149,6 +150,85 @@ public class DesignCellsTests
                 )
                 .Code
         );
+
+    // 10 and 11 are all the whole numbers of the range; G4 leaves 0.1 to 0.1003 four numbers.
+    [Theory]
+    [InlineData("""{"ranges":{"rows":{"low":10,"high":11}},"design":{"kind":"random","cells":6}}""", "at most 2,")]
+    [InlineData(
+        """{"ranges":{"synthetic-ratio":{"low":0.1,"high":0.1003}},"design":{"kind":"random","cells":5}}""",
+        "at most 4,"
+    )]
+    [InlineData(
+        """{"factors":{"generator":["independent","copula"]},"ranges":{"rows":{"low":10,"high":11}},"design":{"kind":"random","cells":5}}""",
+        "at most 4,"
+    )]
+    [InlineData(
+        """{"ranges":{"rows":{"low":10,"high":11}},"design":{"kind":"latin-hypercube","cells":6}}""",
+        "only 2 of them"
+    )]
+    [InlineData(
+        """{"factors":{"generator":["independent","copula"],"rows":[1,2]},"design":{"kind":"latin-hypercube","cells":8}}""",
+        "only 4 of them"
+    )]
+    [InlineData("""{"factors":{"rows":[1,2]},"design":{"kind":"plackett-burman"}}""", "only 2 of them")]
+    public void More_cells_than_combinations_are_refused_in_every_sampled_design(string parts, string said)
+    {
+        var refusal = Assert.Throws<RefusedException>(() => Cells(parts));
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("random", 2)]
+    [InlineData("random", 60)]
+    [InlineData("latin-hypercube", 6)]
+    [InlineData("latin-hypercube", 20)]
+    public void Cells_over_whole_numbers_are_all_different(string kind, int cells)
+    {
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            string design = $$"""{"kind":"{{kind}}","cells":{{cells}}}""";
+            var drawn = Cells(
+                """
+                {"factors":{"generator":["independent","copula"]},"ranges":{"rows":{"low":1,"high":6},"seed-rows":{"low":1,"high":5}},
+                """ + $"\"base\":{{\"seed\":{seed}}},\"design\":{design}}}"
+            ).Cells;
+            Assert.Equal(
+                cells,
+                drawn.Select(cell => $"{cell["generator"]} {cell["rows"]} {cell["seed-rows"]}").Distinct().Count()
+            );
+        }
+    }
+
+    [Fact]
+    public void A_range_of_rows_ends_at_whole_numbers() =>
+        Assert.Equal(
+            "recipe.out-of-range",
+            Assert
+                .Throws<RefusedException>(() =>
+                    Cells("""{"ranges":{"rows":{"low":1.5,"high":3}},"design":{"kind":"random","cells":2}}""")
+                )
+                .Code
+        );
+
+    // 0.1 + 0.2 is 0.30000000000000004.
+    [Theory]
+    [InlineData("0.3", "0.30000000000000004", true)]
+    [InlineData("1", "0.99999999999999989", true)]
+    [InlineData("1e-9", "0.000000001", true)]
+    [InlineData("0.3", "0.30000001", false)]
+    [InlineData("9007199254740991", "9007199254740990", false)]
+    [InlineData("\"0.3\"", "0.3", false)]
+    public void Levels_are_one_where_they_agree_in_twelve_digits(string one, string other, bool same)
+    {
+        using var first = JsonDocument.Parse(one);
+        using var second = JsonDocument.Parse(other);
+        Assert.Equal(same, LevelComparer.Instance.Equals(first.RootElement, second.RootElement));
+        Assert.True(
+            !same
+                || LevelComparer.Instance.GetHashCode(first.RootElement)
+                    == LevelComparer.Instance.GetHashCode(second.RootElement)
+        );
+    }
 
     /// <summary>The smallest distance between two points, in slices.</summary>
     private static double Nearest(int[][] points) =>
