@@ -37,7 +37,7 @@ export type ZipEntry = ZippedFile & {
   read: () => Promise<Bytes>;
 };
 
-/** The files of a zip; the form in which it was written, null where it is none of ours; and the first file that is not. */
+/** The form in which the zip was written is null where it is none of ours; then `foreign` is the first such file. */
 export type Zip = { entries: readonly ZipEntry[]; form: ZipForm | null; foreign: string | null };
 
 /** Why the bytes are no zip that can be trusted. */
