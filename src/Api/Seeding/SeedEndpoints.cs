@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -83,7 +84,11 @@ internal static class SeedEndpoints
             db.Tenant,
             (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
             ct,
-            check: path => found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), ct: ct)
+            check: path =>
+            {
+                found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), ct: ct);
+                InputGate.CheckJson(JsonSerializer.SerializeToUtf8Bytes(found, Json.Options));
+            }
         );
         var seed = new SeedFile
         {
