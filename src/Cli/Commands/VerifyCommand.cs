@@ -57,7 +57,7 @@ internal static class VerifyCommand
     {
         string? fingerprint = expected is null ? null : await FingerprintAsync(expected, ct);
         var verdict = IsUnpacked(file) ? EvidencePack.Verify(FilesOf(file)) : await VerifyZipAsync(file);
-        return fingerprint is null ? verdict : SignedBy(fingerprint, verdict);
+        return fingerprint is null ? verdict : verdict.ExpectedOf(fingerprint);
     }
 
     private static async Task<PackVerdict> VerifyZipAsync(string file)
@@ -90,33 +90,6 @@ internal static class VerifyCommand
         }
         using var brought = SigningKey.PublicFromPem(await File.ReadAllTextAsync(expected, ct));
         return SigningKey.FingerprintOf(brought);
-    }
-
-    /// <summary>
-    /// Adds to the verdict whether the expected key signed the pack. A pack that another key signed is reported as not
-    /// intact, so that no program takes a stranger's pack for the expected one.
-    /// </summary>
-    internal static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
-    {
-        if (!verdict.Intact)
-        {
-            return verdict;
-        }
-        if (verdict.Signer == fingerprint)
-        {
-            return verdict with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" };
-        }
-        var fault = new PackFault(
-            null,
-            "pack.foreign-key",
-            $"it was signed with another key than the one given: {verdict.Signer}"
-        );
-        return verdict with
-        {
-            Intact = false,
-            Sentence = $"intact, but signed by another key: {verdict.Signer}",
-            Faults = [fault],
-        };
     }
 
     /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>

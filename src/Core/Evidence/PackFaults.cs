@@ -75,6 +75,9 @@ internal static class PackFaults
             $"it was signed with another key than the one given: {Printable(signer)}"
         );
 
+    internal static PackFault OtherKey(string signer) =>
+        new(null, "pack.foreign-key", $"it was signed with another key than the one given: {signer}");
+
     internal static PackFault NotEvidence(string field) =>
         new(PackFiles.Manifest, "pack.not-evidence", $"its '{field}' is not that of evidence of this kind");
 

@@ -16,6 +16,29 @@ public sealed record PackVerdict(
     IReadOnlyList<PackFault> Faults
 )
 {
+    /// <summary>
+    /// Adds whether the expected key signed the pack. A pack that another key signed is not intact, so that no program
+    /// takes a stranger's pack for the expected one.
+    /// </summary>
+    /// <param name="fingerprint">The expected signer's.</param>
+    public PackVerdict ExpectedOf(string fingerprint)
+    {
+        if (!Intact)
+        {
+            return this;
+        }
+        if (Signer == fingerprint)
+        {
+            return this with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" };
+        }
+        return this with
+        {
+            Intact = false,
+            Sentence = $"intact, but signed by another key: {Signer}",
+            Faults = [PackFaults.OtherKey(Signer!)],
+        };
+    }
+
     internal static PackVerdict Sound(string signer, bool verified) =>
         new(
             true,
