@@ -9,6 +9,7 @@ internal static class SecretFile
     {
         if (!File.Exists(path))
         {
+            File.Delete(path + ".new"); // a start that was killed may have left one
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {

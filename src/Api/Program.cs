@@ -82,6 +82,7 @@ app.UseWebApp();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseInputGate();
 
 var api = app.MapGroup("/api")
     .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -127,6 +127,8 @@ internal sealed class FolderTrialQueue(string folder) : ITrialQueue
 
         public CancellationToken Lost => CancellationToken.None;
 
+        public Task AdvanceAsync(CancellationToken ct) => Task.CompletedTask;
+
         public Task<bool> EndAsync(TrialRecord record, CancellationToken ct)
         {
             ended = true;

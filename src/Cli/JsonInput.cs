@@ -24,9 +24,11 @@ internal static class JsonInput
         {
             throw CliRefusals.FileMissing(path, Directory.Exists(path));
         }
-        await using var stream = File.OpenRead(path);
+        byte[] bytes = await File.ReadAllBytesAsync(path, ct);
+        InputGate.CheckJson(bytes);
         try
         {
+            using var stream = new MemoryStream(bytes);
             return await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct)
                 ?? throw CliRefusals.NotADocument(path, kind, "it holds only null");
         }

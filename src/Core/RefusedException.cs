@@ -15,7 +15,9 @@ public enum RefusalKind
 /// to the user as it is; it never contains a cell's value. Repeating the same request gives the same refusal.
 /// </summary>
 /// <param name="code">A stable, documented code (docs/problems.md), for example <c>csv.ragged-row</c>.</param>
-public sealed class RefusedException(RefusalKind kind, string code, string message) : Exception(message)
+/// <param name="bug">The unexpected exception that this stands for: for the log, never for the user.</param>
+public sealed class RefusedException(RefusalKind kind, string code, string message, Exception? bug = null)
+    : Exception(message, bug)
 {
     public RefusalKind Kind { get; } = kind;
 

@@ -47,10 +47,16 @@ public sealed partial class SourceTests
     }
 
     /// <summary>
-    /// A process has one place where what nobody expected ends: the command line, and the worker's loop of its own.
-    /// ASP.NET Core, Hangfire and the runtime are that place for the others.
+    /// A process has one place where what nobody expected ends: the command line, and the worker's loop of its own and
+    /// its job, which keep messages that quote values out of the log. ASP.NET Core and the runtime are that place for
+    /// the others.
     /// </summary>
-    private static readonly string[] OutermostHandlers = ["src/Cli/Program.cs", "src/Worker/Jobs/SharedRunWorker.cs"];
+    private static readonly string[] OutermostHandlers =
+    [
+        "src/Cli/Program.cs",
+        "src/Worker/Jobs/CarryOutRun.cs",
+        "src/Worker/Jobs/SharedRunWorker.cs",
+    ];
 
     /// <summary>
     /// What is given with a kind of refusal; in the files of refusals everything that looks like a code, since there it

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Runs;
 using AethergenAI.Api.Tenancy;
@@ -29,7 +28,12 @@ internal static class PackEndpoints
             .Needs(Role.Reviewer)
             .Accepts<Stream>("*/*")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        api.MapPost("/signing-key/rotate", Rotate).WithName("RotateSigningKey").WithTags("Evidence").Needs(Role.Owner);
     }
+
+    /// <param name="Fingerprint">SHA-256 of the public key, in hex.</param>
+    /// <param name="PublicKey">As PEM.</param>
+    public sealed record NewKey(string Fingerprint, string PublicKey);
 
     internal static async Task<FileStreamHttpResult> Download(
         Id<Run> id,
@@ -58,14 +62,17 @@ internal static class PackEndpoints
         // Rows compress about tenfold. A file that expands far more is not a pack but a decompression bomb.
         var limits = new PackLimits(Bytes: 20 * options.Value.LargestPack, AllDocumentBytes: options.Value.LargestPack);
         var verdict = EvidencePack.Verify(pack, null, limits);
-        using var ours = verdict.Signer is { } signer ? await keys.FindAsync(db.Tenant, signer, ct) : null;
-        if (ours is null)
-        {
-            return TypedResults.Ok(verdict);
-        }
+        bool isOurs = verdict.Signer is { } signer && await keys.HasAsync(db.Tenant, signer, ct);
+        return TypedResults.Ok(isOurs ? verdict.ExpectedOf(verdict.Signer!) : verdict);
+    }
 
-        using ECDsa key = SigningKey.PublicFromPem(ours.PublicKeyPem);
-        pack.Position = 0;
-        return TypedResults.Ok(EvidencePack.Verify(pack, key, limits));
+    /// <summary>
+    /// Signs packs from now on with a new key. Packs that were signed before still verify; tell those who verify yours
+    /// the new fingerprint.
+    /// </summary>
+    internal static async Task<Ok<NewKey>> Rotate(AethergenDb db, SigningKeys keys, CancellationToken ct)
+    {
+        using var made = await keys.RotateAsync(db.Tenant, ct);
+        return TypedResults.Ok(new NewKey(made.Fingerprint, made.PublicKeyPem));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -63,6 +64,14 @@ internal static class ProblemResponses
             );
         }
 
+        /// <summary>Without the serializer's own words, which name our types.</summary>
+        private static string Unreadable(JsonException json)
+        {
+            string place = json.Path is { Length: > 2 } path ? $" at {path[2..]}" : "";
+            return $"The document cannot be read{place}, in line {(json.LineNumber ?? 0) + 1}: it is not JSON there, "
+                + "or a value is missing, unknown or of the wrong sort. Correct it.";
+        }
+
         private static ProblemDetails? Describe(Exception exception) =>
             exception switch
             {
@@ -77,6 +86,17 @@ internal static class ProblemResponses
                     Status = StatusCodes.Status503ServiceUnavailable,
                     Detail = outage.Message,
                     Extensions = { ["code"] = outage.Code },
+                },
+                // Of a union without its kind; the message has the names of our types.
+                NotSupportedException { Source: "System.Text.Json" } => new ProblemDetails
+                {
+                    Status = StatusCodes.Status400BadRequest,
+                    Detail = "The document has a part without its \"kind\", so it is not known what it is. Add it.",
+                },
+                BadHttpRequestException { InnerException: JsonException json } bad => new ProblemDetails
+                {
+                    Status = bad.StatusCode,
+                    Detail = Unreadable(json),
                 },
                 BadHttpRequestException bad => new ProblemDetails
                 {

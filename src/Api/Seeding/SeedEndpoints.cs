@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -85,7 +86,11 @@ internal static class SeedEndpoints
             db.Tenant,
             (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
             ct,
-            check: path => found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), dialect.Options(), ct)
+            check: path =>
+            {
+                found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), dialect.Options(), ct);
+                InputGate.CheckJson(JsonSerializer.SerializeToUtf8Bytes(found, Json.Options));
+            }
         );
         var seed = new SeedFile
         {

@@ -27,7 +27,7 @@ internal static class VerifyCommand
             async (parsed, ct) =>
             {
                 string file = parsed.GetRequiredValue(pack);
-                if (!File.Exists(file))
+                if (!File.Exists(file) && !IsUnpacked(file))
                 {
                     throw CliRefusals.FileMissing(file, Directory.Exists(file));
                 }
@@ -56,10 +56,27 @@ internal static class VerifyCommand
     private static async Task<PackVerdict> VerifyAsync(string file, string? expected, CancellationToken ct)
     {
         string? fingerprint = expected is null ? null : await FingerprintAsync(expected, ct);
-        await using var stream = File.OpenRead(file);
-        var verdict = EvidencePack.Verify(stream, null);
-        return fingerprint is null ? verdict : SignedBy(fingerprint, verdict);
+        var verdict = IsUnpacked(file) ? EvidencePack.Verify(FilesOf(file)) : await VerifyZipAsync(file);
+        return fingerprint is null ? verdict : verdict.ExpectedOf(fingerprint);
     }
+
+    private static async Task<PackVerdict> VerifyZipAsync(string file)
+    {
+        await using var stream = File.OpenRead(file);
+        return EvidencePack.Verify(stream, null);
+    }
+
+    /// <summary>Whether it is the folder of a pack that somebody, or their browser, unpacked.</summary>
+    private static bool IsUnpacked(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
+
+    private static IEnumerable<UnpackedFile> FilesOf(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(file => new UnpackedFile(
+                Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'),
+                () => File.OpenRead(file)
+            ));
 
     private static async Task<string> FingerprintAsync(string expected, CancellationToken ct)
     {
@@ -73,33 +90,6 @@ internal static class VerifyCommand
         }
         using var brought = SigningKey.PublicFromPem(await File.ReadAllTextAsync(expected, ct));
         return SigningKey.FingerprintOf(brought);
-    }
-
-    /// <summary>
-    /// Adds to the verdict whether the expected key signed the pack. A pack that another key signed is reported as not
-    /// intact, so that no program takes a stranger's pack for the expected one.
-    /// </summary>
-    internal static PackVerdict SignedBy(string fingerprint, PackVerdict verdict)
-    {
-        if (!verdict.Intact)
-        {
-            return verdict;
-        }
-        if (verdict.Signer == fingerprint)
-        {
-            return verdict with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" };
-        }
-        var fault = new PackFault(
-            null,
-            "pack.foreign-key",
-            $"it was signed with another key than the one given: {verdict.Signer}"
-        );
-        return verdict with
-        {
-            Intact = false,
-            Sentence = $"intact, but signed by another key: {verdict.Signer}",
-            Faults = [fault],
-        };
     }
 
     /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using AethergenAI.Artefacts;
 using AethergenAI.Runs;
@@ -14,8 +13,6 @@ public static class EvidencePack
 {
     /// <summary>The pack's name among a run's artefacts.</summary>
     public const string FileName = "pack.zip";
-
-    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="pack">Receives the zip; it need not be seekable.</param>
     /// <exception cref="FileNotFoundException">An artefact that the summary names is missing.</exception>
@@ -44,28 +41,18 @@ public static class EvidencePack
             digests[name] = await artefacts.HashAsync(name, ct);
         }
 
-        byte[] manifest = CanonicalJson.Serialize(await StateAsync(artefacts, summary, digests, ct));
+        async Task<Stream> Open(string name, CancellationToken stop) =>
+            made.TryGetValue(name, out var bytes) ? new MemoryStream(bytes) : await artefacts.OpenAsync(name, stop);
+        var compressed = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string name in digests.Keys)
+        {
+            (_, compressed[name]) = await PackZip.MeasureAsync(name, Open, ct);
+        }
+
+        byte[] manifest = CanonicalJson.Serialize(await StateAsync(artefacts, summary, digests, compressed, ct));
         made[PackFiles.Manifest] = manifest;
         made[PackFiles.Envelope] = CanonicalJson.Serialize(Dsse.Seal(manifest, Dsse.InToto, key));
-
-        await using var zip = await ZipArchive.CreateAsync(
-            pack,
-            ZipArchiveMode.Create,
-            leaveOpen: true,
-            entryNameEncoding: null,
-            ct
-        );
-        foreach (string name in digests.Keys.Union(made.Keys).Order(StringComparer.Ordinal))
-        {
-            var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
-            entry.LastWriteTime = Epoch;
-            entry.ExternalAttributes = Convert.ToInt32("100644", 8) << 16;
-            await using var target = await entry.OpenAsync(ct);
-            await using var source = made.TryGetValue(name, out var bytes)
-                ? new MemoryStream(bytes)
-                : await artefacts.OpenAsync(name, ct);
-            await source.CopyToAsync(target, ct);
-        }
+        await PackZip.WriteAsync(pack, digests.Keys.Union(made.Keys).Order(StringComparer.Ordinal), Open, ct);
     }
 
     /// <summary>Checks every byte of a pack, offline.</summary>
@@ -78,10 +65,18 @@ public static class EvidencePack
         return contents is null ? PackVerdict.Broken(null, faults) : PackCheck.Judge(contents, faults, key);
     }
 
+    /// <summary>Checks a pack that was unpacked: its content, which is not the signed file.</summary>
+    public static PackVerdict Verify(IEnumerable<UnpackedFile> files)
+    {
+        var (contents, faults) = PackContents.Read(files, new PackLimits());
+        return contents is null ? PackVerdict.Broken(null, faults) : PackCheck.Judge(contents, faults, null);
+    }
+
     private static async Task<Statement> StateAsync(
         IArtefacts artefacts,
         RunSummary summary,
         IReadOnlyDictionary<string, string> digests,
+        IReadOnlyDictionary<string, string> compressed,
         CancellationToken ct
     )
     {
@@ -122,21 +117,37 @@ public static class EvidencePack
                 ModelHashes = lineage.ToDictionary(trial => trial.Trial, trial => trial.Model),
                 Lineage = lineage,
                 Software = summary.Software,
+                Compressed = compressed,
                 Proofs = [],
             }
         );
     }
 }
 
+/// <summary>A file of an unpacked pack.</summary>
+/// <param name="Name">Its path in the folder, with '/'.</param>
+public sealed record UnpackedFile(string Name, Func<Stream> Open);
+
 /// <summary>The limits above which a pack is refused, so that a small zip cannot fill a machine.</summary>
 /// <param name="Files">The number of files.</param>
 /// <param name="Bytes">The size of all files together, unpacked.</param>
 /// <param name="DocumentBytes">The size of one JSON document, unpacked.</param>
-/// <param name="AllDocumentBytes">The size of all JSON documents together, unpacked. Unlike other files,
-/// they are held in memory.</param>
+/// <param name="AllDocumentBytes">The size of all JSON documents that are checked together, unpacked. Unlike other
+/// files, they are held in memory.</param>
 public sealed record PackLimits(
     int Files = 20_000,
     long Bytes = 16L << 30,
     long DocumentBytes = 64L << 20,
     long AllDocumentBytes = 1L << 30
-);
+)
+{
+    private const int SmallPack = 4 << 20,
+        Expansion = 12; // documents of a run compress three- to eightfold
+
+    /// <summary>Those for a zip of this length: a small one has no large documents.</summary>
+    internal PackLimits For(long length) =>
+        this with
+        {
+            AllDocumentBytes = Math.Min(AllDocumentBytes, SmallPack + (Expansion * length)),
+        };
+}

@@ -27,6 +27,10 @@ internal static class PackCheck
             {
                 PackClaims.Check(contents, statement, faults);
             }
+            if (faults.Count == 0)
+            {
+                faults.AddRange(FormFaults(contents, statement.Predicate.Compressed));
+            }
         }
 
         return faults.Count > 0 || signer is null
@@ -139,6 +143,28 @@ internal static class PackCheck
                 .Digests.Keys.Where(name => !listed.Contains(name) && !Unlisted.Contains(name))
                 .Select(PackFaults.Extra)
         );
+    }
+
+    /// <summary>Where the content is as it was signed, and the file around it is not.</summary>
+    /// <param name="compressed">Null in older statements, which do not list the compressed bytes.</param>
+    private static IEnumerable<PackFault> FormFaults(
+        PackContents contents,
+        IReadOnlyDictionary<string, string>? compressed
+    )
+    {
+        if (contents.IsFolder)
+        {
+            return [PackFaults.Unpacked()];
+        }
+        if (contents.Form is null || (compressed is not null && contents.Form != ZipForm.Own))
+        {
+            return [PackFaults.ZippedAgain(contents.FirstForeign)];
+        }
+
+        return contents
+            .Compressed.Where(file => compressed is not null && !Unlisted.Contains(file.Key))
+            .Where(file => compressed!.GetValueOrDefault(file.Key) != file.Value)
+            .Select(file => PackFaults.CompressedAgain(file.Key));
     }
 
     private static void CheckClaims(Statement statement, List<PackFault> faults)

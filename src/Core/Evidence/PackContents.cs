@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -13,6 +12,17 @@ internal sealed class PackContents
     private long held; // bytes of the documents
 
     internal Dictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The SHA-256 of each file's bytes in the zip; empty for a folder.</summary>
+    internal Dictionary<string, string> Compressed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The form of the zip; null where another program wrote it, and for a folder.</summary>
+    internal ZipForm? Form { get; private init; }
+
+    /// <summary>The first file that another program wrote into the zip.</summary>
+    internal string? FirstForeign { get; private init; }
+
+    internal bool IsFolder { get; private init; }
 
     internal byte[]? Document(string name) => documents.GetValueOrDefault(name);
 
@@ -45,69 +55,85 @@ internal sealed class PackContents
     /// <returns>Contents are null where the zip as a whole cannot be read.</returns>
     internal static (PackContents? Contents, List<PackFault> Faults) Read(Stream pack, PackLimits limits)
     {
-        var faults = new List<PackFault>();
-        var contents = new PackContents();
-        string? reading = null;
-        try
+        var (layout, fault) = ZipLayout.Read(pack);
+        if (layout is null)
         {
-            pack.Position = 0;
-            if (ZipLayout.Fault(pack) is { } layout)
-            {
-                return (null, [layout]);
-            }
+            return (null, [fault!]);
+        }
+        if (layout.Entries.Count > limits.Files)
+        {
+            return (null, [PackFaults.TooManyFiles(limits.Files)]);
+        }
 
-            pack.Position = 0;
-            using var zip = new ZipArchive(pack, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > limits.Files)
+        var contents = new PackContents { Form = layout.Form, FirstForeign = layout.FirstForeign };
+        var names = PackNames.Of(layout);
+        var faults = new List<PackFault>();
+        PackLimits within = limits.For(pack.Length);
+        long left = within.Bytes;
+        foreach (var entry in layout.Entries.Where(entry => names.IsFile(entry.File.Name)))
+        {
+            using var content = new ZipContent(pack, entry);
+            string name = names.InPack(entry.File.Name);
+            try
             {
-                return (null, [PackFaults.TooManyFiles(limits.Files)]);
-            }
-
-            long left = limits.Bytes;
-            foreach (var entry in zip.Entries)
-            {
-                reading = entry.FullName;
-                if (!IsSafe(entry.FullName))
-                {
-                    faults.Add(PackFaults.UnsafeName(entry.FullName));
-                }
-                else if (contents.Digests.ContainsKey(entry.FullName))
-                {
-                    faults.Add(PackFaults.DuplicateName(entry.FullName));
-                }
-                else if (!contents.Take(entry, limits, ref left, faults))
+                if (!contents.Take(name, content.Read, within, ref left, faults))
                 {
                     return (null, faults);
                 }
             }
+            catch (InvalidDataException)
+            {
+                return (null, [PackFaults.Unreadable(name)]);
+            }
+            if (content.HidesBytes || !content.IsAsSaid)
+            {
+                return (null, [content.HidesBytes ? PackFaults.HiddenBytes(name) : PackFaults.Unreadable(name)]);
+            }
+            contents.Compressed.TryAdd(name, content.PackedSha256());
+        }
 
-            return (contents, faults);
-        }
-        catch (Exception problem)
-            when (problem is InvalidDataException or EndOfStreamException or IOException or NotSupportedException)
-        {
-            return (null, [PackFaults.Unreadable(reading)]);
-        }
+        return (contents, faults);
     }
 
-    /// <returns>False where a limit was exceeded and unpacking must stop.</returns>
-    private bool Take(ZipArchiveEntry entry, PackLimits limits, ref long left, List<PackFault> faults)
+    /// <summary>Of a pack that was unpacked.</summary>
+    internal static (PackContents? Contents, List<PackFault> Faults) Read(
+        IEnumerable<UnpackedFile> files,
+        PackLimits limits
+    )
     {
-        bool isDocument =
-            entry.FullName.EndsWith(".json", StringComparison.Ordinal) || entry.FullName == PackFiles.PublicKey;
+        var contents = new PackContents { IsFolder = true };
+        var faults = new List<PackFault>();
+        long left = limits.Bytes;
+        foreach (var file in files)
+        {
+            using Stream bytes = file.Open();
+            if (!contents.Take(file.Name, bytes.Read, limits, ref left, faults))
+            {
+                return (null, faults);
+            }
+        }
+
+        return (contents, faults);
+    }
+
+    private delegate int Reader(Span<byte> buffer);
+
+    /// <returns>False where a limit was exceeded and unpacking must stop.</returns>
+    private bool Take(string name, Reader read, PackLimits limits, ref long left, List<PackFault> faults)
+    {
+        bool isDocument = PackFiles.IsChecked(name);
         using var kept = new MemoryStream();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stream = entry.Open();
         var buffer = new byte[81920];
-        long read = 0,
+        long size = 0,
             most = Math.Min(limits.DocumentBytes, limits.AllDocumentBytes - held);
-        for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        for (int count = read(buffer); count > 0; count = read(buffer))
         {
-            read += count;
+            size += count;
             left -= count;
-            if (left < 0 || (isDocument && read > most))
+            if (left < 0 || (isDocument && size > most))
             {
-                faults.Add(PackFaults.TooLarge(entry.FullName));
+                faults.Add(PackFaults.TooLarge(name));
                 return false;
             }
 
@@ -118,11 +144,18 @@ internal sealed class PackContents
             }
         }
 
-        Digests[entry.FullName] = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (isDocument)
+        if (!IsSafe(name))
         {
-            documents[entry.FullName] = kept.ToArray();
-            held += read;
+            faults.Add(PackFaults.UnsafeName(name));
+        }
+        else if (!Digests.TryAdd(name, Convert.ToHexStringLower(hash.GetHashAndReset())))
+        {
+            faults.Add(PackFaults.DuplicateName(name));
+        }
+        else if (isDocument)
+        {
+            documents[name] = kept.ToArray();
+            held += size;
         }
 
         return true;

@@ -6,12 +6,24 @@ internal static class PackFaults
     internal static PackFault Unreadable(string? file) =>
         new(file, "pack.unreadable", "the zip is damaged or cut short");
 
-    internal static PackFault HiddenBytes() =>
+    /// <param name="file">The file whose headers are at fault, or stand before the fault.</param>
+    internal static PackFault HiddenBytes(string? file) =>
         new(
-            null,
+            file is null ? null : Printable(file),
             "pack.hidden-bytes",
             "the zip holds bytes that belong to no listed file, or headers that contradict its directory"
         );
+
+    internal const string SameContentCode = "pack.same-content";
+
+    internal static PackFault ZippedAgain(string? file) =>
+        new(file, SameContentCode, "every file is as it was signed, but another program wrote the zip around it");
+
+    internal static PackFault CompressedAgain(string file) =>
+        new(file, SameContentCode, $"the content of {file} is as it was signed, but its compressed bytes are not");
+
+    internal static PackFault Unpacked() =>
+        new(null, SameContentCode, "every file is as it was signed, but they were unpacked into a folder");
 
     internal static PackFault TooManyFiles(int limit) =>
         new(null, "pack.too-large", $"it holds more than {limit:N0} files");
@@ -62,6 +74,9 @@ internal static class PackFaults
             "pack.foreign-key",
             $"it was signed with another key than the one given: {Printable(signer)}"
         );
+
+    internal static PackFault OtherKey(string signer) =>
+        new(null, "pack.foreign-key", $"it was signed with another key than the one given: {signer}");
 
     internal static PackFault NotEvidence(string field) =>
         new(PackFiles.Manifest, "pack.not-evidence", $"its '{field}' is not that of evidence of this kind");

@@ -40,4 +40,10 @@ internal static class PackFiles
     internal static string SchemaOf(int block) => block == 1 ? Schema : $"schema-b{block}.json";
 
     internal static string Trial(string trial, string file) => $"trials/{trial}/{file}";
+
+    /// <summary>Whether verification reads the document; of other files it needs the hash alone.</summary>
+    internal static bool IsChecked(string name) =>
+        name is Manifest or Envelope or PublicKey or Seed or Summary
+        || name.EndsWith("/trial.json", StringComparison.Ordinal)
+        || name.EndsWith("/model.json", StringComparison.Ordinal);
 }

@@ -1,7 +1,8 @@
 namespace AethergenAI.Evidence;
 
 /// <summary>The result of verification.</summary>
-/// <param name="Intact">Whether every byte is as it was signed and the manifest agrees with the files.</param>
+/// <param name="Intact">Whether every byte is as it was signed and the manifest agrees with the files. A pack that was
+/// zipped again has the fault <c>pack.same-content</c> alone.</param>
 /// <param name="SignerVerified">Whether the signature was checked with a key that the verifier provided.</param>
 /// <param name="Signer">The fingerprint of the key that made the signature; null where there
 /// is no valid signature.</param>
@@ -15,6 +16,29 @@ public sealed record PackVerdict(
     IReadOnlyList<PackFault> Faults
 )
 {
+    /// <summary>
+    /// Adds whether the expected key signed the pack. A pack that another key signed is not intact, so that no program
+    /// takes a stranger's pack for the expected one.
+    /// </summary>
+    /// <param name="fingerprint">The expected signer's.</param>
+    public PackVerdict ExpectedOf(string fingerprint)
+    {
+        if (!Intact)
+        {
+            return this;
+        }
+        if (Signer == fingerprint)
+        {
+            return this with { SignerVerified = true, Sentence = $"intact, signed by {fingerprint}" };
+        }
+        return this with
+        {
+            Intact = false,
+            Sentence = $"intact, but signed by another key: {Signer}",
+            Faults = [PackFaults.OtherKey(Signer!)],
+        };
+    }
+
     internal static PackVerdict Sound(string signer, bool verified) =>
         new(
             true,
@@ -25,13 +49,18 @@ public sealed record PackVerdict(
         );
 
     internal static PackVerdict Broken(string? signer, IReadOnlyList<PackFault> faults) =>
-        new(
-            false,
-            false,
-            signer,
-            faults[0].File is { } file ? $"not intact: {file}: {faults[0].Reason}" : $"not intact: {faults[0].Reason}",
-            faults
-        );
+        new(false, false, signer, Words(signer, faults[0]), faults);
+
+    private static string Words(string? signer, PackFault first)
+    {
+        if (first.Code == PackFaults.SameContentCode)
+        {
+            return $"the same content, not the signed file: {first.Reason}. It was signed by {signer}; "
+                + "for the proof of every byte, verify the zip as it was handed out";
+        }
+
+        return first.File is { } file ? $"not intact: {file}: {first.Reason}" : $"not intact: {first.Reason}";
+    }
 }
 
 /// <param name="File">The file in the pack; null where it is the pack itself.</param>

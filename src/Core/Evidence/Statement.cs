@@ -52,6 +52,11 @@ internal sealed record EvidencePredicate
 
     public required string Software { get; init; }
 
+    /// <summary>
+    /// Maps each file of the subject to the SHA-256 of its bytes in the zip; older statements do not have this field.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Compressed { get; init; }
+
     /// <summary>Each has a <c>kind</c>, which selects how it is verified.</summary>
     public required IReadOnlyList<JsonElement> Proofs { get; init; }
 }

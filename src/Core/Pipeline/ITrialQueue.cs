@@ -55,6 +55,9 @@ public interface ITrialClaim : IAsyncDisposable
     /// <summary>Cancelled when the claim is lost because another process took this one for dead.</summary>
     CancellationToken Lost { get; }
 
+    /// <summary>A stage is done: what ended earlier attempts was not this trial, so they count no longer.</summary>
+    Task AdvanceAsync(CancellationToken ct);
+
     /// <returns>False if the claim was lost before; the other process's result then counts.</returns>
     Task<bool> EndAsync(TrialRecord record, CancellationToken ct);
 }

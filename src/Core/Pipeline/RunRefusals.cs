@@ -25,16 +25,17 @@ internal static class RunRefusals
             RefusalKind.Conflict,
             "run.trial-failed",
             $"The trial failed in {stage.ToString().ToLowerInvariant()} because of a bug ({bug.GetType().Name}). "
-                + "The other trials are not affected. Change the trial's settings, or report the bug."
+                + "The other trials are not affected. Change the trial's settings, or report the bug.",
+            bug
         );
 
     internal static RefusedException TrialGivenUp(int attempts) =>
         new(
             RefusalKind.Conflict,
             "run.trial-given-up",
-            $"The trial was started {attempts} times, and each time its worker ended before the trial did, "
-                + "most likely because it ran out of memory. Ask for fewer rows or a smaller model, "
-                + "or give the workers more memory."
+            $"The trial was started {attempts} times, and each time its worker ended before a stage of the trial did: "
+                + "it was stopped, or it ran out of memory. Start the run again if the machine was; "
+                + "else ask for fewer rows or a smaller model, or give the workers more memory."
         );
 
     internal const string LimitReached = "run.limit-reached";

@@ -36,6 +36,9 @@ public sealed record RunServices(
     /// <summary>The ledger that private generators spend from; null: private generators refuse.</summary>
     public PrivacyAccount? Privacy { get; init; }
 
+    /// <summary>Hears of the exceptions of trials that were recorded as failed; by the trial's name.</summary>
+    public Action<string, Exception>? Faulted { get; init; }
+
     /// <summary>The prices of processor time, memory and electricity.</summary>
     public Prices Prices { get; init; } = PricesReader.Shipped;
 

@@ -7,7 +7,8 @@ namespace AethergenAI.Pipeline;
 /// <summary>
 /// Carries out one trial, stage by stage. A stage whose files are intact from an earlier attempt is not repeated.
 /// </summary>
-internal sealed class TrialExecutor(Trial trial, TrialContext context)
+/// <param name="advanced">Is called after each stage that was done.</param>
+internal sealed class TrialExecutor(Trial trial, TrialContext context, Func<CancellationToken, Task> advanced)
 {
     private readonly TrialFolder folder = new(context.Services.Artefacts, trial.Name);
     private readonly RealData data = context.Data[trial.Block - 1];
@@ -82,6 +83,7 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context)
             ReusedFrom = null,
         };
         await folder.WriteAsync(Record, ct);
+        await advanced(ct);
     }
 
     /// <summary>

@@ -8,6 +8,16 @@ namespace AethergenAI.Pipeline;
 /// </summary>
 internal static class TrialFault
 {
+    /// <summary>Whatever wraps it, a database's or disk's failure says nothing about the trial.</summary>
+    private static bool IsFromOutside(Exception failure) =>
+        failure
+            is RefusedException
+                or OperationCanceledException
+                or IOException
+                or UnauthorizedAccessException
+                or DbException
+        || (failure.InnerException is { } inner && IsFromOutside(inner));
+
     /// <exception cref="RefusedException">The work was refused, or failed with an unexpected exception.</exception>
     internal static T Named<T>(RunStage stage, Func<T> work)
     {
@@ -15,16 +25,7 @@ internal static class TrialFault
         {
             return work();
         }
-        catch (Exception bug)
-            when (bug
-                    is not (
-                        RefusedException
-                        or OperationCanceledException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or DbException
-                    )
-            )
+        catch (Exception bug) when (!IsFromOutside(bug))
         {
             throw RunRefusals.TrialFailed(stage, bug);
         }

@@ -85,7 +85,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, claim.Lost);
                 var trial = plan.First(candidate => candidate.Name == claim.Name);
-                var executor = new TrialExecutor(trial, context);
+                var executor = new TrialExecutor(trial, context, claim.AdvanceAsync);
                 await Task.Run(() => CarryOutAsync(executor, claim.Attempt, stop.Token), ct);
                 context.Progress.End(trial);
                 context.Schedule.Add(executor.Record);
@@ -115,6 +115,10 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         }
         catch (RefusedException refusal)
         {
+            if (refusal.InnerException is { } bug)
+            {
+                context.Services.Faulted?.Invoke(trial.Record.Name, bug);
+            }
             await trial.RefuseAsync(refusal, ct);
         }
     }

@@ -20,6 +20,10 @@ public static class RecipeReader
             throw RecipeRefusals.TooLong(text.Length, MaxCharacters);
         }
 
+        if (!yaml)
+        {
+            InputGate.CheckJson(text);
+        }
         var document = yaml ? YamlData.Parse(text) : ParseJson(text);
         string? claimed = TakeHash(document);
         RecipeKeys.Check(document, typeof(Recipe), "");

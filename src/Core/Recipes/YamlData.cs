@@ -13,11 +13,13 @@ namespace AethergenAI.Recipes;
 /// </summary>
 internal static partial class YamlData
 {
-    private const int MaxDepth = 32;
+    private const int MaxDepth = 32,
+        MaxDigits = 310;
 
     /// <exception cref="RefusedException">The text is not YAML, or uses more than plain data.</exception>
     internal static JsonNode? Parse(string text)
     {
+        InputGate.CheckText(text, "the text");
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -39,6 +41,12 @@ internal static partial class YamlData
         catch (YamlException problem)
         {
             throw RecipeRefusals.Malformed("YAML", problem.Start.Line, problem.Start.Column, problem.Message);
+        }
+        // The scanner trips over some brackets and quotes that are left open.
+        catch (Exception tripped) when (tripped is InvalidOperationException or ArgumentException or FormatException)
+        {
+            Mark at = parser.Current?.End ?? Mark.Empty;
+            throw RecipeRefusals.Malformed("YAML", at.Line, at.Column, "what follows cannot be read");
         }
     }
 
@@ -68,6 +76,10 @@ internal static partial class YamlData
             );
         }
 
+        if (node is Scalar written)
+        {
+            InputGate.CheckText(written.Value, $"line {written.Start.Line}");
+        }
         return node switch
         {
             MappingStart => Mapping(parser, depth),
@@ -124,6 +136,9 @@ internal static partial class YamlData
             "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
+            var text when text.Length > MaxDigits && Numeric().IsMatch(text) => throw InputRefusals.NumberRange(
+                $"line {scalar.Start.Line}"
+            ),
             var text when Decimal().IsMatch(text) => Whole(BigInteger.Parse(text, CultureInfo.InvariantCulture)),
             var text when Octal().IsMatch(text) => Whole(
                 text[2..].Aggregate(BigInteger.Zero, (sum, digit) => (sum * 8) + (digit - '0'))
@@ -131,7 +146,7 @@ internal static partial class YamlData
             var text when Hexadecimal().IsMatch(text) => Whole(
                 BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             ),
-            var text when Float().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
+            var text when Float().IsMatch(text) => Fraction(text, scalar),
             var text when NotFinite().IsMatch(text) => throw RecipeRefusals.Malformed(
                 "YAML",
                 scalar.Start.Line,
@@ -141,8 +156,16 @@ internal static partial class YamlData
             var text => JsonValue.Create(text),
         };
 
+    private static JsonValue Fraction(string text, Scalar scalar) =>
+        double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number)
+            ? JsonValue.Create(number)
+            : throw InputRefusals.NumberRange($"line {scalar.Start.Line}");
+
     private static JsonValue Whole(BigInteger number) =>
         (JsonValue)JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture))!;
+
+    [GeneratedRegex(@"^[-+]?(0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Numeric();
 
     [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Decimal();

@@ -27,6 +27,7 @@ public static class SchemaReader
     /// or a value has the wrong type.</exception>
     public static Schema Parse(string json)
     {
+        InputGate.CheckJson(json);
         try
         {
             JsonNode? document = JsonNode.Parse(json, documentOptions: Strict);

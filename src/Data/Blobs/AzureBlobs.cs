@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using AethergenAI.Tenancy;
 using Azure;
-using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -18,10 +17,7 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
 
     private const string CachePrefix = "aethergen-blobs-";
     private const int Block = 8 << 20;
-    private const int Window = 1 << 20;
     private const int BlocksAtOnce = 4;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly BlobContainerClient container;
     private readonly bool byIdentity;
@@ -37,18 +33,8 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
     /// string with a key, as Azurite has.</param>
     internal static AzureBlobs In(string account)
     {
-        if (!Uri.TryCreate(account, UriKind.Absolute, out Uri? address))
-        {
-            return new AzureBlobs(WithKey(account), byIdentity: false);
-        }
-        if (address.Scheme != Uri.UriSchemeHttps)
-        {
-            throw BlobRefusals.NotAnAccount("it does not begin with https, and a token travels only encrypted.");
-        }
-        return new AzureBlobs(
-            new BlobServiceClient(address, new DefaultAzureCredential(), Options()),
-            byIdentity: true
-        );
+        (BlobServiceClient client, bool byIdentity) = AzureAccount.Open(account);
+        return new AzureBlobs(client, byIdentity);
     }
 
     /// <summary>With a key the container is created if missing; with an identity, deployment has created it.</summary>
@@ -67,13 +53,15 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
         });
 
     public override Task<bool> HasAsync(Id<Tenant> tenant, string sha256, CancellationToken ct) =>
-        AskAsync(async () => (await At(tenant, sha256).ExistsAsync(ct)).Value);
+        AskAsync(async () =>
+        {
+            BlobClient blob = At(tenant, sha256);
+            return await blob.ExistsAsync(ct) && await IsIntactAsync(blob, sha256, ct);
+        });
 
-    public override Task<Stream> OpenAsync(Id<Tenant> tenant, string sha256, CancellationToken ct) =>
-        ReadAsync(sha256, () =>
-            At(tenant, sha256)
-                .OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = Window }, ct)
-        );
+    /// <summary>A copy on this machine: only whole bytes can be checked.</summary>
+    public override async Task<Stream> OpenAsync(Id<Tenant> tenant, string sha256, CancellationToken ct) =>
+        (await OpenLocalAsync(tenant, sha256, ct)).Read();
 
     public override async Task<LocalBlob> OpenLocalAsync(Id<Tenant> tenant, string sha256, CancellationToken ct)
     {
@@ -98,7 +86,7 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
         catch (IOException full) when (IsFull(full))
         {
             local.Dispose();
-            throw BlobRefusals.DiskFull();
+            throw BlobRefusals.DiskFull(full);
         }
         catch
         {
@@ -186,22 +174,38 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
         AskAsync(async () =>
         {
             BlobClient kept = At(tenant, blob.Sha256);
-            while (!await IsRenewedAsync(kept, ct) && !await IsUploadedAsync(kept, file, ct)) { }
+            while (!await IsRenewedAsync(kept, blob.Sha256, ct) && !await IsUploadedAsync(kept, file, ct)) { }
             return true;
         });
 
-    /// <summary>Whether the blob was there; it then counts as put now.</summary>
-    private static async Task<bool> IsRenewedAsync(BlobClient blob, CancellationToken ct)
+    /// <summary>Whether the blob was there and intact; it then counts as put now. A damaged one goes.</summary>
+    private static async Task<bool> IsRenewedAsync(BlobClient blob, string sha256, CancellationToken ct)
     {
         try
         {
-            await blob.SetMetadataAsync(new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken: ct);
-            return true;
+            BlobInfo renewed = await blob.SetMetadataAsync(
+                new Dictionary<string, string>(StringComparer.Ordinal),
+                cancellationToken: ct
+            );
+            if (await IsIntactAsync(blob, sha256, ct))
+            {
+                return true;
+            }
+
+            var unchanged = new BlobRequestConditions { IfMatch = renewed.ETag };
+            await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.None, unchanged, ct);
+            return false;
         }
-        catch (RequestFailedException absent) when (IsMissing(absent))
+        catch (RequestFailedException absent) when (IsMissing(absent) || IsChanged(absent))
         {
             return false;
         }
+    }
+
+    private static async Task<bool> IsIntactAsync(BlobClient blob, string sha256, CancellationToken ct)
+    {
+        using BlobDownloadStreamingResult read = await blob.DownloadStreamingAsync(cancellationToken: ct);
+        return await IsOfAsync(sha256, read.Content, ct);
     }
 
     /// <summary>False if another process stored the same bytes meanwhile.</summary>
@@ -244,7 +248,7 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
             }
             catch (RequestFailedException failure) when (IsMissing(failure))
             {
-                throw Missing(sha256);
+                throw BlobRefusals.Missing(sha256);
             }
         });
 
@@ -265,22 +269,10 @@ internal sealed class AzureBlobs : BlobStore, IDisposable
     {
         try
         {
-            await new BlobContainerClient(container.Uri, Options()).GetPropertiesAsync(cancellationToken: ct);
+            await new BlobContainerClient(container.Uri, AzureAccount.Options()).GetPropertiesAsync(
+                cancellationToken: ct
+            );
         }
         catch (RequestFailedException answered) when (answered.Status != 0) { }
     }
-
-    private static BlobServiceClient WithKey(string connectionString)
-    {
-        try
-        {
-            return new BlobServiceClient(connectionString, Options());
-        }
-        catch (Exception malformed) when (malformed is FormatException or ArgumentException)
-        {
-            throw BlobRefusals.NotAnAccount("it is neither an https address nor a connection string.");
-        }
-    }
-
-    private static BlobClientOptions Options() => new() { Retry = { MaxRetries = 3, NetworkTimeout = Patience } };
 }

@@ -2,12 +2,13 @@ namespace AethergenAI.Data.Blobs;
 
 internal static class BlobRefusals
 {
-    internal static RefusedException DiskFull() =>
+    /// <summary>An outage: there may be room later.</summary>
+    internal static BlobOutageException DiskFull(Exception cause) =>
         new(
-            RefusalKind.Conflict,
             "blobs.disk-full",
             "The server's disk is full, so this file was not stored. "
-                + "Ask the administrator to free some space, then try again."
+                + "Ask the administrator to free some space, then try again.",
+            cause
         );
 
     internal static RefusedException NoPlace() =>
@@ -40,7 +41,15 @@ internal static class BlobRefusals
             RefusalKind.Conflict,
             "blobs.damaged",
             $"The stored bytes of blob {sha256} are not those that were stored under this name. "
-                + "Ask the administrator to restore this blob from an earlier version or a backup."
+                + "Upload the same file again, or ask the administrator to restore this blob from a backup."
+        );
+
+    internal static RefusedException Missing(string sha256) =>
+        new(
+            RefusalKind.Conflict,
+            "blobs.missing",
+            $"The stored bytes of blob {sha256} are gone. "
+                + "Upload the same file again, or ask the administrator to restore this blob from a backup."
         );
 
     internal static BlobOutageException NoAnswer(Uri account, string reason, Exception cause) =>

@@ -9,7 +9,8 @@ public sealed record Blob(string Sha256, long Bytes);
 
 /// <summary>
 /// Stores immutable bytes that are named by their SHA-256, so that each tenant stores equal bytes once. A blob is
-/// stored completely or not at all, even after a crash. Any number of processes may write and read at the same time.
+/// stored completely or not at all, even after a crash; it is read only if its bytes still have the hash that names it,
+/// and storing them again replaces bytes that have not. Any number of processes may write and read at the same time.
 /// Every method may throw <see cref="BlobOutageException"/>.
 /// </summary>
 public abstract class BlobStore
@@ -38,7 +39,7 @@ public abstract class BlobStore
     /// <param name="write">Writes the bytes in order; if it throws, nothing is stored.</param>
     /// <param name="check">Gets the path of the complete bytes before they are stored; if it throws, nothing is
     /// stored.</param>
-    /// <exception cref="RefusedException">The disk is full; nothing is stored.</exception>
+    /// <exception cref="BlobOutageException">The disk is full; nothing is stored.</exception>
     public async Task<Blob> PutAsync(
         Id<Tenant> tenant,
         Func<Stream, CancellationToken, Task> write,
@@ -57,7 +58,7 @@ public abstract class BlobStore
         }
         catch (IOException full) when (IsFull(full))
         {
-            throw BlobRefusals.DiskFull();
+            throw BlobRefusals.DiskFull(full);
         }
         finally
         {
@@ -65,15 +66,15 @@ public abstract class BlobStore
         }
     }
 
+    /// <summary>Whether the tenant has the blob, with the bytes that its name is the hash of.</summary>
     public abstract Task<bool> HasAsync(Id<Tenant> tenant, string sha256, CancellationToken ct);
 
     /// <returns>A stream that can seek, so that a part can be read without what is before it.</returns>
-    /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
+    /// <exception cref="RefusedException">The tenant has no such blob, or its bytes are not the name's.</exception>
     public abstract Task<Stream> OpenAsync(Id<Tenant> tenant, string sha256, CancellationToken ct);
 
     /// <summary>The blob as a file on this machine, for readers that need a path.</summary>
-    /// <exception cref="FileNotFoundException">The tenant has no such blob.</exception>
-    /// <exception cref="RefusedException">The disk is full, or the bytes are not those of the name.</exception>
+    /// <exception cref="RefusedException">The tenant has no such blob, or its bytes are not the name's.</exception>
     public abstract Task<LocalBlob> OpenLocalAsync(Id<Tenant> tenant, string sha256, CancellationToken ct);
 
     /// <summary>The tenants that have blobs here, whether or not the database knows them.</summary>
@@ -115,9 +116,9 @@ public abstract class BlobStore
             ? sha256
             : throw new ArgumentException("A blob's name is 64 lower-case hexadecimal digits.", nameof(sha256));
 
-    protected static FileNotFoundException Missing(string sha256) => new($"There is no blob {sha256}.");
-
-    protected static bool IsFull(IOException failure) => failure.HResult is NoSpaceLeft or QuotaExceeded or DiskFull;
+    /// <summary>Whether a write failed for want of space.</summary>
+    public static bool IsFull(Exception failure) =>
+        failure is IOException && failure.HResult is NoSpaceLeft or QuotaExceeded or DiskFull;
 
     /// <summary>Writes a new file and computes the hash of its bytes on the way.</summary>
     protected static async Task<Blob> WriteAsync(
@@ -143,6 +144,10 @@ public abstract class BlobStore
             return new Blob(Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
         }
     }
+
+    /// <summary>Whether the rest of the stream has this hash.</summary>
+    protected static async Task<bool> IsOfAsync(string sha256, Stream bytes, CancellationToken ct) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, ct)) == sha256;
 
     /// <summary>Deletes the folder's files that were last written before <paramref name="moment"/>.</summary>
     protected static void DeleteOlder(string folder, DateTimeOffset moment)

@@ -15,23 +15,47 @@ public sealed class FolderBlobs(string root) : BlobStore
         return Task.CompletedTask;
     }
 
-    public override Task<bool> HasAsync(Id<Tenant> tenant, string sha256, CancellationToken ct) =>
-        Task.FromResult(File.Exists(PathOf(tenant, sha256)));
+    public override async Task<bool> HasAsync(Id<Tenant> tenant, string sha256, CancellationToken ct)
+    {
+        string path = PathOf(tenant, sha256);
+        return File.Exists(path) && await IsIntactAsync(path, sha256, ct);
+    }
 
-    public override Task<Stream> OpenAsync(Id<Tenant> tenant, string sha256, CancellationToken ct) =>
-        Task.FromResult<Stream>(
-            new FileStream(
-                ExistingPathOf(tenant, sha256),
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.Read | FileShare.Delete,
-                BufferSize,
-                FileOptions.Asynchronous | FileOptions.SequentialScan
-            )
-        );
+    public override async Task<Stream> OpenAsync(Id<Tenant> tenant, string sha256, CancellationToken ct)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = Open(PathOf(tenant, sha256));
+            if (await IsOfAsync(sha256, file, ct))
+            {
+                file.Position = 0;
+                FileStream intact = file;
+                file = null;
+                return intact;
+            }
 
-    public override Task<LocalBlob> OpenLocalAsync(Id<Tenant> tenant, string sha256, CancellationToken ct) =>
-        Task.FromResult(new LocalBlob(ExistingPathOf(tenant, sha256), copied: false));
+            throw BlobRefusals.Damaged(sha256);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw BlobRefusals.Missing(sha256);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw BlobRefusals.Damaged(sha256);
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    public override async Task<LocalBlob> OpenLocalAsync(Id<Tenant> tenant, string sha256, CancellationToken ct)
+    {
+        await using Stream intact = await OpenAsync(tenant, sha256, ct);
+        return new LocalBlob(PathOf(tenant, sha256), copied: false);
+    }
 
     public override async IAsyncEnumerable<Id<Tenant>> TenantsAsync([EnumeratorCancellation] CancellationToken ct)
     {
@@ -89,17 +113,38 @@ public sealed class FolderBlobs(string root) : BlobStore
 
     protected override string IncomingFolder(Id<Tenant> tenant) => Path.Combine(TenantFolder(tenant), "incoming");
 
-    protected override Task KeepAsync(Id<Tenant> tenant, Blob blob, string file, CancellationToken ct)
+    protected override async Task KeepAsync(Id<Tenant> tenant, Blob blob, string file, CancellationToken ct)
     {
         string path = PathOf(tenant, blob.Sha256);
-        if (!IsRenewed(path))
+        if (!IsRenewed(path) || !await IsIntactAsync(path, blob.Sha256, ct))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // A process that stores the same bytes at the same time writes an equal file.
             File.Move(file, path, overwrite: true);
         }
+    }
 
-        return Task.CompletedTask;
+    private static FileStream Open(string path) =>
+        new(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read | FileShare.Delete,
+            BufferSize,
+            FileOptions.Asynchronous | FileOptions.SequentialScan
+        );
+
+    private static async Task<bool> IsIntactAsync(string path, string sha256, CancellationToken ct)
+    {
+        try
+        {
+            await using FileStream file = Open(path);
+            return await IsOfAsync(sha256, file, ct);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private bool Remove(Id<Tenant> tenant, string sha256, DateTimeOffset moment)
@@ -139,9 +184,6 @@ public sealed class FolderBlobs(string root) : BlobStore
             return false;
         }
     }
-
-    private string ExistingPathOf(Id<Tenant> tenant, string sha256) =>
-        PathOf(tenant, sha256) is var path && File.Exists(path) ? path : throw Missing(sha256);
 
     private string TenantFolder(Id<Tenant> tenant) => Path.Combine(root, tenant.ToString());
 

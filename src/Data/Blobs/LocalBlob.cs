@@ -17,6 +17,17 @@ public sealed class LocalBlob : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Hands the bytes over; a copy goes when the stream is closed.</summary>
+    internal Stream Read() =>
+        new FileStream(
+            Path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read | FileShare.Delete,
+            bufferSize: 128 * 1024,
+            FileOptions.Asynchronous | (copied ? FileOptions.DeleteOnClose : FileOptions.None)
+        );
+
     public void Dispose()
     {
         if (copied)

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AethergenAI.Data.Keys;
 
-public static class KeyRing
+public static partial class KeyRing
 {
     /// <summary>
     /// The number of an advisory lock: of processes that start at once, one creates the first key.
@@ -55,7 +56,36 @@ public static class KeyRing
         {
             await CheckStoredAsync(services, ct);
         }
+
+        await SayIfLostAsync(services, ct);
     }
+
+    private static async Task SayIfLostAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var witness = new KeyWitness(
+            services.GetRequiredService<NpgsqlDataSource>(),
+            services.GetRequiredService<IDataProtectionProvider>()
+        );
+        try
+        {
+            if (!await witness.HoldsAsync(ct))
+            {
+                LogLost(services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(KeyRing)));
+            }
+        }
+        catch (NpgsqlException)
+        {
+            return; // whoever needs the database says that it is away
+        }
+    }
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "The key ring is another one than at the last start (keys.lost): its folder or secret was lost or replaced. "
+            + "Everybody has to sign in again, and each tenant's next pack is signed with a new key; packs from before "
+            + "still verify. If you have the old keys, stop now and put them back"
+    )]
+    private static partial void LogLost(ILogger log);
 
     private static async Task CheckStoredAsync(IServiceProvider services, CancellationToken ct)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Npgsql;
 
 namespace AethergenAI.Data.Postgres;
@@ -14,11 +13,12 @@ internal sealed record ClusterFolder(string Root, int Major)
 
     public string Log => Path.Combine(Root, "server.log");
 
-    private string SecretFile => Path.Combine(Root, "secret");
-
-    private string Initialised => Path.Combine(Data, "PG_VERSION");
+    public string SecretFile => Path.Combine(Root, "secret");
 
     public string Secret => File.ReadAllText(SecretFile);
+
+    /// <summary>Whether the password is there; a crash or a full disk may have left an empty file.</summary>
+    public bool HasSecret => File.Exists(SecretFile) && !string.IsNullOrWhiteSpace(Secret);
 
     public string AdminConnectionString(int port) =>
         new NpgsqlConnectionStringBuilder
@@ -64,54 +64,21 @@ internal sealed record ClusterFolder(string Root, int Major)
         return new(outside, major);
     }
 
-    /// <summary>Creates the data folder if there is none; an incomplete one is created again.</summary>
-    public async Task EnsureInitialisedAsync(PostgresBinaries binaries, ServerAccount account, CancellationToken ct)
+    /// <summary>Writes the password completely or not at all, for its owner only.</summary>
+    public void WriteSecret(string secret)
     {
-        if (File.Exists(Initialised) && File.Exists(SecretFile))
-        {
-            return;
-        }
-
-        if (Directory.Exists(Data))
-        {
-            Directory.Delete(Data, recursive: true);
-        }
-        await File.WriteAllTextAsync(SecretFile, RandomNumberGenerator.GetHexString(48), ct);
+        string next = SecretFile + ".new";
+        File.Delete(next);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(SecretFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
-        await account.OwnAsync([Root], ct);
-
-        string making = Data + ".making";
-        if (Directory.Exists(making))
+        using (var writer = new StreamWriter(next, options))
         {
-            Directory.Delete(making, recursive: true);
+            writer.Write(secret);
         }
-        (int exitCode, string error) = await ServerAccount.RunAsync(
-            account.Command(
-                binaries.Initdb,
-                "-D",
-                making,
-                "-U",
-                Administrator,
-                "-A",
-                "scram-sha-256",
-                "--pwfile=" + SecretFile,
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "--no-sync"
-            ),
-            ct
-        );
-        if (exitCode != 0)
-        {
-            await File.WriteAllTextAsync(Log, error, ct);
-            throw PostgresRefusals.DidNotStart("Creating the database folder", Complaint(), Log);
-        }
-
-        Directory.Move(making, Data);
+        File.Move(next, SecretFile, overwrite: true);
     }
 
     /// <summary>The command that starts the server, on the loopback address only.</summary>
@@ -130,6 +97,11 @@ internal sealed record ClusterFolder(string Root, int Major)
             "max_connections=200",
             "-c",
             "logging_collector=off",
+            // Details of errors quote values.
+            "-c",
+            "log_error_verbosity=terse",
+            "-c",
+            "log_min_error_statement=panic",
         ];
 
     /// <summary>The process id in <c>postmaster.pid</c>; null if there is no such file.</summary>

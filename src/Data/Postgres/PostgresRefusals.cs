@@ -29,6 +29,23 @@ internal static class PostgresRefusals
     internal static RefusedException DidNotStart(string what, string reason, string log) =>
         new(RefusalKind.Conflict, "postgres.did-not-start", $"{what} failed: {reason} The complete log is in {log}.");
 
+    internal static RefusedException Incomplete(string data) =>
+        new(
+            RefusalKind.Conflict,
+            "postgres.incomplete",
+            $"The database folder {data} lacks its file PG_VERSION, so PostgreSQL does not start on it. Nothing in it "
+                + "was changed. Restore the folder from a backup; to begin with an empty database, move it away first."
+        );
+
+    internal static RefusedException OtherVersion(string folder, int version, int found) =>
+        new(
+            RefusalKind.Conflict,
+            "postgres.other-version",
+            $"The database in {folder} was made by PostgreSQL {version}, and only PostgreSQL {found} was found here, "
+                + $"which cannot read it. Install PostgreSQL {version} or run `npm ci` in the native folder; to begin "
+                + $"with an empty database, move the folder data-{version} elsewhere first."
+        );
+
     internal static RefusedException NoPassword() =>
         new(
             RefusalKind.Invalid,

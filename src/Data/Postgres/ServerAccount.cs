@@ -46,13 +46,21 @@ internal sealed record ServerAccount(string? User, string UserId, string GroupId
     }
 
     /// <summary>Runs a command to its end and returns its standard error. Cancelled, it kills the command.</summary>
-    public static async Task<(int ExitCode, string Error)> RunAsync(ProcessStartInfo command, CancellationToken ct)
+    /// <param name="input">What it reads from its standard input.</param>
+    public static async Task<(int ExitCode, string Error)> RunAsync(
+        ProcessStartInfo command,
+        CancellationToken ct,
+        string input = ""
+    )
     {
+        command.RedirectStandardInput = true;
         command.RedirectStandardOutput = true;
         command.RedirectStandardError = true;
         using Process process = Process.Start(command)!;
         try
         {
+            await process.StandardInput.WriteAsync(input.AsMemory(), ct);
+            process.StandardInput.Close();
             Task<string> error = process.StandardError.ReadToEndAsync(ct);
             await process.StandardOutput.ReadToEndAsync(ct);
             await process.WaitForExitAsync(ct);

@@ -39,7 +39,7 @@ public sealed class ServerFolder : IDisposable
         try
         {
             binaries = await ReachableAsync(binaries, cluster, account, ct);
-            await cluster.EnsureInitialisedAsync(binaries, account, ct);
+            await ClusterSetup.EnsureAsync(cluster, binaries, account, ct);
             return new(binaries, account, cluster, claim);
         }
         catch

@@ -22,6 +22,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// of the server.
     /// </summary>
     private const string UntilStarterIsGone = """
+        umask 077
         log=$1; shift
         exec 3<&0
         ( ( while read -r _ <&3; do :; done; kill -INT $$ ) >/dev/null 2>&1 & )

@@ -13,10 +13,12 @@ namespace AethergenAI.Data.Runs;
 public sealed class BlobArtefacts(TenantDb tenants, BlobStore blobs, Id<Tenant> tenant, Id<Run> run, TimeProvider clock)
     : IArtefacts
 {
+    /// <summary>An artefact whose bytes are damaged or gone counts as none: it is made again.</summary>
     public async Task<bool> HasAsync(string name, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
-        return await Find(db, name).AnyAsync(ct);
+        string? sha256 = await Find(db, name).Select(row => row.Sha256).SingleOrDefaultAsync(ct);
+        return sha256 is not null && await blobs.HasAsync(tenant, sha256, ct);
     }
 
     public async Task<Stream> OpenAsync(string name, CancellationToken ct)

@@ -14,6 +14,8 @@ namespace AethergenAI.Data.Runs;
 /// </summary>
 internal sealed class LeasedTrial : ITrialClaim
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     private readonly NpgsqlDataSource source;
     private readonly TenantDb tenants;
     private readonly Id<Tenant> tenant;
@@ -68,10 +70,29 @@ internal sealed class LeasedTrial : ITrialClaim
         await db.SaveChangesAsync(ct);
     }
 
+    public async Task AdvanceAsync(CancellationToken ct)
+    {
+        await using AethergenDb db = tenants.OpenFor(tenant);
+        await AdvanceAsync(db, ct);
+    }
+
+    /// <summary>Neither the trial's nor the run's earlier attempts count any longer.</summary>
+    private Task AdvanceAsync(AethergenDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            with trial as (
+                update jobs.trial_queue set attempts = 1
+                where run_id = {run.Value} and name = {Name} and holder = {holder} returning run_id)
+            update jobs.run_jobs set attempts = 1 from trial where run_jobs.run_id = trial.run_id and attempts > 1
+            """,
+            ct
+        );
+
     public async Task<bool> EndAsync(TrialRecord record, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await AdvanceAsync(db, ct);
         int counted = await db.Database.ExecuteSqlAsync(
             $"""
             update jobs.trial_queue set ended = true, holder = null, held_until = null
@@ -108,7 +129,17 @@ internal sealed class LeasedTrial : ITrialClaim
         span?.Dispose();
     }
 
+    /// <summary>Takes the attempt back. While the database is away it asks again, for as long as a lease.</summary>
     private async Task ReleaseAsync()
+    {
+        long start = clock.GetTimestamp();
+        while (!await IsReleasedAsync() && clock.GetElapsedTime(start) < lease)
+        {
+            await Task.Delay(Pause, clock, CancellationToken.None);
+        }
+    }
+
+    private async Task<bool> IsReleasedAsync()
     {
         try
         {
@@ -122,17 +153,22 @@ internal sealed class LeasedTrial : ITrialClaim
             );
             if (held == 0)
             {
-                return;
+                return true;
             }
 
             (await RowAsync(db, CancellationToken.None)).Release();
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true; // this process ends
         }
         catch (Exception away)
             when (away is NpgsqlException or DbUpdateException or InvalidOperationException or TimeoutException)
         {
-            return; // the lease expires by itself
+            return false; // at worst the lease expires by itself
         }
     }
 

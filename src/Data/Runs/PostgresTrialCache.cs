@@ -52,10 +52,29 @@ public sealed class PostgresTrialCache(
 
         var artefacts = new BlobArtefacts(tenants, blobs, tenant, found.RunId, clock);
         string folder = $"trials/{found.Name}";
+        return await artefacts.HasAsync($"{folder}/trial.json", ct)
+            ? await ReadAsync(found.RunId, artefacts, folder, ct)
+            : null;
+    }
+
+    /// <returns>Null where one of the trial's files is damaged or gone.</returns>
+    private static async Task<CachedTrial?> ReadAsync(
+        Id<Run> run,
+        BlobArtefacts artefacts,
+        string folder,
+        CancellationToken ct
+    )
+    {
         await using var stream = await artefacts.OpenAsync($"{folder}/trial.json", ct);
         var record = await System.Text.Json.JsonSerializer.DeserializeAsync<TrialRecord>(stream, Json.Options, ct);
-        return new CachedTrial(found.RunId.ToString(), record!, (file, stop) =>
-            artefacts.OpenAsync($"{folder}/{file}", stop)
-        );
+        foreach (string file in record!.Files.Keys)
+        {
+            if (!await artefacts.HasAsync($"{folder}/{file}", ct))
+            {
+                return null;
+            }
+        }
+
+        return new CachedTrial(run.ToString(), record, (file, stop) => artefacts.OpenAsync($"{folder}/{file}", stop));
     }
 }

@@ -31,13 +31,11 @@ internal sealed partial class CarryOutRun(
     /// </summary>
     private const int MaxAttempts = 5;
 
-    /// <summary>How long an attempt that an outage ended waits for the database, to be taken back.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <exception cref="OperationCanceledException">This worker stops, or has lost the run.</exception>
     internal async Task ExecuteAsync(Id<Tenant> tenant, Id<Run> id, CancellationToken ct)
     {
         int attempt = 0;
+        string? failed = null;
         try
         {
             await using RunLease lease = await RunLease.TakeAsync(source, tenants, tenant, id, clock, ct);
@@ -64,12 +62,17 @@ internal sealed partial class CarryOutRun(
         }
         catch (Exception failure)
         {
-            LogFailed(failure, id, attempt);
-            throw;
+            LogFailed(id, attempt, FaultText.Of(failure));
+            failed = failure.GetType().Name;
+        }
+        if (failed is not null)
+        {
+            // The job's record keeps this exception, and its dashboard shows it: without the first one's message.
+            throw new InvalidOperationException($"Run {id} failed ({failed}); the log says where.");
         }
     }
 
-    /// <summary>Outages and stops are not the run's fault.</summary>
+    /// <summary>Outages and stops are not the run's fault, however long they last.</summary>
     private async Task TakeBackAsync(Id<Run> id, int attempt, CancellationToken ct)
     {
         if (attempt == 0)
@@ -77,7 +80,6 @@ internal sealed partial class CarryOutRun(
             return;
         }
 
-        long start = clock.GetTimestamp();
         while (true)
         {
             try
@@ -87,7 +89,7 @@ internal sealed partial class CarryOutRun(
             }
             catch (Exception outage) when (Outages.Is(outage))
             {
-                if (ct.IsCancellationRequested || clock.GetElapsedTime(start) > Patience)
+                if (ct.IsCancellationRequested)
                 {
                     return;
                 }
@@ -216,6 +218,6 @@ internal sealed partial class CarryOutRun(
     [LoggerMessage(LogLevel.Warning, "Run {RunId} interrupted, it is begun again: {Reason}")]
     private partial void LogAway(Id<Run> runId, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Run {RunId} failed, attempt {Attempt}")]
-    private partial void LogFailed(Exception exception, Id<Run> runId, int attempt);
+    [LoggerMessage(LogLevel.Error, "Run {RunId} failed, attempt {Attempt}: {Fault}")]
+    private partial void LogFailed(Id<Run> runId, int attempt, string fault);
 }

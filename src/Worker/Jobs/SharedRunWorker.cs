@@ -93,7 +93,7 @@ internal sealed partial class SharedRunWorker(
         // nobody awaits this before the worker stops, and the worker that leads the run says what becomes of it
         catch (Exception failure)
         {
-            LogFailed(failure, id);
+            LogFailed(id, FaultText.Of(failure));
         }
     }
 
@@ -115,8 +115,8 @@ internal sealed partial class SharedRunWorker(
     [LoggerMessage(LogLevel.Information, "Left run {RunId}")]
     private partial void LogLeft(Id<Run> runId);
 
-    [LoggerMessage(LogLevel.Error, "Could not help with run {RunId}")]
-    private partial void LogFailed(Exception exception, Id<Run> runId);
+    [LoggerMessage(LogLevel.Error, "Could not help with run {RunId}: {Fault}")]
+    private partial void LogFailed(Id<Run> runId, string fault);
 
     [LoggerMessage(LogLevel.Warning, "The queue cannot be read, trying again: {Reason}")]
     private partial void LogAway(string reason);

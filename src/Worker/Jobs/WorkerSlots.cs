@@ -19,12 +19,13 @@ using Npgsql;
 namespace AethergenAI.Worker.Jobs;
 
 /// <summary>The trial slots of this process, the services it gives each run, and the runs it works on.</summary>
-internal sealed class WorkerSlots(
+internal sealed partial class WorkerSlots(
     NpgsqlDataSource source,
     TenantDb tenants,
     BlobStore blobs,
     TimeProvider clock,
-    IOptions<WorkerOptions> options
+    IOptions<WorkerOptions> options,
+    ILogger<WorkerSlots> log
 ) : IDisposable
 {
     private readonly SemaphoreSlim slots = new(
@@ -59,6 +60,7 @@ internal sealed class WorkerSlots(
         {
             TrialCache = new PostgresTrialCache(tenants, blobs, tenant, run, clock),
             Network = NetworkLearner.Fit,
+            Faulted = (trial, bug) => LogFaulted(run, trial, FaultText.Of(bug)),
         };
 
     /// <summary>What the run's fits spend from: the ledger of its seed's bytes.</summary>
@@ -103,6 +105,9 @@ internal sealed class WorkerSlots(
         slots.Dispose();
         device.Dispose();
     }
+
+    [LoggerMessage(LogLevel.Error, "Trial {Trial} of run {RunId} failed: {Fault}")]
+    private partial void LogFaulted(Id<Run> runId, string trial, string fault);
 
     private sealed class Stay(WorkerSlots place, Id<Run> run) : IDisposable
     {

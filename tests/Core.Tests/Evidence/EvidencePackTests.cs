@@ -71,6 +71,7 @@ public sealed class EvidencePackTests : IDisposable
         Assert.Equal(
             [
                 "ablationSummary",
+                "compressed",
                 "cost",
                 "datasetVersion",
                 "epsilon",
@@ -139,7 +140,7 @@ public sealed class EvidencePackTests : IDisposable
         var files = Repack.Read(await FinishedRun.PackAsync(key));
         for (int i = 0; i < 4; i++)
         {
-            files[$"zeros/{i}.json"] = new byte[1_000_000];
+            files[$"trials/zeros-{i}/trial.json"] = new byte[1_000_000];
         }
         var limits = new PackLimits(AllDocumentBytes: 3_000_000);
         var verdict = EvidencePack.Verify(new MemoryStream(Repack.Write(files)), key: null, limits);
@@ -157,21 +158,5 @@ public sealed class EvidencePackTests : IDisposable
         );
 
         Assert.Equal("pack.too-large", Assert.Single(verdict.Faults).Code);
-    }
-
-    /// <summary>As a response body is: written once, from front to back.</summary>
-    private sealed class OneWay : MemoryStream
-    {
-        public override bool CanSeek => false;
-
-        public override bool CanRead => false;
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override long Seek(long offset, SeekOrigin loc) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using AethergenAI.Evidence;
 
 namespace AethergenAI.Core.Tests.Evidence;
@@ -22,7 +22,16 @@ internal static class Repack
         return files;
     }
 
-    public static byte[] Write(IEnumerable<KeyValuePair<string, byte[]>> files)
+    /// <summary>As our own writer would write these files.</summary>
+    public static byte[] Write(IReadOnlyDictionary<string, byte[]> files)
+    {
+        using var pack = new MemoryStream();
+        PackZip.WriteAsync(pack, files.Keys, OpenIn(files), default).GetAwaiter().GetResult();
+        return pack.ToArray();
+    }
+
+    /// <summary>As another program writes them.</summary>
+    public static byte[] ZipAgain(IEnumerable<KeyValuePair<string, byte[]>> files)
     {
         using var pack = new MemoryStream();
         using (var zip = new ZipArchive(pack, ZipArchiveMode.Create, leaveOpen: true))
@@ -38,6 +47,50 @@ internal static class Repack
     }
 
     /// <summary>
+    /// As packs were written before the statement listed the compressed bytes.
+    /// </summary>
+    /// <param name="seekable">Whether it went to a file; else sizes stand behind each file.</param>
+    public static byte[] WriteAsBefore(SortedDictionary<string, byte[]> files, SigningKey key, bool seekable)
+    {
+        JsonNode manifest = JsonNode.Parse(files["manifest.json"])!;
+        manifest["predicate"]!.AsObject().Remove("compressed");
+        files["manifest.json"] = CanonicalJson.Serialize(manifest);
+        files["manifest.dsse.json"] = CanonicalJson.Serialize(Dsse.Seal(files["manifest.json"], Dsse.InToto, key));
+        return ZipAsBefore(files, seekable);
+    }
+
+    public static byte[] ZipAsBefore(SortedDictionary<string, byte[]> files, bool seekable)
+    {
+        using MemoryStream pack = seekable ? new MemoryStream() : new OneWay();
+        using (var zip = new ZipArchive(pack, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in files)
+            {
+                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+                entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                entry.ExternalAttributes = Convert.ToInt32("100644", 8) << 16;
+                using var stream = entry.Open();
+                stream.Write(bytes);
+            }
+        }
+
+        return pack.ToArray();
+    }
+
+    private static PackZip.Open OpenIn(IReadOnlyDictionary<string, byte[]> files) =>
+        (name, _) => Task.FromResult<Stream>(new MemoryStream(files[name]));
+
+    private static JsonObject CompressedIn(IReadOnlyDictionary<string, byte[]> files)
+    {
+        var compressed = new JsonObject();
+        foreach (string name in files.Keys.Except(["manifest.json", "manifest.dsse.json"]))
+        {
+            compressed[name] = PackZip.MeasureAsync(name, OpenIn(files), default).GetAwaiter().GetResult().Sha256;
+        }
+        return compressed;
+    }
+
+    /// <summary>
     /// Signs another statement in the place of the pack's: what a forger with a key of their own can do.
     /// </summary>
     public static byte[] Resign(
@@ -48,8 +101,9 @@ internal static class Repack
     )
     {
         string manifest = edit(System.Text.Encoding.UTF8.GetString(files["manifest.json"]));
-        using var document = JsonDocument.Parse(manifest);
-        files["manifest.json"] = CanonicalJson.Serialize(document.RootElement);
+        JsonNode document = JsonNode.Parse(manifest)!;
+        document["predicate"]!["compressed"] = CompressedIn(files);
+        files["manifest.json"] = CanonicalJson.Serialize(document);
         files["manifest.dsse.json"] = CanonicalJson.Serialize(Dsse.Seal(files["manifest.json"], type, key));
         return Write(files);
     }

@@ -51,12 +51,16 @@ public sealed class VectorPackTests
             await File.WriteAllBytesAsync(Of(file), pack);
             expected[file] = Judge(pack);
             Assert.Equal(name.StartsWith("good-", StringComparison.Ordinal), expected[file].Intact);
+            Assert.Equal(name.StartsWith("again-", StringComparison.Ordinal), IsSameContent(expected[file]));
         }
         await File.WriteAllTextAsync(
             Of("expected.json"),
             JsonSerializer.Serialize(expected, new JsonSerializerOptions(Json.Indented) { NewLine = "\n" }) + "\n"
         );
     }
+
+    private static bool IsSameContent(Expected verdict) =>
+        !verdict.Intact && verdict.Faults.All(fault => fault.Code == "pack.same-content");
 
     private static Expected Judge(byte[] pack)
     {

@@ -27,6 +27,8 @@ internal static class VectorPacks
                 ["good-blocks"] = blocks,
                 ["good-private"] = hidden,
             },
+            ZippedAgain(single, key),
+            OddZips(single),
             OfTheRun(new Forger(single, key)),
             OfTheLineage(new Forger(single, key)),
             OfDocuments(new Forger(single, key)),
@@ -34,6 +36,51 @@ internal static class VectorPacks
             OfBlocks(new Forger(blocks, key)),
             OfPrivacy(new Forger(hidden, key)),
         }.SelectMany(packs => packs).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Not a byte of a file differs; the zip is ours only where the name says good.</summary>
+    private static Dictionary<string, byte[]> ZippedAgain(byte[] pack, SigningKey key)
+    {
+        var files = Repack.Read(pack);
+        string[] folders = ["trials/", "trials/c01-r1/", "trials/c01-r1/model/", "trials/c02-r1/"];
+        var withFolders = files.Concat(folders.Select(name => KeyValuePair.Create(name, Array.Empty<byte>())));
+        var inFolder = withFolders
+            .Select(file => KeyValuePair.Create("pack/" + file.Key, file.Value))
+            .Prepend(new("pack/", []));
+        byte[] otherTime = [.. pack];
+        otherTime[10] ^= 0x20;
+        return new()
+        {
+            ["again-zipped"] = Repack.ZipAgain(files),
+            ["again-zipped-with-folders"] = Repack.ZipAgain(withFolders.OrderBy(file => file.Key)),
+            ["again-zipped-in-a-folder"] = Repack.ZipAgain(inFolder),
+            ["again-zipped-with-times"] = new OddZip
+            {
+                Extra = OddZip.Field(0x5455, [3, 1, 2, 3, 4]),
+                Attributes = 0x81A40000,
+            }.Write(files),
+            ["again-as-before"] = Repack.ZipAsBefore(files, seekable: true),
+            ["again-other-time"] = otherTime,
+            ["good-before-to-a-file"] = Repack.WriteAsBefore(Repack.Read(pack), key, seekable: true),
+            ["good-before-to-a-stream"] = Repack.WriteAsBefore(Repack.Read(pack), key, seekable: false),
+        };
+    }
+
+    /// <summary>Zips that other unpackers read differently.</summary>
+    private static Dictionary<string, byte[]> OddZips(byte[] pack)
+    {
+        var files = Repack.Read(pack);
+        byte[] unicodePath = OddZip.Field(0x7075, [1, 0, 0, 0, 0, .. "other.json"u8]);
+        return new()
+        {
+            ["odd-unicode-path"] = new OddZip { Extra = unicodePath }.Write(files),
+            ["odd-link"] = new OddZip { Attributes = 0xA1FF0000 }.Write(files),
+            ["odd-long-field"] = new OddZip { Extra = OddZip.Field(0x5455, new byte[100]) }.Write(files),
+            ["odd-name-in-directory"] = new OddZip
+            {
+                Renamed = new Dictionary<string, string> { ["seed.json"] = "sead.json" },
+            }.Write(files),
+        };
     }
 
     private static Dictionary<string, byte[]> OfTheRun(Forger forger) =>

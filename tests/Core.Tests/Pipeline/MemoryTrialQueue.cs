@@ -91,6 +91,8 @@ internal sealed class MemoryTrialQueue : ITrialQueue
 
         public CancellationToken Lost => CancellationToken.None;
 
+        public Task AdvanceAsync(CancellationToken ct) => Task.CompletedTask;
+
         public Task<bool> EndAsync(TrialRecord record, CancellationToken ct)
         {
             lock (board.gate)

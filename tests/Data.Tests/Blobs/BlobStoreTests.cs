@@ -19,6 +19,9 @@ public abstract class BlobStoreTests
     /// <summary>How many mebibytes are sent through, and how many of them may be held in memory.</summary>
     protected abstract (int Sent, int Held) Mebibytes { get; }
 
+    /// <summary>Puts other bytes in the place of a blob's, behind the store's back.</summary>
+    protected abstract Task DamageAsync(Blob blob, byte[] bytes);
+
     /// <summary>The names of all that is left of the tenant's bytes, unfinished and temporary ones too.</summary>
     protected abstract Task<List<string>> LeftAsync();
 
@@ -75,7 +78,7 @@ public abstract class BlobStoreTests
     public async Task A_full_disk_is_refused_in_words_and_leaves_nothing()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no device here that is always full.");
-        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+        var outage = await Assert.ThrowsAsync<BlobOutageException>(() =>
             Store.PutAsync(
                 Tenant,
                 async (_, token) =>
@@ -93,7 +96,7 @@ public abstract class BlobStoreTests
             )
         );
 
-        Assert.Equal("blobs.disk-full", refusal.Code);
+        Assert.Equal("blobs.disk-full", outage.Code);
         Assert.Empty(await LeftAsync());
     }
 
@@ -153,9 +156,36 @@ public abstract class BlobStoreTests
 
         Assert.True(await Store.HasAsync(Tenant, blob.Sha256, Ct));
         Assert.False(await Store.HasAsync(other, blob.Sha256, Ct));
-        await Assert.ThrowsAsync<FileNotFoundException>(() => Store.OpenAsync(other, blob.Sha256, Ct));
-        await Assert.ThrowsAsync<FileNotFoundException>(() => Store.OpenLocalAsync(other, blob.Sha256, Ct));
+        Assert.Equal("blobs.missing", await RefusalAsync(() => Store.OpenAsync(other, blob.Sha256, Ct)));
+        Assert.Equal("blobs.missing", await RefusalAsync(() => Store.OpenLocalAsync(other, blob.Sha256, Ct)));
     }
+
+    /// <summary>One bit is another, the end is cut off, everything is gone.</summary>
+    [Theory]
+    [InlineData(new byte[] { 1, 2, 2, 4 })]
+    [InlineData(new byte[] { 1, 2, 3 })]
+    [InlineData(new byte[0])]
+    public async Task Damaged_bytes_are_refused_until_the_same_are_put_again(byte[] damaged)
+    {
+        byte[] bytes = [1, 2, 3, 4];
+        Blob blob = await PutAsync(bytes);
+        await DamageAsync(blob, damaged);
+
+        Assert.False(await Store.HasAsync(Tenant, blob.Sha256, Ct));
+        Assert.Equal("blobs.damaged", await RefusalAsync(() => Store.OpenAsync(Tenant, blob.Sha256, Ct)));
+        Assert.Equal("blobs.damaged", await RefusalAsync(() => Store.OpenLocalAsync(Tenant, blob.Sha256, Ct)));
+        Assert.Single(await LeftAsync());
+
+        await PutAsync(bytes);
+        Assert.True(await Store.HasAsync(Tenant, blob.Sha256, Ct));
+        await using Stream healed = await Store.OpenAsync(Tenant, blob.Sha256, Ct);
+        using var read = new MemoryStream();
+        await healed.CopyToAsync(read, Ct);
+        Assert.Equal(bytes, read.ToArray());
+    }
+
+    private static async Task<string> RefusalAsync<T>(Func<Task<T>> open) =>
+        (await Assert.ThrowsAsync<RefusedException>(open)).Code;
 
     [Theory]
     [InlineData("../../etc/passwd")]

@@ -17,6 +17,21 @@ public sealed class FolderBlobsTests : BlobStoreTests, IDisposable
     protected override Task<List<string>> LeftAsync() =>
         Task.FromResult(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).ToList());
 
+    protected override Task DamageAsync(Blob blob, byte[] bytes) =>
+        File.WriteAllBytesAsync(Path.Combine(root, Tenant.ToString(), blob.Sha256[..2], blob.Sha256), bytes, Ct);
+
+    [Fact]
+    public async Task A_place_that_cannot_be_read_is_refused_as_damaged()
+    {
+        Blob blob = await PutAsync([1, 2, 3]);
+        string path = Assert.Single(await LeftAsync());
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => Store.OpenAsync(Tenant, blob.Sha256, Ct));
+        Assert.Equal("blobs.damaged", refusal.Code);
+    }
+
     [Fact]
     public async Task Clearing_drops_unfinished_files_and_brings_back_what_was_being_removed()
     {

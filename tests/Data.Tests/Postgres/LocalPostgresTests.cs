@@ -29,10 +29,7 @@ public sealed class LocalPostgresTests : IDisposable
     [Fact]
     public async Task Rows_outlive_a_stop_and_a_start()
     {
-        await using (LocalPostgres first = await LocalPostgres.StartAsync(home, ct))
-        {
-            await RunAsync(first.Database.Owner, "create table kept (n int); insert into kept values (7)");
-        }
+        await KeepSevenAsync();
 
         await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
         Assert.Equal(7, await RunAsync(second.Database.Owner, "select n from kept"));
@@ -77,6 +74,61 @@ public sealed class LocalPostgresTests : IDisposable
         Assert.Equal(1, await RunAsync(postgres.Database.App, "select 1"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_lost_password_is_set_anew_and_no_row_is_lost(string? secret)
+    {
+        await KeepSevenAsync();
+        await ReplaceAsync("secret", secret);
+
+        await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
+        Assert.Equal(7, await RunAsync(second.Database.Owner, "select n from kept"));
+        Assert.Equal(1, await RunAsync(second.Database.App, "select 1"));
+    }
+
+    [Fact]
+    public async Task A_folder_without_its_version_is_refused_and_left_as_it_is()
+    {
+        await KeepSevenAsync();
+        string version = Path.Combine(Path.GetFileName(DataFolder), "PG_VERSION");
+        string was = await File.ReadAllTextAsync(Path.Combine(home, "postgres", version), ct);
+        await ReplaceAsync(version, null);
+
+        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
+        Assert.Equal("postgres.incomplete", refusal.Code);
+        await ReplaceAsync(version, was);
+        await using LocalPostgres second = await LocalPostgres.StartAsync(home, ct);
+        Assert.Equal(7, await RunAsync(second.Database.Owner, "select n from kept"));
+    }
+
+    [Fact]
+    public async Task The_database_of_another_version_is_not_passed_over_for_an_empty_one()
+    {
+        string other = Path.Combine(home, "postgres", "data-14");
+        Directory.CreateDirectory(other);
+        await File.WriteAllTextAsync(Path.Combine(other, "PG_VERSION"), "14", ct);
+
+        RefusedException refusal = await Assert.ThrowsAsync<RefusedException>(() => LocalPostgres.StartAsync(home, ct));
+        Assert.Equal("postgres.other-version", refusal.Code);
+        Assert.Equal([other], Directory.GetDirectories(Path.Combine(home, "postgres"), "data-*"));
+    }
+
+    [Fact]
+    public async Task Nobody_else_on_the_machine_reads_the_password_or_the_log()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // files have no mode
+        }
+
+        await KeepSevenAsync();
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(home, "postgres", "secret")));
+        Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(home, "postgres", "server.log")));
+    }
+
     [Fact]
     public async Task An_orphan_of_a_killed_starter_is_stopped_and_followed()
     {
@@ -100,7 +152,7 @@ public sealed class LocalPostgresTests : IDisposable
     private Process StartAsOrphan()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "started through /proc and setpriv");
-        string data = Directory.EnumerateDirectories(Path.Combine(home, "postgres"), "data-*").Single();
+        string data = DataFolder;
         PostgresBinaries binaries = PostgresBinaries.Find();
         string[] account = Environment.IsPrivilegedProcess
             ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
@@ -131,6 +183,25 @@ public sealed class LocalPostgresTests : IDisposable
         ) { }
         _ = process.StandardError.ReadToEndAsync(ct);
         return process;
+    }
+
+    private string DataFolder => Directory.EnumerateDirectories(Path.Combine(home, "postgres"), "data-*").Single();
+
+    private async Task KeepSevenAsync()
+    {
+        await using LocalPostgres first = await LocalPostgres.StartAsync(home, ct);
+        await RunAsync(first.Database.Owner, "create table kept (n int); insert into kept values (7)");
+    }
+
+    /// <param name="text">Null: the file goes.</param>
+    private async Task ReplaceAsync(string file, string? text)
+    {
+        string path = Path.Combine(home, "postgres", file);
+        File.Delete(path);
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(path, text, ct);
+        }
     }
 
     private async Task<object?> RunAsync(string connectionString, string sql)

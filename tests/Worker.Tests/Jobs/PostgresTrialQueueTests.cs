@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace AethergenAI.Worker.Tests.Jobs;
 
-public sealed class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
+public sealed partial class PostgresTrialQueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
 {
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 

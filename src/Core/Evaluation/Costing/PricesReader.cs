@@ -24,6 +24,7 @@ public static class PricesReader
     /// <exception cref="RefusedException">The text is no price file, or a price is out of range.</exception>
     public static Prices Read(string text)
     {
+        InputGate.CheckJson(text);
         Prices prices;
         try
         {

@@ -105,8 +105,10 @@ export async function signedPack(): Promise<TestPack> {
   };
 }
 
+/** In the form that packs had before the statement listed the compressed bytes. */
 export function zipped(files: Record<string, Bytes>): Bytes {
-  return new Uint8Array(zipSync(files, { level: 6 }));
+  const headers = { os: 3, attrs: 0o100644 << 16, mtime: new Date(1980, 0, 1) } as const;
+  return new Uint8Array(zipSync(files, { level: 6, ...headers }));
 }
 
 function rawToDer(raw: Bytes): Bytes {

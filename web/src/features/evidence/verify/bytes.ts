@@ -27,3 +27,16 @@ export function toBase64(bytes: Bytes): string {
 export function equal(left: Bytes, right: Bytes): boolean {
   return left.length === right.length && left.every((byte, place) => byte === right[place]);
 }
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
+  let entry = value;
+  for (let bit = 0; bit < 8; bit++) entry = entry & 1 ? (entry >>> 1) ^ 0xedb88320 : entry >>> 1;
+  return entry;
+});
+
+/** The checksum of zip files: CRC-32 with the reflected polynomial 0xEDB88320 (ISO-HDLC). */
+export function crc32(bytes: Bytes): number {
+  let rest = 0xffffffff;
+  for (const byte of bytes) rest = (CRC_TABLE[(rest ^ byte) & 0xff] ?? 0) ^ (rest >>> 8);
+  return (rest ^ 0xffffffff) >>> 0;
+}

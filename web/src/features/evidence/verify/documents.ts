@@ -30,6 +30,8 @@ export type Statement = {
   software: string;
   lineage: readonly Lineage[];
   proofKinds: readonly string[];
+  /** The SHA-256 of each file's bytes in the zip; null in older statements, which do not list them. */
+  compressed: ReadonlyMap<string, string> | null;
 };
 
 /** Reads a DSSE envelope with exactly one signature; null where it is none. */
@@ -83,6 +85,10 @@ export function parseStatement(json: string): Statement | null {
         };
       }),
       proofKinds: list(predicate.proofs).map((proof) => text(record(proof).kind)),
+      compressed:
+        predicate.compressed == null
+          ? null
+          : new Map(Object.entries(record(predicate.compressed)).map(([name, hash]) => [name, text(hash)])),
     };
   });
 }

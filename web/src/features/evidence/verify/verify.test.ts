@@ -1,9 +1,13 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf, signedPack, zipped, type TestPack } from '../testing/pack';
 import type { Bytes } from './bytes';
 import { derToRaw, preAuthentication, readPublicKey } from './signature';
 import { verifyPack } from './verify';
+
+const VECTORS = path.resolve(import.meta.dirname, '../../../../../tests/vectors/packs');
 
 let pack: TestPack;
 
@@ -104,15 +108,17 @@ describe('a zip that is more or less than its files', () => {
     hiding.set(zip, 4);
     expect((await verifyPack(hiding, null)).intact).toBe(false);
   });
-  it('shows the same files or is refused, whichever byte was flipped', async () => {
-    const zip = zipped(pack.files);
-    const step = Math.max(1, Math.floor(zip.length / 150));
-    for (let place = 0; place < zip.length; place += step) {
+  it('is refused, whichever bit of a pack was flipped', { timeout: 120_000 }, async () => {
+    const zip = new Uint8Array(readFileSync(path.join(VECTORS, 'good-single.zip')));
+    let state = 7;
+    for (let flip = 0; flip < 2_000; flip++) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes
       const flipped = zip.slice();
-      flipped[place] = (flipped[place] ?? 0) ^ 0x01;
-      // Times and attributes in zip headers are nothing that a reader is shown; everything else must be noticed.
-      const { intact, files, signer } = await verifyPack(flipped, null);
-      if (intact) expect({ files, signer }).toEqual({ files: 13, signer: pack.fingerprint });
+      const place = state % zip.length;
+      flipped[place] = (flipped[place] ?? 0) ^ (1 << (state >>> 29));
+      const { intact, faults } = await verifyPack(flipped, null);
+      expect({ place, intact }).toEqual({ place, intact: false });
+      expect(faults[0]?.file != null || place >= zip.length - 22).toBe(true);
     }
   });
   it('is no zip at all', async () =>

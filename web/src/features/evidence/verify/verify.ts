@@ -4,15 +4,28 @@ import { equal, fromBase64, sha256, type Bytes } from './bytes';
 import { claimFaults, kindFaults, malformed, missing } from './claims';
 import { parseEnvelope, parseStatement, type Statement } from './documents';
 import { preAuthentication, readPublicKey, verifies, type PublicKey } from './signature';
-import { entriesOf, ZipFault } from './zip';
+import { OWN, type ZipForm } from './form';
+import { filesOf } from './names';
+import { readZip, ZipFault } from './zip';
 
 const MANIFEST = 'manifest.json';
 const ENVELOPE = 'manifest.dsse.json';
 const PUBLIC_KEY = 'public-key.pem';
 const IN_TOTO = 'application/vnd.in-toto+json';
 
-/** The files of a pack: the digest of each file, and the bytes of the documents. */
-type Contents = { digests: ReadonlyMap<string, string>; documents: ReadonlyMap<string, Bytes> };
+const SAME_CONTENT = 'pack.same-content';
+
+/**
+ * The files of a pack: the digest of each file, of its bytes in the zip, and the bytes of the documents. The form is
+ * null where another program wrote the zip; then `foreign` is the first file that is not ours.
+ */
+type Contents = {
+  digests: ReadonlyMap<string, string>;
+  compressed: ReadonlyMap<string, string>;
+  documents: ReadonlyMap<string, Bytes>;
+  form: ZipForm | null;
+  foreign: string | null;
+};
 
 export type Checked = PackVerdict & { files: number; statement: Statement | null };
 
@@ -46,6 +59,7 @@ export async function verifyPack(
   if (statement) {
     faults.push(...fileFaults(contents, statement), ...kindFaults(statement));
     if (faults.length === 0) faults.push(...claimFaults(statement, contents.digests, contents.documents));
+    if (faults.length === 0) faults.push(...formFaults(contents, statement.compressed));
   }
   return verdict(faults, signer, key !== null, contents.digests.size, statement);
 }
@@ -63,14 +77,20 @@ function verdict(
     intact,
     signerVerified: intact && byKey,
     signer,
-    sentence: first ? faultSentence(first) : intactSentence(signer, byKey),
+    sentence: first ? faultSentence(first, signer) : intactSentence(signer, byKey),
     faults: [...faults],
     files,
     statement,
   };
 }
 
-function faultSentence({ file, reason }: PackFault): string {
+function faultSentence({ file, code, reason }: PackFault, signer: string | null): string {
+  if (code === SAME_CONTENT) {
+    return (
+      `the same content, not the signed file: ${reason}. It was signed by ${signer}; ` +
+      'for the proof of every byte, verify the zip as it was handed out'
+    );
+  }
   return file ? `not intact: ${file}: ${reason}` : `not intact: ${reason}`;
 }
 
@@ -84,29 +104,32 @@ async function unpack(
   onFile?: (name: string, share: number) => void,
 ): Promise<Contents> {
   const digests = new Map<string, string>();
+  const compressed = new Map<string, string>();
   const documents = new Map<string, Bytes>();
-  const entries = entriesOf(zip);
-  for (const [place, entry] of entries.entries()) {
-    onFile?.(entry.name, place / entries.length);
-    if (!isSafe(entry.name)) {
+  const read = readZip(zip);
+  const files = filesOf(read);
+  for (const [place, { entry, name }] of files.entries()) {
+    onFile?.(name, place / files.length);
+    if (!isSafe(name)) {
       faults.push(
         fault(
-          entry.name,
+          name,
           'pack.unsafe-name',
           'its name is no plain relative path, so unpacking it could write elsewhere',
         ),
       );
       continue;
     }
-    if (digests.has(entry.name)) {
-      faults.push(fault(entry.name, 'pack.duplicate-name', 'the zip holds two files of this name'));
+    if (digests.has(name)) {
+      faults.push(fault(name, 'pack.duplicate-name', 'the zip holds two files of this name'));
       continue;
     }
     const bytes = await entry.read();
-    digests.set(entry.name, await sha256(bytes));
-    if (entry.name.endsWith('.json') || entry.name === PUBLIC_KEY) documents.set(entry.name, bytes);
+    digests.set(name, await sha256(bytes));
+    compressed.set(name, await sha256(entry.compressed));
+    if (name.endsWith('.json') || name === PUBLIC_KEY) documents.set(name, bytes);
   }
-  return { digests, documents };
+  return { digests, compressed, documents, form: read.form, foreign: read.foreign };
 }
 
 /** The fingerprint of the key that signed the manifest; null where no signature holds. */
@@ -183,6 +206,24 @@ function fileFaults({ digests }: Contents, statement: Statement): readonly PackF
       faults.push(fault(name, 'pack.extra-file', 'the signed statement does not list it'));
   }
   return faults;
+}
+
+/** Where the content is as it was signed, and the file around it is not. */
+function formFaults(contents: Contents, listed: Statement['compressed']): readonly PackFault[] {
+  if (!contents.form || (listed && contents.form !== OWN)) {
+    const reason = 'every file is as it was signed, but another program wrote the zip around it';
+    return [{ file: contents.foreign, code: SAME_CONTENT, reason }];
+  }
+  if (!listed) return [];
+  return [...contents.compressed]
+    .filter(([name, hash]) => name !== MANIFEST && name !== ENVELOPE && listed.get(name) !== hash)
+    .map(([name]) =>
+      fault(
+        name,
+        SAME_CONTENT,
+        `the content of ${name} is as it was signed, but its compressed bytes are not`,
+      ),
+    );
 }
 
 /** A relative path that stays below the folder it is unpacked to, on every platform. */

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace AethergenAI.Data.Postgres;
+
+/// <summary>
+/// Makes what a server's folder lacks. Only what an earlier start left unfinished is deleted, never a database.
+/// </summary>
+internal static class ClusterSetup
+{
+    private const string DataPrefix = "data-",
+        Unfinished = ".making";
+
+    /// <exception cref="RefusedException">The folder has a database that this server cannot use, or none could be
+    /// made.</exception>
+    public static async Task EnsureAsync(
+        ClusterFolder cluster,
+        PostgresBinaries binaries,
+        ServerAccount account,
+        CancellationToken ct
+    )
+    {
+        RemoveUnfinished(cluster);
+        if (IsEmpty(cluster.Data))
+        {
+            await MakeAsync(cluster, binaries, account, ct);
+            return;
+        }
+        if (!File.Exists(Path.Combine(cluster.Data, "PG_VERSION")))
+        {
+            throw PostgresRefusals.Incomplete(cluster.Data);
+        }
+        if (!cluster.HasSecret)
+        {
+            await ServerProcess.StopOrphanAsync(cluster, ct);
+            await SetNewSecretAsync(cluster, binaries, account, ct);
+        }
+    }
+
+    private static bool IsEmpty(string folder) =>
+        !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
+
+    /// <summary>The initdb of a killed starter may still be writing: then its folder goes at a later start.</summary>
+    private static void RemoveUnfinished(ClusterFolder cluster)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(cluster.Root, DataPrefix + "*" + Unfinished + "*"))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException) { }
+        }
+    }
+
+    private static async Task MakeAsync(
+        ClusterFolder cluster,
+        PostgresBinaries binaries,
+        ServerAccount account,
+        CancellationToken ct
+    )
+    {
+        if (OtherVersion(cluster) is { } version)
+        {
+            throw PostgresRefusals.OtherVersion(cluster.Root, version, cluster.Major);
+        }
+
+        string secret = cluster.HasSecret ? cluster.Secret : NewSecret();
+        cluster.WriteSecret(secret);
+        await account.OwnAsync([cluster.Root], ct);
+
+        // A folder of its own: the initdb of a killed starter may still be writing to the one before.
+        string making = $"{cluster.Data}{Unfinished}-{Guid.CreateVersion7():N}";
+        (int exitCode, string error) = await ServerAccount.RunAsync(
+            account.Command(
+                binaries.Initdb,
+                "-D",
+                making,
+                "-U",
+                ClusterFolder.Administrator,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + cluster.SecretFile,
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync"
+            ),
+            ct
+        );
+        if (exitCode != 0)
+        {
+            throw await NotMadeAsync("Creating the database folder", cluster, error, ct);
+        }
+
+        if (Directory.Exists(cluster.Data))
+        {
+            Directory.Delete(cluster.Data); // it is empty
+        }
+        Directory.Move(making, cluster.Data);
+    }
+
+    /// <summary>
+    /// Whoever may read the folder may set the administrator's password, without the old one: the server then runs
+    /// for one command, and listens to nobody.
+    /// </summary>
+    private static async Task SetNewSecretAsync(
+        ClusterFolder cluster,
+        PostgresBinaries binaries,
+        ServerAccount account,
+        CancellationToken ct
+    )
+    {
+        string secret = NewSecret();
+        ProcessStartInfo command = account.Command(
+            binaries.Postgres,
+            "--single",
+            "-D",
+            cluster.Data,
+            "-c",
+            "exit_on_error=on",
+            "-c",
+            "log_min_error_statement=panic", // the statement has the password
+            "postgres"
+        );
+        // The password is hexadecimal and needs no escaping.
+        string statement = $"alter role {ClusterFolder.Administrator} password '{secret}'\n";
+        (int exitCode, string error) = await ServerAccount.RunAsync(command, ct, statement);
+        if (exitCode != 0)
+        {
+            throw await NotMadeAsync("Setting the administrator's password anew", cluster, error, ct);
+        }
+
+        cluster.WriteSecret(secret);
+        await account.OwnAsync([cluster.SecretFile], ct);
+    }
+
+    private static async Task<RefusedException> NotMadeAsync(
+        string what,
+        ClusterFolder cluster,
+        string error,
+        CancellationToken ct
+    )
+    {
+        await File.WriteAllTextAsync(cluster.Log, error, ct);
+        return PostgresRefusals.DidNotStart(what, cluster.Complaint(), cluster.Log);
+    }
+
+    /// <summary>The major version of a server that has made a database here; null if none has.</summary>
+    private static int? OtherVersion(ClusterFolder cluster) =>
+        Directory
+            .EnumerateDirectories(cluster.Root, DataPrefix + "*")
+            .Where(folder => !IsEmpty(folder))
+            .Select(folder => Path.GetFileName(folder)[DataPrefix.Length..])
+            .Where(version => version.All(char.IsAsciiDigit))
+            .Select(version => (int?)int.Parse(version, CultureInfo.InvariantCulture))
+            .Max();
+
+    private static string NewSecret() => RandomNumberGenerator.GetHexString(48);
+}
