@@ -23,6 +23,7 @@ public static class CardWriter
             Name = recipe.Name,
             Question = recipe.Question,
             Answer = CardAnswer.Sentence(recipe, plan, analysis, objective),
+            Verdict = RunVerdict.Of(summary.Trials, best),
             Objective = objective,
             Design = Design(recipe, plan),
             Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, best))],

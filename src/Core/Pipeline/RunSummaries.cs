@@ -55,6 +55,8 @@ internal static class RunSummaries
         return summary with
         {
             Answer = card.Answer,
+            Best = best,
+            Verdict = card.Verdict,
             Kpis = RunKpis.Of(records, best, ratio, launched),
             CostRatio = ratio,
         };
@@ -75,6 +77,7 @@ internal static class RunSummaries
             Block = record.Block,
             TrainRows = record.TrainRows,
             Rows = record.Sampling?.Rows ?? 0,
+            Verdict = record.Failure is null ? record.Verdict : null,
             ReusedFrom = record.ReusedFrom,
             FitFrom = record.ReusedFrom is null
                 ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From

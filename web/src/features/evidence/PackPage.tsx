@@ -5,6 +5,7 @@ import { bytes, percent, words } from '../../format/numbers';
 import { artefactsQuery } from '../../queries/artefacts';
 import { runQuery } from '../../queries/runs';
 import { claimText } from '../../runs/epsilon';
+import { RunResult } from '../../runs/RunVerdict';
 import { Badge } from '../../ui/Badge';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -42,13 +43,13 @@ export function PackPage() {
     <>
       <PageHeader
         title={`Evidence of ${run.name}`}
-        lead={summary.answer}
         actions={
           <a href={`/api/runs/${run.id}/pack`} download className={buttonClass('primary')}>
             <Download aria-hidden size={14} /> Download the pack
           </a>
         }
       />
+      <RunResult run={run} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <Card title="Signed statement">

@@ -9,9 +9,9 @@ import { runQuery } from '../../queries/runs';
 import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
 import { generatorsOf } from '../../runs/recipe';
+import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
-import { Badge } from '../../ui/Badge';
 import { Boundary } from '../../ui/Boundary';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -43,7 +43,7 @@ export function RunPage() {
         title={run.name}
         meta={
           <>
-            <Badge state={run.status} />
+            <RunMarks run={run} />
             <span>{generatorsOf(run.recipe).map(words).join(' and ')}</span>
             {summary ? <span>{counted(summary.trials.length, 'trial')}</span> : null}
             {schema ? (
@@ -96,7 +96,7 @@ export function RunPage() {
           This run was cancelled{stoppedAt(run.stage)}. It has no report and no evidence.
         </p>
       ) : null}
-      {summary ? <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p> : null}
+      <RunResult run={run} />
       <StageSteps run={{ status: run.status, stage }} stageFraction={live.latest?.stageFraction ?? null} />
       {active ? (
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">

@@ -6,9 +6,9 @@ import { counted, duration, words } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { runQuery } from '../../queries/runs';
 import { CancelRun } from '../../runs/CancelRun';
+import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
-import { Badge } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
@@ -42,7 +42,7 @@ export function RecipePage() {
         lead={run.recipe.question}
         meta={
           <>
-            <Badge state={run.status} />
+            <RunMarks run={run} />
             {trials.length > 0 ? <span className="tabular">{counted(trials.length, 'trial')}</span> : null}
             {run.summary ? <HashChip hash={run.summary.recipeHash} name="recipe hash" /> : null}
           </>
@@ -87,8 +87,7 @@ export function RecipePage() {
 
 function Answer({ run }: { run: Run }) {
   const { latest } = useTelemetry(run.id, run.status === 'running');
-  if (run.summary)
-    return <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{run.summary.answer}</p>;
+  if (run.summary) return <RunResult run={run} />;
   if (run.ended)
     return (
       <p className="mb-6 max-w-4xl text-sm text-muted">
