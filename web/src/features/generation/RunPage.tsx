@@ -102,13 +102,13 @@ export function RunPage() {
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">
             <LiveFigures live={live} startedAt={run.startedAt ?? run.createdAt} now={now} />
-            <Card title="Throughput" hint="Rows per second, since you opened this page">
+            <Card title="Throughput" hint="Rows per second, since this tab first showed the run">
               <Boundary loading={<Skeleton className="h-44" />}>
                 <Throughput samples={live.samples} />
               </Boundary>
             </Card>
             {live.losses.length > 0 ? (
-              <Card title="Training" hint="Loss in nats per row by step, since you opened this page">
+              <Card title="Training" hint="Loss in nats per row by step, since this tab first showed the run">
                 <Boundary loading={<Skeleton className="h-44" />}>
                   <LossCurve losses={live.losses} />
                 </Boundary>

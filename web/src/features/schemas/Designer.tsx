@@ -1,5 +1,5 @@
 import { Play, Save } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
 import type { ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
 import { canonical } from '../../format/canonical';
@@ -11,6 +11,7 @@ import { LeaveDialog } from '../../ui/LeaveDialog';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
 import { useUndo } from '../../ui/Undo';
+import { useKept } from '../../ui/useKept';
 import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
@@ -31,26 +32,33 @@ type Props = {
 
 /** Edits a proposed or saved schema, and saves it as a new version. */
 export function Designer({ projectId, saved, version, seed, findings }: Props) {
-  const [schema, setSchema] = useState(saved);
+  const form = useKept(`schema:${version?.id ?? seed?.id}`, () => saved);
+  const { value: schema, set: setSchema } = form;
+  /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
+  const stored = useRef(version ? canonical(saved) : null);
   const [selected, setSelected] = useState(0);
   const save = useSaveSchema(projectId);
   const navigate = useNavigate();
   const { offer, notice } = useUndo();
 
-  const dirty = useMemo(() => canonical(schema) !== canonical(saved), [schema, saved]);
+  const text = useMemo(() => canonical(schema), [schema]);
+  const dirty = text !== canonical(saved);
   const wrong = faulty(schema);
-  const unsaved = (dirty || version === null) && !save.isSuccess;
   const column = schema.columns[selected];
 
+  const atRisk = () => dirty && text !== stored.current;
   useBeforeUnload((event) => {
-    if (dirty && unsaved) event.preventDefault();
+    if (atRisk()) event.preventDefault();
   });
-  const blocker = useBlocker(dirty && unsaved);
+  const blocker = useBlocker(atRisk);
 
   const store = () =>
     save.mutate(schema, {
-      onSuccess: (made) =>
-        void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null }),
+      onSuccess: (made) => {
+        stored.current = text;
+        form.forget();
+        void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null });
+      },
     });
 
   return (
@@ -69,7 +77,16 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         }
         actions={
           <>
-            {dirty ? <Button onClick={() => setSchema(saved)}>Discard changes</Button> : null}
+            {dirty ? (
+              <Button
+                onClick={() => {
+                  setSchema(saved);
+                  form.forget();
+                }}
+              >
+                Discard changes
+              </Button>
+            ) : null}
             {version && !dirty ? (
               <ButtonLink
                 to={`/projects/${projectId}/generation/new?schema=${version.id}${seed ? `&seed=${seed.id}` : ''}`}
@@ -80,7 +97,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             <Button
               look="primary"
               busy={save.isPending}
-              disabled={!unsaved || wrong.length > 0}
+              disabled={(version !== null && !dirty) || wrong.length > 0}
               onClick={store}
             >
               <Save aria-hidden size={14} /> {version ? 'Save as a new version' : 'Save schema'}
@@ -88,6 +105,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           </>
         }
       />
+      {dirty ? form.notice : null}
       <div className="mb-4 flex flex-col gap-2 empty:hidden">
         <InlineProblem error={save.error} />
         {wrong.length > 0 ? (

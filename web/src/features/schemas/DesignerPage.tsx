@@ -31,6 +31,7 @@ function FromSeed({ projectId, seedId }: { projectId: string; seedId: string }) 
   const { data: seed } = useSuspenseQuery(seedQuery(seedId));
   return (
     <Designer
+      key={seedId}
       projectId={projectId}
       saved={seed.profile.schema}
       version={null}
