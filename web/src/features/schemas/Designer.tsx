@@ -1,8 +1,9 @@
 import { Play, Save } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
-import type { ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
+import type { Column, ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
 import { canonical } from '../../format/canonical';
+import { counted } from '../../format/numbers';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
@@ -16,6 +17,7 @@ import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
+import { isTaken, withChanged, withoutColumn } from './edit';
 import { PrivacyFields } from './PrivacyFields';
 import { useSaveSchema } from './queries';
 import { SeedCheck } from './SeedCheck';
@@ -44,6 +46,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const text = useMemo(() => canonical(schema), [schema]);
   const dirty = text !== canonical(saved);
   const wrong = faulty(schema);
+  const texts = schema.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
   const column = schema.columns[selected];
 
   const atRisk = () => dirty && text !== stored.current;
@@ -60,6 +63,29 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null });
       },
     });
+
+  /** The name by which constraints know the selected column while its new name is not one of its own yet. */
+  const known = useRef<string | null>(null);
+  const change = (next: Column) => {
+    const from = known.current ?? column?.name ?? '';
+    known.current = isTaken(schema, selected, next.name) ? from : null;
+    setSchema(withChanged(schema, selected, next, from));
+  };
+  const select = (place: number) => {
+    known.current = null;
+    setSelected(place);
+  };
+  const remove = (place: number) => {
+    const next = withoutColumn(schema, place);
+    const gone = schema.constraints.length - next.constraints.length;
+    const also = gone === 0 ? '' : `, with ${counted(gone, 'constraint')} that used it`;
+    setSchema(next);
+    select(Math.max(0, place < selected ? selected - 1 : Math.min(selected, next.columns.length - 1)));
+    offer({
+      message: `Column “${schema.columns[place]?.name}” removed${also}.`,
+      undo: () => setSchema(schema),
+    });
+  };
 
   return (
     <>
@@ -97,7 +123,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             <Button
               look="primary"
               busy={save.isPending}
-              disabled={(version !== null && !dirty) || wrong.length > 0}
+              disabled={(version !== null && !dirty) || wrong.length > 0 || schema.columns.length === 0}
               onClick={store}
             >
               <Save aria-hidden size={14} /> {version ? 'Save as a new version' : 'Save schema'}
@@ -110,7 +136,10 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         <InlineProblem error={save.error} />
         {wrong.length > 0 ? (
           <p role="alert" className="rounded-control bg-fail-soft px-3 py-2 text-sm text-fail">
-            These columns have errors: {wrong.join(', ')}.
+            Correct these columns before you save: {wrong.join(', ')}.
+            {texts.length > 0
+              ? ` No generator models free text: remove ${texts.join(' and ')}, or choose another kind.`
+              : ''}
           </p>
         ) : null}
       </div>
@@ -126,7 +155,17 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <ColumnList schema={schema} selected={selected} onSelect={setSelected} />
+          <ColumnList
+            schema={schema}
+            selected={selected}
+            proposed={seed?.profile.schema.columns ?? []}
+            onSelect={select}
+            onAdd={(column) => {
+              setSchema({ ...schema, columns: [...schema.columns, column] });
+              select(schema.columns.length);
+            }}
+            onRemove={remove}
+          />
           <ConstraintList
             columns={schema.columns}
             constraints={schema.constraints}
@@ -138,19 +177,15 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         </div>
         {column ? (
           <ColumnEditor
-            key={selected}
+            key={`${selected} ${schema.columns.length}`}
             column={column}
             all={schema.columns}
-            finding={findings.find(({ name }) => name === saved.columns[selected]?.name)}
-            onChange={(next) =>
-              setSchema({
-                ...schema,
-                columns: schema.columns.map((was, place) => (place === selected ? next : was)),
-              })
-            }
+            finding={findings.find(({ name }) => name === column.name)}
+            onChange={change}
+            onRemove={() => remove(selected)}
           />
         ) : (
-          <Card title="No column">A schema needs columns. Start from a seed instead.</Card>
+          <Card title="No column">A schema needs columns. Add one.</Card>
         )}
       </div>
       {notice}
