@@ -6,6 +6,7 @@ import { Figure } from '../ui/Figure';
 import { useNow } from '../ui/useNow';
 import { epsilonWord } from './epsilon';
 import { pageOf } from './pageOf';
+import { inWebWords } from './problems';
 import { generatorsOf } from './recipe';
 import { RunMarks, verdictOf } from './RunVerdict';
 import { StageDots } from './StageDots';
@@ -56,7 +57,11 @@ export function RunRow({ run }: { run: Run }) {
 function Reason({ run }: { run: Run }) {
   const verdict = verdictOf(run);
   if (run.status === 'refused')
-    return <p className="mt-1 line-clamp-3 text-xs text-fail">{run.problemMessage}</p>;
+    return (
+      <p className="mt-1 line-clamp-3 text-xs text-fail">
+        {inWebWords(run.problemCode, run.problemMessage ?? '')}
+      </p>
+    );
   if (!verdict || verdict.outcome === 'pass') return null;
   return (
     <p className={cx('mt-1 line-clamp-2 text-xs', verdict.outcome === 'fail' ? 'text-fail' : 'text-muted')}>

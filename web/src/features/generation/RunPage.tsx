@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
+import { Link } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import type { Run, RunStage } from '../../api/types';
 import { Dial } from '../../charts/Dial';
@@ -8,6 +9,8 @@ import { age, counted, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
 import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
+import { DeleteRun } from '../../runs/DeleteRun';
+import { inWebWords, isOfSchema } from '../../runs/problems';
 import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
@@ -59,6 +62,7 @@ export function RunPage() {
         actions={
           <>
             <CancelRun run={run} />
+            <DeleteRun run={run} />
             {again ? (
               <ButtonLink look="primary" to={again}>
                 <RotateCcw aria-hidden size={14} /> Run again
@@ -83,11 +87,21 @@ export function RunPage() {
             error={
               new ApiProblem(409, {
                 title: 'The run was refused',
-                detail: `${run.problemMessage ?? 'No reason was given.'} The run made no rows and no report.`,
+                detail: `${whyRefused(run)} The run made no rows and no report.`,
                 code: run.problemCode,
               })
             }
           />
+          {isOfSchema(run.problemCode) ? (
+            <p className="mt-2 text-sm">
+              <Link
+                to={`/projects/${projectId}/schemas/${run.schemaId}`}
+                className="font-medium text-accent underline"
+              >
+                Open the schema
+              </Link>
+            </p>
+          ) : null}
         </div>
       ) : null}
       {run.status === 'cancelled' ? (
@@ -130,6 +144,10 @@ export function RunPage() {
       ) : null}
     </>
   );
+}
+
+function whyRefused({ problemCode, problemMessage }: Run): string {
+  return problemMessage ? inWebWords(problemCode, problemMessage) : 'No reason was given.';
 }
 
 function stoppedAt(stage: RunStage): string {
