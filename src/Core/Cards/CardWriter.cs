@@ -205,7 +205,7 @@ public static class CardWriter
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving stopped {facts.Stopped.Count} cells early; "
+            yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early; "
                 + "the figures of the other cells are slightly too good.";
         }
 

@@ -8,15 +8,18 @@ namespace AethergenAI.Pipeline;
 /// <summary>Summarises the trials of a run.</summary>
 internal static class RunSummaries
 {
-    /// <summary>The summary before the card adds its answer and the key figures.</summary>
     /// <exception cref="RefusedException">Every trial was refused.</exception>
-    internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
+    internal static void RequireResult(IReadOnlyList<TrialRecord> records)
     {
         if (records.All(record => record.Failure is not null))
         {
             throw RunRefusals.EveryTrialFailed(records.Count, records[0].Name, records[0].Failure!);
         }
+    }
 
+    /// <summary>The summary before the card adds its answer and the key figures.</summary>
+    internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
+    {
         TrialSummary[] trials = [.. records.Select(Of)];
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();

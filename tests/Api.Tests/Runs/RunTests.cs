@@ -53,6 +53,17 @@ public sealed class RunTests(ApiFixture api)
     }
 
     [Fact]
+    public async Task An_address_that_holds_no_id_is_refused_in_plain_words()
+    {
+        using var person = await api.SignInAsync();
+        var problem = await person.GetRefusedAsync("/api/runs/abc", HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal(
+            "'abc' is no valid 'id'. Check the address: it may be incomplete.",
+            problem.GetProperty("detail").GetString()
+        );
+    }
+
+    [Fact]
     public async Task A_run_without_results_is_deleted_once_it_has_ended()
     {
         using var person = await api.SignInAsync();

@@ -3,13 +3,15 @@ import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide
 import { lazy } from 'react';
 import { Link } from 'react-router';
 import { ApiProblem } from '../../api/problem';
-import type { Run, RunStage } from '../../api/types';
+import type { Run, RunStage, RunSummary } from '../../api/types';
 import { Dial } from '../../charts/Dial';
 import { age, counted, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
 import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
+import { Caveats } from '../../runs/Caveats';
 import { DeleteRun } from '../../runs/DeleteRun';
+import { KpiFigure } from '../../runs/KpiFigure';
 import { inWebWords, isOfSchema } from '../../runs/problems';
 import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
@@ -111,6 +113,7 @@ export function RunPage() {
         </p>
       ) : null}
       <RunResult run={run} />
+      {summary && run.status === 'done' ? <Results run={run} summary={summary} /> : null}
       <StageSteps run={{ status: run.status, stage }} stageFraction={live.latest?.stageFraction ?? null} />
       {active ? (
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -143,6 +146,20 @@ export function RunPage() {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** The key figures of a finished run, and what a reader must know before relying on them. */
+function Results({ run, summary }: { run: Run; summary: RunSummary }) {
+  return (
+    <div className="mb-6 flex flex-col gap-4">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        {summary.kpis.map((kpi) => (
+          <KpiFigure key={kpi.name} kpi={kpi} />
+        ))}
+      </div>
+      <Caveats runId={run.id} />
+    </div>
   );
 }
 

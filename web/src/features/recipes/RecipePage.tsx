@@ -6,6 +6,7 @@ import { counted, duration, words } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { runQuery } from '../../queries/runs';
 import { CancelRun } from '../../runs/CancelRun';
+import { Caveats } from '../../runs/Caveats';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
@@ -162,7 +163,8 @@ function Found({
         </>
       ) : null}
       {analysis.pareto ? <ParetoPlot front={analysis.pareto} cells={cells} /> : null}
-      {analysis.notes.length > 0 ? (
+      {run.status === 'done' ? <Caveats runId={run.id} /> : null}
+      {run.status !== 'done' && analysis.notes.length > 0 ? (
         <Card title="Limits of these results">
           <ul className="flex flex-col gap-1 text-sm text-muted">
             {analysis.notes.map((note) => (

@@ -1,6 +1,6 @@
 import { CircleAlert, Trash2 } from 'lucide-react';
 import type { Column, Schema } from '../../api/types';
-import { counted, number, words } from '../../format/numbers';
+import { cellNumber, counted, words } from '../../format/numbers';
 import { Tag } from '../../ui/Badge';
 import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -126,7 +126,7 @@ function valuesOf(column: Column): string {
   switch (column.kind) {
     case 'integer':
     case 'decimal':
-      return rangeOf(column, number, unit) ?? 'any number';
+      return rangeOf(column, cellNumber, unit) ?? 'any number';
     case 'date':
     case 'datetime':
       return rangeOf(column, (text) => text) ?? 'any time';
