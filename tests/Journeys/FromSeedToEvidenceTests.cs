@@ -32,7 +32,7 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
             .ToHaveTextAsync(Demo(), new() { Timeout = 30_000 });
         var runs = page.GetByRole(AriaRole.List, new() { Name = "Recent runs" });
-        await Expect(runs.GetByText("Done")).ToBeVisibleAsync();
+        await Expect(runs.GetByText("Finished")).ToBeVisibleAsync();
     }
 
     private async Task StartAProject(IPage page)
@@ -62,7 +62,7 @@ public sealed partial class FromSeedToEvidenceTests(RunningSystem system)
 
     private static async Task SaveTheSchema(IPage page)
     {
-        await page.GetByRole(AriaRole.Button, new() { Name = "outcome" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "outcome", Exact = true }).ClickAsync();
         await page.GetByLabel("Role").SelectOptionAsync("target");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save schema" }).ClickAsync();
         await Expect(page.GetByText("Version 1")).ToBeVisibleAsync();

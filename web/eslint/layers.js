@@ -19,7 +19,7 @@ function partsBelowSrc(file) {
     .split(path.sep)
     .join('/')
     .split(/\/src\/(?!.*\/src\/)/);
-  return below?.replace(/\.tsx?$/, '').split('/') ?? null;
+  return below?.replace(/(\.test)?\.tsx?$/, '').split('/') ?? null;
 }
 
 /** Why one file may not import another; null where it may. */

@@ -6,6 +6,7 @@ import { Frame } from './frame/Frame';
 import { describeMeasures } from './measures/measures';
 import { measuresQuery } from './queries/measures';
 import { Boundary } from './ui/Boundary';
+import { RouteFailure } from './ui/RouteFailure';
 import { Failure, PageSkeleton } from './ui/states';
 
 const project: RouteObject[] = [
@@ -76,6 +77,28 @@ const project: RouteObject[] = [
   },
 ];
 
+/** The pages inside the frame. One that fails leaves the frame standing. */
+const framed: RouteObject[] = [
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import('./features/home/StartPage')).StartPage }),
+  },
+  {
+    path: 'projects',
+    lazy: async () => ({ Component: (await import('./features/home/ProjectsPage')).ProjectsPage }),
+  },
+  { path: 'projects/:projectId', children: project },
+  {
+    path: 'recipes/open',
+    lazy: async () => ({ Component: (await import('./features/recipes/OpenRecipePage')).OpenRecipePage }),
+  },
+  {
+    path: 'account',
+    lazy: async () => ({ Component: (await import('./features/sign-in/AccountPage')).AccountPage }),
+  },
+  { path: '*', Component: NotHere },
+];
+
 function NotHere() {
   return (
     <Failure
@@ -110,9 +133,10 @@ function Described() {
   return <Outlet />;
 }
 
-export const router = createBrowserRouter([
+export const routes: RouteObject[] = [
   {
     Component: Alone,
+    ErrorBoundary: RouteFailure,
     HydrateFallback: () => null,
     children: [
       { path: 'sign-in', Component: SignInPage },
@@ -120,31 +144,9 @@ export const router = createBrowserRouter([
         path: 'verify',
         lazy: async () => ({ Component: (await import('./features/evidence/VerifyPage')).VerifyPage }),
       },
-      {
-        Component: Frame,
-        children: [
-          {
-            index: true,
-            lazy: async () => ({ Component: (await import('./features/home/StartPage')).StartPage }),
-          },
-          {
-            path: 'projects',
-            lazy: async () => ({ Component: (await import('./features/home/ProjectsPage')).ProjectsPage }),
-          },
-          { path: 'projects/:projectId', children: project },
-          {
-            path: 'recipes/open',
-            lazy: async () => ({
-              Component: (await import('./features/recipes/OpenRecipePage')).OpenRecipePage,
-            }),
-          },
-          {
-            path: 'account',
-            lazy: async () => ({ Component: (await import('./features/sign-in/AccountPage')).AccountPage }),
-          },
-          { path: '*', Component: NotHere },
-        ],
-      },
+      { Component: Frame, children: [{ ErrorBoundary: RouteFailure, children: framed }] },
     ],
   },
-]);
+];
+
+export const router = createBrowserRouter(routes);

@@ -8,6 +8,7 @@ using AethergenAI.Evidence;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace AethergenAI.Api.Evidence;
@@ -22,6 +23,7 @@ internal static class PackEndpoints
             .Needs(Role.Reviewer)
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/signing-keys", Keys).WithName("ListSigningKeys").WithTags("Evidence").Needs(Role.Reviewer);
         api.MapPost("/packs/verify", Verify)
             .WithName("VerifyPack")
             .WithTags("Evidence")
@@ -34,6 +36,19 @@ internal static class PackEndpoints
     /// <param name="Fingerprint">SHA-256 of the public key, in hex.</param>
     /// <param name="PublicKey">As PEM.</param>
     public sealed record NewKey(string Fingerprint, string PublicKey);
+
+    /// <param name="Fingerprint">SHA-256 of the public key, as packs name their signer.</param>
+    public sealed record SigningKeyAnswer(string Fingerprint, DateTimeOffset CreatedAt);
+
+    /// <summary>The keys that the organisation signs its packs with, newest first.</summary>
+    internal static async Task<Ok<List<SigningKeyAnswer>>> Keys(AethergenDb db, CancellationToken ct) =>
+        TypedResults.Ok(
+            await db
+                .Keys.AsNoTracking()
+                .OrderByDescending(key => key.CreatedAt)
+                .Select(key => new SigningKeyAnswer(key.Fingerprint, key.CreatedAt))
+                .ToListAsync(ct)
+        );
 
     internal static async Task<FileStreamHttpResult> Download(
         Id<Run> id,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace AethergenAI.Api.Hosting;
 /// <summary>
 /// Returns every failure as an RFC 9457 problem with a <c>code</c>; docs/problems.md lists the codes.
 /// </summary>
-internal static class ProblemResponses
+internal static partial class ProblemResponses
 {
     public static void AddProblems(this IServiceCollection services)
     {
@@ -45,7 +46,7 @@ internal static class ProblemResponses
             _ => "unexpected",
         };
 
-    private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
+    private sealed partial class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(
             HttpContext httpContext,
@@ -71,6 +72,33 @@ internal static class ProblemResponses
             return $"The document cannot be read{place}, in line {(json.LineNumber ?? 0) + 1}: it is not JSON there, "
                 + "or a value is missing, unknown or of the wrong sort. Correct it.";
         }
+
+        /// <summary>ASP.NET names a parameter by its C# type; people know it by its name in the address.</summary>
+        private static string Words(BadHttpRequestException bad)
+        {
+            if (Unbound().Match(bad.Message) is { Success: true } unbound)
+            {
+                return $"'{unbound.Groups["value"]}' is no valid '{unbound.Groups["name"]}'. "
+                    + "Check the address: it may be incomplete.";
+            }
+            return Missing().Match(bad.Message) is { Success: true } missing
+                ? $"The address lacks '{missing.Groups["name"]}'. Add it."
+                : bad.InnerException?.Message ?? bad.Message;
+        }
+
+        [GeneratedRegex(
+            """^Failed to bind parameter "[^"]*\b(?<name>\w+)" from "(?<value>.*)"\.$""",
+            RegexOptions.ExplicitCapture,
+            1000
+        )]
+        private static partial Regex Unbound();
+
+        [GeneratedRegex(
+            """^Required parameter "[^"]*\b(?<name>\w+)" was not provided""",
+            RegexOptions.ExplicitCapture,
+            1000
+        )]
+        private static partial Regex Missing();
 
         private static ProblemDetails? Describe(Exception exception) =>
             exception switch
@@ -98,11 +126,7 @@ internal static class ProblemResponses
                     Status = bad.StatusCode,
                     Detail = Unreadable(json),
                 },
-                BadHttpRequestException bad => new ProblemDetails
-                {
-                    Status = bad.StatusCode,
-                    Detail = bad.InnerException?.Message ?? bad.Message,
-                },
+                BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode, Detail = Words(bad) },
                 _ => null,
             };
     }

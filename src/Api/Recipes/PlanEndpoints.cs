@@ -7,6 +7,7 @@ using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Runs;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
+using AethergenAI.Tables;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,7 +48,8 @@ internal static class PlanEndpoints
 
     /// <summary>
     /// Shows what a recipe would do, without running it: trials, confounded effects, ε, and the time and cost estimated
-    /// from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused.
+    /// from earlier trials. A recipe that would exceed the rest of the seed's privacy budget is refused, and so is one
+    /// whose schema a generator cannot model.
     /// </summary>
     internal static async Task<Ok<Plan>> Plan(
         Id<Project> id,
@@ -64,12 +66,15 @@ internal static class PlanEndpoints
         var schema = request.SchemaId is { } chosen
             ? (await db.Schemas.GetAsync(chosen, ct)).Document
             : seed.Profile.Schema;
+        var trials = TrialPlan.Of(recipe);
+        Schema[] schemas = [.. Enumerable.Repeat(schema, 1 + (recipe.Data.Blocks?.Count ?? 0))];
         PlannedSpending.Require(
-            TrialPlan.Of(recipe),
-            [.. Enumerable.Repeat(schema, 1 + (recipe.Data.Blocks?.Count ?? 0))],
+            trials,
+            schemas,
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run: "no run yet"
         );
+        PlannedFits.Require(trials, schemas);
         var past = await PostgresTrialCache.TimesAsync(db, ct);
         return TypedResults.Ok(
             TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past)

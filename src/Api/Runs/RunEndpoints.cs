@@ -36,6 +36,7 @@ internal static class RunEndpoints
             .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status404NotFound);
         runs.MapGet("/", Get).WithName("GetRun");
+        runs.MapDelete("/", Delete).WithName("DeleteRun").ProducesProblem(StatusCodes.Status409Conflict);
         runs.MapPost("/cancel", Cancel).WithName("CancelRun").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
@@ -115,18 +116,31 @@ internal static class RunEndpoints
             NeedsGpu = request.NeedsGpu ?? false,
             CreatedAt = clock.GetUtcNow(),
         };
+        var trials = TrialPlan.Of(run.Recipe);
         PlannedSpending.Require(
-            TrialPlan.Of(run.Recipe),
+            trials,
             [schema.Document],
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run.Id.ToString()
         );
+        PlannedFits.Require(trials, [schema.Document]);
         await outbox.EnqueueAsync(db, run, ct);
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }
 
     internal static async Task<Ok<Run>> Get(Id<Run> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Runs.GetAsync(id, ct));
+
+    /// <summary>
+    /// Deletes a run that was refused or cancelled, with its finished trials. What it spent stays in the ledger.
+    /// </summary>
+    internal static async Task<NoContent> Delete(Id<Run> id, AethergenDb db, CancellationToken ct)
+    {
+        var run = await db.Runs.GetAsync(id, ct);
+        run.RequireDeletable();
+        await db.Runs.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
+        return TypedResults.NoContent();
+    }
 
     /// <summary>
     /// Cancels the run. A worker may change its status at the same time; then the status is read again.

@@ -25,6 +25,11 @@ internal static class SchemaEndpoints
             .Needs(Role.Engineer)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/constraints/sentences", Sentences)
+            .WithName("DescribeConstraints")
+            .WithTags("Schemas")
+            .Needs(Role.Analyst)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/schemas/{id}", Get)
             .WithName("GetSchema")
             .WithTags("Schemas")
@@ -40,6 +45,12 @@ internal static class SchemaEndpoints
 
         [Required]
         public required Schema Document { get; init; }
+    }
+
+    public sealed record ConstraintList
+    {
+        [Required, MaxLength(1000)]
+        public required IReadOnlyList<Constraint> Constraints { get; init; }
     }
 
     internal static async Task<Ok<List<SchemaVersion>>> List(Id<Project> id, AethergenDb db, CancellationToken ct)
@@ -106,6 +117,10 @@ internal static class SchemaEndpoints
 
     internal static async Task<Ok<SchemaVersion>> Get(Id<SchemaVersion> id, AethergenDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Schemas.GetAsync(id, ct));
+
+    /// <summary>Each constraint in words, in the order of the request.</summary>
+    internal static Ok<IReadOnlyList<string>> Sentences(ConstraintList request) =>
+        TypedResults.Ok<IReadOnlyList<string>>([.. request.Constraints.Select(constraint => constraint.Sentence())]);
 
     private static CreatedAtRoute<SchemaVersion> Created(SchemaVersion version) =>
         TypedResults.CreatedAtRoute(version, "GetSchema", new { id = version.Id });

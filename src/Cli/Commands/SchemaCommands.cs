@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using AethergenAI.Formats;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
@@ -79,7 +80,7 @@ internal static class SchemaCommands
                 [
                     column.Name,
                     Kind(column),
-                    column.Role.ToString().ToLowerInvariant(),
+                    JsonNamingPolicy.KebabCaseLower.ConvertName($"{column.Role}"),
                     finding.Confidence.ToString("0%", CultureInfo.InvariantCulture),
                     finding.Profile.Missing.ToString("N0", CultureInfo.InvariantCulture),
                     finding.Profile.Distinct.ToString("N0", CultureInfo.InvariantCulture),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AethergenAI.Cards.Analysis;
+using AethergenAI.Evaluation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
@@ -18,6 +19,11 @@ public sealed record AblationCard
 
     /// <summary>The answer in one sentence, with its interval.</summary>
     public required string Answer { get; init; }
+
+    /// <summary>
+    /// The worst verdict among the repeats of the best cell, with its reason; null where none of them was judged.
+    /// </summary>
+    public ReportVerdict? Verdict { get; init; }
 
     /// <summary>The measure that the answer is about, and the direction in which it is better.</summary>
     public required ObjectiveSettings Objective { get; init; }

@@ -41,15 +41,17 @@ internal static class CardDetails
         }
         if (cost.SharedFits > 0)
         {
-            yield return $"{Markup.Count(cost.SharedFits)} trials shared the fit of another trial; "
-                + "each fit is counted once.";
+            yield return $"{Trials(cost.SharedFits)} shared the fit of another trial; " + "each fit is counted once.";
         }
         if (cost.ReusedTrials > 0)
         {
-            yield return $"{Markup.Count(cost.ReusedTrials)} trials were reused from earlier runs "
+            string were = cost.ReusedTrials == 1 ? "was" : "were";
+            yield return $"{Trials(cost.ReusedTrials)} {were} reused from earlier runs "
                 + "with the same content, at no cost.";
         }
     }
+
+    private static string Trials(int count) => $"{Markup.Count(count)} {(count == 1 ? "trial" : "trials")}";
 
     internal static IEnumerable<string> Words(CardDesign design)
     {

@@ -45,7 +45,7 @@ public static class CardHtml
             "<header><p class='brand'>AethergenAI · Ablation card</p>"
                 + $"<p class='muted'>{Markup.Text(card.Question ?? card.Name)}</p>"
         );
-        page.Append($"<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
+        page.Append($"{Verdict(card)}<h1>{Markup.Text(card.Answer)}</h1><dl class='facts'>");
         foreach (var (name, value) in Facts(card))
         {
             page.Append($"<div><dt>{name}</dt><dd>{Markup.Text(value)}</dd></div>");
@@ -69,6 +69,17 @@ public static class CardHtml
                 + "and every trial in it has its own report.</footer></body></html>"
         );
         return page.ToString();
+    }
+
+    /// <summary>The verdict stands before the answer: the best of several can still fail.</summary>
+    private static string Verdict(AblationCard card)
+    {
+        if (card.Verdict is not { } verdict)
+        {
+            return "<p class='muted'>No verdict: no trial of the best cell was judged.</p>";
+        }
+        string about = card.Design.Cells > 1 ? "<span class='muted'>On the best cell: </span>" : "";
+        return $"<p>{Markup.Status(verdict.Outcome)} {about}{Markup.Text(verdict.Sentence)}</p>";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(AblationCard card)

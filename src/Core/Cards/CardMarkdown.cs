@@ -1,5 +1,6 @@
 using System.Text;
 using AethergenAI.Evaluation;
+using AethergenAI.Pages;
 
 namespace AethergenAI.Cards;
 
@@ -15,7 +16,7 @@ public static class CardMarkdown
         {
             text.Append($"> {Line(question)}\n\n");
         }
-        text.Append($"**{Line(card.Answer)}**\n\n");
+        text.Append($"{Verdict(card)}\n\n**{Line(card.Answer)}**\n\n");
         Effects(text, card);
         Cells(text, card);
         Equivalences(text, card);
@@ -44,6 +45,16 @@ public static class CardMarkdown
             CardDetails.Facts(card.Origin, signature).Select(fact => $"{fact.Name}: {fact.Value}")
         );
         return text.Append($"```sh\n{card.Origin.Rerun}\n```\n").ToString();
+    }
+
+    private static string Verdict(AblationCard card)
+    {
+        if (card.Verdict is not { } verdict)
+        {
+            return "No verdict: no trial of the best cell was judged.";
+        }
+        string about = card.Design.Cells > 1 ? " on the best cell" : "";
+        return $"**Verdict{about}: {Markup.Word(verdict.Outcome)}.** {Line(verdict.Sentence)}";
     }
 
     private static void Effects(StringBuilder text, AblationCard card)

@@ -23,6 +23,7 @@ public static class CardWriter
             Name = recipe.Name,
             Question = recipe.Question,
             Answer = CardAnswer.Sentence(recipe, plan, analysis, objective),
+            Verdict = RunVerdict.Of(summary.Trials, best),
             Objective = objective,
             Design = Design(recipe, plan),
             Cells = [.. plan.Cells.Select(cell => Cell(recipe, summary, analysis, cell, best))],
@@ -204,7 +205,7 @@ public static class CardWriter
 
         if (facts.Stopped.Count > 0)
         {
-            yield return $"Successive halving stopped {facts.Stopped.Count} cells early; "
+            yield return $"Successive halving stopped {Count(facts.Stopped.Count, "cell")} early; "
                 + "the figures of the other cells are slightly too good.";
         }
 

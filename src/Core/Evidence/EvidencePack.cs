@@ -111,7 +111,7 @@ public static class EvidencePack
                 Epsilon = summary.Epsilon,
                 RealShare = summary.RealShare,
                 SyntheticRatio = summary.SyntheticRatio,
-                AblationSummary = new AblationSummary(summary.Question, summary.Answer, summary.Cells),
+                AblationSummary = new AblationSummary(summary.Question, summary.Answer, summary.Cells, summary.Verdict),
                 Metrics = summary.Trials.ToDictionary(trial => trial.Name, trial => trial.Measures),
                 Cost = summary.Cost,
                 ModelHashes = lineage.ToDictionary(trial => trial.Trial, trial => trial.Model),

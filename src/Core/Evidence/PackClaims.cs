@@ -64,7 +64,7 @@ internal static class PackClaims
         Same(claim.Cost, summary.Cost, PackFiles.Summary, "the cost");
         Same(
             claim.AblationSummary,
-            new AblationSummary(summary.Question, summary.Answer, summary.Cells),
+            new AblationSummary(summary.Question, summary.Answer, summary.Cells, summary.Verdict),
             PackFiles.Summary,
             "the ablation summary"
         );

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AethergenAI.Evaluation;
 using AethergenAI.Runs;
 
 namespace AethergenAI.Evidence;
@@ -61,7 +62,13 @@ internal sealed record EvidencePredicate
     public required IReadOnlyList<JsonElement> Proofs { get; init; }
 }
 
-internal sealed record AblationSummary(string? Question, string Answer, IReadOnlyList<CellSummary> Cells);
+/// <param name="Verdict">The verdict on the best cell; older statements do not have this field.</param>
+internal sealed record AblationSummary(
+    string? Question,
+    string Answer,
+    IReadOnlyList<CellSummary> Cells,
+    ReportVerdict? Verdict = null
+);
 
 /// <summary>The chain from the real rows to a report, by SHA-256.</summary>
 /// <param name="Seed">The seed file.</param>

@@ -55,18 +55,8 @@ internal static class RunKpis
         {
             Value = StudentT.Mean(values),
             Interval = StudentT.Interval95(values),
-            Verdict = repeats.MaxBy(kpi => Severity(kpi.Verdict))!.Verdict,
+            Verdict = repeats.MaxBy(kpi => kpi.Verdict.Severity())!.Verdict,
             Note = $"mean of {values.Length} repeats; the worst verdict among them",
         };
     }
-
-    private static int Severity(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Fail => 4,
-            Verdict.Invalid => 3,
-            Verdict.Underpowered => 2,
-            Verdict.NotMeasured => 1,
-            _ => 0,
-        };
 }

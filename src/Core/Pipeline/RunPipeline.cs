@@ -58,6 +58,8 @@ public static class RunPipeline
         var context = new TrialContext(recipe, plan, trials, data, services, watch);
         var stopped = await new RoundScheduler(recipe, plan, trials, context).CarryOutAsync(ct);
 
+        // Before the next stage begins, so that the run is known to have stopped in the stage where its trials did.
+        RunSummaries.RequireResult(await folder.RecordsAsync(trials, ct));
         var (summary, _) = await watch.MeasureAsync(
             RunStage.Evidence,
             null,

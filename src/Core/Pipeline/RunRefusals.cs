@@ -59,7 +59,8 @@ internal static class RunRefusals
         new(
             RefusalKind.Invalid,
             "run.every-trial-failed",
-            $"All {trials} trials were refused, so there is nothing to compare. The first refusal, of {trial}: "
+            $"{(trials == 1 ? "The only trial was" : $"All {trials} trials were")} refused, so there is no result. "
+                + $"The first refusal, of {trial}: "
                 + $"{failure.Message} ({failure.Code})"
         );
 }

@@ -8,15 +8,18 @@ namespace AethergenAI.Pipeline;
 /// <summary>Summarises the trials of a run.</summary>
 internal static class RunSummaries
 {
-    /// <summary>The summary before the card adds its answer and the key figures.</summary>
     /// <exception cref="RefusedException">Every trial was refused.</exception>
-    internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
+    internal static void RequireResult(IReadOnlyList<TrialRecord> records)
     {
         if (records.All(record => record.Failure is not null))
         {
             throw RunRefusals.EveryTrialFailed(records.Count, records[0].Name, records[0].Failure!);
         }
+    }
 
+    /// <summary>The summary before the card adds its answer and the key figures.</summary>
+    internal static RunSummary Of(Recipe recipe, Schema schema, SeedRecord seed, IReadOnlyList<TrialRecord> records)
+    {
         TrialSummary[] trials = [.. records.Select(Of)];
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
@@ -55,6 +58,8 @@ internal static class RunSummaries
         return summary with
         {
             Answer = card.Answer,
+            Best = best,
+            Verdict = card.Verdict,
             Kpis = RunKpis.Of(records, best, ratio, launched),
             CostRatio = ratio,
         };
@@ -75,6 +80,7 @@ internal static class RunSummaries
             Block = record.Block,
             TrainRows = record.TrainRows,
             Rows = record.Sampling?.Rows ?? 0,
+            Verdict = record.Failure is null ? record.Verdict : null,
             ReusedFrom = record.ReusedFrom,
             FitFrom = record.ReusedFrom is null
                 ? record.Stages.FirstOrDefault(done => done.Stage == RunStage.Fitting)?.From

@@ -17,6 +17,14 @@ public sealed record RunSummary
     /// <summary>The best cell compared with the baseline, in one sentence; the same as on the ablation card.</summary>
     public required string Answer { get; init; }
 
+    /// <summary>The cell that the answer calls best; null where there is none.</summary>
+    public int? Best { get; init; }
+
+    /// <summary>
+    /// The worst verdict among the repeats of the best cell, with its reason; null where none of them was judged.
+    /// </summary>
+    public ReportVerdict? Verdict { get; init; }
+
     /// <summary>SHA-256 of the canonical recipe.</summary>
     public required string RecipeHash { get; init; }
 
@@ -101,6 +109,9 @@ public sealed record TrialSummary(
 
     /// <summary>The trial of this run whose fit this trial shares.</summary>
     public string? FitFrom { get; init; }
+
+    /// <summary>The verdict of the trial's report; null where it has none.</summary>
+    public ReportVerdict? Verdict { get; init; }
 }
 
 /// <summary>A refusal, with its documented code.</summary>

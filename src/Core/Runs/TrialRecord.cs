@@ -85,6 +85,9 @@ public sealed record TrialRecord
 
     public IReadOnlyList<Kpi> Kpis { get; init; } = [];
 
+    /// <summary>The verdict of the trial's report; null until there is one.</summary>
+    public ReportVerdict? Verdict { get; init; }
+
     /// <summary>Why the trial was refused; null where it was not.</summary>
     public TrialFailure? Failure { get; init; }
 
@@ -175,6 +178,7 @@ public sealed record TrialRecord
                 Privacy = null,
                 Measures = new Dictionary<string, double>(),
                 Kpis = [],
+                Verdict = null,
                 Failure = null,
             }
         );

@@ -67,6 +67,16 @@ public sealed class Run
         }
     }
 
+    /// <summary>Only a run without results may be deleted: one that was refused or cancelled.</summary>
+    /// <exception cref="RefusedException">The run has results, or has not ended.</exception>
+    public void RequireDeletable()
+    {
+        if (Status is not (RunStatus.Refused or RunStatus.Cancelled))
+        {
+            throw WorkspaceRefusals.StillNeeded(this);
+        }
+    }
+
     public void Finish(RunSummary summary, TimeProvider clock)
     {
         Summary = summary;

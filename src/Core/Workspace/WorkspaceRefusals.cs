@@ -8,4 +8,13 @@ internal static class WorkspaceRefusals
             "run.already-ended",
             $"Run {run.Id} is {run.Status.ToString().ToLowerInvariant()}; start a new one to generate again."
         );
+
+    internal static RefusedException StillNeeded(Run run) =>
+        new(
+            RefusalKind.Conflict,
+            "run.not-deletable",
+            run.Ended
+                ? $"The run “{run.Name}” is done. Its results and its evidence are kept, so it cannot be deleted."
+                : $"The run “{run.Name}” has not ended. Cancel it first, then delete it."
+        );
 }

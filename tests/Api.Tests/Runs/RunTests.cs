@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AethergenAI.Data;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,70 @@ public sealed class RunTests(ApiFixture api)
             HttpStatusCode.Conflict,
             "run.already-ended"
         );
+    }
+
+    [Fact]
+    public async Task An_address_that_holds_no_id_is_refused_in_plain_words()
+    {
+        using var person = await api.SignInAsync();
+        var problem = await person.GetRefusedAsync("/api/runs/abc", HttpStatusCode.BadRequest, "request.invalid");
+        Assert.Equal(
+            "'abc' is no valid 'id'. Check the address: it may be incomplete.",
+            problem.GetProperty("detail").GetString()
+        );
+    }
+
+    [Fact]
+    public async Task A_run_without_results_is_deleted_once_it_has_ended()
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        await DeleteRefusedAsync(person, work.Run, HttpStatusCode.Conflict, "run.not-deletable");
+        await using (var db = api.Tenants.OpenFor(person.Tenant))
+        {
+            await SetAsync(db, work.Run, RunStatus.Done);
+            await DeleteRefusedAsync(person, work.Run, HttpStatusCode.Conflict, "run.not-deletable");
+            await SetAsync(db, work.Run, RunStatus.Refused);
+        }
+
+        using var answer = await person.Http.DeleteAsync(new Uri($"/api/runs/{work.Run}", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        await person.GetRefusedAsync($"/api/runs/{work.Run}", HttpStatusCode.NotFound, "not-found");
+        Assert.Equal(0, (await person.GetAsync($"/api/projects/{work.Project}/runs")).GetArrayLength());
+    }
+
+    private static Task DeleteRefusedAsync(Person person, string run, HttpStatusCode status, string code) =>
+        person.RefusedAsync(one => one.Http.DeleteAsync(new Uri($"/api/runs/{run}", UriKind.Relative)), status, code);
+
+    [Theory]
+    [InlineData("text", "independent", "generation.text-column")]
+    [InlineData("categorical", "mst", "privacy.no-maximum")]
+    public async Task A_run_that_cannot_fit_the_schema_is_refused_before_it_starts_and_by_the_plan(
+        string kind,
+        string generator,
+        string code
+    )
+    {
+        using var person = await api.SignInAsync();
+        var work = await person.WorkAsync();
+        object town =
+            kind == "text"
+                ? new { kind, name = "town" }
+                : new
+                {
+                    kind,
+                    name = "town",
+                    levels = new[] { "York" },
+                };
+        var schema = await person.PostAsync(
+            $"/api/projects/{work.Project}/schemas",
+            new { document = new { name = "notes", columns = new[] { town } } }
+        );
+        var asked = JsonSerializer.SerializeToNode(Samples.NewRun(work.Seed, schema.Id(), generator))!.AsObject();
+        string runs = $"/api/projects/{work.Project}/runs";
+        await person.PostRefusedAsync(runs, asked, HttpStatusCode.BadRequest, code);
+        await person.PostRefusedAsync($"/api/projects/{work.Project}/plan", asked, HttpStatusCode.BadRequest, code);
+        Assert.Equal(1, (await person.GetAsync(runs)).GetArrayLength());
     }
 
     [Fact]

@@ -49,6 +49,33 @@ public sealed class SchemaTests(ApiFixture api)
         );
     }
 
+    [Fact]
+    public async Task Each_constraint_says_its_own_sentence()
+    {
+        using var person = await api.SignInAsync();
+        var sentences = await person.PostAsync(
+            "/api/constraints/sentences",
+            new
+            {
+                constraints = new object[]
+                {
+                    new
+                    {
+                        kind = "inequality",
+                        low = "start",
+                        high = "end",
+                        strict = true,
+                    },
+                    new { kind = "unique", columns = new[] { "id" } },
+                },
+            }
+        );
+        Assert.Equal(
+            ["'start' < 'end'", "unique 'id'"],
+            sentences.EnumerateArray().Select(sentence => sentence.GetString())
+        );
+    }
+
     [Theory]
     [InlineData("""{"document":{"name":"x","columns":[{"kind":"colour","name":"a"}]}}""")]
     [InlineData("""{"document":{"name":"x","columns":[{"kind":"integer","name":"a","min":"1"}]}}""")]

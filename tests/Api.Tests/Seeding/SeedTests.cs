@@ -106,7 +106,7 @@ public sealed class SeedTests(ApiFixture api)
     {
         using var person = await api.SignInAsync();
         string project = (await person.PostAsync("/api/projects", new { name = "Ageing" })).Id();
-        await person.RefusedAsync(
+        var problem = await person.RefusedAsync(
             who =>
                 who.Http.PostAsync(
                     new Uri($"/api/projects/{project}/seeds", UriKind.Relative),
@@ -115,6 +115,7 @@ public sealed class SeedTests(ApiFixture api)
             HttpStatusCode.BadRequest,
             "request.invalid"
         );
+        Assert.Equal("The address lacks 'name'. Add it.", problem.GetProperty("detail").GetString());
     }
 
     [Theory]

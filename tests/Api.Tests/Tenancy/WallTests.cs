@@ -11,7 +11,14 @@ namespace AethergenAI.Api.Tests.Tenancy;
 /// </summary>
 public sealed class WallTests(ApiFixture api)
 {
-    private static readonly string[] ForReviewers = ["GetMe", "SetPassword", "GetReport", "DownloadPack", "VerifyPack"];
+    private static readonly string[] ForReviewers = [
+        "GetMe",
+        "SetPassword",
+        "GetReport",
+        "DownloadPack",
+        "ListSigningKeys",
+        "VerifyPack",
+    ];
 
     /// <summary>What a measure means is the same for everyone; a reviewer reads a pack without an account.</summary>
     private static readonly string[] ForAnyone = ["SignIn", "SignInWithLink", "SignOut", "ListMeasures"];

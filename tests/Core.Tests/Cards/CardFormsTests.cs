@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using AethergenAI.Cards;
 using AethergenAI.Core.Tests.Recipes.Designs;
+using AethergenAI.Evaluation;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Runs;
 
@@ -56,6 +57,41 @@ public class CardFormsTests
     [InlineData("Signature: not signed")]
     public void Markdown_has_the_same(string part) =>
         Assert.Contains(part, CardMarkdown.Render(FinishedCard.Of()), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_worst_verdict_of_the_best_cell_stands_before_the_answer()
+    {
+        var recipe = AethergenAI.Recipes.RecipeReader.Read(FinishedCard.Text, yaml: false);
+        var summary = FinishedCard.Summary(recipe);
+        int best = FinishedCard.Of().Cells.Single(cell => cell.Best).Cell;
+        var judged = summary with
+        {
+            Trials =
+            [
+                .. summary.Trials.Select(trial => trial with { Verdict = Judged(trial.Cell == best, trial.Repeat) }),
+            ],
+        };
+        var card = CardWriter.Of(recipe, judged, FinishedCard.Facts, default);
+
+        // Repeat 2 of the best cell alone fails; every repeat of the other cells fails for another reason.
+        Assert.Equal(new ReportVerdict(Verdict.Fail, "Too leaky. Judged so in 1 of 4 repeats."), card.Verdict);
+        string html = CardHtml.Render(card),
+            text = CardMarkdown.Render(card);
+        Assert.InRange(
+            html.IndexOf("Too leaky.", StringComparison.Ordinal),
+            0,
+            html.IndexOf("<h1>", StringComparison.Ordinal)
+        );
+        Assert.Contains("**Verdict on the best cell: fail.** Too leaky.", text, StringComparison.Ordinal);
+
+        static ReportVerdict Judged(bool best, int repeat) =>
+            (best, repeat) switch
+            {
+                (true, 2) => new(Verdict.Fail, "Too leaky."),
+                (true, _) => new(Verdict.Pass, "Useful."),
+                _ => new(Verdict.Fail, "Not useful."),
+            };
+    }
 
     [Fact]
     public void The_table_has_a_row_a_cell_and_measure()

@@ -123,14 +123,17 @@ public partial class RunPipelineTests
     [Fact]
     public async Task A_run_whose_every_trial_is_refused_is_refused()
     {
+        var stages = new Stages();
         var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
             RunOf.CarryOutAsync(
                 """{"name":"orders","data":{"seed":"orders.csv"},"base":{"seedRows":100000}}""",
-                new MemoryArtefacts()
+                new MemoryArtefacts(),
+                progress: stages
             )
         );
 
         Assert.Equal("run.every-trial-failed", refusal.Code);
+        Assert.DoesNotContain(RunStage.Evidence, stages.Seen);
         Assert.Contains("run.too-few-seed-rows", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -276,5 +279,18 @@ public partial class RunPipelineTests
             artefacts.Files["trials/c01-r1/model/sampler.onnx"],
             artefacts.Files["trials/c01-r2/model/sampler.onnx"]
         );
+    }
+
+    private sealed class Stages : IProgress<RunProgress>
+    {
+        public HashSet<RunStage> Seen { get; } = [];
+
+        public void Report(RunProgress value)
+        {
+            lock (Seen)
+            {
+                Seen.Add(value.Stage);
+            }
+        }
     }
 }

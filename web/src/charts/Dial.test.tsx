@@ -69,8 +69,30 @@ it('opens the figures of a driver, and says why one was not measured', async () 
       onOpen={open}
     />,
   );
-  await userEvent.click(screen.getByRole('button', { name: /Tails: 40 of 100/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Tails adds 12.0: 40 of 100, weight 0.30/ }));
   expect(open).toHaveBeenCalledWith(tails);
   expect(screen.getByText('Not measured')).toBeVisible();
   expect(screen.getByText('Widen the seed.')).toBeVisible();
+});
+
+it('draws what each part adds, the largest first, as the advice counts it', () => {
+  const part = (name: string, score: number, weight: number) => ({
+    name,
+    score,
+    weight,
+    explanation: '',
+    figures: [],
+  });
+  const parts = [part('tails', 90, 0.1), part('coverage', 40, 0.5)];
+  renderInApp(
+    <DialDrivers
+      dial={{ value: 29, interval: null, partial: true, parts, advice: 'Coverage is low.' }}
+      onOpen={() => {}}
+    />,
+  );
+  const bars = screen.getAllByRole('button', { name: /adds/ });
+  expect(bars.map((bar) => bar.getAttribute('aria-label')?.slice(0, 19))).toEqual([
+    'Coverage adds 20.0:',
+    'Tails adds 9.0: 90 ',
+  ]);
 });

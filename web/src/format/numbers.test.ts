@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { canonical } from './canonical';
-import { age, bytes, compact, count, counted, duration, figure, number, percent, words } from './numbers';
+import {
+  age,
+  bytes,
+  cellNumber,
+  compact,
+  count,
+  counted,
+  duration,
+  figure,
+  number,
+  percent,
+  words,
+} from './numbers';
 
 describe('numbers as people read them', () => {
   it('groups thousands', () => expect(count(1234567)).toBe('1,234,567'));
@@ -11,6 +23,20 @@ describe('numbers as people read them', () => {
   it('gives figures three decimals, and no negative zero', () => {
     expect(figure(0.9164)).toBe('0.916');
     expect(figure(-0.0001)).toBe('0.000');
+  });
+  it.each([
+    [1995, '1995'],
+    [12345, '12345'],
+    [1995.4, '1995'],
+    [-0.5, '−0.5'],
+    [0.123456, '0.1235'],
+  ])('leaves %d, a value of a column, without separators', (value, text) =>
+    expect(cellNumber(value)).toBe(text),
+  );
+  it('writes a minus as a minus', () => {
+    expect(figure(-0.25)).toBe('−0.250');
+    expect(percent(-0.05)).toBe('−5.0 %');
+    expect(number(-1234)).toBe('−1,234');
   });
   it('writes shares as percentages with a space', () => expect(percent(0.0512)).toBe('5.1 %'));
   it.each([

@@ -12,21 +12,35 @@ export function counted(value: number, one: string): string {
 
 /** A figure between 0 and 1, or any number of that order: three decimals. */
 export function figure(value: number): string {
-  return value.toFixed(3).replace(/^-(0\.000)$/, '$1');
+  return minus(value.toFixed(3).replace(/^-(0\.000)$/, '$1'));
 }
 
 /** 0.0512 → "5.1 %". */
 export function percent(value: number, decimals = 1): string {
-  return `${(value * 100).toFixed(decimals)} %`;
+  return `${minus((value * 100).toFixed(decimals))} %`;
+}
+
+/** A hyphen before a number reads as a dash: −0.5. */
+function minus(text: string): string {
+  return text.replace(/^-/, '−');
 }
 
 /** A number with 4 significant digits; large ones are grouped. */
 export function number(value: number): string {
-  if (Number.isInteger(value)) return grouped.format(value);
   const magnitude = Math.abs(value);
-  if (magnitude >= 1000) return grouped.format(value);
-  if (magnitude > 0 && magnitude < 0.001) return value.toExponential(2);
-  return String(Number(value.toPrecision(4)));
+  if (Number.isInteger(value) || magnitude >= 1000) return minus(grouped.format(value));
+  return short(value);
+}
+
+/** A value of a column: a year, a code or a number is not grouped, as in the file. */
+export function cellNumber(value: number): string {
+  return Number.isInteger(value) ? minus(String(value)) : short(value);
+}
+
+function short(value: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude > 0 && magnitude < 0.001) return minus(value.toExponential(2));
+  return minus(String(magnitude >= 1000 ? Math.round(value) : Number(value.toPrecision(4))));
 }
 
 const SIZES = ['B', 'kB', 'MB', 'GB', 'TB'] as const;

@@ -7,6 +7,8 @@ import { words } from '../format/numbers';
 import { projectsQuery } from '../queries/projects';
 import { runsQuery } from '../queries/runs';
 import { seedsQuery } from '../queries/seeds';
+import { pageOf } from '../runs/pageOf';
+import { verdictOf } from '../runs/RunVerdict';
 import { cx } from '../ui/cx';
 import { currentTheme, setTheme } from '../ui/theme';
 import { STAGE_PAGES } from './stages';
@@ -157,8 +159,8 @@ function useCommands(projectId: string | undefined): readonly Command[] {
           ...runs.map((run) => ({
             id: run.id,
             name: run.name,
-            group: `Run, ${words(run.status)}`,
-            run: go(run.status === 'done' ? `${here}/evaluation/${run.id}` : `${here}/generation/${run.id}`),
+            group: `Run, ${words(verdictOf(run)?.outcome ?? run.status).toLowerCase()}`,
+            run: go(pageOf(run)),
           })),
           ...seeds.map((seed) => ({
             id: seed.id,

@@ -6,6 +6,7 @@ import { followChanges } from '../api/changes';
 import { meQuery } from '../queries/me';
 import { projectsQuery } from '../queries/projects';
 import { setExpired, useExpired } from '../session/expiry';
+import { signInLink } from '../session/next';
 import { Boundary } from '../ui/Boundary';
 import { cx } from '../ui/cx';
 import { Mark } from '../ui/Mark';
@@ -21,7 +22,7 @@ import { SessionExpired } from './SessionExpired';
 export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { projectId } = useParams();
-  const { pathname } = useLocation();
+  const { pathname, search, hash } = useLocation();
   const last = useLastProject(projectId === undefined && me != null && me.role !== 'reviewer');
   const expired = useExpired();
   const connected = useChanges(me != null);
@@ -30,7 +31,7 @@ export function Frame() {
     if (projectId) localStorage.setItem('project', projectId);
   }, [projectId]);
 
-  if (!me) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname)}`} replace />;
+  if (!me) return <Navigate to={signInLink(pathname + search + hash)} replace />;
   if (me.role === 'reviewer') return <Navigate to="/verify" replace />;
 
   return (

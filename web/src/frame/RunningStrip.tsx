@@ -18,7 +18,7 @@ export function RunningStrip({ projectId }: { projectId: string }) {
   if (!first) return null;
   return (
     <aside aria-label="Running now" className="sticky bottom-0 z-20 border-t border-line bg-raised">
-      <Strip run={first} more={active.length - 1} />
+      <Strip key={first.id} run={first} more={active.length - 1} />
     </aside>
   );
 }

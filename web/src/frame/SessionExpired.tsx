@@ -1,11 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Dialog } from 'radix-ui';
+import { meQuery } from '../queries/me';
+import { LinkForm } from '../session/LinkForm';
 import { PasswordForm } from '../session/PasswordForm';
 import { cx } from '../ui/cx';
 
 /** A dialog that signs in again over the page, so that what was typed there stays. */
 export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSignedIn: () => void }) {
   const queryClient = useQueryClient();
+  const { data: me } = useQuery(meQuery);
+  const done = () => {
+    onSignedIn();
+    void queryClient.invalidateQueries();
+  };
   return (
     <Dialog.Root open={expired}>
       <Dialog.Portal>
@@ -20,12 +27,19 @@ export function SessionExpired({ expired, onSignedIn }: { expired: boolean; onSi
           <Dialog.Description className="mt-1 mb-4 text-sm text-muted">
             Sign in to continue. What you typed is still here.
           </Dialog.Description>
-          <PasswordForm
-            onSignedIn={() => {
-              onSignedIn();
-              void queryClient.invalidateQueries();
-            }}
-          />
+          {me?.hasPassword === false ? (
+            <LinkForm onSignedIn={done} />
+          ) : (
+            <>
+              <PasswordForm onSignedIn={done} />
+              <details className="mt-4 text-sm">
+                <summary className="cursor-pointer text-accent">Sign in with a link instead</summary>
+                <div className="mt-3">
+                  <LinkForm onSignedIn={done} />
+                </div>
+              </details>
+            </>
+          )}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -59,6 +59,15 @@ describe('a seed’s ledger', () => {
     expect(screen.getByText(/marginal of age/)).toBeInTheDocument();
   });
 
+  it('puts uses that nothing limits before a small ε', () => {
+    show(<LedgerCard seedId="s1" />);
+    const unprotected = screen.getByText('1 use');
+    expect(unprotected.compareDocumentPosition(screen.getByText('ε = 1'))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    expect(screen.getByText('No limit')).toBeVisible();
+  });
+
   it('lets owners alone set the budget', () => {
     show(<LedgerCard seedId="s1" />, 'engineer');
     expect(screen.queryByRole('button', { name: 'Set the budget' })).toBeNull();

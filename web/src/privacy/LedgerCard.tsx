@@ -3,6 +3,7 @@ import type { DatasetLedger, LedgerEntry } from '../api/types';
 import { counted } from '../format/numbers';
 import { meQuery } from '../queries/me';
 import { ledgerQuery } from '../queries/privacy';
+import { Badge } from '../ui/Badge';
 import { Card } from '../ui/Card';
 import { BigFigure } from '../ui/Figure';
 import { Table, Td, Th } from '../ui/Table';
@@ -49,12 +50,22 @@ export function LedgerCard({ seedId }: { seedId: string }) {
 
 function Figures({ ledger }: { ledger: DatasetLedger }) {
   const { budget, epsilonSpent, epsilonLeft, rhoSpent, rhoLeft, delta, outside, unit } = ledger;
+  const unprotected = (
+    <BigFigure
+      title={<Term means={UNPROTECTED}>Without protection</Term>}
+      badge={outside > 0 ? <Badge state="underpowered" word="No limit" /> : null}
+      value={outside}
+      format={(value) => counted(value, 'use')}
+      note={outside > 0 ? 'Nothing limits what these uses reveal; ε does not count them.' : null}
+    />
+  );
   return (
     <div className="grid gap-4 sm:grid-cols-3">
+      {outside > 0 ? unprotected : null}
       <BigFigure
-        title={<Term means={SPENT}>Spent</Term>}
+        title={<Term means={SPENT}>Spent by private releases</Term>}
         value={epsilonSpent}
-        format={(value) => `ε = ${epsilonText(value)}`}
+        format={(value) => (outside > 0 && value === 0 ? 'nothing yet' : `ε = ${epsilonText(value)}`)}
         reference={`at δ = ${delta}; ρ = ${rhoText(rhoSpent)}`}
         missing="finding the domains has used up all of δ."
         note={unit}
@@ -66,12 +77,7 @@ function Figures({ ledger }: { ledger: DatasetLedger }) {
         reference={budget ? `of ε = ${epsilonText(budget.epsilon)}; ρ = ${rhoText(rhoLeft ?? 0)}` : null}
         missing="this seed has no budget, so there is no limit."
       />
-      <BigFigure
-        title={<Term means={UNPROTECTED}>Without protection</Term>}
-        value={outside}
-        format={(value) => counted(value, 'use')}
-        note={outside > 0 ? 'ε does not limit what these uses reveal.' : null}
-      />
+      {outside > 0 ? null : unprotected}
     </div>
   );
 }

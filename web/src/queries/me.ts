@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
+import { forgetAll } from '../api/kept';
 import { ApiProblem } from '../api/problem';
 
 /** Who is signed in; null where nobody is. */
@@ -35,6 +36,7 @@ export function useSignOut() {
     mutationFn: () => ok(api.POST('/api/sign-out')),
     onSuccess: () => {
       queryClient.clear();
+      forgetAll();
       globalThis.location.assign('/sign-in');
     },
   });

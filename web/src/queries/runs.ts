@@ -27,6 +27,14 @@ export function useStartRun(projectId: string) {
   });
 }
 
+export function useDeleteRun(projectId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ok(api.DELETE('/api/runs/{id}', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: runsQuery(projectId).queryKey }),
+  });
+}
+
 export function useCancelRun() {
   const queryClient = useQueryClient();
   return useMutation({

@@ -1,44 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../api/types';
 import { renderInApp } from '../testing/render';
+import { FAILED, finished, REASON, RUNNING } from '../testing/runs';
+import { expectVerdictFirst } from '../testing/verdict';
 import { RunList } from './RunList';
-
-const run: Run = {
-  id: 'r1',
-  projectId: 'p1',
-  seedId: 's1',
-  schemaId: 'v1',
-  name: 'Strikes',
-  owner: 'ada@example.org',
-  createdAt: new Date().toISOString(),
-  status: 'running',
-  stage: 'sampling',
-  ended: false,
-  needsGpu: false,
-  recipe: {
-    version: 1,
-    name: 'Strikes',
-    data: { seed: 'strikes.csv', holdoutShare: 0.3 },
-    base: { generator: 'auto', seed: 1, options: {} },
-    factors: { generator: ['independent', 'copula'] },
-    repeats: 1,
-  },
-};
-
-const summary = {
-  version: 1,
-  name: 'Strikes',
-  answer: 'Copula is best.',
-  recipeHash: 'a',
-  schemaHash: 'b',
-  datasetVersion: 'c',
-  epsilon: 'none',
-  trials: [],
-  cells: [],
-  cost: { wallSeconds: 1, cpuSeconds: 1, peakMemoryBytes: 1 },
-  software: 'aethergen 0.1.0',
-};
 
 function row() {
   return within(screen.getByRole('listitem'));
@@ -46,7 +11,7 @@ function row() {
 
 describe('a run in a list', () => {
   it('says its name, state, generators, ε, age and owner', () => {
-    renderInApp(<RunList runs={[run]} label="Runs" />);
+    renderInApp(<RunList runs={[RUNNING]} label="Runs" />);
     expect(row().getByRole('link', { name: 'Strikes' })).toHaveAttribute(
       'href',
       '/projects/p1/generation/r1',
@@ -59,7 +24,7 @@ describe('a run in a list', () => {
   });
 
   it('says in words how far it is', () => {
-    renderInApp(<RunList runs={[run]} label="Runs" />);
+    renderInApp(<RunList runs={[RUNNING]} label="Runs" />);
     expect(row().getByRole('img')).toHaveAccessibleName(
       'Seeding done, Fitting done, Sampling in progress, Evaluation not started, Evidence not started',
     );
@@ -73,21 +38,27 @@ describe('a run in a list', () => {
       verdict: 'pass',
       limit: '≥ 0.90',
     } as const;
-    renderInApp(
-      <RunList
-        runs={[{ ...run, status: 'done', stage: 'done', ended: true, summary: { ...summary, kpis: [kpi] } }]}
-        label="Runs"
-      />,
-    );
+    renderInApp(<RunList runs={[finished({ kpis: [kpi] })]} label="Runs" />);
     expect(row().getByText('96.1 %')).toBeVisible();
     expect(row().getByText(/\[94\.0 %, 98\.0 %\]/)).toBeVisible();
     expect(row().getByRole('link')).toHaveAttribute('href', '/projects/p1/evaluation/r1');
   });
 
+  it('puts a failed verdict with its reason before the state, and has no green mark', () => {
+    const { container } = renderInApp(<RunList runs={[FAILED]} label="Runs" />);
+    expectVerdictFirst(container);
+    expect(row().getByText(REASON)).toBeVisible();
+  });
+
+  it('says that there is no verdict where a run of an earlier version has none', () => {
+    renderInApp(<RunList runs={[finished()]} label="Runs" />);
+    expect(row().getByText('No verdict')).toBeVisible();
+  });
+
   it('says why it was refused', () => {
     renderInApp(
       <RunList
-        runs={[{ ...run, status: 'refused', ended: true, problemMessage: 'The seed is empty.' }]}
+        runs={[{ ...RUNNING, status: 'refused', ended: true, problemMessage: 'The seed is empty.' }]}
         label="Runs"
       />,
     );

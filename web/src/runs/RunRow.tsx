@@ -1,16 +1,17 @@
 import { Link } from 'react-router';
 import type { Run } from '../api/types';
 import { age, counted, percent, words } from '../format/numbers';
-import { Badge } from '../ui/Badge';
 import { cx } from '../ui/cx';
 import { Figure } from '../ui/Figure';
 import { useNow } from '../ui/useNow';
 import { epsilonWord } from './epsilon';
 import { pageOf } from './pageOf';
+import { inWebWords } from './problems';
 import { generatorsOf } from './recipe';
+import { RunMarks, verdictOf } from './RunVerdict';
 import { StageDots } from './StageDots';
 
-/** A run in a list, the same everywhere: name, stage dots, generator, ε, key figure, age, owner. */
+/** A run in a list, the same everywhere: name, verdict, stage dots, generator, ε, key figure, age, owner. */
 export function RunRow({ run }: { run: Run }) {
   const now = useNow(30_000);
   const summary = run.summary;
@@ -27,8 +28,9 @@ export function RunRow({ run }: { run: Run }) {
           {run.name}
         </Link>
         <div className="mt-1">
-          <Badge state={run.status} />
+          <RunMarks run={run} />
         </div>
+        <Reason run={run} />
       </div>
       <StageDots run={run} />
       <div className="truncate text-muted max-md:hidden">
@@ -51,10 +53,25 @@ export function RunRow({ run }: { run: Run }) {
   );
 }
 
+/** Why a run was refused, or why its verdict is no pass. */
+function Reason({ run }: { run: Run }) {
+  const verdict = verdictOf(run);
+  if (run.status === 'refused')
+    return (
+      <p className="mt-1 line-clamp-3 text-xs text-fail">
+        {inWebWords(run.problemCode, run.problemMessage ?? '')}
+      </p>
+    );
+  if (!verdict || verdict.outcome === 'pass') return null;
+  return (
+    <p className={cx('mt-1 line-clamp-2 text-xs', verdict.outcome === 'fail' ? 'text-fail' : 'text-muted')}>
+      {verdict.sentence}
+    </p>
+  );
+}
+
 function KeyFigure({ run }: { run: Run }) {
   const summary = run.summary;
-  if (run.status === 'refused')
-    return <span className="line-clamp-2 text-xs text-fail">{run.problemMessage}</span>;
   if (!summary) return <span className="text-muted">{run.status === 'running' ? words(run.stage) : ''}</span>;
   const utility = summary.kpis.find((kpi) => kpi.name === 'utility');
   if (utility?.value != null) {

@@ -4,7 +4,7 @@ import { cx } from '../ui/cx';
 import { STAGES, stageState, type StageState } from './stages';
 
 const DOT: Record<StageState, string> = {
-  done: 'bg-pass border-pass',
+  done: 'bg-muted border-muted',
   now: 'bg-busy-soft border-busy border-2',
   ahead: 'bg-transparent border-line-strong',
   cancelled: 'bg-line-strong border-line-strong rounded-none',

@@ -56,8 +56,9 @@ export function applies(
   return value !== '' && (atLeast == null || Number(value) >= atLeast);
 }
 
-function wrong(option: GeneratorOption, text: string): string | undefined {
-  return takes(option, text) ? undefined : `Must be ${option.wanted ?? 'another value'}.`;
+/** What is wrong with a value that is typed; the server decides about an option that is not known here. */
+export function wrong(option: GeneratorOption | undefined, text: string): string | undefined {
+  return !option || takes(option, text) ? undefined : `Must be ${option.wanted ?? 'another value'}.`;
 }
 
 function takes({ kind, choices, ...range }: GeneratorOption, text: string): boolean {
@@ -98,7 +99,18 @@ function inRange({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Range
   );
 }
 
-function valueOf({ kind }: GeneratorOption, text: string): string | number | boolean {
-  if (kind === 'boolean') return text === 'true';
-  return kind === 'integer' || kind === 'number' ? Number(text) : text;
+/** A typed value as a recipe holds it. One of an unknown option is taken for what it looks like. */
+export function valueOf(option: GeneratorOption | undefined, text: string): string | number | boolean {
+  switch (option?.kind) {
+    case 'boolean':
+      return text === 'true';
+    case 'integer':
+    case 'number':
+      return Number(text);
+    case undefined:
+      if (text === 'true' || text === 'false') return text === 'true';
+      return Number.isFinite(Number(text)) ? Number(text) : text;
+    default:
+      return text;
+  }
 }

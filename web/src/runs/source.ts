@@ -41,10 +41,10 @@ export function mismatch(seed: SeedFile | undefined, schema: SchemaVersion | und
   return `${seed.name} lacks the column “${first}”${others}, which ${schema.name}, version ${schema.number}, needs.`;
 }
 
-/** The page that starts a run again, filled with the choices of this one. */
+/** The page that starts a run again: the one whose form shows every choice of this run. */
 export function againLink(run: Run): string {
-  const { base, factors, repeats, design } = run.recipe;
-  const plain = Object.keys(base.options).length === 0 && base.seedRows == null && design == null;
-  const single = Object.keys(factors).length === 0 && repeats === 1 && plain;
+  const { base, factors, design, ranges } = run.recipe;
+  const varied = Object.keys(factors).length + Object.keys(ranges ?? {}).length > 0 || design != null;
+  const single = !varied && base.seedRows == null && base.syntheticRatio == null && base.downstream == null;
   return `/projects/${run.projectId}/${single ? 'generation/new' : 'recipes/new'}?again=${run.id}`;
 }

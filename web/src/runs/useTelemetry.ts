@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { keep, kept } from '../api/kept';
 import { watchTelemetry } from '../api/telemetry';
 import type { Telemetry } from '../api/types';
 import type { Losses } from '../charts/LossCurve';
@@ -6,9 +7,9 @@ import type { Sample } from '../charts/Throughput';
 
 export type Live = {
   latest: Telemetry | null;
-  /** Throughput since the page was opened, oldest first. */
+  /** Throughput since this tab first showed the run, oldest first. */
   samples: readonly Sample[];
-  /** Losses of the network in training, since the page was opened; empty where none is trained. */
+  /** Losses of the network in training, since this tab first showed the run; empty where none is trained. */
   losses: readonly Losses[];
   /** True while reconnecting: the values are the last that arrived. */
   stale: boolean;
@@ -17,16 +18,32 @@ export type Live = {
 const NOTHING: Live = { latest: null, samples: [], losses: [], stale: false };
 const KEPT = 2_000;
 
-/** Watches the telemetry of a run while it is active. */
-export function useTelemetry(runId: string, active: boolean): Live {
-  const [live, setLive] = useState<Live>(NOTHING);
+/**
+ * Watches the telemetry of a run while it is active. A reload of the tab keeps what was shown.
+ * @param watch Where the frames come from.
+ */
+export function useTelemetry(runId: string, active: boolean, watch = watchTelemetry): Live {
+  const key = `live:${runId}`;
+  const [live, setLive] = useState<Live>(() => kept<Live>(key) ?? NOTHING);
+  const latest = useRef(live);
+  useEffect(() => {
+    latest.current = live;
+  }, [live]);
+
   useEffect(() => {
     if (!active) return;
-    return watchTelemetry(runId, {
+    const remember = () => keep(key, latest.current);
+    addEventListener('pagehide', remember);
+    const leave = watch(runId, {
       onConnected: (connected) => setLive((before) => ({ ...before, stale: !connected })),
       onFrame: (frame) => setLive((before) => withFrame(before, frame, Date.now())),
     });
-  }, [runId, active]);
+    return () => {
+      leave();
+      removeEventListener('pagehide', remember);
+      remember();
+    };
+  }, [runId, active, key, watch]);
   return live;
 }
 

@@ -1,16 +1,49 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, type QueryKey } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { Tooltip } from 'radix-ui';
-import type { ReactElement } from 'react';
-import { MemoryRouter } from 'react-router';
+import { Suspense, type ReactElement, type ReactNode } from 'react';
+import { createMemoryRouter, MemoryRouter, RouterProvider } from 'react-router';
+
+/** What the server has already answered, by query key. */
+type Known = readonly (readonly [QueryKey, unknown])[];
 
 /** Renders as inside the app: with a router, a query client and tooltips. */
-export function renderInApp(element: ReactElement) {
+export function renderInApp(element: ReactElement, known: Known = []) {
   return render(
-    <QueryClientProvider client={new QueryClient()}>
-      <Tooltip.Provider>
-        <MemoryRouter>{element}</MemoryRouter>
-      </Tooltip.Provider>
-    </QueryClientProvider>,
+    <Around known={known}>
+      <MemoryRouter>{element}</MemoryRouter>
+    </Around>,
+  );
+}
+
+/**
+ * Renders a page at an address, beside a page that every other address shows.
+ * @param path The page's route, such as "/projects/:projectId".
+ */
+export function renderPage(element: ReactElement, path: string, address: string, known: Known = []) {
+  const routes = [
+    { path, element },
+    { path: '*', element: <p>Another page</p> },
+  ];
+  const router = createMemoryRouter(routes, { initialEntries: [address] });
+  return {
+    router,
+    ...render(
+      <Around known={known}>
+        <Suspense fallback="Loading">
+          <RouterProvider router={router} />
+        </Suspense>
+      </Around>,
+    ),
+  };
+}
+
+function Around({ known, children }: { known: Known; children: ReactNode }) {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
+  for (const [key, data] of known) client.setQueryData(key, data);
+  return (
+    <QueryClientProvider client={client}>
+      <Tooltip.Provider>{children}</Tooltip.Provider>
+    </QueryClientProvider>
   );
 }

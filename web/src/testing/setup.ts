@@ -6,3 +6,10 @@ import { MEASURES } from './measures';
 
 afterEach(cleanup);
 describeMeasures(MEASURES);
+
+/** jsdom lays nothing out, so nothing ever changes its size. */
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};

@@ -1,4 +1,5 @@
 import {
+  Check,
   CircleCheck,
   CircleDashed,
   CircleDot,
@@ -19,7 +20,8 @@ const STATES = {
   queued: { icon: Clock, word: 'Queued', tone: 'text-muted bg-sunken' },
   running: { icon: CircleDot, word: 'Running', tone: 'text-busy bg-busy-soft' },
   cancelling: { icon: CircleDot, word: 'Cancelling', tone: 'text-warn bg-warn-soft' },
-  done: { icon: CircleCheck, word: 'Done', tone: 'text-pass bg-pass-soft' },
+  // Neutral: that something finished says nothing about its verdict.
+  done: { icon: Check, word: 'Finished', tone: 'text-muted bg-sunken' },
   cancelled: { icon: CircleSlash, word: 'Cancelled', tone: 'text-muted bg-sunken' },
   waiting: { icon: Clock, word: 'Waiting', tone: 'text-muted bg-sunken' },
   failed: { icon: CircleX, word: 'Failed', tone: 'text-fail bg-fail-soft' },

@@ -109,40 +109,55 @@ export function AreaField({
 
 export function SwitchField({
   label,
+  hint,
+  error,
   checked,
   onChange,
   hideLabel = false,
-}: {
-  label: string;
+  disabled = false,
+}: Labelled & {
   checked: boolean;
   onChange: (checked: boolean) => void;
-  hideLabel?: boolean;
+  disabled?: boolean;
 }) {
   const id = useId();
+  const note = error ?? hint;
   return (
-    <div className="flex items-center gap-2">
-      <Switch.Root
-        id={id}
-        checked={checked}
-        onCheckedChange={onChange}
-        aria-label={hideLabel ? label : undefined}
-        className={cx(
-          'relative h-4.5 w-8 shrink-0 rounded-full bg-line-strong transition-colors duration-100',
-          'data-[state=checked]:bg-accent',
-        )}
-      >
-        <Switch.Thumb
+    <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <Switch.Root
+          id={id}
+          checked={checked}
+          disabled={disabled}
+          onCheckedChange={onChange}
+          aria-label={hideLabel ? label : undefined}
+          {...described(id, { hint, error })}
           className={cx(
-            'block size-3.5 translate-x-0.5 rounded-full bg-raised transition-transform duration-100',
-            'data-[state=checked]:translate-x-4',
+            'relative h-4.5 w-8 shrink-0 rounded-full bg-line-strong transition-colors duration-100',
+            'disabled:opacity-60 data-[state=checked]:bg-accent',
           )}
-        />
-      </Switch.Root>
-      {hideLabel ? null : (
-        <label htmlFor={id} className="text-sm">
-          {label}
-        </label>
-      )}
+        >
+          <Switch.Thumb
+            className={cx(
+              'block size-3.5 translate-x-0.5 rounded-full bg-raised transition-transform duration-100',
+              'data-[state=checked]:translate-x-4',
+            )}
+          />
+        </Switch.Root>
+        {hideLabel ? null : (
+          <label htmlFor={id} className="text-sm">
+            {label}
+          </label>
+        )}
+      </div>
+      {note ? (
+        <p
+          id={`${id}-${error ? 'error' : 'hint'}`}
+          className={cx('text-xs', error ? 'text-fail' : 'text-muted')}
+        >
+          {note}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { CircleAlert, Lock, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/problem';
 import { Button } from './Button';
+import { isFailedImport } from './chunk';
 import { cx } from './cx';
 
 /** Shown while a page has nothing to show: what the page is for, and one primary action. */
@@ -33,7 +34,23 @@ export function Empty({
   );
 }
 
-/** An error: what happened, its code, and a button to try again. */
+function wordsOf(error: unknown): { title: string; message: string } {
+  if (error instanceof ApiProblem)
+    return { title: error.title ?? 'Something went wrong', message: error.message };
+  if (isFailedImport(error))
+    return {
+      title: 'This page could not be loaded',
+      message:
+        'The server was not reached, or it was updated since you opened the app. Reload the page. ' +
+        'What you typed in a form is kept.',
+    };
+  return {
+    title: 'Something went wrong',
+    message: 'The page could not be shown. Reload it; if that does not help, look in the server’s log.',
+  };
+}
+
+/** An error: what happened, its code, and a button to try again or to reload the page. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = error instanceof ApiProblem ? error : null;
   if (problem?.status === 403) {
@@ -43,22 +60,20 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       </Empty>
     );
   }
-  const message =
-    problem?.message ??
-    'The page could not be shown. Reload it; if that does not help, look in the server’s log.';
+  const { title, message } = wordsOf(error);
+  const reload = problem === null;
   return (
     <div role="alert" className="rounded-card border border-line bg-raised p-6">
       <div className="flex gap-3">
         <CircleAlert aria-hidden size={20} className="mt-0.5 shrink-0 text-fail" />
         <div className="min-w-0">
-          <h2 className="text-base font-semibold">{problem?.title ?? 'Something went wrong'}</h2>
+          <h2 className="text-base font-semibold">{title}</h2>
           <p className="mt-1 text-sm break-words text-muted">{message}</p>
           {problem?.code ? <p className="mt-2 font-mono text-xs text-muted">{problem.code}</p> : null}
-          {onRetry ? (
-            <Button className="mt-4" onClick={onRetry}>
-              Try again
-            </Button>
-          ) : null}
+          <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
+            {onRetry && !isFailedImport(error) ? <Button onClick={onRetry}>Try again</Button> : null}
+            {reload ? <Button onClick={() => globalThis.location.reload()}>Reload the page</Button> : null}
+          </div>
         </div>
       </div>
     </div>

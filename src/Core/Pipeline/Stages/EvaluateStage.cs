@@ -52,6 +52,7 @@ internal sealed class EvaluateStage : ITrialStage
         {
             Measures = TrialMeasures.Of(report, work.Trial.Settings.Downstream),
             Kpis = report.Kpis,
+            Verdict = report.Verdict,
             EndedAt = services.Now(),
         };
     }

@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '../../api/types';
-import { count, percent, words } from '../../format/numbers';
+import { counted, percent, words } from '../../format/numbers';
 import { Badge } from '../../ui/Badge';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
@@ -40,7 +40,8 @@ export function AttackTests({ privacy }: { privacy: EvaluationReport['privacy'] 
       {vulnerable ? (
         <Card title="Records that stand out">
           <p className="text-sm">
-            <span className="tabular font-semibold">{count(vulnerable.records)}</span> seed rows stand out;{' '}
+            <span className="tabular font-semibold">{counted(vulnerable.records, 'seed row')}</span>{' '}
+            {vulnerable.records === 1 ? 'stands' : 'stand'} out;{' '}
             <span className="tabular">{vulnerable.expected.toFixed(1)}</span> would be expected by chance.
             This report does not say which rows they are.
           </p>

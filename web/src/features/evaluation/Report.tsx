@@ -1,10 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useSearchParams } from 'react-router';
-import type { EvaluationReport, Kpi, RunSummary } from '../../api/types';
+import type { EvaluationReport, RunSummary } from '../../api/types';
 import { Dial } from '../../charts/Dial';
 import { DialDrivers } from '../../charts/DialDrivers';
-import { count } from '../../format/numbers';
+import { counted } from '../../format/numbers';
 import { measureOf } from '../../measures/measures';
 import { KpiFigure } from '../../runs/KpiFigure';
 import { Badge } from '../../ui/Badge';
@@ -54,9 +54,10 @@ export function Report({
         </div>
         <p className="max-w-4xl text-lg font-medium tracking-tight">{verdict.sentence}</p>
         <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span className="tabular">{count(subject.syntheticRows)} synthetic rows</span>
+          <span className="tabular">{counted(subject.syntheticRows, 'synthetic row')}</span>
           <span className="tabular">
-            against {count(subject.realRows)} real rows and a holdout of {count(subject.holdoutRows)}
+            against {counted(subject.realRows, 'real row')} and a holdout of{' '}
+            {counted(subject.holdoutRows, 'row')}
           </span>
           {subject.target ? <span>target {subject.target}</span> : null}
           <HashChip hash={subject.schemaHash} name="schema hash" />
@@ -64,11 +65,9 @@ export function Report({
       </section>
       <div className="mb-8 grid gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="grid content-start gap-4 sm:grid-cols-2">
-          {kpis
-            .map((kpi) => ofRun(kpi, summary))
-            .map((kpi) => (
-              <KpiFigure key={kpi.name} kpi={kpi} />
-            ))}
+          {kpis.map((kpi) => (
+            <KpiFigure key={kpi.name} kpi={kpi} />
+          ))}
         </div>
         <Card title="Model Collapse Risk Dial">
           <Dial value={dial.value} interval={dial.interval} partial={dial.partial} />
@@ -116,13 +115,6 @@ export function Report({
       </div>
     </>
   );
-}
-
-/** Only the run knows how long the recipe took: a trial without a time shows that of its run. */
-function ofRun(kpi: Kpi, summary: RunSummary | null | undefined): Kpi {
-  if (kpi.value != null || !kpi.name.startsWith('time-')) return kpi;
-  const found = summary?.kpis.find(({ name, value }) => name === kpi.name && value != null);
-  return found ? { ...found, limit: kpi.limit, note: 'For the whole run, all trials together.' } : kpi;
 }
 
 type NotMeasuredItem = EvaluationReport['notMeasured'][number];

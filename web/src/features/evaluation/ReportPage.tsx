@@ -1,18 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, FileText, ShieldCheck } from 'lucide-react';
 import { useSearchParams } from 'react-router';
-import type { Run, TrialSummary } from '../../api/types';
-import { words } from '../../format/numbers';
+import type { Run, RunSummary, TrialSummary } from '../../api/types';
+import { counted, percent, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
 import { levelsText } from '../../runs/recipe';
 import { Badge } from '../../ui/Badge';
 import { Boundary } from '../../ui/Boundary';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { SelectField } from '../../ui/fields';
+import { Figure } from '../../ui/Figure';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
 import { Report } from './Report';
+import { overRepeats, typicalTrial } from './typical';
 
 /** The report of one trial of a run. */
 export function ReportPage() {
@@ -20,9 +22,10 @@ export function ReportPage() {
   const { data: run } = useSuspenseQuery(runQuery(useParam('runId')));
   const [params, setParams] = useSearchParams();
   const judged = run.summary?.trials.filter((trial) => !trial.failure) ?? [];
-  const trial = judged.find(({ name }) => name === params.get('trial')) ?? best(judged);
+  const typical = run.summary ? typicalTrial(run.summary) : undefined;
+  const trial = judged.find(({ name }) => name === params.get('trial')) ?? typical;
 
-  if (!trial) return <NoReport run={run} />;
+  if (!trial || !run.summary) return <NoReport run={run} />;
   return (
     <>
       <PageHeader
@@ -54,6 +57,7 @@ export function ReportPage() {
           </>
         }
       />
+      <WhichRepeat summary={run.summary} trial={trial} typical={trial === typical} />
       <Boundary key={trial.name}>
         <Report runId={run.id} trial={trial.name} summary={run.summary} />
       </Boundary>
@@ -61,13 +65,30 @@ export function ReportPage() {
   );
 }
 
-/** The trial with the highest utility; where utility was not measured, the one with the best pair trends. */
-function best(trials: readonly TrialSummary[]): TrialSummary | undefined {
-  const utility = ({ measures }: TrialSummary) =>
-    measures['utility.ratio'] ?? measures['fidelity.pair-trends'] ?? -Infinity;
-  return trials.reduce<TrialSummary | undefined>(
-    (found, trial) => (found && utility(found) >= utility(trial) ? found : trial),
-    undefined,
+/** Says which of several repeats the report is of, and what all of them came to. */
+function WhichRepeat({
+  summary,
+  trial,
+  typical,
+}: {
+  summary: RunSummary;
+  trial: TrialSummary;
+  typical: boolean;
+}) {
+  const over = overRepeats(summary, trial);
+  const repeats = summary.trials.filter(({ cell }) => cell === trial.cell).length;
+  if (repeats < 2) return null;
+  return (
+    <p role="note" className="mb-4 max-w-4xl text-sm text-muted">
+      This report is of repeat {trial.repeat} of {repeats}
+      {typical ? ', the one in the middle by usefulness' : ''}.{' '}
+      {over ? (
+        <>
+          Over {counted(over.repeats, 'repeat')}, usefulness is{' '}
+          <Figure value={over.mean} interval={over.interval} format={(value) => percent(value)} />.
+        </>
+      ) : null}
+    </p>
   );
 }
 

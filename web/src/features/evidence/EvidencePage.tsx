@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { age } from '../../format/numbers';
 import { runsQuery } from '../../queries/runs';
 import { epsilonWord } from '../../runs/epsilon';
+import { RunMarks } from '../../runs/RunVerdict';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
@@ -44,6 +45,7 @@ export function EvidencePage() {
               <thead>
                 <tr>
                   <Th>Run</Th>
+                  <Th>Verdict</Th>
                   <Th>Recipe</Th>
                   <Th>ε</Th>
                   <Th>Signed</Th>
@@ -61,6 +63,9 @@ export function EvidencePage() {
                         <Link to={run.id} className="font-medium hover:text-accent hover:underline">
                           {run.name}
                         </Link>
+                      </Td>
+                      <Td>
+                        <RunMarks run={run} />
                       </Td>
                       <Td>{summary ? <HashChip hash={summary.recipeHash} name="recipe hash" /> : null}</Td>
                       <Td>{epsilonWord(summary)}</Td>

@@ -1,19 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { downloadPack } from '../../api/pack';
-import { bytes, percent, words } from '../../format/numbers';
+import { percent, words } from '../../format/numbers';
 import { artefactsQuery } from '../../queries/artefacts';
 import { runQuery } from '../../queries/runs';
 import { claimText } from '../../runs/epsilon';
+import { RunResult } from '../../runs/RunVerdict';
 import { Badge } from '../../ui/Badge';
 import { buttonClass, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty } from '../../ui/states';
-import { Table, Td, Th } from '../../ui/Table';
 import { Term } from '../../ui/Term';
 import { useParam, useProjectId } from '../../ui/useParam';
+import { RunFiles } from './RunFiles';
 import { VerifyPanel } from './VerifyPanel';
 
 export function PackPage() {
@@ -42,13 +43,13 @@ export function PackPage() {
     <>
       <PageHeader
         title={`Evidence of ${run.name}`}
-        lead={summary.answer}
         actions={
           <a href={`/api/runs/${run.id}/pack`} download className={buttonClass('primary')}>
             <Download aria-hidden size={14} /> Download the pack
           </a>
         }
       />
+      <RunResult run={run} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <Card title="Signed statement">
@@ -89,35 +90,7 @@ export function PackPage() {
               </dd>
             </dl>
           </Card>
-          <Card title="Files of the run" flush>
-            <Table label="Files of the run">
-              <thead>
-                <tr>
-                  <Th>File</Th>
-                  <Th>SHA-256</Th>
-                  <Th numeric>Size</Th>
-                </tr>
-              </thead>
-              <tbody>
-                {artefacts.map((artefact) => (
-                  <tr key={artefact.name}>
-                    <Td>
-                      <a
-                        href={`/api/runs/${run.id}/artefacts/${artefact.name}`}
-                        className="font-mono text-xs hover:text-accent hover:underline"
-                      >
-                        {artefact.name}
-                      </a>
-                    </Td>
-                    <Td>
-                      <HashChip hash={artefact.sha256} name={`hash of ${artefact.name}`} />
-                    </Td>
-                    <Td numeric>{bytes(artefact.bytes)}</Td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
-          </Card>
+          <RunFiles runId={run.id} artefacts={artefacts} />
         </div>
         <VerifyPanel source={{ name: `${run.name}.zip`, open: () => downloadPack(run.id) }} />
       </div>

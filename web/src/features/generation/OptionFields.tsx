@@ -1,7 +1,7 @@
 import type { GeneratorDescription, GeneratorOption } from '../../api/types';
+import { OptionInput } from '../../runs/OptionInput';
 import { applies, type OptionTexts } from '../../runs/options';
 import { settingName } from '../../runs/settings';
-import { SelectField, SwitchField, TextField } from '../../ui/fields';
 
 /** The options of the selected generator; an empty field means the default. */
 export function OptionFields({
@@ -18,78 +18,26 @@ export function OptionFields({
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {description.options.map((option) => (
-        <OptionField
+        <OptionInput
           key={option.name}
           option={option}
+          label={settingName(option.name)}
+          hint={hintOf(option)}
           text={texts[option.name] ?? ''}
           error={errors[option.name]}
           disabled={!applies(option, description, texts)}
-          onChange={(text) => onChange({ ...texts, [option.name]: text })}
+          onChange={(text) =>
+            onChange({
+              ...texts,
+              [option.name]: option.kind === 'boolean' && text === option.default ? '' : text,
+            })
+          }
         />
       ))}
     </div>
   );
 }
 
-function OptionField({
-  option,
-  text,
-  error,
-  disabled,
-  onChange,
-}: {
-  option: GeneratorOption;
-  text: string;
-  error: string | undefined;
-  disabled: boolean;
-  onChange: (text: string) => void;
-}) {
-  const usual = option.default === '' ? 'Not set' : `Default ${option.default}`;
-  const condition = option.appliesWhen ? ` ${option.appliesWhen.words}.` : '';
-  const hint = `${option.description}.${condition}`;
-  const field = { label: settingName(option.name), hint, error, disabled };
-  if (option.kind === 'boolean') {
-    const checked = (text || option.default) === 'true';
-    return (
-      <div className="flex min-w-0 flex-col gap-1">
-        <SwitchField
-          label={field.label}
-          checked={checked}
-          onChange={(on) => onChange(String(on) === option.default ? '' : String(on))}
-        />
-        <p className="text-xs text-muted">{`${hint} ${usual}.`}</p>
-      </div>
-    );
-  }
-  if (option.kind === 'choice') {
-    return (
-      <SelectField {...field} value={text} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{usual}</option>
-        {option.choices?.map((choice) => (
-          <option key={choice} value={choice}>
-            {choice}
-          </option>
-        ))}
-      </SelectField>
-    );
-  }
-  const numeric = option.kind === 'integer' || option.kind === 'number';
-  return (
-    <TextField
-      {...field}
-      {...(numeric ? numberInput(option) : {})}
-      placeholder={usual}
-      value={text}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
-}
-
-function numberInput({ kind, minimum, exclusiveMinimum, maximum, exclusiveMaximum }: GeneratorOption) {
-  return {
-    type: 'number',
-    step: kind === 'integer' ? 1 : 'any',
-    min: minimum ?? exclusiveMinimum ?? undefined,
-    max: maximum ?? exclusiveMaximum ?? undefined,
-  };
+function hintOf({ description, appliesWhen }: GeneratorOption): string {
+  return appliesWhen ? `${description}. ${appliesWhen.words}.` : `${description}.`;
 }

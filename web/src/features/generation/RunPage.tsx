@@ -1,17 +1,22 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, CircleSlash, RotateCcw, ShieldCheck } from 'lucide-react';
 import { lazy } from 'react';
+import { Link } from 'react-router';
 import { ApiProblem } from '../../api/problem';
-import type { Run, RunStage } from '../../api/types';
+import type { Run, RunStage, RunSummary } from '../../api/types';
 import { Dial } from '../../charts/Dial';
 import { age, counted, words } from '../../format/numbers';
 import { runQuery } from '../../queries/runs';
 import { schemaQuery } from '../../queries/schemas';
 import { CancelRun } from '../../runs/CancelRun';
+import { Caveats } from '../../runs/Caveats';
+import { DeleteRun } from '../../runs/DeleteRun';
+import { KpiFigure } from '../../runs/KpiFigure';
+import { inWebWords, isOfSchema } from '../../runs/problems';
 import { generatorsOf } from '../../runs/recipe';
+import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
-import { Badge } from '../../ui/Badge';
 import { Boundary } from '../../ui/Boundary';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -43,7 +48,7 @@ export function RunPage() {
         title={run.name}
         meta={
           <>
-            <Badge state={run.status} />
+            <RunMarks run={run} />
             <span>{generatorsOf(run.recipe).map(words).join(' and ')}</span>
             {summary ? <span>{counted(summary.trials.length, 'trial')}</span> : null}
             {schema ? (
@@ -59,6 +64,7 @@ export function RunPage() {
         actions={
           <>
             <CancelRun run={run} />
+            <DeleteRun run={run} />
             {again ? (
               <ButtonLink look="primary" to={again}>
                 <RotateCcw aria-hidden size={14} /> Run again
@@ -83,11 +89,21 @@ export function RunPage() {
             error={
               new ApiProblem(409, {
                 title: 'The run was refused',
-                detail: `${run.problemMessage ?? 'No reason was given.'} The run made no rows and no report.`,
+                detail: `${whyRefused(run)} The run made no rows and no report.`,
                 code: run.problemCode,
               })
             }
           />
+          {isOfSchema(run.problemCode) ? (
+            <p className="mt-2 text-sm">
+              <Link
+                to={`/projects/${projectId}/schemas/${run.schemaId}`}
+                className="font-medium text-accent underline"
+              >
+                Open the schema
+              </Link>
+            </p>
+          ) : null}
         </div>
       ) : null}
       {run.status === 'cancelled' ? (
@@ -96,19 +112,20 @@ export function RunPage() {
           This run was cancelled{stoppedAt(run.stage)}. It has no report and no evidence.
         </p>
       ) : null}
-      {summary ? <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{summary.answer}</p> : null}
+      <RunResult run={run} />
+      {summary && run.status === 'done' ? <Results run={run} summary={summary} /> : null}
       <StageSteps run={{ status: run.status, stage }} stageFraction={live.latest?.stageFraction ?? null} />
       {active ? (
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">
             <LiveFigures live={live} startedAt={run.startedAt ?? run.createdAt} now={now} />
-            <Card title="Throughput" hint="Rows per second, since you opened this page">
+            <Card title="Throughput" hint="Rows per second, since this tab first showed the run">
               <Boundary loading={<Skeleton className="h-44" />}>
                 <Throughput samples={live.samples} />
               </Boundary>
             </Card>
             {live.losses.length > 0 ? (
-              <Card title="Training" hint="Loss in nats per row by step, since you opened this page">
+              <Card title="Training" hint="Loss in nats per row by step, since this tab first showed the run">
                 <Boundary loading={<Skeleton className="h-44" />}>
                   <LossCurve losses={live.losses} />
                 </Boundary>
@@ -130,6 +147,24 @@ export function RunPage() {
       ) : null}
     </>
   );
+}
+
+/** The key figures of a finished run, and what a reader must know before relying on them. */
+function Results({ run, summary }: { run: Run; summary: RunSummary }) {
+  return (
+    <div className="mb-6 flex flex-col gap-4">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        {summary.kpis.map((kpi) => (
+          <KpiFigure key={kpi.name} kpi={kpi} />
+        ))}
+      </div>
+      <Caveats runId={run.id} />
+    </div>
+  );
+}
+
+function whyRefused({ problemCode, problemMessage }: Run): string {
+  return problemMessage ? inWebWords(problemCode, problemMessage) : 'No reason was given.';
 }
 
 function stoppedAt(stage: RunStage): string {

@@ -14,7 +14,7 @@ const ABOUT: Record<RunStage, string> = {
 };
 
 const RING: Record<StageState, string> = {
-  done: 'border-pass bg-pass-soft text-pass',
+  done: 'border-line-strong bg-sunken text-ink',
   now: 'border-busy bg-busy-soft text-busy',
   ahead: 'border-line-strong bg-raised text-muted',
   cancelled: 'border-line-strong bg-sunken text-muted',

@@ -1,6 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { FolderKanban, Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { age } from '../../format/numbers';
 import { projectsQuery } from '../../queries/projects';
@@ -10,6 +9,7 @@ import { cx } from '../../ui/cx';
 import { TextField } from '../../ui/fields';
 import { PageHeader } from '../../ui/PageHeader';
 import { Empty, InlineProblem } from '../../ui/states';
+import { useKept } from '../../ui/useKept';
 import { useNow } from '../../ui/useNow';
 import { useCreateProject } from './queries';
 
@@ -67,7 +67,7 @@ export function ProjectsPage() {
 }
 
 function NewProject() {
-  const [name, setName] = useState('');
+  const { value: name, set: setName, forget } = useKept('new-project', () => '');
   const create = useCreateProject();
   const navigate = useNavigate();
   return (
@@ -76,7 +76,12 @@ function NewProject() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate(name, { onSuccess: (project) => void navigate(`/projects/${project.id}`) });
+          create.mutate(name, {
+            onSuccess: (project) => {
+              forget();
+              void navigate(`/projects/${project.id}`);
+            },
+          });
         }}
       >
         <TextField

@@ -8,27 +8,42 @@ import { recipeLimitsQuery } from '../../queries/recipes';
 import { useStartRun } from '../../queries/runs';
 import { schemasQuery } from '../../queries/schemas';
 import { seedsQuery } from '../../queries/seeds';
-import { draftOf, EMPTY_DRAFT, errorsOf, recipeOf, written, type Draft } from '../../runs/draft';
+import {
+  draftOf,
+  EMPTY_DRAFT,
+  errorsOf,
+  knownOptions,
+  recipeOf,
+  written,
+  type Draft,
+} from '../../runs/draft';
 import { generatorsOf } from '../../runs/recipe';
-import { mismatch, sourceFor } from '../../runs/source';
+import { RunProblem } from '../../runs/RunProblem';
+import { mismatch, sourceFor, type Source } from '../../runs/source';
 import { SourceFields } from '../../runs/SourceFields';
+import { usePlan } from '../../runs/usePlan';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { InlineProblem } from '../../ui/states';
 import { Tabs } from '../../ui/Tabs';
+import { useKept } from '../../ui/useKept';
 import { PlanPreview } from './PlanPreview';
 import { RecipeActions } from './RecipeActions';
-import { RecipeEditor, type Source } from './RecipeEditor';
+import { RecipeEditor, type RecipeText } from './RecipeEditor';
 import { Toggles } from './Toggles';
+
+type Form = { source: Source; draft: Draft; view: string; document: RecipeText };
 
 /** Edits one recipe, as a form or as a document, beside its plan. Launches, saves and shares it. */
 export function Builder({
   projectId,
+  about,
   start,
   seedId: askedSeed,
   schemaId: askedSchema,
 }: {
   projectId: string;
+  /** Where the recipe comes from, which tells the drafts in this tab apart. */
+  about: string;
   /** The recipe that fills the form at first. */
   start: Recipe | undefined;
   seedId?: string | undefined;
@@ -40,11 +55,9 @@ export function Builder({
   const { data: limits } = useSuspenseQuery(recipeLimitsQuery);
   const launch = useStartRun(projectId);
   const navigate = useNavigate();
-  const [{ seedId, schemaId }, setSource] = useState(() =>
-    sourceFor(seeds, schemas, { seedId: askedSeed, schemaId: askedSchema }),
-  );
-  const [draft, setDraft] = useState<Draft>(() =>
-    start
+  const form = useKept<Form>(`recipe:${projectId}:${about}`, () => ({
+    source: sourceFor(seeds, schemas, { seedId: askedSeed, schemaId: askedSchema }),
+    draft: start
       ? draftOf(start, generatorsOf(start))
       : {
           ...EMPTY_DRAFT,
@@ -53,43 +66,52 @@ export function Builder({
           generators: generators.slice(0, 2).map(({ name }) => name),
           repeats: '3',
         },
-  );
-  const [view, setView] = useState('toggles');
-  const [document, setDocument] = useState<Source>({ text: '', yaml: false });
+    view: 'toggles',
+    document: { text: '', yaml: false },
+  }));
+  const { source, draft, view, document } = form.value;
+  const change = (part: Partial<Form>) => form.set({ ...form.value, ...part });
   const [read, setRead] = useState<Recipe | null>(null);
-  const seed = seeds.find(({ id }) => id === seedId);
+  const seed = seeds.find(({ id }) => id === source.seedId);
   const problem = mismatch(
     seed,
-    schemas.find(({ id }) => id === schemaId),
+    schemas.find(({ id }) => id === source.schemaId),
   );
-  const errors = errorsOf(draft, limits);
-  const toggled = Object.keys(errors).length === 0 ? recipeOf(draft, seed?.name ?? '', limits) : null;
+  const known = knownOptions(generators, draft.generators, limits);
+  const errors = errorsOf(draft, limits, known);
+  const made = recipeOf(draft, seed?.name ?? '', limits, known);
+  const toggled = Object.keys(errors).length === 0 ? made : null;
   const recipe = view === 'toggles' ? toggled : read;
+  const plan = usePlan(projectId, source, recipe);
   const onRead = useCallback((next: Recipe | null) => setRead(next), []);
 
   /** Takes the recipe over from one view into the other. A document that cannot be read keeps its view open. */
   const show = (next: string) => {
-    if (next === 'document') {
-      setDocument({ text: written(toggled ?? recipeOf(draft, seed?.name ?? '', limits)), yaml: false });
-      setView(next);
-    } else if (read) {
-      setDraft(draftOf(read, generatorsOf(read)));
-      setView(next);
-    }
+    if (next === 'document') change({ document: { text: written(made), yaml: false }, view: next });
+    else if (read) change({ draft: draftOf(read, generatorsOf(read)), view: next });
   };
+
+  const notReady = recipe === null ? 'Correct the form first.' : null;
+  const why = problem ?? notReady ?? (plan.refusal ? 'The plan beside says why this cannot start.' : null);
 
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <Card>
+        {form.notice}
         <form
           noValidate
           className="flex flex-col gap-6"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!recipe || problem || !seed) return;
+            if (!recipe || problem || !seed || plan.refusal) return;
             launch.mutate(
-              { name: recipe.name, seedId, schemaId, recipe },
-              { onSuccess: (run) => void navigate(`/projects/${projectId}/recipes/${run.id}`) },
+              { name: recipe.name, ...source, recipe },
+              {
+                onSuccess: (run) => {
+                  form.forget();
+                  void navigate(`/projects/${projectId}/recipes/${run.id}`);
+                },
+              },
             );
           }}
         >
@@ -97,13 +119,11 @@ export function Builder({
             <SourceFields
               seeds={seeds}
               schemas={schemas}
-              seedId={seedId}
-              schemaId={schemaId}
+              {...source}
               target={draft.target}
-              onChange={({ target = draft.target, ...next }) => {
-                setSource({ seedId, schemaId, ...next });
-                setDraft({ ...draft, target });
-              }}
+              onChange={({ target = draft.target, ...next }) =>
+                change({ source: { ...source, ...next }, draft: { ...draft, target } })
+              }
             />
           </div>
           <Tabs
@@ -117,39 +137,48 @@ export function Builder({
                 content: (
                   <Toggles
                     generators={generators}
+                    known={known}
                     draft={draft}
                     errors={errors}
-                    onChange={(part) => setDraft({ ...draft, ...part })}
+                    onChange={(part) => change({ draft: { ...draft, ...part } })}
                   />
                 ),
               },
               {
                 id: 'document',
                 title: 'Document',
-                content: <RecipeEditor source={document} onChange={setDocument} onRead={onRead} />,
+                content: (
+                  <RecipeEditor
+                    source={document}
+                    onChange={(next) => change({ document: next })}
+                    onRead={onRead}
+                  />
+                ),
               },
             ]}
           />
-          <InlineProblem error={launch.error} />
+          {launch.error ? (
+            <RunProblem error={launch.error} projectId={projectId} schemaId={source.schemaId} />
+          ) : null}
           <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
             <Button
               type="submit"
               look="primary"
               busy={launch.isPending}
-              disabled={problem !== null || recipe === null}
+              disabled={problem !== null || recipe === null || plan.refusal !== null}
             >
               <Play aria-hidden size={14} /> Launch the recipe
             </Button>
             <RecipeActions projectId={projectId} recipe={recipe} />
-            {problem ? (
+            {why ? (
               <span role="status" className="text-sm text-muted">
-                {problem}
+                {why}
               </span>
             ) : null}
           </div>
         </form>
       </Card>
-      <PlanPreview projectId={projectId} seedId={seedId} schemaId={schemaId} recipe={recipe} />
+      <PlanPreview projectId={projectId} schemaId={source.schemaId} state={plan} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { CardComparison, Run } from '../../api/types';
 import { number } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { runsQuery } from '../../queries/runs';
+import { RunMarks } from '../../runs/RunVerdict';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
 import { Figure } from '../../ui/Figure';
@@ -12,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem, Skeleton } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useProjectId } from '../../ui/useParam';
+import { pairOf } from './pair';
 import { comparisonQuery } from './queries';
 
 /** Compares two cards: what changed in the recipe, and what changed in the result. */
@@ -19,8 +21,7 @@ export function ComparePage() {
   const { data: runs } = useSuspenseQuery(runsQuery(useProjectId()));
   const [parameters, setParameters] = useSearchParams();
   const done = runs.filter(({ status }) => status === 'done');
-  const a = parameters.get('a') ?? done[1]?.id ?? '';
-  const b = parameters.get('b') ?? done.find(({ id }) => id !== a)?.id ?? '';
+  const { a, b } = pairOf(done, { a: parameters.get('a'), b: parameters.get('b') });
   const choose = (side: 'a' | 'b', id: string) => setParameters({ a, b, [side]: id }, { replace: true });
   return (
     <>
@@ -34,7 +35,7 @@ export function ComparePage() {
         <Choice label="After" runs={done} value={b} onChange={(id) => choose('b', id)} />
       </div>
       {a && b ? (
-        <Compared a={a} b={b} />
+        <Compared a={a} b={b} runs={done} />
       ) : (
         <p className="text-sm text-muted">Two finished recipes are needed to compare cards.</p>
       )}
@@ -64,17 +65,17 @@ function Choice({
   );
 }
 
-function Compared({ a, b }: { a: string; b: string }) {
+function Compared({ a, b, runs }: { a: string; b: string; runs: readonly Run[] }) {
   const { data, error } = useQuery(comparisonQuery(a, b));
   if (error) return <InlineProblem error={error} />;
   if (!data) return <Skeleton className="h-64" />;
   return (
     <div className="flex flex-col gap-6">
       <div className="grid gap-6 sm:grid-cols-2">
-        <Card title="Answer before">
+        <Card title="Answer before" actions={<Of runs={runs} id={a} />}>
           <p className="text-sm">{data.answers.before}</p>
         </Card>
-        <Card title="Answer after">
+        <Card title="Answer after" actions={<Of runs={runs} id={b} />}>
           <p className="text-sm">{data.answers.after}</p>
         </Card>
       </div>
@@ -82,6 +83,12 @@ function Compared({ a, b }: { a: string; b: string }) {
       <Results comparison={data} />
     </div>
   );
+}
+
+/** The verdict and the state of one of the two runs. */
+function Of({ runs, id }: { runs: readonly Run[]; id: string }) {
+  const run = runs.find((one) => one.id === id);
+  return run ? <RunMarks run={run} /> : null;
 }
 
 function Recipes({ changes }: { changes: NonNullable<CardComparison['recipe']> }) {

@@ -75,6 +75,7 @@ function Begun({ projectId }: { projectId: string }) {
     <Builder
       key={again ?? from ?? linked ?? 'new'}
       projectId={projectId}
+      about={again ?? from ?? linked ?? 'new'}
       start={start}
       seedId={source?.seedId}
       schemaId={source?.schemaId}

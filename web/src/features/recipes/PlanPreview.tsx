@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import type { Plan, Recipe } from '../../api/types';
+import type { Plan } from '../../api/types';
 import { count, counted, duration, number, words } from '../../format/numbers';
 import { levelsText } from '../../runs/recipe';
+import { RunProblem } from '../../runs/RunProblem';
 import { effectName } from '../../runs/settings';
+import type { PlanState } from '../../runs/usePlan';
 import { Card } from '../../ui/Card';
 import { HashChip } from '../../ui/HashChip';
-import { InlineProblem } from '../../ui/states';
-import { useDebounced } from '../../ui/useDebounced';
 import { Windowed } from '../../ui/Windowed';
-import { planQuery } from './queries';
 
 const ROW = 32;
 const GRID =
@@ -17,30 +15,36 @@ const GRID =
 /** The plan of the recipe in the form: its trials, their cost, and which effects it can estimate. */
 export function PlanPreview({
   projectId,
-  seedId,
   schemaId,
-  recipe,
+  state: { plan, error, stale },
 }: {
   projectId: string;
-  seedId: string;
   schemaId: string;
-  recipe: Recipe | null;
+  state: PlanState;
 }) {
-  const settled = useDebounced(recipe, 300);
-  const { data: plan, error } = useQuery(planQuery(projectId, { seedId, schemaId }, settled));
+  const outdated = stale === 'errors' && (plan !== undefined || error !== null);
   return (
     <Card
       title="The plan"
-      hint="What this recipe will run."
-      actions={plan && !error ? <HashChip hash={plan.recipeHash} name="recipe hash" /> : null}
+      hint={stale === 'updating' ? 'Updating…' : 'What this recipe will run.'}
+      actions={plan && !error && !stale ? <HashChip hash={plan.recipeHash} name="recipe hash" /> : null}
       flush
     >
-      {error ? (
-        <div className="px-4 pb-4">
-          <InlineProblem error={error} />
-        </div>
-      ) : null}
-      {plan && !error ? <Shown plan={plan} /> : null}
+      <div role="status">
+        {outdated ? (
+          <p className="mx-4 mb-3 rounded-control bg-warn-soft px-3 py-2 text-sm text-warn">
+            Out of date: the form has errors, and this is the plan from before.
+          </p>
+        ) : null}
+      </div>
+      <div aria-busy={stale === 'updating'}>
+        {error ? (
+          <div className="px-4 pb-4">
+            <RunProblem error={error} projectId={projectId} schemaId={schemaId} />
+          </div>
+        ) : null}
+        {plan && !error ? <Shown plan={plan} /> : null}
+      </div>
       {plan || error ? null : (
         <p className="px-4 pb-4 text-sm text-muted">Fill in the form to see the plan.</p>
       )}

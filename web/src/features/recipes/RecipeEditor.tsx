@@ -6,7 +6,7 @@ import { InlineProblem } from '../../ui/states';
 import { useDebounced } from '../../ui/useDebounced';
 import { readQuery, recipeText } from './queries';
 
-export type Source = { text: string; yaml: boolean };
+export type RecipeText = { text: string; yaml: boolean };
 
 /** Edits the recipe as a JSON or YAML document. An error is shown below it, with its position. */
 export function RecipeEditor({
@@ -14,8 +14,8 @@ export function RecipeEditor({
   onChange,
   onRead,
 }: {
-  source: Source;
-  onChange: (source: Source) => void;
+  source: RecipeText;
+  onChange: (source: RecipeText) => void;
   /** Called with the recipe in the document; with null while it cannot be read. */
   onRead: (recipe: Recipe | null) => void;
 }) {

@@ -6,9 +6,10 @@ import { counted, duration, words } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { runQuery } from '../../queries/runs';
 import { CancelRun } from '../../runs/CancelRun';
+import { Caveats } from '../../runs/Caveats';
+import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
-import { Badge } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField } from '../../ui/fields';
@@ -42,7 +43,7 @@ export function RecipePage() {
         lead={run.recipe.question}
         meta={
           <>
-            <Badge state={run.status} />
+            <RunMarks run={run} />
             {trials.length > 0 ? <span className="tabular">{counted(trials.length, 'trial')}</span> : null}
             {run.summary ? <HashChip hash={run.summary.recipeHash} name="recipe hash" /> : null}
           </>
@@ -87,8 +88,7 @@ export function RecipePage() {
 
 function Answer({ run }: { run: Run }) {
   const { latest } = useTelemetry(run.id, run.status === 'running');
-  if (run.summary)
-    return <p className="mb-6 max-w-4xl text-lg font-medium tracking-tight">{run.summary.answer}</p>;
+  if (run.summary) return <RunResult run={run} />;
   if (run.ended)
     return (
       <p className="mb-6 max-w-4xl text-sm text-muted">
@@ -163,7 +163,8 @@ function Found({
         </>
       ) : null}
       {analysis.pareto ? <ParetoPlot front={analysis.pareto} cells={cells} /> : null}
-      {analysis.notes.length > 0 ? (
+      {run.status === 'done' ? <Caveats runId={run.id} /> : null}
+      {run.status !== 'done' && analysis.notes.length > 0 ? (
         <Card title="Limits of these results">
           <ul className="flex flex-col gap-1 text-sm text-muted">
             {analysis.notes.map((note) => (

@@ -5,7 +5,7 @@ import type { RecipeVersion, Run } from '../../api/types';
 import { age, words } from '../../format/numbers';
 import { runsQuery } from '../../queries/runs';
 import { generatorsOf } from '../../runs/recipe';
-import { Badge } from '../../ui/Badge';
+import { RunMarks, verdictOf } from '../../runs/RunVerdict';
 import { Button, ButtonLink } from '../../ui/Button';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
@@ -18,7 +18,7 @@ import { recipesQuery, useForkRecipe } from './queries';
 
 const ROW = 52;
 const RUN =
-  'grid grid-cols-[minmax(9rem,1fr)_minmax(7rem,0.8fr)_4rem_7rem_minmax(10rem,1.6fr)] items-center ' +
+  'grid grid-cols-[minmax(9rem,1fr)_minmax(7rem,0.8fr)_4rem_12rem_minmax(10rem,1.6fr)] items-center ' +
   'gap-x-4 border-b border-line px-4';
 const SAVED =
   'grid grid-cols-[minmax(10rem,1.4fr)_5rem_6rem_minmax(8rem,1fr)_13rem] items-center gap-x-4 border-b ' +
@@ -80,7 +80,7 @@ function Nothing({ action }: { action: React.ReactNode }) {
 function Launched({ runs }: { runs: readonly Run[] }) {
   return (
     <div className="overflow-x-auto rounded-card border border-line bg-raised">
-      <div className="min-w-[46rem]">
+      <div className="min-w-[52rem]">
         <Windowed
           label="Launched recipes"
           count={runs.length}
@@ -88,7 +88,7 @@ function Launched({ runs }: { runs: readonly Run[] }) {
           height={ROW * 12}
           header={
             <div role="row" className={`${RUN} h-9 text-xs font-medium text-muted`}>
-              {['Recipe', 'Compares', 'Trials', 'Status', 'Answer'].map((name) => (
+              {['Recipe', 'Compares', 'Trials', 'Verdict and state', 'Answer'].map((name) => (
                 <span key={name} role="columnheader">
                   {name}
                 </span>
@@ -106,7 +106,9 @@ function Launched({ runs }: { runs: readonly Run[] }) {
 }
 
 function LaunchedRow({ run }: { run: Run }) {
-  const answer = run.summary?.answer ?? run.problemMessage;
+  const verdict = verdictOf(run);
+  const failed = verdict !== null && verdict.outcome !== 'pass';
+  const answer = failed ? verdict.sentence : (run.summary?.answer ?? run.problemMessage);
   return (
     <div role="row" className={RUN} style={{ height: ROW }}>
       <span role="cell" className="truncate">
@@ -121,7 +123,7 @@ function LaunchedRow({ run }: { run: Run }) {
         {run.summary?.trials.length}
       </span>
       <span role="cell">
-        <Badge state={run.status} />
+        <RunMarks run={run} />
       </span>
       <span role="cell" className="line-clamp-2 text-xs" title={answer ?? undefined}>
         {answer ?? <span className="text-muted">{run.ended ? 'none' : 'not yet'}</span>}

@@ -1,9 +1,9 @@
 import type { DesignKind, GeneratorDescription } from '../../api/types';
 import { words } from '../../format/numbers';
-import type { Draft, DraftErrors } from '../../runs/draft';
+import type { Draft, DraftErrors, Known } from '../../runs/draft';
 import { AreaField, SelectField, TextField } from '../../ui/fields';
-import { FactorRows } from './FactorRows';
 import { FactorToggles } from './FactorToggles';
+import { SettingRows } from './SettingRows';
 
 const DESIGNS: readonly [DesignKind, string][] = [
   ['full-factorial', 'Every combination'],
@@ -15,11 +15,13 @@ const DESIGNS: readonly [DesignKind, string][] = [
 /** A recipe as a form. Settings that the form does not show are kept; the document shows them. */
 export function Toggles({
   generators,
+  known,
   draft,
   errors,
   onChange,
 }: {
   generators: readonly GeneratorDescription[];
+  known: Known;
   draft: Draft;
   errors: DraftErrors;
   onChange: (part: Partial<Draft>) => void;
@@ -45,7 +47,7 @@ export function Toggles({
         />
       </div>
       <FactorToggles generators={generators} draft={draft} errors={errors} onChange={onChange} />
-      <FactorRows generators={generators} draft={draft} errors={errors} onChange={onChange} />
+      <SettingRows known={known} draft={draft} errors={errors} onChange={onChange} />
       <div className="w-72">
         <SelectField
           label="Combinations to run"

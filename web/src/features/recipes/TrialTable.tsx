@@ -4,7 +4,7 @@ import type { Run, RunTrial, TrialSummary } from '../../api/types';
 import { duration } from '../../format/numbers';
 import { nameOf } from '../../measures/measures';
 import { levelsText } from '../../runs/recipe';
-import { Badge } from '../../ui/Badge';
+import { Marks } from '../../runs/RunVerdict';
 import { Card } from '../../ui/Card';
 import { Figure } from '../../ui/Figure';
 import { Term } from '../../ui/Term';
@@ -13,7 +13,7 @@ import { trialsQuery } from './queries';
 
 const ROW = 44;
 const GRID =
-  'grid grid-cols-[7rem_minmax(8rem,1fr)_6.5rem_minmax(9rem,1.2fr)_6rem] items-center gap-x-3 border-b ' +
+  'grid grid-cols-[7rem_minmax(8rem,1fr)_12rem_minmax(9rem,1.2fr)_6rem] items-center gap-x-3 border-b ' +
   'border-line px-4';
 
 /** The current state of every trial. A failed trial shows the reason, a reused one the trial it is from. */
@@ -32,7 +32,7 @@ export function TrialTable({ run, measure }: { run: Run; measure: string }) {
       flush
     >
       <div className="overflow-x-auto">
-        <div className="min-w-[44rem]">
+        <div className="min-w-[49rem]">
           <Windowed
             label="Trials"
             count={trials.length}
@@ -42,7 +42,7 @@ export function TrialTable({ run, measure }: { run: Run; measure: string }) {
               <div role="row" className={`${GRID} h-9 text-xs font-medium text-muted`}>
                 <span role="columnheader">Trial</span>
                 <span role="columnheader">Levels</span>
-                <span role="columnheader">State</span>
+                <span role="columnheader">Verdict and state</span>
                 <span role="columnheader">{nameOf(measure)}</span>
                 <span role="columnheader" className="text-right">
                   Time
@@ -83,7 +83,7 @@ function Row({ run, trial, measure }: { run: Run; trial: RunTrial; measure: stri
         {levels}
       </span>
       <span role="cell">
-        <Badge state={shown} />
+        <Marks status={shown} verdict={summary?.verdict} />
       </span>
       <span role="cell" className="min-w-0 truncate">
         <Result summary={summary} measure={measure} />

@@ -1,10 +1,4 @@
-import {
-  keepPreviousData,
-  queryOptions,
-  skipToken,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
 import type { Recipe } from '../../api/types';
 
@@ -33,29 +27,6 @@ export const readQuery = (text: string, yaml: boolean) =>
     queryFn: ({ signal }) => ok(api.POST('/api/recipes/read', { body: { text, yaml }, signal })),
     retry: false,
     staleTime: Infinity,
-  });
-
-/** The plan of a recipe on a seed; not asked for while either is missing. */
-export const planQuery = (
-  projectId: string,
-  { seedId, schemaId }: { seedId: string; schemaId: string },
-  recipe: Recipe | null,
-) =>
-  queryOptions({
-    queryKey: ['plans', projectId, seedId, schemaId, recipe],
-    queryFn:
-      seedId !== '' && recipe
-        ? ({ signal }) =>
-            ok(
-              api.POST('/api/projects/{id}/plan', {
-                params: { path: { id: projectId } },
-                body: { seedId, ...(schemaId === '' ? {} : { schemaId }), recipe },
-                signal,
-              }),
-            )
-        : skipToken,
-    placeholderData: keepPreviousData,
-    retry: false,
   });
 
 export const trialsQuery = (runId: string) =>

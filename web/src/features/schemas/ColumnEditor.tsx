@@ -1,5 +1,7 @@
+import { Trash2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
 import { percent, words } from '../../format/numbers';
+import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { SelectField, SwitchField, TextField } from '../../ui/fields';
 import { errorsOf, KINDS, ROLE_MEANS, ROLES, withKind } from './columns';
@@ -11,11 +13,13 @@ export function ColumnEditor({
   all,
   finding,
   onChange,
+  onRemove,
 }: {
   column: Column;
   all: readonly Column[];
   finding: ColumnFinding | undefined;
   onChange: (column: Column) => void;
+  onRemove: () => void;
 }) {
   const errors = errorsOf(column, all);
   return (
@@ -35,6 +39,7 @@ export function ColumnEditor({
           <SelectField
             label="Kind"
             value={column.kind}
+            error={errors.kind}
             onChange={(event) => {
               const kind = KINDS.find((known) => known === event.target.value);
               if (kind) onChange(withKind(column, kind));
@@ -62,6 +67,11 @@ export function ColumnEditor({
           </SelectField>
         </div>
         <p className="-mt-2 text-xs text-muted">{ROLE_MEANS[column.role]}</p>
+        {column.kind === 'text' ? (
+          <Button onClick={onRemove}>
+            <Trash2 aria-hidden size={14} /> Remove this column
+          </Button>
+        ) : null}
         <ValueFields column={column} errors={errors} onChange={onChange} />
         <SwitchField
           label="Cells may be missing"

@@ -1,25 +1,39 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, Trash2 } from 'lucide-react';
 import type { Column, Schema } from '../../api/types';
-import { counted, number, words } from '../../format/numbers';
+import { cellNumber, counted, words } from '../../format/numbers';
 import { Tag } from '../../ui/Badge';
+import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
+import { SelectField } from '../../ui/fields';
 import { Table, Td, Th } from '../../ui/Table';
 import { errorsOf } from './columns';
+import { newColumn } from './edit';
 
 const SHOWN = 3;
 
 export function ColumnList({
   schema,
   selected,
+  proposed,
   onSelect,
+  onAdd,
+  onRemove,
 }: {
   schema: Schema;
   selected: number;
+  /** The columns that the seed has, as they were proposed. */
+  proposed: readonly Column[];
   onSelect: (place: number) => void;
+  onAdd: (column: Column) => void;
+  onRemove: (place: number) => void;
 }) {
   return (
-    <Card title="Columns" hint="Select a column to change it." flush>
+    <Card
+      title="Columns"
+      hint="Select a column to change it. A column that you remove is left out of the synthetic rows."
+      flush
+    >
       <Table label="Columns of the schema">
         <thead>
           <tr>
@@ -28,6 +42,9 @@ export function ColumnList({
             <Th>Role</Th>
             <Th>Values</Th>
             <Th>May be missing</Th>
+            <Th>
+              <span className="sr-only">Remove</span>
+            </Th>
           </tr>
         </thead>
         <tbody>
@@ -54,12 +71,52 @@ export function ColumnList({
                 </Td>
                 <Td className="tabular max-w-64 truncate text-muted">{valuesOf(column)}</Td>
                 <Td className="text-muted">{column.nullable ? 'Yes' : 'No'}</Td>
+                <Td numeric>
+                  <IconButton label={`Remove column ${column.name}`} onClick={() => onRemove(place)}>
+                    <Trash2 aria-hidden size={16} />
+                  </IconButton>
+                </Td>
               </tr>
             );
           })}
         </tbody>
       </Table>
+      <div className="border-t border-line px-4 py-3">
+        <AddColumn columns={schema.columns} proposed={proposed} onAdd={onAdd} />
+      </div>
     </Card>
+  );
+}
+
+const NEW = 'new';
+
+/** Adds a column that the seed has and the schema left out, or a new one. */
+function AddColumn({
+  columns,
+  proposed,
+  onAdd,
+}: {
+  columns: readonly Column[];
+  proposed: readonly Column[];
+  onAdd: (column: Column) => void;
+}) {
+  const left = proposed.filter(({ name }) => !columns.some((column) => column.name === name));
+  const add = (value: string) => {
+    const column = value === NEW ? newColumn(columns) : left[Number(value)];
+    if (column) onAdd(column);
+  };
+  return (
+    <div className="w-64">
+      <SelectField label="Add a column" hideLabel value="" onChange={(event) => add(event.target.value)}>
+        <option value="">Add a column…</option>
+        {left.map(({ name }, place) => (
+          <option key={name} value={place}>
+            {name}
+          </option>
+        ))}
+        <option value={NEW}>A new column</option>
+      </SelectField>
+    </div>
   );
 }
 
@@ -69,7 +126,7 @@ function valuesOf(column: Column): string {
   switch (column.kind) {
     case 'integer':
     case 'decimal':
-      return rangeOf(column, number, unit) ?? 'any number';
+      return rangeOf(column, cellNumber, unit) ?? 'any number';
     case 'date':
     case 'datetime':
       return rangeOf(column, (text) => text) ?? 'any time';

@@ -4,8 +4,8 @@ import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { cx } from '../../ui/cx';
 import { SwitchField } from '../../ui/fields';
-import { sentenceOf } from './constraints';
 import { NewConstraint } from './NewConstraint';
+import { useSentences } from './queries';
 
 export function ConstraintList({
   columns,
@@ -18,6 +18,7 @@ export function ConstraintList({
   onChange: (constraints: readonly Constraint[]) => void;
   onRemoved: (message: string) => void;
 }) {
+  const sentenceOf = useSentences(constraints);
   return (
     <Card title="Constraints" hint="Every synthetic row follows the constraints that are on." flush>
       {constraints.length === 0 ? <p className="px-4 pb-2 text-sm text-muted">No constraint yet.</p> : null}

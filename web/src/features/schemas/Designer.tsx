@@ -1,8 +1,9 @@
 import { Play, Save } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useBeforeUnload, useBlocker, useNavigate } from 'react-router';
-import type { ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
+import type { Column, ColumnFinding, Schema, SchemaVersion, SeedFile } from '../../api/types';
 import { canonical } from '../../format/canonical';
+import { counted } from '../../format/numbers';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { TextField } from '../../ui/fields';
@@ -11,10 +12,12 @@ import { LeaveDialog } from '../../ui/LeaveDialog';
 import { PageHeader } from '../../ui/PageHeader';
 import { InlineProblem } from '../../ui/states';
 import { useUndo } from '../../ui/Undo';
+import { useKept } from '../../ui/useKept';
 import { ColumnEditor } from './ColumnEditor';
 import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
+import { isTaken, withChanged, withoutColumn } from './edit';
 import { PrivacyFields } from './PrivacyFields';
 import { useSaveSchema } from './queries';
 import { SeedCheck } from './SeedCheck';
@@ -31,27 +34,58 @@ type Props = {
 
 /** Edits a proposed or saved schema, and saves it as a new version. */
 export function Designer({ projectId, saved, version, seed, findings }: Props) {
-  const [schema, setSchema] = useState(saved);
+  const form = useKept(`schema:${version?.id ?? seed?.id}`, () => saved);
+  const { value: schema, set: setSchema } = form;
+  /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
+  const stored = useRef(version ? canonical(saved) : null);
   const [selected, setSelected] = useState(0);
   const save = useSaveSchema(projectId);
   const navigate = useNavigate();
   const { offer, notice } = useUndo();
 
-  const dirty = useMemo(() => canonical(schema) !== canonical(saved), [schema, saved]);
+  const text = useMemo(() => canonical(schema), [schema]);
+  const dirty = text !== canonical(saved);
   const wrong = faulty(schema);
-  const unsaved = (dirty || version === null) && !save.isSuccess;
+  const texts = schema.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
   const column = schema.columns[selected];
 
+  const atRisk = () => dirty && text !== stored.current;
   useBeforeUnload((event) => {
-    if (dirty && unsaved) event.preventDefault();
+    if (atRisk()) event.preventDefault();
   });
-  const blocker = useBlocker(dirty && unsaved);
+  const blocker = useBlocker(atRisk);
 
   const store = () =>
     save.mutate(schema, {
-      onSuccess: (made) =>
-        void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null }),
+      onSuccess: (made) => {
+        stored.current = text;
+        form.forget();
+        void navigate(`/projects/${projectId}/schemas/${made.id}`, { replace: version === null });
+      },
     });
+
+  /** The name by which constraints know the selected column while its new name is not one of its own yet. */
+  const known = useRef<string | null>(null);
+  const change = (next: Column) => {
+    const from = known.current ?? column?.name ?? '';
+    known.current = isTaken(schema, selected, next.name) ? from : null;
+    setSchema(withChanged(schema, selected, next, from));
+  };
+  const select = (place: number) => {
+    known.current = null;
+    setSelected(place);
+  };
+  const remove = (place: number) => {
+    const next = withoutColumn(schema, place);
+    const gone = schema.constraints.length - next.constraints.length;
+    const also = gone === 0 ? '' : `, with ${counted(gone, 'constraint')} that used it`;
+    setSchema(next);
+    select(Math.max(0, place < selected ? selected - 1 : Math.min(selected, next.columns.length - 1)));
+    offer({
+      message: `Column “${schema.columns[place]?.name}” removed${also}.`,
+      undo: () => setSchema(schema),
+    });
+  };
 
   return (
     <>
@@ -69,7 +103,16 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         }
         actions={
           <>
-            {dirty ? <Button onClick={() => setSchema(saved)}>Discard changes</Button> : null}
+            {dirty ? (
+              <Button
+                onClick={() => {
+                  setSchema(saved);
+                  form.forget();
+                }}
+              >
+                Discard changes
+              </Button>
+            ) : null}
             {version && !dirty ? (
               <ButtonLink
                 to={`/projects/${projectId}/generation/new?schema=${version.id}${seed ? `&seed=${seed.id}` : ''}`}
@@ -80,7 +123,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             <Button
               look="primary"
               busy={save.isPending}
-              disabled={!unsaved || wrong.length > 0}
+              disabled={(version !== null && !dirty) || wrong.length > 0 || schema.columns.length === 0}
               onClick={store}
             >
               <Save aria-hidden size={14} /> {version ? 'Save as a new version' : 'Save schema'}
@@ -88,11 +131,15 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           </>
         }
       />
+      {dirty ? form.notice : null}
       <div className="mb-4 flex flex-col gap-2 empty:hidden">
         <InlineProblem error={save.error} />
         {wrong.length > 0 ? (
           <p role="alert" className="rounded-control bg-fail-soft px-3 py-2 text-sm text-fail">
-            These columns have errors: {wrong.join(', ')}.
+            Correct these columns before you save: {wrong.join(', ')}.
+            {texts.length > 0
+              ? ` No generator models free text: remove ${texts.join(' and ')}, or choose another kind.`
+              : ''}
           </p>
         ) : null}
       </div>
@@ -108,7 +155,17 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <ColumnList schema={schema} selected={selected} onSelect={setSelected} />
+          <ColumnList
+            schema={schema}
+            selected={selected}
+            proposed={seed?.profile.schema.columns ?? []}
+            onSelect={select}
+            onAdd={(column) => {
+              setSchema({ ...schema, columns: [...schema.columns, column] });
+              select(schema.columns.length);
+            }}
+            onRemove={remove}
+          />
           <ConstraintList
             columns={schema.columns}
             constraints={schema.constraints}
@@ -120,19 +177,15 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         </div>
         {column ? (
           <ColumnEditor
-            key={selected}
+            key={`${selected} ${schema.columns.length}`}
             column={column}
             all={schema.columns}
-            finding={findings.find(({ name }) => name === saved.columns[selected]?.name)}
-            onChange={(next) =>
-              setSchema({
-                ...schema,
-                columns: schema.columns.map((was, place) => (place === selected ? next : was)),
-              })
-            }
+            finding={findings.find(({ name }) => name === column.name)}
+            onChange={change}
+            onRemove={() => remove(selected)}
           />
         ) : (
-          <Card title="No column">A schema needs columns. Start from a seed instead.</Card>
+          <Card title="No column">A schema needs columns. Add one.</Card>
         )}
       </div>
       {notice}

@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import { Sprout } from 'lucide-react';
 import { schemaQuery } from '../../queries/schemas';
 import { seedQuery, seedsQuery } from '../../queries/seeds';
+import { lacking } from '../../runs/source';
 import { ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/states';
 import { useParam, useProjectId } from '../../ui/useParam';
@@ -31,6 +32,7 @@ function FromSeed({ projectId, seedId }: { projectId: string; seedId: string }) 
   const { data: seed } = useSuspenseQuery(seedQuery(seedId));
   return (
     <Designer
+      key={seedId}
       projectId={projectId}
       saved={seed.profile.schema}
       version={null}
@@ -45,10 +47,7 @@ export function SchemaPage() {
   const projectId = useProjectId();
   const { data: version } = useSuspenseQuery(schemaQuery(useParam('schemaId')));
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
-  const names = version.document.columns.map(({ name }) => name).join('\n');
-  const seed = seeds.find(
-    ({ profile }) => profile.schema.columns.map(({ name }) => name).join('\n') === names,
-  );
+  const seed = seeds.find((one) => lacking(version, one).length === 0);
   return (
     <Designer
       key={version.id}

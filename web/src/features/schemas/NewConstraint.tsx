@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { Column, Constraint } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { SelectField } from '../../ui/fields';
-import { CONSTRAINT_KINDS, constraintOf, eligible, sentenceOf, type ConstraintKind } from './constraints';
+import { CONSTRAINT_KINDS, constraintOf, eligible, type ConstraintKind } from './constraints';
+import { useSentences } from './queries';
 
 /** Makes a constraint from columns, in the order in which they are chosen. */
 export function NewConstraint({
@@ -15,6 +16,8 @@ export function NewConstraint({
 }) {
   const [kind, setKind] = useState<ConstraintKind | null>(null);
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  const made = kind === null ? null : constraintOf(kind, chosen);
+  const sentenceOf = useSentences(made ? [made] : []);
 
   if (kind === null) {
     return (
@@ -24,7 +27,6 @@ export function NewConstraint({
     );
   }
 
-  const made = constraintOf(kind, chosen);
   const left = eligible(kind, columns).filter((name) => !chosen.includes(name));
   const close = () => {
     setKind(null);

@@ -26,7 +26,8 @@ export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) 
         <InlineProblem error={check.error} />
         {findings?.holds ? (
           <p className="flex items-center gap-2 text-sm text-pass">
-            <CircleCheck aria-hidden size={16} /> All {count(findings.rows)} rows follow the schema.
+            <CircleCheck aria-hidden size={16} /> {counted(findings.rows, 'row')} checked: the seed follows
+            the schema.
           </p>
         ) : null}
         {findings && !findings.holds ? (
@@ -42,7 +43,8 @@ export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) 
                 >
                   {rule.says}
                   <div className="tabular text-xs text-muted">
-                    {count(rule.violations)} {rule.violations === 1 ? 'row' : 'rows, the first'}:{' '}
+                    {counted(rule.violations, 'row')}
+                    {rule.violations === 1 ? ': number ' : ', the first: number '}
                     {rule.examples
                       .slice(0, 5)
                       .map(({ row }) => count(row))

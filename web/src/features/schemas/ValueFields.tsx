@@ -135,11 +135,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
         />
       );
     case 'text':
-      return (
-        <p className="rounded-control bg-warn-soft px-3 py-2 text-sm text-warn">
-          No generator models free text. Choose another kind, or leave the column out of the seed.
-        </p>
-      );
+      return null;
   }
 }
 

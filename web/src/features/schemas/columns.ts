@@ -65,6 +65,8 @@ export type ColumnErrors = Readonly<Record<string, string>>;
 /** The errors of a column, by field. The server checks again and decides. */
 export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   const errors: Record<string, string> = {};
+  if (column.kind === 'text')
+    errors.kind = 'No generator models free text. Remove the column, or choose another kind.';
   if (column.name.trim() === '') errors.name = 'A column needs a name.';
   else if (all.filter(({ name }) => name === column.name).length > 1)
     errors.name = 'Another column has this name.';

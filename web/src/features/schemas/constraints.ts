@@ -59,17 +59,30 @@ export const CONSTRAINT_KINDS = Object.keys(FORMS)
   .filter(isKind)
   .map((kind) => ({ kind, label: FORMS[kind].label, hint: FORMS[kind].hint }));
 
-/** A constraint in words, in the order a reader would say it. */
-export function sentenceOf(constraint: Constraint): string {
+/** The columns that a constraint speaks of. */
+export function columnsOf(constraint: Constraint): readonly string[] {
   switch (constraint.kind) {
     case 'inequality':
-      return `${constraint.low} ${constraint.strict ? '<' : '≤'} ${constraint.high}`;
+      return [constraint.low, constraint.high];
     case 'sum':
-      return `${constraint.addends.join(' + ')} = ${constraint.total}`;
+      return [...constraint.addends, constraint.total];
     case 'combinations':
-      return `${constraint.columns.join(' × ')}: only combinations that are in the seed`;
     case 'unique':
-      return `${constraint.columns.join(', ')}: no two rows have the same values`;
+      return constraint.columns;
+  }
+}
+
+/** The constraint after one of its columns has got another name. */
+export function renamed(constraint: Constraint, from: string, to: string): Constraint {
+  const name = (column: string) => (column === from ? to : column);
+  switch (constraint.kind) {
+    case 'inequality':
+      return { ...constraint, low: name(constraint.low), high: name(constraint.high) };
+    case 'sum':
+      return { ...constraint, addends: constraint.addends.map(name), total: name(constraint.total) };
+    case 'combinations':
+    case 'unique':
+      return { ...constraint, columns: constraint.columns.map(name) };
   }
 }
 

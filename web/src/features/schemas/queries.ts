@@ -1,7 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../../api/client';
-import type { Schema } from '../../api/types';
+import type { Constraint, Schema } from '../../api/types';
+import { canonical } from '../../format/canonical';
 import { schemaQuery, schemasQuery } from '../../queries/schemas';
+import { columnsOf } from './constraints';
 
 export function useSaveSchema(projectId: string) {
   const queryClient = useQueryClient();
@@ -18,6 +20,29 @@ export function useSaveSchema(projectId: string) {
       return queryClient.invalidateQueries({ queryKey: schemasQuery(projectId).queryKey });
     },
   });
+}
+
+/** The part of a constraint that its sentence depends on. */
+const meaningOf = (constraint: Constraint) =>
+  canonical({ ...constraint, active: undefined, reason: undefined });
+
+export const sentencesQuery = (constraints: readonly Constraint[]) =>
+  queryOptions({
+    queryKey: ['constraint-sentences', ...constraints.map(meaningOf)],
+    queryFn: async ({ signal }) => {
+      const body = { constraints: [...constraints] };
+      const sentences = await ok(api.POST('/api/constraints/sentences', { body, signal }));
+      return Object.fromEntries(constraints.map((one, place) => [meaningOf(one), sentences[place] ?? '']));
+    },
+    enabled: constraints.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  });
+
+/** Says constraints in words, as the server does in findings and refusals; until it answers, by their columns. */
+export function useSentences(constraints: readonly Constraint[]): (constraint: Constraint) => string {
+  const { data } = useQuery(sentencesQuery(constraints));
+  return (constraint) => data?.[meaningOf(constraint)] ?? columnsOf(constraint).join(', ');
 }
 
 export function useCheckSeed(seedId: string) {

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../api/types';
 import { MiniHistogram } from '../../charts/MiniHistogram';
-import { count, number, percent } from '../../format/numbers';
+import { cellNumber, counted, percent } from '../../format/numbers';
 
 const SHOWN = 3;
 
@@ -21,11 +21,11 @@ export function ColumnPicture({
         <MiniHistogram
           counts={numbers.histogram.counts}
           label={
-            `Histogram of ${name}, from ${number(numbers.min)} to ${number(numbers.max)}, ` +
-            `mean ${number(numbers.mean)}`
+            `Histogram of ${name}, from ${cellNumber(numbers.min)} to ${cellNumber(numbers.max)}, ` +
+            `mean ${cellNumber(numbers.mean)}`
           }
         />
-        <Ends from={number(numbers.min)} to={number(numbers.max)} />
+        <Ends from={cellNumber(numbers.min)} to={cellNumber(numbers.max)} />
       </div>
     );
   }
@@ -48,7 +48,7 @@ export function ColumnPicture({
       {topLevels.slice(0, SHOWN).map(({ level, count: cells }) => (
         <li
           key={level}
-          title={`${count(cells)} rows`}
+          title={counted(cells, 'row')}
           className="relative flex justify-between gap-2 overflow-hidden rounded-control px-1.5 text-xs"
         >
           <span

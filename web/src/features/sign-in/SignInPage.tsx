@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../../api/problem';
 import { meQuery, useSignIn } from '../../queries/me';
+import { nextOf } from '../../session/next';
 import { PasswordForm } from '../../session/PasswordForm';
 import { Mark } from '../../ui/Mark';
 import { Failure, Skeleton } from '../../ui/states';
@@ -13,9 +14,8 @@ export function SignInPage() {
   const [params] = useSearchParams();
   const token = params.get('token');
   const { data: me } = useQuery(meQuery);
-  const next = params.get('next');
-  if (me && !token)
-    return <Navigate to={next?.startsWith('/') && !next.startsWith('//') ? next : '/'} replace />;
+  const next = nextOf(params);
+  if (me && !token) return <Navigate to={next} replace />;
 
   return (
     <div className="flex min-h-screen flex-col">
@@ -31,7 +31,7 @@ export function SignInPage() {
         <p className="mt-2 mb-6 text-sm text-muted">
           Synthetic data with evidence: from a small seed to a signed pack that anyone can verify.
         </p>
-        {token ? <LinkSignIn token={token} /> : <PasswordForm />}
+        {token ? <LinkSignIn token={token} next={next} /> : <PasswordForm />}
         <p className="mt-8 border-t border-line pt-4 text-sm text-muted">
           Were you sent an evidence pack?{' '}
           <Link
@@ -48,7 +48,7 @@ export function SignInPage() {
 }
 
 /** Signs in with the link that `aethergen up` prints. Sends a POST, so that a link scanner does not use the link up. */
-function LinkSignIn({ token }: { token: string }) {
+function LinkSignIn({ token, next }: { token: string; next: string }) {
   const signIn = useSignIn();
   const sent = useRef(false);
   const { mutate } = signIn;
@@ -59,7 +59,7 @@ function LinkSignIn({ token }: { token: string }) {
     mutate({ token });
   }, [mutate, token]);
 
-  if (signIn.isSuccess) return <Navigate to="/" replace />;
+  if (signIn.isSuccess) return <Navigate to={next} replace />;
   if (signIn.isError) {
     return (
       <div className="flex flex-col gap-6">

@@ -11,8 +11,10 @@ export function bytesOf(text: string): Bytes {
   return new Uint8Array(new TextEncoder().encode(text));
 }
 
+type Judged = { outcome: string; sentence: string };
+
 /** A small signed pack as its files by name. To tamper with it, change a file before zipping. */
-export async function signedPack(): Promise<TestPack> {
+export async function signedPack(verdict?: Judged): Promise<TestPack> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: 'ECDSA', namedCurve: 'P-256' },
     true,
@@ -40,6 +42,7 @@ export async function signedPack(): Promise<TestPack> {
         datasetVersion: seedHash,
         answer: 'It works.',
         cells: [],
+        verdict,
         trials: [{ name: 'c01-r1', measures: { utility: 0.9 } }],
         cost,
       }),
@@ -66,7 +69,7 @@ export async function signedPack(): Promise<TestPack> {
         schemaHash: of('schema.json'),
         datasetVersion: seedHash,
         epsilon: 'none',
-        ablationSummary: { answer: 'It works.', cells: [] },
+        ablationSummary: { answer: 'It works.', cells: [], verdict },
         metrics: { 'c01-r1': { utility: 0.9 } },
         cost,
         modelHashes: { 'c01-r1': of('trials/c01-r1/model/model.json') },

@@ -113,6 +113,7 @@ export function parseSummary(json: string) {
       question: document.question ?? undefined,
       answer: text(document.answer),
       cells: list(document.cells),
+      verdict: document.verdict ?? undefined,
     },
     trials: list(document.trials).map((trial) => {
       const { name, measures, failure } = record(trial);

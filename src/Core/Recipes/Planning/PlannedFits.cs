@@ -1,0 +1,47 @@
+using AethergenAI.Generation;
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Generation.Private;
+using AethergenAI.Privacy;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Recipes.Planning;
+
+/// <summary>
+/// Refuses a plan whose fits cannot succeed, as far as the schema alone tells, so that nobody waits for a run to learn
+/// it. The fits check the same again, with the rows.
+/// </summary>
+public static class PlannedFits
+{
+    /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
+    /// <exception cref="RefusedException">A generator of the plan cannot model a schema: it has free text, constraints
+    /// that no row can satisfy, or lacks what differential privacy needs.</exception>
+    public static void Require(IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas)
+    {
+        foreach (var schema in schemas.Distinct())
+        {
+            if (schema.Columns.OfType<TextColumn>().FirstOrDefault() is { } text)
+            {
+                throw GenerationRefusals.TextColumn(text.Name);
+            }
+            ConstraintCheck.Satisfiable(schema);
+        }
+
+        foreach (var trial in plan.DistinctBy(trial => TrialKeys.Fit(trial, $"{trial.Block}")))
+        {
+            if (TrialKeys.Terms(trial.Settings) is { } terms)
+            {
+                RequirePrivate(terms, schemas[trial.Block - 1]);
+            }
+        }
+    }
+
+    private static void RequirePrivate(PrivacyTerms terms, Schema schema)
+    {
+        terms.Require(schema);
+        var undeclared = DomainEncoder.Undeclared(schema).FirstOrDefault();
+        if (terms.DomainShare == 0 && undeclared is not null)
+        {
+            throw PrivacyRefusals.NoDomain(undeclared.Name, undeclared is not CategoricalColumn);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using AethergenAI.Evaluation;
+
+namespace AethergenAI.Runs;
+
+/// <summary>The verdict on a run: the worst among the repeats of its best cell.</summary>
+public static class RunVerdict
+{
+    /// <param name="best">The cell that the card calls best.</param>
+    /// <returns>Null where no trial of the cell was judged.</returns>
+    public static ReportVerdict? Of(IEnumerable<TrialSummary> trials, int? best)
+    {
+        ReportVerdict[] judged =
+        [
+            .. trials.Where(trial => trial.Cell == best).Select(trial => trial.Verdict).OfType<ReportVerdict>(),
+        ];
+        if (judged.MaxBy(verdict => verdict.Outcome.Severity()) is not { } worst)
+        {
+            return null;
+        }
+        int same = judged.Count(verdict => verdict.Outcome == worst.Outcome);
+        return judged.Length == 1
+            ? worst
+            : worst with
+            {
+                Sentence = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{worst.Sentence} Judged so in {same} of {judged.Length} repeats."
+                ),
+            };
+    }
+}

@@ -1,0 +1,103 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Run, SchemaVersion } from '../../api/types';
+import { generatorsQuery } from '../../queries/generators';
+import { ledgerQuery } from '../../queries/privacy';
+import { recipeLimitsQuery } from '../../queries/recipes';
+import { runQuery } from '../../queries/runs';
+import { schemasQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
+import { againLink } from '../../runs/source';
+import { LIMITS } from '../../testing/recipes';
+import { renderPage } from '../../testing/render';
+import { RUNNING } from '../../testing/runs';
+import { NewRunPage } from './NewRunPage';
+
+const schema = { id: 'v1', name: 'people', number: 1, document: { columns: [] } } as unknown as SchemaVersion;
+const seed = { id: 's1', name: 'people.csv', rows: 100, profile: { schema: { columns: [] } } };
+const epsilon = {
+  name: 'epsilon',
+  kind: 'number',
+  default: '1',
+  description: 'ε',
+  exclusiveMinimum: 0,
+  wanted: 'a number above 0',
+};
+const GENERATORS = [
+  { name: 'auto', summary: 'Chooses.', options: [] },
+  { name: 'mst', summary: 'Private.', options: [epsilon] },
+];
+const ledger = {
+  dataset: 'd',
+  budget: { epsilon: 2, delta: 1e-9 },
+  delta: 1e-9,
+  epsilonLeft: 2,
+  entries: [],
+  budgets: [],
+};
+
+const REFUSED: Run = {
+  ...RUNNING,
+  status: 'refused',
+  ended: true,
+  problemCode: 'privacy.overspent',
+  recipe: {
+    ...RUNNING.recipe,
+    base: { generator: 'mst', seed: 1, options: { epsilon: 50 } },
+    factors: {},
+    repeats: 2,
+  },
+};
+
+/** Answers every plan by this problem. */
+function refusing(code: string, detail: string) {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ code, detail }, { status: 409 })));
+}
+
+const show = (address: string) =>
+  renderPage(<NewRunPage />, '/projects/:projectId/generation/new', address, [
+    [seedsQuery('p1').queryKey, [seed]],
+    [schemasQuery('p1').queryKey, [schema]],
+    [generatorsQuery.queryKey, GENERATORS],
+    [recipeLimitsQuery.queryKey, LIMITS],
+    [ledgerQuery('s1').queryKey, ledger],
+    [runQuery('r1').queryKey, REFUSED],
+  ]);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
+
+it('disables Start with the reason where ε is above what the budget has left', async () => {
+  refusing('privacy.overspent', 'The run would overspend the budget of ε = 2 at δ = 1e-9.');
+  show('/projects/p1/generation/new');
+  const start = screen.getByRole('button', { name: 'Start the run' });
+  await userEvent.click(screen.getByRole('radio', { name: /Mst/ }));
+  await userEvent.type(screen.getByRole('spinbutton', { name: /epsilon/ }), '50');
+  await waitFor(() => expect(start).toBeDisabled());
+  expect(screen.getByText(/would overspend the budget of ε = 2/)).toBeVisible();
+});
+
+it('says in the words of the web what a private generator lacks, and leads to the schema', async () => {
+  refusing(
+    'privacy.no-maximum',
+    'The schema does not declare a maximum. Declare it: "privacy": { "maxRows": 100000 }.',
+  );
+  show('/projects/p1/generation/new');
+  expect(await screen.findByText(/switch on “Allow generators with differential privacy”/)).toBeVisible();
+  expect(screen.queryByText(/maxRows/)).toBeNull();
+  expect(screen.getByRole('link', { name: 'Open the schema' })).toHaveAttribute(
+    'href',
+    '/projects/p1/schemas/v1',
+  );
+});
+
+it('shows every value of a refused run that is run again, the wrong one too', () => {
+  refusing('privacy.overspent', 'Too much.');
+  expect(againLink(REFUSED)).toBe('/projects/p1/generation/new?again=r1');
+  show(againLink(REFUSED));
+  expect(screen.getByRole('spinbutton', { name: /epsilon/ })).toHaveValue(50);
+  expect(screen.getByRole('textbox', { name: 'Repeats' })).toHaveValue('2');
+});

@@ -1,0 +1,121 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Schema, SchemaVersion } from '../../api/types';
+import { schemaQuery } from '../../queries/schemas';
+import { seedsQuery } from '../../queries/seeds';
+import { renderPage } from '../../testing/render';
+import { SchemaPage } from './DesignerPage';
+
+const document: Schema = {
+  version: 1,
+  format: { decimalComma: false },
+  name: 'people',
+  columns: [{ kind: 'integer', name: 'age', nullable: false, role: 'attribute', domain: 'seed' }],
+  constraints: [],
+};
+
+const version: SchemaVersion = {
+  id: 'v1',
+  projectId: 'p1',
+  name: 'people',
+  number: 1,
+  hash: 'abcdef0123',
+  document,
+  createdAt: '2030-01-01T00:00:00Z',
+};
+
+/** Answers the request that saves a schema with the next version, and every other with an empty list. */
+function answering() {
+  const saved = vi.fn((schema: Schema) => ({ ...version, id: 'v2', number: 2, document: schema }));
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (request.url.endsWith('/constraints/sentences')) return Response.json(['unique ‘age’']);
+    if (request.method !== 'POST' || !request.url.endsWith('/schemas')) return Response.json([]);
+    const { document: sent } = (await request.json()) as { document: Schema };
+    return Response.json(saved(sent), { status: 201 });
+  });
+  return saved;
+}
+
+const show = (open: SchemaVersion = version) =>
+  renderPage(<SchemaPage />, '/projects/:projectId/schemas/:schemaId', '/projects/p1/schemas/v1', [
+    [schemaQuery('v1').queryKey, open],
+    [seedsQuery('p1').queryKey, []],
+  ]);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
+
+it('saves a changed schema without asking whether to lose the changes', async () => {
+  const saved = answering();
+  const { router } = show();
+  await userEvent.type(screen.getByLabelText('Unit'), 'years');
+  await userEvent.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/projects/p1/schemas/v2'));
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  expect(saved.mock.calls[0]?.[0].columns[0]?.unit).toBe('years');
+});
+
+it('asks before changes are lost, and can still save after staying', async () => {
+  answering();
+  const { router } = show();
+  await userEvent.type(screen.getByLabelText('Unit'), 'years');
+  void router.navigate('/elsewhere');
+  await userEvent.click(await screen.findByRole('button', { name: 'Stay here' }));
+  const save = screen.getByRole('button', { name: 'Save as a new version' });
+  expect(save).toBeEnabled();
+  await userEvent.click(save);
+  await waitFor(() => expect(router.state.location.pathname).toBe('/projects/p1/schemas/v2'));
+});
+
+it('restores what was typed after a reload, and can start over', async () => {
+  answering();
+  const { unmount } = show();
+  await userEvent.type(screen.getByLabelText('Unit'), 'years');
+  unmount();
+  show();
+  expect(screen.getByLabelText('Unit')).toHaveValue('years');
+  await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
+  expect(screen.queryByText(/restored/)).toBeNull();
+  expect(screen.queryByText('Unsaved changes')).toBeNull();
+});
+
+it('refuses free text before it is saved, and saves once the column is removed', async () => {
+  const saved = answering();
+  show({
+    ...version,
+    document: {
+      ...document,
+      columns: [
+        ...document.columns,
+        { kind: 'text', name: 'notes', nullable: false, role: 'attribute', domain: 'seed' },
+      ],
+    },
+  });
+  expect(screen.getByRole('alert')).toHaveTextContent('remove notes, or choose another kind');
+  await userEvent.type(screen.getByLabelText('Unit'), 'years');
+  expect(screen.getByRole('button', { name: 'Save as a new version' })).toBeDisabled();
+  await userEvent.click(screen.getByRole('button', { name: 'Remove column notes' }));
+  expect(screen.getByText('Column “notes” removed.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  await waitFor(() => expect(saved.mock.calls[0]?.[0].columns).toHaveLength(1));
+});
+
+it('adds a column that can be named and described', async () => {
+  answering();
+  show();
+  await userEvent.selectOptions(screen.getByLabelText('Add a column'), 'A new column');
+  expect(screen.getByLabelText('Name')).toHaveValue('column 2');
+  expect(screen.getByRole('button', { name: 'column 2' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+it('says constraints as the server does', async () => {
+  answering();
+  show({
+    ...version,
+    document: { ...document, constraints: [{ kind: 'unique', columns: ['age'], active: true }] },
+  });
+  expect(await screen.findByText('unique ‘age’')).toBeVisible();
+});

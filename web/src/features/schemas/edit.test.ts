@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Column, Schema } from '../../api/types';
+import { isTaken, newColumn, withChanged, withoutColumn } from './edit';
+
+const column = (name: string): Column => ({
+  kind: 'integer',
+  name,
+  nullable: false,
+  role: 'attribute',
+  domain: 'seed',
+});
+
+const schema: Schema = {
+  version: 1,
+  format: { decimalComma: false },
+  name: 'people',
+  columns: [column('start'), column('end'), column('person')],
+  constraints: [
+    { kind: 'inequality', low: 'start', high: 'end', strict: true, active: false, reason: 'Seen.' },
+    { kind: 'sum', addends: ['start', 'person'], total: 'end', active: true },
+    { kind: 'combinations', columns: ['start', 'person'], active: true },
+    { kind: 'unique', columns: ['person'], active: true },
+  ],
+  privacy: { maxRows: 1000, entity: 'person', rowsPerEntity: 3, outside: 'clamp', excess: 'refuse' },
+};
+
+describe('a column that gets another name', () => {
+  it('keeps its constraints and its place as the unit of protection', () => {
+    const renamed = withChanged(schema, 2, column('patient'), 'person');
+    expect(renamed.constraints).toEqual([
+      schema.constraints[0],
+      { kind: 'sum', addends: ['start', 'patient'], total: 'end', active: true },
+      { kind: 'combinations', columns: ['start', 'patient'], active: true },
+      { kind: 'unique', columns: ['patient'], active: true },
+    ]);
+    expect(renamed.privacy?.entity).toBe('patient');
+    expect(withChanged(schema, 0, column('begin'), 'start').constraints[0]).toEqual({
+      ...schema.constraints[0],
+      low: 'begin',
+    });
+  });
+
+  it('does not take over the constraints of a column whose name it bears while it is typed', () => {
+    const typed = withChanged(schema, 2, column('end'), 'person');
+    expect(isTaken(schema, 2, 'end')).toBe(true);
+    expect(typed.constraints).toEqual(schema.constraints);
+    expect(withChanged(typed, 2, column('ending'), 'person').constraints[3]).toMatchObject({
+      columns: ['ending'],
+    });
+  });
+});
+
+describe('a column that is removed', () => {
+  it('takes the constraints along that speak of it', () => {
+    const left = withoutColumn(schema, 2);
+    expect(left.columns.map(({ name }) => name)).toEqual(['start', 'end']);
+    expect(left.constraints).toEqual([schema.constraints[0]]);
+    expect(left.privacy).toMatchObject({ entity: null, rowsPerEntity: 1, maxRows: 1000 });
+  });
+
+  it('leaves what does not speak of it', () => {
+    expect(withoutColumn(schema, 0).privacy).toEqual(schema.privacy);
+  });
+});
+
+it('names a new column as no other is named', () => {
+  expect(newColumn([column('column 2')]).name).toBe('column 3');
+});

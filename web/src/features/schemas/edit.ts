@@ -1,0 +1,46 @@
+import type { Column, Schema } from '../../api/types';
+import { columnsOf, renamed } from './constraints';
+
+/** The schema without one of its columns, and without the constraints that speak of it. */
+export function withoutColumn(schema: Schema, place: number): Schema {
+  const name = schema.columns[place]?.name;
+  return {
+    ...schema,
+    columns: schema.columns.filter((_, other) => other !== place),
+    constraints: schema.constraints.filter((constraint) => !columnsOf(constraint).includes(name ?? '')),
+    ...(schema.privacy?.entity === name && schema.privacy
+      ? { privacy: { ...schema.privacy, entity: null, rowsPerEntity: 1 } }
+      : {}),
+  };
+}
+
+/** A new text column cannot be generated, so a new column begins as a number. */
+export function newColumn(all: readonly Column[]): Column {
+  for (let number = all.length + 1; ; number++) {
+    const name = `column ${number}`;
+    if (!all.some((column) => column.name === name))
+      return { kind: 'integer', name, nullable: false, role: 'attribute', domain: 'seed' };
+  }
+}
+
+/**
+ * The schema with a column changed. Constraints and the unit of protection follow the column's new name.
+ * @param known The name by which they know the column: its last one that no other column had.
+ */
+export function withChanged(schema: Schema, place: number, next: Column, known: string): Schema {
+  const columns = schema.columns.map((was, other) => (other === place ? next : was));
+  if (isTaken(schema, place, next.name) || next.name === known) return { ...schema, columns };
+  return {
+    ...schema,
+    columns,
+    constraints: schema.constraints.map((constraint) => renamed(constraint, known, next.name)),
+    ...(schema.privacy?.entity === known && schema.privacy
+      ? { privacy: { ...schema.privacy, entity: next.name } }
+      : {}),
+  };
+}
+
+/** Whether a name cannot stand for this column alone, as while it is being typed. */
+export function isTaken(schema: Schema, place: number, name: string): boolean {
+  return name.trim() === '' || schema.columns.some((other, at) => at !== place && other.name === name);
+}

@@ -1,0 +1,33 @@
+import { CircleAlert } from 'lucide-react';
+import { Link } from 'react-router';
+import { ApiProblem } from '../api/problem';
+import { inWebWords, isOfSchema } from './problems';
+
+/** Why a run would be refused, in the words of the web, with a link to where it is mended. */
+export function RunProblem({
+  error,
+  projectId,
+  schemaId,
+}: {
+  error: Error;
+  projectId: string;
+  schemaId: string;
+}) {
+  const code = error instanceof ApiProblem ? error.code : undefined;
+  return (
+    <p
+      role="alert"
+      className="flex items-start gap-2 rounded-control bg-fail-soft px-3 py-2 text-sm text-fail"
+    >
+      <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0" />
+      <span className="min-w-0 break-words">
+        {inWebWords(code, error.message)}{' '}
+        {isOfSchema(code) && schemaId !== '' ? (
+          <Link to={`/projects/${projectId}/schemas/${schemaId}`} className="font-medium underline">
+            Open the schema
+          </Link>
+        ) : null}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+/** The name that a refusal puts in quotes first. */
+const named = (message: string) => /'([^']+)'/.exec(message)?.[1] ?? 'it';
+
+const IN_THE_WEB: Readonly<Record<string, (message: string) => string>> = {
+  'privacy.no-maximum': () =>
+    'Generators with differential privacy need a schema that allows them. In the schema, switch on ' +
+    '“Allow generators with differential privacy” and enter the largest possible number of rows.',
+  'privacy.delta': (message) =>
+    'δ must be above 0 and below 1 ÷ the largest possible number of rows that the schema declares. ' +
+    `Otherwise the guarantee would allow to reveal single rows.${/ Try [^ ]+\.$/.exec(message)?.[0] ?? ''}`,
+  'privacy.too-many-rows': () =>
+    'The seed has more rows than the largest possible number that the schema declares. Declare a larger ' +
+    'number in the schema, and choose a δ below 1 ÷ that number.',
+  'privacy.no-domain': (message) =>
+    `The values of column “${named(message)}” would be read from the seed, whose rows are private. In the ` +
+    'schema, declare them and set “Bounds and levels come from” to “Public knowledge”. Or set the option ' +
+    '“Domain share”, for example to 0.1: it spends that part of ε on finding them.',
+  'privacy.outside-domain': (message) =>
+    message.includes('missing cells')
+      ? `Column “${named(message)}” has missing cells, but the schema does not allow them. In the schema, ` +
+        'switch on “Cells may be missing”, or correct the rows.'
+      : `Column “${named(message)}” has values outside its public domain, and the schema refuses such rows. ` +
+        'In the schema, widen the domain without looking at the data, or choose “Replace with the nearest bound”.',
+  'privacy.entity-rows': (message) =>
+    `One “${named(message)}” has more rows than the schema allows. In the schema, allow more rows (the noise ` +
+    'grows with their number), or choose “Leave the surplus rows out”.',
+  'privacy.combinations': (message) =>
+    `${message.split(/ Switch it off/)[0] ?? message} In the schema, switch off this constraint: the generator ` +
+    'learns the relation within its budget.',
+};
+
+/** A refusal of the server in the words of the web, which name the controls that mend it. */
+export function inWebWords(code: string | null | undefined, message: string): string {
+  return IN_THE_WEB[code ?? '']?.(message) ?? message;
+}
+
+const OTHER_SCHEMA_CODES = [
+  'generation.text-column',
+  'generation.no-columns',
+  'generation.constraint-column',
+  'generation.constraint-kinds',
+  'generation.unsatisfiable',
+  'generation.seed-contradicts',
+  'generation.unique-in-combinations',
+  'generation.unique-continuous',
+  'generation.sum-bound',
+  'privacy.constraint',
+  'privacy.empty-domain',
+];
+
+/** Whether the schema is the place to mend a refusal. */
+export function isOfSchema(code: string | null | undefined): boolean {
+  return code != null && (code in IN_THE_WEB || OTHER_SCHEMA_CODES.includes(code));
+}

@@ -1,0 +1,10 @@
+/** The sign-in page that leads back to an address: its path, query and fragment, which holds a shared recipe. */
+export function signInLink(address: string): string {
+  return `/sign-in?next=${encodeURIComponent(address)}`;
+}
+
+/** The address in this app to go to after signing in. */
+export function nextOf(params: URLSearchParams): string {
+  const next = params.get('next');
+  return next && /^\/(?![/\\])/.test(next) ? next : '/';
+}
