@@ -55,6 +55,9 @@ public interface ITrialClaim : IAsyncDisposable
     /// <summary>Cancelled when the claim is lost because another process took this one for dead.</summary>
     CancellationToken Lost { get; }
 
+    /// <summary>Says that whatever the caller's flow does from here on is the trial's work.</summary>
+    void Enter() { }
+
     /// <returns>False if the claim was lost before; the other process's result then counts.</returns>
     Task<bool> EndAsync(TrialRecord record, CancellationToken ct);
 }
