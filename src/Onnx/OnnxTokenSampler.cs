@@ -65,6 +65,7 @@ public sealed class OnnxTokenSampler : ITokenSampler
             );
         }
 
+        using var span = GraphTraces.Sample(rows);
         long[] shape = [rows, width];
         fixed (float* noiseAt = noise)
         fixed (int* givenAt = given)
@@ -99,6 +100,7 @@ public sealed class OnnxTokenSampler : ITokenSampler
         {
             Look();
         }
+        span.Ran(provider);
     }
 
     public void Dispose()

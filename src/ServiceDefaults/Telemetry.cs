@@ -16,7 +16,12 @@ namespace AethergenAI.ServiceDefaults;
 /// </summary>
 internal static class Telemetry
 {
-    private static readonly string[] Sources = ["AethergenAI", "Microsoft.AspNetCore.SignalR.Server"];
+    private static readonly string[] Sources =
+    [
+        "AethergenAI",
+        "AethergenAI.Onnx",
+        "Microsoft.AspNetCore.SignalR.Server",
+    ];
 
     private static readonly string[] Meters =
     [

@@ -105,7 +105,8 @@ public sealed class CandidateEvaluator
         {
             return task.IsRegression ? 0 : 0.5;
         }
-        return Scoring.Of(Learner.Trees.Fit(learn, task.ClassCount, seed, ct)(held.Features), held)[0]?.Value ?? 0;
+        var model = Learner.Trees.Fit(learn, task.ClassCount, seed, ct);
+        return Scoring.First(model.Predict(held.Features), held)?.Value ?? 0;
     }
 
     private Sample Some(Table table, string purpose) =>

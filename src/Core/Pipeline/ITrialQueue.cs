@@ -58,6 +58,9 @@ public interface ITrialClaim : IAsyncDisposable
     /// <summary>A stage is done: what ended earlier attempts was not this trial, so they count no longer.</summary>
     Task AdvanceAsync(CancellationToken ct);
 
+    /// <summary>Says that whatever the caller's flow does from here on is the trial's work.</summary>
+    void Enter() { }
+
     /// <returns>False if the claim was lost before; the other process's result then counts.</returns>
     Task<bool> EndAsync(TrialRecord record, CancellationToken ct);
 }

@@ -83,6 +83,7 @@ internal sealed class TrialRunner(IReadOnlyList<Trial> plan, TrialContext contex
         {
             await using (claim)
             {
+                claim.Enter();
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, claim.Lost);
                 var trial = plan.First(candidate => candidate.Name == claim.Name);
                 var executor = new TrialExecutor(trial, context, claim.AdvanceAsync);

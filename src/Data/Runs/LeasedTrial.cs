@@ -88,6 +88,9 @@ internal sealed class LeasedTrial : ITrialClaim
             ct
         );
 
+    /// <summary>The trial's span becomes the parent of what follows, statements and graphs included.</summary>
+    public void Enter() => Activity.Current = span ?? Activity.Current;
+
     public async Task<bool> EndAsync(TrialRecord record, CancellationToken ct)
     {
         await using AethergenDb db = tenants.OpenFor(tenant);

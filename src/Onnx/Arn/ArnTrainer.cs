@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AethergenAI.Generation.Sampling;
+using AethergenAI.Onnx.Graphs;
 
 namespace AethergenAI.Onnx.Arn;
 
@@ -42,6 +43,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         CancellationToken ct
     )
     {
+        using var span = GraphTraces.Train("arn");
         float[] noise = Noise();
         using var session = new TrainingSession(layout, plan, device, classes, noise);
         var at = checkpoints?.Resume(layout.Size) ?? Start();
@@ -91,6 +93,7 @@ internal sealed class ArnTrainer(ArnLayout layout, TrainingPlan plan, int[] orde
         checkpoints?.KeepNow(at with { State = session.State });
 
         Calibrate(session, at.Best, [.. train, .. validation], fixedMask, ct);
+        span.Ran(session.Provider, at.Step - first);
         return (
             at.Best,
             new TrainingOutcome(

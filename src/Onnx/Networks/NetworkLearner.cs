@@ -39,6 +39,7 @@ public static class NetworkLearner
         var layout = new Layout(rows.Width, 64, 32, Math.Max(1, classes));
         int batch = Math.Min(Batch, rows.Rows),
             steps = Math.Clamp(Epochs * rows.Rows / batch, MinSteps, MaxSteps);
+        using var span = GraphTraces.Train("network");
         using var device = SessionSettings();
         using var session = new InferenceSession(StepGraph(layout, batch, classes, steps), device);
         using var options = new RunOptions();
@@ -77,6 +78,7 @@ public static class NetworkLearner
                 }
             }
 
+            span.Ran(Device.Cpu.Provider, steps);
             float[] weights = state[0].GetTensorDataAsSpan<float>().ToArray();
             return others => Answer(layout, weights, classes, others);
         }

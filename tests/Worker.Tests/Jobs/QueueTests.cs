@@ -10,6 +10,8 @@ namespace AethergenAI.Worker.Tests.Jobs;
 
 public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixture>
 {
+    private const StringComparison OfAnyCase = StringComparison.OrdinalIgnoreCase;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
@@ -77,12 +79,12 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
     }
 
     [Fact]
-    public async Task A_request_its_job_and_the_trials_are_one_trace()
+    public async Task A_request_its_job_and_the_trials_are_one_trace_with_statements_and_graphs_inside_the_trials()
     {
         var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "AethergenAI",
+            ShouldListenTo = source => source.Name is "AethergenAI" or "AethergenAI.Onnx" or "Npgsql",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = spans.Enqueue,
         };
@@ -101,9 +103,20 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
         Activity job = Assert.Single(Mine(), span => span.Kind == ActivityKind.Consumer);
         Assert.Equal("RunJob.CarryOutAsync", job.OperationName);
         Assert.Equal(trace, job.TraceId);
-        Assert.Equal(3, Mine().Count(span => span.OperationName == "trial" && span.ParentSpanId == job.SpanId));
+        Activity[] trials = [.. Mine().Where(span => span.OperationName == "trial")];
+        Assert.Equal(3, trials.Length);
+        Assert.All(trials, trial =>
+        {
+            Assert.Equal(job.SpanId, trial.ParentSpanId);
+            Activity[] inside = [.. spans.Where(span => span.ParentSpanId == trial.SpanId)];
+            Assert.Contains(inside, span => span.OperationName == "graph sample");
+            Assert.Contains(inside, span => Statement(span).Contains("INSERT INTO artefact", OfAnyCase));
+            Assert.Contains(inside, span => Statement(span).Contains("set ended = true", OfAnyCase));
+        });
 
         IEnumerable<Activity> Mine() => spans.Where(span => (string?)span.GetTagItem("run.id") == id.ToString());
+
+        static string Statement(Activity span) => (string?)span.GetTagItem("db.query.text") ?? "";
     }
 
     private async Task<WebApplication> StartAsync(params string[] settings)

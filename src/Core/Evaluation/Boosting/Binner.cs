@@ -17,6 +17,9 @@ internal sealed class Binner
 
     public bool IsCategory { get; }
 
+    /// <summary>How many bins values can be in, from 0 on; missing cells have a bin of their own beside them.</summary>
+    public int UsedBins => IsCategory ? bins.Count(bin => bin != Missing) : cuts.Length + 1;
+
     /// <param name="values">The rows to learn from; NaN where missing.</param>
     public static Binner OfNumbers(ReadOnlySpan<double> values)
     {

@@ -7,7 +7,9 @@ namespace AethergenAI.Evaluation.Boosting;
 /// Only the smaller child's histogram is counted; the other one is the parent's minus it. Friedman,
 /// 2001 (<see href="https://doi.org/10.1214/aos/1013203451"/>); Ke et al., 2017, LightGBM.
 /// </summary>
-internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int rows, BoostingOptions options)
+/// <param name="columns">One array of bins per column.</param>
+/// <param name="binners">What cut the columns into bins.</param>
+internal sealed class BoostedTreeGrower(byte[][] columns, Binner[] binners, int rows, BoostingOptions options)
 {
     private const int MinInCategory = 10;
     private const double CategorySmoothing = 10;
@@ -15,9 +17,12 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
 
     private readonly int[] order = new int[rows];
     private readonly int[] spill = new int[rows];
-    private readonly double[] orderedGradients = new double[rows];
-    private readonly double[] orderedHessians = new double[rows];
-    private readonly Stack<HistogramCell[]> spare = new();
+    private readonly bool[] goesLeft = new bool[LeafHistograms.Bins];
+    private readonly LeafHistograms histograms = new(
+        columns,
+        Array.ConvertAll(binners, binner => binner.UsedBins),
+        rows
+    );
 
     /// <param name="gradients">One per row.</param>
     /// <param name="hessians">One per row, positive.</param>
@@ -40,9 +45,9 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
             Node = 0,
             Start = 0,
             Count = rows,
-            Histogram = Count(0, rows, gradients, hessians),
+            Histogram = histograms.Count(order, gradients, hessians, columns.Length),
         };
-        root.Sum(root.Histogram);
+        Sum(root);
         Search(root);
         open.Add(root);
         while (open.Count < options.MaxLeaves)
@@ -54,7 +59,8 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
                 break;
             }
             open.Remove(best);
-            var (left, right) = Split(best, nodes, gradients, hessians);
+            bool isLast = open.Count + 2 == options.MaxLeaves;
+            var (left, right) = Split(best, isLast, nodes, gradients, hessians);
             open.Add(left);
             open.Add(right);
         }
@@ -68,7 +74,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
             {
                 scores[order[i]] += value;
             }
-            spare.Push(leaf.Histogram);
+            histograms.Return(leaf.Histogram);
         }
 
         return new Tree([.. nodes]);
@@ -76,6 +82,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
 
     private (OpenLeaf Left, OpenLeaf Right) Split(
         OpenLeaf leaf,
+        bool isLast,
         List<SplitNode> nodes,
         ReadOnlySpan<double> gradients,
         ReadOnlySpan<double> hessians
@@ -101,88 +108,61 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         nodes.Add(default);
         nodes.Add(default);
 
+        // A leaf that cannot be split any more needs its sums only, which any one column gives.
+        bool isSearched = !isLast && Math.Max(left.Count, right.Count) >= 2 * options.MinLeafRows;
+        int counted = isSearched ? columns.Length : 1;
         var (small, large) = left.Count <= right.Count ? (left, right) : (right, left);
-        small.Histogram = Count(small.Start, small.Count, gradients, hessians);
-        var parent = leaf.Histogram;
-        for (int i = 0; i < parent.Length; i++)
+        small.Histogram = histograms.Count(order.AsSpan(small.Start, small.Count), gradients, hessians, counted);
+        histograms.Subtract(leaf.Histogram, small.Histogram, counted);
+        large.Histogram = leaf.Histogram;
+        Sum(left);
+        Sum(right);
+        if (isSearched)
         {
-            parent[i].G -= small.Histogram[i].G;
-            parent[i].H -= small.Histogram[i].H;
-            parent[i].N -= small.Histogram[i].N;
+            Search(left);
+            Search(right);
         }
-
-        large.Histogram = parent;
-        foreach (var child in new[] { left, right })
-        {
-            child.Sum(child.Histogram);
-            Search(child);
-        }
-
         return (left, right);
     }
 
+    // Each row is written to both sides and counted on its own: no branch that could be guessed wrong.
     private int Partition(OpenLeaf leaf, in SplitNode question)
     {
         byte[] column = columns[question.Column];
+        question.Tabulate(goesLeft);
         int left = leaf.Start,
             right = 0;
         for (int i = leaf.Start; i < leaf.Start + leaf.Count; i++)
         {
-            int row = order[i];
-            if (question.GoesLeft(column[row]))
-            {
-                order[left++] = row;
-            }
-            else
-            {
-                spill[right++] = row;
-            }
+            int row = order[i],
+                goes = goesLeft[column[row]] ? 1 : 0;
+            order[left] = row;
+            spill[right] = row;
+            left += goes;
+            right += 1 - goes;
         }
 
         spill.AsSpan(0, right).CopyTo(order.AsSpan(left));
         return left;
     }
 
-    private HistogramCell[] Count(int start, int count, ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians)
+    private void Sum(OpenLeaf leaf)
     {
-        var histogram = spare.TryPop(out var used) ? used : new HistogramCell[columns.Length * OpenLeaf.Bins];
-        Array.Clear(histogram);
-        var mine = order.AsSpan(start, count);
-        var g = orderedGradients.AsSpan(0, count);
-        var h = orderedHessians.AsSpan(0, count);
-        for (int i = 0; i < count; i++)
-        {
-            g[i] = gradients[mine[i]];
-            h[i] = hessians[mine[i]];
-        }
-
-        for (int c = 0; c < columns.Length; c++)
-        {
-            byte[] column = columns[c];
-            var cells = histogram.AsSpan(c * OpenLeaf.Bins, OpenLeaf.Bins);
-            for (int i = 0; i < mine.Length; i++)
-            {
-                ref HistogramCell cell = ref cells[column[mine[i]]];
-                cell.G += g[i];
-                cell.H += h[i];
-                cell.N++;
-            }
-        }
-
-        return histogram;
+        leaf.Sum(leaf.Histogram.AsSpan(0, histograms.UsedBins(0)));
+        leaf.Sum(leaf.Histogram.AsSpan(Binner.Missing, 1));
     }
 
     private void Search(OpenLeaf leaf)
     {
-        leaf.Gain = 0;
         if (leaf.Count < 2 * options.MinLeafRows)
         {
             return;
         }
+        leaf.Unsplit = leaf.G * leaf.G / (leaf.H + options.L2);
         for (int c = 0; c < columns.Length; c++)
         {
-            var cells = leaf.Histogram.AsSpan(c * OpenLeaf.Bins, OpenLeaf.Bins);
-            if (isCategory[c])
+            var cells = leaf.Histogram.AsSpan(c * LeafHistograms.Bins, LeafHistograms.Bins);
+            if (binners[c].IsCategory)
             {
                 SearchCategories(leaf, c, cells);
                 continue;
@@ -199,7 +179,7 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     private void SearchNumbers(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells, bool missingLeft)
     {
         HistogramCell left = missingLeft ? cells[Binner.Missing] : default;
-        for (int bin = 0; bin < Binner.Missing; bin++)
+        for (int bin = 0; bin < histograms.UsedBins(column); bin++)
         {
             if (cells[bin].N == 0)
             {
@@ -227,18 +207,14 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
     // The best subset is a prefix in the order of gradient over hessian: doi 10.1080/01621459.1958.10501479.
     private void SearchCategories(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells)
     {
-        Span<double> keys = stackalloc double[OpenLeaf.Bins];
-        Span<byte> bins = stackalloc byte[OpenLeaf.Bins];
+        Span<double> keys = stackalloc double[LeafHistograms.Bins];
+        Span<byte> bins = stackalloc byte[LeafHistograms.Bins];
         int used = 0;
-        for (int bin = 0; bin < OpenLeaf.Bins; bin++)
+        for (int bin = 0; bin < histograms.UsedBins(column); bin++)
         {
-            if (cells[bin].N < MinInCategory)
-            {
-                continue;
-            }
-            keys[used] = cells[bin].G / (cells[bin].H + CategorySmoothing);
-            bins[used++] = (byte)bin;
+            Add(bin, cells[bin], keys, bins);
         }
+        Add(Binner.Missing, cells[Binner.Missing], keys, bins);
 
         if (used < 2)
         {
@@ -248,6 +224,15 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         SearchPrefixes(leaf, column, cells, bins[..used]);
         bins[..used].Reverse();
         SearchPrefixes(leaf, column, cells, bins[..used]);
+
+        void Add(int bin, in HistogramCell cell, Span<double> keys, Span<byte> bins)
+        {
+            if (cell.N >= MinInCategory)
+            {
+                keys[used] = cell.G / (cell.H + CategorySmoothing);
+                bins[used++] = (byte)bin;
+            }
+        }
     }
 
     private void SearchPrefixes(OpenLeaf leaf, int column, ReadOnlySpan<HistogramCell> cells, ReadOnlySpan<byte> bins)
@@ -293,8 +278,6 @@ internal sealed class BoostedTreeGrower(byte[][] columns, bool[] isCategory, int
         {
             return 0;
         }
-        return (left.G * left.G / (left.H + options.L2))
-            + (rightG * rightG / (rightH + options.L2))
-            - (leaf.G * leaf.G / (leaf.H + options.L2));
+        return (left.G * left.G / (left.H + options.L2)) + (rightG * rightG / (rightH + options.L2)) - leaf.Unsplit;
     }
 }

@@ -5,7 +5,15 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
 {
     /// <param name="Numbers">One per row, or null for a column of categories.</param>
     /// <param name="Codes">One per row, in [−1, Levels), or null for a column of numbers.</param>
-    public sealed record Column(double[]? Numbers, int[]? Codes, int Levels);
+    public sealed record Column(double[]? Numbers, int[]? Codes, int Levels)
+    {
+        public Column Take(int[] rows) =>
+            new(
+                Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
+                Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
+                Levels
+            );
+    }
 
     public int Rows { get; } = rows;
 
@@ -31,17 +39,11 @@ internal sealed class FeatureMatrix(int rows, IReadOnlyList<FeatureMatrix.Column
             ]
         );
 
-    public FeatureMatrix Take(int[] rows) =>
-        new(
-            rows.Length,
-            [
-                .. Columns.Select(column => new Column(
-                    column.Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
-                    column.Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
-                    column.Levels
-                )),
-            ]
-        );
+    public FeatureMatrix Take(int[] rows) => new(rows.Length, [.. Columns.Select(column => column.Take(rows))]);
+
+    /// <summary>The same rows, except that row i takes one column's cell from row <c>order[i]</c>.</summary>
+    public FeatureMatrix Shuffled(int column, int[] order) =>
+        new(Rows, [.. Columns.Select((kept, at) => at == column ? kept.Take(order) : kept)]);
 
     /// <summary>This table's rows followed by another's of the same columns.</summary>
     public FeatureMatrix Then(FeatureMatrix other) =>

@@ -49,15 +49,15 @@ internal sealed class GradientBoosting
             classes == 2
                 ? [Math.Log(counts[1] / counts[0])]
                 : Array.ConvertAll(counts, count => Math.Log(Math.Max(count, 0.5) / labels.Length));
-        return Fit(features, start, options, ct, (scores, output, gradients, hessians) =>
+        return Fit(features, start, options, ct, (scores, gradients, hessians) =>
         {
             if (classes == 2)
             {
-                Logistic(scores[0], labels, gradients, hessians);
+                Logistic(scores[0], labels, gradients[0], hessians[0]);
             }
             else
             {
-                Softmax(scores, output, labels, gradients, hessians);
+                Softmax(scores, labels, gradients, hessians);
             }
         });
     }
@@ -69,12 +69,12 @@ internal sealed class GradientBoosting
         double[] targets,
         BoostingOptions options,
         CancellationToken ct
-    ) => Fit(features, [targets.Average()], options, ct, (scores, _, gradients, hessians) =>
+    ) => Fit(features, [targets.Average()], options, ct, (scores, gradients, hessians) =>
         {
-            hessians.AsSpan().Fill(1);
+            hessians[0].AsSpan().Fill(1);
             for (int i = 0; i < targets.Length; i++)
             {
-                gradients[i] = scores[0][i] - targets[i];
+                gradients[0][i] = scores[0][i] - targets[i];
             }
         });
 
@@ -96,36 +96,57 @@ internal sealed class GradientBoosting
         return scores;
     }
 
+    /// <summary>
+    /// For each column in turn, the scores of the rows with that column shuffled and all others as they are.
+    /// </summary>
+    /// <param name="orders">One per column: row i takes the cell of row <c>orders[column][i]</c>.</param>
+    /// <returns>[column][class][row]: for each column, what <see cref="Score"/> returns for such rows.</returns>
+    public double[][][] ScoreShuffled(FeatureMatrix features, int[][] orders, CancellationToken ct)
+    {
+        byte[][] columns = features.Bin(binners);
+        byte[][] shuffled = [.. columns.Zip(orders, (bins, order) => Array.ConvertAll(order, row => bins[row]))];
+        double[][][] scores = Array.ConvertAll(columns, _ =>
+            Array.ConvertAll(start, value => Filled(features.Rows, value))
+        );
+        double[][][] byClass =
+        [
+            .. Enumerable.Range(0, start.Length).Select(k => Array.ConvertAll(scores, ofColumn => ofColumn[k])),
+        ];
+        foreach (var round in rounds)
+        {
+            ct.ThrowIfCancellationRequested();
+            for (int k = 0; k < round.Length; k++)
+            {
+                round[k].AddShuffledTo(columns, shuffled, byClass[k]);
+            }
+        }
+
+        return scores;
+    }
+
     private static GradientBoosting Fit(
         FeatureMatrix features,
         double[] start,
         BoostingOptions options,
         CancellationToken ct,
-        Action<double[][], int, double[], double[]> differentiate
+        Action<double[][], double[][], double[][]> differentiate
     )
     {
         var binners = features.Binners();
         var model = new GradientBoosting(binners, start);
         byte[][] columns = features.Bin(binners);
-        var grower = new BoostedTreeGrower(
-            columns,
-            Array.ConvertAll(binners, binner => binner.IsCategory),
-            features.Rows,
-            options
-        );
-        double[][] scores = Array.ConvertAll(start, value => Filled(features.Rows, value));
-        var gradients = new double[features.Rows];
-        var hessians = new double[features.Rows];
+        var grower = new BoostedTreeGrower(columns, binners, features.Rows, options);
+        double[][] scores = Array.ConvertAll(start, value => Filled(features.Rows, value)),
+            gradients = Array.ConvertAll(start, _ => new double[features.Rows]),
+            hessians = Array.ConvertAll(start, _ => new double[features.Rows]);
         for (int round = 0; round < options.Trees; round++)
         {
-            var trees = new Tree[start.Length];
             // All trees of a round are fitted to the scores before the round.
-            double[][] before =
-                start.Length == 1 ? scores : Array.ConvertAll(scores, column => column.AsSpan().ToArray());
+            differentiate(scores, gradients, hessians);
+            var trees = new Tree[start.Length];
             for (int k = 0; k < trees.Length; k++)
             {
-                differentiate(before, k, gradients, hessians);
-                trees[k] = grower.Grow(gradients, hessians, scores[k], ct);
+                trees[k] = grower.Grow(gradients[k], hessians[k], scores[k], ct);
             }
 
             model.rounds.Add(trees);
@@ -144,8 +165,9 @@ internal sealed class GradientBoosting
         }
     }
 
-    private static void Softmax(double[][] scores, int output, int[] labels, double[] gradients, double[] hessians)
+    private static void Softmax(double[][] scores, int[] labels, double[][] gradients, double[][] hessians)
     {
+        Span<double> weights = new double[scores.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             double largest = double.NegativeInfinity,
@@ -154,13 +176,17 @@ internal sealed class GradientBoosting
             {
                 largest = Math.Max(largest, column[i]);
             }
-            foreach (double[] column in scores)
+            for (int k = 0; k < weights.Length; k++)
             {
-                sum += Math.Exp(column[i] - largest);
+                weights[k] = Math.Exp(scores[k][i] - largest);
+                sum += weights[k];
             }
-            double p = Math.Exp(scores[output][i] - largest) / sum;
-            gradients[i] = p - (labels[i] == output ? 1 : 0);
-            hessians[i] = p * (1 - p);
+            for (int k = 0; k < weights.Length; k++)
+            {
+                double p = weights[k] / sum;
+                gradients[k][i] = p - (labels[i] == k ? 1 : 0);
+                hessians[k][i] = p * (1 - p);
+            }
         }
     }
 

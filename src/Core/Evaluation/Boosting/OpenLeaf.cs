@@ -1,24 +1,7 @@
 namespace AethergenAI.Evaluation.Boosting;
 
-internal struct HistogramCell
-{
-    public double G;
-    public double H;
-    public int N;
-
-    public void Add(in HistogramCell other)
-    {
-        G += other.G;
-        H += other.H;
-        N += other.N;
-    }
-}
-
 internal sealed class OpenLeaf
 {
-    /// <summary>The number of bins of each column’s histogram.</summary>
-    internal const int Bins = 256;
-
     public required int Node { get; init; }
 
     public required int Start { get; init; }
@@ -31,13 +14,16 @@ internal sealed class OpenLeaf
 
     public double H { get; private set; }
 
+    /// <summary>What a split has to exceed: <c>G²/(H + L2)</c> of the whole leaf.</summary>
+    public double Unsplit { get; set; }
+
     public double Gain { get; set; }
 
     public SplitNode Question { get; set; }
 
-    public void Sum(ReadOnlySpan<HistogramCell> histogram)
+    public void Sum(ReadOnlySpan<HistogramCell> column)
     {
-        foreach (ref readonly HistogramCell cell in histogram[..Bins])
+        foreach (ref readonly HistogramCell cell in column)
         {
             (G, H) = (G + cell.G, H + cell.H);
         }

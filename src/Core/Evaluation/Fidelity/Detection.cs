@@ -143,10 +143,11 @@ internal static class Detection
         {
             int[] test = [.. order.Where((_, at) => at % Folds == fold)],
                 learn = [.. order.Where((_, at) => at % Folds != fold)];
-            var predict = learner.Fit(rows.Take(learn), 2, seed, ct);
+            var model = learner.Fit(rows.Take(learn), 2, seed, ct);
             var tested = rows.Take(test);
             bool[] synthetic = Array.ConvertAll(tested.Classes, label => label == 1);
-            area += RocAuc.WithPlacements(predict(tested.Features)[1], synthetic, out double[] placements) / Folds;
+            area +=
+                RocAuc.WithPlacements(model.Predict(tested.Features)[1], synthetic, out double[] placements) / Folds;
             variance += RocAuc.Variance(placements, synthetic) / (Folds * Folds);
         }
 

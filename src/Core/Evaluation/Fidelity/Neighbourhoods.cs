@@ -95,7 +95,9 @@ internal static class Neighbourhoods
     /// <param name="synthetic">Column-major points, at least two rows.</param>
     public static double[] Of(float[][] real, float[][] synthetic, CancellationToken ct)
     {
-        var prdc = new Manifold(real, ct).Of(synthetic, ct);
+        var manifold = new Manifold(real, ct);
+        var nearest = manifold.To(synthetic, ct);
+        var prdc = manifold.Of(synthetic, nearest, ct);
         return
         [
             prdc.Precision,
@@ -103,8 +105,8 @@ internal static class Neighbourhoods
             prdc.Density,
             prdc.Coverage,
             AlphaPrecision(real, synthetic),
-            BetaRecall(real, synthetic, ct),
-            Authenticity(real, synthetic, ct),
+            BetaRecall(manifold, synthetic, nearest),
+            Authenticity(manifold, manifold.From(synthetic, ct)),
         ];
     }
 
@@ -126,39 +128,36 @@ internal static class Neighbourhoods
     /// <c>1 − 2∫|R(β) − β|dβ</c>, where R(β) is the share of real rows whose nearest synthetic row is among the β most
     /// central synthetic rows and lies within the distance of their fifth real neighbour.
     /// </summary>
-    public static double BetaRecall(float[][] real, float[][] synthetic, CancellationToken ct)
+    /// <param name="nearest">The nearest synthetic row of each real row.</param>
+    public static double BetaRecall(Manifold real, float[][] synthetic, Nearest nearest)
     {
-        int rows = real[0].Length,
-            wanted = Math.Min(Manifold.Neighbours + 1, rows);
-        float[] radii = NearestNeighbours.Search(real, real, null, wanted, out _, ct);
-        float[] nearest = NearestNeighbours.Search(real, synthetic, null, 1, out int[] which, ct);
+        float[] reach = real.Reach;
         double[] depths = Depths(synthetic, synthetic);
         double[] sorted = [.. depths.Order()];
         double[] recalled =
         [
             .. Enumerable
-                .Range(0, rows)
-                .Where(i => nearest[i] <= radii[(i * wanted) + wanted - 1] + 1e-5f)
-                .Select(i => depths[which[i]])
+                .Range(0, real.Rows)
+                .Where(i => nearest.Distances[i] <= reach[i])
+                .Select(i => depths[nearest.Which[i]])
                 .Order(),
         ];
-        return Integrated(beta => ShareUpTo(recalled, Quantile(sorted, beta)) * recalled.Length / rows);
+        return Integrated(beta => ShareUpTo(recalled, Quantile(sorted, beta)) * recalled.Length / real.Rows);
     }
 
     /// <summary>
     /// The share of synthetic rows that are further from their nearest real row than this real row is from its own
     /// nearest real row. About ½ for fresh rows.
     /// </summary>
-    public static double Authenticity(float[][] real, float[][] synthetic, CancellationToken ct)
+    /// <param name="nearest">The nearest real row of each synthetic row.</param>
+    public static double Authenticity(Manifold real, Nearest nearest)
     {
-        float[] own = NearestNeighbours.Search(real, real, null, 2, out _, ct); // a row is its own first neighbour
-        float[] nearest = NearestNeighbours.Search(synthetic, real, null, 1, out int[] which, ct);
         int authentic = 0;
-        for (int j = 0; j < nearest.Length; j++)
+        for (int j = 0; j < nearest.Which.Length; j++)
         {
-            authentic += nearest[j] > own[(2 * which[j]) + 1] ? 1 : 0;
+            authentic += nearest.Distances[j] > real.ToNearest(nearest.Which[j]) ? 1 : 0;
         }
-        return (double)authentic / nearest.Length;
+        return (double)authentic / nearest.Which.Length;
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using AethergenAI.Evaluation.Boosting;
 using AethergenAI.Evaluation.Utility;
 using AethergenAI.Statistics;
 using AethergenAI.Statistics.Kernels;
@@ -26,36 +25,23 @@ internal static class Importance
     private const int MaxRows = 3_000;
 
     /// <returns>One per column.</returns>
-    public static double[] Of(Predict predict, LabelledRows test, ulong seed, CancellationToken ct)
+    public static double[] Of(Fitted model, LabelledRows test, ulong seed)
     {
         var some =
             test.Rows <= MaxRows
                 ? test
                 : test.Take(RandomStream.For(seed, "importance-rows").Choose(test.Rows, MaxRows));
-        double whole = Scoring.Of(predict(some.Features), some)[0]?.Value ?? 0;
-        return
+        int[][] orders =
         [
             .. Enumerable
                 .Range(0, some.Features.Columns.Count)
-                .Select(column =>
-                {
-                    ct.ThrowIfCancellationRequested();
-                    int[] order = RandomStream.For(seed, $"importance {column}").Choose(some.Rows, some.Rows);
-                    var shuffled = new FeatureMatrix(
-                        some.Rows,
-                        [.. some.Features.Columns.Select((kept, at) => at == column ? Taken(kept, order) : kept)]
-                    );
-                    return whole - (Scoring.Of(predict(shuffled), some)[0]?.Value ?? 0);
-                }),
+                .Select(column => RandomStream.For(seed, $"importance {column}").Choose(some.Rows, some.Rows)),
         ];
-    }
+        double whole = Score(model.Predict(some.Features));
+        return [.. model.PredictShuffled(some.Features, orders).Select(predicted => whole - Score(predicted))];
 
-    private static FeatureMatrix.Column Taken(FeatureMatrix.Column column, int[] rows) =>
-        new(
-            column.Numbers is { } numbers ? Array.ConvertAll(rows, row => numbers[row]) : null,
-            column.Codes is { } codes ? Array.ConvertAll(rows, row => codes[row]) : null,
-            column.Levels
-        );
+        double Score(double[][] predicted) => Scoring.First(predicted, some)?.Value ?? 0;
+    }
 
     /// <summary>
     /// Spearman's correlation between the column importances of models trained on synthetic rows and on real rows:

@@ -6,8 +6,8 @@ namespace AethergenAI.Evaluation.Learning;
 /// <summary>A way to predict the target.</summary>
 /// <param name="Name">linear, trees or network.</param>
 /// <param name="Fit">Fits a model to labelled rows, given the number of classes and a seed for what is random,
-/// and returns its <see cref="Predict"/>.</param>
-internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, CancellationToken, Predict> Fit)
+/// and returns it fitted.</param>
+internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, CancellationToken, Fitted> Fit)
 {
     internal const string NetworkName = "network";
 
@@ -17,7 +17,7 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
             classes == 0
                 ? LinearModel.Regress(learn.Features, learn.Targets)
                 : LinearModel.Classify(learn.Features, learn.Classes, classes, ct);
-        return features => model.Score(features, classes);
+        return new Fitted(features => model.Score(features, classes));
     });
 
     public static readonly Learner Trees = new("trees", (learn, classes, _, ct) =>
@@ -26,11 +26,17 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
         if (classes == 0)
         {
             var mean = GradientBoosting.Regress(learn.Features, learn.Targets, options, ct);
-            return features => mean.Score(features, ct);
+            return new Fitted(features => mean.Score(features, ct))
+            {
+                PredictShuffled = (features, orders) => mean.ScoreShuffled(features, orders, ct),
+            };
         }
 
         var model = GradientBoosting.Classify(learn.Features, learn.Classes, classes, options, ct);
-        return features => Probabilities(model.Score(features, ct));
+        return new Fitted(features => Probabilities(model.Score(features, ct)))
+        {
+            PredictShuffled = (features, orders) => model.ScoreShuffled(features, orders, ct).Select(Probabilities),
+        };
     });
 
     public static Learner Network(FitNetwork fit) => new(NetworkName, (learn, classes, seed, ct) =>
@@ -52,7 +58,7 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
                     ? Array.ConvertAll(learn.Targets, target => (float)((target - mean) / deviation))
                     : Array.ConvertAll(learn.Classes, label => (float)label);
             var predict = fit(encoding.Dense(learn.Features), targets, classes, seed, ct);
-            return features =>
+            return new Fitted(features =>
             {
                 float[] answers = predict(encoding.Dense(features));
                 int outputs = Math.Max(1, classes);
@@ -69,7 +75,7 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
                                 .ToArray()
                         ),
                 ];
-            };
+            });
         });
 
     private static double[][] Probabilities(double[][] raw)
@@ -82,17 +88,23 @@ internal sealed record Learner(string Name, Func<LabelledRows, int, ulong, Cance
 
         for (int i = 0; i < raw[0].Length; i++)
         {
-            double largest = raw.Max(column => column[i]),
-                sum = raw.Sum(column => Math.Exp(column[i] - largest));
+            double largest = double.NegativeInfinity,
+                sum = 0;
             foreach (double[] column in raw)
             {
-                column[i] = Math.Exp(column[i] - largest) / sum;
+                largest = Math.Max(largest, column[i]);
+            }
+            foreach (double[] column in raw)
+            {
+                column[i] = Math.Exp(column[i] - largest);
+                sum += column[i];
+            }
+            foreach (double[] column in raw)
+            {
+                column[i] /= sum;
             }
         }
 
         return raw;
     }
 }
-
-/// <returns>[class][row] probabilities, or [0][row] the mean of a number.</returns>
-internal delegate double[][] Predict(FeatureMatrix features);

@@ -44,6 +44,10 @@ internal static class Scoring
                 Calibration(predicted, truth.Classes),
             ];
 
+    /// <returns>The first of <see cref="Of"/>, alone.</returns>
+    public static Scored? First(double[][] predicted, LabelledRows truth) =>
+        truth.Classes.Length == 0 ? RSquared(predicted[0], truth.Targets) : Area(predicted, truth.Classes);
+
     /// <summary>
     /// One class against the rest, averaged over the classes that occur; with two classes, the second one alone.
     /// </summary>

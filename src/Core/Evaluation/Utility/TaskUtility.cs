@@ -112,7 +112,7 @@ internal static class TaskUtility
             {
                 return;
             }
-            var predict = learners[job.learner]
+            var model = learners[job.learner]
                 .Fit(learn, task.ClassCount, RandomStream.For(options.Seed, $"fit {job.repeat}").Next(), ct);
             int setup = job.source switch
             {
@@ -120,14 +120,20 @@ internal static class TaskUtility
                 "train" => 1,
                 _ => 3,
             };
-            scores[job.learner, setup, job.repeat] = Scoring.Of(predict(sources.Holdout.Features), sources.Holdout);
+            scores[job.learner, setup, job.repeat] = Scoring.Of(
+                model.Predict(sources.Holdout.Features),
+                sources.Holdout
+            );
             if (setup == 1 && canTstr)
             {
-                scores[job.learner, 2, job.repeat] = Scoring.Of(predict(sources.Synthetic.Features), sources.Synthetic);
+                scores[job.learner, 2, job.repeat] = Scoring.Of(
+                    model.Predict(sources.Synthetic.Features),
+                    sources.Synthetic
+                );
             }
             if (learners[job.learner] == Learner.Trees && setup < 2)
             {
-                importance[setup, job.repeat] = Importance.Of(predict, sources.Holdout, options.Seed, ct);
+                importance[setup, job.repeat] = Importance.Of(model, sources.Holdout, options.Seed);
             }
         });
         return UtilityReport.Of(space, task, learners, scores, importance, notMeasured);

@@ -99,6 +99,28 @@ public class GradientBoostingTests
         Assert.Equal(5, answers[1], 12);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Shuffled_scores_are_bit_for_bit_those_of_rows_with_that_column_shuffled(int classes)
+    {
+        var random = new RandomStream(7);
+        const int rows = 1_200;
+        double[] x = [.. Enumerable.Range(0, rows).Select(i => i % 9 == 0 ? double.NaN : random.NextDouble())],
+            y = [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())];
+        int[] codes = [.. Enumerable.Range(0, rows).Select(i => random.NextInt(8) - 1)];
+        int[] labels = [.. x.Select((value, i) => (int)(classes * Math.Abs(Math.Sin((value > 0.5 ? 9 : 5) * y[i]))))];
+        var features = new FeatureMatrix(rows, [new(x, null, 0), new(null, codes, 7), new(y, null, 0)]);
+        var model = GradientBoosting.Classify(features, labels, classes, new BoostingOptions(Trees: 20), default);
+        int[][] orders = [.. features.Columns.Select(_ => random.Choose(rows, rows))];
+
+        double[][][] scores = model.ScoreShuffled(features, orders, default);
+
+        Assert.All(orders.Index(), one =>
+            Assert.Equal(model.Score(features.Shuffled(one.Index, one.Item), default), scores[one.Index])
+        );
+    }
+
     [Fact]
     public void One_class_is_refused()
     {

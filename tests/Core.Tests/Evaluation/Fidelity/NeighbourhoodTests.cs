@@ -35,17 +35,17 @@ public class NeighbourhoodTests
                     .Min(i => Distance(real, i, real, nearest));
                 return Distance(real, nearest, synthetic, j) > own + 1e-6;
             });
-        Assert.Equal(authentic / (double)syntheticRows, Neighbourhoods.Authenticity(real, synthetic, default), 1e-6);
+        Assert.Equal(authentic / (double)syntheticRows, Authenticity(real, synthetic), 1e-6);
     }
 
     [Fact]
     public void Copies_are_not_authentic_and_their_support_is_the_real_one()
     {
         float[][] real = Points(200, 3, 0);
-        Assert.Equal(0, Neighbourhoods.Authenticity(real, real, default));
+        Assert.Equal(0, Authenticity(real, real));
         // P(α) of the rows themselves is α up to a step of 1/200.
         Assert.InRange(Neighbourhoods.AlphaPrecision(real, real), 1 - (2.0 / 200), 1);
-        Assert.InRange(Neighbourhoods.BetaRecall(real, real, default), 1 - (2.0 / 200), 1);
+        Assert.InRange(BetaRecall(real, real), 1 - (2.0 / 200), 1);
     }
 
     [Fact]
@@ -64,10 +64,7 @@ public class NeighbourhoodTests
         float[][] collapsed = MixedPoints.Take(real, [.. Enumerable.Range(0, 300).Select(i => central[i % 30])]);
         // Every synthetic row is among the innermost tenth: P(α) = 1 from α = .1 on, 1 − 2·∫(1 − α) ≈ .18.
         Assert.InRange(Neighbourhoods.AlphaPrecision(real, collapsed), 0, 0.25);
-        Assert.True(
-            Neighbourhoods.BetaRecall(real, collapsed, default)
-                < Neighbourhoods.BetaRecall(real, Points(300, 5, 0), default) - 0.2
-        );
+        Assert.True(BetaRecall(real, collapsed) < BetaRecall(real, Points(300, 5, 0)) - 0.2);
     }
 
     // 4 standard errors with 400 repetitions: 4·√(.95·.05/400) = .044.
@@ -86,6 +83,18 @@ public class NeighbourhoodTests
     [InlineData("authenticity")]
     public void The_interval_of_what_counts_neighbours_is_conservative(string name) =>
         Assert.InRange(Share(name), 0.906, 1);
+
+    private static double Authenticity(float[][] real, float[][] synthetic)
+    {
+        var manifold = new Manifold(real, default);
+        return Neighbourhoods.Authenticity(manifold, manifold.From(synthetic, default));
+    }
+
+    private static double BetaRecall(float[][] real, float[][] synthetic)
+    {
+        var manifold = new Manifold(real, default);
+        return Neighbourhoods.BetaRecall(manifold, synthetic, manifold.To(synthetic, default));
+    }
 
     private static double Share(string name)
     {
