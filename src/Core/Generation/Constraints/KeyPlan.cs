@@ -64,7 +64,8 @@ internal static class KeyPlan
     private static long Count(Column column, Table seed) =>
         column switch
         {
-            IdentifierColumn identifier => (long)Math.Pow(10, Digits(identifier, seed)),
+            IdentifierColumn identifier => PlainNumbers.Of(identifier, seed)?.Count
+                ?? (long)Math.Pow(10, Digits(identifier, seed)),
             CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
             _ when ColumnStep.Of(column, seed) is { } step => KeyLattice.Of(column, step, seed).Count,
             _ => throw GenerationRefusals.UniqueContinuous(column.Name),

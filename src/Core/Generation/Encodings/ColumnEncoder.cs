@@ -193,6 +193,10 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     {
         if (column is IdentifierColumn identifier)
         {
+            if (PlainNumbers.Of(identifier, seed) is { } plain)
+            {
+                return new IdentifierEncoding(column.Name, part, "", 0, "") { Plain = plain };
+            }
             string pattern = identifier.Pattern ?? new string('#', KeyPlan.Digits(identifier, seed));
             int first = pattern.IndexOf('#', StringComparison.Ordinal),
                 digits = KeyPlan.Digits(identifier, seed);

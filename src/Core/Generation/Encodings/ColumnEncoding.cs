@@ -144,7 +144,12 @@ public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList
 
 /// <summary>The part of the key as zero-padded digits between a prefix and a suffix.</summary>
 public sealed record IdentifierEncoding(string Column, KeyPart Part, string Prefix, int Digits, string Suffix)
-    : ColumnEncoding(Column);
+    : ColumnEncoding(Column)
+{
+    /// <summary>The identifiers where they are plain numbers as wide as the seed's; null: they are not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlainNumbers? Plain { get; init; }
+}
 
 /// <summary>Every cell is missing, as in the seed.</summary>
 /// <param name="Number">Whether the column holds numbers (or dates) rather than levels.</param>

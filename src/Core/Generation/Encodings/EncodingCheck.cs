@@ -62,7 +62,12 @@ internal static class EncodingCheck
                 && key.Every is null or >= 1
                 && (key.Values is null || key.Part.Count <= key.Values.Count),
             LevelKeyEncoding key => Fits(key.Part) && key.Part.Count <= key.Levels.Count,
-            IdentifierEncoding identifier => Fits(identifier.Part) && identifier.Digits is >= 0 and <= 18,
+            IdentifierEncoding identifier => Fits(identifier.Part)
+                && identifier.Digits is >= 0 and <= 18
+                && (
+                    identifier.Plain is null
+                    || (identifier.Plain.Fits && identifier.Part.Size <= identifier.Plain.Count)
+                ),
             _ => true,
         };
 

@@ -50,6 +50,11 @@ internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output)
         string?[] texts = state.Buffer.Texts[Output];
         foreach (int row in rows)
         {
+            if (encoding.Plain is { } plain)
+            {
+                texts[row + state.Shift] = plain.Of(state.FirstRow + row, state.Seed, (uint)encoding.Part.Key);
+                continue;
+            }
             string digits =
                 encoding.Digits == 0
                     ? ""
