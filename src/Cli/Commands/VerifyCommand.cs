@@ -63,9 +63,9 @@ internal static class VerifyCommand
 
     private static async Task<string> FingerprintAsync(string expected, CancellationToken ct)
     {
-        if (IsFingerprint(expected))
+        if (Fingerprint.Parse(expected) is { } fingerprint)
         {
-            return expected.ToLowerInvariant();
+            return fingerprint;
         }
         if (!File.Exists(expected))
         {
@@ -101,7 +101,4 @@ internal static class VerifyCommand
             Faults = [fault],
         };
     }
-
-    /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>
-    internal static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 }
