@@ -34,12 +34,20 @@ internal static class CliRefusals
                 + "or - for CSV to stdout."
         );
 
+    internal static RefusedException NamesByCase(string one, string other) =>
+        new(
+            RefusalKind.Invalid,
+            "cli.names-by-case",
+            $"Columns '{one}' and '{other}' differ by case only, which Parquet cannot tell apart. "
+                + "Rename one of them and fit again, or write CSV."
+        );
+
     internal static RefusedException NotAKey(string text) =>
         new(
             RefusalKind.Invalid,
             "cli.not-a-key",
             $"'{text}' is neither a fingerprint nor a file. "
-                + "Give a fingerprint (the 64 hex digits that pack prints) or the path of a PEM file."
+                + "Give a fingerprint (the 64 hex digits that pack prints, colons and blanks allowed) or the path of a PEM file."
         );
 
     internal static RefusedException NotWritable(string reason) =>

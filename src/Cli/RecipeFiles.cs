@@ -3,6 +3,7 @@ using AethergenAI.Generation;
 using AethergenAI.Pipeline;
 using AethergenAI.Recipes;
 using AethergenAI.Schemas;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli;
 

@@ -86,6 +86,14 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
             (await work.Expect(ExitCode.Done, "card", "verify", "out/", "--key", "keys/public-key.pem")).Text,
             StringComparison.Ordinal
         );
+        string shown = (await work.Expect(ExitCode.Done, "card", "show", "out/")).Text,
+            written = await File.ReadAllTextAsync(work["out/card.md"]);
+        Assert.Equal(written, shown);
+        string signature = shown.Split('\n').Single(line => line.StartsWith("- Signature:", StringComparison.Ordinal));
+        Assert.StartsWith("- Signature: signed by ", signature, StringComparison.Ordinal);
+        string digits = signature[^64..];
+        string colons = string.Join(':', digits.ToUpperInvariant().Chunk(2).Select(pair => new string(pair)));
+        await work.Expect(ExitCode.Done, "card", "verify", "out/", "--key", colons);
 
         await work.Expect(ExitCode.Done, "run", "small.yaml", "-o", "anew/", "--fresh");
         var diff = await work.Expect(ExitCode.Done, "card", "diff", "out/", "anew/", "--json");
@@ -101,6 +109,11 @@ public sealed class RecipeTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains(
             "card.md",
             (await work.Expect(ExitCode.Failed, "card", "verify", "anew/")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "- Signature: does not hold",
+            (await work.Expect(ExitCode.Done, "card", "show", "anew/card.json")).Text,
             StringComparison.Ordinal
         );
         Assert.Contains(

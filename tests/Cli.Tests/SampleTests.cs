@@ -19,6 +19,21 @@ public sealed partial class SampleTests(Workspace work) : IClassFixture<Workspac
     }
 
     [Fact]
+    public async Task Names_that_differ_by_case_are_said_before_the_fit_and_refused_for_parquet()
+    {
+        work.Write("case.csv", "ID,id,n\n" + string.Concat(Enumerable.Range(0, 40).Select(n => $"a,b,{n}\n")));
+        await work.Expect(ExitCode.Done, "schema", "infer", "case.csv", "-o", "case.schema.json");
+        var fit = await work.Expect(
+            ExitCode.Done,
+            ["fit", "--schema", "case.schema.json", "--seed", "case.csv", "--generator", "independent", "-o", "case/"]
+        );
+        Assert.Contains("'ID' and 'id' differ by case only", fit.Stderr, StringComparison.Ordinal);
+        await work.Expect(ExitCode.Done, "sample", "case/", "--rows", "5", "-o", "case-out.csv");
+        var refused = await work.Expect(ExitCode.Refused, "sample", "case/", "--rows", "5", "-o", "case.parquet");
+        Assert.Contains("[cli.names-by-case]", refused.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fewer_rows_are_the_first_of_more()
     {
         var few = await work.Expect(ExitCode.Done, "sample", "model/", "--rows", "100");

@@ -33,7 +33,7 @@ internal static class CardCommands
                 }
                 else
                 {
-                    Console.Out.Write(CardMarkdown.Render(card, null));
+                    Console.Out.Write(CardMarkdown.Render(card, await SignatureAsync(at, ct)));
                 }
                 return ExitCode.Done;
             }
@@ -69,16 +69,17 @@ internal static class CardCommands
                 var artefacts = new FolderArtefacts(at);
                 string? named = parsed.GetValue(key);
                 bool isFile = named is not null && File.Exists(named);
-                if (named is not null && !isFile && !VerifyCommand.IsFingerprint(named))
+                string? expected = isFile || named is null ? null : Fingerprint.Parse(named);
+                if (named is not null && !isFile && expected is null)
                 {
                     throw CliRefusals.NotAKey(named);
                 }
 
                 using var brought = isFile ? SigningKey.PublicFromPem(await File.ReadAllTextAsync(named!, ct)) : null;
                 var verdict = await CardSeal.VerifyAsync(artefacts, brought, ct);
-                if (named is not null && !isFile)
+                if (expected is not null)
                 {
-                    verdict = VerifyCommand.SignedBy(named, verdict);
+                    verdict = verdict.ExpectedOf(expected);
                 }
                 if (parsed.GetValue(CommandLine.JsonOption))
                 {
@@ -138,6 +139,20 @@ internal static class CardCommands
             }
         );
         return command;
+    }
+
+    /// <returns>Who signed the card, in words; null: nobody.</returns>
+    private static async Task<string?> SignatureAsync(string place, CancellationToken ct)
+    {
+        string folder = Directory.Exists(place) ? place : Path.GetDirectoryName(Path.GetFullPath(place))!;
+        if (!File.Exists(Path.Combine(folder, CardSeal.FileName)))
+        {
+            return null;
+        }
+        var verdict = await CardSeal.VerifyAsync(new FolderArtefacts(folder), null, ct);
+        return verdict.Intact
+            ? $"signed by {verdict.Signer}"
+            : "does not hold: the card or a file it was made from has changed since it was signed";
     }
 
     private static Task<AblationCard> ReadAsync(string place, CancellationToken ct)

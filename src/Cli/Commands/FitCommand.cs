@@ -5,6 +5,7 @@ using AethergenAI.Formats;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Onnx;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -94,6 +95,13 @@ internal static class FitCommand
                 var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
                 FittableSchema.Require(typed);
                 ConstraintCheck.Satisfiable(typed);
+                if (SimilarNames.ByCase(typed.Columns.Select(column => column.Name)) is { } twins)
+                {
+                    Output.Note(
+                        $"Columns '{twins.One}' and '{twins.Other}' differ by case only: rows of this model can be written as CSV, "
+                            + "but not as Parquet. Rename one of them to write Parquet."
+                    );
+                }
                 string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
                 var account = ledger.Account(
                     parsed,

@@ -97,6 +97,12 @@ internal static class SampleCommand
                 }
 
                 var fitted = await ModelFolder.ReadAsync(parsed.GetRequiredValue(model), ct);
+                var names = fitted.Manifest.Schema.Columns.Select(column => column.Name);
+                bool parquet = Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase);
+                if (parquet && SimilarNames.ByCase(names) is { } twins)
+                {
+                    throw CliRefusals.NamesByCase(twins.One, twins.Other);
+                }
                 long begin = TimeProvider.System.GetTimestamp();
                 using var runsOn = device.Open(parsed);
                 using var sampler = new OnnxTokenSampler(fitted.Graph, runsOn);

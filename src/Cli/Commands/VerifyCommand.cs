@@ -80,9 +80,9 @@ internal static class VerifyCommand
 
     private static async Task<string> FingerprintAsync(string expected, CancellationToken ct)
     {
-        if (IsFingerprint(expected))
+        if (Fingerprint.Parse(expected) is { } fingerprint)
         {
-            return expected.ToLowerInvariant();
+            return fingerprint;
         }
         if (!File.Exists(expected))
         {
@@ -91,7 +91,4 @@ internal static class VerifyCommand
         using var brought = SigningKey.PublicFromPem(await File.ReadAllTextAsync(expected, ct));
         return SigningKey.FingerprintOf(brought);
     }
-
-    /// <summary>64 hex digits, as <c>pack</c> prints them.</summary>
-    internal static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);
 }

@@ -66,7 +66,8 @@ internal static class KeyPlan
     private static long Count(Column column, Table seed) =>
         column switch
         {
-            IdentifierColumn identifier => IdentifierText.Count(Pattern(identifier, seed), identifier.Check),
+            IdentifierColumn identifier => PlainNumbers.Of(identifier, seed)?.Count
+                ?? IdentifierText.Count(Pattern(identifier, seed), identifier.Check),
             CategoricalColumn or BooleanColumn => seed.Levels(column.Name).Levels.Count,
             _ when ColumnStep.Of(column, seed) is { } step => KeyLattice.Of(column, step, seed).Count,
             _ => throw GenerationRefusals.UniqueContinuous(column.Name),

@@ -196,6 +196,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             return new IdentifierEncoding(column.Name, part, KeyPlan.Pattern(identifier, seed))
             {
                 Check = identifier.Check,
+                Plain = PlainNumbers.Of(identifier, seed),
                 Entities = identifier.Entity is null ? null : EntityCounts.Of(seed.Levels(column.Name)),
             };
         }

@@ -150,6 +150,10 @@ public sealed record IdentifierEncoding(string Column, KeyPart Part, string Patt
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IdentifierCheck Check { get; init; }
 
+    /// <summary>The identifiers where they are plain numbers as wide as the seed's; null: they are not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlainNumbers? Plain { get; init; }
+
     /// <summary>How many rows the seed's entities have; null: each row has its own identifier.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<EntityRows>? Entities { get; init; }

@@ -63,8 +63,12 @@ internal static class EncodingCheck
                 && (key.Values is null || key.Part.Count <= key.Values.Count),
             LevelKeyEncoding key => Fits(key.Part) && key.Part.Count <= key.Levels.Count,
             IdentifierEncoding identifier => Fits(identifier.Part)
-                && identifier.Part.Count <= IdentifierText.Count(identifier.Pattern, identifier.Check)
-                && identifier.Entities?.All(entities => entities is { Rows: > 0, Entities: > 0 }) != false,
+                && identifier.Entities?.All(entities => entities is { Rows: > 0, Entities: > 0 }) != false
+                && (
+                    identifier.Plain is { } plain
+                        ? plain.Fits && identifier.Part.Size <= plain.Count
+                        : identifier.Part.Count <= IdentifierText.Count(identifier.Pattern, identifier.Check)
+                ),
             _ => true,
         };
 

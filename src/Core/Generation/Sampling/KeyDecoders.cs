@@ -54,7 +54,8 @@ internal sealed class IdentifierDecoder(IdentifierEncoding encoding, int output,
         foreach (int row in rows)
         {
             long number = state.FirstRow + (entities?[row] ?? row);
-            texts[row + state.Shift] = text.Of(KeyParts.Of(encoding.Part, keys, number));
+            texts[row + state.Shift] = encoding.Plain?.Of(number, state.Seed, (uint)encoding.Part.Key)
+                ?? text.Of(KeyParts.Of(encoding.Part, keys, number));
         }
     }
 }

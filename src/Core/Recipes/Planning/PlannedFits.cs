@@ -13,8 +13,8 @@ namespace AethergenAI.Recipes.Planning;
 public static class PlannedFits
 {
     /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
-    /// <exception cref="RefusedException">A generator of the plan cannot model a schema: it has free text, a doubt, constraints
-    /// that no row can satisfy, or lacks what differential privacy needs.</exception>
+    /// <exception cref="RefusedException">A generator of the plan cannot model a schema: it has free text,
+    /// a column in doubt, constraints that no row can satisfy, or lacks what differential privacy needs.</exception>
     public static void Require(IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas)
     {
         foreach (var schema in schemas.Distinct())

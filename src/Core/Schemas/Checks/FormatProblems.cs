@@ -26,7 +26,8 @@ internal static class FormatProblems
                 yield return new(
                     "schema.format",
                     $"columns.{column.Name}",
-                    "Its text for a missing cell is not one of the format's missing texts, so it would be read as a value. "
+                    "Its text for a missing cell is not one of the format's missing texts, so it would be read "
+                        + "as a value. "
                         + "Add it to \"missing\" in the format."
                 );
             }

@@ -28,7 +28,9 @@ internal static class StoredInference
             ),
             (StoredType.Whole, DecimalColumn) => Text(probe),
             (StoredType.Text, IntegerColumn { Format: null }) => Text(probe),
-            (StoredType.Text, IdentifierColumn { Pattern: null }) when !PersonInference.Names(guess.Column) => Text(probe),
+            (StoredType.Text, IdentifierColumn { Pattern: null }) when !PersonInference.Names(guess.Column) => Text(
+                probe
+            ),
             (StoredType.Text, DecimalColumn { Format: null }) when !probe.Numbers.Pointed => Text(probe),
             (StoredType.Moment, not (DateColumn or DateTimeColumn)) => Moment(probe),
             (StoredType.Time, not CategoricalColumn) => Times(probe),
@@ -51,7 +53,12 @@ internal static class StoredInference
         return !numbers.Holds
             ? null
             : new(
-                new DecimalColumn(probe.Name, numbers.Min, numbers.Max, NumberInference.Step(numbers, probe.Texts.Distinct)),
+                new DecimalColumn(
+                    probe.Name,
+                    numbers.Min,
+                    numbers.Max,
+                    NumberInference.Step(numbers, probe.Texts.Distinct)
+                ),
                 "The file stores it as numbers with decimals.",
                 Certain
             );
