@@ -6,6 +6,8 @@ internal static class OptionHints
     private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
     {
         ["csv.no-header"] = "--no-header, --names A,B,C or --header",
+        ["csv.duplicate-header"] = "--no-header or --names A,B,C",
+        ["csv.empty-header"] = "--no-header or --names A,B,C",
         ["csv.names"] = "--names A,B,C",
         ["csv.ragged-row"] = "--delimiter CHAR or --ragged pad",
         ["csv.missing-columns"] = "--delimiter CHAR or --no-header",

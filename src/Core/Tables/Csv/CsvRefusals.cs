@@ -5,6 +5,8 @@ namespace AethergenAI.Tables.Csv;
 /// </summary>
 internal static class CsvRefusals
 {
+    private const string IfNoHeader = "If line 1 is a row, say that the file has no header.";
+
     internal static RefusedException Empty() =>
         Invalid("csv.empty", "The file is empty: it needs a header line with column names and at least one row.");
 
@@ -117,12 +119,16 @@ internal static class CsvRefusals
         );
 
     internal static RefusedException EmptyHeader(int position) =>
-        Invalid("csv.empty-header", $"Column {position} has no name in line 1. Give it a name, or remove the column.");
+        Invalid(
+            "csv.empty-header",
+            $"Column {position} has no name in line 1. Give it a name, or remove the column. {IfNoHeader}"
+        );
 
     internal static RefusedException DuplicateHeader(string name, int first, int second) =>
         Invalid(
             "csv.duplicate-header",
-            $"Line 1 has two columns named '{name}' (columns {first} and {second}). Give each its own name."
+            $"Line 1 has two columns named '{name}' (columns {first} and {second}). Give each its own name. "
+                + IfNoHeader
         );
 
     internal static RefusedException MissingColumns(IReadOnlyList<string> names, char delimiter) =>

@@ -78,6 +78,7 @@ internal static class EncodingCandidates
         char before = at > 0 ? text[at - 1] : ' ';
         return letter switch
         {
+            _ when char.IsAsciiLetter(before) && !IsLatin(letter) => -0.5, // two scripts in one word
             >= '\u3040' and <= '\u30FF' => 1.2,
             >= '\uFF61' and <= '\uFF9F' => 0.1, // kana of half width
             >= '\uAC00' and <= '\uD7A3' => 1.1,

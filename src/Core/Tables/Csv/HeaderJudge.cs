@@ -8,9 +8,10 @@ namespace AethergenAI.Tables.Csv;
 internal readonly record struct JudgedHeader(bool IsData, double Sure);
 
 /// <summary>
-/// Judges whether the first line of a file names the columns. A cell speaks for a header if it differs in form from
-/// the cells below it, or is none of their few texts; it speaks for data if it has their form and digits, or occurs
-/// among them more than once. One cell that speaks for a header is enough for one.
+/// Judges whether the first line of a file names the columns. A cell speaks for a header if it has letters where the
+/// cells below are numbers, dates or codes, and weakly if it is none of their few texts; it speaks for data if it has
+/// their form and digits, or occurs among them more than once. One cell that speaks for a header is enough for one;
+/// one that does so weakly outweighs one that speaks for data.
 /// </summary>
 internal static class HeaderJudge
 {
@@ -98,7 +99,7 @@ internal static class HeaderJudge
         }
         int distinct = below.Distinct(StringComparer.Ordinal).Count();
         bool few = below.Count >= MinRowsForFew && distinct * MinRowsForFew <= below.Count * FewTexts;
-        return same == 0 && few ? Speaks.Header : Speaks.Nothing;
+        return same == 0 && few ? Speaks.WeaklyForHeader : Speaks.Nothing;
     }
 
     /// <summary>

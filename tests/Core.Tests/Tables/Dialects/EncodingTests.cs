@@ -57,6 +57,23 @@ public sealed class EncodingTests
     }
 
     [Theory]
+    [InlineData("windows-1250", "Dvořák,Novák,Černý,Příbram,České Budějovice,Plzeň,Jiří Němec")]
+    [InlineData("windows-1250", "Győr,Szőlős,Kovács Erzsébet,Petőfi Sándor,betű")]
+    [InlineData("windows-1250", "Petrović,Đorđević,Čakovec,Šibenik,Jovanović")]
+    [InlineData("windows-1250", "Constanţa,Timişoara,Iaşi,Bacău,Brăila")]
+    [InlineData("ibm850", "Müller,Jäger,Größe,Zürich,Köln")]
+    [InlineData("macintosh", "Müller,Jäger,Größe,Zürich,Köln")]
+    [InlineData("windows-874", "กรุงเทพ,เชียงใหม่")]
+    [InlineData("cp866", "Иван,Анна,Пётр")]
+    public void Neighbours_of_western_text_are_refused_too(string encoding, string words)
+    {
+        string text = "name\n" + words.Replace(',', '\n') + "\n";
+        var refusal = Assert.Throws<RefusedException>(() => Infer(Files.In(encoding, text)));
+        Assert.Equal("csv.encoding-unknown", refusal.Code);
+        Assert.Contains(encoding, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Encodings))]
     public void A_declared_encoding_is_read_and_kept_in_the_schema(string encoding)
     {

@@ -49,6 +49,20 @@ public sealed class HeaderTests
     public void A_header_is_taken_for_one(string text) => Assert.NotEmpty(Files.Infer(text).Columns);
 
     [Fact]
+    public void A_rare_text_in_the_first_row_does_not_make_it_a_header() =>
+        Assert.Equal(
+            "csv.no-header",
+            Refusal(Rows("Rare,1990-01-08,5,5", i => $"{Cycle(i, "Often", "Usual")},1990-02-{10 + i % 9},{i},{i}"))
+        );
+
+    [Fact]
+    public void Names_over_columns_of_few_texts_are_a_header_though_one_of_them_is_a_text_too() =>
+        Assert.Equal(
+            ["sex", "other", "kind"],
+            Names(Rows("sex,other,kind", i => $"{"mf"[i % 2]},{(i % 3 == 0 ? "other" : "x")},k{"ab"[i % 2]}"))
+        );
+
+    [Fact]
     public void One_name_among_numbers_is_enough() =>
         Assert.Equal(["id", "2019", "2020"], Names(Rows("id,2019,2020", i => $"{i},{i * 7 % 5},{i * 3 % 8}")));
 
