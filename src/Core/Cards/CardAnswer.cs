@@ -162,7 +162,8 @@ internal static class CardAnswer
             ? $"{CardText.Points(interval.Low)} to {CardText.Points(interval.High)}"
             : $"{CardText.Number(interval.Low)} to {CardText.Number(interval.High)}";
         string family =
-            $"{CardText.Correction(analysis.Family.Correction)} over {analysis.Family.Comparisons} comparisons";
+            $"{CardText.Correction(analysis.Family.Correction)} over {analysis.Family.Comparisons} "
+            + (analysis.Family.Comparisons == 1 ? "comparison" : "comparisons");
         return difference.AdjustedP switch
         {
             null => $"{apart} (95 % interval {between}; exploratory, for the measure is outside the declared family)",

@@ -1,13 +1,16 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
+import { Link } from 'react-router';
 import type { DatasetLedger } from '../api/types';
 import { ledgerQuery } from '../queries/privacy';
 import { cx } from '../ui/cx';
+import { useProjectId } from '../ui/useParam';
 import { epsilonText } from './figures';
 
 /** How much of the seed's budget is left, shown beside a run that is about to spend from it. */
 export function BudgetNote({ seedId, epsilon }: { seedId: string; epsilon: number }) {
   const { data: ledger } = useSuspenseQuery(ledgerQuery(seedId));
+  const projectId = useProjectId();
   const short = ledger.epsilonLeft != null && epsilon > ledger.epsilonLeft;
   const Icon = short ? ShieldAlert : ShieldCheck;
   return (
@@ -21,7 +24,10 @@ export function BudgetNote({ seedId, epsilon }: { seedId: string; epsilon: numbe
       <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
       <span className="tabular">
         {stateOf(ledger)}
-        {short ? ' Choose a smaller ε, or ask an owner to raise the budget.' : null}
+        {short ? ' Choose a smaller ε, or ask an owner to raise the budget.' : null}{' '}
+        <Link to={`/projects/${projectId}/seeding/${seedId}`} className="underline underline-offset-2">
+          Open the privacy ledger
+        </Link>
       </span>
     </p>
   );

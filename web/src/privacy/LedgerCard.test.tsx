@@ -1,10 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
-import { Tooltip } from 'radix-ui';
+import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { DatasetLedger, LedgerEntry, Me } from '../api/types';
 import { meQuery } from '../queries/me';
 import { ledgerQuery } from '../queries/privacy';
+import { renderPage } from '../testing/render';
 import { BudgetNote } from './BudgetNote';
 import { LedgerCard } from './LedgerCard';
 
@@ -39,14 +38,10 @@ const ledger: DatasetLedger = {
 };
 
 function show(element: React.ReactElement, role: Me['role'] = 'owner') {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
-  client.setQueryData(ledgerQuery('s1').queryKey, ledger);
-  client.setQueryData(meQuery.queryKey, { email: 'ada@example.org', role } as Me);
-  return render(
-    <QueryClientProvider client={client}>
-      <Tooltip.Provider>{element}</Tooltip.Provider>
-    </QueryClientProvider>,
-  );
+  return renderPage(element, '/projects/:projectId', '/projects/p1', [
+    [ledgerQuery('s1').queryKey, ledger],
+    [meQuery.queryKey, { email: 'ada@example.org', role }],
+  ]);
 }
 
 describe('a seed’s ledger', () => {

@@ -1,4 +1,4 @@
-import type { Kpi } from '../api/types';
+import type { Kpi, Verdict } from '../api/types';
 import { duration, number, percent, words } from '../format/numbers';
 import { keyFigureOf } from '../measures/measures';
 import { Badge } from '../ui/Badge';
@@ -12,8 +12,11 @@ const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   seconds: duration,
 };
 
-/** A key figure with its interval, its limit and the verdict. */
-export function KpiFigure({ kpi }: { kpi: Kpi }) {
+/**
+ * A key figure with its interval, its limit and the verdict.
+ * @param within The verdict on the whole. Unless that is a pass, no figure is marked green beside it.
+ */
+export function KpiFigure({ kpi, within }: { kpi: Kpi; within: Verdict | undefined }) {
   const { title, meaning, unit } = keyFigureOf(kpi.name) ?? {
     title: words(kpi.name),
     meaning: kpi.limit,
@@ -23,7 +26,7 @@ export function KpiFigure({ kpi }: { kpi: Kpi }) {
   return (
     <BigFigure
       title={<Term means={meaning}>{title}</Term>}
-      badge={<Badge state={kpi.verdict} />}
+      badge={<Badge state={kpi.verdict} plain={kpi.verdict === 'pass' && within !== 'pass'} />}
       value={kpi.value}
       interval={kpi.interval}
       reference={`Limit ${unit === 'share' ? inPercent(kpi.limit) : kpi.limit}`}

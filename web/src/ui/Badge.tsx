@@ -29,13 +29,22 @@ const STATES = {
 } as const satisfies Record<RunStatus | TrialStatus | Verdict, unknown>;
 
 /** A state as icon, word and colour, so that colour alone carries no meaning. */
-export function Badge({ state, word }: { state: RunStatus | TrialStatus | Verdict; word?: string }) {
+export function Badge({
+  state,
+  word,
+  plain = false,
+}: {
+  state: RunStatus | TrialStatus | Verdict;
+  word?: string;
+  /** Without its colour. */
+  plain?: boolean;
+}) {
   const { icon: Icon, word: usual, tone } = STATES[state];
   return (
     <span
       className={cx(
         'inline-flex h-5 shrink-0 items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap',
-        tone,
+        plain ? 'bg-sunken text-muted' : tone,
       )}
     >
       <Icon aria-hidden size={12} />

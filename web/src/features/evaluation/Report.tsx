@@ -66,7 +66,7 @@ export function Report({
       <div className="mb-8 grid gap-4 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="grid content-start gap-4 sm:grid-cols-2">
           {kpis.map((kpi) => (
-            <KpiFigure key={kpi.name} kpi={kpi} />
+            <KpiFigure key={kpi.name} kpi={kpi} within={verdict.outcome} />
           ))}
         </div>
         <Card title="Model Collapse Risk Dial">

@@ -59,6 +59,17 @@ it('puts a failed verdict first, and no green mark beside it', async () => {
   expect(green()).toBeNull();
 });
 
+it('finds a signed verdict that is not the one of the run', async () => {
+  const pack = await signedPack(PASS, FAIL);
+  renderInApp(<VerifyPanel />, signedIn(pack.fingerprint));
+  await choose(zipped(pack.files));
+  expect(await screen.findByRole('heading', { name: 'Not intact' }, SLOW)).toBeVisible();
+  expect(screen.getByRole('list', { name: 'Faults' })).toHaveTextContent(
+    'summary.json: the ablation summary',
+  );
+  expect(screen.queryByText(PASS.sentence)).toBeNull();
+});
+
 it.each([
   ['a table', bytesOf('age,town\n1,York\n')],
   ['another ZIP file', zipped({ 'a.txt': bytesOf('a') })],

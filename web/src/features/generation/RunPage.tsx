@@ -48,7 +48,7 @@ export function RunPage() {
         title={run.name}
         meta={
           <>
-            <RunMarks run={run} />
+            {run.status === 'done' ? null : <RunMarks run={run} />}
             <span>{generatorsOf(run.recipe).map(words).join(' and ')}</span>
             {summary ? <span>{counted(summary.trials.length, 'trial')}</span> : null}
             {schema ? (
@@ -155,7 +155,7 @@ function Results({ run, summary }: { run: Run; summary: RunSummary }) {
     <div className="mb-6 flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         {summary.kpis.map((kpi) => (
-          <KpiFigure key={kpi.name} kpi={kpi} />
+          <KpiFigure key={kpi.name} kpi={kpi} within={summary.verdict?.outcome} />
         ))}
       </div>
       <Caveats runId={run.id} />

@@ -22,7 +22,7 @@ export function LatestResult({ run }: { run: Run }) {
       <RunResult run={run} />
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-4">
         {kpis.slice(0, 4).map((kpi) => (
-          <KpiFigure key={kpi.name} kpi={kpi} />
+          <KpiFigure key={kpi.name} kpi={kpi} within={summary.verdict?.outcome} />
         ))}
       </div>
     </section>

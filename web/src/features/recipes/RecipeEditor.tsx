@@ -43,7 +43,7 @@ export function RecipeEditor({
       </div>
       <AreaField
         label="Recipe"
-        hint="docs/recipe.schema.json describes the format. The seed selected above replaces the one in the document."
+        hint="The seed selected above replaces the one in the document."
         rows={24}
         value={source.text}
         onChange={(next) => onChange({ ...source, text: next })}

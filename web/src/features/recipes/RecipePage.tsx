@@ -43,7 +43,7 @@ export function RecipePage() {
         lead={run.recipe.question}
         meta={
           <>
-            <RunMarks run={run} />
+            {run.status === 'done' ? null : <RunMarks run={run} />}
             {trials.length > 0 ? <span className="tabular">{counted(trials.length, 'trial')}</span> : null}
             {run.summary ? <HashChip hash={run.summary.recipeHash} name="recipe hash" /> : null}
           </>

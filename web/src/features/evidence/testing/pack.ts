@@ -13,8 +13,11 @@ export function bytesOf(text: string): Bytes {
 
 type Judged = { outcome: string; sentence: string };
 
-/** A small signed pack as its files by name. To tamper with it, change a file before zipping. */
-export async function signedPack(verdict?: Judged): Promise<TestPack> {
+/**
+ * A small signed pack as its files by name. To tamper with it, change a file before zipping.
+ * @param verdict The verdict of the statement; that of its summary is the same unless it is given.
+ */
+export async function signedPack(verdict?: Judged, ofSummary = verdict): Promise<TestPack> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: 'ECDSA', namedCurve: 'P-256' },
     true,
@@ -42,7 +45,7 @@ export async function signedPack(verdict?: Judged): Promise<TestPack> {
         datasetVersion: seedHash,
         answer: 'It works.',
         cells: [],
-        verdict,
+        verdict: ofSummary,
         trials: [{ name: 'c01-r1', measures: { utility: 0.9 } }],
         cost,
       }),
