@@ -4,10 +4,11 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Finds columns of numbers that add up to another column in every row: two to four addends, the fewest first,
-/// one sum per total. The first block gives the candidates; all other blocks must confirm them.
+/// Finds columns of numbers that add up to another column in every row: two to four addends by trying, the fewest
+/// first, and up to twelve by <see cref="LinearRelations"/>; one sum per total. The first block gives the candidates;
+/// all other blocks must confirm them. Columns that add up to a constant are said in a note.
 /// </summary>
-internal sealed class SumSearch(ColumnProbe[] probes)
+internal sealed partial class SumSearch(ColumnProbe[] probes)
 {
     private const int MaxForTwo = 200,
         MaxForThree = 64,
@@ -26,6 +27,7 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         MinMixed = 3;
 
     private readonly List<Sum> found = [];
+    private readonly List<string> cut = [];
     private bool begun;
     private long added;
     private int[] columns = [];
@@ -36,13 +38,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     /// </summary>
     private double[][] screen = [];
 
-    public IEnumerable<string> Notes { get; private set; } = [];
+    public IEnumerable<string> Notes => cut.Concat(constants.Select(Say));
 
     public void Observe(int rows)
     {
         if (begun)
         {
             found.RemoveAll(sum => !Holds(sum, rows));
+            constants.RemoveAll(sum => !Holds(sum.Addends, sum.Total, rows));
         }
         else
         {
@@ -112,11 +115,11 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         ];
         if (columns.Length > MaxForTwo)
         {
-            Notes = [$"Sums were searched among the first {MaxForTwo} columns of numbers only."];
+            cut.Add($"Sums were searched among the first {MaxForTwo} columns of numbers only.");
             columns = columns[..MaxForTwo];
         }
 
-        if (columns.Length < 3)
+        if (columns.Length < 2)
         {
             return;
         }
@@ -138,8 +141,9 @@ internal sealed class SumSearch(ColumnProbe[] probes)
 
         if (added > MaxAdded)
         {
-            Notes = ["Not all sums were tried, because too many columns are mostly zero or missing."];
+            cut.Add("Not all sums were tried, because too many columns are mostly zero or missing.");
         }
+        Relate(rows);
     }
 
     private double[][] Screen(int rows)
