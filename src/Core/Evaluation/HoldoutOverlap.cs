@@ -20,7 +20,8 @@ internal static class HoldoutOverlap
     private const int FewestRows = 5;
 
     /// <param name="seed">The rows that generators learn from.</param>
-    /// <exception cref="RefusedException">More rows of the holdout are rows of the seed than chance explains.</exception>
+    /// <exception cref="RefusedException">More rows of the holdout are rows of the seed
+    /// than chance explains.</exception>
     public static void Refuse(Schema schema, Table seed, Table holdout)
     {
         string[] common =

@@ -5,10 +5,10 @@ namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
 /// Finds columns of numbers that add up to another column in every row: two to four addends by trying, the fewest
-/// first, and up to twelve by <see cref="LinearRelations"/>; one sum per total. The first block gives the candidates;
-/// all other blocks must confirm them. Columns that add up to a constant are said in a note.
+/// first, and up to twelve by <see cref="LongSums"/>; one sum per total. The first block gives the candidates;
+/// all other blocks must confirm them.
 /// </summary>
-internal sealed partial class SumSearch(ColumnProbe[] probes)
+internal sealed class SumSearch(ColumnProbe[] probes)
 {
     private const int MaxForTwo = 200,
         MaxForThree = 64,
@@ -28,6 +28,7 @@ internal sealed partial class SumSearch(ColumnProbe[] probes)
 
     private readonly List<Sum> found = [];
     private readonly List<string> cut = [];
+    private readonly LongSums longer = new(probes);
     private bool begun;
     private long added;
     private int[] columns = [];
@@ -38,14 +39,14 @@ internal sealed partial class SumSearch(ColumnProbe[] probes)
     /// </summary>
     private double[][] screen = [];
 
-    public IEnumerable<string> Notes => cut.Concat(constants.Select(Say));
+    public IEnumerable<string> Notes => cut.Concat(longer.Notes);
 
     public void Observe(int rows)
     {
         if (begun)
         {
             found.RemoveAll(sum => !Holds(sum, rows));
-            constants.RemoveAll(sum => !Holds(sum.Addends, sum.Total, rows));
+            longer.Observe(rows);
         }
         else
         {
@@ -143,7 +144,15 @@ internal sealed partial class SumSearch(ColumnProbe[] probes)
         {
             cut.Add("Not all sums were tried, because too many columns are mostly zero or missing.");
         }
-        Relate(rows);
+        foreach (var (total, more) in longer.Find(columns, rows))
+        {
+            var sum = new Sum(total, more);
+            bool known = found.Exists(other => other.Total == total);
+            if (!known && Holds(sum, rows) && sum.Rows >= MinRows && sum.Mixed >= MinMixed)
+            {
+                found.Add(sum);
+            }
+        }
     }
 
     private double[][] Screen(int rows)

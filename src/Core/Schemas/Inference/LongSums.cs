@@ -2,15 +2,28 @@ using System.Numerics;
 
 namespace AethergenAI.Schemas.Inference;
 
-internal sealed partial class SumSearch
+/// <summary>
+/// Candidates for sums of up to twelve addends, constant columns among them, from the exact linear relations between
+/// columns; and columns that add up to a constant, which are said in a note.
+/// </summary>
+internal sealed class LongSums(ColumnProbe[] probes)
 {
     private const int MaxAddends = 12,
         MaxConstants = 10;
 
+    /// <summary>Fewer rows than columns, and this many, are related by themselves.</summary>
+    private const int MinRows = 20;
+
     private readonly List<(int[] Addends, double Total)> constants = [];
 
-    /// <summary>Adds the longer sums, those with constant addends, and those with a constant total.</summary>
-    private void Relate(int rows)
+    public IEnumerable<string> Notes => constants.Select(Say);
+
+    /// <summary>Takes back the constant totals that these rows contradict.</summary>
+    public void Observe(int rows) => constants.RemoveAll(sum => !Holds(sum.Addends, sum.Total, rows));
+
+    /// <param name="columns">Columns of numbers that are not the same in every row.</param>
+    /// <returns>Candidates, which hold in the rows that have a number in every column.</returns>
+    public IEnumerable<(int Total, int[] Addends)> Find(int[] columns, int rows)
     {
         int[] ascending =
         [
@@ -24,23 +37,22 @@ internal sealed partial class SumSearch
                 .OrderByDescending(row => ascending.Count(i => probes[i].Values[row] != 0))
                 .Take((2 * ascending.Length) + 64),
         ];
-        // Fewer rows than columns are related by themselves.
         if (whole.Length < ascending.Length + MinRows)
         {
-            return;
+            yield break;
         }
         double[][] cells = [.. ascending.Select(i => Array.ConvertAll(whole, row => probes[i].Values[row]))];
         foreach (var relation in LinearRelations.Of(cells))
         {
             int[] plus = Array.ConvertAll(relation.Plus, at => ascending[at]),
                 minus = Array.ConvertAll(relation.Minus, at => ascending[at]);
-            if (plus.Length == 1)
+            if (plus.Length == 1 && With(minus, relation.Constant) is { } addends)
             {
-                Keep(plus[0], minus, relation.Constant, rows);
+                yield return (plus[0], addends);
             }
-            else if (minus.Length == 1)
+            else if (minus.Length == 1 && With(plus, -relation.Constant) is { } others)
             {
-                Keep(minus[0], plus, -relation.Constant, rows);
+                yield return (minus[0], others);
             }
             else if (minus.Length == 0 && plus.Length <= MaxAddends && Holds(plus, relation.Constant, rows))
             {
@@ -49,25 +61,11 @@ internal sealed partial class SumSearch
         }
     }
 
-    /// <param name="rest">What the total is beyond the addends in every row; constant columns may make it up.</param>
-    private void Keep(int total, int[] addends, double rest, int rows)
+    /// <param name="rest">What the total is beyond the addends in every row.</param>
+    /// <returns>The addends with the fewest constant columns that make up the rest; null where none do.</returns>
+    private int[]? With(int[] addends, double rest)
     {
-        if (found.Exists(other => other.Total == total) || Constants(rest) is not { } more)
-        {
-            return;
-        }
-        var sum = new Sum(total, [.. addends.Concat(more).Order()]);
-        bool fits = sum.Addends.Length is >= 2 and <= MaxAddends;
-        if (fits && Holds(sum, rows) && sum.Rows >= MinRows && sum.Mixed >= MinMixed)
-        {
-            found.Add(sum);
-        }
-    }
-
-    /// <returns>The fewest constant columns that add up to it; null where none do.</returns>
-    private int[]? Constants(double rest)
-    {
-        int[] fixedOnes =
+        int[] same =
         [
             .. Enumerable
                 .Range(0, probes.Length)
@@ -78,11 +76,14 @@ internal sealed partial class SumSearch
                 )
                 .Take(MaxConstants),
         ];
-        return Enumerable
-            .Range(0, 1 << fixedOnes.Length)
+        int[]? more = Enumerable
+            .Range(0, 1 << same.Length)
             .OrderBy(set => BitOperations.PopCount((uint)set))
-            .Select(set => fixedOnes.Where((_, at) => (set >> at & 1) == 1).ToArray())
+            .Select(set => same.Where((_, at) => (set >> at & 1) == 1).ToArray())
             .FirstOrDefault(some => Math.Abs(some.Sum(i => probes[i].Numbers.Min) - rest) < 1e-6);
+        return more is not null && addends.Length + more.Length is >= 2 and <= MaxAddends
+            ? [.. addends.Concat(more).Order()]
+            : null;
     }
 
     private bool Holds(int[] addends, double total, int rows)
