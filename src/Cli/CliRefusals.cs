@@ -47,7 +47,8 @@ internal static class CliRefusals
             RefusalKind.Invalid,
             "cli.not-a-key",
             $"'{text}' is neither a fingerprint nor a file. "
-                + "Give a fingerprint (the 64 hex digits that pack prints, colons and blanks allowed) or the path of a PEM file."
+                + "Give a fingerprint (the 64 hex digits that pack prints, colons and blanks allowed) "
+                + "or the path of a PEM file."
         );
 
     internal static RefusedException NotWritable(string reason) =>

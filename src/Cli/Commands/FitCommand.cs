@@ -98,7 +98,8 @@ internal static class FitCommand
                 if (SimilarNames.ByCase(typed.Columns.Select(column => column.Name)) is { } twins)
                 {
                     Output.Note(
-                        $"Columns '{twins.One}' and '{twins.Other}' differ by case only: rows of this model can be written as CSV, "
+                        $"Columns '{twins.One}' and '{twins.Other}' differ by case only: "
+                            + "rows of this model can be written as CSV, "
                             + "but not as Parquet. Rename one of them to write Parquet."
                     );
                 }

@@ -12,20 +12,6 @@ public static class GenerationRefusals
             "The seed has no rows, so there is nothing to learn from. Use a seed with at least ten rows."
         );
 
-    internal static RefusedException TooFewRows(int rows, int fewest) =>
-        Invalid(
-            "generation.too-few-rows",
-            $"The seed has {rows:N0} {(rows == 1 ? "row" : "rows")}, and a model of so few would give them back. "
-                + $"Use a seed with at least {fewest:N0} rows."
-        );
-
-    internal static RefusedException NothingToLearn() =>
-        Invalid(
-            "generation.nothing-to-learn",
-            "Every column is an identifier, a key, computed or empty, so there is nothing to learn from the rows. "
-                + "Use a table with at least one other column."
-        );
-
     internal static RefusedException MissingColumn(string column) =>
         Invalid(
             "generation.seed-column",

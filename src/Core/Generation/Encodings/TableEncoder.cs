@@ -16,12 +16,12 @@ public static class TableEncoder
     {
         if (request.Seed.RowCount is > 0 and < FitRequest.FewestRows)
         {
-            throw GenerationRefusals.TooFewRows(request.Seed.RowCount, FitRequest.FewestRows);
+            throw FitRefusals.TooFewRows(request.Seed.RowCount, FitRequest.FewestRows);
         }
         var encoded = Encode(request.Seed, request.Schema, request.KeysMayRepeat, ct);
         if (encoded.Columns.Count == 0)
         {
-            throw GenerationRefusals.NothingToLearn();
+            throw FitRefusals.NothingToLearn();
         }
         if (request.Seed.RowCount - encoded.Seed.RowCount is > 0 and var broken)
         {

@@ -4,8 +4,9 @@ using AethergenAI.Tables.Constraints;
 namespace AethergenAI.Schemas.Inference;
 
 /// <summary>
-/// Finds columns of numbers that add up to another column in every row: two to four addends, the fewest first,
-/// one sum per total. The first block gives the candidates; all other blocks must confirm them.
+/// Finds columns of numbers that add up to another column in every row: two to four addends by trying, the fewest
+/// first, and up to twelve by <see cref="LongSums"/>; one sum per total. The first block gives the candidates;
+/// all other blocks must confirm them.
 /// </summary>
 internal sealed class SumSearch(ColumnProbe[] probes)
 {
@@ -26,6 +27,8 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         MinMixed = 3;
 
     private readonly List<Sum> found = [];
+    private readonly List<string> cut = [];
+    private readonly LongSums longer = new(probes);
     private bool begun;
     private long added;
     private int[] columns = [];
@@ -36,13 +39,14 @@ internal sealed class SumSearch(ColumnProbe[] probes)
     /// </summary>
     private double[][] screen = [];
 
-    public IEnumerable<string> Notes { get; private set; } = [];
+    public IEnumerable<string> Notes => cut.Concat(longer.Notes);
 
     public void Observe(int rows)
     {
         if (begun)
         {
             found.RemoveAll(sum => !Holds(sum, rows));
+            longer.Observe(rows);
         }
         else
         {
@@ -112,11 +116,11 @@ internal sealed class SumSearch(ColumnProbe[] probes)
         ];
         if (columns.Length > MaxForTwo)
         {
-            Notes = [$"Sums were searched among the first {MaxForTwo} columns of numbers only."];
+            cut.Add($"Sums were searched among the first {MaxForTwo} columns of numbers only.");
             columns = columns[..MaxForTwo];
         }
 
-        if (columns.Length < 3)
+        if (columns.Length < 2)
         {
             return;
         }
@@ -138,7 +142,16 @@ internal sealed class SumSearch(ColumnProbe[] probes)
 
         if (added > MaxAdded)
         {
-            Notes = ["Not all sums were tried, because too many columns are mostly zero or missing."];
+            cut.Add("Not all sums were tried, because too many columns are mostly zero or missing.");
+        }
+        foreach (var (total, more) in longer.Find(columns, rows))
+        {
+            var sum = new Sum(total, more);
+            bool known = found.Exists(other => other.Total == total);
+            if (!known && Holds(sum, rows) && sum.Rows >= MinRows && sum.Mixed >= MinMixed)
+            {
+                found.Add(sum);
+            }
         }
     }
 
