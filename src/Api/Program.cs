@@ -18,6 +18,7 @@ using AethergenAI.Data.Keys;
 using AethergenAI.Data.Postgres;
 using AethergenAI.ServiceDefaults;
 using AethergenAI.Tenancy;
+using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -57,10 +58,15 @@ services.AddOpenApi(options =>
 builder.AddSignIn();
 
 services
-    .AddSignalR(options => options.StreamBufferCapacity = TelemetryFeed.Frames)
+    .AddSignalR(options =>
+    {
+        options.StreamBufferCapacity = TelemetryFeed.Frames;
+        options.AddFilter<OpenHubs>();
+    })
     .AddJsonProtocol(options => Json.Configure(options.PayloadSerializerOptions));
 services.AddSingleton<TelemetryFeed>();
 services.AddSingleton<ChangeFeed>();
+services.AddSingleton<OpenHubs>();
 
 services.AddJobStore();
 
@@ -71,6 +77,7 @@ if (hasDatabase)
     services.AddHostedService<FirstOwner>();
     services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
     services.AddHostedService<PostgresListener>();
+    services.AddHostedService(provider => provider.GetRequiredService<OpenHubs>());
 }
 
 var app = builder.Build();

@@ -42,6 +42,7 @@ internal static class Authentication
             .AddEntityFrameworkStores<AccountDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<MemberClaims>();
+        services.AddSingleton<Sessions>();
         services.AddKeyRing(builder.Configuration);
 
         int attempts = builder.Configuration.GetValue("SignIn:AttemptsPerMinute", 20);
@@ -69,7 +70,7 @@ internal static class Authentication
         options.Events.OnRedirectToLogin = context =>
             IsPageOfJobs(context.Request) ? SignIn(context) : Answer(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = Sessions.ValidateAsync;
     }
 
     /// <summary>The dashboard of jobs is a page: its reader is sent to the page that signs in.</summary>

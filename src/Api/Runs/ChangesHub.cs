@@ -22,9 +22,10 @@ internal sealed class ChangeFeed(IHubContext<ChangesHub> hub) : BackgroundServic
     /// <summary>The notification channel of the database's triggers.</summary>
     internal const string Channel = "changes";
 
-    private sealed record Change(Id<Tenant> Tenant, string Kind, Guid Id, string? Part, string? Event)
+    /// <param name="Id">A row's id, or the hash of a dataset.</param>
+    private sealed record Change(Id<Tenant> Tenant, string Kind, string Id, string? Part, string? Event)
     {
-        internal string[] Key => [.. new[] { Kind, Id.ToString(), Part, Event }.OfType<string>()];
+        internal string[] Key => [.. new[] { Kind, Id, Part, Event }.OfType<string>()];
     }
 
     private readonly Channel<Change?> changes = System.Threading.Channels.Channel.CreateUnbounded<Change?>(

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
+using AethergenAI.Api.Hosting;
 using AethergenAI.Data;
 using AethergenAI.Data.Accounts;
 using AethergenAI.Tenancy;
@@ -13,6 +14,8 @@ namespace AethergenAI.Api.Tenancy;
 internal static class AccountEndpoints
 {
     internal const string SignInLimit = "sign-in";
+
+    private static readonly TimeSpan Evenly = TimeSpan.FromMilliseconds(500);
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
@@ -30,7 +33,10 @@ internal static class AccountEndpoints
             .Needs(Role.Reviewer)
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         me.MapGet("/", GetMe).WithName("GetMe");
-        me.MapPost("/password", SetPassword).WithName("SetPassword");
+        me.MapPost("/password", SetPassword)
+            .WithName("SetPassword")
+            .RequireRateLimiting(SignInLimit)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     public sealed record LinkSignIn
@@ -92,11 +98,12 @@ internal static class AccountEndpoints
         CancellationToken ct
     )
     {
+        long start = clock.GetTimestamp();
         var account = await people.UserManager.FindByEmailAsync(request.Email);
         if (account is null)
         {
-            // This takes as long as a wrong password, so that the time does not reveal which accounts exist.
             people.UserManager.PasswordHasher.HashPassword(new Account(), request.Password);
+            await EvenOutAsync(clock, start, ct);
             throw AccountRefusals.BadPassword();
         }
 
@@ -107,13 +114,35 @@ internal static class AccountEndpoints
             lockoutOnFailure: true
         );
         await NoteAsync(tenants, account, "password", result.Succeeded, clock, ct);
-        return result.Succeeded
-            ? TypedResults.Ok(await DescribeAsync(account, tenants, ct))
-            : throw AccountRefusals.BadPassword();
+        if (!result.Succeeded)
+        {
+            await EvenOutAsync(clock, start, ct);
+            throw AccountRefusals.BadPassword();
+        }
+        return TypedResults.Ok(await DescribeAsync(account, tenants, ct));
     }
 
-    internal static async Task<NoContent> SignOut(SignInManager<Account> people)
+    /// <summary>
+    /// Lets every refusal take the same time, so that it does not reveal which accounts exist, are locked or have no
+    /// password.
+    /// </summary>
+    private static Task EvenOutAsync(TimeProvider clock, long start, CancellationToken ct)
     {
+        double steps = Math.Ceiling(clock.GetElapsedTime(start) / Evenly);
+        return Task.Delay((Evenly * steps) - clock.GetElapsedTime(start), clock, ct);
+    }
+
+    /// <summary>Ends all sessions of the person, on all devices, and their hubs.</summary>
+    internal static async Task<NoContent> SignOut(
+        ClaimsPrincipal user,
+        SignInManager<Account> people,
+        Sessions sessions
+    )
+    {
+        if (await people.UserManager.GetUserAsync(user) is { } account)
+        {
+            await sessions.EndAsync(people.UserManager, account);
+        }
         await people.SignOutAsync();
         return TypedResults.NoContent();
     }
@@ -131,12 +160,21 @@ internal static class AccountEndpoints
     internal static async Task<NoContent> SetPassword(
         NewPassword request,
         ClaimsPrincipal user,
-        SignInManager<Account> people
+        SignInManager<Account> people,
+        Sessions sessions
     )
     {
         var accounts = people.UserManager;
         var account = await accounts.GetUserAsync(user) ?? throw AccountRefusals.Gone();
-        var result = await accounts.HasPasswordAsync(account)
+        bool hasPassword = await accounts.HasPasswordAsync(account);
+        if (hasPassword && !await IsRightAsync(people, account, request.Current ?? string.Empty))
+        {
+            throw AccountRefusals.PasswordNotSet([
+                "The current password is wrong, or the account is locked for five minutes after five wrong ones.",
+            ]);
+        }
+
+        var result = hasPassword
             ? await accounts.ChangePasswordAsync(account, request.Current ?? string.Empty, request.Password)
             : await accounts.AddPasswordAsync(account, request.Password);
         if (!result.Succeeded)
@@ -144,9 +182,14 @@ internal static class AccountEndpoints
             throw AccountRefusals.PasswordNotSet(result.Errors.Select(error => error.Description));
         }
 
+        sessions.Forget(account);
         await people.RefreshSignInAsync(account);
         return TypedResults.NoContent();
     }
+
+    /// <summary>A wrong one counts as at sign-in: after five the account is locked for a while.</summary>
+    private static async Task<bool> IsRightAsync(SignInManager<Account> people, Account account, string password) =>
+        (await people.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
 
     private static async Task<Me> DescribeAsync(Account account, TenantDb tenants, CancellationToken ct)
     {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AethergenAI.Api.Tenancy;
 
 /// <summary>
-/// Adds tenant and role to the cookie. Identity renews them every half hour, so a changed role
-/// applies within that time.
+/// Adds tenant and role to the cookie. <see cref="Hosting.Sessions"/> rejects a cookie whose role is no longer the
+/// person's.
 /// </summary>
 internal sealed class MemberClaims(UserManager<Account> accounts, IOptions<IdentityOptions> options, TenantDb tenants)
     : UserClaimsPrincipalFactory<Account>(accounts, options)
