@@ -16,8 +16,6 @@ internal sealed class CsvTokenizer : IDisposable
     private readonly Utf8Source source;
     private readonly CsvHelper.CsvReader reader;
     private readonly RaggedRows ragged;
-    private int[] starts = [],
-        ends = [];
     private CsvMalformedRecord? malformed;
     private int rows,
         line = 1;
@@ -150,19 +148,49 @@ internal sealed class CsvTokenizer : IDisposable
             RaggedRowCount++;
         }
 
+        ReadOnlySpan<byte> record = reader.RawRecord;
+        if (filled + record.Length > block.Bytes.Length)
+        {
+            Grow(block, filled, record.Length);
+        }
+        Span<byte> copy = block.Bytes.AsSpan(filled, record.Length);
+        record.CopyTo(copy);
+        block.Add(line, out var starts, out var ends);
+        int at = 0;
         for (int i = 0; i < starts.Length; i++)
         {
-            ReadOnlySpan<byte> cell = i < cells ? reader.GetSpan(i) : default;
-            if (filled + cell.Length > block.Bytes.Length)
+            if (i >= cells)
             {
-                Grow(block, filled, cell.Length);
+                starts[i] = ends[i] = filled;
+                continue;
             }
-            cell.CopyTo(block.Bytes.AsSpan(filled));
-            starts[i] = filled;
-            ends[i] = filled += cell.Length;
+            int length = reader.GetRawSpan(i).Length;
+            var (start, end) = Inside(copy.Slice(at, length), i);
+            starts[i] = filled + at + start;
+            ends[i] = filled + at + end;
+            at += length + 1;
         }
 
-        block.Add(starts, ends, line);
+        filled += record.Length;
+    }
+
+    /// <summary>
+    /// Where the text of a cell lies in its copy. Only a cell with blanks around it or quotes inside its quotes is
+    /// decoded; that makes it shorter, so it replaces the copy.
+    /// </summary>
+    private (int Start, int End) Inside(Span<byte> cell, int index)
+    {
+        if (cell.IsEmpty || (cell[0] is not ((byte)' ' or (byte)'"') && cell[^1] != ' '))
+        {
+            return (0, cell.Length);
+        }
+        if (cell.Length > 1 && cell[0] == '"' && cell[1..].IndexOf((byte)'"') == cell.Length - 2)
+        {
+            return (1, cell.Length - 1);
+        }
+        ReadOnlySpan<byte> text = reader.GetSpan(index);
+        text.CopyTo(cell);
+        return (0, text.Length);
     }
 
     private static void Grow(CsvBlock block, int filled, int more)
@@ -184,7 +212,6 @@ internal sealed class CsvTokenizer : IDisposable
         }
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         var names = new string[reader.FieldCount];
-        (starts, ends) = (new int[names.Length], new int[names.Length]);
         for (int i = 0; i < names.Length; i++)
         {
             names[i] = Encoding.UTF8.GetString(reader.GetSpan(i)).Trim();
