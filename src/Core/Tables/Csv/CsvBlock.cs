@@ -39,8 +39,10 @@ internal sealed class CsvBlock
         (Rows, FirstRow, columns, Refusal) = (0, firstRow, columnCount, null);
     }
 
-    /// <summary>Adds a row that has exactly one cell per column; an empty cell in quotes starts at −1.</summary>
-    public void Add(ReadOnlySpan<int> cellStarts, ReadOnlySpan<int> cellEnds, int line)
+    /// <summary>Adds a row, whose cells the caller then places; an empty cell in quotes starts at −1.</summary>
+    /// <param name="cellStarts">One per column.</param>
+    /// <param name="cellEnds">One per column.</param>
+    public void Add(int line, out Span<int> cellStarts, out Span<int> cellEnds)
     {
         int used = Rows * columns;
         if (starts.Length < used + columns)
@@ -54,8 +56,8 @@ internal sealed class CsvBlock
         {
             Array.Resize(ref lines, Math.Max(256, Rows * 2));
         }
-        cellStarts.CopyTo(starts.AsSpan(used));
-        cellEnds.CopyTo(ends.AsSpan(used));
+        cellStarts = starts.AsSpan(used, columns);
+        cellEnds = ends.AsSpan(used, columns);
         lines[Rows++] = line;
     }
 }

@@ -16,8 +16,6 @@ internal sealed class CsvTokenizer : IDisposable
     private readonly Utf8Source source;
     private readonly CsvHelper.CsvReader reader;
     private readonly RaggedRows ragged;
-    private int[] starts = [],
-        ends = [];
     private CsvMalformedRecord? malformed;
     private int rows,
         line = 1;
@@ -168,20 +166,50 @@ internal sealed class CsvTokenizer : IDisposable
             RaggedRowCount++;
         }
 
+        ReadOnlySpan<byte> record = reader.RawRecord;
+        if (filled + record.Length > block.Bytes.Length)
+        {
+            Grow(block, filled, record.Length);
+        }
+        Span<byte> copy = block.Bytes.AsSpan(filled, record.Length);
+        record.CopyTo(copy);
+        block.Add(line, out var starts, out var ends);
+        int at = 0;
         for (int i = 0; i < starts.Length; i++)
         {
-            ReadOnlySpan<byte> cell = i < cells ? reader.GetSpan(i) : default;
-            if (filled + cell.Length > block.Bytes.Length)
+            if (i >= cells)
             {
-                Grow(block, filled, cell.Length);
+                starts[i] = ends[i] = filled;
+                continue;
             }
-            cell.CopyTo(block.Bytes.AsSpan(filled));
-            bool emptyText = cell.IsEmpty && i < cells && reader.GetRawSpan(i).Contains((byte)'"');
-            starts[i] = emptyText ? -1 : filled;
-            ends[i] = filled += cell.Length;
+            ReadOnlySpan<byte> raw = reader.GetRawSpan(i);
+            var (start, end) = Inside(copy.Slice(at, raw.Length), i);
+            bool emptyText = start == end && raw.Contains((byte)'"');
+            starts[i] = emptyText ? -1 : filled + at + start;
+            ends[i] = filled + at + end;
+            at += raw.Length + 1;
         }
 
-        block.Add(starts, ends, line);
+        filled += record.Length;
+    }
+
+    /// <summary>
+    /// Where the text of a cell lies in its copy. Only a cell with blanks around it or quotes inside its quotes is
+    /// decoded; that makes it shorter, so it replaces the copy.
+    /// </summary>
+    private (int Start, int End) Inside(Span<byte> cell, int index)
+    {
+        if (cell.IsEmpty || (cell[0] is not ((byte)' ' or (byte)'"') && cell[^1] != ' '))
+        {
+            return (0, cell.Length);
+        }
+        if (cell.Length > 1 && cell[0] == '"' && cell[1..].IndexOf((byte)'"') == cell.Length - 2)
+        {
+            return (1, cell.Length - 1);
+        }
+        ReadOnlySpan<byte> text = reader.GetSpan(index);
+        text.CopyTo(cell);
+        return (0, text.Length);
     }
 
     private static void Grow(CsvBlock block, int filled, int more)
