@@ -5,8 +5,6 @@ namespace AethergenAI.Tables;
 /// <summary>The check digits of identifiers.</summary>
 public enum IdentifierCheck
 {
-    None,
-
     /// <summary>The tenth of ten digits, as in NHS numbers (weights 10 to 2, modulo 11).</summary>
     Mod11,
 
@@ -21,7 +19,7 @@ public enum IdentifierCheck
 internal static class CheckDigits
 {
     /// <summary>Whether a text has the length and the check digits of its kind.</summary>
-    public static bool Hold(IdentifierCheck check, string text)
+    public static bool Hold(IdentifierCheck? check, string text)
     {
         string code = Compact(text);
         return check switch
@@ -37,7 +35,7 @@ internal static class CheckDigits
     /// Replaces the check digits in a text of the pattern's length. For modulo 11, one value in eleven has none: the
     /// digit before is raised until there is one.
     /// </summary>
-    public static void Set(IdentifierCheck check, Span<char> text)
+    public static void Set(IdentifierCheck? check, Span<char> text)
     {
         int[] at = [.. Enumerable.Range(0, text.Length)];
         Span<int> places = stackalloc int[text.Length];

@@ -18,11 +18,9 @@ public enum ColumnDomain
     Public,
 }
 
-/// <summary>The case of the letters of a month's, a weekday's or a half day's name in a file.</summary>
+/// <summary>The case of names of months, weekdays and half days, where .NET writes them otherwise.</summary>
 public enum LetterCase
 {
-    /// <summary>As .NET writes them: Jan, AM.</summary>
-    AsFormat,
     Upper,
     Lower,
 }
@@ -107,8 +105,9 @@ public sealed record BooleanColumn(string Name, string FalseText = "false", stri
 public sealed record DateColumn(string Name, DateOnly? Min = null, DateOnly? Max = null, string Format = "yyyy-MM-dd")
     : Column(Name)
 {
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public LetterCase Letters { get; init; }
+    /// <summary>The case of its letters; null: as .NET writes them, Jan and AM.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LetterCase? Letters { get; init; }
 
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<DateOnly>? Bins { get; init; }
@@ -124,8 +123,9 @@ public sealed record DateTimeColumn(
     string Format = "yyyy-MM-dd'T'HH:mm:ss"
 ) : Column(Name)
 {
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public LetterCase Letters { get; init; }
+    /// <summary>The case of its letters; null: as .NET writes them, Jan and AM.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LetterCase? Letters { get; init; }
 
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<DateTime>? Bins { get; init; }
@@ -139,9 +139,9 @@ public sealed record TextColumn(string Name) : Column(Name);
 /// docs/1-schemas.md. Null: digits only.</param>
 public sealed record IdentifierColumn(string Name, string? Pattern = null) : Column(Name)
 {
-    /// <summary>The check digits that a text has.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public IdentifierCheck Check { get; init; }
+    /// <summary>The check digits that a text has; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IdentifierCheck? Check { get; init; }
 
     /// <summary>
     /// What the column names, if several rows may be about the same: "patient". Identifiers of the same entity belong

@@ -56,12 +56,12 @@ public sealed class FormInferenceTests
 
     [Theory]
     [InlineData("dd-MMM-yyyy", LetterCase.Upper, "26-DEC-2021", "01-JAN-2022", "13-FEB-2020")]
-    [InlineData("dd MMM yyyy", LetterCase.AsFormat, "26 Dec 2021", "01 Jan 2022")]
+    [InlineData("dd MMM yyyy", null, "26 Dec 2021", "01 Jan 2022")]
     [InlineData("d MMMM yyyy", LetterCase.Lower, "26 december 2021", "1 january 2022")]
-    [InlineData("dd/MM/yy", LetterCase.AsFormat, "26/12/21", "01/01/22")]
-    [InlineData("yyyy-MM", LetterCase.AsFormat, "2021-12", "2022-01")]
-    [InlineData("MMM yyyy", LetterCase.AsFormat, "Dec 2021", "Jan 2022")]
-    public void Dates_keep_their_form(string format, LetterCase letters, params string[] cells)
+    [InlineData("dd/MM/yy", null, "26/12/21", "01/01/22")]
+    [InlineData("yyyy-MM", null, "2021-12", "2022-01")]
+    [InlineData("MMM yyyy", null, "Dec 2021", "Jan 2022")]
+    public void Dates_keep_their_form(string format, LetterCase? letters, params string[] cells)
     {
         var column = Assert.IsType<DateColumn>(Column("v", cells));
         Assert.Equal((format, letters), (column.Format, column.Letters));

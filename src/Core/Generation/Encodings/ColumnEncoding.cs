@@ -147,8 +147,8 @@ public sealed record LevelKeyEncoding(string Column, KeyPart Part, IReadOnlyList
 /// <param name="Pattern">See <see cref="IdentifierColumn.Pattern"/>.</param>
 public sealed record IdentifierEncoding(string Column, KeyPart Part, string Pattern) : ColumnEncoding(Column)
 {
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public IdentifierCheck Check { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IdentifierCheck? Check { get; init; }
 
     /// <summary>The identifiers where they are plain numbers as wide as the seed's; null: they are not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -28,7 +28,7 @@ public sealed record PlainNumbers(long First, long End, int Width)
         string[] texts = [.. data.Codes.Where(code => code >= 0).Distinct().Select(code => data.Levels[code])];
         if (
             column.Pattern is not null
-            || column.Check != IdentifierCheck.None
+            || column.Check is not null
             || texts.Length == 0
             || !Array.TrueForAll(texts, text => text.Length is >= 1 and <= MaxDigits && text.All(char.IsAsciiDigit))
         )

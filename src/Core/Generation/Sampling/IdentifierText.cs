@@ -12,9 +12,9 @@ internal sealed class IdentifierText
 
     private readonly (PatternClass? Kind, char Letter)[] places;
     private readonly int[] varied;
-    private readonly IdentifierCheck check;
+    private readonly IdentifierCheck? check;
 
-    public IdentifierText(string pattern, IdentifierCheck check)
+    public IdentifierText(string pattern, IdentifierCheck? check)
     {
         this.check = check;
         places = [.. PatternClass.Places(pattern)];
@@ -22,7 +22,7 @@ internal sealed class IdentifierText
     }
 
     /// <summary>The number of different texts, at most 2^60.</summary>
-    public static long Count(string pattern, IdentifierCheck check)
+    public static long Count(string pattern, IdentifierCheck? check)
     {
         var places = PatternClass.Places(pattern);
         Int128 count = 1;
@@ -62,7 +62,7 @@ internal sealed class IdentifierText
     /// <summary>The places that tell texts apart: classes whose letter no check digit decides.</summary>
     private static IEnumerable<int> Varied(
         IReadOnlyList<(PatternClass? Kind, char Letter)> places,
-        IdentifierCheck check
+        IdentifierCheck? check
     )
     {
         int[] signs =

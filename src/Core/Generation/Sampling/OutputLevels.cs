@@ -22,7 +22,8 @@ internal static class OutputLevels
             BooleanColumn boolean => [boolean.FalseText, boolean.TrueText],
             _ => known,
         };
-        return known.All(level => declared.Contains(level, StringComparer.Ordinal)) ? declared : known;
+        var all = declared.ToHashSet(StringComparer.Ordinal);
+        return known.All(all.Contains) ? declared : known;
     }
 
     /// <summary>The levels listed in the encoding.</summary>

@@ -56,7 +56,7 @@ internal static class ColumnInference
             reason.Append(" Their offsets from UTC differ: they are read as instants and written in UTC.");
         }
         (DateTime min, DateTime max) = moments.Range(best);
-        LetterCase letters = moments.Ending.Letters;
+        LetterCase? letters = moments.Ending.Letters;
         Column column = best.Time
             ? new DateTimeColumn(probe.Name, min, max, format) { Letters = letters }
             : new DateColumn(probe.Name, DateOnly.FromDateTime(min), DateOnly.FromDateTime(max), format)

@@ -42,11 +42,12 @@ internal static class IdentifierPattern
         return !measured && !durations;
     }
 
-    /// <summary>The check digits that all keys have; none if a key has others.</summary>
-    public static IdentifierCheck Check(Utf8Levels levels)
+    /// <summary>The check digits that all keys have; null if a key has others.</summary>
+    public static IdentifierCheck? Check(Utf8Levels levels)
     {
         string[] texts = levels.ToStrings();
-        return Array.Find([IdentifierCheck.Mod11, IdentifierCheck.Luhn, IdentifierCheck.Mod97], check =>
+        return Array.Find<IdentifierCheck?>(
+            [IdentifierCheck.Mod11, IdentifierCheck.Luhn, IdentifierCheck.Mod97], check =>
             texts.Length >= 3 && Array.TrueForAll(texts, text => CheckDigits.Hold(check, text))
         );
     }

@@ -34,13 +34,13 @@ internal sealed class MomentEnding
     public bool Lost { get; private set; }
 
     /// <summary>The case of the letters of names, if all cells agree in one that .NET does not write.</summary>
-    public LetterCase Letters
+    public LetterCase? Letters
     {
         get
         {
             if (mixed || upper == lower)
             {
-                return LetterCase.AsFormat;
+                return null;
             }
             return upper ? LetterCase.Upper : LetterCase.Lower;
         }

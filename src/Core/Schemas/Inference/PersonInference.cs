@@ -80,7 +80,7 @@ internal static class PersonInference
 
     private static ColumnGuess Identifier(ColumnProbe probe, NameHints hints, string why)
     {
-        IdentifierCheck check = probe.Texts.Levels is { } levels ? IdentifierPattern.Check(levels) : default;
+        IdentifierCheck? check = probe.Texts.Levels is { } levels ? IdentifierPattern.Check(levels) : null;
         return new(
             new IdentifierColumn(probe.Name, PersonPattern.Of(probe, hints))
             {

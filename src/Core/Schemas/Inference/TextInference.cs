@@ -125,7 +125,7 @@ internal static class TextInference
             ? $"All {probe.Texts.Count:N0} cells are distinct"
             : $"{About(probe)}{probe.Texts.Distinct:N0} of {probe.Texts.Count:N0} cells are distinct";
         string? pattern = probe.Texts.Levels is { } levels ? IdentifierPattern.Of(levels) : null;
-        IdentifierCheck check = probe.Texts.Levels is { } keys ? IdentifierPattern.Check(keys) : default;
+        IdentifierCheck? check = probe.Texts.Levels is { } keys ? IdentifierPattern.Check(keys) : null;
         double clarity = probe.Texts.Unique ? 0.75 : 0.6;
         if (hints.SaysTextKey || pattern is not null)
         {

@@ -244,7 +244,6 @@ internal sealed class CsvTokenizer : IDisposable
             throw CsvRefusals.TooManyColumns(names.Count, MaxColumns);
         }
         var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        (starts, ends) = (new int[names.Count], new int[names.Count]);
         for (int i = 0; i < names.Count; i++)
         {
             if (names[i].Length == 0)

@@ -20,10 +20,10 @@ internal sealed class TemporalFormat
 
     private readonly (char Part, int Length, byte Literal)[]? parts;
     private readonly TemporalFormat? whole;
-    private readonly LetterCase letters;
+    private readonly LetterCase? letters;
 
     /// <exception cref="FormatException">The text is not a date and time format.</exception>
-    public TemporalFormat(string format, LetterCase letters = LetterCase.AsFormat)
+    public TemporalFormat(string format, LetterCase? letters = null)
     {
         this.letters = letters;
         Pattern = format;
@@ -53,7 +53,7 @@ internal sealed class TemporalFormat
         {
             throw new FormatException("The format is too long.");
         }
-        if (letters != LetterCase.AsFormat)
+        if (letters is not null)
         {
             Recase(to[..length]);
         }

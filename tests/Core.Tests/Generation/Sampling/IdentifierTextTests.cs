@@ -7,16 +7,16 @@ namespace AethergenAI.Core.Tests.Generation.Sampling;
 public sealed class IdentifierTextTests
 {
     [Theory]
-    [InlineData("P-######", IdentifierCheck.None, 1_000_000, "^P-[0-9]{6}$")]
-    [InlineData("INV-202#-####", IdentifierCheck.None, 100_000, "^INV-202[0-9]-[0-9]{4}$")]
-    [InlineData("?##-~", IdentifierCheck.None, 67_600, "^[A-Z][0-9]{2}-[a-z]$")]
-    [InlineData(@"\#\\##", IdentifierCheck.None, 100, @"^#\\[0-9]{2}$")]
+    [InlineData("P-######", null, 1_000_000, "^P-[0-9]{6}$")]
+    [InlineData("INV-202#-####", null, 100_000, "^INV-202[0-9]-[0-9]{4}$")]
+    [InlineData("?##-~", null, 67_600, "^[A-Z][0-9]{2}-[a-z]$")]
+    [InlineData(@"\#\\##", null, 100, @"^#\\[0-9]{2}$")]
     [InlineData("##########", IdentifierCheck.Mod11, 100_000_000, "^[0-9]{10}$")]
     [InlineData("################", IdentifierCheck.Luhn, 1_000_000_000_000_000, "^[0-9]{16}$")]
     [InlineData("GB##????##############", IdentifierCheck.Mod97, 1L << 60, "^GB[0-9]{2}[A-Z]{4}[0-9]{14}$")]
     public void Different_numbers_give_different_texts_of_the_pattern(
         string pattern,
-        IdentifierCheck check,
+        IdentifierCheck? check,
         long count,
         string form
     )

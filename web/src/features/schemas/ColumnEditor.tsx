@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import { Check, Trash2 } from 'lucide-react';
 import type { Column, ColumnFinding } from '../../api/types';
 import { percent, words } from '../../format/numbers';
 import { Button } from '../../ui/Button';
@@ -29,6 +29,16 @@ export function ColumnEditor({
       className="lg:sticky lg:top-20"
     >
       <div className="flex flex-col gap-4">
+        {column.doubt ? (
+          <div className="flex flex-col items-start gap-2 rounded-control bg-warn-soft px-3 py-2 text-sm">
+            <p>
+              <strong className="text-warn">In doubt.</strong> {column.doubt}
+            </p>
+            <Button onClick={() => onChange({ ...column, doubt: null })}>
+              <Check aria-hidden size={14} /> This kind is right
+            </Button>
+          </div>
+        ) : null}
         <TextField
           label="Name"
           value={column.name}

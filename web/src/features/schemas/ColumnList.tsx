@@ -1,4 +1,4 @@
-import { CircleAlert, Trash2 } from 'lucide-react';
+import { CircleAlert, CircleHelp, Trash2 } from 'lucide-react';
 import type { Column, Schema } from '../../api/types';
 import { cellNumber, counted, words } from '../../format/numbers';
 import { Tag } from '../../ui/Badge';
@@ -61,6 +61,9 @@ export function ColumnList({
                   >
                     {column.name || '(no name)'}
                     {wrong ? <CircleAlert aria-label="has an error" size={14} className="text-fail" /> : null}
+                    {column.doubt ? (
+                      <CircleHelp aria-label="is in doubt" size={14} className="text-warn" />
+                    ) : null}
                   </button>
                 </Td>
                 <Td>
@@ -126,7 +129,9 @@ function valuesOf(column: Column): string {
   switch (column.kind) {
     case 'integer':
     case 'decimal':
-      return rangeOf(column, cellNumber, unit) ?? 'any number';
+      return column.format
+        ? `written as ${column.format}`
+        : (rangeOf(column, cellNumber, unit) ?? 'any number');
     case 'date':
     case 'datetime':
       return rangeOf(column, (text) => text) ?? 'any time';

@@ -48,6 +48,24 @@ afterEach(() => {
   sessionStorage.clear();
 });
 
+it('shows a column in doubt, and saves it as confirmed', async () => {
+  const saved = answering();
+  const doubtful: Schema = {
+    ...document,
+    columns: [
+      { ...document.columns[0], doubt: 'All but one cell are numbers.' } as Schema['columns'][number],
+    ],
+  };
+  show({ ...version, document: doubtful });
+  expect(screen.getByText(/In doubt: age/)).toBeInTheDocument();
+  expect(screen.queryByRole('link', { name: /Start a run/ })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'This kind is right' }));
+  expect(screen.queryByText(/In doubt/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Save as a new version' }));
+  await waitFor(() => expect(saved).toHaveBeenCalled());
+  expect(saved.mock.calls[0]?.[0].columns[0]?.doubt).toBeNull();
+});
+
 it('saves a changed schema without asking whether to lose the changes', async () => {
   const saved = answering();
   const { router } = show();

@@ -47,6 +47,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
   const dirty = text !== canonical(saved);
   const wrong = faulty(schema);
   const texts = schema.columns.filter(({ kind }) => kind === 'text').map(({ name }) => name);
+  const doubtful = schema.columns.filter(({ doubt }) => doubt).map(({ name }) => name);
   const column = schema.columns[selected];
 
   const atRisk = () => dirty && text !== stored.current;
@@ -113,7 +114,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
                 Discard changes
               </Button>
             ) : null}
-            {version && !dirty ? (
+            {version && !dirty && doubtful.length === 0 ? (
               <ButtonLink
                 to={`/projects/${projectId}/generation/new?schema=${version.id}${seed ? `&seed=${seed.id}` : ''}`}
               >
@@ -140,6 +141,12 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
             {texts.length > 0
               ? ` No generator models free text: remove ${texts.join(' and ')}, or choose another kind.`
               : ''}
+          </p>
+        ) : null}
+        {doubtful.length > 0 ? (
+          <p className="rounded-control bg-warn-soft px-3 py-2 text-sm">
+            <strong className="text-warn">In doubt: {doubtful.join(', ')}.</strong> No run starts until you
+            have said what these columns are: select each, and follow what it says.
           </p>
         ) : null}
       </div>

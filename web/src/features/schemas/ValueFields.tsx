@@ -33,6 +33,15 @@ export function ValueFields({ column, errors, onChange }: Props) {
             />
           ) : null}
           <div className="col-span-2">
+            <TextField
+              label="Written as"
+              hint="As a cell is: $#,##0.00, 0.0 %, hh:mm. Empty: plain digits."
+              value={column.format ?? ''}
+              className="font-mono"
+              onChange={(event) => onChange({ ...column, format: event.target.value || null })}
+            />
+          </div>
+          <div className="col-span-2">
             <EdgesField
               value={column.bins}
               error={errors.bins}
@@ -128,7 +137,7 @@ export function ValueFields({ column, errors, onChange }: Props) {
           label="Pattern"
           className="font-mono"
           placeholder="P-######"
-          hint="Write # for each digit of the number, side by side. Leave empty for digits only."
+          hint="# is a digit, ? a capital, ~ a small letter, * a hex digit. Leave empty for digits only."
           value={column.pattern ?? ''}
           error={errors.pattern}
           onChange={(event) => onChange({ ...column, pattern: event.target.value || null })}

@@ -86,8 +86,8 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   }
   if (column.kind === 'boolean' && column.falseText === column.trueText)
     errors.trueText = 'True and false need different texts.';
-  if (column.kind === 'identifier' && column.pattern && !/^[^#]*#+[^#]*$/.test(column.pattern)) {
-    errors.pattern = 'A pattern needs exactly one group of #, for example P-######.';
+  if (column.kind === 'identifier' && column.pattern && !/(?<!\\)[#*?~^`|]/.test(column.pattern)) {
+    errors.pattern = 'A pattern needs a # for each digit (or ? for a capital letter), for example P-######.';
   }
   return errors;
 }
