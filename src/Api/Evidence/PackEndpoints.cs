@@ -24,6 +24,7 @@ internal static class PackEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/packs/verify", Verify)
             .WithName("VerifyPack")
+            .RequireRateLimiting(Overload.Files)
             .WithTags("Evidence")
             .Needs(Role.Reviewer)
             .Accepts<Stream>("*/*")

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace AethergenAI.Api.Hosting;
 
@@ -42,6 +43,7 @@ internal static class ProblemResponses
             StatusCodes.Status413PayloadTooLarge => "request.too-large",
             StatusCodes.Status415UnsupportedMediaType => "request.media-type",
             StatusCodes.Status429TooManyRequests => "sign-in.too-many",
+            StatusCodes.Status503ServiceUnavailable => "request.overloaded",
             _ => "unexpected",
         };
 
@@ -59,6 +61,10 @@ internal static class ProblemResponses
             }
 
             httpContext.Response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                httpContext.Response.Headers.RetryAfter = "5";
+            }
             return await problems.TryWriteAsync(
                 new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem }
             );
@@ -87,6 +93,12 @@ internal static class ProblemResponses
                     Detail = outage.Message,
                     Extensions = { ["code"] = outage.Code },
                 },
+                NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } =>
+                    new ProblemDetails
+                    {
+                        Status = StatusCodes.Status503ServiceUnavailable,
+                        Detail = "The database does not answer, or has no connection free. Try again in some seconds.",
+                    },
                 // Of a union without its kind; the message has the names of our types.
                 NotSupportedException { Source: "System.Text.Json" } => new ProblemDetails
                 {
