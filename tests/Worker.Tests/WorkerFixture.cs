@@ -82,7 +82,10 @@ public sealed class WorkerFixture : IAsyncLifetime
         await services.DisposeAsync();
         await source.DisposeAsync();
         await postgres.DisposeAsync();
-        Directory.Delete(home, recursive: true);
+        if (Directory.Exists(home))
+        {
+            Directory.Delete(home, recursive: true);
+        }
     }
 
     /// <summary>What Api has of jobs, over another database.</summary>

@@ -26,6 +26,7 @@ internal static class PackEndpoints
         api.MapGet("/signing-keys", Keys).WithName("ListSigningKeys").WithTags("Evidence").Needs(Role.Reviewer);
         api.MapPost("/packs/verify", Verify)
             .WithName("VerifyPack")
+            .RequireRateLimiting(Overload.Files)
             .WithTags("Evidence")
             .Needs(Role.Reviewer)
             .Accepts<Stream>("*/*")

@@ -48,7 +48,7 @@ internal static class Authentication
         int attempts = builder.Configuration.GetValue("SignIn:AttemptsPerMinute", 20);
         services.AddRateLimiter(limiter =>
         {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.LimitConcurrency();
             limiter.AddPolicy(AccountEndpoints.SignInLimit, context =>
                 RateLimitPartition.GetFixedWindowLimiter(
                     context.Connection.RemoteIpAddress?.ToString() ?? "local",

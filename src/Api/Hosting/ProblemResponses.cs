@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AethergenAI.Data.Blobs;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Npgsql;
 
 namespace AethergenAI.Api.Hosting;
 
@@ -43,6 +44,7 @@ internal static partial class ProblemResponses
             StatusCodes.Status413PayloadTooLarge => "request.too-large",
             StatusCodes.Status415UnsupportedMediaType => "request.media-type",
             StatusCodes.Status429TooManyRequests => "sign-in.too-many",
+            StatusCodes.Status503ServiceUnavailable => "request.overloaded",
             _ => "unexpected",
         };
 
@@ -60,6 +62,10 @@ internal static partial class ProblemResponses
             }
 
             httpContext.Response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                httpContext.Response.Headers.RetryAfter = "5";
+            }
             return await problems.TryWriteAsync(
                 new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem }
             );
@@ -115,6 +121,12 @@ internal static partial class ProblemResponses
                     Detail = outage.Message,
                     Extensions = { ["code"] = outage.Code },
                 },
+                NpgsqlException { IsTransient: true } or { InnerException: NpgsqlException { IsTransient: true } } =>
+                    new ProblemDetails
+                    {
+                        Status = StatusCodes.Status503ServiceUnavailable,
+                        Detail = "The database does not answer, or has no connection free. Try again in some seconds.",
+                    },
                 // Of a union without its kind; the message has the names of our types.
                 NotSupportedException { Source: "System.Text.Json" } => new ProblemDetails
                 {

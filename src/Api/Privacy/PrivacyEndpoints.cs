@@ -92,7 +92,7 @@ internal static class PrivacyEndpoints
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         var ledger = new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock);
-        ledger.Limit(new PrivacyLimit(request.Epsilon, request.Delta), user.Email());
+        await ledger.LimitAsync(new PrivacyLimit(request.Epsilon, request.Delta), user.Email(), ct);
         return TypedResults.Ok(await ViewAsync(ledger, seed.Sha256, db, ct));
     }
 
@@ -103,7 +103,7 @@ internal static class PrivacyEndpoints
         CancellationToken ct
     )
     {
-        var ledger = kept.Read();
+        var ledger = await kept.ReadAsync(ct);
         double delta = ledger.Limit?.Delta ?? UsualDelta,
             spent = ledger.EpsilonAt(delta),
             left = ledger.Left();

@@ -6,7 +6,6 @@ using AethergenAI.Data;
 using AethergenAI.Data.Blobs;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Formats;
-using AethergenAI.Privacy.Ledger;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
 using AethergenAI.Tenancy;
@@ -30,6 +29,7 @@ internal static class SeedEndpoints
         ofProject
             .MapPost("/", Upload)
             .WithName("UploadSeed")
+            .RequireRateLimiting(Overload.Files)
             .Needs(Role.Engineer)
             .Accepts<Stream>("*/*")
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -40,7 +40,11 @@ internal static class SeedEndpoints
             .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status404NotFound);
         seeds.MapGet("/", Get).WithName("GetSeed");
-        seeds.MapPost("/check", Check).WithName("CheckSeed").ProducesProblem(StatusCodes.Status400BadRequest);
+        seeds
+            .MapPost("/check", Check)
+            .WithName("CheckSeed")
+            .RequireRateLimiting(Overload.Files)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     public sealed record CheckSeed
@@ -105,9 +109,10 @@ internal static class SeedEndpoints
         };
         db.Seeds.Add(seed);
         await db.SaveChangesAsync(ct);
-        new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside(
+        await new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutsideAsync(
             $"seed {seed.Id}",
-            "inferred schema and exact profile, shown to Analysts, Engineers and Owners"
+            "inferred schema and exact profile, shown to Analysts, Engineers and Owners",
+            ct
         );
         return TypedResults.CreatedAtRoute(seed, "GetSeed", new { id = seed.Id });
     }
@@ -131,9 +136,10 @@ internal static class SeedEndpoints
     {
         var seed = await db.Seeds.GetAsync(id, ct);
         SchemaCheck.Check(request.Schema);
-        new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutside(
+        await new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutsideAsync(
             $"seed {seed.Id}",
-            "check against a schema, exact counts shown to whoever asked"
+            "check against a schema, exact counts shown to whoever asked",
+            ct
         );
         using var file = await blobs.OpenLocalAsync(db.Tenant, seed.Sha256, ct);
         var findings = TableFile.Check(file.Path, request.Schema, ct: ct);

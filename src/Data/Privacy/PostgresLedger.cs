@@ -30,15 +30,35 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         return ledger.Entries[^1];
     }
 
+    /// <summary>Like <see cref="Read()"/>, and no thread waits for the database.</summary>
+    public async Task<PrivacyLedger> ReadAsync(CancellationToken ct)
+    {
+        await using var db = tenants.OpenFor(tenant);
+        return await ReadAsync(db, ct);
+    }
+
+    /// <summary>Like <see cref="Ledgers.TouchOutside"/>, and no thread waits for the database.</summary>
+    public async Task TouchOutsideAsync(string run, string purpose, CancellationToken ct)
+    {
+        await using var db = tenants.OpenFor(tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await LockAsync(db, ct);
+        var charge = Ledgers.Outside(run, purpose);
+        var ledger = (await ReadAsync(db, ct)).Append(charge, clock.GetUtcNow());
+        db.LedgerLines.Add(LedgerLine.Of(dataset, ledger.Entries[^1], charge.Unit));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
     /// <summary>Sets the limit of the dataset's total; earlier charges still count.</summary>
     /// <exception cref="RefusedException">The limit is invalid.</exception>
-    public void Limit(PrivacyLimit limit, string setBy)
+    public async Task LimitAsync(PrivacyLimit limit, string setBy, CancellationToken ct)
     {
         limit.Require();
-        using var db = tenants.OpenFor(tenant);
-        using var transaction = db.Database.BeginTransaction();
-        Lock(db);
-        int number = 1 + db.BudgetLines.Count(line => line.Dataset == dataset);
+        await using var db = tenants.OpenFor(tenant);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await LockAsync(db, ct);
+        int number = 1 + await db.BudgetLines.CountAsync(line => line.Dataset == dataset, ct);
         db.BudgetLines.Add(
             new BudgetLine
             {
@@ -50,38 +70,39 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
                 At = clock.GetUtcNow(),
             }
         );
-        db.SaveChanges();
-        transaction.Commit();
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
+
+    private string LockName => $"privacy/{tenant}/{dataset}";
 
     /// <summary>
     /// Locks the dataset until the transaction ends. Under READ COMMITTED, later reads see what the previous holder
     /// committed.
     /// </summary>
-    private void Lock(AethergenDb db)
-    {
-        string name = $"privacy/{tenant}/{dataset}";
-        db.Database.ExecuteSql($"select pg_advisory_xact_lock(hashtextextended({name}, 0))");
-    }
+    private void Lock(AethergenDb db) =>
+        db.Database.ExecuteSql($"select pg_advisory_xact_lock(hashtextextended({LockName}, 0))");
 
-    private PrivacyLedger Read(AethergenDb db)
-    {
-        var lines = db
-            .LedgerLines.AsNoTracking()
-            .Where(line => line.Dataset == dataset)
-            .OrderBy(line => line.Number)
-            .ToList();
-        var budget = db
-            .BudgetLines.AsNoTracking()
-            .Where(line => line.Dataset == dataset)
-            .OrderByDescending(line => line.Number)
-            .FirstOrDefault();
-        return new PrivacyLedger
+    private Task LockAsync(AethergenDb db, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({LockName}, 0))", ct);
+
+    private IQueryable<LedgerLine> Lines(AethergenDb db) =>
+        db.LedgerLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderBy(line => line.Number);
+
+    private IQueryable<BudgetLine> Budgets(AethergenDb db) =>
+        db.BudgetLines.AsNoTracking().Where(line => line.Dataset == dataset).OrderByDescending(line => line.Number);
+
+    private PrivacyLedger Read(AethergenDb db) => Compose([.. Lines(db)], Budgets(db).FirstOrDefault());
+
+    private async Task<PrivacyLedger> ReadAsync(AethergenDb db, CancellationToken ct) =>
+        Compose(await Lines(db).ToListAsync(ct), await Budgets(db).FirstOrDefaultAsync(ct));
+
+    private PrivacyLedger Compose(List<LedgerLine> lines, BudgetLine? budget) =>
+        new()
         {
             Dataset = dataset,
             Unit = lines.FirstOrDefault(line => line.RowsPerUnit is not null)?.Unit,
             Limit = budget is null ? null : new PrivacyLimit(budget.Epsilon, budget.Delta),
             Entries = [.. lines.Select(line => line.Entry)],
         };
-    }
 }

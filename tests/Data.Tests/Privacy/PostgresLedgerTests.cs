@@ -33,7 +33,7 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
     [Fact]
     public async Task The_last_of_a_budget_is_spent_once_however_many_processes_ask_for_it()
     {
-        Ledger().Limit(new PrivacyLimit(1, 1e-9), "owner@example.org");
+        await Ledger().LimitAsync(new PrivacyLimit(1, 1e-9), "owner@example.org", ct);
         double all = Zcdp.Rho(1, 1e-9);
         string[] answers = await Task.WhenAll(
             Enumerable
@@ -60,19 +60,23 @@ public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture
     }
 
     [Fact]
-    public void The_newest_budget_counts_and_what_is_spent_stays_spent()
+    public async Task The_newest_budget_counts_and_what_is_spent_stays_spent()
     {
         var ledger = Ledger();
-        ledger.Limit(new PrivacyLimit(3, 1e-9), "owner@example.org");
+        await ledger.LimitAsync(new PrivacyLimit(3, 1e-9), "owner@example.org", ct);
         ledger.Append(Charge(Zcdp.Rho(2, 1e-9)));
-        ledger.Limit(new PrivacyLimit(1, 1e-9), "owner@example.org");
+        await ledger.LimitAsync(new PrivacyLimit(1, 1e-9), "owner@example.org", ct);
 
         Assert.Equal(0, ledger.Read().EpsilonLeft);
         Assert.Equal("privacy.overspent", Assert.Throws<RefusedException>(() => ledger.Append(Charge(1e-6))).Code);
-        Assert.Equal(
-            "privacy.limit",
-            Assert.Throws<RefusedException>(() => ledger.Limit(new PrivacyLimit(1, 1), "owner@example.org")).Code
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
+            ledger.LimitAsync(new PrivacyLimit(1, 1), "owner@example.org", ct)
         );
+        Assert.Equal("privacy.limit", refusal.Code);
+
+        await ledger.TouchOutsideAsync("seed 1", "a look", ct);
+        Assert.Equal(CanonicalJson.Serialize(ledger.Read()), CanonicalJson.Serialize(await ledger.ReadAsync(ct)));
+        Assert.Equal(1, ledger.Read().Outside);
     }
 
     [Fact]

@@ -20,7 +20,11 @@ public static class Ledgers
     /// <summary>Records an access that no mechanism protects.</summary>
     /// <param name="run">The run or command that read the rows.</param>
     public static void TouchOutside(this ILedger ledger, string run, string purpose) =>
-        ledger.Append(new LedgerCharge(null, run, purpose, LedgerCharge.Outside, new Dictionary<string, string>(), 0));
+        ledger.Append(Outside(run, purpose));
+
+    /// <summary>The charge of an access that no mechanism protects.</summary>
+    public static LedgerCharge Outside(string run, string purpose) =>
+        new(null, run, purpose, LedgerCharge.Outside, new Dictionary<string, string>(), 0);
 }
 
 /// <summary>
