@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -45,16 +46,27 @@ internal static class AnswerChecks
 {
     private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromSeconds(30) };
 
-    /// <summary>Healthy while <c>/health/ready</c> answers well.</summary>
+    private const string InstanceSetting = "AETHERGEN_INSTANCE",
+        InstanceHeader = "X-AethergenAI-Instance";
+
+    /// <summary>Healthy while <c>/health/ready</c> answers well, and it is this start's program that answers.</summary>
     internal static IResourceBuilder<T> WithReadyCheck<T>(this IResourceBuilder<T> program)
-        where T : IResourceWithEndpoints
+        where T : IResourceWithEndpoints, IResourceWithEnvironment
     {
         EndpointReference http = program.GetEndpoint("http");
-        return program.WithAnswerCheck(async ct =>
-        {
-            using HttpResponseMessage answer = await Client.GetAsync(new Uri($"{http.Url}/health/ready"), ct);
-            answer.EnsureSuccessStatusCode();
-        });
+        string instance = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        return program
+            .WithEnvironment(InstanceSetting, instance)
+            .WithAnswerCheck(async ct =>
+            {
+                using HttpResponseMessage answer = await Client.GetAsync(new Uri($"{http.Url}/health/ready"), ct);
+                answer.EnsureSuccessStatusCode();
+                bool isOurs = answer.Headers.TryGetValues(InstanceHeader, out var names) && names.Contains(instance);
+                if (!isOurs)
+                {
+                    throw new HttpRequestException("Another program answers on this port.");
+                }
+            });
     }
 
     /// <summary>Healthy while <paramref name="ask"/> does not throw.</summary>

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,6 +11,12 @@ namespace AethergenAI.ServiceDefaults;
 
 public static class Health
 {
+    /// <summary>
+    /// Repeats what the starter calls this start (<c>AETHERGEN_INSTANCE</c>), so that it does not take another program
+    /// on the same port for ours.
+    /// </summary>
+    private const string InstanceHeader = "X-AethergenAI-Instance";
+
     private const string Ready = "ready";
 
     /// <summary>
@@ -16,10 +24,24 @@ public static class Health
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        var configuration = routes.ServiceProvider.GetRequiredService<IConfiguration>();
+        string? instance = configuration["AETHERGEN_INSTANCE"];
+        Task Answer(HttpContext context, HealthReport report)
+        {
+            if (instance is { Length: > 0 })
+            {
+                context.Response.Headers[InstanceHeader] = instance;
+            }
+            return context.Response.WriteAsync(report.Status.ToString());
+        }
+
+        routes.MapHealthChecks(
+            "/health/live",
+            new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Answer }
+        );
         routes.MapHealthChecks(
             "/health/ready",
-            new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }
+            new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Answer }
         );
     }
 

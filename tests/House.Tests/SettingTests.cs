@@ -30,6 +30,7 @@ public sealed class SettingTests
         ["Web:Root"] = "the API's image sets it",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "the agent of the environment sets it",
         ["AETHERGEN_PARENT"] = "for processes that another one starts",
+        ["AETHERGEN_INSTANCE"] = "for processes that another one starts",
         ["SignIn:AttemptsPerMinute"] = "its default is meant for production",
         ["Uploads:LargestSeed"] = "its default is meant for production",
         ["Uploads:LargestPack"] = "its default is meant for production",
