@@ -5,11 +5,8 @@ namespace AethergenAI.Cli.Tests;
 /// <summary>How a file is written, through infer, check, fit, evaluate and run.</summary>
 public sealed class DialectTests(Workspace work) : IClassFixture<Workspace>
 {
-    private static readonly string People = string.Concat(
-        Enumerable
-            .Range(0, 80)
-            .Select(i => $"{20 + i % 50},{(i % 3 == 0 ? "State" : "Private")},{7000 + i * 731 % 900}\n")
-    );
+    private static readonly string People = Rows(0),
+        Others = Rows(80);
 
     [Fact]
     public async Task A_file_without_a_header_is_refused_with_the_options_that_help()
@@ -41,7 +38,8 @@ public sealed class DialectTests(Workspace work) : IClassFixture<Workspace>
         var fitted = await work.Expect(ExitCode.Done, [.. fit, "-o", "people/"]);
         await work.Expect(ExitCode.Done, "sample", "people/", "--rows", "60", "-o", "people.csv");
         await work.Expect(ExitCode.Done, "schema", "check", "p.json", "people.csv", "--seed", "people.data");
-        string[] tables = ["--real", "people.data", "--holdout", "people.data", "--synthetic", "people.csv"];
+        work.Write("others.data", Others);
+        string[] tables = ["--real", "people.data", "--holdout", "others.data", "--synthetic", "people.csv"];
         await work.Expect(ExitCode.Done, ["evaluate", "--schema", "p.json", .. tables, "--quick", "--json"]);
 
         Assert.Contains("people.data: Line 1 was read as a row", fitted.Stderr, StringComparison.Ordinal);
@@ -99,4 +97,11 @@ public sealed class DialectTests(Workspace work) : IClassFixture<Workspace>
         Assert.Contains("NA in 20 cells", usual.Stderr, StringComparison.Ordinal);
         Assert.Equal(3, none.Json.GetProperty("columns")[0].GetProperty("levels").GetArrayLength());
     }
+
+    private static string Rows(int first) =>
+        string.Concat(
+            Enumerable
+                .Range(first, 80)
+                .Select(i => $"{20 + (i % 50)},{(i % 3 == 0 ? "State" : "Private")},{7000 + (i * 731 % 900)}\n")
+        );
 }
