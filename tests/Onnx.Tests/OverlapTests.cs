@@ -110,7 +110,8 @@ public sealed class OverlapTests
     [Fact]
     public void A_rule_that_the_learnt_columns_cannot_meet_ends_in_a_refusal_and_not_in_a_loop()
     {
-        var seed = new Table([Seeds.Numbers("a", [5, 6, 7, 8]), Seeds.Numbers("b", [1, 2, 3, 4])]);
+        double[] low = [.. Enumerable.Range(0, 12).Select(row => 1.0 + (row % 4))];
+        var seed = new Table([Seeds.Numbers("a", [.. low.Select(value => value + 4)]), Seeds.Numbers("b", low)]);
         var schema = new Schema("s", [new IntegerColumn("a"), new IntegerColumn("b")]);
         var fitted = Generators.Named("independent").Fit(seed, schema);
         var impossible = fitted with
@@ -126,7 +127,11 @@ public sealed class OverlapTests
     [Fact]
     public void A_key_of_two_columns_is_unique_and_says_when_it_runs_out()
     {
-        var seed = new Table([Seeds.Levels("ward", ["A", "B", "C"]), Seeds.Numbers("bed", [1, 20, 7])]);
+        string[] wards = [.. Enumerable.Range(0, 12).Select(row => "ABC"[row % 3].ToString())];
+        var seed = new Table([
+            Seeds.Levels("ward", wards),
+            Seeds.Numbers("bed", [1, 20, 7, 2, 3, 4, 5, 6, 8, 9, 10, 11]),
+        ]);
         var schema = new Schema("s", [Seeds.Category(seed.Levels("ward")), new IntegerColumn("bed")])
         {
             Constraints = [new UniqueConstraint(["ward", "bed"])],

@@ -94,7 +94,6 @@ internal static class RunEndpoints
         await db.Projects.GetAsync(id, ct);
         var seed = await db.Seeds.GetAsync(request.SeedId, ct);
         var schema = await db.Schemas.GetAsync(request.SchemaId, ct);
-        FittableSchema.Require(schema.Document);
         if (seed.ProjectId != id)
         {
             throw RunStartRefusals.OtherProject("seed");
@@ -117,13 +116,13 @@ internal static class RunEndpoints
             CreatedAt = clock.GetUtcNow(),
         };
         var trials = TrialPlan.Of(run.Recipe);
+        PlannedFits.Require(run.Recipe, trials, [schema.Document]);
         PlannedSpending.Require(
             trials,
             [schema.Document],
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run.Id.ToString()
         );
-        PlannedFits.Require(trials, [schema.Document]);
         await outbox.EnqueueAsync(db, run, ct);
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }

@@ -149,7 +149,10 @@ public sealed class RunOutboxTests(WorkerFixture fixture) : IClassFixture<Worker
         );
         Assert.Equal("2 cpu Enqueued 1", await look.ExecuteScalarAsync(ct));
         await using var old = source.CreateCommand(
-            "select count(*) from pg_tables where schemaname = 'jobs' and tablename not in ('run_jobs', 'trial_queue')"
+            """
+            select count(*) from pg_tables
+            where schemaname = 'jobs' and tablename not in ('run_jobs', 'trial_queue', 'turns')
+            """
         );
         Assert.Equal(0L, await old.ExecuteScalarAsync(ct));
     }

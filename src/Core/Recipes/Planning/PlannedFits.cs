@@ -1,3 +1,4 @@
+using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Private;
@@ -12,13 +13,19 @@ namespace AethergenAI.Recipes.Planning;
 /// </summary>
 public static class PlannedFits
 {
+    /// <param name="plan">The recipe's trials.</param>
     /// <param name="schemas">The schemas of the recipe's data sets, its own first.</param>
-    /// <exception cref="RefusedException">A generator of the plan cannot model a schema: it has free text,
-    /// a column in doubt, constraints that no row can satisfy, or lacks what differential privacy needs.</exception>
-    public static void Require(IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas)
+    /// <exception cref="RefusedException">A schema lacks the recipe's target, or a generator of the plan cannot model
+    /// it: it has free text, a column in doubt, constraints that no row can satisfy, or lacks what differential privacy
+    /// needs.</exception>
+    public static void Require(Recipe recipe, IReadOnlyList<Trial> plan, IReadOnlyList<Schema> schemas)
     {
         foreach (var schema in schemas.Distinct())
         {
+            if (recipe.Data.Target is { } target)
+            {
+                EvaluationRefusals.RequireTarget(schema, target);
+            }
             FittableSchema.Require(schema);
             ConstraintCheck.Satisfiable(schema);
         }

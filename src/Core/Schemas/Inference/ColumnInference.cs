@@ -10,19 +10,23 @@ internal static class ColumnInference
     {
         var hints = new NameHints(probe.Name);
         probe.Moments.Settle();
-        ColumnGuess judged = Nothing(probe)
-            ?? PersonInference.Judge(probe, hints)
-            ?? NumberInference.Judge(probe, probe.Numbers, hints)
-            ?? Moment(probe)
-            ?? Exceptions.Judge(probe, hints)
-            ?? TextInference.Judge(probe, hints);
-        judged = judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
+        ColumnGuess judged = Nothing(probe) ?? PersonInference.Judge(probe, hints) ?? Seen(probe, hints);
         Column column = judged.Column with
         {
             Nullable = probe.Missing > 0,
             MissingText = probe.Tokens.Most(probe.Missing),
         };
         return judged with { Column = column with { Role = Role(column, hints) } };
+    }
+
+    /// <summary>What the cells look like.</summary>
+    private static ColumnGuess Seen(ColumnProbe probe, NameHints hints)
+    {
+        ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)
+            ?? Moment(probe)
+            ?? Exceptions.Judge(probe, hints)
+            ?? TextInference.Judge(probe, hints);
+        return judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
     }
 
     private static ColumnGuess? Nothing(ColumnProbe probe) =>

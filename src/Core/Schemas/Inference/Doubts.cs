@@ -31,7 +31,7 @@ internal static class Doubts
         column switch
         {
             IdentifierColumn { Pattern: { } pattern } => !IdentifierPattern.Codes(pattern),
-            IdentifierColumn => !PersonInference.Names(column),
+            IdentifierColumn => true,
             TextColumn => true,
             CategoricalColumn categories => categories.Levels.Count * 5L > probe.Texts.Count,
             _ => false,
