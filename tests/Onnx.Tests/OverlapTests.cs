@@ -131,8 +131,12 @@ public sealed class OverlapTests
         var seed = new Table([
             Seeds.Levels("ward", wards),
             Seeds.Numbers("bed", [1, 20, 7, 2, 3, 4, 5, 6, 8, 9, 10, 11]),
+            Seeds.Numbers("age", [.. Enumerable.Range(30, 12).Select(age => (double)age)]),
         ]);
-        var schema = new Schema("s", [Seeds.Category(seed.Levels("ward")), new IntegerColumn("bed")])
+        var schema = new Schema(
+            "s",
+            [Seeds.Category(seed.Levels("ward")), new IntegerColumn("bed"), new IntegerColumn("age")]
+        )
         {
             Constraints = [new UniqueConstraint(["ward", "bed"])],
         };

@@ -4,7 +4,6 @@ using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
 using AethergenAI.Data.Jobs;
 using AethergenAI.Data.Privacy;
-using AethergenAI.Generation;
 using AethergenAI.Recipes;
 using AethergenAI.Recipes.Planning;
 using AethergenAI.Tenancy;

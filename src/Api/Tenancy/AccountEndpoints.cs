@@ -128,8 +128,8 @@ internal static class AccountEndpoints
     /// </summary>
     private static Task EvenOutAsync(TimeProvider clock, long start, CancellationToken ct)
     {
-        double steps = Math.Ceiling(clock.GetElapsedTime(start) / Evenly);
-        return Task.Delay((Evenly * steps) - clock.GetElapsedTime(start), clock, ct);
+        TimeSpan spent = clock.GetElapsedTime(start);
+        return Task.Delay((Evenly * Math.Ceiling(spent / Evenly)) - spent, clock, ct);
     }
 
     /// <summary>Ends all sessions of the person, on all devices, and their hubs.</summary>

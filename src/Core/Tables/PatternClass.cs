@@ -9,6 +9,9 @@ internal sealed record PatternClass(char Mark, string Letters)
         Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         Small = "abcdefghijklmnopqrstuvwxyz";
 
+    /// <summary>The longest pattern, in letters.</summary>
+    public const int MaxPattern = 64;
+
     /// <summary>Makes the next letter of a pattern stand for itself.</summary>
     public const char Escape = '\\';
 

@@ -23,7 +23,7 @@ public sealed class CsvRefusalTests
     [InlineData("a\n1\n", "csv.missing-columns", "'b'")]
     [InlineData("a,b,c\n1,2,3\n", "csv.unknown-columns", "'c'")]
     [InlineData("PK\u0003\u0004xxxx", "csv.not-text", "workbook")]
-    [InlineData("PAR1xxxx", "csv.not-text", "Parquet")]
+    [InlineData("PAR1\u0015\u0004\u0015x", "csv.not-text", "Parquet")]
     public void A_malformed_file_is_refused_and_the_place_is_named(string text, string code, string says)
     {
         RefusedException refusal = Files.Refused(text, Two);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using AethergenAI.Data.Blobs;
 using AethergenAI.Workspace;
 using Hangfire;
 using Microsoft.AspNetCore.Builder;
@@ -53,13 +52,9 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
     [Fact]
     public async Task A_run_that_fails_is_begun_again_in_its_own_queue()
     {
-        await using WebApplication worker = await StartAsync("--Worker:Queues:0=cpu");
-        string folder = Path.Combine(fixture.BlobFolder, fixture.Tenant.ToString()),
-            away = folder + "-away";
-        Directory.CreateDirectory(folder);
-        Directory.Move(folder, away);
         Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(1, 50), Samples.Seed(61), ct);
-        Directory.Delete(folder, recursive: true);
+        await ChangeAsync("jsonb_build_array(recipe)"); // which no program reads
+        await using WebApplication worker = await StartAsync("--Worker:Queues:0=cpu");
         string job = await fixture.JobOfAsync(id, ct);
         await UntilAsync(async () =>
             await fixture.ReadTextAsync($"select statename from hangfire.job where id = {job}", ct) == "Scheduled"
@@ -69,13 +64,15 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
             await fixture.CountAsync($"select attempts::bigint from jobs.run_jobs where job_id = {job}", ct)
         );
 
-        Directory.Move(away, folder);
-        await new FolderBlobs(fixture.BlobFolder).PutAsync(
-            fixture.Tenant,
-            async (stream, token) => await stream.WriteAsync(Samples.Seed(61), token),
-            ct
-        );
+        await ChangeAsync("recipe -> 0");
         Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(id, run => run.Ended, Patience, ct)).Status);
+
+        Task ChangeAsync(string recipe) =>
+            fixture.ReadTextAsync(
+                $"select set_config('app.tenant', '{fixture.Tenant}', false); "
+                    + $"update runs set recipe = {recipe} where id = '{id}'",
+                ct
+            );
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using AethergenAI.Evaluation.Fidelity;
+using AethergenAI.Generation.Constraints;
+using AethergenAI.Generation.Encodings;
 using AethergenAI.Generation.Sampling;
 using AethergenAI.Schemas;
 using AethergenAI.Statistics;
@@ -17,8 +19,8 @@ internal static class IdentityReplay
         "privacy.identifying-values",
         "Identifying values",
         "Do names, keys or addresses of real people stand in the synthetic rows?",
-        "The share of synthetic rows whose value in an identifying column occurs in the seed, beyond what made-up "
-            + "values reach by chance; the worst of these columns."
+        "The share of different values in an identifying column that occur in the seed, beyond what made-up values "
+            + "reach by chance; the worst of these columns."
     )
     {
         Better = Better.Lower,
@@ -39,6 +41,9 @@ internal static class IdentityReplay
 
     private const int MinColumns = 3,
         FewRows = 2;
+
+    /// <summary>With so few levels, a column such as "phone" says of what kind a thing is, not whose.</summary>
+    private const int FewLevels = 20;
 
     /// <returns>Null if no column identifies anybody.</returns>
     public static Attack? OfValues(EvaluationInput input)
@@ -88,7 +93,9 @@ internal static class IdentityReplay
     }
 
     private static bool Identifies(Column column) =>
-        column is IdentifierColumn || column.Role == ColumnRole.Identifier || PersonNames.Identify(column.Name);
+        column is IdentifierColumn
+        || column.Role == ColumnRole.Identifier
+        || (column is CategoricalColumn { Levels.Count: > FewLevels } && PersonNames.Identify(column.Name));
 
     private static bool Held(EvaluationInput input, string column) =>
         input.Train.Has(column) && input.Synthetic.Has(column) && Texts(input.Train, column).Count > 0;
@@ -96,7 +103,7 @@ internal static class IdentityReplay
     private static ExcessSuccess Excess(EvaluationInput input, Column column)
     {
         HashSet<ulong> seed = Texts(input.Train, column.Name);
-        ulong[] rows = [.. Keys(input.Synthetic, column.Name)];
+        ulong[] rows = [.. Texts(input.Synthetic, column.Name)];
         int found = rows.Count(seed.Contains);
         double chance = column is IdentifierColumn identifier
             ? Math.Min(1, seed.Count / Possible(identifier, input))
@@ -113,12 +120,9 @@ internal static class IdentityReplay
 
     /// <summary>The number of texts that the generator can make.</summary>
     private static double Possible(IdentifierColumn column, EvaluationInput input) =>
-        column.Pattern is { } pattern
-            ? IdentifierText.Count(pattern, column.Check)
-            : Math.Pow(10, Longest(input.Synthetic, column.Name));
-
-    private static int Longest(Table table, string column) =>
-        table[column] is LevelData data ? data.Levels.Select(level => level.Length).DefaultIfEmpty(1).Max() : 1;
+        PlainNumbers.Of(column, input.Train) is { } plain
+            ? plain.End - plain.First
+            : IdentifierText.Count(KeyPlan.Pattern(column, input.Train), column.Check);
 
     private static HashSet<ulong> Texts(Table table, string column) => [.. Keys(table, column)];
 

@@ -26,7 +26,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
         int? missing = Missing(data);
         if (plan.Keys.TryGetValue(name, out KeyPart? part))
         {
-            return Key(column, part, seed) with { Missing = missing };
+            return Key(column, part, schema, seed) with { Missing = missing };
         }
         if (plan.Sums.TryGetValue(name, out SumRole? sum))
         {
@@ -189,7 +189,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
     }
 
     /// <param name="seed">The source of bounds and digits that the schema does not declare.</param>
-    internal static ColumnEncoding Key(Column column, KeyPart part, Table seed)
+    internal static ColumnEncoding Key(Column column, KeyPart part, Schema schema, Table seed)
     {
         if (column is IdentifierColumn identifier)
         {
@@ -197,7 +197,7 @@ internal sealed class ColumnEncoder(Schema schema, Table seed, ConstraintPlan pl
             {
                 Check = identifier.Check,
                 Plain = PlainNumbers.Of(identifier, seed),
-                Entities = identifier.Entity is null ? null : EntityCounts.Of(seed.Levels(column.Name)),
+                Entities = identifier.Entity is { } entity ? EntityCounts.Of(entity, schema, seed) : null,
             };
         }
 

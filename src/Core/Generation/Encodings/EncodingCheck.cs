@@ -1,4 +1,5 @@
 using AethergenAI.Generation.Sampling;
+using AethergenAI.Tables;
 
 namespace AethergenAI.Generation.Encodings;
 
@@ -63,6 +64,8 @@ internal static class EncodingCheck
                 && (key.Values is null || key.Part.Count <= key.Values.Count),
             LevelKeyEncoding key => Fits(key.Part) && key.Part.Count <= key.Levels.Count,
             IdentifierEncoding identifier => Fits(identifier.Part)
+                && identifier.Pattern.Length <= PatternClass.MaxPattern
+                && (identifier.Entities is null or { Count: > 0 })
                 && identifier.Entities?.All(entities => entities is { Rows: > 0, Entities: > 0 }) != false
                 && (
                     identifier.Plain is { } plain

@@ -6,8 +6,6 @@ namespace AethergenAI.Schemas.Checks;
 /// <summary>Finds what is wrong with each column by itself.</summary>
 internal static class ColumnProblems
 {
-    private const int MaxPattern = 64;
-
     private static readonly DateTime Probe = new(2003, 11, 28, 21, 43, 56, DateTimeKind.Utc);
 
     public static IEnumerable<SchemaProblem> Of(Schema schema)
@@ -180,7 +178,7 @@ internal static class ColumnProblems
         {
             yield break;
         }
-        string? wrong = null;
+        string? wrong = format.Length > PatternClass.MaxPattern ? "It is too long." : null;
         try
         {
             _ = NumberFormat.Of(format);
@@ -231,9 +229,9 @@ internal static class ColumnProblems
 
     private static IEnumerable<SchemaProblem> Pattern(string pattern, string where)
     {
-        if (pattern.Length > MaxPattern)
+        if (pattern.Length > PatternClass.MaxPattern)
         {
-            yield return new("schema.pattern", where, $"A pattern may have at most {MaxPattern} letters.");
+            yield return new("schema.pattern", where, $"A pattern may have at most {PatternClass.MaxPattern} letters.");
         }
         else if (PatternClass.Places(pattern).All(place => place.Kind is null))
         {

@@ -32,6 +32,17 @@ internal static class FormatProblems
                 );
             }
         }
+        foreach (CategoricalColumn column in schema.Columns.OfType<CategoricalColumn>())
+        {
+            if (column.MissingText is { } text && column.Levels.Contains(text, StringComparer.Ordinal))
+            {
+                yield return new(
+                    "schema.format",
+                    $"columns.{column.Name}",
+                    "Its text for a missing cell is one of its levels, so it would be read as that. Remove one of them."
+                );
+            }
+        }
         if (format.Encoding is { } encoding && !TextEncodings.Known(encoding))
         {
             yield return new(

@@ -84,7 +84,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             {
                 Values[row] = plain.Observe(cell, block.FirstRow + row);
             }
-            if (plain.Failures > 0)
+            if (double.IsNaN(Values[row]))
             {
                 Count(cell);
             }
@@ -94,7 +94,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             }
             else if (plain.Failures == 1 && Forms is null && Texts.Levels is not null)
             {
-                Forms = new NumberForms(Texts);
+                Forms = new NumberForms(Texts, block.FirstRow + row);
             }
             if (Moments.Tried)
             {

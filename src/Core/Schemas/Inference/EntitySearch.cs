@@ -7,7 +7,10 @@ namespace AethergenAI.Schemas.Inference;
 /// </summary>
 internal sealed class EntitySearch(ColumnProbe[] probes)
 {
-    private const int MaxColumns = 32;
+    private const int MaxColumns = 32,
+        MinRepeats = 10;
+
+    private const double MinShare = 0.8;
 
     private readonly List<Dependency> links = [];
     private bool begun;
@@ -35,7 +38,11 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
             .. Enumerable.Range(0, judged.Length).Where(i => judged[i].Column is IdentifierColumn { Entity: not null }),
         ];
         int[] group = [.. Enumerable.Range(0, judged.Length)];
-        foreach (Dependency link in links.Where(link => repeating.Contains(link.From) && repeating.Contains(link.To)))
+        foreach (
+            Dependency link in links.Where(link =>
+                repeating.Contains(link.From) && repeating.Contains(link.To) && Same(link)
+            )
+        )
         {
             (int kept, int gone) = (group[link.From], group[link.To]);
             for (int i = 0; i < group.Length; i++)
@@ -58,6 +65,12 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
             }
         }
     }
+
+    /// <summary>
+    /// Whether the two name the same: two patients may share a last name, but a visit is not the patient it leads to.
+    /// </summary>
+    private bool Same(Dependency link) =>
+        link.Repeats >= MinRepeats && probes[link.To].Texts.Distinct >= MinShare * probes[link.From].Texts.Distinct;
 
     private bool Candidate(int column)
     {

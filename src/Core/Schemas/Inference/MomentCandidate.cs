@@ -32,7 +32,8 @@ internal sealed class MomentCandidate(string format, bool time)
 
     /// <param name="text">A cell without decimals and time zone.</param>
     /// <param name="ticks">What was cut off, to add to the moment.</param>
-    public void Observe(ReadOnlySpan<byte> text, long ticks, int row)
+    /// <returns>Whether the cell matches.</returns>
+    public bool Observe(ReadOnlySpan<byte> text, long ticks, int row)
     {
         if ((!time && ticks != 0) || !reader.TryParse(text, out DateTime moment) || moment.Ticks < -ticks)
         {
@@ -40,7 +41,7 @@ internal sealed class MomentCandidate(string format, bool time)
             {
                 FirstFailure = row + 1;
             }
-            return;
+            return false;
         }
         moment = moment.AddTicks(ticks);
         InOrder &= moment >= last;
@@ -53,6 +54,7 @@ internal sealed class MomentCandidate(string format, bool time)
         {
             Max = moment;
         }
+        return true;
     }
 
     /// <returns>Days since 0001-01-01, or seconds since 1970.</returns>

@@ -47,9 +47,9 @@ internal sealed class MomentEnding
     }
 
     /// <summary>The ending as a format: <c>.fff'Z'</c>, <c>[.fff]</c>, <c>zzz</c>.</summary>
-    public string Format => Decimals + Zone;
+    public string Format => Fractions + Zone;
 
-    private string Decimals
+    private string Fractions
     {
         get
         {
@@ -87,12 +87,23 @@ internal sealed class MomentEnding
     /// <returns>The cell without its ending.</returns>
     /// <param name="ticks">The decimals of the second.</param>
     /// <param name="offset">What the clock is ahead of UTC.</param>
-    public ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> cell, out long ticks, out TimeSpan offset)
+    public static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> cell, out long ticks, out TimeSpan offset)
     {
-        ticks = 0;
         int at = ZoneAt(cell);
-        ReadOnlySpan<byte> found = cell[at..];
-        offset = OffsetOf(found);
+        offset = OffsetOf(cell[at..]);
+        ReadOnlySpan<byte> rest = cell[..at];
+        int digits = Decimals(rest);
+        ticks = digits > 0 ? Fraction(rest[^digits..]) : 0;
+        return digits > 0 ? rest[..^(digits + 1)] : rest;
+    }
+
+    /// <summary>Takes the ending of a cell that is a moment for the column's.</summary>
+    public void Learn(ReadOnlySpan<byte> cell)
+    {
+        int at = ZoneAt(cell);
+        ReadOnlySpan<byte> found = cell[at..],
+            rest = cell[..at];
+        TimeSpan offset = OffsetOf(found);
         (Earliest, Latest) = (offset < Earliest ? offset : Earliest, offset > Latest ? offset : Latest);
         zone ??= found.ToArray();
         if (!found.SequenceEqual(zone))
@@ -100,26 +111,31 @@ internal sealed class MomentEnding
             Offsets = true;
             Lost |= found.Length != zone.Length || found.Length < 6;
         }
-        ReadOnlySpan<byte> rest = cell[..at];
-        int digits = rest.Length - 1 - rest.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        bool decimals =
-            digits > 0
-            && rest.Length > digits + 3
-            && rest[^(digits + 1)] is (byte)'.' or (byte)','
-            && rest[^(digits + 4)] == ':';
-        if (decimals)
+        int digits = Decimals(rest);
+        if (digits > 0)
         {
-            ticks = Fraction(rest[^digits..]);
-            Lost |= digits > MaxDigits || (mark != 0 && mark != rest[^(digits + 1)]);
-            mark = rest[^(digits + 1)];
+            byte point = rest[^(digits + 1)];
+            Lost |= digits > MaxDigits || (mark != 0 && mark != point);
+            mark = point;
             longest = Math.Max(longest, Math.Min(digits, MaxDigits));
             shortestWritten = Math.Min(shortestWritten, digits);
             rounded |= rest[^1] == '0';
             rest = rest[..^(digits + 1)];
         }
-        shortest = Math.Min(shortest, decimals ? digits : 0);
+        shortest = Math.Min(shortest, digits);
         Cases(rest);
-        return rest;
+    }
+
+    /// <summary>The number of decimals of a second at the end.</summary>
+    private static int Decimals(ReadOnlySpan<byte> text)
+    {
+        int digits = text.Length - 1 - text.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        bool decimals =
+            digits > 0
+            && text.Length > digits + 3
+            && text[^(digits + 1)] is (byte)'.' or (byte)','
+            && text[^(digits + 4)] == ':';
+        return decimals ? digits : 0;
     }
 
     private static long Fraction(ReadOnlySpan<byte> digits)

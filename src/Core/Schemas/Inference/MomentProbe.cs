@@ -38,22 +38,27 @@ internal sealed class MomentProbe
     {
         Count++;
         bool possible = cell.Length is >= 6 and <= 48 && cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
-        ReadOnlySpan<byte> rest = possible ? ending.Cut(cell, out long ticks, out _) : NoText(out ticks);
+        ReadOnlySpan<byte> rest = possible ? MomentEnding.Cut(cell, out long ticks, out _) : NoText(out ticks);
+        bool moment = false;
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
             MomentCandidate candidate = candidates[i];
-            candidate.Observe(rest, ticks, row);
+            moment |= candidate.Observe(rest, ticks, row);
             if (candidate.Failures > 10 && candidate.Failures * 10L > Count)
             {
                 candidates.RemoveAt(i);
             }
+        }
+        if (moment)
+        {
+            ending.Learn(cell);
         }
     }
 
     /// <returns>Days since 0001-01-01, or seconds since 1970; NaN if the cell is not of the format.</returns>
     public double Value(MomentCandidate candidate, ReadOnlySpan<byte> cell)
     {
-        ReadOnlySpan<byte> rest = ending.Cut(cell, out long ticks, out TimeSpan offset);
+        ReadOnlySpan<byte> rest = MomentEnding.Cut(cell, out long ticks, out TimeSpan offset);
         return candidate.Value(rest, ending.Offsets ? ticks - offset.Ticks : ticks);
     }
 

@@ -39,8 +39,9 @@ internal sealed class NumberAffixes
             ? unit
             : null;
 
+    /// <param name="learn">Whether the first texts around a number become the column's.</param>
     /// <returns>Whether the cell has digits between the column's own texts.</returns>
-    public bool Cut(ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> body, out bool negative)
+    public bool Cut(ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> body, out bool negative, bool learn = false)
     {
         body = default;
         negative = false;
@@ -66,7 +67,7 @@ internal sealed class NumberAffixes
         ref var own = ref seen[Kind(zero, negative)];
         if (own is not { } known)
         {
-            if (!Plausible(head, tail))
+            if (!learn || !Plausible(head, tail))
             {
                 return false;
             }

@@ -24,9 +24,13 @@ internal abstract class NumberForm
 
     public abstract string Pattern(NumberAffixes affixes);
 
+    /// <summary>Takes the form of a cell that was read for the column's.</summary>
+    /// <returns>False if the column's other cells contradict it.</returns>
+    protected abstract bool Learn(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> body);
+
     public void Observe(ReadOnlySpan<byte> cell, bool cut, ReadOnlySpan<byte> body, bool negative, int row)
     {
-        if (TryRead(cell, cut, body, negative, out NumberText number))
+        if (TryRead(cell, cut, body, negative, out NumberText number) && Learn(cell, body))
         {
             Numbers.Take(number);
         }
@@ -72,12 +76,18 @@ internal sealed class DigitForm(string group, char point) : NumberForm
         {
             return false;
         }
-        Grouped |= grouped;
-        Ungrouped += grouped ? 0 : 1;
         if (negative)
         {
             number = number with { Value = -number.Value, Units = -number.Units };
         }
+        return true;
+    }
+
+    protected override bool Learn(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> body)
+    {
+        bool grouped = separator.Length > 0 && body.IndexOf(separator) >= 0;
+        Grouped |= grouped;
+        Ungrouped += grouped ? 0 : 1;
         return true;
     }
 
@@ -103,15 +113,19 @@ internal sealed class ClockForm(int fields) : NumberForm
         ReadOnlySpan<byte> body,
         bool negative,
         out NumberText number
-    )
+    ) => ClockFormat.TryRead(cell, fields, out number, out _);
+
+    protected override bool Learn(ReadOnlySpan<byte> cell, ReadOnlySpan<byte> body)
     {
-        if (!ClockFormat.TryRead(cell, fields, out number, out int first))
+        ClockFormat.TryRead(cell, fields, out _, out int first);
+        int least = Math.Min(shortest, first);
+        bool zero = padded || (first > 1 && cell[cell[0] == '-' ? 1 : 0] == '0');
+        if (zero && least == 1)
         {
             return false;
         }
-        shortest = Math.Min(shortest, first);
-        padded |= first > 1 && cell[cell[0] == '-' ? 1 : 0] == '0';
-        return !padded || shortest > 1;
+        (shortest, padded) = (least, zero);
+        return true;
     }
 
     public override string Pattern(NumberAffixes affixes) =>

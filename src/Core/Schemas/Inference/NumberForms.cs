@@ -28,14 +28,16 @@ internal sealed class NumberForms
 
     private readonly NumberAffixes affixes = new();
 
-    /// <param name="earlier">The texts so far, and how often each occurred.</param>
-    public NumberForms(DistinctProbe earlier)
+    /// <param name="earlier">The texts so far, and how often each occurred; the last is the first that is no plain
+    /// number.</param>
+    /// <param name="row">The row of the last.</param>
+    public NumberForms(DistinctProbe earlier, int row)
     {
         for (int level = 0; level < earlier.Levels!.Count; level++)
         {
             for (int i = 0; i < earlier.CountOf(level); i++)
             {
-                Observe(earlier.Levels[level], 0);
+                Observe(earlier.Levels[level], row);
             }
         }
     }
@@ -57,7 +59,7 @@ internal sealed class NumberForms
 
     public void Observe(ReadOnlySpan<byte> cell, int row)
     {
-        bool cut = affixes.Cut(cell, out ReadOnlySpan<byte> body, out bool negative);
+        bool cut = affixes.Cut(cell, out ReadOnlySpan<byte> body, out bool negative, learn: true);
         for (int i = candidates.Count - 1; i >= 0; i--)
         {
             NumberForm form = candidates[i];

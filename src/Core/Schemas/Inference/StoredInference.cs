@@ -40,7 +40,12 @@ internal static class StoredInference
             ? guess
             : kept with
             {
-                Column = kept.Column with { Nullable = guess.Column.Nullable, Role = Role(guess.Column, kept.Column) },
+                Column = kept.Column with
+                {
+                    Nullable = guess.Column.Nullable,
+                    MissingText = guess.Column.MissingText,
+                    Role = Role(guess.Column, kept.Column),
+                },
             };
     }
 

@@ -37,7 +37,7 @@ internal static class CsvRefusals
         Invalid(
             "csv.encoding-unknown",
             "The file is neither UTF-8 nor Western European text, so its letters would come out as other letters. "
-                + $"Declare its encoding; the likeliest are {string.Join(", ", candidates)}. "
+                + $"Declare its encoding{(candidates.Count == 0 ? "" : $"; likely is {string.Join(", ", candidates)}")}. "
                 + $"If it is Western European after all, declare {TextEncodings.Western}."
         );
 

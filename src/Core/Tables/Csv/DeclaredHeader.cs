@@ -27,8 +27,8 @@ internal sealed class DeclaredHeader(Schema schema, FileFormat format)
     }
 
     /// <summary>
-    /// Where the schema's columns stand in a file without a header: by name; in their order if they were renamed, which
-    /// is clear as long as the schema has all of the file's columns.
+    /// Where the schema's columns stand in a file without a header: by name; those that were renamed in their order,
+    /// which is clear as long as the schema has all of the file's columns.
     /// </summary>
     public int[] Positions(Schema read, IReadOnlyList<string> names)
     {
@@ -38,8 +38,18 @@ internal sealed class DeclaredHeader(Schema schema, FileFormat format)
             var at = names.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
             return [.. read.Columns.Select(column => at[column.Name])];
         }
-        return read.Columns.Count == names.Count
-            ? [.. Enumerable.Range(0, names.Count)]
-            : throw CsvRefusals.HeaderlessColumns(lacking);
+        if (read.Columns.Count != names.Count)
+        {
+            throw CsvRefusals.HeaderlessColumns(lacking);
+        }
+        string[] known = [.. read.Columns.Select(column => column.Name)];
+        var free = new Queue<int>(Enumerable.Range(0, names.Count).Where(i => !known.Contains(names[i])));
+        return
+        [
+            .. known.Select(name => names.Contains(name, StringComparer.Ordinal) ? Place(names, name) : free.Dequeue()),
+        ];
     }
+
+    private static int Place(IReadOnlyList<string> names, string name) =>
+        names.Index().First(pair => pair.Item == name).Index;
 }

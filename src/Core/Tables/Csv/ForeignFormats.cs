@@ -14,7 +14,7 @@ internal static class ForeignFormats
         ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook (.xls)", SaveSheet),
         ([0x1F, 0x8B], "compressed with gzip", "Unpack it first (gunzip)."),
         ([0x28, 0xB5, 0x2F, 0xFD], "compressed with Zstandard", "Unpack it first (unzstd)."),
-        ([.. "BZh"u8], "compressed with bzip2", "Unpack it first (bunzip2)."),
+        ([.. "BZh91AY&SY"u8], "compressed with bzip2", "Unpack it first (bunzip2)."),
         ([0xFD, .. "7zXZ"u8], "compressed with xz", "Unpack it first (unxz)."),
         ([.. "7z"u8, 0xBC, 0xAF], "a 7-Zip archive", "Unpack it first."),
         ([.. "PAR1"u8], "Parquet", "Read it as a Parquet file, or export it as CSV in UTF-8."),
@@ -37,10 +37,14 @@ internal static class ForeignFormats
     {
         foreach ((byte[] known, string what, string remedy) in Known)
         {
-            if (head.StartsWith(known))
+            if (head.StartsWith(known) && (!Word(known) || head.ContainsAnyInRange((byte)0, (byte)8)))
             {
                 throw CsvRefusals.NotText(what, remedy);
             }
         }
     }
+
+    /// <summary>Whether the first bytes may also begin the name of a column: PARENT_ID, ORCID.</summary>
+    private static bool Word(ReadOnlySpan<byte> known) =>
+        known.IndexOfAnyExceptInRange((byte)'0', (byte)'Z') < 0 && known[0] != '<';
 }

@@ -3,7 +3,7 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>Reads digits with a separator between groups of three, and decimals.</summary>
 internal static class NumberBody
 {
-    private const int MaxDigits = 15;
+    private const int MaxDigits = 16;
 
     /// <param name="group">The separator; empty: none.</param>
     /// <param name="point">'.' or ','.</param>
@@ -65,7 +65,8 @@ internal static class NumberBody
             zeros = body[at] == '0' ? zeros + 1 : 0;
         }
 
-        if (pointed ? decimals == 0 : whole == 0)
+        bool digits = pointed ? decimals > 0 : whole > 0;
+        if (!digits || units > NumberText.MaxExact)
         {
             return false;
         }
