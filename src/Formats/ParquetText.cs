@@ -97,6 +97,10 @@ internal sealed unsafe class ParquetText : Stream
     /// <summary>The types of the file's columns, by name.</summary>
     internal IReadOnlyDictionary<string, string> Types => fields.Types;
 
+    /// <summary>Whether the file stores the column as numbers.</summary>
+    internal bool IsNumber(string column) =>
+        fields.Stored.TryGetValue(column, out StoredType type) && (type is StoredType.Whole or StoredType.Decimal);
+
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)

@@ -22,7 +22,7 @@ public static class TableFile
     /// type.</exception>
     public static Table Read(string path, Schema schema, CsvOptions? options = null, CancellationToken ct = default) =>
         Reading(path, schema, options, (text, csv) =>
-            CsvReader.Read(text, schema, csv with { Unknown = UnknownColumns.Skip }, ct)
+            CsvReader.Read(text, Stored(text, schema), csv with { Unknown = UnknownColumns.Skip }, ct)
         );
 
     /// <summary>Reads partial rows to complete: they have some of the schema's columns, and no others.</summary>
@@ -35,7 +35,7 @@ public static class TableFile
         CancellationToken ct = default
     ) =>
         Reading(path, schema, options, (text, csv) =>
-            CsvReader.Read(text, schema, csv with { Lacking = MissingColumns.LeaveOut }, ct)
+            CsvReader.Read(text, Stored(text, schema), csv with { Lacking = MissingColumns.LeaveOut }, ct)
         );
 
     /// <summary>Proposes a schema for the rows.</summary>
@@ -74,7 +74,9 @@ public static class TableFile
     {
         var notes = new List<string>();
         var noting = (options ?? CsvOptions.Default) with { Note = notes.Add + options?.Note };
-        var findings = Reading(path, schema, noting, (text, csv) => SchemaCheck.Check(text, schema, csv, ct, seed));
+        var findings = Reading(path, schema, noting, (text, csv) =>
+            SchemaCheck.Check(text, Stored(text, schema), csv, ct, seed)
+        );
         return findings with { Notes = notes };
     }
 
@@ -88,6 +90,23 @@ public static class TableFile
             ? new ParquetWriter(full, schema)
             : new CsvFileWriter(full, schema);
     }
+
+    /// <summary>Numbers that a file stores as numbers are written in no format there.</summary>
+    private static Schema Stored(Stream text, Schema schema) =>
+        text is ParquetText typed
+            ? schema with
+            {
+                Columns = [.. schema.Columns.Select(column => typed.IsNumber(column.Name) ? Plain(column) : column)],
+            }
+            : schema;
+
+    private static Column Plain(Column column) =>
+        column switch
+        {
+            IntegerColumn whole => whole with { Format = null },
+            DecimalColumn number => number with { Format = null },
+            _ => column,
+        };
 
     private static T Reading<T>(string path, Schema? schema, CsvOptions? options, Func<Stream, CsvOptions, T> read)
     {

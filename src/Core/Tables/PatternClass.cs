@@ -20,6 +20,7 @@ internal sealed record PatternClass(char Mark, string Letters)
     [
         new('#', Digits),
         new('*', Digits + "abcdef"),
+        new('%', Digits + "ABCDEF"),
         new('?', Capitals),
         new('~', Small),
         new('^', Digits + Capitals),

@@ -119,6 +119,41 @@ public sealed class FormInferenceTests
         Assert.Contains("look like measurements", column.Doubt, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("632", "1.535", "557", "2.004")] // German thousands, or three decimals
+    [InlineData("1.535", "9", "88.120", "12")]
+    public void Points_that_may_stand_for_thousands_are_in_doubt(params string[] cells) =>
+        Assert.Contains("thousands or for decimals", Column("v", cells).Doubt, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1.535", "0.25", "12")]
+    [InlineData("1.535", "0.125", "2.004")]
+    [InlineData("1.535", "1632", "2.004")]
+    public void Other_decimals_are_not(params string[] cells) => Assert.Null(Column("v", cells).Doubt);
+
+    [Fact]
+    public void Texts_without_a_pattern_are_not_silently_replaced_by_digits() =>
+        Assert.Contains(
+            "replaced by digits",
+            Column(
+                "uptime",
+                [.. Enumerable.Range(0, 90).Select(i => i % 2 == 0 ? $"{i + 1} h {i / 2} min" : $"{i * 7} min")]
+            ).Doubt,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Compact_moments_are_moments_whatever_their_name_says()
+    {
+        string[] cells =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i => $"{new DateTime(2023, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(i * 131):yyyyMMddHHmmss}"),
+        ];
+        Assert.Equal("yyyyMMddHHmmss", Assert.IsType<DateTimeColumn>(Column("created_at", cells)).Format);
+    }
+
     [Fact]
     public void A_separator_that_may_stand_for_thousands_or_decimals_is_in_doubt() =>
         Assert.Contains(

@@ -21,6 +21,8 @@ public sealed class PersonInferenceTests
     [InlineData("mobile_phone", "07700 9000{0}")]
     [InlineData("contact", "user{0}@nhs.example")] // by its cells
     [InlineData("ref_key_x", "1c3a2248-6869-fc5a-282f-fce9c83581{0}")]
+    [InlineData("guid_x", "{{1C3A2248-6869-FC5A-282F-FCE9C83581{0}}}")]
+    [InlineData("mrn", "MR254{0}")]
     public void Keys_and_names_that_repeat_are_identifiers_of_an_entity(string name, string form)
     {
         var column = Assert.IsType<IdentifierColumn>(Column(name, form));
@@ -38,6 +40,18 @@ public sealed class PersonInferenceTests
     [InlineData("product_code", "P{1}")]
     public void Other_columns_with_such_words_are_not(string name, string form) =>
         Assert.IsNotType<IdentifierColumn>(Column(name, form));
+
+    [Theory]
+    [InlineData("name", typeof(IdentifierColumn))]
+    [InlineData("created_by", typeof(IdentifierColumn))]
+    [InlineData("city", typeof(CategoricalColumn))]
+    public void Full_names_are_found_where_the_name_may_be_that_of_people(string name, Type kind)
+    {
+        string[] first = ["Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald"],
+            last = ["Lovelace", "Hopper", "Turing", "Dijkstra", "Liskov", "Knuth"];
+        var cells = Enumerable.Range(0, 180).Select(row => $"{first[row % 6]} {last[row / 6 % 6]};x\n");
+        Assert.IsType(kind, Files.Infer($"{name};other\n" + string.Concat(cells)).Schema[name]);
+    }
 
     [Fact]
     public void Identifiers_of_which_one_determines_the_other_are_of_one_entity()

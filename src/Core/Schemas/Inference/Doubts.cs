@@ -1,4 +1,6 @@
+using System.Buffers;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
 
@@ -6,6 +8,8 @@ namespace AethergenAI.Schemas.Inference;
 internal static class Doubts
 {
     private const int MinCells = 10;
+
+    private static readonly SearchValues<byte> Separators = SearchValues.Create(".,:/%$(°€£"u8);
 
     /// <returns>What is in doubt and what to do; null: nothing.</returns>
     public static string? Of(ColumnProbe probe, ColumnGuess judged, NameHints hints)
@@ -19,6 +23,23 @@ internal static class Doubts
         {
             return "Its decimals of a second or its time zones are written in several ways, which no format reads. "
                 + "Write them alike, and infer again.";
+        }
+        if (judged.Column is DateColumn && probe.Moments.Ambiguous && probe.Moments.Best is { ShortYear: true })
+        {
+            return "Its cells may be dates with years of two digits, or three numbers. Confirm it, "
+                + "or choose another kind.";
+        }
+        if (judged.Column is DecimalColumn && probe.Plain.Holds && probe.Plain.Form.Thousands)
+        {
+            return "Its points may stand for thousands or for decimals: all numbers with a point have three digits "
+                + "after it, and no number without is above 999. Decimals are proposed. Confirm it, or set the "
+                + "format to #.##0.";
+        }
+        bool random = judged.Column is IdentifierColumn { Pattern: null } && !probe.Numbers.Holds;
+        if (random && probe.Texts.Levels is not null && !hints.SaysTextKey)
+        {
+            return $"Its cells are nearly all different and have no common pattern ({Forms(probe)}), so they would be "
+                + "replaced by digits. Choose another kind, or keep it if digits may stand for them.";
         }
         return Copied(judged.Column, probe) && !hints.SaysTextKey && !hints.SaysCode && Unread(probe)
             ? $"Its cells look like measurements in a form that is not read ({Forms(probe)}). Write them as plain "
@@ -44,11 +65,30 @@ internal static class Doubts
         {
             return false;
         }
-        bool digits = probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
-        return digits
-            || (
-                probe.Texts.Levels is { } levels && IdentifierPattern.Of(levels) is { } p && !IdentifierPattern.Codes(p)
-            );
+        if (probe.Texts.Levels is not { } levels)
+        {
+            return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits;
+        }
+        if (IdentifierPattern.Of(levels) is { } pattern)
+        {
+            return !IdentifierPattern.Codes(pattern);
+        }
+        return probe.Digits > 0 && probe.Letters * 2L <= probe.Digits && Separated(levels);
+    }
+
+    /// <summary>Whether a text has what measures have, and codes of letters, digits and dashes have not.</summary>
+    private static bool Separated(Utf8Levels levels)
+    {
+        for (int level = 0; level < levels.Count; level++)
+        {
+            ReadOnlySpan<byte> text = levels[level];
+            if (text.IndexOfAny(Separators) >= 0 || text[0] is (byte)'-' or (byte)'+' or (byte)'<' or (byte)'>')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Forms(ColumnProbe probe) =>

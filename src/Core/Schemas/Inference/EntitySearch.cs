@@ -8,7 +8,8 @@ namespace AethergenAI.Schemas.Inference;
 internal sealed class EntitySearch(ColumnProbe[] probes)
 {
     private const int MaxColumns = 32,
-        MinRepeats = 10;
+        MinRepeats = 10,
+        MinTexts = 20;
 
     private const double MinShare = 0.8;
 
@@ -75,6 +76,10 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
     private bool Candidate(int column)
     {
         var hints = new NameHints(probes[column].Name);
-        return hints.NamesPerson || hints.NamesEntity || hints.NamesEntityKey || hints.SaysTextKey;
+        return hints.NamesPerson
+            || hints.MayNamePerson
+            || hints.NamesEntityKey
+            || hints.SaysTextKey
+            || probes[column] is { Comparable: false, Texts.Levels.Count: >= MinTexts };
     }
 }

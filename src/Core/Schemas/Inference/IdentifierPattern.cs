@@ -30,7 +30,7 @@ internal static class IdentifierPattern
     /// </summary>
     public static bool Codes(string pattern)
     {
-        bool measured = pattern.AsSpan().IndexOfAny(".,:/%°") >= 0;
+        bool measured = pattern.AsSpan().IndexOfAny(".,:/°") >= 0;
         bool durations =
             (
                 pattern.StartsWith('#')
@@ -47,8 +47,8 @@ internal static class IdentifierPattern
     {
         string[] texts = levels.ToStrings();
         return Array.Find<IdentifierCheck?>(
-            [IdentifierCheck.Mod11, IdentifierCheck.Luhn, IdentifierCheck.Mod97], check =>
-            texts.Length >= 3 && Array.TrueForAll(texts, text => CheckDigits.Hold(check, text))
+            [IdentifierCheck.Mod11, IdentifierCheck.Luhn, IdentifierCheck.Mod97],
+            check => texts.Length >= 3 && Array.TrueForAll(texts, text => CheckDigits.Hold(check, text))
         );
     }
 

@@ -55,6 +55,7 @@ internal static class MomentFormats
         "yyyyMMdd'T'HHmmss",
         "yyyyMMdd HH:mm:ss",
         "yyyyMMddHHmmss",
+        "yyyyMMddHHmm",
         "yyyy/MM/dd HH:mm:ss",
         "yyyy/MM/dd HH:mm",
         "dd/MM/yyyy HH:mm:ss",

@@ -20,6 +20,10 @@ internal sealed class NameHints
             + "socialsecuritynumber nationalinsurancenumber nationalid passport passportnumber passportno "
             + "driverslicense drivinglicence licencenumber licensenumber iban accountnumber accountno cardnumber "
             + "creditcard creditcardnumber licenseplate numberplate ipaddress macaddress username "
+            + "fname lname birthname sendername receivername accountholder nextofkin emergencycontact nachname vorname "
+            + "patientenname familienname prenom apellido apellidos cognome voornaam achternaam hausarzt "
+            + "mrn hospitalno hospitalnumber hadmid acct kundennr kundennummer patnr patientennr fallnummer fallnr "
+            + "pernr personalnummer personalnr npi kunnr vin "
             + "streetaddress addressline addressline1 addressline2 homeaddress postaladdress"
     );
 
@@ -28,6 +32,13 @@ internal sealed class NameHints
             + "applicant borrower policyholder accountholder cardholder driver donor user subscriber respondent "
             + "individual beneficiary claimant passenger guest tenant veteran soldier worker householder pt cust emp "
             + "doctor nurse consultant physician clinician surgeon practitioner officer agent teacher"
+    );
+
+    private static readonly HashSet<string> Maybe = Set(
+        "name names owner contact guardian payee payer recipient author manager assignedto createdby updatedby "
+            + "approvedby sender receiver physician attending attendingphysician referrer "
+            + "kunde mitarbeiter arzt patient "
+            + "sachbearbeiter ansprechpartner inhaber nom nombre nome naam"
     );
 
     /// <summary>What a row of a register is about; its key leads to a person.</summary>
@@ -101,6 +112,11 @@ internal sealed class NameHints
             ? KeyOf.Contains(words[^1])
                 && Array.Exists(words[..^1], word => Entity.Contains(word) || Register.Contains(word))
             : Entity.Concat(Register).Any(entity => KeyOfOne(entity));
+
+    /// <summary>
+    /// Whether the name may be that of people, if the cells look like it: "name", "owner", "created_by".
+    /// </summary>
+    public bool MayNamePerson => Maybe.Contains(joined) || NamesEntity || (words.Length > 1 && words[^1] is "name");
 
     /// <summary>The person that the name is about: "patient" in "patient_last_name"; null: it does not say.</summary>
     public string? PersonNamed => words.FirstOrDefault(Entity.Contains);

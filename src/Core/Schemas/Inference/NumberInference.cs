@@ -12,6 +12,7 @@ internal static class NumberInference
 {
     private const int MinForKey = 10;
     private const int MinForStep = 30;
+    private const int MinForMoments = 20;
     private const int MaxDecimals = 9;
 
     /// <returns>Null if not all cells are numbers, or if they are codes: with zeros before them, with an exponent
@@ -77,11 +78,18 @@ internal static class NumberInference
 
     private static ColumnGuess? Day(ColumnProbe probe, NameHints hints)
     {
-        if (!hints.SaysDate || probe.Moments.Best is not { } best || best.Min.Year < 1800 || best.Max.Year > 2200)
+        if (probe.Moments.Best is not { } best || best.Min.Year < 1800 || best.Max.Year > 2200)
         {
             return null;
         }
-        ColumnGuess guess = ColumnInference.Moment(probe, best, "The name says that it is a date, and all cells");
+        // Numbers that are all moments by chance are rare, unless they lie close together.
+        bool sure = probe.Texts.Distinct >= MinForMoments && best.Max - best.Min > TimeSpan.FromDays(40);
+        if (!hints.SaysDate && !sure)
+        {
+            return null;
+        }
+        string why = hints.SaysDate ? "The name says that it is a date, and all cells" : "All cells can be read, and";
+        ColumnGuess guess = ColumnInference.Moment(probe, best, why);
         return guess with { Clarity = Math.Min(guess.Clarity, 0.9) };
     }
 

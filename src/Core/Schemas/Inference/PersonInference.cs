@@ -19,6 +19,10 @@ internal static class PersonInference
         {
             return null;
         }
+        if (hints.MayNamePerson && probe.Texts.Levels is { Count: >= MinTexts } names && PersonPattern.FullNames(names))
+        {
+            return Identifier(probe, hints, "Its cells look like names of people");
+        }
         if (hints.NamesPerson && Large(probe, MinDirect))
         {
             return Identifier(probe, hints, "Its name says that it identifies a person directly");
@@ -65,7 +69,11 @@ internal static class PersonInference
         {
             return "e-mail addresses";
         }
-        if (Enumerable.Range(0, levels.Count).All(level => Guid.TryParseExact(levels.Text(level), "D", out _)))
+        if (
+            Enumerable
+                .Range(0, levels.Count)
+                .All(level => levels[level].Length >= 32 && Guid.TryParse(levels.Text(level), out _))
+        )
         {
             return "UUIDs";
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using AethergenAI.Tables;
 using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Schemas.Inference;
@@ -24,8 +25,16 @@ internal static class PersonPattern
         {
             return Words(texts);
         }
+        if (IdentifierPattern.Check(levels) == IdentifierCheck.Mod97)
+        {
+            return texts[0][..2] + Classes(texts[0][2..]);
+        }
         // A few texts may agree in a place by chance; a name's letters and digits do not make a pattern.
         string? pattern = IdentifierPattern.Of(levels);
+        if (pattern is null && !hints.NamesPerson)
+        {
+            return Classes(texts.GroupBy(text => text.Length).MaxBy(group => group.Count())!.First());
+        }
         bool mixed = pattern is null && Array.Exists(texts, text => text.Any(char.IsLetter));
         return mixed ? $"{Name}##" : pattern;
     }
@@ -43,6 +52,38 @@ internal static class PersonPattern
         }
 
         return true;
+    }
+
+    /// <summary>Whether nine of ten texts are two to four words of letters that begin with a capital.</summary>
+    public static bool FullNames(Utf8Levels levels)
+    {
+        int names = levels.ToStrings().Count(FullName);
+        return names * 10L >= levels.Count * 9L;
+    }
+
+    private static bool FullName(string text)
+    {
+        string[] words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is >= 2 and <= 4
+            && Array.TrueForAll(words, word => char.IsUpper(word[0]))
+            && text.All(c => char.IsLetter(c) || " ,.'-’".Contains(c, StringComparison.Ordinal));
+    }
+
+    /// <summary>The classes of a text's letters and digits.</summary>
+    private static string Classes(string text) =>
+        string.Concat(text.Select(c => char.IsAsciiDigit(c) ? "#" : Letter(c)));
+
+    private static string Letter(char c)
+    {
+        if (char.IsUpper(c))
+        {
+            return "?";
+        }
+        if (char.IsLower(c))
+        {
+            return "~";
+        }
+        return PatternClass.Marked(c) ? $"{PatternClass.Escape}{c}" : $"{c}";
     }
 
     /// <summary>As many words as most texts have, in their case.</summary>

@@ -6,7 +6,10 @@ namespace AethergenAI.Schemas.Inference;
 internal sealed class WrittenForm
 {
     private int least = int.MaxValue,
-        longestRounded;
+        longestRounded,
+        threes,
+        wholes;
+    private bool others;
 
     /// <summary>The number of numbers with a '+'.</summary>
     public int Signed { get; private set; }
@@ -21,6 +24,12 @@ internal sealed class WrittenForm
     public bool Zeroed { get; private set; }
 
     public bool Exponents { get; private set; }
+
+    /// <summary>
+    /// Whether points may stand for thousands: some numbers have three decimals and none another number of them, and
+    /// those without are below 1,000.
+    /// </summary>
+    public bool Thousands => threes > 0 && wholes > 0 && !others;
 
     public bool Negative { get; private set; }
 
@@ -45,6 +54,10 @@ internal sealed class WrittenForm
         {
             longestRounded = Math.Max(longestRounded, written);
         }
+        threes += written == 3 ? 1 : 0;
+        wholes += written == 0 ? 1 : 0;
+        others |= written is not (0 or 3) || (written == 0 && Math.Abs(number.Value) >= 1000);
+        others |= written == 3 && (number.Bare || Math.Abs(number.Value) < 1);
         Signed += number.Plus ? 1 : 0;
         Positive += number.Value > 0 ? 1 : 0;
         Negative |= number.Value < 0;
@@ -71,7 +84,7 @@ internal sealed class WrittenForm
         bool same = Regular && Least == Most && Most == decimals;
         bool shortest = decimals < 0 && Regular && Least == 0;
         bool bare = Bare && !Zeroed;
-        if (Exponents || Most > NumberFormat.MaxDecimals || (!plus && !bare && (same || shortest)))
+        if (!Regular || Exponents || Most > NumberFormat.MaxDecimals || (!plus && !bare && (same || shortest)))
         {
             return null;
         }

@@ -33,13 +33,16 @@ internal static class CsvRefusals
                 + "or declare its encoding, for example windows-1252."
         );
 
-    internal static RefusedException EncodingUnknown(IReadOnlyList<string> candidates) =>
-        Invalid(
+    internal static RefusedException EncodingUnknown(IReadOnlyList<string> candidates)
+    {
+        string likely = candidates.Count == 0 ? "" : $"; likely are {string.Join(", ", candidates)}";
+        return Invalid(
             "csv.encoding-unknown",
             "The file is neither UTF-8 nor Western European text, so its letters would come out as other letters. "
-                + $"Declare its encoding{(candidates.Count == 0 ? "" : $"; likely is {string.Join(", ", candidates)}")}. "
-                + $"If it is Western European after all, declare {TextEncodings.Western}."
+                + $"Declare its encoding{likely}. If it is Western European after all, "
+                + $"declare {TextEncodings.Western}."
         );
+    }
 
     internal static RefusedException EncodingName(string name, IReadOnlyList<string> known) =>
         Invalid(

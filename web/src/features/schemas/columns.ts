@@ -86,7 +86,7 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   }
   if (column.kind === 'boolean' && column.falseText === column.trueText)
     errors.trueText = 'True and false need different texts.';
-  if (column.kind === 'identifier' && column.pattern && !/(?<!\\)[#*?~^`|]/.test(column.pattern)) {
+  if (column.kind === 'identifier' && column.pattern && !/(?<!\\)[#*%?~^`|]/.test(column.pattern)) {
     errors.pattern = 'A pattern needs a # for each digit (or ? for a capital letter), for example P-######.';
   }
   return errors;
