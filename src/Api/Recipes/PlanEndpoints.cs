@@ -68,13 +68,13 @@ internal static class PlanEndpoints
             : seed.Profile.Schema;
         var trials = TrialPlan.Of(recipe);
         Schema[] schemas = [.. Enumerable.Repeat(schema, 1 + (recipe.Data.Blocks?.Count ?? 0))];
-        PlannedFits.Require(recipe, trials, schemas);
         PlannedSpending.Require(
             trials,
             schemas,
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run: "no run yet"
         );
+        PlannedFits.Require(recipe, trials, schemas);
         var past = await PostgresTrialCache.TimesAsync(db, ct);
         return TypedResults.Ok(
             TypicalTimes.Noted(Planner.Of(recipe, new PlanFacts(seed.Rows, TypicalTimes.Beside(past))), past)

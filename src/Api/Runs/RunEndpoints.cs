@@ -115,13 +115,13 @@ internal static class RunEndpoints
             CreatedAt = clock.GetUtcNow(),
         };
         var trials = TrialPlan.Of(run.Recipe);
-        PlannedFits.Require(run.Recipe, trials, [schema.Document]);
         PlannedSpending.Require(
             trials,
             [schema.Document],
             new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).Read(),
             run.Id.ToString()
         );
+        PlannedFits.Require(run.Recipe, trials, [schema.Document]);
         await outbox.EnqueueAsync(db, run, ct);
         return TypedResults.CreatedAtRoute(run, "GetRun", new { id = run.Id });
     }
