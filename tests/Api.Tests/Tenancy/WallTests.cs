@@ -11,7 +11,8 @@ namespace AethergenAI.Api.Tests.Tenancy;
 /// </summary>
 public sealed class WallTests(ApiFixture api)
 {
-    private static readonly string[] ForReviewers = [
+    private static readonly string[] ForReviewers =
+    [
         "GetMe",
         "SetPassword",
         "GetReport",
