@@ -6,6 +6,9 @@ namespace AethergenAI.Schemas.Inference;
 /// <summary>Gathers everything about one column in one pass. Memory does not grow with the file.</summary>
 internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels, RowSample rows)
 {
+    /// <summary>So many cells tell whether a column is made mostly of digits.</summary>
+    private const int MaxCounted = 10_000;
+
     private readonly MissingTokens missing = new(format.Missing);
     private readonly NumberProbe plain = new((byte)(format.DecimalComma ? ',' : '.'));
     private MomentCandidate? read;
@@ -36,10 +39,10 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
 
     public long Bytes { get; private set; }
 
-    /// <summary>The number of digits in the cells that are no plain numbers.</summary>
+    /// <summary>The number of digits in the first cells that are no plain numbers.</summary>
     public long Digits { get; private set; }
 
-    /// <summary>The number of letters, in bytes, in the cells that are no plain numbers.</summary>
+    /// <summary>The number of letters, in bytes, in the first cells that are no plain numbers.</summary>
     public long Letters { get; private set; }
 
     /// <summary>
@@ -84,7 +87,7 @@ internal sealed class ColumnProbe(string name, FileFormat format, int maxLevels,
             {
                 Values[row] = plain.Observe(cell, block.FirstRow + row);
             }
-            if (double.IsNaN(Values[row]))
+            if (double.IsNaN(Values[row]) && Texts.Count <= MaxCounted)
             {
                 Count(cell);
             }

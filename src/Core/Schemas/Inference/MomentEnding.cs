@@ -8,6 +8,9 @@ internal sealed class MomentEnding
 {
     private const int MaxDigits = 7;
 
+    /// <summary>The length of 2024-01-31: what is no longer has no time, and so neither decimals nor a zone.</summary>
+    private const int LongestDay = 10;
+
     private byte[]? zone;
     private byte mark;
     private int shortest = int.MaxValue,
@@ -165,6 +168,10 @@ internal sealed class MomentEnding
     private static int ZoneAt(ReadOnlySpan<byte> cell)
     {
         int end = cell.Length;
+        if (end <= LongestDay)
+        {
+            return end;
+        }
         int length = Named(cell);
         if (length == 0 && end > 9 && cell[^1] is >= (byte)'0' and <= (byte)'9')
         {
@@ -209,6 +216,10 @@ internal sealed class MomentEnding
 
     private void Cases(ReadOnlySpan<byte> text)
     {
+        if (text.IndexOfAnyInRange((byte)'A', (byte)'z') < 0)
+        {
+            return;
+        }
         int run = 0;
         bool anyLower = false,
             anyUpper = false;
