@@ -12,7 +12,7 @@ namespace AethergenAI.Formats;
 /// checks every file. Dates and booleans have the format of the schema (without one, ISO 8601 and true or false). A
 /// missing cell is <see cref="MissingTokens.Null"/>, so that every other text is a text.
 /// </summary>
-internal sealed unsafe class ParquetText : Stream
+internal sealed unsafe class ParquetText : SequentialStream
 {
     private const string OutOfRange = "a date lies before year 1 or after year 9999.";
     private const long MicrosecondsOfDay = 86_400_000_000;
@@ -100,8 +100,6 @@ internal sealed unsafe class ParquetText : Stream
     /// <summary>Whether the file stores the column as numbers.</summary>
     internal bool IsNumber(string column) =>
         fields.Stored.TryGetValue(column, out StoredType type) && (type is StoredType.Whole or StoredType.Decimal);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -264,26 +262,4 @@ internal sealed unsafe class ParquetText : Stream
         duckDb.Dispose();
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

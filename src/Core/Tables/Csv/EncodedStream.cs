@@ -5,7 +5,7 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>The text of a stream in any encoding, as UTF-8.</summary>
 /// <param name="begun">The bytes of the stream that were already read.</param>
 /// <param name="name">The encoding's name, for refusals.</param>
-internal sealed class EncodedStream(byte[] begun, Stream rest, Encoding encoding, string name) : Stream
+internal sealed class EncodedStream(byte[] begun, Stream rest, Encoding encoding, string name) : SequentialStream
 {
     private const int PieceLength = 1 << 16;
 
@@ -97,28 +97,4 @@ internal sealed class EncodedStream(byte[] begun, Stream rest, Encoding encoding
         strict.DecoderFallback = DecoderFallback.ExceptionFallback;
         return strict.GetDecoder();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,7 +1,7 @@
 namespace AethergenAI.Tables.Csv;
 
 /// <summary>A source's text as a stream.</summary>
-internal sealed class Utf8Stream(Utf8Source source) : Stream
+internal sealed class Utf8Stream(Utf8Source source) : SequentialStream
 {
     private byte[] piece = [];
     private int at,
@@ -52,28 +52,4 @@ internal sealed class Utf8Stream(Utf8Source source) : Stream
         at += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
