@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace AethergenAI.Evidence;
 
 /// <summary>
-/// Writes a pack's zip. Files are compressed twice: once for the hash of the compressed bytes, which the statement
-/// lists, and once to be written, so that a large one is never held in memory.
+/// Writes a pack's zip. A file is compressed anew each time its compressed bytes are needed, so that a large one is
+/// never held in memory: for the hash that the statement lists, for the numbers before it, and to be written.
 /// </summary>
 internal static class PackZip
 {

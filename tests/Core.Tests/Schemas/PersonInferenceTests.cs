@@ -64,7 +64,8 @@ public sealed class PersonInferenceTests
                             .Range(0, Persons * Visits)
                             .Select(row => (Patient: 100 + (row % Persons), Provider: 1_000 + (row % 23)))
                             .Select(row =>
-                                $"p-{row.Patient},user{row.Patient}@nhs.example,D{row.Provider},Dr {(char)('a' + (row.Provider % 23))}x\n"
+                                $"p-{row.Patient},user{row.Patient}@nhs.example,D{row.Provider},"
+                                + $"Dr {(char)('a' + (row.Provider % 23))}x\n"
                             )
                     )
             )
@@ -75,6 +76,41 @@ public sealed class PersonInferenceTests
         Assert.Empty(schema.Constraints);
 
         string? Entity(string name) => Assert.IsType<IdentifierColumn>(schema[name]).Entity;
+    }
+
+    [Fact]
+    public void A_number_that_is_an_identifier_by_its_cells_is_of_the_entity_that_it_names()
+    {
+        var schema = Files
+            .Infer(
+                "cust,nhs\n"
+                    + string.Concat(
+                        Enumerable
+                            .Range(0, Persons * Visits)
+                            .Select(row => row % Persons)
+                            .Select(person => $"C{10_000 + person},{Nhs(400_000_000 + (person * 7_919))}\n")
+                    )
+            )
+            .Schema;
+        Assert.Equal(
+            Assert.IsType<IdentifierColumn>(schema["cust"]).Entity,
+            Assert.IsType<IdentifierColumn>(schema["nhs"]).Entity
+        );
+
+        // One body in eleven has no check digit: the next that has one.
+        static string Nhs(int body) =>
+            Enumerable
+                .Range(body, 11)
+                .SelectMany(number => Enumerable.Range(0, 10).Select(digit => $"{number}{digit}"))
+                .First(text => CheckDigits.Hold(IdentifierCheck.Mod11, text));
+    }
+
+    [Fact]
+    public void Few_persons_lend_no_letter_or_digit_to_the_pattern()
+    {
+        string cells = string.Concat(Enumerable.Range(0, 60).Select(row => $"07700 900 11{row % 3};x\n"));
+        var column = Assert.IsType<IdentifierColumn>(Files.Infer("phone;other\n" + cells).Schema["phone"]);
+        Assert.Equal("##### ### ###", column.Pattern);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal static class ColumnInference
     {
         ColumnGuess judged = NumberInference.Judge(probe, probe.Numbers, hints)
             ?? Moment(probe)
-            ?? Exceptions.Judge(probe, hints)
+            ?? OddCells.Judge(probe, hints)
             ?? TextInference.Judge(probe, hints);
         return judged.Column.Doubt is null ? judged.Doubted(Doubts.Of(probe, judged, hints)) : judged;
     }

@@ -80,6 +80,6 @@ internal sealed class EntitySearch(ColumnProbe[] probes)
             || hints.MayNamePerson
             || hints.NamesEntityKey
             || hints.SaysTextKey
-            || probes[column] is { Comparable: false, Texts.Levels.Count: >= MinTexts };
+            || (probes[column] is { Texts.Levels.Count: >= MinTexts } many && (!many.Comparable || many.Numbers.Whole));
     }
 }

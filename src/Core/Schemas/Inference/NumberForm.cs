@@ -10,7 +10,7 @@ internal abstract class NumberForm
 
     public int Failures { get; private set; }
 
-    /// <summary>The first row whose cell has another form, from 1.</summary>
+    /// <summary>The first row whose cell has another form, from 1; 0 if it is not known.</summary>
     public int FirstFailure { get; private set; }
 
     /// <param name="cut">Whether the cell has a body of digits and the texts around it are the column's.</param>

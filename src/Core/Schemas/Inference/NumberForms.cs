@@ -26,6 +26,9 @@ internal sealed class NumberForms
         new ClockForm(3),
     ];
 
+    /// <summary>Of cells whose place is no longer known; it becomes a first failure of 0, which is not said.</summary>
+    private const int UnknownRow = -1;
+
     private readonly NumberAffixes affixes = new();
 
     /// <param name="earlier">The texts so far, and how often each occurred; the last is the first that is no plain
@@ -35,9 +38,10 @@ internal sealed class NumberForms
     {
         for (int level = 0; level < earlier.Levels!.Count; level++)
         {
+            int at = level == earlier.Levels.Count - 1 ? row : UnknownRow;
             for (int i = 0; i < earlier.CountOf(level); i++)
             {
-                Observe(earlier.Levels[level], row);
+                Observe(earlier.Levels[level], at);
             }
         }
     }

@@ -6,9 +6,9 @@ namespace AethergenAI.Schemas.Inference;
 /// Columns that would be numbers or moments but for at most one cell in ten. The column gets that kind, in doubt:
 /// the other cells stand for missing, or are something else that only a person knows.
 /// </summary>
-internal static class Exceptions
+internal static class OddCells
 {
-    /// <summary>With more different exceptions than this, repeating texts are codes rather than numbers.</summary>
+    /// <summary>With more different odd cells than this, repeating texts are codes rather than numbers.</summary>
     private const int MaxTexts = 5;
 
     private delegate bool Reads(ReadOnlySpan<byte> text);

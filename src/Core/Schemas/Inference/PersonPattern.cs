@@ -10,6 +10,8 @@ internal static class PersonPattern
     private const string Name = "?~~~~~",
         Email = "~~~~~~##@example.org";
 
+    private const int FewTexts = 20;
+
     public static string? Of(ColumnProbe probe, NameHints hints)
     {
         if (probe.Texts.Levels is not { Count: > 0 } levels)
@@ -29,8 +31,11 @@ internal static class PersonPattern
         {
             return texts[0][..2] + Classes(texts[0][2..]);
         }
-        // A few texts may agree in a place by chance; a name's letters and digits do not make a pattern.
         string? pattern = IdentifierPattern.Of(levels);
+        if (pattern is not null && hints.NamesPerson && texts.Length < FewTexts)
+        {
+            return Classes(texts.MaxBy(text => text.Length)!); // so few agree by chance in what is each one's own
+        }
         if (pattern is null && !hints.NamesPerson)
         {
             return Classes(texts.GroupBy(text => text.Length).MaxBy(group => group.Count())!.First());
@@ -82,6 +87,10 @@ internal static class PersonPattern
         if (char.IsLower(c))
         {
             return "~";
+        }
+        if (char.IsLetterOrDigit(c) || char.IsSurrogate(c))
+        {
+            return "^"; // a letter of a script without cases stands for nobody
         }
         return PatternClass.Marked(c) ? $"{PatternClass.Escape}{c}" : $"{c}";
     }

@@ -117,7 +117,8 @@ public partial class RunAnalyzerTests
     }
 
     // trees with two leaf sizes, and copula, which has no leaves, twice: three different cells in three repeats are
-    // nine observations; repeats take 3 degrees of freedom, the two main effects 2, so 4 are left. Twelve would leave 6.
+    // nine observations; repeats take 3 degrees of freedom, the two main effects 2, so 4 are left.
+    // Twelve would leave 6.
     [Fact]
     public void Trials_that_are_the_same_in_two_cells_count_once()
     {
