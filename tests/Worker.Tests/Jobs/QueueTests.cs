@@ -95,7 +95,7 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
             id = await fixture.EnqueueAsync(Samples.RecipeOf(3, 50), Samples.Seed(60), ct);
         }
 
-        await fixture.UntilAsync(id, run => run.Ended, Patience, ct);
+        await fixture.EndsWholeAsync(id, 3, Patience, ct);
         await UntilAsync(() => Task.FromResult(Mine().Any(span => span.Kind == ActivityKind.Consumer)));
         Activity job = Assert.Single(Mine(), span => span.Kind == ActivityKind.Consumer);
         Assert.Equal("RunJob.CarryOutAsync", job.OperationName);
@@ -103,20 +103,22 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
         Activity[] trials = [.. Mine().Where(span => span.OperationName == "trial")];
         Assert.Equal(3, trials.Length);
         Assert.All(trials, trial => Assert.Equal(job.SpanId, trial.ParentSpanId));
-        await UntilAsync(() => Task.FromResult(Array.TrueForAll(trials, IsWhole)));
+        await UntilAsync(
+            () => Task.FromResult(trials.All(trial => Lacks(trial).Length == 0)),
+            () => string.Join("; ", trials.Select(trial => $"{trial.TagObjects.Last()} lacks {Lacks(trial)}"))
+        );
 
         IEnumerable<Activity> Mine() => spans.Where(span => (string?)span.GetTagItem("run.id") == id.ToString());
 
         // A span may end a moment after the trial that it lies in.
-        bool IsWhole(Activity trial)
+        string Lacks(Activity trial)
         {
-            Activity[] inside = [.. spans.Where(span => span.ParentSpanId == trial.SpanId)];
-            return inside.Any(span => span.OperationName == "graph sample")
-                && inside.Any(span => Statement(span).Contains("INSERT INTO artefact", OfAnyCase))
-                && inside.Any(span => Statement(span).Contains("set ended = true", OfAnyCase));
+            string[] inside = [.. spans.Where(span => span.ParentSpanId == trial.SpanId).Select(What)];
+            string[] wanted = ["graph sample", "INSERT INTO artefact", "set ended = true"];
+            return string.Join(", ", wanted.Where(part => !inside.Any(what => what.Contains(part, OfAnyCase))));
         }
 
-        static string Statement(Activity span) => (string?)span.GetTagItem("db.query.text") ?? "";
+        static string What(Activity span) => (string?)span.GetTagItem("db.query.text") ?? span.OperationName;
     }
 
     private async Task<WebApplication> StartAsync(params string[] settings)
@@ -132,12 +134,12 @@ public sealed class QueueTests(WorkerFixture fixture) : IClassFixture<WorkerFixt
         return worker;
     }
 
-    private async Task UntilAsync(Func<Task<bool>> condition)
+    private async Task UntilAsync(Func<Task<bool>> condition, Func<string>? missing = null)
     {
         long start = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"Not so after {Patience}.");
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"Not so after {Patience}. {missing?.Invoke()}");
             await Task.Delay(50, ct);
         }
     }
