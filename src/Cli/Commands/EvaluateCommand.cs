@@ -199,6 +199,7 @@ internal static class EvaluateCommand
                                     ? []
                                     : BaselineFits.Of(Generators.All, graph => new OnnxTokenSampler(graph), typed),
                                 Comparison = manifest?.Provenance.Comparison,
+                                PrivacyClaim = EvaluationInput.ClaimOf(manifest),
                             };
                             var asked = new EvaluationOptions(parsed.GetValue(seed), effort)
                             {
@@ -214,7 +215,11 @@ internal static class EvaluateCommand
                 }
                 if (parsed.GetValue(html) is { } page)
                 {
-                    await AtomicFile.WriteAsync(page, Encoding.UTF8.GetBytes(HtmlReport.Render(report)), ct);
+                    await AtomicFile.WriteAsync(
+                        page,
+                        Encoding.UTF8.GetBytes(HtmlReport.Render(report, manifest?.PrivacyClaim)),
+                        ct
+                    );
                 }
 
                 if (parsed.GetValue(vulnerable) is { } list)

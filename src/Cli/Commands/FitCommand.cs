@@ -11,13 +11,16 @@ namespace AethergenAI.Cli.Commands;
 
 internal static class FitCommand
 {
+    /// <param name="SeedRows">Null for a private fit: the exact number is not paid for.</param>
+    /// <param name="EstimatedRows">The number as a private fit's noisy counts estimate it.</param>
     /// <param name="RowsLeftOut">The number of seed rows that break the schema; the fit did not use them.</param>
     /// <param name="Privacy">The claim of differential privacy, in words.</param>
     internal sealed record Answer(
         string Model,
         string Generator,
         string SchemaHash,
-        int SeedRows,
+        int? SeedRows,
+        int? EstimatedRows,
         int RowsLeftOut,
         string GraphHash,
         string Privacy,
@@ -141,7 +144,8 @@ internal static class FitCommand
                     folder,
                     manifest.Generator,
                     manifest.SchemaHash,
-                    seedRows,
+                    manifest.PrivacyClaim is null ? seedRows : null,
+                    manifest.Provenance.EstimatedRows,
                     manifest.Provenance.RowsLeftOut ?? 0,
                     manifest.GraphHash,
                     manifest.Privacy,
@@ -156,8 +160,8 @@ internal static class FitCommand
                     Output.Note(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{folder}: {answer.Generator} from {answer.SeedRows:N0} rows in "
-                                + $"{answer.FitSeconds:0.0} s; differential privacy: {answer.Privacy}"
+                            $"{folder}: {answer.Generator} from {Rows(answer)} rows in "
+                                + $"{answer.FitSeconds:0.#} s; differential privacy: {answer.Privacy}"
                         )
                     );
                     if (answer.RowsLeftOut > 0)
@@ -177,4 +181,9 @@ internal static class FitCommand
         );
         return command;
     }
+
+    private static string Rows(Answer answer) =>
+        answer.SeedRows is { } rows
+            ? rows.ToString("N0", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"about {answer.EstimatedRows:N0}");
 }

@@ -1,4 +1,5 @@
 using AethergenAI.Evaluation.Learning;
+using AethergenAI.Generation;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Evaluation;
@@ -22,10 +23,15 @@ public sealed record EvaluationInput(Schema Schema, Table Train, Table Holdout, 
     /// <summary>The generator that made the rows, where known.</summary>
     public string? Generator { get; init; }
 
-    /// <summary>The privacy claim, in words.</summary>
-    public string PrivacyClaim { get; init; } = NoPrivacy;
+    /// <summary>What the model that made the rows claims of its differential privacy, in words.</summary>
+    public string PrivacyClaim { get; init; } = NotKnown;
 
-    internal const string NoPrivacy = "no differential privacy";
+    internal const string NotKnown = "differential privacy is not known, because the model was not given",
+        NoPrivacy = "no differential privacy";
+
+    /// <summary>A model's claim as a report repeats it.</summary>
+    public static string ClaimOf(ModelManifest? model) =>
+        model is null ? NotKnown : model.PrivacyClaim?.Words ?? NoPrivacy;
 
     /// <summary>The cost of making the rows, where it was measured.</summary>
     public Cost? Cost { get; init; }

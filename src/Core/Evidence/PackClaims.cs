@@ -100,7 +100,7 @@ internal static class PackClaims
             .ToList();
         Same(
             claim.Epsilon,
-            EpsilonOf(records, seed?.Holdout is null),
+            EpsilonOf(records, seed?.IsSplitByPosition == true),
             PackFiles.Summary,
             "ε, as the trials' own records have it,"
         );
@@ -165,18 +165,22 @@ internal static class PackClaims
         if (contents.Parse<ModelManifest>(name, faults) is { } model)
         {
             same(lineage.Graph, model.GraphHash, name, "the hash of its graph");
-            same(
+            SameUnlessWithheld(
                 contents.Digests.GetValueOrDefault(PackFiles.SchemaOf(lineage.Block)),
                 model.AskedSchemaHash ?? model.SchemaHash,
-                name,
                 "the schema's hash"
             );
-            string seen = model.Provenance.SeedHash;
-            bool withheld = model.PrivacyClaim is not null && seen == Provenance.Withheld;
-            if (!withheld)
+            SameUnlessWithheld(lineage.Train, model.Provenance.SeedHash, "the hash of the rows that the generator saw");
+
+            void SameUnlessWithheld(string? claimed, string found, string what)
             {
-                same(lineage.Train, seen, name, "the hash of the rows that the generator saw");
+                bool withheld = model.PrivacyClaim is not null && found == Provenance.Withheld;
+                if (!withheld)
+                {
+                    same(claimed, found, name, what);
+                }
             }
+
             if (record is not null)
             {
                 same(

@@ -49,8 +49,8 @@ public sealed record ModelManifest
     public PrivacyClaim? PrivacyClaim { get; init; }
 
     /// <summary>
-    /// SHA-256 of the schema in the fit's request; null unless the fit paid to discover domains,
-    /// which <see cref="Schema"/> then contains.
+    /// SHA-256 of the schema in the fit's request; null where that is <see cref="Schema"/>, and
+    /// <see cref="Provenance.Withheld"/> where a private fit replaced in it what was read from the rows.
     /// </summary>
     public string? AskedSchemaHash { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record ModelColumn(string Name, int Tokens);
 /// <see cref="Withheld"/> if privacy forbids it, because a hash would confirm a guess of the rows.</param>
 /// <param name="SeedRows">0 if privacy forbids the count.</param>
 /// <param name="Provider">The execution provider that ran the training graph, or "none" if nothing was trained.</param>
-/// <param name="FitSeconds">Processor time of the fit.</param>
+/// <param name="FitSeconds">Processor time of the fit; whole seconds, rounded up, of a private fit.</param>
 public sealed record Provenance(
     string SeedHash,
     int SeedRows,
@@ -81,6 +81,14 @@ public sealed record Provenance(
     /// null if there are none, or if privacy forbids the count.
     /// </summary>
     public int? RowsLeftOut { get; init; }
+
+    /// <summary>
+    /// The number of seed rows as the noisy counts of a private fit estimate it; null for any other fit.
+    /// </summary>
+    public int? EstimatedRows { get; init; }
+
+    /// <summary>The number of seed rows that may be known: the estimate of a private fit, else the count.</summary>
+    internal int KnownRows => EstimatedRows ?? SeedRows;
 
     /// <summary>How <c>auto</c> chose the generator; null if another generator was asked for.</summary>
     public Choice.Comparison? Comparison { get; init; }

@@ -18,6 +18,7 @@ public static class ModelDocument
     /// <param name="provider">The execution provider of the training graph, or "none".</param>
     /// <param name="claim">The claim of a fit that spent privacy;
     /// the model then contains no exact figure of the seed.</param>
+    /// <param name="paidRows">The number of rows as the measurements of such a fit estimate it.</param>
     public static Model Assemble<T>(
         string generator,
         FitRequest request,
@@ -27,10 +28,12 @@ public static class ModelDocument
         string provider,
         double fitSeconds,
         CancellationToken ct,
-        PrivacyClaim? claim = null
+        PrivacyClaim? claim = null,
+        double? paidRows = null
     )
     {
-        string schemaHash = SchemaHash.Of(encoded.Schema),
+        var schema = claim is null ? encoded.Schema : WithoutSeen(encoded.Schema);
+        string schemaHash = SchemaHash.Of(schema),
             asked = SchemaHash.Of(request.Schema);
         int leftOut = request.Seed.RowCount - encoded.Seed.RowCount;
         return new Model(
@@ -38,9 +41,9 @@ public static class ModelDocument
             {
                 Generator = generator,
                 Options = request.Settings.Values,
-                Schema = encoded.Schema,
+                Schema = schema,
                 SchemaHash = schemaHash,
-                AskedSchemaHash = asked == schemaHash ? null : asked,
+                AskedSchemaHash = asked == schemaHash ? null : Confirmable(asked, claim),
                 Columns = [.. encoded.Columns.Select(column => new ModelColumn(column.Name, column.Count))],
                 Encodings = encoded.Encodings,
                 Parameters = JsonSerializer.SerializeToElement(parameters, Json.Options),
@@ -51,10 +54,11 @@ public static class ModelDocument
                     request.Settings.Seed,
                     Software.Name,
                     provider,
-                    fitSeconds
+                    claim is null ? fitSeconds : Math.Ceiling(fitSeconds)
                 )
                 {
                     RowsLeftOut = claim is null && leftOut > 0 ? leftOut : null,
+                    EstimatedRows = paidRows is { } rows ? (int)Math.Clamp(Math.Round(rows), 1, int.MaxValue) : null,
                 },
                 Privacy = claim?.Words ?? ModelManifest.NoPrivacy,
                 PrivacyClaim = claim,
@@ -62,6 +66,22 @@ public static class ModelDocument
             graph
         );
     }
+
+    /// <summary>A hash of what may not be told would confirm a guess of it.</summary>
+    private static string Confirmable(string hash, PrivacyClaim? claim) => claim is null ? hash : Provenance.Withheld;
+
+    /// <summary>
+    /// The schema without the constraints that were proposed from the rows and then switched off: they say what holds
+    /// in how many rows.
+    /// </summary>
+    private static Schema WithoutSeen(Schema schema) =>
+        schema with
+        {
+            Constraints =
+            [
+                .. schema.Constraints.Where(constraint => constraint is { Active: true } or { Reason: null }),
+            ],
+        };
 
     public static byte[] Write(ModelManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Json.Options);
 

@@ -1,4 +1,5 @@
 using AethergenAI.Evaluation;
+using AethergenAI.Generation;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Seeding;
@@ -79,7 +80,10 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
                 : null,
             holdout is null ? recipe.Data.HoldoutShare : null,
             splits
-        );
+        )
+        {
+            Version = SeedRecord.CoinVersion,
+        };
         return (rows, record);
     }
 
@@ -129,18 +133,34 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
     internal TrialRows For(Trial trial, CancellationToken ct)
     {
         var split = Split(trial.Settings.Seed, ct);
-        if (trial.Settings.SeedRows is not { } wanted || wanted == split.Train.RowCount)
+        if (trial.Settings.SeedRows is not { } wanted || Chosen(split.Train, wanted, trial.Settings) is not { } train)
         {
             return split;
         }
-        if (wanted > split.Train.RowCount)
-        {
-            throw RunRefusals.TooFewSeedRows(wanted, split.Train.RowCount);
-        }
-
-        var train = split.Train.Take(Chosen(split.Train.RowCount, wanted, trial.Settings.Seed));
         return split with { Train = train, TrainHash = TableHash.Of(train, schema, ct) };
     }
+
+    /// <summary>
+    /// The rows that a trial's generator may see: exactly as many as wanted, or for a private fit each row with the
+    /// same probability, because an exact number would let one row decide on another.
+    /// </summary>
+    /// <returns>Null: all of them.</returns>
+    private Table? Chosen(Table train, int wanted, TrialSettings settings)
+    {
+        if (TrialKeys.Terms(settings) is null)
+        {
+            return wanted <= train.RowCount
+                ? SeedSplit.Lowest(train, schema, wanted, settings.Seed, DrawPurpose.SeedRows)
+                : throw RunRefusals.TooFewSeedRows(wanted, train.RowCount);
+        }
+        double most = (schema.Privacy?.MaxRows ?? 0) * (holdout is null ? 1 - share : 1);
+        return wanted < most
+            ? Enough(SeedSplit.Draw(train, schema, wanted / most, settings.Seed, DrawPurpose.SeedRows), settings.Seed)
+            : null;
+    }
+
+    private static Table Enough(Table train, ulong seed) =>
+        train.RowCount >= FitRequest.FewestRows ? train : throw SeedRefusals.UnevenSplit(seed, FitRequest.FewestRows);
 
     /// <summary>Caches the latest splits, because trials come repeat by repeat and need the same ones.</summary>
     private TrialRows Split(ulong drawn, CancellationToken ct)
@@ -152,7 +172,7 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
                 return found;
             }
 
-            var (train, held) = holdout is null ? SeedSplit.Split(seed, share, drawn) : (seed, holdout);
+            var (train, held) = holdout is null ? Halves(drawn) : (seed, holdout);
             var rows = new TrialRows(train, TableHash.Of(train, schema, ct), held, TableHash.Of(held, schema, ct));
             if (splits.Count == MaxSplits)
             {
@@ -163,14 +183,12 @@ internal sealed class RealData(Schema schema, string? target, double share, Tabl
         }
     }
 
-    /// <summary>
-    /// The rows with the lowest ranks by a keyed hash, in table order, so that a smaller
-    /// choice is a subset of a larger one.
-    /// </summary>
-    private static int[] Chosen(int rows, int wanted, ulong drawn)
+    private (Table Train, Table Holdout) Halves(ulong drawn)
     {
-        ulong stream = SeedSplit.Mix(~drawn);
-        return [.. Enumerable.Range(0, rows).OrderBy(row => SeedSplit.Mix(stream + (ulong)row)).Take(wanted).Order()];
+        var (train, held) = SeedSplit.Split(seed, schema, share, drawn);
+        return held.RowCount > 0
+            ? (Enough(train, drawn), held)
+            : throw SeedRefusals.UnevenSplit(drawn, FitRequest.FewestRows);
     }
 
     private static async Task<string> HashAsync(InputFile file, CancellationToken ct)

@@ -17,7 +17,7 @@ internal static class RealDataCheck
         int needed = holdout is null ? Needed(share) : FitRequest.FewestRows;
         if (seed.RowCount < needed)
         {
-            throw SeedRefusals.TooFewRows(seed.RowCount, needed);
+            throw SeedRefusals.TooFewRows(needed);
         }
         FarNumbers.Refuse(schema, seed, "seed");
         if (holdout is null)
@@ -31,14 +31,6 @@ internal static class RealDataCheck
         HoldoutOverlap.Refuse(schema, seed, holdout);
     }
 
-    // The fewest rows that leave enough to learn from beside the holdout.
-    private static int Needed(double share)
-    {
-        int rows = FitRequest.FewestRows + 1;
-        while (rows - SeedSplit.HeldRows(rows, share) < FitRequest.FewestRows)
-        {
-            rows++;
-        }
-        return rows;
-    }
+    // The fewest rows that can be expected to leave enough to learn from beside the holdout.
+    private static int Needed(double share) => (int)Math.Ceiling(FitRequest.FewestRows / (1 - share));
 }

@@ -23,7 +23,7 @@ internal static class RunSummaries
         TrialSummary[] trials = [.. records.Select(Of)];
         var cost = records.Aggregate(TrialCost.None, (sum, record) => sum + record.OwnCost);
         var sampled = records.Where(record => record.Failure is null && record.Sampling is not null).ToList();
-        var privacy = RunPrivacy.Of(records, seed.Holdout is null);
+        var privacy = RunPrivacy.Of(records, seed.IsSplitByPosition);
         return new RunSummary
         {
             Name = recipe.Name,

@@ -1,3 +1,4 @@
+using AethergenAI.Generation.Private;
 using AethergenAI.Pipeline.Stages;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
@@ -83,6 +84,10 @@ internal sealed class TrialExecutor(Trial trial, TrialContext context, Func<Canc
             ReusedFrom = null,
         };
         await folder.WriteAsync(Record, ct);
+        if (stage.Stage == RunStage.Fitting)
+        {
+            Measurements.Forget(folder.Kept(TrialFiles.Checkpoints, ct));
+        }
         await advanced(ct);
     }
 

@@ -29,6 +29,21 @@ internal static class PrivacyRefusals
                 + "\"privacy\": { \"maxRows\": 100000 }."
         );
 
+    /// <param name="missing">What is missing, each with what to write.</param>
+    /// <param name="payable">Whether a part of the budget could pay for some of it.</param>
+    internal static RefusedException NotDeclared(IReadOnlyList<string> missing, bool payable) =>
+        Invalid(
+            "privacy.not-declared",
+            "Declare in the schema what would otherwise be read from private rows, without looking at them. "
+                + string.Concat(missing.Select((what, at) => $"({at + 1}) {what}. "))
+                + (
+                    payable
+                        ? "Instead of declaring the columns, the option domain-share, for example 0.2, pays for their "
+                            + "discovery with that share of ε."
+                        : ""
+                )
+        );
+
     internal static RefusedException TooManyRows(long maxRows) =>
         Invalid(
             "privacy.too-many-rows",

@@ -139,7 +139,9 @@ public sealed record TrialSettings
 {
     public string Generator { get; init; } = "auto";
 
-    /// <summary>Rows to generate; if absent, as many as the generator saw.</summary>
+    /// <summary>
+    /// Rows to generate; if absent, as many as the generator saw, or as a private fit's measurements estimate it saw.
+    /// </summary>
     public int? Rows { get; init; }
 
     /// <summary>
@@ -147,7 +149,10 @@ public sealed record TrialSettings
     /// </summary>
     public double? SyntheticRatio { get; init; }
 
-    /// <summary>Seed rows that the generator may see; all if absent.</summary>
+    /// <summary>
+    /// Seed rows that the generator may see; all if absent. A private fit sees each row with the probability
+    /// <c>seedRows / maxRows</c>, because an exact number of rows would let one row decide on another.
+    /// </summary>
     public int? SeedRows { get; init; }
 
     /// <summary>The random seed of split, fit and sampling; repeat r uses Seed + r − 1.</summary>

@@ -34,8 +34,8 @@ public sealed record RunPrivacy(
                 + $"trials together: {Bound}";
 
     /// <returns>Null where no trial spent privacy.</returns>
-    /// <param name="split">Whether the holdout was split off the seed.</param>
-    internal static RunPrivacy? Of(IReadOnlyList<TrialRecord> records, bool split)
+    /// <param name="byPosition">Whether the holdout was split off by the places of rows.</param>
+    internal static RunPrivacy? Of(IReadOnlyList<TrialRecord> records, bool byPosition)
     {
         var claimed = records.Where(record => record.Privacy is not null).ToList();
         if (claimed.Count == 0)
@@ -63,7 +63,7 @@ public sealed record RunPrivacy(
             delta,
             claimed[0].Privacy!.Unit,
             rho,
-            [.. Outside(records, claimed, split).Distinct(StringComparer.Ordinal)]
+            [.. Outside(records, claimed, byPosition).Distinct(StringComparer.Ordinal)]
         )
         {
             Trials = claimed.ToDictionary(
@@ -77,7 +77,7 @@ public sealed record RunPrivacy(
     private static IEnumerable<string> Outside(
         IReadOnlyList<TrialRecord> records,
         List<TrialRecord> claimed,
-        bool split
+        bool byPosition
     )
     {
         foreach (string why in claimed.SelectMany(record => record.Privacy!.Withheld))
@@ -95,7 +95,7 @@ public sealed record RunPrivacy(
             yield return $"{Names(unprotected)} {were} fitted without differential privacy ({generators})";
         }
 
-        if (split)
+        if (byPosition)
         {
             yield return "the holdout was split off by the rows' positions, which one row more or less moves";
         }

@@ -15,8 +15,16 @@ public sealed record SeedRecord(
     IReadOnlyList<SplitRecord> Splits
 )
 {
-    /// <summary>The version of this document's format.</summary>
+    /// <summary>
+    /// The version of this document's format. In version 1 the holdout was split off by the places of rows, since then
+    /// each row has a coin of its own.
+    /// </summary>
     public int Version { get; init; } = 1;
+
+    internal const int CoinVersion = 2;
+
+    /// <summary>Whether a row more or less moved other rows to the other side of the split.</summary>
+    internal bool IsSplitByPosition => Holdout is null && Version < CoinVersion;
 
     /// <summary>
     /// The further data sets of a recipe that has blocks, the second first; null where there is one data set.

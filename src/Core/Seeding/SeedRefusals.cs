@@ -3,11 +3,21 @@ namespace AethergenAI.Seeding;
 internal static class SeedRefusals
 {
     /// <param name="needed">The fewest rows that leave enough to learn from.</param>
-    internal static RefusedException TooFewRows(int rows, int needed) =>
+    internal static RefusedException TooFewRows(int needed) =>
         new(
             RefusalKind.Invalid,
             "seed.too-few-rows",
-            $"The seed has {rows:N0} {(rows == 1 ? "row" : "rows")}, but at least {needed:N0} are needed to learn from "
-                + "and to measure with. Add rows to the seed."
+            $"The seed has fewer than the {needed:N0} rows that are needed to learn from and to measure with. "
+                + "Add rows to the seed."
+        );
+
+    /// <param name="needed">The fewest rows to learn from.</param>
+    internal static RefusedException UnevenSplit(ulong seed, int needed) =>
+        new(
+            RefusalKind.Invalid,
+            "seed.uneven-split",
+            $"Each row is held out by a coin of its own, and with the random seed {seed} the split leaves fewer than "
+                + $"{needed:N0} rows to learn from, or none to measure with. Add rows to the seed, name a holdout file, "
+                + "or change the recipe's random seed."
         );
 }

@@ -2,57 +2,72 @@ using AethergenAI.Tables;
 
 namespace AethergenAI.Seeding;
 
+/// <summary>What rows are drawn for. Draws for different purposes are independent of each other.</summary>
+public enum DrawPurpose
+{
+    Holdout,
+    SeedRows,
+    Comparison,
+    Validation,
+}
+
 /// <summary>
-/// Splits real rows into rows that a generator may see and a holdout that is only used to measure.
-/// Row i of n is ranked by the SplitMix64 hash of (seed, i); the rows of lowest rank are the holdout.
-/// A split is therefore the same on every platform and in every version, and a larger holdout contains the smaller one.
+/// Draws real rows by <see cref="RowKeys"/>: a row is drawn if the SplitMix64 hash of random seed, purpose and key is
+/// below the share. Each row has its own independent coin, so a row or entity more or less moves no other, the number
+/// of drawn rows is binomial, a larger share contains the smaller one, and a draw is the same on every platform.
 /// </summary>
 public static class SeedSplit
 {
     public const double MaxShare = 0.9;
 
-    /// <param name="share">The holdout's share of the rows, in (0, 0.9]; the holdout has the nearest whole number
-    /// of rows, at least one.</param>
+    /// <summary>Splits real rows into rows that a generator may see and a holdout that is only used to measure.</summary>
+    /// <param name="share">The expected share of the rows in the holdout, in (0, 0.9].</param>
     /// <returns>Both tables, in the row order of <paramref name="table"/>.</returns>
-    /// <exception cref="RefusedException">There are fewer than two rows.</exception>
-    public static (Table Train, Table Holdout) Split(Table table, double share, ulong seed)
-    {
-        bool[] held = Holdout(table.RowCount, share, seed);
-        int[] rows = [.. Enumerable.Range(0, held.Length)];
-        return (table.Take([.. rows.Where(row => !held[row])]), table.Take([.. rows.Where(row => held[row])]));
-    }
-
-    /// <returns>The number of the holdout's rows.</returns>
-    /// <param name="rows">At least two.</param>
-    public static int HeldRows(int rows, double share) => Math.Clamp((int)Math.Round(rows * share), 1, rows - 1);
-
-    /// <returns>One flag per row: whether the row belongs to the holdout.</returns>
-    public static bool[] Holdout(int rows, double share, ulong seed)
+    public static (Table Train, Table Holdout) Split(
+        Table table,
+        Schema schema,
+        double share,
+        ulong seed,
+        DrawPurpose purpose = DrawPurpose.Holdout
+    )
     {
         if (share is not (> 0 and <= MaxShare))
         {
             throw new ArgumentOutOfRangeException(nameof(share), share, "The share must be in (0, 0.9].");
         }
-        if (rows < 2)
-        {
-            throw SeedRefusals.TooFewRows(rows, 2);
-        }
-        int count = HeldRows(rows, share);
-        ulong start = Mix(seed);
-        var ranks = new ulong[rows];
-        int[] order = new int[rows];
-        for (int row = 0; row < rows; row++)
-        {
-            (ranks[row], order[row]) = (Mix(start + (ulong)row), row);
-        }
-        // Mix is a bijection, so no two ranks are equal and the order is unique.
-        Array.Sort(ranks, order);
-        var held = new bool[rows];
-        foreach (int row in order.AsSpan(0, count))
-        {
-            held[row] = true;
-        }
-        return held;
+        bool[] held = Drawn(table, schema, share, seed, purpose);
+        int[] rows = [.. Enumerable.Range(0, held.Length)];
+        return (table.Take([.. rows.Where(row => !held[row])]), table.Take([.. rows.Where(row => held[row])]));
+    }
+
+    /// <summary>Rows drawn with a probability, in the row order of <paramref name="table"/>.</summary>
+    public static Table Draw(Table table, Schema schema, double share, ulong seed, DrawPurpose purpose)
+    {
+        bool[] drawn = Drawn(table, schema, share, seed, purpose);
+        return table.Take([.. Enumerable.Range(0, drawn.Length).Where(row => drawn[row])]);
+    }
+
+    /// <summary>
+    /// Exactly <paramref name="count"/> rows, those of lowest rank, in the row order of <paramref name="table"/>. A row
+    /// more or less moves at most one other, which is too many for differential privacy.
+    /// </summary>
+    internal static Table Lowest(Table table, Schema schema, int count, ulong seed, DrawPurpose purpose)
+    {
+        ulong[] ranks = Ranks(table, schema, seed, purpose);
+        return table.Take([.. Enumerable.Range(0, ranks.Length).OrderBy(row => ranks[row]).Take(count).Order()]);
+    }
+
+    /// <returns>One flag per row: whether the row is drawn.</returns>
+    private static bool[] Drawn(Table table, Schema schema, double share, ulong seed, DrawPurpose purpose)
+    {
+        double limit = share * Math.Pow(2, 64);
+        return Array.ConvertAll(Ranks(table, schema, seed, purpose), rank => rank < limit);
+    }
+
+    private static ulong[] Ranks(Table table, Schema schema, ulong seed, DrawPurpose purpose)
+    {
+        ulong stream = Mix(Mix(seed) + (ulong)purpose);
+        return Array.ConvertAll(RowKeys.Of(table, schema), key => Mix(stream + key));
     }
 
     /// <summary>

@@ -28,9 +28,9 @@ public sealed record SchemaPrivacy(long MaxRows)
     /// <summary>The maximum number of rows of one entity. The noise grows with it.</summary>
     public int RowsPerEntity { get; init; } = 1;
 
-    /// <summary>A value outside is moved to the nearest end of the domain and counted, or the fit is refused.</summary>
+    /// <summary>A value outside is moved to the nearest end of the domain, or the fit is refused.</summary>
     public OutsideValues Outside { get; init; }
 
-    /// <summary>The fit is refused, or only the first rows of the entity are kept and the others are counted.</summary>
+    /// <summary>The fit is refused, or only the first rows of the entity are kept.</summary>
     public ExcessRows Excess { get; init; }
 }

@@ -64,12 +64,13 @@ internal sealed class AutoGenerator : IGenerator
             return new Comparison(first, ChoiceRule.Words, 0, 0, [], limit, [.. untried]);
         }
 
-        double some = (double)MaxRows / request.Seed.RowCount;
-        var seed =
-            some < SeedSplit.MaxShare
-                ? SeedSplit.Split(request.Seed, some, request.Settings.Seed).Holdout
-                : request.Seed;
-        var (train, validation) = SeedSplit.Split(seed, ValidationShare, request.Settings.Seed);
+        var (train, validation) = SeedSplit.Split(
+            Some(request),
+            request.Schema,
+            ValidationShare,
+            request.Settings.Seed,
+            DrawPurpose.Validation
+        );
         long begin = TimeProvider.System.GetTimestamp();
         var judge = new CandidateEvaluator(request.Schema, train, validation, request.Settings.Seed, ct);
         var judged = new List<Candidate>();
@@ -125,6 +126,22 @@ internal sealed class AutoGenerator : IGenerator
             limit,
             judged
         );
+    }
+
+    /// <summary>
+    /// About <see cref="MaxRows"/> of the rows at most. The share is a power of 0.9, so that it is the same for
+    /// nearly every seed that has a row more or less.
+    /// </summary>
+    private static Table Some(FitRequest request)
+    {
+        double share = 1;
+        while (share * request.Seed.RowCount > MaxRows)
+        {
+            share *= 0.9;
+        }
+        return share == 1
+            ? request.Seed
+            : SeedSplit.Draw(request.Seed, request.Schema, share, request.Settings.Seed, DrawPurpose.Comparison);
     }
 
     private static Table Draw(Model model, int rows, ulong seed, CancellationToken ct)

@@ -64,7 +64,8 @@ internal sealed class IndependentGenerator : IGenerator
             "none",
             (Environment.CpuUsage.TotalTime - begin).TotalSeconds,
             ct,
-            fit.Claim()
+            fit.Claim(),
+            model.Rows
         );
     }
 

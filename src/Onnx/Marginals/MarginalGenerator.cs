@@ -54,7 +54,8 @@ internal sealed class MarginalGenerator : IGenerator
             "none",
             seconds,
             ct,
-            fit.Claim()
+            fit.Claim(),
+            model.Rows
         );
     }
 

@@ -47,11 +47,11 @@ public class RealDataCheckTests
         Assert.Equal("evaluation.unknown-target", refusal.Code);
     }
 
-    // A holdout of 0.3 · 14 = 4.2, so 4, leaves ten; of 13 it leaves nine.
+    // A holdout of 0.3 · 15 = 4.5 leaves more than ten to be expected; of 14 it leaves 9.8.
     [Theory]
-    [InlineData(1, "1 row, but at least 14 are needed")]
-    [InlineData(13, "13 rows, but at least 14 are needed")]
-    [InlineData(14, null)]
+    [InlineData(1, "fewer than the 15 rows")]
+    [InlineData(14, "fewer than the 15 rows")]
+    [InlineData(15, null)]
     public async Task Too_few_rows_are_refused_with_what_is_enough(int rows, string? said)
     {
         if (said is null)

@@ -21,14 +21,18 @@ public sealed class RunPrivacyTests
     );
 
     [Fact]
-    public void A_run_without_protection_claims_nothing() => Assert.Null(RunPrivacy.Of([Record(1, null)], split: true));
+    public void A_run_without_protection_claims_nothing() =>
+        Assert.Null(RunPrivacy.Of([Record(1, null)], byPosition: true));
 
     [Fact]
     public void Costs_of_trials_add_up_and_a_shared_fit_is_paid_for_once()
     {
         var first = Claim(1, 0.02);
-        var shared = RunPrivacy.Of([Record(0, first), Record(0, first) with { Name = "c03-r1" }], split: false)!;
-        var both = RunPrivacy.Of([Record(0, first), Record(0, Claim(2, 0.03)) with { Name = "c03-r1" }], split: false)!;
+        var shared = RunPrivacy.Of([Record(0, first), Record(0, first) with { Name = "c03-r1" }], byPosition: false)!;
+        var both = RunPrivacy.Of(
+            [Record(0, first), Record(0, Claim(2, 0.03)) with { Name = "c03-r1" }],
+            byPosition: false
+        )!;
 
         Assert.Equal((0.02, 0.05), (shared.Rho, Math.Round(both.Rho, 10)));
         Assert.Equal(PrivacyLedger.RoundUp(Zcdp.Epsilon(0.05, 1e-9)), both.Epsilon, 1e-6);
@@ -45,7 +49,7 @@ public sealed class RunPrivacyTests
 
         var three = RunPrivacy.Of(
             [Record(0, Paid(1)), Record(0, Paid(2)) with { Name = "b" }, Record(0, Paid(3)) with { Name = "c" }],
-            split: false
+            byPosition: false
         )!;
 
         Assert.Equal(2e-9, three.Delta, 1e-20); // 3 · 5e-10 and one conversion at 5e-10
@@ -56,7 +60,7 @@ public sealed class RunPrivacyTests
     public void Everything_that_the_ledger_does_not_protect_is_named()
     {
         var claim = Claim(1, 0.02) with { Withheld = ["the schema was inferred from the seed"] };
-        var privacy = RunPrivacy.Of([Record(0, claim), Record(1, null)], split: true)!;
+        var privacy = RunPrivacy.Of([Record(0, claim), Record(1, null)], byPosition: true)!;
 
         Assert.Equal(
             [
@@ -76,7 +80,7 @@ public sealed class RunPrivacyTests
     public void The_page_for_a_reviewer_says_it_all_and_escapes_what_it_is_given()
     {
         var records = new[] { Record(0, Claim(1, 0.02) with { Withheld = ["<b>outside</b>"] }) };
-        var privacy = RunPrivacy.Of(records, split: false)!;
+        var privacy = RunPrivacy.Of(records, byPosition: false)!;
         var audit = new AuditFinding(
             "discrete-gaussian",
             1,

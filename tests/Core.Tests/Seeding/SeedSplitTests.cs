@@ -5,8 +5,26 @@ namespace AethergenAI.Core.Tests.Seeding;
 
 public sealed class SeedSplitTests
 {
-    private static Table Rows(int count) =>
-        new([new NumberData { Name = "row", Values = [.. Enumerable.Range(0, count).Select(row => (double)row)] }]);
+    private static readonly Schema Schema = new(
+        "rows",
+        [new IntegerColumn("row"), new CategoricalColumn("ward", ["A", "B"])]
+    );
+
+    private static Table Rows(IEnumerable<int> numbers)
+    {
+        double[] rows = [.. numbers.Select(row => (double)row)];
+        return new([
+            new NumberData { Name = "row", Values = rows },
+            new LevelData
+            {
+                Name = "ward",
+                Codes = Array.ConvertAll(rows, row => ((int)row % 3) - 1),
+                Levels = ["A", "B"],
+            },
+        ]);
+    }
+
+    private static int[] Numbers(Table table) => Array.ConvertAll(table.Numbers("row").Values, row => (int)row);
 
     [Theory]
     [InlineData(0UL, 0xE220A8397B1DCDAFUL)]
@@ -15,54 +33,140 @@ public sealed class SeedSplitTests
     public void The_hash_is_SplitMix64_as_published(ulong state, ulong output) =>
         Assert.Equal(output, SeedSplit.Mix(state));
 
+    /// <summary>Computed by a Python program from the description in docs/2-seeding.md.</summary>
     [Fact]
-    public void Every_row_is_on_one_side_in_order_and_the_holdout_has_its_share()
+    public void The_split_is_the_one_that_another_program_computes()
     {
-        (Table train, Table holdout) = SeedSplit.Split(Rows(1000), 0.3, 7);
-        Assert.Equal((700, 300), (train.RowCount, holdout.RowCount));
-        Assert.Equal(
-            Enumerable.Range(0, 1000).Select(row => (double)row),
-            train.Numbers("row").Values.Concat(holdout.Numbers("row").Values).Order()
-        );
-        Assert.Equal(train.Numbers("row").Values.Order(), train.Numbers("row").Values);
+        int[] rows = [.. Enumerable.Range(0, 16), 3, 3, 7, 7];
+        Assert.Equal([0, 5, 12, 15], Numbers(SeedSplit.Split(Rows(rows), Schema, 0.3, 1).Holdout));
     }
 
     [Fact]
-    public void The_split_is_the_one_that_another_program_computes() =>
-        Assert.Equal([6, 7, 8, 12, 14, 19], Enumerable.Range(0, 20).Where(row => SeedSplit.Holdout(20, 0.3, 1)[row]));
+    public void Every_row_is_on_one_side_in_order_and_the_holdout_has_about_its_share()
+    {
+        var (train, holdout) = SeedSplit.Split(Rows(Enumerable.Range(0, 10_000)), Schema, 0.3, 7);
+        // Binomial: mean 3,000, standard deviation √(10,000 · .3 · .7) = 46; 5 of them are 229.
+        Assert.InRange(holdout.RowCount, 2_771, 3_229);
+        Assert.Equal(Enumerable.Range(0, 10_000), Numbers(train).Concat(Numbers(holdout)).Order());
+        Assert.Equal(Numbers(train).Order(), Numbers(train));
+    }
+
+    /// <summary>
+    /// What makes a split safe for differential privacy: neighbours stay neighbours on both sides. Rows that are
+    /// equal are as many on each side whichever of them went.
+    /// </summary>
+    [Theory]
+    [InlineData(DrawPurpose.Holdout)]
+    [InlineData(DrawPurpose.SeedRows)]
+    [InlineData(DrawPurpose.Comparison)]
+    [InlineData(DrawPurpose.Validation)]
+    public void One_row_less_moves_no_other_wherever_it_stood(DrawPurpose purpose)
+    {
+        int[] rows = [.. Enumerable.Range(0, 200).Select(row => row % 150)]; // 50 rows stand there twice
+        int[] before = Drawn(rows);
+        foreach (int gone in (int[])[0, 1, 99, 150, 198, 199])
+        {
+            int[] after = Drawn([.. rows[..gone], .. rows[(gone + 1)..]]);
+            int[] lost = [.. Without(before, after)];
+            Assert.Empty(Without(after, before));
+            Assert.True(lost is [] || lost.SequenceEqual([rows[gone]]));
+        }
+
+        int[] Drawn(int[] numbers) => Numbers(SeedSplit.Draw(Rows(numbers), Schema, 0.4, 5, purpose));
+    }
+
+    [Fact]
+    public void All_rows_of_an_entity_are_on_one_side_and_one_entity_less_moves_no_other()
+    {
+        var schema = Schema with
+        {
+            Privacy = new SchemaPrivacy(1000) { Entity = "row", RowsPerEntity = 5 },
+        };
+        int[] people = [.. Enumerable.Range(0, 100).SelectMany(person => Enumerable.Repeat(person, 1 + (person % 4)))];
+        var (train, holdout) = SeedSplit.Split(Rows(people), schema, 0.4, 3);
+        Assert.Empty(Numbers(train).Intersect(Numbers(holdout)));
+
+        var (less, _) = SeedSplit.Split(Rows(people.Where(person => person != 50)), schema, 0.4, 3);
+        Assert.Equal(Numbers(train).Where(person => person != 50), Numbers(less));
+    }
+
+    [Fact]
+    public void The_order_of_rows_decides_nothing()
+    {
+        int[] rows = [.. Enumerable.Range(0, 300).Select(row => row % 250)];
+        int[] mixed = [.. rows.Reverse()];
+        Assert.Equal(
+            Numbers(SeedSplit.Split(Rows(rows), Schema, 0.3, 1).Holdout).Order(),
+            Numbers(SeedSplit.Split(Rows(mixed), Schema, 0.3, 1).Holdout).Order()
+        );
+        Assert.Equal(
+            Numbers(SeedSplit.Lowest(Rows(rows), Schema, 40, 1, DrawPurpose.SeedRows)).Order(),
+            Numbers(SeedSplit.Lowest(Rows(mixed), Schema, 40, 1, DrawPurpose.SeedRows)).Order()
+        );
+    }
+
+    [Fact]
+    public void An_exact_number_of_rows_lets_a_row_less_move_one_other_at_most()
+    {
+        int[] rows = [.. Enumerable.Range(0, 200)];
+        int[] before = Lowest(rows);
+        Assert.Equal(60, before.Length);
+        foreach (int gone in (int[])[0, 100, 199, before[0], before[^1]])
+        {
+            int[] after = Lowest([.. rows.Where(row => row != gone)]);
+            Assert.Equal(60, after.Length);
+            Assert.Equal(before.Contains(gone) ? 1 : 0, Without(after, before).Count());
+        }
+        Assert.Empty(Without(Numbers(SeedSplit.Lowest(Rows(rows), Schema, 20, 1, DrawPurpose.SeedRows)), before));
+
+        int[] Lowest(int[] numbers) => Numbers(SeedSplit.Lowest(Rows(numbers), Schema, 60, 1, DrawPurpose.SeedRows));
+    }
 
     [Fact]
     public void A_larger_share_holds_the_smaller_one()
     {
-        bool[] small = SeedSplit.Holdout(500, 0.1, 3),
-            large = SeedSplit.Holdout(500, 0.4, 3);
-        Assert.All(Enumerable.Range(0, 500).Where(row => small[row]), row => Assert.True(large[row]));
-    }
-
-    [Fact]
-    public void Another_seed_splits_otherwise_and_as_independently_as_chance()
-    {
-        bool[] one = SeedSplit.Holdout(100_000, 0.5, 1),
-            two = SeedSplit.Holdout(100_000, 0.5, 2);
-        // The overlap of two halves is hypergeometric: mean 25 000, standard deviation √(n/16) = 79; 5 of them are 395.
-        Assert.InRange(one.Zip(two).Count(pair => pair is { First: true, Second: true }), 24_605, 25_395);
+        var rows = Rows(Enumerable.Range(0, 500));
+        Assert.Empty(
+            Without(
+                Numbers(SeedSplit.Split(rows, Schema, 0.1, 3).Holdout),
+                Numbers(SeedSplit.Split(rows, Schema, 0.4, 3).Holdout)
+            )
+        );
     }
 
     [Theory]
-    [InlineData(2, 0.9, 1)]
-    [InlineData(2, 0.01, 1)]
-    [InlineData(3, 0.5, 2)]
-    public void Each_side_has_at_least_one_row(int rows, double share, int held) =>
-        Assert.Equal(held, SeedSplit.Holdout(rows, share, 1).Count(flag => flag));
-
-    [Fact]
-    public void One_row_cannot_be_split() =>
-        Assert.Equal("seed.too-few-rows", Assert.Throws<RefusedException>(() => SeedSplit.Split(Rows(1), 0.3, 1)).Code);
+    [InlineData(1UL, DrawPurpose.Holdout, 2UL, DrawPurpose.Holdout)]
+    [InlineData(1UL, DrawPurpose.Holdout, 1UL, DrawPurpose.SeedRows)]
+    [InlineData(1UL, DrawPurpose.Holdout, 1UL, DrawPurpose.Validation)]
+    [InlineData(1UL, DrawPurpose.Comparison, 1UL, DrawPurpose.Validation)]
+    public void Draws_with_other_seeds_or_for_other_purposes_are_independent(
+        ulong seed,
+        DrawPurpose purpose,
+        ulong otherSeed,
+        DrawPurpose otherPurpose
+    )
+    {
+        var rows = Rows(Enumerable.Range(0, 100_000));
+        int both = Numbers(SeedSplit.Draw(rows, Schema, 0.5, seed, purpose))
+            .Intersect(Numbers(SeedSplit.Draw(rows, Schema, 0.5, otherSeed, otherPurpose)))
+            .Count();
+        // Binomial: mean 25,000, standard deviation √(100,000 · 3/16) = 137; 5 of them are 685.
+        Assert.InRange(both, 24_315, 25_685);
+    }
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.91)]
     [InlineData(double.NaN)]
     public void A_share_outside_its_range_is_a_bug(double share) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => SeedSplit.Split(Rows(10), share, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            SeedSplit.Split(Rows(Enumerable.Range(0, 10)), Schema, share, 1)
+        );
+
+    /// <summary>What of the first is not in the second, counted as often as it stands there.</summary>
+    private static IEnumerable<int> Without(IEnumerable<int> first, IEnumerable<int> second)
+    {
+        var left = second.CountBy(row => row).ToDictionary();
+        return [.. first.Where(row => (left[row] = left.GetValueOrDefault(row) - 1) < 0)];
+    }
 }

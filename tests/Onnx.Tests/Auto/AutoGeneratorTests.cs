@@ -16,7 +16,7 @@ public sealed class AutoGeneratorTests
 
         var read = ModelDocument.Read(ModelDocument.Write(model.Manifest), model.Graph).Manifest.Provenance.Comparison!;
         Assert.Equal("copula", read.Chosen);
-        Assert.Equal([1_500, 500], [read.TrainRows, read.ValidationRows]);
+        Assert.Equal([1_508, 492], [read.TrainRows, read.ValidationRows]);
         Assert.Equal(["independent", "copula"], read.Candidates.Select(candidate => candidate.Generator));
         Assert.True(read.Candidates[0].Loss > read.Candidates[1].Loss);
         Assert.All(read.Candidates, candidate => Assert.False(candidate.Replays));

@@ -62,15 +62,13 @@ internal static class ReportParts
             "Differential privacy",
             claim switch
             {
+                null when IsNotKnown(report) => "not known",
                 null => "none",
                 { Withheld.Count: 0 } => $"ε = {claim.Epsilon:0.######}",
                 _ => "withheld",
             },
             false,
-            claim is null
-                ? "<p>Differential privacy does not protect these rows. The attacks above measure replay; "
-                    + "they guarantee nothing.</p>"
-                : ClaimHtml.Section(claim)
+            claim is null ? Unprotected(report) : ClaimHtml.Section(claim)
         );
         Part(
             page,
@@ -124,6 +122,16 @@ internal static class ReportParts
             $"<details class='part' id='{id}'{(open ? " open" : "")}><summary><h2>{title}</h2><span "
                 + $"class='digest'>{digest}</span></summary><div class='body'>{body}</div></details>"
         );
+
+    private static bool IsNotKnown(EvaluationReport report) => report.Privacy.Claim == EvaluationInput.NotKnown;
+
+    private static string Unprotected(EvaluationReport report)
+    {
+        string what = IsNotKnown(report)
+            ? "The model that made these rows was not given to the evaluation, so nothing is claimed."
+            : "Differential privacy does not protect these rows.";
+        return $"<p>{what} The attacks above measure replay; they guarantee nothing.</p>";
+    }
 
     private static string Digest(EvaluationReport report, string name) =>
         report.Fidelity.Overall.FirstOrDefault(measure => measure.Name == name) is { } measure

@@ -81,7 +81,8 @@ internal sealed class Compression
                 .. logShares
                     .Select((shares, attribute) => new Potential([attribute], shares))
                     .Where(shares => shares.Values.Any(share => share != 0)),
-            ]
+            ],
+            model.Rows
         );
 
     private Potential Expanded(Potential potential)

@@ -109,7 +109,8 @@ internal sealed class Estimation
                         )
                 ),
                 .. zeros,
-            ]
+            ],
+            total
         );
 
     /// <summary>

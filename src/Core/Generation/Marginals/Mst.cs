@@ -21,28 +21,29 @@ internal sealed class Mst(
     /// <summary>Scores are rounded to 1/256 of a row.</summary>
     private const int Parts = 256;
 
-    /// <param name="rho">The whole budget: a third each for the columns, for choosing pairs, and for the pairs.</param>
+    /// <param name="rho">The whole budget, in equal parts for the columns, for choosing pairs, and for the pairs. One
+    /// column has no pair, and two have one, which needs no choice.</param>
     /// <param name="report">Receives the share of the work that is done.</param>
     internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
     {
-        double third = rho / 3,
-            sigma = answers.RowsPerUnit / Math.Sqrt(2 * third / sizes.Length);
+        double part = rho / Math.Min(sizes.Length, 3),
+            sigma = answers.RowsPerUnit / Math.Sqrt(2 * part / sizes.Length);
         var alone = new List<Measurement>();
         for (int attribute = 0; attribute < sizes.Length; attribute++)
         {
-            alone.Add(Measure(columns, sizes, [attribute], $"column/{attribute}", third / sizes.Length));
+            alone.Add(Measure(columns, sizes, [attribute], $"column/{attribute}", part / sizes.Length));
         }
 
         var compression = new Compression(sizes, alone, 3 * sigma, zeros);
         int[][] compressed = compression.Columns(columns);
         List<Measurement> measured = [.. alone.Select(compression.Compressed)];
         report(0.2);
-        var edges = Tree(compressed, compression.Sizes, measured, third, report, ct);
+        var edges = Tree(compressed, compression.Sizes, measured, part, report, ct);
         foreach (var (first, second) in edges)
         {
             ct.ThrowIfCancellationRequested();
             measured.Add(
-                Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", third / edges.Count)
+                Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", part / edges.Count)
             );
         }
 
@@ -78,6 +79,10 @@ internal sealed class Mst(
         CancellationToken ct
     )
     {
+        if (tokens.Length <= 2)
+        {
+            return tokens.Length < 2 ? [] : [(0, 1)];
+        }
         var fit = new Estimation(tokens, alone, Measurement.Total(alone), [], []);
         fit.Improve(iterations, Tolerance, ct);
         double total = Measurement.Total(alone);

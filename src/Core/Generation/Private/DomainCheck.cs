@@ -11,13 +11,8 @@ internal static class DomainCheck
 {
     /// <exception cref="RefusedException">A column is absent, has missing cells that the schema does not allow,
     /// or has values outside its domain that the schema says to refuse.</exception>
-    /// <returns>
-    /// The number of cells outside their public domain, which count as its nearest end.
-    /// The number is private: for the operator only.
-    /// </returns>
-    internal static long Require(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains)
+    internal static void Require(Table rows, Schema schema, IReadOnlyDictionary<string, TokenDomain> domains)
     {
-        long outside = 0;
         bool refuse = schema.Privacy!.Outside == OutsideValues.Refuse;
         foreach (var column in schema.Columns)
         {
@@ -36,30 +31,27 @@ internal static class DomainCheck
             {
                 continue;
             }
-            long here = Outside(cells, domain);
-            if (here > 0 && (refuse || (domain is LevelDomain && !column.Nullable)))
+            bool must = refuse || (domain is LevelDomain && !column.Nullable);
+            if (must && HasOutside(cells, domain))
             {
                 throw PrivacyRefusals.Outside(column.Name, missing: false);
             }
-            outside += here;
         }
-
-        return outside;
     }
 
-    private static long Outside(ColumnData cells, TokenDomain domain)
+    private static bool HasOutside(ColumnData cells, TokenDomain domain)
     {
         if (domain is NumberDomain numbers)
         {
-            return ((NumberData)cells).Values.LongCount(value => value < numbers.Low || value > numbers.High);
+            return ((NumberData)cells).Values.Any(value => value < numbers.Low || value > numbers.High);
         }
 
         if (domain is LevelDomain { Other: not null })
         {
-            return 0;
+            return false;
         }
         var levels = (LevelData)cells;
         int[] map = OutputLevels.Map(levels.Levels, ((LevelDomain)domain).Levels);
-        return levels.Codes.LongCount(code => code >= 0 && map[code] < 0);
+        return levels.Codes.Any(code => code >= 0 && map[code] < 0);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using AethergenAI.Artefacts;
 using AethergenAI.Privacy.Ledger;
@@ -8,6 +9,8 @@ namespace AethergenAI.Generation.Private;
 /// <summary>The measurements of one fit: the ρ set aside for them, the ρ that is left, and the results.</summary>
 internal sealed class Measurements
 {
+    private const string FitFile = "privacy/fit.json";
+
     /// <summary>Relative tolerance for the rounding of sums of doubles.</summary>
     private const double Slack = 1e-9;
 
@@ -34,10 +37,17 @@ internal sealed class Measurements
         [.. account.Ledger.Read().Entries.Where(entry => left.ContainsKey(entry.Within ?? entry.Number))];
 
     /// <summary>Sets ρ aside, unless an interrupted attempt at the same fit has already done so.</summary>
-    /// <param name="fit">Identifies the fit: files of another fit are not read.</param>
+    /// <param name="fit">Identifies the fit: files of another fit are not read. It depends on the rows, so it stands
+    /// in no name, and only until <see cref="Forget"/>.</param>
     internal static Measurements Open(PrivacyAccount account, Checkpoints? kept, string fit, LedgerCharge reservation)
     {
-        string folder = $"privacy/{fit}";
+        var found = Read<KeptFit>(kept, FitFile);
+        string name = found?.Fit == fit ? found.Name : RandomNumberGenerator.GetHexString(16, lowercase: true),
+            folder = $"privacy/{name}";
+        if (found?.Fit != fit)
+        {
+            kept?.Write(FitFile, JsonSerializer.SerializeToUtf8Bytes(new KeptFit(fit, name), Json.Options));
+        }
         var opened = new Measurements(account, kept, folder, reservation);
         var ledger = account.Ledger.Read();
         foreach (int number in Read<List<int>>(kept, $"{folder}/reservations.json") ?? [])
@@ -55,6 +65,17 @@ internal sealed class Measurements
             opened.Reserve(reservation);
         }
         return opened;
+    }
+
+    /// <summary>
+    /// Erases what identifies the rows of a fit that has ended. Its noisy results may stay: they are paid for.
+    /// </summary>
+    internal static void Forget(Checkpoints kept)
+    {
+        if (kept.Read(FitFile) is not null)
+        {
+            kept.Write(FitFile, JsonSerializer.SerializeToUtf8Bytes(new KeptFit("", ""), Json.Options));
+        }
     }
 
     internal T Measure<T>(string key, MeasurementCharge charge, Func<RandomBits, T> draw)
@@ -121,6 +142,9 @@ internal sealed class Measurements
 
     private static T? Read<T>(Checkpoints? kept, string file)
         where T : class => kept?.Read(file) is { } bytes ? JsonSerializer.Deserialize<T>(bytes, Json.Options) : null;
+
+    /// <param name="Name">The random name of the folder with the fit's results.</param>
+    private sealed record KeptFit(string Fit, string Name);
 
     /// <param name="Entry">The number of its line in the ledger.</param>
     private sealed record Kept<T>(string Key, int Entry, T Value);

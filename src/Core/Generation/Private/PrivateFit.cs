@@ -72,7 +72,7 @@ public sealed class PrivateFit
             ?? throw new ArgumentException($"{generator.Name} has no ε.", nameof(request));
         var schema = request.Schema;
         var account = request.Privacy ?? throw PrivacyRefusals.NoLedger(generator.Name);
-        terms.Require(schema);
+        Declarations.Require(schema, terms);
         FittableSchema.Require(schema);
         ConstraintCheck.Satisfiable(schema);
         var domains = new Dictionary<string, TokenDomain>(StringComparer.Ordinal);
@@ -83,21 +83,15 @@ public sealed class PrivateFit
             {
                 domains.Add(column.Name, known);
             }
-            else if (terms.DomainShare > 0)
+            else
             {
                 paid.Add(column);
             }
-            else
-            {
-                throw PrivacyRefusals.NoDomain(column.Name, column is not CategoricalColumn);
-            }
         }
 
-        // Missing columns must not identify an entity, so the rows' columns are checked before the rows are counted.
-        long outside = DomainCheck.Require(request.Seed, schema, domains);
-        var (rows, trimmed) = UnitRows.Bound(request.Seed, schema);
+        var rows = Checked(request, account, domains);
         ct.ThrowIfCancellationRequested();
-        Tell(request, outside, trimmed);
+        Tell(request, domains.Values);
 
         var cost = terms.Charge(schema);
         string words =
@@ -200,9 +194,24 @@ public sealed class PrivateFit
             terms.Delta,
             PrivacyUnit.Of(request.Schema.Privacy!),
             rho,
-            [.. account.Outside, .. Inferred(request.Schema), .. unprotected],
-            entries
+            [.. account.Outside, .. Inferred(request.Schema), .. SeenRanges(request.Schema), .. unprotected],
+            [.. entries.Select(entry => entry with { At = Whole(entry.At) })]
         );
+    }
+
+    /// <summary>How long a measurement took depends on the rows, so a model tells whole seconds only.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
+
+    /// <summary>
+    /// Keys and totals are not modelled, so nothing pays for their ranges: the schema must declare them public.
+    /// </summary>
+    private static IEnumerable<string> SeenRanges(Schema schema)
+    {
+        var modelled = DomainEncoder.Modelled(schema).Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        return from column in schema.Columns
+            where column.Domain != ColumnDomain.Public && !modelled.Contains(column.Name)
+            where ColumnBounds.Declared(column) is { Min: not null } or { Max: not null }
+            select $"the range of '{column.Name}' is in the schema and not declared public (\"domain\": \"public\")";
     }
 
     private static IEnumerable<string> Inferred(Schema schema) =>
@@ -210,26 +219,39 @@ public sealed class PrivateFit
         where constraint is { Active: true, Reason: not null }
         select $"the constraint {constraint.Sentence()} was proposed from the seed";
 
-    /// <summary>
-    /// Reports counts that are private: only the person who carries out the fit sees them,
-    /// and no document contains them.
-    /// </summary>
-    private static void Tell(FitRequest request, long outside, int trimmed)
+    /// <summary>The rows that count, after the checks that read rows. A refusal can depend on one row, so it is an
+    /// entry of the ledger.</summary>
+    private static Table Checked(
+        FitRequest request,
+        PrivacyAccount account,
+        IReadOnlyDictionary<string, TokenDomain> domains
+    )
     {
-        void Say(string message) => request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = message });
-        if (outside > 0)
+        try
         {
-            Say(
-                $"{outside:N0} cells are outside their public domain: numbers count as its nearest end, "
-                    + "levels as missing."
-            );
+            // Missing columns must not identify an entity, so the columns are checked before the rows are counted.
+            DomainCheck.Require(request.Seed, request.Schema, domains);
+            return UnitRows.Bound(request.Seed, request.Schema);
         }
-        if (trimmed > 0)
+        catch (RefusedException refusal)
         {
-            Say(
-                $"{trimmed:N0} rows are left out, because their entity has more than "
-                    + $"{request.Schema.Privacy!.RowsPerEntity:N0} rows."
-            );
+            account.TouchOutside($"a fit that was refused after it had read the rows ({refusal.Code})");
+            throw;
+        }
+    }
+
+    /// <summary>Says what happens to cells and rows if there are such; whether there are is private.</summary>
+    private static void Tell(FitRequest request, IEnumerable<TokenDomain> domains)
+    {
+        var privacy = request.Schema.Privacy!;
+        void Say(string message) => request.Progress.Report(new RunProgress(RunStage.Fitting) { Message = message });
+        if (privacy.Outside == OutsideValues.Clamp && domains.Any())
+        {
+            Say("If a cell is outside its public domain, a number counts as its nearest end and a level as missing.");
+        }
+        if (privacy is { Entity: { } entity, Excess: ExcessRows.Trim })
+        {
+            Say($"If a '{entity}' has more than {privacy.RowsPerEntity:N0} rows, the others are left out.");
         }
     }
 

@@ -21,11 +21,11 @@ internal sealed class Transcript : IArtefacts
         foreach (byte[] file in files.Values)
         {
             var document = JsonElement.Parse(file);
-            if (document.ValueKind != JsonValueKind.Object)
+            if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("value", out var cells))
             {
                 continue;
             }
-            if (document.GetProperty("value") is not { ValueKind: JsonValueKind.Array } cells)
+            if (cells.ValueKind != JsonValueKind.Array)
             {
                 continue;
             }

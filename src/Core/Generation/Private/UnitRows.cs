@@ -10,10 +10,9 @@ internal static class UnitRows
     /// Keeps at most the first <c>rowsPerEntity</c> rows of each entity.
     /// Which rows are kept depends on that entity's rows alone.
     /// </summary>
-    /// <returns>The rows, and the number left out. The number is private.</returns>
     /// <exception cref="RefusedException">There are more rows than the schema declares,
     /// or an entity has more rows than its limit and the schema says to refuse that.</exception>
-    internal static (Table Rows, int Trimmed) Bound(Table seed, Schema schema)
+    internal static Table Bound(Table seed, Schema schema)
     {
         var privacy = schema.Privacy!;
         if (seed.RowCount > privacy.MaxRows)
@@ -22,7 +21,7 @@ internal static class UnitRows
         }
         if (privacy.Entity is not { } column)
         {
-            return (seed, 0);
+            return seed;
         }
         var seen = new Dictionary<long, int>();
         var kept = new List<int>(seed.RowCount);
@@ -48,6 +47,6 @@ internal static class UnitRows
             }
         }
 
-        return kept.Count == seed.RowCount ? (seed, 0) : (seed.Take([.. kept]), seed.RowCount - kept.Count);
+        return kept.Count == seed.RowCount ? seed : seed.Take([.. kept]);
     }
 }

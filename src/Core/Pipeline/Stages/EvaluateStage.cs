@@ -30,7 +30,8 @@ internal sealed class EvaluateStage : ITrialStage
 
         byte[] manifest = await folder.ReadBytesAsync(TrialFiles.Model, ct),
             graph = await folder.ReadBytesAsync(TrialFiles.Graph, ct);
-        var provenance = ModelDocument.Read(manifest, graph).Manifest.Provenance;
+        var model = ModelDocument.Read(manifest, graph).Manifest;
+        var provenance = model.Provenance;
         var input = new EvaluationInput(work.Schema, work.Rows.Train, work.Rows.Holdout, synthetic)
         {
             Baselines = BaselineFits.Of(services.Generators, services.OpenSampler, work.Schema),
@@ -40,13 +41,13 @@ internal sealed class EvaluateStage : ITrialStage
             Cost = CostSoFar(work, provenance.Provider, bytes + manifest.Length + graph.Length),
             Lineage = new Lineage(1, 0),
             SyntheticRatio = work.Trial.Settings.SyntheticRatio,
-            PrivacyClaim = record.Privacy?.Words ?? EvaluationInput.NoPrivacy,
+            PrivacyClaim = EvaluationInput.ClaimOf(model),
         };
         services.Privacy?.For(work.Trial.Name).TouchOutside("evaluation against the real rows");
         var options = new EvaluationOptions(work.Trial.Settings.Seed) { Network = services.Network };
         var report = TrialFault.Named(RunStage.Evaluation, () => Evaluator.Evaluate(input, options, progress, ct));
         await folder.WriteBytesAsync(TrialFiles.Report, JsonSerializer.SerializeToUtf8Bytes(report, Json.Indented), ct);
-        string page = HtmlReport.Render(report, record.Privacy);
+        string page = HtmlReport.Render(report, model.PrivacyClaim);
         await folder.WriteBytesAsync(TrialFiles.Page, Encoding.UTF8.GetBytes(page), ct);
         return record with
         {

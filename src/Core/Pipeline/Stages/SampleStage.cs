@@ -20,7 +20,7 @@ internal sealed class SampleStage : ITrialStage
         var model = ModelDocument.Read(manifest, graph);
         using var sampler = work.Services.OpenSampler(model.Graph);
         var settings = work.Trial.Settings;
-        var request = new SampleRequest(settings.RowsFor(work.Rows.Train.RowCount), settings.Seed);
+        var request = new SampleRequest(settings.RowsFor(model.Manifest.Provenance.KnownRows), settings.Seed);
         var risk = new RiskEstimate(work.Schema, work.Rows.Train, work.Rows.Holdout);
         long resampled = 0;
         await work.Folder.WriteFileAsync(TrialFiles.Rows, stream => TrialFault.Named(RunStage.Sampling, () =>

@@ -2,7 +2,6 @@ using AethergenAI.Evaluation;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Constraints;
 using AethergenAI.Generation.Private;
-using AethergenAI.Privacy;
 using AethergenAI.Tables;
 
 namespace AethergenAI.Recipes.Planning;
@@ -34,18 +33,8 @@ public static class PlannedFits
         {
             if (TrialKeys.Terms(trial.Settings) is { } terms)
             {
-                RequirePrivate(terms, schemas[trial.Block - 1]);
+                Declarations.Require(schemas[trial.Block - 1], terms);
             }
-        }
-    }
-
-    private static void RequirePrivate(PrivacyTerms terms, Schema schema)
-    {
-        terms.Require(schema);
-        var undeclared = DomainEncoder.Undeclared(schema).FirstOrDefault();
-        if (terms.DomainShare == 0 && undeclared is not null)
-        {
-            throw PrivacyRefusals.NoDomain(undeclared.Name, undeclared is not CategoricalColumn);
         }
     }
 }

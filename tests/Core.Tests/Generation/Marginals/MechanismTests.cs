@@ -24,6 +24,21 @@ public sealed class MechanismTests
         Assert.Contains(model.Potentials, potential => potential.Attributes.SequenceEqual([3, 4]));
     }
 
+    [Theory, InlineData(1, 0), InlineData(2, 1)]
+    public void Mst_spends_all_it_has_where_there_is_nothing_to_choose(int columns, int pairs)
+    {
+        var asked = new Rows.Asked();
+        new Mst([.. Rows.Drawn().Take(columns)], Rows.Sizes[..columns], [], 300, asked.Answers).Fit(
+            Rho,
+            _ => { },
+            CancellationToken.None
+        );
+
+        Assert.Equal(Rho, asked.Rho, 1e-9);
+        Assert.Empty(asked.Choices);
+        Assert.Equal(columns + pairs, asked.Counts.Count);
+    }
+
     [Fact]
     public void Aim_finds_what_only_three_columns_tell_and_spends_what_it_has()
     {

@@ -83,7 +83,11 @@ public sealed class BadTermsTests
             "privacy.entity-rows",
             Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(rows, schema, account)))
         );
-        Assert.Empty(account.Ledger.Read().Entries);
+        Assert.EndsWith(
+            "(privacy.entity-rows)",
+            Assert.Single(account.Ledger.Read().Entries).Purpose,
+            StringComparison.Ordinal
+        );
 
         var trimmed = schema with { Privacy = schema.Privacy! with { Excess = ExcessRows.Trim } };
         Assert.Equal(
@@ -158,8 +162,15 @@ public sealed class BadTermsTests
             code,
             Refusal(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema, account: account, options: options)))
         );
-        Assert.Empty(account.Ledger.Read().Entries);
+        // A refusal that can depend on a row is an entry; others leave the ledger as it was.
+        string? purpose = account.Ledger.Read().Entries.SingleOrDefault()?.Purpose;
+        Assert.Equal(
+            ReadsRows.Contains(code) ? $"a fit that was refused after it had read the rows ({code})" : null,
+            purpose
+        );
     }
+
+    private static readonly string[] ReadsRows = ["privacy.outside-domain", "privacy.too-many-rows"];
 
     private static string Refusal(Action begin) => Assert.Throws<RefusedException>(begin).Code;
 }

@@ -35,7 +35,7 @@ public sealed class PrivateFitTests
     }
 
     [Fact]
-    public void Values_outside_are_clamped_and_counted()
+    public void Values_outside_are_clamped_and_how_many_is_not_said()
     {
         var said = new List<string>();
         var request = PrivateSeed.Request(PrivateSeed.Rows([-3, 120, 50], ["A", "X", "B"], [0, 9, 1])) with
@@ -47,7 +47,7 @@ public sealed class PrivateFitTests
         Assert.Equal([0, 2, 1], encoded.Columns[0].Tokens);
         Assert.Equal([0, 3, 1], encoded.Columns[1].Tokens); // a level that is not public counts as missing
         Assert.Equal([0, 4, 1], encoded.Columns[2].Tokens);
-        Assert.StartsWith("4 cells are outside", Assert.Single(said), StringComparison.Ordinal);
+        Assert.StartsWith("If a cell is outside", Assert.Single(said), StringComparison.Ordinal);
     }
 
     [Fact]

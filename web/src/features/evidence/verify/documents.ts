@@ -95,7 +95,10 @@ export function parseStatement(json: string): Statement | null {
 
 /** The seed's record: what `seed.json` says of the real rows. */
 export function parseSeed(json: string) {
-  return read(json, (document) => ({ sha256: text(document.sha256), split: document.holdout == null }));
+  return read(json, (document) => ({
+    sha256: text(document.sha256),
+    byPosition: document.holdout == null && number(document.version ?? 1) < 2,
+  }));
 }
 
 export type Summary = NonNullable<ReturnType<typeof parseSummary>>;

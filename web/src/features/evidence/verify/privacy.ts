@@ -19,10 +19,10 @@ function bound({ epsilon, delta, unit, adjacency }: Omit<PrivacyClaim, 'withheld
 
 /**
  * What the trials' own records come to together, in the words of `RunPrivacy.Words` in src/Core.
- * @param split Whether the holdout was split off the seed.
+ * @param byPosition Whether the holdout was split off by the places of rows.
  * @returns Null where a record's figures are none that privacy can be accounted with.
  */
-export function runWords(records: readonly TrialRecord[], split: boolean): string | null {
+export function runWords(records: readonly TrialRecord[], byPosition: boolean): string | null {
   const claims = records.flatMap(({ privacy }) => privacy ?? []);
   const [first] = claims;
   if (!first) return 'none';
@@ -46,7 +46,7 @@ export function runWords(records: readonly TrialRecord[], split: boolean): strin
     unit: first.unit,
     adjacency: 'add/remove',
   });
-  const withheld = [...new Set([...claims.flatMap((claim) => claim.withheld), ...outside(records, split)])];
+  const withheld = [...new Set([...claims.flatMap((claim) => claim.withheld), ...outside(records, byPosition)])];
   return (
     `withheld: ${withheld.join('; ')}. ` +
     `Protected models and their rows alone, all trials together: ${words}`
@@ -54,7 +54,7 @@ export function runWords(records: readonly TrialRecord[], split: boolean): strin
 }
 
 /** What touched the rows and the ledger does not know of. */
-function outside(records: readonly TrialRecord[], split: boolean): readonly string[] {
+function outside(records: readonly TrialRecord[], byPosition: boolean): readonly string[] {
   const unprotected = records.filter(({ privacy, stages }) => !privacy && stages.includes('fitting'));
   const evaluated = records.filter(({ stages }) => stages.includes('evaluation'));
   const generators = [...new Set(unprotected.map(({ generator }) => generator))].join(', ');
@@ -66,7 +66,7 @@ function outside(records: readonly TrialRecord[], split: boolean): readonly stri
   return [
     unprotected.length > 0 &&
       `${namesOf(unprotected)} ${were} fitted without differential privacy (${generators})`,
-    split && "the holdout was split off by the rows' positions, which one row more or less moves",
+    byPosition && "the holdout was split off by the rows' positions, which one row more or less moves",
     'seed.json and trial.json name the real rows by exact counts and hashes',
     evaluated.length > 0 &&
       `the ${reports} of ${namesOf(evaluated)} ${compare} with the real rows, outside the ledger`,

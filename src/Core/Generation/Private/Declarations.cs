@@ -1,0 +1,57 @@
+using AethergenAI.Privacy;
+using AethergenAI.Tables;
+
+namespace AethergenAI.Generation.Private;
+
+/// <summary>
+/// What a schema must declare before a private fit: all that is missing is said at once, with what to write.
+/// </summary>
+internal static class Declarations
+{
+    /// <exception cref="RefusedException">Something is missing: its own refusal if it is one thing, else
+    /// <c>privacy.not-declared</c>, which lists all.</exception>
+    internal static void Require(Schema schema, PrivacyTerms terms)
+    {
+        Column[] columns = terms.DomainShare > 0 ? [] : [.. DomainEncoder.Undeclared(schema)];
+        bool noMaximum = schema.Privacy is null;
+        if ((noMaximum ? 1 : 0) + columns.Length > 1)
+        {
+            throw PrivacyRefusals.NotDeclared([.. Missing(noMaximum, columns)], columns.Length > 0);
+        }
+        terms.Require(schema);
+        if (columns.Length > 0)
+        {
+            throw PrivacyRefusals.NoDomain(columns[0].Name, columns[0] is not CategoricalColumn);
+        }
+    }
+
+    private static IEnumerable<string> Missing(bool noMaximum, Column[] columns)
+    {
+        if (noMaximum)
+        {
+            yield return "the most rows that the table may have: \"privacy\": { \"maxRows\": 100000 }";
+        }
+        foreach (var (kind, what) in Kinds)
+        {
+            string[] names = [.. columns.Where(kind).Select(column => $"'{column.Name}'")];
+            if (names.Length > 0)
+            {
+                yield return $"{string.Join(", ", names)}: \"domain\": \"public\" with {what}";
+            }
+        }
+    }
+
+    private static readonly (Func<Column, bool> Is, string What)[] Kinds =
+    [
+        (column => column is CategoricalColumn, "all \"levels\" that there can be"),
+        (
+            column => column is IntegerColumn,
+            "\"min\" and \"max\" at most 256 apart, such as 0 and 120 for an age, or \"bins\", such as [0, 10, 100, 1000]"
+        ),
+        (column => column is DecimalColumn, "\"bins\", such as [0, 10, 100, 1000]"),
+        (
+            column => column is DateColumn or DateTimeColumn,
+            "\"bins\", such as [\"2000-01-01\", \"2010-01-01\", \"2020-01-01\", \"2030-01-01\"]"
+        ),
+    ];
+}

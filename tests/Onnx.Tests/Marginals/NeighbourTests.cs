@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AethergenAI.Artefacts;
+using AethergenAI.Core.Tests.Artefacts;
+using AethergenAI.Generation;
+using AethergenAI.Privacy.Ledger;
+using AethergenAI.Privacy.Noise;
+using AethergenAI.Tables;
+using AethergenAI.Tables.Constraints;
+
+namespace AethergenAI.Onnx.Tests.Marginals;
+
+/// <summary>
+/// Fits of neighbouring seeds with the same noise: whatever they write, say or keep is equal, except for what the
+/// measurements paid for.
+/// </summary>
+public sealed partial class NeighbourTests
+{
+    /// <summary>The places of <c>model.json</c> that follow from noisy measurements alone.</summary>
+    private static readonly string[] PaidFor =
+    [
+        "parameters", // the model itself
+        "graphHash", // the same parameters as a graph
+        "provenance.estimatedRows", // the sum of noisy counts
+        "privacyClaim.entries[].purpose", // which marginals were chosen, by the exponential mechanism
+        "privacyClaim.entries[].parameters",
+        "provenance.fitSeconds", // not paid for: a side channel that docs/privacy.md declares, in whole seconds
+    ];
+
+    /// <summary>What a fit that pays to discover domains has besides.</summary>
+    private static readonly string[] PaidDomains = ["schema", "schemaHash", "columns", "encodings"];
+
+    private static readonly Schema Declared = PrivateSeeds.Schema with
+    {
+        Constraints =
+        [
+            .. PrivateSeeds.Schema.Constraints,
+            new InequalityConstraint("age", "day") { Active = false, Reason = "in all 299 rows" },
+        ],
+    };
+
+    private static readonly Schema Seen = Declared with
+    {
+        Columns =
+        [
+            .. Declared.Columns.Select(
+                Column (column) =>
+                    column.Name switch
+                    {
+                        "age" => new IntegerColumn("age"),
+                        "ward" => new CategoricalColumn("ward", ["A", "B", "C"]) { Nullable = true },
+                        _ => column,
+                    }
+            ),
+        ],
+    };
+
+    private static readonly Schema People = Declared with
+    {
+        Privacy = Declared.Privacy! with { Entity = "id", RowsPerEntity = 2, Excess = ExcessRows.Trim },
+        Constraints = [.. PrivateSeeds.Schema.Constraints.Where(constraint => constraint is not UniqueConstraint)],
+    };
+
+    public static TheoryData<string, string, int> Fits =>
+        [
+            .. from generator in (string[])["independent", "mst", "aim"]
+            from schema in (string[])["declared", "seen", "people"]
+            from gone in (int[])[0, 150, 299]
+            select new TheoryDataRow<string, string, int>(generator, schema, gone),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Fits))]
+    public void Nothing_but_what_was_paid_for_tells_neighbours_apart(string generator, string kind, int gone)
+    {
+        var schema = kind switch
+        {
+            "declared" => Declared,
+            "seen" => Seen,
+            _ => People,
+        };
+        var rows = PrivateSeeds.Rows(300);
+        int[] others = [.. Enumerable.Range(0, 300).Where(row => row != gone)];
+        var (with, without) = (Fit(generator, schema, rows), Fit(generator, schema, rows.Take(others)));
+
+        string[] paid =
+        [
+            .. PaidFor,
+            .. kind == "seen" ? PaidDomains : [],
+            // How many rounds aim has follows from what it measured in the rounds before.
+            .. generator == "aim" ? ["privacyClaim.entries"] : (string[])[],
+        ];
+        Assert.Equal([], Differing(with.Model, without.Model).Where(place => !IsIn(place, paid)));
+        Assert.Equal(with.Said, without.Said);
+        Assert.Equal(with.Files, without.Files);
+        Assert.Equal(with.Charges, without.Charges);
+        Assert.DoesNotContain("in all 299 rows", with.Model, StringComparison.Ordinal);
+    }
+
+    /// <summary>The list above would be worth nothing if nothing were ever different.</summary>
+    [Fact]
+    public void Neighbours_do_differ_in_what_was_paid_for()
+    {
+        var rows = PrivateSeeds.Rows(300);
+        var (with, without) = (
+            Fit("mst", Declared, rows),
+            Fit("mst", Declared, rows.Take([.. Enumerable.Range(1, 299)]))
+        );
+        Assert.Contains("graphHash", Differing(with.Model, without.Model));
+        Assert.Contains("provenance.estimatedRows", Differing(with.Model, without.Model));
+    }
+
+    [Theory]
+    [InlineData("independent")]
+    [InlineData("mst")]
+    [InlineData("aim")]
+    public void The_number_of_rows_is_known_as_well_as_it_was_paid_for(string generator)
+    {
+        var request = PrivateSeeds.Request(PrivateSeeds.Rows(), PrivateSeeds.Schema, 1);
+        var model = Generators.Named(generator).Fit(request, CancellationToken.None);
+
+        // The sum of a column's c cells has the deviation σ√c; with seven columns sharing a third of ρ = .0125 (δ =
+        // 1e-9), σ = √(7·3/2ρ) = 29 and σ√11 = 96 for the widest of them alone: 6 of them are 576.
+        Assert.InRange(model.Manifest.Provenance.EstimatedRows!.Value, 6_000 - 576, 6_000 + 576);
+        Assert.Equal(0, model.Manifest.Provenance.SeedRows);
+    }
+
+    private static Outcome Fit(string generator, Schema schema, Table rows)
+    {
+        var (artefacts, said) = (new MemoryArtefacts(), new List<string>());
+        var account = PrivacyAccount.InMemory(new RandomBits(new Random(1).NextBytes));
+        var options = new Dictionary<string, string> { ["epsilon"] = "1" };
+        if (schema == Seen)
+        {
+            options["domain-share"] = "0.2";
+        }
+        var request = new FitRequest(rows, schema, new GeneratorSettings(options, 1))
+        {
+            Privacy = account,
+            Kept = new Checkpoints(artefacts, "kept", CancellationToken.None),
+            Progress = new Heard(said),
+        };
+        var model = Generators.Named(generator).Fit(request, CancellationToken.None);
+        return new Outcome(
+            Encoding.UTF8.GetString(ModelDocument.Write(model.Manifest)),
+            [.. said.Distinct()],
+            [.. artefacts.Files.Keys.Select(name => RandomName().Replace(name, "#")).Distinct().Order()],
+            [.. account.Ledger.Read().Entries.Select(entry => (entry.At, entry.Mechanism, entry.Within)).Take(1)]
+        );
+    }
+
+    /// <summary>The places at which two documents differ; places of a list's entries are one place.</summary>
+    private static SortedSet<string> Differing(string one, string other)
+    {
+        var places = new SortedSet<string>(StringComparer.Ordinal);
+        Compare(JsonElement.Parse(one), JsonElement.Parse(other), "", places);
+        return places;
+    }
+
+    private static void Compare(JsonElement one, JsonElement other, string place, SortedSet<string> places)
+    {
+        if (JsonElement.DeepEquals(one, other))
+        {
+            return;
+        }
+        if (one.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
+        {
+            var (left, right) = (Members(one), Members(other));
+            foreach (string name in left.Keys.Union(right.Keys, StringComparer.Ordinal))
+            {
+                Compare(left.GetValueOrDefault(name), right.GetValueOrDefault(name), Below(place, name), places);
+            }
+            return;
+        }
+        bool sameLength =
+            one.ValueKind == JsonValueKind.Array
+            && other.ValueKind == JsonValueKind.Array
+            && one.GetArrayLength() == other.GetArrayLength();
+        if (!sameLength)
+        {
+            places.Add(place);
+            return;
+        }
+        foreach (var (left, right) in one.EnumerateArray().Zip(other.EnumerateArray()))
+        {
+            Compare(left, right, $"{place}[]", places);
+        }
+    }
+
+    private static Dictionary<string, JsonElement> Members(JsonElement document) =>
+        document.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+
+    private static string Below(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
+
+    private static bool IsIn(string place, string[] places) =>
+        places.Any(paid =>
+            place == paid
+            || place.StartsWith($"{paid}.", StringComparison.Ordinal)
+            || place.StartsWith($"{paid}[", StringComparison.Ordinal)
+        );
+
+    /// <summary>Names of kept files that are random, or follow from what was measured.</summary>
+    [GeneratedRegex("[0-9a-f]{16}")]
+    private static partial Regex RandomName();
+
+    private sealed record Outcome(
+        string Model,
+        IReadOnlyList<string> Said,
+        IReadOnlyList<string> Files,
+        IReadOnlyList<(DateTimeOffset At, string Mechanism, int? Within)> Charges
+    );
+
+    private sealed class Heard(List<string> said) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) =>
+            said.Add(string.Create(CultureInfo.InvariantCulture, $"{value.Stage} {value.Message} {value.Provider}"));
+    }
+}
