@@ -46,7 +46,9 @@ export function runWords(records: readonly TrialRecord[], byPosition: boolean): 
     unit: first.unit,
     adjacency: 'add/remove',
   });
-  const withheld = [...new Set([...claims.flatMap((claim) => claim.withheld), ...outside(records, byPosition)])];
+  const withheld = [
+    ...new Set([...claims.flatMap((claim) => claim.withheld), ...outside(records, byPosition)]),
+  ];
   return (
     `withheld: ${withheld.join('; ')}. ` +
     `Protected models and their rows alone, all trials together: ${words}`
