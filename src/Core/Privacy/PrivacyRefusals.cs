@@ -57,7 +57,7 @@ internal static class PrivacyRefusals
             $"The schema does not declare the {(number ? "range and bins" : "levels")} of column '{column}' public, "
                 + "so they would be read from private rows. "
                 + "Either declare them (\"domain\": \"public\" with "
-                + $"{(number ? "\"bins\", or \"min\" and \"max\" with at most 256 steps" : "all levels")}), "
+                + $"{(number ? "\"values\" or \"bins\", or \"min\" and \"max\" with at most 256 steps" : "all levels")}), "
                 + "or pay for their discovery with the option domain-share, for example 0.1."
         );
 

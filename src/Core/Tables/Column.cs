@@ -72,6 +72,12 @@ public sealed record IntegerColumn(string Name, long? Min = null, long? Max = nu
     /// values outside count as the nearest bin.
     /// </summary>
     public IReadOnlyList<double>? Bins { get; init; }
+
+    /// <summary>
+    /// All values of a public domain, ascending, instead of bins; any other value counts as the nearest of them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Values { get; init; }
 }
 
 /// <param name="Min">Inclusive, in the column's unit.</param>
@@ -90,6 +96,10 @@ public sealed record DecimalColumn(string Name, double? Min = null, double? Max 
 
     /// <inheritdoc cref="IntegerColumn.Bins"/>
     public IReadOnlyList<double>? Bins { get; init; }
+
+    /// <inheritdoc cref="IntegerColumn.Values"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? Values { get; init; }
 }
 
 /// <param name="Levels">All values that a cell may have; in rank order if <paramref name="Ordered"/>.</param>

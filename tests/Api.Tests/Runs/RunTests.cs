@@ -87,7 +87,7 @@ public sealed class RunTests(ApiFixture api)
 
     [Theory]
     [InlineData("text", "independent", "generation.text-column")]
-    [InlineData("categorical", "mst", "privacy.no-maximum")]
+    [InlineData("categorical", "mst", "privacy.not-declared")]
     public async Task A_run_that_cannot_fit_the_schema_is_refused_before_it_starts_and_by_the_plan(
         string kind,
         string generator,

@@ -69,6 +69,13 @@ public sealed class SchemaProblemsTests
             "between minimum and maximum",
             Problems([new DateColumn("a", Max: new DateOnly(2000, 1, 1)) { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }])
         );
+        Only("schema.values", "either", Problems([new IntegerColumn("a") { Bins = [0, 1], Values = [0] }]));
+        Only("schema.values", "0 values", Problems([new IntegerColumn("a") { Values = [] }]));
+        Only("schema.values", "above the one before", Problems([new DecimalColumn("a") { Values = [0, 2, 2] }]));
+        Only("schema.values", "minimum and maximum", Problems([new IntegerColumn("a", 10, 20) { Values = [5, 12] }]));
+        Only("schema.values", "whole number", Problems([new IntegerColumn("a") { Values = [0, 1.5] }]));
+        Only("schema.values", "multiple", Problems([new DecimalColumn("a", Step: 0.05) { Values = [0, 0.12] }]));
+        Assert.Empty(Problems([new DecimalColumn("a", 0, 1, 0.05) { Values = [0, 0.15, 0.5, 1] }]));
         Assert.Empty(Problems([new DateTimeColumn("a") { Bins = [new(2001, 1, 1), new(2002, 1, 1)] }]));
     }
 

@@ -46,9 +46,10 @@ internal static class Declarations
         (column => column is CategoricalColumn, "all \"levels\" that there can be"),
         (
             column => column is IntegerColumn,
-            "\"min\" and \"max\" at most 256 apart, such as 0 and 120 for an age, or \"bins\", such as [0, 10, 100, 1000]"
+            "\"min\" and \"max\" at most 256 apart, such as 0 and 120 for an age, or \"values\", such as [0, 1, 2, 5], "
+                + "or \"bins\", such as [0, 10, 100, 1000]"
         ),
-        (column => column is DecimalColumn, "\"bins\", such as [0, 10, 100, 1000]"),
+        (column => column is DecimalColumn, "\"values\", such as [0, 0.5, 1], or \"bins\", such as [0, 10, 100, 1000]"),
         (
             column => column is DateColumn or DateTimeColumn,
             "\"bins\", such as [\"2000-01-01\", \"2010-01-01\", \"2020-01-01\", \"2030-01-01\"]"

@@ -28,6 +28,14 @@ internal abstract record TokenDomain
         {
             return new LevelDomain(categorical.Levels, categorical.Ordered);
         }
+        if (column is IntegerColumn { Values: { } whole })
+        {
+            return NumberDomain.OfValues(whole, 1);
+        }
+        if (column is DecimalColumn { Values: { } listed } real)
+        {
+            return NumberDomain.OfValues(listed, real.Step);
+        }
         if (Edges(column) is { } edges)
         {
             return NumberDomain.OfEdges(column, edges);
@@ -110,6 +118,10 @@ internal sealed record NumberDomain(NumberScale Scale, double Low, double High) 
             Math.Min(edges[^1], max ?? edges[^1])
         );
     }
+
+    /// <summary>A token for each listed value; others count as the nearest.</summary>
+    internal static NumberDomain OfValues(IReadOnlyList<double> values, double? step) =>
+        new(new NumberScale([.. values.Select(value => (double[])[value])], step), values[0], values[^1]);
 
     /// <summary>A token for each value.</summary>
     internal static NumberDomain OfSteps(Column column, double low, double high, double step)

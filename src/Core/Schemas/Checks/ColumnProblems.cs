@@ -82,11 +82,13 @@ internal static class ColumnProblems
             IntegerColumn whole => Bounds(whole.Min, whole.Max, where)
                 .Concat(Exact(whole, where))
                 .Concat(NumberFormats(whole.Format, where))
-                .Concat(PrivacyProblems.Bins(whole.Bins, whole.Min, whole.Max, where)),
+                .Concat(PrivacyProblems.Bins(whole.Bins, whole.Min, whole.Max, where))
+                .Concat(PrivacyProblems.Values(column, whole.Values, whole.Bins, where)),
             DecimalColumn numbers => Bounds(numbers.Min, numbers.Max, where)
                 .Concat(Step(numbers, where))
                 .Concat(NumberFormats(numbers.Format, where))
-                .Concat(PrivacyProblems.Bins(numbers.Bins, numbers.Min, numbers.Max, where)),
+                .Concat(PrivacyProblems.Bins(numbers.Bins, numbers.Min, numbers.Max, where))
+                .Concat(PrivacyProblems.Values(column, numbers.Values, numbers.Bins, where)),
             DateColumn date => Bounds(date.Min, date.Max, where)
                 .Concat(Format(date.Format, where, time: false))
                 .Concat(PrivacyProblems.Bins(date.Bins, date.Min, date.Max, where)),

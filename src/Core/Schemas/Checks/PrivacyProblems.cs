@@ -94,6 +94,44 @@ internal static class PrivacyProblems
         }
     }
 
+    public static IEnumerable<SchemaProblem> Values(
+        Column column,
+        IReadOnlyList<double>? values,
+        IReadOnlyList<double>? bins,
+        string where
+    )
+    {
+        if (values is null)
+        {
+            return [];
+        }
+        var (min, max) = Tables.Bounds.Of(column);
+        double? step = column is IntegerColumn ? 1 : ((DecimalColumn)column).Step;
+        (bool Wrong, string Message)[] problems =
+        [
+            (bins is not null, "Give either values or bins."),
+            (
+                values.Count is 0 or > MaxBins,
+                $"There are {values.Count} values. Give at least one and at most {MaxBins:N0}."
+            ),
+            (
+                values.Zip(values.Skip(1)).Any(pair => !(pair.First < pair.Second)),
+                "Each value must be above the one before it."
+            ),
+            (values.Any(value => !(value >= min && value <= max)), "Each value must lie between minimum and maximum."),
+            (
+                step is { } width && values.Any(value => Math.Abs((value / width) - Math.Round(value / width)) > 1e-9),
+                column is IntegerColumn
+                    ? "Each value must be a whole number."
+                    : "Each value must be a multiple of the step."
+            ),
+        ];
+        return problems
+            .Where(problem => problem.Wrong)
+            .Take(1)
+            .Select(problem => new SchemaProblem("schema.values", $"{where}.values", problem.Message));
+    }
+
     private static int Beyond<TEdge, TBound>(TEdge edge, TBound bound)
         where TEdge : IComparable<TEdge>
         where TBound : struct =>

@@ -35,6 +35,51 @@ public sealed class PrivateFitTests
     }
 
     [Fact]
+    public void Listed_values_are_tokens_and_others_count_as_the_nearest()
+    {
+        var schema = PrivateSeed.Schema with
+        {
+            Columns =
+            [
+                PrivateSeed.Schema.Columns[0],
+                new IntegerColumn("age") { Domain = ColumnDomain.Public, Values = [0, 18, 65] },
+                .. PrivateSeed.Schema.Columns.Skip(2),
+            ],
+        };
+        var rows = PrivateSeed.Rows([-5, 18, 41, 42, 90], ["A", "A", "A", "A", "A"], [0, 0, 0, 0, 0]);
+        var encoded = PrivateSeed.Begin(PrivateSeed.Request(rows, schema)).Encode(CancellationToken.None);
+
+        Assert.Equal([0, 1, 1, 2, 2], encoded.Columns[0].Tokens);
+        Assert.Equal([0, 18, 65], ((NumberEncoding)encoded.Encodings[1]).Scale.Cells.Select(cell => cell.Single()));
+    }
+
+    [Fact]
+    public void Everything_that_is_not_declared_is_said_at_once()
+    {
+        var schema = PrivateSeed.Schema with
+        {
+            Privacy = null,
+            Columns =
+            [
+                new IntegerColumn("age"),
+                new IntegerColumn("visits"),
+                new CategoricalColumn("ward", ["A"]),
+                new DecimalColumn("fee"),
+            ],
+        };
+        var refusal = Assert.Throws<RefusedException>(() => PrivateSeed.Begin(PrivateSeed.Request(schema: schema)));
+
+        Assert.Equal("privacy.not-declared", refusal.Code);
+        foreach (
+            string part in (string[])["(1)", "maxRows", "'age', 'visits'", "'ward'", "'fee'", "(4)", "domain-share"]
+        )
+        {
+            Assert.Contains(part, refusal.Message, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("(5)", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Values_outside_are_clamped_and_how_many_is_not_said()
     {
         var said = new List<string>();

@@ -42,11 +42,22 @@ export function ValueFields({ column, errors, onChange }: Props) {
             />
           </div>
           <div className="col-span-2">
-            <EdgesField
+            <ListField
+              {...edges}
               value={column.bins}
               error={errors.bins}
               parse={(text) => (Number.isFinite(Number(text)) ? Number(text) : null)}
               onChange={(bins) => onChange({ ...column, bins })}
+            />
+          </div>
+          <div className="col-span-2">
+            <ListField
+              label="Public values"
+              hint="For differential privacy, instead of bins: every number that there can be, ascending, separated by commas."
+              value={column.values}
+              error={errors.values}
+              parse={(text) => (Number.isFinite(Number(text)) ? Number(text) : null)}
+              onChange={(values) => onChange({ ...column, values })}
             />
           </div>
         </div>
@@ -72,7 +83,8 @@ export function ValueFields({ column, errors, onChange }: Props) {
             onChange={(event) => onChange({ ...column, max: event.target.value || null })}
           />
           <div className="col-span-2">
-            <EdgesField
+            <ListField
+              {...edges}
               value={column.bins}
               error={errors.bins}
               parse={(text) => (Number.isFinite(Date.parse(text)) ? text : null)}
@@ -148,36 +160,46 @@ export function ValueFields({ column, errors, onChange }: Props) {
   }
 }
 
-/** The edges of public bins, separated by commas. Keeps the typed text while an edge cannot be read yet. */
-function EdgesField<TEdge extends number | string>({
+const edges = {
+  label: 'Edges of public bins',
+  hint: 'For differential privacy. Edges ascend and are separated by commas; each bin begins at its edge.',
+};
+
+/** Values separated by commas. Keeps the typed text while one cannot be read yet. */
+function ListField<TValue extends number | string>({
+  label,
+  hint,
   value,
   error,
   parse,
   onChange,
 }: {
-  value: readonly TEdge[] | null | undefined;
+  label: string;
+  hint: string;
+  value: readonly TValue[] | null | undefined;
   error: string | undefined;
-  parse: (text: string) => TEdge | null;
-  onChange: (edges: TEdge[] | null) => void;
+  parse: (text: string) => TValue | null;
+  onChange: (values: TValue[] | null) => void;
 }) {
   const [typed, setTyped] = useState(value?.join(', ') ?? '');
   const read = (text: string) =>
     text
       .split(',')
-      .map((edge) => edge.trim())
-      .filter((edge) => edge !== '')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
       .map(parse);
   const bad = read(typed).includes(null);
   return (
     <TextField
-      label="Edges of public bins"
-      hint="For differential privacy. Edges ascend and are separated by commas; each bin begins at its edge."
+      label={label}
+      hint={hint}
       value={typed}
-      error={bad ? 'One of these edges cannot be read.' : error}
+      error={bad ? 'One of these cannot be read.' : error}
       onChange={(event) => {
         setTyped(event.target.value);
-        const edges = read(event.target.value).filter((edge) => edge !== null);
-        if (edges.length === read(event.target.value).length) onChange(edges.length === 0 ? null : edges);
+        const parts = read(event.target.value);
+        const values = parts.filter((part) => part !== null);
+        if (values.length === parts.length) onChange(values.length === 0 ? null : values);
       }}
     />
   );

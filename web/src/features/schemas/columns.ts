@@ -73,6 +73,11 @@ export function errorsOf(column: Column, all: readonly Column[]): ColumnErrors {
   if ('min' in column && column.min != null && column.max != null && column.min > column.max) {
     errors.max = 'The greatest value is below the least one.';
   }
+  if ('values' in column && column.values) {
+    if (column.values.some((value, place, all) => place > 0 && !(value > (all[place - 1] ?? value))))
+      errors.values = 'Values must ascend.';
+    else if (column.bins) errors.values = 'Enter either values or bins.';
+  }
   if ('bins' in column && column.bins) {
     if (column.bins.length < 2) errors.bins = 'Enter at least two edges.';
     else if (column.bins.some((edge, place, all) => place > 0 && !(edge > (all[place - 1] ?? edge))))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, Schema } from '../../api/types';
+import { errorsOf } from './columns';
 import { isTaken, newColumn, withChanged, withoutColumn } from './edit';
 
 const column = (name: string): Column => ({
@@ -23,6 +24,23 @@ const schema: Schema = {
   ],
   privacy: { maxRows: 1000, entity: 'person', rowsPerEntity: 3, outside: 'clamp', excess: 'refuse' },
 };
+
+describe('public values', () => {
+  it('ascend, and stand instead of bins', () => {
+    const listed = (values: number[], bins: number[] | null = null): Column => ({
+      kind: 'integer',
+      name: 'start',
+      nullable: false,
+      role: 'attribute',
+      domain: 'seed',
+      values,
+      bins,
+    });
+    expect(errorsOf(listed([0, 1, 5]), [])).toEqual({});
+    expect(errorsOf(listed([0, 5, 5]), []).values).toBe('Values must ascend.');
+    expect(errorsOf(listed([0, 5], [0, 9]), []).values).toBe('Enter either values or bins.');
+  });
+});
 
 describe('a column that gets another name', () => {
   it('keeps its constraints and its place as the unit of protection', () => {
