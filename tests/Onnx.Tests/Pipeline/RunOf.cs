@@ -2,6 +2,7 @@ using AethergenAI.Artefacts;
 using AethergenAI.Core.Tests.Pipeline;
 using AethergenAI.Evidence;
 using AethergenAI.Pipeline;
+using AethergenAI.Privacy.Ledger;
 using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Tables;
@@ -99,7 +100,10 @@ internal static class RunOf
                 Seeds.Silent,
                 TimeProvider.System,
                 ThisMachine.Describe()
-            ),
+            )
+            {
+                Privacy = PrivacyAccount.InMemory(),
+            },
             key,
             seal: true,
             default

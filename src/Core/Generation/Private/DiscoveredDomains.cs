@@ -45,8 +45,8 @@ internal static class DiscoveredDomains
     {
         if (column is CategoricalColumn categorical)
         {
-            var levels = Levels(categorical, (LevelData)cells, rho, delta, fit);
-            bool declared = levels.Levels.SequenceEqual(categorical.Levels) && column.Domain == ColumnDomain.Seed;
+            var (levels, limited) = Levels(categorical, (LevelData)cells, rho, delta, fit);
+            bool declared = limited && column.Domain == ColumnDomain.Seed;
             return (
                 levels,
                 categorical with
@@ -99,7 +99,8 @@ internal static class DiscoveredDomains
     /// where k is the number of rows of a unit. Korolova, Kenthapadi, Mishra &amp;
     /// Ntoulas (2009), <see href="https://doi.org/10.1145/1526709.1526733"/>, with discrete Gaussian noise.
     /// </summary>
-    private static LevelDomain Levels(
+    /// <returns>The domain, and whether the levels that the schema lists decided on it.</returns>
+    private static (LevelDomain Domain, bool Limited) Levels(
         CategoricalColumn column,
         LevelData cells,
         double rho,
@@ -140,14 +141,16 @@ internal static class DiscoveredDomains
         if (column.Levels.Count > 0)
         {
             string[] allowed = [.. found.Intersect(column.Levels, StringComparer.Ordinal)];
-            return new LevelDomain(allowed.Length > 0 ? allowed : column.Levels, Ordered: false);
+            return allowed.Length == 0
+                ? (new LevelDomain(column.Levels, Ordered: false), true)
+                : (new LevelDomain(allowed, Ordered: false), allowed.Length < found.Length);
         }
         string other = "other";
         while (found.Contains(other, StringComparer.Ordinal))
         {
             other += " values";
         }
-        return new LevelDomain([.. found, other], Ordered: false, other);
+        return (new LevelDomain([.. found, other], Ordered: false, other), false);
     }
 
     /// <summary>

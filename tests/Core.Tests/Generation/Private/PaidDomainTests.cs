@@ -117,6 +117,23 @@ public sealed class PaidDomainTests
         Assert.Equal([1, 0, 0], encoded.Columns[0].Tokens[1..4]);
     }
 
+    [Theory]
+    [InlineData("rose", false)] // every level that was found is listed: the list decided nothing
+    [InlineData("tulip", true)]
+    public void A_list_of_levels_that_was_read_from_the_seed_is_said_where_it_decides(string listed, bool said)
+    {
+        string[] cells = [.. Enumerable.Range(0, Rows).Select(row => row % 3 == 0 ? "rose" : "lily")];
+        var request = Request(
+            new CategoricalColumn("flower", ["lily", listed]),
+            PrivateSeed.Levels("flower", cells),
+            1
+        );
+        var fit = PrivateSeed.Begin(request);
+        fit.Encode(CancellationToken.None);
+
+        Assert.Equal(said ? ["the levels of 'flower' were read from the seed"] : [], fit.Claim().Withheld);
+    }
+
     [Fact]
     public void Where_no_level_is_frequent_all_levels_of_the_schema_stay_and_the_claim_says_so()
     {
