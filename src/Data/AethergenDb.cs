@@ -71,7 +71,9 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));
         Own<Project>(modelBuilder, "projects");
         Own<SchemaVersion>(modelBuilder, "schema_versions").Property(row => row.Document).HasColumnType("jsonb");
-        Own<SeedFile>(modelBuilder, "seed_files").Property(row => row.Profile).HasColumnType("jsonb");
+        var seeds = Own<SeedFile>(modelBuilder, "seed_files");
+        seeds.Property(row => row.Profile).HasColumnType("jsonb");
+        seeds.Property(row => row.Reading).HasColumnType("jsonb");
         Own<RecipeVersion>(modelBuilder, "recipe_versions").Property(row => row.Document).HasColumnType("jsonb");
         Own<PriceList>(modelBuilder, "price_lists").Property(row => row.Document).HasColumnType("jsonb");
         var runs = Own<Run>(modelBuilder, "runs");
