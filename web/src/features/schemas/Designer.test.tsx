@@ -3,9 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Schema, SchemaVersion } from '../../api/types';
 import { schemaQuery } from '../../queries/schemas';
-import { seedsQuery } from '../../queries/seeds';
+import { seedQuery, seedsQuery } from '../../queries/seeds';
 import { renderPage } from '../../testing/render';
-import { SchemaPage } from './DesignerPage';
+import { SEED } from '../../testing/seeds';
+import { NewSchemaPage, SchemaPage } from './DesignerPage';
 
 const document: Schema = {
   version: 1,
@@ -136,4 +137,19 @@ it('says constraints as the server does', async () => {
     document: { ...document, constraints: [{ kind: 'unique', columns: ['age'], active: true }] },
   });
   expect(await screen.findByText('unique ‘age’')).toBeVisible();
+});
+
+it('says how the seed of a proposal was read, and everything that was noticed in it', () => {
+  answering();
+  renderPage(<NewSchemaPage />, '/projects/:projectId/schemas/new', '/projects/p1/schemas/new?seed=s1', [
+    [seedQuery('s1').queryKey, SEED],
+  ]);
+  expect(screen.getByText(/semicolon, header, Western European/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Change how it is read' })).toHaveAttribute(
+    'href',
+    '/projects/p1/seeding/s1',
+  );
+  expect(screen.getByRole('region', { name: 'What was noticed in the file' })).toHaveTextContent(
+    'NA in 3 cells',
+  );
 });

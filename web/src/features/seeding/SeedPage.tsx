@@ -4,6 +4,8 @@ import type { Column, ColumnFinding } from '../../api/types';
 import { bytes, count, counted, percent, words } from '../../format/numbers';
 import { LedgerCard } from '../../privacy/LedgerCard';
 import { seedQuery } from '../../queries/seeds';
+import { ReadAs } from '../../seeds/ReadAs';
+import { ReadingNotes } from '../../seeds/ReadingNotes';
 import { Tag } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -37,13 +39,8 @@ export function SeedPage() {
           </ButtonLink>
         }
       />
-      {notes.length > 0 ? (
-        <ul className="mb-4 rounded-card bg-warn-soft px-4 py-3 text-sm text-warn">
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      ) : null}
+      <ReadAs seed={seed} />
+      <ReadingNotes title="What was noticed in the file" notes={notes} />
       <Card title="Columns" flush>
         <Table label="Profile of the columns">
           <thead>
