@@ -79,6 +79,9 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         var runs = Own<Run>(modelBuilder, "runs");
         runs.Property(row => row.Recipe).HasColumnType("jsonb");
         runs.Property(row => row.Summary).HasColumnType("jsonb");
+        runs.Property(row => row.Notes)
+            .HasColumnType("jsonb")
+            .HasConversion<DocumentConverter<IReadOnlyList<string>>, DocumentComparer<IReadOnlyList<string>>>();
         runs.Ignore(row => row.Ended);
         var trials = Own<RunTrial>(modelBuilder, "trials");
         trials.HasKey(row => new

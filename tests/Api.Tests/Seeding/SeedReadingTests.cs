@@ -13,6 +13,10 @@ public sealed class SeedReadingTests(ApiFixture api)
             + string.Concat(Enumerable.Range(0, 30).Select(i => $"{(i % 2 == 0 ? "Orléans" : "Bonn")};{i},5\n"))
     );
 
+    private static readonly byte[] Cyrillic = CodePagesEncodingProvider
+        .Instance.GetEncoding("windows-1251")!
+        .GetBytes("город,год\n" + string.Concat(Enumerable.Repeat("Москва,2024\n", 30)));
+
     [Fact]
     public async Task What_was_judged_is_said_with_how_sure_it_is_and_why()
     {
@@ -69,6 +73,25 @@ public sealed class SeedReadingTests(ApiFixture api)
             "csv.names"
         );
         Assert.Equal(seed.GetRawText(), (await person.GetAsync($"/api/seeds/{seed.Id()}")).GetRawText());
+    }
+
+    [Fact]
+    public async Task A_file_in_an_unknown_encoding_is_refused_with_the_likeliest_ones_to_choose_from()
+    {
+        using var person = await api.SignInAsync();
+        string project = (await person.PostAsync("/api/projects", new { name = "Orte" })).Id();
+        var problem = await person.RefusedAsync(
+            who =>
+                who.Http.PostAsync(
+                    new Uri($"/api/projects/{project}/seeds?name=orte.csv", UriKind.Relative),
+                    new ByteArrayContent(Cyrillic)
+                ),
+            HttpStatusCode.BadRequest,
+            "csv.encoding-unknown"
+        );
+        var suggestions = problem.GetProperty("about").GetProperty("suggestions").EnumerateArray();
+        Assert.Contains("windows-1251", suggestions.Select(name => name.GetString()));
+        Assert.Equal("windows-1252", suggestions.Last().GetString());
     }
 
     private static (string? Value, string? Basis, string? Reason) Part(JsonElement reading, string name)

@@ -19,8 +19,7 @@ export function DialectFields({
   wrong: keyof Dialect | undefined;
   onChange: (change: Partial<Dialect>) => void;
 }) {
-  const refused = (field: keyof Dialect) =>
-    wrong === field ? 'The message says what to change here.' : undefined;
+  const refused = (field: keyof Dialect) => (wrong === field ? 'See the message about this.' : undefined);
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       <Choice

@@ -18,6 +18,7 @@ import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
 import { isTaken, withChanged, withoutColumn } from './edit';
+import { InDoubt } from './InDoubt';
 import { PrivacyFields } from './PrivacyFields';
 import { Proposed } from './Proposed';
 import { useSaveSchema } from './queries';
@@ -152,10 +153,10 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           </p>
         ) : null}
         {doubtful.length > 0 ? (
-          <p className="rounded-control bg-warn-soft px-3 py-2 text-sm">
-            <strong className="text-warn">In doubt: {doubtful.join(', ')}.</strong> No run starts until you
-            have said what these columns are: select each, and follow what it says.
-          </p>
+          <InDoubt
+            names={doubtful}
+            onSelect={(name) => select(schema.columns.findIndex((column) => column.name === name))}
+          />
         ) : null}
       </div>
       {version ? null : (

@@ -4,7 +4,7 @@ import { ApiProblem } from '../../api/problem';
 import { canonical } from '../../format/canonical';
 import { bytes } from '../../format/numbers';
 import { DialectFields } from '../../seeds/DialectFields';
-import { fieldOf, JUDGED, type Dialect } from '../../seeds/dialect';
+import { ENCODINGS, fieldOf, JUDGED, type Dialect } from '../../seeds/dialect';
 import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { DropZone } from '../../ui/DropZone';
@@ -82,9 +82,10 @@ function Refused({
 }) {
   const code = error instanceof ApiProblem ? error.code : undefined;
   const ofFile = code?.startsWith('csv.') === true;
-  const sendAs = (header: string) => {
-    onChange({ header });
-    onSend({ ...dialect, header });
+  const encodings = error instanceof ApiProblem && fieldOf(code) === 'encoding' ? error.suggestions : [];
+  const sendAs = (said: Partial<Dialect>) => {
+    onChange(said);
+    onSend({ ...dialect, ...said });
   };
   return (
     <Card title={`${file.name} was not stored`}>
@@ -99,9 +100,22 @@ function Refused({
         <InlineProblem error={error} />
         {code === 'csv.no-header' ? (
           <div className="flex flex-wrap gap-2">
-            <Button onClick={() => sendAs('absent')}>Line 1 is a row: send it again</Button>
-            <Button onClick={() => sendAs('present')}>Line 1 names the columns: send it again</Button>
+            <Button onClick={() => sendAs({ header: 'absent' })}>Line 1 is a row: send it again</Button>
+            <Button onClick={() => sendAs({ header: 'present' })}>
+              Line 1 names the columns: send it again
+            </Button>
           </div>
+        ) : null}
+        {encodings.length > 0 ? (
+          <ul aria-label="Suggestions" className="flex flex-wrap gap-2">
+            {encodings.map((encoding) => (
+              <li key={encoding}>
+                <Button onClick={() => sendAs({ encoding })}>
+                  Send as {ENCODINGS[encoding] ?? encoding}
+                </Button>
+              </li>
+            ))}
+          </ul>
         ) : null}
         {ofFile ? (
           <DialectFields dialect={dialect} reading={null} wrong={fieldOf(code)} onChange={onChange} />

@@ -59,12 +59,7 @@ export function SeedPage() {
           </thead>
           <tbody>
             {columns.map((finding, place) => (
-              <FindingRow
-                key={finding.name}
-                finding={finding}
-                kind={schema.columns[place]?.kind}
-                rows={rows}
-              />
+              <FindingRow key={finding.name} finding={finding} column={schema.columns[place]} rows={rows} />
             ))}
           </tbody>
         </Table>
@@ -78,11 +73,12 @@ export function SeedPage() {
 
 function FindingRow({
   finding,
-  kind,
+  column,
   rows,
 }: {
   finding: ColumnFinding;
-  kind: Column['kind'] | undefined;
+  /** As it is proposed. */
+  column: Column | undefined;
   rows: number;
 }) {
   const { name, reason, confidence, profile } = finding;
@@ -90,8 +86,13 @@ function FindingRow({
     <tr>
       <Td className="font-medium">{name}</Td>
       <Td className="min-w-44">
-        {kind ? <Tag>{words(kind)}</Tag> : null}
+        {column ? <Tag>{words(column.kind)}</Tag> : null}
         <div className="mt-1 text-xs text-muted">{reason}</div>
+        {column?.doubt ? (
+          <div className="mt-1 text-xs">
+            <strong className="text-warn">In doubt.</strong> {column.doubt}
+          </div>
+        ) : null}
       </Td>
       <Td>
         <span className="flex items-center gap-2">

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { DatasetLedger, Me } from '../../api/types';
+import type { DatasetLedger, Me, SeedFile } from '../../api/types';
 import { meQuery } from '../../queries/me';
 import { ledgerQuery } from '../../queries/privacy';
 import { seedQuery, seedsQuery } from '../../queries/seeds';
@@ -28,9 +28,9 @@ const LEDGER: DatasetLedger = {
   budgets: [],
 };
 
-const showSeed = () =>
+const showSeed = (seed: SeedFile = SEED) =>
   renderPage(<SeedPage />, '/projects/:projectId/seeding/:seedId', '/projects/p1/seeding/s1', [
-    [seedQuery('s1').queryKey, SEED],
+    [seedQuery('s1').queryKey, seed],
     [ledgerQuery('s1').queryKey, LEDGER],
     [meQuery.queryKey, ME],
   ]);
@@ -57,6 +57,13 @@ it('says how the file was read, what to check and what was noticed', () => {
   expect(region).toHaveTextContent('Please check whether line 1 is the header (75 % sure).');
   expect(screen.getByText(/taken for missing cells: NA in 3 cells/)).toBeVisible();
   expect(screen.queryByLabelText('Between cells')).toBeNull();
+});
+
+it('says beside a column why its kind is in doubt', () => {
+  const { schema } = SEED.profile;
+  const columns = schema.columns.map((column) => ({ ...column, doubt: 'It may be a code.' }));
+  showSeed({ ...SEED, profile: { ...SEED.profile, schema: { ...schema, columns } } });
+  expect(screen.getByRole('row', { name: /^Preis/ })).toHaveTextContent('In doubt. It may be a code.');
 });
 
 it('reads the file again as it is corrected, by the keyboard alone', async () => {
@@ -168,4 +175,17 @@ it('judges another file on its own rows after one was refused', async () => {
   await userEvent.selectOptions(await screen.findByLabelText('Between cells'), 'Semicolon');
   await userEvent.click(screen.getByRole('button', { name: 'Choose another file' }));
   expect(screen.getByText(/is judged from the file and shown afterwards/)).toBeVisible();
+});
+
+it('sends a file in an encoding that the server suggests with one click', async () => {
+  const refusal = {
+    code: 'csv.encoding-unknown',
+    detail: 'Declare its encoding.',
+    about: { suggestions: ['windows-1251', 'windows-1252'] },
+  };
+  const opened = uploading({ status: 400, body: refusal }, { status: 201, body: SEED });
+  showUpload();
+  await userEvent.upload(screen.getByLabelText('Choose a file'), file);
+  await userEvent.click(await screen.findByRole('button', { name: 'Send as Cyrillic (Windows-1251)' }));
+  await waitFor(() => expect(opened[1]).toMatch(/encoding=windows-1251$/));
 });
