@@ -22,4 +22,7 @@ public sealed class RefusedException(RefusalKind kind, string code, string messa
     public RefusalKind Kind { get; } = kind;
 
     public string Code { get; } = code;
+
+    /// <summary>What the message is about, for a program that says it in its own words; null where nothing is.</summary>
+    public RefusalSubject? About { get; init; }
 }

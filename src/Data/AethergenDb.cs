@@ -71,12 +71,17 @@ public sealed class AethergenDb(DbContextOptions<AethergenDb> options, Id<Tenant
         Own<TenantKey>(modelBuilder, "signing_keys").HasKey(nameof(TenantKey.Fingerprint));
         Own<Project>(modelBuilder, "projects");
         Own<SchemaVersion>(modelBuilder, "schema_versions").Property(row => row.Document).HasColumnType("jsonb");
-        Own<SeedFile>(modelBuilder, "seed_files").Property(row => row.Profile).HasColumnType("jsonb");
+        var seeds = Own<SeedFile>(modelBuilder, "seed_files");
+        seeds.Property(row => row.Profile).HasColumnType("jsonb");
+        seeds.Property(row => row.Reading).HasColumnType("jsonb");
         Own<RecipeVersion>(modelBuilder, "recipe_versions").Property(row => row.Document).HasColumnType("jsonb");
         Own<PriceList>(modelBuilder, "price_lists").Property(row => row.Document).HasColumnType("jsonb");
         var runs = Own<Run>(modelBuilder, "runs");
         runs.Property(row => row.Recipe).HasColumnType("jsonb");
         runs.Property(row => row.Summary).HasColumnType("jsonb");
+        runs.Property(row => row.Notes)
+            .HasColumnType("jsonb")
+            .HasConversion<DocumentConverter<IReadOnlyList<string>>, DocumentComparer<IReadOnlyList<string>>>();
         runs.Ignore(row => row.Ended);
         var trials = Own<RunTrial>(modelBuilder, "trials");
         trials.HasKey(row => new

@@ -114,7 +114,7 @@ public static class TableFile
         {
             throw FormatsRefusals.FileMissing(path);
         }
-        options = Named(options ?? CsvOptions.Default, Path.GetFileName(path));
+        options = Named(options ?? CsvOptions.Default, options?.FileName ?? Path.GetFileName(path));
         bool parquet = IsParquet(path);
         if (Mismatch(path, parquet) is { } mismatch)
         {

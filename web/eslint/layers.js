@@ -5,7 +5,7 @@ const LAYERS = [
   ['api', 'format', 'styles'],
   ['ui', 'queries', 'measures'],
   ['charts'],
-  ['runs', 'privacy', 'session'],
+  ['runs', 'privacy', 'seeds', 'session'],
   ['features', 'frame'],
   ['routes'],
   ['main'],

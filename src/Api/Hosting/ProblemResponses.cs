@@ -106,15 +106,25 @@ internal static partial class ProblemResponses
         )]
         private static partial Regex Missing();
 
+        private static ProblemDetails Refused(RefusedException refused)
+        {
+            var problem = new ProblemDetails
+            {
+                Status = StatusOf(refused.Kind),
+                Detail = refused.Message,
+                Extensions = { ["code"] = refused.Code },
+            };
+            if (refused.About is { } about)
+            {
+                problem.Extensions["about"] = about;
+            }
+            return problem;
+        }
+
         private static ProblemDetails? Describe(Exception exception) =>
             exception switch
             {
-                RefusedException refused => new ProblemDetails
-                {
-                    Status = StatusOf(refused.Kind),
-                    Detail = refused.Message,
-                    Extensions = { ["code"] = refused.Code },
-                },
+                RefusedException refused => Refused(refused),
                 BlobOutageException outage => new ProblemDetails
                 {
                     Status = StatusCodes.Status503ServiceUnavailable,

@@ -20,7 +20,7 @@ public sealed record FileDialect
     /// <c>judge</c>, a first line that looks like a row is refused with <c>csv.no-header</c>.
     /// </summary>
     [FromQuery(Name = "header")]
-    public HeaderLine? Header { get; init; }
+    public string? Header { get; init; }
 
     /// <summary>The names of the columns of a file without a header, in order; repeat the parameter.</summary>
     [FromQuery(Name = "names")]
@@ -40,7 +40,7 @@ public sealed record FileDialect
     internal CsvOptions Options() =>
         new()
         {
-            Header = Header ?? HeaderLine.Judge,
+            Header = Line(Header),
             DecimalSignDeclared = DecimalComma is not null,
             Format = new FileFormat(
                 Delimiter,
@@ -48,6 +48,20 @@ public sealed record FileDialect
                 Missing is { Length: > 0 } ? Missing : null,
                 Encoding is null ? null : TextEncodings.Canonical(Encoding),
                 Names is { Length: > 0 } ? Names : null
+            ),
+        };
+
+    /// <summary>Parsed here, because ASP.NET would take only the C# names of the enum's members.</summary>
+    private static HeaderLine Line(string? word) =>
+        word switch
+        {
+            null or "judge" => HeaderLine.Judge,
+            "present" => HeaderLine.Present,
+            "absent" => HeaderLine.Absent,
+            _ => throw new RefusedException(
+                RefusalKind.Invalid,
+                "request.invalid",
+                $"'{word}' is no valid 'header'. It is 'present', 'absent' or 'judge'."
             ),
         };
 }

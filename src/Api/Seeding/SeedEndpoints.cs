@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using AethergenAI.Api.Hosting;
 using AethergenAI.Api.Tenancy;
 using AethergenAI.Data;
@@ -8,6 +7,7 @@ using AethergenAI.Data.Privacy;
 using AethergenAI.Formats;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,6 +19,7 @@ namespace AethergenAI.Api.Seeding;
 internal static class SeedEndpoints
 {
     private const int BufferSize = 128 * 1024;
+    private const string ProfileShown = "inferred schema and exact profile, shown to Analysts, Engineers and Owners";
 
     public static void MapSeeds(this IEndpointRouteBuilder api)
     {
@@ -40,6 +41,12 @@ internal static class SeedEndpoints
             .Needs(Role.Analyst)
             .ProducesProblem(StatusCodes.Status404NotFound);
         seeds.MapGet("/", Get).WithName("GetSeed");
+        seeds
+            .MapPost("/read", ReadAgain)
+            .WithName("ReadSeedAgain")
+            .RequireRateLimiting(Overload.Files)
+            .Needs(Role.Engineer)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         seeds
             .MapPost("/check", Check)
             .WithName("CheckSeed")
@@ -85,16 +92,12 @@ internal static class SeedEndpoints
     {
         await db.Projects.GetAsync(id, ct);
         request.LimitBody(options.Value.LargestSeed);
-        SchemaProposal? found = null;
+        SeedReading? read = null;
         var blob = await blobs.PutAsync(
             db.Tenant,
             (file, token) => request.Body.CopyToAsync(file, BufferSize, token),
             ct,
-            check: path =>
-            {
-                found = TableFile.Infer(path, Path.GetFileNameWithoutExtension(name), dialect.Options(), ct);
-                InputGate.CheckJson(JsonSerializer.SerializeToUtf8Bytes(found, Json.Options));
-            }
+            check: path => read = SeedReading.Of(path, name, dialect, ct)
         );
         var seed = new SeedFile
         {
@@ -103,18 +106,55 @@ internal static class SeedEndpoints
             Name = name,
             Sha256 = blob.Sha256,
             Bytes = blob.Bytes,
-            Rows = found!.Rows,
-            Profile = found,
+            Rows = read!.Profile.Rows,
+            Profile = read.Profile,
+            Reading = read.Reading,
             CreatedAt = clock.GetUtcNow(),
         };
         db.Seeds.Add(seed);
         await db.SaveChangesAsync(ct);
         await new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutsideAsync(
             $"seed {seed.Id}",
-            "inferred schema and exact profile, shown to Analysts, Engineers and Owners",
+            ProfileShown,
             ct
         );
         return TypedResults.CreatedAtRoute(seed, "GetSeed", new { id = seed.Id });
+    }
+
+    /// <summary>
+    /// Reads and profiles a stored seed again, as it is said here. Schemas that were saved do not change. If the file
+    /// cannot be read so, the seed stays as it was.
+    /// </summary>
+    /// <param name="dialect">How a CSV file is written, where that is not to be judged on its rows.</param>
+    internal static async Task<Ok<SeedFile>> ReadAgain(
+        Id<SeedFile> id,
+        [AsParameters] FileDialect dialect,
+        AethergenDb db,
+        TenantDb tenants,
+        BlobStore blobs,
+        TimeProvider clock,
+        CancellationToken ct
+    )
+    {
+        var seed = await db.Seeds.GetAsync(id, ct);
+        using var file = await blobs.OpenLocalAsync(db.Tenant, seed.Sha256, ct);
+        var read = SeedReading.Of(file.Path, seed.Name, dialect, ct);
+        await new PostgresLedger(tenants, db.Tenant, seed.Sha256, clock).TouchOutsideAsync(
+            $"seed {seed.Id}",
+            ProfileShown,
+            ct
+        );
+        await db
+            .Seeds.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(it => it.Rows, read.Profile.Rows)
+                        .SetProperty(it => it.Profile, read.Profile)
+                        .SetProperty(it => it.Reading, read.Reading),
+                ct
+            );
+        await db.Entry(seed).ReloadAsync(ct);
+        return TypedResults.Ok(seed);
     }
 
     internal static async Task<Ok<SeedFile>> Get(Id<SeedFile> id, AethergenDb db, CancellationToken ct) =>
@@ -142,7 +182,7 @@ internal static class SeedEndpoints
             ct
         );
         using var file = await blobs.OpenLocalAsync(db.Tenant, seed.Sha256, ct);
-        var findings = TableFile.Check(file.Path, request.Schema, ct: ct);
+        var findings = TableFile.Check(file.Path, request.Schema, new CsvOptions { FileName = seed.Name }, ct: ct);
         // Rules that the seed defines hold in the seed itself, so it needs no message that they were not checked.
         return TypedResults.Ok(findings with { NotChecked = [] });
     }

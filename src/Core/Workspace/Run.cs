@@ -36,6 +36,9 @@ public sealed class Run
     /// <summary>Only a worker that serves the GPU queue carries it out; until there is one, the run waits.</summary>
     public bool NeedsGpu { get; init; }
 
+    /// <summary>How the run read its seed, one sentence each, where that is not as usual.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     public RunStatus Status { get; private set; }
 
     public RunStage Stage { get; private set; }

@@ -1,4 +1,5 @@
 using AethergenAI.Schemas;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Workspace;
 
@@ -23,6 +24,9 @@ public sealed class SeedFile
     /// for each column, and the profile.
     /// </summary>
     public required SchemaProposal Profile { get; init; }
+
+    /// <summary>How the text was read; null for a Parquet file, and for a seed that an older version read.</summary>
+    public FileReading? Reading { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -4,6 +4,7 @@ using AethergenAI.Recipes;
 using AethergenAI.Runs;
 using AethergenAI.Schemas;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,9 @@ internal static class Conversions
         conventions
             .Properties<SchemaProposal>()
             .HaveConversion<DocumentConverter<SchemaProposal>, DocumentComparer<SchemaProposal>>();
+        conventions
+            .Properties<FileReading>()
+            .HaveConversion<DocumentConverter<FileReading>, DocumentComparer<FileReading>>();
     }
 
     private static void AddId<T>(ModelConfigurationBuilder conventions) =>

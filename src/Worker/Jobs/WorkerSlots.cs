@@ -11,8 +11,10 @@ using AethergenAI.Pipeline;
 using AethergenAI.Privacy.Ledger;
 using AethergenAI.Privacy.Noise;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 using AethergenAI.Tenancy;
 using AethergenAI.Workspace;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -86,7 +88,7 @@ internal sealed partial class WorkerSlots(
         var file = new InputFile(
             seed.Name,
             stop => blobs.OpenAsync(tenant, seed.Sha256, stop),
-            (schema, stop) => ReadAsync(tenant, seed.Sha256, schema, stop)
+            (schema, stop) => ReadAsync(tenant, run.Id, seed, schema, stop)
         )
         {
             Sha256 = seed.Sha256, // the blob is named by it
@@ -94,10 +96,27 @@ internal sealed partial class WorkerSlots(
         return new RunInputs(version.Document, file);
     }
 
-    private async Task<Table> ReadAsync(Id<Tenant> tenant, string sha256, Schema schema, CancellationToken ct)
+    /// <summary>Reads the seed, and keeps with the run what there was to say about it.</summary>
+    private async Task<Table> ReadAsync(
+        Id<Tenant> tenant,
+        Id<Run> run,
+        SeedFile seed,
+        Schema schema,
+        CancellationToken ct
+    )
     {
-        using LocalBlob file = await blobs.OpenLocalAsync(tenant, sha256, ct);
-        return await Task.Run(() => TableFile.Read(file.Path, schema, ct: ct), ct);
+        using LocalBlob file = await blobs.OpenLocalAsync(tenant, seed.Sha256, ct);
+        var notes = new List<string>();
+        var options = new CsvOptions { FileName = seed.Name, Note = notes.Add };
+        Table table = await Task.Run(() => TableFile.Read(file.Path, schema, options, ct), ct);
+        if (notes.Count > 0)
+        {
+            await using AethergenDb db = tenants.OpenFor(tenant);
+            await db
+                .Runs.Where(row => row.Id == run)
+                .ExecuteUpdateAsync(row => row.SetProperty(it => it.Notes, notes), ct);
+        }
+        return table;
     }
 
     public void Dispose()

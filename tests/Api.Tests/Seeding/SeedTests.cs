@@ -89,7 +89,7 @@ public sealed class SeedTests(ApiFixture api)
         var findings = await person.PostAsync($"/api/seeds/{seed.Id()}/check", new { schema });
         Assert.Equal(0, findings.GetProperty("violations").GetInt32());
         Assert.Contains(
-            "Line 1 was read as a row",
+            "rows.csv: Line 1 was read as a row",
             findings.GetProperty("notes")[0].GetString(),
             StringComparison.Ordinal
         );

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using AethergenAI.Data;
 using AethergenAI.Recipes;
 using AethergenAI.Workspace;
@@ -115,6 +116,19 @@ public sealed class CarryOutRunTests(WorkerFixture fixture) : IClassFixture<Work
         await using WorkerProcess late = WorkerProcess.Start(fixture);
 
         Assert.Equal(RunStatus.Done, (await fixture.UntilAsync(id, run => run.Ended, Patience, ct)).Status);
+    }
+
+    [Fact]
+    public async Task What_reading_the_seed_had_to_say_stays_with_the_run()
+    {
+        byte[] western = Encoding.Latin1.GetBytes(
+            "age,town\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{20 + (i % 50)},Orléans\n"))
+        );
+        Id<Run> id = await fixture.EnqueueAsync(Samples.RecipeOf(repeats: 1, rows: 50), western, ct);
+        await using WorkerProcess worker = WorkerProcess.Start(fixture);
+
+        Run run = await fixture.UntilAsync(id, now => now.Ended, Patience, ct);
+        Assert.Equal(["seed.csv: The file was read as windows-1252."], run.Notes);
     }
 
     /// <summary>

@@ -24,3 +24,13 @@ export function keep(key: string, value: unknown): void {
 export function forgetAll(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
+
+const OWNER = 'owner';
+
+/** Forgets what another person left in this tab, for example when their session expired and was not renewed. */
+export function keepOnlyOf(person: string): void {
+  const owner = kept<string>(OWNER);
+  if (owner === person) return;
+  if (owner !== null) forgetAll();
+  keep(OWNER, person);
+}

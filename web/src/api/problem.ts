@@ -3,11 +3,13 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string | undefined;
   readonly code: string | undefined;
+  /** Values that may be accepted instead of the refused one, the likeliest first. */
+  readonly suggestions: readonly string[];
   /** Messages by field, as ASP.NET names them ("Name", "Columns[0].Name"). */
   readonly fields: Readonly<Record<string, readonly string[]>>;
 
   constructor(status: number, body: unknown) {
-    const { detail, title, code, errors } = isRecord(body) ? body : {};
+    const { detail, title, code, errors, about } = isRecord(body) ? body : {};
     const first = isRecord(errors)
       ? Object.values(errors)
           .flat()
@@ -18,6 +20,7 @@ export class ApiProblem extends Error {
     this.status = status;
     this.title = text(title);
     this.code = text(code);
+    this.suggestions = isRecord(about) ? texts(about.suggestions) : [];
     this.fields = isRecord(errors) ? (errors as Record<string, string[]>) : {};
   }
 
@@ -37,6 +40,10 @@ function fallback(status: number): string {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -55,3 +55,5 @@ export type TrainingTelemetry = NonNullable<Telemetry['training']>;
 export type MeasureAnalysis = Named['MeasureAnalysis'];
 export type TrialStatus = Named['TrialStatus'];
 export type TrialSummary = Named['TrialSummary'];
+export type FileReading = Named['FileReading'];
+export type ReadingPart = Named['ReadingPart'];

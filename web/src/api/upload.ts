@@ -1,15 +1,19 @@
 import { ApiProblem } from './problem';
 import type { SeedFile } from './types';
 
-/** Sends a file as the raw body, by XMLHttpRequest because `fetch` cannot report the progress of an upload. */
+/**
+ * Sends a file as the raw body, by XMLHttpRequest because `fetch` cannot report the progress of an upload.
+ * @param address What the address says about the file: its name, and how it is written.
+ */
 export function uploadSeed(
   projectId: string,
   file: File,
+  address: URLSearchParams,
   { onProgress, signal }: { onProgress: (sent: number) => void; signal: AbortSignal },
 ): Promise<SeedFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/projects/${projectId}/seeds?name=${encodeURIComponent(file.name)}`);
+    request.open('POST', `/api/projects/${projectId}/seeds?${address}`);
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {

@@ -16,37 +16,44 @@ export function AccountMenu() {
   const navigate = useNavigate();
   if (!me) return null;
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger
-        aria-label={`Account of ${me.email}`}
-        className={cx(
-          'inline-flex size-8 items-center justify-center rounded-full bg-accent-soft text-sm',
-          'font-semibold text-accent',
-        )}
-      >
-        {me.email.charAt(0).toUpperCase()}
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="end"
-          sideOffset={4}
-          className="z-50 w-64 rounded-card border border-line bg-raised p-1 shadow-raised"
+    <>
+      {signOut.isError ? (
+        <span role="alert" className="text-xs text-fail">
+          You are still signed in. {signOut.error.message}
+        </span>
+      ) : null}
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger
+          aria-label={`Account of ${me.email}`}
+          className={cx(
+            'inline-flex size-8 items-center justify-center rounded-full bg-accent-soft text-sm',
+            'font-semibold text-accent',
+          )}
         >
-          <DropdownMenu.Label className="px-2 py-2">
-            <div className="truncate text-sm font-medium">{me.email}</div>
-            <div className="text-xs text-muted">
-              {words(me.role)} at {me.tenant}
-            </div>
-          </DropdownMenu.Label>
-          <DropdownMenu.Separator className="my-1 h-px bg-line" />
-          <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/account')}>
-            <CircleUserRound aria-hidden size={14} /> Account
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate()}>
-            <LogOut aria-hidden size={14} /> Sign out
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          {me.email.charAt(0).toUpperCase()}
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            align="end"
+            sideOffset={4}
+            className="z-50 w-64 rounded-card border border-line bg-raised p-1 shadow-raised"
+          >
+            <DropdownMenu.Label className="px-2 py-2">
+              <div className="truncate text-sm font-medium">{me.email}</div>
+              <div className="text-xs text-muted">
+                {words(me.role)} at {me.tenant}
+              </div>
+            </DropdownMenu.Label>
+            <DropdownMenu.Separator className="my-1 h-px bg-line" />
+            <DropdownMenu.Item className={ITEM} onSelect={() => void navigate('/account')}>
+              <CircleUserRound aria-hidden size={14} /> Account
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={ITEM} onSelect={() => signOut.mutate()}>
+              <LogOut aria-hidden size={14} /> Sign out
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </>
   );
 }

@@ -35,7 +35,7 @@ export function Frame() {
   if (me.role === 'reviewer') return <Navigate to="/verify" replace />;
 
   return (
-    <div className="flex min-h-screen flex-col">
+    <div className="flex min-h-screen flex-col max-md:pb-14">
       <a
         href="#content"
         className={cx(

@@ -17,7 +17,10 @@ export function RunningStrip({ projectId }: { projectId: string }) {
   const first = active.find((run) => run.status !== 'queued') ?? active[0];
   if (!first) return null;
   return (
-    <aside aria-label="Running now" className="sticky bottom-0 z-20 border-t border-line bg-raised">
+    <aside
+      aria-label="Running now"
+      className="sticky bottom-0 z-20 border-t border-line bg-raised max-md:bottom-14"
+    >
       <Strip key={first.id} run={first} more={active.length - 1} />
     </aside>
   );

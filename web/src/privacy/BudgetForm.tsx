@@ -4,11 +4,15 @@ import { useSetBudget } from '../queries/privacy';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/fields';
 import { InlineProblem } from '../ui/states';
+import { useKept } from '../ui/useKept';
 
 /** Sets the ε and δ that all private releases of a seed together may spend. */
 export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: DatasetLedger }) {
-  const [epsilon, setEpsilon] = useState(String(ledger.budget?.epsilon ?? ''));
-  const [delta, setDelta] = useState(String(ledger.delta));
+  const form = useKept(`budget:${seedId}`, () => ({
+    epsilon: String(ledger.budget?.epsilon ?? ''),
+    delta: String(ledger.delta),
+  }));
+  const { epsilon, delta } = form.value;
   const [tried, setTried] = useState(false);
   const set = useSetBudget(seedId);
   const errors = {
@@ -26,9 +30,11 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (!errors.epsilon && !errors.delta) set.mutate({ epsilon: Number(epsilon), delta: Number(delta) });
+        if (errors.epsilon || errors.delta) return;
+        set.mutate({ epsilon: Number(epsilon), delta: Number(delta) }, { onSuccess: form.forget });
       }}
     >
+      {form.notice}
       <div className="grid items-start gap-3 sm:grid-cols-[10rem_10rem_auto]">
         <TextField
           label="Budget: total ε"
@@ -36,14 +42,14 @@ export function BudgetForm({ seedId, ledger }: { seedId: string; ledger: Dataset
           placeholder="No limit"
           value={epsilon}
           error={tried ? errors.epsilon : undefined}
-          onChange={(event) => setEpsilon(event.target.value)}
+          onChange={(event) => form.set({ epsilon: event.target.value, delta })}
         />
         <TextField
           label="at δ"
           inputMode="decimal"
           value={delta}
           error={tried ? errors.delta : undefined}
-          onChange={(event) => setDelta(event.target.value)}
+          onChange={(event) => form.set({ epsilon, delta: event.target.value })}
         />
         <div className="pt-5">
           <Button type="submit" busy={set.isPending}>

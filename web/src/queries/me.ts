@@ -1,16 +1,25 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ok } from '../api/client';
-import { forgetAll } from '../api/kept';
+import { forgetAll, keepOnlyOf } from '../api/kept';
 import { ApiProblem } from '../api/problem';
+import type { Me } from '../api/types';
 
-/** Who is signed in; null where nobody is. */
+const idOf = ({ tenantId, email }: Me) => `${tenantId}/${email}`;
+
+/**
+ * Who is signed in; null where nobody is. A session that expires while its person works is a failure instead: the
+ * page stays, and a dialog asks to sign in again.
+ */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => {
+  queryFn: async ({ client, queryKey, signal }): Promise<Me | null> => {
     try {
-      return await ok(api.GET('/api/me', { signal }));
+      const me = await ok(api.GET('/api/me', { signal }));
+      keepOnlyOf(idOf(me));
+      return me;
     } catch (problem) {
-      if (problem instanceof ApiProblem && problem.status === 401) return null;
+      const signedOut = problem instanceof ApiProblem && problem.status === 401;
+      if (signedOut && !client.getQueryData(queryKey)) return null;
       throw problem;
     }
   },
@@ -25,18 +34,30 @@ export function useSignIn() {
         ? ok(api.POST('/api/sign-in/link', { body: who }))
         : ok(api.POST('/api/sign-in', { body: who })),
     onSuccess: async () => {
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+      const before = queryClient.getQueryData(meQuery.queryKey);
+      const now = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+      // What the page shows belongs to the person before.
+      if (before && now && idOf(before) !== idOf(now)) globalThis.location.assign('/');
     },
   });
 }
 
+/** Signs out, and leaves nothing of this person in the tab: no drafts, no answers, no connection. */
 export function useSignOut() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => ok(api.POST('/api/sign-out')),
+    mutationFn: async () => {
+      try {
+        await ok(api.POST('/api/sign-out'));
+      } catch (problem) {
+        // A session that is over already is what was asked for.
+        if (!(problem instanceof ApiProblem && problem.status === 401)) throw problem;
+      }
+    },
     onSuccess: () => {
       queryClient.clear();
       forgetAll();
+      localStorage.removeItem('project');
       globalThis.location.assign('/sign-in');
     },
   });

@@ -3,10 +3,12 @@ import { useSignIn } from '../queries/me';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/fields';
 import { InlineProblem } from '../ui/states';
+import { useKept } from '../ui/useKept';
 
+/** The address is kept through a reload; the password never is. */
 export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
   const signIn = useSignIn();
-  const [email, setEmail] = useState('');
+  const { value: email, set: setEmail, forget } = useKept('sign-in:email', () => '');
   const [password, setPassword] = useState('');
 
   return (
@@ -14,7 +16,15 @@ export function PasswordForm({ onSignedIn }: { onSignedIn?: () => void }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        signIn.mutate({ email, password }, { onSuccess: () => onSignedIn?.() });
+        signIn.mutate(
+          { email, password },
+          {
+            onSuccess: () => {
+              forget();
+              onSignedIn?.();
+            },
+          },
+        );
       }}
     >
       <TextField

@@ -28,6 +28,7 @@ export const RUNNING: Run = {
   stage: 'sampling',
   ended: false,
   needsGpu: false,
+  notes: [],
   recipe: {
     version: 1,
     name: 'Strikes',

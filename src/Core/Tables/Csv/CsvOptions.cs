@@ -70,4 +70,10 @@ public sealed record CsvOptions
 
     /// <summary>Takes sentences about how the file was read that a person should know; null: nobody listens.</summary>
     public Action<string>? Note { get; init; }
+
+    /// <summary>What notes call the file; null: the name that it is stored under.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Takes what inference judged on the first rows of a text file; null: nobody listens.</summary>
+    public Action<FileReading>? Judged { get; init; }
 }

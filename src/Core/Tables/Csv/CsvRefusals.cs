@@ -36,12 +36,14 @@ internal static class CsvRefusals
     internal static RefusedException EncodingUnknown(IReadOnlyList<string> candidates)
     {
         string likely = candidates.Count == 0 ? "" : $"; likely are {string.Join(", ", candidates)}";
-        return Invalid(
-            "csv.encoding-unknown",
+        string message =
             "The file is neither UTF-8 nor Western European text, so its letters would come out as other letters. "
-                + $"Declare its encoding{likely}. If it is Western European after all, "
-                + $"declare {TextEncodings.Western}."
-        );
+            + $"Declare its encoding{likely}. If it is Western European after all, "
+            + $"declare {TextEncodings.Western}.";
+        return new RefusedException(RefusalKind.Invalid, "csv.encoding-unknown", message)
+        {
+            About = new() { Suggestions = [.. candidates, TextEncodings.Western] },
+        };
     }
 
     internal static RefusedException EncodingName(string name, IReadOnlyList<string> known) =>

@@ -3,13 +3,14 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>The decimal sign of a file's numbers.</summary>
 /// <param name="CommaColumns">The number of columns whose cells are numbers with decimal commas.</param>
 /// <param name="PointColumns">The number of columns whose cells are numbers with decimal points.</param>
-/// <param name="Cells">The number of cells with a decimal comma on which this was judged.</param>
-internal readonly record struct JudgedDecimalSign(int CommaColumns, int PointColumns, int Cells)
+/// <param name="CommaCells">The number of cells with a decimal comma in these columns.</param>
+/// <param name="PointCells">The number of cells with a decimal point in these columns.</param>
+internal readonly record struct JudgedDecimalSign(int CommaColumns, int PointColumns, int CommaCells, int PointCells)
 {
     public bool Comma => CommaColumns > 0 && PointColumns == 0;
 
-    /// <summary>In [0, 1]: n / (n + 2) for n cells.</summary>
-    public double Sure => Cells / (Cells + 2.0);
+    /// <summary>In [0, 1]: n / (n + m + 2) for n cells that have the sign and m cells that have the other one.</summary>
+    public double Sure => (Comma ? CommaCells : PointCells) / (CommaCells + PointCells + 2.0);
 }
 
 /// <summary>
@@ -24,7 +25,8 @@ internal static class DecimalSignJudge
     {
         int commas = 0,
             points = 0,
-            cells = 0;
+            commaCells = 0,
+            pointCells = 0;
         int width = rows.Count == 0 ? 0 : rows[0].Length;
         for (int column = 0; column < width; column++)
         {
@@ -36,12 +38,14 @@ internal static class DecimalSignJudge
                     .Where(text => !missing.Holds(text)),
             ];
             int withComma = Decimals(texts, ',');
+            int withPoint = Decimals(texts, '.');
             commas += withComma > 0 ? 1 : 0;
-            cells += withComma;
-            points += Decimals(texts, '.') > 0 ? 1 : 0;
+            points += withPoint > 0 ? 1 : 0;
+            commaCells += withComma;
+            pointCells += withPoint;
         }
 
-        return new JudgedDecimalSign(commas, points, cells);
+        return new JudgedDecimalSign(commas, points, commaCells, pointCells);
     }
 
     /// <returns>The number of cells with this decimal sign; 0 unless all cells are such or whole numbers.</returns>

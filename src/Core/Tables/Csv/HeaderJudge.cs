@@ -5,7 +5,16 @@ namespace AethergenAI.Tables.Csv;
 /// <summary>What the first line of a file is.</summary>
 /// <param name="IsData">Whether it looks like a row of data.</param>
 /// <param name="Sure">In [0, 1]; 0.5 if nothing tells.</param>
-internal readonly record struct JudgedHeader(bool IsData, double Sure);
+/// <param name="Cells">The number of its cells; 0 if there is no row to compare them with.</param>
+/// <param name="ForHeader">The number of cells that speak for a header.</param>
+/// <param name="WeaklyForHeader">The number of cells that do so weakly.</param>
+internal readonly record struct JudgedHeader(
+    bool IsData,
+    double Sure,
+    int Cells = 0,
+    int ForHeader = 0,
+    int WeaklyForHeader = 0
+);
 
 /// <summary>
 /// Judges whether the first line of a file names the columns. A cell speaks for a header if it has letters where the
@@ -45,10 +54,11 @@ internal static class HeaderJudge
         bool names = CouldName(first, columns, votes);
         int data = votes.Count(vote => vote == Speaks.Data) + (names ? 0 : numbers);
         int header = votes.Count(vote => vote == Speaks.Header);
-        double speaks = header + 0.5 * votes.Count(vote => vote == Speaks.WeaklyForHeader);
+        int weakly = votes.Count(vote => vote == Speaks.WeaklyForHeader);
+        double speaks = header + 0.5 * weakly;
         bool isData = header == 0 && data > 2 * speaks;
         double right = isData ? data : speaks;
-        return new JudgedHeader(isData, (right + 0.5) / (data + speaks + 1));
+        return new JudgedHeader(isData, (right + 0.5) / (data + speaks + 1), first.Length, header, weakly);
     }
 
     private static List<string> Below(List<SampleCell[]> rows, int column, MissingTokens missing) =>

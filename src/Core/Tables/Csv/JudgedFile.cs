@@ -4,7 +4,6 @@ namespace AethergenAI.Tables.Csv;
 internal sealed class JudgedFile(CsvOptions options, FileFormat format)
 {
     private readonly MissingTokens missing = new(format.Missing);
-    private JudgedHeader header;
 
     /// <summary>The decimal sign; null if it was declared.</summary>
     public JudgedDecimalSign? DecimalSign { get; private set; }
@@ -17,22 +16,35 @@ internal sealed class JudgedFile(CsvOptions options, FileFormat format)
     public IReadOnlyList<string>? Names(CsvBeginning file)
     {
         List<SampleCell[]> rows = [.. file.Rows];
+        JudgedHeader? header = null;
         bool absent = options.Header == HeaderLine.Absent || format.Names is not null;
         if (options.Header == HeaderLine.Judge && !absent)
         {
-            header = HeaderJudge.Judge(rows, missing);
-            HeaderSure = header.Sure;
-            if (header.IsData)
+            JudgedHeader judged = HeaderJudge.Judge(rows, missing);
+            (header, HeaderSure) = (judged, judged.Sure);
+            if (judged.IsData)
             {
-                throw CsvRefusals.NoHeader(header.Sure);
+                throw CsvRefusals.NoHeader(judged.Sure);
             }
         }
         if (!options.DecimalSignDeclared && !format.DecimalComma)
         {
             DecimalSign = DecimalSignJudge.Judge(rows, header: !absent, missing);
         }
+        options.Judged?.Invoke(Reading(file, absent, header));
         return absent && rows.Count > 0 ? Given(rows[0].Length) : null;
     }
+
+    private FileReading Reading(CsvBeginning file, bool absent, JudgedHeader? header) =>
+        new()
+        {
+            Encoding = ReadingParts.Encoding(format.Encoding, format.Encoding is not null),
+            Delimiter = ReadingParts.Delimiter(file),
+            Header = ReadingParts.Header(absent, header),
+            DecimalSign = ReadingParts.DecimalSign(format.DecimalComma, DecimalSign),
+            Missing = format.Missing ?? MissingTokens.Default,
+            MissingDeclared = format.Missing is not null,
+        };
 
     private IReadOnlyList<string> Given(int columns)
     {

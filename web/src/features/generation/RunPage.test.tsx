@@ -45,3 +45,12 @@ it('says in the words of the web why a run was refused, and deletes it after ask
   expect(sent).toContain('DELETE /api/runs/r1');
   vi.unstubAllGlobals();
 });
+
+it('says what reading the seed had to say', () => {
+  const notes = ['strikes.csv: The file was read as windows-1252.'];
+  renderPage(<RunPage />, PATH, '/projects/p1/generation/r1', [
+    [runQuery('r1').queryKey, { ...FAILED, notes }],
+    [schemaQuery('v1').queryKey, { name: 'strikes', number: 1, hash: 'abcdef0123' }],
+  ]);
+  expect(screen.getByRole('region', { name: 'How the seed was read' })).toHaveTextContent(notes[0] ?? '');
+});

@@ -17,6 +17,7 @@ import { generatorsOf } from '../../runs/recipe';
 import { RunMarks, RunResult } from '../../runs/RunVerdict';
 import { againLink } from '../../runs/source';
 import { useTelemetry } from '../../runs/useTelemetry';
+import { ReadingNotes } from '../../seeds/ReadingNotes';
 import { Boundary } from '../../ui/Boundary';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -114,6 +115,7 @@ export function RunPage() {
       ) : null}
       <RunResult run={run} />
       {summary && run.status === 'done' ? <Results run={run} summary={summary} /> : null}
+      <ReadingNotes title="How the seed was read" notes={run.notes} />
       <StageSteps run={{ status: run.status, stage }} stageFraction={live.latest?.stageFraction ?? null} />
       {active ? (
         <div className="mt-6 grid gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">

@@ -60,9 +60,17 @@ export function ColumnList({
                     className="flex w-full items-center gap-2 text-left font-medium"
                   >
                     {column.name || '(no name)'}
-                    {wrong ? <CircleAlert aria-label="has an error" size={14} className="text-fail" /> : null}
+                    {wrong ? (
+                      <>
+                        <CircleAlert aria-hidden size={14} className="text-fail" />
+                        <span className="sr-only">, has an error</span>
+                      </>
+                    ) : null}
                     {column.doubt ? (
-                      <CircleHelp aria-label="is in doubt" size={14} className="text-warn" />
+                      <>
+                        <CircleHelp aria-hidden size={14} className="text-warn" />
+                        <span className="sr-only">, is in doubt</span>
+                      </>
                     ) : null}
                   </button>
                 </Td>
@@ -72,7 +80,7 @@ export function ColumnList({
                 <Td className={column.role === 'attribute' ? 'text-muted' : 'font-medium'}>
                   {words(column.role)}
                 </Td>
-                <Td className="tabular max-w-64 truncate text-muted">{valuesOf(column)}</Td>
+                <Td className="tabular max-w-44 truncate text-muted">{valuesOf(column)}</Td>
                 <Td className="text-muted">{column.nullable ? 'Yes' : 'No'}</Td>
                 <Td numeric>
                   <IconButton label={`Remove column ${column.name}`} onClick={() => onRemove(place)}>

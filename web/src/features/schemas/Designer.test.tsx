@@ -1,11 +1,12 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Schema, SchemaVersion } from '../../api/types';
 import { schemaQuery } from '../../queries/schemas';
-import { seedsQuery } from '../../queries/seeds';
+import { seedQuery, seedsQuery } from '../../queries/seeds';
 import { renderPage } from '../../testing/render';
-import { SchemaPage } from './DesignerPage';
+import { SEED } from '../../testing/seeds';
+import { NewSchemaPage, SchemaPage } from './DesignerPage';
 
 const document: Schema = {
   version: 1,
@@ -57,7 +58,9 @@ it('shows a column in doubt, and saves it as confirmed', async () => {
     ],
   };
   show({ ...version, document: doubtful });
-  expect(screen.getByText(/In doubt: age/)).toBeInTheDocument();
+  const doubts = screen.getByText('In doubt:').parentElement ?? globalThis.document.body;
+  await userEvent.click(within(doubts).getByRole('button', { name: 'age' }));
+  expect(screen.getByRole('button', { name: 'age, is in doubt' })).toHaveAttribute('aria-pressed', 'true');
   expect(screen.queryByRole('link', { name: /Start a run/ })).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'This kind is right' }));
   expect(screen.queryByText(/In doubt/)).toBeNull();
@@ -136,4 +139,32 @@ it('says constraints as the server does', async () => {
     document: { ...document, constraints: [{ kind: 'unique', columns: ['age'], active: true }] },
   });
   expect(await screen.findByText('unique ‘age’')).toBeVisible();
+});
+
+it('says how the seed of a proposal was read, and everything that was noticed in it', () => {
+  answering();
+  renderPage(<NewSchemaPage />, '/projects/:projectId/schemas/new', '/projects/p1/schemas/new?seed=s1', [
+    [seedQuery('s1').queryKey, SEED],
+  ]);
+  expect(screen.getByText(/semicolon, header, Western European/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Change how it is read' })).toHaveAttribute(
+    'href',
+    '/projects/p1/seeding/s1',
+  );
+  expect(screen.getByRole('region', { name: 'What was noticed in the file' })).toHaveTextContent(
+    'NA in 3 cells',
+  );
+});
+
+it('keeps a constraint that is being made through a reload', async () => {
+  answering();
+  const { unmount } = show();
+  await userEvent.click(screen.getByRole('button', { name: 'Add a constraint' }));
+  const kinds = within(screen.getByLabelText('Rule')).getAllByRole('option');
+  await userEvent.selectOptions(screen.getByLabelText('Rule'), kinds[1] ?? '');
+  unmount();
+  show();
+  expect(screen.getByLabelText('Rule')).toHaveDisplayValue(kinds[1]?.textContent ?? '');
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(screen.getByRole('button', { name: 'Add a constraint' })).toBeVisible();
 });

@@ -18,7 +18,9 @@ import { ColumnList } from './ColumnList';
 import { faulty } from './columns';
 import { ConstraintList } from './ConstraintList';
 import { isTaken, withChanged, withoutColumn } from './edit';
+import { InDoubt } from './InDoubt';
 import { PrivacyFields } from './PrivacyFields';
+import { Proposed } from './Proposed';
 import { useSaveSchema } from './queries';
 import { SeedCheck } from './SeedCheck';
 
@@ -32,9 +34,15 @@ type Props = {
   findings: readonly ColumnFinding[];
 };
 
+/** A seed that is read in another way has another proposal, with a draft of its own. */
+function draftKey(version: SchemaVersion | null, seed: SeedFile | null): string {
+  if (version || !seed) return `schema:${version?.id}`;
+  return `schema:${seed.id}${seed.reading ? canonical(seed.reading) : ''}`;
+}
+
 /** Edits a proposed or saved schema, and saves it as a new version. */
 export function Designer({ projectId, saved, version, seed, findings }: Props) {
-  const form = useKept(`schema:${version?.id ?? seed?.id}`, () => saved);
+  const form = useKept(draftKey(version, seed), () => saved);
   const { value: schema, set: setSchema } = form;
   /** What is stored on the server by now; null while nothing is. A ref, because leaving asks before React renders. */
   const stored = useRef(version ? canonical(saved) : null);
@@ -133,6 +141,7 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
         }
       />
       {dirty ? form.notice : null}
+      {version === null && seed ? <Proposed projectId={projectId} seed={seed} /> : null}
       <div className="mb-4 flex flex-col gap-2 empty:hidden">
         <InlineProblem error={save.error} />
         {wrong.length > 0 ? (
@@ -144,10 +153,10 @@ export function Designer({ projectId, saved, version, seed, findings }: Props) {
           </p>
         ) : null}
         {doubtful.length > 0 ? (
-          <p className="rounded-control bg-warn-soft px-3 py-2 text-sm">
-            <strong className="text-warn">In doubt: {doubtful.join(', ')}.</strong> No run starts until you
-            have said what these columns are: select each, and follow what it says.
-          </p>
+          <InDoubt
+            names={doubtful}
+            onSelect={(name) => select(schema.columns.findIndex((column) => column.name === name))}
+          />
         ) : null}
       </div>
       {version ? null : (

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { Sprout } from 'lucide-react';
+import { canonical } from '../../format/canonical';
 import { schemaQuery } from '../../queries/schemas';
 import { seedQuery, seedsQuery } from '../../queries/seeds';
 import { lacking } from '../../runs/source';
@@ -32,7 +33,7 @@ function FromSeed({ projectId, seedId }: { projectId: string; seedId: string }) 
   const { data: seed } = useSuspenseQuery(seedQuery(seedId));
   return (
     <Designer
-      key={seedId}
+      key={`${seedId} ${seed.reading ? canonical(seed.reading) : ''}`}
       projectId={projectId}
       saved={seed.profile.schema}
       version={null}

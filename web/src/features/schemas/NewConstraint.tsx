@@ -1,10 +1,14 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import type { Column, Constraint } from '../../api/types';
 import { Button } from '../../ui/Button';
 import { SelectField } from '../../ui/fields';
+import { useKept } from '../../ui/useKept';
 import { CONSTRAINT_KINDS, constraintOf, eligible, type ConstraintKind } from './constraints';
 import { useSentences } from './queries';
+
+type Draft = { kind: ConstraintKind | null; chosen: readonly string[] };
+
+const NOTHING: Draft = { kind: null, chosen: [] };
 
 /** Makes a constraint from columns, in the order in which they are chosen. */
 export function NewConstraint({
@@ -14,14 +18,14 @@ export function NewConstraint({
   columns: readonly Column[];
   onAdd: (constraint: Constraint) => void;
 }) {
-  const [kind, setKind] = useState<ConstraintKind | null>(null);
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const form = useKept<Draft>(`constraint:${columns.map(({ name }) => name).join()}`, () => NOTHING);
+  const { kind, chosen } = form.value;
   const made = kind === null ? null : constraintOf(kind, chosen);
   const sentenceOf = useSentences(made ? [made] : []);
 
   if (kind === null) {
     return (
-      <Button onClick={() => setKind(CONSTRAINT_KINDS[0]?.kind ?? null)}>
+      <Button onClick={() => form.set({ kind: CONSTRAINT_KINDS[0]?.kind ?? null, chosen: [] })}>
         <Plus aria-hidden size={14} /> Add a constraint
       </Button>
     );
@@ -29,8 +33,8 @@ export function NewConstraint({
 
   const left = eligible(kind, columns).filter((name) => !chosen.includes(name));
   const close = () => {
-    setKind(null);
-    setChosen([]);
+    form.set(NOTHING);
+    form.forget();
   };
 
   return (
@@ -40,8 +44,8 @@ export function NewConstraint({
           label="Rule"
           value={kind}
           onChange={(event) => {
-            setKind(CONSTRAINT_KINDS.find((known) => known.kind === event.target.value)?.kind ?? kind);
-            setChosen([]);
+            const next = CONSTRAINT_KINDS.find((known) => known.kind === event.target.value)?.kind ?? kind;
+            form.set({ kind: next, chosen: [] });
           }}
         >
           {CONSTRAINT_KINDS.map((known) => (
@@ -54,7 +58,7 @@ export function NewConstraint({
           label={chosen.length === 0 ? 'First column' : 'Next column'}
           hint={CONSTRAINT_KINDS.find((known) => known.kind === kind)?.hint}
           value=""
-          onChange={(event) => setChosen([...chosen, event.target.value])}
+          onChange={(event) => form.set({ kind, chosen: [...chosen, event.target.value] })}
         >
           <option value="" disabled>
             Choose a column

@@ -55,6 +55,11 @@ export function SeedCheck({ seed, schema }: { seed: SeedFile; schema: Schema }) 
             </ul>
           </>
         ) : null}
+        {findings?.notes.map((note) => (
+          <p key={note} className="text-xs text-muted">
+            {note}
+          </p>
+        ))}
         {findings?.notChecked.map((reason) => (
           <p key={reason} className="text-xs text-muted">
             Not checked: {reason}

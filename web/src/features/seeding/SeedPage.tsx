@@ -4,6 +4,8 @@ import type { Column, ColumnFinding } from '../../api/types';
 import { bytes, count, counted, percent, words } from '../../format/numbers';
 import { LedgerCard } from '../../privacy/LedgerCard';
 import { seedQuery } from '../../queries/seeds';
+import { ReadAs } from '../../seeds/ReadAs';
+import { ReadingNotes } from '../../seeds/ReadingNotes';
 import { Tag } from '../../ui/Badge';
 import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -37,13 +39,8 @@ export function SeedPage() {
           </ButtonLink>
         }
       />
-      {notes.length > 0 ? (
-        <ul className="mb-4 rounded-card bg-warn-soft px-4 py-3 text-sm text-warn">
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      ) : null}
+      <ReadAs seed={seed} />
+      <ReadingNotes title="What was noticed in the file" notes={notes} />
       <Card title="Columns" flush>
         <Table label="Profile of the columns">
           <thead>
@@ -62,12 +59,7 @@ export function SeedPage() {
           </thead>
           <tbody>
             {columns.map((finding, place) => (
-              <FindingRow
-                key={finding.name}
-                finding={finding}
-                kind={schema.columns[place]?.kind}
-                rows={rows}
-              />
+              <FindingRow key={finding.name} finding={finding} column={schema.columns[place]} rows={rows} />
             ))}
           </tbody>
         </Table>
@@ -81,11 +73,12 @@ export function SeedPage() {
 
 function FindingRow({
   finding,
-  kind,
+  column,
   rows,
 }: {
   finding: ColumnFinding;
-  kind: Column['kind'] | undefined;
+  /** As it is proposed. */
+  column: Column | undefined;
   rows: number;
 }) {
   const { name, reason, confidence, profile } = finding;
@@ -93,8 +86,13 @@ function FindingRow({
     <tr>
       <Td className="font-medium">{name}</Td>
       <Td className="min-w-44">
-        {kind ? <Tag>{words(kind)}</Tag> : null}
+        {column ? <Tag>{words(column.kind)}</Tag> : null}
         <div className="mt-1 text-xs text-muted">{reason}</div>
+        {column?.doubt ? (
+          <div className="mt-1 text-xs">
+            <strong className="text-warn">In doubt.</strong> {column.doubt}
+          </div>
+        ) : null}
       </Td>
       <Td>
         <span className="flex items-center gap-2">

@@ -1,31 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Sprout, X } from 'lucide-react';
-import { useCallback } from 'react';
-import { Link, useNavigate } from 'react-router';
-import type { SeedFile } from '../../api/types';
+import { Link } from 'react-router';
 import { age, bytes, count } from '../../format/numbers';
 import { seedsQuery } from '../../queries/seeds';
-import { Button, ButtonLink } from '../../ui/Button';
+import { ButtonLink } from '../../ui/Button';
 import { Card } from '../../ui/Card';
-import { DropZone } from '../../ui/DropZone';
 import { HashChip } from '../../ui/HashChip';
 import { PageHeader } from '../../ui/PageHeader';
-import { InlineProblem, ProgressBar } from '../../ui/states';
 import { Table, Td, Th } from '../../ui/Table';
 import { useNow } from '../../ui/useNow';
 import { useProjectId } from '../../ui/useParam';
-import { useUploadSeed, type Upload } from './queries';
+import { NewSeed } from './NewSeed';
 
 export function SeedingPage() {
   const projectId = useProjectId();
   const { data: seeds } = useSuspenseQuery(seedsQuery(projectId));
-  const navigate = useNavigate();
   const now = useNow(60_000);
-  const open = useCallback(
-    (seed: SeedFile) => void navigate(`/projects/${projectId}/seeding/${seed.id}`),
-    [navigate, projectId],
-  );
-  const { upload, error, start, cancel } = useUploadSeed(projectId, open);
 
   return (
     <>
@@ -38,24 +27,7 @@ export function SeedingPage() {
           </>
         }
       />
-      {upload ? (
-        <UploadProgress upload={upload} onCancel={cancel} />
-      ) : (
-        <DropZone
-          label="Choose a file"
-          accept=".csv,.tsv,.txt,.parquet,text/csv"
-          icon={Sprout}
-          onFile={(file) => void start(file)}
-        >
-          Drop a CSV or Parquet file here. The server profiles each column and gives a reason for what it
-          finds.
-        </DropZone>
-      )}
-      {error ? (
-        <div className="mt-4">
-          <InlineProblem error={error} />
-        </div>
-      ) : null}
+      <NewSeed projectId={projectId} />
       {seeds.length > 0 ? (
         <Card title="Seeds" flush className="mt-6">
           <Table label="Seeds">
@@ -102,28 +74,5 @@ export function SeedingPage() {
         </Card>
       ) : null}
     </>
-  );
-}
-
-function UploadProgress({ upload, onCancel }: { upload: Upload; onCancel: () => void }) {
-  const left = upload.sent >= upload.total;
-  return (
-    <div className="rounded-card border border-line bg-raised p-6">
-      <div className="mb-3 flex items-center justify-between gap-4">
-        <span className="truncate font-medium">{upload.name}</span>
-        <Button onClick={onCancel}>
-          <X aria-hidden size={14} /> Cancel upload
-        </Button>
-      </div>
-      <ProgressBar
-        label={`Upload of ${upload.name}`}
-        fraction={upload.total === 0 ? 1 : upload.sent / upload.total}
-      />
-      <p role="status" className="tabular mt-2 text-sm text-muted">
-        {left
-          ? 'Uploaded. The server is reading and profiling it…'
-          : `${bytes(upload.sent)} of ${bytes(upload.total)}`}
-      </p>
-    </div>
   );
 }
