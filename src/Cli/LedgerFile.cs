@@ -27,7 +27,7 @@ internal sealed class LedgerFile(string path, PrivacyLimit? limit = null) : ILed
             return
                 JsonSerializer.Deserialize<PrivacyLedger>(File.ReadAllBytes(path), Json.Options)
                     is { Version: 1 } ledger
-                && ledger.IsSound()
+                && ledger.Fault(TimeProvider.System.GetUtcNow()) is null
                 ? ledger with
                 {
                     Limit = limit ?? ledger.Limit,

@@ -21,6 +21,14 @@ internal static class PrivacyRefusals
                 + $"Try {PrivacyLedger.Small(0.01 / maxRows)}."
         );
 
+    internal static RefusedException BudgetDelta(double delta, long maxRows) =>
+        Invalid(
+            "privacy.delta",
+            $"The budget's δ is {delta:R}; it must be below 1/{maxRows:N0}, "
+                + "because the schema's 'privacy.maxRows' allows that many rows. "
+                + $"Give a smaller one with the budget, for example {PrivacyLedger.Small(0.01 / maxRows)}."
+        );
+
     internal static RefusedException NoMaximum() =>
         Invalid(
             "privacy.no-maximum",
@@ -113,13 +121,35 @@ internal static class PrivacyRefusals
         );
 
     /// <param name="what">What would overspend, as the subject of the sentence.</param>
-    internal static RefusedException Overspent(string what, PrivacyCost cost, PrivacyLedger ledger)
+    internal static RefusedException Overspent(string what, PrivacyTotal total, PrivacyLedger ledger)
     {
-        var limit = ledger.Limit!;
-        string budget = $"ε = {PrivacyLedger.Figure(limit.Epsilon)} at δ = {PrivacyLedger.Small(limit.Delta)}";
+        var cost = new PrivacyCost(total.Rho.RoundUp(), total.Delta.RoundUp());
+        string budget = ledger.Limit!.Words;
         string why = ledger.DeltaLeft(cost.Delta) == 0 ? DeltaIsShort(cost, ledger) : EpsilonIsShort(cost, ledger);
         return new(RefusalKind.Conflict, "privacy.overspent", $"{what} would overspend the budget of {budget}: {why}");
     }
+
+    /// <param name="limit">The limit that was asked for.</param>
+    internal static RefusedException BudgetBelowSpent(PrivacyLimit limit, PrivacyLedger ledger)
+    {
+        double spent = ledger.EpsilonAt(limit.Delta);
+        string has = double.IsFinite(spent)
+            ? $"ε = {PrivacyLedger.Figure(Math.Ceiling(spent * 10_000) / 10_000)} at δ = {PrivacyLedger.Small(limit.Delta)}"
+            : $"δ = {PrivacyLedger.Small(ledger.SpentDelta)}";
+        return new(
+            RefusalKind.Conflict,
+            "privacy.budget-below-spent",
+            $"{has} is spent already, so the budget cannot be {limit.Words}. "
+                + "What is spent cannot be returned; the least budget that is possible stops all further spending."
+        );
+    }
+
+    internal static RefusedException NoReason(PrivacyLimit before, PrivacyLimit limit) =>
+        new(
+            RefusalKind.Conflict,
+            "privacy.no-reason",
+            $"The budget is {before.Words}. To raise it to {limit.Words}, give the reason, which the ledger records."
+        );
 
     private static string DeltaIsShort(PrivacyCost cost, PrivacyLedger ledger)
     {

@@ -73,5 +73,8 @@ public sealed class BudgetLine
     /// <summary>The owner's e-mail address.</summary>
     public required string SetBy { get; init; }
 
+    /// <summary>Why, in the owner's words; null if none were given.</summary>
+    public string? Reason { get; init; }
+
     public required DateTimeOffset At { get; init; }
 }

@@ -50,14 +50,21 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Sets the limit of the dataset's total; earlier charges still count.</summary>
-    /// <exception cref="RefusedException">The limit is invalid.</exception>
-    public async Task LimitAsync(PrivacyLimit limit, string setBy, CancellationToken ct)
+    /// <summary>Like <see cref="PrivacyLedger.SetLimit"/>, and no thread waits for the database.</summary>
+    /// <param name="setBy">The owner's e-mail address.</param>
+    /// <exception cref="RefusedException">The limit is invalid, or less than what is spent.</exception>
+    public async Task LimitAsync(PrivacyLimit limit, string setBy, CancellationToken ct, string? reason = null)
     {
-        limit.Require();
         await using var db = tenants.OpenFor(tenant);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await LockAsync(db, ct);
+        var now = clock.GetUtcNow();
+        var before = await ReadAsync(db, ct);
+        var after = before.SetLimit(limit, setBy, reason, now);
+        if (after == before)
+        {
+            return;
+        }
         int number = 1 + await db.BudgetLines.CountAsync(line => line.Dataset == dataset, ct);
         db.BudgetLines.Add(
             new BudgetLine
@@ -67,9 +74,11 @@ public sealed class PostgresLedger(TenantDb tenants, Id<Tenant> tenant, string d
                 Epsilon = limit.Epsilon,
                 Delta = limit.Delta,
                 SetBy = setBy,
-                At = clock.GetUtcNow(),
+                Reason = reason,
+                At = now,
             }
         );
+        db.LedgerLines.Add(LedgerLine.Of(dataset, after.Entries[^1], unit: null));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

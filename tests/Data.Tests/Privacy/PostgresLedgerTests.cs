@@ -1,3 +1,4 @@
+using AethergenAI.Conformance;
 using AethergenAI.Data.Privacy;
 using AethergenAI.Data.Tests.Tenancy;
 using AethergenAI.Privacy;
@@ -6,75 +7,45 @@ using Npgsql;
 
 namespace AethergenAI.Data.Tests.Privacy;
 
-public sealed class PostgresLedgerTests(WalledDatabase database) : IClassFixture<WalledDatabase>
+/// <summary>The ledger in the database does what every ledger does, for one tenant, and is never changed.</summary>
+public sealed class PostgresLedgerTests(WalledDatabase database) : LedgerConformance, IClassFixture<WalledDatabase>
 {
     private readonly string dataset = Guid.NewGuid().ToString("N");
     private readonly CancellationToken ct = TestContext.Current.CancellationToken;
 
-    [Fact]
-    public void What_is_charged_is_read_back_as_it_was()
-    {
-        var ledger = Ledger();
-        var reserved = ledger.Append(Charge(0.25, LedgerCharge.Reservation));
-        var measured = ledger.Append(
-            Charge(0.25) with
-            {
-                Within = reserved.Number,
-                Delta = 1e-10,
-                Parameters = new Dictionary<string, string> { ["variance"] = "2/1" },
-            }
-        );
-        var read = Ledger().Read();
+    protected override int Many => 100;
 
-        Assert.Equal(CanonicalJson.Serialize(new[] { reserved, measured }), CanonicalJson.Serialize(read.Entries));
-        Assert.Equal((0.25, new PrivacyUnit("patient", 3)), (read.Spent, read.Unit));
-    }
+    protected override ILedger Open() => Ledger();
+
+    protected override Task SetLimitAsync(PrivacyLimit limit, string? reason) =>
+        Ledger().LimitAsync(limit, "owner@example.org", ct, reason);
 
     [Fact]
-    public async Task The_last_of_a_budget_is_spent_once_however_many_processes_ask_for_it()
-    {
-        await Ledger().LimitAsync(new PrivacyLimit(1, 1e-9), "owner@example.org", ct);
-        double all = Zcdp.Rho(1, 1e-9);
-        string[] answers = await Task.WhenAll(
-            Enumerable
-                .Range(0, 12)
-                .Select(_ =>
-                    Task.Run(() =>
-                    {
-                        try
-                        {
-                            Ledger().Append(Charge(all));
-                            return "granted";
-                        }
-                        catch (RefusedException refused)
-                        {
-                            return refused.Code;
-                        }
-                    })
-                )
-        );
-
-        Assert.Single(answers, "granted");
-        Assert.Equal(11, answers.Count(answer => answer == "privacy.overspent"));
-        Assert.Single(Ledger().Read().Entries);
-    }
-
-    [Fact]
-    public async Task The_newest_budget_counts_and_what_is_spent_stays_spent()
+    public async Task The_newest_budget_counts_and_all_are_kept_with_their_reasons()
     {
         var ledger = Ledger();
         await ledger.LimitAsync(new PrivacyLimit(3, 1e-9), "owner@example.org", ct);
         ledger.Append(Charge(Zcdp.Rho(2, 1e-9)));
-        await ledger.LimitAsync(new PrivacyLimit(1, 1e-9), "owner@example.org", ct);
+        await ledger.LimitAsync(new PrivacyLimit(4, 1e-9), "owner@example.org", ct, "a second study");
 
-        Assert.Equal(0, ledger.Read().EpsilonLeft);
-        Assert.Equal("privacy.overspent", Assert.Throws<RefusedException>(() => ledger.Append(Charge(1e-6))).Code);
-        var refusal = await Assert.ThrowsAsync<RefusedException>(() =>
-            ledger.LimitAsync(new PrivacyLimit(1, 1), "owner@example.org", ct)
+        Assert.Equal(new PrivacyLimit(4, 1e-9), ledger.Read().Limit);
+        Assert.Equal(
+            ["3 ", "4 a second study"],
+            await database.AppListAsync(
+                database.First,
+                $"select concat(epsilon, ' ', reason) from privacy_budgets where dataset = '{dataset}' order by number",
+                ct
+            )
         );
-        Assert.Equal("privacy.limit", refusal.Code);
+    }
 
+    [Fact]
+    public async Task What_a_waiting_thread_reads_and_what_none_waits_for_are_equal()
+    {
+        var ledger = Ledger();
+        ledger.Append(Charge(0.5));
         await ledger.TouchOutsideAsync("seed 1", "a look", ct);
+
         Assert.Equal(CanonicalJson.Serialize(ledger.Read()), CanonicalJson.Serialize(await ledger.ReadAsync(ct)));
         Assert.Equal(1, ledger.Read().Outside);
     }

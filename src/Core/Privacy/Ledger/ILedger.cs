@@ -30,10 +30,11 @@ public static class Ledgers
 /// <summary>
 /// A ledger in memory, which ends with its process: for fits that protect nobody, such as an audit on made-up rows.
 /// </summary>
-public sealed class MemoryLedger(TimeProvider clock, PrivacyLimit? limit = null) : ILedger
+/// <param name="start">The ledger to continue; null begins a new one.</param>
+public sealed class MemoryLedger(TimeProvider clock, PrivacyLedger? start = null) : ILedger
 {
     private readonly Lock gate = new();
-    private PrivacyLedger ledger = new() { Limit = limit };
+    private PrivacyLedger ledger = start ?? new();
 
     public PrivacyLedger Read() => ledger;
 

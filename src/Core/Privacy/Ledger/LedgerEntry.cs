@@ -1,3 +1,6 @@
+using System.Globalization;
+using AethergenAI.Tables;
+
 namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>A requested access to private data.</summary>
@@ -25,6 +28,12 @@ public sealed record LedgerCharge(
     /// </summary>
     public const string Outside = "none";
 
+    /// <summary>The mechanism of an entry that sets the budget. It costs nothing.</summary>
+    public const string Budget = "budget";
+
+    /// <summary>The mechanism of an entry that says which rows the ledger counts for. It costs nothing.</summary>
+    public const string Declaration = "declaration";
+
     /// <summary>What this access adds to δ: above 0 if it discovers levels that are not declared.</summary>
     public double Delta { get; init; }
 
@@ -32,6 +41,22 @@ public sealed record LedgerCharge(
     public int? Within { get; init; }
 
     internal PrivacyCost Cost => new(Rho, Delta);
+
+    /// <summary>What an entry that sets a budget says of it, to the last digit.</summary>
+    internal static IReadOnlyDictionary<string, string> Terms(PrivacyLimit limit) =>
+        new Dictionary<string, string>
+        {
+            ["epsilon"] = limit.Epsilon.ToString("R", CultureInfo.InvariantCulture),
+            ["delta"] = limit.Delta.ToString("R", CultureInfo.InvariantCulture),
+        };
+
+    internal static LedgerCharge OfBudget(PrivacyLimit? before, PrivacyLimit limit, string by, string? reason)
+    {
+        string change = before is null
+            ? $"budget set to {limit.Words}"
+            : $"budget {(limit.Raises(before) ? "raised" : "lowered")} from {before.Words} to {limit.Words}";
+        return new(null, by, reason is null ? change : $"{change}: {reason}", Budget, Terms(limit), 0);
+    }
 }
 
 /// <summary>One line of a ledger. It is written before the data is accessed and never changes.</summary>
@@ -56,8 +81,20 @@ public sealed record LedgerEntry(
     /// <summary>Whether this is an access that no mechanism protects.</summary>
     internal bool IsOutside => Mechanism == LedgerCharge.Outside;
 
+    /// <summary>Whether entries of this kind never cost anything.</summary>
+    internal bool IsFree => Mechanism is LedgerCharge.Outside or LedgerCharge.Budget or LedgerCharge.Declaration;
+
+    /// <remarks>In whole seconds, because finer times could leak information about the rows.</remarks>
     internal static LedgerEntry Of(LedgerCharge charge, int number, DateTimeOffset at) =>
-        new(number, at, charge.Run, charge.Purpose, charge.Mechanism, charge.Parameters, charge.Rho)
+        new(
+            number,
+            DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()),
+            charge.Run,
+            charge.Purpose,
+            charge.Mechanism,
+            charge.Parameters,
+            charge.Rho
+        )
         {
             Delta = charge.Delta,
             Within = charge.Within,
@@ -68,6 +105,21 @@ public sealed record LedgerEntry(
 public sealed record PrivacyLimit(double Epsilon, double Delta)
 {
     internal bool IsSound => Epsilon > 0 && double.IsFinite(Epsilon) && Delta is > 0 and < 1;
+
+    internal string Words => $"ε = {PrivacyLedger.Figure(Epsilon)} at δ = {PrivacyLedger.Small(Delta)}";
+
+    /// <summary>Whether this limit allows in any respect more than another.</summary>
+    internal bool Raises(PrivacyLimit other) => Epsilon > other.Epsilon || Delta > other.Delta;
+
+    /// <exception cref="RefusedException">δ is not below 1 divided by the largest possible number of rows: such a budget
+    /// allows a mechanism that reveals single rows.</exception>
+    public void RequireFor(Schema schema)
+    {
+        if (schema.Privacy is { } privacy && Delta * privacy.MaxRows >= 1)
+        {
+            throw PrivacyRefusals.BudgetDelta(Delta, privacy.MaxRows);
+        }
+    }
 
     /// <exception cref="RefusedException">ε is not finite and above 0, or δ is not between 0 and 1.</exception>
     public void Require()

@@ -25,7 +25,11 @@ public sealed record PrivacyAccount(ILedger Ledger, string Run, RandomBits Bits)
 
     /// <summary>For tests and made-up rows: nothing is stored and nothing is limited.</summary>
     public static PrivacyAccount InMemory(RandomBits? bits = null, PrivacyLimit? limit = null) =>
-        new(new MemoryLedger(new NoClock(), limit), "in memory", bits ?? RandomBits.FromSystem());
+        new(
+            new MemoryLedger(new NoClock(), new PrivacyLedger { Limit = limit }),
+            "in memory",
+            bits ?? RandomBits.FromSystem()
+        );
 
     private sealed class NoClock : TimeProvider
     {

@@ -4,21 +4,25 @@ namespace AethergenAI.Privacy.Ledger;
 
 /// <summary>
 /// The record of a dataset's privacy spending: an append-only list whose costs add up in zero-concentrated differential
-/// privacy. Entries paid from a reservation add no cost.
+/// privacy. Entries paid from a reservation add no cost. Sums are exact: nothing beyond the limit is ever accepted,
+/// however small, and costs that add up to the limit are.
 /// </summary>
 public sealed record PrivacyLedger
 {
+    /// <summary>The version of the document's format that this program reads and writes.</summary>
+    public const int Format = 1;
+
     /// <summary>
-    /// Relative tolerance: the last bits of a sum of doubles depend on the order
-    /// of its terms, which must refuse nothing.
+    /// By how much the measurements of a fit may exceed its reservation (relative): it is divided among them in
+    /// doubles. This does not add up over fits, and ε is converted with a thousand times as much to spare.
     /// </summary>
-    private const double Slack = 1e-9;
+    private const double Rounding = 1e-12;
 
     /// <summary>The version of this document's format.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; init; } = Format;
 
     /// <summary>
-    /// SHA-256 of the seed file if the ledger belongs to one; null: the ledger's owner decides what it belongs to.
+    /// What identifies the dataset that the ledger belongs to; null: the ledger's owner decides what it belongs to.
     /// </summary>
     public string? Dataset { get; init; }
 
@@ -30,33 +34,35 @@ public sealed record PrivacyLedger
 
     public IReadOnlyList<LedgerEntry> Entries { get; init; } = [];
 
-    /// <summary>Σρ.</summary>
-    public double Spent => Counted.Sum(entry => entry.Rho);
+    /// <summary>Shows whether the file was changed by anything but the program; null: it is not sealed.</summary>
+    public string? Seal { get; init; }
 
-    /// <summary>Σδ of the entries that add to δ.</summary>
-    public double SpentDelta => Counted.Sum(entry => entry.Delta);
+    /// <summary>Σρ, rounded up.</summary>
+    public double Spent => Total.Rho.RoundUp();
 
-    private IEnumerable<LedgerEntry> Counted => Entries.Where(entry => entry.Within is null);
+    /// <summary>Σδ of the entries that add to δ, rounded up.</summary>
+    public double SpentDelta => Total.Delta.RoundUp();
+
+    internal PrivacyTotal Total =>
+        PrivacyTotal.Of(Entries.Where(entry => entry.Within is null).Select(entry => entry.Cost));
 
     /// <summary>The number of unprotected accesses. If there is one, no claim covers all entries together.</summary>
     public int Outside => Entries.Count(entry => entry.IsOutside);
 
     /// <summary>ε of all entries together, rounded up; infinite if the entries' own δ use up δ.</summary>
-    public double EpsilonAt(double delta) =>
-        SpentDelta < delta ? Zcdp.Epsilon(Spent, delta - SpentDelta) : double.PositiveInfinity;
-
-    /// <summary>
-    /// The δ that the limit leaves for the conversion to ε, at least 0;
-    /// also 0 if only a rounding error is left. The ledger must have a limit.
-    /// </summary>
-    /// <param name="extraDelta">What the next entries add to δ.</param>
-    internal double DeltaLeft(double extraDelta = 0)
+    public double EpsilonAt(double delta)
     {
-        double left = Limit!.Delta - SpentDelta - extraDelta;
-        return left > Slack * Limit.Delta ? left : 0;
+        double left = (ExactSum.Of(delta) - Total.Delta).RoundDown();
+        return left > 0 ? Zcdp.Epsilon(Spent, left) : double.PositiveInfinity;
     }
 
-    /// <summary>The ρ that the limit leaves, at least 0; infinite without a limit.</summary>
+    /// <summary>
+    /// The δ that the limit leaves for the conversion to ε, at least 0, rounded down. The ledger must have a limit.
+    /// </summary>
+    /// <param name="extraDelta">What the next entries add to δ.</param>
+    internal double DeltaLeft(double extraDelta = 0) => DeltaBeside(Limit!, Total.Delta + ExactSum.Of(extraDelta));
+
+    /// <summary>The ρ that the limit leaves, at least 0, rounded down; infinite without a limit.</summary>
     /// <param name="extraDelta">What the next entries add to δ.</param>
     public double Left(double extraDelta = 0)
     {
@@ -65,14 +71,17 @@ public sealed record PrivacyLedger
             return double.PositiveInfinity;
         }
         double delta = DeltaLeft(extraDelta);
-        return delta > 0 ? Math.Max(0, Zcdp.Rho(limit.Epsilon, delta) - Spent) : 0;
+        return delta > 0 ? (ExactSum.Of(Zcdp.Rho(limit.Epsilon, delta)) - Total.Rho).OrZero.RoundDown() : 0;
     }
 
     /// <summary>
     /// Whether the limit leaves enough for a cost. A sum of costs fits exactly
     /// if each of them fits after those before it.
     /// </summary>
-    internal bool Affords(PrivacyCost cost) => cost.Rho <= Left(cost.Delta) + (Slack * (Spent + cost.Rho));
+    internal bool Affords(PrivacyTotal cost) => cost.IsNothing || Limit is null || Covers(Limit, Total + cost);
+
+    /// <summary>Whether the entries are within the limit.</summary>
+    internal bool IsWithinLimit => Limit is null || Covers(Limit, Total);
 
     /// <summary>
     /// The largest ε of one further release at the limit's δ, rounded down to 4 decimals; null without a limit.
@@ -93,8 +102,8 @@ public sealed record PrivacyLedger
     /// or has another unit of privacy. The ledger is then unchanged.</exception>
     public PrivacyLedger Append(LedgerCharge charge, DateTimeOffset at)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(charge.Rho);
-        ArgumentOutOfRangeException.ThrowIfNegative(charge.Delta);
+        RequireCost(charge.Rho);
+        RequireCost(charge.Delta);
         if (Unit is { } unit && charge.Unit is { } asked && unit != asked)
         {
             throw PrivacyRefusals.OtherUnit(unit, asked);
@@ -105,39 +114,86 @@ public sealed record PrivacyLedger
                 .FirstOrDefault(entry => entry.Number == reservation && entry.Mechanism == LedgerCharge.Reservation)
                 ?.Rho
                 ?? throw new ArgumentException($"There is no reservation {reservation}.", nameof(charge));
-            if (SpentWithin(reservation) + charge.Rho > set * (1 + Slack))
+            if (!Holds(set, Paid(reservation) + ExactSum.Of(charge.Rho)))
             {
                 throw PrivacyRefusals.BeyondReservation(charge.Purpose);
             }
         }
-        else if (!Affords(charge.Cost))
+        else if (!Affords(PrivacyTotal.Of(charge.Cost)))
         {
-            throw PrivacyRefusals.Overspent($"'{charge.Purpose}'", charge.Cost, this);
+            throw PrivacyRefusals.Overspent($"'{charge.Purpose}'", PrivacyTotal.Of(charge.Cost), this);
         }
 
-        return this with
+        return With(charge, at);
+    }
+
+    /// <summary>
+    /// Sets the limit; earlier costs count. The change is an entry; the limit that the ledger has already is none.
+    /// </summary>
+    /// <param name="by">The command or the person that sets it.</param>
+    /// <param name="reason">Why, in words; null if none is given.</param>
+    /// <exception cref="RefusedException">The limit is invalid, or less than what is spent.</exception>
+    public PrivacyLedger SetLimit(PrivacyLimit limit, string by, string? reason, DateTimeOffset at)
+    {
+        limit.Require();
+        if (limit == Limit)
+        {
+            return this;
+        }
+        var limited = this with { Limit = limit };
+        return limited.IsWithinLimit
+            ? limited.With(LedgerCharge.OfBudget(Limit, limit, by, reason), at)
+            : throw PrivacyRefusals.BudgetBelowSpent(limit, this);
+    }
+
+    /// <exception cref="RefusedException">The limit is higher than the ledger's, and no reason is given.</exception>
+    public void RequireReason(PrivacyLimit limit, string? reason)
+    {
+        if (Limit is { } before && limit.Raises(before) && string.IsNullOrWhiteSpace(reason))
+        {
+            throw PrivacyRefusals.NoReason(before, limit);
+        }
+    }
+
+    /// <summary>
+    /// Why neither <see cref="Append"/> nor <see cref="SetLimit"/> could have made this ledger, in words; null if
+    /// they could. A ledger that was edited by hand must not add budget.
+    /// </summary>
+    /// <param name="now">No entry can be later.</param>
+    public string? Fault(DateTimeOffset now) => LedgerFaults.Of(this, now);
+
+    /// <summary>The sum of the entries that a reservation paid for, rounded up.</summary>
+    internal double SpentWithin(int reservation) => Paid(reservation).RoundUp();
+
+    /// <summary>Whether a reservation of ρ covers the sum of the entries that it pays for.</summary>
+    internal static bool Holds(double reserved, ExactSum paid) => paid <= ExactSum.Of(reserved * (1 + Rounding));
+
+    internal ExactSum Paid(int reservation) =>
+        ExactSum.Of(Entries.Where(entry => entry.Within == reservation).Select(entry => entry.Rho));
+
+    private PrivacyLedger With(LedgerCharge charge, DateTimeOffset at) =>
+        this with
         {
             Unit = Unit ?? charge.Unit,
             Entries = [.. Entries, LedgerEntry.Of(charge, Entries.Count + 1, at)],
         };
+
+    private static bool Covers(PrivacyLimit limit, PrivacyTotal total)
+    {
+        double delta = DeltaBeside(limit, total.Delta);
+        return delta > 0 && total.Rho <= ExactSum.Of(Zcdp.Rho(limit.Epsilon, delta));
     }
 
-    /// <summary>
-    /// Whether <see cref="Append"/> could have produced this ledger, so that a ledger edited by hand cannot add budget.
-    /// </summary>
-    public bool IsSound() =>
-        Limit?.IsSound != false
-        && Unit is not { Rows: < 1 }
-        && Entries
-            .Select((entry, at) => entry is { Rho: >= 0, Delta: >= 0 } && entry.Number == at + 1 && IsPaid(entry))
-            .All(sound => sound);
+    private static double DeltaBeside(PrivacyLimit limit, ExactSum spent) =>
+        (ExactSum.Of(limit.Delta) - spent).OrZero.RoundDown();
 
-    private bool IsPaid(LedgerEntry entry) =>
-        entry.Within is not { } within
-        || (within >= 1 && within < entry.Number && Entries[within - 1].Mechanism == LedgerCharge.Reservation);
-
-    internal double SpentWithin(int reservation) =>
-        Entries.Where(entry => entry.Within == reservation).Sum(entry => entry.Rho);
+    private static void RequireCost(double cost)
+    {
+        if (!(cost >= 0 && double.IsFinite(cost)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(cost), cost, "A cost is finite and not negative.");
+        }
+    }
 
     /// <summary>ε as a claim states it: rounded up to 6 decimals.</summary>
     internal static double RoundUp(double epsilon) => Math.Ceiling(epsilon * 1e6) / 1e6;

@@ -21,16 +21,20 @@ public static class PlannedSpending
         string run
     )
     {
+        foreach (var schema in schemas)
+        {
+            ledger.Limit?.RequireFor(schema);
+        }
         var paid = ledger
             .Entries.Where(entry => entry.Within is null)
             .ToLookup(entry => entry.Run, entry => entry.Cost, StringComparer.Ordinal);
-        var wanted = PrivacyCost.Sum(
-            Fits(plan)
-                .Select(fit =>
-                    Cost(fit.First(), schemas)
-                        .Beyond(PrivacyCost.Sum(fit.SelectMany(trial => paid[$"{run}/{trial.Name}"])))
-                )
-        );
+        var wanted = Fits(plan)
+            .Select(fit =>
+                PrivacyTotal
+                    .Of(Cost(fit.First(), schemas))
+                    .Beyond(PrivacyTotal.Of(fit.SelectMany(trial => paid[$"{run}/{trial.Name}"])))
+            )
+            .Aggregate(default(PrivacyTotal), (sum, cost) => sum + cost);
         if (!ledger.Affords(wanted))
         {
             throw PrivacyRefusals.Overspent("The run", wanted, ledger);
