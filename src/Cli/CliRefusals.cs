@@ -9,6 +9,13 @@ internal static class CliRefusals
             $"The disk is full: {what} Free some space or choose another place with -o; no incomplete file was left."
         );
 
+    internal static RefusedException NoRows() =>
+        new(
+            RefusalKind.Invalid,
+            "cli.no-rows",
+            "No file of rows was named. Name a CSV or Parquet file, or packaged data such as sample:birdstrikes.csv."
+        );
+
     internal static RefusedException NoAccess(string reason) =>
         new(
             RefusalKind.Forbidden,

@@ -4,8 +4,10 @@ using AethergenAI.Artefacts;
 using AethergenAI.Formats;
 using AethergenAI.Generation;
 using AethergenAI.Generation.Constraints;
+using AethergenAI.Generation.Private;
 using AethergenAI.Onnx;
 using AethergenAI.Tables;
+using AethergenAI.Tables.Csv;
 
 namespace AethergenAI.Cli.Commands;
 
@@ -29,25 +31,29 @@ internal static class FitCommand
 
     internal static Command Create()
     {
-        var schema = new Option<string>("--schema")
-        {
-            Description = "The schema of the rows",
-            Required = true,
-            HelpName = "S.schema.json",
-        };
-        var seed = new Option<string>("--seed")
+        var data = new Argument<string?>("data")
         {
             Description = "The real rows to learn from: CSV, Parquet, or packaged data (sample:birdstrikes.csv)",
-            Required = true,
+            Arity = ArgumentArity.ZeroOrOne,
             HelpName = "TRAIN.csv",
         };
-        var generator = new Option<string>("--generator")
+        var seed = new Option<string?>("--seed") { Description = "The same as TRAIN.csv", HelpName = "TRAIN.csv" };
+        var schema = new Option<string?>("--schema")
+        {
+            Description = "The schema of the rows; inferred from them if not given, which no private fit accepts",
+            HelpName = "S.schema.json",
+        };
+        var generator = new Option<string?>("--generator")
         {
             Description =
                 $"{string.Join(", ", KnownGenerators.All.Select(known => known.Name))}; "
-                + "auto tries several and takes the best",
-            DefaultValueFactory = _ => "auto",
+                + $"auto, the default, tries several and takes the best; with --epsilon it is {PrivateDefault}",
             HelpName = "NAME",
+        };
+        var epsilon = new Option<string?>("--epsilon")
+        {
+            Description = "Fit with differential privacy of this ε; the same as --set epsilon=",
+            HelpName = "E",
         };
         var set = GeneratorArguments.Create();
         var fitSeed = new Option<ulong>("--fit-seed")
@@ -55,25 +61,25 @@ internal static class FitCommand
             Description = "The random seed of the fit",
             DefaultValueFactory = _ => 1,
         };
-        var output = new Option<string>("--output", "-o")
+        var output = new Option<string?>("--output", "-o")
         {
-            Description = "The folder to write the model to: model.json and sampler.onnx",
-            Required = true,
+            Description = "The folder to write the model to: model.json and sampler.onnx; TRAIN.model/ if not given",
             HelpName = "MODEL/",
         };
         var ledger = new PrivacyArguments("MODEL/ledger.json");
         var command = new CliCommand(
             "fit",
             "Fit a generator to real rows and write a model folder",
-            "aethergen fit --schema s.schema.json --seed train.csv -o model/",
-            "aethergen fit --schema s.schema.json --seed train.csv --generator independent -o model/",
-            "aethergen fit --schema docs/examples/adult.schema.json --seed adult.csv --generator aim "
-                + "--set epsilon=1 --budget 3 -o model/"
+            "aethergen fit train.csv -o model/",
+            "aethergen fit train.csv --schema s.schema.json --generator independent -o model/",
+            "aethergen fit adult.csv --schema docs/examples/adult.schema.json --epsilon 1 --budget 3 -o model/"
         )
         {
-            schema,
+            data,
             seed,
+            schema,
             generator,
+            epsilon,
             set,
             fitSeed,
             output,
@@ -86,16 +92,34 @@ internal static class FitCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                var description = KnownGenerators.Named(parsed.GetRequiredValue(generator), "--generator");
+                string? asked = parsed.GetValue(epsilon);
+                var description = KnownGenerators.Named(
+                    parsed.GetValue(generator) ?? (asked is null ? KnownGenerators.Auto.Name : PrivateDefault),
+                    "--generator"
+                );
+                string[] given =
+                [
+                    .. asked is null ? [] : (string[])[$"epsilon={asked}"],
+                    .. parsed.GetValue(set) ?? [],
+                ];
                 var settings = new GeneratorSettings(
-                    GeneratorArguments.Values(description, parsed.GetValue(set) ?? []),
+                    GeneratorArguments.Values(description, given),
                     parsed.GetValue(fitSeed)
                 );
-                string folder = parsed.GetRequiredValue(output);
+                string file = PackagedData.Resolve(
+                    parsed.GetValue(data) ?? parsed.GetValue(seed) ?? throw CliRefusals.NoRows()
+                );
+                string folder = parsed.GetValue(output) ?? $"{Path.GetFileNameWithoutExtension(file)}.model/";
                 device.Open(parsed).Dispose();
                 ModelFolder.CheckWritable(folder);
                 OutputPlace.CheckBeside(folder);
-                var typed = await JsonInput.SchemaAsync(parsed.GetRequiredValue(schema), ct);
+                var typed = parsed.GetValue(schema) is { } path
+                    ? await JsonInput.SchemaAsync(path, ct)
+                    : await InferAsync(file, csv.Of(parsed), ct);
+                if (PrivacyTerms.Of(OptionValues.Of(description, settings)) is { } terms)
+                {
+                    terms.RequireDeclared(typed);
+                }
                 FittableSchema.Require(typed);
                 ConstraintCheck.Satisfiable(typed);
                 if (SimilarNames.ByCase(typed.Columns.Select(column => column.Name)) is { } twins)
@@ -106,7 +130,6 @@ internal static class FitCommand
                             + "but not as Parquet. Rename one of them to write Parquet."
                     );
                 }
-                string file = PackagedData.Resolve(parsed.GetRequiredValue(seed));
                 var account = ledger.Account(
                     parsed,
                     description,
@@ -180,6 +203,20 @@ internal static class FitCommand
             }
         );
         return command;
+    }
+
+    /// <summary>The generator of a fit with --epsilon: the most useful of the private ones.</summary>
+    private static string PrivateDefault => KnownGenerators.Aim.Name;
+
+    private static async Task<Schema> InferAsync(string file, CsvOptions options, CancellationToken ct)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        var schema = (await Task.Run(() => TableFile.Infer(file, name, options, ct), ct)).Schema;
+        Output.Note(
+            $"The schema was inferred from {Path.GetFileName(file)}. To see and change it: "
+                + $"aethergen schema infer {Path.GetFileName(file)} -o {name}.schema.json"
+        );
+        return schema;
     }
 
     private static string Rows(Answer answer) =>

@@ -67,6 +67,10 @@ public sealed record PrivacyTerms(double Epsilon, double Delta, double DomainSha
         return new PrivacyCost(Zcdp.Rho(Epsilon, Delta - own), own);
     }
 
+    /// <summary>Checks that a schema declares what a fit with these terms needs, before rows are read.</summary>
+    /// <exception cref="RefusedException">Something is missing; the message lists all of it.</exception>
+    public void RequireDeclared(Schema schema) => Declarations.Require(schema, this);
+
     /// <summary>Checks what depends on the schema.</summary>
     /// <exception cref="RefusedException">The schema declares no maximum number of rows,
     /// or δ is not below 1 divided by it.</exception>
