@@ -18,32 +18,46 @@ internal sealed class Mst(
 {
     private const double Tolerance = 1e-5;
 
+    /// <summary>Chosen on Adult at ε 1; docs/3-generation.md reports it on other tables.</summary>
+    private const double ForChoosing = 1 / 3.0,
+        ForPairs = 3 / 4.0;
+
     /// <summary>Scores are rounded to 1/256 of a row.</summary>
     private const int Parts = 256;
 
-    /// <param name="rho">The whole budget, in equal parts for the columns, for choosing pairs, and for the pairs. One
+    /// <param name="rho">The whole budget: a sixth for the columns, a third for choosing pairs, half for the pairs. One
     /// column has no pair, and two have one, which needs no choice.</param>
     /// <param name="report">Receives the share of the work that is done.</param>
     internal MarginalModel Fit(double rho, Action<double> report, CancellationToken ct)
     {
-        double part = rho / Math.Min(sizes.Length, 3),
-            sigma = answers.RowsPerUnit / Math.Sqrt(2 * part / sizes.Length);
+        double choosing = sizes.Length > 2 ? rho * ForChoosing : 0,
+            pairing = sizes.Length > 1 ? (rho - choosing) * ForPairs : 0,
+            alike = (rho - choosing - pairing) / sizes.Length,
+            sigma = Sigma(alike);
         var alone = new List<Measurement>();
         for (int attribute = 0; attribute < sizes.Length; attribute++)
         {
-            alone.Add(Measure(columns, sizes, [attribute], $"column/{attribute}", part / sizes.Length));
+            alone.Add(Measure(columns, sizes, [attribute], $"column/{attribute}", alike));
         }
 
         var compression = new Compression(sizes, alone, 3 * sigma, zeros);
         int[][] compressed = compression.Columns(columns);
         List<Measurement> measured = [.. alone.Select(compression.Compressed)];
         report(0.2);
-        var edges = Tree(compressed, compression.Sizes, measured, part, report, ct);
+        var edges = Tree(
+            compressed,
+            compression.Sizes,
+            measured,
+            choosing,
+            Sigma(pairing / (sizes.Length - 1)),
+            report,
+            ct
+        );
         foreach (var (first, second) in edges)
         {
             ct.ThrowIfCancellationRequested();
             measured.Add(
-                Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", part / edges.Count)
+                Measure(compressed, compression.Sizes, [first, second], $"pair/{first},{second}", pairing / edges.Count)
             );
         }
 
@@ -54,27 +68,27 @@ internal sealed class Mst(
         return compression.Expanded(fit.Model);
     }
 
+    private double Sigma(double rho) => answers.RowsPerUnit / Math.Sqrt(2 * rho);
+
     private Measurement Measure(int[][] from, int[] tokens, int[] attributes, string key, double rho)
     {
         int[] counts = new int[(int)CellIndexing.Count(attributes, tokens)];
         CellIndexing.CountRows(from, attributes, tokens, counts);
         long[] noisy = answers.Counts(key, attributes, Array.ConvertAll(counts, count => (long)count), rho);
-        return new Measurement(
-            attributes,
-            Array.ConvertAll(noisy, count => (float)count),
-            answers.RowsPerUnit / Math.Sqrt(2 * rho)
-        );
+        return new Measurement(attributes, Array.ConvertAll(noisy, count => (float)count), Sigma(rho));
     }
 
     /// <summary>
-    /// Joins the columns edge by edge; an edge's score is the distance of its pair
-    /// from the prediction of the single columns.
+    /// Joins the columns edge by edge; an edge's score is the distance of its pair from the prediction of the single
+    /// columns, less the distance that chance and noise alone would make: else wide pairs win whatever they tell.
     /// </summary>
+    /// <param name="sigma">The noise that the pair will be measured with.</param>
     private List<(int First, int Second)> Tree(
         int[][] from,
         int[] tokens,
         List<Measurement> alone,
         double rho,
+        double sigma,
         Action<double> report,
         CancellationToken ct
     )
@@ -99,7 +113,7 @@ internal sealed class Mst(
         long[] scores = new long[pairs.Length];
         var threads = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct };
         Parallel.For(0, pairs.Length, threads, place =>
-            scores[place] = Score(from, tokens, pairs[place], margins, total)
+            scores[place] = Score(from, tokens, pairs[place], margins, total, sigma)
         );
         report(0.4);
 
@@ -134,11 +148,21 @@ internal sealed class Mst(
         return edges;
     }
 
-    private static long Score(int[][] from, int[] tokens, (int First, int Second) pair, float[][] margins, double total)
+    /// <remarks>A row changes one count by 1, and what is subtracted follows from noisy counts, so the sensitivity is that
+    /// of the distance.</remarks>
+    private static long Score(
+        int[][] from,
+        int[] tokens,
+        (int First, int Second) pair,
+        float[][] margins,
+        double total,
+        double sigma
+    )
     {
         int[] counts = new int[tokens[pair.First] * tokens[pair.Second]];
         CellIndexing.CountRows(from, [pair.First, pair.Second], tokens, counts);
         long score = 0;
+        double chance = 0;
         for (int cell = 0; cell < counts.Length; cell++)
         {
             double expected =
@@ -146,8 +170,9 @@ internal sealed class Mst(
                 * margins[pair.First][cell / tokens[pair.Second]]
                 * margins[pair.Second][cell % tokens[pair.Second]];
             score += Math.Abs(((long)counts[cell] * Parts) - (long)Math.Round(expected * Parts));
+            chance += Math.Sqrt(2 / Math.PI * (expected + (sigma * sigma)));
         }
 
-        return score;
+        return score - (long)Math.Round(chance * Parts);
     }
 }
