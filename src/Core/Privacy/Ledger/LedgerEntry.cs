@@ -111,8 +111,8 @@ public sealed record PrivacyLimit(double Epsilon, double Delta)
     /// <summary>Whether this limit allows in any respect more than another.</summary>
     internal bool Raises(PrivacyLimit other) => Epsilon > other.Epsilon || Delta > other.Delta;
 
-    /// <exception cref="RefusedException">δ is not below 1 divided by the largest possible number of rows: such a budget
-    /// allows a mechanism that reveals single rows.</exception>
+    /// <exception cref="RefusedException">δ is not below 1 divided by the largest possible number of rows:
+    /// such a budget allows a mechanism that reveals single rows.</exception>
     public void RequireFor(Schema schema)
     {
         if (schema.Privacy is { } privacy && Delta * privacy.MaxRows >= 1)
