@@ -52,9 +52,10 @@ public sealed record LedgerCharge(
 
     internal static LedgerCharge OfBudget(PrivacyLimit? before, PrivacyLimit limit, string by, string? reason)
     {
-        string change = before is null
-            ? $"budget set to {limit.Words}"
-            : $"budget {(limit.Raises(before) ? "raised" : "lowered")} from {before.Words} to {limit.Words}";
+        string verb = before is not null && limit.Raises(before) ? "raised" : "lowered",
+            change = before is null
+                ? $"budget set to {limit.Words}"
+                : $"budget {verb} from {before.Words} to {limit.Words}";
         return new(null, by, reason is null ? change : $"{change}: {reason}", Budget, Terms(limit), 0);
     }
 }
